@@ -1,0 +1,58 @@
+/** Makes the Python environments that the demo, the tests and the model table need, below .cache/. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export const root = join(import.meta.dir, "..", "..");
+const cache = join(root, ".cache");
+
+/** Runs a command and gives its standard output; throws with its standard error when it fails. */
+export function runCommand(command: string[]): string {
+  const result = Bun.spawnSync(command, { cwd: root, stdout: "pipe", stderr: "pipe" });
+  if (result.exitCode !== 0) {
+    throw new Error(`${command.join(" ")} ended with ${result.exitCode}\n${result.stderr.toString()}`);
+  }
+  return result.stdout.toString();
+}
+
+/** Makes `folder` by `make` unless it was already made from the same `recipe` text. */
+function makeOnce(folder: string, recipe: string, make: () => void): void {
+  const stamp = join(folder, ".made-from");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === recipe) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  make();
+  writeFileSync(stamp, recipe);
+}
+
+/** The folder of the virtual environment that holds moto and MiniStack, made at the first call. */
+export function makeServerEnvironment(): string {
+  const folder = join(cache, "servers");
+  const list = join(root, "scripts", "python", "servers.txt");
+  makeOnce(folder, readFileSync(list, "utf8"), () => {
+    process.stderr.write("Installing moto and MiniStack into .cache/servers\n");
+    runCommand(["python3", "-m", "venv", folder]);
+    runCommand([join(folder, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check", "-r", list]);
+  });
+  return folder;
+}
+
+/** The folder that holds the unpacked botocore release pinned in scripts/python/botocore.txt. */
+export function fetchBotocore(): string {
+  const folder = join(cache, "botocore");
+  const list = join(root, "scripts", "python", "botocore.txt");
+  makeOnce(folder, readFileSync(list, "utf8"), () => {
+    process.stderr.write("Fetching botocore into .cache/botocore\n");
+    const flags = [
+      "--quiet",
+      "--disable-pip-version-check",
+      "--no-deps",
+      "--only-binary=:all:",
+      "--require-hashes",
+    ];
+    runCommand(["python3", "-m", "pip", "download", ...flags, "-r", list, "-d", folder]);
+    const [wheel] = [...new Bun.Glob("*.whl").scanSync(folder)];
+    if (wheel === undefined) throw new Error("pip downloaded no wheel");
+    runCommand(["python3", "-m", "zipfile", "-e", join(folder, wheel), folder]);
+  });
+  return folder;
+}

@@ -1,0 +1,111 @@
+/** Reduces a botocore service model to what the wire needs: no documentation, no endpoint rules, no unused shapes. */
+import type { Operation, Protocol, ServiceModel, Shape, ShapeRef } from "../../src/aws/models/types.ts";
+
+type Json = Record<string, unknown>;
+
+const METADATA_KEYS = [
+  "apiVersion",
+  "awsQueryCompatible",
+  "endpointPrefix",
+  "jsonVersion",
+  "serviceId",
+  "signingName",
+  "targetPrefix",
+  "xmlNamespace",
+];
+const OPERATION_KEYS = ["name", "http", "input", "output", "errors", "readonly", "idempotent", "deprecated"];
+const TRAIT_KEYS = [
+  "location",
+  "locationName",
+  "queryName",
+  "xmlNamespace",
+  "xmlAttribute",
+  "flattened",
+  "timestampFormat",
+  "jsonvalue",
+  "idempotencyToken",
+  "streaming",
+  "eventpayload",
+  "eventheader",
+];
+const REF_KEYS = ["shape", "resultWrapper", ...TRAIT_KEYS];
+const SHAPE_KEYS = [
+  "type",
+  "required",
+  "enum",
+  "payload",
+  "union",
+  "document",
+  "eventstream",
+  "event",
+  "sparse",
+  "sensitive",
+  "exception",
+  "error",
+  "wrapper",
+  "xmlOrder",
+  ...TRAIT_KEYS,
+];
+
+function pick(source: Json, keys: readonly string[]): Json {
+  const picked: Json = {};
+  for (const key of keys) if (source[key] !== undefined) picked[key] = source[key];
+  return picked;
+}
+
+function stripRef(ref: unknown): ShapeRef {
+  return pick(ref as Json, REF_KEYS) as unknown as ShapeRef;
+}
+
+function stripShape(shape: Json): Shape {
+  const stripped = pick(shape, SHAPE_KEYS);
+  for (const key of ["member", "key", "value"]) if (shape[key]) stripped[key] = stripRef(shape[key]);
+  if (shape["members"]) {
+    const members = Object.entries(shape["members"] as Json);
+    stripped["members"] = Object.fromEntries(members.map(([name, ref]) => [name, stripRef(ref)]));
+  }
+  return stripped as unknown as Shape;
+}
+
+function stripOperation(operation: Json): Operation {
+  const stripped = pick(operation, OPERATION_KEYS);
+  for (const key of ["input", "output"]) if (stripped[key]) stripped[key] = stripRef(stripped[key]);
+  if (stripped["errors"]) stripped["errors"] = (stripped["errors"] as unknown[]).map(stripRef);
+  return stripped as unknown as Operation;
+}
+
+/** The shapes that some operation's input, output or errors reach, in the model's own order. */
+function reachShapes(operations: Operation[], shapes: Record<string, Shape>): Record<string, Shape> {
+  const reached = new Set<string>();
+  const queue = operations
+    .flatMap((o) => [o.input, o.output, ...(o.errors ?? [])])
+    .flatMap((ref) => ref?.shape ?? []);
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const shape = shapes[name];
+    if (shape === undefined || reached.has(name)) continue;
+    reached.add(name);
+    const refs = [shape.member, shape.key, shape.value, ...Object.values(shape.members ?? {})];
+    queue.push(...refs.flatMap((ref) => ref?.shape ?? []));
+  }
+  return Object.fromEntries(Object.entries(shapes).filter(([name]) => reached.has(name)));
+}
+
+/** A botocore model (service-2.json with its extras merged) in the table's form. */
+export function stripModel(service: string, protocol: Protocol, model: Json): ServiceModel {
+  const operations = Object.entries(model["operations"] as Record<string, Json>).map(
+    ([name, operation]) => [name, stripOperation(operation)] as const,
+  );
+  const shapes = Object.entries(model["shapes"] as Record<string, Json>).map(
+    ([name, shape]) => [name, stripShape(shape)] as const,
+  );
+  const metadata = pick(model["metadata"] as Json, METADATA_KEYS);
+  return {
+    service,
+    metadata: { protocol, ...metadata } as unknown as ServiceModel["metadata"],
+    operations: Object.fromEntries(operations),
+    shapes: reachShapes(
+      operations.map(([, operation]) => operation),
+      Object.fromEntries(shapes),
+    ),
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * The shapes of the API model table: botocore's service-2 models without documentation, one per service.
+ * Words are AWS's own (shape, member, locationName, payload); see https://smithy.io/2.0/aws/ for the traits.
+ */
+
+export type ShapeType =
+  | "structure"
+  | "list"
+  | "map"
+  | "string"
+  | "character"
+  | "integer"
+  | "long"
+  | "float"
+  | "double"
+  | "boolean"
+  | "blob"
+  | "timestamp";
+
+export type TimestampFormat = "iso8601" | "rfc822" | "unixTimestamp";
+
+/** The wire protocol a service is spoken to in, as botocore resolves it from a service's `protocols`. */
+export type Protocol = "json" | "rest-json" | "rest-xml" | "query" | "ec2" | "smithy-rpc-v2-cbor";
+
+export interface XmlNamespace {
+  readonly uri: string;
+  readonly prefix?: string;
+}
+
+/** Serialisation traits, which stand on a shape or on a reference to it; the reference's win. */
+export interface Traits {
+  readonly location?: "uri" | "querystring" | "header" | "headers" | "statusCode";
+  readonly locationName?: string;
+  readonly queryName?: string;
+  readonly xmlNamespace?: XmlNamespace;
+  readonly xmlAttribute?: boolean;
+  readonly flattened?: boolean;
+  readonly timestampFormat?: TimestampFormat;
+  readonly jsonvalue?: boolean;
+  readonly idempotencyToken?: boolean;
+  readonly streaming?: boolean;
+  readonly eventpayload?: boolean;
+  readonly eventheader?: boolean;
+}
+
+/** A reference to a shape from a member, a list, a map, or an operation. */
+export interface ShapeRef extends Traits {
+  readonly shape: string;
+}
+
+export interface Shape extends Traits {
+  readonly type: ShapeType;
+  readonly members?: Readonly<Record<string, ShapeRef>>;
+  readonly required?: readonly string[];
+  readonly member?: ShapeRef;
+  readonly key?: ShapeRef;
+  readonly value?: ShapeRef;
+  readonly enum?: readonly string[];
+  readonly payload?: string;
+  readonly union?: boolean;
+  readonly document?: boolean;
+  readonly eventstream?: boolean;
+  readonly event?: boolean;
+  readonly sparse?: boolean;
+  readonly sensitive?: boolean;
+  readonly exception?: boolean;
+  readonly error?: {
+    readonly code?: string;
+    readonly httpStatusCode?: number;
+    readonly senderFault?: boolean;
+  };
+  readonly wrapper?: boolean;
+  readonly xmlOrder?: readonly string[];
+}
+
+export interface Operation {
+  readonly name: string;
+  readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode?: number };
+  readonly input?: ShapeRef;
+  readonly output?: ShapeRef & { readonly resultWrapper?: string };
+  readonly errors?: readonly ShapeRef[];
+  readonly readonly?: boolean;
+  readonly idempotent?: boolean;
+  readonly deprecated?: boolean;
+}
+
+export interface ServiceMetadata {
+  readonly protocol: Protocol;
+  readonly apiVersion: string;
+  readonly endpointPrefix: string;
+  readonly signingName?: string;
+  readonly serviceId: string;
+  readonly jsonVersion?: string;
+  readonly targetPrefix?: string;
+  readonly xmlNamespace?: string | XmlNamespace;
+  readonly awsQueryCompatible?: object;
+}
+
+/** One service's API, named as botocore names it (`cloudwatch`, `stepfunctions`, `logs`). */
+export interface ServiceModel {
+  readonly service: string;
+  readonly metadata: ServiceMetadata;
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+/** What the table's index says of a service, without loading its model. Offsets and lengths are bytes. */
+export interface ServiceEntry {
+  readonly service: string;
+  readonly serviceId: string;
+  readonly endpointPrefix: string;
+  readonly signingName: string;
+  readonly protocol: Protocol;
+  readonly apiVersion: string;
+  readonly offset: number;
+  readonly length: number;
+  /** How many operations the API has, and how many of them a replay can send. */
+  readonly operations: number;
+  readonly replayable: number;
+}
+
+export interface TableIndex {
+  /** The botocore release that the table is made from. */
+  readonly botocore: string;
+  readonly services: readonly ServiceEntry[];
+}

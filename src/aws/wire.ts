@@ -1,0 +1,20 @@
+/** What goes over the wire, as plain data: an encoder gives a WireRequest, the one sender gets a WireResponse. */
+
+/** A request without host and credentials. Header names are lower-case. */
+export interface WireRequest {
+  readonly method: string;
+  /** Percent-encoded, beginning with "/". */
+  readonly path: string;
+  /** Decoded pairs in order; a value of undefined is a bare name (`?policy`). */
+  readonly query: readonly (readonly [name: string, value: string | undefined])[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** undefined where the request has no body at all. */
+  readonly body: string | Uint8Array | undefined;
+}
+
+/** An answer as it came. Header names are lower-case. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}

@@ -1,0 +1,47 @@
+/** A CloudTrail record and what selecting it learnt: the data that flows from reading to planning. */
+
+/** Why a record is not sent. A record has the first that holds, in this order. */
+export const SKIP_REASONS = [
+  "malformed",
+  "duplicate",
+  "not_an_api_call",
+  "amended",
+  "read_only",
+  "failed_in_production",
+  "unknown_service",
+  "unknown_operation",
+  "omitted_parameters",
+  "filtered",
+  "unsendable",
+  "interrupted",
+] as const;
+
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** How many records were left out, by reason; a reason that did not occur has no key. */
+export type SkipCounts = Partial<Record<SkipReason, number>>;
+
+/** A write call that is to be replayed. The two JSON members keep numbers digit for digit (Digits). */
+export interface TrailEvent {
+  readonly eventId: string;
+  /** As recorded, e.g. `CreateFunction20150331`. */
+  readonly eventName: string;
+  /** As recorded, ISO 8601. */
+  readonly eventTime: string;
+  /** eventTime in milliseconds since 1970. */
+  readonly at: number;
+  readonly region: string;
+  /** The 12 digits of recipientAccountId (else of the caller's account, else 000000000000). */
+  readonly account: string;
+  /** botocore's names of the service and of the operation. */
+  readonly service: string;
+  readonly operation: string;
+  readonly requestParameters: unknown;
+  readonly responseElements: unknown;
+  readonly additionalEventData: unknown;
+  readonly resources: unknown;
+  /** The service on whose behalf the call was made (`cloudformation.amazonaws.com`), where there was one. */
+  readonly invokedBy: string | undefined;
+  /** Its place in the input, counted over all files; breaks ties. */
+  readonly ordinal: number;
+}

@@ -1,0 +1,161 @@
+/**
+ * Finds the API operation that a CloudTrail record names by eventSource and eventName. One source can stand for
+ * several APIs (elasticloadbalancing, rds, ses); sources.json and event-names.json hold what the models do not say.
+ */
+import * as v from "valibot";
+import eventNameRows from "./event-names.json" with { type: "json" };
+import { matchMember } from "./match-member.ts";
+import { resolveShape } from "./shape.ts";
+import sourceRows from "./sources.json" with { type: "json" };
+import { loadIndex, loadModel } from "./table.ts";
+import type { Operation, ServiceEntry, ServiceModel } from "./types.ts";
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+/** A row of sources.json: the APIs behind one eventSource, in the order they are tried. */
+export const SourceRow = v.strictObject({
+  source: Text,
+  services: v.pipe(v.array(Text), v.nonEmpty()),
+  /** `first`: the first API that has the operation; `fit`: the one whose members fit the parameters best. */
+  choose: v.picklist(["first", "fit"]),
+  reason: Text,
+});
+
+/** A row of event-names.json: an event that is logged under another name than its operation's. */
+export const EventNameRow = v.strictObject({
+  source: Text,
+  logged: Text,
+  service: Text,
+  operation: Text,
+  reason: Text,
+});
+
+/** What of a record the lookup reads. */
+export interface RecordedCall {
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly apiVersion: string | undefined;
+  readonly requestParameters: unknown;
+}
+
+/** An operation found, by botocore's names; `readonly` where the model itself says that it changes nothing. */
+export type FoundOperation =
+  | { readonly service: string; readonly operation: string; readonly readonly: boolean }
+  | { readonly missing: "service" | "operation" };
+
+const SOURCE_SUFFIX = /\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/i;
+const VERSION_SUFFIX = /\d{4}_?\d{2}_?\d{2}(v\d+)?$/;
+
+/** The part of an eventSource that names the service: `monitoring` of `monitoring.amazonaws.com`. */
+export function sourcePrefix(eventSource: string): string {
+  return eventSource.replace(SOURCE_SUFFIX, "").toLowerCase();
+}
+
+/** An event's name without the API version that some services append: CreateFunction20150331 is CreateFunction. */
+export function stripEventVersion(eventName: string): string {
+  return eventName.replace(VERSION_SUFFIX, "");
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** How closely a name means a service: by its own name, by where its endpoint is, by what it signs as. */
+function rankService(row: ServiceEntry, name: string): number {
+  const names = [row.service, row.endpointPrefix, row.signingName, row.serviceId];
+  const exact = names.indexOf(name);
+  if (exact >= 0) return exact;
+  const folded = names.map(fold).indexOf(fold(name));
+  return folded >= 0 ? names.length + folded : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The services that a name means, best first: botocore's name, an eventSource or its prefix (`monitoring`), an
+ * endpoint prefix. Empty for a name that no service has.
+ */
+export async function findServices(name: string): Promise<ServiceEntry[]> {
+  const prefix = sourcePrefix(name.trim());
+  const { services } = await loadIndex();
+  const listed = sourceRows.find((row) => row.source === prefix)?.services ?? [];
+  const ranked = services
+    .map((row) => ({ row, rank: rankService(row, prefix) }))
+    .filter(({ row, rank }) => rank < Number.POSITIVE_INFINITY && !listed.includes(row.service))
+    .sort((a, b) => a.rank - b.rank);
+  const named = listed.flatMap((service) => services.find((row) => row.service === service) ?? []);
+  return [...named, ...ranked.map(({ row }) => row)];
+}
+
+/** How many of the recorded top-level parameters the operation's input has no member for. */
+function countMisfits(model: ServiceModel, operation: Operation, requestParameters: unknown): number {
+  if (typeof requestParameters !== "object" || requestParameters === null) return 0;
+  const keys = Object.keys(requestParameters);
+  if (!operation.input) return keys.length;
+  const input = resolveShape(model, operation.input);
+  return keys.filter((key) => !matchMember(input, key)).length;
+}
+
+interface Candidate {
+  readonly model: ServiceModel;
+  readonly operation: Operation;
+}
+
+function chooseByFit(candidates: readonly Candidate[], call: RecordedCall): Candidate | undefined {
+  const version = call.apiVersion && fold(call.apiVersion);
+  const ofVersion = candidates.filter(({ model }) => fold(model.metadata.apiVersion) === version);
+  const eligible = ofVersion.length > 0 ? ofVersion : candidates;
+  const misfits = eligible.map(({ model, operation }) =>
+    countMisfits(model, operation, call.requestParameters),
+  );
+  return eligible[misfits.indexOf(Math.min(...misfits))];
+}
+
+/** The candidates of one event name: the operations that the services behind its source have under it. */
+async function listCandidates(
+  source: string,
+  eventName: string,
+  choose: "first" | "fit",
+): Promise<Candidate[] | "no service"> {
+  const renamed = eventNameRows.find(
+    (row) => row.source === source && row.logged === stripEventVersion(eventName),
+  );
+  const services = renamed ? [renamed.service] : (await findServices(source)).map((row) => row.service);
+  if (services.length === 0) return "no service";
+  const candidates: Candidate[] = [];
+  for (const service of services) {
+    const model = await loadModel(service);
+    const names = renamed ? [renamed.operation] : [eventName, stripEventVersion(eventName)];
+    const name = names.find((candidate) => Object.hasOwn(model.operations, candidate));
+    const operation = name === undefined ? undefined : model.operations[name];
+    if (operation) candidates.push({ model, operation });
+    if (operation && choose === "first") break;
+  }
+  return candidates;
+}
+
+/**
+ * Makes a lookup that remembers what it found. It answers at once for a name it has met before and with a
+ * promise where a model has to be read first.
+ */
+export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<FoundOperation> {
+  const known = new Map<string, Candidate[] | "no service">();
+
+  function decide(candidates: Candidate[] | "no service", call: RecordedCall): FoundOperation {
+    if (candidates === "no service") return { missing: "service" };
+    const found = candidates.length > 1 ? chooseByFit(candidates, call) : candidates[0];
+    if (!found) return { missing: "operation" };
+    const { model, operation } = found;
+    return { service: model.service, operation: operation.name, readonly: operation.readonly === true };
+  }
+
+  return (call) => {
+    const key = `${call.eventSource} ${call.eventName}`;
+    const before = known.get(key);
+    if (before) return decide(before, call);
+    const source = sourcePrefix(call.eventSource);
+    const choose = sourceRows.find((row) => row.source === source)?.choose === "first" ? "first" : "fit";
+    return listCandidates(source, call.eventName, choose).then((candidates) => {
+      known.set(key, candidates);
+      return decide(candidates, call);
+    });
+  };
+}

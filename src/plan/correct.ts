@@ -1,0 +1,134 @@
+/** Applies correction rows to recorded parameters. The record itself is never changed: what changes is copied. */
+import { isStructure } from "../aws/values.ts";
+import type { Correction } from "./corrections.ts";
+
+type RawObject = Readonly<Record<string, unknown>>;
+type Edit = (holder: RawObject, key: string) => RawObject;
+
+interface Segment {
+  readonly name: string;
+  readonly everyItem: boolean;
+}
+
+function isObject(raw: unknown): raw is RawObject {
+  return isStructure(raw);
+}
+
+function parsePath(path: string): Segment[] {
+  return path.split(".").map((part) => ({ name: part.replace(/\[\]$/, ""), everyItem: part.endsWith("[]") }));
+}
+
+function findKey(holder: RawObject, name: string): string | undefined {
+  if (Object.hasOwn(holder, name)) return name;
+  return Object.keys(holder).find((key) => key.toLowerCase() === name.toLowerCase());
+}
+
+/** The list a value stands for, in any of its recorded forms, with a function that puts changed items back. */
+function openItems(raw: unknown): { items: readonly unknown[]; close: (items: unknown[]) => unknown } {
+  if (Array.isArray(raw)) return { items: raw, close: (items) => items };
+  if (isObject(raw)) {
+    const key = ["items", "item"].find((name) => Object.hasOwn(raw, name));
+    if (key !== undefined) {
+      const { items, close } = openItems(raw[key]);
+      return { items, close: (changed) => ({ ...raw, [key]: close(changed) }) };
+    }
+    return { items: [raw], close: ([only]) => only };
+  }
+  return { items: [], close: () => raw };
+}
+
+/** Runs `edit` on the object that holds the path's last name, wherever the path leads. */
+function editAt(holder: RawObject, [segment, ...rest]: readonly Segment[], edit: Edit): RawObject {
+  const key = segment && findKey(holder, segment.name);
+  if (segment === undefined || key === undefined) return holder;
+  if (rest.length === 0 && !segment.everyItem) return edit(holder, key);
+  const descend = (raw: unknown) => (isObject(raw) ? editAt(raw, rest, edit) : raw);
+  if (!segment.everyItem) return { ...holder, [key]: descend(holder[key]) };
+  const { items, close } = openItems(holder[key]);
+  if (rest.length > 0) return { ...holder, [key]: close(items.map(descend)) };
+  return { ...holder, [key]: close(items.map((item) => (isObject(item) ? edit(item, "") : item))) };
+}
+
+function omit(holder: RawObject, key: string): RawObject {
+  const { [key]: _, ...others } = holder;
+  return others;
+}
+
+function isEmpty(raw: unknown): boolean {
+  if (Array.isArray(raw)) return raw.length === 0;
+  return raw === "" || raw === null || (isObject(raw) && Object.keys(raw).length === 0);
+}
+
+/** Values below `list[].name` gathered into one list at `to`; a list that is left with empty items goes too. */
+function gather(raw: RawObject, list: string, name: string, to: string): RawObject {
+  const key = findKey(raw, list);
+  if (key === undefined) return raw;
+  const { items, close } = openItems(raw[key]);
+  const pick = (item: unknown) => (isObject(item) ? findKey(item, name) : undefined);
+  if (!items.some((item) => pick(item) !== undefined)) return raw;
+  const values = items.flatMap((item) => {
+    const at = pick(item);
+    return at !== undefined && isObject(item) ? [item[at]] : [];
+  });
+  const rest = items
+    .map((item) => {
+      const at = pick(item);
+      return at !== undefined && isObject(item) ? omit(item, at) : item;
+    })
+    .filter((item) => !isEmpty(item));
+  const others = rest.length > 0 ? { ...raw, [key]: close(rest) } : omit(raw, key);
+  return { ...others, [to]: values };
+}
+
+function move(raw: RawObject, at: string, to: string): RawObject {
+  const from = parsePath(at);
+  const [list, name] = from;
+  if (from.length === 2 && list?.everyItem && name && !to.includes("."))
+    return gather(raw, list.name, name.name, to);
+  const target = parsePath(to).at(-1)?.name ?? to;
+  return editAt(raw, from, (holder, key) => ({ ...omit(holder, key), [target]: holder[key] }));
+}
+
+function hoist(holder: RawObject, key: string): RawObject {
+  const { items } = openItems(holder[key]);
+  const [only, ...others] = items;
+  return isObject(only) && others.length === 0 ? { ...only, ...omit(holder, key) } : holder;
+}
+
+function nest(item: RawObject, by: string): RawObject {
+  const key = findKey(item, by);
+  const name = key === undefined ? undefined : item[key];
+  return key !== undefined && typeof name === "string" ? { [name]: omit(item, key) } : item;
+}
+
+function replace(holder: RawObject, key: string, values: Readonly<Record<string, string>>): RawObject {
+  const value = holder[key];
+  return typeof value === "string" && Object.hasOwn(values, value)
+    ? { ...holder, [key]: values[value] }
+    : holder;
+}
+
+function applyOne(raw: RawObject, row: Correction): RawObject {
+  const path = parsePath(row.at);
+  switch (row.kind) {
+    case "ignore":
+      return editAt(raw, path, (holder, key) =>
+        row.when === "list" && !Array.isArray(holder[key]) ? holder : omit(holder, key),
+      );
+    case "ignore-empty":
+      return editAt(raw, path, (holder, key) => (isEmpty(holder[key]) ? omit(holder, key) : holder));
+    case "move":
+      return move(raw, row.at, row.to);
+    case "hoist":
+      return editAt(raw, path, hoist);
+    case "nest":
+      return editAt(raw, path, (item) => nest(item, row.by));
+    case "replace":
+      return editAt(raw, path, (holder, key) => replace(holder, key, row.values));
+  }
+}
+
+/** The recorded parameters after all rows, in their order. Anything but an object comes back as it is. */
+export function applyCorrections(raw: unknown, rows: readonly Correction[]): unknown {
+  return isObject(raw) ? rows.reduce(applyOne, raw) : raw;
+}

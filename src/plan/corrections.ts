@@ -1,0 +1,53 @@
+/**
+ * The correction table: what CloudTrail records otherwise than the API names it, and no general rule undoes.
+ * Rows are data with a reason each; they are applied to the recorded parameters before these are decoded.
+ */
+import * as v from "valibot";
+import rows from "./corrections.json" with { type: "json" };
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+const Common = {
+  service: Text,
+  /** Operation names; `*` stands for any run of letters. */
+  operations: v.pipe(v.array(Text), v.nonEmpty()),
+  /** Where, as `member.member`; `[]` after a name is every item of its list. Names match without case. */
+  at: Text,
+  reason: Text,
+};
+
+/**
+ * ignore: no parameter, leave it out (`when: "list"`: only where it is a list). ignore-empty: leave it out where it
+ * is empty. move: it belongs elsewhere. hoist: the members of its only item belong one level up. nest: wrap the
+ * object in a member named by one of its own. replace: other texts for its value.
+ */
+export const CorrectionRow = v.variant("kind", [
+  v.strictObject({ kind: v.literal("ignore"), ...Common, when: v.optional(v.literal("list")) }),
+  v.strictObject({ kind: v.literal("ignore-empty"), ...Common }),
+  v.strictObject({ kind: v.literal("move"), ...Common, to: Text }),
+  v.strictObject({ kind: v.literal("hoist"), ...Common }),
+  v.strictObject({ kind: v.literal("nest"), ...Common, by: Text }),
+  v.strictObject({ kind: v.literal("replace"), ...Common, values: v.record(v.string(), v.string()) }),
+]);
+
+export type Correction = v.InferOutput<typeof CorrectionRow>;
+
+const corrections = rows as readonly Correction[];
+const found = new Map<string, readonly Correction[]>();
+
+function matchesName(pattern: string, name: string): boolean {
+  if (!pattern.includes("*")) return pattern === name;
+  const source = pattern.split("*").map(RegExp.escape).join("\\w*");
+  return new RegExp(`^${source}$`).test(name);
+}
+
+/** The rows for one operation, in the order in which they apply. */
+export function findCorrections(service: string, operation: string): readonly Correction[] {
+  const key = `${service} ${operation}`;
+  const known = found.get(key);
+  if (known) return known;
+  const matching = corrections.filter(
+    (row) => row.service === service && row.operations.some((pattern) => matchesName(pattern, operation)),
+  );
+  found.set(key, matching);
+  return matching;
+}

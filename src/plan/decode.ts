@@ -1,0 +1,275 @@
+/**
+ * Turns what CloudTrail recorded of a call (requestParameters, responseElements) into values of the API's shapes:
+ * one walker over the model for every service. The forms it undoes are listed in docs/cloudtrail-forms.md.
+ */
+import { matchMember } from "../aws/models/match-member.ts";
+import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { openList, openScalar, type RawObject, readByteBuffer, readEntries } from "./forms.ts";
+import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
+
+/** What decoding one call gives. `unmatched` holds the recorded paths that fit no member, or whose value does not. */
+export interface Decoded {
+  readonly input: Structure;
+  readonly unmatched: readonly string[];
+}
+
+/** What decoding may need to know beyond the record itself. */
+export interface DecodeContext {
+  /** The union member that a bare scalar of this shape stands for, e.g. S, N or B of a DynamoDB key attribute. */
+  readonly chooseUnionMember?: (shape: string, path: readonly string[], raw: unknown) => string | undefined;
+}
+
+interface Walk {
+  readonly model: ServiceModel;
+  readonly context: DecodeContext;
+  readonly unmatched: string[];
+  /** Inside XML that was turned to JSON, where list items carry `"tag": N` and `""` is an empty element. */
+  readonly fromXml: boolean;
+}
+
+/** Keys that an XML document turned to JSON has besides its elements. */
+const NAMESPACE_KEY = /^xmlns(:|$)/;
+/** Names of the one key that all parameters of a call are wrapped in: CreateNatGatewayRequest, createStageInput. */
+const WRAPPER_KEY = /(request|response|req|input|result)$/i;
+
+function showPath(path: readonly string[]): string {
+  return path.join(".").replaceAll(".[", "[");
+}
+
+function reportMisfit(walk: Walk, path: readonly string[]): undefined {
+  walk.unmatched.push(showPath(path));
+  return undefined;
+}
+
+function isRawObject(raw: unknown): raw is RawObject {
+  return isStructure(raw);
+}
+
+/** The keys of a recorded object that can mean members: no namespaces, no item numbers. */
+function listKeys(walk: Walk, raw: RawObject): string[] {
+  const keys = Object.keys(raw).filter((key) => !NAMESPACE_KEY.test(key));
+  return walk.fromXml ? keys.filter((key) => !(key === "tag" && typeof raw[key] === "number")) : keys;
+}
+
+function isEmptied(raw: unknown): boolean {
+  return raw === "" || (isRawObject(raw) && Object.keys(raw).length === 0);
+}
+
+/** The object that stands for a structure, or undefined where the recorded value cannot be one. */
+function openStructure(shape: ResolvedShape, raw: unknown): RawObject | undefined {
+  if (isRawObject(raw)) return raw;
+  if (raw === "") return {};
+  if (Array.isArray(raw)) return raw.length === 1 ? openStructure(shape, raw[0]) : undefined;
+  if (!isRawScalar(raw)) return undefined;
+  // A bare scalar for a structure of one member: `true` for EC2's AttributeBooleanValue.
+  const [only, ...others] = Object.keys(shape.members ?? {});
+  return only !== undefined && others.length === 0 ? { [only]: raw } : undefined;
+}
+
+interface Found {
+  readonly key: string;
+  readonly name: string;
+  readonly ref: ShapeRef;
+  readonly distance: number;
+}
+
+/** A map whose entries are written as parameters with a prefix: S3's x-amz-meta-. */
+function findPrefixedMap(shape: ResolvedShape, key: string): Found | undefined {
+  for (const [name, ref] of Object.entries(shape.members ?? {})) {
+    const prefix = ref.location === "headers" ? (ref.locationName ?? "") : "";
+    if (prefix !== "" && key.toLowerCase().startsWith(prefix.toLowerCase()))
+      return { key, name, ref, distance: 0 };
+  }
+  return undefined;
+}
+
+function findMember(shape: ResolvedShape, key: string): Found | undefined {
+  const match = matchMember(shape, key);
+  return match ? { key, ...match } : undefined;
+}
+
+function decodeStructure(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  if (shape.document) return keepDocument(raw);
+  const object = openStructure(shape, raw);
+  if (!object) return chooseUnion(walk, shape, raw, path) ?? reportMisfit(walk, path);
+  const result = makeStructure();
+  const found: Found[] = [];
+  for (const key of listKeys(walk, object)) {
+    const member = findMember(shape, key);
+    const prefixed = member ? undefined : findPrefixedMap(shape, key);
+    if (member) found.push(member);
+    else if (prefixed) addPrefixed(walk, prefixed, object[key], result);
+    else if (object[key] !== null) reportMisfit(walk, [...path, key]);
+  }
+  // The closest names first, so that a bent name never takes the place of an exact one.
+  for (const { key, name, ref } of found.sort((a, b) => a.distance - b.distance)) {
+    if (object[key] === null) continue;
+    if (result[name] !== undefined) {
+      reportMisfit(walk, [...path, key]);
+      continue;
+    }
+    const value = decodeValue(walk, ref, object[key], [...path, key]);
+    if (value !== undefined) result[name] = value;
+  }
+  return result;
+}
+
+function addPrefixed(
+  walk: Walk,
+  { key, name, ref }: Found,
+  raw: unknown,
+  result: Record<string, Value>,
+): void {
+  const map = (result[name] ?? makeStructure()) as Record<string, Value>;
+  const value = isRawScalar(raw) ? printScalar(raw) : undefined;
+  if (value === undefined) reportMisfit(walk, [key]);
+  else map[key.slice((ref.locationName ?? "").length)] = value;
+  result[name] = map;
+}
+
+/** A bare scalar where a union belongs: the log kept the value and lost which member it was. */
+function chooseUnion(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  const name = walk.context.chooseUnionMember?.(shape.shape, path, raw);
+  const ref = name === undefined ? undefined : shape.members?.[name];
+  if (name === undefined || !ref) return undefined;
+  const value = decodeValue(walk, ref, raw, path);
+  if (value === undefined) return undefined;
+  const result = makeStructure();
+  result[name] = value;
+  return result;
+}
+
+function decodeList(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  const ref = shape.member;
+  if (!ref) return reportMisfit(walk, path);
+  const element = resolveShape(walk.model, ref);
+  const items = openList(element, ref.locationName, isRawObject(raw) ? pickKeys(walk, raw) : raw);
+  if (!items) return reportMisfit(walk, path);
+  const values = items.map((item, index) => decodeValue(walk, ref, item, [...path, `[${index}]`]));
+  return values.filter((value) => value !== undefined);
+}
+
+function pickKeys(walk: Walk, raw: RawObject): RawObject {
+  return Object.fromEntries(listKeys(walk, raw).map((key) => [key, raw[key]]));
+}
+
+function decodeMap(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  const ref = shape.value;
+  const entries = ref && readEntries(raw, walk.fromXml);
+  if (!ref || !entries) return reportMisfit(walk, path);
+  const result = makeStructure();
+  for (const [key, item] of entries) {
+    const value = item === null ? null : decodeValue(walk, ref, item, [...path, key]);
+    if (value !== undefined) result[key] = value;
+  }
+  return result;
+}
+
+function decodeScalar(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  if (shape.jsonvalue) return keepDocument(raw);
+  const bytes = shape.type === "blob" ? readByteBuffer(raw) : undefined;
+  if (bytes) return bytes;
+  const isEc2 = walk.model.metadata.protocol === "ec2";
+  const isListItem = path.at(-1)?.startsWith("[") === true;
+  const opened = openScalar(raw, isEc2 && isListItem);
+  if (isRawScalar(opened)) return coerceScalar(shape, opened) ?? reportMisfit(walk, path);
+  if (shape.type !== "string" && shape.type !== "blob") return reportMisfit(walk, path);
+  // An empty element of EC2's XML is an empty text; any other object is JSON text (a policy) that the log holds parsed.
+  const text = isEc2 && isEmptied(opened) ? "" : printDocument(opened);
+  return coerceScalar(shape, text);
+}
+
+function decodeValue(walk: Walk, ref: ShapeRef, raw: unknown, path: readonly string[]): Value | undefined {
+  if (raw === null || raw === undefined) return undefined;
+  const shape = resolveShape(walk.model, ref);
+  if (shape.type === "structure") return decodeStructure(walk, shape, raw, path);
+  if (shape.type === "list") return decodeList(walk, shape, raw, path);
+  if (shape.type === "map") return decodeMap(walk, shape, raw, path);
+  return decodeScalar(walk, shape, raw, path);
+}
+
+/** A JSON document as it is: the walker's values and JSON's are the same there. */
+function keepDocument(raw: unknown): Value {
+  return raw as Value;
+}
+
+/** The JSON text of a parsed document, numbers digit for digit. */
+export function printDocument(raw: unknown): string {
+  return JSON.stringify(raw, (_, value) => (value instanceof Digits ? JSON.rawJSON(value.text) : value));
+}
+
+/**
+ * The parameters below the wrapper keys that some services put around them (`CreateNatGatewayRequest`,
+ * `createStageInput`), and whether EC2's XML stood there.
+ */
+function unwrap(
+  model: ServiceModel,
+  shape: ResolvedShape,
+  raw: RawObject,
+): { raw: RawObject; fromXml: boolean } {
+  const payload = shape.payload === undefined ? undefined : shape.members?.[shape.payload];
+  const inner = payload && resolveShape(model, payload);
+  let result = raw;
+  let fromXml = false;
+  for (const [key, value] of Object.entries(raw)) {
+    if (matchMember(shape, key) || NAMESPACE_KEY.test(key)) continue;
+    const { [key]: wrapped, ...others } = result;
+    if (WRAPPER_KEY.test(key) && (isRawObject(value) || value === "")) {
+      result = { ...others, ...(isRawObject(wrapped) ? wrapped : {}) };
+      fromXml ||= model.metadata.protocol === "ec2";
+    } else if (inner?.type === "structure" && shape.payload !== undefined && matchMember(inner, key)) {
+      // The members of a payload recorded beside those of the path.
+      const body = others[shape.payload];
+      result = { ...others, [shape.payload]: { ...(isRawObject(body) ? body : {}), [key]: wrapped } };
+    }
+  }
+  return { raw: result, fromXml };
+}
+
+/**
+ * The value of the structure `ref` names (an operation's input or output) that `raw` records. Gives an empty
+ * structure for null. Never throws for what a record can hold.
+ */
+export function decodeRecorded(
+  model: ServiceModel,
+  ref: ShapeRef,
+  raw: unknown,
+  context: DecodeContext = {},
+): Decoded {
+  const unmatched: string[] = [];
+  if (raw === null || raw === undefined || raw === "") return { input: makeStructure(), unmatched };
+  if (!isRawObject(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
+  const shape = resolveShape(model, ref);
+  const opened = unwrap(model, shape, raw);
+  const restXml = model.metadata.protocol === "rest-xml";
+  const walk: Walk = { model, context, unmatched, fromXml: opened.fromXml || restXml };
+  const input = decodeStructure(walk, shape, opened.raw, []);
+  return { input: isStructure(input) ? input : makeStructure(), unmatched };
+}

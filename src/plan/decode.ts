@@ -53,6 +53,10 @@ function listKeys(walk: Walk, raw: RawObject): string[] {
   return walk.fromXml ? keys.filter((key) => !(key === "tag" && typeof raw[key] === "number")) : keys;
 }
 
+function isAbsent(raw: unknown): raw is null | undefined {
+  return raw === null || raw === undefined;
+}
+
 function isEmptied(raw: unknown): boolean {
   return raw === "" || (isRawObject(raw) && Object.keys(raw).length === 0);
 }
@@ -90,6 +94,20 @@ function findMember(shape: ResolvedShape, key: string): Found | undefined {
   return match ? { key, ...match } : undefined;
 }
 
+/**
+ * EC2 logs some lists under the name of the set in its answers, with the member's name in the items:
+ * `instancesSet.items[].instanceId` is InstanceIds.
+ */
+function findByItems(walk: Walk, shape: ResolvedShape, key: string, raw: unknown): Found | undefined {
+  const items = isRawObject(raw) ? (raw["items"] ?? raw["item"]) : undefined;
+  if (!Array.isArray(items)) return undefined;
+  const names = new Set(items.flatMap((item) => (isRawObject(item) ? Object.keys(item) : [""])));
+  const [name, ...others] = names;
+  const match = name === undefined || others.length > 0 ? undefined : matchMember(shape, name);
+  if (!match || resolveShape(walk.model, match.ref).type !== "list") return undefined;
+  return { key, ...match };
+}
+
 function decodeStructure(
   walk: Walk,
   shape: ResolvedShape,
@@ -100,18 +118,21 @@ function decodeStructure(
   const object = openStructure(shape, raw);
   if (!object) return chooseUnion(walk, shape, raw, path) ?? reportMisfit(walk, path);
   const result = makeStructure();
+  const isEc2 = walk.model.metadata.protocol === "ec2";
   const found: Found[] = [];
   for (const key of listKeys(walk, object)) {
     const member = findMember(shape, key);
     const prefixed = member ? undefined : findPrefixedMap(shape, key);
+    const bySet = member || !isEc2 ? undefined : findByItems(walk, shape, key, object[key]);
     if (member) found.push(member);
     else if (prefixed) addPrefixed(walk, prefixed, object[key], result);
-    else if (object[key] !== null) reportMisfit(walk, [...path, key]);
+    else if (bySet) found.push(bySet);
+    else if (!isAbsent(object[key]) && !(isEc2 && isEmptied(object[key]))) reportMisfit(walk, [...path, key]);
   }
-  // The closest names first, so that a bent name never takes the place of an exact one.
-  for (const { key, name, ref } of found.sort((a, b) => a.distance - b.distance)) {
-    if (object[key] === null) continue;
-    if (result[name] !== undefined) {
+  const winners = chooseWinners(found.filter(({ key }) => !isAbsent(object[key])));
+  for (const { key, name, ref } of found) {
+    if (isAbsent(object[key])) continue;
+    if (winners.get(name) !== key) {
       reportMisfit(walk, [...path, key]);
       continue;
     }
@@ -119,6 +140,16 @@ function decodeStructure(
     if (value !== undefined) result[name] = value;
   }
   return result;
+}
+
+/** Of several recorded names for one member the closest, so that a bent name never takes an exact one's place. */
+function chooseWinners(found: readonly Found[]): ReadonlyMap<string, string> {
+  const closest = new Map<string, Found>();
+  for (const one of found) {
+    const other = closest.get(one.name);
+    if (!other || one.distance < other.distance) closest.set(one.name, one);
+  }
+  return new Map([...closest].map(([name, { key }]) => [name, key]));
 }
 
 function addPrefixed(
@@ -207,7 +238,7 @@ function decodeScalar(
 }
 
 function decodeValue(walk: Walk, ref: ShapeRef, raw: unknown, path: readonly string[]): Value | undefined {
-  if (raw === null || raw === undefined) return undefined;
+  if (isAbsent(raw)) return undefined;
   const shape = resolveShape(walk.model, ref);
   if (shape.type === "structure") return decodeStructure(walk, shape, raw, path);
   if (shape.type === "list") return decodeList(walk, shape, raw, path);
@@ -264,7 +295,7 @@ export function decodeRecorded(
   context: DecodeContext = {},
 ): Decoded {
   const unmatched: string[] = [];
-  if (raw === null || raw === undefined || raw === "") return { input: makeStructure(), unmatched };
+  if (isAbsent(raw) || raw === "") return { input: makeStructure(), unmatched };
   if (!isRawObject(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
   const shape = resolveShape(model, ref);
   const opened = unwrap(model, shape, raw);

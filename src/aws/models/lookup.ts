@@ -109,6 +109,13 @@ function chooseByFit(candidates: readonly Candidate[], call: RecordedCall): Cand
   return eligible[misfits.indexOf(Math.min(...misfits))];
 }
 
+/** The operation of a name, with or without the API version that logs and CloudFront's model append to it. */
+function findOperation(model: ServiceModel, name: string): Operation | undefined {
+  if (Object.hasOwn(model.operations, name)) return model.operations[name];
+  const plain = stripEventVersion(name);
+  return Object.values(model.operations).find((operation) => stripEventVersion(operation.name) === plain);
+}
+
 /** The candidates of one event name: the operations that the services behind its source have under it. */
 async function listCandidates(
   source: string,
@@ -123,9 +130,7 @@ async function listCandidates(
   const candidates: Candidate[] = [];
   for (const service of services) {
     const model = await loadModel(service);
-    const names = renamed ? [renamed.operation] : [eventName, stripEventVersion(eventName)];
-    const name = names.find((candidate) => Object.hasOwn(model.operations, candidate));
-    const operation = name === undefined ? undefined : model.operations[name];
+    const operation = findOperation(model, renamed?.operation ?? eventName);
     if (operation) candidates.push({ model, operation });
     if (operation && choose === "first") break;
   }

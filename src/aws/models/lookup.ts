@@ -38,9 +38,17 @@ export interface RecordedCall {
   readonly requestParameters: unknown;
 }
 
-/** An operation found, by botocore's names; `readonly` where the model itself says that it changes nothing. */
+/**
+ * An operation found, by botocore's names, with the eventSource prefixes its service goes by; `readonly` where the
+ * model itself says that it changes nothing.
+ */
 export type FoundOperation =
-  | { readonly service: string; readonly operation: string; readonly readonly: boolean }
+  | {
+      readonly service: string;
+      readonly operation: string;
+      readonly sources: readonly string[];
+      readonly readonly: boolean;
+    }
   | { readonly missing: "service" | "operation" };
 
 const SOURCE_SUFFIX = /\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/i;
@@ -149,7 +157,13 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
     const found = candidates.length > 1 ? chooseByFit(candidates, call) : candidates[0];
     if (!found) return { missing: "operation" };
     const { model, operation } = found;
-    return { service: model.service, operation: operation.name, readonly: operation.readonly === true };
+    const sources = [...new Set([sourcePrefix(call.eventSource), model.metadata.endpointPrefix])];
+    return {
+      service: model.service,
+      operation: operation.name,
+      sources,
+      readonly: operation.readonly === true,
+    };
   }
 
   return (call) => {

@@ -1,0 +1,81 @@
+/** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
+import { join } from "node:path";
+import * as v from "valibot";
+import { EventNameRow, SourceRow } from "../../src/aws/models/lookup.ts";
+import { CorrectionRow } from "../../src/plan/corrections.ts";
+import { root } from "./python.ts";
+
+interface DataTable {
+  readonly path: string;
+  readonly title: string;
+  readonly intro: string;
+  readonly row: v.GenericSchema<unknown, Readonly<Record<string, unknown>>>;
+}
+
+export const DATA_TABLES: readonly DataTable[] = [
+  {
+    path: "src/aws/models/sources.json",
+    title: "Event sources",
+    intro:
+      "The API behind an eventSource is found by its service's name, endpoint prefix or signing name. These sources stand for several APIs, or go by another name.",
+    row: SourceRow,
+  },
+  {
+    path: "src/aws/models/event-names.json",
+    title: "Event names",
+    intro: "Events that are logged under another name than their operation's.",
+    row: EventNameRow,
+  },
+  {
+    path: "src/plan/corrections.json",
+    title: "Corrections",
+    intro:
+      "What CloudTrail records otherwise than the API names it, and no general rule of the walker undoes. Applied in this order, before decoding.",
+    row: CorrectionRow,
+  },
+];
+
+/** The rows of a table, each checked against its schema. Throws with the table's path and the row's number. */
+export async function readTable(table: DataTable): Promise<Readonly<Record<string, unknown>>[]> {
+  const rows = (await Bun.file(join(root, table.path)).json()) as unknown[];
+  return rows.map((row, index) => {
+    const checked = v.safeParse(table.row, row);
+    if (checked.success) return checked.output;
+    throw new Error(`${table.path}: row ${index}: ${v.summarize(checked.issues)}`);
+  });
+}
+
+function renderCell(value: unknown): string {
+  const text = Array.isArray(value)
+    ? value.join(", ")
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value ?? "");
+  return text.replaceAll("|", "\\|");
+}
+
+/** A table as Markdown, with every column that some row has; the reason comes last. */
+function renderTable(table: DataTable, rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "reason");
+  const columns = [...names, "reason"];
+  const lines = rows.map((row) => `| ${columns.map((name) => renderCell(row[name])).join(" | ")} |`);
+  const head = [`| ${columns.join(" | ")} |`, `|${columns.map(() => " --- |").join("")}`];
+  return [`## ${table.title}`, "", `${table.intro} (\`${table.path}\`)`, "", ...head, ...lines, ""].join(
+    "\n",
+  );
+}
+
+/** docs/data-tables.md: every row of every table. */
+export async function renderDataTables(): Promise<string> {
+  const sections = await Promise.all(
+    DATA_TABLES.map(async (table) => renderTable(table, await readTable(table))),
+  );
+  const intro = [
+    "# Data tables",
+    "",
+    "Everything AWS-specific that the API models do not say is a row of data with its reason. This page is made from",
+    "the tables by `npm run docs`; to change a row, edit the JSON file that its section names.",
+    "",
+  ];
+  return [...intro, ...sections].join("\n");
+}

@@ -1,0 +1,116 @@
+/** Starts real emulators from .cache/servers on free loopback ports, and stops them by process id. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeServerEnvironment } from "./python.ts";
+
+const START_LIMIT_MS = 60_000;
+const POLL_MS = 50;
+
+/** A running emulator. `stop` resolves once its process is gone. */
+export interface EmulatorServer {
+  readonly endpoint: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+function findFreePort(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const server = createServer();
+  server.once("error", reject);
+  server.listen(0, "127.0.0.1", () => {
+    const address = server.address();
+    server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+  });
+  return promise;
+}
+
+/** An environment without anything of the machine's own AWS settings, in an empty home folder. */
+function makeEnvironment(home: string, settings: Readonly<Record<string, string>>): Record<string, string> {
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: home,
+    TMPDIR: home,
+    LANG: "C.UTF-8",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_EC2_METADATA_DISABLED: "true",
+    NO_PROXY: "*",
+    ...settings,
+  };
+}
+
+async function waitUntilReady(url: string, hasEnded: () => boolean): Promise<boolean> {
+  // Bun's fetch would ask a proxy of this machine for loopback addresses too.
+  process.env["NO_PROXY"] = [process.env["NO_PROXY"], "127.0.0.1"].filter(Boolean).join(",");
+  const limit = Date.now() + START_LIMIT_MS;
+  while (Date.now() < limit && !hasEnded()) {
+    try {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) });
+      await answer.body?.cancel();
+      if (answer.ok) return true;
+    } catch {
+      // not listening yet
+    }
+    await Bun.sleep(POLL_MS);
+  }
+  return false;
+}
+
+async function startServer(
+  makeCommand: (port: number) => { command: string[]; settings: Record<string, string> },
+  healthPath: string,
+): Promise<EmulatorServer> {
+  const port = await findFreePort();
+  const home = mkdtempSync(join(tmpdir(), "cloudmock-server-"));
+  const { command, settings } = makeCommand(port);
+  const log = join(home, "server.log");
+  const child = Bun.spawn(command, {
+    cwd: home,
+    env: makeEnvironment(home, settings),
+    stdin: "ignore",
+    stdout: Bun.file(log),
+    stderr: Bun.file(log),
+  });
+  const kill = () => child.kill("SIGKILL");
+  // An emulator must not outlive the program that started it.
+  process.once("exit", kill);
+  const stop = async () => {
+    kill();
+    await child.exited;
+    process.off("exit", kill);
+    rmSync(home, { recursive: true, force: true });
+  };
+  const endpoint = `http://127.0.0.1:${port}`;
+  if (!(await waitUntilReady(`${endpoint}${healthPath}`, () => child.exitCode !== null))) {
+    const said = await Bun.file(log).text();
+    await stop();
+    throw new Error(`${command[0]} did not start on port ${port}\n${said}`);
+  }
+  return { endpoint, pid: child.pid, stop };
+}
+
+/** A moto server with AWS's managed policies. Its environment is made at the first call. */
+export function startMoto(): Promise<EmulatorServer> {
+  const program = join(makeServerEnvironment(), "bin", "moto_server");
+  return startServer(
+    (port) => ({
+      command: [program, "-H", "127.0.0.1", "-p", String(port)],
+      settings: { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+    }),
+    "/moto-api/data.json",
+  );
+}
+
+/** A MiniStack server, which listens on loopback only. Its environment is made at the first call. */
+export function startMiniStack(): Promise<EmulatorServer> {
+  const program = join(makeServerEnvironment(), "bin", "ministack");
+  return startServer(
+    (port) => ({
+      command: [program],
+      settings: { BIND_HOST: "127.0.0.1", GATEWAY_PORT: String(port) },
+    }),
+    "/_ministack/health",
+  );
+}

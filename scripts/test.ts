@@ -1,0 +1,45 @@
+/**
+ * Runs everything that has to pass: build, type check, lint, and all tests: `npm test`.
+ * Its last line is `N passed, N failed`, where build, type check and lint count as a test each.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Counts, formatCounts, readJunit } from "./lib/counts.ts";
+import { fetchBotocore, makeServerEnvironment, root } from "./lib/python.ts";
+
+async function run(command: string[]): Promise<boolean> {
+  const child = Bun.spawn(command, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  return (await child.exited) === 0;
+}
+
+async function check(title: string, command: string[]): Promise<Counts> {
+  console.log(`\n== ${title}`);
+  const passed = await run(command);
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+}
+
+async function runTests(): Promise<Counts> {
+  console.log("\n== tests");
+  const folder = mkdtempSync(join(tmpdir(), "cloudmock-test-"));
+  const report = join(folder, "junit.xml");
+  const passed = await run([process.execPath, "test", "--reporter=junit", `--reporter-outfile=${report}`]);
+  const file = Bun.file(report);
+  const counts = readJunit((await file.exists()) ? await file.text() : "", passed);
+  rmSync(folder, { recursive: true, force: true });
+  return counts;
+}
+
+makeServerEnvironment();
+fetchBotocore();
+const bin = join(root, "node_modules", ".bin");
+const results = [
+  await check("build", [process.execPath, join("scripts", "build.ts")]),
+  await check("type check", [join(bin, "tsc"), "--noEmit"]),
+  await check("lint", [join(bin, "biome"), "check"]),
+  await runTests(),
+];
+const sum = (key: keyof Counts) => results.reduce((total, counts) => total + counts[key], 0);
+const total: Counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+console.log(`\n${formatCounts(total)}`);
+process.exit(total.failed === 0 ? 0 : 1);

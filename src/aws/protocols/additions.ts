@@ -1,0 +1,73 @@
+/** What a request needs beyond its service's model: rows of data with their reasons, and the one place that applies them. */
+
+import { resolveShape } from "../models/shape.ts";
+import type { Operation, ServiceModel } from "../models/types.ts";
+import { makeStructure, type Structure, type Value } from "../values.ts";
+
+interface Addition {
+  readonly service: string;
+  readonly reason: string;
+  /** Headers to set where the input sets none of that name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Values of members that the input leaves out. */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** Shapes of top-level members that keep only what follows the last slash. */
+  readonly lastSegmentOf?: readonly string[];
+}
+
+const ADDITIONS: readonly Addition[] = [
+  {
+    service: "glacier",
+    reason: "Glacier demands its API version in a header, and takes - for the caller's own account.",
+    headers: { "x-amz-glacier-version": "2012-06-01" },
+    defaults: { accountId: "-" },
+  },
+  {
+    service: "apigateway",
+    reason: "API Gateway answers in HAL unless plain JSON is asked for.",
+    headers: { accept: "application/json" },
+  },
+  {
+    service: "route53",
+    reason:
+      "Responses name resources as /hostedzone/Z1, /change/C1 or /delegationset/N1; requests name them Z1.",
+    lastSegmentOf: ["ResourceId", "DelegationSetId", "ChangeId"],
+  },
+];
+
+function rowsOf(model: ServiceModel): readonly Addition[] {
+  return ADDITIONS.filter((row) => row.service === model.service);
+}
+
+/** The input with what rows and idempotency tokens add to its top-level members; what it adds comes last. */
+export function completeInput(
+  model: ServiceModel,
+  operation: Operation,
+  input: Structure,
+  idempotencyToken: string,
+): Structure {
+  const members = operation.input ? Object.entries(resolveShape(model, operation.input).members ?? {}) : [];
+  const complete: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
+  const isAbsent = (name: string) => complete[name] === undefined || complete[name] === null;
+  const rows = rowsOf(model);
+  for (const [name, ref] of members) {
+    const value = complete[name];
+    const keepsSegment = rows.some((row) => row.lastSegmentOf?.includes(ref.shape));
+    if (keepsSegment && typeof value === "string") complete[name] = value.slice(value.lastIndexOf("/") + 1);
+    if (!isAbsent(name)) continue;
+    const given = rows.find((row) => row.defaults?.[name] !== undefined)?.defaults?.[name];
+    const added = ref.idempotencyToken ? idempotencyToken : given;
+    if (added === undefined) continue;
+    delete complete[name];
+    complete[name] = added;
+  }
+  return complete;
+}
+
+/** The headers with what rows add for the service. */
+export function completeHeaders(
+  model: ServiceModel,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.assign({}, ...rowsOf(model).map((row) => row.headers), headers);
+}

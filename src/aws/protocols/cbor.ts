@@ -1,0 +1,165 @@
+/**
+ * The smithy-rpc-v2-cbor protocol: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html,
+ * with items of definite length (RFC 8949), as botocore writes them.
+ */
+
+import { type ResolvedShape, resolveShape } from "../models/shape.ts";
+import type { Operation, ServiceModel } from "../models/types.ts";
+import { Digits, type Structure, type Value } from "../values.ts";
+import type { WireRequest } from "../wire.ts";
+import { toEpochSeconds } from "./scalar.ts";
+import { listEntries, listItems, Unsendable } from "./unsendable.ts";
+
+// Major types: https://www.rfc-editor.org/rfc/rfc8949.html#section-3.1
+const [UNSIGNED, NEGATIVE, BYTES, TEXT, LIST, MAP] = [0, 1, 2, 3, 4, 5];
+const [FALSE, TRUE, NULL, EPOCH_TAG] = [0xf4, 0xf5, 0xf6, 0xc1];
+const [HALF, SINGLE, DOUBLE] = [0xf9, 0xfa, 0xfb];
+const LARGEST_ARGUMENT = 2n ** 64n - 1n;
+
+type Chunk = Uint8Array;
+
+/** A major type with its argument, in the shortest form. */
+function writeHead(major: number, argument: bigint): Chunk {
+  const first = major << 5;
+  if (argument < 24n) return Buffer.of(first | Number(argument));
+  const sizes = [1, 2, 4, 8];
+  const at = sizes.findIndex((size) => argument < 2n ** BigInt(8 * size));
+  const size = sizes[at];
+  if (size === undefined) throw new Unsendable("an integer has more than 64 bits");
+  const head = Buffer.alloc(9);
+  head.writeUInt8(first | (24 + at));
+  head.writeBigUInt64BE(argument << BigInt(64 - 8 * size), 1);
+  return head.subarray(0, 1 + size);
+}
+
+function writeText(text: string): Chunk[] {
+  const bytes = Buffer.from(text);
+  return [writeHead(TEXT, BigInt(bytes.length)), bytes];
+}
+
+function writeInteger(value: bigint): Chunk {
+  const argument = value < 0n ? -1n - value : value;
+  if (argument > LARGEST_ARGUMENT) throw new Unsendable(`the integer ${value} has more than 64 bits`);
+  return writeHead(value < 0n ? NEGATIVE : UNSIGNED, argument);
+}
+
+function writeFloat(value: number, single: boolean): Chunk {
+  if (!Number.isFinite(value)) {
+    const bits = Number.isNaN(value) ? 0x7e00 : value > 0 ? 0x7c00 : 0xfc00;
+    return Buffer.of(HALF, bits >> 8, bits & 0xff);
+  }
+  const bytes = Buffer.alloc(single ? 5 : 9);
+  bytes.writeUInt8(single ? SINGLE : DOUBLE);
+  if (single) bytes.writeFloatBE(value, 1);
+  else bytes.writeDoubleBE(value, 1);
+  return bytes;
+}
+
+function readNumber(value: Value, shape: ResolvedShape): number | bigint {
+  const text = value instanceof Digits ? value.text : value;
+  if (typeof text === "string" && /^-?\d+$/.test(text)) return BigInt(text);
+  if (typeof text === "number" && Number.isSafeInteger(text) && !Object.is(text, -0)) return BigInt(text);
+  if (text === "NaN") return Number.NaN;
+  const number = typeof text === "string" && text.trim() !== "" ? Number(text) : text;
+  if (typeof number !== "number" || (Number.isNaN(number) && typeof text === "string")) {
+    throw new Unsendable(`${shape.shape} must be a number`);
+  }
+  return number;
+}
+
+function writeNumber(value: Value, shape: ResolvedShape): Chunk {
+  const number = readNumber(value, shape);
+  if (shape.type === "float" || shape.type === "double") {
+    return writeFloat(Number(number), shape.type === "float");
+  }
+  if (typeof number === "bigint") return writeInteger(number);
+  return Number.isInteger(number) ? writeInteger(BigInt(number)) : writeFloat(number, false);
+}
+
+/** The chunks of a map whose keys and values are written already. */
+function writeMap(entries: readonly (readonly [string, Chunk[]])[]): Chunk[] {
+  return [
+    writeHead(MAP, BigInt(entries.length)),
+    ...entries.flatMap(([key, chunks]) => [...writeText(key), ...chunks]),
+  ];
+}
+
+function writeTimestamp(value: Value, shape: ResolvedShape): Chunk[] {
+  if (!(value instanceof Date)) throw new Unsendable(`${shape.shape} must be a timestamp`);
+  const seconds = toEpochSeconds(value);
+  const number = Number.isInteger(seconds) ? writeInteger(BigInt(seconds)) : writeFloat(seconds, false);
+  return [Buffer.of(EPOCH_TAG), number];
+}
+
+function writeItem(model: ServiceModel, shape: ResolvedShape, value: Value): Chunk[] {
+  if (value === null) return [Buffer.of(NULL)];
+  switch (shape.type) {
+    case "structure":
+      return writeMap(
+        listEntries(value, shape, shape.shape).flatMap(([key, item]) => {
+          const ref = shape.members?.[key];
+          if (ref === undefined || item === undefined || item === null) return [];
+          const member = resolveShape(model, ref);
+          return [[member.locationName ?? key, writeItem(model, member, item)] as const];
+        }),
+      );
+    case "map": {
+      if (shape.value === undefined)
+        throw new Unsendable(`${shape.shape} is a map without a shape for values`);
+      const values = resolveShape(model, shape.value);
+      const entries = listEntries(value, shape, shape.shape).filter(([, item]) => item !== undefined);
+      return writeMap(entries.map(([key, item]) => [key, writeItem(model, values, item ?? null)]));
+    }
+    case "list": {
+      if (shape.member === undefined)
+        throw new Unsendable(`${shape.shape} is a list without a shape for items`);
+      const member = resolveShape(model, shape.member);
+      const items = listItems(value, shape.shape);
+      return [
+        writeHead(LIST, BigInt(items.length)),
+        ...items.flatMap((item) => writeItem(model, member, item)),
+      ];
+    }
+    case "blob": {
+      if (typeof value !== "string" && !(value instanceof Uint8Array)) {
+        throw new Unsendable(`${shape.shape} must be a blob`);
+      }
+      const bytes = Buffer.from(value);
+      return [writeHead(BYTES, BigInt(bytes.length)), bytes];
+    }
+    case "timestamp":
+      return writeTimestamp(value, shape);
+    case "boolean":
+      return [Buffer.of(value === true || value === "true" ? TRUE : FALSE)];
+    case "string":
+    case "character":
+      if (typeof value !== "string") throw new Unsendable(`${shape.shape} must be text`);
+      return writeText(value);
+    default:
+      return [writeNumber(value, shape)];
+  }
+}
+
+function hasEventStream(model: ServiceModel, operation: Operation): boolean {
+  const output = operation.output && resolveShape(model, operation.output);
+  return Object.values(output?.members ?? {}).some((ref) => resolveShape(model, ref).eventstream);
+}
+
+/** An RPC v2 CBOR request. Throws Unsendable where a value does not fit its shape. */
+export function encodeCbor(model: ServiceModel, operation: Operation, input: Structure): WireRequest {
+  const { targetPrefix, awsQueryCompatible } = model.metadata;
+  if (targetPrefix === undefined) throw new Unsendable(`${model.service} does not speak the CBOR protocol`);
+  const shape = operation.input && resolveShape(model, operation.input);
+  return {
+    method: "POST",
+    path: `/service/${targetPrefix}/operation/${operation.name}`,
+    query: [],
+    headers: {
+      "smithy-protocol": "rpc-v2-cbor",
+      accept: hasEventStream(model, operation) ? "application/vnd.amazon.eventstream" : "application/cbor",
+      ...(shape && { "content-type": "application/cbor" }),
+      ...(awsQueryCompatible && { "x-amzn-query-mode": "true" }),
+    },
+    body: shape && Buffer.concat(writeItem(model, shape, input)),
+  };
+}

@@ -1,0 +1,64 @@
+/** Names that the query protocol needs and that a model of another protocol no longer has. */
+
+import type { ServiceModel, Shape } from "../models/types.ts";
+
+/** What a list's items are called, or a map with its keys and values. */
+type Names =
+  | { readonly item: string }
+  | { readonly map: string; readonly key: string; readonly value: string };
+
+/**
+ * By service and shape. SQS spoke query until its model went over to json 1.0 and lost these; emulators still take
+ * them: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html.
+ */
+const QUERY_NAMES: Readonly<Record<string, Readonly<Record<string, Names>>>> = {
+  sqs: {
+    AWSAccountIdList: { item: "AWSAccountId" },
+    ActionNameList: { item: "ActionName" },
+    AttributeNameList: { item: "AttributeName" },
+    BinaryList: { item: "BinaryListValue" },
+    ChangeMessageVisibilityBatchRequestEntryList: { item: "ChangeMessageVisibilityBatchRequestEntry" },
+    DeleteMessageBatchRequestEntryList: { item: "DeleteMessageBatchRequestEntry" },
+    MessageAttributeNameList: { item: "MessageAttributeName" },
+    MessageBodyAttributeMap: { map: "MessageAttribute", key: "Name", value: "Value" },
+    MessageBodySystemAttributeMap: { map: "MessageSystemAttribute", key: "Name", value: "Value" },
+    MessageSystemAttributeList: { item: "MessageSystemAttributeName" },
+    QueueAttributeMap: { map: "Attribute", key: "Name", value: "Value" },
+    SendMessageBatchRequestEntryList: { item: "SendMessageBatchRequestEntry" },
+    StringList: { item: "StringListValue" },
+    TagKeyList: { item: "TagKey" },
+    TagMap: { map: "Tag", key: "Key", value: "Value" },
+  },
+};
+
+function renameShape(shape: Shape, names: Names): Shape {
+  if ("item" in names) {
+    return shape.member ? { ...shape, member: { ...shape.member, locationName: names.item } } : shape;
+  }
+  if (shape.key === undefined || shape.value === undefined) return shape;
+  return {
+    ...shape,
+    locationName: names.map,
+    key: { ...shape.key, locationName: names.key },
+    value: { ...shape.value, locationName: names.value },
+  };
+}
+
+const restored = new WeakMap<ServiceModel, ServiceModel>();
+
+/** The model with the names that query needs: the same model where it has them itself. */
+export function restoreQueryNames(model: ServiceModel): ServiceModel {
+  const names = QUERY_NAMES[model.service];
+  if (names === undefined || model.metadata.protocol === "query") return model;
+  const known = restored.get(model);
+  if (known) return known;
+  // A copy throughout: what a reference resolves to is remembered by the reference.
+  const copy = structuredClone(model);
+  const shapes = Object.entries(copy.shapes).map(([name, shape]) => {
+    const row = names[name];
+    return [name, row ? renameShape(shape, row) : shape] as const;
+  });
+  const renamed = { ...copy, shapes: Object.fromEntries(shapes) };
+  restored.set(model, renamed);
+  return renamed;
+}

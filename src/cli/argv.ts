@@ -1,0 +1,161 @@
+/**
+ * Parses argv against the command tree, strictly: what no command has is a problem and never ignored
+ * (citty's own parser ignores unknown flags and stray arguments, and takes `--speed` without a value as "").
+ */
+import type { Command, CommandArg, Flags, FlagValue } from "./command.ts";
+import { suggestNames } from "./suggest.ts";
+
+/** What a command line asks for; `name` is the command's full name, e.g. `cloudmock cloudtrail replay`. */
+export type ParsedArgv = { readonly command: Command; readonly name: string } & (
+  | { readonly asks: "help" | "version" }
+  | { readonly asks: "run"; readonly flags: Flags; readonly operands: readonly string[] }
+  /** A command with subcommands, and none of them was named. */
+  | { readonly asks: "nothing" }
+  | { readonly asks: "usage"; readonly problem: string }
+);
+
+/** What may follow a flag as its value although it begins with a dash: `-` itself, -1, -24h. */
+const DASHED_VALUE = /^-(?:$|[\d.])/;
+
+function looksLikeFlag(token: string): boolean {
+  return token.startsWith("-") && !DASHED_VALUE.test(token);
+}
+
+function addSuggestion(problem: string, names: readonly string[]): string {
+  return names.length === 0 ? problem : `${problem}; did you mean ${names.join(" or ")}?`;
+}
+
+/** The positional arguments that a command takes, by name. */
+export function listOperands(command: Command): [name: string, arg: CommandArg][] {
+  return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type === "positional");
+}
+
+/** The flags that a command takes, by kebab-case name. */
+export function listFlags(command: Command): [name: string, arg: CommandArg][] {
+  return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type !== "positional");
+}
+
+class Walk {
+  name: string;
+  readonly flags: Record<string, FlagValue> = Object.create(null);
+  readonly operands: string[] = [];
+  problem: string | undefined;
+  noSuchCommand = false;
+  asked: "help" | "version" | undefined;
+
+  constructor(
+    public command: Command,
+    readonly argv: readonly string[],
+  ) {
+    this.name = command.meta.name;
+  }
+
+  /** Later problems are often only the first one's consequences. */
+  note(problem: string): void {
+    this.problem ??= problem;
+  }
+
+  /** Takes the flag at `index` and gives how many tokens it took. */
+  takeFlag(index: number): number {
+    const token = this.argv[index] ?? "";
+    const equals = token.indexOf("=");
+    const flag = equals < 0 ? token : token.slice(0, equals);
+    const attached = equals < 0 ? undefined : token.slice(equals + 1);
+    if (token === "--help" || token === "-h") {
+      this.asked = "help";
+      return 1;
+    }
+    if (this.name === this.command.meta.name && (token === "--version" || token === "-v")) {
+      this.asked ??= "version";
+      return 1;
+    }
+    const known = new Map(listFlags(this.command));
+    const arg = flag.startsWith("--") ? known.get(flag.slice(2)) : undefined;
+    if (!arg) {
+      const typed = flag.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const near = suggestNames(typed, known.keys(), 1).map((name) => `--${name}`);
+      this.note(addSuggestion(`${this.name} has no flag ${flag}`, near));
+      return 1;
+    }
+    return arg.type === "boolean"
+      ? this.takeSwitch(flag, attached)
+      : this.takeValue(flag, attached, this.argv[index + 1], arg);
+  }
+
+  private takeSwitch(flag: string, attached: string | undefined): number {
+    if (attached !== undefined && attached !== "true" && attached !== "false") {
+      this.note(`${flag} is a switch: write ${flag}, or ${flag}=false, not ${flag}=${attached}`);
+    }
+    this.flags[flag.slice(2)] = attached !== "false";
+    return 1;
+  }
+
+  private takeValue(
+    flag: string,
+    attached: string | undefined,
+    next: string | undefined,
+    arg: CommandArg,
+  ): number {
+    const isAbsent = attached === undefined && (next === undefined || looksLikeFlag(next));
+    const value = attached ?? next;
+    if (isAbsent || !value) {
+      const dashed =
+        isAbsent && next !== undefined && !next.startsWith("--")
+          ? `; a value that begins with a dash is written ${flag}=${next}`
+          : "";
+      this.note(`${flag} needs a value: ${flag} ${arg.valueHint ?? "VALUE"}${dashed}`);
+      return attached === undefined && !isAbsent ? 2 : 1;
+    }
+    const before = this.flags[flag.slice(2)];
+    this.flags[flag.slice(2)] = [...(Array.isArray(before) ? before : []), value];
+    return attached === undefined ? 2 : 1;
+  }
+
+  /** Takes a token that is no flag: the name of a subcommand, or a positional argument. */
+  takeWord(word: string, mayBeCommand: boolean): void {
+    const { subCommands } = this.command;
+    if (subCommands && mayBeCommand && !this.noSuchCommand) {
+      const found = Object.hasOwn(subCommands, word) ? subCommands[word] : undefined;
+      if (found) {
+        this.command = found;
+        this.name = `${this.name} ${word}`;
+        return;
+      }
+      this.noSuchCommand = true;
+      const near = suggestNames(word, Object.keys(subCommands), 1);
+      this.note(addSuggestion(`${this.name} has no command ${JSON.stringify(word)}`, near));
+      return;
+    }
+    this.operands.push(word);
+    if (this.operands.length > listOperands(this.command).length) {
+      const advice = this.command.strayArgument ? `; ${this.command.strayArgument}` : "";
+      this.note(`unexpected argument ${JSON.stringify(word)}${advice}`);
+    }
+  }
+}
+
+/**
+ * What `argv` (without the program's own name) asks of the command tree under `root`. Help is asked for by
+ * --help or -h anywhere before `--`, whatever else is wrong, unless the command itself does not exist.
+ */
+export function parseArgv(root: Command, argv: readonly string[]): ParsedArgv {
+  const walk = new Walk(root, argv);
+  let index = 0;
+  while (index < argv.length && argv[index] !== "--") {
+    const token = argv[index] ?? "";
+    if (looksLikeFlag(token)) {
+      index += walk.takeFlag(index);
+    } else {
+      walk.takeWord(token, true);
+      index += 1;
+    }
+  }
+  for (const word of argv.slice(index + 1)) walk.takeWord(word, false);
+
+  const { command, name, problem, asked, flags, operands } = walk;
+  if (asked === "help" && !walk.noSuchCommand) return { command, name, asks: "help" };
+  if (problem !== undefined) return { command, name, asks: "usage", problem };
+  if (asked === "version") return { command, name, asks: "version" };
+  if (command.subCommands) return { command, name, asks: "nothing" };
+  return { command, name, asks: "run", flags, operands };
+}

@@ -1,0 +1,51 @@
+/** What a command of the tree is: citty's definition, plus what our runner and our help need. */
+import type { ArgDef, CommandContext, CommandDef, CommandMeta } from "citty";
+import type { ConsolaInstance } from "consola/core";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Output } from "./output.ts";
+
+/** A flag's values: the texts of every time it was given (never empty), or whether a switch is on. */
+export type FlagValue = readonly string[] | boolean;
+
+/** The flags that were given, by kebab-case name. */
+export type Flags = Readonly<Record<string, FlagValue>>;
+
+/** What a command works with besides its arguments. */
+export interface Session {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  /** Warnings and errors, on standard error. */
+  readonly log: ConsolaInstance;
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** What a command is run with. */
+export interface Invocation extends Session {
+  readonly flags: Flags;
+  /** The positional arguments. */
+  readonly operands: readonly string[];
+}
+
+/**
+ * A flag or a positional argument. `group` is its heading in the help; `needed` shows in the usage line (the
+ * command itself refuses to run without it; citty's `required` is not used because we parse argv ourselves).
+ */
+export type CommandArg = ArgDef & { readonly group?: string; readonly needed?: boolean };
+
+export interface CommandExample {
+  readonly purpose: string;
+  readonly line: string;
+}
+
+/** One command: it has either `subCommands` or `run`. */
+export interface Command extends CommandDef {
+  readonly meta: CommandMeta & { readonly name: string; readonly description: string };
+  readonly args?: Record<string, CommandArg>;
+  readonly subCommands?: Record<string, Command>;
+  readonly examples: readonly CommandExample[];
+  /** What to tell somebody who gives a positional argument too many. */
+  readonly strayArgument?: string;
+  /** Gets an Invocation as the context's `data`. */
+  readonly run?: (context: CommandContext) => Promise<ExitCode>;
+}

@@ -1,0 +1,33 @@
+/** The log on standard error: `warning: …` and `error: …`, each text as it was given. */
+import { type ConsolaInstance, createConsola, type LogObject } from "consola/core";
+
+const PREFIXES: Readonly<Partial<Record<LogObject["type"], { text: string; colour: number }>>> = {
+  fatal: { text: "error: ", colour: 31 },
+  error: { text: "error: ", colour: 31 },
+  warn: { text: "warning: ", colour: 33 },
+};
+
+function formatEntry(entry: LogObject, colour: boolean): string {
+  const prefix = PREFIXES[entry.type];
+  const text = entry.args.map(String).join(" ");
+  if (!prefix) return `${text}\n`;
+  const label = colour ? `\u001b[${prefix.colour}m${prefix.text}\u001b[0m` : prefix.text;
+  return `${label}${text}\n`;
+}
+
+/** A log that hands every entry to `write` as one text, none of them folded or left out as repeated. */
+export function makeLog(write: (text: string) => void, colour: boolean): ConsolaInstance {
+  return createConsola({
+    level: 3,
+    throttle: 0,
+    reporters: [{ log: (entry) => write(formatEntry(entry, colour)) }],
+  });
+}
+
+/** Whether to colour what goes to `stream`: only on a terminal, and never with NO_COLOR (https://no-color.org). */
+export function usesColour(
+  stream: { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return stream.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}

@@ -1,0 +1,28 @@
+/** The root of the command tree. */
+import type { Command } from "./command.ts";
+import { replayCommand } from "./replay-command.ts";
+import { servicesCommand } from "./services.ts";
+
+const cloudtrailCommand: Command = {
+  meta: { name: "cloudtrail", description: "Work with AWS CloudTrail logs" },
+  subCommands: { replay: replayCommand },
+  examples: [
+    {
+      purpose: "Replay a trail against the emulator on this machine",
+      line: "cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
+    },
+  ],
+};
+
+/** `cloudmock`. */
+export const mainCommand: Command = {
+  meta: { name: "cloudmock", description: "Replay AWS CloudTrail logs against a local AWS emulator" },
+  subCommands: { cloudtrail: cloudtrailCommand, services: servicesCommand },
+  examples: [
+    {
+      purpose: "Replay the write calls of a trail against the emulator on this machine",
+      line: "cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
+    },
+    { purpose: "What can be replayed", line: "cloudmock services" },
+  ],
+};

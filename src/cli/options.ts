@@ -1,0 +1,173 @@
+/** The options of `cloudtrail replay`: flags, checked once, as one typed object. */
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import { type Parsed, parseDuration, parseSpeed } from "../replay/pace.ts";
+import { parseTime } from "../trail/filters.ts";
+import type { Flags } from "./command.ts";
+import { UsageError } from "./errors.ts";
+import { suggestNames } from "./suggest.ts";
+
+export const DEFAULT_ENDPOINT = "http://localhost:4566";
+
+const FORMATS = ["text", "json"] as const;
+
+/** A flag that takes one value: the text, read by `parse`. */
+function one<T>(parse: (text: string) => Parsed<T>) {
+  return v.pipe(
+    v.array(v.string()),
+    v.rawTransform<string[], T>(({ dataset, addIssue, NEVER }) => {
+      const [text = "", ...more] = dataset.value;
+      const parsed: Parsed<T> =
+        more.length === 0 ? parse(text) : { error: "given more than once; give it once" };
+      if ("value" in parsed) return parsed.value;
+      addIssue({ message: parsed.error });
+      return NEVER;
+    }),
+  );
+}
+
+function makeList(split: (text: string) => string[]) {
+  return v.pipe(
+    v.array(v.string()),
+    v.transform((texts) => texts.flatMap(split).map((text) => text.trim())),
+    v.transform((texts) => texts.filter((text) => text !== "")),
+    v.minLength(1, "names nothing; give at least one"),
+  );
+}
+
+/** A flag that takes a list: repeated, separated by commas, or both. */
+const list = makeList((text) => text.split(","));
+
+/** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
+const inputs = makeList((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
+
+const toggle = v.optional(v.boolean(), false);
+
+/** The endpoint is checked by src/replay/endpoint.ts, which asks the resolver. */
+function keepText(text: string): Parsed<string> {
+  return { value: text };
+}
+
+function parseFormat(text: string): Parsed<(typeof FORMATS)[number]> {
+  const value = FORMATS.find((format) => format === text);
+  if (value) return { value };
+  const [near] = suggestNames(text, FORMATS, 1);
+  const advice = near ? `; did you mean ${near}?` : "";
+  return { error: `${JSON.stringify(text)} is not a format; it is text or json${advice}` };
+}
+
+/** Finds out, without writing, whether a file can be written where `path` says. */
+function parseOutput(path: string): Parsed<string> {
+  const quoted = JSON.stringify(path);
+  const folder = dirname(path);
+  try {
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) return { error: `${quoted} is a folder; name a file in it` };
+    if (!existing && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      return { error: `the folder ${JSON.stringify(folder)} does not exist; make it first` };
+    }
+    accessSync(existing ? path : folder, constants.W_OK);
+    return { value: path };
+  } catch {
+    return { error: `${quoted} cannot be written; choose a place that you may write to` };
+  }
+}
+
+function areAccounts(accounts: string[]): boolean {
+  return accounts.every((account) => /^\d{12}$/.test(account));
+}
+
+function makeSchema(now: number) {
+  const time = v.optional(one((text) => parseTime(text, now)));
+  return v.object({
+    input: inputs,
+    endpoint: one(keepText),
+    services: v.optional(list),
+    events: v.optional(list),
+    regions: v.optional(list),
+    accounts: v.optional(v.pipe(list, v.check(areAccounts, "an account is 12 digits, as in 123456789012"))),
+    from: time,
+    to: time,
+    "include-reads": toggle,
+    speed: v.optional(one(parseSpeed), ["0"]),
+    "max-gap": v.optional(one(parseDuration)),
+    "dry-run": toggle,
+    output: v.optional(one(parseOutput)),
+    format: v.optional(one(parseFormat), ["text"]),
+    strict: toggle,
+    "allow-remote": toggle,
+    "fail-on-error": toggle,
+  });
+}
+
+/** What a replay was asked to do. */
+export interface ReplayOptions {
+  readonly input: readonly string[];
+  /** As given, not yet checked. */
+  readonly endpoint: string;
+  /** Lists that were not given are undefined: everything. */
+  readonly services: readonly string[] | undefined;
+  readonly events: readonly string[] | undefined;
+  readonly regions: readonly string[] | undefined;
+  readonly accounts: readonly string[] | undefined;
+  /** Milliseconds since 1970: from this time on, and before this time. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly includeReads: boolean;
+  /** The factor on recorded time; 0 is as fast as possible. */
+  readonly speed: number;
+  /** Infinity for no cap. */
+  readonly maxGapMs: number;
+  readonly dryRun: boolean;
+  /** A file that could be written when the options were checked. */
+  readonly output: string | undefined;
+  readonly format: (typeof FORMATS)[number];
+  readonly strict: boolean;
+  readonly allowRemote: boolean;
+  readonly failOnError: boolean;
+}
+
+/**
+ * Checks the flags of `cloudtrail replay`. AWS_ENDPOINT_URL is the only thing read from `env`; `now` (milliseconds
+ * since 1970) is what relative times count from. Throws a UsageError that names the flag.
+ */
+export function parseReplayOptions(
+  flags: Flags,
+  env: Readonly<Record<string, string | undefined>>,
+  now: number,
+): ReplayOptions {
+  if (flags["input"] === undefined) {
+    throw new UsageError("--input is missing: name a trail file, a folder, a glob, or - for standard input");
+  }
+  const fromEnv = env["AWS_ENDPOINT_URL"];
+  const endpoint = flags["endpoint"] ?? [fromEnv || DEFAULT_ENDPOINT];
+  const checked = v.safeParse(makeSchema(now), { ...flags, endpoint });
+  if (!checked.success) {
+    const [issue] = checked.issues;
+    throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
+  }
+  const { output: given } = checked;
+  if (given.from !== undefined && given.to !== undefined && given.from >= given.to) {
+    throw new UsageError("--from: is not before --to, so no event could be replayed");
+  }
+  return {
+    input: given.input,
+    endpoint: given.endpoint,
+    services: given.services,
+    events: given.events,
+    regions: given.regions,
+    accounts: given.accounts,
+    from: given.from,
+    to: given.to,
+    includeReads: given["include-reads"],
+    speed: given.speed,
+    maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,
+    dryRun: given["dry-run"],
+    output: given.output,
+    format: given.format,
+    strict: given.strict,
+    allowRemote: given["allow-remote"],
+    failOnError: given["fail-on-error"],
+  };
+}

@@ -1,0 +1,129 @@
+/** `cloudmock cloudtrail replay`: its flags and its help. */
+import type { Command, CommandArg } from "./command.ts";
+import { DEFAULT_ENDPOINT, parseReplayOptions } from "./options.ts";
+import { replay } from "./replay.ts";
+
+const INPUT = "Input";
+const SELECTION = "What is replayed";
+const TARGET = "Where to";
+const PACE = "Pace";
+const RESULT = "Result";
+
+const args: Record<string, CommandArg> = {
+  input: {
+    type: "string",
+    group: INPUT,
+    needed: true,
+    valueHint: "PATH",
+    description:
+      "a file, a folder (searched through), a quoted glob, or - for standard input; repeat it or separate with commas",
+  },
+  strict: {
+    type: "boolean",
+    group: INPUT,
+    description: "stop at a malformed record (exit 3) instead of counting it and going on",
+  },
+  services: {
+    type: "string",
+    group: SELECTION,
+    valueHint: "NAMES",
+    description: "only these services, by botocore's name or the eventSource's prefix: dynamodb,s3,states",
+  },
+  events: {
+    type: "string",
+    group: SELECTION,
+    valueHint: "PATTERNS",
+    description: "only these event names: 'Create*,!CreateTags' (* is any text, ! leaves out)",
+  },
+  regions: { type: "string", group: SELECTION, valueHint: "NAMES", description: "only these regions" },
+  accounts: {
+    type: "string",
+    group: SELECTION,
+    valueHint: "IDS",
+    description: "only these 12-digit accounts",
+  },
+  from: {
+    type: "string",
+    group: SELECTION,
+    valueHint: "TIME",
+    description: "only events at this time or later: 2026-03-01T00:00:00Z, or -24h before now",
+  },
+  to: { type: "string", group: SELECTION, valueHint: "TIME", description: "only events before this time" },
+  "include-reads": { type: "boolean", group: SELECTION, description: "replay read-only calls as well" },
+  endpoint: {
+    type: "string",
+    group: TARGET,
+    valueHint: "URL",
+    description: `the emulator; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,
+  },
+  "allow-remote": {
+    type: "boolean",
+    group: TARGET,
+    description: "allow an endpoint that is not on this machine or a private network (never AWS itself)",
+  },
+  "dry-run": {
+    type: "boolean",
+    group: TARGET,
+    description: "contact nothing; print one JSON line for each request that would be sent",
+  },
+  speed: {
+    type: "string",
+    group: PACE,
+    valueHint: "FACTOR",
+    default: "0",
+    description: "0 is as fast as possible, 1.0 real time, 2.0 double, 0.5 half",
+  },
+  "max-gap": {
+    type: "string",
+    group: PACE,
+    valueHint: "DURATION",
+    description: "never wait longer than this between two events: 500ms, 30s, 5m, 1h",
+  },
+  output: {
+    type: "string",
+    group: RESULT,
+    valueHint: "FILE",
+    description: "write the result as JSON to a file",
+  },
+  format: {
+    type: "string",
+    group: RESULT,
+    valueHint: "text|json",
+    default: "text",
+    description: "how the result is printed",
+  },
+  "fail-on-error": { type: "boolean", group: RESULT, description: "exit 1 if a replayed call failed" },
+};
+
+/** `cloudmock cloudtrail replay`. */
+export const replayCommand: Command = {
+  meta: {
+    name: "replay",
+    description: "Replay the write calls of AWS CloudTrail logs against a local AWS emulator",
+  },
+  args,
+  strayArgument: "name every input with --input, and quote a glob: --input 'logs/*.json.gz'",
+  examples: [
+    {
+      purpose: "As fast as possible, against the emulator on this machine",
+      line: "cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
+    },
+    {
+      purpose: "Only some services, from a folder of log files",
+      line: "cloudmock cloudtrail replay --input AWSLogs/ --services dynamodb,s3,sqs",
+    },
+    {
+      purpose: "At twice the recorded pace, waiting at most 30 seconds between two events",
+      line: "cloudmock cloudtrail replay --input trail.json --speed 2.0 --max-gap 30s",
+    },
+    {
+      purpose: "What would be sent, without sending it",
+      line: "cloudmock cloudtrail replay --input trail.json --dry-run",
+    },
+    {
+      purpose: "In CI: keep the result, and fail if a call failed",
+      line: "cloudmock cloudtrail replay --input trail.json --output result.json --fail-on-error",
+    },
+  ],
+  run: ({ data }) => replay(parseReplayOptions(data.flags, data.env, Date.now()), data),
+};

@@ -1,0 +1,86 @@
+/** Runs a command line: from argv to an exit code, with every error told on standard error. */
+import { runCommand } from "citty";
+import { InputError } from "../trail/input-error.ts";
+import { parseArgv } from "./argv.ts";
+import type { Command, Session } from "./command.ts";
+import { EndpointError, OutputError, UsageError } from "./errors.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { renderHelp } from "./help.ts";
+import { describeVersion } from "./version.ts";
+
+/** Where the program runs: a session, and what only the runner itself writes to. */
+export interface Surroundings extends Session {
+  writeError(text: string): void;
+  /** Whether help on standard output and on standard error is coloured. */
+  readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+}
+
+/** Errors whose message tells everything. */
+const FAULTS = [
+  [OutputError, EXIT.usage],
+  [InputError, EXIT.input],
+  [EndpointError, EXIT.endpoint],
+] as const;
+
+/** The version comes from the model table, which may itself be what failed. */
+async function describeVersionSafely(): Promise<string> {
+  return describeVersion().catch(() => "cloudmock (its API models cannot be read)");
+}
+
+/**
+ * Tells what ended the program and gives the exit code that says by whose fault. A failure of ours is printed
+ * with its stack every time: a replay changes what it runs against, so a second run may not fail again.
+ */
+export async function reportFailure(error: unknown, name: string, around: Surroundings): Promise<ExitCode> {
+  if (error instanceof UsageError) {
+    around.log.error(error.message);
+    around.writeError(`Run '${name} --help' for its flags and examples.\n`);
+    return EXIT.usage;
+  }
+  const known = FAULTS.find(([type]) => error instanceof type);
+  if (known && error instanceof Error) {
+    around.log.error(error.message);
+    return known[1];
+  }
+  if (around.signal.aborted) return EXIT.interrupted;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  around.log.error("cloudmock failed, and it is not your fault");
+  around.writeError(
+    `Please report it with these lines, and if you can with the records that led to it:\n` +
+      `${await describeVersionSafely()} on ${process.platform} ${process.arch}\n${stack}\n`,
+  );
+  return EXIT.ours;
+}
+
+/** Does what `argv` (without the program's own name) asks of the command tree under `root`; never rejects. */
+export async function runArgv(
+  root: Command,
+  argv: readonly string[],
+  around: Surroundings,
+): Promise<ExitCode> {
+  const parsed = parseArgv(root, argv);
+  const { command, name } = parsed;
+  try {
+    switch (parsed.asks) {
+      case "help":
+        await around.stdout.write(renderHelp(command, name, around.colour.stdout));
+        return EXIT.done;
+      case "version":
+        await around.stdout.write(`${await describeVersion()}\n`);
+        return EXIT.done;
+      case "usage":
+        throw new UsageError(parsed.problem);
+      case "nothing":
+        // Not a success: a script that forgot the subcommand must not go on as if something had been done.
+        around.writeError(renderHelp(command, name, around.colour.stderr));
+        return EXIT.usage;
+      case "run": {
+        const data = { ...around, flags: parsed.flags, operands: parsed.operands };
+        const { result } = await runCommand(command, { rawArgs: [], data });
+        return result as ExitCode;
+      }
+    }
+  } catch (error) {
+    return reportFailure(error, name, around);
+  }
+}

@@ -1,0 +1,99 @@
+/** `cloudmock services`: what the API models know, as plain text. */
+import { findServices } from "../aws/models/lookup.ts";
+import { loadIndex, loadModel } from "../aws/models/table.ts";
+import type { ServiceEntry } from "../aws/models/types.ts";
+import type { Command, Invocation } from "./command.ts";
+import { UsageError } from "./errors.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { suggestNames } from "./suggest.ts";
+
+function renderTable(services: readonly ServiceEntry[], botocore: string): string {
+  const sum = (count: (entry: ServiceEntry) => number) =>
+    services.reduce((total, entry) => total + count(entry), 0);
+  const rows = services.map((entry) => [
+    entry.service,
+    entry.protocol,
+    String(entry.operations),
+    String(entry.replayable),
+  ]);
+  const header = ["SERVICE", "PROTOCOL", "OPERATIONS", "REPLAYABLE"];
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = [header, ...rows].map((row) =>
+    row
+      .map((cell, column) =>
+        column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  "),
+  );
+  const total =
+    `${services.length} services, ${sum((entry) => entry.operations)} operations, ` +
+    `${sum((entry) => entry.replayable)} of them replayable (botocore ${botocore})`;
+  return `${[...lines, "", total].join("\n")}\n`;
+}
+
+/** Names only, one a line: only a few models say of an operation that it is read-only, none that it writes. */
+async function renderOperations(entry: ServiceEntry): Promise<string> {
+  const { operations } = await loadModel(entry.service);
+  return Object.keys(operations)
+    .map((name) => `${name}\n`)
+    .join("");
+}
+
+/** The services that `name` stands for: the one of that very name, else every one it may mean. */
+async function matchServices(name: string): Promise<readonly ServiceEntry[]> {
+  const found = await findServices(name);
+  const own = found.filter((entry) => entry.service === name);
+  return own.length > 0 ? own : found;
+}
+
+async function printServices({ operands, stdout }: Invocation): Promise<ExitCode> {
+  const { services, botocore } = await loadIndex();
+  const [name] = operands;
+  if (name === undefined) {
+    await stdout.write(renderTable(services, botocore));
+    return EXIT.done;
+  }
+  const found = await matchServices(name);
+  if (found.length === 0) {
+    const known = services.flatMap((entry) => [entry.service, entry.endpointPrefix]);
+    const near = suggestNames(name, known, 3);
+    const advice = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "'cloudmock services' lists them";
+    throw new UsageError(`no service is named ${JSON.stringify(name)}; ${advice}`);
+  }
+  for (const entry of found) {
+    if (found.length > 1) await stdout.write(`${entry.service}:\n`);
+    await stdout.write(await renderOperations(entry));
+  }
+  return EXIT.done;
+}
+
+/** `cloudmock services [SERVICE]`. */
+export const servicesCommand: Command = {
+  meta: {
+    name: "services",
+    description: "List the AWS services whose calls can be replayed, or the operations of one service",
+  },
+  args: {
+    service: {
+      type: "positional",
+      required: false,
+      description:
+        "a service as botocore names it (logs, stepfunctions), or its eventSource's prefix (states)",
+    },
+  },
+  examples: [
+    {
+      purpose: "Every service, its protocol, and how many of its operations can be replayed",
+      line: "cloudmock services",
+    },
+    { purpose: "The operations of DynamoDB", line: "cloudmock services dynamodb" },
+    {
+      purpose: "CloudWatch by the prefix of its eventSource, monitoring.amazonaws.com",
+      line: "cloudmock services monitoring",
+    },
+  ],
+  strayArgument: "name one service at a time",
+  run: ({ data }) => printServices(data),
+};

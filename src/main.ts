@@ -1,0 +1,48 @@
+/** The program: argv to exit code, with the process's streams and signals. */
+
+import { EXIT } from "./cli/exit-codes.ts";
+import { makeLog, usesColour } from "./cli/log.ts";
+import { mainCommand } from "./cli/main-command.ts";
+import { makeOutput } from "./cli/output.ts";
+import { reportFailure, runArgv, type Surroundings } from "./cli/runner.ts";
+import { ignoreProxies } from "./replay/proxies.ts";
+
+const interruption = new AbortController();
+
+/** The first signal asks the command to end with what it has; a second one ends the process at once. */
+function interrupt(): void {
+  if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+  interruption.abort();
+}
+
+function writeError(text: string): void {
+  process.stderr.write(text);
+}
+
+ignoreProxies(process.env);
+process.on("SIGINT", interrupt);
+process.on("SIGTERM", interrupt);
+// A closed standard error must not end a replay.
+process.stderr.on("error", () => {});
+
+const colour = {
+  stdout: usesColour(process.stdout, process.env),
+  stderr: usesColour(process.stderr, process.env),
+};
+const around: Surroundings = {
+  env: process.env,
+  stdout: makeOutput(process.stdout),
+  log: makeLog(writeError, colour.stderr),
+  signal: interruption.signal,
+  writeError,
+  colour,
+};
+
+process.on("uncaughtException", async (error) => {
+  process.exit(await reportFailure(error, "cloudmock", around));
+});
+
+const exitCode = await runArgv(mainCommand, process.argv.slice(2), around);
+// What was written to standard error before must be out too; the empty text waits for it.
+await new Promise((resolve) => process.stderr.write("", resolve));
+process.exit(exitCode);

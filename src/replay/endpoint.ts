@@ -1,0 +1,100 @@
+/** Decides whether a replay may be sent to an endpoint: only to this machine or a private network, never to AWS. */
+import { isIP } from "node:net";
+import { findAwsAddress, findAwsName, isLocalAddress, isLocalhost } from "./addresses.ts";
+
+/** Gives the addresses of a host name; rejects where there are none. */
+export type Resolve = (name: string) => Promise<readonly string[]>;
+
+export interface EndpointRules {
+  /** Whether names and addresses outside this machine and private networks are allowed. */
+  readonly allowRemote: boolean;
+  readonly resolve: Resolve;
+}
+
+/**
+ * The endpoint as a base URL without a final slash; or what is wrong with it and what to do next. `usage` is the
+ * user's choice of endpoint, `unreachable` a name that does not resolve.
+ */
+export type CheckedEndpoint =
+  | { readonly url: string }
+  | { readonly error: string; readonly kind: "usage" | "unreachable" };
+
+const EXAMPLE = "http://localhost:4566";
+
+function refuse(error: string): CheckedEndpoint {
+  return { error, kind: "usage" };
+}
+
+/** Reads the URL, or says why it is none; no message repeats what may be a password. */
+function parseEndpoint(text: string): URL | string {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || /^\.+$/.test(url.hostname)) {
+    const shown = /[@?]/.test(text) ? "the endpoint" : `the endpoint ${JSON.stringify(text)}`;
+    return `${shown} is not an http or https URL; write it like ${EXAMPLE}`;
+  }
+  if (url.username !== "" || url.password !== "") {
+    return `the endpoint holds a user name or a password, which no emulator needs; write it like ${EXAMPLE}`;
+  }
+  // An empty query or fragment leaves no trace in the parsed URL.
+  if (/[?#]/.test(text)) {
+    return `the endpoint has a query or a fragment, which a request cannot keep; write it like ${EXAMPLE}`;
+  }
+  return url;
+}
+
+/** Asks the resolver that fetch asks. */
+export const resolveName: Resolve = async (name) => {
+  const found = await Bun.dns.lookup(name, { backend: "system" });
+  return found.map(({ address }) => address);
+};
+
+function describeHost(name: string, address: string): string {
+  return name === address ? name : `${name} (${address})`;
+}
+
+async function findAddresses(name: string, resolve: Resolve): Promise<readonly string[]> {
+  if (isIP(name) !== 0) return [name];
+  if (isLocalhost(name)) return ["127.0.0.1"];
+  try {
+    return await resolve(name);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Checks an endpoint. Hosts of AWS and its metadata addresses are refused under all rules; any other host must
+ * resolve to loopback or private addresses only, unless `allowRemote`. Spellings (case, final dots, percent signs,
+ * full-width letters, 0x7f.1) are what the URL parser makes of them, the same one that fetch uses.
+ */
+export async function checkEndpoint(text: string, rules: EndpointRules): Promise<CheckedEndpoint> {
+  const url = parseEndpoint(text);
+  if (typeof url === "string") return refuse(url);
+
+  const name = url.hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.+$/, "");
+  const awsName = findAwsName(name);
+  if (awsName !== undefined) {
+    return refuse(
+      `${name} is AWS itself (${awsName}); a replay goes to an emulator only, such as --endpoint ${EXAMPLE}`,
+    );
+  }
+  const addresses = await findAddresses(name, rules.resolve);
+  if (addresses.length === 0) {
+    const error = `the endpoint's name ${name} does not resolve; check its spelling, or give an address: --endpoint http://127.0.0.1:4566`;
+    return { error, kind: "unreachable" };
+  }
+  for (const address of addresses) {
+    const what = findAwsAddress(address);
+    if (what === undefined) continue;
+    return refuse(
+      `${describeHost(name, address)} is where AWS serves ${what}; a replay goes to an emulator only`,
+    );
+  }
+  const remote = addresses.find((address) => !isLocalAddress(address));
+  if (remote !== undefined && !rules.allowRemote) {
+    return refuse(
+      `${describeHost(name, remote)} is neither this machine nor in a private network; if the emulator really runs there, add --allow-remote`,
+    );
+  }
+  return { url: url.origin + url.pathname.replace(/\/+$/, "") };
+}

@@ -1,0 +1,22 @@
+/** What became of an event whose request was sent. */
+import type { TrailEvent } from "../trail/record.ts";
+
+export interface Success {
+  readonly event: TrailEvent;
+  readonly ok: true;
+  readonly status: number;
+  /** What was odd about the answer. */
+  readonly note?: string;
+}
+
+export interface CallFailure {
+  readonly event: TrailEvent;
+  readonly ok: false;
+  /** The answer's HTTP status; 0 where no answer came. */
+  readonly status: number;
+  /** AWS's error code, or where no answer came a word for why (`ConnectionRefused`, `Timeout`, `Interrupted`). */
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Outcome = Success | CallFailure;

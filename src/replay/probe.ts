@@ -1,0 +1,34 @@
+/** Finds out whether anything listens at the endpoint, before the first event: a TCP connection and nothing more. */
+import { describeFailure, type Failure } from "./failure.ts";
+
+async function connectOnce(hostname: string, port: number, timeoutMs: number): Promise<Failure | undefined> {
+  const { promise: expiry, reject: expire } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => expire(new DOMException("timed out", "TimeoutError")), timeoutMs);
+  try {
+    // Bun.connect resolves names as fetch does (both families, *.localhost); node:net does not.
+    const connection = Bun.connect({
+      hostname,
+      port,
+      socket: { open: (socket) => void socket.end(), data() {} },
+    });
+    await Promise.race([connection, expiry]);
+    return undefined;
+  } catch (thrown) {
+    return describeFailure(thrown);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * What to tell the user when no TCP connection to `endpoint` (a checked base URL) can be made within `timeoutMs`
+ * milliseconds; undefined when one can. No request is sent.
+ */
+export async function probeEndpoint(endpoint: string, timeoutMs: number): Promise<string | undefined> {
+  const { protocol, hostname, port } = new URL(endpoint);
+  const defaultPort = protocol === "https:" ? 443 : 80;
+  const host = hostname.replace(/^\[(.*)\]$/, "$1");
+  const failure = await connectOnce(host, port === "" ? defaultPort : Number(port), timeoutMs);
+  if (!failure) return undefined;
+  return `cannot connect to ${endpoint}: ${failure.message}. Is the emulator running? Start it (moto: moto_server -p 5000), or name another one with --endpoint (http://localhost:5000)`;
+}

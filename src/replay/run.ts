@@ -1,0 +1,129 @@
+/** The replay itself: sends steps when they are due, one at a time and in order, and collects what became of them. */
+import type { WireResponse } from "../aws/wire.ts";
+import type { TrailEvent } from "../trail/record.ts";
+import type { Clock } from "./clock.ts";
+import { type Lag, measureLag } from "./lag.ts";
+import type { Outcome } from "./outcome.ts";
+import type { ReadyRequest, Sent } from "./send.ts";
+
+/** What the replay itself needs of a step; the rest is its stages' business. */
+interface AnyStep {
+  readonly event: TrailEvent;
+}
+
+/** A request to send, or the reason why the step cannot be sent. */
+export type Prepared = { readonly request: ReadyRequest } | { readonly unsendable: string };
+
+/** Whether an answer is a success, as far as the replay asks. */
+export type Reading =
+  | { readonly ok: true; readonly note?: string }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** The stages a step goes through. What they throw is a fault of this program and ends the replay. */
+export interface Stages<Step extends AnyStep> {
+  prepare(step: Step): Prepared;
+  send(request: ReadyRequest, signal: AbortSignal): Promise<Sent>;
+  read(step: Step, response: WireResponse): Reading;
+  /** Told of each outcome as it comes, for progress. */
+  onOutcome?(outcome: Outcome): void;
+}
+
+export interface Schedule {
+  readonly clock: Clock;
+  /** Milliseconds from the start, one a step; undefined for as fast as possible. */
+  readonly dueTimes: readonly number[] | undefined;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/** Every step is in exactly one of outcomes, unsendable and unreached, each in the order of the steps. */
+export interface Run {
+  readonly outcomes: readonly Outcome[];
+  readonly unsendable: readonly { readonly event: TrailEvent; readonly reason: string }[];
+  /** What an interrupted replay did not get to. */
+  readonly unreached: readonly TrailEvent[];
+  readonly lag: Lag;
+  readonly durationMs: number;
+  readonly interrupted: boolean;
+}
+
+/** How long a request in flight may still wait for its answer after an interrupt. */
+const GRACE_MS = 2_000;
+
+function judge<Step extends AnyStep>(step: Step, sent: Sent, read: Stages<Step>["read"]): Outcome {
+  const { event } = step;
+  if ("failure" in sent) return { event, ok: false, status: 0, ...sent.failure };
+  const { status } = sent.response;
+  const reading = read(step, sent.response);
+  if (!reading.ok) return { event, ok: false, status, code: reading.code, message: reading.message };
+  const notes = [sent.note, reading.note].filter((note) => note !== undefined);
+  return notes.length === 0
+    ? { event, ok: true, status }
+    : { event, ok: true, status, note: notes.join("; ") };
+}
+
+/** A signal that aborts a grace time after `signal` does. `finished` lets go of it. */
+function delayAbort(signal: AbortSignal, clock: Clock, finished: AbortSignal): AbortSignal {
+  const delayed = new AbortController();
+  const startGrace = async () => {
+    await clock.sleep(GRACE_MS, finished);
+    delayed.abort();
+  };
+  signal.addEventListener("abort", startGrace, { once: true, signal: finished });
+  return delayed.signal;
+}
+
+/**
+ * Replays the steps. After an interrupt no new request goes out; the one in flight has two seconds to be answered
+ * and is then given up.
+ */
+export async function runSteps<Step extends AnyStep>(
+  steps: readonly Step[],
+  stages: Stages<Step>,
+  schedule: Schedule,
+): Promise<Run> {
+  const { clock, dueTimes, signal } = schedule;
+  const outcomes: Outcome[] = [];
+  const unsendable: { event: TrailEvent; reason: string }[] = [];
+  const unreached: TrailEvent[] = [];
+  const lags: number[] = [];
+  const finished = new AbortController();
+  const givenUp = delayAbort(signal, clock, finished.signal);
+  const start = clock.now();
+
+  const runStep = async (step: Step, due: number | undefined): Promise<void> => {
+    const prepared = stages.prepare(step);
+    if ("unsendable" in prepared) {
+      unsendable.push({ event: step.event, reason: prepared.unsendable });
+      return;
+    }
+    if (due !== undefined) {
+      await clock.sleep(start + due - clock.now(), signal);
+      if (!signal.aborted) lags.push(Math.max(0, clock.now() - start - due));
+    }
+    if (signal.aborted) {
+      unreached.push(step.event);
+      return;
+    }
+    const outcome = judge(step, await stages.send(prepared.request, givenUp), stages.read);
+    outcomes.push(outcome);
+    stages.onOutcome?.(outcome);
+  };
+
+  try {
+    for (const [index, step] of steps.entries()) {
+      if (signal.aborted) unreached.push(step.event);
+      else await runStep(step, dueTimes?.[index]);
+    }
+  } finally {
+    finished.abort();
+  }
+  return {
+    outcomes,
+    unsendable,
+    unreached,
+    lag: measureLag(lags),
+    durationMs: clock.now() - start,
+    interrupted: signal.aborted,
+  };
+}

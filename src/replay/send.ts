@@ -1,0 +1,104 @@
+/** Sends one request: the only fetch of the replay. */
+import type { WireResponse } from "../aws/wire.ts";
+import { describeFailure, type Failure } from "./failure.ts";
+
+/** A request with all that goes over the wire. Header names are lower-case; the url is absolute. */
+export interface ReadyRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | undefined;
+}
+
+/** The answer, with a note where its body is not whole; or why there is none. */
+export type Sent =
+  | { readonly response: WireResponse; readonly note?: string }
+  | { readonly failure: Failure };
+
+export interface SendLimits {
+  /** For the whole exchange, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Aborting it gives the request up. */
+  readonly signal: AbortSignal;
+  /** How much of an answer's body is kept, in bytes; 64 MB unless told. */
+  readonly maxBodyBytes?: number;
+}
+
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+interface ReadBody {
+  readonly bytes: Uint8Array;
+  readonly note?: string;
+}
+
+/** Reads a body to its end; where it breaks off or is too long, what came is kept and noted. */
+async function readBody(response: Response, maxBytes: number): Promise<ReadBody> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > maxBytes) {
+        return {
+          bytes: Buffer.concat(chunks, maxBytes),
+          note: `the answer was cut off after ${maxBytes} bytes`,
+        };
+      }
+    }
+  } catch (thrown) {
+    const { code, message } = describeFailure(thrown);
+    return {
+      bytes: Buffer.concat(chunks, length),
+      note: `the answer's body is not whole: ${code}: ${message}`,
+    };
+  }
+  return { bytes: Buffer.concat(chunks, length) };
+}
+
+/** The abort signal of one request, and how to let go of its timer and of the outer signal. */
+function limitTime({ timeoutMs, signal }: SendLimits): { signal: AbortSignal; release: () => void } {
+  // AbortSignal.timeout would do, but its timer outlives the request: at full speed thousands would be waiting.
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new DOMException("interrupted", "AbortError"));
+  const timer = setTimeout(() => stop.abort(new DOMException("timed out", "TimeoutError")), timeoutMs);
+  signal.addEventListener("abort", interrupt, { once: true });
+  if (signal.aborted) interrupt();
+  return {
+    signal: stop.signal,
+    release: () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+    },
+  };
+}
+
+/**
+ * Sends a request and reads the whole answer. Redirects are answers like any other, and bodies stay as they come.
+ * Once a status has come the endpoint has answered, whatever happens to the body. Never throws for what the
+ * network or the endpoint does.
+ */
+export async function sendRequest(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
+  const { signal, release } = limitTime(limits);
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      // As bytes, so that fetch adds no content-type; an empty body of GET or HEAD would be refused.
+      body: request.body?.length ? Buffer.from(request.body) : null,
+      redirect: "manual",
+      // An object stored with a content-encoding is not always encoded, and undoing it would fail.
+      decompress: false,
+      // Bun sends anything but POST and PATCH a second time, silently, when a kept-alive socket is reset.
+      keepalive: request.method === "POST",
+      signal,
+    });
+    const { bytes, note } = await readBody(response, limits.maxBodyBytes ?? MAX_BODY_BYTES);
+    const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: bytes };
+    return note === undefined ? { response: answer } : { response: answer, note };
+  } catch (thrown) {
+    return { failure: describeFailure(thrown) };
+  } finally {
+    release();
+  }
+}

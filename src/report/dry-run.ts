@@ -1,0 +1,42 @@
+/** A request that would be sent, as one line of JSON. */
+import type { ReadyRequest } from "../replay/send.ts";
+import type { TrailEvent } from "../trail/record.ts";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+interface BodyText {
+  readonly body: string;
+  readonly body_base64: boolean;
+}
+
+function describeBody(body: ReadyRequest["body"]): BodyText {
+  if (body === undefined) return { body: "", body_base64: false };
+  // A lone surrogate goes out as U+FFFD.
+  if (typeof body === "string") return { body: body.toWellFormed(), body_base64: false };
+  try {
+    return { body: utf8.decode(body), body_base64: false };
+  } catch {
+    return { body: Buffer.from(body).toString("base64"), body_base64: true };
+  }
+}
+
+function sortHeaders(headers: ReadyRequest["headers"]): Record<string, string> {
+  const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The line for one request, without a line break. Bytes that are not UTF-8 text are given as base64. */
+export function renderDryRunLine(event: TrailEvent, request: ReadyRequest): string {
+  return JSON.stringify({
+    event_id: event.eventId,
+    event_time: event.eventTime,
+    service: event.service,
+    operation: event.operation,
+    account: event.account,
+    region: event.region,
+    method: request.method,
+    url: request.url,
+    headers: sortHeaders(request.headers),
+    ...describeBody(request.body),
+  });
+}

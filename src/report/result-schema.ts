@@ -1,0 +1,91 @@
+/** The shape of a replay's result: what `--output` writes and `--format json` prints. */
+import * as v from "valibot";
+import { SKIP_REASONS } from "../trail/record.ts";
+
+const count = (description: string) =>
+  v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
+const text = (description: string) => v.pipe(v.string(), v.description(description));
+const milliseconds = (description: string) => v.pipe(v.number(), v.minValue(0), v.description(description));
+
+const eventId = text("The record's eventID.");
+const eventName = text("The record's eventName, as recorded.");
+const service = text("The service, as botocore names it.");
+
+const ERROR = v.strictObject({
+  event_name: eventName,
+  service,
+  error: text("Code and message: `Code: message`."),
+  status: count("The HTTP status of the answer; 0 where no answer came."),
+  event_id: eventId,
+  event_time: text("The record's eventTime, as recorded."),
+  region: text("The record's awsRegion."),
+  account: text("The account that the call was replayed for."),
+  code: text("AWS's error code, or a word for why no answer came (ConnectionRefused, Timeout, Interrupted)."),
+  message: text("The error's message."),
+});
+
+const SERVICE_COUNTS = v.strictObject({
+  replayed: count("Calls of this service that were sent."),
+  succeeded: count("Of these, how many were answered with success."),
+  failed: count("Of these, how many were not."),
+});
+
+const UNMATCHED = v.strictObject({
+  event_id: eventId,
+  event_name: eventName,
+  service,
+  parameters: v.pipe(
+    v.array(v.string()),
+    v.description(
+      "Paths in requestParameters that fit no member of the operation's input and were not sent.",
+    ),
+  ),
+});
+
+const NOTE = v.strictObject({
+  event_id: eventId,
+  event_name: eventName,
+  service,
+  note: text("What was odd about an answer that counts as a success."),
+});
+
+/** The result's one definition; result.schema.json is made from it by scripts/result-schema.ts. */
+export const RESULT_SCHEMA = v.pipe(
+  v.strictObject({
+    total_events: count("Records in the input: replayed + skipped."),
+    replayed: count("Calls that were sent: succeeded + failed."),
+    skipped: count("Records that were not sent."),
+    succeeded: count("Calls that were answered with success."),
+    failed: count("Calls that were answered with an error, or not at all."),
+    errors: v.pipe(v.array(ERROR), v.description("The failed calls, in the order of sending.")),
+    duration: count("How long the replay took, in whole nanoseconds."),
+    skipped_by_reason: v.pipe(
+      v.strictObject(
+        v.entriesFromList(SKIP_REASONS, v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)))),
+      ),
+      v.description("How many records were skipped for each reason that occurred."),
+    ),
+    services: v.pipe(
+      v.record(v.string(), SERVICE_COUNTS),
+      v.description("Counts by service, as botocore names it."),
+    ),
+    unmatched: v.pipe(v.array(UNMATCHED), v.description("Calls with parameters that could not be sent.")),
+    notes: v.pipe(v.array(NOTE), v.description("Successes with something odd about the answer.")),
+    lag: v.pipe(
+      v.strictObject({
+        worst_ms: milliseconds("The worst."),
+        p99_ms: milliseconds("The 99th percentile."),
+      }),
+      v.description(
+        "How late calls were sent, in milliseconds; zeros at speed 0, where none is due at a time.",
+      ),
+    ),
+    endpoint: text("The URL that the calls were sent to."),
+    models_version: text("The botocore release that the API models are made from."),
+    interrupted: v.pipe(v.boolean(), v.description("Whether the user ended the replay early.")),
+  }),
+  v.title("cloudmock replay result"),
+  v.description("What became of every record of a CloudTrail replay."),
+);
+
+export type ReplayResult = v.InferOutput<typeof RESULT_SCHEMA>;

@@ -1,0 +1,104 @@
+/** Opens one file (or standard input) as a stream of its bytes, decompressed where they are gzip. */
+
+import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { InputError } from "./input-error.ts";
+
+const PIECE = 256 * 1024;
+
+/**
+ * The bytes of a file. Every piece is the same buffer: it holds until the next piece is asked for. Throws an InputError
+ * where the file cannot be opened.
+ */
+export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path).catch((error: Error) => {
+    throw new InputError(
+      `${path}: cannot be read (${error.message}). Make it readable, or leave it out of --input.`,
+    );
+  });
+  try {
+    const buffer = new Uint8Array(PIECE);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, PIECE, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Gives the pieces as they are, or decompressed where they begin as gzip (by content, never by name): all members, as
+ * `cat a.gz b.gz` makes them, and zero padding after the last. Throws an InputError for a gzip that is cut, damaged, or
+ * followed by anything else, since whatever comes after would be lost without a word.
+ */
+export async function* decompress(
+  pieces: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  try {
+    let head = new Uint8Array(0);
+    while (head.length < 2) {
+      const next = await iterator.next();
+      if (next.done) break;
+      head = concatenate(head, next.value);
+    }
+    const rest = resume(head, iterator);
+    if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzip(rest, name);
+    else yield* rest;
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head;
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+}
+
+async function* gunzip(pieces: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  const fed = { bytes: 0, lastNonZero: -1 };
+  const unzip = createGunzip({ chunkSize: PIECE });
+  const feeding = pipeline(Readable.from(copyPieces(pieces, fed)), unzip).catch((error: Error) => error);
+  try {
+    for await (const piece of unzip) yield piece;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw damagedGzip(name, error instanceof Error ? error.message : String(error));
+  } finally {
+    unzip.destroy();
+    await feeding;
+  }
+  if (fed.lastNonZero >= unzip.bytesWritten) throw damagedGzip(name, "data after the end of the gzip");
+}
+
+/** Copies, because the decompressor reads a piece after the next one has been asked for. */
+async function* copyPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  fed: { bytes: number; lastNonZero: number },
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    const copy = piece.slice();
+    const last = copy.findLastIndex((byte) => byte !== 0);
+    if (last >= 0) fed.lastNonZero = fed.bytes + last;
+    fed.bytes += copy.length;
+    yield copy;
+  }
+}
+
+function damagedGzip(name: string, problem: string): InputError {
+  return new InputError(
+    `${name}: damaged gzip (${problem}). Fetch the file again, or leave it out of --input.`,
+  );
+}
+
+function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}

@@ -1,0 +1,192 @@
+/** Reads one source to its end: its bytes to checked records, and what kind of file it is, judged by content alone. */
+
+import type { Source } from "./find-sources.ts";
+import { InputError } from "./input-error.ts";
+import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
+import { decompress } from "./read-bytes.ts";
+import type { Damage, Item, Place, Scanner } from "./scan.ts";
+import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord, restoreRecord } from "./schema.ts";
+import { chooseScanner } from "./sniff.ts";
+import { unwrapItem } from "./unwrap.ts";
+
+export type FileKind = "log" | "digest" | "foreign";
+
+/** One record of a source, or why it is none (`Records[1].eventSource: Invalid type: …`, without the source's name). */
+export type Entry =
+  | { readonly record: CloudTrailRecord; readonly item: Item; readonly nth: number }
+  | { readonly problem: string };
+
+/** After so many values with no record among them, a file is no log. */
+const MOST_PENDING = 1000;
+
+/** What even a piece of a record has, and hardly any other file. */
+const RECORD_HINT = /"(?:eventVersion|eventSource|eventID|userIdentity|CloudTrailEvent)\\?"/;
+/** Too little to tell: not one whole key yet. */
+const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*)?$/;
+
+/**
+ * Gives a source's entries in order, one list for each piece of input. Values that are no records are held back until a
+ * record or a container of records proves the source a log; a source that never does gives no entries.
+ *
+ * Throws an InputError for a damaged log, and for anything but a log where the user named the source itself.
+ */
+export async function* readRecords(source: Source): AsyncGenerator<readonly Entry[], FileKind> {
+  const reader = new RecordReader(source);
+  for await (const piece of decompress(source.open(), source.name)) {
+    const entries = reader.push(piece);
+    if (entries.length > 0) yield entries;
+    if (reader.isForeign) break;
+  }
+  const entries = reader.end();
+  if (entries.length > 0) yield entries;
+  return reader.kind;
+}
+
+/** The record of an entry once more, with every number digit for digit (Digits). */
+export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTrailRecord {
+  if (!mayLoseDigits(entry.item.text)) return entry.record;
+  const found = unwrapItem(parseExactly(entry.item.text), parseExactly)[entry.nth];
+  return restoreRecord(found?.value, parseExactly) as CloudTrailRecord;
+}
+
+class RecordReader {
+  isForeign = false;
+  readonly #source: Source;
+  #start: Uint8Array | undefined = new Uint8Array(0);
+  #scanner: Scanner | undefined;
+  #isLog = false;
+  #sawDigest = false;
+  #count = 0;
+  #pending: Entry[] = [];
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  get kind(): FileKind {
+    if (this.#isLog) return "log";
+    return this.#sawDigest ? "digest" : "foreign";
+  }
+
+  push(piece: Uint8Array): readonly Entry[] {
+    if (this.#scanner !== undefined) return this.#take(this.#scanner.push(piece));
+    const start = Buffer.concat([this.#start ?? piece, piece]);
+    this.#start = start;
+    return this.#chooseScanner(start, false);
+  }
+
+  end(): readonly Entry[] {
+    const entries =
+      this.#start === undefined || this.isForeign ? [] : [...this.#chooseScanner(this.#start, true)];
+    if (this.#scanner !== undefined && !this.isForeign) entries.push(...this.#take(this.#scanner.end()));
+    if (this.#source.direct && this.#count === 0) throw this.#explainNoRecords();
+    return entries;
+  }
+
+  #chooseScanner(start: Uint8Array, isWhole: boolean): readonly Entry[] {
+    const chosen = chooseScanner(start, isWhole, this.#source.name);
+    if (chosen === "more") return [];
+    this.#start = undefined;
+    if (chosen === "foreign") {
+      this.isForeign = true;
+      return [];
+    }
+    this.#scanner = chosen;
+    return this.#take(chosen.push(start));
+  }
+
+  #take(items: readonly Item[]): readonly Entry[] {
+    const entries: Entry[] = [];
+    for (const item of items) {
+      if (this.isForeign) return [];
+      this.#readItem(item, entries);
+    }
+    if (this.#scanner?.sawContainer) this.#proveLog(entries);
+    if (this.#scanner?.damage !== undefined) this.#judgeDamage(this.#scanner.damage);
+    return entries;
+  }
+
+  #readItem(item: Item, entries: Entry[]): void {
+    if (item.problem !== undefined) {
+      this.#add({ problem: describe(item.place, "", item.problem) }, entries);
+      return;
+    }
+    const value = parseJson(item.text);
+    if (value === undefined) {
+      if (this.#scanner?.sawContainer) this.#proveLog(entries);
+      this.#judgeDamage({
+        offset: item.offset,
+        problem: "not JSON",
+        cut: false,
+        text: item.text.slice(0, 65_536),
+      });
+      return;
+    }
+    if (item.place.index === undefined && isDigest(value)) {
+      this.#sawDigest = true;
+      return;
+    }
+    for (const [nth, { path, value: inner, problem }] of unwrapItem(value, parseJson).entries()) {
+      if (problem !== undefined || path !== "") this.#noteWrapping(path, entries);
+      const restored = restoreRecord(inner, parseJson);
+      if (!this.#isLog && resemblesRecord(restored)) this.#proveLog(entries);
+      const checked = problem === undefined ? checkRecord(restored) : { problem, path: "" };
+      if ("record" in checked) this.#add({ record: checked.record, item, nth }, entries);
+      else
+        this.#add({ problem: describe(item.place, joinPaths(path, checked.path), checked.problem) }, entries);
+    }
+  }
+
+  /** An item of lookup-events is one whatever its text holds; the other wrappings are common elsewhere. */
+  #noteWrapping(path: string, entries: Entry[]): void {
+    if (!this.#isLog && /(?:^|\.)CloudTrailEvent$/.test(path)) this.#proveLog(entries);
+  }
+
+  #proveLog(entries: Entry[]): void {
+    if (this.#isLog) return;
+    this.#isLog = true;
+    entries.unshift(...this.#pending);
+    this.#count += this.#pending.length;
+    this.#pending = [];
+  }
+
+  #add(entry: Entry, entries: Entry[]): void {
+    if (this.#isLog) {
+      this.#count++;
+      entries.push(entry);
+    } else {
+      this.#pending.push(entry);
+      this.isForeign = this.#pending.length > MOST_PENDING && !this.#scanner?.sawContainer;
+    }
+  }
+
+  /** A damaged log stops everything; a file that only begins like JSON is one of those that are no logs. */
+  #judgeDamage({ offset, problem, cut, text }: Damage): void {
+    const isLog = this.#isLog || RECORD_HINT.test(text) || (cut && BEFORE_FIRST_KEY.test(text));
+    if (!isLog && !this.#source.direct) {
+      this.isForeign = true;
+      return;
+    }
+    const advice = isLog ? "Fetch the file again, or leave it out of --input." : "Name a CloudTrail log.";
+    throw new InputError(`${this.#source.name}: ${problem}, at byte ${offset}. ${advice}`);
+  }
+
+  #explainNoRecords(): InputError {
+    const what = this.#sawDigest ? "is a digest file, which holds no records" : "holds no CloudTrail records";
+    return new InputError(`${this.#source.name}: ${what}. Name a CloudTrail log, or the folder of logs.`);
+  }
+}
+
+/** `Records[1].eventSource: problem`, `line 3: eventSource: problem`. */
+function describe({ document, line, list, index }: Place, path: string, problem: string): string {
+  const position = line !== undefined ? `line ${line}` : `document ${document}`;
+  // The usual file is one document that holds a list: there the path says it all.
+  const isOnlyList = index !== undefined && document === 1;
+  const element = index === undefined ? "" : `${list ?? ""}[${index}]`;
+  const full = joinPaths(element, path);
+  return [...(isOnlyList ? [] : [position]), ...(full === "" ? [] : [full]), problem].join(": ");
+}
+
+function joinPaths(first: string, second: string): string {
+  return first === "" || second === "" || second.startsWith("[") ? first + second : `${first}.${second}`;
+}

@@ -1,0 +1,315 @@
+/** Cuts a stream of JSON into the texts of single records, holding one record at a time. It balances brackets only. */
+
+import { findListMember, isSpace } from "./list-members.ts";
+import { parseJson } from "./parse-json.ts";
+import { type Damage, type Item, LONGEST_VALUE, type Scanner, Window } from "./scan.ts";
+
+/** How an exported or tailed CloudWatch Logs line begins: a timestamp, perhaps the stream's name, then the JSON. */
+export const LINE_HEAD = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*(?:\s+\S+)?\s*$/;
+
+const LONGEST_HEAD = 4096;
+
+/** Between documents; in the text before one; in a document; in a list between elements; in an element; in a scalar. */
+type State = "between" | "head" | "document" | "list" | "element" | "scalar";
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const NEWLINE = 0x0a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+/** Set in a brace and not in a bracket, so that one comparison finds both. */
+const BRACE_BIT = 0x20;
+
+/**
+ * Documents may stand one after another, with or without line breaks between, each an object, a list, or an object with
+ * one of LIST_MEMBERS. Elements of lists come out singly, other documents whole; of a container, the rest comes out as
+ * nothing, but is checked to be JSON.
+ */
+export class JsonScanner implements Scanner {
+  damage: Damage | undefined;
+  sawContainer = false;
+
+  readonly #window = new Window();
+  #items: Item[] = [];
+  #state: State = "between";
+  /** The next byte to look at, and the first one still needed. */
+  #at = 0;
+  #from = 0;
+  #depth = 0;
+  #inString = false;
+
+  #document = 0;
+  #line: number | undefined = 1;
+  #freshLine = true;
+  #documentLine: number | undefined;
+  #list: string | undefined;
+  #index = 0;
+  #afterElement = false;
+  /** Of a container: its text without the elements of its lists. */
+  #shell: string | undefined;
+
+  push(piece: Uint8Array): readonly Item[] {
+    if (this.damage !== undefined) return [];
+    if (!this.#holds()) this.#from = this.#at;
+    const keep = Math.min(this.#from, this.#window.end);
+    this.#window.append(piece, keep);
+    this.#at -= keep;
+    this.#from -= keep;
+    return this.#scan();
+  }
+
+  end(): readonly Item[] {
+    if (this.damage !== undefined) return [];
+    if (this.#state === "head") this.#finishHead(this.#window.end);
+    if (this.damage === undefined && this.#state !== "between") {
+      if (!this.#holds()) this.#from = this.#at;
+      this.#break(this.#window.end, "the file ends inside a JSON value", true);
+    }
+    return this.#takeItems();
+  }
+
+  /** Whether the scanner is inside a value, whose beginning it still needs. */
+  #holds(): boolean {
+    return this.#state !== "between" && this.#state !== "list";
+  }
+
+  #takeItems(): readonly Item[] {
+    const items = this.#items;
+    this.#items = [];
+    return items;
+  }
+
+  #scan(): readonly Item[] {
+    const { end } = this.#window;
+    while (this.#at < end && this.damage === undefined) {
+      if (this.#state === "document" || this.#state === "element") this.#scanNested();
+      else if (this.#state === "list") this.#scanList();
+      else if (this.#state === "between") this.#scanBetween();
+      else if (this.#state === "head") this.#scanHead();
+      else this.#scanScalar();
+    }
+    if (this.damage === undefined && this.#holds() && end - this.#from > LONGEST_VALUE) {
+      this.#break(this.#from, `a single value is longer than ${LONGEST_VALUE} bytes`);
+    }
+    return this.#takeItems();
+  }
+
+  #scanBetween(): void {
+    const { bytes, end } = this.#window;
+    while (this.#at < end) {
+      const byte = bytes[this.#at] ?? 0;
+      if (byte === OPEN_OBJECT || byte === OPEN_LIST) return this.#openDocument();
+      if (byte === NEWLINE) this.#startLine();
+      else if (!isSpace(byte) && !isByteOrderMark(byte)) {
+        this.#from = this.#at;
+        this.#state = "head";
+        return;
+      }
+      this.#at++;
+    }
+  }
+
+  #startLine(): void {
+    if (this.#line !== undefined) this.#line++;
+    this.#freshLine = true;
+  }
+
+  #scanHead(): void {
+    const { bytes, end } = this.#window;
+    for (; this.#at < end; this.#at++) {
+      const byte = bytes[this.#at] ?? 0;
+      if (byte !== NEWLINE && byte !== OPEN_OBJECT && byte !== OPEN_LIST) continue;
+      return this.#finishHead(this.#at);
+    }
+    if (end - this.#from > LONGEST_HEAD) this.#break(this.#from, "neither JSON nor a timestamp before JSON");
+  }
+
+  /** The text before a document is a timestamp, or scalars where documents should be. */
+  #finishHead(to: number): void {
+    const text = this.#window.decode(this.#from, to).trim();
+    const isTimestamp = LINE_HEAD.test(text) && to < this.#window.end && this.#window.bytes[to] !== NEWLINE;
+    const scalars = isTimestamp ? [] : isJson(text) ? [text] : text.split(/\s+/);
+    if (!scalars.every(isJson)) return this.#break(this.#from, "neither JSON nor a timestamp before JSON");
+    for (const scalar of scalars) {
+      this.#beginDocument();
+      this.#emit(scalar);
+      this.#freshLine = false;
+    }
+    this.#state = "between";
+  }
+
+  #beginDocument(): void {
+    this.#document++;
+    this.#documentLine = this.#freshLine ? this.#line : undefined;
+    this.#list = undefined;
+    this.#shell = undefined;
+  }
+
+  #openDocument(): void {
+    this.#beginDocument();
+    this.#from = this.#at;
+    if (this.#window.bytes[this.#at++] === OPEN_OBJECT) {
+      this.#state = "document";
+      this.#depth = 1;
+    } else this.#openList();
+  }
+
+  #openList(): void {
+    this.#state = "list";
+    this.#index = 0;
+    this.#afterElement = false;
+  }
+
+  /** The hot loop: strings are skipped, brackets counted. */
+  #scanNested(): void {
+    const { bytes, end } = this.#window;
+    const inDocument = this.#state === "document";
+    let depth = this.#depth;
+    let at = this.#at;
+    let inString = this.#inString;
+    while (at < end) {
+      if (inString) {
+        while (at < end) {
+          const byte = bytes[at++];
+          if (byte === QUOTE) {
+            inString = false;
+            break;
+          }
+          // May step over the end: the byte after a backslash is skipped whenever it comes.
+          if (byte === BACKSLASH) at++;
+        }
+        if (inString) break;
+        if (depth === 0) return this.#closeNested(at, CLOSE_OBJECT);
+        continue;
+      }
+      const byte = bytes[at++] ?? 0;
+      if (byte === QUOTE) inString = true;
+      else if ((byte | BRACE_BIT) === OPEN_OBJECT) {
+        if (inDocument && depth === 1 && byte === OPEN_LIST && this.#enterContainer(at)) return;
+        depth++;
+      } else if ((byte | BRACE_BIT) === CLOSE_OBJECT && --depth === 0) return this.#closeNested(at, byte);
+    }
+    this.#at = at;
+    this.#depth = depth;
+    this.#inString = inString;
+  }
+
+  #closeNested(to: number, closing: number): void {
+    this.#at = to;
+    this.#depth = 0;
+    this.#inString = false;
+    if (this.#state === "element") {
+      this.#emit(this.#window.decode(this.#from, to));
+      this.#state = "list";
+      return;
+    }
+    if (closing !== CLOSE_OBJECT) return this.#break(to - 1, 'unexpected "]"');
+    const text = this.#window.decode(this.#from, to);
+    if (this.#shell === undefined) {
+      this.#emit(text);
+      this.#countLines(text);
+    } else if (!isJson(this.#shell + text))
+      return this.#break(this.#from, "not JSON around the list of records");
+    this.#closeDocument();
+  }
+
+  #closeDocument(): void {
+    this.#state = "between";
+    this.#freshLine = false;
+  }
+
+  /** Line breaks inside whole documents; inside the lists of containers they are not counted, so lines are unknown then. */
+  #countLines(text: string): void {
+    if (this.#line === undefined) return;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#line++;
+  }
+
+  /** Whether the list that begins before `at` belongs to one of LIST_MEMBERS; if so the scanner is inside it. */
+  #enterContainer(at: number): boolean {
+    const member = findListMember(this.#window.bytes, at - 1, this.#from);
+    if (member === undefined) return false;
+    this.sawContainer ||= member.proves;
+    this.#shell = (this.#shell ?? "") + this.#window.decode(this.#from, at);
+    this.#line = undefined;
+    this.#list = member.name;
+    this.#at = at;
+    this.#from = at;
+    this.#openList();
+    return true;
+  }
+
+  #scanList(): void {
+    const { bytes, end } = this.#window;
+    while (this.#at < end) {
+      const byte = bytes[this.#at] ?? 0;
+      if (byte === COMMA && this.#afterElement) this.#afterElement = false;
+      else if (byte === CLOSE_LIST && (this.#afterElement || this.#index === 0)) return this.#closeList();
+      else if (!isSpace(byte)) return this.#openElement(byte);
+      this.#at++;
+    }
+  }
+
+  #closeList(): void {
+    this.#from = this.#at;
+    this.#at++;
+    if (this.#list === undefined) {
+      this.#line = undefined;
+      return this.#closeDocument();
+    }
+    this.#state = "document";
+    this.#depth = 1;
+  }
+
+  #openElement(byte: number): void {
+    const isScalar = (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || (byte >= 0x61 && byte <= 0x7a);
+    const isNested = byte === OPEN_OBJECT || byte === OPEN_LIST || byte === QUOTE;
+    if (this.#afterElement || !(isScalar || isNested)) {
+      this.#from = this.#at;
+      return this.#break(this.#at, `unexpected ${JSON.stringify(String.fromCharCode(byte))}`);
+    }
+    this.#from = this.#at++;
+    this.#depth = byte === QUOTE ? 0 : 1;
+    this.#inString = byte === QUOTE;
+    this.#state = isScalar ? "scalar" : "element";
+    this.#afterElement = true;
+  }
+
+  #scanScalar(): void {
+    const { bytes, end } = this.#window;
+    for (; this.#at < end; this.#at++) {
+      const byte = bytes[this.#at] ?? 0;
+      if (byte !== COMMA && byte !== CLOSE_LIST && !isSpace(byte)) continue;
+      this.#emit(this.#window.decode(this.#from, this.#at));
+      this.#state = "list";
+      return;
+    }
+  }
+
+  #emit(text: string): void {
+    const isElement = this.#state !== "document" && this.#state !== "head";
+    const place = {
+      document: this.#document,
+      line: this.#documentLine,
+      list: this.#list,
+      index: isElement ? this.#index++ : undefined,
+    };
+    this.#items.push({ text, place, offset: this.#window.offsetOf(this.#from) });
+  }
+
+  #break(position: number, problem: string, cut = false): void {
+    const text = this.#window.decode(this.#from, Math.min(this.#window.end, this.#from + 65_536));
+    this.damage = { offset: this.#window.offsetOf(position), problem, cut, text };
+  }
+}
+
+/** Each file of a concatenation may begin with its own mark. */
+function isByteOrderMark(byte: number): boolean {
+  return byte === 0xef || byte === 0xbb || byte === 0xbf;
+}
+
+function isJson(text: string): boolean {
+  return parseJson(text) !== undefined;
+}

@@ -1,0 +1,86 @@
+/** What the scanners of a trail file have in common: bytes in, the texts of single records out, with their places. */
+
+/** Where in its file an item stands; what is not known or does not apply is undefined. */
+export interface Place {
+  /** Counted from 1: JSON documents, or rows of a CSV file with the header as row 1. */
+  readonly document: number;
+  /** The line a JSON document begins, where every document so far began a line of its own. */
+  readonly line: number | undefined;
+  /** The member of a container that holds the list (`Records`). */
+  readonly list: string | undefined;
+  /** The place in that list or in a bare one, from 0. */
+  readonly index: number | undefined;
+}
+
+/** One candidate for a record: the whole text of a JSON value. */
+export interface Item {
+  readonly text: string;
+  readonly place: Place;
+  /** Bytes from the beginning of the (decompressed) file. */
+  readonly offset: number;
+  /** Why the item cannot be a record, where the scanner knows already. */
+  readonly problem?: string;
+}
+
+/** Where and how the bytes stopped making sense. */
+export interface Damage {
+  /** Bytes from the beginning of the (decompressed) file. */
+  readonly offset: number;
+  readonly problem: string;
+  /** Whether the bytes ended inside a value, and were right so far. */
+  readonly cut: boolean;
+  /** What was read of the damaged value. */
+  readonly text: string;
+}
+
+/** Takes a file's bytes piece by piece. After damage it takes no more. */
+export interface Scanner {
+  /** Gives the items that the piece completes. The piece may be reused by the caller afterwards. */
+  push(piece: Uint8Array): readonly Item[];
+  /** Gives what only the end of the file completes. */
+  end(): readonly Item[];
+  readonly damage: Damage | undefined;
+  /** Whether the file has proved to be a log, even if it holds no record. */
+  readonly sawContainer: boolean;
+}
+
+/** The most that one record may take: CloudTrail's own limit is 256 KB, and 1 MB for enriched events. */
+export const LONGEST_VALUE = 64 * 1024 * 1024;
+
+/** The part of the input that is still needed, in one contiguous buffer that is used again and again. */
+export class Window {
+  bytes = new Uint8Array(512 * 1024);
+  /** How many bytes of `bytes` are filled. */
+  end = 0;
+  /** The offset in the file of `bytes[0]`. */
+  #base = 0;
+
+  /** Appends a piece after dropping everything before `keep`; positions move down by `keep`. */
+  append(piece: Uint8Array, keep: number): void {
+    if (keep > 0) {
+      this.bytes.copyWithin(0, keep, this.end);
+      this.end -= keep;
+      this.#base += keep;
+    }
+    const needed = this.end + piece.length;
+    if (needed > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+      larger.set(this.bytes.subarray(0, this.end));
+      this.bytes = larger;
+    }
+    this.bytes.set(piece, this.end);
+    this.end = needed;
+  }
+
+  /** The offset in the file of a position in `bytes`. */
+  offsetOf(position: number): number {
+    return this.#base + position;
+  }
+
+  /** The text of a range. The copy does not keep the buffer alive. */
+  decode(from: number, to: number): string {
+    return UTF8.decode(this.bytes.subarray(from, to));
+  }
+}
+
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });

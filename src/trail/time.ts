@@ -1,0 +1,27 @@
+/** Reads the forms in which logs and people write a moment. */
+
+const MOMENT =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/;
+
+/**
+ * Milliseconds since 1970 of an ISO 8601 text, or undefined where it is none. A text without a zone is UTC: CloudTrail
+ * knows no other, and Athena and CloudTrail Lake print timestamps bare (`2023-07-10 12:20:30.000`).
+ */
+export function parseMoment(text: string): number | undefined {
+  const match = MOMENT.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] = match;
+  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const clock = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  // Date.UTC carries 31 February over into March; a leap second is the only 60 there is.
+  const exists = new Date(date).getUTCDate() === Number(day) && Number(month) <= 12;
+  if (!exists || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  return date + clock * 1000 + Math.trunc(Number(`0.${fraction}`) * 1000) - parseZone(zone);
+}
+
+function parseZone(zone: string): number {
+  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(zone);
+  if (match === null) return 0;
+  const [, sign, hours, minutes = "0"] = match;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

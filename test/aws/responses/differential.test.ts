@@ -1,0 +1,86 @@
+/**
+ * Reads a plausible answer to every operation of every service as botocore does (scripts/python/parse-all.py).
+ * botocore's readings are kept under .cache/ until the script or the pinned release changes.
+ */
+import { expect, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fetchBotocore, makeServerEnvironment, root } from "../../../scripts/lib/python.ts";
+import { loadModel } from "../../../src/aws/models/table.ts";
+import type { Protocol } from "../../../src/aws/models/types.ts";
+import { readResponse } from "../../../src/aws/responses/read.ts";
+import { toPlain } from "./plain.ts";
+
+interface Case {
+  readonly service: string;
+  readonly protocol: Protocol;
+  readonly operation: string;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: { readonly text: string } | { readonly base64: string };
+  readonly output?: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+const script = join(root, "scripts", "python", "parse-all.py");
+const cache = join(root, ".cache");
+
+/** The file of botocore's readings, made in about a minute where it is not there yet. */
+function makeCases(): string {
+  const botocore = fetchBotocore();
+  const recipe = [script, join(root, "scripts", "python", "botocore.txt")].map((path) => readFileSync(path, "utf8"));
+  const name = `parsed-${Bun.hash(recipe.join("\0")).toString(16)}.jsonl`;
+  const file = join(cache, name);
+  if (existsSync(file)) return file;
+  mkdirSync(cache, { recursive: true });
+  for (const old of readdirSync(cache)) if (old.startsWith("parsed-")) rmSync(join(cache, old));
+  const unfinished = join(cache, `parsed-unfinished-${process.pid}.jsonl`);
+  const python = join(makeServerEnvironment(), "bin", "python");
+  const made = Bun.spawnSync([python, script], {
+    env: { PYTHONPATH: botocore, PYTHONHASHSEED: "0" },
+    stdout: Bun.file(unfinished),
+    stderr: "pipe",
+  });
+  if (made.exitCode !== 0) throw new Error(made.stderr.toString());
+  renameSync(unfinished, file);
+  return file;
+}
+
+async function readCase({ service, protocol, operation: name, status, headers, body }: Case) {
+  const model = await loadModel(service);
+  const operation = model.operations[name];
+  if (!operation) throw new Error(`no operation ${service}.${name}`);
+  const bytes = "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
+  const answer = readResponse(model, operation, { status, headers, body: bytes }, protocol);
+  return answer.ok
+    ? { output: toPlain(answer.output), ...(answer.note !== undefined && { note: answer.note }) }
+    : { error: { code: answer.code, message: answer.message } };
+}
+
+/** Cases that differ from botocore on purpose, by `service.operation protocol`, with the reason. */
+const EXPLAINED: Readonly<Record<string, string>> = {};
+
+test(
+  "every answer to every operation is read as botocore reads it",
+  async () => {
+    const lines = readFileSync(makeCases(), "utf8").split("\n").filter(Boolean);
+    const differing: unknown[] = [];
+    const services = new Set<string>();
+    let outputs = 0;
+    for (const line of lines) {
+      const row = JSON.parse(line) as Case;
+      services.add(row.service);
+      if (row.output !== undefined) outputs += 1;
+      const expected = row.output === undefined ? { error: row.error } : { output: row.output };
+      const actual = await readCase(row);
+      const name = `${row.service}.${row.operation} ${row.protocol}`;
+      if (Bun.deepEquals(actual, expected) || name in EXPLAINED) continue;
+      differing.push({ name, expected, actual, body: row.body });
+    }
+    expect(differing.slice(0, 5)).toEqual([]);
+    expect(differing.length).toBe(0);
+    expect(services.size).toBeGreaterThan(400);
+    expect(outputs).toBeGreaterThan(18_000);
+  },
+  600_000,
+);

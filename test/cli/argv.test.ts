@@ -1,0 +1,174 @@
+import { describe, expect, test } from "bun:test";
+import { parseArgv } from "../../src/cli/argv.ts";
+import type { Command } from "../../src/cli/command.ts";
+
+const replay: Command = {
+  meta: { name: "replay", description: "Replay" },
+  args: {
+    input: { type: "string", valueHint: "PATH" },
+    speed: { type: "string", valueHint: "FACTOR" },
+    "max-gap": { type: "string" },
+    "dry-run": { type: "boolean" },
+  },
+  examples: [],
+  strayArgument: "use --input",
+};
+const list: Command = {
+  meta: { name: "list", description: "List" },
+  args: { service: { type: "positional", required: false } },
+  examples: [],
+};
+const cloudtrail: Command = {
+  meta: { name: "cloudtrail", description: "CloudTrail" },
+  subCommands: { replay },
+  examples: [],
+};
+const root: Command = {
+  meta: { name: "cloudmock", description: "CloudMock" },
+  subCommands: { cloudtrail, list },
+  examples: [],
+};
+
+function parse(line: string) {
+  return parseArgv(root, line === "" ? [] : line.split(" "));
+}
+
+function parseReplay(line: string) {
+  return parse(`cloudtrail replay ${line}`);
+}
+
+function problemOf(line: string): string {
+  const parsed = parse(line);
+  return parsed.asks === "usage" ? parsed.problem : `asks ${parsed.asks}`;
+}
+
+describe("flags", () => {
+  test("take their value after = or as the next argument, and collect repetitions in order", () => {
+    expect(parseReplay("--input a --input=b --speed=2.0")).toMatchObject({
+      asks: "run",
+      name: "cloudmock cloudtrail replay",
+      flags: { input: ["a", "b"], speed: ["2.0"] },
+      operands: [],
+    });
+  });
+
+  test("keep an = and commas inside a value", () => {
+    expect(parseReplay("--input=a=b,c")).toMatchObject({ flags: { input: ["a=b,c"] } });
+  });
+
+  test.each(["-", "-1", "-0.5", "-.5", "-24h"])(
+    "take %s as a value although it begins with a dash",
+    (value) => {
+      expect(parseReplay(`--speed ${value}`)).toMatchObject({ asks: "run", flags: { speed: [value] } });
+    },
+  );
+
+  test("take any text after =, a dash first too", () => {
+    expect(parseReplay("--input=--x")).toMatchObject({ flags: { input: ["--x"] } });
+  });
+
+  test.each(["--speed", "--speed --dry-run", "--speed=", "--speed --"])(
+    "without a value are refused: %s",
+    (line) => {
+      expect(problemOf(`cloudtrail replay ${line}`)).toBe("--speed needs a value: --speed FACTOR");
+    },
+  );
+
+  test("with an empty value are refused, as an unset variable in a script gives", () => {
+    const parsed = parseArgv(root, ["cloudtrail", "replay", "--speed", "", "--dry-run"]);
+    expect(parsed).toMatchObject({ asks: "usage", problem: "--speed needs a value: --speed FACTOR" });
+  });
+
+  test("followed by a word with a dash say how to write it", () => {
+    expect(problemOf("cloudtrail replay --max-gap -x")).toBe(
+      "--max-gap needs a value: --max-gap VALUE; a value that begins with a dash is written --max-gap=-x",
+    );
+  });
+
+  test.each([
+    ["--spede 0", "cloudmock cloudtrail replay has no flag --spede; did you mean --speed?"],
+    ["--inputs x", "cloudmock cloudtrail replay has no flag --inputs; did you mean --input?"],
+    ["--maxGap=1s", "cloudmock cloudtrail replay has no flag --maxGap; did you mean --max-gap?"],
+    ["--dry", "cloudmock cloudtrail replay has no flag --dry; did you mean --dry-run?"],
+    ["-speed 1", "cloudmock cloudtrail replay has no flag -speed; did you mean --speed?"],
+    ["--zzzzzz", "cloudmock cloudtrail replay has no flag --zzzzzz"],
+    ["--no-dry-run", "cloudmock cloudtrail replay has no flag --no-dry-run; did you mean --dry-run?"],
+    ["--__proto__", "cloudmock cloudtrail replay has no flag --__proto__"],
+    ["-x", "cloudmock cloudtrail replay has no flag -x"],
+    ["--version", "cloudmock cloudtrail replay has no flag --version"],
+  ])("that no command has are refused: %s", (line, problem) => {
+    expect(problemOf(`cloudtrail replay ${line}`)).toBe(problem);
+  });
+
+  test("belong to the command they stand after", () => {
+    expect(problemOf("cloudtrail --input x replay")).toBe("cloudmock cloudtrail has no flag --input");
+  });
+});
+
+describe("switches", () => {
+  test("are on by themselves, and off with =false", () => {
+    expect(parseReplay("--dry-run")).toMatchObject({ flags: { "dry-run": true } });
+    expect(parseReplay("--dry-run=true")).toMatchObject({ flags: { "dry-run": true } });
+    expect(parseReplay("--dry-run=false")).toMatchObject({ flags: { "dry-run": false } });
+  });
+
+  test("take no other value", () => {
+    expect(problemOf("cloudtrail replay --dry-run=no")).toBe(
+      "--dry-run is a switch: write --dry-run, or --dry-run=false, not --dry-run=no",
+    );
+    expect(problemOf("cloudtrail replay --dry-run false")).toBe('unexpected argument "false"; use --input');
+  });
+});
+
+describe("arguments", () => {
+  test("are refused where a command takes none, with its advice", () => {
+    expect(problemOf("cloudtrail replay --input a b")).toBe('unexpected argument "b"; use --input');
+  });
+
+  test("are given where a command takes them, and refused beyond", () => {
+    expect(parse("list dynamodb")).toMatchObject({ asks: "run", operands: ["dynamodb"] });
+    expect(parse("list")).toMatchObject({ asks: "run", operands: [] });
+    expect(problemOf("list dynamodb s3")).toBe('unexpected argument "s3"');
+  });
+
+  test("are all that follows --", () => {
+    expect(parse("list -- --help")).toMatchObject({ asks: "run", operands: ["--help"] });
+    expect(problemOf("-- list")).toBe('unexpected argument "list"');
+    expect(parse("list --")).toMatchObject({ asks: "run", operands: [] });
+  });
+});
+
+describe("commands", () => {
+  test("that do not exist are refused, even with --help", () => {
+    expect(problemOf("cloudtrial replay")).toBe(
+      'cloudmock has no command "cloudtrial"; did you mean cloudtrail?',
+    );
+    expect(problemOf("cloudtrail reply")).toBe(
+      'cloudmock cloudtrail has no command "reply"; did you mean replay?',
+    );
+    expect(problemOf("nothing --help")).toBe('cloudmock has no command "nothing"');
+    expect(problemOf("constructor")).toBe('cloudmock has no command "constructor"');
+  });
+
+  test("with subcommands ask for nothing when none is named", () => {
+    expect(parse("")).toMatchObject({ asks: "nothing", name: "cloudmock" });
+    expect(parse("cloudtrail")).toMatchObject({ asks: "nothing", name: "cloudmock cloudtrail" });
+  });
+});
+
+describe("help and version", () => {
+  test.each([
+    ["--help", "cloudmock"],
+    ["-h", "cloudmock"],
+    ["cloudtrail -h", "cloudmock cloudtrail"],
+    ["--help cloudtrail replay", "cloudmock cloudtrail replay"],
+    ["cloudtrail replay --speed -h", "cloudmock cloudtrail replay"],
+    ["cloudtrail replay --spede 0 stray --help", "cloudmock cloudtrail replay"],
+  ])("%s gives the help of %s", (line, name) => {
+    expect(parse(line)).toMatchObject({ asks: "help", name });
+  });
+
+  test.each(["--version", "-v"])("%s stands at the root", (flag) => {
+    expect(parse(flag)).toMatchObject({ asks: "version" });
+  });
+});

@@ -1,0 +1,40 @@
+/** Runs dist/cloudmock as a whole program; `npm run build` makes it. */
+import { join } from "node:path";
+
+export const root = join(import.meta.dir, "..", "..", "..");
+export const binary = join(root, "dist", "cloudmock");
+
+export interface RunSettings {
+  /** The whole environment of the program: nothing is inherited. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly stdin?: string | Uint8Array;
+}
+
+export interface Ended {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the binary with its streams as pipes, for a test that signals it or reads while it runs. */
+export function startBinary(args: readonly string[], { env = {}, cwd = root, stdin = "" }: RunSettings = {}) {
+  return Bun.spawn([binary, ...args], {
+    env,
+    cwd,
+    stdin: Buffer.from(stdin),
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+}
+
+/** Runs the binary to its end. */
+export async function runBinary(args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+  const child = startBinary(args, settings);
+  const [stdout, stderr, exitCode] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { exitCode, stdout, stderr };
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "bun:test";
+import { loadModel } from "../../src/aws/models/table.ts";
+import { planSteps } from "../../src/plan/steps.ts";
+import { prepareRequest } from "../../src/replay/prepare.ts";
+import { makeEvent } from "./sample-event.ts";
+
+const destination = { endpoint: "http://localhost:4566/base", version: "0.1.0" };
+
+test("a step becomes a request that is addressed and authorized", async () => {
+  const [step] = await planSteps([makeEvent()]);
+  if (!step) throw new Error("no step");
+  expect(prepareRequest(step, destination)).toEqual({
+    request: {
+      method: "POST",
+      url: "http://localhost:4566/base/",
+      headers: expect.objectContaining({
+        authorization: expect.stringContaining("Credential=111122223333/20240301/eu-west-1/sqs/aws4_request"),
+        "x-amz-target": "AmazonSQS.CreateQueue",
+        "x-cloudmock-service": "sqs",
+        "user-agent": "cloudmock/0.1.0",
+      }),
+      body: '{"QueueName":"orders"}',
+    },
+  });
+});
+
+test("the signing name is the model's, else the endpoint prefix", async () => {
+  const model = await loadModel("sqs");
+  const [planned] = await planSteps([makeEvent()]);
+  if (!planned) throw new Error("no step");
+  const signedAs = (signingName: string | undefined) => {
+    const { signingName: _, ...metadata } = model.metadata;
+    const step = {
+      ...planned,
+      model: { ...model, metadata: signingName === undefined ? metadata : { ...metadata, signingName } },
+    };
+    const prepared = prepareRequest(step, destination);
+    return "request" in prepared ? prepared.request.headers["authorization"] : prepared.unsendable;
+  };
+  expect(signedAs("other")).toContain("/eu-west-1/other/aws4_request");
+  expect(signedAs(undefined)).toContain("/eu-west-1/sqs/aws4_request");
+});
+
+test("an idempotency token that was not recorded is the event's id, so that requests repeat", async () => {
+  const event = makeEvent({
+    service: "cloudformation",
+    operation: "CreateStackSet",
+    requestParameters: { stackSetName: "a" },
+  });
+  const [step] = await planSteps([event]);
+  if (!step) throw new Error("no step");
+  const prepared = prepareRequest(step, destination);
+  expect(prepared).toEqual(prepareRequest(step, destination));
+  expect(prepared).toMatchObject({ request: { body: expect.stringContaining(event.eventId) } });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, test } from "bun:test";
+import * as v from "valibot";
+import { makeResultSchema } from "../../scripts/result-schema.ts";
+import type { Outcome } from "../../src/replay/outcome.ts";
+import type { Run } from "../../src/replay/run.ts";
+import resultSchema from "../../src/report/result.schema.json";
+import { buildResult, type Replayed } from "../../src/report/result.ts";
+import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
+import { SKIP_REASONS, type SkipCounts } from "../../src/trail/record.ts";
+import { makeRandom } from "../replay/random.ts";
+import { makeEvent } from "../replay/sample-event.ts";
+
+const queue = makeEvent({ eventId: "e1" });
+const lambda = makeEvent({ eventId: "e2", eventName: "CreateFunction20150331", service: "lambda" });
+const topic = makeEvent({ eventId: "e3", eventName: "CreateTopic", service: "sns" });
+const key = makeEvent({ eventId: "e4", eventName: "PutObject", service: "s3" });
+const late = makeEvent({ eventId: "e5" });
+
+const RUN: Run = {
+  outcomes: [
+    { event: queue, ok: false, status: 400, code: "QueueAlreadyExists", message: "it is there" },
+    { event: topic, ok: true, status: 200, note: "not XML" },
+    { event: lambda, ok: false, status: 0, code: "Timeout", message: "" },
+    { event: queue, ok: true, status: 200 },
+  ],
+  unsendable: [{ event: key, reason: "the key has a .. segment" }],
+  unreached: [late],
+  lag: { worstMs: 12.345678, p99Ms: 1.00049 },
+  durationMs: 1234.5678901,
+  interrupted: true,
+};
+
+const REPLAYED: Replayed = {
+  run: RUN,
+  skipped: { read_only: 5, unsendable: 1, filtered: 0 },
+  steps: [
+    { event: queue, unmatched: ["queueName.x", "other"] },
+    { event: topic, unmatched: [] },
+    { event: late, unmatched: ["never sent"] },
+  ],
+  endpoint: "http://localhost:4566",
+  modelsVersion: "1.44.5",
+};
+
+const RESULT: ReplayResult = {
+  total_events: 12,
+  replayed: 4,
+  skipped: 8,
+  succeeded: 2,
+  failed: 2,
+  errors: [
+    {
+      event_name: "CreateQueue",
+      service: "sqs",
+      error: "QueueAlreadyExists: it is there",
+      status: 400,
+      event_id: "e1",
+      event_time: "2024-03-01T23:59:59Z",
+      region: "eu-west-1",
+      account: "111122223333",
+      code: "QueueAlreadyExists",
+      message: "it is there",
+    },
+    {
+      event_name: "CreateFunction20150331",
+      service: "lambda",
+      error: "Timeout",
+      status: 0,
+      event_id: "e2",
+      event_time: "2024-03-01T23:59:59Z",
+      region: "eu-west-1",
+      account: "111122223333",
+      code: "Timeout",
+      message: "",
+    },
+  ],
+  duration: 1_234_567_890,
+  skipped_by_reason: { read_only: 5, unsendable: 2, interrupted: 1 },
+  services: {
+    lambda: { replayed: 1, succeeded: 0, failed: 1 },
+    sns: { replayed: 1, succeeded: 1, failed: 0 },
+    sqs: { replayed: 2, succeeded: 1, failed: 1 },
+  },
+  unmatched: [
+    { event_id: "e1", event_name: "CreateQueue", service: "sqs", parameters: ["queueName.x", "other"] },
+  ],
+  notes: [{ event_id: "e3", event_name: "CreateTopic", service: "sns", note: "not XML" }],
+  lag: { worst_ms: 12.346, p99_ms: 1 },
+  endpoint: "http://localhost:4566",
+  models_version: "1.44.5",
+  interrupted: true,
+};
+
+describe("buildResult", () => {
+  test("gives exactly these fields, in this order", () => {
+    expect(JSON.stringify(buildResult(REPLAYED), null, 2)).toBe(JSON.stringify(RESULT, null, 2));
+  });
+
+  test("of nothing is all zeros", () => {
+    const run = { ...RUN, outcomes: [], unsendable: [], unreached: [], interrupted: false, durationMs: 0 };
+    const result = buildResult({ ...REPLAYED, run, skipped: {}, steps: [] });
+    expect(result).toMatchObject({
+      total_events: 0,
+      replayed: 0,
+      skipped: 0,
+      succeeded: 0,
+      failed: 0,
+      errors: [],
+    });
+    expect(result.skipped_by_reason).toEqual({});
+    expect(result.services).toEqual({});
+  });
+
+  test("the counts add up, whatever happened", () => {
+    const random = makeRandom(3);
+    for (let round = 0; round < 200; round += 1) {
+      const outcomes = Array.from({ length: random(30) }, (): Outcome => {
+        const event = makeEvent({ service: ["s3", "sqs", "iam"][random(3)] ?? "s3" });
+        return random(2) === 0
+          ? { event, ok: true, status: 200 }
+          : { event, ok: false, status: random(600), code: "X", message: "y" };
+      });
+      const unreached = Array.from({ length: random(4) }, () => makeEvent());
+      const unsendable = Array.from({ length: random(4) }, () => ({ event: makeEvent(), reason: "no" }));
+      const skipped: SkipCounts = {};
+      for (const reason of SKIP_REASONS) if (random(2) === 0) skipped[reason] = random(5);
+      const run: Run = { ...RUN, outcomes, unreached, unsendable };
+      const result = buildResult({ ...REPLAYED, run, skipped });
+
+      expect(v.is(RESULT_SCHEMA, result)).toBe(true);
+      const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+      expect(result.total_events).toBe(result.replayed + result.skipped);
+      expect(result.replayed).toBe(result.succeeded + result.failed);
+      expect(result.replayed).toBe(outcomes.length);
+      expect(result.errors).toHaveLength(result.failed);
+      expect(sum(Object.values(result.skipped_by_reason))).toBe(result.skipped);
+      for (const part of ["replayed", "succeeded", "failed"] as const) {
+        expect(sum(Object.values(result.services).map((counts) => counts[part]))).toBe(result[part]);
+      }
+    }
+  });
+});
+
+describe("the schema", () => {
+  test("result.schema.json says what the valibot schema says; `bun scripts/result-schema.ts` writes it", () => {
+    expect(resultSchema as object).toEqual(makeResultSchema());
+  });
+
+  test("is of draft 2020-12 and describes every field", () => {
+    expect(resultSchema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+    for (const [name, field] of Object.entries(resultSchema.properties)) {
+      expect({ name, description: field.description }).toEqual({ name, description: expect.any(String) });
+    }
+    expect(resultSchema.required).toEqual(Object.keys(RESULT));
+  });
+
+  test("accepts a result as written to a file", () => {
+    expect(v.safeParse(RESULT_SCHEMA, JSON.parse(JSON.stringify(RESULT)))).toMatchObject({ success: true });
+  });
+
+  const { duration: _, ...withoutDuration } = RESULT;
+  test.each<[string, unknown]>([
+    ["a field too few", withoutDuration],
+    ["a field too many", { ...RESULT, rate: 5 }],
+    ["a duration that is not whole", { ...RESULT, duration: 1.5 }],
+    ["a negative count", { ...RESULT, failed: -1 }],
+    ["a reason that does not exist", { ...RESULT, skipped_by_reason: { tired: 1 } }],
+    ["a reason that did not occur", { ...RESULT, skipped_by_reason: { filtered: 0 } }],
+    ["an error without its code", { ...RESULT, errors: [{ ...RESULT.errors[0], code: undefined }] }],
+    ["a count as text", { ...RESULT, total_events: "12" }],
+  ])("refuses %s", (_name, result) => {
+    expect(v.is(RESULT_SCHEMA, result)).toBe(false);
+  });
+});

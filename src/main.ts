@@ -1,6 +1,6 @@
 /** The program: argv to exit code, with the process's streams and signals. */
 
-import { EXIT } from "./cli/exit-codes.ts";
+import { EXIT, type ExitCode } from "./cli/exit-codes.ts";
 import { makeLog, usesColour } from "./cli/log.ts";
 import { mainCommand } from "./cli/main-command.ts";
 import { makeOutput } from "./cli/output.ts";
@@ -38,11 +38,18 @@ const around: Surroundings = {
   colour,
 };
 
-process.on("uncaughtException", async (error) => {
-  process.exit(await reportFailure(error, "cloudmock", around));
-});
+async function exitWith(exitCode: ExitCode): Promise<never> {
+  // What was written to standard error before must be out too; the empty text waits for it.
+  await new Promise((resolve) => process.stderr.write("", resolve));
+  process.exit(exitCode);
+}
 
-const exitCode = await runArgv(mainCommand, process.argv.slice(2), around);
-// What was written to standard error before must be out too; the empty text waits for it.
-await new Promise((resolve) => process.stderr.write("", resolve));
-process.exit(exitCode);
+/** What no command caught ends the program as a failure of ours. */
+async function endWith(error: unknown): Promise<never> {
+  return exitWith(await reportFailure(error, "cloudmock", around));
+}
+
+process.on("uncaughtException", endWith);
+process.on("unhandledRejection", endWith);
+
+await exitWith(await runArgv(mainCommand, process.argv.slice(2), around));

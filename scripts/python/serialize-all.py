@@ -68,10 +68,10 @@ class Maker:
         return given, tagged
 
     def make_list(self, shape, name, depth):
-        if self.kind == "awkward" and self.choose(0, 0, 1):
+        in_header = shape.serialization.get("location") == "header"
+        if self.kind == "awkward" and (in_header or self.choose(0, 0, 1)):
             return [], []
         count = 1 if self.kind == "minimal" else 2
-        name = "header" if shape.serialization.get("location") == "header" else name
         pairs = [self.make(shape.member, name, depth + 1) for _ in range(count)]
         return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 

@@ -2,8 +2,15 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
-import { type Parsed, parseDuration, parseSpeed } from "../replay/pace.ts";
-import { parseTime } from "../trail/filters.ts";
+import { parseDuration, parseSpeed } from "../replay/pace.ts";
+import {
+  type Filters,
+  parseAccounts,
+  parseEvents,
+  parseRegions,
+  parseServices,
+  parseTimeBound,
+} from "../trail/filters.ts";
 import type { Flags } from "./command.ts";
 import { UsageError } from "./errors.ts";
 import { suggestNames } from "./suggest.ts";
@@ -12,44 +19,52 @@ export const DEFAULT_ENDPOINT = "http://localhost:4566";
 
 const FORMATS = ["text", "json"] as const;
 
-/** A flag that takes one value: the text, read by `parse`. */
-function one<T>(parse: (text: string) => Parsed<T>) {
+/** What a parser makes of a flag's texts: a value, or a sentence that says what is wrong. */
+type Read<T> = { readonly value: T } | { readonly error: string } | { readonly problem: string };
+
+/** A flag whose texts are read by `parse`. */
+function texts<T>(parse: (given: readonly string[]) => Read<T>) {
   return v.pipe(
     v.array(v.string()),
     v.rawTransform<string[], T>(({ dataset, addIssue, NEVER }) => {
-      const [text = "", ...more] = dataset.value;
-      const parsed: Parsed<T> =
-        more.length === 0 ? parse(text) : { error: "given more than once; give it once" };
-      if ("value" in parsed) return parsed.value;
-      addIssue({ message: parsed.error });
+      const read = parse(dataset.value);
+      if ("value" in read) return read.value;
+      addIssue({ message: "error" in read ? read.error : read.problem });
       return NEVER;
     }),
   );
 }
 
-function makeList(split: (text: string) => string[]) {
-  return v.pipe(
-    v.array(v.string()),
-    v.transform((texts) => texts.flatMap(split).map((text) => text.trim())),
-    v.transform((texts) => texts.filter((text) => text !== "")),
-    v.minLength(1, "names nothing; give at least one"),
+/** A flag that takes one value. */
+function one<T>(parse: (text: string) => Read<T>) {
+  return texts(([text = "", ...more]) =>
+    more.length === 0 ? parse(text) : { error: "given more than once; give it once" },
   );
 }
 
-/** A flag that takes a list: repeated, separated by commas, or both. */
-const list = makeList((text) => text.split(","));
+/** A flag that takes a list; an empty one would read as no limit at all. */
+function list(parse: (given: readonly string[]) => Read<readonly string[]>) {
+  return texts((given) => {
+    const read = parse(given);
+    const isEmpty = "value" in read && read.value.length === 0;
+    return isEmpty ? { error: "names nothing; give at least one" } : read;
+  });
+}
 
 /** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
-const inputs = makeList((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
+function parseInputs(given: readonly string[]): Read<readonly string[]> {
+  const paths = given.flatMap((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
+  return { value: paths.map((path) => path.trim()).filter((path) => path !== "") };
+}
 
 const toggle = v.optional(v.boolean(), false);
 
 /** The endpoint is checked by src/replay/endpoint.ts, which asks the resolver. */
-function keepText(text: string): Parsed<string> {
+function keepText(text: string): Read<string> {
   return { value: text };
 }
 
-function parseFormat(text: string): Parsed<(typeof FORMATS)[number]> {
+function parseFormat(text: string): Read<(typeof FORMATS)[number]> {
   const value = FORMATS.find((format) => format === text);
   if (value) return { value };
   const [near] = suggestNames(text, FORMATS, 1);
@@ -58,7 +73,7 @@ function parseFormat(text: string): Parsed<(typeof FORMATS)[number]> {
 }
 
 /** Finds out, without writing, whether a file can be written where `path` says. */
-function parseOutput(path: string): Parsed<string> {
+function parseOutput(path: string): Read<string> {
   const quoted = JSON.stringify(path);
   const folder = dirname(path);
   try {
@@ -74,19 +89,15 @@ function parseOutput(path: string): Parsed<string> {
   }
 }
 
-function areAccounts(accounts: string[]): boolean {
-  return accounts.every((account) => /^\d{12}$/.test(account));
-}
-
 function makeSchema(now: number) {
-  const time = v.optional(one((text) => parseTime(text, now)));
+  const time = v.optional(one((text) => parseTimeBound(text, new Date(now))));
   return v.object({
-    input: inputs,
+    input: list(parseInputs),
     endpoint: one(keepText),
-    services: v.optional(list),
-    events: v.optional(list),
-    regions: v.optional(list),
-    accounts: v.optional(v.pipe(list, v.check(areAccounts, "an account is 12 digits, as in 123456789012"))),
+    services: v.optional(list(parseServices)),
+    events: v.optional(list(parseEvents)),
+    regions: v.optional(list(parseRegions)),
+    accounts: v.optional(list(parseAccounts)),
     from: time,
     to: time,
     "include-reads": toggle,
@@ -106,14 +117,7 @@ export interface ReplayOptions {
   readonly input: readonly string[];
   /** As given, not yet checked. */
   readonly endpoint: string;
-  /** Lists that were not given are undefined: everything. */
-  readonly services: readonly string[] | undefined;
-  readonly events: readonly string[] | undefined;
-  readonly regions: readonly string[] | undefined;
-  readonly accounts: readonly string[] | undefined;
-  /** Milliseconds since 1970: from this time on, and before this time. */
-  readonly from: number | undefined;
-  readonly to: number | undefined;
+  readonly filters: Filters;
   readonly includeReads: boolean;
   /** The factor on recorded time; 0 is as fast as possible. */
   readonly speed: number;
@@ -154,12 +158,14 @@ export function parseReplayOptions(
   return {
     input: given.input,
     endpoint: given.endpoint,
-    services: given.services,
-    events: given.events,
-    regions: given.regions,
-    accounts: given.accounts,
-    from: given.from,
-    to: given.to,
+    filters: {
+      services: given.services ?? [],
+      events: given.events ?? [],
+      regions: given.regions ?? [],
+      accounts: given.accounts ?? [],
+      from: given.from,
+      to: given.to,
+    },
     includeReads: given["include-reads"],
     speed: given.speed,
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,

@@ -127,19 +127,15 @@ class RecordReader {
       return;
     }
     for (const [nth, { path, value: inner, problem }] of unwrapItem(value, parseJson).entries()) {
-      if (problem !== undefined || path !== "") this.#noteWrapping(path, entries);
       const restored = restoreRecord(inner, parseJson);
-      if (!this.#isLog && resemblesRecord(restored)) this.#proveLog(entries);
+      // An item of lookup-events is one whatever its text holds; the other wrappings are common elsewhere.
+      if (!this.#isLog && (resemblesRecord(restored) || path.endsWith("CloudTrailEvent")))
+        this.#proveLog(entries);
       const checked = problem === undefined ? checkRecord(restored) : { problem, path: "" };
       if ("record" in checked) this.#add({ record: checked.record, item, nth }, entries);
       else
         this.#add({ problem: describe(item.place, joinPaths(path, checked.path), checked.problem) }, entries);
     }
-  }
-
-  /** An item of lookup-events is one whatever its text holds; the other wrappings are common elsewhere. */
-  #noteWrapping(path: string, entries: Entry[]): void {
-    if (!this.#isLog && /(?:^|\.)CloudTrailEvent$/.test(path)) this.#proveLog(entries);
   }
 
   #proveLog(entries: Entry[]): void {

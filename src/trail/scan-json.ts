@@ -1,5 +1,6 @@
 /** Cuts a stream of JSON into the texts of single records, holding one record at a time. It balances brackets only. */
 
+import { DocumentCounter } from "./document-counter.ts";
 import { findListMember, isSpace } from "./list-members.ts";
 import { parseJson } from "./parse-json.ts";
 import { type Damage, type Item, LONGEST_VALUE, type Scanner, Window } from "./scan.ts";
@@ -41,10 +42,7 @@ export class JsonScanner implements Scanner {
   #depth = 0;
   #inString = false;
 
-  #document = 0;
-  #line: number | undefined = 1;
-  #freshLine = true;
-  #documentLine: number | undefined;
+  readonly #counter = new DocumentCounter();
   #list: string | undefined;
   #index = 0;
   #afterElement = false;
@@ -101,8 +99,11 @@ export class JsonScanner implements Scanner {
     const { bytes, end } = this.#window;
     while (this.#at < end) {
       const byte = bytes[this.#at] ?? 0;
-      if (byte === OPEN_OBJECT || byte === OPEN_LIST) return this.#openDocument();
-      if (byte === NEWLINE) this.#startLine();
+      if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+        this.#openDocument();
+        return;
+      }
+      if (byte === NEWLINE) this.#counter.startLine();
       else if (!isSpace(byte) && !isByteOrderMark(byte)) {
         this.#from = this.#at;
         this.#state = "head";
@@ -112,17 +113,13 @@ export class JsonScanner implements Scanner {
     }
   }
 
-  #startLine(): void {
-    if (this.#line !== undefined) this.#line++;
-    this.#freshLine = true;
-  }
-
   #scanHead(): void {
     const { bytes, end } = this.#window;
     for (; this.#at < end; this.#at++) {
       const byte = bytes[this.#at] ?? 0;
       if (byte !== NEWLINE && byte !== OPEN_OBJECT && byte !== OPEN_LIST) continue;
-      return this.#finishHead(this.#at);
+      this.#finishHead(this.#at);
+      return;
     }
     if (end - this.#from > LONGEST_HEAD) this.#break(this.#from, "neither JSON nor a timestamp before JSON");
   }
@@ -132,18 +129,19 @@ export class JsonScanner implements Scanner {
     const text = this.#window.decode(this.#from, to).trim();
     const isTimestamp = LINE_HEAD.test(text) && to < this.#window.end && this.#window.bytes[to] !== NEWLINE;
     const scalars = isTimestamp ? [] : isJson(text) ? [text] : text.split(/\s+/);
-    if (!scalars.every(isJson)) return this.#break(this.#from, "neither JSON nor a timestamp before JSON");
+    if (!scalars.every(isJson)) {
+      this.#break(this.#from, "neither JSON nor a timestamp before JSON");
+      return;
+    }
     for (const scalar of scalars) {
       this.#beginDocument();
       this.#emit(scalar);
-      this.#freshLine = false;
     }
     this.#state = "between";
   }
 
   #beginDocument(): void {
-    this.#document++;
-    this.#documentLine = this.#freshLine ? this.#line : undefined;
+    this.#counter.beginDocument();
     this.#list = undefined;
     this.#shell = undefined;
   }
@@ -182,7 +180,10 @@ export class JsonScanner implements Scanner {
           if (byte === BACKSLASH) at++;
         }
         if (inString) break;
-        if (depth === 0) return this.#closeNested(at, CLOSE_OBJECT);
+        if (depth === 0) {
+          this.#closeNested(at, CLOSE_OBJECT);
+          return;
+        }
         continue;
       }
       const byte = bytes[at++] ?? 0;
@@ -190,7 +191,10 @@ export class JsonScanner implements Scanner {
       else if ((byte | BRACE_BIT) === OPEN_OBJECT) {
         if (inDocument && depth === 1 && byte === OPEN_LIST && this.#enterContainer(at)) return;
         depth++;
-      } else if ((byte | BRACE_BIT) === CLOSE_OBJECT && --depth === 0) return this.#closeNested(at, byte);
+      } else if ((byte | BRACE_BIT) === CLOSE_OBJECT && --depth === 0) {
+        this.#closeNested(at, byte);
+        return;
+      }
     }
     this.#at = at;
     this.#depth = depth;
@@ -201,30 +205,20 @@ export class JsonScanner implements Scanner {
     this.#at = to;
     this.#depth = 0;
     this.#inString = false;
-    if (this.#state === "element") {
-      this.#emit(this.#window.decode(this.#from, to));
-      this.#state = "list";
-      return;
-    }
-    if (closing !== CLOSE_OBJECT) return this.#break(to - 1, 'unexpected "]"');
     const text = this.#window.decode(this.#from, to);
+    if (this.#state === "element") {
+      this.#emit(text);
+      this.#state = "list";
+    } else if (closing !== CLOSE_OBJECT) this.#break(to - 1, 'unexpected "]"');
+    else this.#closeDocument(text);
+  }
+
+  #closeDocument(text: string): void {
     if (this.#shell === undefined) {
       this.#emit(text);
-      this.#countLines(text);
-    } else if (!isJson(this.#shell + text))
-      return this.#break(this.#from, "not JSON around the list of records");
-    this.#closeDocument();
-  }
-
-  #closeDocument(): void {
+      this.#counter.countLines(text);
+    } else if (!isJson(this.#shell + text)) this.#break(this.#from, "not JSON around the list of records");
     this.#state = "between";
-    this.#freshLine = false;
-  }
-
-  /** Line breaks inside whole documents; inside the lists of containers they are not counted, so lines are unknown then. */
-  #countLines(text: string): void {
-    if (this.#line === undefined) return;
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#line++;
   }
 
   /** Whether the list that begins before `at` belongs to one of LIST_MEMBERS; if so the scanner is inside it. */
@@ -233,7 +227,7 @@ export class JsonScanner implements Scanner {
     if (member === undefined) return false;
     this.sawContainer ||= member.proves;
     this.#shell = (this.#shell ?? "") + this.#window.decode(this.#from, at);
-    this.#line = undefined;
+    this.#counter.loseCount();
     this.#list = member.name;
     this.#at = at;
     this.#from = at;
@@ -246,21 +240,22 @@ export class JsonScanner implements Scanner {
     while (this.#at < end) {
       const byte = bytes[this.#at] ?? 0;
       if (byte === COMMA && this.#afterElement) this.#afterElement = false;
-      else if (byte === CLOSE_LIST && (this.#afterElement || this.#index === 0)) return this.#closeList();
-      else if (!isSpace(byte)) return this.#openElement(byte);
+      else if (byte === CLOSE_LIST && (this.#afterElement || this.#index === 0)) {
+        this.#closeList();
+        return;
+      } else if (!isSpace(byte)) {
+        this.#openElement(byte);
+        return;
+      }
       this.#at++;
     }
   }
 
   #closeList(): void {
-    this.#from = this.#at;
-    this.#at++;
-    if (this.#list === undefined) {
-      this.#line = undefined;
-      return this.#closeDocument();
-    }
-    this.#state = "document";
+    this.#from = this.#at++;
     this.#depth = 1;
+    this.#state = this.#list === undefined ? "between" : "document";
+    if (this.#list === undefined) this.#counter.loseCount();
   }
 
   #openElement(byte: number): void {
@@ -268,7 +263,8 @@ export class JsonScanner implements Scanner {
     const isNested = byte === OPEN_OBJECT || byte === OPEN_LIST || byte === QUOTE;
     if (this.#afterElement || !(isScalar || isNested)) {
       this.#from = this.#at;
-      return this.#break(this.#at, `unexpected ${JSON.stringify(String.fromCharCode(byte))}`);
+      this.#break(this.#at, `unexpected ${JSON.stringify(String.fromCharCode(byte))}`);
+      return;
     }
     this.#from = this.#at++;
     this.#depth = byte === QUOTE ? 0 : 1;
@@ -291,8 +287,8 @@ export class JsonScanner implements Scanner {
   #emit(text: string): void {
     const isElement = this.#state !== "document" && this.#state !== "head";
     const place = {
-      document: this.#document,
-      line: this.#documentLine,
+      document: this.#counter.document,
+      line: this.#counter.documentLine,
       list: this.#list,
       index: isElement ? this.#index++ : undefined,
     };

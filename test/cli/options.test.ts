@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Flags } from "../../src/cli/command.ts";
 import { UsageError } from "../../src/cli/errors.ts";
 import { parseReplayOptions } from "../../src/cli/options.ts";
+import { NO_FILTERS } from "../../src/trail/filters.ts";
 
 const NOW = Date.parse("2026-03-02T00:00:00Z");
 
@@ -26,12 +27,7 @@ test("without flags but --input everything has its default", () => {
   expect(parse({})).toEqual({
     input: ["trail.json"],
     endpoint: "http://localhost:4566",
-    services: undefined,
-    events: undefined,
-    regions: undefined,
-    accounts: undefined,
-    from: undefined,
-    to: undefined,
+    filters: NO_FILTERS,
     includeReads: false,
     speed: 0,
     maxGapMs: Number.POSITIVE_INFINITY,
@@ -58,9 +54,9 @@ test("AWS_ENDPOINT_URL is the default of --endpoint, and an empty one is none", 
 });
 
 test("lists are repeated, separated by commas, or both", () => {
-  expect(parse({ services: ["s3, sqs", "dynamodb,"] }).services).toEqual(["s3", "sqs", "dynamodb"]);
-  expect(parse({ events: ["Create*,!CreateTags"] }).events).toEqual(["Create*", "!CreateTags"]);
-  expect(parse({ accounts: ["111122223333,444455556666"] }).accounts).toEqual([
+  expect(parse({ services: ["s3, sqs", "dynamodb,"] }).filters.services).toEqual(["s3", "sqs", "dynamodb"]);
+  expect(parse({ events: ["Create*,!CreateTags"] }).filters.events).toEqual(["create*", "!createtags"]);
+  expect(parse({ accounts: ["111122223333,444455556666"] }).filters.accounts).toEqual([
     "111122223333",
     "444455556666",
   ]);
@@ -79,8 +75,7 @@ test("numbers, durations and times are read", () => {
   expect(options).toMatchObject({
     speed: 0.5,
     maxGapMs: 30_000,
-    from: NOW - 86_400_000,
-    to: Date.parse("2026-03-01T12:00:00Z"),
+    filters: { from: new Date(NOW - 86_400_000), to: new Date("2026-03-01T12:00:00Z") },
   });
 });
 
@@ -101,7 +96,8 @@ describe("refused are", () => {
     [{ from: ["yesterday"] }, '--from: "yesterday"'],
     [{ from: ["-1h"], to: ["-2h"] }, "--from: is not before --to"],
     [{ services: [","] }, "--services: names nothing; give at least one"],
-    [{ accounts: ["1234"] }, "--accounts: an account is 12 digits, as in 123456789012"],
+    [{ accounts: ["1234"] }, '--accounts: "1234" is not an account.'],
+    [{ events: ["Create Tags"] }, '--events: "create tags" is not an event name.'],
     [{ format: ["jsn"] }, '--format: "jsn" is not a format; it is text or json; did you mean json?'],
     [{ endpoint: ["http://a", "http://b"] }, "--endpoint: given more than once; give it once"],
   ])("%j", (flags, problem) => {

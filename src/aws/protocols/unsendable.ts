@@ -1,7 +1,7 @@
 /** Says why an input cannot become a request, and checks a value against the kind of shape it stands for. */
 
 import type { Shape } from "../models/types.ts";
-import { isStructure, type Structure, type Value } from "../values.ts";
+import { isStructure, type Value } from "../values.ts";
 
 /** Thrown inside an encoder, caught by encodeRequest alone. The message is a plain reason for people. */
 export class Unsendable extends Error {}
@@ -11,12 +11,6 @@ export function listEntries(value: Value, shape: Shape, name: string): [string, 
   if (!isStructure(value))
     throw new Unsendable(`${name} must be a ${shape.type}, not ${describeValue(value)}`);
   return Object.entries(value);
-}
-
-/** The value as a structure. Throws Unsendable for any other value. */
-export function expectStructure(value: Value, name: string): Structure {
-  if (!isStructure(value)) throw new Unsendable(`${name} must be a structure, not ${describeValue(value)}`);
-  return value;
 }
 
 /** The items of a list. Throws Unsendable for any other value. */

@@ -3,7 +3,7 @@ import type { Operation, Protocol, ServiceModel, ShapeRef } from "../models/type
 import type { Value } from "../values.ts";
 import { parseCbor } from "./cbor.ts";
 import { parseJson, readJsonValue } from "./json.ts";
-import { decodeText, foldLine, isPage } from "./text.ts";
+import { decodeLeniently, decodeText, foldLine, isPage } from "./text.ts";
 import { EMPTY_ELEMENT, findElement, parseXml, readXmlValue, type XmlElement } from "./xml.ts";
 
 /** Either reads the value of a shape from the whole body, or says what is wrong with the body. */
@@ -16,9 +16,8 @@ const SHOWN = 80;
 
 function describe(expected: string, body: Uint8Array): Body {
   if (body.length === 0) return { problem: `an empty body instead of ${expected}` };
-  const text = decodeText(body.subarray(0, SHOWN * 4));
-  const start = text === undefined ? "" : `: ${foldLine(text, SHOWN)}`;
-  return { problem: `a body that is not ${expected}${start}` };
+  const start = foldLine(decodeLeniently(body.subarray(0, SHOWN * 4)), SHOWN);
+  return { problem: `a body that is not ${expected}: ${start}` };
 }
 
 function openXml(model: ServiceModel, root: XmlElement): Body {
@@ -53,7 +52,8 @@ export function openBody(
       const text = decodeText(body);
       const json = text?.trim() === "" ? {} : text === undefined ? undefined : parseJson(text);
       if (json === undefined) return describe("JSON", body);
-      return { read: (ref) => readJsonValue(model, ref, json) };
+      // Servers that have nothing to say also say null.
+      return { read: (ref) => readJsonValue(model, ref, json ?? {}) };
     }
     case "smithy-rpc-v2-cbor": {
       const item = body.length === 0 ? {} : parseCbor(body);

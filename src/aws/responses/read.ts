@@ -1,7 +1,7 @@
 /** An emulator's answer to an operation's output or to an error, by the service's protocol. */
-
 import { listMembers, type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { Operation, Protocol, ServiceModel } from "../models/types.ts";
+import type { Operation, Protocol, ServiceModel, ShapeRef, ShapeType } from "../models/types.ts";
+import { restoreQueryNames } from "../protocols/query-names.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireResponse } from "../wire.ts";
 import { openBody } from "./bodies.ts";
@@ -14,20 +14,29 @@ import { nameOf, parseXml, textOf } from "./xml.ts";
 /** What came of a call. A note says why the body of a success could not be read. */
 export type Answer = { readonly ok: true; readonly output: Structure; readonly note?: string } | Failure;
 
-interface Read {
-  readonly output: Structure;
-  readonly problem?: string;
+type Read = { readonly output: Structure } | { readonly problem: string };
+
+interface Payload {
+  readonly name: string;
+  readonly ref: ShapeRef;
+  readonly type: ShapeType;
 }
 
-/** Whether the body is the user's own bytes or events, in which an error cannot be told from data. */
-function isStream(model: ServiceModel, output: ResolvedShape | undefined): boolean {
-  const payload = output?.payload === undefined ? undefined : output.members?.[output.payload];
-  const type = payload && resolveShape(model, payload).type;
-  return type === "blob" || type === "string" || (output !== undefined && hasEvents(model, output));
+/** The output member that is the whole body, where there is one. */
+function findPayload(model: ServiceModel, output: ResolvedShape): Payload | undefined {
+  const name = output.payload;
+  const ref = name === undefined ? undefined : output.members?.[name];
+  return name !== undefined && ref ? { name, ref, type: resolveShape(model, ref).type } : undefined;
 }
 
 function hasEvents(model: ServiceModel, output: ResolvedShape): boolean {
   return listMembers(output).some(([, ref]) => resolveShape(model, ref).eventstream);
+}
+
+/** Whether the body is the user's own data, in which an error cannot be told from a success. */
+function isForeignData(model: ServiceModel, output: ResolvedShape): boolean {
+  const type = findPayload(model, output)?.type;
+  return type === "blob" || type === "string" || hasEvents(model, output);
 }
 
 function isErrorInSuccess(
@@ -35,7 +44,7 @@ function isErrorInSuccess(
   output: ResolvedShape | undefined,
   response: WireResponse,
 ): boolean {
-  if (!ERRORS_IN_SUCCESS.has(model.service) || isStream(model, output)) return false;
+  if (!ERRORS_IN_SUCCESS.has(model.service) || (output && isForeignData(model, output))) return false;
   const root = parseXml(decodeText(response.body) ?? "");
   return root !== undefined && nameOf(root) === "Error";
 }
@@ -44,43 +53,37 @@ function readBody(
   model: ServiceModel,
   operation: Operation,
   output: ResolvedShape,
+  outputRef: ShapeRef,
   response: WireResponse,
   protocol: Protocol,
 ): Read {
-  const nothing = makeStructure();
-  const { payload } = output;
-  const payloadRef = payload === undefined ? undefined : output.members?.[payload];
-  const payloadType = payloadRef && resolveShape(model, payloadRef).type;
-  if (hasEvents(model, output)) {
-    return { output: nothing, problem: "a stream of events, which is not read" };
-  }
-  if (payload !== undefined && payloadType === "blob") return { output: { [payload]: response.body } };
-  if (payload !== undefined && payloadType === "string") {
+  if (hasEvents(model, output)) return { problem: "a stream of events, which is not read" };
+  const payload = findPayload(model, output);
+  if (payload?.type === "blob") return { output: { [payload.name]: response.body } };
+  if (payload?.type === "string") {
     const text = decodeText(response.body);
     return text === undefined
-      ? { output: nothing, problem: "a body that is not UTF-8" }
-      : { output: { [payload]: text } };
+      ? { problem: "a body that is not UTF-8" }
+      : { output: { [payload.name]: text } };
   }
   const body = openBody(model, operation, protocol, response.body);
-  if ("problem" in body) return { output: nothing, problem: body.problem };
-  if (payload !== undefined && payloadRef) return { output: { [payload]: body.read(payloadRef) } };
+  if ("problem" in body) return body;
+  if (payload) return { output: { [payload.name]: body.read(payload.ref) } };
   const unwrapped = UNWRAPPED_OUTPUTS[model.service]?.[operation.name];
   if (unwrapped !== undefined && body.root && nameOf(body.root) === unwrapped) {
     return { output: { [unwrapped]: textOf(body.root) } };
   }
-  const value = operation.output ? body.read(operation.output) : nothing;
-  return isStructure(value)
-    ? { output: value }
-    : { output: nothing, problem: "a body that is not a structure" };
+  const value = body.read(outputRef);
+  return isStructure(value) ? { output: value } : { problem: "a body that is not a structure" };
 }
 
 /**
  * What `response` says of a call of `operation`.
  *
- * Any 2xx is a success, but for S3's 200 with an `<Error>` document. Its output has the member names of the operation's output
- * shape (Date, Uint8Array, Digits, null-prototype structures); what does not fit its type is kept as it came, and a
- * body that cannot be read leaves the output empty but for its headers and is told in a note. Everything else,
- * a redirect too, is a failure. No body makes it throw; a model that names a shape it does not have does.
+ * Any 2xx is a success, but for S3's 200 with an `<Error>` document. Its output has the member names of the
+ * operation's output shape (Date, Uint8Array, Digits, null-prototype structures); what does not fit its type is
+ * kept as it came, and a body that cannot be read leaves the output empty but for its headers and is told in a
+ * note. Everything else, a redirect too, is a failure. No body makes it throw; a model that names a shape it does not have does.
  *
  * `protocol` is what the request was sent in, where that is not the model's own.
  */
@@ -90,18 +93,28 @@ export function readResponse(
   response: WireResponse,
   protocol: Protocol = model.metadata.protocol,
 ): Answer {
+  if (protocol !== "query") return readSpoken(model, operation, response, protocol);
+  const restored = restoreQueryNames(model);
+  return readSpoken(restored, restored.operations[operation.name] ?? operation, response, protocol);
+}
+
+function readSpoken(
+  model: ServiceModel,
+  operation: Operation,
+  response: WireResponse,
+  protocol: Protocol,
+): Answer {
   const output = operation.output && resolveShape(model, operation.output);
   if (response.status < 200 || response.status > 299 || isErrorInSuccess(model, output, response)) {
     return readFailure(response);
   }
-  if (!output) {
+  if (!output || !operation.output) {
     const isForeign = isPage(decodeText(response.body) ?? "");
     return { ok: true, output: makeStructure(), ...(isForeign && { note: "the answer has an HTML page" }) };
   }
-  const body = readBody(model, operation, output, response, protocol);
+  const body = readBody(model, operation, output, operation.output, response, protocol);
   const isRest = protocol === "rest-json" || protocol === "rest-xml";
-  const members = Object.assign(makeStructure(), body.output, isRest && readHeaders(model, output, response));
-  return body.problem === undefined
-    ? { ok: true, output: members }
-    : { ok: true, output: members, note: `the answer has ${body.problem}` };
+  const bound = isRest ? readHeaders(model, output, response) : makeStructure();
+  if ("problem" in body) return { ok: true, output: bound, note: `the answer has ${body.problem}` };
+  return { ok: true, output: Object.assign(makeStructure(), body.output, bound) };
 }

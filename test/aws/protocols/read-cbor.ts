@@ -2,9 +2,10 @@
 
 const BREAK = 0xff;
 
-/** The one item in `bytes`: maps as sorted entries, integers as bigint, floats as number,
- * tags (epoch seconds,
- * which may be integers or floats) as {tag, value}, bytes as {base64}. */
+/**
+ * The one item in `bytes`: maps as sorted entries, integers as bigint, floats as number, bytes as {base64}, and tagged
+ * epoch seconds, which may be integers or floats, as {tag, value}.
+ */
 export function readCbor(bytes: Uint8Array): unknown {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;

@@ -22,22 +22,24 @@ interface Case {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-const script = join(root, "scripts", "python", "parse-all.py");
+const scripts = join(root, "scripts", "python");
 const cache = join(root, ".cache");
 
 /** The file of botocore's readings, made in about a minute where it is not there yet. */
 function makeCases(): string {
   const botocore = fetchBotocore();
-  const recipe = [script, join(root, "scripts", "python", "botocore.txt")].map((path) => readFileSync(path, "utf8"));
+  const recipe = ["parse-all.py", "answers.py", "botocore.txt"].map((name) =>
+    readFileSync(join(scripts, name), "utf8"),
+  );
   const name = `parsed-${Bun.hash(recipe.join("\0")).toString(16)}.jsonl`;
   const file = join(cache, name);
   if (existsSync(file)) return file;
   mkdirSync(cache, { recursive: true });
   for (const old of readdirSync(cache)) if (old.startsWith("parsed-")) rmSync(join(cache, old));
-  const unfinished = join(cache, `parsed-unfinished-${process.pid}.jsonl`);
+  const unfinished = join(cache, `unfinished-parsed-${process.pid}.jsonl`);
   const python = join(makeServerEnvironment(), "bin", "python");
-  const made = Bun.spawnSync([python, script], {
-    env: { PYTHONPATH: botocore, PYTHONHASHSEED: "0" },
+  const made = Bun.spawnSync([python, join(scripts, "parse-all.py")], {
+    env: { PYTHONPATH: botocore, PYTHONDONTWRITEBYTECODE: "1" },
     stdout: Bun.file(unfinished),
     stderr: "pipe",
   });
@@ -58,29 +60,31 @@ async function readCase({ service, protocol, operation: name, status, headers, b
 }
 
 /** Cases that differ from botocore on purpose, by `service.operation protocol`, with the reason. */
-const EXPLAINED: Readonly<Record<string, string>> = {};
+const EXPLAINED: Readonly<Record<string, string>> = {
+  "s3.GetBucketNotification rest-xml":
+    "the members Event and Events share one element; where it is repeated botocore gives its XML nodes for Event, we the first text",
+};
 
-test(
-  "every answer to every operation is read as botocore reads it",
-  async () => {
-    const lines = readFileSync(makeCases(), "utf8").split("\n").filter(Boolean);
-    const differing: unknown[] = [];
-    const services = new Set<string>();
-    let outputs = 0;
-    for (const line of lines) {
-      const row = JSON.parse(line) as Case;
-      services.add(row.service);
-      if (row.output !== undefined) outputs += 1;
-      const expected = row.output === undefined ? { error: row.error } : { output: row.output };
-      const actual = await readCase(row);
-      const name = `${row.service}.${row.operation} ${row.protocol}`;
-      if (Bun.deepEquals(actual, expected) || name in EXPLAINED) continue;
-      differing.push({ name, expected, actual, body: row.body });
-    }
-    expect(differing.slice(0, 5)).toEqual([]);
-    expect(differing.length).toBe(0);
-    expect(services.size).toBeGreaterThan(400);
-    expect(outputs).toBeGreaterThan(18_000);
-  },
-  600_000,
-);
+test("every answer to every operation is read as botocore reads it", async () => {
+  const lines = readFileSync(makeCases(), "utf8").split("\n").filter(Boolean);
+  const differing: unknown[] = [];
+  const explained = new Set<string>();
+  const services = new Set<string>();
+  let outputs = 0;
+  for (const line of lines) {
+    const row = JSON.parse(line) as Case;
+    services.add(row.service);
+    if (row.output !== undefined) outputs += 1;
+    const expected = row.output === undefined ? { error: row.error } : { output: row.output };
+    const actual = await readCase(row);
+    const name = `${row.service}.${row.operation} ${row.protocol}`;
+    if (Bun.deepEquals(actual, expected)) continue;
+    if (row.output !== undefined && name in EXPLAINED) explained.add(name);
+    else differing.push({ name, expected, actual, body: row.body });
+  }
+  expect(differing.slice(0, 5)).toEqual([]);
+  expect(differing.length).toBe(0);
+  expect([...explained]).toEqual(Object.keys(EXPLAINED));
+  expect(services.size).toBeGreaterThan(400);
+  expect(outputs).toBeGreaterThan(18_000);
+}, 600_000);

@@ -1,0 +1,96 @@
+/**
+ * Measures the compiled binary: start, reading, sending. `npm run bench` prints the figures and keeps them in
+ * docs/benchmarks.md.
+ */
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { buildBinary } from "./build.ts";
+import { makeTrail } from "./lib/make-trail.ts";
+import { root } from "./lib/python.ts";
+
+const MB = 1_000_000;
+const TRAIL_BYTES = 360 * MB;
+const CALLS = 20_000;
+const START_RUNS = 20;
+const folder = join(root, ".cache", "bench");
+
+interface Measured {
+  readonly seconds: number;
+  /** Peak resident memory, in MB of 10^6 bytes. */
+  readonly peakMb: number;
+  readonly stdout: string;
+}
+
+async function measure(binary: string, args: readonly string[]): Promise<Measured> {
+  const start = Bun.nanoseconds();
+  const child = Bun.spawn([binary, ...args], { stdout: "pipe", stderr: "inherit", env: {} });
+  const stdout = await new Response(child.stdout).text();
+  const exitCode = await child.exited;
+  if (exitCode !== 0) throw new Error(`${args.join(" ")} ended with ${exitCode}`);
+  // Linux gives kilobytes, other systems bytes; Bun passes on what the system gives.
+  const unit = process.platform === "linux" ? 1024 : 1;
+  return { seconds: (Bun.nanoseconds() - start) / 1e9, peakMb: ((child.resourceUsage()?.maxRSS ?? 0) * unit) / MB, stdout };
+}
+
+async function measureReading(binary: string, bytes: number): Promise<{ row: string; peakMb: number }> {
+  const path = join(folder, `trail-${bytes / MB}.json`);
+  const records = makeTrail(path, { bytes });
+  const keepNothing = ["cloudtrail", "replay", "--dry-run", "--input", path, "--regions", "nowhere"];
+  const { seconds, peakMb } = await measure(binary, keepNothing);
+  const size = statSync(path).size / MB;
+  rmSync(path);
+  const speed = `${Math.round(size / seconds)} MB/s, ${Math.round(records / seconds / 1000)}k events/s`;
+  return { row: `| read a trail of ${Math.round(size)} MB, ${records} events, keeping none | ${speed}, peak ${Math.round(peakMb)} MB |`, peakMb };
+}
+
+async function measureSending(binary: string): Promise<string> {
+  const path = join(folder, "writes.json");
+  makeTrail(path, { records: CALLS }, true);
+  // In a process of its own, so that the server's work is not the binary's.
+  const server = Bun.spawn(["bun", join(root, "scripts", "lib", "empty-server.ts")], { stdout: "pipe" });
+  const reader = server.stdout.getReader();
+  const port = new TextDecoder().decode((await reader.read()).value).trim();
+  try {
+    const endpoint = `http://127.0.0.1:${port}`;
+    const { stdout } = await measure(binary, ["cloudtrail", "replay", "--input", path, "--endpoint", endpoint, "--format", "json"]);
+    const { duration, succeeded } = JSON.parse(stdout) as { duration: number; succeeded: number };
+    if (succeeded !== CALLS) throw new Error(`only ${succeeded} of ${CALLS} calls succeeded`);
+    return `| send ${CALLS} calls to an empty local server | ${Math.round(CALLS / (duration / 1e9))} calls/s |`;
+  } finally {
+    server.kill();
+    rmSync(path);
+  }
+}
+
+async function measureStart(binary: string): Promise<string> {
+  const seconds: number[] = [];
+  for (let run = 0; run < START_RUNS; run++) seconds.push((await measure(binary, ["--version"])).seconds);
+  const median = seconds.sort((a, b) => a - b)[START_RUNS / 2] ?? 0;
+  return `| start (\`--version\`, median of ${START_RUNS}) | ${Math.round(median * 1000)} ms |`;
+}
+
+mkdirSync(folder, { recursive: true });
+const binary = await buildBinary();
+const start = await measureStart(binary);
+const once = await measureReading(binary, TRAIL_BYTES);
+const twice = await measureReading(binary, 2 * TRAIL_BYTES);
+const sending = await measureSending(binary);
+const growth = `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`;
+const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
+const page = [
+  "# Benchmarks",
+  "",
+  `Measured by \`npm run bench\` on ${machine}; the trails are made by the script.`,
+  "",
+  "| what | figure |",
+  "| --- | --- |",
+  start,
+  once.row,
+  twice.row,
+  growth,
+  sending,
+  "",
+].join("\n");
+writeFileSync(join(root, "docs", "benchmarks.md"), page);
+console.log(page);

@@ -1,0 +1,141 @@
+/** Decides why a record is not replayed, or makes it an event: pure, one record at a time. */
+
+import { type FilteredCall, takePrefix } from "./filters.ts";
+import type { FoundOperation, RecordedCall } from "./find-operation.ts";
+import { hasReadVerb } from "./read-verbs.ts";
+import type { SkipReason, TrailEvent } from "./record.ts";
+import type { CloudTrailRecord } from "./schema.ts";
+import { parseMoment } from "./time.ts";
+import { isObject } from "./unwrap.ts";
+
+/** What the operation lookup is asked for a record. */
+export function describeCall(record: CloudTrailRecord): RecordedCall {
+  const { eventSource, eventName, apiVersion, requestParameters } = record;
+  return { eventSource, eventName, apiVersion: apiVersion ?? undefined, requestParameters };
+}
+
+/** The reason that the record alone gives, so that most records need no lookup; undefined where a lookup must tell. */
+export function findReasonInRecord(record: CloudTrailRecord, includeReads: boolean): SkipReason | undefined {
+  if (typeof record.eventType === "string" && record.eventType !== "AwsApiCall") return "not_an_api_call";
+  if (isAmendment(record)) return "amended";
+  const readOnly = saysReadOnly(record);
+  if (!includeReads && (readOnly ?? hasReadVerb(record.eventName))) return "read_only";
+  // Whether a record that does not say so is a read comes first, and only the model knows.
+  const isDecided = includeReads || readOnly !== undefined;
+  return isDecided && failedInProduction(record) ? "failed_in_production" : undefined;
+}
+
+/** The reason that is left for a record that findReasonInRecord gave none for; undefined where it is to be replayed. */
+export function findReasonInModel(
+  record: CloudTrailRecord,
+  found: FoundOperation,
+  includeReads: boolean,
+  keeps: (call: FilteredCall) => boolean,
+): SkipReason | undefined {
+  const isMissing = "missing" in found;
+  const readOnly = saysReadOnly(record) ?? (!isMissing && found.readonly === true);
+  if (!includeReads && readOnly) return "read_only";
+  if (failedInProduction(record)) return "failed_in_production";
+  if (isMissing) return found.missing === "service" ? "unknown_service" : "unknown_operation";
+  if (isOmitted(record.requestParameters)) return "omitted_parameters";
+  const call = {
+    service: found.service,
+    operation: found.operation,
+    sources: [takePrefix(record.eventSource), ...found.sources],
+    eventName: record.eventName,
+    region: record.awsRegion,
+    account: findAccount(record),
+    at: parseMoment(record.eventTime) ?? 0,
+  };
+  return keeps(call) ? undefined : "filtered";
+}
+
+/** An UPDATED_DATA addendum corrects an earlier record; DELIVERY_DELAY is a call that was delivered late. */
+function isAmendment({ addendum }: CloudTrailRecord): boolean {
+  return isObject(addendum) && addendum["reason"] === "UPDATED_DATA";
+}
+
+function saysReadOnly({ readOnly }: CloudTrailRecord): boolean | undefined {
+  return typeof readOnly === "string" ? readOnly.toLowerCase() === "true" : (readOnly ?? undefined);
+}
+
+/** Some services answer 200 and put the error into the response. */
+const ERROR_MEMBERS = ["errorCode", "errorMessage", "error", "Error"];
+
+function failedInProduction({ errorCode, responseElements }: CloudTrailRecord): boolean {
+  if (typeof errorCode === "string" && errorCode !== "") return true;
+  if (!isObject(responseElements)) return false;
+  return ERROR_MEMBERS.some((member) => !isEmpty(responseElements[member]));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false) return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+/** What CloudTrail writes in the place of parameters over 100 KB. */
+function isOmitted(parameters: unknown): boolean {
+  if (!isObject(parameters) || !("reason" in parameters || "originalSize" in parameters)) return false;
+  return parameters["omitted"] === true || parameters["omitted"] === "true";
+}
+
+/** Whether the record is the copy of the account that owns what the call touched. */
+export function isOwnersCopy({ recipientAccountId, resources }: CloudTrailRecord): boolean {
+  if (typeof recipientAccountId !== "string" || !Array.isArray(resources)) return false;
+  // Athena prints struct members in lower case.
+  return resources.some(
+    (resource) =>
+      isObject(resource) && (resource["accountId"] ?? resource["accountid"]) === recipientAccountId,
+  );
+}
+
+const ACCOUNT = /^\d{12}$/;
+
+function findAccount({ recipientAccountId, userIdentity }: CloudTrailRecord): string {
+  const caller = isObject(userIdentity)
+    ? (userIdentity["accountId"] ?? userIdentity["accountid"])
+    : undefined;
+  const isAccount = (id: unknown): id is string => typeof id === "string" && ACCOUNT.test(id);
+  return [recipientAccountId, caller].find(isAccount) ?? "000000000000";
+}
+
+/** Hosts that the console signs its own calls with: a person made those. */
+const CONSOLE_HOSTS = new Set(["signin.amazonaws.com", "console.amazonaws.com"]);
+const SERVICE_HOST = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
+
+function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord): string | undefined {
+  const invokedBy = isObject(userIdentity)
+    ? (userIdentity["invokedBy"] ?? userIdentity["invokedby"])
+    : undefined;
+  return [invokedBy, sourceIPAddress].find(
+    (host): host is string => typeof host === "string" && SERVICE_HOST.test(host) && !CONSOLE_HOSTS.has(host),
+  );
+}
+
+/** Makes the event of a record that is to be replayed. `record` is the one that keeps numbers digit for digit. */
+export function makeEvent(
+  record: CloudTrailRecord,
+  found: { readonly service: string; readonly operation: string },
+  ordinal: number,
+): TrailEvent {
+  const at = parseMoment(record.eventTime) ?? 0;
+  return {
+    eventId: record.eventID,
+    eventName: record.eventName,
+    eventTime: ISO_8601.test(record.eventTime) ? record.eventTime : new Date(at).toISOString(),
+    at,
+    region: record.awsRegion,
+    account: findAccount(record),
+    service: found.service,
+    operation: found.operation,
+    requestParameters: record.requestParameters ?? null,
+    responseElements: record["responseElements"] ?? null,
+    additionalEventData: record["additionalEventData"] ?? null,
+    resources: record["resources"] ?? null,
+    invokedBy: findInvoker(record),
+    ordinal,
+  };
+}
+
+/** With a zone: what a log shipper or a query printed otherwise is written anew. */
+const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;

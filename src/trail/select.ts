@@ -1,0 +1,185 @@
+/** From sources to the calls that a replay sends: every record is either kept or left out for exactly one reason. */
+
+import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
+import { compileFilters, type Filters } from "./filters.ts";
+import type { FindOperation } from "./find-operation.ts";
+import type { Source } from "./find-sources.ts";
+import { IdTable } from "./id-table.ts";
+import { InputError } from "./input-error.ts";
+import { type Entry, readExactly, readRecords } from "./read-records.ts";
+import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
+
+export interface SelectOptions {
+  readonly findOperation: FindOperation;
+  readonly filters: Filters;
+  /** Whether calls that only read are replayed too. */
+  readonly includeReads: boolean;
+  /** Whether the first malformed record is an InputError, instead of a count and a message. */
+  readonly strict: boolean;
+  /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
+  readonly onMalformed: (message: string) => void;
+}
+
+export interface Selection {
+  /** The calls to replay, by time; those of one second in the order of the input. */
+  readonly events: readonly TrailEvent[];
+  /** How many records there were: the events and all that were skipped. */
+  readonly total: number;
+  readonly skipped: SkipCounts;
+  readonly files: { readonly logs: number; readonly digests: number; readonly foreign: number };
+}
+
+/**
+ * Reads all sources to their end and selects. Throws an InputError where a log is damaged, a source that the user named is
+ * no log, a record is malformed and `strict` is set, or there is no record at all.
+ */
+export async function selectEvents(sources: readonly Source[], options: SelectOptions): Promise<Selection> {
+  const selector = new Selector(options);
+  const files = { log: 0, digest: 0, foreign: 0 };
+  for (const source of sources) {
+    const records = readRecords(source);
+    let next = await records.next();
+    for (; !next.done; next = await records.next()) {
+      for (const entry of next.value) {
+        const pending = selector.add(entry, source.name);
+        // Waiting where there is nothing to wait for would cost more than the work itself.
+        if (pending !== undefined) await pending;
+      }
+    }
+    files[next.value]++;
+  }
+  if (selector.total === 0) throw explainEmptyInput(files);
+  const { events, total, skipped } = selector;
+  return {
+    events,
+    total,
+    skipped,
+    files: { logs: files.log, digests: files.digest, foreign: files.foreign },
+  };
+}
+
+function explainEmptyInput({
+  log,
+  digest,
+  foreign,
+}: {
+  log: number;
+  digest: number;
+  foreign: number;
+}): InputError {
+  const read = `${log} logs, ${digest} digest files, ${foreign} other files`;
+  return new InputError(
+    `The input holds no CloudTrail records (${read}). Name a CloudTrail log, or a folder of logs.`,
+  );
+}
+
+type Kept = Extract<Entry, { record: unknown }>;
+type Outcome = SkipReason | "kept";
+
+/** Added to an outcome's number in the table of shared events: the owner's copy has been seen. */
+const OWNERS = 0x80;
+
+class Selector {
+  total = 0;
+  readonly #options: SelectOptions;
+  readonly #keeps: ReturnType<typeof compileFilters>;
+  readonly #counts = new Map<Outcome, number>();
+  readonly #kept = new Set<TrailEvent>();
+  readonly #ids = new IdTable();
+  /** The outcome of the copy that stands for a shared event, as 1 + its place in OUTCOMES. */
+  readonly #shared = new IdTable();
+  readonly #keptShared = new Map<string, TrailEvent>();
+
+  constructor(options: SelectOptions) {
+    this.#options = options;
+    this.#keeps = compileFilters(options.filters);
+  }
+
+  get events(): readonly TrailEvent[] {
+    return [...this.#kept].sort((a, b) => a.at - b.at || a.ordinal - b.ordinal);
+  }
+
+  get skipped(): SkipCounts {
+    return Object.fromEntries(
+      SKIP_REASONS.filter((reason) => (this.#counts.get(reason) ?? 0) > 0).map((reason) => [
+        reason,
+        this.#counts.get(reason),
+      ]),
+    );
+  }
+
+  add(entry: Entry, source: string): Promise<void> | undefined {
+    const ordinal = this.total++;
+    if ("problem" in entry) {
+      this.#reject(`${source}: ${entry.problem}`);
+      return undefined;
+    }
+    const { record } = entry;
+    if (this.#ids.set(record.eventID, 1) !== 0 || this.#isLesserCopy(entry)) {
+      this.#count("duplicate", 1);
+      return undefined;
+    }
+    const reason = findReasonInRecord(record, this.#options.includeReads);
+    if (reason !== undefined) {
+      this.#settle(entry, reason);
+      return undefined;
+    }
+    const found = this.#options.findOperation(describeCall(record));
+    if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
+    this.#judge(entry, ordinal, found);
+    return undefined;
+  }
+
+  #reject(message: string): void {
+    if (this.#options.strict) {
+      throw new InputError(`${message}. Correct the record, or leave out --strict to skip it.`);
+    }
+    this.#count("malformed", 1);
+    this.#options.onMalformed(message);
+  }
+
+  #judge(entry: Kept, ordinal: number, found: Awaited<ReturnType<FindOperation>>): void {
+    const { record } = entry;
+    const reason = findReasonInModel(record, found, this.#options.includeReads, this.#keeps);
+    if (reason !== undefined || "missing" in found) {
+      this.#settle(entry, reason ?? "unknown_operation");
+      return;
+    }
+    const event = makeEvent(readExactly(entry), found, ordinal);
+    this.#kept.add(event);
+    if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
+    this.#settle(entry, "kept");
+  }
+
+  /**
+   * Whether a copy of the same action, delivered to another account, stands for it already. The owner's copy stands in any
+   * case: where another came first, that one becomes the duplicate.
+   */
+  #isLesserCopy({ record }: Kept): boolean {
+    const id = record.sharedEventID;
+    if (!id) return false;
+    const before = this.#shared.get(id);
+    if (before === 0) return false;
+    if (before >= OWNERS || !isOwnersCopy(record)) return true;
+    const outcome = OUTCOMES[before - 1] ?? "kept";
+    this.#count(outcome, -1);
+    this.#count("duplicate", 1);
+    const event = this.#keptShared.get(id);
+    if (event !== undefined) this.#kept.delete(event);
+    this.#keptShared.delete(id);
+    return false;
+  }
+
+  #settle({ record }: Kept, outcome: Outcome): void {
+    this.#count(outcome, 1);
+    if (!record.sharedEventID) return;
+    const owners = isOwnersCopy(record) ? OWNERS : 0;
+    this.#shared.set(record.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
+  }
+
+  #count(outcome: Outcome, change: number): void {
+    this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + change);
+  }
+}
+
+const OUTCOMES: readonly Outcome[] = ["kept", ...SKIP_REASONS];

@@ -30,7 +30,11 @@ async function measure(binary: string, args: readonly string[]): Promise<Measure
   if (exitCode !== 0) throw new Error(`${args.join(" ")} ended with ${exitCode}`);
   // Linux gives kilobytes, other systems bytes; Bun passes on what the system gives.
   const unit = process.platform === "linux" ? 1024 : 1;
-  return { seconds: (Bun.nanoseconds() - start) / 1e9, peakMb: ((child.resourceUsage()?.maxRSS ?? 0) * unit) / MB, stdout };
+  return {
+    seconds: (Bun.nanoseconds() - start) / 1e9,
+    peakMb: ((child.resourceUsage()?.maxRSS ?? 0) * unit) / MB,
+    stdout,
+  };
 }
 
 async function measureReading(binary: string, bytes: number): Promise<{ row: string; peakMb: number }> {
@@ -41,7 +45,10 @@ async function measureReading(binary: string, bytes: number): Promise<{ row: str
   const size = statSync(path).size / MB;
   rmSync(path);
   const speed = `${Math.round(size / seconds)} MB/s, ${Math.round(records / seconds / 1000)}k events/s`;
-  return { row: `| read a trail of ${Math.round(size)} MB, ${records} events, keeping none | ${speed}, peak ${Math.round(peakMb)} MB |`, peakMb };
+  return {
+    row: `| read a trail of ${Math.round(size)} MB, ${records} events, keeping none | ${speed}, peak ${Math.round(peakMb)} MB |`,
+    peakMb,
+  };
 }
 
 async function measureSending(binary: string): Promise<string> {
@@ -53,7 +60,16 @@ async function measureSending(binary: string): Promise<string> {
   const port = new TextDecoder().decode((await reader.read()).value).trim();
   try {
     const endpoint = `http://127.0.0.1:${port}`;
-    const { stdout } = await measure(binary, ["cloudtrail", "replay", "--input", path, "--endpoint", endpoint, "--format", "json"]);
+    const { stdout } = await measure(binary, [
+      "cloudtrail",
+      "replay",
+      "--input",
+      path,
+      "--endpoint",
+      endpoint,
+      "--format",
+      "json",
+    ]);
     const { duration, succeeded } = JSON.parse(stdout) as { duration: number; succeeded: number };
     if (succeeded !== CALLS) throw new Error(`only ${succeeded} of ${CALLS} calls succeeded`);
     return `| send ${CALLS} calls to an empty local server | ${Math.round(CALLS / (duration / 1e9))} calls/s |`;

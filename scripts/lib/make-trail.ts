@@ -20,7 +20,13 @@ function makeRecord(number: number, isWrite: boolean): string {
     accountId: ACCOUNT,
     accessKeyId: "ASIAEXAMPLEEXAMPLE12",
     sessionContext: {
-      sessionIssuer: { type: "Role", principalId: "AROAEXAMPLEEXAMPLE12", arn: `arn:aws:iam::${ACCOUNT}:role/deploy`, accountId: ACCOUNT, userName: "deploy" },
+      sessionIssuer: {
+        type: "Role",
+        principalId: "AROAEXAMPLEEXAMPLE12",
+        arn: `arn:aws:iam::${ACCOUNT}:role/deploy`,
+        accountId: ACCOUNT,
+        userName: "deploy",
+      },
       attributes: { creationDate: "2026-04-01T08:00:00Z", mfaAuthenticated: "false" },
     },
   };
@@ -35,7 +41,11 @@ function makeRecord(number: number, isWrite: boolean): string {
     : {
         eventSource: "ec2.amazonaws.com",
         eventName: "DescribeInstances",
-        requestParameters: { filterSet: { items: [{ name: "vpc-id", valueSet: { items: [{ value: `vpc-${padHex(number, 17)}` }] } }] } },
+        requestParameters: {
+          filterSet: {
+            items: [{ name: "vpc-id", valueSet: { items: [{ value: `vpc-${padHex(number, 17)}` }] } }],
+          },
+        },
         responseElements: null,
         readOnly: true,
       };
@@ -53,7 +63,11 @@ function makeRecord(number: number, isWrite: boolean): string {
     managementEvent: true,
     recipientAccountId: ACCOUNT,
     eventCategory: "Management",
-    tlsDetails: { tlsVersion: "TLSv1.3", cipherSuite: "TLS_AES_128_GCM_SHA256", clientProvidedHostHeader: "service.eu-west-1.amazonaws.com" },
+    tlsDetails: {
+      tlsVersion: "TLSv1.3",
+      cipherSuite: "TLS_AES_128_GCM_SHA256",
+      clientProvidedHostHeader: "service.eu-west-1.amazonaws.com",
+    },
   });
 }
 
@@ -61,7 +75,11 @@ function makeRecord(number: number, isWrite: boolean): string {
  * Writes a trail of at least `bytes` bytes, or of exactly `records` records, to `path`; `writesOnly` makes every record
  * a write call. Gives how many records it holds.
  */
-export function makeTrail(path: string, size: { bytes: number } | { records: number }, writesOnly = false): number {
+export function makeTrail(
+  path: string,
+  size: { bytes: number } | { records: number },
+  writesOnly = false,
+): number {
   const file = openSync(path, "w");
   let written = writeSync(file, '{"Records":[');
   let count = 0;

@@ -19,7 +19,7 @@ import { renderHeader, renderResult } from "../report/text.ts";
 import { findSources } from "../trail/find-sources.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
 import type { Invocation } from "./command.ts";
-import { EndpointError, UsageError } from "./errors.ts";
+import { EndpointError, OutputError, UsageError } from "./errors.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { ReplayOptions } from "./options.ts";
 import { suggestNames } from "./suggest.ts";
@@ -111,21 +111,17 @@ async function send(
   );
 }
 
-async function report(
-  result: ReplayResult,
-  options: ReplayOptions,
-  { stdout, log }: Invocation,
-): Promise<void> {
+async function report(result: ReplayResult, options: ReplayOptions, { stdout }: Invocation): Promise<void> {
   const json = `${JSON.stringify(result, null, 2)}\n`;
   await stdout.write(options.format === "json" ? json : renderResult(result));
   if (options.output === undefined) return;
   try {
     await writeFile(options.output, json);
   } catch (error) {
-    log.error(
-      `--output: ${error instanceof Error ? error.message : error}; the result is lost, so print it with --format json`,
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OutputError(
+      `--output: the result could not be written: ${reason}; name another file, or print it with --format json`,
     );
-    throw error;
   }
 }
 

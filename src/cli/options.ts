@@ -64,6 +64,17 @@ function keepText(text: string): Read<string> {
   return { value: text };
 }
 
+/** More requests than this wait inside fetch, where their time-outs run already. */
+const MOST_CONCURRENT = 256;
+
+function parseConcurrency(text: string): Read<number> {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= MOST_CONCURRENT) return { value };
+  return {
+    error: `${JSON.stringify(text)} is not a number of calls; give a whole number from 1 (one at a time) to ${MOST_CONCURRENT}`,
+  };
+}
+
 function parseFormat(text: string): Read<(typeof FORMATS)[number]> {
   const value = FORMATS.find((format) => format === text);
   if (value) return { value };
@@ -103,6 +114,7 @@ function makeSchema(now: number) {
     "include-reads": toggle,
     speed: v.optional(one(parseSpeed), ["0"]),
     "max-gap": v.optional(one(parseDuration)),
+    concurrency: v.optional(one(parseConcurrency), ["16"]),
     "dry-run": toggle,
     output: v.optional(one(parseOutput)),
     format: v.optional(one(parseFormat), ["text"]),
@@ -123,6 +135,8 @@ export interface ReplayOptions {
   readonly speed: number;
   /** Infinity for no cap. */
   readonly maxGapMs: number;
+  /** How many calls may be under way at the same time; 1 is strictly one after the other. */
+  readonly concurrency: number;
   readonly dryRun: boolean;
   /** A file that could be written when the options were checked. */
   readonly output: string | undefined;
@@ -169,6 +183,7 @@ export function parseReplayOptions(
     includeReads: given["include-reads"],
     speed: given.speed,
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,
+    concurrency: given.concurrency,
     dryRun: given["dry-run"],
     output: given.output,
     format: given.format,

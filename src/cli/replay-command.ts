@@ -79,6 +79,13 @@ const args: Record<string, CommandArg> = {
     valueHint: "DURATION",
     description: "never wait longer than this between two events: 500ms, 30s, 5m, 1h",
   },
+  concurrency: {
+    type: "string",
+    group: PACE,
+    valueHint: "N",
+    default: "16",
+    description: "how many calls may be under way at the same time; 1 is strictly one after the other",
+  },
   output: {
     type: "string",
     group: RESULT,

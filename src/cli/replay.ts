@@ -3,7 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { version } from "../../package.json";
 import { findServices, makeFinder } from "../aws/models/lookup.ts";
 import { loadIndex } from "../aws/models/table.ts";
-import { readResponse } from "../aws/responses/read.ts";
+import { Identities } from "../identities/identities.ts";
+import { orderSteps } from "../plan/order.ts";
 import { planSteps, type Step } from "../plan/steps.ts";
 import { realClock } from "../replay/clock.ts";
 import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
@@ -100,14 +101,15 @@ async function send(
   signal: AbortSignal,
 ): Promise<Run> {
   const times = steps.map(({ event }) => event.at);
+  const identities = new Identities();
   return runSteps(
     steps,
     {
-      prepare: (step) => prepareRequest(step, { endpoint, version }),
+      prepare: (step) => prepareRequest({ ...step, input: identities.rewrite(step) }, { endpoint, version }),
       send: (request, givenUp) => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }),
-      read: ({ model, operation }, response) => readResponse(model, operation, response),
+      read: (step, response) => identities.read(step, response),
     },
-    { clock: realClock, dueTimes: planDueTimes(times, options), signal },
+    { clock: realClock, dueTimes: planDueTimes(times, options), concurrency: options.concurrency, signal },
   );
 }
 
@@ -130,7 +132,7 @@ export async function replay(options: ReplayOptions, invocation: Invocation): Pr
   const { stdout, log, signal } = invocation;
   const endpoint = await chooseEndpoint(options);
   const selection = await select(options, log);
-  const steps = await planSteps(selection.events);
+  const steps = orderSteps(await planSteps(selection.events));
   if (options.dryRun) return dryRun(selection, steps, endpoint, invocation);
   const unreachable = steps.length === 0 ? undefined : await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
   if (unreachable !== undefined) throw new EndpointError(unreachable);

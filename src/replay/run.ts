@@ -1,14 +1,17 @@
-/** The replay itself: sends steps when they are due, one at a time and in order, and collects what became of them. */
+/** The replay itself: sends steps when they are due and free to go, and collects what became of them. */
 import type { WireResponse } from "../aws/wire.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import type { Clock } from "./clock.ts";
 import { type Lag, measureLag } from "./lag.ts";
+import { runInLanes } from "./lanes.ts";
 import type { Outcome } from "./outcome.ts";
 import type { ReadyRequest, Sent } from "./send.ts";
 
 /** What the replay itself needs of a step; the rest is its stages' business. */
 interface AnyStep {
   readonly event: TrailEvent;
+  /** The places of the steps that have to end before this one starts. */
+  readonly after?: readonly number[];
 }
 
 /** A request to send, or the reason why the step cannot be sent. */
@@ -32,6 +35,8 @@ export interface Schedule {
   readonly clock: Clock;
   /** Milliseconds from the start, one a step; undefined for as fast as possible. */
   readonly dueTimes: readonly number[] | undefined;
+  /** How many steps may be under way at the same time. */
+  readonly concurrency: number;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
 }
@@ -74,56 +79,64 @@ function delayAbort(signal: AbortSignal, clock: Clock, finished: AbortSignal): A
 }
 
 /**
- * Replays the steps. After an interrupt no new request goes out; the one in flight has two seconds to be answered
- * and is then given up.
+ * Replays the steps. After an interrupt no new request goes out; those in flight have two seconds to be answered
+ * and are then given up.
  */
 export async function runSteps<Step extends AnyStep>(
   steps: readonly Step[],
   stages: Stages<Step>,
   schedule: Schedule,
 ): Promise<Run> {
-  const { clock, dueTimes, signal } = schedule;
-  const outcomes: Outcome[] = [];
-  const unsendable: { event: TrailEvent; reason: string }[] = [];
-  const unreached: TrailEvent[] = [];
+  const { clock, dueTimes, concurrency, signal } = schedule;
+  const ends: (Outcome | { readonly unsendable: string } | undefined)[] = steps.map(() => undefined);
   const lags: number[] = [];
   const finished = new AbortController();
   const givenUp = delayAbort(signal, clock, finished.signal);
   const start = clock.now();
 
-  const runStep = async (step: Step, due: number | undefined): Promise<void> => {
+  const runStep = async (step: Step, due: number | undefined): Promise<(typeof ends)[number]> => {
     const prepared = stages.prepare(step);
-    if ("unsendable" in prepared) {
-      unsendable.push({ event: step.event, reason: prepared.unsendable });
-      return;
-    }
-    if (due !== undefined) {
+    if ("unsendable" in prepared) return prepared;
+    if (due !== undefined && !signal.aborted) {
       await clock.sleep(start + due - clock.now(), signal);
       if (!signal.aborted) lags.push(Math.max(0, clock.now() - start - due));
     }
-    if (signal.aborted) {
-      unreached.push(step.event);
-      return;
-    }
+    if (signal.aborted) return undefined;
     const outcome = judge(step, await stages.send(prepared.request, givenUp), stages.read);
-    outcomes.push(outcome);
     stages.onOutcome?.(outcome);
+    return outcome;
   };
 
   try {
-    for (const [index, step] of steps.entries()) {
-      if (signal.aborted) unreached.push(step.event);
-      else await runStep(step, dueTimes?.[index]);
-    }
+    const waits = steps.map((step) => step.after ?? []);
+    await runInLanes(waits, concurrency, async (place) => {
+      const step = steps[place];
+      if (step) ends[place] = await runStep(step, dueTimes?.[place]);
+    });
   } finally {
     finished.abort();
   }
   return {
-    outcomes,
-    unsendable,
-    unreached,
+    ...sortEnds(steps, ends),
     lag: measureLag(lags),
     durationMs: clock.now() - start,
     interrupted: signal.aborted,
   };
+}
+
+/** Puts every step where it ended, in the order of the steps. */
+function sortEnds<Step extends AnyStep>(
+  steps: readonly Step[],
+  ends: readonly (Outcome | { readonly unsendable: string } | undefined)[],
+): Pick<Run, "outcomes" | "unsendable" | "unreached"> {
+  const outcomes: Outcome[] = [];
+  const unsendable: { event: TrailEvent; reason: string }[] = [];
+  const unreached: TrailEvent[] = [];
+  for (const [place, { event }] of steps.entries()) {
+    const end = ends[place];
+    if (end === undefined) unreached.push(event);
+    else if ("unsendable" in end) unsendable.push({ event, reason: end.unsendable });
+    else outcomes.push(end);
+  }
+  return { outcomes, unsendable, unreached };
 }

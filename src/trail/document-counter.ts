@@ -5,10 +5,9 @@
  * Inside the lists of containers nobody looks for them.
  */
 export class DocumentCounter {
-  /** The number of the document that was begun last, from 1. */
-  document = 0;
-  /** The line it begins, where it begins one. */
-  documentLine: number | undefined;
+  /** Where the document that was begun last stands: by its line where it begins one. */
+  position: { readonly unit: "document" | "line"; readonly number: number } = { unit: "document", number: 0 };
+  #document = 0;
   #line: number | undefined = 1;
   #isFreshLine = true;
 
@@ -19,8 +18,12 @@ export class DocumentCounter {
   }
 
   beginDocument(): void {
-    this.document++;
-    this.documentLine = this.#isFreshLine ? this.#line : undefined;
+    this.#document++;
+    const isLine = this.#isFreshLine && this.#line !== undefined;
+    this.position = {
+      unit: isLine ? "line" : "document",
+      number: isLine ? (this.#line ?? 0) : this.#document,
+    };
     this.#isFreshLine = false;
   }
 

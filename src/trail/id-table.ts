@@ -2,13 +2,16 @@
 
 import { createHash } from "node:crypto";
 
-const SLOTS = 256;
-const FULLEST = 230;
+const PAGE = 64;
+/** Pages are cut from slabs, because thousands of small buffers leave the allocator's memory in pieces. */
+const PAGES_IN_SLAB = 256;
 
-/** A small hash table of its own: four words a key, and its value; the value 0 marks an empty slot. */
+/** Up to 64 keys of four words each, and their values, in no order: so few are found fastest by looking at them all. */
 interface Page {
   readonly keys: Uint32Array;
   readonly values: Uint8Array;
+  /** Where the page begins in its slab, in keys. */
+  readonly start: number;
   used: number;
   /** How many low bits of the hash all keys of the page have in common. */
   depth: number;
@@ -22,19 +25,18 @@ interface Page {
  * shards that do, left as much garbage behind as they held.
  */
 export class IdTable {
-  #directory: Page[] = [makePage(0)];
+  readonly #slabs = new SlabCutter();
+  #directory: Page[] = [this.#slabs.cutPage(0)];
   readonly #key = new Uint32Array(4);
-  /** What a page held while it is being split. */
-  readonly #old = makePage(0);
   /** Keeps a hostile trail from choosing identifiers that all fall into one page. */
   readonly #seed = (Math.random() * 2 ** 32) >>> 0;
 
   /** The identifier's value, or 0 where it is not in the table. */
   get(id: string): number {
     writeKey(id, this.#key);
-    const hash = this.#hash(this.#key, 0);
-    const page = this.#pageOf(hash);
-    return page.values[findSlot(page, hash, this.#key, 0)] ?? 0;
+    const page = this.#pageOf(this.#hash(this.#key, 0));
+    const at = findKey(page, this.#key);
+    return at < 0 ? 0 : (page.values[at] ?? 0);
   }
 
   /** Sets the identifier's value and gives the one it had before, 0 where it was not in the table. */
@@ -42,40 +44,37 @@ export class IdTable {
     writeKey(id, this.#key);
     const hash = this.#hash(this.#key, 0);
     let page = this.#pageOf(hash);
-    let slot = findSlot(page, hash, this.#key, 0);
-    const before = page.values[slot] ?? 0;
-    while (before === 0 && page.used >= FULLEST) {
+    const at = findKey(page, this.#key);
+    if (at >= 0) {
+      const before = page.values[at] ?? 0;
+      page.values[at] = value;
+      return before;
+    }
+    while (page.used === PAGE) {
       this.#split(page, hash);
       page = this.#pageOf(hash);
-      slot = findSlot(page, hash, this.#key, 0);
     }
-    putKey(page, slot, this.#key, 0, value);
-    if (before === 0) page.used++;
-    return before;
+    appendKey(page, this.#key, 0, value);
+    return 0;
   }
 
   #pageOf(hash: number): Page {
     return this.#directory[hash & (this.#directory.length - 1)] as Page;
   }
 
+  /** Moves the keys of a page that have the next bit of the hash set to a new page. */
   #split(page: Page, hash: number): void {
     const bit = 1 << page.depth;
     if (bit >= this.#directory.length) this.#directory = this.#directory.concat(this.#directory);
     page.depth++;
-    const other = makePage(page.depth);
+    const other = this.#slabs.cutPage(page.depth);
     for (let i = (hash & (bit - 1)) | bit; i < this.#directory.length; i += bit * 2)
       this.#directory[i] = other;
-    this.#old.keys.set(page.keys);
-    this.#old.values.set(page.values);
-    page.values.fill(0);
+    const end = page.start + page.used;
     page.used = 0;
-    for (let slot = 0; slot < SLOTS; slot++) {
-      const value = this.#old.values[slot] ?? 0;
-      if (value === 0) continue;
-      const moved = this.#hash(this.#old.keys, slot * 4);
-      const target = (moved & bit) === 0 ? page : other;
-      putKey(target, findSlot(target, moved, this.#old.keys, slot * 4), this.#old.keys, slot * 4, value);
-      target.used++;
+    for (let at = page.start; at < end; at++) {
+      const target = (this.#hash(page.keys, at * 4) & bit) === 0 ? page : other;
+      appendKey(target, page.keys, at * 4, page.values[at] ?? 0);
     }
   }
 
@@ -92,26 +91,36 @@ export class IdTable {
   }
 }
 
-function makePage(depth: number): Page {
-  return { keys: new Uint32Array(SLOTS * 4), values: new Uint8Array(SLOTS), used: 0, depth };
-}
+class SlabCutter {
+  #keys = new Uint32Array(0);
+  #values = new Uint8Array(0);
+  #cut = PAGES_IN_SLAB;
 
-/** The slot that holds the key standing at `from` in `words`, or the empty slot where it belongs. */
-function findSlot({ keys, values }: Page, hash: number, words: Uint32Array, from: number): number {
-  // The low bits chose the page: its keys have them in common.
-  let slot = hash >>> 24;
-  while (values[slot] !== 0) {
-    let word = 0;
-    while (word < 4 && keys[slot * 4 + word] === words[from + word]) word++;
-    if (word === 4) return slot;
-    slot = (slot + 1) % SLOTS;
+  cutPage(depth: number): Page {
+    if (this.#cut === PAGES_IN_SLAB) {
+      this.#keys = new Uint32Array(PAGES_IN_SLAB * PAGE * 4);
+      this.#values = new Uint8Array(PAGES_IN_SLAB * PAGE);
+      this.#cut = 0;
+    }
+    return { keys: this.#keys, values: this.#values, start: this.#cut++ * PAGE, used: 0, depth };
   }
-  return slot;
 }
 
-function putKey({ keys, values }: Page, slot: number, words: Uint32Array, from: number, value: number): void {
-  for (let word = 0; word < 4; word++) keys[slot * 4 + word] = words[from + word] ?? 0;
-  values[slot] = value;
+/** The place of a key in the page's slab, or -1. */
+function findKey({ keys, start, used }: Page, key: Uint32Array): number {
+  const [a, b, c, d] = [key[0], key[1], key[2], key[3]];
+  for (let at = start; at < start + used; at++) {
+    const i = at * 4;
+    if (keys[i + 3] === d && keys[i + 2] === c && keys[i + 1] === b && keys[i] === a) return at;
+  }
+  return -1;
+}
+
+/** Copies the key at `from` in `words` to the end of a page that has room. */
+function appendKey(page: Page, words: Uint32Array, from: number, value: number): void {
+  const at = page.start + page.used++;
+  for (let word = 0; word < 4; word++) page.keys[at * 4 + word] = words[from + word] ?? 0;
+  page.values[at] = value;
 }
 
 function writeKey(id: string, key: Uint32Array): void {

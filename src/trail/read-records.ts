@@ -21,8 +21,8 @@ const MOST_PENDING = 1000;
 
 /** What even a piece of a record has, and hardly any other file. */
 const RECORD_HINT = /"(?:eventVersion|eventSource|eventID|userIdentity|CloudTrailEvent)\\?"/;
-/** Too little to tell: not one whole key yet. */
-const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*)?$/;
+/** Too little to tell: not one whole key yet, or only that of a container. */
+const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*:?\s*)?$/;
 
 /**
  * Gives a source's entries in order, one list for each piece of input. Values that are no records are held back until a
@@ -174,13 +174,12 @@ class RecordReader {
 }
 
 /** `Records[1].eventSource: problem`, `line 3: eventSource: problem`. */
-function describe({ document, line, list, index }: Place, path: string, problem: string): string {
-  const position = line !== undefined ? `line ${line}` : `document ${document}`;
+function describe({ unit, number, list, index }: Place, path: string, problem: string): string {
   // The usual file is one document that holds a list: there the path says it all.
-  const isOnlyList = index !== undefined && document === 1;
+  const isOnlyList = index !== undefined && number === 1;
   const element = index === undefined ? "" : `${list ?? ""}[${index}]`;
   const full = joinPaths(element, path);
-  return [...(isOnlyList ? [] : [position]), ...(full === "" ? [] : [full]), problem].join(": ");
+  return [...(isOnlyList ? [] : [`${unit} ${number}`]), ...(full === "" ? [] : [full]), problem].join(": ");
 }
 
 function joinPaths(first: string, second: string): string {

@@ -106,7 +106,7 @@ export class CsvScanner implements Scanner {
 
   #makeItem(line: string, offset: number): Item {
     const cells = splitRow(line);
-    const place = { document: this.#row, line: undefined, list: undefined, index: undefined };
+    const place = { unit: "row" as const, number: this.#row, list: undefined, index: undefined };
     if (cells.length !== this.#columns.length) {
       const problem = `${cells.length} cells where the header has ${this.#columns.length}`;
       return { text: "null", place, offset, problem };

@@ -287,8 +287,7 @@ export class JsonScanner implements Scanner {
   #emit(text: string): void {
     const isElement = this.#state !== "document" && this.#state !== "head";
     const place = {
-      document: this.#counter.document,
-      line: this.#counter.documentLine,
+      ...this.#counter.position,
       list: this.#list,
       index: isElement ? this.#index++ : undefined,
     };

@@ -2,10 +2,12 @@
 
 /** Where in its file an item stands; what is not known or does not apply is undefined. */
 export interface Place {
-  /** Counted from 1: JSON documents, or rows of a CSV file with the header as row 1. */
-  readonly document: number;
-  /** The line a JSON document begins, where every document so far began a line of its own. */
-  readonly line: number | undefined;
+  /**
+   * What `number` counts from 1: rows of a CSV file with the header as row 1; lines, where the document begins one and no
+   * line break before it went unseen; else the JSON documents of the file.
+   */
+  readonly unit: "document" | "line" | "row";
+  readonly number: number;
   /** The member of a container that holds the list (`Records`). */
   readonly list: string | undefined;
   /** The place in that list or in a bare one, from 0. */

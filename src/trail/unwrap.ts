@@ -35,15 +35,14 @@ export function unwrapItem(item: unknown, parse: ParseText): readonly Unwrapped[
 }
 
 function* unwrapValue(value: unknown, path: string, parse: ParseText, depth: number): Generator<Unwrapped> {
-  if (depth < DEEPEST && Array.isArray(value)) {
-    for (const [i, element] of value.entries())
-      yield* unwrapValue(element, `${path}[${i}]`, parse, depth + 1);
+  if (depth < DEEPEST && Array.isArray(value) && value.length > 0) {
+    yield* unwrapList(value, path, parse, depth);
     return;
   }
   if (depth >= DEEPEST || !isObject(value) || "eventName" in value) return yield { path, value };
   const list = LIST_MEMBERS.find(({ name }) => Array.isArray(value[name]));
   if (list !== undefined) {
-    yield* unwrapValue(value[list.name], joinPath(path, list.name), parse, depth);
+    yield* unwrapList(value[list.name] as unknown[], joinPath(path, list.name), parse, depth);
     return;
   }
   const wrapper = WRAPPERS.find(({ member }) => isContent(value[member]));
@@ -55,6 +54,15 @@ function* unwrapValue(value: unknown, path: string, parse: ParseText, depth: num
   const parsed = parse(content);
   if (parsed === undefined) return yield { path: inner, value: undefined, problem: "Invalid JSON" };
   yield* unwrapValue(addOuterReadOnly(parsed, value["ReadOnly"]), inner, parse, depth + 1);
+}
+
+function* unwrapList(
+  list: readonly unknown[],
+  path: string,
+  parse: ParseText,
+  depth: number,
+): Generator<Unwrapped> {
+  for (const [i, element] of list.entries()) yield* unwrapValue(element, `${path}[${i}]`, parse, depth + 1);
 }
 
 /** lookup-events says beside the record whether it is a read; old records do not say so themselves. */

@@ -57,7 +57,12 @@ describe("outcomes", () => {
         status === 200 ? { ok: true } : { ok: false, code: "QueueAlreadyExists", message: "it is there" },
       onOutcome: ({ event }) => told.push(event.eventId),
     });
-    const run = await runSteps(steps, stages, { clock: new FakeClock(), dueTimes: undefined, signal: never });
+    const run = await runSteps(steps, stages, {
+      clock: new FakeClock(),
+      dueTimes: undefined,
+      concurrency: 1,
+      signal: never,
+    });
     const [first, second, third] = steps.map(({ event }) => event);
     expect(run).toEqual({
       outcomes: [
@@ -88,6 +93,7 @@ describe("outcomes", () => {
     const run = await runSteps(makeSteps(1), stages, {
       clock: new FakeClock(),
       dueTimes: undefined,
+      concurrency: 1,
       signal: never,
     });
     expect(run.outcomes).toMatchObject([{ ok: true, note: "cut off; not JSON" }]);
@@ -100,7 +106,12 @@ describe("outcomes", () => {
       { event: first?.event ?? makeEvent(), unsendable: "the key has a .. segment" },
       ...(second ? [second] : []),
     ];
-    const run = await runSteps(steps, makeStages(), { clock, dueTimes: [500, 700], signal: never });
+    const run = await runSteps(steps, makeStages(), {
+      clock,
+      dueTimes: [500, 700],
+      concurrency: 1,
+      signal: never,
+    });
     expect(run.unsendable).toEqual([
       { event: steps[0]?.event as TrailEvent, reason: "the key has a .. segment" },
     ]);
@@ -117,6 +128,7 @@ describe("outcomes", () => {
     const run = runSteps(makeSteps(1), stages, {
       clock: new FakeClock(),
       dueTimes: undefined,
+      concurrency: 1,
       signal: never,
     });
     await expect(run).rejects.toThrow("no shape X");
@@ -132,7 +144,12 @@ describe("pace", () => {
         return OK;
       },
     });
-    const run = await runSteps(makeSteps(4), stages, { clock, dueTimes: undefined, signal: never });
+    const run = await runSteps(makeSteps(4), stages, {
+      clock,
+      dueTimes: undefined,
+      concurrency: 1,
+      signal: never,
+    });
     expect(clock.sleeps).toEqual([]);
     expect(run).toMatchObject({ durationMs: 10, lag: { worstMs: 0, p99Ms: 0 } });
   });
@@ -151,6 +168,7 @@ describe("pace", () => {
     const run = await runSteps(makeSteps(5), stages, {
       clock,
       dueTimes: [0, 1000, 2000, 3000, 4000],
+      concurrency: 1,
       signal: never,
     });
     expect(sentAt).toEqual([0, 1000, 3500, 3510, 4000]);
@@ -171,7 +189,12 @@ describe("pace", () => {
         return OK;
       },
     });
-    await runSteps(makeSteps(3), stages, { clock: new FakeClock(), dueTimes: undefined, signal: never });
+    await runSteps(makeSteps(3), stages, {
+      clock: new FakeClock(),
+      dueTimes: undefined,
+      concurrency: 1,
+      signal: never,
+    });
     expect(order).toEqual(["e0", "e1", "e2"]);
   });
 });
@@ -185,7 +208,12 @@ describe("an interrupt", () => {
         return OK;
       },
     });
-    const schedule = { clock: new FakeClock(), dueTimes: undefined, signal: AbortSignal.abort() };
+    const schedule = {
+      clock: new FakeClock(),
+      dueTimes: undefined,
+      concurrency: 1,
+      signal: AbortSignal.abort(),
+    };
     const run = await runSteps(makeSteps(2), stages, schedule);
     expect(sent).toEqual([]);
     expect(run).toMatchObject({ outcomes: [], interrupted: true });
@@ -199,6 +227,7 @@ describe("an interrupt", () => {
     const run = await runSteps(makeSteps(2), makeStages(), {
       clock,
       dueTimes: [1000, 2000],
+      concurrency: 1,
       signal: interrupt.signal,
     });
     expect(ids(run.unreached)).toEqual(["e0", "e1"]);
@@ -219,6 +248,7 @@ describe("an interrupt", () => {
     const run = await runSteps(makeSteps(3), stages, {
       clock,
       dueTimes: undefined,
+      concurrency: 1,
       signal: interrupt.signal,
     });
     expect(clock.sleeps).toEqual([2000]);
@@ -244,6 +274,7 @@ describe("an interrupt", () => {
     const run = await runSteps(makeSteps(2), stages, {
       clock,
       dueTimes: undefined,
+      concurrency: 1,
       signal: interrupt.signal,
     });
     expect(run.outcomes).toMatchObject([{ ok: true, status: 200 }]);
@@ -267,7 +298,12 @@ test("every step ends in exactly one place, in order, whatever happens", async (
       read: () => (random(2) === 0 ? { ok: true } : { ok: false, code: "X", message: "" }),
     });
     const dueTimes = random(2) === 0 ? undefined : steps.map((_, index) => index * 10);
-    const run = await runSteps(steps, stages, { clock: new FakeClock(), dueTimes, signal: interrupt.signal });
+    const run = await runSteps(steps, stages, {
+      clock: new FakeClock(),
+      dueTimes,
+      concurrency: 1,
+      signal: interrupt.signal,
+    });
     const places = [outcomeIds(run), ids(run.unsendable.map(({ event }) => event)), ids(run.unreached)];
     const byOrdinal = (a: string, b: string) => Number(a.slice(1)) - Number(b.slice(1));
     for (const place of places) expect(place).toEqual(place.toSorted(byOrdinal));

@@ -1,0 +1,84 @@
+/**
+ * Learns which live identifier stands for a recorded one: the recorded answer and the live one are walked side by
+ * side, and where two identifiers differ at the same place, the one stands for the other.
+ */
+import { resolveShape } from "../aws/models/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { isMinted } from "./minted.ts";
+
+/** A recorded identifier, the live one, and the member that holds both. */
+export interface Pair {
+  readonly recorded: string;
+  readonly live: string;
+  readonly member: string;
+}
+
+/** Lists longer than this are paired by place alone: comparing every item with every other would take too long. */
+const LONGEST_MATCHED = 64;
+
+/** How many members of two structures hold the same scalar. */
+function countEqual(a: Structure, b: Structure): number {
+  return Object.keys(a).filter((name) => typeof a[name] !== "object" && a[name] === b[name]).length;
+}
+
+/** Pairs the items of two lists: structures by what they have in common, the rest by place. */
+function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, Value][] {
+  const free = new Set(live.keys());
+  const isSmall = Math.max(recorded.length, live.length) <= LONGEST_MATCHED;
+  return recorded.flatMap((item, place): [Value, Value][] => {
+    let best = free.has(place) ? place : undefined;
+    if (isStructure(item) && isSmall) {
+      const score = (at: number | undefined) => {
+        const other = at === undefined ? undefined : live[at];
+        return isStructure(other) ? countEqual(item, other) : -1;
+      };
+      for (const at of free) if (score(at) > score(best)) best = at;
+    }
+    const found = best === undefined ? undefined : live[best];
+    if (best === undefined || found === undefined) return [];
+    free.delete(best);
+    return [[item, found]];
+  });
+}
+
+function* walk(
+  model: ServiceModel,
+  ref: ShapeRef,
+  recorded: Value | undefined,
+  live: Value | undefined,
+  member: string,
+): Generator<Pair> {
+  if (recorded === undefined || live === undefined) return;
+  const shape = resolveShape(model, ref);
+  if (typeof recorded === "string" && typeof live === "string") {
+    if (recorded !== live && !shape.enum && isMinted(recorded, member)) yield { recorded, live, member };
+  } else if (shape.type === "structure" && isStructure(recorded) && isStructure(live)) {
+    for (const [name, at] of Object.entries(shape.members ?? {}))
+      yield* walk(model, at, recorded[name], live[name], name);
+  } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
+    for (const [a, b] of pairItems(recorded, live)) yield* walk(model, shape.member, a, b, member);
+  } else if (shape.type === "map" && shape.value && isStructure(recorded) && isStructure(live)) {
+    for (const [key, value] of Object.entries(recorded))
+      yield* walk(model, shape.value, value, live[key], key);
+  }
+}
+
+/** The texts of an input, however deep: what the request chose is not minted by the answer. */
+export function* listChosen(value: Value | undefined): Generator<string> {
+  if (typeof value === "string") yield value;
+  else if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* listChosen(item);
+  else if (isStructure(value)) for (const inner of Object.values(value)) yield* listChosen(inner);
+}
+
+/** The pairs that two answers of one operation (its output, by `ref`) teach; `input` is the recorded request. */
+export function learnPairs(
+  model: ServiceModel,
+  ref: ShapeRef,
+  recorded: Structure,
+  live: Structure,
+  input: Structure,
+): Pair[] {
+  const chosen = new Set(listChosen(input));
+  return [...walk(model, ref, recorded, live, "")].filter((pair) => !chosen.has(pair.recorded));
+}

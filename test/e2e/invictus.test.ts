@@ -1,0 +1,109 @@
+/** A real trail into a real server: ../shared/trails/invictus into moto. */
+import { beforeEach, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { formatDuration } from "../../src/report/duration.ts";
+import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
+import { root } from "./support/binary.ts";
+import { useMoto } from "./support/moto.ts";
+import { runDry, runReplay } from "./support/replay.ts";
+import { makeFolder } from "./support/trails.ts";
+
+const trails = join(root, "..", "shared", "trails");
+const invictus = join(trails, "invictus");
+const LIMIT_MS = 60_000;
+
+if (existsSync(invictus)) {
+  const moto = useMoto();
+  beforeEach(() => moto.reset());
+  replayInto(moto);
+} else {
+  test.skip("moto accepts the real trail (../shared/trails/invictus is absent)", () => {});
+}
+
+function renderBlock(result: ReplayResult): string {
+  const failures = result.errors.map(
+    ({ service, event_name, error, status }) =>
+      `  [FAIL] ${service}.${event_name}: ${error} (status ${status})`,
+  );
+  return [
+    `Replaying ${result.total_events} CloudTrail events against ${result.endpoint}`,
+    "",
+    "CloudTrail Replay Results",
+    `  Total events:  ${result.total_events}`,
+    `  Replayed:      ${result.replayed}`,
+    `  Skipped:       ${result.skipped}`,
+    `  Succeeded:     ${result.succeeded}`,
+    `  Failed:        ${result.failed}`,
+    `  Duration:      ${formatDuration(result.duration)}`,
+    ...failures,
+    "",
+  ].join("\n");
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function replayInto(moto: { readonly endpoint: string }): void {
+  test(
+    "moto accepts the real trail",
+    async () => {
+      using folder = makeFolder();
+      const output = join(folder.path, "result.json");
+      const args = ["--input", invictus, "--endpoint", moto.endpoint, "--output", output];
+      const { exitCode, stdout, stderr } = await runReplay(args);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+
+      const result = v.parse(RESULT_SCHEMA, await Bun.file(output).json());
+      expect(result).toMatchObject({ total_events: 2900, replayed: 421, skipped: 2479, interrupted: false });
+      expect(result.skipped_by_reason).toEqual({
+        not_an_api_call: 45,
+        read_only: 2326,
+        failed_in_production: 94,
+        unknown_operation: 14,
+      });
+      expect(result.succeeded).toBeGreaterThanOrEqual(240);
+      expect(result.succeeded + result.failed).toBe(result.replayed);
+      expect(result.errors).toHaveLength(result.failed);
+      expect(sum(Object.values(result.skipped_by_reason))).toBe(result.skipped);
+      for (const count of ["replayed", "succeeded", "failed"] as const) {
+        expect(sum(Object.values(result.services).map((service) => service[count]))).toBe(result[count]);
+      }
+      expect(result.endpoint).toBe(moto.endpoint);
+      expect(result.errors.filter(({ status }) => status < 300)).toEqual([]);
+      expect(stdout).toBe(renderBlock(result));
+      expect(stdout.split("\n")).toHaveLength(10 + result.failed);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "a filter leaves the total as it is, and counts what it left out",
+    async () => {
+      const args = ["--input", invictus, "--services", "iam,sqs", "--endpoint", moto.endpoint];
+      const { exitCode, stdout } = await runReplay([...args, "--format", "json"]);
+      expect(exitCode).toBe(0);
+      const result = v.parse(RESULT_SCHEMA, JSON.parse(stdout));
+      expect(Object.keys(result.services)).toEqual(["iam"]);
+      expect(result.total_events).toBe(2900);
+      expect(result.skipped_by_reason.filtered).toBe(421 - result.replayed);
+      expect(result.replayed + sum(Object.values(result.skipped_by_reason))).toBe(2900);
+    },
+    LIMIT_MS,
+  );
+}
+
+test.skipIf(!existsSync(trails))(
+  "every real trail at hand is read in one run, with what lies beside them",
+  async () => {
+    const { exitCode, stderr, lines } = await runDry(["--input", trails]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^dry run: \d+ of \d+ events would be sent; skipped: [a-z_ ,\d]+\n$/);
+    const [, sent, total, skips = ""] = /run: (\d+) of (\d+) .* skipped: (.*)\n/.exec(stderr) ?? [];
+    expect(lines).toHaveLength(Number(sent));
+    const skipped = sum([...skips.matchAll(/\d+/g)].map(Number));
+    expect(Number(sent) + skipped).toBe(Number(total));
+  },
+);

@@ -1,0 +1,33 @@
+/** Runs `cloudmock cloudtrail replay` and reads what it prints. */
+import { type Ended, type RunSettings, runBinary } from "./binary.ts";
+
+/** One line of a dry run. */
+export interface DryRunLine {
+  readonly event_id: string;
+  readonly event_time: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly account: string;
+  readonly region: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly body_base64: boolean;
+}
+
+export interface DryRun extends Ended {
+  readonly lines: readonly DryRunLine[];
+}
+
+/** Runs a replay with these flags to its end. */
+export function runReplay(args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+  return runBinary(["cloudtrail", "replay", ...args], settings);
+}
+
+/** Runs a dry run with these flags, and parses its lines. */
+export async function runDry(args: readonly string[], settings: RunSettings = {}): Promise<DryRun> {
+  const ended = await runReplay([...args, "--dry-run"], settings);
+  const lines = ended.stdout.split("\n").filter((line) => line !== "");
+  return { ...ended, lines: lines.map((line) => JSON.parse(line)) };
+}

@@ -12,6 +12,8 @@ export const SKIP_REASONS = [
   "unknown_operation",
   "omitted_parameters",
   "filtered",
+  "made_by_parent",
+  "superseded",
   "unsendable",
   "interrupted",
 ] as const;

@@ -2,6 +2,8 @@
 
 /** `Jul 10, 2023 12:24:29 PM` and `Aug 10, 2022, 10:38:27 PM`: Java's default formats, in UTC. */
 const JAVA_DATE = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2}):(\d{2})\s?([AP]M)$/;
+/** `Mon Jul 10 12:24:29 UTC 2023`: what Java's Date prints; its zone is the server's, which is UTC. */
+const JAVA_PRINTED = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:UTC|GMT|Z) (\d{4})$/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
@@ -20,6 +22,13 @@ function readJavaDate(text: string): Date | undefined {
   return new Date(Date.UTC(Number(year), at, Number(day), hours, Number(minute), Number(second)));
 }
 
+function readPrintedDate(text: string): Date | undefined {
+  const [, month = "", day, hour, minute, second, year] = JAVA_PRINTED.exec(text) ?? [];
+  const at = MONTHS.indexOf(month);
+  if (at < 0) return undefined;
+  return new Date(Date.UTC(Number(year), at, Number(day), Number(hour), Number(minute), Number(second)));
+}
+
 function readIsoDate(text: string): Date {
   const [date = "", time = "00:00:00"] = text.split(/[T ](?=\d{2}:)/);
   const [, clock = time, zone = ""] = /^(.*?)\s?(Z|UTC|[+-]\d{2}:?\d{2})?$/.exec(time) ?? [];
@@ -36,6 +45,6 @@ export function readDate(value: string | number): Date | undefined {
     ? readEpoch(Number(text))
     : ISO_DATE.test(text)
       ? readIsoDate(text)
-      : (readJavaDate(text) ?? (/^[A-Z][a-z]{2}, \d/.test(text) ? new Date(text) : undefined));
+      : (readJavaDate(text) ?? readPrintedDate(text) ?? (/^[A-Z][a-z]{2}, \d/.test(text) ? new Date(text) : undefined));
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }

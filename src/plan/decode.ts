@@ -6,7 +6,15 @@ import { matchMember } from "../aws/models/match-member.ts";
 import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import { openList, openScalar, type RawObject, readByteBuffer, readEntries } from "./forms.ts";
+import {
+  isNamespace,
+  isXmlMark,
+  openList,
+  openScalar,
+  type RawObject,
+  readByteBuffer,
+  readEntries,
+} from "./forms.ts";
 import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
 
 /** What decoding one call gives. `unmatched` holds the recorded paths that fit no member, or whose value does not. */
@@ -29,8 +37,6 @@ interface Walk {
   readonly fromXml: boolean;
 }
 
-/** Keys that an XML document turned to JSON has besides its elements. */
-const NAMESPACE_KEY = /^xmlns(:|$)/;
 /** Names of the one key that all parameters of a call are wrapped in: CreateNatGatewayRequest, createStageInput. */
 const WRAPPER_KEY = /(request|response|req|input|result)$/i;
 
@@ -49,8 +55,7 @@ function isRawObject(raw: unknown): raw is RawObject {
 
 /** The keys of a recorded object that can mean members: no namespaces, no item numbers. */
 function listKeys(walk: Walk, raw: RawObject): string[] {
-  const keys = Object.keys(raw).filter((key) => !NAMESPACE_KEY.test(key));
-  return walk.fromXml ? keys.filter((key) => !(key === "tag" && typeof raw[key] === "number")) : keys;
+  return Object.keys(raw).filter((key) => !(walk.fromXml ? isXmlMark(key, raw[key]) : isNamespace(key)));
 }
 
 function isAbsent(raw: unknown): raw is null | undefined {
@@ -254,6 +259,15 @@ function keepDocument(raw: unknown): Value {
 /** The JSON text of a parsed document, numbers digit for digit. */
 export function printDocument(raw: unknown): string {
   return JSON.stringify(raw, (_, value) => (value instanceof Digits ? JSON.rawJSON(value.text) : value));
+}
+
+/** More levels than any API has, and few enough for every recursion that follows. */
+const DEEPEST = 500;
+
+/** Whether a recorded value is nested deeper than any call's parameters can be (a hostile record, or a damaged one). */
+export function isTooDeep(raw: unknown, left = DEEPEST): boolean {
+  if (typeof raw !== "object" || raw === null) return false;
+  return left === 0 || Object.values(raw).some((inner) => isTooDeep(inner, left - 1));
 }
 
 /**

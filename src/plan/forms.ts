@@ -2,9 +2,22 @@
 import { matchMember } from "../aws/models/match-member.ts";
 import type { ResolvedShape } from "../aws/models/shape.ts";
 import { isStructure } from "../aws/values.ts";
-import { isRawScalar } from "./scalars.ts";
+import { isRawScalar, printScalar } from "./scalars.ts";
 
 export type RawObject = Readonly<Record<string, unknown>>;
+
+/** Keys that an XML document turned to JSON has besides its elements. */
+const NAMESPACE_KEY = /^xmlns(:|$)/;
+
+/** Whether a key declares an XML namespace: never a member. */
+export function isNamespace(key: string): boolean {
+  return NAMESPACE_KEY.test(key);
+}
+
+/** Whether a key of XML turned to JSON is no element: a namespace, or the number of a list's item (`"tag": 1`). */
+export function isXmlMark(key: string, value: unknown): boolean {
+  return isNamespace(key) || (key === "tag" && typeof value === "number");
+}
 
 /** The keys under which XML's and EC2's lists keep their items. */
 const LIST_KEYS = new Set(["items", "item", "member", "entry"]);
@@ -86,7 +99,7 @@ export function readEntries(raw: unknown, fromXml: boolean): [string, unknown][]
 function readPair(raw: unknown): [string, unknown] | undefined {
   if (!isObject(raw)) return undefined;
   const key = raw["key"] ?? raw["Key"];
-  return typeof key === "string" ? [key, raw["value"] ?? raw["Value"] ?? null] : undefined;
+  return isRawScalar(key) ? [printScalar(key), raw["value"] ?? raw["Value"] ?? null] : undefined;
 }
 
 /**
@@ -96,15 +109,23 @@ function readPair(raw: unknown): [string, unknown] | undefined {
 export function openScalar(raw: unknown, anyKey: boolean): unknown {
   if (Array.isArray(raw) && raw.length === 1) return openScalar(raw[0], anyKey);
   if (!isObject(raw)) return raw;
-  const keys = Object.keys(raw).filter((key) => !(key === "tag" && typeof raw[key] === "number"));
-  const [key, ...others] = keys;
+  const [key, ...others] = Object.keys(raw).filter((name) => !isXmlMark(name, raw[name]));
   if (key === undefined || others.length > 0 || !isRawScalar(raw[key])) return raw;
   return anyKey || key === "content" || key === "value" ? raw[key] : raw;
 }
 
-/** The bytes of a Java ByteBuffer written as JSON (`{"hb":[45,…],"position":…}`) or of a list of numbers. */
+function isByte(raw: unknown): raw is number {
+  return Number.isInteger(raw) && Number(raw) >= -128 && Number(raw) <= 255;
+}
+
+/**
+ * The bytes of a Java ByteBuffer written as JSON (`{"hb":[45,…],"offset":0,"limit":…}`) or of a list of numbers;
+ * Java's bytes are signed. A buffer's content ends at its limit: what `hb` has beyond is unused room.
+ */
 export function readByteBuffer(raw: unknown): Uint8Array | undefined {
   const bytes = isObject(raw) ? raw["hb"] : raw;
-  if (!Array.isArray(bytes) || !bytes.every((byte) => typeof byte === "number")) return undefined;
-  return Uint8Array.from(bytes);
+  if (!Array.isArray(bytes) || !bytes.every(isByte)) return undefined;
+  const { offset = 0, limit = bytes.length } = isObject(raw) ? raw : {};
+  const start = Number.isInteger(offset) ? Number(offset) : 0;
+  return Uint8Array.from(bytes).slice(start, Number.isInteger(limit) ? start + Number(limit) : bytes.length);
 }

@@ -63,7 +63,9 @@ async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): A
 async function* gunzip(pieces: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   const fed = { bytes: 0, lastNonZero: -1 };
   const unzip = createGunzip({ chunkSize: 64 * 1024 });
-  const feeding = pipeline(Readable.from(copyPieces(pieces, fed), { highWaterMark: 1 }), unzip).catch((error: Error) => error);
+  const feeding = pipeline(Readable.from(copyPieces(pieces, fed), { highWaterMark: 1 }), unzip).catch(
+    (error: Error) => error,
+  );
   try {
     for await (const piece of unzip) yield piece;
   } catch (error) {

@@ -78,7 +78,16 @@ test("an endpoint that goes away makes failures of status 0", async () => {
       },
     },
   });
-  const args = ["--input", "-", "--endpoint", `http://127.0.0.1:${listener.port}`, "--format", "json"];
+  const args = [
+    "--input",
+    "-",
+    "--endpoint",
+    `http://127.0.0.1:${listener.port}`,
+    "--format",
+    "json",
+    "--concurrency",
+    "1",
+  ];
   const { exitCode, stdout } = await runReplay(args, { stdin: trail });
   expect(exitCode).toBe(0);
   const { errors } = readResult(stdout);
@@ -145,7 +154,7 @@ test("130 on SIGINT, with the result written", async () => {
     return new Response("{}");
   });
   const records = [makeRecord({ readOnly: true }), ...Array.from({ length: 20 }, () => makeRecord())];
-  const args = ["--input", "-", "--endpoint", server.endpoint, "--output", output];
+  const args = ["--input", "-", "--endpoint", server.endpoint, "--output", output, "--concurrency", "1"];
   const child = startBinary(["cloudtrail", "replay", ...args], { stdin: formatTrail(...records) });
   await second.promise;
   child.kill("SIGINT");

@@ -104,7 +104,8 @@ const CLIENT_HEADERS = new Set(["host", "connection", "accept", "accept-encoding
 test("what is sent is what a dry run prints", async () => {
   using server = startRecordingServer();
   const { endpoint } = server;
-  const { exitCode } = await runReplay(["--input", trails, "--endpoint", endpoint, "--include-reads"]);
+  const inOrder = ["--include-reads", "--concurrency", "1"];
+  const { exitCode } = await runReplay(["--input", trails, "--endpoint", endpoint, ...inOrder]);
   expect(exitCode).toBe(0);
   const sent = server.requests.map(({ method, url, headers, body }) => {
     const own = Object.entries(headers).filter(([name]) => !CLIENT_HEADERS.has(name));

@@ -12,7 +12,17 @@ async function replayTimes(times: readonly string[], flags: readonly string[]) {
   const records = times.map((eventTime) =>
     makeRecord({ eventTime, requestParameters: { queueName: eventTime } }),
   );
-  const args = ["--input", "-", "--endpoint", server.endpoint, "--format", "json", ...flags];
+  const args = [
+    "--input",
+    "-",
+    "--endpoint",
+    server.endpoint,
+    "--format",
+    "json",
+    "--concurrency",
+    "1",
+    ...flags,
+  ];
   const { exitCode, stdout } = await runReplay(args, { stdin: formatTrail(...records) });
   expect(exitCode).toBe(0);
   return {

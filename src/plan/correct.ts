@@ -59,13 +59,20 @@ function isEmpty(raw: unknown): boolean {
   return raw === "" || raw === null || (isObject(raw) && Object.keys(raw).length === 0);
 }
 
-/** Values below `list[].name` gathered into one list at `to`; a list that is left with empty items goes too. */
-function gather(raw: RawObject, list: string, name: string, to: string): RawObject {
-  const key = findKey(raw, list);
-  if (key === undefined) return raw;
-  const { items, close } = openItems(raw[key]);
+/** `holder` with `value` at a path below it, in structures that are there already or made for it. */
+function put(holder: RawObject, [segment, ...rest]: readonly Segment[], value: unknown): RawObject {
+  if (segment === undefined) return holder;
+  const key = findKey(holder, segment.name) ?? segment.name;
+  if (rest.length === 0) return { ...holder, [key]: value };
+  const inner = holder[key];
+  return { ...holder, [key]: put(isObject(inner) ? inner : {}, rest, value) };
+}
+
+/** Values of `name` in the items of the list at `key` gathered into one list; a list of items left empty goes too. */
+function gather(holder: RawObject, key: string, name: string, to: readonly Segment[]): RawObject {
+  const { items, close } = openItems(holder[key]);
   const pick = (item: unknown) => (isObject(item) ? findKey(item, name) : undefined);
-  if (!items.some((item) => pick(item) !== undefined)) return raw;
+  if (!items.some((item) => pick(item) !== undefined)) return holder;
   const values = items.flatMap((item) => {
     const at = pick(item);
     return at !== undefined && isObject(item) ? [item[at]] : [];
@@ -76,17 +83,28 @@ function gather(raw: RawObject, list: string, name: string, to: string): RawObje
       return at !== undefined && isObject(item) ? omit(item, at) : item;
     })
     .filter((item) => !isEmpty(item));
-  const others = rest.length > 0 ? { ...raw, [key]: close(rest) } : omit(raw, key);
-  return { ...others, [to]: values };
+  const others = rest.length > 0 ? { ...holder, [key]: close(rest) } : omit(holder, key);
+  return put(others, to, values);
 }
 
+/** How many segments two paths share from the start. */
+function countShared(one: readonly Segment[], other: readonly Segment[]): number {
+  const differs = one.findIndex((segment, index) => !Bun.deepEquals(segment, other[index]));
+  return differs < 0 ? one.length : differs;
+}
+
+/** Moves what is at one path to another below the same holder; out of a list, the values become a list. */
 function move(raw: RawObject, at: string, to: string): RawObject {
   const from = parsePath(at);
-  const [list, name] = from;
-  if (from.length === 2 && list?.everyItem && name && !to.includes("."))
-    return gather(raw, list.name, name.name, to);
-  const target = parsePath(to).at(-1)?.name ?? to;
-  return editAt(raw, from, (holder, key) => ({ ...omit(holder, key), [target]: holder[key] }));
+  const target = parsePath(to);
+  const shared = countShared(from, target);
+  const below = target.slice(shared);
+  const [list, name] = from.slice(shared);
+  if (list?.everyItem && name) {
+    const holders = [...from.slice(0, shared), { name: list.name, everyItem: false }];
+    return editAt(raw, holders, (holder, key) => gather(holder, key, name.name, below));
+  }
+  return editAt(raw, from, (holder, key) => put(omit(holder, key), below, holder[key]));
 }
 
 function hoist(holder: RawObject, key: string): RawObject {

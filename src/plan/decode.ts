@@ -5,9 +5,9 @@
 import { matchMember } from "../aws/models/match-member.ts";
 import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { isNamespace, openWrappers } from "../aws/models/wrappers.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import {
-  isNamespace,
   isXmlMark,
   openList,
   openScalar,
@@ -37,8 +37,6 @@ interface Walk {
   readonly fromXml: boolean;
 }
 
-/** Names of the one key that all parameters of a call are wrapped in: CreateNatGatewayRequest, createStageInput. */
-const WRAPPER_KEY = /(request|response|req|input|result)$/i;
 
 function showPath(path: readonly string[]): string {
   return path.join(".").replaceAll(".[", "[");
@@ -271,34 +269,6 @@ export function isTooDeep(raw: unknown, left = DEEPEST): boolean {
 }
 
 /**
- * The parameters below the wrapper keys that some services put around them (`CreateNatGatewayRequest`,
- * `createStageInput`), and whether EC2's XML stood there.
- */
-function unwrap(
-  model: ServiceModel,
-  shape: ResolvedShape,
-  raw: RawObject,
-): { raw: RawObject; fromXml: boolean } {
-  const payload = shape.payload === undefined ? undefined : shape.members?.[shape.payload];
-  const inner = payload && resolveShape(model, payload);
-  let result = raw;
-  let fromXml = false;
-  for (const [key, value] of Object.entries(raw)) {
-    if (matchMember(shape, key) || NAMESPACE_KEY.test(key)) continue;
-    const { [key]: wrapped, ...others } = result;
-    if (WRAPPER_KEY.test(key) && (isRawObject(value) || value === "")) {
-      result = { ...others, ...(isRawObject(wrapped) ? wrapped : {}) };
-      fromXml ||= model.metadata.protocol === "ec2";
-    } else if (inner?.type === "structure" && shape.payload !== undefined && matchMember(inner, key)) {
-      // The members of a payload recorded beside those of the path.
-      const body = others[shape.payload];
-      result = { ...others, [shape.payload]: { ...(isRawObject(body) ? body : {}), [key]: wrapped } };
-    }
-  }
-  return { raw: result, fromXml };
-}
-
-/**
  * The value of the structure `ref` names (an operation's input or output) that `raw` records. Gives an empty
  * structure for null. Never throws for what a record can hold.
  */
@@ -310,11 +280,11 @@ export function decodeRecorded(
 ): Decoded {
   const unmatched: string[] = [];
   if (isAbsent(raw) || raw === "") return { input: makeStructure(), unmatched };
-  if (!isRawObject(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
+  if (!isRawObject(raw) || isTooDeep(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
   const shape = resolveShape(model, ref);
-  const opened = unwrap(model, shape, raw);
+  const opened = openWrappers(model, shape, raw);
   const restXml = model.metadata.protocol === "rest-xml";
   const walk: Walk = { model, context, unmatched, fromXml: opened.fromXml || restXml };
-  const input = decodeStructure(walk, shape, opened.raw, []);
+  const input = decodeStructure(walk, shape, opened.members, []);
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }

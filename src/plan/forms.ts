@@ -1,18 +1,11 @@
 /** Undoes the forms CloudTrail gives to lists, maps and scalars: `{"items":[…]}`, collapsed lists, `{"content":…}`. */
 import { matchMember } from "../aws/models/match-member.ts";
 import type { ResolvedShape } from "../aws/models/shape.ts";
+import { isNamespace } from "../aws/models/wrappers.ts";
 import { isStructure } from "../aws/values.ts";
 import { isRawScalar, printScalar } from "./scalars.ts";
 
 export type RawObject = Readonly<Record<string, unknown>>;
-
-/** Keys that an XML document turned to JSON has besides its elements. */
-const NAMESPACE_KEY = /^xmlns(:|$)/;
-
-/** Whether a key declares an XML namespace: never a member. */
-export function isNamespace(key: string): boolean {
-  return NAMESPACE_KEY.test(key);
-}
 
 /** Whether a key of XML turned to JSON is no element: a namespace, or the number of a list's item (`"tag": 1`). */
 export function isXmlMark(key: string, value: unknown): boolean {

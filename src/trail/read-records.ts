@@ -19,6 +19,8 @@ export type Entry =
 /** After so many values with no record among them, a file is no log. */
 const MOST_PENDING = 1000;
 
+const COLLECTION_BYTES = 16_000_000;
+
 /** What even a piece of a record has, and hardly any other file. */
 const RECORD_HINT = /"(?:eventVersion|eventSource|eventID|userIdentity|CloudTrailEvent)\\?"/;
 /** Too little to tell: not one whole key yet, or only that of a container. */
@@ -35,11 +37,25 @@ export async function* readRecords(source: Source): AsyncGenerator<readonly Entr
   for await (const piece of decompress(source.open(), source.name)) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
+    boundGarbage(piece.length);
     if (reader.isForeign) break;
   }
   const entries = reader.end();
   if (entries.length > 0) yield entries;
   return reader.kind;
+}
+
+let bytesSinceCollection = 0;
+
+/**
+ * Collects what reading leaves behind, after so many bytes over all sources. Left to itself the engine lets garbage
+ * grow with the length of the input; this often, it costs no time that can be measured.
+ */
+function boundGarbage(bytes: number): void {
+  bytesSinceCollection += bytes;
+  if (bytesSinceCollection < COLLECTION_BYTES) return;
+  bytesSinceCollection = 0;
+  Bun.gc(true);
 }
 
 /** The record of an entry once more, with every number digit for digit (Digits). */

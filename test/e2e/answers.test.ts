@@ -1,5 +1,6 @@
 /** What answers mean: success, failure, and how a failure is told. */
 import { expect, test } from "bun:test";
+import { startWireServer } from "../replay/wire-server.ts";
 import { type Answer, startRecordingServer } from "./support/recording-server.ts";
 import { runReplay } from "./support/replay.ts";
 import { formatTrail, makeRecord } from "./support/trails.ts";
@@ -99,4 +100,30 @@ test.each<[unknown, Record<string, string>, string, string]>([
 ])("an error of AWS's is told by its code and message: %#", async (record, headers, body, line) => {
   const { failures } = await replayOne(record, () => new Response(body, { status: 400, headers }));
   expect(failures).toEqual([line]);
+});
+
+/** Replays one record into a server that answers with these bytes and hangs up. */
+async function replayIntoBytes(bytes: string) {
+  using server = startWireServer((socket) => void socket.end(bytes));
+  const args = ["--input", "-", "--endpoint", server.url, "--format", "json"];
+  const { exitCode, stdout } = await runReplay(args, { stdin: formatTrail(SQS) });
+  expect(exitCode).toBe(0);
+  return JSON.parse(stdout);
+}
+
+test("a 200 whose body breaks off is a success with a note", async () => {
+  const result = await replayIntoBytes("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{}");
+  expect(result).toMatchObject({ succeeded: 1, failed: 0 });
+  expect(result.notes[0].note).toContain("the answer's body is not whole");
+});
+
+test("a 500 whose body breaks off is a failure of its status", async () => {
+  const result = await replayIntoBytes("HTTP/1.1 500 Oops\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello");
+  expect(result).toMatchObject({ succeeded: 0, failed: 1, errors: [{ status: 500 }] });
+});
+
+test("what is no HTTP is a failure of status 0, told without advice on how to call fetch", async () => {
+  const result = await replayIntoBytes("SSH-2.0-OpenSSH_9.9\r\n");
+  expect(result).toMatchObject({ succeeded: 0, failed: 1, errors: [{ status: 0 }] });
+  expect(result.errors[0].message).not.toMatch(/fetch|verbose/);
 });

@@ -173,6 +173,26 @@ test("130 on SIGINT, with the result written", async () => {
   expect(server.requests).toHaveLength(2);
 });
 
+test("130 on SIGINT with several calls under way: each event is told of once", async () => {
+  const first = Promise.withResolvers<void>();
+  using server = startRecordingServer(async () => {
+    first.resolve();
+    await Bun.sleep(200);
+    return new Response("{}");
+  });
+  const stdin = formatTrail(...Array.from({ length: 60 }, () => makeRecord()));
+  const args = ["--input", "-", "--endpoint", server.endpoint, "--format", "json"];
+  const child = startBinary(["cloudtrail", "replay", ...args], { stdin });
+  await first.promise;
+  child.kill("SIGINT");
+  const [stdout, exitCode] = await Promise.all([new Response(child.stdout).text(), child.exited]);
+  expect(exitCode).toBe(130);
+  const result = readResult(stdout);
+  expect(result).toMatchObject({ total_events: 60, interrupted: true });
+  expect(result.replayed).toBe(server.requests.length);
+  expect(result.skipped_by_reason).toEqual({ interrupted: 60 - result.replayed });
+});
+
 test("130 on SIGINT while it waits for the next event", async () => {
   const first = Promise.withResolvers<void>();
   using server = startRecordingServer(() => {

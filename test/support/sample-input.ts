@@ -1,11 +1,20 @@
-/** Makes an input for any operation by its shapes: every member filled, recursion cut, the same values each time. */
+/** Makes an input for any operation by its shapes: recursion cut, the same values each time. */
 import { type ResolvedShape, resolveShape } from "../../src/aws/models/shape.ts";
 import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/models/types.ts";
-import { makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 
 const DEEPEST = 6;
 
-function sampleScalar(shape: ResolvedShape, path: string): Value {
+/** What an input is made of. */
+export interface SampleKind {
+  /** Only members that the API requires. */
+  readonly requiredOnly?: boolean;
+  readonly itemsPerList?: 1 | 2;
+  /** Texts that look like numbers. */
+  readonly numericTexts?: boolean;
+}
+
+function sampleScalar(shape: ResolvedShape, path: string, kind: SampleKind): Value {
   switch (shape.type) {
     case "integer":
     case "long":
@@ -20,44 +29,59 @@ function sampleScalar(shape: ResolvedShape, path: string): Value {
     case "blob":
       return Buffer.from(`blob ${path}`);
     default:
-      return shape.enum?.[0] ?? `text ${path}`;
+      return shape.enum?.[0] ?? (kind.numericTexts ? `${path.length}` : `text ${path}`);
   }
 }
 
-function sampleValue(model: ServiceModel, ref: ShapeRef, path: string, above: readonly string[]): Value {
+function listSampled(shape: ResolvedShape, kind: SampleKind): [string, ShapeRef][] {
+  const members = Object.entries(shape.members ?? {});
+  if (shape.union) return members.slice(0, 1);
+  return kind.requiredOnly ? members.filter(([name]) => shape.required?.includes(name)) : members;
+}
+
+function sampleValue(
+  model: ServiceModel,
+  ref: ShapeRef,
+  path: string,
+  above: readonly string[],
+  kind: SampleKind,
+): Value {
   const shape = resolveShape(model, ref);
   const open = [...above, ref.shape];
   if (shape.document) return { any: "document" };
   if (shape.jsonvalue) return { any: "document" };
   if (shape.type === "structure") {
     const result = makeStructure();
-    const members = Object.entries(shape.members ?? {});
-    for (const [name, member] of shape.union ? members.slice(0, 1) : members) {
+    for (const [name, member] of listSampled(shape, kind)) {
       const type = resolveShape(model, member).type;
       const isNested = type === "structure" || type === "list" || type === "map";
       if (isNested && (open.length > DEEPEST || open.includes(member.shape))) continue;
-      result[name] = sampleValue(model, member, `${path}.${name}`, open);
+      result[name] = sampleValue(model, member, `${path}.${name}`, open, kind);
     }
     return result;
   }
   if (shape.type === "list" && shape.member) {
     const element = resolveShape(model, shape.member);
     if (open.length > DEEPEST || open.includes(element.shape)) return [];
-    const first = sampleValue(model, shape.member, `${path}.0`, open);
-    return [first, sampleValue(model, shape.member, `${path}.1`, open)];
+    const first = sampleValue(model, shape.member, `${path}.0`, open, kind);
+    // No form of the log tells a list of one item with nothing in it from an empty list.
+    if (isStructure(first) && Object.keys(first).length === 0) return [];
+    return kind.itemsPerList === 1
+      ? [first]
+      : [first, sampleValue(model, shape.member, `${path}.1`, open, kind)];
   }
   if (shape.type === "map" && shape.value) {
     const result = makeStructure();
     if (!open.includes(shape.value.shape) && open.length <= DEEPEST) {
-      result["A-key"] = sampleValue(model, shape.value, `${path}.v`, open);
+      result["A-key"] = sampleValue(model, shape.value, `${path}.v`, open, kind);
     }
     return result;
   }
-  return sampleScalar(shape, path);
+  return sampleScalar(shape, path, kind);
 }
 
-/** An input of `operation` with all its members. */
-export function sampleInput(model: ServiceModel, operation: Operation): Structure {
+/** An input of `operation`, with all its members where `kind` does not say otherwise. */
+export function sampleInput(model: ServiceModel, operation: Operation, kind: SampleKind = {}): Structure {
   if (!operation.input) return makeStructure();
-  return sampleValue(model, operation.input, "", []) as Structure;
+  return sampleValue(model, operation.input, "", [], kind) as Structure;
 }

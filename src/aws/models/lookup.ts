@@ -3,12 +3,14 @@
  * several APIs (elasticloadbalancing, rds, ses); sources.json and event-names.json hold what the models do not say.
  */
 import * as v from "valibot";
+import { isStructure } from "../values.ts";
 import eventNameRows from "./event-names.json" with { type: "json" };
 import { matchMember } from "./match-member.ts";
 import { resolveShape } from "./shape.ts";
 import sourceRows from "./sources.json" with { type: "json" };
 import { loadIndex, loadModel } from "./table.ts";
 import type { Operation, ServiceEntry, ServiceModel } from "./types.ts";
+import { openWrappers } from "./wrappers.ts";
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 
@@ -93,13 +95,13 @@ export async function findServices(name: string): Promise<ServiceEntry[]> {
   return [...named, ...ranked.map(({ row }) => row)];
 }
 
-/** How many of the recorded top-level parameters the operation's input has no member for. */
+/** How many of the recorded top-level parameters, out of their wrappers, the operation's input has no member for. */
 function countMisfits(model: ServiceModel, operation: Operation, requestParameters: unknown): number {
-  if (typeof requestParameters !== "object" || requestParameters === null) return 0;
-  const keys = Object.keys(requestParameters);
-  if (!operation.input) return keys.length;
+  if (!isStructure(requestParameters)) return 0;
+  if (!operation.input) return Object.keys(requestParameters).length;
   const input = resolveShape(model, operation.input);
-  return keys.filter((key) => !matchMember(input, key)).length;
+  const { members } = openWrappers(model, input, requestParameters);
+  return Object.keys(members).filter((key) => !matchMember(input, key)).length;
 }
 
 interface Candidate {

@@ -67,8 +67,9 @@ function stripShape(shape: Json): Shape {
   return stripped as unknown as Shape;
 }
 
-function stripOperation(operation: Json): Operation {
-  const stripped = pick(operation, OPERATION_KEYS);
+/** The operation under the name botocore lists it by: CloudFront's have their version in it, and `name` has not. */
+function stripOperation(name: string, operation: Json): Operation {
+  const stripped: Json = { ...pick(operation, OPERATION_KEYS), name };
   for (const key of ["input", "output"]) if (stripped[key]) stripped[key] = stripRef(stripped[key]);
   if (stripped["errors"]) stripped["errors"] = (stripped["errors"] as unknown[]).map(stripRef);
   return stripped as unknown as Operation;
@@ -93,7 +94,7 @@ function reachShapes(operations: Operation[], shapes: Record<string, Shape>): Re
 /** A botocore model (service-2.json with its extras merged) in the table's form. */
 export function stripModel(service: string, protocol: Protocol, model: Json): ServiceModel {
   const operations = Object.entries(model["operations"] as Record<string, Json>).map(
-    ([name, operation]) => [name, stripOperation(operation)] as const,
+    ([name, operation]) => [name, stripOperation(name, operation)] as const,
   );
   const shapes = Object.entries(model["shapes"] as Record<string, Json>).map(
     ([name, shape]) => [name, stripShape(shape)] as const,

@@ -166,6 +166,14 @@ export function parseReplayOptions(
     throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
   }
   const { output: given } = checked;
+  const unused = given["dry-run"]
+    ? ["output", "format"].find((flag) => flags[flag] !== undefined)
+    : undefined;
+  if (unused !== undefined) {
+    throw new UsageError(
+      `--${unused}: a dry run sends nothing and has no result; its lines go to standard output`,
+    );
+  }
   if (given.from !== undefined && given.to !== undefined && given.from >= given.to) {
     throw new UsageError("--from: is not before --to, so no event could be replayed");
   }

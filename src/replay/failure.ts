@@ -23,6 +23,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ENETUNREACH: { code: "HostUnreachable", message: "there is no route to the endpoint's network" },
   ETIMEDOUT: { code: "Timeout", message: "the connection timed out" },
   EPROTO: { code: "TlsFailed", message: "the TLS handshake failed; does the endpoint speak https?" },
+  Malformed_HTTP_Response: { code: "NotHttp", message: "what the endpoint answered is not HTTP" },
   TimeoutError: { code: "Timeout", message: "no whole answer came in time" },
   AbortError: { code: "Interrupted", message: "the replay was interrupted before an answer came" },
 };

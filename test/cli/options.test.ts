@@ -31,6 +31,7 @@ test("without flags but --input everything has its default", () => {
     includeReads: false,
     speed: 0,
     maxGapMs: Number.POSITIVE_INFINITY,
+    concurrency: 16,
     dryRun: false,
     output: undefined,
     format: "text",
@@ -38,6 +39,18 @@ test("without flags but --input everything has its default", () => {
     allowRemote: false,
     failOnError: false,
   });
+});
+
+test("a dry run has no result to write", () => {
+  expect(problemOf({ "dry-run": true, output: ["r.json"] })).toContain("--output: a dry run sends nothing");
+  expect(problemOf({ "dry-run": true, format: ["json"] })).toContain("--format: a dry run sends nothing");
+});
+
+test("--concurrency is a whole number from 1 to 256", () => {
+  expect(parse({ concurrency: ["1"] }).concurrency).toBe(1);
+  for (const text of ["0", "257", "1.5", "-1", "", "many"]) {
+    expect(problemOf({ concurrency: [text] })).toContain("--concurrency: ");
+  }
 });
 
 test("--input is needed", () => {

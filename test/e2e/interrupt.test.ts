@@ -19,7 +19,16 @@ afterAll(() => server.stop(true));
 async function interruptReplay(signals: readonly NodeJS.Signals[]) {
   reached = Promise.withResolvers<void>();
   const endpoint = `http://127.0.0.1:${server.port}`;
-  const args = ["--input", "fixtures/demo/trail.json", "--endpoint", endpoint, "--format", "json"];
+  const args = [
+    "--input",
+    "fixtures/demo/trail.json",
+    "--endpoint",
+    endpoint,
+    "--format",
+    "json",
+    "--concurrency",
+    "1",
+  ];
   const child = startBinary(["cloudtrail", "replay", ...args]);
   await reached.promise;
   const start = performance.now();

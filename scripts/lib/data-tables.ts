@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { EventNameRow, SourceRow } from "../../src/aws/models/lookup.ts";
 import { CorrectionRow } from "../../src/plan/corrections.ts";
+import { ParentRow } from "../../src/plan/parents.ts";
 import { root } from "./python.ts";
 
 interface DataTable {
@@ -32,6 +33,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "What CloudTrail records otherwise than the API names it, and no general rule of the walker undoes. Applied in this order, before decoding.",
     row: CorrectionRow,
+  },
+  {
+    path: "src/plan/parents.json",
+    title: "Parents",
+    intro:
+      "Calls that a service made by itself for a thing of its own. They are left out (made_by_parent) where a call of the parent's service is replayed. Interfaces that RDS makes are replayed: no emulator makes them with the database.",
+    row: ParentRow,
   },
 ];
 

@@ -3,7 +3,8 @@
 /** `Jul 10, 2023 12:24:29 PM` and `Aug 10, 2022, 10:38:27 PM`: Java's default formats, in UTC. */
 const JAVA_DATE = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2}):(\d{2})\s?([AP]M)$/;
 /** `Mon Jul 10 12:24:29 UTC 2023`: what Java's Date prints; its zone is the server's, which is UTC. */
-const JAVA_PRINTED = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:UTC|GMT|Z) (\d{4})$/;
+const JAVA_PRINTED =
+  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:UTC|GMT|Z) (\d{4})$/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
@@ -45,6 +46,8 @@ export function readDate(value: string | number): Date | undefined {
     ? readEpoch(Number(text))
     : ISO_DATE.test(text)
       ? readIsoDate(text)
-      : (readJavaDate(text) ?? readPrintedDate(text) ?? (/^[A-Z][a-z]{2}, \d/.test(text) ? new Date(text) : undefined));
+      : (readJavaDate(text) ??
+        readPrintedDate(text) ??
+        (/^[A-Z][a-z]{2}, \d/.test(text) ? new Date(text) : undefined));
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }

@@ -7,14 +7,7 @@ import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { isNamespace, openWrappers } from "../aws/models/wrappers.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import {
-  isXmlMark,
-  openList,
-  openScalar,
-  type RawObject,
-  readByteBuffer,
-  readEntries,
-} from "./forms.ts";
+import { isXmlMark, openList, openScalar, type RawObject, readByteBuffer, readEntries } from "./forms.ts";
 import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
 
 /** What decoding one call gives. `unmatched` holds the recorded paths that fit no member, or whose value does not. */
@@ -36,7 +29,6 @@ interface Walk {
   /** Inside XML that was turned to JSON, where list items carry `"tag": N` and `""` is an empty element. */
   readonly fromXml: boolean;
 }
-
 
 function showPath(path: readonly string[]): string {
   return path.join(".").replaceAll(".[", "[");

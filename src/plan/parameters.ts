@@ -8,7 +8,12 @@ import { type DecodeContext, type Decoded, decodeRecorded, isTooDeep } from "./d
 /** The fixed pairs in a requestUri's query (`/{Bucket}?policy`, `?list-type=2`). */
 function readFixedQuery(operation: Operation): ReadonlyMap<string, string> {
   const [, query = ""] = operation.http.requestUri.split("?");
-  return new Map(query.split("&").map((pair) => pair.split("=")).map(([name = "", value = ""]) => [name, value]));
+  return new Map(
+    query
+      .split("&")
+      .map((pair) => pair.split("="))
+      .map(([name = "", value = ""]) => [name, value]),
+  );
 }
 
 /** S3 logs the fixed query as parameters: `"policy": ""`, in older logs `"policy": [""]`, `"list-type": "2"`. */
@@ -17,7 +22,7 @@ function dropFixedQuery(operation: Operation, raw: unknown): unknown {
   const fixed = readFixedQuery(operation);
   const isFixed = (key: string, value: unknown) => {
     const [only, ...others] = Array.isArray(value) ? value : [value];
-    return fixed.has(key) && others.length === 0 && (only === "" || String(only) === fixed.get(key));
+    return fixed.has(key) && others.length === 0 && (only === "" || only === fixed.get(key));
   };
   return Object.fromEntries(Object.entries(raw).filter(([key, value]) => !isFixed(key, value)));
 }

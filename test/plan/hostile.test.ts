@@ -71,7 +71,7 @@ const OPERATIONS = [
   ["apigatewayv2", "CreateRoute"],
   ["lambda", "CreateFunction"],
   ["route53", "ChangeResourceRecordSets"],
-  ["cloudfront", "CreateDistribution2020_05_31"],
+  ["cloudfront", "CreateDistribution"],
   ["cloudwatch", "PutMetricAlarm"],
   ["wafv2", "CreateWebACL"],
   ["acm", "ImportCertificate"],
@@ -112,13 +112,16 @@ test.each([
   ["iam", "CreateRole", "assumeRolePolicyDocument", (inner: unknown) => [inner]],
   ["s3", "PutBucketPolicy", "bucketPolicy", (inner: unknown) => ({ Statement: inner })],
   ["lambda", "CreateFunction", "anyRequest", (inner: unknown) => ({ anyRequest: inner })],
-] as const)("%s %s: ten thousand levels below %s are refused as a whole", async (service, name, key, wrap) => {
-  const model = await loadModel(service);
-  const operation = findOperation(model, name);
-  const decoded = decodeParameters(model, operation, { [key]: nest(10_000, wrap) });
-  expect({ ...decoded.input }).toEqual({});
-  expect(decoded.unmatched).toEqual(["(all)"]);
-});
+] as const)(
+  "%s %s: ten thousand levels below %s are refused as a whole",
+  async (service, name, key, wrap) => {
+    const model = await loadModel(service);
+    const operation = findOperation(model, name);
+    const decoded = decodeParameters(model, operation, { [key]: nest(10_000, wrap) });
+    expect({ ...decoded.input }).toEqual({});
+    expect(decoded.unmatched).toEqual(["(all)"]);
+  },
+);
 
 test("a document of three hundred levels goes through", async () => {
   const model = await loadModel("s3");

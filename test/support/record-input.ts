@@ -104,7 +104,9 @@ const WRITERS = {
   "ec2-suffix": {
     ...ec2Set,
     nameMember: (name, ref, shape) =>
-      shape.type === "list" ? `${lowerFirst(name).replace(/Set$/, "")}Set` : ec2Set.nameMember(name, ref, shape),
+      shape.type === "list"
+        ? `${lowerFirst(name).replace(/Set$/, "")}Set`
+        : ec2Set.nameMember(name, ref, shape),
   },
   /** EC2's newer form. */
   "ec2-xml": ec2Xml,

@@ -35,18 +35,19 @@ test("sources that are not named as the service is", async () => {
   expect(await name("ecr", "CreateRepository")).toBe("ecr.CreateRepository");
   expect(await name("mobiletargeting", "CreateApp")).toBe("pinpoint.CreateApp");
   expect(await name("amazonmq", "CreateBroker")).toBe("mq.CreateBroker");
+  expect(await name("edgekeyvaluestore", "UpdateKeys")).toBe("cloudfront-keyvaluestore.UpdateKeys");
 });
 
 test("version suffixes go, real trailing digits stay", async () => {
   expect(await name("lambda", "CreateFunction20150331")).toBe("lambda.CreateFunction");
   expect(await name("lambda", "UpdateFunctionCode20150331v2")).toBe("lambda.UpdateFunctionCode");
-  // CloudFront's model has the suffix in the operation's own name.
+  // CloudFront's model has the suffix in the operation's own name; the table has it without.
   for (const eventName of [
     "CreateDistribution",
     "CreateDistribution2020_05_31",
     "CreateDistribution2016_01_28",
   ]) {
-    expect(await name("cloudfront", eventName)).toBe("cloudfront.CreateDistribution2020_05_31");
+    expect(await name("cloudfront", eventName)).toBe("cloudfront.CreateDistribution");
   }
   expect(await name("s3", "ListObjectsV2")).toBe("s3.ListObjectsV2");
   expect(stripEventVersion("InvokeEndpoint2")).toBe("InvokeEndpoint2");
@@ -78,6 +79,31 @@ test("one source, several APIs: by version, by operation, by the parameters", as
   );
   expect(await name("apigateway", "CreateStage", { restApiId: "a", createStageInput: {} })).toBe(
     "apigateway.CreateStage",
+  );
+  // Both have CreateDomainName: what stands inside the wrapper tells them apart.
+  expect(
+    await name("apigateway", "CreateDomainName", {
+      createDomainNameInput: { domainName: "d", domainNameConfigurations: [] },
+    }),
+  ).toBe("apigatewayv2.CreateDomainName");
+  expect(
+    await name("apigateway", "CreateDomainName", {
+      createDomainNameInput: { domainName: "d", regionalCertificateArn: "c" },
+    }),
+  ).toBe("apigateway.CreateDomainName");
+  expect(await name("autoscaling", "PutScalingPolicy", { autoScalingGroupName: "a", policyName: "p" })).toBe(
+    "autoscaling.PutScalingPolicy",
+  );
+  expect(
+    await name("autoscaling", "PutScalingPolicy", {
+      policyName: "p",
+      serviceNamespace: "ecs",
+      resourceId: "service/a/b",
+      scalableDimension: "ecs:service:DesiredCount",
+    }),
+  ).toBe("application-autoscaling.PutScalingPolicy");
+  expect(await name("autoscaling", "RegisterScalableTarget", { serviceNamespace: "ecs" })).toBe(
+    "application-autoscaling.RegisterScalableTarget",
   );
   expect(await name("es", "CreateDomain", { domainName: "d" })).toBe("opensearch.CreateDomain");
   expect(await name("es", "CreateElasticsearchDomain")).toBe("es.CreateElasticsearchDomain");

@@ -1,0 +1,82 @@
+/** What is known of a thing from the call that made it: the texts in its input and in its answer that can name it. */
+import { resolveShape } from "../aws/models/shape.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { type Naming, namesWords, parseNaming } from "./names.ts";
+
+/** A text with the member that holds it. */
+export interface Known extends Naming {
+  readonly member: string;
+  readonly value: string;
+  readonly from: "input" | "output";
+  /** How deep it stands; 0 is the top. */
+  readonly depth: number;
+  /** Whether the operation requires the member (input only). */
+  readonly isRequired: boolean;
+}
+
+/** Answers hold their subject within a few levels: Reservation, Instances, InstanceId. */
+const DEEPEST = 4;
+
+interface Place {
+  readonly member: string;
+  readonly depth: number;
+  /** The structure that holds the member, named like it: `role` for the members of `Role`. */
+  readonly holder: string;
+}
+
+function* walk(
+  model: ServiceModel,
+  ref: ShapeRef,
+  value: Value | undefined,
+  from: Known["from"],
+  place: Place,
+): Generator<Known> {
+  if (value === undefined || value === null || place.depth > DEEPEST) return;
+  const shape = resolveShape(model, ref);
+  if (typeof value === "string" || typeof value === "number") {
+    if (shape.enum || value === "") return;
+    const naming = parseNaming(place.member);
+    // `Role.Arn` is the ARN of a role.
+    const base = naming.base === "" && place.depth > 1 ? place.holder : naming.base;
+    const depth = place.depth - 1;
+    yield { ...naming, base, member: place.member, value: String(value), from, depth, isRequired: false };
+  } else if (shape.type === "structure" && isStructure(value)) {
+    const holder = parseNaming(place.member).base;
+    for (const [name, inner] of Object.entries(value)) {
+      const at = shape.members?.[name];
+      if (at && !/^tag/i.test(name))
+        yield* walk(model, at, inner, from, { member: name, depth: place.depth + 1, holder });
+    }
+  } else if (shape.type === "list" && shape.member && Array.isArray(value)) {
+    for (const item of value as readonly Value[]) yield* walk(model, shape.member, item, from, place);
+  }
+}
+
+const TOP: Place = { member: "", depth: 0, holder: "" };
+
+/** Everything known from a call: its input's texts (top level first) and its answer's, both in live identifiers. */
+export function collectKnown(
+  model: ServiceModel,
+  operation: Operation,
+  input: Structure,
+  output: Structure,
+): Known[] {
+  const required = new Set(operation.input ? resolveShape(model, operation.input).required : []);
+  const fromInput = operation.input ? [...walk(model, operation.input, input, "input", TOP)] : [];
+  const fromOutput = operation.output ? [...walk(model, operation.output, output, "output", TOP)] : [];
+  return [
+    ...fromInput.map((known) => ({ ...known, isRequired: known.depth === 0 && required.has(known.member) })),
+    ...fromOutput,
+  ].sort((a, b) => a.depth - b.depth);
+}
+
+/** The known texts that name the thing itself. What the answer says of other things, deeper down, does not. */
+export function listOwn(known: readonly Known[], words: readonly string[]): Known[] {
+  return known.filter(
+    ({ base, kind, depth, from }) =>
+      namesWords(base, words) &&
+      (kind !== "plain" || base !== "") &&
+      (depth === 0 || (from === "output" && base !== "")),
+  );
+}

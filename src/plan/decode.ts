@@ -1,6 +1,6 @@
 /**
  * Turns what CloudTrail recorded of a call (requestParameters, responseElements) into values of the API's shapes:
- * one walker over the model for every service. The forms it undoes are listed in docs/cloudtrail-forms.md.
+ * one walker over the model for every service.
  */
 import { matchMember } from "../aws/models/match-member.ts";
 import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";

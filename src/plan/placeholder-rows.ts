@@ -20,8 +20,8 @@ export const PlaceholderRow = v.pipe(
     operations: Names,
     /** Where, as a path of member names; `[]` after a name is every item of its list. */
     at: Text,
-    /** hidden: only where a marker stands. missing: also where the log has nothing. */
-    when: v.picklist(["hidden", "missing"]),
+    /** hidden: only where a marker stands. missing: also where the log has nothing. always: in any case. */
+    when: v.picklist(["hidden", "missing", "always"]),
     /** Members beside it that make it needless where the log has nothing: one of them is given. */
     unless: v.optional(Names),
     /** Top-level members that have to have one of these values. */
@@ -42,7 +42,10 @@ export const PlaceholderRow = v.pipe(
     files: v.optional(Names),
     reason: Text,
   }),
-  v.check((row) => row.service !== undefined || !/[.[]/.test(row.at), "a row for every service names one member"),
+  v.check(
+    (row) => row.service !== undefined || !/[.[]/.test(row.at),
+    "a row for every service names one member",
+  ),
 );
 
 export type Placing = v.InferOutput<typeof PlaceholderRow>;

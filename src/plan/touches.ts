@@ -16,11 +16,15 @@ export interface Touch {
   readonly roles: ReadonlyMap<string, Role>;
   /** The keys of what the call itself makes or removes, as far as they can be told from those it needs. */
   readonly own: ReadonlySet<string>;
+  /** The keys that are members' whole texts, not names inside a document that the call carries. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** Members whose texts describe a thing instead of naming one. */
 const DESCRIBING =
   /description|comment|status|state|type$|engine|version|protocol|region|zone$|class$|mode$|runtime|handler|message|subject|token|password|userdata|email|cidr|method|requestid|expression/i;
+
+const DOCUMENT = /[\s{[]/;
 
 const NAMING_SUFFIX = /(names?|ids?|identifiers?|arns?|urls?|s)$/;
 
@@ -44,12 +48,14 @@ export function readTouch(step: Step): Touch {
   const { deed, noun } = parseVerb(operation.name);
   const roles = new Map<string, Role>();
   const own = new Set<string>();
+  const named = new Set<string>();
   if (operation.input) {
     for (const { text, member, isTop } of listTexts(model, operation.input, input)) {
       if (DESCRIBING.test(member)) continue;
       const isOwn = isTop && namesNoun(member, noun);
       for (const key of listKeys(text)) {
         if (isOwn) own.add(key);
+        if (!DOCUMENT.test(text)) named.add(key);
         roles.set(key, chooseRole(deed, own.has(key)));
       }
     }
@@ -65,7 +71,7 @@ export function readTouch(step: Step): Touch {
       }
     }
   }
-  return { deed, noun, roles, own };
+  return { deed, noun, roles, own, named };
 }
 
 /**

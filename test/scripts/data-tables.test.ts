@@ -17,7 +17,7 @@ test("every row names a service of the models, and an operation that it has", as
     for (const row of await readTable(table)) {
       const services = [row["service"], row["services"]]
         .flat()
-        .filter((name) => typeof name === "string" && name !== "*");
+        .filter((name): name is string => typeof name === "string" && name !== "*");
       for (const service of services) {
         const names = Object.keys((await loadModel(service)).operations);
         const operations = [row["operation"], row["operations"]]

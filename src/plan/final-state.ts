@@ -1,0 +1,121 @@
+/**
+ * Leaves out what does not survive to the end of the log: things that are made and removed again, and what hangs on
+ * them. A thing that is gone stays in where one that survives was made from it.
+ */
+import type { Step } from "./steps.ts";
+import { addOrigins, readTouch, type Touch } from "./touches.ts";
+
+/** A thing from the step that makes it to the one that removes it; -1 and Infinity where the log has neither. */
+interface Life {
+  readonly noun: string;
+  readonly start: number;
+  end: number;
+}
+
+/** Steps are known by their place in the order. */
+class Lives {
+  readonly #byKey = new Map<string, Life[]>();
+  /** The lives that a step begins, and the one that it ends. */
+  readonly begun = new Map<number, Life[]>();
+  readonly ended = new Map<number, Life[]>();
+
+  constructor(touches: readonly Touch[]) {
+    for (const [place, touch] of touches.entries()) {
+      // An association has an id of its own, which ends when it is dissolved.
+      if (touch.deed === "create" || touch.deed === "change") this.#begin(place, touch);
+      else this.#end(place, touch);
+    }
+  }
+
+  /** The things of that name at that time. */
+  find(key: string, place: number): Life[] {
+    return (this.#byKey.get(key) ?? []).filter((life) => life.start <= place && place <= life.end);
+  }
+
+  #add(key: string, life: Life): void {
+    const lives = this.#byKey.get(key);
+    if (lives) lives.push(life);
+    else this.#byKey.set(key, [life]);
+  }
+
+  #begin(place: number, { noun, own }: Touch): void {
+    if (own.size === 0) return;
+    const life: Life = { noun, start: place, end: Number.POSITIVE_INFINITY };
+    for (const key of own) this.#add(key, life);
+    this.begun.set(place, [life]);
+  }
+
+  #end(place: number, { deed, noun, own, named }: Touch): void {
+    const ended: Life[] = [];
+    // ReleaseAddress names its address by AllocationId: what the call names counts where a thing of its noun has the name.
+    for (const key of new Set([...own, ...named])) {
+      const open = this.find(key, place).filter((life) => !isGone(life));
+      const life = open.find((one) => one.noun === noun);
+      if (life) {
+        life.end = place;
+        ended.push(life);
+      } else if (deed === "delete" && open.length === 0 && own.has(key)) {
+        // It was there before the log begins.
+        const before: Life = { noun, start: -1, end: place };
+        this.#add(key, before);
+        ended.push(before);
+      }
+    }
+    this.ended.set(place, ended);
+  }
+}
+
+function isGone(life: Life): boolean {
+  return life.end !== Number.POSITIVE_INFINITY;
+}
+
+/** The things that a step concerns and that are gone in the end; those it merely mentions in a document are none. */
+function listGone(lives: Lives, touch: Touch, place: number): Life[] {
+  return [...touch.named].flatMap((key) => lives.find(key, place)).filter(isGone);
+}
+
+function survives(lives: Lives, touch: Touch, place: number): boolean {
+  if ((lives.ended.get(place) ?? []).length > 0) return false;
+  const begun = lives.begun.get(place) ?? [];
+  if (begun.length > 0 && begun.every(isGone)) return false;
+  // A thing outlives what it was made from (an instance its image); an association or a setting does not.
+  if (touch.deed === "create" && begun.length > 0) return true;
+  return listGone(lives, touch, place).length === 0;
+}
+
+/** The steps to keep: those that survive and, of what they were made from, the whole life. */
+function closeOverNeeds(lives: Lives, touches: readonly Touch[], kept: Set<number>): void {
+  const needed = new Set<Life>();
+  const queue = [...kept];
+  const steps = touches.map((touch, place) => ({ place, gone: listGone(lives, touch, place) }));
+  const byLife = new Map<Life, number[]>();
+  for (const { place, gone } of steps) {
+    for (const life of [...gone, ...(lives.begun.get(place) ?? []), ...(lives.ended.get(place) ?? [])]) {
+      byLife.set(life, [...(byLife.get(life) ?? []), place]);
+    }
+  }
+  for (let place = queue.pop(); place !== undefined; place = queue.pop()) {
+    for (const life of steps[place]?.gone ?? []) {
+      if (needed.has(life)) continue;
+      needed.add(life);
+      for (const other of byLife.get(life) ?? []) {
+        if (kept.has(other)) continue;
+        kept.add(other);
+        queue.push(other);
+      }
+    }
+  }
+}
+
+/** The steps (in their order) without what is superseded, and how many were. */
+export function keepFinalState<T extends Step>(
+  steps: readonly T[],
+): { readonly kept: readonly T[]; readonly superseded: number } {
+  const touches = addOrigins(steps.map(readTouch));
+  const lives = new Lives(touches);
+  const places = new Set<number>();
+  for (const [place, touch] of touches.entries()) if (survives(lives, touch, place)) places.add(place);
+  closeOverNeeds(lives, touches, places);
+  const kept = steps.filter((_, place) => places.has(place));
+  return { kept, superseded: steps.length - kept.length };
+}

@@ -1,0 +1,86 @@
+/**
+ * The recipes: how the identifier of a thing is recognised in a call, and how the least such thing is made. A row a
+ * type, each with its reason; what their templates can say is in fill.ts.
+ */
+import * as v from "valibot";
+import rows from "./recipes.json" with { type: "json" };
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+const Pattern = v.pipe(
+  Text,
+  v.check((text) => {
+    try {
+      return new RegExp(text) instanceof RegExp;
+    } catch {
+      return false;
+    }
+  }, "no regular expression"),
+);
+
+/** Any JSON; the `$` keys that fill.ts knows stand for what the log says. */
+const Template = v.record(v.string(), v.unknown());
+
+export const RecipeRow = v.strictObject({
+  type: Text,
+  /** The service and the operation that make it. */
+  service: Text,
+  operation: Text,
+  /** Ids that AWS mints and never gives twice begin so: `vpc` for vpc-0123456789abcdef0. */
+  prefix: v.optional(Text),
+  /** An ARN of this service whose resource part matches; the groups `name` and, in IAM, `path` are read from it. */
+  arn: v.optional(v.strictObject({ service: Text, resource: Pattern })),
+  /** A URL that names it; with the groups `name`, `region` and `account`. */
+  url: v.optional(Pattern),
+  /** Members that name it, as `service:operations:members`: `*` is any run of letters, `|` parts alternatives. */
+  members: v.optional(v.array(v.pipe(Text, v.regex(/^[^:]+:[^:]+:[^:]+$/)))),
+  /** What a text in those members has to match, with the group `name`. */
+  text: v.optional(Pattern),
+  /** Names that AWS itself made, or that are none. */
+  except: v.optional(Pattern),
+  /** Set where AWS mints the identifier, so that it cannot come back after it is gone. */
+  minted: v.optional(v.boolean()),
+  /** global: one namespace in all regions, called in us-east-1. bucket: one for all accounts as well. */
+  scope: v.optional(v.picklist(["global", "bucket"])),
+  /** Operations besides its own that make it under a name of the caller's, in the form of `members` without these. */
+  makers: v.optional(v.array(Text)),
+  /** Operations that end it. */
+  ends: v.array(Text),
+  input: Template,
+  /** What production's answer would have been, as far as it holds identifiers. */
+  answer: v.optional(Template),
+  reason: Text,
+});
+
+/** A row of recipes.json. */
+export type Recipe = v.InferOutput<typeof RecipeRow>;
+
+/** All recipes, in the order of the table. */
+export const RECIPES = rows as readonly Recipe[];
+
+const byType = new Map(RECIPES.map((recipe) => [recipe.type, recipe]));
+
+/** The recipe of a type. Throws a RangeError for one that the table does not have. */
+export function getRecipe(type: string): Recipe {
+  const recipe = byType.get(type);
+  if (!recipe) throw new RangeError(`no recipe for ${type}`);
+  return recipe;
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** The regular expression of a pattern in the tables, compiled once. */
+export function compile(pattern: string): RegExp {
+  let expression = compiled.get(pattern);
+  if (!expression) compiled.set(pattern, (expression = new RegExp(pattern)));
+  return expression;
+}
+
+/** Whether `text` is one of the alternatives of `pattern`, where `*` stands for any run of letters and digits. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  if (pattern === "*" || pattern === text) return true;
+  const source = pattern
+    .split("|")
+    .map((part) => part.split("*").map(RegExp.escape).join("\\w*"))
+    .join("|");
+  return compile(`^(?:${source})$`).test(text);
+}

@@ -1,0 +1,67 @@
+"""Delivers records as a trail does: shuffled files in the AWSLogs layout, some records twice, one file late."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+import string
+from pathlib import Path
+from typing import Any
+
+from production import PRODUCTION_ACCOUNT
+from recorder import REGION
+
+DUPLICATED = 0.04
+LATE = 0.02
+
+
+def write_trail(records: list[dict[str, Any]], folder: Path, random_: random.Random) -> int:
+    """Writes the files below `folder` and gives how many there are."""
+    late = [record for record in records if random_.random() < LATE]
+    late_ids = {record["eventID"] for record in late}
+    on_time = [record for record in records if record["eventID"] not in late_ids]
+    on_time += [record for record in on_time if random_.random() < DUPLICATED]
+    for record in late:
+        record["addendum"] = {"reason": "DELIVERY_DELAY"}
+    random_.shuffle(on_time)
+    count = max(4, len(on_time) // 60)
+    batches = [on_time[start::count] for start in range(count)] + ([late] if late else [])
+    files = [write_batch(batch, folder, random_) for batch in batches]
+    write_digest(files, folder)
+    return len(files)
+
+
+def make_path(kind: str, at: str, ending: str) -> str:
+    day = at[:10].replace("-", "/")
+    stamp = at.replace("-", "").replace(":", "")[:13] + "Z"
+    name = f"{PRODUCTION_ACCOUNT}_{kind}_{REGION}_{stamp}_{ending}.json.gz"
+    return f"AWSLogs/{PRODUCTION_ACCOUNT}/{kind}/{REGION}/{day}/{name}"
+
+
+def write_batch(batch: list[dict[str, Any]], folder: Path, random_: random.Random) -> tuple[str, str]:
+    letters = string.ascii_letters + string.digits
+    ending = "".join(random_.choice(letters) for _ in range(16))
+    path = make_path("CloudTrail", max(record["eventTime"] for record in batch), ending)
+    body = json.dumps({"Records": batch}, separators=(",", ":")).encode()
+    write_gzip(folder / path, body)
+    return path, hashlib.sha256(body).hexdigest()
+
+
+def write_digest(files: list[tuple[str, str]], folder: Path) -> None:
+    digest = {
+        "awsAccountId": PRODUCTION_ACCOUNT,
+        "digestStartTime": "2026-03-02T09:00:00Z",
+        "digestEndTime": "2026-03-03T09:00:00Z",
+        "logFiles": [
+            {"s3Bucket": "company-trail-logs", "s3Object": path, "hashValue": value, "hashAlgorithm": "SHA-256"}
+            for path, value in files
+        ],
+    }
+    write_gzip(folder / make_path("CloudTrail-Digest", "2026-03-03T09:00:00Z", "digest"), json.dumps(digest).encode())
+
+
+def write_gzip(path: Path, body: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(body, mtime=0))

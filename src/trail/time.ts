@@ -8,6 +8,14 @@ const MOMENT =
  * knows no other, and Athena and CloudTrail Lake print timestamps bare (`2023-07-10 12:20:30.000`).
  */
 export function parseMoment(text: string): number | undefined {
+  // Records of one second follow each other, and each is asked for its time more than once.
+  if (text !== last.text) last = { text, moment: readMoment(text) };
+  return last.moment;
+}
+
+let last: { readonly text: string; readonly moment: number | undefined } = { text: "", moment: undefined };
+
+function readMoment(text: string): number | undefined {
   const match = MOMENT.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] = match;

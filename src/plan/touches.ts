@@ -89,7 +89,7 @@ export function addOrigins(touches: readonly Touch[]): Touch[] {
       }
       return { ...touch, roles };
     }
-    const needed = [...touch.roles.keys()].filter((key) => !touch.own.has(key));
+    const needed = [...touch.roles.keys()].filter((key) => touch.roles.get(key) !== "makes");
     if (needed.length > 0)
       for (const key of touch.own) if (touch.roles.get(key) === "makes") origins.set(key, needed);
     return touch;

@@ -2,7 +2,7 @@
 import { type Answer, readResponse } from "../aws/responses/read.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
-import { decodeRecorded } from "../plan/decode.ts";
+import { decodeAnswer } from "../plan/answers.ts";
 import type { Step } from "../plan/steps.ts";
 import { learnPairs, type Pair } from "./learn.ts";
 import { Dictionary, rewriteInput } from "./rewrite.ts";
@@ -32,7 +32,7 @@ export class Identities {
     const { model, operation, input, event } = step;
     const answer = readResponse(model, operation, response);
     if (!answer.ok || !operation.output) return answer;
-    const recorded = decodeRecorded(model, operation.output, event.responseElements).input;
+    const recorded = decodeAnswer(model, operation, event.responseElements);
     for (const pair of learnPairs(model, operation.output, recorded, answer.output, input)) {
       if (this.#dictionary.get(pair.recorded) === pair.live) continue;
       this.#dictionary.set(pair.recorded, pair.live);

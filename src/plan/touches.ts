@@ -1,5 +1,5 @@
 /** What a recorded call touches: the things it makes, changes or removes, by their keys. */
-import { decodeRecorded } from "./decode.ts";
+import { decodeAnswer } from "./answers.ts";
 import { listKeys } from "./keys.ts";
 import type { Step } from "./steps.ts";
 import { listTexts } from "./texts.ts";
@@ -61,7 +61,7 @@ export function readTouch(step: Step): Touch {
     }
   }
   if (operation.output && deed !== "delete" && deed !== "detach") {
-    const output = decodeRecorded(model, operation.output, event.responseElements).input;
+    const output = decodeAnswer(model, operation, event.responseElements);
     for (const { text, member } of listTexts(model, operation.output, output)) {
       if (DESCRIBING.test(member)) continue;
       for (const key of listKeys(text)) {

@@ -85,3 +85,9 @@ export function sampleInput(model: ServiceModel, operation: Operation, kind: Sam
   if (!operation.input) return makeStructure();
   return sampleValue(model, operation.input, "", [], kind) as Structure;
 }
+
+/** An answer of `operation` with all its members. */
+export function sampleOutput(model: ServiceModel, operation: Operation): Structure {
+  if (!operation.output) return makeStructure();
+  return sampleValue(model, operation.output, "", [], {}) as Structure;
+}

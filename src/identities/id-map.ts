@@ -1,0 +1,93 @@
+/** The file of `--id-map` and `--ids`: which live identifier stands for which recorded one. */
+import * as v from "valibot";
+import type { LearntPair } from "./identities.ts";
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+const IdMapSchema = v.looseObject({
+  version: v.literal(1),
+  endpoint: v.optional(v.string()),
+  target: v.optional(v.string()),
+  pairs: v.array(
+    v.looseObject({ recorded: Text, live: Text, service: Text, type: v.string(), event_id: v.string() }),
+  ),
+});
+
+/**
+ * A JSON object. `endpoint` and `target` (an emulator's name) say where the live identifiers are. Each pair has the
+ * recorded identifier, the live one, botocore's name of the service, the type of what they name (`vpc`, `role`,
+ * `rest-api`) and the event whose answer held it (empty where the log does not hold the call). Pairs stand in the order
+ * of learning: of two for the same recorded text, the later one holds. Members that are not known are passed over.
+ */
+export type IdMap = v.InferOutput<typeof IdMapSchema>;
+
+function toKebab(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .toLowerCase();
+}
+
+/** What an operation makes: RestApi of CreateRestApi. */
+function nounOf(operation: string): string {
+  return operation.replace(/^[A-Z][a-z]+(?=[A-Z])/, "");
+}
+
+/** The type of what a pair names: by its ARN, else by its id's own prefix, else by its member, else by its operation. */
+export function nameType(pair: LearntPair, operation: string): string {
+  const resource = pair.recorded.startsWith("arn:") ? pair.recorded.split(":").slice(5).join(":") : "";
+  const inArn = /^([a-z][a-z-]*)[/:]/i.exec(resource)?.[1];
+  if (inArn !== undefined) return toKebab(inArn);
+  const prefix = /^([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,17}$/.exec(pair.recorded)?.[1];
+  const word = pair.member.replace(/(?:Ids?|Arns?|ARN|Ur[il]|URL|Identifier|Name|Key)$/, "");
+  if (word !== "" && !/^(?:id|arn|uuid|url|uri|name|key|location)$/i.test(word)) return toKebab(word);
+  return prefix ?? toKebab(nounOf(operation));
+}
+
+/** The file's content from what a replay learnt; `findOperation` gives the operation of an event. */
+export function makeIdMap(
+  pairs: readonly LearntPair[],
+  { endpoint, target }: { readonly endpoint: string; readonly target: string },
+  findOperation: (eventId: string) => string | undefined,
+): IdMap {
+  return {
+    version: 1,
+    endpoint,
+    target,
+    pairs: pairs.map((pair) => ({
+      recorded: pair.recorded,
+      live: pair.live,
+      service: pair.service,
+      type: nameType(pair, findOperation(pair.eventId) ?? ""),
+      event_id: pair.eventId,
+    })),
+  };
+}
+
+/** The file's text, with a line break at its end; a pair a line, so that two files can be compared by line. */
+export function renderIdMap({ pairs, ...head }: IdMap): string {
+  const lines = pairs.map((pair) => `    ${JSON.stringify(pair)}`);
+  const members = Object.entries(head)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
+  const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
+  return `{\n${members.join("")}  "pairs": ${list}\n}\n`;
+}
+
+/** Reads a file's text; or says what is wrong with it and where, in a sentence. */
+export function readIdMap(text: string): { readonly value: IdMap } | { readonly error: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    return { error: `is not JSON (${error instanceof Error ? error.message : String(error)})` };
+  }
+  const read = v.safeParse(IdMapSchema, json);
+  if (read.success) return { value: read.output };
+  const [issue] = read.issues;
+  const path = v.getDotPath(issue);
+  const advice = "give a file that --id-map wrote";
+  return { error: `is no id map: ${path === null ? "" : `${path}: `}${issue.message}; ${advice}` };
+}

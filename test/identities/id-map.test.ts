@@ -1,0 +1,62 @@
+import { describe, expect, test } from "bun:test";
+import { makeIdMap, nameType, readIdMap, renderIdMap } from "../../src/identities/id-map.ts";
+
+const pair = {
+  recorded: "vpc-0123456789abcdef0",
+  live: "vpc-0fedcba9876543210",
+  member: "VpcId",
+  service: "ec2",
+  eventId: "e1",
+};
+
+describe("nameType", () => {
+  test.each([
+    ["vpc-0123456789abcdef0", "VpcId", "CreateVpc", "vpc"],
+    ["arn:aws:iam::111122223333:role/x", "Arn", "CreateRole", "role"],
+    ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf", "ARN", "CreateSecret", "secret"],
+    ["arn:aws:sns:eu-west-1:111122223333:a", "TopicArn", "CreateTopic", "topic"],
+    ["https://sqs.eu-west-1.amazonaws.com/111122223333/a", "QueueUrl", "CreateQueue", "queue"],
+    ["a1b2c3d4e5", "id", "CreateRestApi", "rest-api"],
+    ["AROA1234567890ABCDEFG", "RoleId", "CreateRole", "role"],
+    ["1234abcd-12ab-34cd-56ef-1234567890ab", "KeyId", "CreateKey", "key"],
+    ["1234abcd-12ab-34cd-56ef-1234567890ab", "UUID", "CreateEventSourceMapping", "event-source-mapping"],
+  ])("%s under %s of %s is a %s", (recorded, member, operation, type) => {
+    expect(nameType({ ...pair, recorded, member }, operation)).toBe(type);
+  });
+});
+
+describe("the file", () => {
+  const map = makeIdMap([pair], { endpoint: "http://localhost:5000", target: "moto" }, () => "CreateVpc");
+
+  test("has a pair a line and ends with a line break", () => {
+    expect(renderIdMap(map)).toBe(`{
+  "version": 1,
+  "endpoint": "http://localhost:5000",
+  "target": "moto",
+  "pairs": [
+    {"recorded":"vpc-0123456789abcdef0","live":"vpc-0fedcba9876543210","service":"ec2","type":"vpc","event_id":"e1"}
+  ]
+}
+`);
+  });
+
+  test("reads back as it was written, without pairs too", () => {
+    expect(readIdMap(renderIdMap(map))).toEqual({ value: map });
+    expect(readIdMap(renderIdMap({ version: 1, pairs: [] }))).toEqual({ value: { version: 1, pairs: [] } });
+    expect(readIdMap(`\uFEFF${renderIdMap(map)}`)).toEqual({ value: map });
+  });
+
+  test.each([
+    ["", "is not JSON"],
+    ["[]", "is no id map"],
+    ['{"version":2,"pairs":[]}', "version"],
+    ['{"version":1}', "pairs"],
+    ['{"version":1,"pairs":[{"recorded":"a","service":"s","type":"t","event_id":""}]}', "pairs.0.live"],
+    [
+      '{"version":1,"pairs":[{"recorded":"","live":"b","service":"s","type":"t","event_id":""}]}',
+      "pairs.0.recorded",
+    ],
+  ])("%p is refused with the place of the fault", (text, reason) => {
+    expect(readIdMap(text)).toEqual({ error: expect.stringContaining(reason) });
+  });
+});

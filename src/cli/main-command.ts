@@ -2,10 +2,11 @@
 import type { Command } from "./command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { servicesCommand } from "./services.ts";
+import { verifyCommand } from "./verify-command.ts";
 
 const cloudtrailCommand: Command = {
   meta: { name: "cloudtrail", description: "Work with AWS CloudTrail logs" },
-  subCommands: { replay: replayCommand },
+  subCommands: { replay: replayCommand, verify: verifyCommand },
   examples: [
     {
       purpose: "Replay a trail against the emulator on this machine",

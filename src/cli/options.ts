@@ -1,7 +1,8 @@
 /** The options of `cloudtrail replay`: flags, checked once, as one typed object. */
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
+import { type IdMap, readIdMap } from "../identities/id-map.ts";
 import { parseDuration, parseSpeed } from "../replay/pace.ts";
 import {
   type Filters,
@@ -199,4 +200,38 @@ export function parseReplayOptions(
     allowRemote: given["allow-remote"],
     failOnError: given["fail-on-error"],
   };
+}
+
+/** Reads a file that `replay --id-map` wrote. */
+function parseIds(path: string): Read<IdMap> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { error: `${JSON.stringify(path)} cannot be read (${reason}); name a file that --id-map wrote` };
+  }
+  const read = readIdMap(text);
+  return "error" in read ? { error: `${JSON.stringify(path)} ${read.error}` } : read;
+}
+
+/** What a verification was asked to do. */
+export type VerifyOptions = Pick<
+  ReplayOptions,
+  "input" | "endpoint" | "filters" | "concurrency" | "output" | "format" | "strict" | "allowRemote"
+> & {
+  /** The map that a replay wrote. */
+  readonly ids: IdMap | undefined;
+};
+
+/** Checks the flags of `cloudtrail verify`, which mean what they mean for `replay`. Throws a UsageError that names the flag. */
+export function parseVerifyOptions(
+  { ids, ...flags }: Flags,
+  env: Readonly<Record<string, string | undefined>>,
+  now: number,
+): VerifyOptions {
+  const options = parseReplayOptions(flags, env, now);
+  const checked = v.safeParse(v.object({ ids: v.optional(one(parseIds)) }), { ids });
+  if (!checked.success) throw new UsageError(`--ids: ${checked.issues[0].message}`);
+  return { ...options, ids: checked.output.ids };
 }

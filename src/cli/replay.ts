@@ -26,11 +26,14 @@ import type { ReplayOptions } from "./options.ts";
 import { suggestNames } from "./suggest.ts";
 
 /** An emulator's first call can start a container; a real answer takes far less. */
-const REQUEST_TIMEOUT_MS = 60_000;
-const CONNECT_TIMEOUT_MS = 5_000;
+export const REQUEST_TIMEOUT_MS = 60_000;
+export const CONNECT_TIMEOUT_MS = 5_000;
+
+type EndpointOptions = Pick<ReplayOptions, "endpoint" | "allowRemote" | "dryRun">;
+type SelectOptions = Pick<ReplayOptions, "input" | "filters" | "includeReads" | "strict">;
 
 /** The endpoint as a base URL. A dry run contacts nothing, not even a resolver. */
-async function chooseEndpoint(options: ReplayOptions): Promise<string> {
+export async function chooseEndpoint(options: EndpointOptions): Promise<string> {
   const resolve = options.dryRun ? async () => ["127.0.0.1"] : resolveName;
   const checked = await checkEndpoint(options.endpoint, { allowRemote: options.allowRemote, resolve });
   if ("url" in checked) return checked.url;
@@ -38,7 +41,7 @@ async function chooseEndpoint(options: ReplayOptions): Promise<string> {
   throw new UsageError(`--endpoint: ${checked.error}`);
 }
 
-async function warnOfUnknownServices(options: ReplayOptions, log: Invocation["log"]): Promise<void> {
+async function warnOfUnknownServices(options: SelectOptions, log: Invocation["log"]): Promise<void> {
   const known = (await loadIndex()).services.map((row) => row.service);
   for (const name of options.filters.services) {
     if ((await findServices(name)).length > 0) continue;
@@ -48,7 +51,8 @@ async function warnOfUnknownServices(options: ReplayOptions, log: Invocation["lo
   }
 }
 
-async function select(options: ReplayOptions, log: Invocation["log"]): Promise<Selection> {
+/** The write calls of the input that the options ask for, with what was left out. */
+export async function select(options: SelectOptions, log: Invocation["log"]): Promise<Selection> {
   await warnOfUnknownServices(options, log);
   return selectEvents(await findSources(options.input), {
     findOperation: makeFinder(),

@@ -15,6 +15,8 @@ export interface Facts {
   readonly entryPoints: ReadonlyMap<string, EntryPoint>;
   /** Objects that the log itself puts into buckets, as `bucket/key`. */
   readonly objects: ReadonlySet<string>;
+  /** The names of the parameters that calls give to a stack, by its place and name. */
+  readonly parameters: ReadonlyMap<string, ReadonlySet<string>>;
   /** ETags of the parts that were filled so far, by upload and part number. */
   readonly uploads: Map<string, Map<number, string>>;
 }
@@ -45,6 +47,19 @@ export function readRecordedOutput({ model, operation, event }: Step): Structure
   return operation.output ? decodeRecorded(model, operation.output, event.responseElements).input : {};
 }
 
+/** The key of the stack or stack set that a step is about. */
+export function nameStack({ event, input }: Step): string {
+  const name = readText(input, "StackName") || readText(input, "StackSetName");
+  return `${event.account} ${event.region} ${readName(name)}`;
+}
+
+function listParameters(input: Structure): string[] {
+  const given = input["Parameters"];
+  return (Array.isArray(given) ? (given as readonly Value[]) : [])
+    .map((item) => (isStructure(item) ? readText(item, "ParameterKey") : ""))
+    .filter((name) => name !== "");
+}
+
 function isPresent(value: Value | undefined): boolean {
   return isStructure(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null;
 }
@@ -53,6 +68,7 @@ function isPresent(value: Value | undefined): boolean {
 export function learnFacts(steps: readonly Step[]): Facts {
   const entryPoints = new Map<string, EntryPoint>();
   const objects = new Set<string>();
+  const parameters = new Map<string, Set<string>>();
   for (const step of steps) {
     const { model, operation, input } = step;
     if (model.service === "lambda" && isPresent(input["FunctionName"])) {
@@ -63,9 +79,14 @@ export function learnFacts(steps: readonly Step[]): Facts {
       if (runtime || handler)
         entryPoints.set(nameFunction(step), { runtime: runtime ?? "", handler: handler ?? "" });
     }
+    if (model.service === "cloudformation") {
+      const names = parameters.get(nameStack(step)) ?? new Set();
+      for (const name of listParameters(input)) names.add(name);
+      parameters.set(nameStack(step), names);
+    }
     if (model.service === "s3" && PUTTING.has(operation.name)) {
       objects.add(`${readText(input, "Bucket")}/${readText(input, "Key")}`);
     }
   }
-  return { entryPoints, objects, uploads: new Map() };
+  return { entryPoints, objects, parameters, uploads: new Map() };
 }

@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { makeFunctionCode } from "./function-code.ts";
-import { type Facts, nameFunction, readRecordedOutput, readText } from "./placeholder-facts.ts";
+import { type Facts, nameFunction, nameStack, readRecordedOutput, readText } from "./placeholder-facts.ts";
 import type { MAKERS } from "./placeholder-rows.ts";
+import { PLACEHOLDER } from "./placeholder-shapes.ts";
 import type { Step } from "./steps.ts";
 import { writeZip } from "./zip.ts";
 
@@ -70,7 +71,7 @@ function makeLayer(making: Making): Made {
 }
 
 /** Notes the ETag that a part will have: the MD5 of its body. */
-export function notePart({ input }: Step, { uploads }: Facts, body: Uint8Array): void {
+function notePart({ input }: Step, { uploads }: Facts, body: Uint8Array): void {
   const upload = `${readText(input, "Bucket")}/${readText(input, "Key")} ${readText(input, "UploadId")}`;
   const parts = uploads.get(upload) ?? new Map<number, string>();
   parts.set(readNumber(input["PartNumber"]) ?? 1, `"${createHash("md5").update(body).digest("hex")}"`);
@@ -99,18 +100,17 @@ function makeParts({ step, facts }: Making): Made {
   return { value: { Parts: parts.map(([PartNumber, ETag]) => ({ ETag, PartNumber })) } };
 }
 
-/** The parameters that the call gives have to be declared; a name of the event's own makes every update a change. */
-function makeTemplate({ step }: Making): Made {
-  const given = step.input["Parameters"];
-  const names = (Array.isArray(given) ? (given as readonly Value[]) : [])
-    .map((item) => (isStructure(item) ? readText(item, "ParameterKey") : ""))
-    .filter((name) => name !== "");
-  const unique = step.event.eventId.replace(/[^A-Za-z0-9]/g, "").slice(0, 12);
+/**
+ * A template that declares every parameter that some call gives to the stack: an update keeps those it does not name.
+ * A resource named after the event makes every update a change.
+ */
+function makeTemplate({ step, facts }: Making): Made {
+  const names = [...(facts.parameters.get(nameStack(step)) ?? [])];
+  const unique = createHash("sha256").update(step.event.eventId).digest("hex").slice(0, 12);
+  const declare = (name: string) => [name, { Type: "String", Default: PLACEHOLDER }] as const;
   const template = {
     AWSTemplateFormatVersion: "2010-09-09",
-    ...(names.length > 0 && {
-      Parameters: Object.fromEntries(names.map((name) => [name, { Type: "String" }])),
-    }),
+    ...(names.length > 0 && { Parameters: Object.fromEntries(names.map(declare)) }),
     Resources: { [`Placeholder${unique}`]: { Type: "AWS::CloudFormation::WaitConditionHandle" } },
   };
   return { value: JSON.stringify(template) };
@@ -126,7 +126,7 @@ function makeUser({ step }: Making): Made {
   const attribute = attributes.find((item) => isStructure(item) && item["Name"] === "sub");
   const sub = given || (isStructure(attribute) ? readText(attribute, "Value") : "");
   return sub === ""
-    ? { value: "placeholder", filled: "the text placeholder" }
+    ? { value: PLACEHOLDER, filled: `the text ${PLACEHOLDER}` }
     : { value: sub, filled: "the user's sub" };
 }
 

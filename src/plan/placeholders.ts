@@ -58,21 +58,12 @@ function isGiven(value: Value | undefined): boolean {
   return value !== undefined && value !== null && value !== false && value !== "";
 }
 
-function appliesHere(
-  { step, rows }: Filling,
-  row: Placing,
-  path: string,
-  state: State,
-  beside: Members,
-): boolean {
+function appliesHere({ step }: Filling, row: Placing, path: string, state: State, beside: Members): boolean {
   if (state !== "hidden" && row.when === "hidden") return false;
   if (state === "present" && row.when !== "always") return false;
   const name = path.slice(path.lastIndexOf(".") + 1);
   const isAt =
-    row.service === undefined
-      ? matchesPattern(row.at, name)
-      : row.at === path.replace(/\[\d+\]/g, "[]") ||
-        (rows.length > 0 && row.at === name && row.operations[0] === "*");
+    row.service === undefined ? matchesPattern(row.at, name) : row.at === path.replace(/\[\d+\]/g, "[]");
   if (!isAt) return false;
   if (state === "absent" && row.unless?.some((other) => isGiven(beside[other]))) return false;
   return Object.entries(row.only ?? {}).every(([member, texts]) =>
@@ -120,7 +111,7 @@ function makeByRow(filling: Filling, row: Placing, shape: ResolvedShape, beside:
   }
 }
 
-/** Fills a member by a row. Gives whether the row decided it. */
+/** Fills a member by a row, unless its maker finds that the call needs nothing. */
 function fillByRow(
   filling: Filling,
   row: Placing,
@@ -188,7 +179,10 @@ function fillMember(
   const state: State = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
   const member = resolveShape(model, ref);
   const row = filling.rows.find((candidate) => appliesHere(filling, candidate, path, state, beside));
-  if (row) return fillByRow(filling, row, member, name, path, beside);
+  if (row) {
+    fillByRow(filling, row, member, name, path, beside);
+    return;
+  }
   const inner = { ...place, path };
   if (state === "present") {
     const filled = fillValue(filling, ref, given ?? null, inner);

@@ -29,6 +29,8 @@ export const RecipeRow = v.strictObject({
   prefix: v.optional(Text),
   /** An ARN of this service whose resource part matches; the groups `name` and, in IAM, `path` are read from it. */
   arn: v.optional(v.strictObject({ service: Text, resource: Pattern })),
+  /** Its ARN as a template, for those who know its name alone. */
+  address: v.optional(Text),
   /** A URL that names it; with the groups `name`, `region` and `account`. */
   url: v.optional(Pattern),
   /** Members that name it, as `service:operations:members`: `*` is any run of letters, `|` parts alternatives. */
@@ -70,8 +72,10 @@ const compiled = new Map<string, RegExp>();
 
 /** The regular expression of a pattern in the tables, compiled once. */
 export function compile(pattern: string): RegExp {
-  let expression = compiled.get(pattern);
-  if (!expression) compiled.set(pattern, (expression = new RegExp(pattern)));
+  const known = compiled.get(pattern);
+  if (known) return known;
+  const expression = new RegExp(pattern);
+  compiled.set(pattern, expression);
   return expression;
 }
 

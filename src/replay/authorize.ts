@@ -9,6 +9,24 @@ export interface Caller {
   readonly version: string;
 }
 
+/** Where in a target a request belongs. */
+export interface Place {
+  /** What stands for the access key in the credential: mostly an account of 12 digits. */
+  readonly accessKey: string;
+  readonly region: string;
+  /** Headers by which the target chooses an account; names are lower-case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Signing {
+  readonly place: Place;
+  /** Milliseconds since 1970, for the date in the credential. */
+  readonly at: number;
+  /** botocore's name of the service. */
+  readonly service: string;
+  readonly caller: Caller;
+}
+
 /** No emulator checks signatures, and there is no secret to make a real one with. */
 const SIGNATURE = "0".repeat(64);
 
@@ -16,18 +34,22 @@ function formatScopeDate(at: number): string {
   return new Date(at).toISOString().slice(0, 10).replaceAll("-", "");
 }
 
+/** The place that the log itself names: the event's account and region. */
+export function recordedPlace({ account, region }: TrailEvent): Place {
+  return { accessKey: account, region, headers: {} };
+}
+
 /**
- * The request with `authorization`, `user-agent` and `x-cloudmock-service` added. The credential names the event's
- * account and region and the day of the event, so the same trail gives the same requests at any time; nothing of
- * the log's access keys or of this machine's AWS credentials is in it. The region is percent-encoded, since a
- * damaged log may hold anything there and a header may not.
+ * The request with `authorization`, `user-agent`, `x-cloudmock-service` and the place's own headers added. Nothing of
+ * this machine's AWS credentials is in it. The region is percent-encoded, since a damaged log may hold anything there
+ * and a header may not.
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
-export function authorizeRequest(request: WireRequest, event: TrailEvent, caller: Caller): WireRequest {
+export function signRequest(request: WireRequest, { place, at, service, caller }: Signing): WireRequest {
   const scope = [
-    event.account,
-    formatScopeDate(event.at),
-    encodeURIComponent(event.region.toWellFormed()),
+    place.accessKey,
+    formatScopeDate(at),
+    encodeURIComponent(place.region.toWellFormed()),
     caller.signingName,
     "aws4_request",
   ].join("/");
@@ -35,10 +57,24 @@ export function authorizeRequest(request: WireRequest, event: TrailEvent, caller
     ...request,
     headers: {
       ...request.headers,
+      ...place.headers,
       authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${SIGNATURE}`,
       // moto takes a region from a User-Agent that holds "region/".
       "user-agent": `cloudmock/${caller.version}`,
-      "x-cloudmock-service": event.service,
+      "x-cloudmock-service": service,
     },
   };
+}
+
+/**
+ * The request of an event, signed for `place` on the day of the event, so that the same trail gives the same requests
+ * at any time. Nothing of the log's access keys is in it.
+ */
+export function authorizeRequest(
+  request: WireRequest,
+  event: TrailEvent,
+  caller: Caller,
+  place: Place = recordedPlace(event),
+): WireRequest {
+  return signRequest(request, { place, at: event.at, service: event.service, caller });
 }

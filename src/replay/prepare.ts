@@ -2,7 +2,8 @@
 import { encodeRequest } from "../aws/protocols/encode.ts";
 import { renderUrl } from "../aws/protocols/uri.ts";
 import type { Step } from "../plan/steps.ts";
-import { authorizeRequest } from "./authorize.ts";
+import type { TrailEvent } from "../trail/record.ts";
+import { authorizeRequest, type Place } from "./authorize.ts";
 import type { Prepared } from "./run.ts";
 
 export interface Destination {
@@ -10,6 +11,8 @@ export interface Destination {
   readonly endpoint: string;
   /** This program's version, for the user agent. */
   readonly version: string;
+  /** The account and region that an event's request is for; as recorded where it is left out. */
+  readonly place?: (event: TrailEvent) => Place;
 }
 
 /**
@@ -21,7 +24,8 @@ export function prepareRequest(step: Step, destination: Destination): Prepared {
   const encoded = encodeRequest(model, operation, input, { idempotencyToken: event.eventId });
   if ("unsendable" in encoded) return encoded;
   const signingName = model.metadata.signingName ?? model.metadata.endpointPrefix;
-  const authorized = authorizeRequest(encoded.request, event, { signingName, version: destination.version });
+  const caller = { signingName, version: destination.version };
+  const authorized = authorizeRequest(encoded.request, event, caller, destination.place?.(event));
   const { method, headers, body } = authorized;
   return { request: { method, url: renderUrl(destination.endpoint, authorized), headers, body } };
 }

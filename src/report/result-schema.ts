@@ -1,6 +1,7 @@
 /** The shape of a replay's result: what `--output` writes and `--format json` prints. */
 import * as v from "valibot";
 import { SKIP_REASONS } from "../trail/record.ts";
+import { CATEGORIES } from "./causes.ts";
 
 const count = (description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
@@ -22,6 +23,41 @@ const ERROR = v.strictObject({
   account: text("The account that the call was replayed for."),
   code: text("AWS's error code, or a word for why no answer came (ConnectionRefused, Timeout, Interrupted)."),
   message: text("The error's message."),
+  expected: v.pipe(
+    v.literal("success"),
+    v.description("What production answered; calls that failed there are not replayed."),
+  ),
+  category: v.pipe(v.picklist(CATEGORIES), v.description("What kind of failure it is.")),
+  cause: text("What went wrong, in words; failures of one cause have one remedy."),
+  caused_by: v.exactOptional(
+    text("The eventID of the earlier call that failed and was to bring about what this one needs."),
+  ),
+});
+
+const PLACEHOLDER = v.strictObject({
+  event_id: eventId,
+  event_name: eventName,
+  service,
+  path: text("The member's path in the operation's input."),
+  filled: text("What stands there, in words; the value itself is not told."),
+  reason: text("Why the log does not hold it."),
+});
+
+const CREATED = v.strictObject({
+  type: text("What was made or removed (vpc, role)."),
+  recorded: text("The recorded identifier that it stands for."),
+  live: v.exactOptional(text("The identifier that it has in the target, where that is another.")),
+  kind: v.pipe(
+    v.picklist(["prerequisite", "closing"]),
+    v.description("prerequisite: made before its first use. closing: removed, as it must have been."),
+  ),
+  needed_by: text("The eventID of the call that needs it."),
+  service,
+  operation: text("The operation that was sent."),
+  ok: v.pipe(v.boolean(), v.description("Whether it was answered with success.")),
+  code: v.exactOptional(text("The error's code, where it was not.")),
+  message: v.exactOptional(text("The error's message, where it was not.")),
+  evidence: text("What in the log tells how it must look."),
 });
 
 const SERVICE_COUNTS = v.strictObject({
@@ -70,6 +106,14 @@ export const RESULT_SCHEMA = v.pipe(
       v.description("Counts by service, as botocore names it."),
     ),
     unmatched: v.pipe(v.array(UNMATCHED), v.description("Calls with parameters that could not be sent.")),
+    placeholders: v.pipe(
+      v.array(PLACEHOLDER),
+      v.description("What the log does not hold and was filled in, of the calls that were sent."),
+    ),
+    created: v.pipe(
+      v.array(CREATED),
+      v.description("Calls that the log does not hold and that were sent besides; no count includes them."),
+    ),
     notes: v.pipe(v.array(NOTE), v.description("Successes with something odd about the answer.")),
     lag: v.pipe(
       v.strictObject({

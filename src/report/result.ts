@@ -1,16 +1,31 @@
 /** Turns a finished replay into its result. */
-import type { CallFailure, Outcome } from "../replay/outcome.ts";
+import type { Creation, Placeholder } from "../plan/steps.ts";
+import type { Outcome } from "../replay/outcome.ts";
 import type { Run } from "../replay/run.ts";
 import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "../trail/record.ts";
+import { type Divergence, describeDivergence } from "./divergence.ts";
 import type { ReplayResult } from "./result-schema.ts";
+
+/** What the result says of a step. */
+export interface ReportedStep {
+  readonly event: TrailEvent;
+  /** The parameters that fit no member of the operation's input, as paths. */
+  readonly unmatched: readonly string[];
+  readonly placeholders?: readonly Placeholder[];
+  readonly creation?: Creation;
+}
 
 /** What the result is made of. Records that the run itself could not send are counted from `run`. */
 export interface Replayed {
   readonly run: Run;
   /** The records that were left out before the run. */
   readonly skipped: SkipCounts;
-  /** The run's steps; `unmatched` are the parameters that fit no member of the operation's input, as paths. */
-  readonly steps: readonly { readonly event: TrailEvent; readonly unmatched: readonly string[] }[];
+  /** The run's steps. Those with a creation are listed apart, and no count includes them. */
+  readonly steps: readonly ReportedStep[];
+  /** Why calls failed, as explainFailures gives it; without it, failures are looked at one by one. */
+  readonly divergences?: readonly Divergence[];
+  /** The live identifier that stands for a recorded one, where another does. */
+  readonly findLive?: (recorded: string) => string | undefined;
   readonly endpoint: string;
   readonly modelsVersion: string;
 }
@@ -42,7 +57,14 @@ function countServices(outcomes: readonly Outcome[]): ReplayResult["services"] {
   );
 }
 
-function describeError({ event, status, code, message }: CallFailure): ReplayResult["errors"][number] {
+function describeError({
+  failure,
+  expected,
+  category,
+  cause,
+  causedBy,
+}: Divergence): ReplayResult["errors"][number] {
+  const { event, status, code, message } = failure;
   return {
     event_name: event.eventName,
     service: event.service,
@@ -54,7 +76,17 @@ function describeError({ event, status, code, message }: CallFailure): ReplayRes
     account: event.account,
     code,
     message,
+    expected,
+    category,
+    cause,
+    ...(causedBy && causedBy.eventId !== "" && { caused_by: causedBy.eventId }),
   };
+}
+
+function listErrors({ run, divergences = [] }: Replayed): ReplayResult["errors"] {
+  const known = new Map(divergences.map((divergence) => [divergence.failure.event, divergence]));
+  const failures = run.outcomes.filter((outcome) => !outcome.ok);
+  return failures.map((failure) => describeError(known.get(failure.event) ?? describeDivergence(failure)));
 }
 
 function listUnmatched({ run, steps }: Replayed): ReplayResult["unmatched"] {
@@ -64,15 +96,68 @@ function listUnmatched({ run, steps }: Replayed): ReplayResult["unmatched"] {
     .map(({ event, unmatched }) => ({ ...identifyEvent(event), parameters: [...unmatched] }));
 }
 
+function listPlaceholders({ run, steps }: Replayed): ReplayResult["placeholders"] {
+  const sent = new Set(run.outcomes.map(({ event }) => event));
+  return steps
+    .filter(({ event }) => sent.has(event))
+    .flatMap(({ event, placeholders = [] }) =>
+      placeholders.map(({ path, filled, reason }) => ({ ...identifyEvent(event), path, filled, reason })),
+    );
+}
+
+/** How a call of our own ended: the error where it failed, could not be sent, or was not reached. */
+function describeEnd(
+  run: Run,
+  event: TrailEvent,
+): Pick<ReplayResult["created"][number], "ok" | "code" | "message"> {
+  const outcome = run.outcomes.find((one) => one.event === event);
+  if (outcome?.ok) return { ok: true };
+  if (outcome) return { ok: false, code: outcome.code, message: outcome.message };
+  const unsendable = run.unsendable.find((one) => one.event === event);
+  return unsendable
+    ? { ok: false, code: "Unsendable", message: unsendable.reason }
+    : { ok: false, code: "Interrupted", message: "the replay was interrupted before the call was sent" };
+}
+
+function listCreated({ run, steps, findLive }: Replayed): ReplayResult["created"] {
+  return steps.flatMap(({ event, creation }) => {
+    if (!creation) return [];
+    const { type, recorded, kind, neededBy, evidence } = creation;
+    const live = findLive?.(recorded);
+    const { service, operation } = event;
+    const described = { type, recorded, ...(live !== undefined && { live }), kind, needed_by: neededBy };
+    return [{ ...described, service, operation, ...describeEnd(run, event), evidence }];
+  });
+}
+
+/** The replay without the calls that the log does not hold. */
+function leaveOutCreated(replayed: Replayed): Replayed {
+  const { run, steps } = replayed;
+  const created = new Set(steps.filter(({ creation }) => creation).map(({ event }) => event));
+  if (created.size === 0) return replayed;
+  const isRecorded = ({ event }: { readonly event: TrailEvent }) => !created.has(event);
+  return {
+    ...replayed,
+    steps: steps.filter(isRecorded),
+    run: {
+      ...run,
+      outcomes: run.outcomes.filter(isRecorded),
+      unsendable: run.unsendable.filter(isRecorded),
+      unreached: run.unreached.filter((event) => !created.has(event)),
+    },
+  };
+}
+
 /** A clock's fractions end at the microsecond. */
 function roundMs(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
 /** The result of a replay. total_events = replayed + skipped and replayed = succeeded + failed, always. */
-export function buildResult(replayed: Replayed): ReplayResult {
+export function buildResult(whole: Replayed): ReplayResult {
+  const replayed = leaveOutCreated(whole);
   const { run, endpoint, modelsVersion } = replayed;
-  const errors = run.outcomes.filter((outcome) => !outcome.ok).map(describeError);
+  const errors = listErrors(replayed);
   const skippedByReason = countSkips(replayed);
   const skipped = Object.values(skippedByReason).reduce((sum, count) => sum + count, 0);
   return {
@@ -86,6 +171,8 @@ export function buildResult(replayed: Replayed): ReplayResult {
     skipped_by_reason: skippedByReason,
     services: countServices(run.outcomes),
     unmatched: listUnmatched(replayed),
+    placeholders: listPlaceholders(replayed),
+    created: listCreated(whole),
     notes: run.outcomes.flatMap((outcome) =>
       outcome.ok && outcome.note !== undefined
         ? [{ ...identifyEvent(outcome.event), note: outcome.note }]

@@ -7,7 +7,7 @@ import type { Operation, ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { hasReadVerb } from "../trail/read-verbs.ts";
 import { type Known, listOwn } from "./known.ts";
-import { type NameKind, namesWords, type OperationWords, parseNaming, parseOperation } from "./names.ts";
+import { listsThings, type NameKind, namesWords, type OperationWords, parseNaming, parseOperation } from "./names.ts";
 import { findFills, findReadRows, type ReadRow } from "./readers.ts";
 
 /** A read that can be made: the operation, its input, and the known texts that went into it. */
@@ -15,6 +15,8 @@ export interface Reader {
   readonly operation: Operation;
   readonly input: Structure;
   readonly used: readonly Known[];
+  /** Texts that must stand in what is read, beside the thing's name. */
+  readonly holds?: readonly Known[];
 }
 
 /** A call as far as finding its readers goes; all identifiers are live. */
@@ -27,6 +29,9 @@ export interface Subject extends OperationWords {
 
 /** More candidates than these differ only in what they leave out. */
 const MOST_READERS = 4;
+
+/** From this distance on a read tells of something else as well, or only of a part. */
+const FAR = 2;
 
 const READ_VERBS: readonly string[] = ["Head", "Get", "Describe", "AdminGet", "BatchGet", "List", "AdminList"];
 
@@ -102,9 +107,15 @@ function fillMember(subject: Subject, read: OperationWords, name: string, ref: S
   return true;
 }
 
+/** A page's length that has to be given, and one that every API allows. */
+const PAGE_SIZE = /^max|limit$|size$/i;
+const PAGE_LENGTH = 50;
+
+const NO_NAMES = /token|marker|max|limit|filter|owner|exclusive/i;
+
 function isNamingMember(read: OperationWords, name: string): boolean {
   const { base, kind } = parseNaming(name);
-  if (/token|marker|max|limit|filter|owner/i.test(name)) return false;
+  if (NO_NAMES.test(name)) return false;
   return kind === "plain" ? base === read.words.join("") : true;
 }
 
@@ -119,30 +130,43 @@ function fillInput(subject: Subject, operation: Operation): Filled | undefined {
   for (const row of fills) filled.input[row.member] = row.value;
   for (const [name, ref] of listMembers(shape)) {
     if (!required.has(name) || name in filled.input) continue;
+    if (PAGE_SIZE.test(name) && resolveShape(subject.model, ref).type === "integer") {
+      filled.input[name] = PAGE_LENGTH;
+      continue;
+    }
     if (!fillMember(subject, read, name, ref, filled)) return undefined;
   }
-  const optional = listMembers(shape).filter(
-    ([name]) => !required.has(name) && !(name in filled.input) && isNamingMember(read, name),
-  );
+  const optional = listMembers(shape).filter(([name]) => !required.has(name) && !(name in filled.input));
   // A read by the thing's own name; where that is required already, the rest narrows it down (cluster, EventBusName).
   const isNamed = filled.used.some(({ base }) => namesWords(base, subject.words));
   if (!isNamed) {
-    const naming = optional.filter(([name]) => namesWords(parseNaming(name).base, subject.words));
-    const order = (name: string) => (parseNaming(name).kind === "id" ? 0 : parseNaming(name).kind === "plain" ? 2 : 1);
+    const naming = optional.filter(
+      ([name]) => isNamingMember(read, name) && namesWords(parseNaming(name).base, subject.words),
+    );
+    const order = (name: string) => {
+      const isSame = findExact(subject, name).some(({ from, depth }) => from === "output" || depth === 0);
+      return ["id", "arn", "url", "name", "plain"].indexOf(parseNaming(name).kind) + (isSame ? 0 : 10);
+    };
     naming.sort(([a], [b]) => order(a) - order(b));
     for (const [name, ref] of naming) if (fillMember(subject, read, name, ref, filled)) break;
   }
   if (required.size === 0) {
-    // With nothing required the members are alternatives; one is enough.
-    if (filled.used.length > 0) return filled;
+    // With nothing required the members are alternatives, of which one is enough; a name holds only within its whole.
+    if (filled.used.length > 0 && filled.used.some(({ kind }) => kind !== "name")) return filled;
+    const isAlone = filled.used.length === 0;
     for (const [name, ref] of optional) {
-      if (findExact(subject, name).some((known) => known.from === "input") && fillMember(subject, read, name, ref, filled)) break;
+      const exact = findExact(subject, name).filter((known) =>
+        isAlone ? known.depth === 0 : known.from === "input" && known.isRequired,
+      );
+      if (exact.length === 0 || name in filled.input || !isNamingMember(read, name)) continue;
+      if (filled.used.some((known) => exact.includes(known))) continue;
+      if (fillMember(subject, read, name, ref, filled) && isAlone) break;
     }
     return filled;
   }
   for (const [name, ref] of optional) {
     const isGiven = findExact(subject, name).some((known) => known.from === "input" && known.depth === 0);
-    if (isGiven && !(name in filled.input) && resolveShape(subject.model, ref).type === "string")
+    if (isGiven && !NO_NAMES.test(name) && !(name in filled.input) && resolveShape(subject.model, ref).type === "string")
       fillMember(subject, read, name, ref, filled);
   }
   return filled;
@@ -160,14 +184,17 @@ function measureDistance(subject: Subject, read: OperationWords): number | undef
   const isDone = words.length < read.words.length;
   const added = words.filter((word) => !nouns.includes(word));
   const absent = countMissing(nouns, [...words, ...read.scope]);
-  if (added.length === 0 && absent === 0) return isDone ? -1 : countMissing(nouns, words) > 0 ? 0.5 : 0;
-  if (absent === 0 && added.every((word) => ADDED_WORDS.has(word))) return 1;
-  if (countMissing(nouns, words) === 0) return 1 + added.length;
+  // What the read is narrowed down by, and the call does not know of: GetSecurityGroupsForVpc.
+  const narrowed = countMissing(read.scope, [...nouns, "resource"]) * 0.6;
+  if (added.length === 0 && absent === 0) return narrowed + (isDone ? -1 : countMissing(nouns, words) > 0 ? 0.5 : 0);
+  if (absent === 0 && added.every((word) => ADDED_WORDS.has(word))) return narrowed + 1;
+  if (countMissing(nouns, words) === 0) return narrowed + FAR + added.length;
   const isPart = words.length > 0 && added.length === 0;
-  return isPart ? 3 + absent : undefined;
+  return isPart ? narrowed + 2 * FAR + absent : undefined;
 }
 
 interface Candidate extends Reader {
+  readonly distance: number;
   readonly score: number;
 }
 
@@ -181,9 +208,10 @@ function rate(subject: Subject, operation: Operation): Candidate | undefined {
   if (!filled) return undefined;
   const isNamed = filled.used.length > 0;
   // A noun that only shares a word says something of the thing if the thing's own name went in.
-  if (!isNamed && distance >= 3) return undefined;
-  const score = distance * 10 + (isNamed ? 0 : 15) + rank + filled.used.filter(({ from }) => from === "output").length * 0.1;
-  return { operation, ...filled, score };
+  if (!isNamed && distance >= FAR) return undefined;
+  // One thing is a surer answer than a list in which it has to be found.
+  const score = distance * 10 + (isNamed ? 0 : 15) + rank + (read.verb.endsWith("List") ? 12 : listsThings(operation.name) ? 4 : 0);
+  return { operation, ...filled, distance, score };
 }
 
 function readByRow(subject: Subject, row: ReadRow): Reader | undefined {
@@ -202,7 +230,26 @@ function readByRow(subject: Subject, row: ReadRow): Reader | undefined {
       .map((known): Known => ({ ...known, ...parseNaming(member), depth: 0 })),
   );
   const filled = fillInput({ ...subject, known: [...renamed, ...subject.known] }, operation);
-  return filled && { operation, ...filled };
+  const holds = subject.known.filter(({ member, from }) => from === "input" && row.holds?.includes(member));
+  return filled && { operation, ...filled, holds };
+}
+
+/** The reads of the thing that a setting belongs to: PutRetentionPolicy names a log group, DescribeLogGroups reads it. */
+function findWhole(subject: Subject): Reader[] {
+  const named = subject.known.filter(
+    ({ isRequired, base, from, depth }) => from === "input" && depth === 0 && (isRequired || base !== "") && base.length > 2,
+  );
+  if (/^(Create|Register|Run|Import)/.test(subject.verb)) return [];
+  for (const { base } of named) {
+    const readers = Object.values(subject.model.operations).flatMap((operation) => {
+      const read = parseOperation(operation.name);
+      if (read.words.join("") !== base || !hasReadVerb(operation.name)) return [];
+      return rate({ ...subject, words: read.words, scope: [] }, operation) ?? [];
+    });
+    const found = readers.filter(({ used }) => used.length > 0).sort((a, b) => a.score - b.score);
+    if (found.length > 0) return found.slice(0, MOST_READERS);
+  }
+  return [];
 }
 
 /** The reads by which the subject can be found again, the surest first. */
@@ -212,5 +259,8 @@ export function findReaders(subject: Subject): Reader[] {
   if (rows.length > 0) return rows;
   const candidates = Object.values(model.operations).flatMap((other) => rate(subject, other) ?? []);
   candidates.sort((a, b) => a.score - b.score || a.operation.name.length - b.operation.name.length);
-  return candidates.slice(0, MOST_READERS);
+  const near = candidates.filter(({ distance }) => distance < FAR).slice(0, MOST_READERS);
+  if (near.length > 0) return near;
+  const whole = findWhole(subject);
+  return whole.length > 0 ? whole : candidates.slice(0, 1);
 }

@@ -18,6 +18,9 @@ export interface Known extends Naming {
 /** Answers hold their subject within a few levels: Reservation, Instances, InstanceId. */
 const DEEPEST = 4;
 
+/** Documents, and texts of several lines, name nothing. */
+const NO_NAME = /^\s*[[{]|[\r\n]/;
+
 interface Place {
   readonly member: string;
   readonly depth: number;
@@ -35,8 +38,10 @@ function* walk(
   if (value === undefined || value === null || place.depth > DEEPEST) return;
   const shape = resolveShape(model, ref);
   if (typeof value === "string" || typeof value === "number") {
-    if (shape.enum || value === "") return;
     const naming = parseNaming(place.member);
+    if (shape.enum || value === "" || NO_NAME.test(String(value))) return;
+    // Ids can be marked as sensitive (Cognito's clients); what is sensitive and no id is a secret.
+    if (shape.sensitive && naming.kind === "plain") return;
     // `Role.Arn` is the ARN of a role.
     const base = naming.base === "" && place.depth > 1 ? place.holder : naming.base;
     const depth = place.depth - 1;
@@ -71,12 +76,17 @@ export function collectKnown(
   ].sort((a, b) => a.depth - b.depth);
 }
 
-/** The known texts that name the thing itself. What the answer says of other things, deeper down, does not. */
+/**
+ * The known texts that name the thing itself. What the answer says of other things, deeper down, does not; but where
+ * nothing is called like the noun, the ids at the answer's top are the thing's (AllocateAddress: AllocationId).
+ */
 export function listOwn(known: readonly Known[], words: readonly string[]): Known[] {
-  return known.filter(
+  const named = known.filter(
     ({ base, kind, depth, from }) =>
       namesWords(base, words) &&
-      (kind !== "plain" || base !== "") &&
+      (kind !== "plain" || (base !== "" && (from === "input" || base === words.join("")))) &&
       (depth === 0 || (from === "output" && base !== "")),
   );
+  if (named.length > 0) return named;
+  return known.filter(({ from, depth, kind }) => from === "output" && depth === 0 && (kind === "id" || kind === "arn"));
 }

@@ -24,6 +24,8 @@ const VERSION_SUFFIX = /(\d{4}_?\d{2}_?\d{2}(v\d+)?|V\d+)$/;
 
 /** A word without its plural ending. */
 export function singular(word: string): string {
+  if (/iases$/.test(word)) return word.slice(0, -2);
+  if (word.endsWith("ias")) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/(ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
   return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
@@ -41,7 +43,7 @@ export function parseOperation(name: string): OperationWords {
 }
 
 const SUFFIXES: readonly (readonly [RegExp, NameKind])[] = [
-  [/(identifier|id)$/, "id"],
+  [/(identifier|uuid|id)$/, "id"],
   [/arn$/, "arn"],
   [/name$/, "name"],
   [/ur[li]$/, "url"],
@@ -69,7 +71,9 @@ export function listCallings(text: string): string[] {
   if (text.startsWith("arn:")) {
     const resource = text.split(":").slice(5).join(":");
     const tail = /^[A-Za-z-]+[/:](.+)$/.exec(resource)?.[1];
-    return [text, resource, ...(tail === undefined ? [] : [tail, tail.split("/").at(-1) ?? tail])];
+    const last = (tail ?? resource).split("/").at(-1) ?? resource;
+    // A version or a revision is a part of the ARN that a name leaves out: task-definition/web:3.
+    return [text, resource, ...(tail === undefined ? [] : [tail]), last, last.replace(/:\d+$/, "")];
   }
   if (/^https?:\/\//.test(text)) return [text, text.replace(/\/+$/, "").split("/").at(-1) ?? text];
   return text.startsWith("/") ? [text, text.split("/").at(-1) ?? text] : [text];
@@ -77,6 +81,16 @@ export function listCallings(text: string): string[] {
 
 /** Whether two texts call the same thing: equal, or the one an ARN or a URL that ends in the other. */
 export function callsSame(a: string, b: string): boolean {
-  if (a === b) return true;
+  // DNS names come with and without the final dot.
+  if (a.replace(/\.$/, "") === b.replace(/\.$/, "")) return a !== "" && b !== "";
   return listCallings(a).includes(b) || listCallings(b).includes(a);
+}
+
+/** Whether the answer to a read lists things: List, or a plural where the noun ends. */
+export function listsThings(operation: string): boolean {
+  const { verb } = parseOperation(operation);
+  if (verb.endsWith("List")) return true;
+  const noun = operation.split(/(?:For|By|Of|In|From|With)(?=[A-Z])/)[0] ?? operation;
+  const last = (noun.match(WORD)?.at(-1) ?? "").toLowerCase();
+  return singular(last) !== last && !/^(attributes|details|settings|tags)$/.test(last);
 }

@@ -10,7 +10,7 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 /**
  * read: `operations` are read back by `read`; `from` fills its members from members of the call, `filter` makes an EC2
- * filter of one. none: they leave nothing that can be read. fill: `read` answers fully only with this member.
+ * filter of one, `holds` are members whose texts must stand in what is read. none: they leave nothing that can be read. fill: `read` answers fully only with this member.
  * compare: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member
  * holds).
  */
@@ -21,6 +21,7 @@ export const ReaderRow = v.variant("kind", [
     operations: Operations,
     read: Text,
     from: v.optional(v.record(Text, Text)),
+    holds: v.optional(v.array(Text)),
     filter: v.optional(v.strictObject({ name: Text, member: Text })),
     reason: Text,
   }),

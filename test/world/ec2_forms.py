@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,7 @@ NAMES = {
     ("AssociateDhcpOptions", "DhcpOptionsId"): "dhcpOptionsId",
 }
 HIDDEN = {"UserData", "PublicKeyMaterial"}
+DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 REMOVED = "<sensitiveDataRemoved>"
 EMPTY_PERMISSION = {"groups": {}, "ipRanges": {}, "ipv6Ranges": {}, "prefixListIds": {}}
 
@@ -118,30 +120,29 @@ def write_wire_scalar(value: Any) -> str:
 
 def write_response(call: Call) -> dict[str, Any]:
     if call.operation in WRAPPED:
-        name, content = read_xml(call.answer)
-        return {name: content}
-    request_id = call.parsed["ResponseMetadata"].get("RequestId", "")
+        name, content = read_xml(DATE.sub(call.at.strftime("%Y-%m-%dT%H:%M:%S.000Z").encode(), call.answer))
+        return {name: {**content, "requestId": call.request_id}}
     shape = call.model.output_shape
-    members = write_answer(call.parsed, shape) if shape is not None else {}
+    members = write_answer(call.parsed, shape, call.at) if shape is not None else {}
     if call.operation == "CreateKeyPair":
         members["keyMaterial"] = REMOVED
     if not members or set(members) == {"return"}:
-        return {"requestId": request_id, "_return": True}
+        return {"requestId": call.request_id, "_return": True}
     if "return" in members:
         members["_return"] = members.pop("return")
-    return {"requestId": request_id, **members}
+    return {"requestId": call.request_id, **members}
 
 
-def write_answer(value: Any, shape: Shape) -> Any:
+def write_answer(value: Any, shape: Shape, at: datetime) -> Any:
     if isinstance(shape, StructureShape):
         return {
-            member.serialization.get("name", lower_first(name)): write_answer(value[name], member)
+            member.serialization.get("name", lower_first(name)): write_answer(value[name], member, at)
             for name, member in shape.members.items()
             if name in value
         }
     if isinstance(shape, ListShape):
-        items = [write_answer(item, shape.member) for item in value]
+        items = [write_answer(item, shape.member, at) for item in value]
         return {"items": items} if items else {}
     if isinstance(value, datetime):
-        return int(value.timestamp() * 1000)
+        return int(at.timestamp() * 1000)
     return value

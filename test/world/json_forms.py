@@ -21,8 +21,7 @@ ABSENT = {
 }
 # Members that CloudTrail hides although the API's model does not call them sensitive.
 MASKED = {
-    ("sqs", "MessageBody"), ("sns", "Message"), ("ssm", "Value"), ("rds", "MasterUserPassword"),
-    ("cognito-idp", "TemporaryPassword"),
+    ("sqs", "MessageBody"), ("sns", "Message"), ("rds", "MasterUserPassword"), ("cognito-idp", "TemporaryPassword"),
 }
 # Members that the API's model calls sensitive and CloudTrail shows.
 SHOWN = {("cognito-idp", "ClientId")}
@@ -30,6 +29,9 @@ SHOWN = {("cognito-idp", "ClientId")}
 EMPTIED = {("lambda", "Environment")}
 # Names that are not the SDK's member with a lower-case letter.
 NAMES = {("rds", "DbInstancePort"): "dbInstancePort", ("cloudtrail", "TrailARN"): "trailARN"}
+
+# Services whose answer's one wrapper CloudTrail leaves out.
+FLAT = {"rds", "elasticache"}
 
 # How a service writes a date: in Java's short form with or without a comma after the year, or as ISO.
 COMMA_DATES = {"secretsmanager", "ssm", "kms", "cognito-idp", "ecs", "ecr", "athena", "glue"}
@@ -95,6 +97,10 @@ def write_request(call: Call) -> dict[str, Any]:
     if call.service == "dynamodb" and call.operation in ("PutItem", "UpdateItem", "DeleteItem", "GetItem"):
         return write_item_event(call)
     written = write_structure(call.service, call.params, shape, None)
+    if call.operation == "PutParameter":
+        written["value"] = HIDDEN
+    if call.service == "route53" and "hostedZoneId" in written:
+        written["hostedZoneId"] = written["hostedZoneId"].removeprefix("/hostedzone/")
     if call.service == "lambda" and str(call.params.get("FunctionName", "")).startswith("arn:"):
         _, partition, _, region, account, _, name = call.params["FunctionName"].split(":")[:7]
         written["fullyQualifiedArn"] = {
@@ -137,4 +143,8 @@ def write_response(call: Call) -> dict[str, Any] | None:
         return None
     members = {name: value for name, value in call.parsed.items() if name != "ResponseMetadata"}
     written = write_structure(call.service, members, shape, call.at)
+    if call.service in FLAT and len(written) == 1:
+        [written] = [inner for inner in written.values() if isinstance(inner, dict)] or [written]
+    if call.service == "secretsmanager" and call.operation != "DeleteSecret":
+        written = {"arn": written["aRN"]}
     return written or None

@@ -16,7 +16,7 @@ SHAPES = re.compile(
     r"|\b(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b"
     r"|\b(?:AKIA|ASIA|AROA|AIDA|AIPA|ANPA|AGPA)(?P<iam>[0-9A-Z]{12,17})\b"
     r"|\bdb-(?P<rds>[0-9A-Z]{26})\b"
-    r"|us-east-1_(?P<pool>[0-9A-Za-z]{9})\b"
+    r"|us-east-1_(?P<pool>[0-9A-Za-z]{9,32})\b"
     r"|(?:loadbalancer/(?:app|net)/[^/\"]+|targetgroup/[^/\"]+)/(?P<elb>[0-9a-f]{16,17})\b"
     r"|:secret:[^\"]*-(?P<secret>[0-9A-Za-z]{6})\""
 )
@@ -75,6 +75,8 @@ def make_alike(text: str, random_: random.Random) -> str:
     """Another text of the same make: hexadecimal stays so, digits, capitals and small letters too."""
     if re.fullmatch(r"\d+(\.\d+){3}", text):
         return f"3.{random_.randint(64, 127)}.{random_.randint(1, 254)}.{random_.randint(1, 254)}"
+    if re.fullmatch(r"[0-9a-f]{32}", text):
+        return "".join(random_.choice(string.ascii_letters + string.digits) for _ in range(9))
     hexadecimal = re.fullmatch(r"[0-9a-f-]+", text) is not None
     return "".join(pick_alike(letter, hexadecimal, random_) for letter in text)
 
@@ -93,5 +95,4 @@ def move_record(record: dict[str, Any], pattern: re.Pattern[str], minted: dict[s
     text = text.replace(f"{endpoint}/123456789012/", f"https://sqs.us-east-1.amazonaws.com/{PRODUCTION_ACCOUNT}/")
     text = text.replace(f"{endpoint}", "https://amazonaws.com").replace("123456789012", PRODUCTION_ACCOUNT)
     moved: dict[str, Any] = json.loads(text)
-    moved["eventID"], moved["requestID"] = record["eventID"], record["requestID"]
     return moved

@@ -32,6 +32,7 @@ class Call:
     status: int = 0
     parsed: dict[str, Any] = field(default_factory=dict)
     answer: bytes = b""
+    request_id: str = ""
     keys: list[str] = field(default_factory=list)
     """The key attributes of a DynamoDB item's table: production knows them, the request does not say."""
 
@@ -78,9 +79,9 @@ class Recorder:
         if service not in self._clients:
             client = self._session.client(service, endpoint_url=self.endpoint, config=make_config())
             events = client.meta.events
-            events.register_last("before-parameter-build.*.*", self._keep_params)
-            events.register_last("before-send.*.*", self._keep_request)
-            events.register_last("after-call.*.*", self._keep_answer)
+            events.register_last("before-parameter-build", self._keep_params)
+            events.register_last("before-send", self._keep_request)
+            events.register_last("after-call", self._keep_answer)
             self._clients[service] = client
         return self._clients[service]
 

@@ -76,6 +76,7 @@ def is_silent(call: Call) -> bool:
 def make_record(call: Call, random_: random.Random) -> dict[str, Any]:
     failed = call.status >= 300
     data = is_data(call)
+    call.request_id = make_uuid(random_)
     record: dict[str, Any] = {
         "eventVersion": random_.choice(["1.08", "1.09", "1.10"]),
         "userIdentity": write_identity(call),
@@ -95,7 +96,7 @@ def make_record(call: Call, random_: random.Random) -> dict[str, Any]:
     if call.service == "s3":
         record["additionalEventData"] = s3_forms.write_transfer(call)
     record |= {
-        "requestID": make_uuid(random_),
+        "requestID": call.request_id,
         "eventID": make_uuid(random_),
         "readOnly": is_read(call),
         "eventType": "AwsApiCall",

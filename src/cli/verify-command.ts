@@ -1,0 +1,57 @@
+/** `cloudmock cloudtrail verify`: its flags and its help. */
+import type { Command, CommandArg } from "./command.ts";
+import { parseVerifyOptions } from "./options.ts";
+import { replayCommand } from "./replay-command.ts";
+import { verify } from "./verify.ts";
+
+/** The flags that mean here what they mean for a replay. */
+const SHARED = [
+  "input",
+  "strict",
+  "services",
+  "events",
+  "regions",
+  "accounts",
+  "from",
+  "to",
+  "endpoint",
+  "allow-remote",
+  "concurrency",
+  "output",
+  "format",
+] as const;
+
+function takeShared(): Record<string, CommandArg> {
+  const args = replayCommand.args ?? {};
+  return Object.fromEntries(SHARED.flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
+}
+
+/** `cloudmock cloudtrail verify`. */
+export const verifyCommand: Command = {
+  meta: {
+    name: "verify",
+    description: "Compare what an emulator holds with what CloudTrail logs say should exist",
+  },
+  args: {
+    ...takeShared(),
+    ids: {
+      type: "string",
+      group: "Where to",
+      valueHint: "FILE",
+      description:
+        "the map of identifiers that the replay wrote with --id-map; without it things are found by name and tags",
+    },
+  },
+  strayArgument: "name every input with --input, and quote a glob: --input 'logs/*.json.gz'",
+  examples: [
+    {
+      purpose: "Verify what a replay made; exit 1 if something is missing or different",
+      line: "cloudmock cloudtrail verify --input trail.json --endpoint http://localhost:4566 --ids ids.json",
+    },
+    {
+      purpose: "Without the replay's map of identifiers, as JSON",
+      line: "cloudmock cloudtrail verify --input trail.json --format json",
+    },
+  ],
+  run: ({ data }) => verify(parseVerifyOptions(data.flags, data.env, Date.now()), data),
+};

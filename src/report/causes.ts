@@ -1,0 +1,66 @@
+/** Why a call failed that had succeeded in production: a category and a cause, by a table of codes and messages. */
+import * as v from "valibot";
+import { parseVerb } from "../plan/verbs.ts";
+import type { CallFailure } from "../replay/outcome.ts";
+import rows from "./causes.json" with { type: "json" };
+
+/** Every failure is in exactly one. */
+export const CATEGORIES = [
+  "target_unsupported",
+  "missing_prerequisite",
+  "already_exists",
+  "invalid_parameters",
+  "throttled",
+  "network",
+  "other",
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+/** A row: all its conditions have to hold, and the first row whose conditions do decides. */
+export const CauseRow = v.strictObject({
+  category: v.picklist(CATEGORIES),
+  /** What went wrong, in words for people; failures are grouped by it. */
+  cause: Text,
+  /** The answer's HTTP status; 0 where no answer came. */
+  status: v.optional(v.array(v.number())),
+  /** What the operation does, by its verb. */
+  deeds: v.optional(v.array(v.picklist(["create", "change", "detach", "delete"]))),
+  /** A regular expression. */
+  code: v.optional(Text),
+  /** A regular expression, without case. */
+  message: v.optional(Text),
+  /** What the user can do, in a line. */
+  advice: Text,
+  reason: Text,
+});
+
+export type Cause = Pick<v.InferOutput<typeof CauseRow>, "category" | "cause" | "advice">;
+
+const table = (rows as v.InferOutput<typeof CauseRow>[]).map((row) => ({
+  ...row,
+  code: row.code === undefined ? undefined : new RegExp(row.code),
+  message: row.message === undefined ? undefined : new RegExp(row.message, "i"),
+}));
+
+/** What is asked of a failure. */
+export type Failed = Pick<CallFailure, "status" | "code" | "message"> & {
+  /** botocore's name of the operation. */
+  readonly operation: string;
+};
+
+/** The cause of a failure; the table's last row takes any. */
+export function findCause({ status, code, message, operation }: Failed): Cause {
+  const { deed } = parseVerb(operation);
+  const found = table.find(
+    (row) =>
+      (row.status?.includes(status) ?? true) &&
+      (row.deeds?.includes(deed) ?? true) &&
+      (row.code?.test(code) ?? true) &&
+      (row.message?.test(message) ?? true),
+  );
+  if (!found) throw new RangeError(`no cause for ${code}`);
+  return found;
+}

@@ -1,0 +1,129 @@
+/** What went otherwise than in production, and why: each failed call with its cause, and the earlier failure it follows from. */
+import type { OrderedStep } from "../plan/order.ts";
+import { addOrigins, readTouch, type Touch } from "../plan/touches.ts";
+import type { CallFailure, Outcome } from "../replay/outcome.ts";
+import type { TrailEvent } from "../trail/record.ts";
+import { CATEGORIES, type Category, findCause } from "./causes.ts";
+
+/** A call that failed where production's succeeded. */
+export interface Divergence {
+  readonly failure: CallFailure;
+  /** What production answered. Calls that failed there are not replayed. */
+  readonly expected: "success";
+  readonly category: Category;
+  /** What went wrong, in words for people, and what can be done, in a line. */
+  readonly cause: string;
+  readonly advice: string;
+  /** The earlier call that failed, or could not be sent, and was to bring about what this one needs. */
+  readonly causedBy?: TrailEvent;
+}
+
+/** The divergence of a failure looked at by itself. */
+export function describeDivergence(failure: CallFailure): Divergence {
+  const { category, cause, advice } = findCause({ ...failure, operation: failure.event.operation });
+  return { failure, expected: "success", category, cause, advice };
+}
+
+/** Failures that an earlier one can bring about; the others have a cause of their own. */
+const FOLLOWING: ReadonlySet<Category> = new Set(["missing_prerequisite", "invalid_parameters", "other"]);
+
+/** What is known of things, by key, while the calls are gone through in their order. */
+interface World {
+  /** Things that a call has made or found there. */
+  readonly there: Set<string>;
+  /** Things that a call was to make and did not. */
+  readonly unmade: Map<string, TrailEvent>;
+  /** Things that a call was to remove something from and did not. */
+  readonly unremoved: Map<string, TrailEvent>;
+}
+
+/** Forgets the failed removals of things that are removed now. */
+function forgetFailures(unremoved: Map<string, TrailEvent>, own: ReadonlySet<string>): void {
+  const made = new Set([...own].map((key) => unremoved.get(key)));
+  for (const [key, event] of unremoved) if (made.has(event)) unremoved.delete(key);
+}
+
+function noteEnd(
+  { there, unmade, unremoved }: World,
+  { deed, roles, own }: Touch,
+  event: TrailEvent,
+  ok: boolean,
+) {
+  if (ok) forgetFailures(unremoved, own);
+  for (const [key, role] of roles) {
+    if (deed === "delete" || deed === "detach") {
+      if (!ok) unremoved.set(key, event);
+      if (ok && own.has(key)) there.delete(key);
+    } else if (ok) {
+      there.add(key);
+      unmade.delete(key);
+    } else if (role === "makes" && !there.has(key)) {
+      unmade.set(key, event);
+    }
+  }
+}
+
+/** The earlier failure that a failed call follows from: of what it needs, the thing that was never made. */
+function findOrigin({ unmade, unremoved }: World, { deed, roles }: Touch): TrailEvent | undefined {
+  const keys = [...roles.keys()];
+  const find = (from: ReadonlyMap<string, TrailEvent>) =>
+    keys.map((key) => from.get(key)).find((event) => event !== undefined);
+  return find(unmade) ?? (deed === "delete" ? find(unremoved) : undefined);
+}
+
+/**
+ * The failed calls with their causes, in the order of the steps. `steps` are all steps of the run in the order in
+ * which they were sent; one that has no outcome counts as not made.
+ */
+export function explainFailures(
+  steps: readonly OrderedStep[],
+  outcomes: readonly Outcome[],
+): readonly Divergence[] {
+  if (outcomes.every(({ ok }) => ok)) return [];
+  const ends = new Map(outcomes.map((outcome) => [outcome.event, outcome]));
+  const touches = addOrigins(steps.map(readTouch));
+  const world: World = { there: new Set(), unmade: new Map(), unremoved: new Map() };
+  return steps.flatMap(({ event }, place) => {
+    const touch = touches[place];
+    const end = ends.get(event);
+    if (!touch) return [];
+    const divergence = end && !end.ok ? describeDivergence(end) : undefined;
+    const isFollowing = divergence !== undefined && FOLLOWING.has(divergence.category);
+    const causedBy = isFollowing ? findOrigin(world, touch) : undefined;
+    noteEnd(world, touch, event, end?.ok ?? false);
+    if (!divergence) return [];
+    return [causedBy ? { ...divergence, causedBy } : divergence];
+  });
+}
+
+/** So many failures of one cause are shown; the result has all of them. */
+const MOST_SHOWN = 10;
+
+function nameCall({ service, operation, eventId }: TrailEvent): string {
+  return eventId === "" ? `${service}.${operation}` : `${service}.${operation} (event ${eventId})`;
+}
+
+/** An answer's texts are one line already, but what a record holds is not. */
+function foldControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ");
+}
+
+function renderFailure({ failure, causedBy }: Divergence): string {
+  const follows = causedBy ? `; follows from the failure of ${nameCall(causedBy)}` : "";
+  const said = failure.message === "" ? failure.code : `${failure.code}: ${failure.message}`;
+  return `    ${foldControls(`${nameCall(failure.event)}: ${said}${follows}`)}`;
+}
+
+/** The failures as text for people, by category and cause with a line of advice each; "" where there are none. */
+export function renderDivergence(divergences: readonly Divergence[]): string {
+  const lines: string[] = [];
+  for (const category of CATEGORIES) {
+    const inCategory = divergences.filter((one) => one.category === category);
+    for (const [cause, group] of Map.groupBy(inCategory, (one) => one.cause)) {
+      lines.push(`${category}: ${cause} (${group.length})`, `  advice: ${group[0]?.advice ?? ""}`);
+      lines.push(...group.slice(0, MOST_SHOWN).map(renderFailure));
+      if (group.length > MOST_SHOWN) lines.push(`    and ${group.length - MOST_SHOWN} more`);
+    }
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}

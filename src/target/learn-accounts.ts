@@ -1,0 +1,84 @@
+/** Asks a target's STS which account a request lands in. */
+import { loadModel } from "../aws/models/table.ts";
+import { encodeRequest } from "../aws/protocols/encode.ts";
+import { renderUrl } from "../aws/protocols/uri.ts";
+import { readResponse } from "../aws/responses/read.ts";
+import { makeStructure } from "../aws/values.ts";
+import { signRequest } from "../replay/authorize.ts";
+import type { Send } from "./detect.ts";
+import type { Profile } from "./profiles.ts";
+
+/** What the target says of its accounts. */
+export interface TargetAccounts {
+  /** Where the usual dummy credentials lead, 12 digits; undefined where its STS does not say. */
+  readonly defaultAccount: string | undefined;
+  /** Whether a request for another account lands in that one. */
+  readonly separate: boolean;
+}
+
+export interface Question {
+  /** A checked base URL. */
+  readonly endpoint: string;
+  /** This program's version, for the user agent. */
+  readonly version: string;
+  /** Milliseconds since 1970, for the date in the credential. */
+  readonly now: number;
+  readonly send: Send;
+}
+
+/** The access key of the usual dummy credentials, and a region that every emulator has. */
+const DUMMY_KEY = "test";
+const ANY_REGION = "us-east-1";
+
+/** How a request is made to land in an account. */
+export function chooseAccount(
+  { accounts }: Profile,
+  account: string,
+): { readonly accessKey: string; readonly headers: Readonly<Record<string, string>> } {
+  return { accessKey: account, headers: accounts.by === "header" ? { [accounts.header]: account } : {} };
+}
+
+async function askAccount(
+  { endpoint, version, now, send }: Question,
+  accessKey: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const model = await loadModel("sts");
+  const operation = model.operations["GetCallerIdentity"];
+  const encoded = operation && encodeRequest(model, operation, makeStructure(), { idempotencyToken: "" });
+  if (!operation || !encoded || "unsendable" in encoded) return undefined;
+  const place = { accessKey, region: ANY_REGION, headers };
+  const signed = signRequest(encoded.request, {
+    place,
+    at: now,
+    service: "sts",
+    caller: { signingName: "sts", version },
+  });
+  const sent = await send({
+    method: signed.method,
+    url: renderUrl(endpoint, signed),
+    headers: signed.headers,
+    body: signed.body,
+  });
+  if ("failure" in sent) return undefined;
+  const answer = readResponse(model, operation, sent.response);
+  const account = answer.ok ? answer.output["Account"] : undefined;
+  return typeof account === "string" && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/**
+ * The target's default account, and whether it keeps `other` (an account of the log that is not the default one) apart:
+ * where its profile knows a way to choose an account, it is tried. At most two requests; never throws for what comes.
+ */
+export async function learnAccounts(
+  profile: Profile,
+  others: readonly string[],
+  question: Question,
+): Promise<TargetAccounts> {
+  const defaultAccount = await askAccount(question, DUMMY_KEY, {});
+  const other = others.find((account) => account !== defaultAccount);
+  if (profile.accounts.by === "none" || defaultAccount === undefined || other === undefined)
+    return { defaultAccount, separate: false };
+  const { accessKey, headers } = chooseAccount(profile, other);
+  return { defaultAccount, separate: (await askAccount(question, accessKey, headers)) === other };
+}

@@ -1,0 +1,263 @@
+/** Compares what a call asked for with what was read back: members that both have, by their (bent) names. */
+import { matchMember } from "../aws/models/match-member.ts";
+import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import type { Found } from "./locate.ts";
+import { namesWords, parseNaming } from "./names.ts";
+import type { CompareRow } from "./readers.ts";
+import { printScalar, sameScalars } from "./same.ts";
+
+/** One member that is not as it was asked for; texts are what stands there, JSON for what is no scalar. */
+export interface Difference {
+  readonly member: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** How many members both sides have, and which of them differ. */
+export interface Comparison {
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Tokens and references that only the request has a use for. */
+const PASSING = /^(client(request)?token|callerreference|creatorrequestid|dryrun|checksum.*|contentmd5)$/i;
+const HIDDEN = /^(HIDDEN_|<sensitiveDataRemoved>|\*{3,})/;
+/** Tags by which an emulator is told an id (targets pin by them; they are no wish of the log). */
+const PIN_TAGS: ReadonlySet<string> = new Set(["_custom_id_", "ms-custom-id", "floci:override-id"]);
+
+interface Side {
+  readonly ref: ShapeRef;
+  readonly value: Value;
+}
+
+interface Walk {
+  readonly model: ServiceModel;
+  readonly skipped: ReadonlySet<string>;
+  /** The words of the thing's noun. */
+  readonly words: readonly string[];
+  readonly differences: Difference[];
+  compared: number;
+}
+
+function show(value: Value | undefined): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value) || isStructure(value))
+    return JSON.stringify(value, (_, inner) => (inner instanceof Uint8Array ? printScalar(inner) : inner));
+  return printScalar(value);
+}
+
+/** A list of tags (or any of keys and values) as a map; undefined for other values. */
+function readPairs(value: Value): ReadonlyMap<string, Value> | undefined {
+  if (isStructure(value)) {
+    const entries = Object.entries(value);
+    return new Map(entries.map(([key, inner]) => [key, inner ?? null]));
+  }
+  if (!Array.isArray(value)) return undefined;
+  const pairs = (value as readonly Value[]).map((item): [string, Value] | undefined => {
+    if (!isStructure(item)) return undefined;
+    const key = Object.keys(item).find((name) => /^(tag)?key$/i.test(name));
+    const held = Object.keys(item).find((name) => /^(tag)?value$/i.test(name));
+    const name = key === undefined ? undefined : item[key];
+    return typeof name === "string" ? [name, (held === undefined ? "" : item[held]) ?? ""] : undefined;
+  });
+  return pairs.every((pair) => pair !== undefined) ? new Map(pairs) : undefined;
+}
+
+function isMapLike(model: ServiceModel, side: Side): boolean {
+  const shape = resolveShape(model, side.ref);
+  if (shape.type === "map") return true;
+  const element = shape.member && resolveShape(model, shape.member);
+  const names = Object.keys(element?.members ?? {});
+  return names.length <= 3 && names.some((name) => /^(tag)?key$/i.test(name)) && names.some((name) => /^(tag)?value$/i.test(name));
+}
+
+function report(walk: Walk, path: string, expected: Value, found: Value | undefined): void {
+  walk.differences.push({ member: path, expected: show(expected), found: show(found) });
+}
+
+function isAttributeMap(shape: ResolvedShape, model: ServiceModel, path: string): boolean {
+  const key = shape.key && resolveShape(model, shape.key);
+  return key?.enum !== undefined || /attributes$/i.test(path);
+}
+
+function comparePairs(walk: Walk, path: string, expected: Side, found: Side): void {
+  const [asked, seen] = [readPairs(expected.value), readPairs(found.value)];
+  if (!asked || !seen) return;
+  const shape = resolveShape(walk.model, expected.ref);
+  const isOptional = isAttributeMap(shape, walk.model, path);
+  for (const [key, value] of asked) {
+    if (PIN_TAGS.has(key) || walk.skipped.has(`${path}.${key}`)) continue;
+    const other = seen.get(key);
+    if (other === undefined && isOptional) continue;
+    walk.compared++;
+    const isSame = other !== undefined && (show(value) === show(other) || sameScalars(show(value), show(other)));
+    if (!isSame) report(walk, `${path}.${key}`, value, other);
+  }
+}
+
+/** Whether an item of the expected list stands in the found one. */
+function hasItem(walk: Walk, path: string, item: Side, found: Side, others: readonly Value[]): boolean {
+  const { model } = walk;
+  const shape = resolveShape(model, item.ref);
+  return others.some((other) => {
+    if (!isStructure(item.value) && isStructure(other)) {
+      // A list of names where the answer has what they name.
+      return Object.values(other).some((inner) => typeof inner === "string" && sameScalars(item.value, inner));
+    }
+    const trial: Walk = { ...walk, differences: [], compared: 0 };
+    compareValue(trial, path, item, { ref: found.ref, value: other });
+    return trial.differences.length === 0 && (trial.compared > 0 || shape.type !== "structure");
+  });
+}
+
+function compareLists(walk: Walk, path: string, expected: Side, found: Side): void {
+  const [from, to] = [resolveShape(walk.model, expected.ref).member, resolveShape(walk.model, found.ref).member];
+  if (!from || !to) return;
+  const others = found.value as readonly Value[];
+  for (const value of expected.value as readonly Value[]) {
+    walk.compared++;
+    if (!hasItem(walk, path, { ref: from, value }, { ref: to, value: null }, others)) report(walk, path, value, others);
+  }
+}
+
+function compareValue(walk: Walk, path: string, expected: Side, found: Side): void {
+  const { model } = walk;
+  if (expected.value === null || found.value === null || walk.skipped.has(path)) return;
+  const [from, to] = [resolveShape(model, expected.ref), resolveShape(model, found.ref)];
+  if (from.sensitive || from.idempotencyToken) return;
+  if (isMapLike(model, expected) && isMapLike(model, found)) return comparePairs(walk, path, expected, found);
+  if (isStructure(expected.value) && isStructure(found.value)) {
+    if (from.type === "structure" && to.type === "structure") compareMembers(walk, path, from, expected.value, [{ ref: found.ref, value: found.value }]);
+    return;
+  }
+  if (Array.isArray(expected.value) && Array.isArray(found.value)) return compareLists(walk, path, expected, found);
+  const isScalar = (value: Value) => !Array.isArray(value) && !isStructure(value);
+  if (!isScalar(expected.value) || !isScalar(found.value)) return;
+  if (typeof expected.value === "string" && HIDDEN.test(expected.value)) return;
+  walk.compared++;
+  const anyCase = from.enum !== undefined || to.enum !== undefined;
+  if (!sameScalars(expected.value, found.value, anyCase)) report(walk, path, expected.value, found.value);
+}
+
+/** The places of an answer where the members of a request can be: itself, and the structures right below it. */
+function listScopes(model: ServiceModel, found: Found, isWhole: boolean): Found[] {
+  const { ref, value } = found;
+  if (!ref || !value) return [];
+  const shape = resolveShape(model, ref);
+  const below = Object.entries(value).flatMap(([name, inner]): Found[] => {
+    const at = shape.members?.[name];
+    return at && isStructure(inner) && resolveShape(model, at).type === "structure" ? [{ ref: at, value: inner }] : [];
+  });
+  return isWhole ? [found, ...below] : [found];
+}
+
+function findMember(model: ServiceModel, scopes: readonly Found[], name: string): Side | undefined {
+  for (const { ref, value } of scopes) {
+    const match = ref && matchMember(resolveShape(model, ref), name);
+    const held = match && value?.[match.name];
+    if (match && held !== undefined && held !== null) return { ref: match.ref, value: held };
+  }
+  return undefined;
+}
+
+/** Attributes of a thing (SNS, SQS) stand in a map of texts. */
+function findAttribute(model: ServiceModel, scopes: readonly Found[], name: string): Side | undefined {
+  for (const { ref, value } of scopes) {
+    const at = ref && resolveShape(model, ref).members?.["Attributes"];
+    const map = value?.["Attributes"];
+    const element = at && resolveShape(model, at).value;
+    if (element && isStructure(map) && typeof map[name] === "string") return { ref: element, value: map[name] };
+  }
+  return undefined;
+}
+
+/** A member that names its own holder: PoolName is the Name of a user pool. */
+function findShort(walk: Walk, scopes: readonly Found[], name: string): Side | undefined {
+  const suffix = /(Name|Description|Arn|ARN)$/.exec(name)?.[0];
+  if (suffix === undefined || !namesWords(parseNaming(name).base, walk.words)) return undefined;
+  return findMember(walk.model, scopes, suffix);
+}
+
+function compareMembers(walk: Walk, path: string, shape: ResolvedShape, expected: Structure, scopes: readonly Found[]): void {
+  for (const [name, value] of Object.entries(expected)) {
+    const ref = shape.members?.[name];
+    if (!ref || value === undefined || value === null || PASSING.test(name)) continue;
+    const at = path === "" ? name : `${path}.${name}`;
+    const isTop = path === "";
+    const found =
+      findMember(walk.model, scopes, name) ??
+      (isTop ? (findAttribute(walk.model, scopes, name) ?? findShort(walk, scopes, name)) : undefined);
+    if (found) compareValue(walk, at, { ref, value }, found);
+    else if (isStructure(value) && shape.payload === name)
+      compareMembers(walk, at, resolveShape(walk.model, ref), value, scopes);
+    else if (/^tagspecification/i.test(name) && Array.isArray(value)) compareSpecified(walk, at, ref, value, scopes);
+  }
+}
+
+/** Tags that are given for a type of thing stand at the thing simply as its tags. */
+function compareSpecified(walk: Walk, path: string, ref: ShapeRef, value: readonly Value[], scopes: readonly Found[]): void {
+  const element = resolveShape(walk.model, ref).member;
+  const found = findMember(walk.model, scopes, "Tags");
+  const at = element && resolveShape(walk.model, element).members?.["Tags"];
+  const [only, ...others] = value;
+  if (!at || !found || !isStructure(only) || others.length > 0) return;
+  compareValue(walk, `${path}.Tags`, { ref: at, value: only["Tags"] ?? null }, found);
+}
+
+/** Gives members of the input the names that they have in the answer. */
+function renameMembers(
+  model: ServiceModel,
+  shape: ResolvedShape,
+  input: Structure,
+  rows: readonly CompareRow[],
+  scopes: readonly Found[],
+): { shape: ResolvedShape; input: Structure } {
+  if (rows.length === 0) return { shape, input };
+  const members = { ...shape.members };
+  const renamed = Object.assign(makeStructure(), input);
+  for (const { member, as, pair } of rows) {
+    const value = input[member];
+    const ref = shape.members?.[member];
+    if (value === undefined || !ref) continue;
+    delete renamed[member];
+    const key = pair === undefined ? undefined : input[pair];
+    const found = findMember(model, scopes, as);
+    if (typeof key === "string" && found) {
+      delete renamed[pair ?? ""];
+      renamed[as] = Object.assign(makeStructure(), { [key]: value });
+      members[as] = found.ref;
+    } else if (pair === undefined) {
+      renamed[as] = value;
+      members[as] = ref;
+    }
+  }
+  return { shape: { ...shape, members }, input: renamed };
+}
+
+export interface CompareSettings {
+  readonly isWhole: boolean;
+  readonly skipped: ReadonlySet<string>;
+  readonly rows: readonly CompareRow[];
+  readonly words: readonly string[];
+}
+
+/**
+ * Compares an input (of the shape `ref`) with what was found. `isWhole`: the found structure is a whole answer, whose
+ * subject may stand one level below. `skipped` are paths of the input that the log did not ask for (placeholders),
+ * `words` those of the subject's noun.
+ */
+export function compareInput(
+  model: ServiceModel,
+  ref: ShapeRef,
+  input: Structure,
+  found: Found,
+  { isWhole, skipped, rows, words }: CompareSettings,
+): Comparison {
+  const walk: Walk = { model, skipped, words, differences: [], compared: 0 };
+  const scopes = listScopes(model, found, isWhole);
+  const renamed = renameMembers(model, resolveShape(model, ref), input, rows, scopes);
+  compareMembers(walk, "", renamed.shape, renamed.input, scopes);
+  return { compared: walk.compared, differences: walk.differences };
+}

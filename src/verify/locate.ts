@@ -1,0 +1,98 @@
+/** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
+import { resolveShape } from "../aws/models/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import type { Known } from "./known.ts";
+import { callsSame, listsThings } from "./names.ts";
+import type { Reader } from "./find-readers.ts";
+
+/** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
+export interface Found {
+  readonly ref?: ShapeRef;
+  readonly value: Structure | undefined;
+}
+
+interface Item {
+  readonly ref: ShapeRef;
+  readonly value: Value;
+}
+
+/** Items of the lists in a structure, the nearest to the top first. */
+function* listItems(model: ServiceModel, ref: ShapeRef, value: Value, depth: number): Generator<Item> {
+  const shape = resolveShape(model, ref);
+  if (depth > 3 || !isStructure(value) || shape.type !== "structure") return;
+  const next: Item[] = [];
+  for (const [name, inner] of Object.entries(value)) {
+    const at = shape.members?.[name];
+    if (!at || inner === null || inner === undefined) continue;
+    const element = resolveShape(model, at).member;
+    if (Array.isArray(inner) && element) {
+      for (const item of inner as readonly Value[]) {
+        yield { ref: element, value: item };
+        next.push({ ref: element, value: item });
+      }
+    } else if (isStructure(inner)) next.push({ ref: at, value: inner });
+  }
+  for (const item of next) yield* listItems(model, item.ref, item.value, depth + 1);
+}
+
+function hasDirectly(value: Value, text: string): boolean {
+  if (typeof value === "string") return callsSame(value, text);
+  return isStructure(value) && Object.values(value).some((inner) => typeof inner === "string" && callsSame(inner, text));
+}
+
+/** Whether a JSON document (a policy with its statements) holds the text as one of its own. */
+function namesInDocument(document: string, text: string): boolean {
+  return /^\s*[[{]/.test(document) && document.includes(JSON.stringify(text));
+}
+
+function hasWithin(value: Value | undefined, text: string): boolean {
+  if (value === null || value === undefined) return false;
+  if (typeof value === "string") return callsSame(value, text) || namesInDocument(value, text);
+  if (typeof value === "number") return String(value) === text;
+  if (Array.isArray(value)) return (value as readonly Value[]).some((inner) => hasWithin(inner, text));
+  return isStructure(value) && Object.values(value).some((inner) => hasWithin(inner, text));
+}
+
+/** Every thing that an answer tells of: the items of its lists, or itself and what stands right below it. */
+export function listFound(model: ServiceModel, reader: Reader, output: Structure): Found[] {
+  const { output: ref } = reader.operation;
+  if (!ref) return [];
+  if (listsThings(reader.operation.name)) {
+    const items = [...listItems(model, ref, output, 0)];
+    return items.flatMap(({ ref: at, value }) => (isStructure(value) ? [{ ref: at, value }] : []));
+  }
+  const members = resolveShape(model, ref).members ?? {};
+  const below = Object.entries(output).flatMap(([name, value]): Found[] => {
+    const at = members[name];
+    return at && isStructure(value) ? [{ ref: at, value }] : [];
+  });
+  return [{ ref, value: output }, ...below];
+}
+
+export interface Identity {
+  readonly own: readonly Known[];
+  readonly others: readonly Known[];
+}
+
+/** The thing in `output`, or undefined where it is not there. */
+export function locate(model: ServiceModel, reader: Reader, output: Structure, identity: Identity): Found | undefined {
+  const { operation, used } = reader;
+  if (!operation.output) return { value: undefined };
+  const whole: Found = { ref: operation.output, value: output };
+  const others = identity.others.filter((known) => !used.some(({ value }) => value === known.value));
+  const hasOthers = (value: Value) => others.every((known) => hasWithin(value, known.value));
+  const shape = resolveShape(model, operation.output);
+  const hasList = Object.values(shape.members ?? {}).some((ref) => resolveShape(model, ref).type !== "map");
+  const isList = listsThings(operation.name) && hasList;
+  const own = identity.own.length > 0 ? identity.own : used;
+  if (!isList) return hasOthers(output) ? whole : undefined;
+  const items = [...listItems(model, operation.output, output, 0)];
+  const isOwn = (item: Item) => own.some((known) => hasDirectly(item.value, known.value)) && hasOthers(item.value);
+  const isOther = (item: Item) => others.length > 0 && hasOthers(item.value);
+  const found = items.find(isOwn) ?? (identity.own.every((known) => used.includes(known)) ? items.find(isOther) : undefined);
+  if (found) return { ref: found.ref, value: isStructure(found.value) ? found.value : undefined };
+  // Lists of what a thing has (its tags, its targets) do not repeat its name.
+  const names = identity.own.filter((known) => !used.includes(known));
+  return others.length === 0 && names.length === 0 && used.length > 0 && items.length > 0 ? whole : undefined;
+}

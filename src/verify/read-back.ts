@@ -1,0 +1,113 @@
+/** Reads one thing back from the emulator, page by page, and says what came of it. */
+import { matchMember } from "../aws/models/match-member.ts";
+import { resolveShape } from "../aws/models/shape.ts";
+import type { ServiceModel } from "../aws/models/types.ts";
+import { readResponse } from "../aws/responses/read.ts";
+import type { Structure } from "../aws/values.ts";
+import type { WireResponse } from "../aws/wire.ts";
+import type { Step } from "../plan/steps.ts";
+import type { Prepared } from "../replay/run.ts";
+import type { ReadyRequest, Sent } from "../replay/send.ts";
+import type { TrailEvent } from "../trail/record.ts";
+import type { Reader } from "./find-readers.ts";
+import { type Found, type Identity, locate } from "./locate.ts";
+
+/** How reads go out: the stages of a replay. */
+export interface ReadStages {
+  prepare(step: Step): Prepared;
+  send(request: ReadyRequest, signal: AbortSignal): Promise<Sent>;
+}
+
+/** `absent`: the emulator says that there is no such thing. `unreadable`: it cannot say. */
+export type ReadBack =
+  | { readonly kind: "found"; readonly found: Found; readonly output: Structure }
+  | { readonly kind: "absent" | "unreadable"; readonly reason: string };
+
+/** What one call was answered. */
+export type Answered =
+  | { readonly output: Structure }
+  | { readonly kind: "absent" | "unreadable"; readonly reason: string };
+
+const MOST_PAGES = 50;
+
+const ABSENT =
+  /not.?found|no ?such|non.?exist|(does|do) ?n.?.?t.?exist|not exist|cannot find|could not find|no .* found|malformed.*id|unknown (?!op|act)/i;
+const UNIMPLEMENTED =
+  /not.{0,10}implemented|unknown ?(operation|action)|unsupported|invalid ?action|not.{0,10}supported|not available|unable to determine service/i;
+
+function isPage(response: WireResponse): boolean {
+  return /<(!doctype )?html/i.test(new TextDecoder().decode(response.body.slice(0, 200)));
+}
+
+function judgeFailure(response: WireResponse, code: string, message: string): Answered {
+  const reason = `${code}: ${message}`;
+  const text = `${code} ${message}`;
+  if (response.status === 501 || isPage(response) || UNIMPLEMENTED.test(text))
+    return { kind: "unreadable", reason: `the target does not implement it (${reason})` };
+  if (response.status < 500 && (response.status === 404 || ABSENT.test(text))) return { kind: "absent", reason };
+  return { kind: "unreadable", reason };
+}
+
+/** The input of the next page, where the answer says that there is one. */
+function findNextPage(model: ServiceModel, reader: Reader, output: Structure): Structure | undefined {
+  if (!reader.operation.input) return undefined;
+  const input = resolveShape(model, reader.operation.input);
+  for (const [name, value] of Object.entries(output)) {
+    if (typeof value !== "string" || value === "" || !/token|marker|lastevaluated|position/i.test(name)) continue;
+    for (const own of [name, name.replace(/^next/i, ""), name.replace(/^LastEvaluated/, "ExclusiveStart")]) {
+      const member = own === "" ? undefined : matchMember(input, own);
+      if (member?.distance === 0 && reader.input[member.name] !== value)
+        return { ...reader.input, [member.name]: value };
+    }
+  }
+  return undefined;
+}
+
+/** Reads, each of them made once. */
+export interface Reads {
+  /** One answer, as it is; for an event's account and region. */
+  call(model: ServiceModel, reader: Reader, event: TrailEvent): Promise<Answered>;
+  /** The thing that the identity tells, on whatever page it stands. */
+  find(model: ServiceModel, reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack>;
+}
+
+/** Makes the functions that read back; equal reads are made once. */
+export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): Reads {
+  const made = new Map<string, Promise<Answered>>();
+
+  async function call(model: ServiceModel, reader: Reader, event: TrailEvent): Promise<Answered> {
+    const { operation, input } = reader;
+    const prepared = prepare({ event, model, operation, input, unmatched: [] });
+    if ("unsendable" in prepared) return { kind: "unreadable", reason: prepared.unsendable };
+    const sent = await send(prepared.request, signal);
+    if ("failure" in sent) return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
+    const answer = readResponse(model, operation, sent.response);
+    if (!answer.ok) return judgeFailure(sent.response, answer.code, answer.message);
+    if (answer.note !== undefined) return { kind: "unreadable", reason: answer.note };
+    return { output: answer.output };
+  }
+
+  function callOnce(model: ServiceModel, reader: Reader, event: TrailEvent): Promise<Answered> {
+    const { account, region } = event;
+    const key = JSON.stringify([model.service, account, region, reader.operation.name, reader.input]);
+    const known = made.get(key) ?? call(model, reader, event);
+    made.set(key, known);
+    return known;
+  }
+
+  async function find(model: ServiceModel, reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack> {
+    let page: Reader = reader;
+    for (let count = 0; count < MOST_PAGES; count++) {
+      const answered = await callOnce(model, page, event);
+      if ("kind" in answered) return answered;
+      const found = locate(model, page, answered.output, identity);
+      if (found) return { kind: "found", found, output: answered.output };
+      const input = findNextPage(model, page, answered.output);
+      if (!input) return { kind: "absent", reason: `${reader.operation.name} does not list it` };
+      page = { ...reader, input };
+    }
+    return { kind: "unreadable", reason: `not among the first ${MOST_PAGES} pages of ${reader.operation.name}` };
+  }
+
+  return { call: callOnce, find };
+}

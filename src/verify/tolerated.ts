@@ -1,0 +1,30 @@
+/** The table of tolerated differences: what emulators do otherwise by design. Rows are data with a reason each. */
+import * as v from "valibot";
+import type { Difference } from "./compare.ts";
+import { matchesPattern } from "./readers.ts";
+import rows from "./tolerated.json" with { type: "json" };
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+/** A row of tolerated.json: the operation that asked (`*` for any run of letters) and the member's path. */
+export const ToleratedRow = v.strictObject({
+  service: Text,
+  operation: Text,
+  member: Text,
+  reason: Text,
+});
+
+type Row = v.InferOutput<typeof ToleratedRow>;
+
+const table = rows as readonly Row[];
+
+/** Why a difference is no fault of the replay, where a row says so. */
+export function findTolerance(service: string, operation: string, { member }: Difference): string | undefined {
+  const row = table.find(
+    (one) =>
+      one.service === service &&
+      matchesPattern(one.operation, operation) &&
+      (member === one.member || member.startsWith(`${one.member}.`)),
+  );
+  return row?.reason;
+}

@@ -1,0 +1,177 @@
+/** Verifies that what a log made stands in the emulator: derives the facts, reads each back, compares. */
+import type { Dictionary } from "../identities/rewrite.ts";
+import type { Step } from "../plan/steps.ts";
+import { runInLanes } from "../replay/lanes.ts";
+import type { TrailEvent } from "../trail/record.ts";
+import { compareInput, type Difference } from "./compare.ts";
+import { deriveFacts, type Fact, isWithin } from "./facts.ts";
+import { findByNames } from "./find-by-names.ts";
+import { makeLive } from "./live.ts";
+import { makeReads, type ReadBack, type ReadStages } from "./read-back.ts";
+import { findCompares } from "./readers.ts";
+import { findTolerance } from "./tolerated.ts";
+
+export const STATUSES = ["verified", "different", "missing", "unreadable"] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface ToleratedDifference extends Difference {
+  readonly reason: string;
+}
+
+/** What became of one thing that should exist. */
+export interface Verdict {
+  readonly status: Status;
+  /** The call that made it, else the first that changed it. */
+  readonly event: TrailEvent;
+  /** What it is called, in live identifiers, the surest first. */
+  readonly names: readonly string[];
+  /** The operation by which it was read; undefined where there is none. */
+  readonly read: string | undefined;
+  /** How many members were compared. */
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+  readonly tolerated: readonly ToleratedDifference[];
+  /** Why it is missing or unreadable. */
+  readonly reason: string | undefined;
+  /** Of a missing thing: the calls whose settings and relations are gone with it. */
+  readonly parts: readonly TrailEvent[];
+}
+
+/** What is to be verified. */
+export interface Verifiable {
+  /** The log's steps in their order, as recorded. */
+  readonly steps: readonly Step[];
+  /** What stands for what production had minted; without it things are found by their names and tags. */
+  readonly dictionary?: Dictionary | undefined;
+  /** Why calls failed in the replay, where that is known. */
+  readonly failures?: ReadonlyMap<TrailEvent, string>;
+}
+
+export interface VerifySchedule {
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+function listNames(fact: Fact): string[] {
+  const used = fact.readers[0]?.used ?? [];
+  const names = [...used, ...fact.others, ...fact.own].map(({ value }) => value);
+  return [...new Set(names)].slice(0, 3);
+}
+
+type Result = Omit<Verdict, "event" | "names" | "parts">;
+
+function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "found" }>): Result {
+  const differences: Difference[] = [];
+  const tolerated: ToleratedDifference[] = [];
+  let compared = 0;
+  for (const { step, expected } of fact.claims) {
+    const { model, operation } = step;
+    if (!operation.input) continue;
+    const comparison = compareInput(model, operation.input, expected, back.found, {
+      isWhole: back.found.value === back.output,
+      skipped: new Set(step.placeholders?.map(({ path }) => path)),
+      rows: findCompares(model.service, operation.name),
+      words: fact.subject.words,
+    });
+    compared += comparison.compared;
+    for (const difference of comparison.differences) {
+      const reason = findTolerance(model.service, operation.name, difference);
+      if (reason === undefined) differences.push(difference);
+      else tolerated.push({ ...difference, reason });
+    }
+  }
+  const isGone = GATHERING.test(fact.subject.verb) && compared > 0 && differences.length === compared;
+  if (isGone) return { status: "missing", read: readName, ...NOTHING, reason: "nothing of what was asked for is there" };
+  const status = differences.length === 0 ? "verified" : "different";
+  return { status, read: readName, compared, differences, tolerated, reason: undefined };
+}
+
+const NOTHING = { compared: 0, differences: [], tolerated: [] };
+
+/** Verbs that put items into a list, which can be read when it is empty. */
+const GATHERING = /^(Authorize|Add|Register|Tag)$/;
+
+type ReadFact = (fact: Fact, index: number) => Promise<ReadBack>;
+
+async function verifyFact(fact: Fact, read: ReadFact): Promise<Result> {
+  let last: Result = { status: "unreadable", read: undefined, ...NOTHING, reason: "the API has no operation that reads it" };
+  for (const [index, { operation }] of fact.readers.entries()) {
+    const back = await read(fact, index);
+    if (back.kind === "found") return judge(fact, operation.name, back);
+    if (back.kind === "absent") return { status: "missing", read: operation.name, ...NOTHING, reason: back.reason };
+    if (index === 0) last = { status: "unreadable", read: operation.name, ...NOTHING, reason: back.reason };
+  }
+  return last;
+}
+
+/** Adds the failure of a call to the verdict that it explains; what was not made is missing. */
+function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): Result {
+  if (result.status === "verified") return result;
+  for (const [index, { step }] of fact.claims.entries()) {
+    const cause = failures?.get(step.event);
+    if (cause === undefined) continue;
+    const status = index === 0 ? "missing" : result.status;
+    return { ...result, status, reason: `${step.event.eventName} failed in the replay: ${cause}` };
+  }
+  return result;
+}
+
+/** Reads back everything that should exist after the steps. The verdicts are in the order of the log. */
+export async function verifyResources(
+  { steps, dictionary, failures }: Verifiable,
+  stages: ReadStages,
+  { concurrency, signal }: VerifySchedule,
+): Promise<Verdict[]> {
+  const reads = makeReads(stages, signal);
+  const nothing: ReadonlySet<string> = new Set();
+  const known = dictionary ? { dictionary, unknown: nothing } : await findByNames(steps, reads, signal);
+  const { unknown } = known;
+  const facts = deriveFacts(steps.map((step) => makeLive(step, known.dictionary)));
+  const results: (Result | undefined)[] = facts.map(() => undefined);
+  await runInLanes(
+    facts.map(() => []),
+    concurrency,
+    async (place) => {
+      const fact = facts[place];
+      const event = fact?.claims[0]?.step.event;
+      if (!fact || !event || signal.aborted) return;
+      const result = await verifyFact(fact, async ({ subject, own, others, readers }, index) => {
+        const reader = readers[index];
+        if (!reader) return { kind: "unreadable", reason: "no reader" };
+        return reads.find(subject.model, reader, { own, others }, event);
+      });
+      results[place] = explain(fact, excuse(fact, result, unknown), failures);
+    },
+  );
+  return gatherVerdicts(facts, results);
+}
+
+const ADVICE =
+  "production made its identifier up, and nothing of its name or tags was found; pass the replay's map with --ids FILE";
+
+/**
+ * Without a map, what is read or compared by an identifier that was not found says nothing: it is unreadable, not
+ * missing or different.
+ */
+function excuse(fact: Fact, result: Result, unknown: ReadonlySet<string>): Result {
+  if (unknown.size === 0) return result;
+  const named = [...(fact.readers[0]?.used ?? []), ...fact.own, ...fact.others];
+  const isLost = result.status === "missing" && named.some(({ value }) => unknown.has(value));
+  const isVague =
+    result.status === "different" &&
+    result.differences.every(({ expected }) => [...unknown].some((text) => expected.includes(text)));
+  return isLost || isVague ? { ...result, ...NOTHING, status: "unreadable", reason: ADVICE } : result;
+}
+
+/** A verdict for each thing that was looked at; what is missing with its whole is told with the whole. */
+function gatherVerdicts(facts: readonly Fact[], results: readonly (Result | undefined)[]): Verdict[] {
+  const missing = facts.filter((_, place) => results[place]?.status === "missing");
+  const wholes = new Map(missing.map((part) => [part, missing.find((whole) => isWithin(part, whole))]));
+  return facts.flatMap((fact, place) => {
+    const result = results[place];
+    const event = fact.claims[0]?.step.event;
+    if (!result || !event || wholes.get(fact)) return [];
+    const parts = missing.filter((part) => wholes.get(part) === fact).flatMap(({ claims }) => claims[0]?.step.event ?? []);
+    return [{ ...result, event, names: listNames(fact), parts }];
+  });
+}

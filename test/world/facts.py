@@ -1,0 +1,90 @@
+"""What stands in an emulator, as facts keyed by names that people gave, never by identifiers it minted."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Callable, Iterable, Iterator
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+
+class Facts:
+    """Things with attributes; identifiers inside attributes are replaced by the names of what they identify."""
+
+    def __init__(self, aws: Callable[[str], Any]) -> None:
+        self.aws = aws
+        self._things: dict[str, dict[str, Any]] = {}
+        self._names: dict[str, str] = {}
+        self.unread: list[str] = []
+
+    def add(self, kind: str, name: str, ids: Iterable[str | None] = (), **attributes: Any) -> None:
+        """One thing; `ids` are the identifiers by which others mention it."""
+        key = f"{kind} {name}"
+        number = 2
+        while key in self._things:
+            key, number = f"{kind} {name} #{number}", number + 1
+        self._things[key] = attributes
+        for text in ids:
+            if text:
+                self._names[text] = f"<{key}>"
+
+    def name_ids(self, kind: str, name: str, *ids: str) -> None:
+        """Gives identifiers a name without making a thing of them."""
+        for text in ids:
+            self._names[text] = f"<{kind} {name}>"
+
+    def read(self, part: Callable[["Facts"], None]) -> None:
+        """Reads one part; what an emulator cannot tell is named, and is no fact."""
+        try:
+            part(self)
+        except (ClientError, BotoCoreError) as error:
+            self.unread.append(f"{part.__name__}: {error}")
+
+    def list(self) -> dict[str, str]:
+        """Fact -> value as JSON text: one that each thing exists, one for each of its attributes."""
+        ids = sorted(self._names, key=len, reverse=True)
+        pattern = re.compile("|".join(re.escape(text) for text in ids) or r"(?!)")
+        listed: dict[str, str] = {}
+        for key, attributes in self._things.items():
+            thing = self._rename(pattern, key)
+            listed[f"{thing} exists"] = "true"
+            for name, value in attributes.items():
+                if value is not None:
+                    listed[f"{thing} .{name}"] = self._rename(pattern, json.dumps(sort_deep(value), sort_keys=True, default=str))
+        return listed
+
+    def _rename(self, pattern: re.Pattern[str], text: str) -> str:
+        return pattern.sub(lambda match: self._names[match.group()], text)
+
+
+def sort_deep(value: Any) -> Any:
+    """Lists without order: an emulator may list things as they come."""
+    if isinstance(value, dict):
+        return {name: sort_deep(member) for name, member in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return sorted((sort_deep(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True, default=str))
+    return value
+
+
+def parse_json(text: Any) -> Any:
+    return json.loads(text) if isinstance(text, str) and text else text
+
+
+def read_tags(tags: Iterable[dict[str, str]] | None) -> dict[str, str]:
+    """Tags of any spelling as a plain object."""
+    read: dict[str, str] = {}
+    for tag in tags or []:
+        lowered = {name.lower().removeprefix("tag"): value for name, value in tag.items()}
+        read[lowered["key"]] = lowered["value"]
+    return read
+
+
+def pick(thing: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Some members, under their own names; what is absent is no fact."""
+    return {name: thing[name] for name in names if name in thing}
+
+
+def read_pages(client: Any, operation: str, member: str, **params: Any) -> Iterator[Any]:
+    for page in client.get_paginator(operation).paginate(**params):
+        yield from page.get(member, [])

@@ -4,6 +4,10 @@ import * as v from "valibot";
 import { EventNameRow, SourceRow } from "../../src/aws/models/lookup.ts";
 import { CorrectionRow } from "../../src/plan/corrections.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
+import { KeyRow, PlaceholderRow } from "../../src/plan/placeholder-rows.ts";
+import { CauseRow } from "../../src/report/causes.ts";
+import { ReaderRow } from "../../src/verify/readers.ts";
+import { ToleratedRow } from "../../src/verify/tolerated.ts";
 import { root } from "./python.ts";
 
 interface DataTable {
@@ -41,6 +45,39 @@ export const DATA_TABLES: readonly DataTable[] = [
       "Calls that a service made by itself for a thing of its own. They are left out (made_by_parent) where a call of the parent's service is replayed. Interfaces that RDS makes are replayed: no emulator makes them with the database.",
     row: ParentRow,
   },
+  {
+    path: "src/plan/placeholders.json",
+    title: "Placeholders",
+    intro:
+      "What stands where the log hides or leaves out a member that the API needs and that its model does not mark as secret, required or binary. The first row that fits decides.",
+    row: PlaceholderRow,
+  },
+  {
+    path: "src/plan/placeholder-keys.json",
+    title: "Placeholder keys",
+    intro: "Certificates and keys that services parse. All were made for this project and protect nothing.",
+    row: KeyRow,
+  },
+  {
+    path: "src/report/causes.json",
+    title: "Causes of failures",
+    intro:
+      "Why a call failed that had succeeded in production, by the answer's status, code and message. The first row whose conditions all hold decides.",
+    row: CauseRow,
+  },
+  {
+    path: "src/verify/readers.json",
+    title: "Readers",
+    intro:
+      "A verification finds the operation that reads back what a call made by the API models: the same noun, its required members known. These rows say what the models do not.",
+    row: ReaderRow,
+  },
+  {
+    path: "src/verify/tolerated.json",
+    title: "Tolerated differences",
+    intro: "What emulators hold otherwise than the log asked for, by design.",
+    row: ToleratedRow,
+  },
 ];
 
 /** The rows of a table, each checked against its schema. Throws with the table's path and the row's number. */
@@ -53,13 +90,18 @@ export async function readTable(table: DataTable): Promise<Readonly<Record<strin
   });
 }
 
+/** A cell's text is cut where it would make the page unreadable; the table itself has all of it. */
+const LONGEST_CELL = 400;
+
 function renderCell(value: unknown): string {
   const text = Array.isArray(value)
     ? value.join(", ")
     : typeof value === "object"
       ? JSON.stringify(value)
       : String(value ?? "");
-  return text.replaceAll("|", "\\|");
+  const line = text.replaceAll("\n", " ");
+  const cut = line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL)}…` : line;
+  return cut.replaceAll("|", "\\|").replaceAll("<", "&lt;");
 }
 
 /** A table as Markdown, with every column that some row has; the reason comes last. */

@@ -1,9 +1,11 @@
-/** The options of `cloudtrail replay`: flags, checked once, as one typed object. */
-import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+/** The options of `cloudtrail replay` and `cloudtrail verify`: flags, checked once, as one typed object. */
 import * as v from "valibot";
-import { type IdMap, readIdMap } from "../identities/id-map.ts";
+import type { IdMap } from "../identities/id-map.ts";
+import { checkBodyDir } from "../plan/bodies.ts";
+import type { PlanOptions } from "../plan/plan.ts";
 import { parseDuration, parseSpeed } from "../replay/pace.ts";
+import type { TargetChoice } from "../target/connect.ts";
+import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../target/options.ts";
 import {
   type Filters,
   parseAccounts,
@@ -14,92 +16,20 @@ import {
 } from "../trail/filters.ts";
 import type { Flags } from "./command.ts";
 import { UsageError } from "./errors.ts";
-import { suggestNames } from "./suggest.ts";
+import {
+  keepText,
+  list,
+  one,
+  parseChoice,
+  parseConcurrency,
+  parseIds,
+  parseInputs,
+  parseOutput,
+  texts,
+  toggle,
+} from "./flag-readers.ts";
 
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
-
-const FORMATS = ["text", "json"] as const;
-
-/** What a parser makes of a flag's texts: a value, or a sentence that says what is wrong. */
-type Read<T> = { readonly value: T } | { readonly error: string } | { readonly problem: string };
-
-/** A flag whose texts are read by `parse`. */
-function texts<T>(parse: (given: readonly string[]) => Read<T>) {
-  return v.pipe(
-    v.array(v.string()),
-    v.rawTransform<string[], T>(({ dataset, addIssue, NEVER }) => {
-      const read = parse(dataset.value);
-      if ("value" in read) return read.value;
-      addIssue({ message: "error" in read ? read.error : read.problem });
-      return NEVER;
-    }),
-  );
-}
-
-/** A flag that takes one value. */
-function one<T>(parse: (text: string) => Read<T>) {
-  return texts(([text = "", ...more]) =>
-    more.length === 0 ? parse(text) : { error: "given more than once; give it once" },
-  );
-}
-
-/** A flag that takes a list; an empty one would read as no limit at all. */
-function list(parse: (given: readonly string[]) => Read<readonly string[]>) {
-  return texts((given) => {
-    const read = parse(given);
-    const isEmpty = "value" in read && read.value.length === 0;
-    return isEmpty ? { error: "names nothing; give at least one" } : read;
-  });
-}
-
-/** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
-function parseInputs(given: readonly string[]): Read<readonly string[]> {
-  const paths = given.flatMap((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
-  return { value: paths.map((path) => path.trim()).filter((path) => path !== "") };
-}
-
-const toggle = v.optional(v.boolean(), false);
-
-/** The endpoint is checked by src/replay/endpoint.ts, which asks the resolver. */
-function keepText(text: string): Read<string> {
-  return { value: text };
-}
-
-/** More requests than this wait inside fetch, where their time-outs run already. */
-const MOST_CONCURRENT = 256;
-
-function parseConcurrency(text: string): Read<number> {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= MOST_CONCURRENT) return { value };
-  return {
-    error: `${JSON.stringify(text)} is not a number of calls; give a whole number from 1 (one at a time) to ${MOST_CONCURRENT}`,
-  };
-}
-
-function parseFormat(text: string): Read<(typeof FORMATS)[number]> {
-  const value = FORMATS.find((format) => format === text);
-  if (value) return { value };
-  const [near] = suggestNames(text, FORMATS, 1);
-  const advice = near ? `; did you mean ${near}?` : "";
-  return { error: `${JSON.stringify(text)} is not a format; it is text or json${advice}` };
-}
-
-/** Finds out, without writing, whether a file can be written where `path` says. */
-function parseOutput(path: string): Read<string> {
-  const quoted = JSON.stringify(path);
-  const folder = dirname(path);
-  try {
-    const existing = statSync(path, { throwIfNoEntry: false });
-    if (existing?.isDirectory()) return { error: `${quoted} is a folder; name a file in it` };
-    if (!existing && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      return { error: `the folder ${JSON.stringify(folder)} does not exist; make it first` };
-    }
-    accessSync(existing ? path : folder, constants.W_OK);
-    return { value: path };
-  } catch {
-    return { error: `${quoted} cannot be written; choose a place that you may write to` };
-  }
-}
 
 function makeSchema(now: number) {
   const time = v.optional(one((text) => parseTimeBound(text, new Date(now))));
@@ -118,7 +48,20 @@ function makeSchema(now: number) {
     concurrency: v.optional(one(parseConcurrency), ["16"]),
     "dry-run": toggle,
     output: v.optional(one(parseOutput)),
-    format: v.optional(one(parseFormat), ["text"]),
+    format: v.optional(one(parseChoice(["text", "json"])), ["text"]),
+    stacks: v.optional(one(parseChoice(["children", "template"])), ["children"]),
+    "body-dir": v.optional(one(checkBodyDir)),
+    "create-missing": toggle,
+    "no-create-missing": toggle,
+    "final-state": toggle,
+    target: v.optional(one(parseTarget)),
+    "main-account": v.optional(one(parseAccount)),
+    "keep-accounts": toggle,
+    "account-map": v.optional(texts(parseAccountMap)),
+    "region-map": v.optional(texts(parseRegionMap)),
+    "id-map": v.optional(one(parseOutput)),
+    ids: v.optional(one(parseIds)),
+    verify: toggle,
     strict: toggle,
     "allow-remote": toggle,
     "fail-on-error": toggle,
@@ -141,10 +84,39 @@ export interface ReplayOptions {
   readonly dryRun: boolean;
   /** A file that could be written when the options were checked. */
   readonly output: string | undefined;
-  readonly format: (typeof FORMATS)[number];
+  readonly format: "text" | "json";
   readonly strict: boolean;
   readonly allowRemote: boolean;
   readonly failOnError: boolean;
+  readonly plan: PlanOptions;
+  readonly choice: TargetChoice;
+  /** A file that the pairs of identifiers can be written to. */
+  readonly idMap: string | undefined;
+  /** The pairs of an earlier run. */
+  readonly ids: IdMap | undefined;
+  /** Whether what stands in the target is read back after the replay. */
+  readonly verify: boolean;
+}
+
+/** Flags that have no meaning without a result, or that contradict each other. */
+function refuseConflicts(flags: Flags): void {
+  const unused = flags["dry-run"]
+    ? ["output", "format", "id-map", "verify"].find((flag) => flags[flag])
+    : undefined;
+  if (unused !== undefined) {
+    throw new UsageError(
+      `--${unused}: a dry run sends nothing and has no result; its lines go to standard output`,
+    );
+  }
+  const pairs = [
+    ["create-missing", "no-create-missing"],
+    ["keep-accounts", "account-map"],
+    ["keep-accounts", "main-account"],
+  ] as const;
+  for (const [one, other] of pairs) {
+    if (flags[one] && flags[other])
+      throw new UsageError(`--${one} and --${other} contradict each other; give one of them`);
+  }
 }
 
 /**
@@ -167,14 +139,7 @@ export function parseReplayOptions(
     throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
   }
   const { output: given } = checked;
-  const unused = given["dry-run"]
-    ? ["output", "format"].find((flag) => flags[flag] !== undefined)
-    : undefined;
-  if (unused !== undefined) {
-    throw new UsageError(
-      `--${unused}: a dry run sends nothing and has no result; its lines go to standard output`,
-    );
-  }
+  refuseConflicts(flags);
   if (given.from !== undefined && given.to !== undefined && given.from >= given.to) {
     throw new UsageError("--from: is not before --to, so no event could be replayed");
   }
@@ -199,39 +164,22 @@ export function parseReplayOptions(
     strict: given.strict,
     allowRemote: given["allow-remote"],
     failOnError: given["fail-on-error"],
+    plan: {
+      stacks: given.stacks,
+      bodyDir: given["body-dir"],
+      // A dry run shows the log's own calls unless it is asked for more.
+      createMissing: given["create-missing"] || !(given["dry-run"] || given["no-create-missing"]),
+      finalState: given["final-state"],
+    },
+    choice: {
+      target: given.target,
+      mainAccount: given["main-account"],
+      keepAccounts: given["keep-accounts"],
+      accountMap: given["account-map"] ?? new Map(),
+      regionMap: given["region-map"] ?? new Map(),
+    },
+    idMap: given["id-map"],
+    ids: given.ids,
+    verify: given.verify,
   };
-}
-
-/** Reads a file that `replay --id-map` wrote. */
-function parseIds(path: string): Read<IdMap> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { error: `${JSON.stringify(path)} cannot be read (${reason}); name a file that --id-map wrote` };
-  }
-  const read = readIdMap(text);
-  return "error" in read ? { error: `${JSON.stringify(path)} ${read.error}` } : read;
-}
-
-/** What a verification was asked to do. */
-export type VerifyOptions = Pick<
-  ReplayOptions,
-  "input" | "endpoint" | "filters" | "concurrency" | "output" | "format" | "strict" | "allowRemote"
-> & {
-  /** The map that a replay wrote. */
-  readonly ids: IdMap | undefined;
-};
-
-/** Checks the flags of `cloudtrail verify`, which mean what they mean for `replay`. Throws a UsageError that names the flag. */
-export function parseVerifyOptions(
-  { ids, ...flags }: Flags,
-  env: Readonly<Record<string, string | undefined>>,
-  now: number,
-): VerifyOptions {
-  const options = parseReplayOptions(flags, env, now);
-  const checked = v.safeParse(v.object({ ids: v.optional(one(parseIds)) }), { ids });
-  if (!checked.success) throw new UsageError(`--ids: ${checked.issues[0].message}`);
-  return { ...options, ids: checked.output.ids };
 }

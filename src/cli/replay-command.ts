@@ -7,6 +7,8 @@ const INPUT = "Input";
 const SELECTION = "What is replayed";
 const TARGET = "Where to";
 const PACE = "Pace";
+const MISSING = "What the log does not hold";
+const TOPOLOGY = "Identifiers, accounts and regions";
 const RESULT = "Result";
 
 const args: Record<string, CommandArg> = {
@@ -49,6 +51,18 @@ const args: Record<string, CommandArg> = {
     description: "only events at this time or later: 2026-03-01T00:00:00Z, or -24h before now",
   },
   to: { type: "string", group: SELECTION, valueHint: "TIME", description: "only events before this time" },
+  "final-state": {
+    type: "boolean",
+    group: SELECTION,
+    description: "only what survives to the end of the log: leave out what is made and removed again",
+  },
+  stacks: {
+    type: "string",
+    group: SELECTION,
+    valueHint: "children|template",
+    default: "children",
+    description: "replay what CloudFormation made call by call, or the stack from its template in --body-dir",
+  },
   "include-reads": { type: "boolean", group: SELECTION, description: "replay read-only calls as well" },
   endpoint: {
     type: "string",
@@ -65,6 +79,66 @@ const args: Record<string, CommandArg> = {
     type: "boolean",
     group: TARGET,
     description: "contact nothing; print one JSON line for each request that would be sent",
+  },
+  "create-missing": {
+    type: "boolean",
+    group: MISSING,
+    description: "make what the log uses and never creates (on, but for a dry run)",
+  },
+  "no-create-missing": {
+    type: "boolean",
+    group: MISSING,
+    description: "make nothing that the log does not hold",
+  },
+  "body-dir": {
+    type: "string",
+    group: MISSING,
+    valueHint: "DIR",
+    description:
+      "real bodies in the place of placeholders: DIR/BUCKET/KEY, DIR/lambda/NAME.zip, DIR/cloudformation/STACK.yaml",
+  },
+  target: {
+    type: "string",
+    group: TOPOLOGY,
+    valueHint: "NAME",
+    description:
+      "the emulator (moto, localstack, ministack, floci, fakecloud, cloudmock, generic) instead of asking it",
+  },
+  "main-account": {
+    type: "string",
+    group: TOPOLOGY,
+    valueHint: "ID",
+    description:
+      "the account that becomes the target's default one; without it the one with most write calls",
+  },
+  "keep-accounts": {
+    type: "boolean",
+    group: TOPOLOGY,
+    description: "keep the ids of all of production's accounts",
+  },
+  "account-map": {
+    type: "string",
+    group: TOPOLOGY,
+    valueHint: "A=B",
+    description: "another account for a recorded one; repeat it or separate with commas",
+  },
+  "region-map": {
+    type: "string",
+    group: TOPOLOGY,
+    valueHint: "A=B",
+    description: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
+  },
+  "id-map": {
+    type: "string",
+    group: TOPOLOGY,
+    valueHint: "FILE",
+    description: "write every pair of a recorded and a live identifier to a file",
+  },
+  ids: {
+    type: "string",
+    group: TOPOLOGY,
+    valueHint: "FILE",
+    description: "read the --id-map of an earlier run",
   },
   speed: {
     type: "string",
@@ -98,6 +172,12 @@ const args: Record<string, CommandArg> = {
     valueHint: "text|json",
     default: "text",
     description: "how the result is printed",
+  },
+  verify: {
+    type: "boolean",
+    group: RESULT,
+    description:
+      "read back what stands in the target and compare (exit 1 if something is missing or different)",
   },
   "fail-on-error": { type: "boolean", group: RESULT, description: "exit 1 if a replayed call failed" },
 };

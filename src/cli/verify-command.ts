@@ -1,6 +1,6 @@
 /** `cloudmock cloudtrail verify`: its flags and its help. */
 import type { Command, CommandArg } from "./command.ts";
-import { parseVerifyOptions } from "./options.ts";
+import { parseReplayOptions } from "./options.ts";
 import { replayCommand } from "./replay-command.ts";
 import { verify } from "./verify.ts";
 
@@ -16,6 +16,13 @@ const SHARED = [
   "to",
   "endpoint",
   "allow-remote",
+  "target",
+  "main-account",
+  "keep-accounts",
+  "account-map",
+  "region-map",
+  "stacks",
+  "body-dir",
   "concurrency",
   "output",
   "format",
@@ -53,5 +60,5 @@ export const verifyCommand: Command = {
       line: "cloudmock cloudtrail verify --input trail.json --format json",
     },
   ],
-  run: ({ data }) => verify(parseVerifyOptions(data.flags, data.env, Date.now()), data),
+  run: ({ data }) => verify(parseReplayOptions(data.flags, data.env, Date.now()), data),
 };

@@ -16,10 +16,33 @@ export interface LearntPair extends Pair {
 export class Identities {
   readonly #dictionary = new Dictionary();
   readonly #pairs: LearntPair[] = [];
+  readonly #placeText: (text: string) => string;
+
+  /**
+   * `placeText` puts the target's accounts and regions into a recorded text: steps come with theirs put in, so that
+   * recorded identifiers have to be looked up with theirs put in too. `known` are pairs of an earlier run.
+   */
+  constructor(
+    placeText: (text: string) => string = (text) => text,
+    known: readonly Pick<Pair, "recorded" | "live">[] = [],
+  ) {
+    this.#placeText = placeText;
+    for (const { recorded, live } of known) this.#dictionary.set(placeText(recorded), live);
+  }
 
   /** Every pair learnt so far, in the order of learning. */
   get pairs(): readonly LearntPair[] {
     return this.#pairs;
+  }
+
+  /** What the pairs say, by recorded texts with the target's places put in. */
+  get dictionary(): Dictionary {
+    return this.#dictionary;
+  }
+
+  /** The live identifier that stands for a recorded one; undefined where none is known. */
+  findLive(recorded: string): string | undefined {
+    return this.#dictionary.get(this.#placeText(recorded));
   }
 
   /** The input of a step in live identifiers. */
@@ -34,8 +57,9 @@ export class Identities {
     if (!answer.ok || !operation.output) return answer;
     const recorded = decodeAnswer(model, operation, event.responseElements);
     for (const pair of learnPairs(model, operation.output, recorded, answer.output, input)) {
-      if (this.#dictionary.get(pair.recorded) === pair.live) continue;
-      this.#dictionary.set(pair.recorded, pair.live);
+      const placed = this.#placeText(pair.recorded);
+      if (placed === pair.live || this.#dictionary.get(placed) === pair.live) continue;
+      this.#dictionary.set(placed, pair.live);
       this.#pairs.push({ ...pair, service: event.service, eventId: event.eventId });
     }
     return answer;

@@ -24,8 +24,8 @@ export const PlaceholderRow = v.pipe(
     when: v.picklist(["hidden", "missing", "always"]),
     /** Members beside it that make it needless where the log has nothing: one of them is given. */
     unless: v.optional(Names),
-    /** Top-level members that have to have one of these values. */
-    only: v.optional(v.record(v.string(), Names)),
+    /** Top-level members that have to have one of these values; "" is none. */
+    only: v.optional(v.record(v.string(), v.array(v.string()))),
     /** Members beside it that it takes the place of, since they fit another value. */
     instead: v.optional(Names),
     /** The value: a text, any other JSON value, one of placeholder-keys.json, or one made for the call. */

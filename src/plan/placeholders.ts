@@ -71,6 +71,11 @@ function appliesHere({ step }: Filling, row: Placing, path: string, state: State
   );
 }
 
+/** Rows for every service go by names alone, and are about texts. */
+function fitsShape(row: Placing, { type, enum: values }: ResolvedShape): boolean {
+  return row.service !== undefined || type === "blob" || (type === "string" && !values);
+}
+
 /** The file of --body-dir for a row: its bytes, or a word on why there is one that is not used. */
 function findFile(
   { step, readBody }: Filling,
@@ -178,15 +183,19 @@ function fillMember(
   const isMarked = filling.hidden.has(path) || isHidden(given);
   const state: State = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
   const member = resolveShape(model, ref);
-  const row = filling.rows.find((candidate) => appliesHere(filling, candidate, path, state, beside));
+  const row = filling.rows.find(
+    (candidate) => fitsShape(candidate, member) && appliesHere(filling, candidate, path, state, beside),
+  );
   if (row) {
     fillByRow(filling, row, member, name, path, beside);
     return;
   }
   const inner = { ...place, path };
   if (state === "present") {
+    const count = filling.placeholders.length;
     const filled = fillValue(filling, ref, given ?? null, inner);
-    if (isEmpty(filled) && !isEmpty(given)) delete beside[name];
+    // Emptied by what was left out of it, it could wipe what is there.
+    if (isEmpty(filled) && filling.placeholders.length > count) delete beside[name];
     else beside[name] = filled;
     return;
   }

@@ -4,17 +4,10 @@
  * of what was never attached gets the attachment.
  */
 import { makeStructure, type Structure } from "../aws/values.ts";
+import { decodeAnswer } from "../plan/answers.ts";
 import type { Creation, Step } from "../plan/steps.ts";
 import { parseVerb } from "../plan/verbs.ts";
-import {
-  type Attachment,
-  hangsOn,
-  isAbout,
-  mapInput,
-  readAnswer,
-  readAttachment,
-  readNames,
-} from "./attached.ts";
+import { type Attachment, hangsOn, isAbout, mapInput, readAttachment, readNames } from "./attached.ts";
 import { canConflict, doesCascade, findPairs, type Pair } from "./attachments.ts";
 
 const SECOND = 1000;
@@ -85,7 +78,10 @@ class Ledger {
   #reopen(step: Step, pair: Pair): readonly Step[] {
     const opens = step.model.operations[pair.opens];
     const added = Object.assign(makeStructure(), pair.openWith) as Structure;
-    const sources = { input: { ...added, ...step.input }, answer: readAnswer(step) };
+    const sources = {
+      input: { ...added, ...step.input },
+      answer: decodeAnswer(step.model, step.operation, step.event.responseElements),
+    };
     const input = opens && mapInput(step.model, opens, sources, undefined);
     if (!opens || !input) return [];
     const creation: Creation = {

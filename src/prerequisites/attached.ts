@@ -2,7 +2,7 @@
 import { resolveShape } from "../aws/models/shape.ts";
 import type { Operation, ServiceModel } from "../aws/models/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import { decodeRecorded } from "../plan/decode.ts";
+import { decodeAnswer } from "../plan/answers.ts";
 import { listKeys } from "../plan/keys.ts";
 import type { Step } from "../plan/steps.ts";
 import { listTexts } from "../plan/texts.ts";
@@ -53,12 +53,6 @@ export function readNames(
   return names;
 }
 
-/** Production's answer to a step. */
-export function readAnswer({ model, operation, event }: Step): Structure {
-  if (!operation.output) return makeStructure();
-  return decodeRecorded(model, operation.output, event.responseElements).input;
-}
-
 function* follow(value: Value | undefined, path: readonly string[]): Generator<Value> {
   const [name, ...rest] = path;
   if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* follow(item, path);
@@ -105,7 +99,7 @@ export function readAttachment(step: Step, pair: Pair): Attachment | undefined {
   const { model, operation, input } = step;
   const closes = model.operations[pair.closes];
   if (!closes) return undefined;
-  const answer = readAnswer(step);
+  const answer = decodeAnswer(model, operation, step.event.responseElements);
   const closeInput = mapInput(model, closes, { input, answer }, pair.members);
   const names = readNames(model, operation, input, answer);
   return closeInput && { pair, opener: step, closes, closeInput, names };

@@ -1,6 +1,6 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
-import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import { decodeRecorded } from "../plan/decode.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { decodeAnswer } from "../plan/answers.ts";
 import type { Step } from "../plan/steps.ts";
 import { RECIPES } from "./recipes.ts";
 import { listReferences, type Reference } from "./references.ts";
@@ -16,9 +16,7 @@ export interface Named {
 /** Reads what a step names. */
 export function nameStep(step: Step): Named {
   const { model, operation, input, event } = step;
-  const answer = operation.output
-    ? decodeRecorded(model, operation.output, event.responseElements).input
-    : makeStructure();
+  const answer = decodeAnswer(model, operation, event.responseElements);
   return {
     step,
     answer,

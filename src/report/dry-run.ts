@@ -28,7 +28,8 @@ function sortHeaders(headers: ReadyRequest["headers"]): Record<string, string> {
 /** The line for one request, without a line break. Bytes that are not UTF-8 text are given as base64. */
 export function renderDryRunLine(event: TrailEvent, request: ReadyRequest): string {
   return JSON.stringify({
-    event_id: event.eventId,
+    // A call that the log does not hold has no event.
+    event_id: event.eventId === "" ? null : event.eventId,
     event_time: event.eventTime,
     service: event.service,
     operation: event.operation,

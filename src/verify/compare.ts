@@ -70,7 +70,11 @@ function isMapLike(model: ServiceModel, side: Side): boolean {
   if (shape.type === "map") return true;
   const element = shape.member && resolveShape(model, shape.member);
   const names = Object.keys(element?.members ?? {});
-  return names.length <= 3 && names.some((name) => /^(tag)?key$/i.test(name)) && names.some((name) => /^(tag)?value$/i.test(name));
+  return (
+    names.length <= 3 &&
+    names.some((name) => /^(tag)?key$/i.test(name)) &&
+    names.some((name) => /^(tag)?value$/i.test(name))
+  );
 }
 
 function report(walk: Walk, path: string, expected: Value, found: Value | undefined): void {
@@ -92,7 +96,8 @@ function comparePairs(walk: Walk, path: string, expected: Side, found: Side): vo
     const other = seen.get(key);
     if (other === undefined && isOptional) continue;
     walk.compared++;
-    const isSame = other !== undefined && (show(value) === show(other) || sameScalars(show(value), show(other)));
+    const isSame =
+      other !== undefined && (show(value) === show(other) || sameScalars(show(value), show(other)));
     if (!isSame) report(walk, `${path}.${key}`, value, other);
   }
 }
@@ -104,7 +109,9 @@ function hasItem(walk: Walk, path: string, item: Side, found: Side, others: read
   return others.some((other) => {
     if (!isStructure(item.value) && isStructure(other)) {
       // A list of names where the answer has what they name.
-      return Object.values(other).some((inner) => typeof inner === "string" && sameScalars(item.value, inner));
+      return Object.values(other).some(
+        (inner) => typeof inner === "string" && sameScalars(item.value, inner),
+      );
     }
     const trial: Walk = { ...walk, differences: [], compared: 0 };
     compareValue(trial, path, item, { ref: found.ref, value: other });
@@ -113,12 +120,16 @@ function hasItem(walk: Walk, path: string, item: Side, found: Side, others: read
 }
 
 function compareLists(walk: Walk, path: string, expected: Side, found: Side): void {
-  const [from, to] = [resolveShape(walk.model, expected.ref).member, resolveShape(walk.model, found.ref).member];
+  const [from, to] = [
+    resolveShape(walk.model, expected.ref).member,
+    resolveShape(walk.model, found.ref).member,
+  ];
   if (!from || !to) return;
   const others = found.value as readonly Value[];
   for (const value of expected.value as readonly Value[]) {
     walk.compared++;
-    if (!hasItem(walk, path, { ref: from, value }, { ref: to, value: null }, others)) report(walk, path, value, others);
+    if (!hasItem(walk, path, { ref: from, value }, { ref: to, value: null }, others))
+      report(walk, path, value, others);
   }
 }
 
@@ -127,12 +138,19 @@ function compareValue(walk: Walk, path: string, expected: Side, found: Side): vo
   if (expected.value === null || found.value === null || walk.skipped.has(path)) return;
   const [from, to] = [resolveShape(model, expected.ref), resolveShape(model, found.ref)];
   if (from.sensitive || from.idempotencyToken) return;
-  if (isMapLike(model, expected) && isMapLike(model, found)) return comparePairs(walk, path, expected, found);
-  if (isStructure(expected.value) && isStructure(found.value)) {
-    if (from.type === "structure" && to.type === "structure") compareMembers(walk, path, from, expected.value, [{ ref: found.ref, value: found.value }]);
+  if (isMapLike(model, expected) && isMapLike(model, found)) {
+    comparePairs(walk, path, expected, found);
     return;
   }
-  if (Array.isArray(expected.value) && Array.isArray(found.value)) return compareLists(walk, path, expected, found);
+  if (isStructure(expected.value) && isStructure(found.value)) {
+    if (from.type === "structure" && to.type === "structure")
+      compareMembers(walk, path, from, expected.value, [{ ref: found.ref, value: found.value }]);
+    return;
+  }
+  if (Array.isArray(expected.value) && Array.isArray(found.value)) {
+    compareLists(walk, path, expected, found);
+    return;
+  }
   const isScalar = (value: Value) => !Array.isArray(value) && !isStructure(value);
   if (!isScalar(expected.value) || !isScalar(found.value)) return;
   if (typeof expected.value === "string" && HIDDEN.test(expected.value)) return;
@@ -148,7 +166,9 @@ function listScopes(model: ServiceModel, found: Found, isWhole: boolean): Found[
   const shape = resolveShape(model, ref);
   const below = Object.entries(value).flatMap(([name, inner]): Found[] => {
     const at = shape.members?.[name];
-    return at && isStructure(inner) && resolveShape(model, at).type === "structure" ? [{ ref: at, value: inner }] : [];
+    return at && isStructure(inner) && resolveShape(model, at).type === "structure"
+      ? [{ ref: at, value: inner }]
+      : [];
   });
   return isWhole ? [found, ...below] : [found];
 }
@@ -168,7 +188,8 @@ function findAttribute(model: ServiceModel, scopes: readonly Found[], name: stri
     const at = ref && resolveShape(model, ref).members?.["Attributes"];
     const map = value?.["Attributes"];
     const element = at && resolveShape(model, at).value;
-    if (element && isStructure(map) && typeof map[name] === "string") return { ref: element, value: map[name] };
+    if (element && isStructure(map) && typeof map[name] === "string")
+      return { ref: element, value: map[name] };
   }
   return undefined;
 }
@@ -180,7 +201,13 @@ function findShort(walk: Walk, scopes: readonly Found[], name: string): Side | u
   return findMember(walk.model, scopes, suffix);
 }
 
-function compareMembers(walk: Walk, path: string, shape: ResolvedShape, expected: Structure, scopes: readonly Found[]): void {
+function compareMembers(
+  walk: Walk,
+  path: string,
+  shape: ResolvedShape,
+  expected: Structure,
+  scopes: readonly Found[],
+): void {
   for (const [name, value] of Object.entries(expected)) {
     const ref = shape.members?.[name];
     if (!ref || value === undefined || value === null || PASSING.test(name)) continue;
@@ -192,12 +219,19 @@ function compareMembers(walk: Walk, path: string, shape: ResolvedShape, expected
     if (found) compareValue(walk, at, { ref, value }, found);
     else if (isStructure(value) && shape.payload === name)
       compareMembers(walk, at, resolveShape(walk.model, ref), value, scopes);
-    else if (/^tagspecification/i.test(name) && Array.isArray(value)) compareSpecified(walk, at, ref, value, scopes);
+    else if (/^tagspecification/i.test(name) && Array.isArray(value))
+      compareSpecified(walk, at, ref, value, scopes);
   }
 }
 
 /** Tags that are given for a type of thing stand at the thing simply as its tags. */
-function compareSpecified(walk: Walk, path: string, ref: ShapeRef, value: readonly Value[], scopes: readonly Found[]): void {
+function compareSpecified(
+  walk: Walk,
+  path: string,
+  ref: ShapeRef,
+  value: readonly Value[],
+  scopes: readonly Found[],
+): void {
   const element = resolveShape(walk.model, ref).member;
   const found = findMember(walk.model, scopes, "Tags");
   const at = element && resolveShape(walk.model, element).members?.["Tags"];

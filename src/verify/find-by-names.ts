@@ -4,8 +4,8 @@
  */
 import { matchMember } from "../aws/models/match-member.ts";
 import { resolveShape } from "../aws/models/shape.ts";
-import { Dictionary } from "../identities/rewrite.ts";
 import { isMinted } from "../identities/minted.ts";
+import { Dictionary } from "../identities/rewrite.ts";
 import type { Step } from "../plan/steps.ts";
 import { parseVerb } from "../plan/verbs.ts";
 import { compareInput } from "./compare.ts";
@@ -39,7 +39,12 @@ function isNamed(found: Found, names: readonly Known[]): boolean {
 }
 
 /** The one thing that is what the step asked for, or undefined where there is none or more than one. */
-async function findOne(step: Step, subject: Subject, names: readonly Known[], reads: Reads): Promise<Found | undefined> {
+async function findOne(
+  step: Step,
+  subject: Subject,
+  names: readonly Known[],
+  reads: Reads,
+): Promise<Found | undefined> {
   const known = subject.known.filter(({ from }) => from === "input");
   for (const reader of findReaders({ ...subject, known })) {
     const answered = await reads.call(step.model, reader, step.event);

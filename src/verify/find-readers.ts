@@ -7,7 +7,14 @@ import type { Operation, ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { hasReadVerb } from "../trail/read-verbs.ts";
 import { type Known, listOwn } from "./known.ts";
-import { listsThings, type NameKind, namesWords, type OperationWords, parseNaming, parseOperation } from "./names.ts";
+import {
+  listsThings,
+  type NameKind,
+  namesWords,
+  type OperationWords,
+  parseNaming,
+  parseOperation,
+} from "./names.ts";
 import { findFills, findReadRows, type ReadRow } from "./readers.ts";
 
 /** A read that can be made: the operation, its input, and the known texts that went into it. */
@@ -33,10 +40,26 @@ const MOST_READERS = 4;
 /** From this distance on a read tells of something else as well, or only of a part. */
 const FAR = 2;
 
-const READ_VERBS: readonly string[] = ["Head", "Get", "Describe", "AdminGet", "BatchGet", "List", "AdminList"];
+const READ_VERBS: readonly string[] = [
+  "Head",
+  "Get",
+  "Describe",
+  "AdminGet",
+  "BatchGet",
+  "List",
+  "AdminList",
+];
 
 /** Words that a reading operation adds to the noun of what it reads. */
-const ADDED_WORDS = new Set(["attribute", "configuration", "config", "detail", "info", "information", "summary"]);
+const ADDED_WORDS = new Set([
+  "attribute",
+  "configuration",
+  "config",
+  "detail",
+  "info",
+  "information",
+  "summary",
+]);
 
 /** Which kinds of name may stand in a member of a kind, the best first. */
 const KINDS: Readonly<Record<NameKind, readonly NameKind[]>> = {
@@ -56,7 +79,8 @@ function findExact(subject: Subject, member: string): Known[] {
 
 function findByNoun(subject: Subject, read: OperationWords, member: string): Known[] {
   const { base, kind } = parseNaming(member);
-  const isOwnNoun = base === "" ? namesWords(read.words.join(""), subject.words) : namesWords(base, subject.words);
+  const isOwnNoun =
+    base === "" ? namesWords(read.words.join(""), subject.words) : namesWords(base, subject.words);
   if (!isOwnNoun) return [];
   const own = listOwn(subject.known, subject.words);
   for (const wanted of KINDS[kind]) {
@@ -85,7 +109,13 @@ interface Filled {
   readonly used: Known[];
 }
 
-function fillMember(subject: Subject, read: OperationWords, name: string, ref: ShapeRef, filled: Filled): boolean {
+function fillMember(
+  subject: Subject,
+  read: OperationWords,
+  name: string,
+  ref: ShapeRef,
+  filled: Filled,
+): boolean {
   const { model } = subject;
   const shape = resolveShape(model, ref);
   const element = shape.type === "list" && shape.member ? resolveShape(model, shape.member) : shape;
@@ -166,7 +196,12 @@ function fillInput(subject: Subject, operation: Operation): Filled | undefined {
   }
   for (const [name, ref] of optional) {
     const isGiven = findExact(subject, name).some((known) => known.from === "input" && known.depth === 0);
-    if (isGiven && !NO_NAMES.test(name) && !(name in filled.input) && resolveShape(subject.model, ref).type === "string")
+    if (
+      isGiven &&
+      !NO_NAMES.test(name) &&
+      !(name in filled.input) &&
+      resolveShape(subject.model, ref).type === "string"
+    )
       fillMember(subject, read, name, ref, filled);
   }
   return filled;
@@ -186,7 +221,8 @@ function measureDistance(subject: Subject, read: OperationWords): number | undef
   const absent = countMissing(nouns, [...words, ...read.scope]);
   // What the read is narrowed down by, and the call does not know of: GetSecurityGroupsForVpc.
   const narrowed = countMissing(read.scope, [...nouns, "resource"]) * 0.6;
-  if (added.length === 0 && absent === 0) return narrowed + (isDone ? -1 : countMissing(nouns, words) > 0 ? 0.5 : 0);
+  if (added.length === 0 && absent === 0)
+    return narrowed + (isDone ? -1 : countMissing(nouns, words) > 0 ? 0.5 : 0);
   if (absent === 0 && added.every((word) => ADDED_WORDS.has(word))) return narrowed + 1;
   if (countMissing(nouns, words) === 0) return narrowed + FAR + added.length;
   const isPart = words.length > 0 && added.length === 0;
@@ -210,7 +246,11 @@ function rate(subject: Subject, operation: Operation): Candidate | undefined {
   // A noun that only shares a word says something of the thing if the thing's own name went in.
   if (!isNamed && distance >= FAR) return undefined;
   // One thing is a surer answer than a list in which it has to be found.
-  const score = distance * 10 + (isNamed ? 0 : 15) + rank + (read.verb.endsWith("List") ? 12 : listsThings(operation.name) ? 4 : 0);
+  const score =
+    distance * 10 +
+    (isNamed ? 0 : 15) +
+    rank +
+    (read.verb.endsWith("List") ? 12 : listsThings(operation.name) ? 4 : 0);
   return { operation, ...filled, distance, score };
 }
 
@@ -218,7 +258,8 @@ function readByRow(subject: Subject, row: ReadRow): Reader | undefined {
   const operation = subject.model.operations[row.read];
   if (!operation) return undefined;
   const filter = row.filter;
-  const values = filter && subject.known.filter(({ member, from }) => member === filter.member && from === "input");
+  const values =
+    filter && subject.known.filter(({ member, from }) => member === filter.member && from === "input");
   if (filter && values) {
     const input = makeStructure();
     input["Filters"] = [{ Name: filter.name, Values: values.map(({ value }) => value) }];
@@ -237,7 +278,8 @@ function readByRow(subject: Subject, row: ReadRow): Reader | undefined {
 /** The reads of the thing that a setting belongs to: PutRetentionPolicy names a log group, DescribeLogGroups reads it. */
 function findWhole(subject: Subject): Reader[] {
   const named = subject.known.filter(
-    ({ isRequired, base, from, depth }) => from === "input" && depth === 0 && (isRequired || base !== "") && base.length > 2,
+    ({ isRequired, base, from, depth }) =>
+      from === "input" && depth === 0 && (isRequired || base !== "") && base.length > 2,
   );
   if (/^(Create|Register|Run|Import)/.test(subject.verb)) return [];
   for (const { base } of named) {

@@ -88,5 +88,7 @@ export function listOwn(known: readonly Known[], words: readonly string[]): Know
       (depth === 0 || (from === "output" && base !== "")),
   );
   if (named.length > 0) return named;
-  return known.filter(({ from, depth, kind }) => from === "output" && depth === 0 && (kind === "id" || kind === "arn"));
+  return known.filter(
+    ({ from, depth, kind }) => from === "output" && depth === 0 && (kind === "id" || kind === "arn"),
+  );
 }

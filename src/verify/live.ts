@@ -1,5 +1,5 @@
 /** Puts live identifiers into a step: into what was asked for, and into what production answered. */
-import { type Structure, makeStructure } from "../aws/values.ts";
+import { makeStructure, type Structure } from "../aws/values.ts";
 import { type Dictionary, rewriteInput } from "../identities/rewrite.ts";
 import { decodeRecorded } from "../plan/decode.ts";
 import type { Step } from "../plan/steps.ts";

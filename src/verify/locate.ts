@@ -2,9 +2,9 @@
 import { resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import type { Reader } from "./find-readers.ts";
 import type { Known } from "./known.ts";
 import { callsSame, listsThings } from "./names.ts";
-import type { Reader } from "./find-readers.ts";
 
 /** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
 export interface Found {
@@ -38,7 +38,10 @@ function* listItems(model: ServiceModel, ref: ShapeRef, value: Value, depth: num
 
 function hasDirectly(value: Value, text: string): boolean {
   if (typeof value === "string") return callsSame(value, text);
-  return isStructure(value) && Object.values(value).some((inner) => typeof inner === "string" && callsSame(inner, text));
+  return (
+    isStructure(value) &&
+    Object.values(value).some((inner) => typeof inner === "string" && callsSame(inner, text))
+  );
 }
 
 /** Whether a JSON document (a policy with its statements) holds the text as one of its own. */
@@ -76,7 +79,12 @@ export interface Identity {
 }
 
 /** The thing in `output`, or undefined where it is not there. */
-export function locate(model: ServiceModel, reader: Reader, output: Structure, identity: Identity): Found | undefined {
+export function locate(
+  model: ServiceModel,
+  reader: Reader,
+  output: Structure,
+  identity: Identity,
+): Found | undefined {
   const { operation, used } = reader;
   if (!operation.output) return { value: undefined };
   const whole: Found = { ref: operation.output, value: output };
@@ -88,9 +96,12 @@ export function locate(model: ServiceModel, reader: Reader, output: Structure, i
   const own = identity.own.length > 0 ? identity.own : used;
   if (!isList) return hasOthers(output) ? whole : undefined;
   const items = [...listItems(model, operation.output, output, 0)];
-  const isOwn = (item: Item) => own.some((known) => hasDirectly(item.value, known.value)) && hasOthers(item.value);
+  const isOwn = (item: Item) =>
+    own.some((known) => hasDirectly(item.value, known.value)) && hasOthers(item.value);
   const isOther = (item: Item) => others.length > 0 && hasOthers(item.value);
-  const found = items.find(isOwn) ?? (identity.own.every((known) => used.includes(known)) ? items.find(isOther) : undefined);
+  const found =
+    items.find(isOwn) ??
+    (identity.own.every((known) => used.includes(known)) ? items.find(isOther) : undefined);
   if (found) return { ref: found.ref, value: isStructure(found.value) ? found.value : undefined };
   // Lists of what a thing has (its tags, its targets) do not repeat its name.
   const names = identity.own.filter((known) => !used.includes(known));

@@ -2,6 +2,8 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesLoosely } from "./same.ts";
 
+/** No item is called so. */
+const NO_NAME = "\0";
 const ITEM_NAME = /^(key|id|name|arn)$/i;
 
 /** Whether a call's noun is tags. */
@@ -26,8 +28,46 @@ function listParts(value: Value | undefined): { items: readonly Value[]; names: 
 }
 
 function sameMember(a: string, b: string): boolean {
-  const fold = (name: string) => name.toLowerCase().replace(/(list|set)$/, "").replace(/(keys|ids|names|s)$/, "");
+  const fold = (name: string) =>
+    name
+      .toLowerCase()
+      .replace(/(list|set)$/, "")
+      .replace(/(keys|ids|names|s)$/, "");
   return fold(a) === fold(b) || (/keys?$/i.test(b) && /^tag/i.test(a) && /^tag/i.test(b));
+}
+
+/** What is left of one member of a claim when `part`, the member `other` of a removing call, is taken out of it. */
+function takeOut(name: string, value: Value, other: string, part: Value): Value | undefined {
+  const { items, names } = listParts(part);
+  if (names.size === 0 && items.length === 0) return undefined;
+  if (Array.isArray(value)) {
+    const list = value as readonly Value[];
+    // Tags that are given for a type of thing: TagSpecifications[].Tags.
+    if (/specification/i.test(name) && /^tag/i.test(other)) {
+      return list.map((item) => {
+        const rest = isStructure(item) ? subtract(item, { [other]: part }) : "none";
+        return rest === "none"
+          ? item
+          : rest === "all"
+            ? Object.assign(makeStructure(), item, { Tags: [] })
+            : rest;
+      });
+    }
+    // RemoveTargets has Ids where PutTargets has Targets.
+    if (/^ids$/i.test(other)) return list.filter((item) => !names.has(nameItem(item) ?? NO_NAME));
+    if (!sameMember(name, other)) return undefined;
+    return list.filter((item) => {
+      const text = typeof item === "string" ? item : nameItem(item);
+      return !names.has(text ?? NO_NAME) && !items.some((gone) => matchesLoosely(item, gone));
+    });
+  }
+  if (!isStructure(value) || !sameMember(name, other)) return undefined;
+  const kept = Object.entries(value).filter(([key]) => !names.has(key));
+  return Object.assign(makeStructure(), Object.fromEntries(kept));
+}
+
+function isEmpty(value: Value): boolean {
+  return Array.isArray(value) ? value.length === 0 : isStructure(value) && Object.keys(value).length === 0;
 }
 
 /**
@@ -36,41 +76,17 @@ function sameMember(a: string, b: string): boolean {
  */
 export function subtract(expected: Structure, removed: Structure): Structure | "none" | "all" {
   const result = Object.assign(makeStructure(), expected);
-  let touched = false;
-  let left = false;
-  for (const [name, value] of Object.entries(expected)) {
-    if (typeof value !== "object" || value === null) continue;
-    for (const [other, part] of Object.entries(removed)) {
-      const { items, names } = listParts(part);
-      const isNested = Array.isArray(value) && /specification/i.test(name) && /^tag/i.test(other);
-      if (isNested || (/^ids?$/i.test(other) && Array.isArray(value))) {
-        const kept = (value as readonly Value[]).flatMap((item) => {
-          if (!isNested) return names.has(nameItem(item) ?? "") ? [] : [item];
-          if (!isStructure(item)) return [item];
-          const inner = subtract(item, removed);
-          return [inner === "none" ? item : inner === "all" ? { ...item, Tags: [] } : inner];
-        });
-        touched = true;
-        left ||= kept.length > 0;
-        result[name] = kept;
-      } else if (!sameMember(name, other)) {
-      } else if (Array.isArray(value)) {
-        const kept = (value as readonly Value[]).filter(
-          (item) => !names.has(nameItem(item) ?? (typeof item === "string" ? item : "\0")) && !items.some((gone) => matchesLoosely(item, gone)),
-        );
-        touched = true;
-        left ||= kept.length > 0;
-        result[name] = kept;
-      } else if (isStructure(value)) {
-        const kept = Object.entries(value).filter(([key]) => !names.has(key));
-        touched = true;
-        left ||= kept.length > 0;
-        result[name] = Object.assign(makeStructure(), Object.fromEntries(kept));
-      }
+  const touched = new Set<string>();
+  for (const [other, part] of Object.entries(removed)) {
+    for (const [name, value] of Object.entries(result)) {
+      const left = part === undefined || value === null ? undefined : takeOut(name, value, other, part);
+      if (left === undefined) continue;
+      touched.add(name);
+      result[name] = left;
     }
   }
-  if (!touched) return "none";
-  return left ? result : "all";
+  if (touched.size === 0) return "none";
+  return [...touched].every((name) => isEmpty(result[name] ?? null)) ? "all" : result;
 }
 
 /** `earlier` without what `later` says anew: whole members, or (`isAdditive`) only the items of the same name. */
@@ -82,7 +98,7 @@ export function supersede(earlier: Structure, later: Structure, isAdditive: bool
     if (isAdditive && (Array.isArray(old) || isStructure(old))) {
       const { names } = listParts(value);
       if (Array.isArray(old)) {
-        result[name] = (old as readonly Value[]).filter((item) => !names.has(nameItem(item) ?? "\0"));
+        result[name] = (old as readonly Value[]).filter((item) => !names.has(nameItem(item) ?? NO_NAME));
       } else if (isStructure(old)) {
         const kept = Object.entries(old).filter(([key]) => !names.has(key));
         result[name] = Object.assign(makeStructure(), Object.fromEntries(kept));

@@ -44,7 +44,8 @@ function judgeFailure(response: WireResponse, code: string, message: string): An
   const text = `${code} ${message}`;
   if (response.status === 501 || isPage(response) || UNIMPLEMENTED.test(text))
     return { kind: "unreadable", reason: `the target does not implement it (${reason})` };
-  if (response.status < 500 && (response.status === 404 || ABSENT.test(text))) return { kind: "absent", reason };
+  if (response.status < 500 && (response.status === 404 || ABSENT.test(text)))
+    return { kind: "absent", reason };
   return { kind: "unreadable", reason };
 }
 
@@ -53,7 +54,8 @@ function findNextPage(model: ServiceModel, reader: Reader, output: Structure): S
   if (!reader.operation.input) return undefined;
   const input = resolveShape(model, reader.operation.input);
   for (const [name, value] of Object.entries(output)) {
-    if (typeof value !== "string" || value === "" || !/token|marker|lastevaluated|position/i.test(name)) continue;
+    if (typeof value !== "string" || value === "" || !/token|marker|lastevaluated|position/i.test(name))
+      continue;
     for (const own of [name, name.replace(/^next/i, ""), name.replace(/^LastEvaluated/, "ExclusiveStart")]) {
       const member = own === "" ? undefined : matchMember(input, own);
       if (member?.distance === 0 && reader.input[member.name] !== value)
@@ -80,7 +82,8 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     const prepared = prepare({ event, model, operation, input, unmatched: [] });
     if ("unsendable" in prepared) return { kind: "unreadable", reason: prepared.unsendable };
     const sent = await send(prepared.request, signal);
-    if ("failure" in sent) return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
+    if ("failure" in sent)
+      return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
     const answer = readResponse(model, operation, sent.response);
     if (!answer.ok) return judgeFailure(sent.response, answer.code, answer.message);
     if (answer.note !== undefined) return { kind: "unreadable", reason: answer.note };
@@ -95,7 +98,12 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     return known;
   }
 
-  async function find(model: ServiceModel, reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack> {
+  async function find(
+    model: ServiceModel,
+    reader: Reader,
+    identity: Identity,
+    event: TrailEvent,
+  ): Promise<ReadBack> {
     let page: Reader = reader;
     for (let count = 0; count < MOST_PAGES; count++) {
       const answered = await callOnce(model, page, event);
@@ -106,7 +114,10 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
       if (!input) return { kind: "absent", reason: `${reader.operation.name} does not list it` };
       page = { ...reader, input };
     }
-    return { kind: "unreadable", reason: `not among the first ${MOST_PAGES} pages of ${reader.operation.name}` };
+    return {
+      kind: "unreadable",
+      reason: `not among the first ${MOST_PAGES} pages of ${reader.operation.name}`,
+    };
   }
 
   return { call: callOnce, find };

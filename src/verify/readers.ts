@@ -58,7 +58,11 @@ export function matchesPattern(pattern: string, name: string): boolean {
   return new RegExp(`^${pattern.split("*").map(RegExp.escape).join("\\w*")}$`).test(name);
 }
 
-function isFor(row: { readonly service: string; readonly operations: readonly string[] }, service: string, name: string) {
+function isFor(
+  row: { readonly service: string; readonly operations: readonly string[] },
+  service: string,
+  name: string,
+) {
   const isService = row.service === "*" || row.service === service;
   return isService && row.operations.some((pattern) => matchesPattern(pattern, name));
 }
@@ -75,7 +79,9 @@ export function findNoTrace(service: string, operation: string): string | undefi
 
 /** What a read operation is given in addition. */
 export function findFills(service: string, read: string): FillRow[] {
-  return table.filter((row) => row.kind === "fill" && row.service === service && row.read === read) as FillRow[];
+  return table.filter(
+    (row) => row.kind === "fill" && row.service === service && row.read === read,
+  ) as FillRow[];
 }
 
 /** The members of a call that are found under another name. */

@@ -19,12 +19,18 @@ const PART = v.strictObject({
 const RESOURCE = v.strictObject({
   status: v.picklist(["verified", "different", "missing", "unreadable"]),
   service: text("The service, as botocore names it."),
-  names: v.pipe(v.array(v.string()), v.description("What the thing is called in the emulator, the surest first.")),
+  names: v.pipe(
+    v.array(v.string()),
+    v.description("What the thing is called in the emulator, the surest first."),
+  ),
   event_id: text("The eventID of the call that made it, else of the first that changed it."),
   event_name: text("That call's eventName, as recorded."),
   region: text("That call's awsRegion."),
   account: text("That call's account."),
-  read: v.pipe(v.nullable(v.string()), v.description("The operation that reads it; null where there is none.")),
+  read: v.pipe(
+    v.nullable(v.string()),
+    v.description("The operation that reads it; null where there is none."),
+  ),
   compared: count("How many members were compared."),
   differences: v.array(v.strictObject(DIFFERENCE)),
   tolerated: v.pipe(
@@ -32,7 +38,10 @@ const RESOURCE = v.strictObject({
     v.description("Differences that a row of tolerated.json explains."),
   ),
   reason: v.pipe(v.nullable(v.string()), v.description("Why it is missing or unreadable.")),
-  parts: v.pipe(v.array(PART), v.description("Of a missing thing: the calls whose settings are gone with it.")),
+  parts: v.pipe(
+    v.array(PART),
+    v.description("Of a missing thing: the calls whose settings are gone with it."),
+  ),
 });
 
 /** The report's one definition. */
@@ -53,7 +62,10 @@ export const VERIFY_SCHEMA = v.pipe(
         unreadable: count("Of this service."),
       }),
     ),
-    resources: v.pipe(v.array(RESOURCE), v.description("Everything that should exist, in the order of the log.")),
+    resources: v.pipe(
+      v.array(RESOURCE),
+      v.description("Everything that should exist, in the order of the log."),
+    ),
   }),
   v.title("cloudmock verify report"),
 );

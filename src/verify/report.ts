@@ -14,7 +14,13 @@ function countStatuses(verdicts: readonly Verdict[]) {
   };
 }
 
-function describeResource({ event, read, reason, parts, ...verdict }: Verdict): VerifyReport["resources"][number] {
+function describeResource({
+  event,
+  read,
+  reason,
+  parts,
+  ...verdict
+}: Verdict): VerifyReport["resources"][number] {
   return {
     status: verdict.status,
     service: event.service,
@@ -34,7 +40,9 @@ function describeResource({ event, read, reason, parts, ...verdict }: Verdict): 
 
 /** The report of a verification against `endpoint`. total = verified + different + missing + unreadable, always. */
 export function buildVerifyReport(verdicts: readonly Verdict[], endpoint: string): VerifyReport {
-  const byService = [...Map.groupBy(verdicts, ({ event }) => event.service)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byService = [...Map.groupBy(verdicts, ({ event }) => event.service)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   return {
     endpoint,
     total: verdicts.length,
@@ -72,7 +80,10 @@ function listLines(resource: VerifyReport["resources"][number]): string[] {
 
 /** The counts and a line for each thing that is not verified; ends with a line break. */
 export function renderVerifyReport(report: VerifyReport): string {
-  const rows = [["Resources", report.total] as const, ...STATUSES.map((status) => [status, report[status]] as const)];
+  const rows = [
+    ["Resources", report.total] as const,
+    ...STATUSES.map((status) => [status, report[status]] as const),
+  ];
   const lines = rows.map(([name, value]) => {
     const label = `${name[0]?.toUpperCase()}${name.slice(1)}:`;
     return `  ${label.padEnd(15)}${value}`;

@@ -19,7 +19,11 @@ type Row = v.InferOutput<typeof ToleratedRow>;
 const table = rows as readonly Row[];
 
 /** Why a difference is no fault of the replay, where a row says so. */
-export function findTolerance(service: string, operation: string, { member }: Difference): string | undefined {
+export function findTolerance(
+  service: string,
+  operation: string,
+  { member }: Difference,
+): string | undefined {
   const row = table.find(
     (one) =>
       one.service === service &&

@@ -81,7 +81,13 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
     }
   }
   const isGone = GATHERING.test(fact.subject.verb) && compared > 0 && differences.length === compared;
-  if (isGone) return { status: "missing", read: readName, ...NOTHING, reason: "nothing of what was asked for is there" };
+  if (isGone)
+    return {
+      status: "missing",
+      read: readName,
+      ...NOTHING,
+      reason: "nothing of what was asked for is there",
+    };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined };
 }
@@ -94,11 +100,17 @@ const GATHERING = /^(Authorize|Add|Register|Tag)$/;
 type ReadFact = (fact: Fact, index: number) => Promise<ReadBack>;
 
 async function verifyFact(fact: Fact, read: ReadFact): Promise<Result> {
-  let last: Result = { status: "unreadable", read: undefined, ...NOTHING, reason: "the API has no operation that reads it" };
+  let last: Result = {
+    status: "unreadable",
+    read: undefined,
+    ...NOTHING,
+    reason: "the API has no operation that reads it",
+  };
   for (const [index, { operation }] of fact.readers.entries()) {
     const back = await read(fact, index);
     if (back.kind === "found") return judge(fact, operation.name, back);
-    if (back.kind === "absent") return { status: "missing", read: operation.name, ...NOTHING, reason: back.reason };
+    if (back.kind === "absent")
+      return { status: "missing", read: operation.name, ...NOTHING, reason: back.reason };
     if (index === 0) last = { status: "unreadable", read: operation.name, ...NOTHING, reason: back.reason };
   }
   return last;
@@ -171,7 +183,9 @@ function gatherVerdicts(facts: readonly Fact[], results: readonly (Result | unde
     const result = results[place];
     const event = fact.claims[0]?.step.event;
     if (!result || !event || wholes.get(fact)) return [];
-    const parts = missing.filter((part) => wholes.get(part) === fact).flatMap(({ claims }) => claims[0]?.step.event ?? []);
+    const parts = missing
+      .filter((part) => wholes.get(part) === fact)
+      .flatMap(({ claims }) => claims[0]?.step.event ?? []);
     return [{ ...result, event, names: listNames(fact), parts }];
   });
 }

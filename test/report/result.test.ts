@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import * as v from "valibot";
 import type { Outcome } from "../../src/replay/outcome.ts";
 import type { Run } from "../../src/replay/run.ts";
+import { describeDivergence } from "../../src/report/divergence.ts";
 import resultSchema from "../../src/report/result.schema.json";
 import { buildResult, type Replayed } from "../../src/report/result.ts";
 import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
@@ -29,13 +30,15 @@ const RUN: Run = {
   interrupted: true,
 };
 
+const PLACEHOLDER = { path: "Message", filled: "a text", reason: "hidden" };
+
 const REPLAYED: Replayed = {
   run: RUN,
   skipped: { read_only: 5, unsendable: 1, filtered: 0 },
   steps: [
     { event: queue, unmatched: ["queueName.x", "other"] },
-    { event: topic, unmatched: [] },
-    { event: late, unmatched: ["never sent"] },
+    { event: topic, unmatched: [], placeholders: [PLACEHOLDER] },
+    { event: late, unmatched: ["never sent"], placeholders: [PLACEHOLDER] },
   ],
   endpoint: "http://localhost:4566",
   modelsVersion: "1.44.5",
@@ -59,6 +62,9 @@ const RESULT: ReplayResult = {
       account: "111122223333",
       code: "QueueAlreadyExists",
       message: "it is there",
+      expected: "success",
+      category: "already_exists",
+      cause: "what the call makes is there already",
     },
     {
       event_name: "CreateFunction20150331",
@@ -71,6 +77,9 @@ const RESULT: ReplayResult = {
       account: "111122223333",
       code: "Timeout",
       message: "",
+      expected: "success",
+      category: "network",
+      cause: "no answer came",
     },
   ],
   duration: 1_234_567_890,
@@ -83,6 +92,17 @@ const RESULT: ReplayResult = {
   unmatched: [
     { event_id: "e1", event_name: "CreateQueue", service: "sqs", parameters: ["queueName.x", "other"] },
   ],
+  placeholders: [
+    {
+      event_id: "e3",
+      event_name: "CreateTopic",
+      service: "sns",
+      path: "Message",
+      filled: "a text",
+      reason: "hidden",
+    },
+  ],
+  created: [],
   notes: [{ event_id: "e3", event_name: "CreateTopic", service: "sns", note: "not XML" }],
   lag: { worst_ms: 12.346, p99_ms: 1 },
   endpoint: "http://localhost:4566",
@@ -93,6 +113,80 @@ const RESULT: ReplayResult = {
 describe("buildResult", () => {
   test("gives exactly these fields, in this order", () => {
     expect(JSON.stringify(buildResult(REPLAYED), null, 2)).toBe(JSON.stringify(RESULT, null, 2));
+  });
+
+  test("names the earlier failure that one follows from", () => {
+    const outcome = RUN.outcomes[0];
+    if (!outcome || outcome.ok) throw new Error("the first outcome is a failure");
+    const divergence = { ...describeDivergence(outcome), causedBy: topic };
+    const { errors } = buildResult({ ...REPLAYED, divergences: [divergence] });
+    expect(errors.map(({ caused_by }) => caused_by)).toEqual(["e3", undefined]);
+  });
+
+  test("lists what was created apart; no count includes it", () => {
+    const made = {
+      kind: "prerequisite",
+      type: "vpc",
+      neededBy: "e1",
+      evidence: "a subnet of 10.0.1.0/24",
+    } as const;
+    const events = ["CreateVpc", "CreateSubnet", "CreateRoute", "CreateTags"].map((operation) =>
+      makeEvent({ eventId: "", service: "ec2", operation }),
+    );
+    const [vpc = late, subnet = late, route = late, tags = late] = events;
+    const result = buildResult({
+      ...REPLAYED,
+      run: {
+        ...RUN,
+        outcomes: [
+          { event: vpc, ok: true, status: 200, note: "odd" },
+          ...RUN.outcomes,
+          { event: subnet, ok: false, status: 400, code: "X", message: "y" },
+        ],
+        unsendable: [...RUN.unsendable, { event: route, reason: "no path" }],
+        unreached: [...RUN.unreached, tags],
+      },
+      steps: [
+        ...REPLAYED.steps,
+        ...events.map((event, index) => ({
+          event,
+          unmatched: ["a"],
+          placeholders: [PLACEHOLDER],
+          creation: { ...made, recorded: `vpc-${index}` },
+        })),
+      ],
+      findLive: (recorded) => (recorded === "vpc-0" ? "vpc-9" : undefined),
+    });
+    const { created, ...rest } = result;
+    const common = {
+      type: "vpc",
+      kind: made.kind,
+      needed_by: "e1",
+      service: "ec2",
+      evidence: made.evidence,
+    };
+    expect(created).toEqual([
+      { ...common, recorded: "vpc-0", live: "vpc-9", operation: "CreateVpc", ok: true },
+      { ...common, recorded: "vpc-1", operation: "CreateSubnet", ok: false, code: "X", message: "y" },
+      {
+        ...common,
+        recorded: "vpc-2",
+        operation: "CreateRoute",
+        ok: false,
+        code: "Unsendable",
+        message: "no path",
+      },
+      {
+        ...common,
+        recorded: "vpc-3",
+        operation: "CreateTags",
+        ok: false,
+        code: "Interrupted",
+        message: "the replay was interrupted before the call was sent",
+      },
+    ]);
+    expect<ReplayResult>({ ...rest, created: [] }).toEqual(RESULT);
+    expect(v.is(RESULT_SCHEMA, result)).toBe(true);
   });
 
   test("of nothing is all zeros", () => {

@@ -13,6 +13,8 @@ const RESULT: ReplayResult = {
   skipped_by_reason: { read_only: 535 },
   services: { sqs: { replayed: 312, succeeded: 308, failed: 4 } },
   unmatched: [],
+  placeholders: [],
+  created: [],
   notes: [],
   lag: { worst_ms: 0, p99_ms: 0 },
   endpoint: "http://localhost:4566",
@@ -20,7 +22,9 @@ const RESULT: ReplayResult = {
   interrupted: false,
 };
 
-function makeError(message: string, changes: Partial<ReplayResult["errors"][number]> = {}) {
+type ResultError = ReplayResult["errors"][number];
+
+function makeError(message: string, changes: Partial<ResultError> = {}): ResultError {
   return {
     event_name: "CreateQueue",
     service: "sqs",
@@ -32,6 +36,9 @@ function makeError(message: string, changes: Partial<ReplayResult["errors"][numb
     account: "111122223333",
     code: "QueueAlreadyExists",
     message,
+    expected: "success",
+    category: "already_exists",
+    cause: "what the call makes is there already",
     ...changes,
   };
 }

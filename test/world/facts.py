@@ -8,6 +8,9 @@ from typing import Any, Callable, Iterable, Iterator
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+# What a service made for itself, and nobody named.
+UNNAMED = re.compile(r"\b(eni|vol)-[0-9a-f]{17}\b")
+
 
 class Facts:
     """Things with attributes; identifiers inside attributes are replaced by the names of what they identify."""
@@ -51,11 +54,16 @@ class Facts:
             listed[f"{thing} exists"] = "true"
             for name, value in attributes.items():
                 if value is not None:
-                    listed[f"{thing} .{name}"] = self._rename(pattern, json.dumps(sort_deep(value), sort_keys=True, default=str))
+                    renamed = self._rename(pattern, json.dumps(value, default=str))
+                    listed[f"{thing} .{name}"] = json.dumps(sort_deep(json.loads(renamed)), sort_keys=True)
         return listed
 
     def _rename(self, pattern: re.Pattern[str], text: str) -> str:
-        return pattern.sub(lambda match: self._names[match.group()], text)
+        """A name may hold the identifier of another thing, as a security group's holds its network's."""
+        renamed = pattern.sub(lambda match: self._names[match.group()], text)
+        if renamed != text:
+            return self._rename(pattern, renamed)
+        return UNNAMED.sub(r"<unnamed \1>", text)
 
 
 def sort_deep(value: Any) -> Any:

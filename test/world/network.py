@@ -192,7 +192,7 @@ def rebuild_sandbox(world: World) -> None:
     for attempt in range(2):
         vpc_id = ec2.create_vpc(CidrBlock="10.99.0.0/16")["Vpc"]["VpcId"]
         ec2.create_tags(Resources=[vpc_id], Tags=[{"Key": "Name", "Value": name}, {"Key": "try", "Value": str(attempt)}])
-        subnet = ec2.create_subnet(VpcId=vpc_id, CidrBlock="10.99.1.0/24")["Subnet"]["SubnetId"]
+        subnet = ec2.create_subnet(VpcId=vpc_id, CidrBlock="10.99.1.0/24", AvailabilityZone="us-east-1b")["Subnet"]["SubnetId"]
         ec2.create_tags(Resources=[subnet], Tags=[{"Key": "Name", "Value": f"{name}-subnet"}])
         group = ec2.create_security_group(GroupName=f"{name}-group", Description="try", VpcId=vpc_id)["GroupId"]
         if attempt == 0:

@@ -1,0 +1,111 @@
+/** What replaying and verifying have in common: the endpoint, the selected calls, their plan, and the target they meet. */
+import { version } from "../../package.json";
+import { findServices, makeFinder } from "../aws/models/lookup.ts";
+import { loadIndex } from "../aws/models/table.ts";
+import type { OrderedStep } from "../plan/order.ts";
+import { type Plan, planReplay } from "../plan/plan.ts";
+import type { Step } from "../plan/steps.ts";
+import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
+import { prepareRequest } from "../replay/prepare.ts";
+import { probeEndpoint } from "../replay/probe.ts";
+import type { Prepared } from "../replay/run.ts";
+import { type ReadyRequest, type Sent, sendRequest } from "../replay/send.ts";
+import { assumeTarget, type Connection, connectTarget } from "../target/connect.ts";
+import { pinIdentifiers } from "../target/pins.ts";
+import { placeStep } from "../target/place-steps.ts";
+import { findSources } from "../trail/find-sources.ts";
+import { type Selection, selectEvents } from "../trail/select.ts";
+import type { Invocation } from "./command.ts";
+import { EndpointError, UsageError } from "./errors.ts";
+import type { ReplayOptions } from "./options.ts";
+import { suggestNames } from "./suggest.ts";
+
+/** An emulator's first call can start a container; a real answer takes far less. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** For the questions who the target is: an emulator answers these at once. */
+const QUESTION_LIMITS = { timeoutMs: 2_000, maxBodyBytes: 65_536 };
+
+export interface Session extends Connection {
+  /** A checked base URL. */
+  readonly endpoint: string;
+  readonly selection: Selection;
+  readonly plan: Plan;
+  /** The plan's steps with the target's accounts, regions and pins put in. */
+  readonly steps: readonly OrderedStep[];
+  /** The request of a step, or why it cannot be sent. */
+  readonly prepare: (step: Step) => Prepared;
+  readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
+}
+
+/** The endpoint as a base URL. A dry run contacts nothing, not even a resolver. */
+async function chooseEndpoint(options: ReplayOptions): Promise<string> {
+  const resolve = options.dryRun ? async () => ["127.0.0.1"] : resolveName;
+  const checked = await checkEndpoint(options.endpoint, { allowRemote: options.allowRemote, resolve });
+  if ("url" in checked) return checked.url;
+  if (checked.kind === "unreachable") throw new EndpointError(checked.error);
+  throw new UsageError(`--endpoint: ${checked.error}`);
+}
+
+async function warnOfUnknownServices(options: ReplayOptions, log: Invocation["log"]): Promise<void> {
+  const known = (await loadIndex()).services.map((row) => row.service);
+  for (const name of options.filters.services) {
+    if ((await findServices(name)).length > 0) continue;
+    const [near] = suggestNames(name, known, 1);
+    const advice = near === undefined ? "`cloudmock services` lists them" : `did you mean ${near}?`;
+    log.warn(`--services: no service is named ${JSON.stringify(name)}; ${advice}`);
+  }
+}
+
+/** The write calls of the input that the options ask for, with what was left out. */
+async function select(options: ReplayOptions, log: Invocation["log"]): Promise<Selection> {
+  await warnOfUnknownServices(options, log);
+  return selectEvents(await findSources(options.input), {
+    findOperation: makeFinder(),
+    filters: options.filters,
+    includeReads: options.includeReads,
+    strict: options.strict,
+    onMalformed: (message) => log.warn(message),
+  });
+}
+
+async function connect(
+  options: ReplayOptions,
+  endpoint: string,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const { events } = selection;
+  if (options.dryRun || events.length === 0) return assumeTarget(events, options.choice);
+  const unreachable = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
+  if (unreachable !== undefined) throw new EndpointError(unreachable);
+  const send = (request: ReadyRequest) => sendRequest(request, { ...QUESTION_LIMITS, signal });
+  return connectTarget(events, options.choice, { endpoint, version, now: Date.now(), send });
+}
+
+/**
+ * Checks the endpoint, reads and plans everything, and finds out what the target is; no call of the log is sent.
+ * Throws UsageError, InputError and EndpointError.
+ */
+export async function openSession(options: ReplayOptions, { log, signal }: Invocation): Promise<Session> {
+  const endpoint = await chooseEndpoint(options);
+  const selection = await select(options, log);
+  const plan = await planReplay(selection.events, options.plan);
+  const connection = await connect(options, endpoint, selection, signal);
+  const { profile, places, accounts } = connection;
+  if (!options.dryRun) for (const note of accounts.notes) log.info(note);
+  // A dry run shows accounts as recorded, and pins belong to one emulator.
+  const place = options.dryRun ? undefined : accounts.place;
+  const pin = (step: OrderedStep) =>
+    options.dryRun ? step : { ...pinIdentifiers(step, profile), after: step.after };
+  const destination = { endpoint, version, ...(place ? { place } : {}) };
+  return {
+    ...connection,
+    endpoint,
+    selection,
+    plan,
+    steps: plan.steps.map((step) => pin({ ...placeStep(step, places), after: step.after })),
+    prepare: (step) => prepareRequest(step, destination),
+    send: (request, givenUp) => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }),
+  };
+}

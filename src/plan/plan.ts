@@ -1,0 +1,43 @@
+/** The plan of a replay: from the selected events to the calls to make, in their order, on recorded identifiers. */
+import { addClosings } from "../prerequisites/add-closings.ts";
+import { addPrerequisites } from "../prerequisites/add-prerequisites.ts";
+import type { SkipCounts, TrailEvent } from "../trail/record.ts";
+import { keepFinalState } from "./final-state.ts";
+import { type OrderedStep, orderSteps } from "./order.ts";
+import { leaveOutChildren, type StackMode } from "./parents.ts";
+import { fillPlaceholders } from "./placeholders.ts";
+import { planSteps } from "./steps.ts";
+
+export interface PlanOptions {
+  readonly stacks: StackMode;
+  /** The checked folder of `--body-dir`. */
+  readonly bodyDir: string | undefined;
+  /** Whether calls are made that the log does not hold: for what it uses and never creates, or lost the removal of. */
+  readonly createMissing: boolean;
+  /** Whether what does not survive to the end of the log is left out. */
+  readonly finalState: boolean;
+}
+
+export interface Plan {
+  readonly steps: readonly OrderedStep[];
+  /** The events that planning left out, by reason. */
+  readonly skipped: SkipCounts;
+}
+
+/** Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. */
+export async function planReplay(events: readonly TrailEvent[], options: PlanOptions): Promise<Plan> {
+  const { kept, madeByParent } = leaveOutChildren(events, options.stacks);
+  const recorded = orderSteps(await planSteps(kept));
+  const { kept: wanted, superseded } = options.finalState
+    ? keepFinalState(recorded)
+    : { kept: recorded, superseded: 0 };
+  const completed = options.createMissing ? addClosings(await addPrerequisites(wanted)) : wanted;
+  const steps = orderSteps(fillPlaceholders(completed, { bodyDir: options.bodyDir }));
+  return {
+    steps,
+    skipped: {
+      ...(madeByParent > 0 ? { made_by_parent: madeByParent } : {}),
+      ...(superseded > 0 ? { superseded } : {}),
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { describe, expect, test } from "bun:test";
+import { orderSteps } from "../../src/plan/order.ts";
+import type { Step } from "../../src/plan/steps.ts";
+import type { Outcome } from "../../src/replay/outcome.ts";
+import {
+  type Divergence,
+  describeDivergence,
+  explainFailures,
+  renderDivergence,
+} from "../../src/report/divergence.ts";
+import { makeStep } from "../plan/make-step.ts";
+import { makeEvent } from "../replay/sample-event.ts";
+
+type End = "ok" | readonly [code: string, message: string];
+
+/** Explains steps, one second apart, that ended as told; an undefined end is a step without an outcome. */
+function explain(ends: readonly (readonly [Step, End | undefined])[]): readonly Divergence[] {
+  const steps = orderSteps(ends.map(([step]) => step));
+  const outcomes = ends.flatMap(([{ event }, end]): Outcome[] => {
+    if (end === undefined) return [];
+    if (end === "ok") return [{ event, ok: true, status: 200 }];
+    return [{ event, ok: false, status: 400, code: end[0], message: end[1] }];
+  });
+  return explainFailures(steps, outcomes);
+}
+
+const at = (second: number) => ({ at: second * 1000 });
+
+async function makeNetwork() {
+  const vpc = await makeStep(
+    "ec2",
+    "CreateVpc",
+    { cidrBlock: "10.0.0.0/16" },
+    {
+      ...at(1),
+      eventId: "make-vpc",
+      responseElements: { vpc: { vpcId: "vpc-0a1b2c3d" } },
+    },
+  );
+  const subnet = await makeStep(
+    "ec2",
+    "CreateSubnet",
+    { vpcId: "vpc-0a1b2c3d", cidrBlock: "10.0.1.0/24" },
+    {
+      ...at(2),
+      eventId: "make-subnet",
+      responseElements: { subnet: { subnetId: "subnet-0a1b2c3d", vpcId: "vpc-0a1b2c3d" } },
+    },
+  );
+  const run = await makeStep(
+    "ec2",
+    "CreateNetworkInterface",
+    { subnetId: "subnet-0a1b2c3d" },
+    { ...at(3), eventId: "make-eni" },
+  );
+  return { vpc, subnet, run };
+}
+
+describe("explainFailures", () => {
+  test("a failure names the earlier one that was to make what it needs, each the nearest", async () => {
+    const { vpc, subnet, run } = await makeNetwork();
+    const found = explain([
+      [vpc, ["InvalidParameterValue", "no"]],
+      [subnet, ["InvalidVpcID.NotFound", "no"]],
+      [run, ["InvalidSubnetID.NotFound", "no"]],
+    ]);
+    expect(found.map(({ category, causedBy, expected }) => [category, causedBy?.eventId, expected])).toEqual([
+      ["invalid_parameters", undefined, "success"],
+      ["missing_prerequisite", "make-vpc", "success"],
+      ["missing_prerequisite", "make-subnet", "success"],
+    ]);
+  });
+
+  test("a call that could not be sent is a cause as well", async () => {
+    const { vpc, subnet } = await makeNetwork();
+    const [found] = explain([
+      [vpc, undefined],
+      [subnet, ["InvalidVpcID.NotFound", "no"]],
+    ]);
+    expect(found?.causedBy?.eventId).toBe("make-vpc");
+  });
+
+  test("what was made after all is no cause, nor what an unrelated call failed to make", async () => {
+    const role = (second: number) => makeStep("iam", "CreateRole", { roleName: "app" }, at(second));
+    const attach = await makeStep(
+      "iam",
+      "AttachRolePolicy",
+      { roleName: "app", policyArn: "arn:aws:iam::aws:policy/X" },
+      at(3),
+    );
+    const other = await makeStep("iam", "CreateRole", { roleName: "other" }, at(0));
+    const found = explain([
+      [other, ["Throttling", ""]],
+      [await role(1), ["Throttling", ""]],
+      [await role(2), "ok"],
+      [attach, ["NoSuchEntity", "Policy X does not exist"]],
+    ]);
+    expect(found.map(({ causedBy }) => causedBy)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("a name is found in an ARN", async () => {
+    const role = await makeStep("iam", "CreateRole", { roleName: "app" }, { ...at(1), eventId: "make-role" });
+    const parameters = { functionName: "f", role: "arn:aws:iam::111122223333:role/app" };
+    const create = await makeStep("lambda", "CreateFunction", parameters, at(2));
+    const [, found] = explain([
+      [role, ["InternalError", ""]],
+      [create, ["InvalidParameterValueException", "The role cannot be assumed by Lambda."]],
+    ]);
+    expect(found?.causedBy?.eventId).toBe("make-role");
+  });
+
+  test("a removal follows from an earlier removal that failed, until that is made up for", async () => {
+    const detach = (second: number) =>
+      makeStep(
+        "iam",
+        "DetachRolePolicy",
+        { roleName: "app", policyArn: "arn:aws:iam::aws:policy/X" },
+        { ...at(second), eventId: `detach-${second}` },
+      );
+    const remove = await makeStep("iam", "DeleteRole", { roleName: "app" }, at(5));
+    const [, found] = explain([
+      [await detach(1), ["InternalFailure", ""]],
+      [remove, ["DeleteConflict", "must detach all policies first"]],
+    ]);
+    expect(found?.causedBy?.eventId).toBe("detach-1");
+  });
+
+  test("an operation that the target lacks has no other cause", async () => {
+    const { vpc, subnet } = await makeNetwork();
+    const [, found] = explain([
+      [vpc, ["InternalError", ""]],
+      [subnet, ["InvalidAction", ""]],
+    ]);
+    expect(found).toMatchObject({ category: "target_unsupported" });
+    expect(found?.causedBy).toBeUndefined();
+  });
+
+  test("where all went well there is nothing", async () => {
+    const { vpc } = await makeNetwork();
+    expect(explain([[vpc, "ok"]])).toEqual([]);
+  });
+});
+
+describe("renderDivergence", () => {
+  const fail = (eventId: string, code: string, message: string, status = 400) =>
+    describeDivergence({ event: makeEvent({ eventId }), ok: false, status, code, message });
+
+  test("groups by category and cause, with a line of advice each, and names the origin", () => {
+    const first = fail("e1", "InvalidAction", "Unknown action");
+    const second = {
+      ...fail("e2", "QueueDoesNotExist", "no\u001b[31m\nqueue"),
+      causedBy: makeEvent({ eventId: "e1" }),
+    };
+    expect(renderDivergence([second, first, fail("e3", "Timeout", "", 0)])).toBe(
+      [
+        "target_unsupported: the target does not have this operation (1)",
+        "  advice: try a newer version of the emulator, or another one; --events or --services leaves such calls out",
+        "    sqs.CreateQueue (event e1): InvalidAction: Unknown action",
+        "missing_prerequisite: something that the call needs is not there (1)",
+        "  advice: see which earlier call was to make it; where the log begins after it was made, --create-missing stands in for it",
+        "    sqs.CreateQueue (event e2): QueueDoesNotExist: no [31m queue; follows from the failure of sqs.CreateQueue (event e1)",
+        "network: no answer came (1)",
+        "  advice: check that the emulator is still running and that --endpoint names it; a slow one needs a lower --concurrency",
+        "    sqs.CreateQueue (event e3): Timeout",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("shows ten of a cause and counts the rest; of nothing there is no text", () => {
+    const many = Array.from({ length: 12 }, (_, index) => fail(`e${index}`, "InvalidAction", ""));
+    const lines = renderDivergence(many).split("\n");
+    expect(lines).toHaveLength(14);
+    expect(lines.at(-2)).toBe("    and 2 more");
+    expect(renderDivergence([])).toBe("");
+  });
+});

@@ -23,8 +23,8 @@ import { suggestNames } from "./suggest.ts";
 /** An emulator's first call can start a container; a real answer takes far less. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** For the questions who the target is: an emulator answers these at once. */
-const QUESTION_LIMITS = { timeoutMs: 2_000, maxBodyBytes: 65_536 };
+/** For the questions who the target is: easy ones, but an emulator that has just started loads its services first. */
+const QUESTION_LIMITS = { timeoutMs: 10_000, maxBodyBytes: 65_536 };
 
 export interface Session extends Connection {
   /** A checked base URL. */

@@ -106,8 +106,10 @@ export class Lives {
   }
 }
 
-/** The things that a call needs to be there: all it names but those it makes. */
+/** The things that a call needs to be there: all it names but those it makes, and those it can do without. */
 export function listNeeded(call: Named): Reference[] {
   const made = new Set(listMade(call).map(({ key }) => key));
-  return call.used.filter(({ key }) => !made.has(key));
+  return call.used.filter(
+    ({ key, recipe }) => !made.has(key) && !isAmong(recipe.spared ?? [], call.step.event),
+  );
 }

@@ -45,6 +45,8 @@ export const RecipeRow = v.strictObject({
   scope: v.optional(v.picklist(["global", "bucket"])),
   /** Operations besides its own that make it under a name of the caller's, in the form of `members` without these. */
   makers: v.optional(v.array(Text)),
+  /** Operations that name it and go through without it, in the same form. */
+  spared: v.optional(v.array(Text)),
   /** Operations that end it. */
   ends: v.array(Text),
   input: Template,

@@ -2,7 +2,7 @@
  * What should exist at the end of a log: each making or changing call becomes a claim on the fact that its read
  * operation can tell, and each removing call takes facts, or parts of them, away.
  */
-import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { isStructure, type Value } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import { parseVerb } from "../plan/verbs.ts";
 import { type Claim, type Fact, isSameScope, nameScope } from "./fact.ts";

@@ -57,7 +57,9 @@ export const USES: Readonly<Record<string, Use>> = {
   "dhcp-options": ec2("dopt", "DescribeDhcpOptions", "DhcpOptionsIds"),
   "launch-template": ec2("lt", "DescribeLaunchTemplates", "LaunchTemplateIds"),
   "flow-log": ec2("fl", "DescribeFlowLogs", "FlowLogIds"),
-  "transit-gateway": ec2("tgw", "DescribeTransitGateways", "TransitGatewayIds"),
+  "transit-gateway": ec2("tgw", "DescribeTransitGateways", "TransitGatewayIds", {
+    ministack: "CreateTransitGateway",
+  }),
   "vpn-gateway": ec2("vgw", "DescribeVpnGateways", "VpnGatewayIds"),
   "peering-connection": ec2("pcx", "DescribeVpcPeeringConnections", "VpcPeeringConnectionIds"),
   role: {
@@ -83,7 +85,6 @@ export const USES: Readonly<Record<string, Use>> = {
   "login-profile": {
     use: ["iam", "UpdateLoginProfile", { userName: "ann" }],
     read: ["iam", "GetLoginProfile", { UserName: "ann" }],
-    lacks: { ministack: "login profiles" },
   },
   "access-key": {
     use: [
@@ -191,7 +192,6 @@ export const USES: Readonly<Record<string, Use>> = {
     use: ["elb", "ConfigureHealthCheck", { loadBalancerName: "old" }],
     read: ["elb", "DescribeLoadBalancers", { LoadBalancerNames: ["old"] }],
     shows: "old",
-    lacks: { ministack: "classic load balancers" },
   },
   "db-subnet-group": {
     use: ["rds", "ModifyDBSubnetGroup", { dBSubnetGroupName: "private" }],
@@ -227,7 +227,7 @@ export const USES: Readonly<Record<string, Use>> = {
   },
   "hosted-zone": {
     use: ["route53", "UpdateHostedZoneComment", { id: "Z0123456789ABCDEFGHIJ", comment: "a" }],
-    read: ["route53", "GetHostedZone", { Id: "Z0123456789ABCDEFGHIJ" }],
+    read: ["route53", "ListHostedZonesByName", {}],
     shows: "cloudmock.example.",
   },
   "resolver-query-log-config": {

@@ -46,6 +46,7 @@ def build_queues(world: World) -> None:
     fresh = world.name("fresh")
     url = sqs.create_queue(QueueName=fresh, Attributes={"VisibilityTimeout": "11"})["QueueUrl"]
     sqs.delete_queue(QueueUrl=url)
+    world.recorder.clock.pause()
     url = sqs.create_queue(QueueName=fresh, Attributes={"VisibilityTimeout": "22"})["QueueUrl"]
     sqs.tag_queue(QueueUrl=url, Tags={"fresh": "true"})
     expect_failure(sqs.delete_queue, QueueUrl=url.replace(fresh, world.name("missing")))

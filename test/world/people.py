@@ -73,6 +73,7 @@ def build_users(world: World) -> None:
     for path in ("/old/", "/new/"):
         iam.create_user(UserName=leaver, Path=path)
         if path == "/old/":
+            world.recorder.clock.pause()
             iam.delete_user(UserName=leaver)
 
 
@@ -119,6 +120,7 @@ def build_secrets(world: World) -> None:
             Tags=[{"Key": "word", "Value": word}],
         )
     ssm.put_parameter(Name=f"/{world.company}/{world.words[0]}/url", Value="https://example.org", Overwrite=True)
+    world.recorder.clock.pause()
     ssm.delete_parameter(Name=f"/{world.company}/{world.words[1]}/url")
     ssm.put_parameter(Name=f"/{world.company}/{world.words[1]}/url", Value="https://example.net", Type="String")
     ssm.add_tags_to_resource(

@@ -39,6 +39,7 @@ def build_tables(world: World) -> None:
     )
     doomed = world.name("table", "doomed")
     create_table(dynamodb, doomed, True)
+    world.recorder.clock.pause()
     dynamodb.delete_table(TableName=doomed)
     create_table(dynamodb, doomed, False)
     expect_failure(dynamodb.delete_table, TableName=world.name("table", "nothing"))
@@ -102,6 +103,7 @@ def build_buckets(world: World) -> None:
     scratch = world.name("bucket", "scratch")
     s3.create_bucket(Bucket=scratch)
     s3.delete_bucket(Bucket=scratch)
+    world.recorder.clock.pause()
     s3.create_bucket(Bucket=scratch, ACL="private")
     expect_failure(s3.delete_bucket, Bucket=second)
 

@@ -1,0 +1,79 @@
+/** Steps and verifications for tests: made from records, against a server that is given. */
+import { makeFinder } from "../../src/aws/models/lookup.ts";
+import { Identities } from "../../src/identities/identities.ts";
+import { orderSteps } from "../../src/plan/order.ts";
+import { fillPlaceholders } from "../../src/plan/placeholders.ts";
+import { planSteps, type Step } from "../../src/plan/steps.ts";
+import { realClock } from "../../src/replay/clock.ts";
+import { prepareRequest } from "../../src/replay/prepare.ts";
+import { runSteps } from "../../src/replay/run.ts";
+import { type ReadyRequest, sendRequest } from "../../src/replay/send.ts";
+import { findSources } from "../../src/trail/find-sources.ts";
+import { selectEvents } from "../../src/trail/select.ts";
+import type { ReadStages } from "../../src/verify/read-back.ts";
+import { type Verdict, verifyResources } from "../../src/verify/verify.ts";
+
+const NO_FILTERS = {
+  services: [],
+  events: [],
+  regions: [],
+  accounts: [],
+  from: undefined,
+  to: undefined,
+} as const;
+
+/** The steps of a trail, in the order in which they are sent. */
+export async function readSteps(path: string): Promise<Step[]> {
+  const selection = await selectEvents(await findSources([path]), {
+    findOperation: makeFinder(),
+    filters: NO_FILTERS,
+    includeReads: false,
+    strict: false,
+    onMalformed: () => {},
+  });
+  return orderSteps(fillPlaceholders(await planSteps(selection.events)));
+}
+
+const signal = new AbortController().signal;
+
+/** How requests go to an endpoint. */
+export function makeStages(endpoint: string): ReadStages {
+  return {
+    prepare: (step) => prepareRequest(step, { endpoint, version: "0.0.0" }),
+    send: (request: ReadyRequest, givenUp) => sendRequest(request, { timeoutMs: 60_000, signal: givenUp }),
+  };
+}
+
+/** Replays steps; gives the identities that were learnt and why calls failed. */
+export async function replayInto(endpoint: string, steps: readonly Step[]) {
+  const identities = new Identities();
+  const { prepare, send } = makeStages(endpoint);
+  const run = await runSteps(
+    steps,
+    {
+      prepare: (step) => prepare({ ...step, input: identities.rewrite(step) }),
+      send,
+      read: (step, response) => identities.read(step, response),
+    },
+    { clock: realClock, dueTimes: undefined, concurrency: 8, signal },
+  );
+  const failed = run.outcomes.flatMap((outcome) =>
+    outcome.ok ? [] : [[outcome.event, `${outcome.code}: ${outcome.message}`] as const],
+  );
+  return { dictionary: identities.dictionary, failures: new Map(failed) };
+}
+
+/** Verifies steps against an endpoint. */
+export function verifyAgainst(
+  endpoint: string,
+  verifiable: Parameters<typeof verifyResources>[0],
+): Promise<Verdict[]> {
+  return verifyResources(verifiable, makeStages(endpoint), { concurrency: 8, signal });
+}
+
+/** Verdicts as lines of text, those that are not verified. */
+export function listOpen(verdicts: readonly Verdict[]): string[] {
+  return verdicts
+    .filter(({ status }) => status !== "verified")
+    .map(({ status, event, names }) => `${status} ${event.service}.${event.eventName} ${names[0] ?? ""}`);
+}

@@ -32,7 +32,8 @@ export async function planReplay(events: readonly TrailEvent[], options: PlanOpt
     ? keepFinalState(recorded)
     : { kept: recorded, superseded: 0 };
   const completed = options.createMissing ? addClosings(await addPrerequisites(wanted)) : wanted;
-  const steps = orderSteps(fillPlaceholders(completed, { bodyDir: options.bodyDir }));
+  // What is filled in names nothing, so that it must not take part in ordering.
+  const steps = fillPlaceholders(orderSteps(completed), { bodyDir: options.bodyDir });
   return {
     steps,
     skipped: {

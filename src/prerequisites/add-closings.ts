@@ -3,6 +3,7 @@
  * the log something still hangs on the thing, gets the inverse of each such attachment right before it; and a removal
  * of what was never attached gets the attachment.
  */
+import { resolveShape } from "../aws/models/shape.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
 import { decodeAnswer } from "../plan/answers.ts";
 import type { Creation, Step } from "../plan/steps.ts";
@@ -58,7 +59,12 @@ class Ledger {
   }
 
   #end(step: Step, all: Set<Attachment>, closes: string): boolean {
-    const names = readNames(step.model, step.operation, step.input);
+    const { model, operation, input } = step;
+    const inverse = model.operations[closes]?.input;
+    const members = inverse ? (resolveShape(model, inverse).members ?? {}) : {};
+    // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
+    const told = Object.entries(input).filter(([name]) => name in members);
+    const names = readNames(model, operation, Object.fromEntries(told));
     const ended = [...all].filter((one) => one.pair.closes === closes && isAbout(one, names));
     for (const one of ended) all.delete(one);
     return ended.length > 0;

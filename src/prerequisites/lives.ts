@@ -21,7 +21,14 @@ function isMaker(recipe: Recipe, { step: { event } }: Named): boolean {
   return isAmong([`${recipe.service}:${recipe.operation}`, ...(recipe.makers ?? [])], event);
 }
 
-/** The things that a call makes: those of its own kind that it names, and those whose minted ids it answers with. */
+/** Things that others stand in: an answer that tells where something was put does not make these. */
+const PLACES = new Set(["vpc", "subnet"]);
+
+/**
+ * The things that a call makes: those of its own kind that it names, and those whose minted ids it answers with. Where
+ * the call says where its thing goes, the places in the answer were there before; else they are the target's defaults,
+ * which the answer to the replayed call names.
+ */
 function listMade(call: Named): Reference[] {
   const { used, answered, step } = call;
   const named = [...used, ...answered].filter(
@@ -29,7 +36,10 @@ function listMade(call: Named): Reference[] {
   );
   if (parseVerb(step.operation.name).deed !== "create") return named;
   const known = new Set(used.map(({ key }) => key));
-  return [...named, ...answered.filter(({ recipe, key }) => recipe.minted && !known.has(key))];
+  const isPlaced = used.some(({ recipe }) => PLACES.has(recipe.type));
+  const isNew = ({ recipe, key }: Reference) =>
+    recipe.minted && !known.has(key) && (!isPlaced || !PLACES.has(recipe.type) || isMaker(recipe, call));
+  return [...named, ...answered.filter(isNew)];
 }
 
 function listEnded(call: Named): Reference[] {

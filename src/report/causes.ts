@@ -32,12 +32,14 @@ export const CauseRow = v.strictObject({
   code: v.optional(Text),
   /** A regular expression, without case. */
   message: v.optional(Text),
+  /** The earlier failure that can bring it about: of a call that was to make something, or to remove it. */
+  follows: v.optional(v.picklist(["unmade", "unremoved"])),
   /** What the user can do, in a line. */
   advice: Text,
   reason: Text,
 });
 
-export type Cause = Pick<v.InferOutput<typeof CauseRow>, "category" | "cause" | "advice">;
+export type Cause = Pick<v.InferOutput<typeof CauseRow>, "category" | "cause" | "follows" | "advice">;
 
 const table = (rows as v.InferOutput<typeof CauseRow>[]).map((row) => ({
   ...row,

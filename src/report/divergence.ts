@@ -24,8 +24,17 @@ export function describeDivergence(failure: CallFailure): Divergence {
   return { failure, expected: "success", category, cause, advice };
 }
 
-/** Failures that an earlier one can bring about; the others have a cause of their own. */
-const FOLLOWING: ReadonlySet<Category> = new Set(["missing_prerequisite", "invalid_parameters", "other"]);
+/** What a step touches, without the texts that were filled in: these name nothing. */
+function readRecordedTouch(step: OrderedStep): Touch {
+  const touch = readTouch(step);
+  if (!step.placeholders) return touch;
+  const isRecorded = (key: string) => !/placeholder/i.test(key);
+  return {
+    ...touch,
+    roles: new Map([...touch.roles].filter(([key]) => isRecorded(key))),
+    own: new Set([...touch.own].filter(isRecorded)),
+  };
+}
 
 /** What is known of things, by key, while the calls are gone through in their order. */
 interface World {
@@ -63,12 +72,11 @@ function noteEnd(
   }
 }
 
-/** The earlier failure that a failed call follows from: of what it needs, the thing that was never made. */
-function findOrigin({ unmade, unremoved }: World, { deed, roles }: Touch): TrailEvent | undefined {
-  const keys = [...roles.keys()];
-  const find = (from: ReadonlyMap<string, TrailEvent>) =>
-    keys.map((key) => from.get(key)).find((event) => event !== undefined);
-  return find(unmade) ?? (deed === "delete" ? find(unremoved) : undefined);
+/** The earlier failure that a failed call follows from. */
+function findOrigin(world: World, { roles }: Touch, failure: CallFailure): TrailEvent | undefined {
+  const { follows } = findCause({ ...failure, operation: failure.event.operation });
+  if (follows === undefined) return undefined;
+  return [...roles.keys()].map((key) => world[follows].get(key)).find((event) => event !== undefined);
 }
 
 /**
@@ -81,17 +89,16 @@ export function explainFailures(
 ): readonly Divergence[] {
   if (outcomes.every(({ ok }) => ok)) return [];
   const ends = new Map(outcomes.map((outcome) => [outcome.event, outcome]));
-  const touches = addOrigins(steps.map(readTouch));
+  const touches = addOrigins(steps.map(readRecordedTouch));
   const world: World = { there: new Set(), unmade: new Map(), unremoved: new Map() };
   return steps.flatMap(({ event }, place) => {
     const touch = touches[place];
     const end = ends.get(event);
     if (!touch) return [];
-    const divergence = end && !end.ok ? describeDivergence(end) : undefined;
-    const isFollowing = divergence !== undefined && FOLLOWING.has(divergence.category);
-    const causedBy = isFollowing ? findOrigin(world, touch) : undefined;
+    const causedBy = end && !end.ok ? findOrigin(world, touch, end) : undefined;
     noteEnd(world, touch, event, end?.ok ?? false);
-    if (!divergence) return [];
+    if (!end || end.ok) return [];
+    const divergence = describeDivergence(end);
     return [causedBy ? { ...divergence, causedBy } : divergence];
   });
 }

@@ -102,8 +102,6 @@ export function planAccounts(events: readonly Recorded[], rules: AccountRules): 
   const accounts = new Map(accountMap);
   if (mainAccount !== undefined && !counts.some(([account]) => account === mainAccount))
     notes.push(`account ${mainAccount}, the main one by --main-account, made none of the calls`);
-  if (defaultAccount === undefined && counts.length > 0)
-    notes.push("the target's STS does not tell its default account, so accounts keep their recorded ids");
   // Others may name the main account although it made no call itself.
   const all =
     main === undefined || counts.some(([account]) => account === main)

@@ -1,8 +1,13 @@
 /** Finds out what a replay is sent to, and decides what becomes of the log's accounts and regions there. */
 import type { TrailEvent } from "../trail/record.ts";
 import { type AccountPlan, listOwnAccounts, planAccounts } from "./accounts.ts";
-import { detectTarget, type Send } from "./detect.ts";
-import { learnAccounts } from "./learn-accounts.ts";
+import { detectTarget } from "./detect.ts";
+import {
+  learnDefaultAccount,
+  learnSeparation,
+  type Question,
+  type TargetAccounts,
+} from "./learn-accounts.ts";
 import { makePlaceRewriter, type PlaceRewriter } from "./place-texts.ts";
 import { findProfile, type Profile, type TargetName } from "./profiles.ts";
 
@@ -25,32 +30,30 @@ function decide(
   events: readonly TrailEvent[],
   choice: TargetChoice,
   profile: Profile,
-  known: { readonly defaultAccount: string | undefined; readonly separate: boolean },
+  known: TargetAccounts,
 ): Connection {
   const accounts = planAccounts(events, { ...choice, ...known, profile });
   const places = makePlaceRewriter({ accounts: accounts.accounts, regions: choice.regionMap });
   return { profile, accounts, places };
 }
 
-/** Asks the target who it is (unless told) and which accounts it has; some requests that change nothing. */
+/**
+ * Asks the target which account is its default one, who it is (unless told), and whether it has other accounts; some
+ * requests that change nothing. What has no STS is no emulator that could be told by its health, and is asked no more.
+ */
 export async function connectTarget(
   events: readonly TrailEvent[],
   choice: TargetChoice,
-  question: {
-    readonly endpoint: string;
-    readonly version: string;
-    readonly now: number;
-    readonly send: Send;
-  },
+  question: Question,
 ): Promise<Connection> {
   const { endpoint, version, send } = question;
-  const profile = choice.target ? findProfile(choice.target) : await detectTarget(endpoint, version, send);
-  return decide(
-    events,
-    choice,
-    profile,
-    await learnAccounts(profile, listOwnAccounts(events, choice), question),
-  );
+  const defaultAccount = await learnDefaultAccount(question);
+  const isUnknown = choice.target === undefined && defaultAccount !== undefined;
+  const profile = isUnknown
+    ? await detectTarget(endpoint, version, send)
+    : findProfile(choice.target ?? "generic");
+  const separate = await learnSeparation(profile, listOwnAccounts(events, choice), defaultAccount, question);
+  return decide(events, choice, profile, { defaultAccount, separate });
 }
 
 /** The same without asking anybody: for a dry run, which keeps what nobody said to change. */

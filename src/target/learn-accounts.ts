@@ -66,19 +66,23 @@ async function askAccount(
   return typeof account === "string" && /^\d{12}$/.test(account) ? account : undefined;
 }
 
+/** The target's default account; undefined where its STS does not tell, as a server that is no emulator does not. */
+export async function learnDefaultAccount(question: Question): Promise<string | undefined> {
+  return askAccount(question, DUMMY_KEY, {});
+}
+
 /**
- * The target's default account, and whether it keeps `other` (an account of the log that is not the default one) apart:
- * where its profile knows a way to choose an account, it is tried. At most two requests; never throws for what comes.
+ * Whether the target keeps an account of `others` (of the log, and not the default one) apart: where its profile knows
+ * a way to choose an account, it is tried.
  */
-export async function learnAccounts(
+export async function learnSeparation(
   profile: Profile,
   others: readonly string[],
+  defaultAccount: string | undefined,
   question: Question,
-): Promise<TargetAccounts> {
-  const defaultAccount = await askAccount(question, DUMMY_KEY, {});
+): Promise<boolean> {
   const other = others.find((account) => account !== defaultAccount);
-  if (profile.accounts.by === "none" || defaultAccount === undefined || other === undefined)
-    return { defaultAccount, separate: false };
+  if (profile.accounts.by === "none" || defaultAccount === undefined || other === undefined) return false;
   const { accessKey, headers } = chooseAccount(profile, other);
-  return { defaultAccount, separate: (await askAccount(question, accessKey, headers)) === other };
+  return (await askAccount(question, accessKey, headers)) === other;
 }

@@ -137,7 +137,7 @@ function compareValue(walk: Walk, path: string, expected: Side, found: Side): vo
   const { model } = walk;
   if (expected.value === null || found.value === null || walk.skipped.has(path)) return;
   const [from, to] = [resolveShape(model, expected.ref), resolveShape(model, found.ref)];
-  if (from.sensitive || from.idempotencyToken) return;
+  if (from.idempotencyToken) return;
   if (isMapLike(model, expected) && isMapLike(model, found)) {
     comparePairs(walk, path, expected, found);
     return;

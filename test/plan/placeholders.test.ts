@@ -181,6 +181,13 @@ describe("by the model", () => {
     });
   });
 
+  test("an API key's value is left to the target", async () => {
+    const { input } = await fill("apigateway", "CreateApiKey", {
+      createApiKeyInput: { name: "k", value: HIDDEN },
+    });
+    expect(input).toEqual({ name: "k" });
+  });
+
   test("what a hidden object holds can depend on another member", async () => {
     const parameters = { name: "c", authorizationType: "BASIC", authParameters: HIDDEN };
     const { input, unmatched } = await fill("events", "CreateConnection", parameters);

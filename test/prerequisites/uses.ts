@@ -192,6 +192,7 @@ export const USES: Readonly<Record<string, Use>> = {
     use: ["elb", "ConfigureHealthCheck", { loadBalancerName: "old" }],
     read: ["elb", "DescribeLoadBalancers", { LoadBalancerNames: ["old"] }],
     shows: "old",
+    lacks: { ministack: "classic load balancers" },
   },
   "db-subnet-group": {
     use: ["rds", "ModifyDBSubnetGroup", { dBSubnetGroupName: "private" }],
@@ -241,6 +242,7 @@ export const USES: Readonly<Record<string, Use>> = {
       "GetResolverQueryLogConfig",
       { ResolverQueryLogConfigId: "rqlc-4473f20ca554c07" },
     ],
+    lacks: { ministack: "Route 53 Resolver" },
   },
   repository: {
     use: ["ecr", "PutImageTagMutability", { repositoryName: "acme/api", imageTagMutability: "IMMUTABLE" }],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { orderSteps } from "../../src/plan/order.ts";
+import { fillPlaceholders } from "../../src/plan/placeholders.ts";
 import type { Step } from "../../src/plan/steps.ts";
 import type { Outcome } from "../../src/replay/outcome.ts";
 import {
@@ -123,6 +124,27 @@ describe("explainFailures", () => {
       [remove, ["DeleteConflict", "must detach all policies first"]],
     ]);
     expect(found?.causedBy?.eventId).toBe("detach-1");
+  });
+
+  test("a removal of what is not there does not follow from another removal", async () => {
+    const parameters = { roleName: "app", policyArn: "arn:aws:iam::aws:policy/X" };
+    const detach = await makeStep("iam", "DetachRolePolicy", parameters, at(1));
+    const remove = await makeStep("iam", "DeleteRole", { roleName: "app" }, at(2));
+    const [, found] = explain([
+      [detach, ["InternalFailure", ""]],
+      [remove, ["NoSuchEntity", ""]],
+    ]);
+    expect(found?.causedBy).toBeUndefined();
+  });
+
+  test("placeholders name nothing that calls could share", async () => {
+    const secrets = ["a", "b"].map((name, index) =>
+      makeStep("secretsmanager", "CreateSecret", { name: `secret-${name}` }, at(index)),
+    );
+    const found = explain(
+      fillPlaceholders(await Promise.all(secrets)).map((step) => [step, ["InternalFailure", ""]] as const),
+    );
+    expect(found.map(({ causedBy }) => causedBy)).toEqual([undefined, undefined]);
   });
 
   test("an operation that the target lacks has no other cause", async () => {

@@ -7,7 +7,7 @@ import { prepareRequest } from "../../src/replay/prepare.ts";
 import { sendRequest } from "../../src/replay/send.ts";
 import { planAccounts } from "../../src/target/accounts.ts";
 import { detectTarget, type Send } from "../../src/target/detect.ts";
-import { learnAccounts } from "../../src/target/learn-accounts.ts";
+import { learnDefaultAccount, learnSeparation } from "../../src/target/learn-accounts.ts";
 import { pinIdentifiers } from "../../src/target/pins.ts";
 import { findProfile, type Profile, type TargetName } from "../../src/target/profiles.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
@@ -109,7 +109,8 @@ describe.each([
 
   test("tells its default account and keeps others apart", async () => {
     const question = { endpoint: server?.endpoint ?? "", version: "0.1.0", now: Date.UTC(2026, 2, 1), send };
-    expect(await learnAccounts(profile, [OTHER], question)).toEqual({ defaultAccount, separate: true });
+    expect(await learnDefaultAccount(question)).toBe(defaultAccount);
+    expect(await learnSeparation(profile, [OTHER], defaultAccount, question)).toBe(true);
     const queue = (account: string) =>
       planOne({ account, requestParameters: { queueName: "orders" } }).then(call);
     expect(await queue(MAIN)).toEqual({ QueueUrl: expect.stringContaining(`/${defaultAccount}/orders`) });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { learnAccounts } from "../../src/target/learn-accounts.ts";
+import { learnDefaultAccount, learnSeparation } from "../../src/target/learn-accounts.ts";
 import { findProfile, type TargetName } from "../../src/target/profiles.ts";
 import { makeTarget, type Reply, renderIdentity } from "./fake-target.ts";
 
@@ -17,10 +17,12 @@ async function learn(
 ) {
   const { send, requests } = makeTarget(({ headers }) => reply(readKey(headers), headers));
   const question = { endpoint: "http://127.0.0.1:5000", version: "0.1.0", now: Date.UTC(2026, 2, 1), send };
-  return { learnt: await learnAccounts(findProfile(name), others, question), requests };
+  const defaultAccount = await learnDefaultAccount(question);
+  const separate = await learnSeparation(findProfile(name), others, defaultAccount, question);
+  return { learnt: { defaultAccount, separate }, requests };
 }
 
-describe("learnAccounts", () => {
+describe("the target's accounts", () => {
   test("asks the STS with dummy credentials, then with another account's", async () => {
     const { learnt, requests } = await learn("ministack", (key) => ({
       body: renderIdentity(/^\d{12}$/.test(key) ? key : DEFAULT),

@@ -1,0 +1,52 @@
+import { expect, test } from "bun:test";
+import * as v from "valibot";
+import { resolveShape } from "../../src/aws/models/shape.ts";
+import { loadModel } from "../../src/aws/models/table.ts";
+import { decodeRecorded } from "../../src/plan/decode.ts";
+import { addPrerequisites } from "../../src/prerequisites/add-prerequisites.ts";
+import attachments from "../../src/prerequisites/attachments.json" with { type: "json" };
+import { AttachmentRow } from "../../src/prerequisites/attachments.ts";
+import principals from "../../src/prerequisites/principals.json" with { type: "json" };
+import { PrincipalRow } from "../../src/prerequisites/principals.ts";
+import { matchesPattern, RECIPES, RecipeRow } from "../../src/prerequisites/recipes.ts";
+import { planCalls } from "./plan-calls.ts";
+import { USES } from "./uses.ts";
+
+test("all rows are of their schemas", () => {
+  for (const row of RECIPES) expect(v.safeParse(RecipeRow, row).issues).toBeUndefined();
+  for (const row of attachments) expect(v.safeParse(AttachmentRow, row).issues).toBeUndefined();
+  for (const row of principals) expect(v.safeParse(PrincipalRow, row).issues).toBeUndefined();
+});
+
+test.each(RECIPES.map(({ type }) => type))(
+  "what %s is made from fits the API, and so does its answer",
+  async (type) => {
+    const [service, operation, parameters] = USES[type]?.use ?? ["", "", {}];
+    const steps = await addPrerequisites(await planCalls([{ service, operation, parameters }]));
+    const made = steps.find(({ creation }) => creation?.type === type);
+    if (!made?.operation.input) throw new Error(`${type} was not made`);
+    const { required = [] } = resolveShape(made.model, made.operation.input);
+    expect(Object.keys(made.input)).toEqual(expect.arrayContaining([...required]));
+    expect(decodeRecorded(made.model, made.operation.input, made.input).unmatched).toEqual([]);
+    const { output } = made.operation;
+    if (output) expect(decodeRecorded(made.model, output, made.event.responseElements).unmatched).toEqual([]);
+  },
+);
+
+test("every operation that a row names is one of its service", async () => {
+  const recipes = RECIPES.flatMap(({ ends, makers = [], spared = [] }) => [...ends, ...makers, ...spared]);
+  const rows = attachments.flatMap((row) =>
+    row.kind === "pair"
+      ? [`${row.service}:${row.opens}`, `${row.service}:${row.closes}`]
+      : [`${row.service}:${row.deletes}`],
+  );
+  for (const text of [...recipes, ...rows]) {
+    const [service = "", operations = ""] = text.split(":");
+    const known = Object.keys((await loadModel(service)).operations);
+    for (const pattern of operations.split("|"))
+      expect({ text, found: known.some((name) => matchesPattern(pattern, name)) }).toEqual({
+        text,
+        found: true,
+      });
+  }
+});

@@ -1,0 +1,165 @@
+/** What should exist at the end of a log, and by which operation it is read. */
+import { describe, expect, test } from "bun:test";
+import { makeFinder } from "../../src/aws/models/lookup.ts";
+import { Dictionary } from "../../src/identities/rewrite.ts";
+import { planSteps } from "../../src/plan/steps.ts";
+import type { TrailEvent } from "../../src/trail/record.ts";
+import { deriveFacts } from "../../src/verify/facts.ts";
+import { makeLive } from "../../src/verify/live.ts";
+
+type Call = readonly [source: string, name: string, parameters: object, answer?: object];
+
+const find = makeFinder();
+
+async function makeEvent(
+  [source, eventName, requestParameters, answer]: Call,
+  at: number,
+): Promise<TrailEvent> {
+  const eventSource = `${source}.amazonaws.com`;
+  const found = await find({ eventSource, eventName, apiVersion: undefined, requestParameters });
+  if ("missing" in found) throw new Error(`no ${eventName}`);
+  return {
+    eventId: `event-${at}`,
+    eventName,
+    eventTime: new Date(at * 1000).toISOString(),
+    at: at * 1000,
+    region: "eu-west-1",
+    account: "111122223333",
+    service: found.service,
+    operation: found.operation,
+    requestParameters,
+    responseElements: answer ?? null,
+    additionalEventData: null,
+    resources: null,
+    invokedBy: undefined,
+    ordinal: at,
+  };
+}
+
+/** Each fact as the calls that claim it and the read: `CreateRole: GetRole {"RoleName":"r"}`. */
+async function listFacts(calls: readonly Call[]): Promise<string[]> {
+  const events = await Promise.all(calls.map(makeEvent));
+  const steps = await planSteps(events);
+  const facts = deriveFacts(steps.map((step) => makeLive(step, new Dictionary())));
+  return facts.map(({ claims, readers: [reader] }) => {
+    const names = claims.map(({ step }) => step.operation.name).join("+");
+    return `${names}: ${reader ? `${reader.operation.name} ${JSON.stringify(reader.input)}` : "nothing"}`;
+  });
+}
+
+const role: Call = ["iam", "CreateRole", { roleName: "r", assumeRolePolicyDocument: "{}" }];
+const attached: Call = ["iam", "AttachRolePolicy", { roleName: "r", policyArn: "arn:aws:iam::aws:policy/P" }];
+
+describe("finding the read", () => {
+  const rows: readonly (readonly [call: Call, read: string])[] = [
+    [
+      ["ec2", "CreateVpc", { cidrBlock: "10.0.0.0/16" }, { vpc: { vpcId: "vpc-0a1b2c3d" } }],
+      'DescribeVpcs {"VpcIds":["vpc-0a1b2c3d"]}',
+    ],
+    [role, 'GetRole {"RoleName":"r"}'],
+    [attached, 'ListAttachedRolePolicies {"RoleName":"r"}'],
+    [["dynamodb", "CreateTable", { tableName: "t" }], 'DescribeTable {"TableName":"t"}'],
+    [["ssm", "PutParameter", { name: "p" }], 'GetParameter {"Name":"p"}'],
+    [
+      ["sns", "CreateTopic", { name: "t" }, { topicArn: "arn:aws:sns:eu-west-1:111122223333:t" }],
+      'GetTopicAttributes {"TopicArn":"arn:aws:sns:eu-west-1:111122223333:t"}',
+    ],
+    [["s3", "CreateBucket", { bucketName: "b" }], 'HeadBucket {"Bucket":"b"}'],
+    [["s3", "PutBucketPolicy", { bucketName: "b", bucketPolicy: {} }], 'GetBucketPolicy {"Bucket":"b"}'],
+    [
+      ["logs", "PutRetentionPolicy", { logGroupName: "/g", retentionInDays: 3 }],
+      'DescribeLogGroups {"logGroupNamePrefix":"/g"}',
+    ],
+    [
+      ["ecs", "CreateService", { cluster: "c", serviceName: "s" }],
+      'DescribeServices {"services":["s"],"cluster":"c"}',
+    ],
+    [
+      ["ec2", "AllocateAddress", {}, { allocationId: "eipalloc-0a1b2c3d", publicIp: "192.0.2.1" }],
+      'DescribeAddresses {"AllocationIds":["eipalloc-0a1b2c3d"]}',
+    ],
+    [["kms", "CreateAlias", { aliasName: "alias/a", targetKeyId: "k" }], "ListAliases {}"],
+  ];
+  test.each(rows)("%j", async (call, read) => {
+    expect(await listFacts([call])).toEqual([`${call[1]}: ${read}`]);
+  });
+});
+
+describe("what survives", () => {
+  test("a deleted thing is gone with its settings", async () => {
+    expect(await listFacts([role, attached, ["iam", "DeleteRole", { roleName: "r" }]])).toEqual([]);
+  });
+
+  test("a detached policy is gone, its role is not", async () => {
+    const detach: Call = [
+      "iam",
+      "DetachRolePolicy",
+      { roleName: "r", policyArn: "arn:aws:iam::aws:policy/P" },
+    ];
+    expect(await listFacts([role, attached, detach])).toEqual(['CreateRole: GetRole {"RoleName":"r"}']);
+  });
+
+  test("another policy stays attached", async () => {
+    const detach: Call = [
+      "iam",
+      "DetachRolePolicy",
+      { roleName: "r", policyArn: "arn:aws:iam::aws:policy/Q" },
+    ];
+    expect(await listFacts([role, attached, detach])).toHaveLength(2);
+  });
+
+  test("things of the same name in other kinds and services stay", async () => {
+    const others: Call[] = [
+      role,
+      ["iam", "CreateUser", { userName: "r" }],
+      ["s3", "CreateBucket", { bucketName: "r" }],
+    ];
+    expect(await listFacts([...others, ["iam", "DeleteUser", { userName: "r" }]])).toEqual([
+      'CreateRole: GetRole {"RoleName":"r"}',
+      'CreateBucket: HeadBucket {"Bucket":"r"}',
+    ]);
+  });
+
+  test("a bucket stays when its policy goes", async () => {
+    const calls: Call[] = [
+      ["s3", "CreateBucket", { bucketName: "b" }],
+      ["s3", "PutBucketPolicy", { bucketName: "b", bucketPolicy: {} }],
+      ["s3", "DeleteBucketPolicy", { bucketName: "b" }],
+    ];
+    expect(await listFacts(calls)).toEqual(['CreateBucket: HeadBucket {"Bucket":"b"}']);
+  });
+
+  test("each of several instances is a thing of its own", async () => {
+    const ids = ["i-0aaaaaaa", "i-0bbbbbbb"];
+    const instancesSet = { items: ids.map((instanceId) => ({ instanceId })) };
+    const calls: Call[] = [
+      [
+        "ec2",
+        "RunInstances",
+        { instancesSet: { items: [{ imageId: "ami-1", minCount: 2, maxCount: 2 }] } },
+        { instancesSet },
+      ],
+      ["ec2", "TerminateInstances", { instancesSet: { items: [{ instanceId: "i-0aaaaaaa" }] } }],
+    ];
+    expect(await listFacts(calls)).toEqual([
+      'RunInstances: DescribeInstances {"InstanceIds":["i-0bbbbbbb"]}',
+    ]);
+  });
+
+  test("an update is part of what it updates", async () => {
+    const calls: Call[] = [
+      ["dynamodb", "CreateTable", { tableName: "t" }],
+      ["dynamodb", "UpdateTable", { tableName: "t", billingMode: "PAY_PER_REQUEST" }],
+    ];
+    expect(await listFacts(calls)).toEqual(['CreateTable+UpdateTable: DescribeTable {"TableName":"t"}']);
+  });
+
+  test("what only happens leaves nothing", async () => {
+    const calls: Call[] = [
+      ["sqs", "SendMessage", { queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q" }],
+      ["dynamodb", "PutItem", { tableName: "t" }],
+      ["lambda", "Invoke", { functionName: "f" }],
+    ];
+    expect(await listFacts(calls)).toEqual([]);
+  });
+});

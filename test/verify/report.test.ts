@@ -1,0 +1,87 @@
+/** The report of a verification: counts, lines, and the rule of the exit code. */
+import { expect, test } from "bun:test";
+import * as v from "valibot";
+import { buildVerifyReport, hasDiverged, renderVerifyReport } from "../../src/verify/report.ts";
+import { VERIFY_SCHEMA } from "../../src/verify/report-schema.ts";
+import type { Verdict } from "../../src/verify/verify.ts";
+import { makeEvent } from "../replay/sample-event.ts";
+
+const nothing = { compared: 0, differences: [], tolerated: [], reason: undefined, parts: [] };
+const event = makeEvent({ service: "s3", eventName: "CreateBucket", eventId: "e-1" });
+const verified: Verdict = {
+  ...nothing,
+  status: "verified",
+  event,
+  names: ["a"],
+  read: "HeadBucket",
+  compared: 3,
+};
+const missing: Verdict = {
+  ...nothing,
+  status: "missing",
+  event,
+  names: ["b"],
+  read: "HeadBucket",
+  reason: "404: Not\nFound",
+  parts: [{ ...event, eventName: "PutBucketPolicy" }],
+};
+const different: Verdict = {
+  ...nothing,
+  status: "different",
+  event: { ...event, service: "sqs", eventName: "CreateQueue" },
+  names: ["http://q", "q"],
+  read: "GetQueueAttributes",
+  compared: 2,
+  differences: [{ member: "Attributes.DelaySeconds", expected: "5", found: "0" }],
+};
+const unreadable: Verdict = {
+  ...nothing,
+  status: "unreadable",
+  event,
+  names: [],
+  read: undefined,
+  reason: "the API has no operation that reads it",
+};
+
+test("the report fits its schema, and its counts add up", () => {
+  const report = buildVerifyReport([verified, missing, different, unreadable], "http://x");
+  expect(v.parse(VERIFY_SCHEMA, report)).toEqual(report);
+  const { total, services, ...counts } = report;
+  expect({ total, ...counts, resources: 0, endpoint: "" }).toEqual({
+    total: 4,
+    verified: 1,
+    different: 1,
+    missing: 1,
+    unreadable: 1,
+    resources: 0,
+    endpoint: "",
+  });
+  expect(services).toEqual({
+    s3: { verified: 1, different: 0, missing: 1, unreadable: 1 },
+    sqs: { verified: 0, different: 1, missing: 0, unreadable: 0 },
+  });
+});
+
+test("the text has the counts and a line for each thing that is not verified", () => {
+  const report = buildVerifyReport([verified, missing, different, unreadable], "http://x");
+  expect(renderVerifyReport(report)).toBe(
+    [
+      "CloudTrail Verification Results",
+      "  Resources:     4",
+      "  Verified:      1",
+      "  Different:     1",
+      "  Missing:       1",
+      "  Unreadable:    1",
+      "  [MISSING] s3.CreateBucket b: 404: Not Found; with it PutBucketPolicy",
+      "  [DIFFERENT] sqs.CreateQueue http://q (q): Attributes.DelaySeconds should be 5, is 0",
+      "  [UNREADABLE] s3.CreateBucket (no name): the API has no operation that reads it",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("only what is missing or different is a divergence", () => {
+  expect(hasDiverged(buildVerifyReport([verified, unreadable], "http://x"))).toBe(false);
+  expect(hasDiverged(buildVerifyReport([verified, missing], "http://x"))).toBe(true);
+  expect(hasDiverged(buildVerifyReport([different], "http://x"))).toBe(true);
+});

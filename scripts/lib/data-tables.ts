@@ -5,6 +5,9 @@ import { EventNameRow, SourceRow } from "../../src/aws/models/lookup.ts";
 import { CorrectionRow } from "../../src/plan/corrections.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { KeyRow, PlaceholderRow } from "../../src/plan/placeholder-rows.ts";
+import { AttachmentRow } from "../../src/prerequisites/attachments.ts";
+import { PrincipalRow } from "../../src/prerequisites/principals.ts";
+import { RecipeRow } from "../../src/prerequisites/recipes.ts";
 import { CauseRow } from "../../src/report/causes.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { ToleratedRow } from "../../src/verify/tolerated.ts";
@@ -57,6 +60,27 @@ export const DATA_TABLES: readonly DataTable[] = [
     title: "Placeholder keys",
     intro: "Certificates and keys that services parse. All were made for this project and protect nothing.",
     row: KeyRow,
+  },
+  {
+    path: "src/prerequisites/recipes.json",
+    title: "Recipes",
+    intro:
+      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/prerequisites/fill.ts`.",
+    row: RecipeRow,
+  },
+  {
+    path: "src/prerequisites/attachments.json",
+    title: "Attachments",
+    intro:
+      "A deletion that production accepted needs what hangs on the thing to be removed first. Calls and their inverses are paired by their names (`AttachRolePolicy`, `DetachRolePolicy`); these rows are for the rest.",
+    row: AttachmentRow,
+  },
+  {
+    path: "src/prerequisites/principals.json",
+    title: "Principals",
+    intro:
+      "A role that is made trusts the services that the log hands it to, by the endpoint prefix of the call's service. These calls hand it to another.",
+    row: PrincipalRow,
   },
   {
     path: "src/report/causes.json",

@@ -5,13 +5,14 @@
 import { isStructure, type Value } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import { parseVerb } from "../plan/verbs.ts";
+import { readBatch } from "./batches.ts";
 import { type Claim, type Fact, isSameScope, nameScope } from "./fact.ts";
 import { findReaders, type Reader, type Subject } from "./find-readers.ts";
 import { collectKnown, type Known, listOwn } from "./known.ts";
 import type { LiveStep } from "./live.ts";
 import { type OperationWords, parseOperation } from "./names.ts";
 import { isTagging, supersede } from "./parts.ts";
-import { findNoTrace } from "./readers.ts";
+import { type BatchRow, findBatch, findNoTrace } from "./readers.ts";
 import { isRemoving, isTagged, remove, sharesName, supersedeElsewhere, takeParts } from "./removals.ts";
 
 /** Verbs, besides those that create, after which something can be read. */
@@ -90,7 +91,7 @@ function makeFacts(live: LiveStep): Fact[] {
   const own = listOwn(subject.known, subject.words);
   const readers = findReaders(subject);
   const [first, ...more] = readers;
-  const claim: Claim = { ...live, expected: live.input };
+  const claim: Claim = { ...live, expected: live.input, ref: live.step.operation.input };
   if (!first) return [{ subject, own, others: listOthers(subject, own), readers: [], claims: [claim] }];
   const split = splitReader(first);
   return split.map((reader) => {
@@ -121,15 +122,32 @@ function findFact(facts: ReadonlyMap<string, Fact>, key: string, { subject }: Fa
   return undefined;
 }
 
-function add(facts: Map<string, Fact>, live: LiveStep): void {
-  for (const fact of makeFacts(live)) {
+/** Applies a batch of changes: each of its items is a fact of its own, or takes one away. */
+function applyBatch(facts: Map<string, Fact>, live: LiveStep, row: BatchRow): void {
+  const subject = makeSubject(live);
+  const readers = findReaders(subject);
+  for (const { expected, ref, keys, isRemoved } of readBatch(live, row)) {
+    const fact: Fact = {
+      subject,
+      own: keys.slice(0, 1),
+      others: keys,
+      readers,
+      claims: [{ ...live, expected, ref }],
+    };
+    if (isRemoved) facts.delete(`${keyOf(fact, live.step)} ${subject.words.join(" ")}`);
+    else addFacts(facts, [fact], live);
+  }
+}
+
+function addFacts(facts: Map<string, Fact>, made: readonly Fact[], live: LiveStep): void {
+  for (const fact of made) {
     const key = keyOf(fact, live.step);
     const known = findFact(facts, key, fact);
     if (known) {
       const isAdditive = /^(Tag|Add|Register|Authorize|Put|Create)/.test(live.step.operation.name);
       const claims = known.claims.map((claim) => ({
         ...claim,
-        expected: supersede(claim.expected, live.input, isAdditive),
+        expected: supersede(claim.expected, fact.claims[0]?.expected ?? live.input, isAdditive),
       }));
       known.claims.splice(0, known.claims.length, ...claims, ...fact.claims);
     } else {
@@ -165,7 +183,10 @@ export function deriveFacts(lives: readonly LiveStep[]): Fact[] {
     const { service } = step.model;
     if (isRemoving(subject, step)) remove(facts, subject, live);
     else if (isMaking(subject, step) && step.creation === undefined) {
-      if (findNoTrace(service, step.operation.name) === undefined) add(facts, live);
+      const batch = findBatch(service, step.operation.name);
+      if (batch) applyBatch(facts, live, batch);
+      else if (findNoTrace(service, step.operation.name) === undefined)
+        addFacts(facts, makeFacts(live), live);
     }
   }
   return [...facts.values()];

@@ -79,10 +79,14 @@ export function listCallings(text: string): string[] {
   return text.startsWith("/") ? [text, text.split("/").at(-1) ?? text] : [text];
 }
 
+/** DNS names come with and without the final dot, and with `*` as `\\052`. */
+function foldDns(text: string): string {
+  return text.replace(/\.$/, "").replace(/^\\052/, "*");
+}
+
 /** Whether two texts call the same thing: equal, or the one an ARN or a URL that ends in the other. */
 export function callsSame(a: string, b: string): boolean {
-  // DNS names come with and without the final dot.
-  if (a.replace(/\.$/, "") === b.replace(/\.$/, "")) return a !== "" && b !== "";
+  if (foldDns(a) === foldDns(b)) return a !== "" && b !== "";
   return listCallings(a).includes(b) || listCallings(b).includes(a);
 }
 

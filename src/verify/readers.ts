@@ -12,7 +12,8 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
  * read: `operations` are read back by `read`; `from` fills its members from members of the call, `filter` makes an EC2
  * filter of one, `holds` are members whose texts must stand in what is read. none: they leave nothing that can be read. fill: `read` answers fully only with this member.
  * compare: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member
- * holds).
+ * holds). batch: the items of `list` are things of their own, each told by `keys` of its member `item`; those whose
+ * `action` is one of `removes` go.
  */
 export const ReaderRow = v.variant("kind", [
   v.strictObject({
@@ -43,11 +44,23 @@ export const ReaderRow = v.variant("kind", [
     pair: v.optional(Text),
     reason: Text,
   }),
+  v.strictObject({
+    kind: v.literal("batch"),
+    service: Text,
+    operations: Operations,
+    list: Text,
+    item: Text,
+    keys: v.pipe(v.array(Text), v.nonEmpty()),
+    action: Text,
+    removes: v.array(Text),
+    reason: Text,
+  }),
 ]);
 
 type Row = v.InferOutput<typeof ReaderRow>;
 export type ReadRow = Extract<Row, { kind: "read" }>;
 export type FillRow = Extract<Row, { kind: "fill" }>;
+export type BatchRow = Extract<Row, { kind: "batch" }>;
 export type CompareRow = Extract<Row, { kind: "compare" }>;
 
 const table = rows as readonly Row[];
@@ -87,4 +100,9 @@ export function findFills(service: string, read: string): FillRow[] {
 /** The members of a call that are found under another name. */
 export function findCompares(service: string, operation: string): CompareRow[] {
   return table.filter((row) => row.kind === "compare" && isFor(row, service, operation)) as CompareRow[];
+}
+
+/** The row of a call whose input is a batch of changes. */
+export function findBatch(service: string, operation: string): BatchRow | undefined {
+  return table.find((row) => row.kind === "batch" && isFor(row, service, operation)) as BatchRow | undefined;
 }

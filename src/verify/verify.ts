@@ -65,10 +65,10 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
   const differences: Difference[] = [];
   const tolerated: ToleratedDifference[] = [];
   let compared = 0;
-  for (const { step, expected } of fact.claims) {
+  for (const { step, expected, ref } of fact.claims) {
     const { model, operation } = step;
-    if (!operation.input) continue;
-    const comparison = compareInput(model, operation.input, expected, back.found, {
+    if (!ref) continue;
+    const comparison = compareInput(model, ref, expected, back.found, {
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
       rows: findCompares(model.service, operation.name),

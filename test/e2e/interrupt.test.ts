@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { startBinary } from "./support/binary.ts";
+import { isAccountQuestion } from "./support/recording-server.ts";
 
 let reached = Promise.withResolvers<void>();
 let server: ReturnType<typeof Bun.serve>;
@@ -8,7 +9,8 @@ beforeAll(() => {
   server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
-    fetch() {
+    fetch({ headers }) {
+      if (isAccountQuestion(headers)) return new Response();
       reached.resolve();
       return new Promise<Response>(() => {}); // never answers
     },

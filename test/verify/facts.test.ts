@@ -154,6 +154,26 @@ describe("what survives", () => {
     expect(await listFacts(calls)).toEqual(['CreateTable+UpdateTable: DescribeTable {"TableName":"t"}']);
   });
 
+  test("each record of a zone is a thing of its own, whichever batch it came in", async () => {
+    const record = (action: string, name: string) => ({
+      action,
+      resourceRecordSet: { name, type: "A", tTL: 60, resourceRecords: [{ value: "192.0.2.1" }] },
+    });
+    const change = (...changes: object[]): Call => [
+      "route53",
+      "ChangeResourceRecordSets",
+      { hostedZoneId: "Z1", changeBatch: { changes } },
+    ];
+    const calls = [
+      change(record("CREATE", "a.x"), record("CREATE", "b.x")),
+      change(record("DELETE", "a.x.")),
+    ];
+    const read = 'ChangeResourceRecordSets: ListResourceRecordSets {"HostedZoneId":"Z1"}';
+    expect(await listFacts(calls.slice(0, 1))).toEqual([read, read]);
+    expect(await listFacts([calls[0] ?? change(), change(record("DELETE", "a.x"))])).toEqual([read]);
+    expect(await listFacts([...calls, ["route53", "DeleteHostedZone", { id: "Z1" }]])).toEqual([]);
+  });
+
   test("what only happens leaves nothing", async () => {
     const calls: Call[] = [
       ["sqs", "SendMessage", { queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q" }],

@@ -113,7 +113,7 @@ def read_containers(facts: Facts) -> None:
     for arn in ecs.list_task_definitions()["taskDefinitionArns"]:
         task = ecs.describe_task_definition(taskDefinition=arn)["taskDefinition"]
         facts.add("task definition", trim_task(arn), [], **pick(task, "networkMode", "cpu", "memory", "taskRoleArn"),
-                  containers=[pick(item, "name", "image", "environment", "portMappings") for item in task["containerDefinitions"]])
+                  containers=[pick(item, "name", "image", "portMappings") for item in task["containerDefinitions"]])
     for system in efs.describe_file_systems()["FileSystems"]:
         identity = system["FileSystemId"]
         facts.add("file system", system["Name"], [identity], **pick(system, "Encrypted", "ThroughputMode"),

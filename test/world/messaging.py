@@ -62,6 +62,7 @@ def build_topics(world: World) -> None:
         sns.set_subscription_attributes(
             SubscriptionArn=subscription, AttributeName="RawMessageDelivery", AttributeValue="true"
         )
+        world.recorder.clock.pause()
         sns.publish(TopicArn=topic, Message="private", Subject="news")
         world.made.setdefault("topics", []).append(topic)
     first, last = world.made["topics"][0], world.made["topics"][-1]

@@ -120,8 +120,8 @@ def build_secrets(world: World) -> None:
             Tags=[{"Key": "word", "Value": word}],
         )
     ssm.put_parameter(Name=f"/{world.company}/{world.words[0]}/url", Value="https://example.org", Overwrite=True)
-    world.recorder.clock.pause()
     ssm.delete_parameter(Name=f"/{world.company}/{world.words[1]}/url")
+    world.recorder.clock.pause()
     ssm.put_parameter(Name=f"/{world.company}/{world.words[1]}/url", Value="https://example.net", Type="String")
     ssm.add_tags_to_resource(
         ResourceType="Parameter", ResourceId=f"/{world.company}/{world.words[2]}/url",

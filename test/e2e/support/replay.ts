@@ -20,9 +20,10 @@ export interface DryRun extends Ended {
   readonly lines: readonly DryRunLine[];
 }
 
-/** Runs a replay with these flags to its end. */
+/** Runs a replay with these flags to its end; of the log's own calls only, where they do not ask for more. */
 export function runReplay(args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
-  return runBinary(["cloudtrail", "replay", ...args], settings);
+  const creates = args.includes("--create-missing") ? [] : ["--no-create-missing"];
+  return runBinary(["cloudtrail", "replay", ...args, ...creates], settings);
 }
 
 /** Runs a dry run with these flags, and parses its lines. */

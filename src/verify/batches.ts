@@ -1,0 +1,44 @@
+/** Takes apart calls that change several things at once: Route 53's batches of records. */
+import { resolveShape } from "../aws/models/shape.ts";
+import type { ShapeRef } from "../aws/models/types.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import type { Known } from "./known.ts";
+import type { LiveStep } from "./live.ts";
+import type { BatchRow } from "./readers.ts";
+
+/** One thing of a batch: what was asked for, of which shape, and the texts that tell it from the others. */
+export interface BatchItem {
+  readonly expected: Structure;
+  readonly ref: ShapeRef;
+  readonly keys: readonly Known[];
+  readonly isRemoved: boolean;
+}
+
+/** The value and the shape at a path of member names. */
+function open({ step, input }: LiveStep, path: string): { ref: ShapeRef; value: Value } | undefined {
+  let ref = step.operation.input;
+  let value: Value | undefined = input;
+  for (const name of path.split(".")) {
+    ref = ref && resolveShape(step.model, ref).members?.[name];
+    value = isStructure(value) ? value[name] : undefined;
+  }
+  return ref && value !== undefined ? { ref, value } : undefined;
+}
+
+/** The things of a batch, in its order. */
+export function readBatch(live: LiveStep, row: BatchRow): BatchItem[] {
+  const list = open(live, row.list);
+  const element = list && resolveShape(live.step.model, list.ref).member;
+  const ref = element && resolveShape(live.step.model, element).members?.[row.item];
+  if (!list || !ref || !Array.isArray(list.value)) return [];
+  return (list.value as readonly Value[]).flatMap((change): BatchItem[] => {
+    const expected = isStructure(change) ? change[row.item] : undefined;
+    if (!isStructure(change) || !isStructure(expected)) return [];
+    const keys = row.keys.flatMap((member): Known[] => {
+      const value = expected[member];
+      if (typeof value !== "string") return [];
+      return [{ base: "", kind: "name", member, value, from: "input", depth: 0, isRequired: true }];
+    });
+    return [{ expected, ref, keys, isRemoved: row.removes.includes(String(change[row.action])) }];
+  });
+}

@@ -10,7 +10,6 @@ import { PrincipalRow } from "../../src/prerequisites/principals.ts";
 import { RecipeRow } from "../../src/prerequisites/recipes.ts";
 import { CauseRow } from "../../src/report/causes.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
-import { ToleratedRow } from "../../src/verify/tolerated.ts";
 import { root } from "./python.ts";
 
 interface DataTable {
@@ -95,12 +94,6 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "A verification finds the operation that reads back what a call made by the API models: the same noun, its required members known. These rows say what the models do not.",
     row: ReaderRow,
-  },
-  {
-    path: "src/verify/tolerated.json",
-    title: "Tolerated differences",
-    intro: "What emulators hold otherwise than the log asked for, by design.",
-    row: ToleratedRow,
   },
 ];
 

@@ -38,7 +38,11 @@ function listMade(call: Named): Reference[] {
   const known = new Set(used.map(({ key }) => key));
   const isPlaced = used.some(({ recipe }) => PLACES.has(recipe.type));
   const isNew = ({ recipe, key }: Reference) =>
-    recipe.minted && !known.has(key) && (!isPlaced || !PLACES.has(recipe.type) || isMaker(recipe, call));
+    recipe.minted &&
+    // A database's answer names its security groups; it makes none.
+    recipe.service === step.event.service &&
+    !known.has(key) &&
+    (!isPlaced || !PLACES.has(recipe.type) || isMaker(recipe, call));
   return [...named, ...answered.filter(isNew)];
 }
 

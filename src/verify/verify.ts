@@ -100,6 +100,13 @@ const GATHERING = /^(Authorize|Add|Register|Tag)$/;
 
 type ReadFact = (fact: Fact, index: number) => Promise<ReadBack>;
 
+const NAMELESS = "the log does not hold its identifier";
+
+/** Whether nothing is known by which the thing could be told from others of its kind. */
+function isNameless({ own, others, readers }: Fact): boolean {
+  return own.length + others.length + (readers[0]?.used.length ?? 0) === 0;
+}
+
 async function verifyFact(fact: Fact, read: ReadFact): Promise<Result> {
   let last: Result = {
     status: "unreadable",
@@ -110,6 +117,8 @@ async function verifyFact(fact: Fact, read: ReadFact): Promise<Result> {
   for (const [index, { operation }] of fact.readers.entries()) {
     const back = await read(fact, index);
     if (back.kind === "found") return judge(fact, operation.name, back);
+    if (back.kind === "absent" && isNameless(fact))
+      return { ...last, read: operation.name, reason: NAMELESS };
     if (back.kind === "absent")
       return { status: "missing", read: operation.name, ...NOTHING, reason: back.reason };
     if (index === 0) last = { status: "unreadable", read: operation.name, ...NOTHING, reason: back.reason };

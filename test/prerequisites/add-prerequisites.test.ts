@@ -91,6 +91,32 @@ describe("what is made", () => {
     expect(await make([tag], "vpc")).toHaveLength(1);
   });
 
+  test("what an answer names is made by its call only where it is the service's own and no place of the thing", async () => {
+    const group = "sg-0123456789abcdef0";
+    const use: Call = {
+      service: "ec2",
+      operation: "AuthorizeSecurityGroupIngress",
+      parameters: { groupId: group },
+    };
+    const database: Call = {
+      service: "rds",
+      operation: "CreateDBInstance",
+      parameters: { dBInstanceIdentifier: "main" },
+      answer: { vpcSecurityGroups: [{ vpcSecurityGroupId: group, status: "active" }] },
+    };
+    const run = (parameters: unknown): Call => ({
+      service: "ec2",
+      operation: "RunInstances",
+      parameters,
+      answer: { instancesSet: { items: [{ vpcId: VPC, groupSet: { items: [{ groupId: group }] } }] } },
+    });
+    expect(await make([database, use], "security-group")).toHaveLength(1);
+    expect(await make([run({}), use], "security-group")).toEqual([]);
+    expect(await make([run({}), use], "vpc")).toEqual([]);
+    const [vpc] = await make([run({ subnetId: SUBNET }), use], "vpc");
+    expect(vpc?.creation?.recorded).toBe(VPC);
+  });
+
   test("nothing of AWS's own, of another account, or named in a document", async () => {
     const role = (parameters: unknown): Call => ({ service: "iam", operation: "CreateRole", parameters });
     const calls: Call[] = [

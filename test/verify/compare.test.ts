@@ -1,9 +1,12 @@
 /** What a call asked for against what was read back, in the shapes of real services. */
 import { expect, test } from "bun:test";
+import * as v from "valibot";
 import { loadModel } from "../../src/aws/models/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { compareInput } from "../../src/verify/compare.ts";
 import { findCompares } from "../../src/verify/readers.ts";
+import toleratedRows from "../../src/verify/tolerated.json" with { type: "json" };
+import { ToleratedRow } from "../../src/verify/tolerated.ts";
 
 /** The comparison of an input with the whole answer of a read. */
 async function compare(
@@ -96,4 +99,9 @@ test("what only one side has is not compared", async () => {
     compared: 2,
     differences: [],
   });
+});
+
+test("the tolerated differences are at most twenty well-formed rows", () => {
+  const rows = v.parse(v.pipe(v.array(ToleratedRow), v.maxLength(20)), toleratedRows);
+  expect(rows.every(({ reason }) => reason.endsWith("."))).toBe(true);
 });

@@ -1,6 +1,7 @@
 /** Runs `cloudtrail verify`: derives what should exist from the log, reads it from the emulator, says what is not so. */
 import { Identities } from "../identities/identities.ts";
 import type { Dictionary } from "../identities/rewrite.ts";
+import { keepFinalState } from "../plan/final-state.ts";
 import type { Run } from "../replay/run.ts";
 import { buildVerifyReport, hasDiverged, renderVerifyReport } from "../verify/report.ts";
 import { type Verifiable, verifyResources } from "../verify/verify.ts";
@@ -16,8 +17,14 @@ async function readBack(
   options: ReplayOptions,
   signal: AbortSignal,
 ) {
+  const recorded = session.plan.steps.filter((step) => !step.creation);
+  const surviving = new Set(keepFinalState(recorded).kept.map(({ event }) => event));
   const verdicts = await verifyResources(
-    { steps: session.steps, ...known },
+    {
+      steps: session.steps.filter(({ event }) => surviving.has(event)),
+      placeText: session.places.rewriteText,
+      ...known,
+    },
     { prepare: session.prepare, send: session.send },
     { concurrency: options.concurrency, signal },
   );

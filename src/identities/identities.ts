@@ -16,6 +16,8 @@ export interface LearntPair extends Pair {
 export class Identities {
   readonly #dictionary = new Dictionary();
   readonly #pairs: LearntPair[] = [];
+  /** The operation whose answer taught a pair, by the recorded text. */
+  readonly #teachers = new Map<string, string>();
   readonly #placeText: (text: string) => string;
 
   /**
@@ -59,6 +61,10 @@ export class Identities {
     for (const pair of learnPairs(model, operation.output, recorded, answer.output, input)) {
       const placed = this.#placeText(pair.recorded);
       if (placed === pair.live || this.#dictionary.get(placed) === pair.live) continue;
+      // Only what made a thing can have made it anew; others merely mention it, some with an id of their own.
+      const teacher = `${event.service} ${operation.name}`;
+      if ((this.#teachers.get(placed) ?? teacher) !== teacher) continue;
+      this.#teachers.set(placed, teacher);
       this.#dictionary.set(placed, pair.live);
       this.#pairs.push({ ...pair, service: event.service, eventId: event.eventId });
     }

@@ -42,6 +42,22 @@ function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, 
   });
 }
 
+/**
+ * The names inside two paths or ARNs of one form, where they differ: an answer holds `/hostedzone/Z1`, and later requests
+ * name `Z1`; a task's ARN ends with the id that StopTask takes.
+ */
+function* pairNames({ recorded, live, member }: Pair): Generator<Pair> {
+  const isArn = recorded.startsWith("arn:") && live.startsWith("arn:");
+  if (!isArn && !(recorded.startsWith("/") && live.startsWith("/"))) return;
+  const [before, after] = [recorded, live].map((text) => text.split(isArn ? /[:/]/ : "/"));
+  if (!before || !after || before.length !== after.length) return;
+  // An ARN's first five parts are its service, region and account.
+  for (let place = isArn ? 5 : 1; place < before.length; place++) {
+    const [one = "", other = ""] = [before[place], after[place]];
+    if (one !== other && isMinted(one, "id")) yield { recorded: one, live: other, member };
+  }
+}
+
 function* walk(
   model: ServiceModel,
   ref: ShapeRef,
@@ -80,5 +96,6 @@ export function learnPairs(
   input: Structure,
 ): Pair[] {
   const chosen = new Set(listChosen(input));
-  return [...walk(model, ref, recorded, live, "")].filter((pair) => !chosen.has(pair.recorded));
+  const pairs = [...walk(model, ref, recorded, live, "")].filter((pair) => !chosen.has(pair.recorded));
+  return pairs.flatMap((pair) => [pair, ...pairNames(pair)]).filter((pair) => !chosen.has(pair.recorded));
 }

@@ -1,6 +1,6 @@
 /** What the whole log says about values that single calls lack: runtimes of functions, objects that it puts, parts. */
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
-import { decodeRecorded } from "./decode.ts";
+import { decodeAnswer } from "./answers.ts";
 import type { Step } from "./steps.ts";
 
 /** A function's entry point. */
@@ -44,7 +44,7 @@ export function nameFunction({ event, input }: Step): string {
 
 /** The structure that production answered a step with; empty where the log has none. */
 export function readRecordedOutput({ model, operation, event }: Step): Structure {
-  return operation.output ? decodeRecorded(model, operation.output, event.responseElements).input : {};
+  return decodeAnswer(model, operation, event.responseElements);
 }
 
 /** The key of the stack or stack set that a step is about. */

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { isStructure, makeStructure, type Value } from "../aws/values.ts";
-import { decodeRecorded } from "../plan/decode.ts";
+import { decodeAnswer } from "../plan/answers.ts";
 import type { Step } from "../plan/steps.ts";
 import pinRows from "./pins.json" with { type: "json" };
 import { type Profile, TARGET_NAMES } from "./profiles.ts";
@@ -40,7 +40,7 @@ interface Tag {
 /** The id that production gave, as the tag takes it; undefined where the log does not hold it. */
 function findRecordedId({ model, operation, event }: Step, pin: Pin): string | undefined {
   if (!operation.output) return undefined;
-  const { input: answer } = decodeRecorded(model, operation.output, event.responseElements);
+  const answer = decodeAnswer(model, operation, event.responseElements);
   const id = pin.id
     .split(".")
     .reduce<Value | undefined>((at, name) => (isStructure(at) ? at[name] : undefined), answer);

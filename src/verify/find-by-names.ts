@@ -64,13 +64,14 @@ export async function findByNames(
   steps: readonly Step[],
   reads: Reads,
   signal: AbortSignal,
+  placeText: (text: string) => string,
 ): Promise<{ readonly dictionary: Dictionary; readonly unknown: ReadonlySet<string> }> {
   const dictionary = new Dictionary();
   const unknown = new Set<string>();
   for (const step of steps) {
     const { deed } = parseVerb(step.operation.name);
     if (signal.aborted || deed === "delete" || deed === "detach") continue;
-    const subject = makeSubject(makeLive(step, dictionary));
+    const subject = makeSubject(makeLive(step, dictionary, placeText));
     const own = listOwn(subject.known, subject.words);
     const names = own.filter(({ from }) => from === "input");
     const minted = own.filter(

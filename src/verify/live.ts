@@ -1,7 +1,7 @@
 /** Puts live identifiers into a step: into what was asked for, and into what production answered. */
-import { makeStructure, type Structure } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Dictionary, rewriteInput } from "../identities/rewrite.ts";
-import { decodeRecorded } from "../plan/decode.ts";
+import { decodeAnswer } from "../plan/answers.ts";
 import type { Step } from "../plan/steps.ts";
 
 /** A step whose input and recorded answer name live identifiers. */
@@ -11,12 +11,22 @@ export interface LiveStep {
   readonly output: Structure;
 }
 
-/** A step with its input and its recorded answer in live identifiers. */
-export function makeLive(step: Step, dictionary: Dictionary): LiveStep {
+function mapTexts(value: Value, change: (text: string) => string): Value {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (!isStructure(value)) return value;
+  const result = makeStructure();
+  for (const [name, inner] of Object.entries(value)) result[name] = mapTexts(inner ?? null, change);
+  return result;
+}
+
+/**
+ * A step with its input and its recorded answer in live identifiers. The input has the target's accounts and regions
+ * already; `placeText` puts them into the answer.
+ */
+export function makeLive(step: Step, dictionary: Dictionary, placeText: (text: string) => string): LiveStep {
   const { model, operation, event } = step;
-  const recorded = operation.output
-    ? decodeRecorded(model, operation.output, event.responseElements).input
-    : makeStructure();
+  const recorded = mapTexts(decodeAnswer(model, operation, event.responseElements), placeText) as Structure;
   return {
     step,
     input: rewriteInput(dictionary, model, operation.input, step.input),

@@ -44,6 +44,8 @@ export interface Verifiable {
   readonly steps: readonly Step[];
   /** What stands for what production had minted; without it things are found by their names and tags. */
   readonly dictionary?: Dictionary | undefined;
+  /** Puts the target's accounts and regions into a recorded text; the steps' inputs have theirs already. */
+  readonly placeText?: (text: string) => string;
   /** Why calls failed in the replay, where that is known. */
   readonly failures?: ReadonlyMap<TrailEvent, string>;
 }
@@ -140,15 +142,17 @@ function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): 
 
 /** Reads back everything that should exist after the steps. The verdicts are in the order of the log. */
 export async function verifyResources(
-  { steps, dictionary, failures }: Verifiable,
+  { steps, dictionary, failures, placeText = (text) => text }: Verifiable,
   stages: ReadStages,
   { concurrency, signal }: VerifySchedule,
 ): Promise<Verdict[]> {
   const reads = makeReads(stages, signal);
   const nothing: ReadonlySet<string> = new Set();
-  const known = dictionary ? { dictionary, unknown: nothing } : await findByNames(steps, reads, signal);
+  const known = dictionary
+    ? { dictionary, unknown: nothing }
+    : await findByNames(steps, reads, signal, placeText);
   const { unknown } = known;
-  const facts = deriveFacts(steps.map((step) => makeLive(step, known.dictionary)));
+  const facts = deriveFacts(steps.map((step) => makeLive(step, known.dictionary, placeText)));
   const results: (Result | undefined)[] = facts.map(() => undefined);
   await runInLanes(
     facts.map(() => []),

@@ -5,6 +5,7 @@ import { EventNameRow, SourceRow } from "../../src/aws/models/lookup.ts";
 import { CorrectionRow } from "../../src/plan/corrections.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { KeyRow, PlaceholderRow } from "../../src/plan/placeholder-rows.ts";
+import { SequenceRow } from "../../src/plan/sequences.ts";
 import { AttachmentRow } from "../../src/prerequisites/attachments.ts";
 import { PrincipalRow } from "../../src/prerequisites/principals.ts";
 import { RecipeRow } from "../../src/prerequisites/recipes.ts";
@@ -39,6 +40,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "What CloudTrail records otherwise than the API names it, and no general rule of the walker undoes. Applied in this order, before decoding.",
     row: CorrectionRow,
+  },
+  {
+    path: "src/plan/sequences.json",
+    title: "Sequences",
+    intro:
+      "Operations on one thing that go in this order where they share a second and no identifier tells which was first.",
+    row: SequenceRow,
   },
   {
     path: "src/plan/parents.json",

@@ -96,15 +96,14 @@ export async function openSession(options: ReplayOptions, { log, signal }: Invoc
   if (!options.dryRun) for (const note of accounts.notes) log.info(note);
   // A dry run shows accounts as recorded, and pins belong to one emulator.
   const place = options.dryRun ? undefined : accounts.place;
-  const pin = (step: OrderedStep) =>
-    options.dryRun ? step : { ...pinIdentifiers(step, profile), after: step.after };
+  const pin = (step: OrderedStep) => (options.dryRun ? step : pinIdentifiers(step, profile));
   const destination = { endpoint, version, ...(place ? { place } : {}) };
   return {
     ...connection,
     endpoint,
     selection,
     plan,
-    steps: plan.steps.map((step) => pin({ ...placeStep(step, places), after: step.after })),
+    steps: plan.steps.map((step) => pin(placeStep(step, places))),
     prepare: (step) => prepareRequest(step, destination),
     send: (request, givenUp) => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }),
   };

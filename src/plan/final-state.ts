@@ -2,8 +2,8 @@
  * Leaves out what does not survive to the end of the log: things that are made and removed again, and what hangs on
  * them. A thing that is gone stays in where one that survives was made from it.
  */
-import type { Step } from "./steps.ts";
-import { addOrigins, readTouch, type Touch } from "./touches.ts";
+import type { OrderedStep } from "./order.ts";
+import type { Touch } from "./touches.ts";
 
 /** A thing from the step that makes it to the one that removes it; -1 and Infinity where the log has neither. */
 interface Life {
@@ -108,10 +108,11 @@ function closeOverNeeds(lives: Lives, touches: readonly Touch[], kept: Set<numbe
 }
 
 /** The steps (in their order) without what is superseded, and how many were. */
-export function keepFinalState<T extends Step>(
-  steps: readonly T[],
-): { readonly kept: readonly T[]; readonly superseded: number } {
-  const touches = addOrigins(steps.map(readTouch));
+export function keepFinalState(steps: readonly OrderedStep[]): {
+  readonly kept: readonly OrderedStep[];
+  readonly superseded: number;
+} {
+  const touches = steps.map(({ touch }) => touch);
   const lives = new Lives(touches);
   const places = new Set<number>();
   for (const [place, touch] of touches.entries()) if (survives(lives, touch, place)) places.add(place);

@@ -3,12 +3,15 @@
  * producers go before users and children before their parents' end; and a call waits for the latest earlier one that
  * touches the same thing, which lets all others run at the same time.
  */
+import { bareKey } from "./keys.ts";
+import { findSequencePlace } from "./sequences.ts";
 import type { Step } from "./steps.ts";
-import { addOrigins, ROLES, readTouch, type Touch } from "./touches.ts";
+import { ROLES, readTouches, type Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
 export interface OrderedStep extends Step {
   readonly after: readonly number[];
+  readonly touch: Touch;
 }
 
 interface Call {
@@ -18,26 +21,53 @@ interface Call {
 
 const SECOND = 1000;
 
-function rankRole(touch: Touch, key: string): number {
-  return ROLES.indexOf(touch.roles.get(key) ?? "uses");
+/** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
+function compareLoosely(a: Call, b: Call): number {
+  return (
+    rankCall(a) - rankCall(b) ||
+    placeInSequence(a) - placeInSequence(b) ||
+    a.step.event.ordinal - b.step.event.ordinal
+  );
 }
 
-/** Whether the one call makes and the other removes things of one kind under one name. */
-function replacesName(a: Touch, b: Touch, key: string): boolean {
-  const isPair = a.noun === b.noun && a.own.has(key) && b.own.has(key);
-  return isPair && [a.deed, b.deed].sort().join() === "create,delete";
+const DEED_RANKS: Readonly<Record<Touch["deed"], number>> = { create: 0, change: 1, detach: 2, delete: 3 };
+
+/** A Put that overwrites goes after the one that makes. */
+function rankCall({ step, touch }: Call): number {
+  return DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
 }
 
-/** Compares two calls of one second on one thing; `exists` says which things were there before. */
-function compareOnKey(key: string, exists: ReadonlySet<string>, a: Call, b: Call): number {
-  const ranks = rankRole(a.touch, key) - rankRole(b.touch, key);
-  // Something of that name was there: it went before its successor came.
-  if (replacesName(a.touch, b.touch, key) && exists.has(`${a.touch.noun} ${key}`)) return -ranks;
-  return ranks !== 0 ? ranks : a.step.event.ordinal - b.step.event.ordinal;
+function placeInSequence({ step }: Call): number {
+  return findSequencePlace(step.event.service, step.operation.name) ?? 0;
 }
 
-/** For each call the calls of the same second that go right before it on some thing. */
-function linkCalls(calls: readonly Call[], exists: ReadonlySet<string>): Map<Call, Set<Call>> {
+/** The rank of a call among those on one thing. */
+function rankOnKey(call: Call, key: string): number {
+  const role = call.touch.roles.get(key) ?? "uses";
+  const sequence = role === "uses" || role === "captures" ? placeInSequence(call) / 100 : 0;
+  return ROLES.indexOf(role) + sequence;
+}
+
+/** Whether a call removes a thing that was there before, and another call of the second makes its successor. */
+function removesOld(
+  { touch }: Call,
+  key: string,
+  sharing: readonly Call[],
+  exists: ReadonlySet<string>,
+): boolean {
+  if (touch.roles.get(key) !== "removes" || !exists.has(`${touch.noun} ${key}`)) return false;
+  return sharing.some((other) => other.touch.roles.get(key) === "makes" && other.touch.noun === touch.noun);
+}
+
+/** Stands between the calls of one rank on a thing and those of the next, so that each need not be linked to each. */
+class Barrier {
+  readonly before: (Call | Barrier)[] = [];
+}
+
+type Node = Call | Barrier;
+
+/** For each call of a second what goes before it: by every thing it touches, the calls of a lower rank on that thing. */
+function linkCalls(calls: readonly Call[], exists: ReadonlySet<string>): Map<Call, Node[]> {
   const byKey = new Map<string, Call[]>();
   for (const call of calls) {
     for (const key of call.touch.roles.keys()) {
@@ -46,34 +76,53 @@ function linkCalls(calls: readonly Call[], exists: ReadonlySet<string>): Map<Cal
       else byKey.set(key, [call]);
     }
   }
-  const before = new Map<Call, Set<Call>>(calls.map((call) => [call, new Set<Call>()]));
+  const before = new Map<Call, Node[]>(calls.map((call) => [call, []]));
   for (const [key, sharing] of byKey) {
-    const sorted = sharing.sort((a, b) => compareOnKey(key, exists, a, b));
-    for (const [index, call] of sorted.entries()) {
-      const previous = sorted[index - 1];
-      if (previous) before.get(call)?.add(previous);
+    if (sharing.length < 2) continue;
+    const rank = (call: Call) => (removesOld(call, key, sharing, exists) ? -1 : rankOnKey(call, key));
+    const ranks = Map.groupBy(sharing, rank);
+    let barrier: Barrier | undefined;
+    for (const place of [...ranks.keys()].sort((a, b) => a - b)) {
+      const next = new Barrier();
+      if (barrier) next.before.push(barrier);
+      for (const call of ranks.get(place) ?? []) {
+        if (barrier) before.get(call)?.push(barrier);
+        next.before.push(call);
+      }
+      barrier = next;
     }
   }
   return before;
 }
 
 /**
- * Sorts the calls of one second: in the order of the file, each right after the calls that go before it. Where these
- * form a circle, the link that closes it is dropped.
+ * Sorts the calls of one second: loosely, each right after what goes before it. Where that forms a circle, the link that
+ * closes it is dropped.
  */
 function sortSecond(calls: readonly Call[], exists: ReadonlySet<string>): readonly Call[] {
   if (calls.length < 2) return calls;
-  const before = linkCalls(calls, exists);
+  const loosely = calls.toSorted(compareLoosely);
+  const before = linkCalls(loosely, exists);
   const sorted = new Set<Call>();
-  const opened = new Set<Call>();
-  for (const first of calls.toSorted((a, b) => a.step.event.ordinal - b.step.event.ordinal)) {
+  const opened = new Set<Node>();
+  const next = new Map<Node, number>();
+  for (const first of loosely) {
+    if (opened.has(first)) continue;
+    opened.add(first);
     // A stack of our own: a chain of calls can be longer than the engine's stack is deep.
-    const stack = [first];
-    for (let call = stack.at(-1); call; call = stack.at(-1)) {
-      opened.add(call);
-      const next = [...(before.get(call) ?? [])].find((other) => !opened.has(other));
-      if (next) stack.push(next);
-      else sorted.add(stack.pop() ?? call);
+    const stack: Node[] = [first];
+    for (let node = stack.at(-1); node; node = stack.at(-1)) {
+      const links = node instanceof Barrier ? node.before : (before.get(node) ?? []);
+      const at = next.get(node) ?? 0;
+      next.set(node, at + 1);
+      const link = links[at];
+      if (link === undefined) {
+        stack.pop();
+        if (!(node instanceof Barrier)) sorted.add(node);
+      } else if (!opened.has(link)) {
+        opened.add(link);
+        stack.push(link);
+      }
     }
   }
   return [...sorted];
@@ -88,7 +137,8 @@ function noteExistence(exists: Set<string>, { deed, noun, own }: Touch): void {
 function findWaits(calls: readonly Call[]): number[][] {
   const latest = new Map<string, number>();
   return calls.map(({ touch }, place) => {
-    const keys = [...touch.roles.keys()];
+    // By the bare name: that a thing of another service has it too costs some waiting, a missed wait a failure.
+    const keys = [...new Set([...touch.roles.keys()].map(bareKey))];
     const after = new Set(keys.flatMap((key) => latest.get(key) ?? []));
     for (const key of keys) latest.set(key, place);
     return [...after].sort((a, b) => a - b);
@@ -97,7 +147,7 @@ function findWaits(calls: readonly Call[]): number[][] {
 
 /** Puts steps (sorted by time) in the order in which they are sent, with what each has to wait for. */
 export function orderSteps(steps: readonly Step[]): OrderedStep[] {
-  const touches = addOrigins(steps.map(readTouch));
+  const touches = readTouches(steps);
   const calls = steps.flatMap((step, index) => {
     const touch = touches[index];
     return touch ? [{ step, touch }] : [];
@@ -110,5 +160,5 @@ export function orderSteps(steps: readonly Step[]): OrderedStep[] {
     sorted.push(...ordered);
   }
   const waits = findWaits(sorted);
-  return sorted.map(({ step }, place) => ({ ...step, after: waits[place] ?? [] }));
+  return sorted.map(({ step, touch }, place) => ({ ...step, touch, after: waits[place] ?? [] }));
 }

@@ -3,11 +3,13 @@ import { resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { isStructure, type Value } from "../aws/values.ts";
 
-/** A text with the member that holds it (of the nearest structure above) and whether that stands at the top. */
+/** A text with the member that holds it (of the nearest structure above), and where that stands. */
 export interface FoundText {
   readonly text: string;
   readonly member: string;
-  readonly isTop: boolean;
+  /** The member at the top that it stands in; its own where it stands at the top itself. */
+  readonly top: string;
+  readonly depth: number;
 }
 
 /** Structures of a key and a value: what a user writes there is a label, not a name of a thing. */
@@ -22,21 +24,24 @@ export function* listTexts(
   ref: ShapeRef,
   value: Value | undefined,
   member = "",
+  top = "",
   depth = 0,
 ): Generator<FoundText> {
   if (value === null || value === undefined) return;
   const shape = resolveShape(model, ref);
   if (typeof value === "string") {
-    if (!shape.enum) yield { text: value, member, isTop: depth <= 1 };
+    if (!shape.enum) yield { text: value, member, top, depth };
   } else if (shape.type === "structure" && isStructure(value)) {
     if (shape.members?.["Key"] && LABEL_SHAPE.test(ref.shape)) return;
     for (const [name, inner] of Object.entries(value)) {
       const at = shape.members?.[name];
-      if (at && !LABEL_SHAPE.test(name)) yield* listTexts(model, at, inner, name, depth + 1);
+      if (at && !LABEL_SHAPE.test(name)) yield* listTexts(model, at, inner, name, top || name, depth + 1);
     }
   } else if (shape.type === "list" && shape.member && Array.isArray(value)) {
-    for (const item of value as readonly Value[]) yield* listTexts(model, shape.member, item, member, depth);
+    for (const item of value as readonly Value[])
+      yield* listTexts(model, shape.member, item, member, top, depth);
   } else if (shape.type === "map" && shape.value && isStructure(value)) {
-    for (const inner of Object.values(value)) yield* listTexts(model, shape.value, inner, member, depth + 1);
+    for (const inner of Object.values(value))
+      yield* listTexts(model, shape.value, inner, member, top, depth + 1);
   }
 }

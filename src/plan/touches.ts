@@ -1,34 +1,39 @@
 /** What a recorded call touches: the things it makes, changes or removes, by their keys. */
 import { decodeAnswer } from "./answers.ts";
-import { listKeys } from "./keys.ts";
+import { listThings } from "./keys.ts";
 import type { Step } from "./steps.ts";
-import { listTexts } from "./texts.ts";
+import { type FoundText, listTexts } from "./texts.ts";
 import { type Deed, parseVerb } from "./verbs.ts";
 
 /** A call's part in a thing's life. In one second, calls on the same thing go in this order. */
-export const ROLES = ["makes", "uses", "detaches", "removes a part", "removes"] as const;
+export const ROLES = ["makes", "uses", "captures", "detaches", "removes a part", "removes"] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Touch {
   readonly deed: Deed;
   readonly noun: string;
-  /** The call's role for each key; keys of the answer are things it minted. */
+  /** The call's role for each key; some keys of the answer are things it minted. */
   readonly roles: ReadonlyMap<string, Role>;
   /** The keys of what the call itself makes or removes, as far as they can be told from those it needs. */
   readonly own: ReadonlySet<string>;
   /** The keys that are members' whole texts, not names inside a document that the call carries. */
   readonly named: ReadonlySet<string>;
+  /** Keys of the answer that do not say whether the call made the thing or met it there. */
+  readonly mentioned: ReadonlySet<string>;
 }
 
 /** Members whose texts describe a thing instead of naming one. */
 const DESCRIBING =
-  /description|comment|status|state|type$|engine|version|protocol|region|zone$|class$|mode$|runtime|handler|message|subject|token|password|userdata|email|cidr|method|requestid|expression/i;
+  /description|comment|status|state|type$|engine|version$|protocol|region|zone$|class$|mode$|runtime|handler|message|subject|token|password|userdata|email|cidr|method$|requestid|expression/i;
 
 const DOCUMENT = /[\s{[]/;
 
+/** Calls that keep what a thing is at that moment: they go after its changes. */
+const CAPTURING = /(Snapshot|Image|Backup|Deployment|ChangeSet)$|^PublishVersion$/;
+
 const NAMING_SUFFIX = /(names?|ids?|identifiers?|arns?|urls?|s)$/;
 
-/** Whether a top-level member names the thing that the operation's noun is: RoleName for a role, Name for anything. */
+/** Whether a member names the thing that the operation's noun is: RoleName for a role, Name for anything. */
 function namesNoun(member: string, noun: string): boolean {
   const name = member.toLowerCase();
   if (["name", "id", "identifier", "arn"].includes(name)) return true;
@@ -36,27 +41,36 @@ function namesNoun(member: string, noun: string): boolean {
   return base === noun || (base !== "" && noun.endsWith(base));
 }
 
-function chooseRole(deed: Deed, isOwn: boolean): Role {
-  if (deed === "create") return isOwn ? "makes" : "uses";
+/** Whether a text stands where an input names its own thing: at the top, or in the one structure that describes it. */
+function isOwnName({ member, top, depth }: FoundText, noun: string): boolean {
+  const isInDescription = depth === 2 && noun !== "" && top.toLowerCase().startsWith(noun);
+  return (depth <= 1 || isInDescription) && namesNoun(member, noun);
+}
+
+function chooseRole(operation: string, deed: Deed, isOwn: boolean): Role {
   if (deed === "delete") return isOwn ? "removes" : "removes a part";
-  return deed === "detach" ? "detaches" : "uses";
+  if (deed === "detach") return "detaches";
+  if (deed === "create" && isOwn) return "makes";
+  return CAPTURING.test(operation) ? "captures" : "uses";
 }
 
 /** What a step touches, read from its input and from the answer that production gave. */
 export function readTouch(step: Step): Touch {
   const { model, operation, input, event } = step;
   const { deed, noun } = parseVerb(operation.name);
+  const service = model.metadata.signingName ?? model.metadata.endpointPrefix;
   const roles = new Map<string, Role>();
   const own = new Set<string>();
   const named = new Set<string>();
+  const mentioned = new Set<string>();
   if (operation.input) {
-    for (const { text, member, isTop } of listTexts(model, operation.input, input)) {
-      if (DESCRIBING.test(member)) continue;
-      const isOwn = isTop && namesNoun(member, noun);
-      for (const key of listKeys(text)) {
+    for (const found of listTexts(model, operation.input, input)) {
+      if (DESCRIBING.test(found.member)) continue;
+      const isOwn = isOwnName(found, noun);
+      for (const key of listThings(service, found.member, found.text)) {
         if (isOwn) own.add(key);
-        if (!DOCUMENT.test(text)) named.add(key);
-        roles.set(key, chooseRole(deed, own.has(key)));
+        if (!DOCUMENT.test(found.text)) named.add(key);
+        roles.set(key, chooseRole(operation.name, deed, own.has(key)));
       }
     }
   }
@@ -64,21 +78,46 @@ export function readTouch(step: Step): Touch {
     const output = decodeAnswer(model, operation, event.responseElements);
     for (const { text, member } of listTexts(model, operation.output, output)) {
       if (DESCRIBING.test(member)) continue;
-      for (const key of listKeys(text)) {
+      for (const key of listThings(service, member, text)) {
         if (roles.has(key)) continue;
-        own.add(key);
-        roles.set(key, "makes");
+        if (!namesNoun(member, noun)) mentioned.add(key);
+        else {
+          own.add(key);
+          roles.set(key, "makes");
+        }
       }
     }
   }
-  return { deed, noun, roles, own, named };
+  for (const key of roles.keys()) mentioned.delete(key);
+  return { deed, noun, roles, own, named, mentioned };
+}
+
+/**
+ * Decides of every key that answers merely mention which call made the thing: none, where some call says that it makes
+ * it, else the first that mentions it, unless the log named it before.
+ */
+function settleMentions(touches: readonly Touch[]): Touch[] {
+  const known = new Set<string>();
+  for (const { roles } of touches) for (const [key, role] of roles) if (role === "makes") known.add(key);
+  return touches.map((touch) => {
+    for (const key of touch.roles.keys()) known.add(key);
+    if (touch.mentioned.size === 0) return touch;
+    const roles = new Map(touch.roles);
+    const own = new Set(touch.own);
+    for (const key of touch.mentioned) {
+      roles.set(key, known.has(key) ? "uses" : "makes");
+      if (!known.has(key)) own.add(key);
+      known.add(key);
+    }
+    return { ...touch, roles, own };
+  });
 }
 
 /**
  * Adds to each call that removes or detaches a thing the keys of what that thing was made from: deleting a subnet
- * touches its network, so that the network's deletion waits for it. `touches` are in the order of time.
+ * touches its network, so that the network's deletion waits for it.
  */
-export function addOrigins(touches: readonly Touch[]): Touch[] {
+function addOrigins(touches: readonly Touch[]): Touch[] {
   const origins = new Map<string, readonly string[]>();
   return touches.map((touch) => {
     if (touch.deed === "delete" || touch.deed === "detach") {
@@ -89,9 +128,14 @@ export function addOrigins(touches: readonly Touch[]): Touch[] {
       }
       return { ...touch, roles };
     }
-    const needed = [...touch.roles.keys()].filter((key) => touch.roles.get(key) !== "makes");
-    if (needed.length > 0)
-      for (const key of touch.own) if (touch.roles.get(key) === "makes") origins.set(key, needed);
+    const needed = [...touch.roles].flatMap(([key, role]) => (role === "makes" ? [] : [key]));
+    if (needed.length === 0) return touch;
+    for (const key of touch.own) if (touch.roles.get(key) === "makes") origins.set(key, needed);
     return touch;
   });
+}
+
+/** What each step touches, with what can only be told from all of them. `steps` are in the order of time. */
+export function readTouches(steps: readonly Step[]): Touch[] {
+  return addOrigins(settleMentions(steps.map(readTouch)));
 }

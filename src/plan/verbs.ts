@@ -16,6 +16,7 @@ const DEEDS: Readonly<Record<Exclude<Deed, "change">, readonly string[]>> = {
     "Purchase",
     "Clone",
     "Publish",
+    "Subscribe",
   ],
   detach: [
     "Detach",

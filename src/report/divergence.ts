@@ -1,6 +1,6 @@
 /** What went otherwise than in production, and why: each failed call with its cause, and the earlier failure it follows from. */
 import type { OrderedStep } from "../plan/order.ts";
-import { addOrigins, readTouch, type Touch } from "../plan/touches.ts";
+import type { Touch } from "../plan/touches.ts";
 import type { CallFailure, Outcome } from "../replay/outcome.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { CATEGORIES, type Category, findCause } from "./causes.ts";
@@ -22,18 +22,6 @@ export interface Divergence {
 export function describeDivergence(failure: CallFailure): Divergence {
   const { category, cause, advice } = findCause({ ...failure, operation: failure.event.operation });
   return { failure, expected: "success", category, cause, advice };
-}
-
-/** What a step touches, without the texts that were filled in: these name nothing. */
-function readRecordedTouch(step: OrderedStep): Touch {
-  const touch = readTouch(step);
-  if (!step.placeholders) return touch;
-  const isRecorded = (key: string) => !/placeholder/i.test(key);
-  return {
-    ...touch,
-    roles: new Map([...touch.roles].filter(([key]) => isRecorded(key))),
-    own: new Set([...touch.own].filter(isRecorded)),
-  };
 }
 
 /** What is known of things, by key, while the calls are gone through in their order. */
@@ -89,12 +77,9 @@ export function explainFailures(
 ): readonly Divergence[] {
   if (outcomes.every(({ ok }) => ok)) return [];
   const ends = new Map(outcomes.map((outcome) => [outcome.event, outcome]));
-  const touches = addOrigins(steps.map(readRecordedTouch));
   const world: World = { there: new Set(), unmade: new Map(), unremoved: new Map() };
-  return steps.flatMap(({ event }, place) => {
-    const touch = touches[place];
+  return steps.flatMap(({ event, touch }) => {
     const end = ends.get(event);
-    if (!touch) return [];
     const causedBy = end && !end.ok ? findOrigin(world, touch, end) : undefined;
     noteEnd(world, touch, event, end?.ok ?? false);
     if (!end || end.ok) return [];

@@ -106,7 +106,7 @@ function addSpecification(
  * The step with the tag that pins the identifier which production's answer holds. Unchanged where the target has no way
  * to pin this operation's, the log does not hold it, or there is no room for another tag.
  */
-export function pinIdentifiers(step: Step, profile: Profile): Step {
+export function pinIdentifiers<S extends Step>(step: S, profile: Profile): S {
   const { model, operation, input } = step;
   const pin = (pinRows as readonly Pin[]).find(
     (row) => row.target === profile.name && row.service === model.service && row.operation === operation.name,

@@ -83,7 +83,7 @@ function correctRegionMembers(step: Step, input: Structure, places: PlaceRewrite
 }
 
 /** The step with its input in the target's accounts and regions; the event stays as recorded. */
-export function placeStep(step: Step, places: PlaceRewriter): Step {
+export function placeStep<S extends Step>(step: S, places: PlaceRewriter): S {
   if (places.isIdle) return step;
   const input = rewriteValue(places, step.model, step.operation.input, step.input) as Structure;
   return { ...step, input: correctRegionMembers(step, input, places) };

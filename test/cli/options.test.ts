@@ -38,12 +38,36 @@ test("without flags but --input everything has its default", () => {
     strict: false,
     allowRemote: false,
     failOnError: false,
+    plan: { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false },
+    choice: {
+      target: undefined,
+      mainAccount: undefined,
+      keepAccounts: false,
+      accountMap: new Map(),
+      regionMap: new Map(),
+    },
+    idMap: undefined,
+    ids: undefined,
+    verify: false,
   });
 });
 
 test("a dry run has no result to write", () => {
   expect(problemOf({ "dry-run": true, output: ["r.json"] })).toContain("--output: a dry run sends nothing");
   expect(problemOf({ "dry-run": true, format: ["json"] })).toContain("--format: a dry run sends nothing");
+});
+
+test("a dry run makes what is missing only when it is asked to", () => {
+  expect(parse({ "dry-run": true }).plan.createMissing).toBe(false);
+  expect(parse({ "dry-run": true, "create-missing": true }).plan.createMissing).toBe(true);
+  expect(parse({ "no-create-missing": true }).plan.createMissing).toBe(false);
+});
+
+test("flags that contradict each other are refused", () => {
+  expect(problemOf({ "create-missing": true, "no-create-missing": true })).toContain("contradict each other");
+  expect(problemOf({ "keep-accounts": true, "main-account": ["111122223333"] })).toContain(
+    "contradict each other",
+  );
 });
 
 test("--concurrency is a whole number from 1 to 256", () => {

@@ -40,7 +40,7 @@ async function makeEvent(
 async function listFacts(calls: readonly Call[]): Promise<string[]> {
   const events = await Promise.all(calls.map(makeEvent));
   const steps = await planSteps(events);
-  const facts = deriveFacts(steps.map((step) => makeLive(step, new Dictionary())));
+  const facts = deriveFacts(steps.map((step) => makeLive(step, new Dictionary(), (text) => text)));
   return facts.map(({ claims, readers: [reader] }) => {
     const names = claims.map(({ step }) => step.operation.name).join("+");
     return `${names}: ${reader ? `${reader.operation.name} ${JSON.stringify(reader.input)}` : "nothing"}`;

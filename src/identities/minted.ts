@@ -12,6 +12,14 @@ const MINTED: readonly RegExp[] = [
 const NAMING_MEMBER =
   /(id|ids|arn|arns|url|uri|identifier|name|key|token|etag|handle|location|endpoint|dnsname|domain|uuid)$/i;
 
+/** Members whose value is an id even where it is all letters (API Gateway's `id`), and what such an id looks like. */
+const ID_MEMBER = /(^id|Id|ID|Ids)$/;
+const LETTERS = /^[A-Za-z]{8,}$/;
+
+/** Addresses that a service gives out, and that others are told by. */
+const ADDRESS_MEMBER = /^(public|carrier)ip(address)?$/i;
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+
 /** Looks like an id by its member, and is none. */
 const NOT_MINTED: readonly RegExp[] = [
   /\s/,
@@ -26,5 +34,7 @@ const NOT_MINTED: readonly RegExp[] = [
 /** Whether `text`, found under `member` of an answer, is an identifier that its service made up. */
 export function isMinted(text: string, member: string): boolean {
   if (MINTED.some((pattern) => pattern.test(text))) return true;
+  if (ID_MEMBER.test(member) && LETTERS.test(text)) return true;
+  if (ADDRESS_MEMBER.test(member)) return ADDRESS.test(text);
   return NAMING_MEMBER.test(member) && !NOT_MINTED.some((pattern) => pattern.test(text));
 }

@@ -52,16 +52,19 @@ interface Name {
   readonly service?: string;
 }
 
-/** The parts of an ARN's resource that can be names: `role/app/writer` gives `app/writer`, `app` and `writer`. */
+/** What of an ARN's resource comes after the name of a thing and before that of its part: `table/Orders/index/by-date`. */
+const PARTS = /^(index|stream|consumer|backup|export)$/;
+
+/** The parts of an ARN's resource that can be names: `role/app/writer` gives `app/writer` and `writer`. */
 function splitArn(arn: string): Name[] {
   const [, , service = "", , , ...rest] = arn.split(":");
   const resource = rest.join(":");
   const withoutType = /^[a-z-]+[/:](.+)$/.exec(resource)?.[1] ?? resource;
   const pieces = [withoutType, ...withoutType.split(":")].filter((piece) => piece !== "*");
   const parts = pieces.flatMap((piece) => {
-    const segments = piece.split("/");
-    const below = piece.startsWith("/") ? [] : [segments[0] ?? "", segments.slice(1).join("/")];
-    return [piece, ...below, segments.at(-1) ?? ""];
+    const [first = "", ...below] = piece.split("/");
+    const isName = PARTS.test(below[0] ?? "") || service === "s3";
+    return [piece, below.at(-1) ?? "", ...(isName ? [first, below.join("/")] : [])];
   });
   return [{ text: arn }, ...parts.map((text) => ({ text, service: ARN_SERVICES[service] ?? service }))];
 }

@@ -4,7 +4,7 @@
  * touches the same thing, which lets all others run at the same time.
  */
 import { bareKey } from "./keys.ts";
-import { findSequencePlace } from "./sequences.ts";
+import { findSequencePlace, findValuePlace } from "./sequences.ts";
 import type { Step } from "./steps.ts";
 import { ROLES, readTouches, type Touch } from "./touches.ts";
 
@@ -38,14 +38,20 @@ function rankCall({ step, touch }: Call): number {
 }
 
 function placeInSequence({ step }: Call): number {
-  return findSequencePlace(step.event.service, step.operation.name) ?? 0;
+  const { service } = step.event;
+  return (
+    findSequencePlace(service, step.operation.name) ??
+    findValuePlace(service, step.operation.name, step.input) ??
+    0
+  );
 }
 
-/** The rank of a call among those on one thing. */
+/** The rank of a call among those on one thing. Calls of a sequence have their place in it. */
 function rankOnKey(call: Call, key: string): number {
   const role = call.touch.roles.get(key) ?? "uses";
-  const sequence = role === "uses" || role === "captures" ? placeInSequence(call) / 100 : 0;
-  return ROLES.indexOf(role) + sequence;
+  const place = placeInSequence(call);
+  if (place > 0 && (role === "uses" || role === "captures")) return ROLES.indexOf("uses") + place / 100;
+  return ROLES.indexOf(role);
 }
 
 /** Whether a call removes a thing that was there before, and another call of the second makes its successor. */

@@ -20,6 +20,8 @@ export interface Touch {
   readonly named: ReadonlySet<string>;
   /** Keys of the answer that do not say whether the call made the thing or met it there. */
   readonly mentioned: ReadonlySet<string>;
+  /** Whether the call makes several things of its kind at once, so that its names are those of different things. */
+  readonly several: boolean;
 }
 
 /** Members whose texts describe a thing instead of naming one. */
@@ -63,6 +65,7 @@ export function readTouch(step: Step): Touch {
   const own = new Set<string>();
   const named = new Set<string>();
   const mentioned = new Set<string>();
+  const made = new Map<string, Set<string>>();
   if (operation.input) {
     for (const found of listTexts(model, operation.input, input)) {
       if (DESCRIBING.test(found.member)) continue;
@@ -86,30 +89,72 @@ export function readTouch(step: Step): Touch {
           roles.set(key, "makes");
         }
       }
+      if (namesNoun(member, noun)) made.set(member, new Set([...(made.get(member) ?? []), text]));
     }
   }
   for (const key of roles.keys()) mentioned.delete(key);
-  return { deed, noun, roles, own, named, mentioned };
+  const several = [...made.values()].some((texts) => texts.size > 1);
+  return { deed, noun, roles, own, named, mentioned, several };
 }
 
 /**
  * Decides of every key that answers merely mention which call made the thing: none, where some call says that it makes
- * it, else the first that mentions it, unless the log named it before.
+ * it; else the first that mentions it, unless a call named it in an earlier second.
  */
-function settleMentions(touches: readonly Touch[]): Touch[] {
-  const known = new Set<string>();
-  for (const { roles } of touches) for (const [key, role] of roles) if (role === "makes") known.add(key);
-  return touches.map((touch) => {
-    for (const key of touch.roles.keys()) known.add(key);
+function settleMentions(touches: readonly Touch[], seconds: readonly number[]): Touch[] {
+  const named = new Map<string, number>();
+  const made = new Set<string>();
+  for (const [place, { roles }] of touches.entries()) {
+    for (const [key, role] of roles) {
+      if (role === "makes") made.add(key);
+      if (!named.has(key)) named.set(key, seconds[place] ?? 0);
+    }
+  }
+  return touches.map((touch, place) => {
     if (touch.mentioned.size === 0) return touch;
     const roles = new Map(touch.roles);
     const own = new Set(touch.own);
     for (const key of touch.mentioned) {
-      roles.set(key, known.has(key) ? "uses" : "makes");
-      if (!known.has(key)) own.add(key);
-      known.add(key);
+      const isFirst = !made.has(key) && (named.get(key) ?? Number.POSITIVE_INFINITY) >= (seconds[place] ?? 0);
+      roles.set(key, isFirst ? "makes" : "uses");
+      if (isFirst) own.add(key);
+      made.add(key);
     }
     return { ...touch, roles, own };
+  });
+}
+
+/** The member values of a making call that all name the one thing it makes; empty where it makes several. */
+function listAliases({ deed, roles, own, mentioned, several }: Touch): string[] {
+  if (deed !== "create" || several) return [];
+  return [...own].filter((key) => roles.get(key) === "makes" && !mentioned.has(key));
+}
+
+/**
+ * Gives a thing one key where it goes by several: its name, its id, its ARN, as the call that made it tells. Steps that
+ * name it differently are found to concern the same thing.
+ */
+function joinAliases(touches: readonly Touch[]): Touch[] {
+  const aliases = new Map<string, string>();
+  for (const touch of touches) {
+    const [first, ...others] = listAliases(touch);
+    if (first === undefined) continue;
+    for (const key of others) if (!aliases.has(key)) aliases.set(key, aliases.get(first) ?? first);
+  }
+  const join = (key: string) => aliases.get(key) ?? key;
+  return touches.map((touch) => {
+    const roles = new Map<string, Role>();
+    for (const [key, role] of touch.roles) {
+      const before = roles.get(join(key));
+      if (before === undefined || ROLES.indexOf(role) > ROLES.indexOf(before) || role === "makes")
+        roles.set(join(key), role);
+    }
+    return {
+      ...touch,
+      roles,
+      own: new Set([...touch.own].map(join)),
+      named: new Set([...touch.named].map(join)),
+    };
   });
 }
 
@@ -137,5 +182,6 @@ function addOrigins(touches: readonly Touch[]): Touch[] {
 
 /** What each step touches, with what can only be told from all of them. `steps` are in the order of time. */
 export function readTouches(steps: readonly Step[]): Touch[] {
-  return addOrigins(settleMentions(steps.map(readTouch)));
+  const seconds = steps.map(({ event }) => Math.floor(event.at / 1000));
+  return addOrigins(joinAliases(settleMentions(steps.map(readTouch), seconds)));
 }

@@ -138,7 +138,10 @@ test("secrets, keys, topics, roles, APIs and zones", async () => {
       { hostedZone: { id: "/hostedzone/Z0123456789ABC", name: "example.com." } },
       { hostedZone: { id: "/hostedzone/ZLIVE987654321", name: "example.com." } },
     ),
-  ).toEqual([["/hostedzone/Z0123456789ABC", "/hostedzone/ZLIVE987654321"]]);
+  ).toEqual([
+    ["/hostedzone/Z0123456789ABC", "/hostedzone/ZLIVE987654321"],
+    ["Z0123456789ABC", "ZLIVE987654321"],
+  ]);
 });
 
 test("what the request chose is not minted, and versions and windows are none", async () => {

@@ -4,9 +4,9 @@
  * touches the same thing, which lets all others run at the same time.
  */
 import { bareKey } from "./keys.ts";
-import { findSequencePlace, findValuePlace } from "./sequences.ts";
+import { findSequencePlace, findValuePlace, listPredecessors } from "./sequences.ts";
 import type { Step } from "./steps.ts";
-import { ROLES, readTouches, type Touch } from "./touches.ts";
+import { CAPTURING, ROLES, type Role, readTouches, type Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
 export interface OrderedStep extends Step {
@@ -25,7 +25,7 @@ const SECOND = 1000;
 function compareLoosely(a: Call, b: Call): number {
   return (
     rankCall(a) - rankCall(b) ||
-    placeInSequence(a) - placeInSequence(b) ||
+    (placeInSequence(a) ?? 0) - (placeInSequence(b) ?? 0) ||
     a.step.event.ordinal - b.step.event.ordinal
   );
 }
@@ -37,21 +37,24 @@ function rankCall({ step, touch }: Call): number {
   return DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
 }
 
-function placeInSequence({ step }: Call): number {
+function placeInSequence({ step }: Call): number | undefined {
   const { service } = step.event;
   return (
     findSequencePlace(service, step.operation.name) ??
-    findValuePlace(service, step.operation.name, step.input) ??
-    0
+    findValuePlace(service, step.operation.name, step.input)
   );
 }
 
-/** The rank of a call among those on one thing. Calls of a sequence have their place in it. */
-function rankOnKey(call: Call, key: string): number {
-  const role = call.touch.roles.get(key) ?? "uses";
-  const place = placeInSequence(call);
-  if (place > 0 && (role === "uses" || role === "captures")) return ROLES.indexOf("uses") + place / 100;
-  return ROLES.indexOf(role);
+/** The place of a role in a thing's life; to keep its state is to use it. */
+function rankRole(role: Role): number {
+  return ROLES.indexOf(role === "captures" ? "uses" : role);
+}
+
+/** The role of a call on one thing; what follows a capture in its sequence goes after captures in any case. */
+function findRole({ step, touch }: Call, key: string): Role {
+  const role = touch.roles.get(key) ?? "uses";
+  const before = role === "uses" ? listPredecessors(step.event.service, step.operation.name) : [];
+  return before.some((name) => CAPTURING.test(name)) ? "captures" : role;
 }
 
 /** Whether a call removes a thing that was there before, and another call of the second makes its successor. */
@@ -72,7 +75,28 @@ class Barrier {
 
 type Node = Call | Barrier;
 
-/** For each call of a second what goes before it: by every thing it touches, the calls of a lower rank on that thing. */
+/** Links each group of calls to the one before it, by way of barriers. */
+function linkGroups(groups: readonly (readonly Call[])[], before: Map<Call, Node[]>): void {
+  let barrier: Barrier | undefined;
+  for (const group of groups) {
+    const next = new Barrier();
+    if (barrier) next.before.push(barrier);
+    for (const call of group) {
+      if (barrier) before.get(call)?.push(barrier);
+      next.before.push(call);
+    }
+    barrier = next;
+  }
+}
+
+/** The calls with a place, grouped by it, lowest first. */
+function groupBy(calls: readonly Call[], place: (call: Call) => number | undefined): Call[][] {
+  const groups = Map.groupBy(calls, place);
+  const placed = [...groups].flatMap(([at, group]) => (at === undefined ? [] : [{ at, group }]));
+  return placed.sort((a, b) => a.at - b.at).map(({ group }) => group);
+}
+
+/** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
 function linkCalls(calls: readonly Call[], exists: ReadonlySet<string>): Map<Call, Node[]> {
   const byKey = new Map<string, Call[]>();
   for (const call of calls) {
@@ -85,17 +109,16 @@ function linkCalls(calls: readonly Call[], exists: ReadonlySet<string>): Map<Cal
   const before = new Map<Call, Node[]>(calls.map((call) => [call, []]));
   for (const [key, sharing] of byKey) {
     if (sharing.length < 2) continue;
-    const rank = (call: Call) => (removesOld(call, key, sharing, exists) ? -1 : rankOnKey(call, key));
-    const ranks = Map.groupBy(sharing, rank);
-    let barrier: Barrier | undefined;
-    for (const place of [...ranks.keys()].sort((a, b) => a - b)) {
-      const next = new Barrier();
-      if (barrier) next.before.push(barrier);
-      for (const call of ranks.get(place) ?? []) {
-        if (barrier) before.get(call)?.push(barrier);
-        next.before.push(call);
-      }
-      barrier = next;
+    const rank = (call: Call) =>
+      removesOld(call, key, sharing, exists) ? -1 : rankRole(findRole(call, key));
+    const groups = groupBy(sharing, rank);
+    linkGroups(groups, before);
+    for (const group of groups) {
+      linkGroups(groupBy(group, placeInSequence), before);
+      // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
+      const isCapture = (call: Call) => findRole(call, key) === "captures";
+      const changes = group.filter((call) => call.touch.deed === "change" && !isCapture(call));
+      linkGroups([changes, group.filter(isCapture)], before);
     }
   }
   return before;

@@ -55,3 +55,11 @@ export function findValuePlace(service: string, operation: string, input: Struct
 export function findSequencePlace(service: string, operation: string): number | undefined {
   return places.get(`${service} ${operation}`);
 }
+
+/** The operations that go before one in its sequence. */
+export function listPredecessors(service: string, operation: string): readonly string[] {
+  const row = sequences.find(
+    (one) => !one.values && one.service === service && one.operations.includes(operation),
+  );
+  return row?.operations.slice(0, row.operations.indexOf(operation)) ?? [];
+}

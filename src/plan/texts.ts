@@ -13,7 +13,7 @@ export interface FoundText {
 }
 
 /** Structures of a key and a value: what a user writes there is a label, not a name of a thing. */
-const LABEL_SHAPE = /tag/i;
+const LABEL_SHAPE = /(^t|T)ag(s|ged|ging|Set|List|Map|Specification|Key|$)/;
 
 /**
  * The strings of `value` (an input or an output in its shape's names) except enums and tags. Documents and map

@@ -18,6 +18,8 @@ export interface Touch {
   readonly own: ReadonlySet<string>;
   /** The keys that are members' whole texts, not names inside a document that the call carries. */
   readonly named: ReadonlySet<string>;
+  /** Keys of the answer by which the thing goes that the call made. */
+  readonly minted: ReadonlySet<string>;
   /** Keys of the answer that do not say whether the call made the thing or met it there. */
   readonly mentioned: ReadonlySet<string>;
   /** Whether the call makes several things of its kind at once, so that its names are those of different things. */
@@ -31,7 +33,7 @@ const DESCRIBING =
 const DOCUMENT = /[\s{[]/;
 
 /** Calls that keep what a thing is at that moment: they go after its changes. */
-const CAPTURING = /(Snapshot|Image|Backup|Deployment|ChangeSet)$|^PublishVersion$/;
+export const CAPTURING = /(Snapshot|Image|Backup|Deployment|ChangeSet)$|^PublishVersion$/;
 
 const NAMING_SUFFIX = /(names?|ids?|identifiers?|arns?|urls?|s)$/;
 
@@ -65,6 +67,7 @@ export function readTouch(step: Step): Touch {
   const own = new Set<string>();
   const named = new Set<string>();
   const mentioned = new Set<string>();
+  const minted = new Set<string>();
   const made = new Map<string, Set<string>>();
   if (operation.input) {
     for (const found of listTexts(model, operation.input, input)) {
@@ -83,9 +86,11 @@ export function readTouch(step: Step): Touch {
       if (DESCRIBING.test(member)) continue;
       for (const key of listThings(service, member, text)) {
         if (roles.has(key)) continue;
-        if (!namesNoun(member, noun)) mentioned.add(key);
+        // Only a call that creates is sure to have made what its answer names; others may have met it there.
+        if (deed !== "create" || !namesNoun(member, noun)) mentioned.add(key);
         else {
           own.add(key);
+          minted.add(key);
           roles.set(key, "makes");
         }
       }
@@ -94,7 +99,7 @@ export function readTouch(step: Step): Touch {
   }
   for (const key of roles.keys()) mentioned.delete(key);
   const several = [...made.values()].some((texts) => texts.size > 1);
-  return { deed, noun, roles, own, named, mentioned, several };
+  return { deed, noun, roles, own, named, minted, mentioned, several };
 }
 
 /**
@@ -121,6 +126,19 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
       made.add(key);
     }
     return { ...touch, roles, own };
+  });
+}
+
+/** What one call's answer minted, another that creates cannot have chosen: CreateUsagePlanKey needs the key it names. */
+function disownMinted(touches: readonly Touch[]): Touch[] {
+  const minted = new Set(touches.flatMap((touch) => [...touch.minted]));
+  return touches.map((touch) => {
+    const isForeign = (key: string) => minted.has(key) && !touch.minted.has(key);
+    if (touch.deed !== "create" || ![...touch.own].some(isForeign)) return touch;
+    const roles = new Map(
+      [...touch.roles].map(([key, role]) => [key, isForeign(key) ? "uses" : role] as const),
+    );
+    return { ...touch, roles, own: new Set([...touch.own].filter((key) => !isForeign(key))) };
   });
 }
 
@@ -183,5 +201,5 @@ function addOrigins(touches: readonly Touch[]): Touch[] {
 /** What each step touches, with what can only be told from all of them. `steps` are in the order of time. */
 export function readTouches(steps: readonly Step[]): Touch[] {
   const seconds = steps.map(({ event }) => Math.floor(event.at / 1000));
-  return addOrigins(joinAliases(settleMentions(steps.map(readTouch), seconds)));
+  return addOrigins(joinAliases(settleMentions(disownMinted(steps.map(readTouch)), seconds)));
 }

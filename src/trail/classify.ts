@@ -20,9 +20,7 @@ export function findReasonInRecord(record: CloudTrailRecord, includeReads: boole
   if (isAmendment(record)) return "amended";
   const readOnly = saysReadOnly(record);
   if (!includeReads && (readOnly ?? hasReadVerb(record.eventName))) return "read_only";
-  // Whether a record that does not say so is a read comes first, and only the model knows.
-  const isDecided = includeReads || readOnly !== undefined;
-  return isDecided && failedInProduction(record) ? "failed_in_production" : undefined;
+  return failedInProduction(record) ? "failed_in_production" : undefined;
 }
 
 /** The reason that is left for a record that findReasonInRecord gave none for; undefined where it is to be replayed. */
@@ -33,8 +31,6 @@ export function findReasonInModel(
   keeps: (call: FilteredCall) => boolean,
 ): SkipReason | undefined {
   const isMissing = "missing" in found;
-  const readOnly = saysReadOnly(record) ?? (!isMissing && found.readonly === true);
-  if (!includeReads && readOnly) return "read_only";
   if (failedInProduction(record)) return "failed_in_production";
   if (isMissing) return found.missing === "service" ? "unknown_service" : "unknown_operation";
   if (isOmitted(record.requestParameters)) return "omitted_parameters";

@@ -33,7 +33,8 @@ def read_tables(facts: Facts) -> None:
                   count=table["ItemCount"])
         keys = [key["AttributeName"] for key in table["KeySchema"]]
         for item in dynamodb.scan(TableName=name)["Items"]:
-            facts.add("item", f"{name} {[item[key] for key in keys]}", [], attributes=list(item))
+            # The log holds an item's key and the names of its other attributes, not their values.
+            facts.add("item", f"{name} {[item[key] for key in keys]}", [])
 
 
 def read_buckets(facts: Facts) -> None:

@@ -41,5 +41,6 @@ const results = [
 ];
 const sum = (key: keyof Counts) => results.reduce((total, counts) => total + counts[key], 0);
 const total: Counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+if (total.skipped > 0) console.log(`\n${total.skipped} tests were skipped; each says why above`);
 console.log(`\n${formatCounts(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -58,7 +58,7 @@ async function warnOfUnknownServices(options: ReplayOptions, log: Invocation["lo
 }
 
 /** The write calls of the input that the options ask for, with what was left out. */
-async function select(options: ReplayOptions, log: Invocation["log"]): Promise<Selection> {
+async function select(options: ReplayOptions, { log, signal }: Invocation): Promise<Selection> {
   await warnOfUnknownServices(options, log);
   return selectEvents(await findSources(options.input), {
     findOperation: makeFinder(),
@@ -66,6 +66,7 @@ async function select(options: ReplayOptions, log: Invocation["log"]): Promise<S
     includeReads: options.includeReads,
     strict: options.strict,
     onMalformed: (message) => log.warn(message),
+    signal,
   });
 }
 
@@ -76,7 +77,7 @@ async function connect(
   signal: AbortSignal,
 ): Promise<Connection> {
   const { events } = selection;
-  if (options.dryRun || events.length === 0) return assumeTarget(events, options.choice);
+  if (options.dryRun || events.length === 0 || signal.aborted) return assumeTarget(events, options.choice);
   const unreachable = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
   if (unreachable !== undefined) throw new EndpointError(unreachable);
   const send = (request: ReadyRequest) => sendRequest(request, { ...QUESTION_LIMITS, signal });
@@ -87,10 +88,14 @@ async function connect(
  * Checks the endpoint, reads and plans everything, and finds out what the target is; no call of the log is sent.
  * Throws UsageError, InputError and EndpointError.
  */
-export async function openSession(options: ReplayOptions, { log, signal }: Invocation): Promise<Session> {
+export async function openSession(options: ReplayOptions, invocation: Invocation): Promise<Session> {
+  const { log, signal } = invocation;
   const endpoint = await chooseEndpoint(options);
-  const selection = await select(options, log);
-  const plan = await planReplay(selection.events, options.plan);
+  const selection = await select(options, invocation);
+  const { events } = selection;
+  const plan = signal.aborted
+    ? { steps: [], skipped: { interrupted: events.length } }
+    : await planReplay(events, options.plan);
   const connection = await connect(options, endpoint, selection, signal);
   const { profile, places, accounts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) log.info(note);

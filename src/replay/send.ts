@@ -1,4 +1,6 @@
 /** Sends one request: the only fetch of the replay. */
+import http from "node:http";
+import https from "node:https";
 import type { WireResponse } from "../aws/wire.ts";
 import { describeFailure, type Failure } from "./failure.ts";
 
@@ -74,6 +76,51 @@ function limitTime({ timeoutMs, signal }: SendLimits): { signal: AbortSignal; re
 }
 
 /**
+ * Sends a GET that has a body, which fetch refuses (https://fetch.spec.whatwg.org/#dom-request) and one operation of
+ * AWS's needs: EFS's DescribeAccountPreferences.
+ */
+function fetchWithBody(request: ReadyRequest, body: Uint8Array, signal: AbortSignal): Promise<Response> {
+  const { promise, resolve, reject } = Promise.withResolvers<Response>();
+  const { request: open } = request.url.startsWith("https:") ? https : http;
+  const headers = { ...request.headers, "content-length": String(body.length) };
+  const outgoing = open(
+    request.url,
+    { method: request.method, headers, signal, agent: false },
+    (incoming) => {
+      const pairs = Object.entries(incoming.headers).map(
+        ([name, value]) => [name, String(value)] as [string, string],
+      );
+      const chunks: Uint8Array[] = [];
+      incoming.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+      incoming.on("error", reject);
+      incoming.on("end", () => {
+        resolve(new Response(Buffer.concat(chunks), { status: incoming.statusCode ?? 0, headers: pairs }));
+      });
+    },
+  );
+  outgoing.on("error", reject);
+  outgoing.end(body);
+  return promise;
+}
+
+function fetchAnswer(request: ReadyRequest, signal: AbortSignal): Promise<Response> {
+  // As bytes, so that fetch adds no content-type; an empty body of GET or HEAD would be refused.
+  const body = request.body?.length ? Buffer.from(request.body) : null;
+  if (body && request.method === "GET") return fetchWithBody(request, body, signal);
+  return fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    body,
+    redirect: "manual",
+    // An object stored with a content-encoding is not always encoded, and undoing it would fail.
+    decompress: false,
+    // Bun sends anything but POST and PATCH a second time, silently, when a kept-alive socket is reset.
+    keepalive: request.method === "POST",
+    signal,
+  });
+}
+
+/**
  * Sends a request and reads the whole answer. Redirects are answers like any other, and bodies stay as they come.
  * Once a status has come the endpoint has answered, whatever happens to the body. Never throws for what the
  * network or the endpoint does.
@@ -81,18 +128,7 @@ function limitTime({ timeoutMs, signal }: SendLimits): { signal: AbortSignal; re
 export async function sendRequest(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
   const { signal, release } = limitTime(limits);
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      // As bytes, so that fetch adds no content-type; an empty body of GET or HEAD would be refused.
-      body: request.body?.length ? Buffer.from(request.body) : null,
-      redirect: "manual",
-      // An object stored with a content-encoding is not always encoded, and undoing it would fail.
-      decompress: false,
-      // Bun sends anything but POST and PATCH a second time, silently, when a kept-alive socket is reset.
-      keepalive: request.method === "POST",
-      signal,
-    });
+    const response = await fetchAnswer(request, signal);
     const { bytes, note } = await readBody(response, limits.maxBodyBytes ?? MAX_BODY_BYTES);
     const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: bytes };
     return note === undefined ? { response: answer } : { response: answer, note };

@@ -27,12 +27,9 @@ export function findReasonInRecord(record: CloudTrailRecord, includeReads: boole
 export function findReasonInModel(
   record: CloudTrailRecord,
   found: FoundOperation,
-  includeReads: boolean,
   keeps: (call: FilteredCall) => boolean,
 ): SkipReason | undefined {
-  const isMissing = "missing" in found;
-  if (failedInProduction(record)) return "failed_in_production";
-  if (isMissing) return found.missing === "service" ? "unknown_service" : "unknown_operation";
+  if ("missing" in found) return found.missing === "service" ? "unknown_service" : "unknown_operation";
   if (isOmitted(record.requestParameters)) return "omitted_parameters";
   const call = {
     service: found.service,

@@ -115,10 +115,14 @@ export function compileFilters(filters: Filters): (call: FilteredCall) => boolea
   };
 }
 
+/** An API version at the end of a name; a pattern may have it or not, as the log's names may. */
+const VERSION = /\d{4}_?\d{2}_?\d{2}(v\d+)?$/i;
+
 function compileGlob(pattern: string): RegExp {
   const source = pattern
+    .replace(VERSION, "")
     .replace(/[^\w*?]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "i");
+  return new RegExp(`^${source}(\\d{4}_?\\d{2}_?\\d{2}(v\\d+)?)?$`, "i");
 }

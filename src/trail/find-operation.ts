@@ -15,8 +15,6 @@ export type FoundOperation =
       readonly service: string;
       readonly operation: string;
       readonly sources: readonly string[];
-      /** Whether the model marks the operation with the readonly trait. */
-      readonly readonly?: boolean;
     }
   | { readonly missing: "service" | "operation" };
 

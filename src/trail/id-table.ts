@@ -1,4 +1,4 @@
-/** A compact table of event identifiers, some 25 bytes each, that grows a page at a time. */
+/** A compact table of event identifiers, some 13 bytes each, that grows a page at a time. */
 
 import { createHash } from "node:crypto";
 
@@ -6,7 +6,7 @@ const PAGE = 64;
 /** Pages are cut from slabs, because thousands of small buffers leave the allocator's memory in pieces. */
 const PAGES_IN_SLAB = 256;
 
-/** Up to 64 keys of four words each, and their values, in no order: so few are found fastest by looking at them all. */
+/** Up to 64 keys of two words each, and their values, in no order: so few are found fastest by looking at them all. */
 interface Page {
   readonly keys: Uint32Array;
   readonly values: Uint8Array;
@@ -18,7 +18,8 @@ interface Page {
 }
 
 /**
- * Maps identifiers to small numbers (1 to 255). UUIDs are kept whole; any other text is kept as 128 bits of its SHA-256.
+ * Maps identifiers to small numbers (1 to 255). An identifier is kept as 64 bits of a hash that differs from run to run:
+ * among a hundred million, two share theirs by chance once in four thousand runs.
  *
  * Extendible hashing: a directory, indexed by the low bits of the hash, points to pages, and a full page is split in two.
  * Nothing big is ever copied or thrown away, so memory follows the number of identifiers; a table that doubles, and even
@@ -27,22 +28,23 @@ interface Page {
 export class IdTable {
   readonly #slabs = new SlabCutter();
   #directory: Page[] = [this.#slabs.cutPage(0)];
-  readonly #key = new Uint32Array(4);
-  /** Keeps a hostile trail from choosing identifiers that all fall into one page. */
-  readonly #seed = (Math.random() * 2 ** 32) >>> 0;
+  readonly #words = new Uint32Array(4);
+  readonly #key = new Uint32Array(2);
+  /** Keeps a hostile trail from choosing identifiers that share their hash. */
+  readonly #seeds = crypto.getRandomValues(new Uint32Array(2));
 
   /** The identifier's value, or 0 where it is not in the table. */
   get(id: string): number {
-    writeKey(id, this.#key);
-    const page = this.#pageOf(this.#hash(this.#key, 0));
+    this.#writeKey(id);
+    const page = this.#pageOf(this.#key[0] ?? 0);
     const at = findKey(page, this.#key);
     return at < 0 ? 0 : (page.values[at] ?? 0);
   }
 
   /** Sets the identifier's value and gives the one it had before, 0 where it was not in the table. */
   set(id: string, value: number): number {
-    writeKey(id, this.#key);
-    const hash = this.#hash(this.#key, 0);
+    this.#writeKey(id);
+    const hash = this.#key[0] ?? 0;
     let page = this.#pageOf(hash);
     const at = findKey(page, this.#key);
     if (at >= 0) {
@@ -73,22 +75,28 @@ export class IdTable {
     const end = page.start + page.used;
     page.used = 0;
     for (let at = page.start; at < end; at++) {
-      const target = (this.#hash(page.keys, at * 4) & bit) === 0 ? page : other;
-      appendKey(target, page.keys, at * 4, page.values[at] ?? 0);
+      const target = ((page.keys[at * 2] ?? 0) & bit) === 0 ? page : other;
+      appendKey(target, page.keys, at * 2, page.values[at] ?? 0);
     }
   }
 
-  /** 32 bits that depend on all of a key (the finalizer of MurmurHash3, a round a word). */
-  #hash(words: Uint32Array, from: number): number {
-    let hash = this.#seed;
-    for (let i = from; i < from + 4; i++) {
-      hash ^= words[i] ?? 0;
-      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-      hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-      hash ^= hash >>> 16;
-    }
-    return hash >>> 0;
+  #writeKey(id: string): void {
+    writeWords(id, this.#words);
+    this.#key[0] = mixWords(this.#words, this.#seeds[0] ?? 0);
+    this.#key[1] = mixWords(this.#words, this.#seeds[1] ?? 0);
   }
+}
+
+/** 32 bits that depend on all of the words (the finalizer of MurmurHash3, a round a word). */
+function mixWords(words: Uint32Array, seed: number): number {
+  let hash = seed;
+  for (const word of words) {
+    hash ^= word;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    hash ^= hash >>> 16;
+  }
+  return hash >>> 0;
 }
 
 class SlabCutter {
@@ -98,7 +106,7 @@ class SlabCutter {
 
   cutPage(depth: number): Page {
     if (this.#cut === PAGES_IN_SLAB) {
-      this.#keys = new Uint32Array(PAGES_IN_SLAB * PAGE * 4);
+      this.#keys = new Uint32Array(PAGES_IN_SLAB * PAGE * 2);
       this.#values = new Uint8Array(PAGES_IN_SLAB * PAGE);
       this.#cut = 0;
     }
@@ -108,10 +116,9 @@ class SlabCutter {
 
 /** The place of a key in the page's slab, or -1. */
 function findKey({ keys, start, used }: Page, key: Uint32Array): number {
-  const [a, b, c, d] = [key[0], key[1], key[2], key[3]];
+  const [a, b] = [key[0], key[1]];
   for (let at = start; at < start + used; at++) {
-    const i = at * 4;
-    if (keys[i + 3] === d && keys[i + 2] === c && keys[i + 1] === b && keys[i] === a) return at;
+    if (keys[at * 2] === a && keys[at * 2 + 1] === b) return at;
   }
   return -1;
 }
@@ -119,14 +126,16 @@ function findKey({ keys, start, used }: Page, key: Uint32Array): number {
 /** Copies the key at `from` in `words` to the end of a page that has room. */
 function appendKey(page: Page, words: Uint32Array, from: number, value: number): void {
   const at = page.start + page.used++;
-  for (let word = 0; word < 4; word++) page.keys[at * 4 + word] = words[from + word] ?? 0;
+  page.keys[at * 2] = words[from] ?? 0;
+  page.keys[at * 2 + 1] = words[from + 1] ?? 0;
   page.values[at] = value;
 }
 
-function writeKey(id: string, key: Uint32Array): void {
-  if (writeUuid(id, key)) return;
+/** Four words of an identifier: those of a UUID, or 128 bits of any other text's SHA-256. */
+function writeWords(id: string, words: Uint32Array): void {
+  if (writeUuid(id, words)) return;
   const hash = createHash("sha256").update(id).digest();
-  for (let word = 0; word < 4; word++) key[word] = hash.readUInt32LE(word * 4);
+  for (let word = 0; word < 4; word++) words[word] = hash.readUInt32LE(word * 4);
 }
 
 /** Only the lower-case form: texts that differ stay different. */

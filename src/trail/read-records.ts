@@ -20,6 +20,8 @@ export type Entry =
 const MOST_PENDING = 1000;
 
 const COLLECTION_BYTES = 16_000_000;
+/** What a record leaves behind besides its bytes, roughly: small records leave more garbage than large ones. */
+const GARBAGE_OF_RECORD = 1_000;
 
 /** What even a piece of a record has, and hardly any other file. */
 const RECORD_HINT = /"(?:eventVersion|eventSource|eventID|userIdentity|CloudTrailEvent)\\?"/;
@@ -37,7 +39,7 @@ export async function* readRecords(source: Source): AsyncGenerator<readonly Entr
   for await (const piece of decompress(source.open(), source.name)) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
-    boundGarbage(piece.length);
+    boundGarbage(piece.length + entries.length * GARBAGE_OF_RECORD);
     if (reader.isForeign) break;
   }
   const entries = reader.end();

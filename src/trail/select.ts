@@ -6,7 +6,7 @@ import type { FindOperation } from "./find-operation.ts";
 import type { Source } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
 import { InputError } from "./input-error.ts";
-import { type Entry, readExactly, readRecords } from "./read-records.ts";
+import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
 
 export interface SelectOptions {
@@ -18,6 +18,8 @@ export interface SelectOptions {
   readonly strict: boolean;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
+  /** Aborting it ends the reading where it is, even where it waits for input. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Selection {
@@ -36,26 +38,33 @@ export interface Selection {
 export async function selectEvents(sources: readonly Source[], options: SelectOptions): Promise<Selection> {
   const selector = new Selector(options);
   const files = { log: 0, digest: 0, foreign: 0 };
+  const interrupted = waitForAbort(options.signal);
   for (const source of sources) {
     const records = readRecords(source);
-    let next = await records.next();
-    for (; !next.done; next = await records.next()) {
+    for (;;) {
+      const next = await Promise.race([records.next(), interrupted]);
+      if (next === "interrupted") return selector.select(files);
+      if (next.done) {
+        files[next.value]++;
+        break;
+      }
       for (const entry of next.value) {
         const pending = selector.add(entry, source.name);
         // Waiting where there is nothing to wait for would cost more than the work itself.
         if (pending !== undefined) await pending;
       }
     }
-    files[next.value]++;
   }
   if (selector.total === 0) throw explainEmptyInput(files);
-  const { events, total, skipped } = selector;
-  return {
-    events,
-    total,
-    skipped,
-    files: { logs: files.log, digests: files.digest, foreign: files.foreign },
-  };
+  return selector.select(files);
+}
+
+/** Resolves when the signal is aborted; never without a signal. */
+function waitForAbort(signal: AbortSignal | undefined): Promise<"interrupted"> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve("interrupted");
+    signal?.addEventListener("abort", () => resolve("interrupted"), { once: true });
+  });
 }
 
 function explainEmptyInput({
@@ -108,6 +117,12 @@ class Selector {
     );
   }
 
+  /** What has been selected so far. */
+  select({ log, digest, foreign }: Readonly<Record<FileKind, number>>): Selection {
+    const { events, total, skipped } = this;
+    return { events, total, skipped, files: { logs: log, digests: digest, foreign } };
+  }
+
   add(entry: Entry, source: string): Promise<void> | undefined {
     const ordinal = this.total++;
     if ("problem" in entry) {
@@ -140,7 +155,7 @@ class Selector {
 
   #judge(entry: Kept, ordinal: number, found: Awaited<ReturnType<FindOperation>>): void {
     const { record } = entry;
-    const reason = findReasonInModel(record, found, this.#options.includeReads, this.#keeps);
+    const reason = findReasonInModel(record, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
       this.#settle(entry, reason ?? "unknown_operation");
       return;

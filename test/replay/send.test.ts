@@ -232,3 +232,14 @@ describe("a kept-alive connection that is reset at its second request", () => {
     expect(server.connections).toEqual([0, 0]);
   });
 });
+
+test("a GET with a body goes out with it, and its answer is read", async () => {
+  using server = startWireServer(answerWith("200 OK\r\ncontent-length: 2", "{}"));
+  const sent = await send({ url: `${server.url}/a?b=c`, method: "GET", body: '{"MaxResults":5}' });
+  expect("response" in sent && [sent.response.status, new TextDecoder().decode(sent.response.body)]).toEqual([
+    200,
+    "{}",
+  ]);
+  expect(server.requests[0]).toStartWith("GET /a?b=c HTTP/1.1\r\n");
+  expect(server.requests[0]).toEndWith('\r\n\r\n{"MaxResults":5}');
+});

@@ -68,17 +68,12 @@ describe("a reason", () => {
     expect(await reasonOf({}, { ...options, findOperation: findAny })).toBe("filtered");
   });
 
-  test("read_only comes from the model where neither the record nor the verb says it, before failures", async () => {
-    const findOperation: FindOperation = () => ({
-      service: "ec2",
-      operation: "X",
-      sources: [],
-      readonly: true,
-    });
-    const changes = { readOnly: undefined, errorCode: "Denied" };
-    expect(await reasonOf(changes, { findOperation })).toBe("read_only");
-    expect(await reasonOf({ readOnly: false }, { findOperation })).toBe("kept");
-    expect(await reasonOf(changes, { findOperation, includeReads: true })).toBe("failed_in_production");
+  test("the verb alone decides where the record does not say", async () => {
+    expect(await reasonOf({ readOnly: undefined, eventName: "GetThing" })).toBe("read_only");
+    expect(await reasonOf({ readOnly: undefined, eventName: "StartThing" })).toBe("kept");
+    expect(await reasonOf({ readOnly: undefined, eventName: "StartThing", errorCode: "Denied" })).toBe(
+      "failed_in_production",
+    );
   });
 
   test("read_only never holds where reads are included", async () => {

@@ -41,15 +41,13 @@ export interface RecordedCall {
 }
 
 /**
- * An operation found, by botocore's names, with the eventSource prefixes its service goes by; `readonly` where the
- * model itself says that it changes nothing.
+ * An operation found, by botocore's names, with the eventSource prefixes its service goes by.
  */
 export type FoundOperation =
   | {
       readonly service: string;
       readonly operation: string;
       readonly sources: readonly string[];
-      readonly readonly: boolean;
     }
   | { readonly missing: "service" | "operation" };
 
@@ -164,7 +162,6 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
       service: model.service,
       operation: operation.name,
       sources,
-      readonly: operation.readonly === true,
     };
   }
 

@@ -11,7 +11,6 @@ import { writeJson } from "./json.ts";
 import { type BoundMember, bindHeaders, bindMembers, bindTarget } from "./rest-bindings.ts";
 import { writeXmlBody } from "./rest-xml.ts";
 import { formatScalar } from "./scalar.ts";
-import { Unsendable } from "./unsendable.ts";
 
 interface Body {
   readonly content: string | Uint8Array;
@@ -106,13 +105,6 @@ function encodeRest(
       : writePayload(model, format, shape.payload, payload, input[shape.payload]);
   const request = { method, ...bindTarget(model, operation, members) };
   const headers = bindHeaders(model, members);
-  if (method === "GET" || method === "HEAD") {
-    // fetch refuses a body here (https://fetch.spec.whatwg.org/#dom-request); an empty one says nothing.
-    if (body !== undefined && body.content !== format.empty) {
-      throw new Unsendable(`a ${method} request cannot carry the body that ${operation.name} needs`);
-    }
-    return { ...request, headers: Object.fromEntries(headers), body: undefined };
-  }
   if (body !== undefined && !headers.has("content-type")) headers.set("content-type", body.contentType);
   return { ...request, headers: Object.fromEntries(headers), body: body?.content };
 }

@@ -182,11 +182,8 @@ describe("refusals", () => {
     );
   });
 
-  test("streams of events, bodies of GET, and protocols that a service does not speak", async () => {
+  test("streams of events, and protocols that a service does not speak", async () => {
     expect(await refuse("qbusiness.Chat", { applicationId: "a" })).toBe("Chat takes a stream of events");
-    expect(await refuse("efs.DescribeAccountPreferences", { MaxResults: 5 })).toBe(
-      "a GET request cannot carry the body that DescribeAccountPreferences needs",
-    );
     expect(await refuse("iam.ListRoles", {}, { protocol: "json" })).toBe(
       "iam does not speak the json protocol",
     );

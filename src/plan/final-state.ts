@@ -8,6 +8,8 @@ import type { Touch } from "./touches.ts";
 /** A thing from the step that makes it to the one that removes it; -1 and Infinity where the log has neither. */
 interface Life {
   readonly noun: string;
+  /** An association (a life that a change begins) ends when it is dissolved, a thing only when it is removed. */
+  readonly isAssociation: boolean;
   readonly start: number;
   end: number;
 }
@@ -38,10 +40,16 @@ class Lives {
     else this.#byKey.set(key, [life]);
   }
 
-  #begin(place: number, { noun, own }: Touch): void {
-    if (own.size === 0) return;
-    const life: Life = { noun, start: place, end: Number.POSITIVE_INFINITY };
-    for (const key of own) this.#add(key, life);
+  #begin(place: number, { deed, noun, own, roles }: Touch): void {
+    const keys = [...own].filter((key) => roles.get(key) === "makes");
+    if (keys.length === 0) return;
+    const life: Life = {
+      noun,
+      isAssociation: deed === "change",
+      start: place,
+      end: Number.POSITIVE_INFINITY,
+    };
+    for (const key of keys) this.#add(key, life);
     this.begun.set(place, [life]);
   }
 
@@ -50,13 +58,13 @@ class Lives {
     // ReleaseAddress names its address by AllocationId: what the call names counts where a thing of its noun has the name.
     for (const key of new Set([...own, ...named])) {
       const open = this.find(key, place).filter((life) => !isGone(life));
-      const life = open.find((one) => one.noun === noun);
+      const life = open.find((one) => one.noun === noun && (deed === "delete" || one.isAssociation));
       if (life) {
         life.end = place;
         ended.push(life);
       } else if (deed === "delete" && open.length === 0 && own.has(key)) {
         // It was there before the log begins.
-        const before: Life = { noun, start: -1, end: place };
+        const before: Life = { noun, isAssociation: false, start: -1, end: place };
         this.#add(key, before);
         ended.push(before);
       }

@@ -105,6 +105,11 @@ export function listThings(service: string, member: string, text: string): strin
   return [...new Set(keys)];
 }
 
+/** Whether a thing's key is an id, an ARN or a URL, and not a name that others can have too. */
+export function isUnique(key: string): boolean {
+  return !key.includes(" ");
+}
+
 /** The text of a thing's key without its service. */
 export function bareKey(key: string): string {
   return key.slice(key.indexOf(" ") + 1);

@@ -1,6 +1,6 @@
 /** What a recorded call touches: the things it makes, changes or removes, by their keys. */
 import { decodeAnswer } from "./answers.ts";
-import { listThings } from "./keys.ts";
+import { isUnique, listThings } from "./keys.ts";
 import type { Step } from "./steps.ts";
 import { type FoundText, listTexts } from "./texts.ts";
 import { type Deed, parseVerb } from "./verbs.ts";
@@ -34,6 +34,9 @@ const DOCUMENT = /[\s{[]/;
 
 /** Calls that keep what a thing is at that moment: they go after its changes. */
 export const CAPTURING = /(Snapshot|Image|Backup|Deployment|ChangeSet)$|^PublishVersion$/;
+
+/** Members of answers that name things, among all that describe them. */
+const NAMING_MEMBER = /(name|id|identifier|arn|url|uri|key|alias|address)s?$/i;
 
 const NAMING_SUFFIX = /(names?|ids?|identifiers?|arns?|urls?|s)$/;
 
@@ -84,13 +87,15 @@ export function readTouch(step: Step): Touch {
     const output = decodeAnswer(model, operation, event.responseElements);
     for (const { text, member } of listTexts(model, operation.output, output)) {
       if (DESCRIBING.test(member)) continue;
+      const [whole] = listThings(service, member, text);
       for (const key of listThings(service, member, text)) {
         if (roles.has(key)) continue;
+        if (!NAMING_MEMBER.test(member)) continue;
         // Only a call that creates is sure to have made what its answer names; others may have met it there.
         if (deed !== "create" || !namesNoun(member, noun)) mentioned.add(key);
         else {
           own.add(key);
-          minted.add(key);
+          if (key === whole) minted.add(key);
           roles.set(key, "makes");
         }
       }
@@ -104,28 +109,39 @@ export function readTouch(step: Step): Touch {
 
 /**
  * Decides of every key that answers merely mention which call made the thing: none, where some call says that it makes
- * it; else the first that mentions it, unless a call named it in an earlier second.
+ * it; else the first that mentions it, one that creates before one that changes, unless a call needed it before. What is
+ * unique may be needed in the same second; a common word that others use then was there already.
  */
 function settleMentions(touches: readonly Touch[], seconds: readonly number[]): Touch[] {
-  const named = new Map<string, number>();
-  const made = new Set<string>();
+  const needed = new Map<string, number>();
+  const made = new Map<string, Touch | "said">();
   for (const [place, { roles }] of touches.entries()) {
     for (const [key, role] of roles) {
-      if (role === "makes") made.add(key);
-      if (!named.has(key)) named.set(key, seconds[place] ?? 0);
+      if (role === "makes") made.set(key, "said");
+      if (!needed.has(key)) needed.set(key, seconds[place] ?? 0);
     }
   }
-  return touches.map((touch, place) => {
-    if (touch.mentioned.size === 0) return touch;
-    const roles = new Map(touch.roles);
-    const own = new Set(touch.own);
-    for (const key of touch.mentioned) {
-      const isFirst = !made.has(key) && (named.get(key) ?? Number.POSITIVE_INFINITY) >= (seconds[place] ?? 0);
-      roles.set(key, isFirst ? "makes" : "uses");
-      if (isFirst) own.add(key);
-      made.add(key);
+  const places = [...touches.keys()].sort((a, b) => {
+    const isCreation = (place: number) => Number(touches[place]?.deed !== "create");
+    return (seconds[a] ?? 0) - (seconds[b] ?? 0) || isCreation(a) - isCreation(b);
+  });
+  for (const place of places) {
+    const touch = touches[place];
+    for (const key of touch?.mentioned ?? []) {
+      const second = seconds[place] ?? 0;
+      const isEarlyEnough = (needed.get(key) ?? Number.POSITIVE_INFINITY) >= second + (isUnique(key) ? 0 : 1);
+      if (touch && !made.has(key)) made.set(key, isEarlyEnough ? touch : "said");
     }
-    return { ...touch, roles, own };
+  }
+  return touches.map((touch) => {
+    if (touch.mentioned.size === 0) return touch;
+    const maker = (key: string) => made.get(key) === touch;
+    const mentions = [...touch.mentioned].map((key) => [key, maker(key) ? "makes" : "uses"] as const);
+    return {
+      ...touch,
+      roles: new Map([...touch.roles, ...mentions]),
+      own: new Set([...touch.own, ...[...touch.mentioned].filter(maker)]),
+    };
   });
 }
 

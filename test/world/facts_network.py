@@ -71,6 +71,9 @@ def read_groups(facts: Facts) -> None:
 def read_endpoints(facts: Facts) -> None:
     ec2 = facts.aws("ec2")
     for endpoint in ec2.describe_vpc_endpoints()["VpcEndpoints"]:
+        # moto keeps what was deleted, for ever, as a deleted one.
+        if endpoint["State"] == "deleted":
+            continue
         facts.add("vpc endpoint", name_of(endpoint, "unnamed"), [endpoint["VpcEndpointId"]],
                   **pick(endpoint, "ServiceName", "VpcId", "RouteTableIds", "SubnetIds", "VpcEndpointType", "State"))
     for address in ec2.describe_addresses()["Addresses"]:

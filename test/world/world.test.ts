@@ -64,3 +64,34 @@ test.each([1, 2, 3])(
   },
   LIMIT_MS,
 );
+
+/** Replays the trails of `folder` into a moto that holds nothing, and leaves it as the replay did. */
+async function replayAnew(endpoint: string, folder: string, flags: readonly string[]): Promise<void> {
+  await fetch(`${endpoint}/moto-api/reset`, { method: "POST" });
+  await runBinary(["cloudtrail", "replay", "--input", folder, "--endpoint", endpoint, ...flags], {
+    env: { NO_PROXY: "*" },
+  });
+}
+
+test(
+  "what stands afterwards depends neither on the concurrency nor on what did not survive",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "cloudmock-world-"));
+    const [one, other] = await Promise.all([startMoto(), startMoto()]);
+    try {
+      await runProgram("provision.py", ["--endpoint", one.endpoint, "--seed", "4", "--output", folder]);
+      await replayAnew(one.endpoint, folder, ["--concurrency", "1"]);
+      for (const flags of [["--concurrency", "4"], ["--concurrency", "64"], ["--final-state"]]) {
+        await replayAnew(other.endpoint, folder, flags);
+        const endpoints = ["--original", one.endpoint, "--replayed", other.endpoint];
+        const { facts, different } = (await runProgram("compare.py", endpoints)) as Comparison;
+        expect(facts).toBeGreaterThanOrEqual(LEAST_FACTS);
+        expect(different, flags.join(" ")).toEqual([]);
+      }
+    } finally {
+      await Promise.all([one.stop(), other.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  LIMIT_MS,
+);

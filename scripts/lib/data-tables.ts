@@ -10,6 +10,9 @@ import { AttachmentRow } from "../../src/prerequisites/attachments.ts";
 import { PrincipalRow } from "../../src/prerequisites/principals.ts";
 import { RecipeRow } from "../../src/prerequisites/recipes.ts";
 import { CauseRow } from "../../src/report/causes.ts";
+import { PinRow } from "../../src/target/pins.ts";
+import { RegionMemberRow } from "../../src/target/place-steps.ts";
+import { ProfileRow } from "../../src/target/profiles.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { root } from "./python.ts";
 
@@ -88,6 +91,24 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "A role that is made trusts the services that the log hands it to, by the endpoint prefix of the call's service. These calls hand it to another.",
     row: PrincipalRow,
+  },
+  {
+    path: "src/target/profiles.json",
+    title: "Targets",
+    intro: "How an emulator is told by its health answer, and how a request says which account it is for.",
+    row: ProfileRow,
+  },
+  {
+    path: "src/target/pins.json",
+    title: "Pins",
+    intro: "Where an emulator takes the id that a thing shall have from a tag of the call that makes it.",
+    row: PinRow,
+  },
+  {
+    path: "src/target/region-members.json",
+    title: "Region members",
+    intro: "What has to be done about a region besides writing another one.",
+    row: RegionMemberRow,
   },
   {
     path: "src/report/causes.json",

@@ -1,11 +1,12 @@
 /** A real trail into a real server: ../shared/trails/invictus into moto. */
 import { beforeEach, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { formatDuration } from "../../src/report/duration.ts";
 import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
-import { root } from "./support/binary.ts";
+import { makeRandom } from "../replay/random.ts";
+import { root, runBinary } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
 import { runDry, runReplay } from "./support/replay.ts";
 import { makeFolder } from "./support/trails.ts";
@@ -78,6 +79,49 @@ function replayInto(moto: { readonly endpoint: string }): void {
       expect(result.errors.filter(({ status }) => status < 300)).toEqual([]);
       expect(stdout).toBe(renderBlock(result));
       expect(stdout.split("\n")).toHaveLength(10 + result.failed);
+    },
+    LIMIT_MS,
+  );
+
+  test.each(["1", "16"])(
+    "shuffled files and %s lanes give the same, and all that survives is verified",
+    async (lanes) => {
+      using folder = makeFolder();
+      const random = makeRandom(Number(lanes));
+      const files = [...new Bun.Glob("**/*.json.gz").scanSync(invictus)].sort();
+      for (const file of files) {
+        const name = `${random(2 ** 30)}-${file.split("/").at(-1)}`;
+        copyFileSync(join(invictus, file), join(folder.path, name));
+      }
+      const ids = `${folder.path}.ids.json`;
+      const args = ["--input", folder.path, "--endpoint", moto.endpoint, "--create-missing"];
+      const { stdout } = await runReplay([
+        ...args,
+        "--concurrency",
+        lanes,
+        "--id-map",
+        ids,
+        "--format",
+        "json",
+      ]);
+      expect(JSON.parse(stdout)).toMatchObject({ replayed: 421, succeeded: 413, failed: 8 });
+      const verified = await runBinary([
+        "cloudtrail",
+        "verify",
+        ...args.slice(0, 4),
+        "--ids",
+        ids,
+        "--format",
+        "json",
+      ]);
+      rmSync(ids);
+      expect(verified.exitCode).toBe(0);
+      expect(JSON.parse(verified.stdout)).toMatchObject({
+        verified: 12,
+        different: 0,
+        missing: 0,
+        unreadable: 0,
+      });
     },
     LIMIT_MS,
   );

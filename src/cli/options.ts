@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import type { IdMap } from "../identities/id-map.ts";
 import { checkBodyDir } from "../plan/bodies.ts";
-import type { PlanOptions } from "../plan/plan.ts";
 import { parseDuration, parseSpeed } from "../replay/pace.ts";
+import type { PlanOptions } from "../replay/plan-replay.ts";
 import type { TargetChoice } from "../target/connect.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../target/options.ts";
 import {
@@ -106,6 +106,11 @@ function refuseConflicts(flags: Flags): void {
   if (unused !== undefined) {
     throw new UsageError(
       `--${unused}: a dry run sends nothing and has no result; its lines go to standard output`,
+    );
+  }
+  if (flags["stacks"]?.toString() === "template" && flags["body-dir"] === undefined) {
+    throw new UsageError(
+      "--stacks template needs the templates: give --body-dir DIR with DIR/cloudformation/STACK.yaml",
     );
   }
   const pairs = [

@@ -59,9 +59,10 @@ const args: Record<string, CommandArg> = {
   stacks: {
     type: "string",
     group: SELECTION,
-    valueHint: "children|template",
+    valueHint: "WHICH",
     default: "children",
-    description: "replay what CloudFormation made call by call, or the stack from its template in --body-dir",
+    description:
+      "children: replay what CloudFormation made, call by call; template: the stacks, from --body-dir",
   },
   "include-reads": { type: "boolean", group: SELECTION, description: "replay read-only calls as well" },
   endpoint: {

@@ -74,6 +74,7 @@ export async function replay(options: ReplayOptions, invocation: Invocation): Pr
     steps,
     divergences,
     endpoint,
+    files: selection.files,
     skipped: { ...selection.skipped, ...plan.skipped },
     findLive: (recorded) => identities.findLive(recorded),
     modelsVersion: `botocore ${(await loadIndex()).botocore}`,

@@ -124,6 +124,14 @@ export const RESULT_SCHEMA = v.pipe(
         "How late calls were sent, in milliseconds; zeros at speed 0, where none is due at a time.",
       ),
     ),
+    files: v.pipe(
+      v.strictObject({
+        logs: count("Files with records."),
+        digests: count("Digest files, which have none."),
+        foreign: count("Files that are no logs, passed over where a folder or a glob held them."),
+      }),
+      v.description("What the input was read from; standard input counts as a file."),
+    ),
     endpoint: text("The URL that the calls were sent to."),
     models_version: text("The botocore release that the API models are made from."),
     interrupted: v.pipe(v.boolean(), v.description("Whether the user ended the replay early.")),

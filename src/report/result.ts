@@ -20,6 +20,8 @@ export interface Replayed {
   readonly run: Run;
   /** The records that were left out before the run. */
   readonly skipped: SkipCounts;
+  /** How many files of each kind the input was. */
+  readonly files: ReplayResult["files"];
   /** The run's steps. Those with a creation are listed apart, and no count includes them. */
   readonly steps: readonly ReportedStep[];
   /** Why calls failed, as explainFailures gives it; without it, failures are looked at one by one. */
@@ -179,6 +181,7 @@ export function buildResult(whole: Replayed): ReplayResult {
         : [],
     ),
     lag: { worst_ms: roundMs(run.lag.worstMs), p99_ms: roundMs(run.lag.p99Ms) },
+    files: { ...whole.files },
     endpoint,
     models_version: modelsVersion,
     interrupted: run.interrupted,

@@ -8,9 +8,9 @@ const replayHelp = renderHelp(replayCommand, "cloudmock cloudtrail replay", fals
 
 test.each([
   "Usage: cloudmock cloudtrail replay --input PATH [flags]",
-  "  --speed FACTOR      0 is as fast as possible, 1.0 real time, 2.0 double, 0.5 half (default: 0)",
-  "  --endpoint URL      the emulator; without it AWS_ENDPOINT_URL, else http://localhost:4566",
-  "  --dry-run           contact nothing; print one JSON line for each request that would be sent",
+  "  --speed FACTOR       0 is as fast as possible, 1.0 real time, 2.0 double, 0.5 half (default: 0)",
+  "  --endpoint URL       the emulator; without it AWS_ENDPOINT_URL, else http://localhost:4566",
+  "  --dry-run            contact nothing; print one JSON line for each request that would be sent",
   "  cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
 ])("replay's help has the line %p", (line) => {
   expect(replayHelp.split("\n")).toContain(line);
@@ -23,6 +23,8 @@ test("replay's help names every flag under a heading", () => {
     "Input:",
     "What is replayed:",
     "Where to:",
+    "What the log does not hold:",
+    "Identifiers, accounts and regions:",
     "Pace:",
     "Result:",
     "Flags:",

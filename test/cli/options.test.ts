@@ -135,7 +135,7 @@ describe("refused are", () => {
     [{ services: [","] }, "--services: names nothing; give at least one"],
     [{ accounts: ["1234"] }, '--accounts: "1234" is not an account.'],
     [{ events: ["Create Tags"] }, '--events: "create tags" is not an event name.'],
-    [{ format: ["jsn"] }, '--format: "jsn" is not a format; it is text or json; did you mean json?'],
+    [{ format: ["jsn"] }, '--format: "jsn" is not one of text and json; did you mean json?'],
     [{ endpoint: ["http://a", "http://b"] }, "--endpoint: given more than once; give it once"],
   ])("%j", (flags, problem) => {
     expect(problemOf(flags)).toStartWith(problem);

@@ -7,6 +7,7 @@ import { makeRandom } from "./random.ts";
 import { makeEvent } from "./sample-event.ts";
 
 interface TestStep {
+  readonly after?: readonly number[];
   readonly event: TrailEvent;
   readonly unsendable?: string;
 }
@@ -309,4 +310,28 @@ test("every step ends in exactly one place, in order, whatever happens", async (
     for (const place of places) expect(place).toEqual(place.toSorted(byOrdinal));
     expect(places.flat().sort(byOrdinal)).toEqual(steps.map(({ event }) => event.eventId));
   }
+});
+
+test("a step waits for those it comes after, at any speed, and others do not wait for it", async () => {
+  const clock = new FakeClock();
+  const [first, second, third] = makeSteps(3);
+  if (!first || !second || !third) throw new RangeError();
+  const slow = Promise.withResolvers<Sent>();
+  const started: string[] = [];
+  const stages = makeStages({
+    send: (request) => {
+      started.push(idOf(request));
+      if (idOf(request) === "e2") slow.resolve(OK);
+      return idOf(request) === "e0" ? slow.promise : Promise.resolve(OK);
+    },
+  });
+  const run = await runSteps([first, { ...second, after: [0] }, third], stages, {
+    clock,
+    dueTimes: [0, 10, 20],
+    concurrency: 2,
+    signal: never,
+  });
+  // The third is free to go while the first has no answer; the second is not.
+  expect(started).toEqual(["e0", "e2", "e1"]);
+  expect(outcomeIds(run)).toEqual(["e0", "e1", "e2"]);
 });

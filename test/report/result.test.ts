@@ -35,6 +35,7 @@ const PLACEHOLDER = { path: "Message", filled: "a text", reason: "hidden" };
 const REPLAYED: Replayed = {
   run: RUN,
   skipped: { read_only: 5, unsendable: 1, filtered: 0 },
+  files: { logs: 1, digests: 0, foreign: 2 },
   steps: [
     { event: queue, unmatched: ["queueName.x", "other"] },
     { event: topic, unmatched: [], placeholders: [PLACEHOLDER] },
@@ -105,6 +106,7 @@ const RESULT: ReplayResult = {
   created: [],
   notes: [{ event_id: "e3", event_name: "CreateTopic", service: "sns", note: "not XML" }],
   lag: { worst_ms: 12.346, p99_ms: 1 },
+  files: { logs: 1, digests: 0, foreign: 2 },
   endpoint: "http://localhost:4566",
   models_version: "1.44.5",
   interrupted: true,

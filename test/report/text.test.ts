@@ -17,6 +17,7 @@ const RESULT: ReplayResult = {
   created: [],
   notes: [],
   lag: { worst_ms: 0, p99_ms: 0 },
+  files: { logs: 1, digests: 0, foreign: 0 },
   endpoint: "http://localhost:4566",
   models_version: "1.44.5",
   interrupted: false,

@@ -1,12 +1,13 @@
 /** The plan of a replay: from the selected events to the calls to make, in their order, on recorded identifiers. */
+
+import { keepFinalState } from "../plan/final-state.ts";
+import { type OrderedStep, orderSteps } from "../plan/order.ts";
+import { leaveOutChildren, type StackMode } from "../plan/parents.ts";
+import { fillPlaceholders } from "../plan/placeholders.ts";
+import { planSteps } from "../plan/steps.ts";
 import { addClosings } from "../prerequisites/add-closings.ts";
 import { addPrerequisites } from "../prerequisites/add-prerequisites.ts";
 import type { SkipCounts, TrailEvent } from "../trail/record.ts";
-import { keepFinalState } from "./final-state.ts";
-import { type OrderedStep, orderSteps } from "./order.ts";
-import { leaveOutChildren, type StackMode } from "./parents.ts";
-import { fillPlaceholders } from "./placeholders.ts";
-import { planSteps } from "./steps.ts";
 
 export interface PlanOptions {
   readonly stacks: StackMode;

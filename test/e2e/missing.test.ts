@@ -1,0 +1,54 @@
+/** What the log does not hold, in a dry run: prerequisites and placeholders. */
+import { expect, test } from "bun:test";
+import { runReplay } from "./support/replay.ts";
+import { formatTrail, makeFolder, makeRecord } from "./support/trails.ts";
+
+const SUBNET = {
+  eventSource: "ec2.amazonaws.com",
+  eventName: "CreateSubnet",
+  requestParameters: { vpcId: "vpc-0a0a0a0a0a0a0a0a0", cidrBlock: "10.7.1.0/24" },
+  responseElements: { subnet: { subnetId: "subnet-0b0b0b0b0b0b0b0b0" } },
+};
+
+test("what is used and never created is made first where the dry run is asked for it", async () => {
+  using folder = makeFolder();
+  const input = folder.write("trail.json", formatTrail(makeRecord(SUBNET)));
+  const run = async (...flags: string[]) => {
+    const { stdout } = await runReplay(["--input", input, "--dry-run", ...flags]);
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  };
+  expect((await run()).map(({ operation }) => operation)).toEqual(["CreateSubnet"]);
+  const [vpc, subnet, ...others] = await run("--create-missing");
+  expect(others).toEqual([]);
+  expect(vpc).toMatchObject({ event_id: null, operation: "CreateVpc" });
+  expect(vpc.body).toContain("CidrBlock=10.7.");
+  expect(subnet).toMatchObject({ operation: "CreateSubnet" });
+});
+
+test("--stacks template without templates is refused", async () => {
+  const { exitCode, stderr } = await runReplay(["--input", "-", "--stacks", "template"], { stdin: "" });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("--stacks template needs the templates: give --body-dir DIR");
+});
+
+test("--body-dir gives real bodies", async () => {
+  using folder = makeFolder();
+  folder.write("bodies/cloudformation/shop.yaml", "Resources: {}\n");
+  const call = {
+    eventSource: "cloudformation.amazonaws.com",
+    eventName: "CreateStack",
+    requestParameters: { stackName: "shop" },
+  };
+  const child = {
+    ...SUBNET,
+    userIdentity: { type: "AWSService", invokedBy: "cloudformation.amazonaws.com" },
+  };
+  const input = folder.write("trail.json", formatTrail(makeRecord(call), makeRecord(child)));
+  const args = ["--input", input, "--dry-run", "--stacks", "template", "--body-dir", `${folder.path}/bodies`];
+  const { stdout, stderr } = await runReplay(args);
+  expect(stderr).toContain("made_by_parent 1");
+  expect(JSON.parse(stdout).body).toContain("TemplateBody=Resources%3A%20%7B%7D%0A");
+});

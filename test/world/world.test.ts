@@ -10,7 +10,7 @@ import { makeServerEnvironment } from "../../scripts/lib/python.ts";
 import { startMoto } from "../../scripts/lib/servers.ts";
 import { runBinary } from "../e2e/support/binary.ts";
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 600_000;
 const LEAST_SERVICES = 20;
 const LEAST_FACTS = 400;
 const LEAST_SHARE = 0.99;

@@ -13,7 +13,7 @@ export interface EndpointRules {
 
 /**
  * The endpoint as a base URL without a final slash; or what is wrong with it and what to do next. `usage` is the
- * user's choice of endpoint, `unreachable` a name that does not resolve.
+ * user's choice of endpoint, `unreachable` an allowed name that does not resolve.
  */
 export type CheckedEndpoint =
   | { readonly url: string }
@@ -81,7 +81,8 @@ export async function checkEndpoint(text: string, rules: EndpointRules): Promise
   const addresses = await findAddresses(name, rules.resolve);
   if (addresses.length === 0) {
     const error = `the endpoint's name ${name} does not resolve; check its spelling, or give an address: --endpoint http://127.0.0.1:4566`;
-    return { error, kind: "unreachable" };
+    // A name that may be anywhere is the user's to allow; one that is allowed and leads nowhere is unreachable.
+    return { error, kind: rules.allowRemote ? "unreachable" : "usage" };
   }
   for (const address of addresses) {
     const what = findAwsAddress(address);

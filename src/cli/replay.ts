@@ -82,7 +82,13 @@ export async function replay(options: ReplayOptions, invocation: Invocation): Pr
   const json = `${JSON.stringify(result, null, 2)}\n`;
   await stdout.write(isText ? renderResult(result) : json);
   if (isText && divergences.length > 0) log.log(renderDivergence(divergences).trimEnd());
-  if (options.output !== undefined) await keepText("output", options.output, json);
+  if (options.output !== undefined) {
+    await keepText("output", options.output, json).catch((error: unknown) => {
+      // The calls are made: what became of them must not be lost with the file.
+      if (isText) log.log(json);
+      throw error;
+    });
+  }
   if (options.idMap !== undefined) {
     const operations = new Map(steps.map(({ event }) => [event.eventId, event.operation]));
     const map = makeIdMap(identities.pairs, { endpoint, target: profile.name }, (eventId) =>

@@ -38,11 +38,10 @@ export interface Selection {
 export async function selectEvents(sources: readonly Source[], options: SelectOptions): Promise<Selection> {
   const selector = new Selector(options);
   const files = { log: 0, digest: 0, foreign: 0 };
-  const interrupted = waitForAbort(options.signal);
   for (const source of sources) {
     const records = readRecords(source);
     for (;;) {
-      const next = await Promise.race([records.next(), interrupted]);
+      const next = await takeNext(records, options.signal);
       if (next === "interrupted") return selector.select(files);
       if (next.done) {
         files[next.value]++;
@@ -59,11 +58,22 @@ export async function selectEvents(sources: readonly Source[], options: SelectOp
   return selector.select(files);
 }
 
-/** Resolves when the signal is aborted; never without a signal. */
-function waitForAbort(signal: AbortSignal | undefined): Promise<"interrupted"> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) resolve("interrupted");
-    signal?.addEventListener("abort", () => resolve("interrupted"), { once: true });
+/**
+ * The next of `items`, or "interrupted" as soon as the signal is aborted. (Promise.race with one promise for all rounds
+ * would keep what every round gave until the end.)
+ */
+function takeNext<T, R>(
+  items: AsyncGenerator<T, R>,
+  signal: AbortSignal | undefined,
+): Promise<IteratorResult<T, R> | "interrupted"> {
+  return new Promise((resolve, reject) => {
+    const interrupt = () => resolve("interrupted");
+    if (signal?.aborted) interrupt();
+    signal?.addEventListener("abort", interrupt, { once: true });
+    items
+      .next()
+      .then(resolve, reject)
+      .finally(() => signal?.removeEventListener("abort", interrupt));
   });
 }
 

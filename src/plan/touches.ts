@@ -62,7 +62,7 @@ function chooseRole(operation: string, deed: Deed, isOwn: boolean): Role {
 }
 
 /** What a step touches, read from its input and from the answer that production gave. */
-export function readTouch(step: Step): Touch {
+function readTouch(step: Step): Touch {
   const { model, operation, input, event } = step;
   const { deed, noun } = parseVerb(operation.name);
   const service = model.metadata.signingName ?? model.metadata.endpointPrefix;

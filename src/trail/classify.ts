@@ -1,7 +1,8 @@
 /** Decides why a record is not replayed, or makes it an event: pure, one record at a time. */
 
 import type { FoundOperation, RecordedCall } from "../aws/models/lookup.ts";
-import { type FilteredCall, takePrefix } from "./filters.ts";
+import { sourcePrefix } from "../aws/models/lookup.ts";
+import type { FilteredCall } from "./filters.ts";
 import { hasReadVerb } from "./read-verbs.ts";
 import type { SkipReason, TrailEvent } from "./record.ts";
 import type { CloudTrailRecord } from "./schema.ts";
@@ -34,7 +35,7 @@ export function findReasonInModel(
   const call = {
     service: found.service,
     operation: found.operation,
-    sources: [takePrefix(record.eventSource), ...found.sources],
+    sources: [sourcePrefix(record.eventSource), ...found.sources],
     eventName: record.eventName,
     region: record.awsRegion,
     account: findAccount(record),

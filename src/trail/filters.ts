@@ -1,5 +1,6 @@
 /** The user's filters: their text forms, and which calls they keep. */
 
+import { sourcePrefix, stripEventVersion } from "../aws/models/lookup.ts";
 import { parseMoment } from "./time.ts";
 
 /** Lists that are empty and bounds that are undefined keep everything. */
@@ -30,7 +31,7 @@ export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
 /** `--services`, repeated or comma-separated; a full eventSource (`monitoring.amazonaws.com`) counts as its prefix. */
 export function parseServices(texts: readonly string[]): Parsed<readonly string[]> {
-  return { value: splitNames(texts).map(takePrefix) };
+  return { value: splitNames(texts).map(sourcePrefix) };
 }
 
 /** `--events`, e.g. `Create*,!CreateTags`. Only patterns with `!` keep everything but what they match. */
@@ -75,11 +76,6 @@ function splitNames(texts: readonly string[]): readonly string[] {
   return names.map((name) => name.trim().toLowerCase()).filter((name) => name !== "");
 }
 
-/** The part of an eventSource that names the service: `monitoring`, `streams.dynamodb`. Lower-case. */
-export function takePrefix(eventSource: string): string {
-  return eventSource.toLowerCase().replace(/\.amazonaws\.com(?:\.cn)?$/, "");
-}
-
 /** What the filters look at. */
 export interface FilteredCall {
   readonly service: string;
@@ -108,19 +104,16 @@ export function compileFilters(filters: Filters): (call: FilteredCall) => boolea
     if (call.at < from || call.at >= to) return false;
     if (regions.size > 0 && !regions.has(call.region.toLowerCase())) return false;
     if (accounts.size > 0 && !accounts.has(call.account)) return false;
-    const isWantedService = [call.service, ...call.sources].some((name) => services.has(takePrefix(name)));
+    const isWantedService = [call.service, ...call.sources].some((name) => services.has(sourcePrefix(name)));
     if (services.size > 0 && !isWantedService) return false;
     const matches = (glob: RegExp) => glob.test(call.eventName) || glob.test(call.operation);
     return (wanted.length === 0 || wanted.some(matches)) && !unwanted.some(matches);
   };
 }
 
-/** An API version at the end of a name; a pattern may have it or not, as the log's names may. */
-const VERSION = /\d{4}_?\d{2}_?\d{2}(v\d+)?$/i;
-
+/** A pattern may have an API version at its end or not, as the log's names may. */
 function compileGlob(pattern: string): RegExp {
-  const source = pattern
-    .replace(VERSION, "")
+  const source = stripEventVersion(pattern)
     .replace(/[^\w*?]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");

@@ -15,7 +15,7 @@ export function runCommand(command: string[]): string {
 }
 
 /** Makes `folder` by `make` unless it was already made from the same `recipe` text. */
-function makeOnce(folder: string, recipe: string, make: () => void): void {
+export function makeOnce(folder: string, recipe: string, make: () => void): void {
   const stamp = join(folder, ".made-from");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === recipe) return;
   rmSync(folder, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 /** The program: argv to exit code, with the process's streams and signals. */
 
-import { EXIT, type ExitCode } from "./cli/exit-codes.ts";
 import { makeLog, usesColour } from "./cli/log.ts";
 import { mainCommand } from "./cli/main-command.ts";
 import { makeOutput } from "./cli/output.ts";
 import { reportFailure, runArgv, type Surroundings } from "./cli/runner.ts";
 import { ignoreProxies } from "./replay/proxies.ts";
+import { EXIT, type ExitCode } from "./session/exit-codes.ts";
 
 const interruption = new AbortController();
 

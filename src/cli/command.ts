@@ -1,14 +1,9 @@
 /** What a command of the tree is: citty's definition, plus what our runner and our help need. */
 import type { ArgDef, CommandContext, CommandDef, CommandMeta } from "citty";
 import type { ConsolaInstance } from "consola/core";
-import type { ExitCode } from "./exit-codes.ts";
+import type { ExitCode } from "../session/exit-codes.ts";
+import type { Flags } from "../session/flags.ts";
 import type { Output } from "./output.ts";
-
-/** A flag's values: the texts of every time it was given (never empty), or whether a switch is on. */
-export type FlagValue = readonly string[] | boolean;
-
-/** The flags that were given, by kebab-case name. */
-export type Flags = Readonly<Record<string, FlagValue>>;
 
 /** What a command works with besides its arguments. */
 export interface Session {

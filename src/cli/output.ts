@@ -1,6 +1,6 @@
 /** Writes to standard output so that nothing is cut off at exit and a closed pipe (`| head`) ends quietly. */
 
-import { OutputError } from "./errors.ts";
+import { OutputError } from "../session/errors.ts";
 
 /** Where a command's result goes. */
 export interface Output {

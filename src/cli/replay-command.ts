@@ -1,6 +1,7 @@
 /** `cloudmock cloudtrail replay`: its flags and its help. */
+
+import { DEFAULT_ENDPOINT, parseReplayOptions } from "../session/options.ts";
 import type { Command, CommandArg } from "./command.ts";
-import { DEFAULT_ENDPOINT, parseReplayOptions } from "./options.ts";
 import { replay } from "./replay.ts";
 
 const INPUT = "Input";

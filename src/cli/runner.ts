@@ -1,10 +1,10 @@
 /** Runs a command line: from argv to an exit code, with every error told on standard error. */
 import { runCommand } from "citty";
+import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
+import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { InputError } from "../trail/input-error.ts";
 import { parseArgv } from "./argv.ts";
 import type { Command, Session } from "./command.ts";
-import { EndpointError, OutputError, UsageError } from "./errors.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { renderHelp } from "./help.ts";
 import { describeVersion } from "./version.ts";
 

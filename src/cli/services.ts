@@ -2,10 +2,10 @@
 import { findServices } from "../aws/models/lookup.ts";
 import { loadIndex, loadModel } from "../aws/models/table.ts";
 import type { ServiceEntry } from "../aws/models/types.ts";
+import { UsageError } from "../session/errors.ts";
+import { EXIT, type ExitCode } from "../session/exit-codes.ts";
+import { suggestNames } from "../session/suggest.ts";
 import type { Command, Invocation } from "./command.ts";
-import { UsageError } from "./errors.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { suggestNames } from "./suggest.ts";
 
 function renderTable(services: readonly ServiceEntry[], botocore: string): string {
   const sum = (count: (entry: ServiceEntry) => number) =>

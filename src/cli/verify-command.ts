@@ -1,6 +1,7 @@
 /** `cloudmock cloudtrail verify`: its flags and its help. */
+
+import { parseReplayOptions } from "../session/options.ts";
 import type { Command, CommandArg } from "./command.ts";
-import { parseReplayOptions } from "./options.ts";
 import { replayCommand } from "./replay-command.ts";
 import { verify } from "./verify.ts";
 

@@ -25,10 +25,10 @@ export type Reading =
 /** The stages a step goes through. What they throw is a fault of this program and ends the replay. */
 export interface Stages<Step extends AnyStep> {
   prepare(step: Step): Prepared;
-  send(request: ReadyRequest, signal: AbortSignal): Promise<Sent>;
+  send(request: ReadyRequest, signal: AbortSignal, step: Step): Promise<Sent>;
   read(step: Step, response: WireResponse): Reading;
-  /** Told of each outcome as it comes, for progress. */
-  onOutcome?(outcome: Outcome): void;
+  /** Told of each outcome as it comes, and how late its request was sent where it was due at a time. */
+  onOutcome?(outcome: Outcome, lagMs: number | undefined): void;
 }
 
 export interface Schedule {
@@ -97,13 +97,17 @@ export async function runSteps<Step extends AnyStep>(
   const runStep = async (step: Step, due: number | undefined): Promise<(typeof ends)[number]> => {
     const prepared = stages.prepare(step);
     if ("unsendable" in prepared) return prepared;
+    let lagMs: number | undefined;
     if (due !== undefined && !signal.aborted) {
       await clock.sleep(start + due - clock.now(), signal);
-      if (!signal.aborted) lags.push(Math.max(0, clock.now() - start - due));
+      if (!signal.aborted) {
+        lagMs = Math.max(0, clock.now() - start - due);
+        lags.push(lagMs);
+      }
     }
     if (signal.aborted) return undefined;
-    const outcome = judge(step, await stages.send(prepared.request, givenUp), stages.read);
-    stages.onOutcome?.(outcome);
+    const outcome = judge(step, await stages.send(prepared.request, givenUp, step), stages.read);
+    stages.onOutcome?.(outcome, lagMs);
     return outcome;
   };
 

@@ -1,6 +1,7 @@
 /** The shape of a replay's result: what `--output` writes and `--format json` prints. */
 import * as v from "valibot";
 import { SKIP_REASONS } from "../trail/record.ts";
+import { VERIFY_SCHEMA } from "../verify/report-schema.ts";
 import { CATEGORIES } from "./causes.ts";
 
 const count = (description: string) =>
@@ -135,6 +136,9 @@ export const RESULT_SCHEMA = v.pipe(
     endpoint: text("The URL that the calls were sent to."),
     models_version: text("The botocore release that the API models are made from."),
     interrupted: v.pipe(v.boolean(), v.description("Whether the user ended the replay early.")),
+    verification: v.exactOptional(
+      v.pipe(VERIFY_SCHEMA, v.description("What stands in the target, with --verify.")),
+    ),
   }),
   v.title("cloudmock replay result"),
   v.description("What became of every record of a CloudTrail replay."),

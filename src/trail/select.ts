@@ -18,6 +18,8 @@ export interface SelectOptions {
   readonly strict: boolean;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
+  /** Told after each piece of input how many records have been read. */
+  readonly onRead?: (records: number) => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
   readonly signal?: AbortSignal;
 }
@@ -52,6 +54,7 @@ export async function selectEvents(sources: readonly Source[], options: SelectOp
         // Waiting where there is nothing to wait for would cost more than the work itself.
         if (pending !== undefined) await pending;
       }
+      options.onRead?.(selector.total);
     }
   }
   if (selector.total === 0) throw explainEmptyInput(files);

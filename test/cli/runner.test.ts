@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { Command } from "../../src/cli/command.ts";
-import { EndpointError, OutputError, UsageError } from "../../src/cli/errors.ts";
-import { EXIT } from "../../src/cli/exit-codes.ts";
 import { makeLog } from "../../src/cli/log.ts";
 import { runArgv } from "../../src/cli/runner.ts";
+import { EndpointError, OutputError, UsageError } from "../../src/session/errors.ts";
+import { EXIT } from "../../src/session/exit-codes.ts";
 import { InputError } from "../../src/trail/input-error.ts";
 
 function makeRoot(run: NonNullable<Command["run"]>): Command {

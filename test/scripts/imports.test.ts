@@ -14,6 +14,7 @@ const ORDER = [
   "target",
   "verify",
   "report",
+  "session",
   "cli",
 ];
 const src = join(root, "src");

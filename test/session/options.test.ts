@@ -2,9 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Flags } from "../../src/cli/command.ts";
-import { UsageError } from "../../src/cli/errors.ts";
-import { parseReplayOptions } from "../../src/cli/options.ts";
+import { UsageError } from "../../src/session/errors.ts";
+import type { Flags } from "../../src/session/flags.ts";
+import { parseReplayOptions } from "../../src/session/options.ts";
 import { NO_FILTERS } from "../../src/trail/filters.ts";
 
 const NOW = Date.parse("2026-03-02T00:00:00Z");

@@ -13,12 +13,12 @@ import { type ReadyRequest, type Sent, sendRequest } from "../replay/send.ts";
 import { assumeTarget, type Connection, connectTarget } from "../target/connect.ts";
 import { pinIdentifiers } from "../target/pins.ts";
 import { placeStep } from "../target/place-steps.ts";
-import { findSources } from "../trail/find-sources.ts";
+import { findSources, type Source } from "../trail/find-sources.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
-import type { Invocation } from "./command.ts";
 import { EndpointError, UsageError } from "./errors.ts";
 import type { ReplayOptions } from "./options.ts";
 import { suggestNames } from "./suggest.ts";
+import type { Remarks, Surroundings } from "./surroundings.ts";
 
 /** An emulator's first call can start a container; a real answer takes far less. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -47,25 +47,30 @@ async function chooseEndpoint(options: ReplayOptions): Promise<string> {
   throw new UsageError(`--endpoint: ${checked.error}`);
 }
 
-async function warnOfUnknownServices(options: ReplayOptions, log: Invocation["log"]): Promise<void> {
+async function warnOfUnknownServices(options: ReplayOptions, remarks: Remarks): Promise<void> {
   const known = (await loadIndex()).services.map((row) => row.service);
   for (const name of options.filters.services) {
     if ((await findServices(name)).length > 0) continue;
     const [near] = suggestNames(name, known, 1);
     const advice = near === undefined ? "`cloudmock services` lists them" : `did you mean ${near}?`;
-    log.warn(`--services: no service is named ${JSON.stringify(name)}; ${advice}`);
+    remarks.warn(`--services: no service is named ${JSON.stringify(name)}; ${advice}`);
   }
 }
 
 /** The write calls of the input that the options ask for, with what was left out. */
-async function select(options: ReplayOptions, { log, signal }: Invocation): Promise<Selection> {
-  await warnOfUnknownServices(options, log);
-  return selectEvents(await findSources(options.input), {
+async function select(
+  options: ReplayOptions,
+  sources: readonly Source[] | undefined,
+  { remarks, signal, observer }: Surroundings,
+): Promise<Selection> {
+  await warnOfUnknownServices(options, remarks);
+  return selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,
     includeReads: options.includeReads,
     strict: options.strict,
-    onMalformed: (message) => log.warn(message),
+    onMalformed: (message) => remarks.warn(message),
+    onRead: (records) => observer?.onRead?.(records),
     signal,
   });
 }
@@ -86,23 +91,28 @@ async function connect(
 
 /**
  * Checks the endpoint, reads and plans everything, and finds out what the target is; no call of the log is sent.
- * Throws UsageError, InputError and EndpointError.
+ * `sources` are read in the place of the input that the options name. Throws UsageError, InputError and EndpointError.
  */
-export async function openSession(options: ReplayOptions, invocation: Invocation): Promise<Session> {
-  const { log, signal } = invocation;
+export async function openSession(
+  options: ReplayOptions,
+  around: Surroundings,
+  sources?: readonly Source[],
+): Promise<Session> {
+  const { remarks, signal, observer } = around;
   const endpoint = await chooseEndpoint(options);
-  const selection = await select(options, invocation);
+  const selection = await select(options, sources, around);
   const { events } = selection;
   const plan = signal.aborted
     ? { steps: [], skipped: { interrupted: events.length } }
     : await planReplay(events, options.plan);
   const connection = await connect(options, endpoint, selection, signal);
   const { profile, places, accounts } = connection;
-  if (!options.dryRun) for (const note of accounts.notes) log.info(note);
+  if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
   // A dry run shows accounts as recorded, and pins belong to one emulator.
   const place = options.dryRun ? undefined : accounts.place;
   const pin = (step: OrderedStep) => (options.dryRun ? step : pinIdentifiers(step, profile));
   const destination = { endpoint, version, ...(place ? { place } : {}) };
+  observer?.onPlanned?.(selection.total, plan.steps.length);
   return {
     ...connection,
     endpoint,

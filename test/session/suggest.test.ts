@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { measureDistance, suggestNames } from "../../src/cli/suggest.ts";
+import { measureDistance, suggestNames } from "../../src/session/suggest.ts";
 
 test.each([
   ["", "", 0],

@@ -14,7 +14,6 @@ import {
   parseServices,
   parseTimeBound,
 } from "../trail/filters.ts";
-import type { Flags } from "./command.ts";
 import { UsageError } from "./errors.ts";
 import {
   keepText,
@@ -28,6 +27,7 @@ import {
   texts,
   toggle,
 } from "./flag-readers.ts";
+import type { Flags } from "./flags.ts";
 
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
 

@@ -1,0 +1,29 @@
+/** What a replay works with besides its options: whom to tell things, what ends it early, who watches it. */
+import type { Outcome } from "../replay/outcome.ts";
+import type { ReadyRequest, Sent } from "../replay/send.ts";
+import type { TrailEvent } from "../trail/record.ts";
+
+/** Remarks for people, each of them one line without a line break. */
+export interface Remarks {
+  warn(message: string): void;
+  info(message: string): void;
+}
+
+/** Is told of what happens while it happens. What it throws is a fault of this program. */
+export interface Observer {
+  /** `records` have been read so far. */
+  onRead?(records: number): void;
+  /** Everything is planned, and `steps` calls are going to be made for `total` records. */
+  onPlanned?(total: number, steps: number): void;
+  /** A request was answered or failed. */
+  onExchange?(event: TrailEvent, request: ReadyRequest, sent: Sent): void;
+  /** A call has ended. `lagMs` is how late it was sent, where it was due at a time. */
+  onOutcome?(outcome: Outcome, lagMs: number | undefined): void;
+}
+
+export interface Surroundings {
+  readonly remarks: Remarks;
+  /** Aborting it ends the replay with what it has. */
+  readonly signal: AbortSignal;
+  readonly observer?: Observer;
+}

@@ -1,0 +1,56 @@
+/** Reads back what should stand in a session's target and compares it with what the log asked for. */
+import { Identities } from "../identities/identities.ts";
+import type { Dictionary } from "../identities/rewrite.ts";
+import { keepFinalState } from "../plan/final-state.ts";
+import { buildVerifyReport } from "../verify/report.ts";
+import type { VerifyReport } from "../verify/report-schema.ts";
+import { type Verifiable, verifyResources } from "../verify/verify.ts";
+import type { Session } from "./open-session.ts";
+import type { ReplayOptions } from "./options.ts";
+import type { Replayed } from "./replay-session.ts";
+
+async function readBack(
+  session: Session,
+  known: { readonly dictionary?: Dictionary; readonly failures?: NonNullable<Verifiable["failures"]> },
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<VerifyReport> {
+  const recorded = session.plan.steps.filter((step) => !step.creation);
+  const surviving = new Set(keepFinalState(recorded).kept.map(({ event }) => event));
+  const verdicts = await verifyResources(
+    {
+      steps: session.steps.filter(({ event }) => surviving.has(event)),
+      placeText: session.places.rewriteText,
+      ...known,
+    },
+    { prepare: session.prepare, send: session.send },
+    { concurrency: options.concurrency, signal },
+  );
+  return buildVerifyReport(verdicts, session.endpoint);
+}
+
+/** Verifies what an earlier replay made, by the pairs of its `--id-map` where they are given. Nothing but reads is sent. */
+export async function verifySession(
+  session: Session,
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<VerifyReport> {
+  const pairs = options.ids?.pairs;
+  const dictionary = pairs && new Identities(session.places.rewriteText, pairs).dictionary;
+  return readBack(session, dictionary ? { dictionary } : {}, options, signal);
+}
+
+/** Verifies what a replay of the session has just made. */
+export async function verifyReplayed(
+  session: Session,
+  { identities, run }: Replayed,
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<VerifyReport> {
+  const failures = new Map(
+    run.outcomes.flatMap((outcome) =>
+      outcome.ok ? [] : [[outcome.event, `${outcome.code}: ${outcome.message}`]],
+    ),
+  );
+  return readBack(session, { dictionary: identities.dictionary, failures }, options, signal);
+}

@@ -23,7 +23,16 @@ async function runTests(): Promise<Counts> {
   console.log("\n== tests");
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-test-"));
   const report = join(folder, "junit.xml");
-  const passed = await run([process.execPath, "test", "--reporter=junit", `--reporter-outfile=${report}`]);
+  const passed = await run([
+    process.execPath,
+    "test",
+    // Each file has a process of its own: most of them wait for servers and programs, two at a time halves the waiting.
+    "--parallel=2",
+    // A test that gives no limit of its own must not fail because the machine is busy with the other one.
+    "--timeout=30000",
+    "--reporter=junit",
+    `--reporter-outfile=${report}`,
+  ]);
   const file = Bun.file(report);
   const counts = readJunit((await file.exists()) ? await file.text() : "", passed);
   rmSync(folder, { recursive: true, force: true });

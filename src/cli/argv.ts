@@ -104,7 +104,9 @@ class Walk {
         isAbsent && next !== undefined && !next.startsWith("--")
           ? `; a value that begins with a dash is written ${flag}=${next}`
           : "";
-      this.note(`${flag} needs a value: ${flag} ${arg.valueHint ?? "VALUE"}${dashed}`);
+      this.note(
+        `${flag} needs a value: ${flag} ${arg.valueHint ?? arg.choices?.join("|") ?? "VALUE"}${dashed}`,
+      );
       return attached === undefined && !isAbsent ? 2 : 1;
     }
     const before = this.flags[flag.slice(2)];

@@ -26,7 +26,16 @@ export interface Invocation extends Session {
  * A flag or a positional argument. `group` is its heading in the help; `needed` shows in the usage line (the
  * command itself refuses to run without it; citty's `required` is not used because we parse argv ourselves).
  */
-export type CommandArg = ArgDef & { readonly group?: string; readonly needed?: boolean };
+export type CommandArg = ArgDef & {
+  readonly group?: string;
+  readonly needed?: boolean;
+  /** The only values there are; the command's own check uses the same list. */
+  readonly choices?: readonly string[];
+  /** What a value names, for a shell to complete. */
+  readonly names?: "file" | "folder" | "service";
+  /** Whether it takes several values: given again, or separated by commas. */
+  readonly isList?: boolean;
+};
 
 export interface CommandExample {
   readonly purpose: string;

@@ -1,6 +1,7 @@
 /** Renders a command's help: usage, commands, flags under their headings, examples. */
 import { listFlags, listOperands } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
+import { listParserFlags, nameValue } from "./outline.ts";
 
 const OTHER_GROUP = "Flags";
 const WIDTH = 100;
@@ -31,7 +32,7 @@ function renderRows(rows: readonly Row[], labelWidth: number): string[] {
 }
 
 function describeFlag(name: string, arg: CommandArg): Row {
-  const label = arg.type === "boolean" ? `--${name}` : `--${name} ${arg.valueHint ?? "VALUE"}`;
+  const label = arg.type === "boolean" ? `--${name}` : `--${name} ${nameValue(arg)}`;
   const preset = arg.default === undefined ? "" : ` (default: ${arg.default})`;
   return [label, `${arg.description ?? ""}${preset}`];
 }
@@ -40,8 +41,9 @@ function groupFlags(command: Command, isRoot: boolean): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   const add = (group: string, row: Row) => groups.set(group, [...(groups.get(group) ?? []), row]);
   for (const [name, arg] of listFlags(command)) add(arg.group ?? OTHER_GROUP, describeFlag(name, arg));
-  add(OTHER_GROUP, ["-h, --help", "print this help"]);
-  if (isRoot) add(OTHER_GROUP, ["-v, --version", "print the versions of the program and of its API models"]);
+  for (const { name, short, arg } of listParserFlags(isRoot)) {
+    add(OTHER_GROUP, [short === undefined ? `--${name}` : `-${short}, --${name}`, arg.description ?? ""]);
+  }
   return groups;
 }
 
@@ -50,7 +52,7 @@ function renderUsageLine(command: Command, name: string): string {
   const parts = [
     name,
     ...(command.subCommands ? ["<command>"] : []),
-    ...needed.map(([flag, arg]) => `--${flag} ${arg.valueHint ?? "VALUE"}`),
+    ...needed.map(([flag, arg]) => `--${flag} ${nameValue(arg)}`),
     "[flags]",
     ...listOperands(command).map(([operand]) => `[${operand.toUpperCase()}]`),
   ];

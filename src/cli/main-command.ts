@@ -1,5 +1,6 @@
 /** The root of the command tree. */
 import type { Command } from "./command.ts";
+import { makeCompletionsCommand } from "./completions.ts";
 import { replayCommand } from "./replay-command.ts";
 import { servicesCommand } from "./services.ts";
 import { verifyCommand } from "./verify-command.ts";
@@ -18,7 +19,11 @@ const cloudtrailCommand: Command = {
 /** `cloudmock`. */
 export const mainCommand: Command = {
   meta: { name: "cloudmock", description: "Replay AWS CloudTrail logs against a local AWS emulator" },
-  subCommands: { cloudtrail: cloudtrailCommand, services: servicesCommand },
+  subCommands: {
+    cloudtrail: cloudtrailCommand,
+    services: servicesCommand,
+    completions: makeCompletionsCommand(() => mainCommand),
+  },
   examples: [
     {
       purpose: "Replay the write calls of a trail against the emulator on this machine",

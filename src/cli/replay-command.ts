@@ -1,6 +1,7 @@
 /** `cloudmock cloudtrail replay`: its flags and its help. */
 
-import { DEFAULT_ENDPOINT, parseReplayOptions } from "../session/options.ts";
+import { DEFAULT_ENDPOINT, FORMATS, parseReplayOptions, STACKS } from "../session/options.ts";
+import { TARGET_NAMES } from "../target/profiles.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { replay } from "./replay.ts";
 
@@ -15,6 +16,8 @@ const RESULT = "Result";
 const args: Record<string, CommandArg> = {
   input: {
     type: "string",
+    isList: true,
+    names: "file",
     group: INPUT,
     needed: true,
     valueHint: "PATH",
@@ -28,19 +31,29 @@ const args: Record<string, CommandArg> = {
   },
   services: {
     type: "string",
+    isList: true,
+    names: "service",
     group: SELECTION,
     valueHint: "NAMES",
     description: "only these services, by botocore's name or the eventSource's prefix: dynamodb,s3,states",
   },
   events: {
     type: "string",
+    isList: true,
     group: SELECTION,
     valueHint: "PATTERNS",
     description: "only these event names: 'Create*,!CreateTags' (* is any text, ! leaves out)",
   },
-  regions: { type: "string", group: SELECTION, valueHint: "NAMES", description: "only these regions" },
+  regions: {
+    type: "string",
+    isList: true,
+    group: SELECTION,
+    valueHint: "NAMES",
+    description: "only these regions",
+  },
   accounts: {
     type: "string",
+    isList: true,
     group: SELECTION,
     valueHint: "IDS",
     description: "only these 12-digit accounts",
@@ -59,6 +72,7 @@ const args: Record<string, CommandArg> = {
   },
   stacks: {
     type: "string",
+    choices: STACKS,
     group: SELECTION,
     valueHint: "WHICH",
     default: "children",
@@ -94,6 +108,7 @@ const args: Record<string, CommandArg> = {
   },
   "body-dir": {
     type: "string",
+    names: "folder",
     group: MISSING,
     valueHint: "DIR",
     description:
@@ -101,10 +116,10 @@ const args: Record<string, CommandArg> = {
   },
   target: {
     type: "string",
+    choices: TARGET_NAMES,
     group: TOPOLOGY,
     valueHint: "NAME",
-    description:
-      "the emulator (moto, localstack, ministack, floci, fakecloud, cloudmock, generic) instead of asking it",
+    description: `the emulator (${TARGET_NAMES.join(", ")}) instead of asking it`,
   },
   "main-account": {
     type: "string",
@@ -120,24 +135,28 @@ const args: Record<string, CommandArg> = {
   },
   "account-map": {
     type: "string",
+    isList: true,
     group: TOPOLOGY,
     valueHint: "A=B",
     description: "another account for a recorded one; repeat it or separate with commas",
   },
   "region-map": {
     type: "string",
+    isList: true,
     group: TOPOLOGY,
     valueHint: "A=B",
     description: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
   },
   "id-map": {
     type: "string",
+    names: "file",
     group: TOPOLOGY,
     valueHint: "FILE",
     description: "write every pair of a recorded and a live identifier to a file",
   },
   ids: {
     type: "string",
+    names: "file",
     group: TOPOLOGY,
     valueHint: "FILE",
     description: "read the --id-map of an earlier run",
@@ -164,14 +183,15 @@ const args: Record<string, CommandArg> = {
   },
   output: {
     type: "string",
+    names: "file",
     group: RESULT,
     valueHint: "FILE",
     description: "write the result as JSON to a file",
   },
   format: {
     type: "string",
+    choices: FORMATS,
     group: RESULT,
-    valueHint: "text|json",
     default: "text",
     description: "how the result is printed",
   },

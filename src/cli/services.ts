@@ -79,6 +79,7 @@ export const servicesCommand: Command = {
     service: {
       type: "positional",
       required: false,
+      names: "service",
       description:
         "a service as botocore names it (logs, stepfunctions), or its eventSource's prefix (states)",
     },

@@ -44,6 +44,7 @@ export const verifyCommand: Command = {
     ...takeShared(),
     ids: {
       type: "string",
+      names: "file",
       group: "Where to",
       valueHint: "FILE",
       description:

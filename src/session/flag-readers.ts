@@ -62,6 +62,11 @@ export function parseConcurrency(text: string): Read<number> {
   };
 }
 
+/** `a and b`, `a, b and c`. */
+function listWords(words: readonly string[]): string {
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].join(" and ");
+}
+
 /** One of a few words. */
 export function parseChoice<const T extends string>(choices: readonly T[]): (text: string) => Read<T> {
   return (text) => {
@@ -69,7 +74,7 @@ export function parseChoice<const T extends string>(choices: readonly T[]): (tex
     if (value !== undefined) return { value };
     const [near] = suggestNames(text, choices, 1);
     const advice = near ? `; did you mean ${near}?` : "";
-    return { error: `${JSON.stringify(text)} is not one of ${choices.join(" and ")}${advice}` };
+    return { error: `${JSON.stringify(text)} is not one of ${listWords(choices)}${advice}` };
   };
 }
 

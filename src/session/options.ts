@@ -30,6 +30,10 @@ import {
 import type { Flags } from "./flags.ts";
 
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
+/** The values of --format. */
+export const FORMATS = ["text", "json"] as const;
+/** The values of --stacks. */
+export const STACKS = ["children", "template"] as const;
 
 function makeSchema(now: number) {
   const time = v.optional(one((text) => parseTimeBound(text, new Date(now))));
@@ -48,8 +52,8 @@ function makeSchema(now: number) {
     concurrency: v.optional(one(parseConcurrency), ["16"]),
     "dry-run": toggle,
     output: v.optional(one(parseOutput)),
-    format: v.optional(one(parseChoice(["text", "json"])), ["text"]),
-    stacks: v.optional(one(parseChoice(["children", "template"])), ["children"]),
+    format: v.optional(one(parseChoice(FORMATS)), ["text"]),
+    stacks: v.optional(one(parseChoice(STACKS)), ["children"]),
     "body-dir": v.optional(one(checkBodyDir)),
     "create-missing": toggle,
     "no-create-missing": toggle,

@@ -11,16 +11,19 @@ function __cloudmock_read_line
     set -g __cloudmock_command cloudmock
     set -g __cloudmock_given
     set -g __cloudmock_operands 0
-    set -l is_value no
+    # A flag that waits for its value is not given yet: its values are offered where it is.
+    set -l pending
     for word in $words[2..-1]
-        if test $is_value = yes
-            set is_value no
+        if test -n "$pending"
+            set -ga __cloudmock_given $pending
+            set pending
         else if test "$word" = --
             set -g __cloudmock_command --
             return
+        else if __cloudmock_takes_value "$__cloudmock_command $word"
+            set pending $word
         else if string match -q -- '-*' $word
             set -ga __cloudmock_given (string replace -r -- '=.*' '' $word)
-            __cloudmock_takes_value "$__cloudmock_command $word"; and set is_value yes
         else if __cloudmock_is_command "$__cloudmock_command $word"
             set -g __cloudmock_command "$__cloudmock_command $word"
         else
@@ -47,12 +50,21 @@ end
 # The names of the services that the installed program knows: it answers within 30 ms, and never out of date.
 function __cloudmock_services
     set -l program (string replace -r '^~' $HOME -- (commandline -opc)[1])
-    $program services 2>/dev/null | string replace -rf '^(\S+) +\S+ +\d+ +\d+$' '$1'
+    $program services 2>/dev/null | string replace -rf '^(\S+) +\S+ +\d+ +\d+$' '$1\tservice'
+end
+
+# What is typed of a value so far, also after --flag=.
+function __cloudmock_value
+    string replace -r -- '^--[^=]*=' '' (commandline -ct)
+end
+
+function __cloudmock_folders
+    __fish_complete_directories (__cloudmock_value)
 end
 
 # The values of a list: each of what a function prints, after what stands before the last comma.
 function __cloudmock_list
-    set -l before (string replace -r -- '^--[^=]*=' '' (commandline -ct) | string match -r -- '^.*,')
+    set -l before (__cloudmock_value | string match -r -- '^.*,')
     for value in ($argv)
         echo "$before$value"
     end

@@ -8,20 +8,20 @@ function quote(text: string): string {
   return `'${text.replace(/[\\']/g, "\\$&")}'`;
 }
 
-/** A function that tells by the end of `words` whether they are one of `known`. */
+/** A function that tells whether a text is one of `known`. */
 function renderTest(name: string, known: readonly string[]): string[] {
   return [`function ${name}`, `    contains -- $argv[1] ${known.map(quote).join(" ")}`, "end"];
 }
 
 /** The part of a rule that says which values there are. */
 function describeValue(arg: CommandArg): string {
-  if (arg.names === "file") return "-F";
+  if (arg.names === "file") return "-rF";
   const source = {
-    folder: "__fish_complete_directories",
+    folder: "__cloudmock_folders",
     service: arg.isList ? "__cloudmock_list __cloudmock_services" : "__cloudmock_services",
   };
-  if (arg.names) return `-a ${quote(`(${source[arg.names]})`)}`;
-  return arg.choices ? `-a ${quote(arg.choices.join(" "))}` : "";
+  if (arg.names) return `-xa ${quote(`(${source[arg.names]})`)}`;
+  return arg.choices ? `-xa ${quote(arg.choices.join(" "))}` : "-x";
 }
 
 function renderRule(condition: string, ...parts: readonly string[]): string {
@@ -35,7 +35,6 @@ function renderFlag(command: string, flag: OutlinedFlag): string {
     ["__cloudmock_at", quote(command), ...once].join(" "),
     short === undefined ? "" : `-s ${short}`,
     `-l ${name}`,
-    arg.type === "boolean" ? "" : "-r",
     arg.type === "boolean" ? "" : describeValue(arg),
     `-d ${quote(arg.description ?? "")}`,
   );

@@ -35,6 +35,8 @@ export type CommandArg = ArgDef & {
   readonly names?: "file" | "folder" | "service";
   /** Whether it takes several values: given again, or separated by commas. */
   readonly isList?: boolean;
+  /** The environment variables that stand for it where it is not given, the first one that is set first. */
+  readonly env?: readonly string[];
 };
 
 export interface CommandExample {

@@ -31,7 +31,7 @@ const VERSION: OutlinedFlag = {
 };
 
 /** The flags that the parser takes for a command without the command's knowing. */
-export function listParserFlags(isRoot: boolean): readonly OutlinedFlag[] {
+function listParserFlags(isRoot: boolean): readonly OutlinedFlag[] {
   return isRoot ? [HELP, VERSION] : [HELP];
 }
 
@@ -40,18 +40,44 @@ export function nameValue(arg: CommandArg): string {
   return arg.valueHint ?? arg.choices?.join("|") ?? "VALUE";
 }
 
+/** Flags by the heading that they stand under. */
+export function groupFlags(flags: readonly OutlinedFlag[]): Map<string, readonly OutlinedFlag[]> {
+  return Map.groupBy(flags, ({ arg }) => arg.group ?? "Flags");
+}
+
+/** What a flag or an operand is for, with its default. */
+export function describeArg(arg: CommandArg): string {
+  const preset = arg.default === undefined ? "" : ` (default: ${arg.default})`;
+  return `${arg.description ?? ""}${preset}`;
+}
+
+/** The words of a command's usage line. */
+export function listUsage({ name, command, operands }: OutlinedCommand): string[] {
+  const needed = listFlags(command).filter(([, arg]) => arg.needed);
+  return [
+    name,
+    ...(command.subCommands ? ["<command>"] : []),
+    ...needed.map(([flag, arg]) => `--${flag} ${nameValue(arg)}`),
+    "[flags]",
+    ...operands.map(([operand]) => `[${operand.toUpperCase()}]`),
+  ];
+}
+
+/** A command whose full name is `name`. */
+export function outlineCommand(command: Command, name: string): OutlinedCommand {
+  const flags = listFlags(command).map(([flag, arg]) => ({ name: flag, arg }));
+  return {
+    name,
+    command,
+    flags: [...flags, ...listParserFlags(name === command.meta.name)],
+    operands: listOperands(command),
+  };
+}
+
 /** Every command of the tree under `root`, each before its subcommands. */
 export function outlineCommands(root: Command): OutlinedCommand[] {
   const outline = (command: Command, name: string): OutlinedCommand[] => [
-    {
-      name,
-      command,
-      flags: [
-        ...listFlags(command).map(([flag, arg]) => ({ name: flag, arg })),
-        ...listParserFlags(command === root),
-      ],
-      operands: listOperands(command),
-    },
+    outlineCommand(command, name),
     ...Object.entries(command.subCommands ?? {}).flatMap(([sub, child]) => outline(child, `${name} ${sub}`)),
   ];
   return outline(root, root.meta.name);

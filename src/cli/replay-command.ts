@@ -82,6 +82,7 @@ const args: Record<string, CommandArg> = {
   "include-reads": { type: "boolean", group: SELECTION, description: "replay read-only calls as well" },
   endpoint: {
     type: "string",
+    env: ["AWS_ENDPOINT_URL"],
     group: TARGET,
     valueHint: "URL",
     description: `the emulator; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,

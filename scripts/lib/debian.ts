@@ -38,6 +38,9 @@ function unpack(packages: readonly string[], into: string): void {
 /** Whether this machine has what makeDebianRoot needs. */
 export const hasApt = Bun.which("apt-get") !== null && Bun.which("dpkg-deb") !== null;
 
+/** Whether what makeDebianRoot makes can be entered with makeChrootCommand as well. */
+export const canEnterRoots = hasApt && Bun.which("unshare") !== null && process.getuid?.() === 0;
+
 /**
  * The folder of a root file system that holds the packages (of the machine's own Debian release) and all they depend
  * on, unpacked and not configured. It is made at the first call; `name` stands for one list of packages.
@@ -60,11 +63,23 @@ export function makeDebianRoot(name: string, packages: readonly string[]): strin
   return place;
 }
 
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /**
  * The command line that runs a program in a root file system, with /proc (which Bun needs to find its stack) in a mount
- * namespace of its own, so that nothing stays mounted. Only root may run it.
+ * namespace of its own, so that nothing stays mounted. `shared` are folders of this machine by the place that they have
+ * there, where a folder must be already. Only root may run it.
  */
-export function makeChrootCommand(place: string, command: readonly string[]): string[] {
-  const enter = `mount -t proc proc "$0/proc" && exec chroot "$0" "$@"`;
+export function makeChrootCommand(
+  place: string,
+  command: readonly string[],
+  shared: Readonly<Record<string, string>> = {},
+): string[] {
+  const mounts = Object.entries(shared).map(
+    ([inside, folder]) => `mount --bind ${quote(folder)} "$0"${quote(inside)} && `,
+  );
+  const enter = `mount -t proc proc "$0/proc" && ${mounts.join("")}exec chroot "$0" "$@"`;
   return ["unshare", "--mount", "sh", "-c", enter, place, ...command];
 }

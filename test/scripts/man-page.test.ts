@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hasApt, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
+import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
 import { escapeRoff, renderManPage } from "../../scripts/lib/man-page.ts";
 import { root } from "../../scripts/lib/python.ts";
 import type { Command } from "../../src/cli/command.ts";
@@ -76,9 +76,7 @@ describe.skipIf(!Bun.which("groff"))("groff (skipped where it is not installed)"
   });
 });
 
-const canEnterRoot = hasApt && process.platform === "linux" && process.getuid?.() === 0;
-
-test.skipIf(!canEnterRoot)(
+test.skipIf(!canEnterRoots)(
   "mandoc finds nothing wrong but the date that it has not (skipped without root and apt)",
   async () => {
     const place = makeDebianRoot("manuals", ["mandoc"]);

@@ -53,7 +53,7 @@ _cloudmock_offer_values() {
 _cloudmock() {
   local IFS=$' \t\n'
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} command=cloudmock
-  local given=' ' pending= operands=0 index word name
+  local given=' ' pending= operands=0 offered= index word name
   local commands flags kind choices is_list
   COMPREPLY=()
   for ((index = 1; index < COMP_CWORD; index++)); do
@@ -99,13 +99,12 @@ _cloudmock() {
       return
     fi
   fi
-  choices=
   for name in $flags; do
     if [[ $given != *" $name "* ]] || { _cloudmock_value "$command" "$name" && [ -n "$is_list" ]; }; then
-      choices+="$name "
+      offered+="$name "
     fi
   done
-  COMPREPLY=($(compgen -W "$choices" -- "$current"))
+  COMPREPLY=($(compgen -W "$offered" -- "$current"))
 }
 
 complete -F _cloudmock cloudmock

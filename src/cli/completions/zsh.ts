@@ -20,9 +20,9 @@ function nameFunction(command: string): string {
 /** What completes a value: a function, the choices, or nothing. */
 function describeSource(arg: CommandArg): string {
   if (arg.choices) return `(${arg.choices.join(" ")})`;
-  const source = { file: "_files", folder: "_files -/", service: "_cloudmock_services" };
   if (!arg.names) return " ";
-  return arg.isList ? `_sequence ${source[arg.names]}` : source[arg.names];
+  if (arg.names === "service") return `${arg.isList ? "_sequence " : ""}_cloudmock_services`;
+  return arg.names === "folder" ? "_files -/" : "_files";
 }
 
 function renderFlag(flag: OutlinedFlag): string {

@@ -4,6 +4,7 @@ import { makeCompletionsCommand } from "./completions.ts";
 import { replayCommand } from "./replay-command.ts";
 import { servicesCommand } from "./services.ts";
 import { verifyCommand } from "./verify-command.ts";
+import { waitCommand } from "./wait-command.ts";
 
 const cloudtrailCommand: Command = {
   meta: { name: "cloudtrail", description: "Work with AWS CloudTrail logs" },
@@ -22,6 +23,7 @@ export const mainCommand: Command = {
   subCommands: {
     cloudtrail: cloudtrailCommand,
     services: servicesCommand,
+    wait: waitCommand,
     completions: makeCompletionsCommand(() => mainCommand),
   },
   examples: [

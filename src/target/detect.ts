@@ -11,8 +11,8 @@ const CONTROL_PATH = "/_no_such_emulator/health";
 
 type Health = NonNullable<Profile["health"]>;
 
-/** The JSON of a successful answer; undefined for anything else. */
-async function askJson(endpoint: string, path: string, version: string, send: Send): Promise<unknown> {
+/** The JSON of a successful answer to a GET; undefined for anything else. */
+export async function askJson(endpoint: string, path: string, version: string, send: Send): Promise<unknown> {
   const headers = { accept: "application/json", "user-agent": `cloudmock/${version}` };
   const sent = await send({ method: "GET", url: `${endpoint}${path}`, headers, body: undefined });
   if ("failure" in sent || sent.response.status < 200 || sent.response.status > 299) return undefined;
@@ -23,7 +23,8 @@ async function askJson(endpoint: string, path: string, version: string, send: Se
   }
 }
 
-function findField(body: unknown, path: string): unknown {
+/** What a JSON body holds at a dotted path. */
+export function findField(body: unknown, path: string): unknown {
   return path
     .split(".")
     .reduce<unknown>((at, name) => (isStructure(at) && Object.hasOwn(at, name) ? at[name] : undefined), body);

@@ -1,0 +1,61 @@
+/** `cloudmock wait`: its flags and its help. */
+import * as v from "valibot";
+import { parseDuration } from "../replay/pace.ts";
+import type { Command, Flags, Invocation } from "./command.ts";
+import { UsageError } from "./errors.ts";
+import { keepText, one, toggle } from "./flag-readers.ts";
+import { DEFAULT_ENDPOINT } from "./options.ts";
+import { type WaitOptions, wait } from "./wait.ts";
+
+const DEFAULT_TIMEOUT = "60s";
+
+const schema = v.object({
+  endpoint: one(keepText),
+  "allow-remote": toggle,
+  timeout: v.optional(one(parseDuration), [DEFAULT_TIMEOUT]),
+});
+
+function parseWaitOptions(flags: Flags, env: Invocation["env"]): WaitOptions {
+  const endpoint = flags["endpoint"] ?? [env["AWS_ENDPOINT_URL"] || DEFAULT_ENDPOINT];
+  const checked = v.safeParse(schema, { ...flags, endpoint });
+  if (!checked.success) {
+    const [issue] = checked.issues;
+    throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
+  }
+  const given = checked.output;
+  return { endpoint: given.endpoint, allowRemote: given["allow-remote"], timeoutMs: given.timeout };
+}
+
+/** `cloudmock wait`. */
+export const waitCommand: Command = {
+  meta: { name: "wait", description: "Wait until an emulator or the admin API answers" },
+  args: {
+    endpoint: {
+      type: "string",
+      valueHint: "URL",
+      description: `where it should answer; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,
+    },
+    timeout: {
+      type: "string",
+      valueHint: "DURATION",
+      default: DEFAULT_TIMEOUT,
+      description: "how long to wait before giving up (exit 4): 500ms, 30s, 5m",
+    },
+    "allow-remote": {
+      type: "boolean",
+      description: "allow an endpoint that is not on this machine or a private network (never AWS itself)",
+    },
+  },
+  strayArgument: "name the endpoint with --endpoint",
+  examples: [
+    {
+      purpose: "The emulator on this machine, started a moment ago",
+      line: "cloudmock wait --endpoint http://localhost:4566",
+    },
+    {
+      purpose: "Is the admin API up?",
+      line: "cloudmock wait --endpoint http://localhost:4599 --timeout 2s",
+    },
+  ],
+  run: ({ data }) => wait(parseWaitOptions(data.flags, data.env), data),
+};

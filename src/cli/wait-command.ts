@@ -1,10 +1,11 @@
 /** `cloudmock wait`: its flags and its help. */
 import * as v from "valibot";
 import { parseDuration } from "../replay/pace.ts";
-import type { Command, Flags, Invocation } from "./command.ts";
-import { UsageError } from "./errors.ts";
-import { keepText, one, toggle } from "./flag-readers.ts";
-import { DEFAULT_ENDPOINT } from "./options.ts";
+import { UsageError } from "../session/errors.ts";
+import { keepText, one, toggle } from "../session/flag-readers.ts";
+import type { Flags } from "../session/flags.ts";
+import { DEFAULT_ENDPOINT } from "../session/options.ts";
+import type { Command, Invocation } from "./command.ts";
 import { type WaitOptions, wait } from "./wait.ts";
 
 const DEFAULT_TIMEOUT = "60s";

@@ -4,10 +4,10 @@ import { type Clock, realClock } from "../replay/clock.ts";
 import { checkEndpoint, type Resolve, resolveName } from "../replay/endpoint.ts";
 import { type ReadyRequest, type SendLimits, type Sent, sendRequest } from "../replay/send.ts";
 import { formatDuration } from "../report/duration.ts";
+import { EndpointError, UsageError } from "../session/errors.ts";
+import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { findReady } from "../target/ready.ts";
 import type { Invocation } from "./command.ts";
-import { EndpointError, UsageError } from "./errors.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
 
 const POLL_MS = 250;
 /** For one question: what accepts a connection and says nothing may be about to be replaced by what answers. */

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { EndpointError, UsageError } from "../../src/cli/errors.ts";
 import { type World, waitForEndpoint } from "../../src/cli/wait.ts";
+import { EndpointError, UsageError } from "../../src/session/errors.ts";
 import { FakeClock } from "../replay/fake-clock.ts";
 import { makeTarget, type Reply, renderIdentity } from "../target/fake-target.ts";
 

@@ -1,0 +1,194 @@
+/**
+ * The container: Dockerfile and compose.yaml. There is no engine here, so the image's root file system is put together
+ * from Debian's packages and its programs run by chroot (test/e2e/support/image.ts says what that leaves out).
+ */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hasApt } from "../../scripts/lib/debian.ts";
+import { parseArgv } from "../../src/cli/argv.ts";
+import { mainCommand } from "../../src/cli/main-command.ts";
+import { root } from "./support/binary.ts";
+import { readCompose, readMounts } from "./support/compose.ts";
+import { isInContext } from "./support/dockerfile.ts";
+import { buildImage, type Image, runImage } from "./support/image.ts";
+import { listTables } from "./support/list-tables.ts";
+import { useMoto } from "./support/moto.ts";
+import { findDeadEndpoint } from "./support/recording-server.ts";
+import { serveFolder, writeReleaseFolder } from "./support/release-folder.ts";
+
+const BUILD_LIMIT_MS = 300_000;
+const ARCHITECTURE = { x64: "amd64", arm64: "arm64" }[process.arch as string] ?? process.arch;
+const BUILD_ARGS = { BUILDARCH: ARCHITECTURE, TARGETARCH: ARCHITECTURE };
+const canBuild = hasApt && process.getuid?.() === 0;
+const installer = join(root, "scripts", "install.sh");
+
+/** What a clone with a release in it holds, as far as it matters, and things that must not be sent. */
+function makeContext(folder: string): void {
+  for (const path of ["Dockerfile", ".dockerignore", "LICENSE", "NOTICE", "scripts/install.sh"]) {
+    if (!existsSync(join(root, path))) continue;
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    copyFileSync(join(root, path), join(folder, path));
+  }
+  for (const path of [".env", "scripts/build.ts", "dist/cloudmock", "dist/release/cloudmock.rb"]) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), "not for the builder\n");
+  }
+}
+
+test.each([
+  ["LICENSE", true],
+  ["scripts/install.sh", true],
+  ["dist/release/SHA256SUMS", true],
+  ["dist/release/cloudmock-0.1.0-linux-x64.tar.gz", true],
+  ["dist/release/cloudmock-0.1.0-linux-arm64.tar.gz", true],
+  ["dist/release/cloudmock-0.1.0-linux-x64-musl.tar.gz", false],
+  ["dist/release/cloudmock-0.1.0-windows-x64.zip", false],
+  ["dist/cloudmock", false],
+  [".env", false],
+  [".git/config", false],
+  ["node_modules/bun/package.json", false],
+  ["fixtures/demo/trail.json", false],
+])("%s is in the build's context: %p", async (path, expected) => {
+  expect(isInContext(await Bun.file(join(root, ".dockerignore")).text(), path)).toBe(expected);
+});
+
+const compose = await readCompose();
+const ours = Object.entries(compose).filter(([, { image }]) => image.startsWith("ghcr.io/viridian-inc/"));
+
+test("compose.yaml has an emulator, a look at whether it is up, a replay and the admin API", () => {
+  expect(Object.keys(compose)).toEqual(["moto", "ready", "replay", "admin"]);
+  expect(ours.map(([name]) => name)).toEqual(["ready", "replay", "admin"]);
+  expect(compose["moto"]?.image).toMatch(/^motoserver\/moto:\d+\.\d+\.\d+$/);
+});
+
+test("compose.yaml pins the moto that the tests run against", async () => {
+  const pinned = await Bun.file(join(root, "scripts", "python", "servers.txt")).text();
+  const [, version] = /^moto\[server\]==(\S+)$/m.exec(pinned) ?? [];
+  expect(compose["moto"]?.image).toBe(`motoserver/moto:${version}`);
+});
+
+test("compose.yaml offers every port to this machine only", () => {
+  const ports = Object.values(compose).flatMap((service) => service.ports ?? []);
+  expect(ports).toEqual(["127.0.0.1:4566:5000", "127.0.0.1:4599:4599"]);
+});
+
+test("compose.yaml takes the token from the environment, and holds none", () => {
+  expect(compose["admin"]?.environment).toEqual({ CLOUDMOCK_ADMIN_TOKEN: null });
+});
+
+for (const [name, { command = [] }] of ours) {
+  // Until there is an admin command, its service cannot be checked.
+  const isKnown = Object.hasOwn(mainCommand.subCommands ?? {}, command[0] ?? "");
+  test.skipIf(!isKnown)(`compose.yaml: ${name} runs a command that exists, with flags that it has`, () => {
+    expect(parseArgv(mainCommand, command).asks).toBe("run");
+  });
+}
+
+if (!canBuild) {
+  test.skip("the image is built and run (needs root, apt-get and dpkg-deb)", () => {});
+}
+
+describe.skipIf(!canBuild)("the image", () => {
+  const moto = useMoto();
+  const folder = mkdtempSync(join(tmpdir(), "cloudmock-image-"));
+  const context = join(folder, "context");
+  const trails = { "/trails": join(root, "fixtures", "demo") };
+  let image: Image;
+
+  beforeAll(async () => {
+    makeContext(context);
+    writeReleaseFolder(join(context, "dist", "release"));
+    image = await buildImage({ context, into: join(folder, "image"), args: BUILD_ARGS });
+  }, BUILD_LIMIT_MS);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("holds the binary, owned by root, and its licences", () => {
+    const program = statSync(join(image.place, "usr/local/bin/cloudmock"));
+    expect({ uid: program.uid, mode: program.mode & 0o777 }).toEqual({ uid: 0, mode: 0o755 });
+    for (const name of ["LICENSE", "NOTICE"])
+      expect(existsSync(join(image.place, "usr/share/doc/cloudmock", name))).toBe(true);
+    expect(existsSync(join(image.place, "context"))).toBe(false);
+  });
+
+  test("runs as a user that is not root, in /trails, and offers both ports", async () => {
+    expect(image).toMatchObject({ user: "10001:10001", workdir: "/trails", ports: ["4566", "4599"] });
+    const { stdout } = await runImage(image, { command: ["sh", "-c", "id -u; id -g; pwd"] });
+    expect(stdout).toBe("10001\n10001\n/trails\n");
+  });
+
+  test("its entrypoint is the program", async () => {
+    const { exitCode, stdout } = await runImage(image, { args: ["--version"] });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^cloudmock \d/) });
+  });
+
+  test("replays a trail that is mounted read-only", async () => {
+    await moto.reset();
+    const args = ["cloudtrail", "replay", "--input", "trail.json", "--endpoint", moto.endpoint];
+    const { exitCode, stdout, stderr } = await runImage(image, { args, mounts: trails });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain("\n  Succeeded:     13\n  Failed:        0\n");
+  });
+
+  test("refuses before the first call a result that it may not write", async () => {
+    const args = ["cloudtrail", "replay", "--input", ".", "--endpoint", moto.endpoint, "--output", "r.json"];
+    const { exitCode, stderr } = await runImage(image, { args, mounts: trails });
+    expect(exitCode).toBe(2);
+    expect(stderr).toStartWith('error: --output: "r.json" cannot be written');
+  });
+
+  test("its health check fails while no admin API answers", async () => {
+    expect(image.healthcheck.slice(0, 2)).toEqual(["cloudmock", "wait"]);
+    const command = image.healthcheck.map((word) =>
+      word === "http://127.0.0.1:4599" ? findDeadEndpoint() : word.replace("3s", "100ms"),
+    );
+    expect((await runImage(image, { command })).exitCode).toBe(4);
+  });
+
+  test("an archive that was changed ends the build", async () => {
+    const other = join(folder, "changed");
+    makeContext(other);
+    mkdirSync(join(other, "dist", "release"), { recursive: true });
+    const name = `cloudmock-0.0.1-linux-${process.arch}.tar.gz`;
+    writeFileSync(join(other, "dist", "release", name), "something else");
+    writeFileSync(join(other, "dist", "release", "SHA256SUMS"), `${"0".repeat(64)}  ${name}\n`);
+    const built = buildImage({ context: other, into: join(folder, "changed-image"), args: BUILD_ARGS });
+    await expect(built).rejects.toThrow(/RUN ended with 1\n[\s\S]*did NOT match/);
+  });
+
+  test("for another architecture it is built from dist/release only", async () => {
+    const other = join(folder, "foreign");
+    makeContext(other);
+    const args = { BUILDARCH: ARCHITECTURE, TARGETARCH: "s390x" };
+    const built = buildImage({ context: other, into: join(folder, "foreign-image"), args });
+    await expect(built).rejects.toThrow(
+      /To build for s390x on \w+, make dist\/release first: npm run release/,
+    );
+  });
+
+  test.skipIf(!existsSync(installer))("a clone without dist/release downloads one", async () => {
+    using server = serveFolder(join(context, "dist", "release"));
+    const other = join(folder, "clone");
+    makeContext(other);
+    const built = await buildImage({
+      context: other,
+      into: join(folder, "clone-image"),
+      args: { ...BUILD_ARGS, CLOUDMOCK_BASE_URL: server.url },
+    });
+    expect((await runImage(built, { args: ["--version"] })).exitCode).toBe(0);
+  });
+
+  test("compose.yaml: what waits and what replays, one after the other", async () => {
+    await moto.reset();
+    const { port } = new URL(moto.endpoint);
+    for (const name of ["ready", "replay"]) {
+      const service = compose[name];
+      const args = service?.command?.map((word) => word.replace("//moto:5000", `//moto:${port}`)) ?? [];
+      const mounts = service ? readMounts(service) : {};
+      const { exitCode, stderr } = await runImage(image, { args, mounts, hosts: ["moto"] });
+      expect({ name, exitCode, stderr }).toEqual({ name, exitCode: 0, stderr: "" });
+    }
+    expect(await listTables(moto.endpoint)).toEqual(["orchard-orders"]);
+  });
+});

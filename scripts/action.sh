@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# What action.yml runs in a GitHub job: installs cloudmock, waits for the emulator, sets the job's environment for it,
+# and replays a trail if there is one. Works with the bash 3.2 of macOS, and needs no jq.
+set -euo pipefail
+
+# Ends the step with an exit code and a message that shows on the run's page.
+fail() {
+  local status=$1 message=$2
+  message=${message//'%'/'%25'}
+  message=${message//$'\n'/'%0A'}
+  echo "::error title=cloudmock::$message"
+  exit "$status"
+}
+
+# What GITHUB_ENV and GITHUB_OUTPUT take is a line each: an input with a line break would set something else as well.
+refuse_line_breaks() {
+  case $2 in
+    *$'\n'* | *$'\r'*) fail 2 "$1 must be one line" ;;
+  esac
+}
+
+install_cloudmock() {
+  local version=$INPUT_VERSION folder
+  if [ -z "$version" ]; then
+    version=$(sed -n '/^ *"version": "/{s/.*: "\(.*\)".*/\1/p;q;}' "$GITHUB_ACTION_PATH/package.json")
+  fi
+  folder=${RUNNER_TOOL_CACHE:-$HOME/.cache}/cloudmock/$version
+  # A runner that is kept, or a cached folder, has it already.
+  if [ "$version" = latest ] || ! [ -x "$folder/cloudmock" ]; then
+    if [ "$version" = latest ]; then version=; fi
+    CLOUDMOCK_VERSION=$version CLOUDMOCK_INSTALL_DIR=$folder sh "$GITHUB_ACTION_PATH/scripts/install.sh" ||
+      fail $? "cloudmock could not be installed; why is above"
+  fi
+  echo "$folder" >>"$GITHUB_PATH"
+  PATH=$folder:$PATH
+}
+
+wait_for_emulator() {
+  local status=0
+  cloudmock wait --endpoint "$INPUT_ENDPOINT" --timeout "$INPUT_TIMEOUT" || status=$?
+  if [ "$status" = 4 ]; then
+    fail 4 "No emulator answers at $INPUT_ENDPOINT. This action starts none; add one to the job:
+
+    services:
+      moto:
+        image: motoserver/moto:5.2.5
+        ports:
+          - 4566:5000
+
+or say with the input endpoint where it is (in a job that runs in a container: http://moto:5000)."
+  elif [ "$status" != 0 ]; then
+    fail "$status" "cloudmock wait ended with $status; its message is above"
+  fi
+}
+
+# Whether the job has a variable; what is in it is not looked at.
+has() { [ -n "${!1+x}" ]; }
+
+set_environment() {
+  local name
+  echo "AWS_ENDPOINT_URL=$INPUT_ENDPOINT" >>"$GITHUB_ENV"
+  if has AWS_ACCESS_KEY_ID || has AWS_SECRET_ACCESS_KEY || has AWS_SESSION_TOKEN || has AWS_PROFILE; then
+    echo "::notice title=cloudmock::The job has AWS credentials of its own; they stay, and AWS_ENDPOINT_URL leads to the emulator"
+  else
+    printf '%s=test\n' AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY >>"$GITHUB_ENV"
+  fi
+  for name in AWS_REGION AWS_DEFAULT_REGION; do
+    has "$name" || echo "$name=us-east-1" >>"$GITHUB_ENV"
+  done
+}
+
+# A number of the result, which is written one field a line; fields of the same name further in are indented more.
+count() { sed -n "s/^  \"$1\": \([0-9][0-9]*\),*\$/\1/p" "$result"; }
+
+write_summary() {
+  local failures
+  failures=$(grep '^  \[FAIL\] ' "$1" | head -n 50 || true)
+  {
+    echo "### CloudTrail replay"
+    echo
+    echo "| Total events | Replayed | Skipped | Succeeded | Failed |"
+    echo "| ---: | ---: | ---: | ---: | ---: |"
+    echo "| $(count total_events) | $(count replayed) | $(count skipped) | $(count succeeded) | $(count failed) |"
+    # Indented, so that nothing in a name or a message is read as Markdown.
+    if [ -n "$failures" ]; then printf '\n%s\n' "$failures" | sed 's/^  /    /'; fi
+  } >>"$GITHUB_STEP_SUMMARY"
+}
+
+replay_trail() {
+  local folder words word status=0 name
+  folder=$(mktemp -d "$RUNNER_TEMP/cloudmock.XXXXXX")
+  result=$folder/result.json
+  set -- --input "$INPUT_TRAIL" --endpoint "$INPUT_ENDPOINT" --output "$result"
+  case $INPUT_FAIL_ON_ERROR in
+    true) set -- "$@" --fail-on-error ;;
+    false) ;;
+    *) fail 2 "fail-on-error is true or false, not $INPUT_FAIL_ON_ERROR" ;;
+  esac
+  # Words as a shell would part them, quotes included, and nothing else that a shell would do.
+  words=$(xargs -n 1 printf '%s\n' <<<"$INPUT_ARGS") || fail 2 "args has a quote without its other half"
+  while IFS= read -r word; do
+    if [ -n "$word" ]; then set -- "$@" "$word"; fi
+  done <<<"$words"
+  cloudmock cloudtrail replay "$@" | tee "$folder/result.txt" || status=$?
+  if [ -s "$result" ]; then
+    for name in replayed succeeded failed skipped; do echo "$name=$(count "$name")"; done >>"$GITHUB_OUTPUT"
+    echo "result=$result" >>"$GITHUB_OUTPUT"
+    write_summary "$folder/result.txt"
+  fi
+  if [ "$status" != 0 ]; then fail "$status" "The replay ended with $status; what it said is above"; fi
+}
+
+refuse_line_breaks version "$INPUT_VERSION"
+refuse_line_breaks endpoint "$INPUT_ENDPOINT"
+install_cloudmock
+wait_for_emulator
+set_environment
+if [ -n "$INPUT_TRAIL" ]; then replay_trail; fi

@@ -24,16 +24,26 @@ export function makeOnce(folder: string, recipe: string, make: () => void): void
   writeFileSync(stamp, recipe);
 }
 
-/** The folder of the virtual environment that holds moto and MiniStack, made at the first call. */
-export function makeServerEnvironment(): string {
-  const folder = join(cache, "servers");
-  const list = join(root, "scripts", "python", "servers.txt");
+/** The folder of a virtual environment with the packages that scripts/python/NAME.txt pins. */
+function makeEnvironment(name: string, title: string): string {
+  const folder = join(cache, name);
+  const list = join(root, "scripts", "python", `${name}.txt`);
   makeOnce(folder, readFileSync(list, "utf8"), () => {
-    process.stderr.write("Installing moto and MiniStack into .cache/servers\n");
+    process.stderr.write(`Installing ${title} into .cache/${name}\n`);
     runCommand(["python3", "-m", "venv", folder]);
     runCommand([join(folder, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check", "-r", list]);
   });
   return folder;
+}
+
+/** The folder of the virtual environment that holds moto and MiniStack, made at the first call. */
+export function makeServerEnvironment(): string {
+  return makeEnvironment("servers", "moto and MiniStack");
+}
+
+/** The folder of the virtual environment that runs Athena's SQL in DuckDB, made at the first call. */
+export function makeSqlEnvironment(): string {
+  return makeEnvironment("sql", "sqlglot and DuckDB");
 }
 
 /** The folder that holds the unpacked botocore release pinned in scripts/python/botocore.txt. */

@@ -55,3 +55,8 @@ export interface Command extends CommandDef {
   /** Gets an Invocation as the context's `data`. */
   readonly run?: (context: CommandContext) => Promise<ExitCode>;
 }
+
+/** The flags of a command that another one takes too. */
+export function pickArgs({ args = {} }: Command, names: readonly string[]): Record<string, CommandArg> {
+  return Object.fromEntries(names.flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
+}

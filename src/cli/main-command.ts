@@ -1,6 +1,7 @@
 /** The root of the command tree. */
 import type { Command } from "./command.ts";
 import { makeCompletionsCommand } from "./completions.ts";
+import { queryCommand } from "./query-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { servicesCommand } from "./services.ts";
 import { verifyCommand } from "./verify-command.ts";
@@ -8,7 +9,7 @@ import { waitCommand } from "./wait-command.ts";
 
 const cloudtrailCommand: Command = {
   meta: { name: "cloudtrail", description: "Work with AWS CloudTrail logs" },
-  subCommands: { replay: replayCommand, verify: verifyCommand },
+  subCommands: { replay: replayCommand, verify: verifyCommand, query: queryCommand },
   examples: [
     {
       purpose: "Replay a trail against the emulator on this machine",

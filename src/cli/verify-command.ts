@@ -1,7 +1,6 @@
 /** `cloudmock cloudtrail verify`: its flags and its help. */
-
 import { parseReplayOptions } from "../session/options.ts";
-import type { Command, CommandArg } from "./command.ts";
+import { type Command, pickArgs } from "./command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { verify } from "./verify.ts";
 
@@ -29,11 +28,6 @@ const SHARED = [
   "format",
 ] as const;
 
-function takeShared(): Record<string, CommandArg> {
-  const args = replayCommand.args ?? {};
-  return Object.fromEntries(SHARED.flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
-}
-
 /** `cloudmock cloudtrail verify`. */
 export const verifyCommand: Command = {
   meta: {
@@ -41,7 +35,7 @@ export const verifyCommand: Command = {
     description: "Compare what an emulator holds with what CloudTrail logs say should exist",
   },
   args: {
-    ...takeShared(),
+    ...pickArgs(replayCommand, SHARED),
     ids: {
       type: "string",
       names: "file",

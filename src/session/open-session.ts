@@ -1,7 +1,6 @@
 /** What replaying and verifying have in common: the endpoint, the selected calls, their plan, and the target they meet. */
 import { version } from "../../package.json";
-import { findServices, makeFinder } from "../aws/models/lookup.ts";
-import { loadIndex } from "../aws/models/table.ts";
+import { makeFinder } from "../aws/models/lookup.ts";
 import type { OrderedStep } from "../plan/order.ts";
 import type { Step } from "../plan/steps.ts";
 import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
@@ -17,8 +16,8 @@ import { findSources, type Source } from "../trail/find-sources.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
 import { EndpointError, UsageError } from "./errors.ts";
 import type { ReplayOptions } from "./options.ts";
-import { suggestNames } from "./suggest.ts";
-import type { Remarks, Surroundings } from "./surroundings.ts";
+import { warnOfUnknownServices } from "./selection-flags.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** An emulator's first call can start a container; a real answer takes far less. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -47,23 +46,13 @@ async function chooseEndpoint(options: ReplayOptions): Promise<string> {
   throw new UsageError(`--endpoint: ${checked.error}`);
 }
 
-async function warnOfUnknownServices(options: ReplayOptions, remarks: Remarks): Promise<void> {
-  const known = (await loadIndex()).services.map((row) => row.service);
-  for (const name of options.filters.services) {
-    if ((await findServices(name)).length > 0) continue;
-    const [near] = suggestNames(name, known, 1);
-    const advice = near === undefined ? "`cloudmock services` lists them" : `did you mean ${near}?`;
-    remarks.warn(`--services: no service is named ${JSON.stringify(name)}; ${advice}`);
-  }
-}
-
 /** The write calls of the input that the options ask for, with what was left out. */
 async function select(
   options: ReplayOptions,
   sources: readonly Source[] | undefined,
   { remarks, signal, observer }: Surroundings,
 ): Promise<Selection> {
-  await warnOfUnknownServices(options, remarks);
+  await warnOfUnknownServices(options.filters, remarks);
   return selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,

@@ -6,14 +6,7 @@ import { parseDuration, parseSpeed } from "../replay/pace.ts";
 import type { PlanOptions } from "../replay/plan-replay.ts";
 import type { TargetChoice } from "../target/connect.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../target/options.ts";
-import {
-  type Filters,
-  parseAccounts,
-  parseEvents,
-  parseRegions,
-  parseServices,
-  parseTimeBound,
-} from "../trail/filters.ts";
+import type { Filters } from "../trail/filters.ts";
 import { UsageError } from "./errors.ts";
 import {
   keepText,
@@ -28,6 +21,7 @@ import {
   toggle,
 } from "./flag-readers.ts";
 import type { Flags } from "./flags.ts";
+import { gatherFilters, makeSelectionEntries } from "./selection-flags.ts";
 
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
 /** The values of --format. */
@@ -36,17 +30,10 @@ export const FORMATS = ["text", "json"] as const;
 export const STACKS = ["children", "template"] as const;
 
 function makeSchema(now: number) {
-  const time = v.optional(one((text) => parseTimeBound(text, new Date(now))));
   return v.object({
     input: list(parseInputs),
     endpoint: one(keepText),
-    services: v.optional(list(parseServices)),
-    events: v.optional(list(parseEvents)),
-    regions: v.optional(list(parseRegions)),
-    accounts: v.optional(list(parseAccounts)),
-    from: time,
-    to: time,
-    "include-reads": toggle,
+    ...makeSelectionEntries(now),
     speed: v.optional(one(parseSpeed), ["0"]),
     "max-gap": v.optional(one(parseDuration)),
     concurrency: v.optional(one(parseConcurrency), ["16"]),
@@ -149,20 +136,10 @@ export function parseReplayOptions(
   }
   const { output: given } = checked;
   refuseConflicts(flags);
-  if (given.from !== undefined && given.to !== undefined && given.from >= given.to) {
-    throw new UsageError("--from: is not before --to, so no event could be replayed");
-  }
   return {
     input: given.input,
     endpoint: given.endpoint,
-    filters: {
-      services: given.services ?? [],
-      events: given.events ?? [],
-      regions: given.regions ?? [],
-      accounts: given.accounts ?? [],
-      from: given.from,
-      to: given.to,
-    },
+    filters: gatherFilters(given),
     includeReads: given["include-reads"],
     speed: given.speed,
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,

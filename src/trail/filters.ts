@@ -76,6 +76,13 @@ function splitNames(texts: readonly string[]): readonly string[] {
   return names.map((name) => name.trim().toLowerCase()).filter((name) => name !== "");
 }
 
+/** The patterns that keep, and those that take out, without their `!`. */
+export function splitEvents(events: Filters["events"]) {
+  const wanted = events.filter((pattern) => !pattern.startsWith("!"));
+  const unwanted = events.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
+  return { wanted, unwanted };
+}
+
 /** What the filters look at. */
 export interface FilteredCall {
   readonly service: string;
@@ -93,10 +100,9 @@ export function compileFilters(filters: Filters): (call: FilteredCall) => boolea
   const services = new Set(filters.services);
   const regions = new Set(filters.regions);
   const accounts = new Set(filters.accounts);
-  const wanted = filters.events.filter((pattern) => !pattern.startsWith("!")).map(compileGlob);
-  const unwanted = filters.events
-    .filter((pattern) => pattern.startsWith("!"))
-    .map((p) => compileGlob(p.slice(1)));
+  const { wanted, unwanted } = splitEvents(filters.events);
+  const isWanted = compileGlobs(wanted);
+  const isUnwanted = compileGlobs(unwanted);
   const from = filters.from?.getTime() ?? Number.NEGATIVE_INFINITY;
   const to = filters.to?.getTime() ?? Number.POSITIVE_INFINITY;
 
@@ -106,16 +112,28 @@ export function compileFilters(filters: Filters): (call: FilteredCall) => boolea
     if (accounts.size > 0 && !accounts.has(call.account)) return false;
     const isWantedService = [call.service, ...call.sources].some((name) => services.has(sourcePrefix(name)));
     if (services.size > 0 && !isWantedService) return false;
-    const matches = (glob: RegExp) => glob.test(call.eventName) || glob.test(call.operation);
-    return (wanted.length === 0 || wanted.some(matches)) && !unwanted.some(matches);
+    const names = [call.eventName, call.operation];
+    if (wanted.length > 0 && !names.some(isWanted)) return false;
+    return unwanted.length === 0 || !names.some(isUnwanted);
   };
 }
 
-/** A pattern may have an API version at its end or not, as the log's names may. */
-function compileGlob(pattern: string): RegExp {
-  const source = stripEventVersion(pattern)
-    .replace(/[^\w*?]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}(\\d{4}_?\\d{2}_?\\d{2}(v\\d+)?)?$`, "i");
+/**
+ * A regular expression for the event names that patterns of Filters.events (without their `!`) mean, case aside, in the
+ * part of the syntax that SQL engines have too. A pattern may have an API version at its end or not, as names may.
+ */
+export function printGlobs(patterns: readonly string[]): string {
+  const sources = patterns.map((pattern) =>
+    stripEventVersion(pattern)
+      .replace(/[^\w*?]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", "."),
+  );
+  return `^(?:${sources.join("|")})(?:[0-9]{4}_?[0-9]{2}_?[0-9]{2}(?:v[0-9]+)?)?$`;
+}
+
+/** Makes the test whether a name is one that the patterns mean. */
+export function compileGlobs(patterns: readonly string[]): (name: string) => boolean {
+  const pattern = new RegExp(printGlobs(patterns), "i");
+  return (name) => pattern.test(name);
 }

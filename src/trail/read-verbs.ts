@@ -41,11 +41,14 @@ const READ_VERBS: readonly (readonly [verb: string, reason: string])[] = [
 ];
 
 /** Names that begin with a reading verb and change something all the same. */
-const WRITES = new Set(["CheckInLicense"]);
+export const WRITES_LIKE_READS: readonly string[] = ["CheckInLicense"];
 
-const READ_NAME = new RegExp(`^(?:${READ_VERBS.map(([verb]) => verb).join("|")})(?![a-z])`);
+/** A regular expression for the names that begin with a reading verb, as a whole word (`ListenX` does not). */
+export const READ_NAME_PATTERN = `^(?:${READ_VERBS.map(([verb]) => verb).join("|")})(?:[^a-z]|$)`;
 
-/** Whether an operation's name begins with a reading verb, as a whole word (`ListenX` does not). */
+const READ_NAME = new RegExp(READ_NAME_PATTERN);
+
+/** Whether an operation's name says that it only reads. */
 export function hasReadVerb(eventName: string): boolean {
-  return READ_NAME.test(eventName) && !WRITES.has(eventName);
+  return READ_NAME.test(eventName) && !WRITES_LIKE_READS.includes(eventName);
 }

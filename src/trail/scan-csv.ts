@@ -1,5 +1,6 @@
 /** Cuts the CSV that Athena and CloudTrail Lake write into records: column names become members, rows JSON texts. */
 
+import { openMapText } from "./map-text.ts";
 import { type Damage, type Item, LONGEST_VALUE, type Scanner, Window } from "./scan.ts";
 
 /** Members of a record that a replay reads; columns are named like them, in any case (Athena: `eventname`). */
@@ -27,7 +28,19 @@ const MEMBERS = [
   "addendum",
 ];
 
-const MEMBER_BY_COLUMN = new Map(MEMBERS.map((member) => [member.toLowerCase(), member]));
+/** Members that CloudTrail Lake keeps as maps of texts; `cloudmock cloudtrail query` calls such columns `…_map`. */
+const MAPS = ["requestParameters", "responseElements", "additionalEventData"];
+
+interface Column {
+  readonly member: string;
+  /** The member's JSON from a cell. */
+  readonly read: (cell: string) => string;
+}
+
+const COLUMNS = new Map<string, Column>([
+  ...MEMBERS.map((member) => [member.toLowerCase(), { member, read: (cell) => cell }] as [string, Column]),
+  ...MAPS.map((member) => [`${member.toLowerCase()}_map`, { member, read: openMapText }] as [string, Column]),
+]);
 
 /** Columns without which a table is not one of events. */
 const NEEDED = ["eventName", "eventSource"];
@@ -35,11 +48,11 @@ const NEEDED = ["eventName", "eventSource"];
 /** Whether a line is the header of a table of events. */
 export function isCsvHeader(line: string): boolean {
   const columns = readColumns(line);
-  return NEEDED.every((member) => columns.includes(member));
+  return NEEDED.every((needed) => columns.some((column) => column?.member === needed));
 }
 
-function readColumns(line: string): (string | undefined)[] {
-  return splitRow(line.replace(/^\uFEFF/, "")).map((name) => MEMBER_BY_COLUMN.get(name.trim().toLowerCase()));
+function readColumns(line: string): (Column | undefined)[] {
+  return splitRow(line.replace(/^\uFEFF/, "")).map((name) => COLUMNS.get(name.trim().toLowerCase()));
 }
 
 const QUOTE = 0x22;
@@ -56,7 +69,7 @@ export class CsvScanner implements Scanner {
   readonly #name: string;
   readonly #window = new Window();
   #header: string | undefined;
-  #columns: readonly (string | undefined)[] = [];
+  #columns: readonly (Column | undefined)[] = [];
   #from = 0;
   #at = 0;
   #inQuotes = false;
@@ -112,10 +125,11 @@ export class CsvScanner implements Scanner {
       return { text: "null", place, offset, problem };
     }
     const record: Record<string, string> = {};
-    if (!this.#columns.includes("eventID")) record["eventID"] = `${this.#name} row ${this.#row}`;
-    this.#columns.forEach((member, i) => {
+    if (!this.#columns.some((column) => column?.member === "eventID"))
+      record["eventID"] = `${this.#name} row ${this.#row}`;
+    this.#columns.forEach((column, i) => {
       const cell = cells[i] ?? "";
-      if (member !== undefined && cell !== "" && cell !== "null") record[member] = cell;
+      if (column !== undefined && cell !== "" && cell !== "null") record[column.member] = column.read(cell);
     });
     return { text: JSON.stringify(record), place, offset };
   }

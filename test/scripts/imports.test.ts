@@ -7,6 +7,7 @@ import { root } from "../../scripts/lib/python.ts";
 const ORDER = [
   "aws",
   "trail",
+  "query",
   "plan",
   "prerequisites",
   "identities",

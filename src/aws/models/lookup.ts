@@ -64,16 +64,22 @@ export function stripEventVersion(eventName: string): string {
   return eventName.replace(VERSION_SUFFIX, "");
 }
 
-function fold(name: string): string {
+/** A name as the lookup compares it: lower case, letters and digits only. */
+export function foldName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** Everything that a service is called, its own name first. */
+function listNames({ service, endpointPrefix, signingName, serviceId }: ServiceEntry): string[] {
+  return [service, endpointPrefix, signingName, serviceId];
 }
 
 /** How closely a name means a service: by its own name, by where its endpoint is, by what it signs as. */
 function rankService(row: ServiceEntry, name: string): number {
-  const names = [row.service, row.endpointPrefix, row.signingName, row.serviceId];
+  const names = listNames(row);
   const exact = names.indexOf(name);
   if (exact >= 0) return exact;
-  const folded = names.map(fold).indexOf(fold(name));
+  const folded = names.map(foldName).indexOf(foldName(name));
   return folded >= 0 ? names.length + folded : Number.POSITIVE_INFINITY;
 }
 
@@ -93,6 +99,29 @@ export async function findServices(name: string): Promise<ServiceEntry[]> {
   return [...named, ...ranked.map(({ row }) => row)];
 }
 
+/**
+ * The eventSources of all records that may be calls of the services that `wanted` names (by botocore's names or by
+ * prefixes, lower case): each folded, without its `.amazonaws.com`. The counterpart of findServices.
+ */
+export async function listSources(wanted: readonly string[]): Promise<string[]> {
+  const { services } = await loadIndex();
+  const means = (name: string) => wanted.includes(sourcePrefix(name));
+  const rows = services.filter((row) => means(row.service) || means(row.endpointPrefix));
+  const isOurs = (service: string) => rows.some((row) => row.service === service);
+  const sources = [
+    ...wanted,
+    ...rows.flatMap(listNames),
+    ...sourceRows.filter((row) => row.services.some(isOurs)).map((row) => row.source),
+    ...eventNameRows.filter((row) => isOurs(row.service)).map((row) => row.source),
+  ];
+  return [...new Set(sources.map((source) => foldName(source)))].filter((source) => source !== "").sort();
+}
+
+/** The event names under which operations are logged that are called otherwise, where `matches` is true of the operation. */
+export function listLoggedNames(matches: (operation: string) => boolean): string[] {
+  return eventNameRows.filter((row) => matches(row.operation)).map((row) => row.logged);
+}
+
 /** How many of the recorded top-level parameters, out of their wrappers, the operation's input has no member for. */
 function countMisfits(model: ServiceModel, operation: Operation, requestParameters: unknown): number {
   if (!isStructure(requestParameters)) return 0;
@@ -108,8 +137,8 @@ interface Candidate {
 }
 
 function chooseByFit(candidates: readonly Candidate[], call: RecordedCall): Candidate | undefined {
-  const version = call.apiVersion && fold(call.apiVersion);
-  const ofVersion = candidates.filter(({ model }) => fold(model.metadata.apiVersion) === version);
+  const version = call.apiVersion && foldName(call.apiVersion);
+  const ofVersion = candidates.filter(({ model }) => foldName(model.metadata.apiVersion) === version);
   const eligible = ofVersion.length > 0 ? ofVersion : candidates;
   const misfits = eligible.map(({ model, operation }) =>
     countMisfits(model, operation, call.requestParameters),

@@ -1,0 +1,66 @@
+/** The options of `cloudtrail query`: flags, checked once, as one typed object. */
+import * as v from "valibot";
+import type { Wanted } from "../query/conditions.ts";
+import { describeAthena, describeLake, type Engine } from "../query/engine.ts";
+import { parseDatePartition, parseEventDataStore, parseTable } from "../query/names.ts";
+import { UsageError } from "../session/errors.ts";
+import { one, parseChoice } from "../session/flag-readers.ts";
+import type { Flags } from "../session/flags.ts";
+import { gatherFilters, makeSelectionEntries } from "../session/selection-flags.ts";
+
+const DEFAULT_TABLE = "cloudtrail_logs";
+
+/** Which query was asked for. */
+export interface QueryOptions extends Wanted {
+  readonly engine: Engine;
+}
+
+function makeSchema(now: number) {
+  return v.object({
+    engine: one(parseChoice(["athena", "lake"])),
+    table: v.optional(one(parseTable)),
+    "date-partition": v.optional(one(parseDatePartition)),
+    "event-data-store": v.optional(one(parseEventDataStore)),
+    ...makeSelectionEntries(now),
+  });
+}
+
+type Given = v.InferOutput<ReturnType<typeof makeSchema>>;
+
+function chooseEngine(given: Given): Engine {
+  const refuse = (flag: keyof Given, why: string) => {
+    if (given[flag] !== undefined) throw new UsageError(`--${flag}: ${why}`);
+  };
+  if (given.engine === "athena") {
+    refuse("event-data-store", "belongs to --engine lake; Athena looks into a --table");
+    if (!given.from && !given.to)
+      refuse("date-partition", "only limits a query that has --from or --to; give one of them");
+    return describeAthena(given.table ?? DEFAULT_TABLE, given["date-partition"]);
+  }
+  for (const flag of ["table", "date-partition"] as const)
+    refuse(flag, "belongs to --engine athena; CloudTrail Lake looks into an --event-data-store");
+  const store = given["event-data-store"];
+  if (store === undefined) {
+    throw new UsageError(
+      "--event-data-store is missing: aws cloudtrail list-event-data-stores prints its ARN",
+    );
+  }
+  return describeLake(store);
+}
+
+/**
+ * Checks the flags of `cloudtrail query`; `now` (milliseconds since 1970) is what relative times count from. Throws a
+ * UsageError that names the flag.
+ */
+export function parseQueryOptions(flags: Flags, now: number): QueryOptions {
+  if (flags["engine"] === undefined) {
+    throw new UsageError("--engine is missing: say athena or lake, whichever will run the SQL");
+  }
+  const checked = v.safeParse(makeSchema(now), flags);
+  if (!checked.success) {
+    const [issue] = checked.issues;
+    throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
+  }
+  const filters = gatherFilters(checked.output);
+  return { engine: chooseEngine(checked.output), filters, includeReads: checked.output["include-reads"] };
+}

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-p
 """
 import json
 import sys
+import tempfile
 
 import duckdb
 import sqlglot
@@ -53,18 +54,12 @@ def make_row(record, partition):
 
 def load(connection, records, partition):
     types = {name: "VARCHAR" for name in [*TEXTS, *partition]} | STRUCTS
-    columns = ", ".join(f'"{name}" {type}' for name, type in types.items())
-    connection.execute(f"CREATE TABLE cloudtrail_logs ({columns})")
-    names = list(types)
-    values = ", ".join(f"CAST(CAST(? AS JSON) AS {types[name]})" if name in STRUCTS else "?" for name in names)
-    rows = [make_row(record, partition) for record in records]
-    prepared = [
-        [json.dumps(row[name]) if name in STRUCTS and row[name] is not None else row[name] for name in names]
-        for row in rows
-    ]
-    connection.execute("BEGIN")
-    connection.executemany(f"INSERT INTO cloudtrail_logs VALUES ({values})", prepared)
-    connection.execute("COMMIT")
+    columns = ", ".join(f"'{name}': '{type}'" for name, type in types.items())
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".jsonl") as file:
+        file.writelines(json.dumps(make_row(record, partition)) + "\n" for record in records)
+        file.flush()
+        rows = f"read_json('{file.name}', format = 'newline_delimited', columns = {{{columns}}})"
+        connection.execute(f"CREATE TABLE cloudtrail_logs AS SELECT * FROM {rows}")
 
 
 def print_cell(value):

@@ -57,11 +57,13 @@ export function describeAthena(table: string, partition: readonly string[] | und
   return {
     from: quoteName(table),
     usage: [
-      "Run it (a result's file is named after its QueryExecutionId):",
+      "Run it (the file of a result has the name of its QueryExecutionId):",
       "  aws athena start-query-execution --query-string file://query.sql \\",
       "    --result-configuration OutputLocation=s3://BUCKET/PREFIX/",
       "  aws s3 cp s3://BUCKET/PREFIX/QUERY-EXECUTION-ID.csv writes.csv",
-      ...(partition ? [] : ["Without --date-partition it reads the whole table, whatever --from and --to are."]),
+      ...(partition
+        ? []
+        : ["Without --date-partition it reads the whole table, whatever --from and --to are."]),
     ],
     columns: {
       useridentity: IDENTITY,
@@ -95,7 +97,7 @@ export function describeLake(eventDataStore: string): Engine {
   return {
     from: eventDataStore,
     usage: [
-      "Checked against AWS's documentation only, never run in CloudTrail Lake. Run it:",
+      "Checked against the documentation of AWS only, never run in CloudTrail Lake. Run it:",
       '  aws cloudtrail start-query --query-statement "$(cat query.sql)" --delivery-s3-uri s3://BUCKET/PREFIX',
       "  aws s3 cp --recursive --exclude '*' --include '*.csv.gz' s3://BUCKET/PREFIX writes/",
     ],

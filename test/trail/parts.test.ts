@@ -16,6 +16,7 @@ import {
 } from "../../src/trail/filters.ts";
 import { findSources } from "../../src/trail/find-sources.ts";
 import { IdTable } from "../../src/trail/id-table.ts";
+import { openMapText } from "../../src/trail/map-text.ts";
 import { mayLoseDigits } from "../../src/trail/parse-json.ts";
 import { hasReadVerb } from "../../src/trail/read-verbs.ts";
 import { parseStructText } from "../../src/trail/struct-text.ts";
@@ -182,6 +183,22 @@ test.each([
   ['{"message":"{\\"a\\":\\n 1234567890123456}"}', true],
 ])("%s may lose digits: %p", (text, expected) => {
   expect(mayLoseDigits(text)).toBe(expected);
+});
+
+test("a map of texts holds JSON where the record held an object or a list", () => {
+  const map = JSON.stringify({
+    big: '{"n": 12345678901234567890}',
+    list: "[]",
+    flag: "true",
+    bracket: "[a] {b}",
+    open: "{",
+    nothing: null,
+    quoted: 'say "hi"',
+  });
+  expect(openMapText(map)).toBe(
+    '{"big":{"n": 12345678901234567890},"list":[],"flag":"true","bracket":"[a] {b}","open":"{","nothing":null,"quoted":"say \\"hi\\""}',
+  );
+  for (const other of ["", "{a=b}", "[1]", '"x"', "null"]) expect(openMapText(other)).toBe(other);
 });
 
 describe("a struct's text", () => {

@@ -1,6 +1,15 @@
 // Which API operation a recorded eventSource and eventName mean.
 import { expect, test } from "bun:test";
-import { findServices, makeFinder, stripEventVersion } from "../../../src/aws/models/lookup.ts";
+import eventNameRows from "../../../src/aws/models/event-names.json" with { type: "json" };
+import {
+  findServices,
+  foldName,
+  listSources,
+  makeFinder,
+  sourcePrefix,
+  stripEventVersion,
+} from "../../../src/aws/models/lookup.ts";
+import sourceRows from "../../../src/aws/models/sources.json" with { type: "json" };
 import { loadIndex, loadModel } from "../../../src/aws/models/table.ts";
 import { recordInput } from "../../support/record-input.ts";
 import { sampleInput } from "../../support/sample-input.ts";
@@ -151,3 +160,32 @@ test("every operation is found under its service's endpoint prefix, with its own
     "s3.PutBucketNotification: s3.PutBucketNotificationConfiguration",
   ]);
 }, 120_000);
+
+test("every source whose records may be a service's is listed for it", async () => {
+  const { services } = await loadIndex();
+  const names = services.flatMap((row) => [row.service, row.endpointPrefix, row.signingName, row.serviceId]);
+  const prefixes = [...new Set([...names, ...sourceRows.map(({ source }) => source)].map(sourcePrefix))];
+  const lost: string[] = [];
+  const wanted = new Map<string, readonly string[]>();
+  for (const prefix of prefixes) {
+    for (const { service, endpointPrefix } of await findServices(prefix)) {
+      for (const name of [prefix, service, endpointPrefix].map(sourcePrefix)) {
+        const sources = wanted.get(name) ?? (await listSources([name]));
+        wanted.set(name, sources);
+        if (!sources.includes(foldName(prefix))) lost.push(`${prefix} for ${name}`);
+      }
+    }
+  }
+  for (const { source, service } of eventNameRows) {
+    if (!(await listSources([service])).includes(foldName(source))) lost.push(`${source} for ${service}`);
+  }
+  expect(prefixes.length).toBeGreaterThan(500);
+  expect(lost).toEqual([]);
+});
+
+test("no operation's name ends with an API version: only logged names do", async () => {
+  for (const { service } of (await loadIndex()).services) {
+    const { operations } = await loadModel(service);
+    expect(Object.keys(operations).filter((name) => stripEventVersion(name) !== name)).toEqual([]);
+  }
+});

@@ -36,6 +36,8 @@ const around: Surroundings = {
   signal: interruption.signal,
   writeError,
   colour,
+  // A terminal that does not know its size says 0.
+  columns: { stdout: process.stdout.columns || undefined, stderr: process.stderr.columns || undefined },
 };
 
 async function exitWith(exitCode: ExitCode): Promise<never> {

@@ -10,7 +10,10 @@ import {
   outlineCommand,
 } from "./outline.ts";
 
-const WIDTH = 100;
+/** Longer lines are hard to read, however wide the terminal is. */
+const WIDEST = 100;
+/** A narrower column of text would be a word a line; the terminal may break it instead. */
+const NARROWEST_TEXT = 30;
 const INDENT = "  ";
 
 type Row = readonly [label: string, text: string];
@@ -29,12 +32,24 @@ function wrapText(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-function renderRows(rows: readonly Row[], labelWidth: number): string[] {
+function renderRows(rows: readonly Row[], labelWidth: number, width: number): string[] {
   const hanging = " ".repeat(INDENT.length + labelWidth + 2);
   return rows.flatMap(([label, text]) => {
-    const [first = "", ...rest] = wrapText(text, WIDTH - hanging.length);
+    const [first = "", ...rest] = wrapText(text, Math.max(width - hanging.length, NARROWEST_TEXT));
     return [`${INDENT}${label.padEnd(labelWidth)}  ${first}`, ...rest.map((line) => hanging + line)];
   });
+}
+
+/** A command line, which goes on in the next line before a flag, as a shell reads it. */
+function wrapCommand(line: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const part of line.split(/ (?=--)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && INDENT.length + last.length + part.length + 3 <= width)
+      lines.push(`${lines.pop()} ${part}`);
+    else lines.push(last === undefined ? part : `${INDENT}${part}`);
+  }
+  return lines.map((text, index) => `${INDENT}${text}${index < lines.length - 1 ? " \\" : ""}`);
 }
 
 function describeFlag({ name, short, arg }: OutlinedFlag): Row {
@@ -52,16 +67,27 @@ function listSections({ command, flags, operands }: OutlinedCommand): [title: st
   return sections.filter(([, rows]) => rows.length > 0);
 }
 
-/** The help of `command`, whose full name is `name`, ending with a newline; headings are bold with `colour`. */
-export function renderHelp(command: Command, name: string, colour: boolean): string {
+/**
+ * The help of `command`, whose full name is `name`, ending with a newline; headings are bold with `colour`, and lines
+ * fit into `columns`, those of the terminal where there is one.
+ */
+export function renderHelp(command: Command, name: string, colour: boolean, columns = WIDEST): string {
+  const width = Math.min(columns, WIDEST);
   const heading = (text: string) => (colour ? `\u001b[1m${text}:\u001b[0m` : `${text}:`);
   const outlined = outlineCommand(command, name);
   const sections = listSections(outlined);
   const labelWidth = Math.max(...sections.flatMap(([, rows]) => rows).map(([label]) => label.length));
-  const lines = [`${command.meta.description}.`, "", `Usage: ${listUsage(outlined).join(" ")}`];
-  for (const [title, rows] of sections) lines.push("", heading(title), ...renderRows(rows, labelWidth));
+  const lines = [
+    ...wrapText(`${command.meta.description}.`, width),
+    "",
+    `Usage: ${listUsage(outlined).join(" ")}`,
+  ];
+  for (const [title, rows] of sections)
+    lines.push("", heading(title), ...renderRows(rows, labelWidth, width));
   lines.push("", heading("Examples"));
-  for (const { purpose, line } of command.examples) lines.push(`${INDENT}# ${purpose}`, `${INDENT}${line}`);
+  for (const { purpose, line } of command.examples) {
+    lines.push(`${INDENT}# ${purpose}`, ...wrapCommand(line, width));
+  }
   if (command.subCommands)
     lines.push("", `Run '${name} <command> --help' for a command's flags and examples.`);
   return `${lines.join("\n")}\n`;

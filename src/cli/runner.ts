@@ -13,6 +13,8 @@ export interface Surroundings extends Session {
   writeError(text: string): void;
   /** Whether help on standard output and on standard error is coloured. */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** How wide the terminals are that they go to; undefined where they go elsewhere. */
+  readonly columns?: { readonly stdout: number | undefined; readonly stderr: number | undefined };
 }
 
 /** Errors whose message tells everything. */
@@ -63,7 +65,7 @@ export async function runArgv(
   try {
     switch (parsed.asks) {
       case "help":
-        await around.stdout.write(renderHelp(command, name, around.colour.stdout));
+        await around.stdout.write(renderHelp(command, name, around.colour.stdout, around.columns?.stdout));
         return EXIT.done;
       case "version":
         await around.stdout.write(`${await describeVersion()}\n`);
@@ -72,7 +74,7 @@ export async function runArgv(
         throw new UsageError(parsed.problem);
       case "nothing":
         // Not a success: a script that forgot the subcommand must not go on as if something had been done.
-        around.writeError(renderHelp(command, name, around.colour.stderr));
+        around.writeError(renderHelp(command, name, around.colour.stderr, around.columns?.stderr));
         return EXIT.usage;
       case "run": {
         const data = { ...around, flags: parsed.flags, operands: parsed.operands };

@@ -1,8 +1,19 @@
 import { expect, test } from "bun:test";
+import { parseArgv } from "../../src/cli/argv.ts";
 import { renderHelp } from "../../src/cli/help.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
+import { outlineCommands } from "../../src/cli/outline.ts";
 import { replayCommand } from "../../src/cli/replay-command.ts";
 import { servicesCommand } from "../../src/cli/services.ts";
+
+/** The words of an example's command of ours: what a shell makes of it, without pipes and redirections around it. */
+function splitLine(line: string): string[] {
+  const [, own = line] = /\$\((cloudmock [^)]*)\)/.exec(line) ?? [];
+  const [command = ""] = own.split(/ [|>] /);
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? "",
+  );
+}
 
 const replayHelp = renderHelp(replayCommand, "cloudmock cloudtrail replay", false);
 
@@ -39,6 +50,38 @@ test("a command's help lists its commands or arguments", () => {
   expect(renderHelp(servicesCommand, "cloudmock services", false)).toContain(
     "\nUsage: cloudmock services [flags] [SERVICE]\n\nArguments:\n  SERVICE     a service",
   );
+});
+
+test("every command has a description and examples, each of which its own parser takes", () => {
+  const commands = outlineCommands(mainCommand);
+  expect(commands.length).toBeGreaterThan(4);
+  for (const { name, command, flags } of commands) {
+    expect([name, command.meta.description]).not.toEqual([name, ""]);
+    expect([name, command.examples.length > 0]).toEqual([name, true]);
+    for (const { purpose, line } of command.examples) {
+      expect(purpose).not.toBe("");
+      const [program = "", ...argv] = splitLine(line);
+      const parsed = parseArgv(mainCommand, argv);
+      expect([line, program, parsed.asks]).toEqual([line, "cloudmock", "run"]);
+      // A parent shows its children's.
+      expect(command.run ? [line, parsed.name] : [line, `${parsed.name} `.startsWith(name)]).toEqual([
+        line,
+        command.run ? name : true,
+      ]);
+    }
+    for (const { name: flag, arg } of flags) expect([flag, arg.description]).not.toEqual([flag, undefined]);
+  }
+});
+
+test("a narrower terminal gets narrower help, whose examples can still be pasted", () => {
+  for (const { name, command } of outlineCommands(mainCommand)) {
+    const help = renderHelp(command, name, false, 80);
+    for (const line of help.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    const pasted = help.replaceAll(" \\\n    ", " ");
+    for (const { line } of command.examples) expect(pasted).toContain(`\n  ${line}\n`);
+  }
+  expect(renderHelp(replayCommand, "cloudmock cloudtrail replay", false, 20)).toContain("--speed FACTOR ");
+  expect(renderHelp(replayCommand, "cloudmock cloudtrail replay", false, 300)).toBe(replayHelp);
 });
 
 test("no line is longer than 100 columns, and colour marks the headings only", () => {

@@ -1,7 +1,7 @@
 /** `cloudmock cloudtrail query`: its flags and its help. */
 import { type Command, pickArgs } from "./command.ts";
 import { printQuery } from "./query.ts";
-import { parseQueryOptions } from "./query-options.ts";
+import { ENGINES, parseQueryOptions } from "./query-options.ts";
 import { replayCommand } from "./replay-command.ts";
 
 /** The flags that mean here what they mean for a replay. */
@@ -20,7 +20,7 @@ export const queryCommand: Command = {
       type: "string",
       group: PLACE,
       needed: true,
-      valueHint: "athena|lake",
+      choices: ENGINES,
       description: "what will run the SQL; nothing is contacted, and its CSV is read by replay --input",
     },
     table: {

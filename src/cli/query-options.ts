@@ -8,6 +8,9 @@ import { one, parseChoice } from "../session/flag-readers.ts";
 import type { Flags } from "../session/flags.ts";
 import { gatherFilters, makeSelectionEntries } from "../session/selection-flags.ts";
 
+/** The values of --engine. */
+export const ENGINES = ["athena", "lake"] as const;
+
 const DEFAULT_TABLE = "cloudtrail_logs";
 
 /** Which query was asked for. */
@@ -17,7 +20,7 @@ export interface QueryOptions extends Wanted {
 
 function makeSchema(now: number) {
   return v.object({
-    engine: one(parseChoice(["athena", "lake"])),
+    engine: one(parseChoice(ENGINES)),
     table: v.optional(one(parseTable)),
     "date-partition": v.optional(one(parseDatePartition)),
     "event-data-store": v.optional(one(parseEventDataStore)),

@@ -85,7 +85,8 @@ const args: Record<string, CommandArg> = {
     env: ["AWS_ENDPOINT_URL"],
     group: TARGET,
     valueHint: "URL",
-    description: `the emulator; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,
+    default: DEFAULT_ENDPOINT,
+    description: "the emulator; without it AWS_ENDPOINT_URL",
   },
   "allow-remote": {
     type: "boolean",

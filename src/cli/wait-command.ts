@@ -33,8 +33,10 @@ export const waitCommand: Command = {
   args: {
     endpoint: {
       type: "string",
+      env: ["AWS_ENDPOINT_URL"],
       valueHint: "URL",
-      description: `where it should answer; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,
+      default: DEFAULT_ENDPOINT,
+      description: "where it should answer; without it AWS_ENDPOINT_URL",
     },
     timeout: {
       type: "string",

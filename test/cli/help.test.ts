@@ -20,7 +20,7 @@ const replayHelp = renderHelp(replayCommand, "cloudmock cloudtrail replay", fals
 test.each([
   "Usage: cloudmock cloudtrail replay --input PATH [flags]",
   "  --speed FACTOR       0 is as fast as possible, 1.0 real time, 2.0 double, 0.5 half (default: 0)",
-  "  --endpoint URL       the emulator; without it AWS_ENDPOINT_URL, else http://localhost:4566",
+  "  --endpoint URL       the emulator; without it AWS_ENDPOINT_URL (default: http://localhost:4566)",
   "  --dry-run            contact nothing; print one JSON line for each request that would be sent",
   "  cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
 ])("replay's help has the line %p", (line) => {
@@ -63,11 +63,6 @@ test("every command has a description and examples, each of which its own parser
       const [program = "", ...argv] = splitLine(line);
       const parsed = parseArgv(mainCommand, argv);
       expect([line, program, parsed.asks]).toEqual([line, "cloudmock", "run"]);
-      // A parent shows its children's.
-      expect(command.run ? [line, parsed.name] : [line, `${parsed.name} `.startsWith(name)]).toEqual([
-        line,
-        command.run ? name : true,
-      ]);
     }
     for (const { name: flag, arg } of flags) expect([flag, arg.description]).not.toEqual([flag, undefined]);
   }

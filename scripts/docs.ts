@@ -1,7 +1,9 @@
-/** Writes docs/data-tables.md from the data tables: `npm run docs`. */
+/** Writes what of the docs is made from the sources: `npm run docs`. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeConfigJsonSchema } from "./config-schema.ts";
 import { renderDataTables } from "./lib/data-tables.ts";
 import { root } from "./lib/python.ts";
 
 writeFileSync(join(root, "docs", "data-tables.md"), await renderDataTables());
+await writeConfigJsonSchema();

@@ -1,5 +1,5 @@
 /** The program: argv to exit code, with the process's streams and signals. */
-
+import { homedir } from "node:os";
 import { makeLog, usesColour } from "./cli/log.ts";
 import { mainCommand } from "./cli/main-command.ts";
 import { makeOutput } from "./cli/output.ts";
@@ -25,6 +25,15 @@ process.on("SIGTERM", interrupt);
 // A closed standard error must not end a replay.
 process.stderr.on("error", () => {});
 
+/** Where it was started; nowhere where that folder is gone. */
+function findPlace(): Pick<Surroundings, "place"> {
+  try {
+    return { place: { cwd: process.cwd(), home: homedir(), uid: process.getuid?.() } };
+  } catch {
+    return {};
+  }
+}
+
 const colour = {
   stdout: usesColour(process.stdout, process.env),
   stderr: usesColour(process.stderr, process.env),
@@ -38,6 +47,7 @@ const around: Surroundings = {
   colour,
   // A terminal that does not know its size says 0.
   columns: { stdout: process.stdout.columns || undefined, stderr: process.stderr.columns || undefined },
+  ...findPlace(),
 };
 
 async function exitWith(exitCode: ExitCode): Promise<never> {

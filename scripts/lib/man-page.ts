@@ -44,6 +44,14 @@ function quoteArgument(text: string): string {
   return `"${escapeRoff(text).replaceAll('"', "\\(dq")}"`;
 }
 
+const FILES = [
+  [
+    "cloudmock.json",
+    "A project's defaults: flags by their names, as JSON. The nearest one counts, looked for from the working directory up to the repository's root. A flag and an environment variable come before it; --print-config tells what holds.",
+  ],
+  ["package.json", 'The same object under the key "cloudmock", where there is no cloudmock.json beside it.'],
+] as const;
+
 function bold(text: string): string {
   return `\\fB${escapeRoff(text)}\\fR`;
 }
@@ -120,6 +128,8 @@ export function renderManPage(root: Command): string {
     ...listVariables(commands).flatMap((variable) =>
       renderTerm(bold(variable.name), escapeRoff(variable.description)),
     ),
+    ".SH FILES",
+    ...FILES.flatMap(([name, text]) => renderTerm(`\\fI${escapeRoff(name)}\\fR`, escapeRoff(text))),
     ".SH EXAMPLES",
     ...commands.filter(({ command }) => command.run).flatMap(renderExamples),
   ];

@@ -9,7 +9,7 @@ import type { Command, CommandArg } from "./command.ts";
 /** What a command line asks for; `name` is the command's full name, e.g. `cloudmock cloudtrail replay`. */
 export type ParsedArgv = { readonly command: Command; readonly name: string } & (
   | { readonly asks: "help" | "version" }
-  | { readonly asks: "run"; readonly flags: Flags; readonly operands: readonly string[] }
+  | { readonly asks: "run" | "config"; readonly flags: Flags; readonly operands: readonly string[] }
   /** A command with subcommands, and none of them was named. */
   | { readonly asks: "nothing" }
   | { readonly asks: "usage"; readonly problem: string }
@@ -36,13 +36,20 @@ export function listFlags(command: Command): [name: string, arg: CommandArg][] {
   return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type !== "positional");
 }
 
+/** Whether a command has options that a project's file could give. */
+export function hasOptions(command: Command): boolean {
+  return (
+    command.run !== undefined && Object.values(command.args ?? {}).some(({ type }) => type !== "positional")
+  );
+}
+
 class Walk {
   name: string;
   readonly flags: Record<string, FlagValue> = Object.create(null);
   readonly operands: string[] = [];
   problem: string | undefined;
   noSuchCommand = false;
-  asked: "help" | "version" | undefined;
+  asked: "help" | "version" | "config" | undefined;
 
   constructor(
     public command: Command,
@@ -68,6 +75,10 @@ class Walk {
     }
     if (this.name === this.command.meta.name && (token === "--version" || token === "-v")) {
       this.asked ??= "version";
+      return 1;
+    }
+    if (token === "--print-config" && hasOptions(this.command)) {
+      this.asked ??= "config";
       return 1;
     }
     const known = new Map(listFlags(this.command));
@@ -160,5 +171,5 @@ export function parseArgv(root: Command, argv: readonly string[]): ParsedArgv {
   if (problem !== undefined) return { command, name, asks: "usage", problem };
   if (asked === "version") return { command, name, asks: "version" };
   if (command.subCommands) return { command, name, asks: "nothing" };
-  return { command, name, asks: "run", flags, operands };
+  return { command, name, asks: asked === "config" ? "config" : "run", flags, operands };
 }

@@ -1,5 +1,5 @@
 /** Lists the command tree for what is made from it: help, completions, man page. */
-import { listFlags, listOperands } from "./argv.ts";
+import { hasOptions, listFlags, listOperands } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 
 /** One flag as it is written: `--help`, and `-h` where it has a short form. */
@@ -30,9 +30,17 @@ const VERSION: OutlinedFlag = {
   arg: { type: "boolean", description: "print the versions of the program and of its API models" },
 };
 
+const PRINT_CONFIG: OutlinedFlag = {
+  name: "print-config",
+  arg: {
+    type: "boolean",
+    description: "run nothing; print the options as JSON, and where each comes from",
+  },
+};
+
 /** The flags that the parser takes for a command without the command's knowing. */
-function listParserFlags(isRoot: boolean): readonly OutlinedFlag[] {
-  return isRoot ? [HELP, VERSION] : [HELP];
+function listParserFlags(command: Command, isRoot: boolean): readonly OutlinedFlag[] {
+  return [...(hasOptions(command) ? [PRINT_CONFIG] : []), HELP, ...(isRoot ? [VERSION] : [])];
 }
 
 /** What a flag's value is called in help: its hint, its choices, or VALUE. */
@@ -69,7 +77,7 @@ export function outlineCommand(command: Command, name: string): OutlinedCommand 
   return {
     name,
     command,
-    flags: [...flags, ...listParserFlags(name === command.meta.name)],
+    flags: [...flags, ...listParserFlags(command, name === command.meta.name)],
     operands: listOperands(command),
   };
 }

@@ -3,9 +3,12 @@ import { runCommand } from "citty";
 import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { InputError } from "../trail/input-error.ts";
-import { parseArgv } from "./argv.ts";
+import { hasOptions, type ParsedArgv, parseArgv } from "./argv.ts";
 import type { Command, Session } from "./command.ts";
+import { blameFile, loadConfig, resolveFlags } from "./config.ts";
+import type { Place } from "./find-config.ts";
 import { renderHelp } from "./help.ts";
+import { renderConfig } from "./print-config.ts";
 import { describeVersion } from "./version.ts";
 
 /** Where the program runs: a session, and what only the runner itself writes to. */
@@ -15,6 +18,8 @@ export interface Surroundings extends Session {
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** How wide the terminals are that they go to; undefined where they go elsewhere. */
   readonly columns?: { readonly stdout: number | undefined; readonly stderr: number | undefined };
+  /** Where a project's file of defaults is looked for; without it there is none. */
+  readonly place?: Place;
 }
 
 /** Errors whose message tells everything. */
@@ -54,6 +59,28 @@ export async function reportFailure(error: unknown, name: string, around: Surrou
   return EXIT.ours;
 }
 
+type Asked = Extract<ParsedArgv, { asks: "run" | "config" }>;
+
+/** Runs a command with the options that hold for it, or prints them. */
+async function runParsed(root: Command, parsed: Asked, around: Surroundings): Promise<ExitCode> {
+  const { command, operands } = parsed;
+  const { env, place, log } = around;
+  const config =
+    place && hasOptions(command) ? loadConfig(root, place, (message) => log.warn(message)) : undefined;
+  const resolved = resolveFlags(command, parsed.flags, { env, cwd: place?.cwd ?? ".", config });
+  if (parsed.asks === "config") {
+    await around.stdout.write(renderConfig(parsed, resolved, { env, config }));
+    return EXIT.done;
+  }
+  try {
+    const data = { ...around, flags: resolved.flags, operands };
+    const { result } = await runCommand(command, { rawArgs: [], data });
+    return result as ExitCode;
+  } catch (error) {
+    throw blameFile(error, config, resolved.fromFile);
+  }
+}
+
 /** Does what `argv` (without the program's own name) asks of the command tree under `root`; never rejects. */
 export async function runArgv(
   root: Command,
@@ -76,10 +103,9 @@ export async function runArgv(
         // Not a success: a script that forgot the subcommand must not go on as if something had been done.
         around.writeError(renderHelp(command, name, around.colour.stderr, around.columns?.stderr));
         return EXIT.usage;
+      case "config":
       case "run": {
-        const data = { ...around, flags: parsed.flags, operands: parsed.operands };
-        const { result } = await runCommand(command, { rawArgs: [], data });
-        return result as ExitCode;
+        return await runParsed(root, parsed, around);
       }
     }
   } catch (error) {

@@ -89,29 +89,30 @@ export interface ReplayOptions {
   readonly verify: boolean;
 }
 
-/** Flags that have no meaning without a result, or that contradict each other. */
+/** Flags that contradict each other; a dry run has no result. */
+export const OPPOSED_FLAGS = [
+  ["dry-run", "output"],
+  ["dry-run", "format"],
+  ["dry-run", "id-map"],
+  ["dry-run", "verify"],
+  ["create-missing", "no-create-missing"],
+  ["keep-accounts", "account-map"],
+  ["keep-accounts", "main-account"],
+] as const;
+
 function refuseConflicts(flags: Flags): void {
-  const unused = flags["dry-run"]
-    ? ["output", "format", "id-map", "verify"].find((flag) => flags[flag])
-    : undefined;
-  if (unused !== undefined) {
+  for (const [one, other] of OPPOSED_FLAGS) {
+    if (!flags[one] || !flags[other]) continue;
     throw new UsageError(
-      `--${unused}: a dry run sends nothing and has no result; its lines go to standard output`,
+      one === "dry-run"
+        ? `--${other}: a dry run sends nothing and has no result; its lines go to standard output`
+        : `--${one} and --${other} contradict each other; give one of them`,
     );
   }
   if (flags["stacks"]?.toString() === "template" && flags["body-dir"] === undefined) {
     throw new UsageError(
       "--stacks template needs the templates: give --body-dir DIR with DIR/cloudformation/STACK.yaml",
     );
-  }
-  const pairs = [
-    ["create-missing", "no-create-missing"],
-    ["keep-accounts", "account-map"],
-    ["keep-accounts", "main-account"],
-  ] as const;
-  for (const [one, other] of pairs) {
-    if (flags[one] && flags[other])
-      throw new UsageError(`--${one} and --${other} contradict each other; give one of them`);
   }
 }
 

@@ -176,7 +176,7 @@ describe.skipIf(!canEnterRoots)("in the real shells (skipped without root, apt a
 
   test("zsh shows what a flag is for", async () => {
     await using zsh = await openShell("zsh");
-    await zsh.type(`${REPLAY} --f\t`, "--format         -- how the result is printed");
+    await zsh.type(`${REPLAY} --f\t`, /--format +-- how the result is printed/);
   });
 
   test("texts of the shells' own signs stay texts", async () => {
@@ -203,13 +203,11 @@ describe.skipIf(!canEnterRoots)("in the real shells (skipped without root, apt a
       "-c",
       "source /tmp/odd.fish; complete -C 'cloudmock '; complete -C 'cloudmock second --'; complete -C 'cloudmock first-one --'; complete -C 'cloudmock first-one --alpha '",
     ]);
-    expect(fish.split("\n").sort()).toEqual(
+    const own = fish.split("\n").filter((line) => !/^(--(help|print-config)\t.*)?$/.test(line));
+    expect(own.sort()).toEqual(
       [
-        "",
         `--alpha\t${description}`,
         `--beta\t${description}!`,
-        "--help\tprint this help",
-        "--help\tprint this help",
         `first-one\t${description}`,
         `second\t${description}`,
         `x\t${description}`,
@@ -219,9 +217,8 @@ describe.skipIf(!canEnterRoots)("in the real shells (skipped without root, apt a
     await using zsh = await openShell("zsh");
     await zsh.type("source /tmp/odd.zsh; echo lo''aded\r", "\nloaded");
     expect(await zsh.type("cloudmock \t\t", "second ")).toContain(`-- ${description}`);
-    expect(await zsh.type("\x15cloudmock first-one --\t\t", "--help ")).toContain(
-      `--beta   -- ${description}!`,
-    );
+    const listed = await zsh.type("\x15cloudmock first-one --\t\t", "--print-config ");
+    expect(listed.replace(/ +/g, " ")).toContain(`--beta -- ${description}!`);
     expect(await room.run(["bash", "-n", "/tmp/odd.bash"])).toBe("");
   });
 });

@@ -1,0 +1,90 @@
+/** What a project's defaults may say: the flags of the command tree, by name. */
+import * as v from "valibot";
+import { UsageError } from "../session/errors.ts";
+import { parseChoice } from "../session/flag-readers.ts";
+import { suggestNames } from "../session/suggest.ts";
+import type { Command, CommandArg } from "./command.ts";
+import type { FoundConfig } from "./find-config.ts";
+import { outlineCommands } from "./outline.ts";
+
+/** Flags that a file may not set, with the reason: it may have come with a repository that somebody else wrote. */
+const REFUSED: Readonly<Record<string, string>> = {
+  "allow-remote": "whether calls may leave this machine is for the person at it to say",
+  "admin-token": "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
+  host: "who may reach this machine is for the person at it to say",
+  output: "which files are written is for the person at the machine to say",
+  "id-map": "which files are written is for the person at the machine to say",
+};
+
+export type ConfigValue = boolean | string | number | readonly (string | number)[];
+
+/** The defaults of a project, by the flags' names. */
+export type ConfigValues = Readonly<Record<string, ConfigValue>>;
+
+const Text = v.pipe(v.string(), v.nonEmpty("an empty text says nothing; leave the key out"));
+const Scalar = v.union([Text, v.number()], "give a text or a number");
+
+function makePicklist(choices: readonly string[]) {
+  return v.picklist(choices, ({ input }) => {
+    const read = parseChoice(choices)(String(input));
+    return "error" in read ? read.error : "give a text";
+  });
+}
+
+/** A flag of the same name means the same in every command, but may have choices of its own there. */
+function makeValueSchema(args: readonly CommandArg[]): v.GenericSchema<ConfigValue> {
+  if (args.every((arg) => arg.type === "boolean")) return v.boolean("give true or false");
+  if (args.every((arg) => arg.choices)) {
+    return makePicklist([...new Set(args.flatMap((arg) => arg.choices ?? []))]);
+  }
+  if (!args.some((arg) => arg.isList)) return Scalar;
+  const list = v.pipe(v.array(Scalar), v.nonEmpty("an empty list says nothing; leave the key out"));
+  return v.union([Scalar, list], "give a text, a number, or a list of them");
+}
+
+/** The schema of cloudmock.json, and of package.json's "cloudmock" object, for the command tree under `root`. */
+export function makeConfigSchema(root: Command) {
+  const flags = outlineCommands(root).flatMap(({ command }) => Object.entries(command.args ?? {}));
+  const byName = Map.groupBy(
+    flags.filter(([name, arg]) => arg.type !== "positional" && !Object.hasOwn(REFUSED, name)),
+    ([name]) => name,
+  );
+  const entries = [...byName].map(([name, same]) => {
+    const args = same.map(([, arg]) => arg);
+    const text = args[0]?.description ?? "";
+    return [name, v.optional(v.pipe(makeValueSchema(args), v.description(text)))] as const;
+  });
+  return v.pipe(
+    v.strictObject({ $schema: v.optional(v.string()), ...Object.fromEntries(entries) }),
+    v.title("cloudmock.json"),
+    v.description("The defaults of a project: flags of cloudmock by their names"),
+  );
+}
+
+function describeUnknown(key: string, known: readonly string[]): string {
+  const reason = Object.hasOwn(REFUSED, key) ? REFUSED[key] : undefined;
+  if (reason !== undefined) return `${JSON.stringify(key)} cannot be set in a file: ${reason}`;
+  const typed = key.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const [near] = suggestNames(typed, known, 1);
+  const advice = near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
+  return `${JSON.stringify(key)} is no option${advice}`;
+}
+
+/** Checks what a file holds. Throws a UsageError with the file's path and the key. */
+export function checkConfig({ path, content }: FoundConfig, root: Command): ConfigValues {
+  const schema = makeConfigSchema(root);
+  const checked = v.safeParse(schema, content);
+  if (checked.success && !Array.isArray(content)) {
+    const { $schema: _, ...values } = checked.output;
+    return values as ConfigValues;
+  }
+  const [issue] = checked.issues ?? [];
+  const key = issue?.path?.[0]?.key;
+  if (!issue || key === undefined) {
+    throw new UsageError(`${path}: give an object, as in {"endpoint": "http://localhost:4566"}`);
+  }
+  if (issue.type === "strict_object") {
+    throw new UsageError(`${path}: ${describeUnknown(String(key), Object.keys(schema.entries))}`);
+  }
+  throw new UsageError(`${path}: ${JSON.stringify(key)}: ${issue.message}`);
+}

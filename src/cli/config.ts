@@ -1,0 +1,110 @@
+/** The options of a command: from the command line, the environment, the project's file, and the program's defaults. */
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { UsageError } from "../session/errors.ts";
+import type { Flags, FlagValue } from "../session/flags.ts";
+import { OPPOSED_FLAGS } from "../session/options.ts";
+import type { Command, CommandArg } from "./command.ts";
+import { type ConfigValue, type ConfigValues, checkConfig } from "./config-schema.ts";
+import { findConfig, type Place } from "./find-config.ts";
+
+/** A project's defaults, and the file that holds them. */
+export interface Config {
+  readonly path: string;
+  readonly values: ConfigValues;
+}
+
+/** The flags that a command is run with. */
+export interface ResolvedFlags {
+  readonly flags: Flags;
+  /** Those of them that the file gave. */
+  readonly fromFile: ReadonlySet<string>;
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The flags that a file may give, which are those that the command itself has. */
+export function listOwnFlags(command: Command): [name: string, arg: CommandArg][] {
+  return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type !== "positional");
+}
+
+/** The project's defaults for the command tree under `root`. Throws a UsageError that names the file. */
+export function loadConfig(root: Command, place: Place, warn: (message: string) => void): Config | undefined {
+  const found = findConfig(place, warn);
+  return found && { path: found.path, values: checkConfig(found, root) };
+}
+
+/** The variable that stands for a flag. */
+export function findVariable(arg: CommandArg, env: Env): string | undefined {
+  return arg.env?.find((name) => env[name]);
+}
+
+/** A path as the file means it, which is from the file's own folder, seen from the working directory. */
+function rebase(text: string, folder: string, cwd: string): string {
+  const move = (path: string) =>
+    path === "-" || isAbsolute(path) ? path : relative(cwd, join(folder, path.trim())) || ".";
+  // A comma separates paths, unless it is part of a file's name or of a glob's braces.
+  if (existsSync(join(folder, text))) return move(text);
+  return text
+    .split(/,(?![^{}]*\})/)
+    .map(move)
+    .join(",");
+}
+
+function readValue(value: ConfigValue, arg: CommandArg, path: string, cwd: string): FlagValue {
+  if (typeof value === "boolean") return value;
+  const texts = (typeof value === "object" ? value : [value]).map(String);
+  const isPath = arg.names === "file" || arg.names === "folder";
+  return isPath ? texts.map((text) => rebase(text, dirname(path), cwd)) : texts;
+}
+
+/**
+ * Whether the command line says something that a flag of the file would contradict. A dry run of the file is never
+ * dropped, so that nothing is sent which would not have been.
+ */
+function isOpposed(name: string, given: Flags): boolean {
+  if (name === "dry-run") return false;
+  return OPPOSED_FLAGS.some(
+    ([one, other]) => (name === one && given[other]) || (name === other && given[one]),
+  );
+}
+
+/**
+ * What was given on the command line, and what the project's file says where neither the command line nor the
+ * environment says anything. Paths of the file are given from `cwd`.
+ */
+export function resolveFlags(
+  command: Command,
+  given: Flags,
+  { env, cwd, config }: { readonly env: Env; readonly cwd: string; readonly config: Config | undefined },
+): ResolvedFlags {
+  const flags: Record<string, FlagValue> = { ...given };
+  const fromFile = new Set<string>();
+  for (const [name, arg] of config ? listOwnFlags(command) : []) {
+    const value = config?.values[name];
+    if (value === undefined || name in given || findVariable(arg, env) || isOpposed(name, given)) continue;
+    flags[name] = readValue(value, arg, config?.path ?? "", cwd);
+    fromFile.add(name);
+  }
+  return { flags, fromFile };
+}
+
+/** A UsageError that names the file, where it is about a flag that the file gave; any other error as it is. */
+export function blameFile(
+  error: unknown,
+  config: Config | undefined,
+  fromFile: ReadonlySet<string>,
+): unknown {
+  if (!(error instanceof UsageError) || !config) return error;
+  const [, own] = /^--([a-z-]+): /.exec(error.message) ?? [];
+  if (own !== undefined && fromFile.has(own)) {
+    return new UsageError(`${config.path}: ${JSON.stringify(own)}: ${error.message.slice(own.length + 4)}`);
+  }
+  const mentioned = [...error.message.matchAll(/--([a-z]+(?:-[a-z]+)*)/g)].map(([, name = ""]) => name);
+  const blamed = [...new Set(mentioned)].filter((name) => fromFile.has(name));
+  if (blamed.length === 0) return error;
+  const names = blamed.map((name) => JSON.stringify(name)).join(" and ");
+  return new UsageError(
+    `${error.message} (${names} ${blamed.length === 1 ? "is" : "are"} set in ${config.path})`,
+  );
+}

@@ -1,0 +1,109 @@
+/** Finds the file that holds a project's defaults: cloudmock.json, or package.json with a "cloudmock" object. */
+import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UsageError } from "../session/errors.ts";
+
+/** Where the program is started, and by whom. */
+export interface Place {
+  readonly cwd: string;
+  /** The user's home folder, above which nothing is looked for. */
+  readonly home: string;
+  /** The user's number; undefined where users have none (Windows). */
+  readonly uid: number | undefined;
+}
+
+export interface FoundConfig {
+  /** The file's whole path. */
+  readonly path: string;
+  /** What it holds, as it was written. */
+  readonly content: unknown;
+}
+
+const FILE = "cloudmock.json";
+const PACKAGE = "package.json";
+/** The key of package.json. */
+const KEY = "cloudmock";
+const OTHERS_MAY_WRITE = 0o002;
+
+/** The file that is there, also at the end of a link; undefined for a folder, a pipe, or nothing. */
+function findFile(path: string): Stats[] | undefined {
+  try {
+    const stats = [lstatSync(path), statSync(path)];
+    return stats[1]?.isFile() ? stats : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a file may not steer this program: somebody else could have put it there. */
+function findDistrust(stats: readonly Stats[], uid: number | undefined): string | undefined {
+  if (uid === undefined) return undefined;
+  const foreign = stats.find((stat) => stat.uid !== uid && stat.uid !== 0);
+  if (foreign) return `it belongs to another user (number ${foreign.uid})`;
+  return stats.some((stat) => stat.isFile() && stat.mode & OTHERS_MAY_WRITE)
+    ? "every user may write to it"
+    : undefined;
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** What package.json has for this program; one that is no JSON is its own tools' to complain of. */
+function readPackage(path: string): unknown {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return typeof manifest === "object" && manifest !== null && Object.hasOwn(manifest, KEY)
+      ? (manifest as Record<string, unknown>)[KEY]
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function lookInto(
+  folder: string,
+  uid: number | undefined,
+  warn: (message: string) => void,
+): FoundConfig | undefined {
+  for (const name of [FILE, PACKAGE]) {
+    const path = join(folder, name);
+    const stats = findFile(path);
+    if (!stats) continue;
+    const distrust = findDistrust(stats, uid);
+    // A package.json is nobody's business here before it is known to say something.
+    const content = name === PACKAGE ? readPackage(path) : undefined;
+    if (name === PACKAGE && content === undefined) continue;
+    if (distrust !== undefined) warn(`${path} is not read: ${distrust}`);
+    else return { path, content: content ?? parse(path, readFileSync(path, "utf8")) };
+  }
+  return undefined;
+}
+
+/** The folders that are looked into: from the working directory up to the repository's root, and never above home. */
+function listFolders({ cwd, home }: Place): string[] {
+  const folders = [cwd];
+  for (let folder = cwd; ; ) {
+    const parent = dirname(folder);
+    const isRepository = statSync(join(folder, ".git"), { throwIfNoEntry: false }) !== undefined;
+    if (isRepository || folder === home || parent === home || dirname(parent) === parent) return folders;
+    folders.push(parent);
+    folder = parent;
+  }
+}
+
+/**
+ * The nearest file that holds defaults, or undefined. A file that another user could have written is passed over with
+ * a warning. Throws a UsageError where a cloudmock.json is no JSON.
+ */
+export function findConfig(place: Place, warn: (message: string) => void): FoundConfig | undefined {
+  for (const folder of listFolders(place)) {
+    const found = lookInto(folder, place.uid, warn);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+/** Prints the options that a command would run with, and where each comes from: `--print-config`. */
+import type { FlagValue } from "../session/flags.ts";
+import type { Command, CommandArg } from "./command.ts";
+import { type Config, type Env, findVariable, listOwnFlags, type ResolvedFlags } from "./config.ts";
+
+type Source = "flag" | "environment" | "file" | "default";
+
+interface PrintedOption {
+  /** null where there is none. */
+  readonly value: FlagValue | string | null;
+  readonly from: Source;
+  /** The environment variable that it comes from. */
+  readonly variable?: string;
+}
+
+const SECRET = /token|secret|password/;
+
+/** Hides a secret, and a name and a password in a URL. */
+function maskText(text: string, name: string): string {
+  return SECRET.test(name) ? "***" : text.replace(/\/\/[^/@\s]*@/g, "//***@");
+}
+
+function mask(value: FlagValue, name: string): FlagValue {
+  return typeof value === "boolean" ? value : value.map((text) => maskText(text, name));
+}
+
+/** A list as a list, anything else as the text that it is. */
+function shapeValue(value: FlagValue, arg: CommandArg): FlagValue | string {
+  return typeof value === "boolean" || arg.isList || value.length !== 1 ? value : (value[0] ?? "");
+}
+
+function printOption(
+  name: string,
+  arg: CommandArg,
+  { flags, fromFile }: ResolvedFlags,
+  env: Env,
+): PrintedOption {
+  const value = flags[name];
+  if (value !== undefined) {
+    return { value: shapeValue(mask(value, name), arg), from: fromFile.has(name) ? "file" : "flag" };
+  }
+  const variable = findVariable(arg, env);
+  if (variable !== undefined) {
+    return { value: maskText(env[variable] ?? "", name), from: "environment", variable };
+  }
+  const preset = arg.default === undefined ? undefined : String(arg.default);
+  return { value: arg.type === "boolean" ? false : (preset ?? null), from: "default" };
+}
+
+/** The options as JSON, one a line, with the file that was read; secrets are masked. */
+export function renderConfig(
+  { name, command }: { readonly name: string; readonly command: Command },
+  resolved: ResolvedFlags,
+  { env, config }: { readonly env: Env; readonly config: Config | undefined },
+): string {
+  const options = listOwnFlags(command).map(
+    ([flag, arg]) => `    ${JSON.stringify(flag)}: ${JSON.stringify(printOption(flag, arg, resolved, env))}`,
+  );
+  return [
+    "{",
+    `  "command": ${JSON.stringify(name)},`,
+    `  "file": ${JSON.stringify(config?.path ?? null)},`,
+    `  "options": {`,
+    options.join(",\n"),
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+}

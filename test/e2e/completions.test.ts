@@ -95,13 +95,17 @@ compadd() {
 }
 `;
 
+/** How the help tells to install each; zsh and fish load theirs at the first Tab. */
 const SET_UP: Readonly<Record<Shell, { command: readonly string[]; load: string }>> = {
-  bash: { command: ["bash", "--norc", "-i"], load: "source /tmp/cloudmock.bash" },
+  bash: { command: ["bash", "--norc", "-i"], load: 'eval "$(cloudmock completions bash)"' },
   zsh: {
     command: ["zsh", "-f", "-i"],
-    load: "autoload -U compinit; compinit -u -D; source /tmp/cloudmock.zsh",
+    load: `mkdir -p functions; fpath=(/tmp/functions $fpath); cloudmock completions zsh > "\${fpath[1]}/_cloudmock"; autoload -U compinit; compinit -u -D`,
   },
-  fish: { command: ["fish", "--private"], load: "source /tmp/cloudmock.fish" },
+  fish: {
+    command: ["fish", "--private"],
+    load: "mkdir -p ~/.config/fish/completions; cloudmock completions fish > ~/.config/fish/completions/cloudmock.fish",
+  },
 };
 
 describe.skipIf(!canEnterRoots)("in the real shells (skipped without root, apt and unshare)", () => {
@@ -201,7 +205,7 @@ describe.skipIf(!canEnterRoots)("in the real shells (skipped without root, apt a
     const fish = await room.run([
       "fish",
       "-c",
-      "source /tmp/odd.fish; complete -C 'cloudmock '; complete -C 'cloudmock second --'; complete -C 'cloudmock first-one --'; complete -C 'cloudmock first-one --alpha '",
+      "set -g fish_complete_path; source /tmp/odd.fish; complete -C 'cloudmock '; complete -C 'cloudmock second --'; complete -C 'cloudmock first-one --'; complete -C 'cloudmock first-one --alpha '",
     ]);
     const own = fish.split("\n").filter((line) => !/^(--(help|print-config)\t.*)?$/.test(line));
     expect(own.sort()).toEqual(

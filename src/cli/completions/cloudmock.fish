@@ -77,5 +77,7 @@ function __cloudmock_other_command
     complete -C (string join ' ' -- (string escape -- $words[(math $at + 1)..-2]) $words[-1])
 end
 
+# What an earlier version offered.
+complete -c cloudmock -e
 complete -c cloudmock -f
 complete -c cloudmock -n '__cloudmock_at --' -a '(__cloudmock_other_command)'

@@ -1,5 +1,5 @@
 /** Finds the file that holds a project's defaults: cloudmock.json, or package.json with a "cloudmock" object. */
-import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../session/errors.ts";
 
@@ -45,11 +45,19 @@ function findDistrust(stats: readonly Stats[], uid: number | undefined): string 
     : undefined;
 }
 
-function parse(path: string, text: string): unknown {
+/** Throws a UsageError where the file cannot be read or is no JSON. */
+function readFile(path: string): unknown {
+  const describe = (error: unknown) => (error instanceof Error ? error.message : String(error));
+  let text: string;
   try {
-    return JSON.parse(text);
+    text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${path} cannot be read: ${describe(error)}`);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${describe(error)}`);
   }
 }
 
@@ -73,15 +81,19 @@ function lookInto(
   for (const name of [FILE, PACKAGE]) {
     const path = join(folder, name);
     const stats = findFile(path);
-    if (!stats) continue;
+    // A package.json that says nothing to this program is not looked at more closely.
+    const inPackage = stats && name === PACKAGE ? readPackage(path) : undefined;
+    if (!stats || (name === PACKAGE && inPackage === undefined)) continue;
     const distrust = findDistrust(stats, uid);
-    // A package.json is nobody's business here before it is known to say something.
-    const content = name === PACKAGE ? readPackage(path) : undefined;
-    if (name === PACKAGE && content === undefined) continue;
-    if (distrust !== undefined) warn(`${path} is not read: ${distrust}`);
-    else return { path, content: content ?? parse(path, readFileSync(path, "utf8")) };
+    if (distrust === undefined) return { path, content: name === PACKAGE ? inPackage : readFile(path) };
+    warn(`${path} is not read: ${distrust}`);
   }
   return undefined;
+}
+
+/** Whether a folder is the root of a repository or of one of its work trees. */
+function isRepository(folder: string): boolean {
+  return existsSync(join(folder, ".git"));
 }
 
 /** The folders that are looked into: from the working directory up to the repository's root, and never above home. */
@@ -89,8 +101,8 @@ function listFolders({ cwd, home }: Place): string[] {
   const folders = [cwd];
   for (let folder = cwd; ; ) {
     const parent = dirname(folder);
-    const isRepository = statSync(join(folder, ".git"), { throwIfNoEntry: false }) !== undefined;
-    if (isRepository || folder === home || parent === home || dirname(parent) === parent) return folders;
+    const isTop = parent === home || dirname(parent) === parent;
+    if (isTop || folder === home || isRepository(folder)) return folders;
     folders.push(parent);
     folder = parent;
   }

@@ -105,6 +105,11 @@ describe("nothing is taken from", () => {
   });
 });
 
+test("a byte order mark is no fault", () => {
+  folder.write("project/cloudmock.json", '\uFEFF{"speed": 1}');
+  expect(find("project")).toEqual(["project/cloudmock.json", { speed: 1 }]);
+});
+
 test("a cloudmock.json that is no JSON is told with its path", () => {
   const path = folder.write("project/cloudmock.json", '{"speed": }');
   expect(() => find("project")).toThrow(UsageError);

@@ -31,16 +31,14 @@ export function listOperands(command: Command): [name: string, arg: CommandArg][
   return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type === "positional");
 }
 
-/** The flags that a command takes, by kebab-case name. */
-export function listFlags(command: Command): [name: string, arg: CommandArg][] {
+/** The flags that a command declares, by kebab-case name. */
+export function listOwnFlags(command: Command): [name: string, arg: CommandArg][] {
   return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type !== "positional");
 }
 
-/** Whether a command has options that a project's file could give. */
+/** Whether a command has options of its own, which a project's file could give. */
 export function hasOptions(command: Command): boolean {
-  return (
-    command.run !== undefined && Object.values(command.args ?? {}).some(({ type }) => type !== "positional")
-  );
+  return command.run !== undefined && listOwnFlags(command).length > 0;
 }
 
 class Walk {
@@ -81,7 +79,7 @@ class Walk {
       this.asked ??= "config";
       return 1;
     }
-    const known = new Map(listFlags(this.command));
+    const known = new Map(listOwnFlags(this.command));
     const arg = flag.startsWith("--") ? known.get(flag.slice(2)) : undefined;
     if (!arg) {
       const typed = flag.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

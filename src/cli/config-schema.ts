@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { UsageError } from "../session/errors.ts";
 import { parseChoice } from "../session/flag-readers.ts";
 import { suggestNames } from "../session/suggest.ts";
+import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import type { FoundConfig } from "./find-config.ts";
 import { outlineCommands } from "./outline.ts";
@@ -44,9 +45,9 @@ function makeValueSchema(args: readonly CommandArg[]): v.GenericSchema<ConfigVal
 
 /** The schema of cloudmock.json, and of package.json's "cloudmock" object, for the command tree under `root`. */
 export function makeConfigSchema(root: Command) {
-  const flags = outlineCommands(root).flatMap(({ command }) => Object.entries(command.args ?? {}));
+  const flags = outlineCommands(root).flatMap(({ command }) => listOwnFlags(command));
   const byName = Map.groupBy(
-    flags.filter(([name, arg]) => arg.type !== "positional" && !Object.hasOwn(REFUSED, name)),
+    flags.filter(([name]) => !Object.hasOwn(REFUSED, name)),
     ([name]) => name,
   );
   const entries = [...byName].map(([name, same]) => {

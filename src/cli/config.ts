@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, relative } from "node:path";
 import { UsageError } from "../session/errors.ts";
 import type { Flags, FlagValue } from "../session/flags.ts";
 import { OPPOSED_FLAGS } from "../session/options.ts";
+import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { type ConfigValue, type ConfigValues, checkConfig } from "./config-schema.ts";
 import { findConfig, type Place } from "./find-config.ts";
@@ -22,11 +23,6 @@ export interface ResolvedFlags {
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;
-
-/** The flags that a file may give, which are those that the command itself has. */
-export function listOwnFlags(command: Command): [name: string, arg: CommandArg][] {
-  return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type !== "positional");
-}
 
 /** The project's defaults for the command tree under `root`. Throws a UsageError that names the file. */
 export function loadConfig(root: Command, place: Place, warn: (message: string) => void): Config | undefined {

@@ -1,5 +1,5 @@
 /** Lists the command tree for what is made from it: help, completions, man page. */
-import { hasOptions, listFlags, listOperands } from "./argv.ts";
+import { hasOptions, listOperands, listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 
 /** One flag as it is written: `--help`, and `-h` where it has a short form. */
@@ -61,7 +61,7 @@ export function describeArg(arg: CommandArg): string {
 
 /** The words of a command's usage line. */
 export function listUsage({ name, command, operands }: OutlinedCommand): string[] {
-  const needed = listFlags(command).filter(([, arg]) => arg.needed);
+  const needed = listOwnFlags(command).filter(([, arg]) => arg.needed);
   return [
     name,
     ...(command.subCommands ? ["<command>"] : []),
@@ -73,7 +73,7 @@ export function listUsage({ name, command, operands }: OutlinedCommand): string[
 
 /** A command whose full name is `name`. */
 export function outlineCommand(command: Command, name: string): OutlinedCommand {
-  const flags = listFlags(command).map(([flag, arg]) => ({ name: flag, arg }));
+  const flags = listOwnFlags(command).map(([flag, arg]) => ({ name: flag, arg }));
   return {
     name,
     command,

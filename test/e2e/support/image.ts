@@ -47,7 +47,8 @@ export interface Running {
   readonly mounts?: Readonly<Record<string, string>>;
   /** What /etc/hosts says besides localhost: names of this machine. */
   readonly hosts?: readonly string[];
-  readonly user?: string;
+  /** With a network of its own, which has loopback and nothing else. */
+  readonly isolated?: boolean;
 }
 
 function makeBase(into: string): void {
@@ -66,14 +67,16 @@ function startIn(image: Omit<Image, "entrypoint" | "cmd" | "healthcheck" | "port
     return `mount --bind '${source}' "$0${target}" && mount -o remount,ro,bind "$0${target}"`;
   });
   const enter = [
+    ...(run.isolated ? ["ip link set lo up"] : []),
     'mount --rbind /dev "$0/dev"',
     'mount -t proc proc "$0/proc"',
     ...mounts,
     // Ended with the test's process, if it is not stopped before.
-    `exec setpriv --pdeathsig KILL chroot --userspec=${run.user ?? image.user} "$0" "$@"`,
+    `exec setpriv --pdeathsig KILL chroot --userspec=${image.user} "$0" "$@"`,
   ].join(" && ");
   const inside = ["sh", "-c", 'cd "$0" && exec "$@"', workdir, ...(run.command ?? [])];
-  return Bun.spawn(["unshare", "--mount", "sh", "-c", enter, place, ...inside], {
+  const namespaces = run.isolated ? ["--mount", "--net"] : ["--mount"];
+  return Bun.spawn(["unshare", ...namespaces, "sh", "-c", enter, place, ...inside], {
     env: { PATH, ...run.env },
     stdin: "ignore",
     stdout: "pipe",

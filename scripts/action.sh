@@ -12,27 +12,33 @@ fail() {
   exit "$status"
 }
 
-# What GITHUB_ENV and GITHUB_OUTPUT take is a line each: an input with a line break would set something else as well.
-refuse_line_breaks() {
-  case $2 in
-    *$'\n'* | *$'\r'*) fail 2 "$1 must be one line" ;;
+check_inputs() {
+  case $INPUT_VERSION in
+    *[!0-9A-Za-z.+-]*) fail 2 "version is such as 0.1.0, or latest" ;;
+  esac
+  # GITHUB_ENV takes a line each: an endpoint with a line break would set something else as well.
+  case $INPUT_ENDPOINT in
+    *[[:space:]]*) fail 2 "endpoint is a URL such as http://localhost:4566, without spaces" ;;
+  esac
+  case $INPUT_FAIL_ON_ERROR in
+    true | false) ;;
+    *) fail 2 "fail-on-error is true or false" ;;
   esac
 }
 
 install_cloudmock() {
-  local version=$INPUT_VERSION folder
+  local version=${INPUT_VERSION#v} folder
   if [ -z "$version" ]; then
     version=$(sed -n '/^ *"version": "/{s/.*: "\(.*\)".*/\1/p;q;}' "$GITHUB_ACTION_PATH/package.json")
   fi
   folder=${RUNNER_TOOL_CACHE:-$HOME/.cache}/cloudmock/$version
+  PATH=$folder:$PATH
   # A runner that is kept, or a cached folder, has it already.
   if [ "$version" = latest ] || ! [ -x "$folder/cloudmock" ]; then
-    if [ "$version" = latest ]; then version=; fi
     CLOUDMOCK_VERSION=$version CLOUDMOCK_INSTALL_DIR=$folder sh "$GITHUB_ACTION_PATH/scripts/install.sh" ||
       fail $? "cloudmock could not be installed; why is above"
   fi
   echo "$folder" >>"$GITHUB_PATH"
-  PATH=$folder:$PATH
 }
 
 wait_for_emulator() {
@@ -91,11 +97,7 @@ replay_trail() {
   folder=$(mktemp -d "$RUNNER_TEMP/cloudmock.XXXXXX")
   result=$folder/result.json
   set -- --input "$INPUT_TRAIL" --endpoint "$INPUT_ENDPOINT" --output "$result"
-  case $INPUT_FAIL_ON_ERROR in
-    true) set -- "$@" --fail-on-error ;;
-    false) ;;
-    *) fail 2 "fail-on-error is true or false, not $INPUT_FAIL_ON_ERROR" ;;
-  esac
+  if [ "$INPUT_FAIL_ON_ERROR" = true ]; then set -- "$@" --fail-on-error; fi
   # Words as a shell would part them, quotes included, and nothing else that a shell would do.
   words=$(xargs -n 1 printf '%s\n' <<<"$INPUT_ARGS") || fail 2 "args has a quote without its other half"
   while IFS= read -r word; do
@@ -110,8 +112,7 @@ replay_trail() {
   if [ "$status" != 0 ]; then fail "$status" "The replay ended with $status; what it said is above"; fi
 }
 
-refuse_line_breaks version "$INPUT_VERSION"
-refuse_line_breaks endpoint "$INPUT_ENDPOINT"
+check_inputs
 install_cloudmock
 wait_for_emulator
 set_environment

@@ -61,8 +61,9 @@ async function waitUntilReady(url: string, hasEnded: () => boolean): Promise<boo
 async function startServer(
   makeCommand: (port: number) => { command: string[]; settings: Record<string, string> },
   healthPath: string,
+  fixedPort?: number,
 ): Promise<EmulatorServer> {
-  const port = await findFreePort();
+  const port = fixedPort ?? (await findFreePort());
   const home = mkdtempSync(join(tmpdir(), "cloudmock-server-"));
   const { command, settings } = makeCommand(port);
   const log = join(home, "server.log");
@@ -91,8 +92,11 @@ async function startServer(
   return { endpoint, pid: child.pid, stop };
 }
 
-/** A moto server with AWS's managed policies. Its environment is made at the first call. */
-export function startMoto(): Promise<EmulatorServer> {
+/**
+ * A moto server with AWS's managed policies, on a free port unless one is given (in a network namespace of its own).
+ * Its environment is made at the first call.
+ */
+export function startMoto(fixedPort?: number): Promise<EmulatorServer> {
   const program = join(makeServerEnvironment(), "bin", "moto_server");
   return startServer(
     (port) => ({
@@ -100,6 +104,7 @@ export function startMoto(): Promise<EmulatorServer> {
       settings: { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
     }),
     "/moto-api/data.json",
+    fixedPort,
   );
 }
 

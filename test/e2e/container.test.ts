@@ -12,7 +12,7 @@ import { mainCommand } from "../../src/cli/main-command.ts";
 import { root } from "./support/binary.ts";
 import { readCompose, readMounts } from "./support/compose.ts";
 import { isInContext } from "./support/dockerfile.ts";
-import { buildImage, type Image, runImage } from "./support/image.ts";
+import { buildImage, type Image, runImage, startImage } from "./support/image.ts";
 import { listTables } from "./support/list-tables.ts";
 import { useMoto } from "./support/moto.ts";
 import { findDeadEndpoint } from "./support/recording-server.ts";
@@ -198,16 +198,46 @@ describe.skipIf(!canBuild)("the image", () => {
     expect((await runImage(built, { args: ["--version"] })).exitCode).toBe(0);
   });
 
+  /** What a service of compose.yaml runs with, where `moto` is this machine. */
+  function readService(name: string) {
+    const service = compose[name];
+    if (!service) throw new Error(`compose.yaml has no service ${name}`);
+    const { port } = new URL(moto.endpoint);
+    const args = service.command?.map((word) => word.replace("//moto:5000", `//moto:${port}`)) ?? [];
+    return { args, mounts: readMounts(service), hosts: ["moto"] };
+  }
+
   test("compose.yaml: what waits and what replays, one after the other", async () => {
     await moto.reset();
-    const { port } = new URL(moto.endpoint);
     for (const name of ["ready", "replay"]) {
-      const service = compose[name];
-      const args = service?.command?.map((word) => word.replace("//moto:5000", `//moto:${port}`)) ?? [];
-      const mounts = service ? readMounts(service) : {};
-      const { exitCode, stderr } = await runImage(image, { args, mounts, hosts: ["moto"] });
+      const { exitCode, stderr } = await runImage(image, readService(name));
       expect({ name, exitCode, stderr }).toEqual({ name, exitCode: 0, stderr: "" });
     }
     expect(await listTables(moto.endpoint)).toEqual(["orchard-orders"]);
+  });
+
+  test.skipIf(!hasAdmin)("compose.yaml: the admin API, which replays into the emulator", async () => {
+    await moto.reset();
+    const service = readService("admin");
+    const token = "0123456789abcdef";
+    const child = startImage(image, {
+      ...service,
+      args: [...service.args, "--port", "0"],
+      env: { CLOUDMOCK_ADMIN_TOKEN: token },
+    });
+    let said = "";
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+      said += chunk;
+      if (said.includes("Ctrl-C")) break;
+    }
+    const [, port] = /served at http:\S+:(\d+)/.exec(said) ?? [];
+    const answer = await fetch(`http://127.0.0.1:${port}/api/cloudtrail/replay`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+      body: Bun.file(join(root, "fixtures", "demo", "trail.json")),
+    });
+    expect(await answer.json()).toMatchObject({ succeeded: 13, failed: 0 });
+    child.kill("SIGTERM");
+    expect(await child.exited).toBe(0);
   });
 });

@@ -74,6 +74,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A namespace has its own port 4566, which both the action and the guide take for granted. */
 const canUnshare =
+  Bun.which("unshare") !== null &&
   Bun.spawnSync(["unshare", "--net", "ip", "link", "set", "lo", "up"], { stderr: "ignore" }).exitCode === 0;
 if (!canUnshare) test.skip("whole workflows (needs root and a network namespace)", () => {});
 

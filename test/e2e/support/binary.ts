@@ -28,13 +28,19 @@ export function startBinary(args: readonly string[], { env = {}, cwd = root, std
   });
 }
 
-/** Runs the binary to its end. */
-export async function runBinary(args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
-  const child = startBinary(args, settings);
+/** Waits for a program to end, and gives all that it wrote. */
+export async function awaitEnd(
+  child: Bun.Subprocess<Bun.SpawnOptions.Writable, "pipe", "pipe">,
+): Promise<Ended> {
   const [stdout, stderr, exitCode] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
     child.exited,
   ]);
   return { exitCode, stdout, stderr };
+}
+
+/** Runs the binary to its end. */
+export function runBinary(args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+  return awaitEnd(startBinary(args, settings));
 }

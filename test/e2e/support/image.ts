@@ -7,7 +7,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { makeDebianRoot } from "../../../scripts/lib/debian.ts";
-import type { Ended } from "./binary.ts";
+import { awaitEnd, type Ended } from "./binary.ts";
 import { isInContext, readDockerfile, readExecForm, type Stage } from "./dockerfile.ts";
 
 /** curl and ca-certificates are what the build installs itself; there is no apt here. */
@@ -92,18 +92,9 @@ export function startImage(image: Image, run: Running = {}) {
   });
 }
 
-async function end(child: ReturnType<typeof startIn>): Promise<Ended> {
-  const [stdout, stderr, exitCode] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { exitCode, stdout, stderr };
-}
-
 /** Runs the image to its end. */
 export function runImage(image: Image, run: Running = {}): Promise<Ended> {
-  return end(startImage(image, run));
+  return awaitEnd(startImage(image, run));
 }
 
 function copy(from: string, to: string, isWanted: (path: string) => boolean): void {
@@ -186,7 +177,7 @@ class Build {
           await this.copyInto(place, image.workdir, text);
           break;
         case "RUN": {
-          const ended = await end(startIn(image, { command: ["sh", "-c", text], env }));
+          const ended = await awaitEnd(startIn(image, { command: ["sh", "-c", text], env }));
           if (ended.exitCode !== 0) throw new Error(`RUN ended with ${ended.exitCode}\n${ended.stderr}`);
           break;
         }

@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import * as v from "valibot";
+import { awaitEnd } from "./binary.ts";
 
 const Texts = v.record(
   v.string(),
@@ -146,11 +147,7 @@ class Run {
       stdout: "pipe",
       stderr: "pipe",
     });
-    const [stdout, stderr, exitCode] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-      child.exited,
-    ]);
+    const { stdout, stderr, exitCode } = await awaitEnd(child);
     const read = (name: string) => files[`GITHUB_${name}`] ?? "";
     Object.assign(this.env, readPairs(read("ENV")));
     this.paths.push(...readFileSync(read("PATH"), "utf8").split("\n").filter(Boolean));

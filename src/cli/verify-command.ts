@@ -14,6 +14,7 @@ const SHARED = [
   "accounts",
   "from",
   "to",
+  "shard",
   "endpoint",
   "allow-remote",
   "target",

@@ -39,14 +39,17 @@ function isChild(event: TrailEvent, services: ReadonlySet<string>, stacks: Stack
   );
 }
 
-/** Splits events into those to replay and those that a replayed parent makes by itself. */
+/**
+ * Splits events into those to replay and those that a replayed parent makes by itself. `elsewhere` are the services whose
+ * parents another shard of the log replays.
+ */
 export function leaveOutChildren(
   events: readonly TrailEvent[],
   stacks: StackMode,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): { readonly kept: readonly TrailEvent[]; readonly madeByParent: number } {
-  const services = new Set(
-    events.filter((event) => event.invokedBy === undefined).map((event) => event.service),
-  );
+  const parents = events.filter((event) => event.invokedBy === undefined);
+  const services = new Set([...elsewhere, ...parents.map((event) => event.service)]);
   const kept = events.filter((event) => !isChild(event, services, stacks));
   return { kept, madeByParent: events.length - kept.length };
 }

@@ -9,6 +9,7 @@ import { LogFacts, type Named, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
 import { type MadeUpCall, makeStep } from "./make-step.ts";
 import { Networks } from "./networks-used.ts";
+import type { OtherShards } from "./other-shards.ts";
 import { getRecipe } from "./recipes.ts";
 import { type Reference, resolveReference } from "./references.ts";
 
@@ -28,7 +29,11 @@ class Workshop {
   /** What is being made now: a thing does not need itself. */
   readonly #open = new Set<string>();
 
-  constructor(facts: LogFacts, lives: Lives) {
+  constructor(
+    facts: LogFacts,
+    lives: Lives,
+    readonly others: OtherShards | undefined,
+  ) {
     this.#facts = facts;
     this.#lives = lives;
     this.#networks = new Networks(facts);
@@ -38,6 +43,7 @@ class Workshop {
   make(reference: Reference, need: Need, child?: Reference): void {
     const { recipe, key } = reference;
     if (this.#lives.has(key) || this.#open.has(key)) return;
+    if (this.others?.provides(key, need.call.step.event)) return;
     this.#open.add(key);
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";
@@ -128,13 +134,14 @@ class Workshop {
 
 /**
  * `steps` (sorted by time) with the calls that make what they use and never make, as steps with `creation`; these
- * stand a second before the first use. Things of other accounts, and AWS's own, are not made.
+ * stand a second before the first use. Things of other accounts, AWS's own, and those that `others` make (the other
+ * shards, where the steps are those of one shard of a log) are not made.
  */
-export async function addPrerequisites(steps: readonly Step[]): Promise<Step[]> {
+export async function addPrerequisites(steps: readonly Step[], others?: OtherShards): Promise<Step[]> {
   const calls = steps.map(nameStep);
   const moments = listMoments(calls);
   const lives = new Lives(moments);
-  const workshop = new Workshop(new LogFacts(calls), lives);
+  const workshop = new Workshop(new LogFacts(calls), lives, others);
   for (const moment of moments) {
     for (const call of moment.calls) {
       for (const reference of listNeeded(call))

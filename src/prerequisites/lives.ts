@@ -29,7 +29,7 @@ const PLACES = new Set(["vpc", "subnet"]);
  * the call says where its thing goes, the places in the answer were there before; else they are the target's defaults,
  * which the answer to the replayed call names.
  */
-function listMade(call: Named): Reference[] {
+export function listMade(call: Named): Reference[] {
   const { used, answered, step } = call;
   const named = [...used, ...answered].filter(
     ({ recipe, member }) => !recipe.minted && isMaker(recipe, call) && !member.startsWith("Source"),

@@ -7,6 +7,8 @@ import { fillPlaceholders } from "../plan/placeholders.ts";
 import { planSteps } from "../plan/steps.ts";
 import { addClosings } from "../prerequisites/add-closings.ts";
 import { addPrerequisites } from "../prerequisites/add-prerequisites.ts";
+import { type Crossing, findCrossings } from "../prerequisites/crossings.ts";
+import type { OtherShards } from "../prerequisites/other-shards.ts";
 import type { SkipCounts, TrailEvent } from "../trail/record.ts";
 
 export interface PlanOptions {
@@ -21,22 +23,32 @@ export interface PlanOptions {
 
 export interface Plan {
   readonly steps: readonly OrderedStep[];
+  /** The identifiers that come from other shards. */
+  readonly crossings: readonly Crossing[];
   /** The events that planning left out, by reason. */
   readonly skipped: SkipCounts;
 }
 
-/** Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. */
-export async function planReplay(events: readonly TrailEvent[], options: PlanOptions): Promise<Plan> {
-  const { kept, madeByParent } = leaveOutChildren(events, options.stacks);
+/**
+ * Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. What `others`
+ * make (the other shards, where the events are one shard of a log) is not made here.
+ */
+export async function planReplay(
+  events: readonly TrailEvent[],
+  options: PlanOptions,
+  others?: OtherShards,
+): Promise<Plan> {
+  const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   const recorded = orderSteps(await planSteps(kept));
   const { kept: wanted, superseded } = options.finalState
     ? keepFinalState(recorded)
     : { kept: recorded, superseded: 0 };
-  const completed = options.createMissing ? addClosings(await addPrerequisites(wanted)) : wanted;
+  const completed = options.createMissing ? addClosings(await addPrerequisites(wanted, others)) : wanted;
   // What is filled in names nothing, so that it must not take part in ordering.
   const steps = fillPlaceholders(orderSteps(completed), { bodyDir: options.bodyDir });
   return {
     steps,
+    crossings: others ? findCrossings(recorded, others) : [],
     skipped: {
       ...(madeByParent > 0 ? { made_by_parent: madeByParent } : {}),
       ...(superseded > 0 ? { superseded } : {}),

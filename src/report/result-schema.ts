@@ -35,6 +35,9 @@ const ERROR = v.strictObject({
   ),
 });
 
+/** So many identifiers that cross shards are named; all are counted. */
+export const MOST_CROSSINGS = 100;
+
 const PLACEHOLDER = v.strictObject({
   event_id: eventId,
   event_name: eventName,
@@ -84,6 +87,28 @@ const NOTE = v.strictObject({
   event_name: eventName,
   service,
   note: text("What was odd about an answer that counts as a success."),
+});
+
+const CROSSING = v.strictObject({
+  identifier: text("The identifier, as recorded."),
+  made_by: v.strictObject({
+    shard: count("The shard whose call makes it, from 0."),
+    event_id: eventId,
+    event_name: eventName,
+  }),
+  used_by: v.strictObject({ event_id: eventId, event_name: eventName, service }),
+  uses: count("How many calls of this shard use it; used_by is the first of them."),
+});
+
+const CROSS_SHARD = v.strictObject({
+  shard: count("Which shard this is, from 0."),
+  shards: count("How many there are."),
+  total: count("How many identifiers cross."),
+  identifiers: v.pipe(
+    v.array(CROSSING),
+    v.maxLength(MOST_CROSSINGS),
+    v.description(`The first ${MOST_CROSSINGS} of them, in the order of their first uses.`),
+  ),
 });
 
 /** The result's one definition; result.schema.json is made from it by scripts/result-schema.ts. */
@@ -136,6 +161,14 @@ export const RESULT_SCHEMA = v.pipe(
     endpoint: text("The URL that the calls were sent to."),
     models_version: text("The botocore release that the API models are made from."),
     interrupted: v.pipe(v.boolean(), v.description("Whether the user ended the replay early.")),
+    cross_shard: v.exactOptional(
+      v.pipe(
+        CROSS_SHARD,
+        v.description(
+          "With --shard: the identifiers that calls of this shard use and calls of other shards make. What stands for them in the target is known only there.",
+        ),
+      ),
+    ),
     verification: v.exactOptional(
       v.pipe(VERIFY_SCHEMA, v.description("What stands in the target, with --verify.")),
     ),

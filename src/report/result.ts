@@ -1,10 +1,12 @@
 /** Turns a finished replay into its result. */
 import type { Creation, Placeholder } from "../plan/steps.ts";
+import type { Crossing } from "../prerequisites/crossings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { Run } from "../replay/run.ts";
 import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "../trail/record.ts";
+import type { Shard } from "../trail/shard.ts";
 import { type Divergence, describeDivergence } from "./divergence.ts";
-import type { ReplayResult } from "./result-schema.ts";
+import { MOST_CROSSINGS, type ReplayResult } from "./result-schema.ts";
 
 /** What the result says of a step. */
 export interface ReportedStep {
@@ -28,6 +30,8 @@ export interface Replayed {
   readonly divergences?: readonly Divergence[];
   /** The live identifier that stands for a recorded one, where another does. */
   readonly findLive?: (recorded: string) => string | undefined;
+  /** Of a shard of a log: which one it is, and what it uses of the others. */
+  readonly sharded?: { readonly shard: Shard; readonly crossings: readonly Crossing[] };
   readonly endpoint: string;
   readonly modelsVersion: string;
 }
@@ -150,6 +154,23 @@ function leaveOutCreated(replayed: Replayed): Replayed {
   };
 }
 
+function describeCrossings({
+  shard,
+  crossings,
+}: NonNullable<Replayed["sharded"]>): NonNullable<ReplayResult["cross_shard"]> {
+  return {
+    shard: shard.index,
+    shards: shard.count,
+    total: crossings.length,
+    identifiers: crossings.slice(0, MOST_CROSSINGS).map(({ identifier, maker, user, uses }) => ({
+      identifier,
+      made_by: { shard: maker.shard, event_id: maker.eventId, event_name: maker.eventName },
+      used_by: identifyEvent(user),
+      uses,
+    })),
+  };
+}
+
 /** A clock's fractions end at the microsecond. */
 function roundMs(ms: number): number {
   return Math.round(ms * 1000) / 1000;
@@ -185,5 +206,6 @@ export function buildResult(whole: Replayed): ReplayResult {
     endpoint,
     models_version: modelsVersion,
     interrupted: run.interrupted,
+    ...(whole.sharded && { cross_shard: describeCrossings(whole.sharded) }),
   };
 }

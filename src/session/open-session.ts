@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { makeFinder } from "../aws/models/lookup.ts";
 import type { OrderedStep } from "../plan/order.ts";
 import type { Step } from "../plan/steps.ts";
+import { OtherShards } from "../prerequisites/other-shards.ts";
 import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
 import { type Plan, planReplay } from "../replay/plan-replay.ts";
 import { prepareRequest } from "../replay/prepare.ts";
@@ -17,7 +18,7 @@ import { type Selection, selectEvents } from "../trail/select.ts";
 import { EndpointError, UsageError } from "./errors.ts";
 import type { ReplayOptions } from "./options.ts";
 import { warnOfUnknownServices } from "./selection-flags.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Remarks, Surroundings } from "./surroundings.ts";
 
 /** An emulator's first call can start a container; a real answer takes far less. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -46,36 +47,52 @@ async function chooseEndpoint(options: ReplayOptions): Promise<string> {
   throw new UsageError(`--endpoint: ${checked.error}`);
 }
 
-/** The write calls of the input that the options ask for, with what was left out. */
+/** The write calls of the input that the options ask for, with what was left out and, of a shard, what the others do. */
 async function select(
   options: ReplayOptions,
   sources: readonly Source[] | undefined,
   { remarks, signal, observer }: Surroundings,
-): Promise<Selection> {
+): Promise<{ readonly selection: Selection; readonly others: OtherShards | undefined }> {
   await warnOfUnknownServices(options.filters, remarks);
-  return selectEvents(sources ?? (await findSources(options.input)), {
+  const others = options.shard && new OtherShards();
+  const selection = await selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,
     includeReads: options.includeReads,
     strict: options.strict,
+    ...(options.shard ? { shard: options.shard } : {}),
+    onOtherShard: (event, shard) => others?.add(event, shard),
     onMalformed: (message) => remarks.warn(message),
     onRead: (records) => observer?.onRead?.(records),
     signal,
   });
+  await others?.finish();
+  return { selection, others };
+}
+
+/** Tells of what this shard cannot know, since another one is told it. */
+function remarkCrossings({ crossings }: Plan, remarks: Remarks): void {
+  const [first] = crossings;
+  if (first === undefined) return;
+  const are = crossings.length === 1 ? "1 identifier is" : `${crossings.length} identifiers are`;
+  const { identifier, maker } = first;
+  remarks.info(`${are} used here and made in other shards, the first ${identifier} in shard ${maker.shard}`);
 }
 
 async function connect(
   options: ReplayOptions,
   endpoint: string,
-  selection: Selection,
+  { events }: Selection,
+  others: OtherShards | undefined,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const { events } = selection;
-  if (options.dryRun || events.length === 0 || signal.aborted) return assumeTarget(events, options.choice);
+  // Every shard has to choose the same main account.
+  const calls = others?.countCalls(events) ?? events;
+  if (options.dryRun || events.length === 0 || signal.aborted) return assumeTarget(calls, options.choice);
   const unreachable = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
   if (unreachable !== undefined) throw new EndpointError(unreachable);
   const send = (request: ReadyRequest) => sendRequest(request, { ...QUESTION_LIMITS, signal });
-  return connectTarget(events, options.choice, { endpoint, version, now: Date.now(), send });
+  return connectTarget(calls, options.choice, { endpoint, version, now: Date.now(), send });
 }
 
 /**
@@ -89,12 +106,13 @@ export async function openSession(
 ): Promise<Session> {
   const { remarks, signal, observer } = around;
   const endpoint = await chooseEndpoint(options);
-  const selection = await select(options, sources, around);
+  const { selection, others } = await select(options, sources, around);
   const { events } = selection;
   const plan = signal.aborted
-    ? { steps: [], skipped: { interrupted: events.length } }
-    : await planReplay(events, options.plan);
-  const connection = await connect(options, endpoint, selection, signal);
+    ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
+    : await planReplay(events, options.plan, others);
+  remarkCrossings(plan, remarks);
+  const connection = await connect(options, endpoint, selection, others, signal);
   const { profile, places, accounts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
   // A dry run shows accounts as recorded, and pins belong to one emulator.

@@ -7,6 +7,7 @@ import type { PlanOptions } from "../replay/plan-replay.ts";
 import type { TargetChoice } from "../target/connect.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../target/options.ts";
 import type { Filters } from "../trail/filters.ts";
+import { parseShard, type Shard } from "../trail/shard.ts";
 import { UsageError } from "./errors.ts";
 import {
   keepText,
@@ -29,11 +30,14 @@ export const FORMATS = ["text", "json"] as const;
 /** The values of --stacks. */
 export const STACKS = ["children", "template"] as const;
 
-function makeSchema(now: number) {
+type Env = Readonly<Record<string, string | undefined>>;
+
+function makeSchema(now: number, env: Env) {
   return v.object({
     input: list(parseInputs),
     endpoint: one(keepText),
     ...makeSelectionEntries(now),
+    shard: v.optional(one((text) => parseShard(text, env))),
     speed: v.optional(one(parseSpeed), ["0"]),
     "max-gap": v.optional(one(parseDuration)),
     concurrency: v.optional(one(parseConcurrency), ["16"]),
@@ -66,6 +70,8 @@ export interface ReplayOptions {
   readonly endpoint: string;
   readonly filters: Filters;
   readonly includeReads: boolean;
+  /** The part of the log to replay; all of it where it is undefined. */
+  readonly shard: Shard | undefined;
   /** The factor on recorded time; 0 is as fast as possible. */
   readonly speed: number;
   /** Infinity for no cap. */
@@ -117,20 +123,16 @@ function refuseConflicts(flags: Flags): void {
 }
 
 /**
- * Checks the flags of `cloudtrail replay`. AWS_ENDPOINT_URL is the only thing read from `env`; `now` (milliseconds
+ * Checks the flags of `cloudtrail replay`. Of `env` AWS_ENDPOINT_URL and a job's index are read; `now` (milliseconds
  * since 1970) is what relative times count from. Throws a UsageError that names the flag.
  */
-export function parseReplayOptions(
-  flags: Flags,
-  env: Readonly<Record<string, string | undefined>>,
-  now: number,
-): ReplayOptions {
+export function parseReplayOptions(flags: Flags, env: Env, now: number): ReplayOptions {
   if (flags["input"] === undefined) {
     throw new UsageError("--input is missing: name a trail file, a folder, a glob, or - for standard input");
   }
   const fromEnv = env["AWS_ENDPOINT_URL"];
   const endpoint = flags["endpoint"] ?? [fromEnv || DEFAULT_ENDPOINT];
-  const checked = v.safeParse(makeSchema(now), { ...flags, endpoint });
+  const checked = v.safeParse(makeSchema(now, env), { ...flags, endpoint });
   if (!checked.success) {
     const [issue] = checked.issues;
     throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
@@ -142,6 +144,7 @@ export function parseReplayOptions(
     endpoint: given.endpoint,
     filters: gatherFilters(given),
     includeReads: given["include-reads"],
+    shard: given.shard,
     speed: given.speed,
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,
     concurrency: given.concurrency,

@@ -64,6 +64,7 @@ export async function replaySession(
     endpoint,
     files: selection.files,
     skipped: { ...selection.skipped, ...plan.skipped },
+    ...(options.shard && { sharded: { shard: options.shard, crossings: plan.crossings } }),
     findLive: (recorded) => identities.findLive(recorded),
     modelsVersion: `botocore ${(await loadIndex()).botocore}`,
   });

@@ -4,7 +4,8 @@ import type { TrailEvent } from "../trail/record.ts";
 import { chooseAccount, type TargetAccounts } from "./learn-accounts.ts";
 import type { Profile } from "./profiles.ts";
 
-type Recorded = Pick<TrailEvent, "account" | "region">;
+/** A call of the log, or `calls` of one account. */
+export type Recorded = Pick<TrailEvent, "account" | "region"> & { readonly calls?: number };
 
 export interface AccountRules extends TargetAccounts {
   readonly profile: Profile;
@@ -29,7 +30,7 @@ export interface AccountPlan {
 /** How many events each account has, most first; the earliest of those with as many comes first. */
 export function countAccounts(events: readonly Recorded[]): (readonly [account: string, events: number])[] {
   const counts = new Map<string, number>();
-  for (const { account } of events) counts.set(account, (counts.get(account) ?? 0) + 1);
+  for (const { account, calls = 1 } of events) counts.set(account, (counts.get(account) ?? 0) + calls);
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 

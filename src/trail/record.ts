@@ -12,6 +12,7 @@ export const SKIP_REASONS = [
   "unknown_operation",
   "omitted_parameters",
   "filtered",
+  "other_shard",
   "made_by_parent",
   "superseded",
   "unsendable",

@@ -8,6 +8,7 @@ import { IdTable } from "./id-table.ts";
 import { InputError } from "./input-error.ts";
 import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
+import { makeSharder, type Shard } from "./shard.ts";
 
 export interface SelectOptions {
   readonly findOperation: FindOperation;
@@ -16,6 +17,10 @@ export interface SelectOptions {
   readonly includeReads: boolean;
   /** Whether the first malformed record is an InputError, instead of a count and a message. */
   readonly strict: boolean;
+  /** The part of the log that is selected; all of it where it is undefined. */
+  readonly shard?: Shard;
+  /** Gets each call that another shard replays. */
+  readonly onOtherShard?: (event: TrailEvent, shard: number) => Promise<void> | undefined;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
   /** Told after each piece of input how many records have been read. */
@@ -105,6 +110,7 @@ class Selector {
   total = 0;
   readonly #options: SelectOptions;
   readonly #keeps: ReturnType<typeof compileFilters>;
+  readonly #findShard: ReturnType<typeof makeSharder>;
   readonly #counts = new Map<Outcome, number>();
   readonly #kept = new Set<TrailEvent>();
   readonly #ids = new IdTable();
@@ -115,6 +121,7 @@ class Selector {
   constructor(options: SelectOptions) {
     this.#options = options;
     this.#keeps = compileFilters(options.filters);
+    this.#findShard = makeSharder(options.shard?.count ?? 1);
   }
 
   get events(): readonly TrailEvent[] {
@@ -154,8 +161,7 @@ class Selector {
     }
     const found = this.#options.findOperation(describeCall(record));
     if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
-    this.#judge(entry, ordinal, found);
-    return undefined;
+    return this.#judge(entry, ordinal, found);
   }
 
   #reject(message: string): void {
@@ -166,17 +172,23 @@ class Selector {
     this.#options.onMalformed(message);
   }
 
-  #judge(entry: Kept, ordinal: number, found: Awaited<ReturnType<FindOperation>>): void {
+  #judge(entry: Kept, ordinal: number, found: Awaited<ReturnType<FindOperation>>): Promise<void> | undefined {
     const { record } = entry;
     const reason = findReasonInModel(record, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
       this.#settle(entry, reason ?? "unknown_operation");
-      return;
+      return undefined;
     }
     const event = makeEvent(readExactly(entry), found, ordinal);
+    const shard = this.#findShard(event);
+    if (shard !== (this.#options.shard?.index ?? 0)) {
+      this.#settle(entry, "other_shard");
+      return this.#options.onOtherShard?.(event, shard);
+    }
     this.#kept.add(event);
     if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
     this.#settle(entry, "kept");
+    return undefined;
   }
 
   /**

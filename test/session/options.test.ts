@@ -29,6 +29,7 @@ test("without flags but --input everything has its default", () => {
     endpoint: "http://localhost:4566",
     filters: NO_FILTERS,
     includeReads: false,
+    shard: undefined,
     speed: 0,
     maxGapMs: Number.POSITIVE_INFINITY,
     concurrency: 16,

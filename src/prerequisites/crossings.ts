@@ -1,0 +1,33 @@
+/** Names the identifiers that a shard's calls use and that another shard's calls make. */
+import type { Step } from "../plan/steps.ts";
+import { nameStep } from "./log-facts.ts";
+import { listOwn, listUsed, type Maker, type OtherShards } from "./other-shards.ts";
+
+/** An identifier that crosses shards. */
+export interface Crossing {
+  /** The text in the log. */
+  readonly identifier: string;
+  readonly maker: Maker;
+  /** The first call here that uses it, and how many do. */
+  readonly user: Step["event"];
+  readonly uses: number;
+}
+
+/** The crossings of `steps` (sorted by time), in the order of their first uses. */
+export function findCrossings(steps: readonly Step[], others: OtherShards): readonly Crossing[] {
+  const calls = steps.filter(({ creation }) => creation === undefined).map(nameStep);
+  const own = new Set(calls.flatMap((call) => [...listOwn(call)]));
+  const crossings = new Map<string, Crossing>();
+  for (const call of calls) {
+    for (const [key, identifier] of listUsed(call)) {
+      const maker = own.has(key) ? undefined : others.findMaker(key);
+      if (maker === undefined) continue;
+      const before = crossings.get(identifier);
+      crossings.set(identifier, {
+        ...(before ?? { identifier, maker, user: call.step.event }),
+        uses: (before?.uses ?? 0) + 1,
+      });
+    }
+  }
+  return [...crossings.values()];
+}

@@ -1,0 +1,108 @@
+/**
+ * What a shard of a log knows of the others, whose calls it reads and does not keep: which things they make and need.
+ * It grows with the things that the log names, not with its calls.
+ */
+import { isUnique } from "../plan/keys.ts";
+import { planSteps, type Step } from "../plan/steps.ts";
+import { readTouches } from "../plan/touches.ts";
+import type { TrailEvent } from "../trail/record.ts";
+import { listMade, listNeeded } from "./lives.ts";
+import { type Named, nameStep } from "./log-facts.ts";
+
+/** A call of another shard. */
+export interface Maker {
+  readonly shard: number;
+  readonly eventId: string;
+  readonly eventName: string;
+}
+
+/** A call's place in the order of the whole log. */
+type Moment = Pick<TrailEvent, "at" | "ordinal">;
+
+/** An account of other shards: how many calls they have of it, and where the first one stands. */
+export interface Tally extends Moment {
+  readonly account: string;
+  readonly region: string;
+  readonly calls: number;
+}
+
+/** Calls are decoded in batches, since a step's model is loaded asynchronously. */
+const BATCH = 500;
+
+function isBefore(one: Moment, other: Moment): boolean {
+  return one.at - other.at < 0 || (one.at === other.at && one.ordinal < other.ordinal);
+}
+
+/** The identifiers by which a call's own things go, each once: keys of recipes' things, and unique texts by themselves. */
+export function listOwn(call: Named): Set<string> {
+  const [touch] = readTouches([call.step]);
+  const minted = [...(touch?.minted ?? [])].filter(isUnique);
+  return new Set([...listMade(call).map(({ key }) => key), ...minted]);
+}
+
+/** What a call needs: its key, and the text in the log. */
+export function listUsed(call: Named): Map<string, string> {
+  const [touch] = readTouches([call.step]);
+  const used = new Map(listNeeded(call).map(({ key, recorded }) => [key, recorded]));
+  const texts = new Set(used.values());
+  for (const [key, role] of touch?.roles ?? [])
+    if (role !== "makes" && isUnique(key) && !texts.has(key)) used.set(key, key);
+  return used;
+}
+
+export class OtherShards {
+  /** The services that somebody called, and not a service on somebody's behalf. */
+  readonly services = new Set<string>();
+  readonly #pending: (readonly [TrailEvent, number])[] = [];
+  readonly #makers = new Map<string, Maker & Moment>();
+  readonly #needs = new Map<string, Moment>();
+  readonly #accounts = new Map<string, Tally>();
+
+  /** Takes note of a call of another shard. The index is whole after `finish`. */
+  add(event: TrailEvent, shard: number): Promise<void> | undefined {
+    const { account, region, at, ordinal } = event;
+    if (event.invokedBy === undefined) this.services.add(event.service);
+    const before = this.#accounts.get(account);
+    const first = before && isBefore(before, event) ? before : { account, region, at, ordinal };
+    this.#accounts.set(account, { ...first, calls: (before?.calls ?? 0) + 1 });
+    this.#pending.push([event, shard]);
+    return this.#pending.length < BATCH ? undefined : this.finish();
+  }
+
+  /** Reads what has been added so far. */
+  async finish(): Promise<void> {
+    const batch = this.#pending.splice(0);
+    const steps = await planSteps(batch.map(([event]) => event));
+    for (const [place, step] of steps.entries()) this.#read(step, batch[place]?.[1] ?? 0);
+  }
+
+  #read(step: Step, shard: number): void {
+    const { eventId, eventName, at, ordinal } = step.event;
+    const call = nameStep(step);
+    const maker = { shard, eventId, eventName, at, ordinal };
+    for (const key of listOwn(call)) {
+      const before = this.#makers.get(key);
+      if (!before || isBefore(maker, before)) this.#makers.set(key, maker);
+    }
+    for (const { key } of listNeeded(call)) {
+      const before = this.#needs.get(key);
+      if (!before || isBefore(maker, before)) this.#needs.set(key, { at, ordinal });
+    }
+  }
+
+  /** The first call of another shard that makes a thing. */
+  findMaker(key: string): Maker | undefined {
+    return this.#makers.get(key);
+  }
+
+  /** Whether another shard makes a thing that a call here needs: by a call of the log, or because it needs it before. */
+  provides(key: string, call: Moment): boolean {
+    const need = this.#needs.get(key);
+    return this.#makers.has(key) || (need !== undefined && isBefore(need, call));
+  }
+
+  /** The calls of the whole log by account, in the order of time: those given and, added up, the other shards'. */
+  countCalls(events: readonly TrailEvent[]): (Tally | TrailEvent)[] {
+    return [...events, ...this.#accounts.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  }
+}

@@ -40,13 +40,19 @@ export function listOwn(call: Named): Set<string> {
   return new Set([...listMade(call).map(({ key }) => key), ...minted]);
 }
 
-/** What a call needs: its key, and the text in the log. */
+/** The things that a call needs: each one's key, and the text in the log that names it. */
 export function listUsed(call: Named): Map<string, string> {
   const [touch] = readTouches([call.step]);
   const used = new Map(listNeeded(call).map(({ key, recorded }) => [key, recorded]));
-  const texts = new Set(used.values());
-  for (const [key, role] of touch?.roles ?? [])
-    if (role !== "makes" && isUnique(key) && !texts.has(key)) used.set(key, key);
+  const unique = [...(touch?.roles ?? [])].flatMap(([key, role]) =>
+    role !== "makes" && isUnique(key) ? [key] : [],
+  );
+  const known = [...used.values()];
+  for (const text of unique) {
+    // The id in an ARN is no thing besides it.
+    const isPart = unique.some((other) => other !== text && other.includes(text));
+    if (!isPart && !known.some((recorded) => recorded.includes(text))) used.set(text, text);
+  }
   return used;
 }
 

@@ -1,7 +1,7 @@
 /** `cloudmock cloudtrail query`: its flags and its help. */
 import { type Command, pickArgs } from "./command.ts";
 import { printQuery } from "./query.ts";
-import { ENGINES, parseQueryOptions } from "./query-options.ts";
+import { DEFAULT_TABLE, ENGINES, parseQueryOptions } from "./query-options.ts";
 import { replayCommand } from "./replay-command.ts";
 
 /** The flags that mean here what they mean for a replay. */
@@ -27,7 +27,7 @@ export const queryCommand: Command = {
       type: "string",
       group: PLACE,
       valueHint: "NAME",
-      default: "cloudtrail_logs",
+      default: DEFAULT_TABLE,
       description: "Athena's table, made as AWS documents it; DATABASE.TABLE names its database too",
     },
     "date-partition": {

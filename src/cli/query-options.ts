@@ -8,10 +8,10 @@ import { one, parseChoice } from "../session/flag-readers.ts";
 import type { Flags } from "../session/flags.ts";
 import { gatherFilters, makeSelectionEntries } from "../session/selection-flags.ts";
 
-/** The values of --engine. */
+/** What can run a query. */
 export const ENGINES = ["athena", "lake"] as const;
 
-const DEFAULT_TABLE = "cloudtrail_logs";
+export const DEFAULT_TABLE = "cloudtrail_logs";
 
 /** Which query was asked for. */
 export interface QueryOptions extends Wanted {

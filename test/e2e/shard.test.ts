@@ -11,6 +11,7 @@ import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema
 import { parseReplayOptions } from "../../src/session/options.ts";
 import { makeSharder } from "../../src/trail/shard.ts";
 import { root, runBinary } from "./support/binary.ts";
+import { useMoto } from "./support/moto.ts";
 import { startRecordingServer } from "./support/recording-server.ts";
 import { formatTrail, makeFolder, makeRecord, type TrailRecord } from "./support/trails.ts";
 
@@ -240,6 +241,26 @@ describe("the shards of a log", () => {
       2,
       "error: --shard: 4 is a number of shards without an index. Write I/4, or set JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX.",
     ]);
+  });
+});
+
+describe("of a real server", () => {
+  const moto = useMoto();
+
+  test("a shard knows another's identifiers by its --id-map", async () => {
+    const flags = ["cloudtrail", "replay", "--input", log, "--endpoint", moto.endpoint, "--format", "json"];
+    const ids = join(folder.path, "ids.json");
+    const replayShard = async (place: readonly [string, string], ...more: string[]) => {
+      const { stdout } = await runBinary([...flags, "--shard", `${shardOf(place)}/${COUNT}`, ...more]);
+      return v.parse(RESULT_SCHEMA, JSON.parse(stdout));
+    };
+    expect((await replayShard(AMERICA, "--id-map", ids)).errors).toEqual([]);
+    const { errors, cross_shard } = await replayShard(IRELAND, "--ids", ids);
+    expect(errors).toEqual([]);
+    expect(cross_shard?.total).toBe(2);
+    // Without the map moto has no such network to peer with.
+    const unknown = await replayShard(IRELAND, "--events", "CreateVpcPeeringConnection");
+    expect(unknown.errors.map(({ code }) => code)).toEqual(["InvalidVpcID.NotFound"]);
   });
 });
 

@@ -1,10 +1,12 @@
 /** Builds dist/cloudmock, one binary with everything in it, and runs it once: `npm run build`. */
 import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root } from "./lib/python.ts";
+import { fetchRuntime } from "./lib/runtimes.ts";
+import type { Target } from "./lib/targets.ts";
 
 /** The commit that is built, with -dirty where files differ from it; undefined outside a git checkout. */
-function readCommit(): string | undefined {
+export function readCommit(): string | undefined {
   try {
     const git = Bun.spawnSync(["git", "describe", "--always", "--dirty", "--exclude=*", "--abbrev=12"], {
       cwd: root,
@@ -16,15 +18,22 @@ function readCommit(): string | undefined {
   }
 }
 
-/** Builds the binary and gives its path; throws with the build's messages when it fails or does not start. */
-export async function buildBinary(): Promise<string> {
-  const outfile = join(root, "dist", "cloudmock");
-  mkdirSync(join(root, "dist"), { recursive: true });
+/**
+ * Compiles the program into `outfile`, for this machine or for a target of a release; throws with the build's messages
+ * when it fails. The same sources and the same file name give the same bytes.
+ */
+export async function compileBinary(outfile: string, target?: Target): Promise<void> {
+  mkdirSync(dirname(outfile), { recursive: true });
   const commit = readCommit();
   await Bun.build({
     entrypoints: [join(root, "src", "main.ts")],
-    // Without these two a binary obeys the .env and the bunfig.toml of whatever folder it is started in.
-    compile: { outfile, autoloadDotenv: false, autoloadBunfig: false },
+    compile: {
+      outfile,
+      // Without these two a binary obeys the .env and the bunfig.toml of whatever folder it is started in.
+      autoloadDotenv: false,
+      autoloadBunfig: false,
+      ...(target && { target: `bun-${target.name}` as const, executablePath: fetchRuntime(target) }),
+    },
     format: "esm",
     bytecode: true,
     // The identifier minifier still gives two things one name now and then.
@@ -34,7 +43,13 @@ export async function buildBinary(): Promise<string> {
     throw: true,
   });
   // The map is inside the binary; Bun writes it beside it as well.
-  rmSync(`${outfile}.map`, { force: true });
+  rmSync(`${outfile.replace(/\.exe$/, "")}.map`, { force: true });
+}
+
+/** Builds the binary for this machine and gives its path; throws when it does not start either. */
+export async function buildBinary(): Promise<string> {
+  const outfile = join(root, "dist", "cloudmock");
+  await compileBinary(outfile);
   // A build can succeed and leave a binary that dies at its start.
   const started = Bun.spawnSync([outfile, "--version"], { stderr: "pipe" });
   if (started.exitCode !== 0 || !started.stdout.toString().startsWith("cloudmock ")) {

@@ -1,4 +1,5 @@
 /** The machines that a release is built for, as data. */
+import { PRODUCT } from "./product.ts";
 
 /** The machine of an executable as its header has it: the ELF, Mach-O or PE number, and ELF's program loader. */
 export interface ExecutableHeader {
@@ -90,7 +91,7 @@ export function nameBinary(target: Target): string {
 }
 
 /** The name of the one folder in a target's archive, and that of the archive itself. */
-export function nameArchive(target: Target, version: string): { folder: string; file: string } {
-  const folder = `cloudmock-${version}-${target.name}`;
+export function nameArchive(target: Target): { folder: string; file: string } {
+  const folder = `cloudmock-${PRODUCT.version}-${target.name}`;
   return { folder, file: `${folder}${target.os === "win32" ? ".zip" : ".tar.gz"}` };
 }

@@ -1,0 +1,23 @@
+/** What package.json of the checkout says of the program, for all that a release makes from it. */
+import manifest from "../../package.json";
+
+export interface Product {
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  /** Where its releases are found, without a slash at the end. */
+  readonly releases: string;
+  /** The page that the releases lie under. */
+  readonly homepage: string;
+}
+
+const { version, description, license } = manifest;
+const { releases } = manifest.cloudmock;
+
+export const PRODUCT: Product = {
+  version,
+  description,
+  license,
+  releases,
+  homepage: releases.replace(/\/releases$/, ""),
+};

@@ -3,16 +3,47 @@
  * that the machine may lack, an image without a container engine, a machine with only a C library. Nothing is installed
  * on the machine itself, and making one needs no root.
  */
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeOnce, root, runCommand } from "./python.ts";
 
 const folder = join(root, ".cache", "debian");
 
+/** Packages of another kind than the machine's own. */
+export interface Origin {
+  /** As Debian names it: `arm64`. */
+  readonly architecture?: string;
+  /** The name of another Debian release. */
+  readonly suite?: string;
+}
+
+/** The machine's own package sources, rewritten for another release of Debian. */
+function writeSources(suite: string, into: string): void {
+  const own = /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1];
+  const file = "/etc/apt/sources.list.d/debian.sources";
+  if (own === undefined || !existsSync(file))
+    throw new Error(`${file} is not there to find Debian's ${suite}`);
+  writeFileSync(into, readFileSync(file, "utf8").replaceAll(own, suite));
+}
+
+/** Where apt keeps the lists of packages of one origin. */
+function placeLists({ architecture, suite }: Origin): string {
+  return join(folder, ["lists", suite, architecture].filter(Boolean).join("-"));
+}
+
 /** apt with lists and archives of its own, as if no package were installed. */
-function makeAptCommand(): string[] {
+function makeAptCommand(origin: Origin): string[] {
+  const { architecture, suite } = origin;
+  const lists = placeLists(origin);
+  mkdirSync(join(lists, "partial"), { recursive: true });
+  const sources = `${lists}.sources`;
+  if (suite !== undefined) writeSources(suite, sources);
   const options = [
-    `Dir::State::lists=${join(folder, "lists")}`,
+    `Dir::State::lists=${lists}`,
+    ...(suite === undefined ? [] : [`Dir::Etc::sourcelist=${sources}`, "Dir::Etc::sourceparts=/dev/null"]),
+    ...(architecture === undefined
+      ? []
+      : [`APT::Architecture=${architecture}`, `APT::Architectures=${architecture}`]),
     `Dir::Cache=${join(folder, "cache")}`,
     "Dir::State::status=/dev/null",
     "Debug::NoLocking=1",
@@ -35,6 +66,10 @@ function unpack(packages: readonly string[], into: string): void {
   }
 }
 
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** Whether this machine has what makeDebianRoot needs. */
 export const hasApt = Bun.which("apt-get") !== null && Bun.which("dpkg-deb") !== null;
 
@@ -42,17 +77,17 @@ export const hasApt = Bun.which("apt-get") !== null && Bun.which("dpkg-deb") !==
 export const canEnterRoots = hasApt && Bun.which("unshare") !== null && process.getuid?.() === 0;
 
 /**
- * The folder of a root file system that holds the packages (of the machine's own Debian release) and all they depend
- * on, unpacked and not configured. It is made at the first call; `name` stands for one list of packages.
+ * The folder of a root file system that holds the packages and all they depend on, unpacked and not configured: of the
+ * machine's own Debian release and architecture unless told. It is made at the first call; `name` stands for one list
+ * of packages.
  */
-export function makeDebianRoot(name: string, packages: readonly string[]): string {
+export function makeDebianRoot(name: string, packages: readonly string[], origin: Origin = {}): string {
   const place = join(folder, name);
   makeOnce(place, packages.join("\n"), () => {
     const archives = join(folder, "cache", "archives");
     mkdirSync(join(archives, "partial"), { recursive: true });
-    mkdirSync(join(folder, "lists", "partial"), { recursive: true });
-    const apt = makeAptCommand();
-    if (readdirSync(join(folder, "lists")).length <= 1) runCommand([...apt, "update"]);
+    const apt = makeAptCommand(origin);
+    if (readdirSync(placeLists(origin)).length <= 1) runCommand([...apt, "update"]);
     const plan = [...apt, "install", "-y", ...packages];
     runCommand([...plan, "--download-only"]);
     // What is in the cache already is left out of this list, so that it is asked for as if nothing were.
@@ -63,23 +98,39 @@ export function makeDebianRoot(name: string, packages: readonly string[]): strin
   return place;
 }
 
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+/** What a program in a root file system gets of the machine's own. */
+export interface Surroundings {
+  /** Folders of the machine, by the place that they have there. */
+  readonly shared?: Readonly<Record<string, string>>;
+  /** The same, and nothing can be written to them. */
+  readonly readOnly?: Readonly<Record<string, string>>;
+  /** Where the program is started, a path in the root file system; `/` unless told. */
+  readonly cwd?: string;
+}
+
+function writeMounts(folders: Readonly<Record<string, string>>, readOnly: boolean): string[] {
+  return Object.entries(folders).map(([inside, folder]) => {
+    const place = `"$0"${quote(inside)}`;
+    const mount = `mkdir -p ${place} && mount --bind ${quote(folder)} ${place}`;
+    return readOnly ? `${mount} && mount -o remount,bind,ro ${place}` : mount;
+  });
 }
 
 /**
- * The command line that runs a program in a root file system, with /proc (which Bun needs to find its stack) in a mount
- * namespace of its own, so that nothing stays mounted. `shared` are folders of this machine by the place that they have
- * there, where a folder must be already. Only root may run it.
+ * The command line that runs a program in a root file system, with /proc (which Bun needs to find its stack) and the
+ * shared folders in a mount namespace of its own, so that nothing stays mounted. The program has the process id, the
+ * streams and the environment of the command. Only root may run it.
  */
 export function makeChrootCommand(
   place: string,
   command: readonly string[],
-  shared: Readonly<Record<string, string>> = {},
+  { shared = {}, readOnly = {}, cwd = "/" }: Surroundings = {},
 ): string[] {
-  const mounts = Object.entries(shared).map(
-    ([inside, folder]) => `mount --bind ${quote(folder)} "$0"${quote(inside)} && `,
-  );
-  const enter = `mount -t proc proc "$0/proc" && ${mounts.join("")}exec chroot "$0" "$@"`;
-  return ["unshare", "--mount", "sh", "-c", enter, place, ...command];
+  const enter = [
+    `mount -t proc proc "$0/proc"`,
+    ...writeMounts(readOnly, true),
+    ...writeMounts(shared, false),
+    `exec unshare --root="$0" --wd=${quote(cwd)} "$@"`,
+  ];
+  return ["unshare", "--mount", "sh", "-c", enter.join(" && "), place, ...command];
 }

@@ -32,7 +32,7 @@ export function makeShellRoom(): ShellRoom {
   folder.write("bin/README", "links to busybox");
   for (const applet of APPLETS) symlinkSync("/usr/bin/busybox", join(folder.path, "bin", applet));
   const enter = (command: readonly string[]) =>
-    makeChrootCommand(place, command, { "/root": join(root, "dist"), "/tmp": folder.path });
+    makeChrootCommand(place, command, { shared: { "/root": join(root, "dist"), "/tmp": folder.path } });
   return {
     write: (name, content) => writeFileSync(join(folder.path, name), content),
     async run(command) {

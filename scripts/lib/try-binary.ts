@@ -1,0 +1,130 @@
+/**
+ * Runs a release's binaries as far as a Linux machine can: directly, under QEMU for another processor, and with musl in
+ * a root file system. macOS and Windows are not to be had this way.
+ */
+import { readFileSync, realpathSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { makeChrootCommand, makeDebianRoot, type Origin } from "./debian.ts";
+import { makeOnce, root, runCommand } from "./python.ts";
+import type { Target } from "./targets.ts";
+
+/** The first release of Debian whose musl (1.2.4 or later) reads the relocations that Alpine's libraries have now. */
+const MUSL_SUITE = "trixie";
+/** What Bun's x64 runtime asks for: SSE4.2, and no AVX2. */
+const OLD_PROCESSOR = "Nehalem";
+
+/** How a binary was run, and the command line that its arguments are added to. */
+interface Way {
+  readonly how: string;
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Trial {
+  /** How it was run, or why it was not. */
+  readonly how: readonly string[];
+  /** What it printed, the same in every way; undefined when it was not run. */
+  readonly output?: { readonly version: string; readonly dryRun: string };
+}
+
+/** The path of a static emulator of another processor. */
+function findQemu(processor: "aarch64" | "x86_64"): string {
+  const qemu = makeDebianRoot("qemu", ["qemu-user-static"]);
+  return realpathSync(join(qemu, "usr", "bin", `qemu-${processor}-static`));
+}
+
+/** The folder of musl's libstdc++, which Debian does not have; from a Python package's wheel for Alpine. */
+function fetchMuslLibraries(cpu: Target["cpu"]): string {
+  const folder = join(root, ".cache", "musl", cpu);
+  const list = join(root, "scripts", "python", "musl.txt");
+  const platform = `musllinux_1_2_${cpu === "x64" ? "x86_64" : "aarch64"}`;
+  makeOnce(folder, readFileSync(list, "utf8"), () => {
+    const kind = ["--platform", platform, "--python-version", "3.12", "--implementation", "cp"];
+    const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", ...kind];
+    runCommand(["python3", "-m", "pip", "download", ...flags, "--require-hashes", "-r", list, "-d", folder]);
+    const [wheel = ""] = new Bun.Glob("*.whl").scanSync(folder);
+    runCommand(["python3", "-m", "zipfile", "-e", join(folder, wheel), folder]);
+    const [library = ""] = new Bun.Glob("*.libs/libstdc++*").scanSync(folder);
+    symlinkSync(library, join(folder, "libstdc++.so.6"));
+  });
+  return folder;
+}
+
+function enterMachine(target: Target, binary: string): Way {
+  const isArm = target.cpu === "arm64";
+  const isMusl = target.libc === "musl";
+  const origin: Origin = { ...(isArm && { architecture: "arm64" }), ...(isMusl && { suite: MUSL_SUITE }) };
+  const name = [isMusl ? "musl" : "libc", ...(isArm ? ["arm64"] : [])].join("-");
+  const place = makeDebianRoot(name, [isMusl ? "musl" : "libc6"], origin);
+  const libraries = isMusl ? [realpathSync(fetchMuslLibraries(target.cpu))] : [];
+  const qemu = isArm ? [findQemu("aarch64")] : [];
+  const folders = [root, dirname(binary), ...libraries, ...qemu.map(dirname)];
+  const libraryPath = libraries.flatMap((folder) => [folder, join(folder, "greenlet.libs")]).join(":");
+  return {
+    how: `run${isArm ? " under QEMU" : ""} in a root file system with only ${isMusl ? "musl and libstdc++" : "libc"}`,
+    command: makeChrootCommand(place, [...qemu, binary], {
+      readOnly: Object.fromEntries(folders.map((path) => [path, path])),
+      cwd: root,
+    }),
+    ...(isMusl && { env: { LD_LIBRARY_PATH: libraryPath } }),
+  };
+}
+
+function* listWays(target: Target, binary: string): Generator<Way> {
+  if (target.name === "linux-x64") {
+    yield { how: "run", command: [binary] };
+    yield {
+      how: `run on a processor without AVX2 (QEMU's ${OLD_PROCESSOR})`,
+      command: [findQemu("x86_64"), "-cpu", OLD_PROCESSOR, binary],
+    };
+  } else {
+    yield enterMachine(target, binary);
+  }
+}
+
+function runIn({ command, env = {}, how }: Way, args: readonly string[]): string {
+  const PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
+  const ended = Bun.spawnSync([...command, ...args], { cwd: root, env: { PATH, ...env }, stderr: "pipe" });
+  if (ended.exitCode === 0) return ended.stdout.toString();
+  throw new Error(`${how}: ${args.join(" ")} ended with ${ended.exitCode}\n${ended.stderr.toString()}`);
+}
+
+/** Why this machine can run nothing of a target; undefined when it may. */
+function findHindrance({ os }: Target): string | undefined {
+  if (os !== "linux") return `there is no ${os === "darwin" ? "macOS" : "Windows"} here`;
+  if (process.platform !== "linux" || process.arch !== "x64") return "this machine is no Linux x64";
+  if (process.getuid?.() !== 0) return "only root may enter a root file system";
+  return undefined;
+}
+
+/**
+ * Runs the binary of a target in every way this machine has; throws when it fails in one of them or prints something
+ * else than in another.
+ */
+export function tryBinary(target: Target, binary: string): Trial {
+  const hindrance = findHindrance(target);
+  if (hindrance !== undefined) return { how: [`not run: ${hindrance}`] };
+  const how: string[] = [];
+  let output: Trial["output"];
+  const ways = listWays(target, binary);
+  for (;;) {
+    let way: Way;
+    try {
+      const next = ways.next();
+      if (next.done) break;
+      way = next.value;
+    } catch (error) {
+      how.push(`not run elsewhere: ${String(error).split("\n")[0]}`);
+      break;
+    }
+    const trail = join("fixtures", "demo", "trail.json");
+    const printed = {
+      version: runIn(way, ["--version"]).trim(),
+      dryRun: runIn(way, ["cloudtrail", "replay", "--dry-run", "--input", trail]),
+    };
+    if (output && !Bun.deepEquals(output, printed)) throw new Error(`${way.how}: prints something else`);
+    output = printed;
+    how.push(way.how);
+  }
+  return { how, ...(output && { output }) };
+}

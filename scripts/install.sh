@@ -110,11 +110,11 @@ download() {
     esac
     if run curl -fsSL --proto "$scheme" --connect-timeout 20 --retry 2 -o "$2" "$1" 2>"$log"; then return 0; fi
   elif has wget; then
-    if run wget -q -t 3 -T 20 -O "$2" "$1" 2>"$log"; then return 0; fi
+    # Without -T, which crashes the busybox of Debian 12.
+    if run wget -nv -t 3 -O "$2" "$1" 2>"$log"; then return 0; fi
   else
     fail "it takes curl or wget to download it"
   fi
-  # wget -q of GNU says nothing of what the server answered, but its status does.
   if grep -q ' 404' "$log"; then return 44; fi
   return 1
 }
@@ -142,7 +142,7 @@ find_release() {
   fi
   case $status in
     0) ;;
-    44) fail "there is no ${version:+version $version}${version:-release} at $releases" ;;
+    44) fail "there is no ${version:+version }${version:-release} at $releases" ;;
     *) fail "$place/SHA256SUMS could not be downloaded: $(tr '\n' ' ' <"$log")" ;;
   esac
 }
@@ -256,7 +256,8 @@ main() {
   find_archive
   say "Downloading $place/$archive"
   fetch "$place/$archive" "$temporary/$archive"
-  if [ "$(digest "$temporary/$archive")" != "$sum" ]; then
+  actual=$(digest "$temporary/$archive")
+  if [ "$actual" != "$sum" ]; then
     fail "$place/$archive is not what SHA256SUMS says: damaged on its way, or not the file that was released"
   fi
   run tar -xzf "$temporary/$archive" -C "$temporary" || fail "$archive cannot be unpacked"

@@ -46,6 +46,11 @@ export function makeSqlEnvironment(): string {
   return makeEnvironment("sql", "sqlglot and DuckDB");
 }
 
+/** The folder of the virtual environment that checks SPDX documents, made at the first call. */
+export function makeSpdxEnvironment(): string {
+  return makeEnvironment("spdx", "spdx-tools");
+}
+
 /** The folder that holds the unpacked botocore release pinned in scripts/python/botocore.txt. */
 export function fetchBotocore(): string {
   const folder = join(cache, "botocore");

@@ -12,7 +12,7 @@ export interface Product {
 }
 
 const { version, description, license } = manifest;
-const { releases } = manifest.cloudmock;
+const { releases } = manifest.config;
 
 export const PRODUCT: Product = {
   version,

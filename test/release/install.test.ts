@@ -294,8 +294,8 @@ describe("the script", () => {
   });
 
   test("has the base address of package.json", () => {
-    expect(script).toContain(`\nreleases=${manifest.cloudmock.releases}\n`);
-    expect(script).toContain(`curl -fsSL ${manifest.cloudmock.releases}/latest/download/install.sh | sh\n`);
+    expect(script).toContain(`\nreleases=${manifest.config.releases}\n`);
+    expect(script).toContain(`curl -fsSL ${manifest.config.releases}/latest/download/install.sh | sh\n`);
   });
 
   test.skipIf(!canEnterRoots)(

@@ -66,7 +66,8 @@ function unpack(packages: readonly string[], into: string): void {
   }
 }
 
-function quote(text: string): string {
+/** A text as one word of a shell's command line. */
+export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -104,8 +105,8 @@ export interface Surroundings {
   readonly shared?: Readonly<Record<string, string>>;
   /** The same, and nothing can be written to them. */
   readonly readOnly?: Readonly<Record<string, string>>;
-  /** Where the program is started, a path in the root file system; `/` unless told. */
-  readonly cwd?: string;
+  /** Whether the program is started in the folder that the command is started in, which it must find; else in `/`. */
+  readonly keepsFolder?: boolean;
 }
 
 function writeMounts(folders: Readonly<Record<string, string>>, readOnly: boolean): string[] {
@@ -124,13 +125,13 @@ function writeMounts(folders: Readonly<Record<string, string>>, readOnly: boolea
 export function makeChrootCommand(
   place: string,
   command: readonly string[],
-  { shared = {}, readOnly = {}, cwd = "/" }: Surroundings = {},
+  { shared = {}, readOnly = {}, keepsFolder = false }: Surroundings = {},
 ): string[] {
   const enter = [
     `mount -t proc proc "$0/proc"`,
     ...writeMounts(readOnly, true),
     ...writeMounts(shared, false),
-    `exec unshare --root="$0" --wd=${quote(cwd)} "$@"`,
+    `exec unshare --root="$0" --wd="${keepsFolder ? "$(pwd -P)" : "/"}" "$@"`,
   ];
   return ["unshare", "--mount", "sh", "-c", enter.join(" && "), place, ...command];
 }

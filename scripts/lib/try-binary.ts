@@ -64,7 +64,7 @@ function enterMachine(target: Target, binary: string): Way {
     how: `run${isArm ? " under QEMU" : ""} in a root file system with only ${isMusl ? "musl and libstdc++" : "libc"}`,
     command: makeChrootCommand(place, [...qemu, binary], {
       readOnly: Object.fromEntries(folders.map((path) => [path, path])),
-      cwd: root,
+      keepsFolder: true,
     }),
     ...(isMusl && { env: { LD_LIBRARY_PATH: libraryPath } }),
   };

@@ -1,8 +1,10 @@
-/** Runs dist/cloudmock as a whole program; `npm run build` makes it. */
+/** Runs the compiled binary as a whole program: dist/cloudmock, which `npm run build` makes, unless told otherwise. */
 import { join } from "node:path";
 
 export const root = join(import.meta.dir, "..", "..", "..");
-export const binary = join(root, "dist", "cloudmock");
+
+/** CLOUDMOCK_BINARY names another program to test, as scripts/test-release.ts does. */
+export const binary = process.env["CLOUDMOCK_BINARY"] ?? join(root, "dist", "cloudmock");
 
 export interface RunSettings {
   /** The whole environment of the program: nothing is inherited. */

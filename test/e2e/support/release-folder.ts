@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../../package.json";
-import { binary, root } from "./binary.ts";
+import { root } from "./binary.ts";
 
 const TARGET = `linux-${process.arch}`;
 
@@ -15,7 +15,7 @@ export function writeReleaseFolder(folder: string): void {
   const inner = join(scratch, name);
   mkdirSync(inner);
   for (const file of ["LICENSE", "NOTICE", "README.md"]) copyFileSync(join(root, file), join(inner, file));
-  copyFileSync(binary, join(inner, "cloudmock"));
+  copyFileSync(join(root, "dist", "cloudmock"), join(inner, "cloudmock"));
   chmodSync(join(inner, "cloudmock"), 0o755);
   const archive = join(folder, `${name}.tar.gz`);
   // A better compression would take a minute of the tests' time.

@@ -1,0 +1,49 @@
+/**
+ * Runs the whole-program tests on the Linux binary of dist/release, in a root file system with nothing but a C library:
+ * `npm run test-release`, after `npm run release`. Test files as arguments: only those. Only root may.
+ */
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { canEnterRoots, makeChrootCommand, makeDebianRoot, quote } from "./lib/debian.ts";
+import { root, runCommand } from "./lib/python.ts";
+import { findTarget, nameArchive } from "./lib/targets.ts";
+
+/** What cannot be run this way: these tests put dist/cloudmock into root file systems of their own. */
+const LEFT_OUT = ["test/e2e/completions.test.ts", "test/e2e/container.test.ts"];
+
+/** Writes a script that runs the binary in the root file system, with the streams and in the folder it is started with. */
+function writeWrapper(path: string, binary: string): void {
+  const trails = join(dirname(root), "shared");
+  const readOnly = [root, ...(existsSync(trails) ? [trails] : [])];
+  const command = makeChrootCommand(makeDebianRoot("libc", ["libc6"]), [binary], {
+    readOnly: Object.fromEntries(readOnly.map((folder) => [folder, folder])),
+    shared: { "/tmp": "/tmp", "/dev": "/dev" },
+    keepsFolder: true,
+  });
+  writeFileSync(path, `#!/bin/sh\nexec ${command.map(quote).join(" ")} "$@"\n`);
+  chmodSync(path, 0o755);
+}
+
+if (!canEnterRoots) throw new Error("this needs root, apt and unshare");
+const { folder, file } = nameArchive(findTarget(`linux-${process.arch}`));
+const archive = join(root, "dist", "release", file);
+if (!existsSync(archive)) throw new Error(`${archive} is not there: run 'npm run release' first`);
+
+const scratch = mkdtempSync(join(tmpdir(), "cloudmock-test-release-"));
+runCommand(["tar", "-xzf", archive, "-C", scratch]);
+const wrapper = join(scratch, "cloudmock");
+writeWrapper(wrapper, join(scratch, folder, "cloudmock"));
+console.log(`${file} runs with only libc: ${runCommand([wrapper, "--version"]).trim()}`);
+for (const left of LEFT_OUT) console.log(`left out: ${left}, which enters root file systems itself`);
+const all = [...new Bun.Glob("test/e2e/*.test.ts").scanSync(root)].sort();
+const chosen =
+  process.argv.length > 2 ? process.argv.slice(2) : all.filter((each) => !LEFT_OUT.includes(each));
+const tests = Bun.spawn([process.execPath, "test", ...chosen.map((each) => `./${each}`)], {
+  cwd: root,
+  env: { ...process.env, CLOUDMOCK_BINARY: wrapper },
+  stdio: ["ignore", "inherit", "inherit"],
+});
+const exitCode = await tests.exited;
+rmSync(scratch, { recursive: true });
+process.exit(exitCode);

@@ -1,8 +1,9 @@
 /** Builds dist/cloudmock, one binary with everything in it, and runs it once: `npm run build`. */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./lib/python.ts";
 import { fetchRuntime } from "./lib/runtimes.ts";
+import { signMachO } from "./lib/sign-macho.ts";
 import type { Target } from "./lib/targets.ts";
 
 /** The commit that is built, with -dirty where files differ from it; undefined outside a git checkout. */
@@ -44,6 +45,7 @@ export async function compileBinary(outfile: string, target?: Target): Promise<v
   });
   // The map is inside the binary; Bun writes it beside it as well.
   rmSync(`${outfile.replace(/\.exe$/, "")}.map`, { force: true });
+  if (target?.os === "darwin") writeFileSync(outfile, signMachO(readFileSync(outfile), "cloudmock"));
 }
 
 /** Builds the binary for this machine and gives its path; throws when it does not start either. */

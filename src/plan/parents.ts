@@ -27,7 +27,20 @@ function matches(pattern: string, name: string): boolean {
   return new RegExp(`^${source}$`).test(name);
 }
 
-function isChild(event: TrailEvent, services: ReadonlySet<string>, stacks: StackMode): boolean {
+/** What tells whether a call is a parent or a child. */
+export type Called = Pick<TrailEvent, "invokedBy" | "service" | "operation">;
+
+/** The services that somebody called, and not a service on somebody's behalf: those that can be parents. */
+export function listParents(events: readonly Called[]): Set<string> {
+  return new Set(events.flatMap(({ invokedBy, service }) => (invokedBy === undefined ? [service] : [])));
+}
+
+/** Whether a parent, one of `services`, makes the same by itself. */
+export function isChild(
+  event: Called,
+  services: Pick<ReadonlySet<string>, "has">,
+  stacks: StackMode,
+): boolean {
   if (event.invokedBy === undefined) return false;
   if (event.invokedBy === STACKS) return stacks === "template" && services.has("cloudformation");
   return rows.some(
@@ -40,16 +53,15 @@ function isChild(event: TrailEvent, services: ReadonlySet<string>, stacks: Stack
 }
 
 /**
- * Splits events into those to replay and those that a replayed parent makes by itself. `elsewhere` are the services whose
- * parents another shard of the log replays.
+ * Splits events into those to replay and those that a replayed parent makes by itself. `elsewhere` are the services that
+ * are parents in other shards of the log.
  */
 export function leaveOutChildren(
   events: readonly TrailEvent[],
   stacks: StackMode,
   elsewhere: ReadonlySet<string> = new Set(),
 ): { readonly kept: readonly TrailEvent[]; readonly madeByParent: number } {
-  const parents = events.filter((event) => event.invokedBy === undefined);
-  const services = new Set([...elsewhere, ...parents.map((event) => event.service)]);
+  const services = listParents(events).union(elsewhere);
   const kept = events.filter((event) => !isChild(event, services, stacks));
   return { kept, madeByParent: events.length - kept.length };
 }

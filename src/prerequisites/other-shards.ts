@@ -3,6 +3,7 @@
  * It grows with the things that the log names, not with its calls.
  */
 import { isUnique } from "../plan/keys.ts";
+import { type Called, isChild, listParents, type StackMode } from "../plan/parents.ts";
 import { planSteps, type Step } from "../plan/steps.ts";
 import { readTouches } from "../plan/touches.ts";
 import type { TrailEvent } from "../trail/record.ts";
@@ -56,43 +57,72 @@ export function listUsed(call: Named): Map<string, string> {
   return used;
 }
 
+/** What one call makes and needs, by keys. */
+interface Facts {
+  readonly called: Called;
+  readonly maker: Maker & Moment;
+  readonly own: Iterable<string>;
+  readonly needed: Iterable<string>;
+}
+
 export class OtherShards {
-  /** The services that somebody called, and not a service on somebody's behalf. */
+  /** The services that are parents there. */
   readonly services = new Set<string>();
+  /** Calls that a parent may make by itself: whether one is replayed is known when the whole log has been read. */
+  readonly #children: Facts[] = [];
   readonly #pending: (readonly [TrailEvent, number])[] = [];
   readonly #makers = new Map<string, Maker & Moment>();
   readonly #needs = new Map<string, Moment>();
   readonly #accounts = new Map<string, Tally>();
 
-  /** Takes note of a call of another shard. The index is whole after `finish`. */
+  constructor(readonly stacks: StackMode) {}
+
+  /** Takes note of a call of another shard; what is known of it is whole after `finish`. */
   add(event: TrailEvent, shard: number): Promise<void> | undefined {
     const { account, region, at, ordinal } = event;
-    if (event.invokedBy === undefined) this.services.add(event.service);
+    for (const service of listParents([event])) this.services.add(service);
     const before = this.#accounts.get(account);
     const first = before && isBefore(before, event) ? before : { account, region, at, ordinal };
     this.#accounts.set(account, { ...first, calls: (before?.calls ?? 0) + 1 });
     this.#pending.push([event, shard]);
-    return this.#pending.length < BATCH ? undefined : this.finish();
+    return this.#pending.length < BATCH ? undefined : this.#readBatch();
   }
 
-  /** Reads what has been added so far. */
-  async finish(): Promise<void> {
+  /** Ends the adding; `events` are those of the own shard. */
+  async finish(events: readonly TrailEvent[]): Promise<void> {
+    await this.#readBatch();
+    const services = listParents(events).union(this.services);
+    for (const facts of this.#children.splice(0))
+      if (!isChild(facts.called, services, this.stacks)) this.#note(facts);
+  }
+
+  async #readBatch(): Promise<void> {
     const batch = this.#pending.splice(0);
     const steps = await planSteps(batch.map(([event]) => event));
     for (const [place, step] of steps.entries()) this.#read(step, batch[place]?.[1] ?? 0);
   }
 
   #read(step: Step, shard: number): void {
-    const { eventId, eventName, at, ordinal } = step.event;
+    const { eventId, eventName, at, ordinal, invokedBy, service, operation } = step.event;
     const call = nameStep(step);
-    const maker = { shard, eventId, eventName, at, ordinal };
-    for (const key of listOwn(call)) {
+    const facts = {
+      called: { invokedBy, service, operation },
+      maker: { shard, eventId, eventName, at, ordinal },
+      own: listOwn(call),
+      needed: listNeeded(call).map(({ key }) => key),
+    };
+    if (isChild(step.event, { has: () => true }, this.stacks)) this.#children.push(facts);
+    else this.#note(facts);
+  }
+
+  #note({ maker, own, needed }: Facts): void {
+    for (const key of own) {
       const before = this.#makers.get(key);
       if (!before || isBefore(maker, before)) this.#makers.set(key, maker);
     }
-    for (const { key } of listNeeded(call)) {
+    for (const key of needed) {
       const before = this.#needs.get(key);
-      if (!before || isBefore(maker, before)) this.#needs.set(key, { at, ordinal });
+      if (!before || isBefore(maker, before)) this.#needs.set(key, { at: maker.at, ordinal: maker.ordinal });
     }
   }
 

@@ -54,7 +54,7 @@ async function select(
   { remarks, signal, observer }: Surroundings,
 ): Promise<{ readonly selection: Selection; readonly others: OtherShards | undefined }> {
   await warnOfUnknownServices(options.filters, remarks);
-  const others = options.shard && new OtherShards();
+  const others = options.shard && new OtherShards(options.plan.stacks);
   const selection = await selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,
@@ -66,7 +66,7 @@ async function select(
     onRead: (records) => observer?.onRead?.(records),
     signal,
   });
-  await others?.finish();
+  await others?.finish(selection.events);
   return { selection, others };
 }
 

@@ -1,0 +1,103 @@
+/** What a shard knows of the others: a property says that all shards plan together what a whole log's plan is. */
+import { expect, test } from "bun:test";
+import { OtherShards } from "../../src/prerequisites/other-shards.ts";
+import { planReplay } from "../../src/replay/plan-replay.ts";
+import { countAccounts } from "../../src/target/accounts.ts";
+import type { TrailEvent } from "../../src/trail/record.ts";
+import { makeSharder } from "../../src/trail/shard.ts";
+import { makeRandom } from "../replay/random.ts";
+import { makeEvent } from "../replay/sample-event.ts";
+
+const REGIONS = ["us-east-1", "eu-west-1", "eu-central-1"];
+const ACCOUNTS = ["111122223333", "444455556666"];
+
+/** What a shard of the events knows of the rest. */
+async function split(events: readonly TrailEvent[], index: number, count: number) {
+  const find = makeSharder(count);
+  const others = new OtherShards("children");
+  for (const event of events) if (find(event) !== index) await others.add(event, find(event));
+  const own = events.filter((event) => find(event) === index);
+  await others.finish(own);
+  return { own, others };
+}
+
+function makeLog(random: (limit: number) => number, length: number): TrailEvent[] {
+  const pick = <T>(options: readonly T[]) => options[random(options.length)] as T;
+  const at = Array.from({ length }, () => Date.UTC(2026, 0, 1) + random(30) * 1000).sort((a, b) => a - b);
+  return at.map((moment, ordinal) => {
+    const account = pick(ACCOUNTS);
+    const name = `n${random(4)}`;
+    const role = `arn:aws:iam::${account}:role/${name}`;
+    const calls = [
+      { service: "iam", operation: "CreateRole", requestParameters: { roleName: name }, region: "us-east-1" },
+      { service: "lambda", operation: "CreateFunction", requestParameters: { functionName: name, role } },
+      {
+        service: "lambda",
+        operation: "UpdateFunctionConfiguration",
+        requestParameters: { functionName: name, role },
+      },
+      { service: "eks", operation: "CreateCluster", requestParameters: { name, roleArn: role } },
+      {
+        service: "iam",
+        operation: "AttachRolePolicy",
+        requestParameters: { roleName: name },
+        region: "us-east-1",
+        invokedBy: "eks-nodegroup.amazonaws.com",
+      },
+      {
+        service: "sqs",
+        operation: "SendMessage",
+        requestParameters: { queueUrl: `https://sqs.x.amazonaws.com/${account}/${name}` },
+      },
+    ];
+    const { service, operation, ...rest } = pick(calls);
+    const changes = { service, operation, eventName: operation, account, region: pick(REGIONS), ...rest };
+    return makeEvent({ eventId: `e${ordinal}`, at: moment, ordinal, ...changes });
+  });
+}
+
+const OPTIONS = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
+
+/** The steps of a plan that make what the log lacks, and the events of the others, each as a text. */
+function describePlan({ steps, skipped }: Awaited<ReturnType<typeof planReplay>>) {
+  return {
+    events: steps.flatMap(({ event }) => (event.eventId === "" ? [] : [event.eventId])),
+    created: steps.flatMap(({ creation, event: { account, region } }) =>
+      creation
+        ? [`${account} ${region} ${creation.kind} ${creation.type} ${creation.recorded.split("/").at(-1)}`]
+        : [],
+    ),
+    madeByParent: skipped.made_by_parent ?? 0,
+  };
+}
+
+test("all shards plan together what the whole log's plan is", async () => {
+  const random = makeRandom(3);
+  for (let round = 0; round < 100; round++) {
+    const events = makeLog(random, 40);
+    const whole = describePlan(await planReplay(events, OPTIONS));
+    const count = 2 + random(5);
+    const parts: ReturnType<typeof describePlan>[] = [];
+    for (let index = 0; index < count; index++) {
+      const { own, others } = await split(events, index, count);
+      parts.push(describePlan(await planReplay(own, OPTIONS, others)));
+    }
+    expect(parts.flatMap((part) => part.events).sort()).toEqual(whole.events.toSorted());
+    expect(parts.reduce((sum, part) => sum + part.madeByParent, 0)).toBe(whole.madeByParent);
+    // What nothing in the log makes is made once, by the shard that needs it first.
+    // A role of no name is made up in the place of one that the log makes too late, as only its own shard can see.
+    const named = (created: readonly string[]) =>
+      created.filter((thing) => !thing.includes("cloudmock-role")).sort();
+    expect(named(parts.flatMap((part) => part.created))).toEqual(named(whole.created));
+  }
+});
+
+test("every shard counts the whole log's accounts, in the same order", async () => {
+  const events = makeLog(makeRandom(5), 60);
+  const whole = countAccounts(events);
+  for (const count of [2, 3, 7])
+    for (let index = 0; index < count; index++) {
+      const { own, others } = await split(events, index, count);
+      expect(countAccounts(others.countCalls(own))).toEqual(whole);
+    }
+});

@@ -1,24 +1,39 @@
 /** The program: argv to exit code, with the process's streams and signals. */
 import { homedir } from "node:os";
+import { asksForNoColour } from "./cli/argv.ts";
 import { makeLog, usesColour } from "./cli/log.ts";
 import { mainCommand } from "./cli/main-command.ts";
 import { makeOutput } from "./cli/output.ts";
 import { reportFailure, runArgv, type Surroundings } from "./cli/runner.ts";
+import { chooseProgressForm, keepApart, Screen } from "./cli/screen.ts";
 import { ignoreProxies } from "./replay/proxies.ts";
-import { EXIT, type ExitCode } from "./session/exit-codes.ts";
+import { EXIT } from "./session/exit-codes.ts";
 
+const argv = process.argv.slice(2);
 const interruption = new AbortController();
+
+const screen = new Screen({
+  write: (text) => void process.stderr.write(text),
+  progress: chooseProgressForm(process.stderr, process.env),
+  columns: () => process.stderr.columns || 80,
+});
 
 /** The first signal asks the command to end with what it has; a second one ends the process at once. */
 function interrupt(): void {
-  if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+  if (interruption.signal.aborted) {
+    screen.close();
+    process.exit(EXIT.interrupted);
+  }
   interruption.abort();
 }
 
-function writeError(text: string): void {
-  process.stderr.write(text);
+function handOverSignals(take: (signal: NodeJS.Signals) => void): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, interrupt);
+  for (const signal of ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const) process.on(signal, take);
 }
 
+/** As it was before: a command that is run gets the machine's own proxies. */
+const env = { ...process.env };
 ignoreProxies(process.env);
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
@@ -34,23 +49,26 @@ function findPlace(): Pick<Surroundings, "place"> {
   }
 }
 
+const mayColour = !asksForNoColour(argv);
 const colour = {
-  stdout: usesColour(process.stdout, process.env),
-  stderr: usesColour(process.stderr, process.env),
+  stdout: mayColour && usesColour(process.stdout, process.env),
+  stderr: mayColour && usesColour(process.stderr, process.env),
 };
 const around: Surroundings = {
-  env: process.env,
-  stdout: makeOutput(process.stdout),
-  log: makeLog(writeError, colour.stderr),
+  env,
+  stdout: keepApart(makeOutput(process.stdout), screen),
+  screen,
+  log: makeLog((text) => screen.write(text), colour.stderr),
   signal: interruption.signal,
-  writeError,
+  handOverSignals,
   colour,
   // A terminal that does not know its size says 0.
   columns: { stdout: process.stdout.columns || undefined, stderr: process.stderr.columns || undefined },
   ...findPlace(),
 };
 
-async function exitWith(exitCode: ExitCode): Promise<never> {
+async function exitWith(exitCode: number): Promise<never> {
+  screen.close();
   // What was written to standard error before must be out too; the empty text waits for it.
   await new Promise((resolve) => process.stderr.write("", resolve));
   process.exit(exitCode);
@@ -64,4 +82,4 @@ async function endWith(error: unknown): Promise<never> {
 process.on("uncaughtException", endWith);
 process.on("unhandledRejection", endWith);
 
-await exitWith(await runArgv(mainCommand, process.argv.slice(2), around));
+await exitWith(await runArgv(mainCommand, argv, around));

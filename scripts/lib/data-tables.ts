@@ -10,6 +10,8 @@ import { AttachmentRow } from "../../src/prerequisites/attachments.ts";
 import { PrincipalRow } from "../../src/prerequisites/principals.ts";
 import { RecipeRow } from "../../src/prerequisites/recipes.ts";
 import { CauseRow } from "../../src/report/causes.ts";
+import { SecretRow } from "../../src/report/secrets.ts";
+import { GlobalServiceRow } from "../../src/target/main-region.ts";
 import { PinRow } from "../../src/target/pins.ts";
 import { RegionMemberRow } from "../../src/target/place-steps.ts";
 import { ProfileRow } from "../../src/target/profiles.ts";
@@ -123,6 +125,20 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "A verification finds the operation that reads back what a call made by the API models: the same noun, its required members known. These rows say what the models do not.",
     row: ReaderRow,
+  },
+  {
+    path: "src/target/global-services.json",
+    title: "Global services",
+    intro:
+      "A command that is run after a replay gets the region with most of the log's calls. Calls of these services say nothing about where the rest is.",
+    row: GlobalServiceRow,
+  },
+  {
+    path: "src/report/secrets.json",
+    title: "Secrets",
+    intro:
+      "`--verbose` hides what the API models mark as sensitive, and what these rows name: members and maps' keys by a pattern, or ends of paths (`[]` is any item of a list, `{}` any value of a map).",
+    row: SecretRow,
   },
 ];
 

@@ -9,7 +9,13 @@ import type { Command, CommandArg } from "./command.ts";
 /** What a command line asks for; `name` is the command's full name, e.g. `cloudmock cloudtrail replay`. */
 export type ParsedArgv = { readonly command: Command; readonly name: string } & (
   | { readonly asks: "help" | "version" }
-  | { readonly asks: "run" | "config"; readonly flags: Flags; readonly operands: readonly string[] }
+  | {
+      readonly asks: "run" | "config";
+      readonly flags: Flags;
+      readonly operands: readonly string[];
+      /** What follows `--` where the command runs it; empty where nothing does. */
+      readonly commandLine: readonly string[];
+    }
   /** A command with subcommands, and none of them was named. */
   | { readonly asks: "nothing" }
   | { readonly asks: "usage"; readonly problem: string }
@@ -36,6 +42,14 @@ export function listOwnFlags(command: Command): [name: string, arg: CommandArg][
   return Object.entries(command.args ?? {}).filter(([, arg]) => arg.type !== "positional");
 }
 
+const NO_COLOUR = "--no-color";
+
+/** Whether `--no-color` is given, asked before anything else so that what is wrong with `argv` is told without colour too. */
+export function asksForNoColour(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return (end < 0 ? argv : argv.slice(0, end)).includes(NO_COLOUR);
+}
+
 /** Whether a command has options of its own, which a project's file could give. */
 export function hasOptions(command: Command): boolean {
   return command.run !== undefined && listOwnFlags(command).length > 0;
@@ -45,6 +59,7 @@ class Walk {
   name: string;
   readonly flags: Record<string, FlagValue> = Object.create(null);
   readonly operands: string[] = [];
+  commandLine: readonly string[] = [];
   problem: string | undefined;
   noSuchCommand = false;
   asked: "help" | "version" | "config" | undefined;
@@ -75,6 +90,7 @@ class Walk {
       this.asked ??= "version";
       return 1;
     }
+    if (token === NO_COLOUR) return 1;
     if (token === "--print-config" && hasOptions(this.command)) {
       this.asked ??= "config";
       return 1;
@@ -83,7 +99,7 @@ class Walk {
     const arg = flag.startsWith("--") ? known.get(flag.slice(2)) : undefined;
     if (!arg) {
       const typed = flag.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      const near = suggestNames(typed, known.keys(), 1).map((name) => `--${name}`);
+      const near = suggestNames(typed, [...known.keys(), NO_COLOUR.slice(2)], 1).map((name) => `--${name}`);
       this.note(addSuggestion(`${this.name} has no flag ${flag}`, near));
       return 1;
     }
@@ -144,6 +160,18 @@ class Walk {
       this.note(`unexpected argument ${JSON.stringify(word)}${advice}`);
     }
   }
+
+  /** Takes what follows `--`: a command to run, else arguments that may begin with a dash. */
+  takeRest(words: readonly string[]): void {
+    if (this.command.takesCommand) {
+      this.commandLine = words;
+      if (!words[0]) this.note("-- needs a command after it: -- npm test");
+    } else if (this.command.run && listOperands(this.command).length === 0 && words.length > 0) {
+      this.note(`${this.name} runs no command after --`);
+    } else {
+      for (const word of words) this.takeWord(word, false);
+    }
+  }
 }
 
 /**
@@ -162,12 +190,12 @@ export function parseArgv(root: Command, argv: readonly string[]): ParsedArgv {
       index += 1;
     }
   }
-  for (const word of argv.slice(index + 1)) walk.takeWord(word, false);
+  if (index < argv.length) walk.takeRest(argv.slice(index + 1));
 
-  const { command, name, problem, asked, flags, operands } = walk;
+  const { command, name, problem, asked, flags, operands, commandLine } = walk;
   if (asked === "help" && !walk.noSuchCommand) return { command, name, asks: "help" };
   if (problem !== undefined) return { command, name, asks: "usage", problem };
   if (asked === "version") return { command, name, asks: "version" };
   if (command.subCommands) return { command, name, asks: "nothing" };
-  return { command, name, asks: asked === "config" ? "config" : "run", flags, operands };
+  return { command, name, asks: asked === "config" ? "config" : "run", flags, operands, commandLine };
 }

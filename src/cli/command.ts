@@ -1,18 +1,22 @@
 /** What a command of the tree is: citty's definition, plus what our runner and our help need. */
 import type { ArgDef, CommandContext, CommandDef, CommandMeta } from "citty";
 import type { ConsolaInstance } from "consola/core";
-import type { ExitCode } from "../session/exit-codes.ts";
 import type { Flags } from "../session/flags.ts";
 import type { Output } from "./output.ts";
+import type { Screen } from "./screen.ts";
 
 /** What a command works with besides its arguments. */
 export interface Session {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
+  /** Standard error. */
+  readonly screen: Screen;
   /** Warnings and errors, on standard error. */
   readonly log: ConsolaInstance;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** From now on, hands the signals that the program gets to `take`, and ends for none of them. */
+  handOverSignals(take: (signal: NodeJS.Signals) => void): void;
 }
 
 /** What a command is run with. */
@@ -20,6 +24,8 @@ export interface Invocation extends Session {
   readonly flags: Flags;
   /** The positional arguments. */
   readonly operands: readonly string[];
+  /** The command that follows `--`, with its arguments; empty where none does. */
+  readonly commandLine: readonly string[];
 }
 
 /**
@@ -52,8 +58,10 @@ export interface Command extends CommandDef {
   readonly examples: readonly CommandExample[];
   /** What to tell somebody who gives a positional argument too many. */
   readonly strayArgument?: string;
-  /** Gets an Invocation as the context's `data`. */
-  readonly run?: (context: CommandContext) => Promise<ExitCode>;
+  /** Whether it runs a command that follows `--`. */
+  readonly takesCommand?: boolean;
+  /** Gets an Invocation as the context's `data`; gives the program's exit code. */
+  readonly run?: (context: CommandContext) => Promise<number>;
 }
 
 /** The flags of a command that another one takes too. */

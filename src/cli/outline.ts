@@ -38,9 +38,14 @@ const PRINT_CONFIG: OutlinedFlag = {
   },
 };
 
+const NO_COLOUR: OutlinedFlag = {
+  name: "no-color",
+  arg: { type: "boolean", description: "print without colours, as with NO_COLOR" },
+};
+
 /** The flags that the parser takes for a command without the command's knowing. */
 function listParserFlags(command: Command, isRoot: boolean): readonly OutlinedFlag[] {
-  return [...(hasOptions(command) ? [PRINT_CONFIG] : []), HELP, ...(isRoot ? [VERSION] : [])];
+  return [...(hasOptions(command) ? [PRINT_CONFIG] : []), NO_COLOUR, HELP, ...(isRoot ? [VERSION] : [])];
 }
 
 /** What a flag's value is called in help: its hint, its choices, or VALUE. */
@@ -68,6 +73,7 @@ export function listUsage({ name, command, operands }: OutlinedCommand): string[
     ...needed.map(([flag, arg]) => `--${flag} ${nameValue(arg)}`),
     "[flags]",
     ...operands.map(([operand]) => `[${operand.toUpperCase()}]`),
+    ...(command.takesCommand ? ["[-- COMMAND]"] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Writes to standard output so that nothing is cut off at exit and a closed pipe (`| head`) ends quietly. */
 
+import type { ConsolaInstance } from "consola/core";
 import { OutputError } from "../session/errors.ts";
 
 /** Where a command's result goes. */
@@ -32,6 +33,17 @@ export function makeOutput(stream: NodeJS.WriteStream): Output {
       }
       closed = true;
       return false;
+    },
+  };
+}
+
+/** An Output whose texts (whole lines) go to a log. */
+export function makeLogOutput(log: ConsolaInstance): Output {
+  return {
+    isTerminal: false,
+    async write(text) {
+      log.log(text.replace(/\n$/, ""));
+      return true;
     },
   };
 }

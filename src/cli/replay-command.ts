@@ -4,6 +4,7 @@ import { DEFAULT_ENDPOINT, FORMATS, parseReplayOptions, STACKS } from "../sessio
 import { TARGET_NAMES } from "../target/profiles.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { replay } from "./replay.ts";
+import { WATCH_ARGS } from "./watch.ts";
 
 const INPUT = "Input";
 const SELECTION = "What is replayed";
@@ -211,6 +212,7 @@ const args: Record<string, CommandArg> = {
       "read back what stands in the target and compare (exit 1 if something is missing or different)",
   },
   "fail-on-error": { type: "boolean", group: RESULT, description: "exit 1 if a replayed call failed" },
+  ...WATCH_ARGS,
 };
 
 /** `cloudmock cloudtrail replay`. */
@@ -220,6 +222,7 @@ export const replayCommand: Command = {
     description: "Replay the write calls of AWS CloudTrail logs against a local AWS emulator",
   },
   args,
+  takesCommand: true,
   strayArgument: "name every input with --input, and quote a glob: --input 'logs/*.json.gz'",
   examples: [
     {
@@ -241,6 +244,11 @@ export const replayCommand: Command = {
     {
       purpose: "In CI: keep the result, and fail if a call failed",
       line: "cloudmock cloudtrail replay --input trail.json --output result.json --fail-on-error",
+    },
+    {
+      purpose:
+        "Then run the tests against what was made (AWS_ENDPOINT_URL is set), and end with their exit code",
+      line: "cloudmock cloudtrail replay --input trail.json --fail-on-error -- npm test",
     },
   ],
   run: ({ data }) => replay(parseReplayOptions(data.flags, data.env, Date.now()), data),

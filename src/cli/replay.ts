@@ -4,6 +4,7 @@ import { renderDivergence } from "../report/divergence.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { renderHeader, renderResult } from "../report/text.ts";
 import { dryRunSession } from "../session/dry-run.ts";
+import { UsageError } from "../session/errors.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { judgeReplay } from "../session/judge.ts";
 import { openSession, type Session } from "../session/open-session.ts";
@@ -13,9 +14,27 @@ import { verifyReplayed } from "../session/verify-session.ts";
 import { keepText } from "../session/write-file.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
+import { makeLogOutput, type Output } from "./output.ts";
+import { runCommand } from "./run-command.ts";
+import { Watch } from "./watch.ts";
 
-async function dryRun(session: Session, { stdout, log }: Invocation): Promise<ExitCode> {
-  log.info(await dryRunSession(session, (line) => stdout.write(`${line}\n`)));
+/** Why the command is not run, by how the replay has ended. */
+const NOT_RUN: Readonly<Partial<Record<ExitCode, string>>> = {
+  [EXIT.callsFailed]: "a call failed, or what stands in the target is not what the log says",
+  [EXIT.interrupted]: "interrupted",
+};
+
+/** What a replay tells and to whom. */
+interface Telling {
+  /** The result. */
+  readonly stdout: Output;
+  readonly watch: Watch;
+  readonly signal: AbortSignal;
+}
+
+async function dryRun(session: Session, { stdout, watch }: Telling): Promise<ExitCode> {
+  watch.stop();
+  watch.log.info(await dryRunSession(session, (line) => stdout.write(`${line}\n`)));
   return EXIT.done;
 }
 
@@ -24,35 +43,38 @@ async function addVerification(
   session: Session,
   replayed: Replayed,
   options: ReplayOptions,
-  { log, signal }: Invocation,
+  { watch, signal }: Telling,
 ): Promise<ReplayResult> {
   if (!options.verify || replayed.run.interrupted) return replayed.result;
-  const verification = await verifyReplayed(session, replayed, options, signal);
-  log.log(renderVerifyReport(verification).trimEnd());
+  watch.startVerifying();
+  const verification = await verifyReplayed(session, replayed, options, { signal, observer: watch });
+  watch.log.log(renderVerifyReport(verification).trimEnd());
   return { ...replayed.result, verification };
 }
 
-/** Replays and reports. Throws UsageError, InputError and EndpointError; no call of the log has been sent when it does. */
-export async function replay(options: ReplayOptions, invocation: Invocation): Promise<ExitCode> {
-  const { stdout, log, signal } = invocation;
-  const around = { remarks: log, signal };
-  const session = await openSession(options, around);
-  if (options.dryRun) return dryRun(session, invocation);
-
+/** Sends, and tells and keeps the result. */
+async function replayAndReport(
+  session: Session,
+  options: ReplayOptions,
+  { screen }: Invocation,
+  telling: Telling,
+): Promise<ExitCode> {
+  const { stdout, watch, signal } = telling;
   const isText = options.format === "text";
   if (isText) await stdout.write(renderHeader(session.selection.total, session.endpoint));
-  const replayed = await replaySession(session, options, around);
+  const replayed = await replaySession(session, options, { remarks: watch.log, signal, observer: watch });
   if (isText) {
     await stdout.write(renderResult(replayed.result));
-    if (replayed.divergences.length > 0) log.log(renderDivergence(replayed.divergences).trimEnd());
+    if (replayed.divergences.length > 0) watch.log.log(renderDivergence(replayed.divergences).trimEnd());
   }
-  const result = await addVerification(session, replayed, options, invocation);
+  const result = await addVerification(session, replayed, options, telling);
+  watch.stop();
   const json = `${JSON.stringify(result, null, 2)}\n`;
   if (!isText) await stdout.write(json);
   if (options.output !== undefined) {
     await keepText("output", options.output, json).catch((error: unknown) => {
       // The calls are made: what became of them must not be lost with the file.
-      if (isText) log.log(json);
+      if (isText) screen.write(json);
       throw error;
     });
   }
@@ -60,4 +82,28 @@ export async function replay(options: ReplayOptions, invocation: Invocation): Pr
     await keepText("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   }
   return judgeReplay(result, options);
+}
+
+/**
+ * Replays and reports; then runs the command that follows `--`, whose exit code it gives, unless the replay has not ended
+ * well. Throws UsageError, InputError and EndpointError; no call of the log has been sent when it does.
+ */
+export async function replay(options: ReplayOptions, invocation: Invocation): Promise<number> {
+  const { signal, commandLine } = invocation;
+  const [program] = commandLine;
+  if (program !== undefined && options.dryRun)
+    throw new UsageError("--dry-run makes nothing that a command could use; leave out one of them");
+  using watch = new Watch(invocation);
+  // Standard output belongs to the command.
+  const stdout = program === undefined ? invocation.stdout : makeLogOutput(watch.log);
+  const telling = { stdout, watch, signal };
+  const session = await openSession(options, { remarks: watch.log, signal, observer: watch });
+  if (options.dryRun) return dryRun(session, telling);
+  const exitCode = await replayAndReport(session, options, invocation, telling);
+  if (program === undefined) return exitCode;
+  if (exitCode !== EXIT.done) {
+    watch.log.error(`${program} is not run: ${NOT_RUN[exitCode] ?? "the replay has not ended well"}`);
+    return exitCode;
+  }
+  return runCommand(session, options, { ...invocation, log: watch.log });
 }

@@ -4,16 +4,15 @@ import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { InputError } from "../trail/input-error.ts";
 import { hasOptions, type ParsedArgv, parseArgv } from "./argv.ts";
-import type { Command, Session } from "./command.ts";
+import type { Command, Invocation, Session } from "./command.ts";
 import { blameFile, loadConfig, resolveFlags } from "./config.ts";
 import type { Place } from "./find-config.ts";
 import { renderHelp } from "./help.ts";
 import { renderConfig } from "./print-config.ts";
 import { describeVersion } from "./version.ts";
 
-/** Where the program runs: a session, and what only the runner itself writes to. */
+/** Where the program runs: a session, and what only the runner itself needs. */
 export interface Surroundings extends Session {
-  writeError(text: string): void;
   /** Whether help on standard output and on standard error is coloured. */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** How wide the terminals are that they go to; undefined where they go elsewhere. */
@@ -41,7 +40,7 @@ async function describeVersionSafely(): Promise<string> {
 export async function reportFailure(error: unknown, name: string, around: Surroundings): Promise<ExitCode> {
   if (error instanceof UsageError) {
     around.log.error(error.message);
-    around.writeError(`Run '${name} --help' for its flags and examples.\n`);
+    around.screen.write(`Run '${name} --help' for its flags and examples.\n`);
     return EXIT.usage;
   }
   const known = FAULTS.find(([type]) => error instanceof type);
@@ -52,7 +51,7 @@ export async function reportFailure(error: unknown, name: string, around: Surrou
   if (around.signal.aborted) return EXIT.interrupted;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   around.log.error("cloudmock failed, and it is not your fault");
-  around.writeError(
+  around.screen.write(
     `Please report it with these lines, and if you can with the records that led to it:\n` +
       `${await describeVersionSafely()} on ${process.platform} ${process.arch}\n${stack}\n`,
   );
@@ -62,8 +61,8 @@ export async function reportFailure(error: unknown, name: string, around: Surrou
 type Asked = Extract<ParsedArgv, { asks: "run" | "config" }>;
 
 /** Runs a command with the options that hold for it, or prints them. */
-async function runParsed(root: Command, parsed: Asked, around: Surroundings): Promise<ExitCode> {
-  const { command, operands } = parsed;
+async function runParsed(root: Command, parsed: Asked, around: Surroundings): Promise<number> {
+  const { command, operands, commandLine } = parsed;
   const { env, place, log } = around;
   const config =
     place && hasOptions(command) ? loadConfig(root, place, (message) => log.warn(message)) : undefined;
@@ -73,20 +72,16 @@ async function runParsed(root: Command, parsed: Asked, around: Surroundings): Pr
     return EXIT.done;
   }
   try {
-    const data = { ...around, flags: resolved.flags, operands };
+    const data: Invocation = { ...around, flags: resolved.flags, operands, commandLine };
     const { result } = await runCommand(command, { rawArgs: [], data });
-    return result as ExitCode;
+    return result as number;
   } catch (error) {
     throw blameFile(error, config, resolved.fromFile);
   }
 }
 
 /** Does what `argv` (without the program's own name) asks of the command tree under `root`; never rejects. */
-export async function runArgv(
-  root: Command,
-  argv: readonly string[],
-  around: Surroundings,
-): Promise<ExitCode> {
+export async function runArgv(root: Command, argv: readonly string[], around: Surroundings): Promise<number> {
   const parsed = parseArgv(root, argv);
   const { command, name } = parsed;
   try {
@@ -101,7 +96,7 @@ export async function runArgv(
         throw new UsageError(parsed.problem);
       case "nothing":
         // Not a success: a script that forgot the subcommand must not go on as if something had been done.
-        around.writeError(renderHelp(command, name, around.colour.stderr, around.columns?.stderr));
+        around.screen.write(renderHelp(command, name, around.colour.stderr, around.columns?.stderr));
         return EXIT.usage;
       case "config":
       case "run": {

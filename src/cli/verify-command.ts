@@ -27,6 +27,8 @@ const SHARED = [
   "concurrency",
   "output",
   "format",
+  "quiet",
+  "verbose",
 ] as const;
 
 /** `cloudmock cloudtrail verify`. */

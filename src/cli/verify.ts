@@ -6,11 +6,17 @@ import { verifySession } from "../session/verify-session.ts";
 import { keepText } from "../session/write-file.ts";
 import { hasDiverged, renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
+import { Watch } from "./watch.ts";
 
 /** Verifies and reports. Throws UsageError, InputError and EndpointError; nothing but reads is sent. */
-export async function verify(options: ReplayOptions, { stdout, log, signal }: Invocation): Promise<ExitCode> {
-  const session = await openSession(options, { remarks: log, signal });
-  const report = await verifySession(session, options, signal);
+export async function verify(options: ReplayOptions, invocation: Invocation): Promise<ExitCode> {
+  const { stdout, signal } = invocation;
+  using watch = new Watch(invocation);
+  const around = { remarks: watch.log, signal, observer: watch };
+  const session = await openSession(options, around);
+  watch.startVerifying();
+  const report = await verifySession(session, options, around);
+  watch.stop();
   const json = `${JSON.stringify(report, null, 2)}\n`;
   await stdout.write(options.format === "json" ? json : renderVerifyReport(report));
   if (options.output !== undefined) await keepText("output", options.output, json);

@@ -108,6 +108,7 @@ export async function openSession(
   const endpoint = await chooseEndpoint(options);
   const { selection, others } = await select(options, sources, around);
   const { events } = selection;
+  observer?.onSelected?.(selection.total, events.length);
   const plan = signal.aborted
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
     : await planReplay(events, options.plan, others);

@@ -12,6 +12,7 @@ import { buildResult } from "../report/result.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import type { Session } from "./open-session.ts";
 import type { ReplayOptions } from "./options.ts";
+import { sendObserved } from "./send-observed.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** A replay that has ended. */
@@ -30,16 +31,20 @@ async function send(
   { signal, observer }: Surroundings,
 ): Promise<Run> {
   const times = session.steps.map(({ event }) => event.at);
-  const sendStep = async (request: ReadyRequest, givenUp: AbortSignal, step: Step) => {
-    const sent = await session.send(request, givenUp);
-    observer?.onExchange?.(step.event, request, sent);
-    return sent;
+  /** The steps with their inputs as they are sent, for the observer. */
+  const live = new WeakMap<ReadyRequest, Step>();
+  const prepare = (step: Step) => {
+    const rewritten = { ...step, input: identities.rewrite(step) };
+    const prepared = session.prepare(rewritten);
+    if ("request" in prepared) live.set(prepared.request, rewritten);
+    return prepared;
   };
   return runSteps(
     session.steps,
     {
-      prepare: (step) => session.prepare({ ...step, input: identities.rewrite(step) }),
-      send: sendStep,
+      prepare,
+      send: (request, givenUp, step) =>
+        sendObserved(session, observer, live.get(request) ?? step, request, givenUp),
       read: (step, response) => identities.read(step, response),
       onOutcome: (outcome, lagMs) => observer?.onOutcome?.(outcome, lagMs),
     },

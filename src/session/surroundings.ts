@@ -1,7 +1,6 @@
 /** What a replay works with besides its options: whom to tell things, what ends it early, who watches it. */
 import type { Outcome } from "../replay/outcome.ts";
-import type { ReadyRequest, Sent } from "../replay/send.ts";
-import type { TrailEvent } from "../trail/record.ts";
+import type { Exchange } from "../report/exchange.ts";
 
 /** Remarks for people, each of them one line without a line break. */
 export interface Remarks {
@@ -13,10 +12,14 @@ export interface Remarks {
 export interface Observer {
   /** `records` have been read so far. */
   onRead?(records: number): void;
+  /** Everything is read, and `calls` of its `total` records are going to be planned. */
+  onSelected?(total: number, calls: number): void;
   /** Everything is planned, and `steps` calls are going to be made for `total` records. */
   onPlanned?(total: number, steps: number): void;
-  /** A request was answered or failed. */
-  onExchange?(event: TrailEvent, request: ReadyRequest, sent: Sent): void;
+  /** A request goes out. */
+  onSend?(): void;
+  /** A request was answered or failed: of a replay as of a verification. */
+  onExchange?(exchange: Exchange): void;
   /** A call has ended. `lagMs` is how late it was sent, where it was due at a time. */
   onOutcome?(outcome: Outcome, lagMs: number | undefined): void;
 }

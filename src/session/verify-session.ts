@@ -8,12 +8,16 @@ import { type Verifiable, verifyResources } from "../verify/verify.ts";
 import type { Session } from "./open-session.ts";
 import type { ReplayOptions } from "./options.ts";
 import type { Replayed } from "./replay-session.ts";
+import { sendObserved } from "./send-observed.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+type Watching = Pick<Surroundings, "signal" | "observer">;
 
 async function readBack(
   session: Session,
   known: { readonly dictionary?: Dictionary; readonly failures?: NonNullable<Verifiable["failures"]> },
   options: ReplayOptions,
-  signal: AbortSignal,
+  { signal, observer }: Watching,
 ): Promise<VerifyReport> {
   const recorded = session.plan.steps.filter((step) => !step.creation);
   const surviving = new Set(keepFinalState(recorded).kept.map(({ event }) => event));
@@ -23,7 +27,10 @@ async function readBack(
       placeText: session.places.rewriteText,
       ...known,
     },
-    { prepare: session.prepare, send: session.send },
+    {
+      prepare: session.prepare,
+      send: (request, givenUp, step) => sendObserved(session, observer, step, request, givenUp),
+    },
     { concurrency: options.concurrency, signal },
   );
   return buildVerifyReport(verdicts, session.endpoint);
@@ -33,11 +40,11 @@ async function readBack(
 export async function verifySession(
   session: Session,
   options: ReplayOptions,
-  signal: AbortSignal,
+  around: Watching,
 ): Promise<VerifyReport> {
   const pairs = options.ids?.pairs;
   const dictionary = pairs && new Identities(session.places.rewriteText, pairs).dictionary;
-  return readBack(session, dictionary ? { dictionary } : {}, options, signal);
+  return readBack(session, dictionary ? { dictionary } : {}, options, around);
 }
 
 /** Verifies what a replay of the session has just made. */
@@ -45,12 +52,12 @@ export async function verifyReplayed(
   session: Session,
   { identities, run }: Replayed,
   options: ReplayOptions,
-  signal: AbortSignal,
+  around: Watching,
 ): Promise<VerifyReport> {
   const failures = new Map(
     run.outcomes.flatMap((outcome) =>
       outcome.ok ? [] : [[outcome.event, `${outcome.code}: ${outcome.message}`]],
     ),
   );
-  return readBack(session, { dictionary: identities.dictionary, failures }, options, signal);
+  return readBack(session, { dictionary: identities.dictionary, failures }, options, around);
 }

@@ -15,7 +15,7 @@ import { type Found, type Identity, locate } from "./locate.ts";
 /** How reads go out: the stages of a replay. */
 export interface ReadStages {
   prepare(step: Step): Prepared;
-  send(request: ReadyRequest, signal: AbortSignal): Promise<Sent>;
+  send(request: ReadyRequest, signal: AbortSignal, step: Step): Promise<Sent>;
 }
 
 /** `absent`: the emulator says that there is no such thing. `unreadable`: it cannot say. */
@@ -79,9 +79,10 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
 
   async function call(model: ServiceModel, reader: Reader, event: TrailEvent): Promise<Answered> {
     const { operation, input } = reader;
-    const prepared = prepare({ event, model, operation, input, unmatched: [] });
+    const step: Step = { event, model, operation, input, unmatched: [] };
+    const prepared = prepare(step);
     if ("unsendable" in prepared) return { kind: "unreadable", reason: prepared.unsendable };
-    const sent = await send(prepared.request, signal);
+    const sent = await send(prepared.request, signal, step);
     if ("failure" in sent)
       return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
     const answer = readResponse(model, operation, sent.response);

@@ -18,7 +18,7 @@ function splitLine(line: string): string[] {
 const replayHelp = renderHelp(replayCommand, "cloudmock cloudtrail replay", false);
 
 test.each([
-  "Usage: cloudmock cloudtrail replay --input PATH [flags]",
+  "Usage: cloudmock cloudtrail replay --input PATH [flags] [-- COMMAND]",
   "  --speed FACTOR       0 is as fast as possible, 1.0 real time, 2.0 double, 0.5 half (default: 0)",
   "  --endpoint URL       the emulator; without it AWS_ENDPOINT_URL (default: http://localhost:4566)",
   "  --dry-run            contact nothing; print one JSON line for each request that would be sent",
@@ -38,6 +38,7 @@ test("replay's help names every flag under a heading", () => {
     "Identifiers, accounts and regions:",
     "Pace:",
     "Result:",
+    "What is told meanwhile:",
     "Flags:",
     "Examples:",
   ]);

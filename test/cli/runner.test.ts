@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Command } from "../../src/cli/command.ts";
 import { makeLog } from "../../src/cli/log.ts";
 import { runArgv } from "../../src/cli/runner.ts";
+import { Screen } from "../../src/cli/screen.ts";
 import { EndpointError, OutputError, UsageError } from "../../src/session/errors.ts";
 import { EXIT } from "../../src/session/exit-codes.ts";
 import { InputError } from "../../src/trail/input-error.ts";
@@ -27,6 +28,7 @@ async function runLine(line: string[], run: NonNullable<Command["run"]>, aborted
   const writeError = (text: string) => {
     stderr += text;
   };
+  const screen = new Screen({ write: writeError, progress: "none", columns: () => 80 });
   const interruption = new AbortController();
   if (aborted) interruption.abort();
   const exitCode = await runArgv(makeRoot(run), line, {
@@ -38,9 +40,10 @@ async function runLine(line: string[], run: NonNullable<Command["run"]>, aborted
         return true;
       },
     },
+    screen,
     log: makeLog(writeError, false),
+    handOverSignals: () => {},
     signal: interruption.signal,
-    writeError,
     colour: { stdout: false, stderr: false },
   });
   return { exitCode, stdout, stderr };

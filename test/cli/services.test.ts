@@ -3,6 +3,7 @@ import { loadIndex, loadModel } from "../../src/aws/models/table.ts";
 import { makeLog } from "../../src/cli/log.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
 import { runArgv } from "../../src/cli/runner.ts";
+import { Screen } from "../../src/cli/screen.ts";
 
 async function run(...argv: string[]) {
   let stdout = "";
@@ -10,6 +11,7 @@ async function run(...argv: string[]) {
   const writeError = (text: string) => {
     stderr += text;
   };
+  const screen = new Screen({ write: writeError, progress: "none", columns: () => 80 });
   const write = async (text: string) => {
     stdout += text;
     return true;
@@ -17,9 +19,10 @@ async function run(...argv: string[]) {
   const exitCode = await runArgv(mainCommand, argv, {
     env: {},
     stdout: { isTerminal: false, write },
+    screen,
     log: makeLog(writeError, false),
+    handOverSignals: () => {},
     signal: new AbortController().signal,
-    writeError,
     colour: { stdout: false, stderr: false },
   });
   return { exitCode, lines: stdout.trimEnd().split("\n"), stderr };

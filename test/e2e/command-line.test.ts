@@ -24,7 +24,7 @@ describe("the compiled binary", () => {
       env: { FORCE_COLOR: "1" },
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toContain("\nUsage: cloudmock cloudtrail replay --input PATH [flags]\n");
+    expect(stdout).toContain("\nUsage: cloudmock cloudtrail replay --input PATH [flags] [-- COMMAND]\n");
     expect(stdout).not.toContain("\u001b");
   });
 

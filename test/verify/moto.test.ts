@@ -21,7 +21,7 @@ async function callBehind(step: Step, operation: string, input: Step["input"]): 
   const { prepare, send } = makeStages(moto.endpoint);
   const prepared = prepare({ ...step, operation: found, input });
   if ("unsendable" in prepared) throw new Error(prepared.unsendable);
-  const sent = await send(prepared.request, new AbortController().signal);
+  const sent = await send(prepared.request, new AbortController().signal, step);
   const status = "response" in sent ? sent.response.status : 0;
   if (status < 200 || status > 299) throw new Error(`${operation} was answered ${status}`);
 }

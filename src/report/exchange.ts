@@ -1,0 +1,159 @@
+/**
+ * A request and its answer as text for people, without secrets. Bodies are shown as what they mean, not as they went over
+ * the wire: in a wire text a secret could hide behind an encoding.
+ */
+import { listMembers, resolveShape } from "../aws/models/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { readFailure } from "../aws/responses/failures.ts";
+import { readResponse } from "../aws/responses/read.ts";
+import { foldLine } from "../aws/responses/text.ts";
+import type { Structure } from "../aws/values.ts";
+import type { WireResponse } from "../aws/wire.ts";
+import type { Step } from "../plan/steps.ts";
+import type { ReadyRequest, Sent } from "../replay/send.ts";
+import { HIDDEN, maskValue, SecretTexts, type Shown } from "./mask.ts";
+
+/** A call as it was made, and what came of it. */
+export interface Exchange {
+  /** With the input as it was sent. */
+  readonly step: Pick<Step, "event" | "model" | "operation" | "input" | "creation">;
+  readonly request: ReadyRequest;
+  readonly sent: Sent;
+  /** How long the answer took, in milliseconds. */
+  readonly tookMs: number;
+}
+
+/** Longer bodies are cut, in characters. */
+const MAX_BODY = 8_192;
+const MAX_HEADER = 1_024;
+const MAX_URL = 4_096;
+
+/** What would reorder a terminal's line or control it, and JSON leaves as it is. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+/** Headers that are secrets by themselves, whoever sends them. */
+const SECRET_HEADERS = /^(set-cookie|cookie|x-amz-security-token|proxy-authorization)$/;
+
+function renderBody(shown: Shown): string {
+  const text = JSON.stringify(shown).replace(
+    UNPRINTABLE,
+    (found) => `\\u${(found.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+  if (text.length <= MAX_BODY) return text;
+  return `${text.slice(0, MAX_BODY)}… (${text.length - MAX_BODY} more characters)`;
+}
+
+/** One side of an exchange: what is bound to the members of `ref`, with the headers it came with. */
+interface Side {
+  readonly model: ServiceModel;
+  readonly ref: ShapeRef | undefined;
+  readonly value: Structure;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function hasHidden(shown: Shown | undefined): boolean {
+  return JSON.stringify(shown)?.includes(JSON.stringify(HIDDEN).slice(1, -1)) === true;
+}
+
+/** The names of the headers, and with `*` the beginnings of names, that hold members with something hidden. */
+function findHiddenHeaders({ model, ref }: Side, shown: Shown): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [name, member] of ref ? listMembers(resolveShape(model, ref)) : []) {
+    const { location, locationName = name } = resolveShape(model, member);
+    const isHidden = hasHidden((shown as Readonly<Record<string, Shown>>)[name]);
+    if (!isHidden) continue;
+    if (location === "header") names.add(locationName.toLowerCase());
+    if (location === "headers") names.add(`${locationName.toLowerCase()}*`);
+  }
+  return names;
+}
+
+function renderHeaders(side: Side, shown: Shown, secrets: SecretTexts, mark: string): string[] {
+  const hidden = findHiddenHeaders(side, shown);
+  const isHidden = (name: string) =>
+    SECRET_HEADERS.test(name) ||
+    [...hidden].some((own) => (own.endsWith("*") ? name.startsWith(own.slice(0, -1)) : name === own));
+  return Object.entries(side.headers).map(([name, value]) => {
+    const text = isHidden(name) ? HIDDEN : foldLine(secrets.hide(value), MAX_HEADER);
+    return `  ${mark} ${name}: ${text}`;
+  });
+}
+
+/** The query parameters that hold members with something hidden are hidden whole; in the rest, secrets are looked for. */
+function renderUrl({ model, ref }: Side, url: string, shown: Shown, secrets: SecretTexts): string {
+  const hidden = new Set<string>();
+  for (const [name, member] of ref ? listMembers(resolveShape(model, ref)) : []) {
+    const { location, locationName = name } = resolveShape(model, member);
+    const value = (shown as Readonly<Record<string, Shown>>)[name];
+    if (location === "querystring" && hasHidden(value)) hidden.add(encodeURIComponent(locationName));
+  }
+  const [path = "", ...query] = url.split("?");
+  const pairs = query.join("?").split("&");
+  const masked = pairs.map((pair) => {
+    const name = pair.split("=", 1)[0] ?? "";
+    return hidden.has(name) ? `${name}=${HIDDEN}` : secrets.hide(pair);
+  });
+  const text = query.length === 0 ? secrets.hide(path) : `${secrets.hide(path)}?${masked.join("&")}`;
+  return foldLine(text, MAX_URL);
+}
+
+/** The answer with the request's secrets hidden, so that a message is not cut in the middle of one. */
+function hideInBody(response: WireResponse, secrets: SecretTexts): WireResponse {
+  if (response.headers["content-type"]?.includes("cbor")) return response;
+  return { ...response, body: Buffer.from(secrets.hide(Buffer.from(response.body).toString())) };
+}
+
+function renderAnswer(
+  { step, sent }: Exchange,
+  secrets: SecretTexts,
+): { readonly status: string; readonly lines: readonly string[] } {
+  if ("failure" in sent) {
+    const { code, message } = sent.failure;
+    return { status: "no answer", lines: [`  < ${secrets.hide(`${code}: ${message}`)}`] };
+  }
+  const { response } = sent;
+  const { model, operation } = step;
+  const status = String(response.status);
+  const read = readResponse(model, operation, response);
+  if (!read.ok) {
+    const side = { model, ref: undefined, value: {}, headers: response.headers };
+    const { code, message } = readFailure(hideInBody(response, secrets));
+    const headers = renderHeaders(side, {}, secrets, "<");
+    return { status, lines: [...headers, `  < ${secrets.hide(`${code}: ${message}`)}`] };
+  }
+  const shown = maskValue(model, operation.output, read.output, secrets);
+  const side = { model, ref: operation.output, value: read.output, headers: response.headers };
+  const headers = renderHeaders(side, shown, secrets, "<");
+  // The note may quote the body.
+  const problem =
+    read.note === undefined && sent.note === undefined
+      ? []
+      : [
+          `  < (the body is not what the API answers, or not whole: ${response.body.length} bytes, not shown)`,
+        ];
+  return { status, lines: [...headers, ...problem, `  < ${renderBody(secrets.hideIn(shown))}`] };
+}
+
+/**
+ * The lines for one exchange, which began `startMs` milliseconds after the command, ending with a line break: the call, the
+ * request's headers and its input as JSON (`>`), the status, the answer's headers and its output as JSON (`<`).
+ */
+export function renderExchange(exchange: Exchange, startMs: number): string {
+  const { step, request, tookMs } = exchange;
+  const { event, model, operation, input, creation } = step;
+  const secrets = new SecretTexts();
+  const shown = maskValue(model, operation.input, input, secrets);
+  const side = { model, ref: operation.input, value: input, headers: request.headers };
+  const answer = renderAnswer(exchange, secrets);
+  // Rendered last, so that what the answer marks as a secret is hidden in the request too.
+  const id = creation ? `(${creation.kind}, not in the log)` : foldLine(event.eventId, MAX_HEADER);
+  const lines = [
+    `+${(startMs / 1000).toFixed(3)}s ${model.service}.${operation.name} ${id}`,
+    `  > ${request.method} ${renderUrl(side, request.url, shown, secrets)}`,
+    ...renderHeaders(side, shown, secrets, ">"),
+    `  > ${renderBody(secrets.hideIn(shown))}`,
+    `  < ${answer.status} after ${Math.round(tookMs)} ms`,
+    ...answer.lines,
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,179 @@
+/**
+ * Takes the secrets out of what is shown of a call: members that the API model marks as sensitive or that secrets.json
+ * names are hidden whole, and their values are hidden wherever else they appear.
+ */
+import { resolveShape } from "../aws/models/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { findSecretMembers, type SecretMembers } from "./secrets.ts";
+
+/** What stands in the place of a secret. */
+export const HIDDEN = "(hidden)";
+
+/** A value as JSON.stringify takes it. */
+export type Shown = null | string | number | boolean | readonly Shown[] | { readonly [name: string]: Shown };
+
+/** A shorter text is hidden only where it stands by itself: it would be found inside every other word. */
+const SHORTEST_PART = 4;
+/** Lines of a key or a script that tell something by themselves. */
+const SHORTEST_LINE = 12;
+
+function percentEncode(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** A text in the forms that it takes in documents, addresses and headers. */
+function listForms(text: string): string[] {
+  const quoted = JSON.stringify(text).slice(1, -1);
+  const percent = percentEncode(text);
+  return [
+    text,
+    text.trim(),
+    quoted,
+    JSON.stringify(quoted).slice(1, -1),
+    percent,
+    percent.replaceAll("%2F", "/"),
+    percent.replaceAll("%20", "+"),
+    encodeURIComponent(text.toWellFormed()),
+    escapeXml(text),
+    escapeXml(text).replaceAll('"', "&quot;"),
+    Buffer.from(text).toString("base64"),
+  ];
+}
+
+/** The texts that must not be shown. */
+export class SecretTexts {
+  readonly #texts = new Set<string>();
+  #pattern: RegExp | undefined;
+
+  /** Adds all that stands in a value. A boolean or a date says too little to be looked for. */
+  add(value: Value | undefined): void {
+    if (typeof value === "string") this.#addText(value);
+    else if (typeof value === "number") this.#addText(String(value));
+    else if (value instanceof Digits) this.#addText(value.text);
+    else if (value instanceof Uint8Array) {
+      const bytes = Buffer.from(value);
+      this.#addText(bytes.toString("base64"));
+      this.#addText(bytes.toString("base64url"));
+      this.#addText(bytes.toString());
+    } else if (Array.isArray(value)) for (const item of value as readonly Value[]) this.add(item);
+    else if (isStructure(value)) for (const inner of Object.values(value)) this.add(inner);
+  }
+
+  #addText(text: string): void {
+    const lines = text.split(/\r?\n/).filter((line) => line.length >= SHORTEST_LINE);
+    for (const form of [text, ...lines].flatMap(listForms)) if (form !== "") this.#texts.add(form);
+    this.#pattern = undefined;
+  }
+
+  /** `text` with the secrets hidden that stand in it. */
+  hide(text: string): string {
+    if (this.#texts.size === 0 || text === "") return text;
+    // The longest first, since an alternation takes the first that fits.
+    this.#pattern ??= new RegExp(
+      [...this.#texts]
+        .sort((a, b) => b.length - a.length)
+        .map((secret) =>
+          secret.length < SHORTEST_PART
+            ? `(?<![\\p{L}\\p{N}])${RegExp.escape(secret)}(?![\\p{L}\\p{N}])`
+            : RegExp.escape(secret),
+        )
+        .join("|"),
+      "gu",
+    );
+    return text.replace(this.#pattern, HIDDEN);
+  }
+
+  /** The same for every text of a shown value, names too. */
+  hideIn(shown: Shown): Shown {
+    if (typeof shown === "string") return this.hide(shown);
+    if (typeof shown !== "object" || shown === null) return shown;
+    if (Array.isArray(shown)) return shown.map((item: Shown) => this.hideIn(item));
+    const entries = Object.entries(shown).map(([name, inner]) => [this.hide(name), this.hideIn(inner)]);
+    return Object.fromEntries(entries);
+  }
+}
+
+interface Walk {
+  readonly model: ServiceModel;
+  readonly members: SecretMembers;
+  readonly secrets: SecretTexts;
+}
+
+function joinPath(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+function showScalar(value: Value): Shown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
+  if (value instanceof Uint8Array) return `(${value.length} bytes)`;
+  if (value instanceof Digits) return value.text;
+  return value as Shown;
+}
+
+/** The value of a pair like a tag goes by the pair's own name: {"Name": "DB_PASSWORD", "Value": …}. */
+function isSecretPair({ members }: Walk, value: Value): boolean {
+  if (!isStructure(value)) return false;
+  const name = Object.entries(value).find(([member]) =>
+    /^(parameter|option)?_?(name|key)$/i.test(member),
+  )?.[1];
+  return typeof name === "string" && members.hasName(name);
+}
+
+function walkEntries(walk: Walk, ref: ShapeRef | undefined, value: Value, path: string): Shown {
+  if (!isStructure(value)) return null;
+  const shape = ref && resolveShape(walk.model, ref);
+  const isMap = shape?.type === "map";
+  const isPair = isSecretPair(walk, value);
+  const hasSecretKeys = isMap && shape.key && resolveShape(walk.model, shape.key).sensitive;
+  const shown: Record<string, Shown> = Object.create(null);
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner === undefined) continue;
+    if (hasSecretKeys) walk.secrets.add(name);
+    const isSecret = walk.members.hasName(name) || (isPair && /value$/i.test(name));
+    const innerRef = isMap ? shape.value : shape?.members?.[name];
+    const innerPath = isMap ? `${path}{}` : joinPath(path, name);
+    shown[name] = walkValue(walk, innerRef, inner, innerPath, isSecret);
+  }
+  return shown;
+}
+
+function walkValue(
+  walk: Walk,
+  ref: ShapeRef | undefined,
+  value: Value,
+  path: string,
+  isSecret: boolean,
+): Shown {
+  if (value === null) return null;
+  const shape = ref && resolveShape(walk.model, ref);
+  if (isSecret || shape?.sensitive || walk.members.hasPath(path)) {
+    walk.secrets.add(value);
+    return HIDDEN;
+  }
+  if (Array.isArray(value)) {
+    const items = value as readonly Value[];
+    return items.map((item) => walkValue(walk, shape?.member, item, `${path}[]`, false));
+  }
+  return isStructure(value) ? walkEntries(walk, ref, value, path) : showScalar(value);
+}
+
+/**
+ * What may be shown of an input or an output of the shape that `ref` names; bytes are only counted. The secrets found are
+ * added to `secrets`, which the caller applies to whatever else it shows, this value too.
+ */
+export function maskValue(
+  model: ServiceModel,
+  ref: ShapeRef | undefined,
+  value: Value,
+  secrets: SecretTexts,
+): Shown {
+  return walkValue({ model, members: findSecretMembers(model.service), secrets }, ref, value, "", false);
+}

@@ -1,0 +1,51 @@
+/** Which members hold secrets although the API models do not mark them as sensitive. */
+import * as v from "valibot";
+import rows from "./secrets.json" with { type: "json" };
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+const Pattern = v.pipe(
+  Text,
+  v.check((text) => {
+    try {
+      return new RegExp(text, "i") !== undefined;
+    } catch {
+      return false;
+    }
+  }, "is no regular expression"),
+);
+
+/**
+ * A row of secrets.json. `members` is a pattern (without case) of the names of members and of maps' keys, `at` are ends of
+ * paths (without case), in which `[]` is any item of a list and `{}` any value of a map. `*` is any service.
+ */
+export const SecretRow = v.union([
+  v.strictObject({ service: Text, members: Pattern, reason: Text }),
+  v.strictObject({ service: Text, at: v.pipe(v.array(Text), v.nonEmpty()), reason: Text }),
+]);
+
+const compiled = (rows as readonly v.InferOutput<typeof SecretRow>[]).map((row) => ({
+  service: row.service,
+  members: "members" in row ? new RegExp(row.members, "i") : undefined,
+  at: "at" in row ? row.at.map((end) => end.toLowerCase()) : [],
+}));
+
+/** Tells of the members of one service whether they hold a secret, by name and by path. */
+export interface SecretMembers {
+  /** Whether a member or a map's key of this name does. */
+  hasName(name: string): boolean;
+  /** Whether what stands at `path` (`environment[].value`) does. */
+  hasPath(path: string): boolean;
+}
+
+/** The secret members of a service, by botocore's name of it. */
+export function findSecretMembers(service: string): SecretMembers {
+  const own = compiled.filter((row) => row.service === "*" || row.service === service);
+  const ends = own.flatMap(({ at }) => at);
+  return {
+    hasName: (name) => own.some(({ members }) => members?.test(name)),
+    hasPath(path) {
+      const lower = path.toLowerCase();
+      return ends.some((end) => lower === end || lower.endsWith(`.${end}`) || lower.endsWith(`]${end}`));
+    },
+  };
+}

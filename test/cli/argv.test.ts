@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { parseArgv } from "../../src/cli/argv.ts";
+import { asksForNoColour, parseArgv } from "../../src/cli/argv.ts";
 import type { Command } from "../../src/cli/command.ts";
 
 const replay: Command = {
@@ -12,6 +12,13 @@ const replay: Command = {
   },
   examples: [],
   strayArgument: "use --input",
+  takesCommand: true,
+  run: async () => 0,
+};
+const verify: Command = {
+  meta: { name: "verify", description: "Verify" },
+  examples: [],
+  run: async () => 0,
 };
 const list: Command = {
   meta: { name: "list", description: "List" },
@@ -20,7 +27,7 @@ const list: Command = {
 };
 const cloudtrail: Command = {
   meta: { name: "cloudtrail", description: "CloudTrail" },
-  subCommands: { replay },
+  subCommands: { replay, verify },
   examples: [],
 };
 const root: Command = {
@@ -170,5 +177,45 @@ describe("help and version", () => {
 
   test.each(["--version", "-v"])("%s stands at the root", (flag) => {
     expect(parse(flag)).toMatchObject({ asks: "version" });
+  });
+});
+
+describe("a command after --", () => {
+  test("is given word by word, whatever its words look like", () => {
+    expect(parseReplay("--input a -- npm test -- --help -v")).toMatchObject({
+      asks: "run",
+      flags: { input: ["a"] },
+      operands: [],
+      commandLine: ["npm", "test", "--", "--help", "-v"],
+    });
+    expect(parseReplay("--input a")).toMatchObject({ commandLine: [] });
+  });
+
+  test("must be there", () => {
+    expect(problemOf("cloudtrail replay --input a --")).toBe("-- needs a command after it: -- npm test");
+    expect(parseArgv(root, ["cloudtrail", "replay", "--", ""])).toMatchObject({
+      problem: "-- needs a command after it: -- npm test",
+    });
+  });
+
+  test("is refused where none is run", () => {
+    expect(problemOf("cloudtrail verify -- npm test")).toBe(
+      "cloudmock cloudtrail verify runs no command after --",
+    );
+    expect(parse("cloudtrail verify --")).toMatchObject({ asks: "run" });
+  });
+});
+
+describe("--no-color", () => {
+  test("belongs to every command, before it too", () => {
+    expect(parseReplay("--no-color")).toMatchObject({ asks: "run", flags: { "no-color": true } });
+    expect(parse("--no-color cloudtrail verify")).toMatchObject({ asks: "run", flags: { "no-color": true } });
+  });
+
+  test("is seen whatever else is wrong, and not in what follows --", () => {
+    expect(asksForNoColour(["cloudtrial", "--no-color"])).toBe(true);
+    expect(asksForNoColour(["--no-color=true"])).toBe(true);
+    expect(asksForNoColour(["--no-color=false"])).toBe(false);
+    expect(asksForNoColour(["cloudtrail", "replay", "--", "ls", "--no-color"])).toBe(false);
   });
 });

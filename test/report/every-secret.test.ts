@@ -1,0 +1,92 @@
+// Every operation of every service: no value that its model marks as sensitive is in what --verbose shows.
+import { expect, test } from "bun:test";
+import { resolveShape } from "../../src/aws/models/shape.ts";
+import { loadIndex, loadModel } from "../../src/aws/models/table.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/models/types.ts";
+import { isStructure, type Structure, type Value } from "../../src/aws/values.ts";
+import { prepareRequest } from "../../src/replay/prepare.ts";
+import type { Sent } from "../../src/replay/send.ts";
+import { renderExchange } from "../../src/report/exchange.ts";
+import { maskValue, SecretTexts } from "../../src/report/mask.ts";
+import { makeEvent } from "../replay/sample-event.ts";
+import { sampleInput, sampleOutput } from "../support/sample-input.ts";
+
+const DESTINATION = { endpoint: "http://127.0.0.1:4566", version: "0" };
+
+function listTexts(value: Value | undefined): string[] {
+  if (typeof value === "string") return value.startsWith("text ") ? [value] : [];
+  if (value instanceof Uint8Array) return [Buffer.from(value).toString()];
+  if (Array.isArray(value)) return value.flatMap(listTexts);
+  return isStructure(value) ? Object.values(value).flatMap(listTexts) : [];
+}
+
+/** The sample texts that stand under a shape which the model marks as sensitive. */
+function listSensitive(model: ServiceModel, ref: ShapeRef | undefined, value: Value | undefined): string[] {
+  if (!ref || value === undefined || value === null) return [];
+  const shape = resolveShape(model, ref);
+  if (shape.sensitive) return listTexts(value);
+  if (Array.isArray(value)) return value.flatMap((item: Value) => listSensitive(model, shape.member, item));
+  if (!isStructure(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    listSensitive(model, shape.members?.[name] ?? shape.value, inner),
+  );
+}
+
+function findLeaks(shown: string, secrets: readonly string[]): string[] {
+  const forms = (text: string) => [text, encodeURIComponent(text), Buffer.from(text).toString("base64")];
+  return secrets.filter((secret) => forms(secret).some((form) => shown.includes(form)));
+}
+
+/** An answer that repeats all of the secrets, as some emulators do in the messages of their errors. */
+function makeEcho(secrets: readonly string[]): Sent {
+  const message = secrets.map((secret) => `'${secret}' is not valid`).join(", ");
+  const body = Buffer.from(JSON.stringify({ __type: "ValidationException", message }));
+  return { response: { status: 400, headers: { "x-echo": message }, body } };
+}
+
+/** What is shown of a call and its answer, or undefined where it cannot be sent. */
+function show(model: ServiceModel, operation: Operation, input: Structure, sent: Sent): string | undefined {
+  const event = makeEvent({ service: model.service, operation: operation.name });
+  const step = { event, model, operation, input, unmatched: [] };
+  const prepared = prepareRequest(step, DESTINATION);
+  if ("unsendable" in prepared) return undefined;
+  return renderExchange({ step, request: prepared.request, sent, tookMs: 1 }, 0);
+}
+
+test("requests, and answers that repeat them", async () => {
+  const leaks: string[] = [];
+  let checked = 0;
+  for (const { service } of (await loadIndex()).services) {
+    const model = await loadModel(service);
+    for (const operation of Object.values(model.operations)) {
+      const input = sampleInput(model, operation);
+      const secrets = listSensitive(model, operation.input, input);
+      if (secrets.length === 0) continue;
+      const shown = show(model, operation, input, makeEcho(secrets));
+      if (shown === undefined) continue;
+      checked++;
+      leaks.push(...findLeaks(shown, secrets).map((secret) => `${service}.${operation.name}: ${secret}`));
+    }
+  }
+  expect(leaks).toEqual([]);
+  expect(checked).toBeGreaterThan(1_000);
+}, 120_000);
+
+test("answers", async () => {
+  const leaks: string[] = [];
+  let checked = 0;
+  for (const { service } of (await loadIndex()).services) {
+    const model = await loadModel(service);
+    for (const operation of Object.values(model.operations)) {
+      const output = sampleOutput(model, operation);
+      const sensitive = listSensitive(model, operation.output, output);
+      if (sensitive.length === 0) continue;
+      checked++;
+      const secrets = new SecretTexts();
+      const shown = JSON.stringify(secrets.hideIn(maskValue(model, operation.output, output, secrets)));
+      leaks.push(...findLeaks(shown, sensitive).map((secret) => `${service}.${operation.name}: ${secret}`));
+    }
+  }
+  expect(leaks).toEqual([]);
+  expect(checked).toBeGreaterThan(1_000);
+}, 120_000);

@@ -11,7 +11,7 @@ import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
 import type { Step } from "../plan/steps.ts";
 import type { ReadyRequest, Sent } from "../replay/send.ts";
-import { HIDDEN, maskValue, SecretTexts, type Shown } from "./mask.ts";
+import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "./mask.ts";
 
 /** A call as it was made, and what came of it. */
 export interface Exchange {
@@ -49,10 +49,6 @@ interface Side {
   readonly ref: ShapeRef | undefined;
   readonly value: Structure;
   readonly headers: Readonly<Record<string, string>>;
-}
-
-function hasHidden(shown: Shown | undefined): boolean {
-  return JSON.stringify(shown)?.includes(JSON.stringify(HIDDEN).slice(1, -1)) === true;
 }
 
 /** The names of the headers, and with `*` the beginnings of names, that hold members with something hidden. */

@@ -4,6 +4,7 @@
  */
 import { resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { parseJson } from "../aws/responses/json.ts";
 import { Digits, isStructure, type Value } from "../aws/values.ts";
 import { findSecretMembers, type SecretMembers } from "./secrets.ts";
 
@@ -101,6 +102,12 @@ export class SecretTexts {
   }
 }
 
+/** Whether something is hidden in a shown value. */
+export function hasHidden(shown: Shown | undefined): boolean {
+  if (typeof shown === "string") return shown.includes(HIDDEN);
+  return typeof shown === "object" && shown !== null && Object.values(shown).some(hasHidden);
+}
+
 interface Walk {
   readonly model: ServiceModel;
   readonly members: SecretMembers;
@@ -162,7 +169,16 @@ function walkValue(
     const items = value as readonly Value[];
     return items.map((item) => walkValue(walk, shape?.member, item, `${path}[]`, false));
   }
-  return isStructure(value) ? walkEntries(walk, ref, value, path) : showScalar(value);
+  if (isStructure(value)) return walkEntries(walk, ref, value, path);
+  return typeof value === "string" ? showText(walk, value, path) : showScalar(value);
+}
+
+/** A text; where it is a JSON document with secrets by their names (a template, a policy), without them. */
+function showText(walk: Walk, text: string, path: string): Shown {
+  const document = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
+  if (document === undefined) return text;
+  const shown = walkValue(walk, undefined, document as Value, path, false);
+  return hasHidden(shown) ? JSON.stringify(shown) : text;
 }
 
 /**

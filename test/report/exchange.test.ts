@@ -140,6 +140,12 @@ test.each<[string, string, Structure, string]>([
     { Resources: ["i-1"], Tags: [{ Key: "db_password", Value: "hunter22" }] },
     '{"Key":"db_password","Value":"(hidden)"}',
   ],
+  [
+    "cloudformation",
+    "CreateStack",
+    { StackName: "s", TemplateBody: '{"Resources":{"Db":{"Properties":{"MasterUserPassword":"hunter22"}}}}' },
+    '{\\"Resources\\":{\\"Db\\":{\\"Properties\\":{\\"MasterUserPassword\\":\\"(hidden)\\"}}}}',
+  ],
   ["autoscaling", "CreateLaunchConfiguration", { UserData: "hunter22" }, '"UserData":"(hidden)"'],
 ])("%s.%s: what no model marks is hidden by the table", async (service, name, input, expected) => {
   const shown = await show(service, name, input);

@@ -10,6 +10,14 @@ export interface Variable {
 const OTHERS: readonly Variable[] = [
   { name: "NO_COLOR", description: "Any text in it keeps colour out, as TERM=dumb does." },
   {
+    name: "CI",
+    description: "Set to anything but 0 or false, it makes of the progress a plain line every ten seconds.",
+  },
+  ...["AWS_REGION", "AWS_DEFAULT_REGION"].map((name) => ({
+    name,
+    description: "Left to a command that follows -- only where the log has no call that tells a region.",
+  })),
+  {
     name: "BUN_OPTIONS",
     description:
       "Acts on the binary as on Bun, the runtime inside it, and so does BUN_BE_BUN: leave both unset where others choose the environment.",

@@ -18,6 +18,8 @@ export type Shown = null | string | number | boolean | readonly Shown[] | { read
 const SHORTEST_PART = 4;
 /** Lines of a key or a script that tell something by themselves. */
 const SHORTEST_LINE = 12;
+/** As long as a secret's value may be; code and objects are longer. */
+const LONGEST_BYTES = 65_536;
 
 function percentEncode(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
@@ -52,14 +54,15 @@ function listForms(text: string): string[] {
 /** The texts that must not be shown. */
 export class SecretTexts {
   readonly #texts = new Set<string>();
-  #pattern: RegExp | undefined;
+  /** The texts, the longest first: a secret may be a part of another one. */
+  #sorted: readonly string[] | undefined;
 
-  /** Adds all that stands in a value. A boolean or a date says too little to be looked for. */
+  /** Adds all that stands in a value. A boolean or a date says too little to be looked for, and a package too much. */
   add(value: Value | undefined): void {
     if (typeof value === "string") this.#addText(value);
     else if (typeof value === "number") this.#addText(String(value));
     else if (value instanceof Digits) this.#addText(value.text);
-    else if (value instanceof Uint8Array) {
+    else if (value instanceof Uint8Array && value.length <= LONGEST_BYTES) {
       const bytes = Buffer.from(value);
       this.#addText(bytes.toString("base64"));
       this.#addText(bytes.toString("base64url"));
@@ -71,25 +74,24 @@ export class SecretTexts {
   #addText(text: string): void {
     const lines = text.split(/\r?\n/).filter((line) => line.length >= SHORTEST_LINE);
     for (const form of [text, ...lines].flatMap(listForms)) if (form !== "") this.#texts.add(form);
-    this.#pattern = undefined;
+    this.#sorted = undefined;
   }
 
   /** `text` with the secrets hidden that stand in it. */
   hide(text: string): string {
-    if (this.#texts.size === 0 || text === "") return text;
-    // The longest first, since an alternation takes the first that fits.
-    this.#pattern ??= new RegExp(
-      [...this.#texts]
-        .sort((a, b) => b.length - a.length)
-        .map((secret) =>
-          secret.length < SHORTEST_PART
-            ? `(?<![\\p{L}\\p{N}])${RegExp.escape(secret)}(?![\\p{L}\\p{N}])`
-            : RegExp.escape(secret),
-        )
-        .join("|"),
-      "gu",
-    );
-    return text.replace(this.#pattern, HIDDEN);
+    // Not one pattern of all: a script of many lines would make it larger than patterns may be.
+    this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length);
+    let shown = text;
+    for (const secret of this.#sorted) {
+      if (!shown.includes(secret)) continue;
+      shown = shown.replaceAll(
+        secret.length < SHORTEST_PART
+          ? new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(secret)}(?![\\p{L}\\p{N}])`, "gu")
+          : secret,
+        HIDDEN,
+      );
+    }
+    return shown;
   }
 
   /** The same for every text of a shown value, names too. */

@@ -101,9 +101,11 @@ export const OPPOSED_FLAGS = [
   ["dry-run", "format"],
   ["dry-run", "id-map"],
   ["dry-run", "verify"],
+  ["dry-run", "verbose"],
   ["create-missing", "no-create-missing"],
   ["keep-accounts", "account-map"],
   ["keep-accounts", "main-account"],
+  ["quiet", "verbose"],
 ] as const;
 
 function refuseConflicts(flags: Flags): void {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { binary, runBinary } from "./support/binary.ts";
+import { binary, runBinary, startBinary } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
 import { type RecordingServer, startRecordingServer } from "./support/recording-server.ts";
 import { startInTerminal } from "./support/terminal.ts";
@@ -167,6 +167,31 @@ describe("the command is not run", () => {
   test("with --verify and something missing", async () => {
     await expectNotRun({ flags: ["--verify"] }, 1, "error: touch is not run: ");
   });
+
+  test(
+    "after an interrupt",
+    async () => {
+      using hanging = startRecordingServer(() => new Promise<Response>(() => {}));
+      using folder = makeFolder();
+      const trail = folder.write("trail.json", formatTrail(makeRecord()));
+      const args = [
+        "cloudtrail",
+        "replay",
+        "--input",
+        trail,
+        "--endpoint",
+        hanging.endpoint,
+        "--no-create-missing",
+      ];
+      const child = startBinary([...args, "--", "echo", "run"], { env: { PATH } });
+      while (hanging.requests.length === 0) await Bun.sleep(10);
+      child.kill("SIGINT");
+      expect(await child.exited).toBe(130);
+      expect(await new Response(child.stdout).text()).toBe("");
+      expect(await new Response(child.stderr).text()).toEndWith("error: echo is not run: interrupted\n");
+    },
+    LIMIT_MS,
+  );
 
   test("where the replay does not begin", async () => {
     await expectNotRun({ endpoint: "http://127.0.0.1:1" }, 4, "cannot connect to");

@@ -207,7 +207,7 @@ describe.skipIf(!canEnterRoots)("in the real shells (skipped without root, apt a
       "-c",
       "set -g fish_complete_path; source /tmp/odd.fish; complete -C 'cloudmock '; complete -C 'cloudmock second --'; complete -C 'cloudmock first-one --'; complete -C 'cloudmock first-one --alpha '",
     ]);
-    const own = fish.split("\n").filter((line) => !/^(--(help|print-config)\t.*)?$/.test(line));
+    const own = fish.split("\n").filter((line) => !/^(--(help|no-color|print-config)\t.*)?$/.test(line));
     expect(own.sort()).toEqual(
       [
         `--alpha\t${description}`,

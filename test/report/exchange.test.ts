@@ -95,6 +95,13 @@ test("a secret that a long message breaks off in the middle of is hidden too", a
   ).toEndWith("  < 400: bad value (hidden)\n");
 });
 
+test("a script of many lines is hidden wherever one of them is", async () => {
+  const script = Array.from({ length: 2_000 }, (_, line) => `export SECRET_${line}='x'`).join("\n");
+  const refused = answer(JSON.stringify({ message: "bad: export SECRET_1234='x'" }), 400);
+  const shown = await show("autoscaling", "CreateLaunchConfiguration", { UserData: script }, refused);
+  expect(shown).not.toContain("SECRET");
+});
+
 test("a key of several lines is hidden when only some of them are repeated", async () => {
   const key = "-----BEGIN KEY-----\nMIIEowIBAAKCAQEA\nq83vEjRWeJCrze8S\n-----END KEY-----";
   const refused = answer(JSON.stringify({ message: "cannot read q83vEjRWeJCrze8S" }), 400);

@@ -56,6 +56,7 @@ test("without flags but --input everything has its default", () => {
 test("a dry run has no result to write", () => {
   expect(problemOf({ "dry-run": true, output: ["r.json"] })).toContain("--output: a dry run sends nothing");
   expect(problemOf({ "dry-run": true, format: ["json"] })).toContain("--format: a dry run sends nothing");
+  expect(problemOf({ "dry-run": true, verbose: true })).toContain("--verbose: a dry run sends nothing");
 });
 
 test("a dry run makes what is missing only when it is asked to", () => {

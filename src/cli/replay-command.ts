@@ -246,8 +246,7 @@ export const replayCommand: Command = {
       line: "cloudmock cloudtrail replay --input trail.json --output result.json --fail-on-error",
     },
     {
-      purpose:
-        "Then run the tests against what was made (AWS_ENDPOINT_URL is set), and end with their exit code",
+      purpose: "Then run the tests against it, and end with their exit code",
       line: "cloudmock cloudtrail replay --input trail.json --fail-on-error -- npm test",
     },
   ],

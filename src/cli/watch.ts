@@ -2,7 +2,6 @@
 import type { ConsolaInstance } from "consola/core";
 import type { Outcome } from "../replay/outcome.ts";
 import { type Exchange, renderExchange } from "../report/exchange.ts";
-import { UsageError } from "../session/errors.ts";
 import type { Flags } from "../session/flags.ts";
 import { ProgressCounter } from "../session/progress.ts";
 import type { Observer } from "../session/surroundings.ts";
@@ -70,13 +69,10 @@ export class Watch implements Observer, Disposable {
   #readBack: number | undefined;
   #inFlight = 0;
 
-  /** Throws a UsageError where the flags contradict each other. */
   constructor(
     { flags, screen, log, signal }: Pick<Session, "screen" | "log" | "signal"> & { readonly flags: Flags },
     clock: WatchClock = realWatchClock,
   ) {
-    if (flags["quiet"] && flags["verbose"])
-      throw new UsageError("--quiet and --verbose contradict each other; give one of them");
     this.#isVerbose = flags["verbose"] === true;
     this.log = flags["quiet"] ? log.create({ level: ERRORS_ONLY }) : log;
     this.#form = flags["quiet"] ? "none" : screen.progress;

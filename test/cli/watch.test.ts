@@ -128,12 +128,6 @@ test("--quiet leaves only errors", () => {
   expect(written).toEqual(["error: broken\n"]);
 });
 
-test("--quiet and --verbose contradict each other", () => {
-  expect(() => start("none", { quiet: true, verbose: true })).toThrow(
-    "--quiet and --verbose contradict each other; give one of them",
-  );
-});
-
 async function makeExchange(): Promise<Exchange> {
   const model = await loadModel("sqs");
   const operation = model.operations["CreateQueue"];

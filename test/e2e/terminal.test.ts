@@ -196,7 +196,7 @@ test(
     const args = replayArgs(trail, server, "--concurrency", "1");
     const { exitCode, stderr } = await runBinary(args, { env: { CI: "true" } });
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^10 events read, 9 of 10 sent, 0 failed, 0\.\d\/s, \ds left\n$/);
+    expect(stderr).toMatch(/^10 events read, \d of 10 sent, 0 failed, 0\.\d\/s, \d+s left\n$/);
     using fast = startRecordingServer();
     expect((await runBinary(replayArgs(trail, fast), { env: { CI: "true" } })).stderr).toBe("");
   },

@@ -1,4 +1,5 @@
 /** Makes the Python environments that the demo, the tests and the model table need, below .cache/. */
+import { Database } from "bun:sqlite";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -14,10 +15,22 @@ export function runCommand(command: string[]): string {
   return result.stdout.toString();
 }
 
-/** Makes `folder` by `make` unless it was already made from the same `recipe` text. */
+/** Keeps other processes out of the cache until it is disposed of, or its process ends; waits while one of them does. */
+function lockCache(): Disposable {
+  mkdirSync(cache, { recursive: true });
+  const lock = new Database(join(cache, "lock.sqlite"));
+  lock.run("PRAGMA busy_timeout = 600000");
+  lock.run("BEGIN EXCLUSIVE");
+  return lock;
+}
+
+/** Makes `folder` by `make` unless it was already made from the same `recipe` text; one process at a time does. */
 export function makeOnce(folder: string, recipe: string, make: () => void): void {
   const stamp = join(folder, ".made-from");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === recipe) return;
+  const isMade = () => existsSync(stamp) && readFileSync(stamp, "utf8") === recipe;
+  if (isMade()) return;
+  using _lock = lockCache();
+  if (isMade()) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   make();

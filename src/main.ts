@@ -40,10 +40,19 @@ process.on("SIGTERM", interrupt);
 // A closed standard error must not end a replay.
 process.stderr.on("error", () => {});
 
+/** The user's home folder, or the root where the user has none, as in a container that knows no users. */
+function findHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return "/";
+  }
+}
+
 /** Where it was started; nowhere where that folder is gone. */
 function findPlace(): Pick<Surroundings, "place"> {
   try {
-    return { place: { cwd: process.cwd(), home: homedir(), uid: process.getuid?.() } };
+    return { place: { cwd: process.cwd(), home: findHome(), uid: process.getuid?.() } };
   } catch {
     return {};
   }

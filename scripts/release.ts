@@ -81,7 +81,7 @@ function checkOutputs(trials: readonly Trial[], { commit }: Source): void {
   for (const output of outputs) {
     if (!Bun.deepEquals(output, outputs[0])) throw new Error("two binaries print something different");
     if (!output.version.endsWith(` commit ${commit}`))
-      throw new Error(`built from elsewhere: ${output.version}`);
+      throw new Error(`of another commit: ${output.version}`);
   }
 }
 

@@ -13,6 +13,8 @@ const MUSL_SUITE = "trixie";
 /** What Bun's x64 runtime asks for: SSE4.2, and no AVX2. */
 const OLD_PROCESSOR = "Nehalem";
 
+const TRAIL = join("fixtures", "demo", "trail.json");
+
 /** How a binary was run, and the command line that its arguments are added to. */
 interface Way {
   readonly how: string;
@@ -51,6 +53,7 @@ function fetchMuslLibraries(cpu: Target["cpu"]): string {
 }
 
 function enterMachine(target: Target, binary: string): Way {
+  if (process.getuid?.() !== 0) throw new Error("only root may enter a root file system");
   const isArm = target.cpu === "arm64";
   const isMusl = target.libc === "musl";
   const origin: Origin = { ...(isArm && { architecture: "arm64" }), ...(isMusl && { suite: MUSL_SUITE }) };
@@ -70,16 +73,16 @@ function enterMachine(target: Target, binary: string): Way {
   };
 }
 
-function* listWays(target: Target, binary: string): Generator<Way> {
-  if (target.name === "linux-x64") {
-    yield { how: "run", command: [binary] };
-    yield {
+/** The ways to run a target's binary here. Preparing one throws where the machine lacks something for it. */
+function listWays(target: Target, binary: string): (() => Way)[] {
+  if (target.name !== "linux-x64") return [() => enterMachine(target, binary)];
+  return [
+    () => ({ how: "run", command: [binary] }),
+    () => ({
       how: `run on a processor without AVX2 (QEMU's ${OLD_PROCESSOR})`,
       command: [findQemu("x86_64"), "-cpu", OLD_PROCESSOR, binary],
-    };
-  } else {
-    yield enterMachine(target, binary);
-  }
+    }),
+  ];
 }
 
 function runIn({ command, env = {}, how }: Way, args: readonly string[]): string {
@@ -92,9 +95,15 @@ function runIn({ command, env = {}, how }: Way, args: readonly string[]): string
 /** Why this machine can run nothing of a target; undefined when it may. */
 function findHindrance({ os }: Target): string | undefined {
   if (os !== "linux") return `there is no ${os === "darwin" ? "macOS" : "Windows"} here`;
-  if (process.platform !== "linux" || process.arch !== "x64") return "this machine is no Linux x64";
-  if (process.getuid?.() !== 0) return "only root may enter a root file system";
-  return undefined;
+  return process.platform === "linux" && process.arch === "x64" ? undefined : "this machine is no Linux x64";
+}
+
+function prepare(way: () => Way): Way | string {
+  try {
+    return way();
+  } catch (error) {
+    return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  }
 }
 
 /**
@@ -106,21 +115,14 @@ export function tryBinary(target: Target, binary: string): Trial {
   if (hindrance !== undefined) return { how: [`not run: ${hindrance}`] };
   const how: string[] = [];
   let output: Trial["output"];
-  const ways = listWays(target, binary);
-  for (;;) {
-    let way: Way;
-    try {
-      const next = ways.next();
-      if (next.done) break;
-      way = next.value;
-    } catch (error) {
-      how.push(`not run elsewhere: ${String(error).split("\n")[0]}`);
-      break;
+  for (const way of listWays(target, binary).map(prepare)) {
+    if (typeof way === "string") {
+      how.push(`not run: ${way}`);
+      continue;
     }
-    const trail = join("fixtures", "demo", "trail.json");
     const printed = {
       version: runIn(way, ["--version"]).trim(),
-      dryRun: runIn(way, ["cloudtrail", "replay", "--dry-run", "--input", trail]),
+      dryRun: runIn(way, ["cloudtrail", "replay", "--dry-run", "--input", TRAIL]),
     };
     if (output && !Bun.deepEquals(output, printed)) throw new Error(`${way.how}: prints something else`);
     output = printed;

@@ -179,6 +179,7 @@ class Walk {
  * --help or -h anywhere before `--`, whatever else is wrong, unless the command itself does not exist.
  */
 export function parseArgv(root: Command, argv: readonly string[]): ParsedArgv {
+  if (argv.length === 0 && root.bare !== undefined) return parseArgv(root, [root.bare]);
   const walk = new Walk(root, argv);
   let index = 0;
   while (index < argv.length && argv[index] !== "--") {

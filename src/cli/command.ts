@@ -55,6 +55,8 @@ export interface Command extends CommandDef {
   readonly meta: CommandMeta & { readonly name: string; readonly description: string };
   readonly args?: Record<string, CommandArg>;
   readonly subCommands?: Record<string, Command>;
+  /** At the root: the subcommand that an empty command line stands for. */
+  readonly bare?: string;
   readonly examples: readonly CommandExample[];
   /** What to tell somebody who gives a positional argument too many. */
   readonly strayArgument?: string;

@@ -1,10 +1,9 @@
 /** `cloudmock services`: what the API models know, as plain text. */
-import { findServices } from "../aws/models/lookup.ts";
 import { loadIndex, loadModel } from "../aws/models/table.ts";
 import type { ServiceEntry } from "../aws/models/types.ts";
 import { UsageError } from "../session/errors.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { suggestNames } from "../session/suggest.ts";
+import { matchServices } from "../session/match-services.ts";
 import type { Command, Invocation } from "./command.ts";
 
 function renderTable(services: readonly ServiceEntry[], botocore: string): string {
@@ -41,13 +40,6 @@ async function renderOperations(entry: ServiceEntry): Promise<string> {
     .join("");
 }
 
-/** The services that `name` stands for: the one of that very name, else every one it may mean. */
-async function matchServices(name: string): Promise<readonly ServiceEntry[]> {
-  const found = await findServices(name);
-  const own = found.filter((entry) => entry.service === name);
-  return own.length > 0 ? own : found;
-}
-
 async function printServices({ operands, stdout }: Invocation): Promise<ExitCode> {
   const { services, botocore } = await loadIndex();
   const [name] = operands;
@@ -56,12 +48,7 @@ async function printServices({ operands, stdout }: Invocation): Promise<ExitCode
     return EXIT.done;
   }
   const found = await matchServices(name);
-  if (found.length === 0) {
-    const known = services.flatMap((entry) => [entry.service, entry.endpointPrefix]);
-    const near = suggestNames(name, known, 3);
-    const advice = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "'cloudmock services' lists them";
-    throw new UsageError(`no service is named ${JSON.stringify(name)}; ${advice}`);
-  }
+  if (typeof found === "string") throw new UsageError(found);
   for (const entry of found) {
     if (found.length > 1) await stdout.write(`${entry.service}:\n`);
     await stdout.write(await renderOperations(entry));

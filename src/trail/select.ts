@@ -47,19 +47,24 @@ export async function selectEvents(sources: readonly Source[], options: SelectOp
   const files = { log: 0, digest: 0, foreign: 0 };
   for (const source of sources) {
     const records = readRecords(source);
-    for (;;) {
-      const next = await takeNext(records, options.signal);
-      if (next === "interrupted") return selector.select(files);
-      if (next.done) {
-        files[next.value]++;
-        break;
+    try {
+      for (;;) {
+        const next = await takeNext(records, options.signal);
+        if (next === "interrupted") return selector.select(files);
+        if (next.done) {
+          files[next.value]++;
+          break;
+        }
+        for (const entry of next.value) {
+          const pending = selector.add(entry, source.name);
+          // Waiting where there is nothing to wait for would cost more than the work itself.
+          if (pending !== undefined) await pending;
+        }
+        options.onRead?.(selector.total);
       }
-      for (const entry of next.value) {
-        const pending = selector.add(entry, source.name);
-        // Waiting where there is nothing to wait for would cost more than the work itself.
-        if (pending !== undefined) await pending;
-      }
-      options.onRead?.(selector.total);
+    } finally {
+      // Closes the source where it was not read to its end; not waited for, as it may be waiting for input itself.
+      records.return("foreign").catch(() => {});
     }
   }
   if (selector.total === 0) throw explainEmptyInput(files);

@@ -16,6 +16,7 @@ const ORDER = [
   "verify",
   "report",
   "session",
+  "admin",
   "cli",
 ];
 const src = join(root, "src");

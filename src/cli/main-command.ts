@@ -1,4 +1,5 @@
 /** The root of the command tree. */
+import { adminCommand } from "./admin-command.ts";
 import type { Command } from "./command.ts";
 import { makeCompletionsCommand } from "./completions.ts";
 import { queryCommand } from "./query-command.ts";
@@ -23,15 +24,18 @@ export const mainCommand: Command = {
   meta: { name: "cloudmock", description: "Replay AWS CloudTrail logs against a local AWS emulator" },
   subCommands: {
     cloudtrail: cloudtrailCommand,
+    admin: adminCommand,
     services: servicesCommand,
     wait: waitCommand,
     completions: makeCompletionsCommand(() => mainCommand),
   },
+  bare: "admin",
   examples: [
     {
       purpose: "Replay the write calls of a trail against the emulator on this machine",
       line: "cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
     },
     { purpose: "What can be replayed", line: "cloudmock services" },
+    { purpose: "Serve the admin API; the same as cloudmock admin", line: "cloudmock" },
   ],
 };

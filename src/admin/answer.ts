@@ -1,0 +1,79 @@
+/** Makes the API's answers: JSON, the headers that every answer has, and what an error looks like. */
+import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
+import { InputError } from "../trail/input-error.ts";
+import type { Answer, ErrorCode, SchemaName } from "./schemas.ts";
+
+/** No answer is to be kept, guessed at, framed or run by a browser. */
+const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+};
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A request that is refused, or a replay that failed, with the status that says by whose fault. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    readonly status: number,
+    readonly code: ErrorCode,
+    message: string,
+    readonly headers: Headers = {},
+  ) {
+    super(message);
+  }
+
+  get body(): Answer<"Error"> {
+    return { error: this.code, message: this.message };
+  }
+}
+
+/** An answer with a body of this content type. */
+export function answer(
+  status: number,
+  type: string,
+  body: string | ReadableStream<Uint8Array>,
+  headers: Headers = {},
+): Response {
+  return new Response(body, { status, headers: { ...COMMON_HEADERS, "content-type": type, ...headers } });
+}
+
+/** An answer without a body. */
+export function answerEmpty(headers: Headers = {}): Response {
+  return new Response(null, { status: 204, headers: { ...COMMON_HEADERS, ...headers } });
+}
+
+/** An answer of JSON, laid out for people as the command line does; `Name` is its schema in openapi.json. */
+export function answerJson<Name extends SchemaName>(
+  body: NoInfer<Answer<Name>>,
+  status = 200,
+  headers: Headers = {},
+): Response {
+  return answer(status, "application/json", `${JSON.stringify(body, null, 2)}\n`, headers);
+}
+
+const OURS = "cloudmock failed, and it is not your fault; what it printed where it runs says more";
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+}
+
+/** What to answer for an error; anything that is not known is ours, and its details stay here. */
+export function explainError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof UsageError) return new ApiError(400, "invalid_parameter", error.message);
+  if (error instanceof InputError) return new ApiError(400, "invalid_trail", error.message);
+  if (error instanceof EndpointError) return new ApiError(502, "endpoint_unreachable", error.message);
+  if (error instanceof OutputError) return new ApiError(500, "output_failed", error.message);
+  if (isDiskFull(error))
+    return new ApiError(507, "disk_full", "the server has no room for the trail or its result; make some");
+  return new ApiError(500, "internal_error", OURS);
+}
+
+/** The answer for an error. */
+export function answerError(error: ApiError): Response {
+  return answerJson<"Error">(error.body, error.status, error.headers);
+}

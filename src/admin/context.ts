@@ -1,0 +1,36 @@
+/** What the handlers of the admin API work with. */
+import type { Clock } from "../replay/clock.ts";
+import type { Remarks } from "../session/surroundings.ts";
+import type { EmulatorWatch } from "./health.ts";
+import type { AdminOptions } from "./options.ts";
+import type { ReplayFlags } from "./query.ts";
+import type { ReplayJobs } from "./replay-jobs.ts";
+
+/** What is told to whoever started the server. */
+export interface AdminLog extends Remarks {
+  error(message: string): void;
+}
+
+export interface AdminContext {
+  readonly options: AdminOptions;
+  /** The flags of `cloudtrail replay`. */
+  readonly flags: ReplayFlags;
+  readonly jobs: ReplayJobs;
+  readonly watch: EmulatorWatch;
+  readonly log: AdminLog;
+  readonly clock: Clock;
+}
+
+/** A request that may be answered, at a path that there is. */
+export interface Asked {
+  readonly request: Request;
+  readonly query: URLSearchParams;
+  /** The parts of the path that its template names. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** Whether it showed the server's token. */
+  readonly isTrusted: boolean;
+  /** Lets the connection be silent for as long as the answer takes. */
+  readonly keepOpen: () => void;
+}
+
+export type Handler = (asked: Asked, context: AdminContext) => Response | Promise<Response>;

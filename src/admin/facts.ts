@@ -1,0 +1,46 @@
+/** What the server tells of itself: health, version, services, and the description of its API. */
+import { loadIndex, loadModel } from "../aws/models/table.ts";
+import { matchServices } from "../session/match-services.ts";
+import { readVersion } from "../session/version.ts";
+import { ApiError, answer, answerJson } from "./answer.ts";
+import type { AdminContext, Asked } from "./context.ts";
+import type { Answer } from "./schemas.ts";
+
+/** GET /api/health. */
+export async function getHealth(_asked: Asked, { options, watch }: AdminContext): Promise<Response> {
+  const [{ version }, emulator] = await Promise.all([readVersion(), watch.look()]);
+  return answerJson<"Health">({ status: "ok", version, endpoint: options.endpoint, emulator });
+}
+
+/** GET /api/version. */
+export async function getVersion(): Promise<Response> {
+  return answerJson<"Version">(await readVersion());
+}
+
+/** GET /api/services, or with ?service=NAME the operations of one. */
+export async function getServices({ query }: Asked): Promise<Response> {
+  const { services, botocore } = await loadIndex();
+  const name = query.get("service");
+  const found = name === null ? services : await matchServices(name);
+  if (typeof found === "string") throw new ApiError(404, "unknown_service", found);
+  const rows = found.map(
+    async ({
+      service,
+      protocol,
+      operations,
+      replayable,
+    }): Promise<Answer<"Services">["services"][number]> => {
+      const row = { name: service, protocol, operations, replayable };
+      if (name === null) return row;
+      return { ...row, operation_names: Object.keys((await loadModel(service)).operations) };
+    },
+  );
+  return answerJson<"Services">({ models: `botocore ${botocore}`, services: await Promise.all(rows) });
+}
+
+/** GET /api/openapi.json. */
+export async function getOpenapi(): Promise<Response> {
+  const [{ default: document }, { version }] = await Promise.all([import("./openapi.json"), readVersion()]);
+  const { info } = document;
+  return answer(200, "application/json", JSON.stringify({ ...document, info: { ...info, version } }));
+}

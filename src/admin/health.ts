@@ -1,0 +1,60 @@
+/** Finds out what answers at the endpoint: quickly, and not more often than somebody waits between two looks. */
+import { version } from "../../package.json";
+import type { Clock } from "../replay/clock.ts";
+import { probeEndpoint } from "../replay/probe.ts";
+import { type ReadyRequest, sendRequest } from "../replay/send.ts";
+import { detectTarget } from "../target/detect.ts";
+import type { Answer } from "./schemas.ts";
+
+export type Emulator = Answer<"Health">["emulator"];
+
+const PROBE_MS = 500;
+const QUESTION_MS = 1_500;
+const MOST_ANSWER_BYTES = 65_536;
+/** A look at the port is cheap; the questions who is there fill an emulator's log. */
+const LOOK_EVERY_MS = 1_000;
+const ASK_EVERY_MS = 30_000;
+
+async function askName(endpoint: string): Promise<string | undefined> {
+  const limits = {
+    timeoutMs: QUESTION_MS,
+    maxBodyBytes: MOST_ANSWER_BYTES,
+    signal: AbortSignal.timeout(QUESTION_MS),
+  };
+  const { name } = await detectTarget(endpoint, version, (request: ReadyRequest) =>
+    sendRequest(request, limits),
+  );
+  return name === "generic" ? undefined : name;
+}
+
+/** Looks at one endpoint (a checked base URL), and remembers for a moment what it saw. */
+export class EmulatorWatch {
+  readonly #endpoint: string;
+  readonly #clock: Clock;
+  #look: { readonly at: number; readonly seen: Promise<Emulator> } | undefined;
+  #asked: { readonly at: number; readonly name: string | undefined } | undefined;
+
+  constructor(endpoint: string, clock: Clock) {
+    this.#endpoint = endpoint;
+    this.#clock = clock;
+  }
+
+  /** What is there now; never later than some two seconds. */
+  look(): Promise<Emulator> {
+    const now = this.#clock.now();
+    if (this.#look === undefined || now - this.#look.at >= LOOK_EVERY_MS)
+      this.#look = { at: now, seen: this.#see(now) };
+    return this.#look.seen;
+  }
+
+  async #see(now: number): Promise<Emulator> {
+    if ((await probeEndpoint(this.#endpoint, PROBE_MS)) !== undefined) {
+      this.#asked = undefined;
+      return { reachable: false };
+    }
+    if (this.#asked === undefined || now - this.#asked.at >= ASK_EVERY_MS)
+      this.#asked = { at: now, name: await askName(this.#endpoint) };
+    const { name } = this.#asked;
+    return { reachable: true, ...(name === undefined ? {} : { name }) };
+  }
+}

@@ -1,0 +1,160 @@
+/** One replay that the server was asked for: how far it is, what it tells, and how it ended. */
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../replay/clock.ts";
+import type { Outcome } from "../replay/outcome.ts";
+import type { ReplayResult } from "../report/result-schema.ts";
+import { EXIT, type ExitCode } from "../session/exit-codes.ts";
+import { ProgressCounter } from "../session/progress.ts";
+import type { Observer, Surroundings } from "../session/surroundings.ts";
+import { ApiError } from "./answer.ts";
+import { EventLog } from "./event-log.ts";
+import type { ReplayState, ReplaySummary } from "./schemas.ts";
+
+/** Progress is told this often at most. */
+const PROGRESS_EVERY_MS = 250;
+const MOST_WARNINGS = 100;
+const LONGEST_MESSAGE = 1_000;
+
+/** What a replay came to. A dry run has no result. */
+export interface JobEnd {
+  readonly result?: ReplayResult;
+  readonly exitCode: ExitCode;
+}
+
+/** Why a replay is ended early: its reason tells the client that waits for it. */
+export function explainCancel(code: "cancelled" | "shutting_down"): ApiError {
+  return code === "cancelled"
+    ? new ApiError(409, code, "the replay was cancelled before it began to send; start it again")
+    : new ApiError(503, code, "the server is stopping; ask again once it is back", { "retry-after": "5" });
+}
+
+export class ReplayJob {
+  readonly id = randomUUID();
+  readonly events = new EventLog();
+  readonly #createdAt = new Date();
+  readonly #clock: Clock;
+  readonly #counter: ProgressCounter;
+  readonly #interruption = new AbortController();
+  readonly #warnings: string[] = [];
+  #state: ReplayState = "reading";
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #ending: Pick<ReplaySummary, "ended_at" | "exit_code" | "error" | "progress"> | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#counter = new ProgressCounter(() => clock.now());
+    this.#tellProgress();
+  }
+
+  get signal(): AbortSignal {
+    return this.#interruption.signal;
+  }
+
+  get hasEnded(): boolean {
+    return this.#ending !== undefined;
+  }
+
+  /** What the shared replay tells to, and is ended by. */
+  get surroundings(): Surroundings {
+    return {
+      remarks: { warn: (message) => this.#warn(message), info: (message) => this.#warn(message) },
+      signal: this.signal,
+      observer: this.#observer,
+    };
+  }
+
+  readonly #observer: Observer = {
+    onRead: (records) => {
+      this.#counter.onRead(records);
+      this.#tellProgressNowAndThen();
+    },
+    onPlanned: (total, steps) => {
+      this.#counter.onPlanned(total, steps);
+      this.enter("sending");
+    },
+    onOutcome: (outcome, lagMs) => {
+      this.#counter.onOutcome(outcome, lagMs);
+      if (!outcome.ok) this.#tellFailure(outcome);
+      this.#tellProgressNowAndThen();
+    },
+  };
+
+  /** Ends it with what it has, as an interrupt does on the command line. */
+  cancel(why: "cancelled" | "shutting_down" = "cancelled"): void {
+    this.#interruption.abort(explainCancel(why));
+  }
+
+  enter(state: ReplayState): void {
+    this.#state = state;
+    this.#tellProgress();
+  }
+
+  /** It has come to its end: done, or interrupted with what it had. */
+  end({ exitCode }: Pick<JobEnd, "exitCode">): void {
+    this.#close(exitCode === EXIT.interrupted ? "cancelled" : "succeeded", { exit_code: exitCode });
+  }
+
+  /** It could not be done, or was cancelled before there was a result. */
+  fail(error: ApiError): void {
+    this.#close(this.signal.aborted ? "cancelled" : "failed", { error: error.body });
+  }
+
+  #close(state: ReplayState, how: Pick<ReplaySummary, "exit_code" | "error">): void {
+    this.enter(state);
+    this.#ending = { ended_at: new Date().toISOString(), progress: this.#measure(), ...how };
+    this.events.end();
+  }
+
+  /** What the API tells of it, without its result. */
+  summarize(): ReplaySummary {
+    return {
+      id: this.id,
+      state: this.#state,
+      created_at: this.#createdAt.toISOString(),
+      progress: this.#measure(),
+      warnings: this.#warnings,
+      ...this.#ending,
+    };
+  }
+
+  #measure(): ReplaySummary["progress"] {
+    const { read, planned, sent, succeeded, failed, rate, lagMs, leftMs } = this.#counter.measure();
+    return {
+      read,
+      planned,
+      sent,
+      succeeded,
+      failed,
+      rate,
+      ...(lagMs === undefined ? {} : { lag_ms: lagMs }),
+      ...(leftMs === undefined ? {} : { left_ms: leftMs }),
+    };
+  }
+
+  #tellProgress(): void {
+    this.#toldAt = this.#clock.now();
+    this.events.add("progress", { state: this.#state, ...this.#measure() });
+  }
+
+  #tellProgressNowAndThen(): void {
+    if (this.#clock.now() - this.#toldAt >= PROGRESS_EVERY_MS) this.#tellProgress();
+  }
+
+  #tellFailure({ event, status, code, message }: Extract<Outcome, { ok: false }>): void {
+    this.events.add("failure", {
+      event_id: event.eventId,
+      event_name: event.eventName,
+      service: event.service,
+      status,
+      code,
+      message: message.slice(0, LONGEST_MESSAGE),
+    });
+  }
+
+  #warn(message: string): void {
+    const cut = message.slice(0, LONGEST_MESSAGE);
+    if (this.#warnings.length < MOST_WARNINGS) this.#warnings.push(cut);
+    else if (this.#warnings.length === MOST_WARNINGS) this.#warnings.push("further warnings are not kept");
+    this.events.add("warning", { message: cut });
+  }
+}

@@ -1,0 +1,124 @@
+/** The replays of a server: how many may run, which are remembered, and where their results are kept. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Clock } from "../replay/clock.ts";
+import { ApiError } from "./answer.ts";
+import { MOST_RUNNING } from "./query.ts";
+import { explainCancel, type JobEnd, ReplayJob } from "./replay-job.ts";
+
+const MOST_REMEMBERED = 100;
+/** Of results in files, all together; the newest is kept whatever its size. */
+const MOST_BYTES = 256_000_000;
+
+interface Kept {
+  readonly job: ReplayJob;
+  /** Resolves once the replay has ended and nothing of it runs any more. */
+  readonly ended: Promise<void>;
+  resultBytes: number;
+}
+
+export class ReplayJobs {
+  /** Where bodies and results are, which only this user can read; gone with `close`. */
+  readonly folder = mkdtempSync(join(tmpdir(), "cloudmock-admin-"));
+  readonly #clock: Clock;
+  /** The oldest first. */
+  readonly #kept = new Map<string, Kept>();
+  #isStopping = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    // A second interrupt ends the process at once.
+    process.once("exit", this.#removeFolder);
+  }
+
+  /** The newest first. */
+  list(): readonly ReplayJob[] {
+    return [...this.#kept.values()].map(({ job }) => job).reverse();
+  }
+
+  find(id: string): ReplayJob | undefined {
+    return this.#kept.get(id)?.job;
+  }
+
+  /** Throws the ApiError with which a new replay is refused while too many run or the server stops. */
+  checkRoom(): void {
+    if (this.#isStopping) throw explainCancel("shutting_down");
+    if (this.#listRunning().length < MOST_RUNNING) return;
+    throw new ApiError(
+      429,
+      "too_many_replays",
+      `${MOST_RUNNING} replays run already; ask again when one of them has ended`,
+      { "retry-after": "1" },
+    );
+  }
+
+  /**
+   * Starts a replay: `work` does it and tells the job how it ended, and never rejects. It counts as running until `work`
+   * has come to its end. Throws as checkRoom does.
+   */
+  start(work: (job: ReplayJob) => Promise<void>): ReplayJob {
+    this.checkRoom();
+    const job = new ReplayJob(this.#clock);
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    this.#kept.set(job.id, { job, ended, resultBytes: 0 });
+    work(job).finally(() => {
+      resolve();
+      return this.#forgetOldest();
+    });
+    return job;
+  }
+
+  /** Keeps a result in a file, as JSON on one line. */
+  async keepResult(job: ReplayJob, result: NonNullable<JobEnd["result"]>): Promise<void> {
+    const path = this.#resultPath(job.id);
+    await writeFile(path, JSON.stringify(result), { mode: 0o600 });
+    const kept = this.#kept.get(job.id);
+    if (kept) kept.resultBytes = (await stat(path)).size;
+  }
+
+  /** The JSON of the job's result; undefined where it has none. */
+  async readResult({ id }: ReplayJob): Promise<string | undefined> {
+    const hasResult = (this.#kept.get(id)?.resultBytes ?? 0) > 0;
+    return hasResult ? readFile(this.#resultPath(id), "utf8") : undefined;
+  }
+
+  /** Takes no new replays, ends those that run, and gives how many those were once they have ended. */
+  async stop(): Promise<number> {
+    this.#isStopping = true;
+    const running = this.#listRunning();
+    for (const { job } of running) job.cancel("shutting_down");
+    await Promise.all(running.map(({ ended }) => ended));
+    return running.length;
+  }
+
+  /** Removes every file. */
+  close(): void {
+    process.off("exit", this.#removeFolder);
+    this.#removeFolder();
+  }
+
+  readonly #removeFolder = (): void => {
+    rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  #resultPath(id: string): string {
+    return join(this.folder, `${id}.json`);
+  }
+
+  #listRunning(): Kept[] {
+    return [...this.#kept.values()].filter(({ job }) => !job.hasEnded);
+  }
+
+  async #forgetOldest(): Promise<void> {
+    const ended = [...this.#kept.values()].filter(({ job }) => job.hasEnded);
+    let bytes = ended.reduce((sum, { resultBytes }) => sum + resultBytes, 0);
+    for (const { job, resultBytes } of ended.slice(0, -1)) {
+      if (bytes <= MOST_BYTES && this.#kept.size <= MOST_REMEMBERED) return;
+      this.#kept.delete(job.id);
+      bytes -= resultBytes;
+      await rm(this.#resultPath(job.id), { force: true });
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/** What can be asked of the replays of the server: their list, one of them, its events, its end. */
+import { ApiError, answer, answerEmpty, answerJson } from "./answer.ts";
+import type { AdminContext, Asked } from "./context.ts";
+import { streamEvents } from "./event-stream.ts";
+import type { ReplayJob } from "./replay-job.ts";
+
+function findJob({ parts }: Asked, { jobs }: AdminContext): ReplayJob {
+  const job = jobs.find(parts["id"] ?? "");
+  if (job) return job;
+  throw new ApiError(404, "unknown_replay", "there is no replay of this id, or it is remembered no more");
+}
+
+/** The job with its result, as JSON; the result is kept as JSON already. */
+async function renderJob(job: ReplayJob, { jobs }: AdminContext): Promise<string> {
+  const summary = JSON.stringify(job.summarize());
+  const result = await jobs.readResult(job);
+  return result === undefined ? summary : `${summary.slice(0, -1)},"result":${result}}`;
+}
+
+/** GET /api/cloudtrail/replays. */
+export function listReplays(_asked: Asked, { jobs }: AdminContext): Response {
+  return answerJson<"ReplayList">({ replays: jobs.list().map((job) => job.summarize()) });
+}
+
+/** GET /api/cloudtrail/replays/{id}. */
+export async function getReplay(asked: Asked, context: AdminContext): Promise<Response> {
+  return answer(200, "application/json", `${await renderJob(findJob(asked, context), context)}\n`);
+}
+
+/** DELETE /api/cloudtrail/replays/{id}: 202 while it is still ending, 200 once it has. */
+export async function deleteReplay(asked: Asked, context: AdminContext): Promise<Response> {
+  const job = findJob(asked, context);
+  if (!job.hasEnded) job.cancel();
+  const status = job.hasEnded ? 200 : 202;
+  return answer(status, "application/json", `${await renderJob(job, context)}\n`);
+}
+
+/** GET /api/cloudtrail/replays/{id}/events; 204 tells an EventSource that has everything not to come back. */
+export function getEvents(asked: Asked, context: AdminContext): Response {
+  const job = findJob(asked, context);
+  const { events: log } = job;
+  const given = Number(asked.request.headers.get("last-event-id") || 0);
+  if (log.isEnded && given > log.last) return answerEmpty();
+  asked.keepOpen();
+  const after = Number.isSafeInteger(given) && given >= 0 && given <= log.last ? given : 0;
+  const renderEnd = () => renderJob(job, context);
+  return answer(200, "text/event-stream", streamEvents({ log, after, renderEnd, clock: context.clock }));
+}

@@ -1,0 +1,55 @@
+/** The paths of the admin API and what answers them. */
+import { ApiError, answerEmpty } from "./answer.ts";
+import type { AdminContext, Asked, Handler } from "./context.ts";
+import { getHealth, getOpenapi, getServices, getVersion } from "./facts.ts";
+import { postReplay } from "./post-replay.ts";
+import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
+
+type Method = "GET" | "POST" | "DELETE";
+
+/** By path, as openapi.json writes it, and method. */
+export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Handler>>>>> = {
+  "/api/health": { GET: getHealth },
+  "/api/version": { GET: getVersion },
+  "/api/services": { GET: getServices },
+  "/api/openapi.json": { GET: getOpenapi },
+  "/api/cloudtrail/replay": { POST: postReplay },
+  "/api/cloudtrail/replays": { GET: listReplays },
+  "/api/cloudtrail/replays/{id}": { GET: getReplay, DELETE: deleteReplay },
+  "/api/cloudtrail/replays/{id}/events": { GET: getEvents },
+};
+
+const PATTERNS = Object.entries(ROUTES).map(([path, methods]) => ({
+  methods,
+  pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+}));
+
+function listMethods(methods: object): string {
+  const own = Object.keys(methods);
+  return [...own, ...(own.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+}
+
+/** Answers a request at `pathname`. Throws an ApiError where there is no such path or method. */
+export async function answerPath(
+  pathname: string,
+  asked: Omit<Asked, "parts">,
+  context: AdminContext,
+): Promise<Response> {
+  const { method } = asked.request;
+  for (const { pattern, methods } of PATTERNS) {
+    const match = pattern.exec(pathname);
+    if (!match) continue;
+    const allow = listMethods(methods);
+    if (method === "OPTIONS") return answerEmpty({ allow });
+    const handler = methods[(method === "HEAD" ? "GET" : method) as Method];
+    if (!handler)
+      throw new ApiError(405, "method_not_allowed", `${method} is not for this path; ${allow} are`, {
+        allow,
+      });
+    const response = await handler({ ...asked, parts: match.groups ?? {} }, context);
+    if (method !== "HEAD") return response;
+    await response.body?.cancel();
+    return new Response(null, response);
+  }
+  throw new ApiError(404, "not_found", "there is no such path; /api/openapi.json lists them");
+}

@@ -1,0 +1,132 @@
+/** The shapes of the admin API's answers: their types, and what openapi.json is made from (scripts/openapi.ts). */
+import * as v from "valibot";
+import { RESULT_SCHEMA } from "../report/result-schema.ts";
+
+const count = (description: string) =>
+  v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
+const number = (description: string) => v.pipe(v.number(), v.minValue(0), v.description(description));
+const text = (description: string) => v.pipe(v.string(), v.description(description));
+const time = (description: string) => v.pipe(v.string(), v.isoTimestamp(), v.description(description));
+
+const id = v.pipe(v.string(), v.uuid(), v.description("The replay's id."));
+
+/** Why a request was refused: short words that stay the same, for programs. */
+export const ERROR_CODES = [
+  "invalid_request",
+  "invalid_parameter",
+  "invalid_trail",
+  "unauthorized",
+  "forbidden_host",
+  "forbidden_origin",
+  "not_allowed",
+  "not_found",
+  "unknown_replay",
+  "unknown_service",
+  "method_not_allowed",
+  "body_timeout",
+  "cancelled",
+  "body_too_large",
+  "unsupported_encoding",
+  "unsupported_media_type",
+  "too_many_replays",
+  "endpoint_unreachable",
+  "shutting_down",
+  "output_failed",
+  "disk_full",
+  "internal_error",
+] as const;
+
+const ERROR = v.strictObject({
+  error: v.pipe(v.picklist(ERROR_CODES), v.description("What kind of error it is; for programs.")),
+  message: text("What is wrong and what to do next; for people."),
+});
+
+const PROGRESS = v.strictObject({
+  read: count("Records read so far."),
+  planned: count("Calls that are going to be made; 0 while reading."),
+  sent: count("Calls that have ended: succeeded + failed."),
+  succeeded: count("Calls that were answered with success."),
+  failed: count("Calls that were answered with an error, or not at all."),
+  rate: number("Calls a second so far."),
+  lag_ms: v.exactOptional(number("How late the last call was sent, where calls are due at times.")),
+  left_ms: v.exactOptional(number("How long the rest takes at this rate, where that can be told.")),
+});
+
+/** The states that a replay is in while it runs, and those that it ends in. */
+export const RUNNING_STATES = ["reading", "sending", "verifying"] as const;
+export const ENDED_STATES = ["succeeded", "failed", "cancelled"] as const;
+
+const REPLAY = v.strictObject({
+  id,
+  state: v.pipe(
+    v.picklist([...RUNNING_STATES, ...ENDED_STATES]),
+    v.description(
+      "reading: the trail arrives and is planned. succeeded: it ran to its end, whatever its calls were answered. failed: it could not. cancelled: by DELETE, by a client that hung up, or by the end of the server.",
+    ),
+  ),
+  created_at: time("When it was asked for."),
+  ended_at: v.exactOptional(time("When it ended.")),
+  progress: PROGRESS,
+  warnings: v.pipe(v.array(v.string()), v.description("What the command line would have told besides.")),
+  exit_code: v.exactOptional(count("The exit code of the command line for this end.")),
+  error: v.exactOptional(v.pipe(ERROR, v.description("Why it failed."))),
+});
+
+const REPLAY_WITH_RESULT = v.strictObject({
+  ...REPLAY.entries,
+  result: v.exactOptional(
+    v.pipe(RESULT_SCHEMA, v.description("What became of every record; of a cancelled replay, so far.")),
+  ),
+});
+
+const SERVICE = v.strictObject({
+  name: text("The service, as botocore names it."),
+  protocol: text("Its wire protocol."),
+  operations: count("How many operations it has."),
+  replayable: count("How many of them can be replayed."),
+  operation_names: v.exactOptional(
+    v.pipe(v.array(v.string()), v.description("Their names, where one service was asked for.")),
+  ),
+});
+
+/** Every schema of openapi.json, by the name that it has there. */
+export const SCHEMAS = {
+  Error: ERROR,
+  Result: RESULT_SCHEMA,
+  Replay: REPLAY_WITH_RESULT,
+  ReplayList: v.strictObject({
+    replays: v.pipe(v.array(REPLAY), v.description("The newest first, without their results.")),
+  }),
+  Accepted: v.strictObject({
+    id,
+    status_url: text("Where its progress and then its result is."),
+    events_url: text("Where its events are streamed."),
+  }),
+  Health: v.strictObject({
+    status: v.literal("ok"),
+    version: text("The version of cloudmock."),
+    endpoint: text("Where replays are sent unless they say otherwise."),
+    emulator: v.pipe(
+      v.strictObject({
+        reachable: v.pipe(v.boolean(), v.description("Whether something listens there.")),
+        name: v.exactOptional(text("Which emulator it is, where it is a known one.")),
+      }),
+      v.description("What answers at the endpoint."),
+    ),
+  }),
+  Version: v.strictObject({
+    version: text("The version of cloudmock."),
+    commit: v.exactOptional(text("The commit it was built from, where that is known.")),
+    models: text("The release that the API models are made from."),
+  }),
+  Services: v.strictObject({
+    models: text("The release that the API models are made from."),
+    services: v.array(SERVICE),
+  }),
+} as const;
+
+export type SchemaName = keyof typeof SCHEMAS;
+export type Answer<Name extends SchemaName> = v.InferOutput<(typeof SCHEMAS)[Name]>;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ReplayState = v.InferOutput<typeof REPLAY>["state"];
+export type ReplaySummary = v.InferOutput<typeof REPLAY>;

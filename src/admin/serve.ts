@@ -1,0 +1,100 @@
+/** Serves the admin API until it is told to stop. */
+import { realClock } from "../replay/clock.ts";
+import { UsageError } from "../session/errors.ts";
+import { answerError, explainError } from "./answer.ts";
+import type { AdminContext, AdminLog } from "./context.ts";
+import { guardRequest } from "./guard.ts";
+import { EmulatorWatch } from "./health.ts";
+import type { AdminOptions } from "./options.ts";
+import { describeFault } from "./post-replay.ts";
+import type { ReplayFlags } from "./query.ts";
+import { ReplayJobs } from "./replay-jobs.ts";
+import { answerPath } from "./routes.ts";
+
+/** For a connection on which nothing is asked, or a request's headers do not come to their end. */
+const IDLE_SECONDS = 30;
+/** Those who wait for an answer get it once their replays have ended; the rest is cut off. */
+const LAST_ANSWERS_MS = 1_000;
+/** A replay in its last requests takes two seconds. */
+const LAST_REPLAYS_MS = 10_000;
+
+export interface AdminServer {
+  /** `http://127.0.0.1:4599`; of a server for all addresses, the one of this machine. */
+  readonly url: string;
+  readonly watch: EmulatorWatch;
+  /** Ends the replays that run, lets their clients have the results so far, and closes. Gives how many were ended. */
+  stop(): Promise<number>;
+}
+
+async function respond(
+  request: Request,
+  server: Bun.Server<undefined>,
+  context: AdminContext,
+): Promise<Response> {
+  try {
+    // The path is the same whatever the Host header says, which may be no host at all.
+    const { pathname, searchParams } = new URL(
+      request.url.replace(/^https?:\/\/[^/?#]*/, ""),
+      "http://localhost",
+    );
+    const isTrusted = guardRequest(request.headers, pathname, context.options);
+    const keepOpen = () => server.timeout(request, 0);
+    return await answerPath(pathname, { request, query: searchParams, isTrusted, keepOpen }, context);
+  } catch (error) {
+    const explained = explainError(error);
+    if (explained.status === 500) context.log.error(describeFault(error));
+    return answerError(explained);
+  }
+}
+
+function explainListen(error: unknown, { host, port }: AdminOptions): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const place = `${host} port ${port}`;
+  if (code === "EADDRINUSE")
+    return new UsageError(
+      `--port: something listens at ${place} already; stop it, or give another port (--port 0 takes any free one)`,
+    );
+  if (code === "EACCES")
+    return new UsageError(`--port: ${place} may not be listened at; give a port above 1023`);
+  return error instanceof Error
+    ? new UsageError(`--host: cannot listen at ${place} (${error.message}); give an address of this machine`)
+    : error;
+}
+
+/** Starts serving. Throws a UsageError where it cannot listen. */
+export function startAdmin(options: AdminOptions, flags: ReplayFlags, log: AdminLog): AdminServer {
+  const clock = realClock;
+  const watch = new EmulatorWatch(options.endpoint, clock);
+  const jobs = new ReplayJobs(clock);
+  const context: AdminContext = { options, flags, jobs, watch, log, clock };
+  let server: Bun.Server<undefined>;
+  try {
+    server = Bun.serve({
+      hostname: options.host,
+      port: options.port,
+      // Bun's own page for errors shows the source.
+      development: false,
+      idleTimeout: IDLE_SECONDS,
+      // Our own limit speaks first.
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      fetch: (request, bun) => respond(request, bun, context),
+    });
+  } catch (error) {
+    jobs.close();
+    throw explainListen(error, options);
+  }
+  const isEverywhere = options.host === "0.0.0.0" || options.host === "::";
+  const shown = isEverywhere ? "127.0.0.1" : options.host.includes(":") ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${shown}:${server.port}`,
+    watch,
+    async stop() {
+      const never = new AbortController().signal;
+      const cancelled = await Promise.race([jobs.stop(), clock.sleep(LAST_REPLAYS_MS, never).then(() => 0)]);
+      await Promise.race([server.stop(), clock.sleep(LAST_ANSWERS_MS, never)]);
+      await server.stop(true);
+      jobs.close();
+      return cancelled;
+    },
+  };
+}

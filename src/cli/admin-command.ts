@@ -1,0 +1,120 @@
+/** `cloudmock admin`: its flags and its help, and what it says while it serves. */
+import type { Emulator } from "../admin/health.ts";
+import {
+  type AdminOptions,
+  DEFAULT_HOST,
+  DEFAULT_MAX_BODY,
+  DEFAULT_PORT,
+  parseAdminOptions,
+  SHORTEST_TOKEN,
+} from "../admin/options.ts";
+import { startAdmin } from "../admin/serve.ts";
+import { EXIT, type ExitCode } from "../session/exit-codes.ts";
+import { DEFAULT_ENDPOINT } from "../session/options.ts";
+import type { Command, CommandArg, Invocation } from "./command.ts";
+import { replayCommand } from "./replay-command.ts";
+import { describeVersion } from "./version.ts";
+
+const SERVER = "Server";
+const TARGET = "Where to";
+
+const args: Record<string, CommandArg> = {
+  port: {
+    type: "string",
+    group: SERVER,
+    valueHint: "N",
+    default: String(DEFAULT_PORT),
+    description: "the port to listen at; 0 takes any free one",
+  },
+  host: {
+    type: "string",
+    group: SERVER,
+    valueHint: "ADDRESS",
+    default: DEFAULT_HOST,
+    description: "the address to listen at; one that other machines can reach needs a token",
+  },
+  "admin-token": {
+    type: "string",
+    group: SERVER,
+    valueHint: "TOKEN",
+    description: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
+  },
+  "max-body": {
+    type: "string",
+    group: SERVER,
+    valueHint: "SIZE",
+    default: DEFAULT_MAX_BODY,
+    description: "the largest trail that is taken, as it is sent: 500mb, 1gb",
+  },
+  endpoint: {
+    type: "string",
+    group: TARGET,
+    valueHint: "URL",
+    description: `the emulator that replays go to; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,
+  },
+  "allow-remote": {
+    type: "boolean",
+    group: TARGET,
+    description: "allow endpoints that are not on this machine or a private network (never AWS itself)",
+  },
+};
+
+function describeEmulator(endpoint: string, { reachable, name }: Emulator): string {
+  if (name !== undefined) return `Replays go to ${endpoint}, where ${name} answers.`;
+  if (reachable) return `Replays go to ${endpoint}, where a server of unknown kind answers.`;
+  const port = new URL(endpoint).port || "80";
+  return (
+    `Replays go to ${endpoint}, where nothing answers yet. Start an emulator there, for example moto:\n` +
+    `  pip install 'moto[server]' && moto_server -p ${port}`
+  );
+}
+
+async function describeStart(url: string, emulator: Emulator, options: AdminOptions): Promise<string> {
+  const local = url.replace("//127.0.0.1:", "//localhost:");
+  const token = options.token === undefined ? "" : ` -H "Authorization: Bearer $CLOUDMOCK_ADMIN_TOKEN"`;
+  return `${[
+    `${await describeVersion()}`,
+    `The admin API is served at ${url}`,
+    describeEmulator(options.endpoint, emulator),
+    "Replay a trail:",
+    `  curl -X POST ${local}/api/cloudtrail/replay -H "Content-Type: application/json"${token} -d @trail.json`,
+    `Every path: ${local}/api/openapi.json. Ctrl-C stops it.`,
+  ].join("\n")}\n`;
+}
+
+/** Serves until a signal asks for the end, which is how a server ends: no failure. */
+async function serve({ flags, env, stdout, log, signal }: Invocation): Promise<ExitCode> {
+  const options = await parseAdminOptions(flags, env);
+  const server = startAdmin(options, replayCommand.args ?? {}, log);
+  const emulator = await server.watch.look();
+  await stdout.write(await describeStart(server.url, emulator, options));
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  log.info("stopping; what runs is ended with what it has (once more to stop at once)");
+  const cancelled = await server.stop();
+  log.info(cancelled === 0 ? "stopped; no replay was running" : `stopped; replays cancelled: ${cancelled}`);
+  return EXIT.done;
+}
+
+/** `cloudmock admin`. */
+export const adminCommand: Command = {
+  meta: { name: "admin", description: "Serve the admin API, which replays trails that are sent to it" },
+  args,
+  strayArgument: "trails are sent to the running server: curl -X POST …/api/cloudtrail/replay -d @trail.json",
+  examples: [
+    { purpose: "In front of the emulator at http://localhost:4566", line: "cloudmock admin" },
+    {
+      purpose: "Replay a trail through it",
+      line: 'curl -X POST http://localhost:4599/api/cloudtrail/replay -H "Content-Type: application/json" -d @trail.json',
+    },
+    {
+      purpose: "In front of moto, at another port",
+      line: "cloudmock admin --port 8080 --endpoint http://localhost:5000",
+    },
+    {
+      purpose: "For other machines, with a token",
+      line: 'CLOUDMOCK_ADMIN_TOKEN="$(openssl rand -hex 32)" cloudmock admin --host 0.0.0.0',
+    },
+  ],
+  run: ({ data }) => serve(data),
+};

@@ -64,7 +64,9 @@ function isDiskFull(error: unknown): boolean {
 /** What to answer for an error; anything that is not known is ours, and its details stay here. */
 export function explainError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (error instanceof UsageError) return new ApiError(400, "invalid_parameter", error.message);
+  // Flags are parameters here.
+  if (error instanceof UsageError)
+    return new ApiError(400, "invalid_parameter", error.message.replace(/^--/, ""));
   if (error instanceof InputError) return new ApiError(400, "invalid_trail", error.message);
   if (error instanceof EndpointError) return new ApiError(502, "endpoint_unreachable", error.message);
   if (error instanceof OutputError) return new ApiError(500, "output_failed", error.message);

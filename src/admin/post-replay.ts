@@ -6,7 +6,7 @@ import { renderHeader, renderResult } from "../report/text.ts";
 import { dryRunSession } from "../session/dry-run.ts";
 import { EXIT } from "../session/exit-codes.ts";
 import { judgeReplay } from "../session/judge.ts";
-import { openSession, type Session } from "../session/open-session.ts";
+import { chooseEndpoint, openSession, type Session } from "../session/open-session.ts";
 import type { ReplayOptions } from "../session/options.ts";
 import { listIdentities, replaySession } from "../session/replay-session.ts";
 import { verifyReplayed } from "../session/verify-session.ts";
@@ -167,13 +167,14 @@ export function describeFault(error: unknown): string {
 }
 
 /** Answers with the result, with the lines of a dry run, or before the replay (async). */
-export function postReplay(asked: Asked, context: AdminContext): Promise<Response> {
+export async function postReplay(asked: Asked, context: AdminContext): Promise<Response> {
   const { options, jobs, flags } = context;
   const rules = { flags, server: options, isTrusted: asked.isTrusted, now: Date.now() };
   // Before anything of the body is read.
   jobs.checkRoom();
   const wanted = readReplayRequest(asked.query, rules);
   checkHeaders(asked.request.headers, options.maxBodyBytes);
+  await chooseEndpoint(wanted.options);
   asked.keepOpen();
   const { promise, resolve } = Promise.withResolvers<Response>();
   jobs.start((job) => runJob(job, wanted, asked, context, resolve));

@@ -1,5 +1,4 @@
 /** Reads a replay's query parameters: the flags of `cloudtrail replay` under their own names, and `async`. */
-import { UsageError } from "../session/errors.ts";
 import type { Flags, FlagValue } from "../session/flags.ts";
 import { parseReplayOptions, type ReplayOptions } from "../session/options.ts";
 import { suggestNames } from "../session/suggest.ts";
@@ -103,7 +102,10 @@ function refuseContradictions(options: ReplayOptions, isAsync: boolean): void {
     throw refuse("format: an async replay is read as JSON from its status_url; leave format out");
 }
 
-/** Checks the query of a replay by the rules of the command line. Throws an ApiError that names the parameter. */
+/**
+ * Checks the query of a replay by the rules of the command line. Throws an ApiError or a UsageError that names the
+ * parameter.
+ */
 export function readReplayRequest(parameters: URLSearchParams, rules: RequestRules): ReplayRequest {
   const { async: isAsync = false, ...given } = readFlags(parameters, rules.flags);
   checkRights(given, rules);
@@ -115,11 +117,7 @@ export function readReplayRequest(parameters: URLSearchParams, rules: RequestRul
     "allow-remote": allowRemote && given["allow-remote"] !== false,
     input: ["-"],
   };
-  try {
-    const options = parseReplayOptions(flags, {}, rules.now);
-    refuseContradictions(options, isAsync === true);
-    return { options, isAsync: isAsync === true };
-  } catch (error) {
-    throw error instanceof UsageError ? refuse(error.message.replace(/^--/, "")) : error;
-  }
+  const options = parseReplayOptions(flags, {}, rules.now);
+  refuseContradictions(options, isAsync === true);
+  return { options, isAsync: isAsync === true };
 }

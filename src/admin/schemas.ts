@@ -69,14 +69,14 @@ const REPLAY = v.strictObject({
   progress: PROGRESS,
   warnings: v.pipe(v.array(v.string()), v.description("What the command line would have told besides.")),
   exit_code: v.exactOptional(count("The exit code of the command line for this end.")),
-  error: v.exactOptional(v.pipe(ERROR, v.description("Why it failed."))),
+  /** Why it failed. */
+  error: v.exactOptional(ERROR),
 });
 
 const REPLAY_WITH_RESULT = v.strictObject({
   ...REPLAY.entries,
-  result: v.exactOptional(
-    v.pipe(RESULT_SCHEMA, v.description("What became of every record; of a cancelled replay, so far.")),
-  ),
+  /** Of a cancelled replay, so far. */
+  result: v.exactOptional(RESULT_SCHEMA),
 });
 
 const SERVICE = v.strictObject({

@@ -1,5 +1,5 @@
 /** Serves the admin API until it is told to stop. */
-import { realClock } from "../replay/clock.ts";
+import { type Clock, realClock } from "../replay/clock.ts";
 import { UsageError } from "../session/errors.ts";
 import { answerError, explainError } from "./answer.ts";
 import type { AdminContext, AdminLog } from "./context.ts";
@@ -62,8 +62,12 @@ function explainListen(error: unknown, { host, port }: AdminOptions): unknown {
 }
 
 /** Starts serving. Throws a UsageError where it cannot listen. */
-export function startAdmin(options: AdminOptions, flags: ReplayFlags, log: AdminLog): AdminServer {
-  const clock = realClock;
+export function startAdmin(
+  options: AdminOptions,
+  flags: ReplayFlags,
+  log: AdminLog,
+  clock: Clock = realClock,
+): AdminServer {
   const watch = new EmulatorWatch(options.endpoint, clock);
   const jobs = new ReplayJobs(clock);
   const context: AdminContext = { options, flags, jobs, watch, log, clock };

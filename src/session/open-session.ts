@@ -38,8 +38,11 @@ export interface Session extends Connection {
   readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
 }
 
-/** The endpoint as a base URL. A dry run contacts nothing, not even a resolver. */
-async function chooseEndpoint(options: ReplayOptions): Promise<string> {
+/**
+ * The endpoint as a base URL. A dry run contacts nothing, not even a resolver. Throws a UsageError for one that is not
+ * allowed, and an EndpointError for an allowed name that leads nowhere.
+ */
+export async function chooseEndpoint(options: ReplayOptions): Promise<string> {
   const resolve = options.dryRun ? async () => ["127.0.0.1"] : resolveName;
   const checked = await checkEndpoint(options.endpoint, { allowRemote: options.allowRemote, resolve });
   if ("url" in checked) return checked.url;

@@ -1,0 +1,252 @@
+/** Writes src/admin/openapi.json, the OpenAPI 3.1 description of the admin API, from its schemas and the flag table. */
+import { toJsonSchemaDefs } from "@valibot/to-json-schema";
+import { FILE_PARAMETERS } from "../src/admin/query.ts";
+import { SCHEMAS, type SchemaName } from "../src/admin/schemas.ts";
+import { replayCommand } from "../src/cli/replay-command.ts";
+
+const DOCUMENT_FILE = new URL("../src/admin/openapi.json", import.meta.url);
+
+const schema = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: SchemaName) => ({ "application/json": { schema: schema(name) } });
+const text = { type: "string" } as const;
+const headers = (described: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(described).map(([name, description]) => [name, { description, schema: text }]),
+  );
+
+const error = (description: string, described: Readonly<Record<string, string>> = {}) => ({
+  description,
+  headers: headers(described),
+  content: json("Error"),
+});
+
+/** What any path but /api/health may answer. */
+const GUARDED = {
+  "401": error("The server has a token, and the request does not show it.", { "WWW-Authenticate": "Bearer" }),
+  "403": error(
+    "The Host or Origin header is a foreign one, or the request asks for more than the server allows.",
+  ),
+  default: error("A failure of the server."),
+};
+const OPEN = { "403": GUARDED["403"], default: GUARDED.default };
+
+const REPLAY_HEADERS = headers({ "X-Cloudmock-Replay-Id": "The replay's id." });
+
+/** One parameter of the query for each flag, in the order of the help. */
+function listParameters() {
+  const flags = Object.entries(replayCommand.args ?? {}).filter(([name]) => name !== "input");
+  const described = flags.map(([name, { type, description = "", default: preset, valueHint }]) => ({
+    name,
+    in: "query",
+    description:
+      `${description}${FILE_PARAMETERS.includes(name) ? " (on the server's machine; needs its token)" : ""}` +
+      `${valueHint === undefined || name === "format" ? "" : ` (${valueHint})`}`,
+    ...(type === "boolean" ? { allowEmptyValue: true } : {}),
+    schema:
+      type === "boolean"
+        ? { type: "string", enum: ["", "true", "false"] }
+        : {
+            type: "array",
+            items: text,
+            ...(preset === undefined ? {} : { default: [name === "format" ? "json" : String(preset)] }),
+          },
+  }));
+  const isAsync = {
+    name: "async",
+    in: "query",
+    description: "answer 202 at once, and replay afterwards",
+    allowEmptyValue: true,
+    schema: { type: "string", enum: ["", "true", "false"] },
+  };
+  return [isAsync, ...described];
+}
+
+const TRAIL = {
+  description:
+    "A trail in any container that the command line reads: a delivery to S3, lookup-events, EventBridge, CloudWatch Logs, CSV of Athena or Lake, JSON lines; also without its line breaks, as curl -d sends it.",
+  required: true,
+  content: {
+    "application/json": { schema: {} },
+    "application/x-www-form-urlencoded": { schema: {} },
+    "application/gzip": { schema: {} },
+    "application/x-ndjson": { schema: {} },
+    "text/csv": { schema: {} },
+  },
+};
+
+const ID = {
+  name: "id",
+  in: "path",
+  required: true,
+  description: "The replay's id.",
+  schema: { type: "string", format: "uuid" },
+};
+const NO_REPLAY = error("There is no replay of this id, or it is remembered no more.");
+
+const REPLAYED = {
+  description:
+    "The result; with format=text the block that the command line prints, with dry-run a line for each request.",
+  headers: {
+    ...REPLAY_HEADERS,
+    ...headers({ "X-Cloudmock-Exit-Code": "The exit code of the command line; a dry run has none." }),
+  },
+  content: {
+    ...json("Result"),
+    "text/plain": { schema: text },
+    "application/x-ndjson": { schema: text },
+  },
+};
+
+const PATHS = {
+  "/api/health": {
+    get: {
+      operationId: "getHealth",
+      summary: "Whether the server is up, and what answers at its endpoint. Needs no token.",
+      responses: { "200": { description: "It is up.", content: json("Health") }, ...OPEN },
+    },
+  },
+  "/api/version": {
+    get: {
+      operationId: "getVersion",
+      summary: "The versions of the program and of its API models.",
+      responses: { "200": { description: "The versions.", content: json("Version") }, ...GUARDED },
+    },
+  },
+  "/api/services": {
+    get: {
+      operationId: "listServices",
+      summary: "The services whose calls can be replayed, or the operations of one.",
+      parameters: [
+        {
+          name: "service",
+          in: "query",
+          description: "a service as botocore names it, or its eventSource's prefix",
+          schema: text,
+        },
+      ],
+      responses: {
+        "200": { description: "The services.", content: json("Services") },
+        "404": error("There is no such service."),
+        ...GUARDED,
+      },
+    },
+  },
+  "/api/openapi.json": {
+    get: {
+      operationId: "getDocument",
+      summary: "This document.",
+      responses: {
+        "200": {
+          description: "This document.",
+          content: { "application/json": { schema: { type: "object" } } },
+        },
+        ...GUARDED,
+      },
+    },
+  },
+  "/api/cloudtrail/replay": {
+    post: {
+      operationId: "replay",
+      summary: "Replay the write calls of a trail.",
+      parameters: listParameters(),
+      requestBody: TRAIL,
+      responses: {
+        "200": REPLAYED,
+        "202": {
+          description: "With async: the trail has arrived and is replayed now.",
+          headers: { ...REPLAY_HEADERS, ...headers({ Location: "Where the replay is." }) },
+          content: json("Accepted"),
+        },
+        "400": error("A parameter is wrong, or the body is no trail; the message names the place."),
+        "408": error("The body came too slowly."),
+        "409": error("The replay was cancelled before it began to send."),
+        "413": error("The body is larger than --max-body."),
+        "415": error("The body is compressed otherwise than with gzip, or it is a form."),
+        "429": error("Too many replays run; nothing of the body was read.", { "Retry-After": "Seconds." }),
+        "502": error("The endpoint cannot be reached; no call was sent."),
+        "503": error("The server is stopping.", { "Retry-After": "Seconds." }),
+        ...GUARDED,
+      },
+    },
+  },
+  "/api/cloudtrail/replays": {
+    get: {
+      operationId: "listReplays",
+      summary: "The replays that run and those that are remembered, the newest first.",
+      responses: { "200": { description: "The replays.", content: json("ReplayList") }, ...GUARDED },
+    },
+  },
+  "/api/cloudtrail/replays/{id}": {
+    parameters: [ID],
+    get: {
+      operationId: "getReplay",
+      summary: "A replay's progress, and its result once there is one.",
+      responses: {
+        "200": { description: "The replay.", content: json("Replay") },
+        "404": NO_REPLAY,
+        ...GUARDED,
+      },
+    },
+    delete: {
+      operationId: "cancelReplay",
+      summary: "End a replay with what it has. Its result so far can still be read.",
+      responses: {
+        "200": { description: "It has ended.", content: json("Replay") },
+        "202": { description: "It is ending: calls under way have two seconds.", content: json("Replay") },
+        "404": NO_REPLAY,
+        ...GUARDED,
+      },
+    },
+  },
+  "/api/cloudtrail/replays/{id}/events": {
+    parameters: [ID],
+    get: {
+      operationId: "getEvents",
+      summary:
+        "A replay's events as server-sent events: progress, failure, warning, dropped, and at the end result, whose data is the replay with its result.",
+      parameters: [
+        {
+          name: "Last-Event-ID",
+          in: "header",
+          description: "the last event that the client has; the stream goes on after it",
+          schema: text,
+        },
+      ],
+      responses: {
+        "200": { description: "The events.", content: { "text/event-stream": { schema: text } } },
+        "204": { description: "The client has every event." },
+        "404": NO_REPLAY,
+        ...GUARDED,
+      },
+    },
+  },
+};
+
+/** The document; its version is put in by the server. */
+export function makeOpenapi(): object {
+  const schemas = toJsonSchemaDefs(SCHEMAS, {
+    target: "draft-2020-12",
+    overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  });
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "cloudmock admin API",
+      version: "",
+      description:
+        "Replays AWS CloudTrail logs against the emulator behind the server. Every path takes HEAD as GET, and OPTIONS; any other method is answered with 405. Errors are JSON, always of the same form.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    security: [{}, { token: [] }],
+    paths: PATHS,
+    components: {
+      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      schemas,
+    },
+  };
+}
+
+if (import.meta.main) {
+  await Bun.write(DOCUMENT_FILE, `${JSON.stringify(makeOpenapi(), null, 2)}\n`);
+}

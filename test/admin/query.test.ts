@@ -1,0 +1,140 @@
+import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { explainError } from "../../src/admin/answer.ts";
+import { FILE_PARAMETERS, readReplayRequest } from "../../src/admin/query.ts";
+import { replayCommand } from "../../src/cli/replay-command.ts";
+import { parseReplayOptions } from "../../src/session/options.ts";
+
+const flags = replayCommand.args ?? {};
+const NOW = Date.UTC(2026, 3, 1);
+const server = { endpoint: "http://127.0.0.1:4566", allowRemote: false, token: undefined };
+
+function read(query: string, rights: { isTrusted?: boolean; allowRemote?: boolean } = {}) {
+  const { isTrusted = false, allowRemote = false } = rights;
+  return readReplayRequest(new URLSearchParams(query), {
+    flags,
+    server: { ...server, allowRemote },
+    isTrusted,
+    now: NOW,
+  });
+}
+
+function problemOf(query: string, rights = {}): string {
+  try {
+    read(query, rights);
+    return "none";
+  } catch (error) {
+    const { status, code, message } = explainError(error);
+    return `${status} ${code} ${message}`;
+  }
+}
+
+/** The options that the command line makes of these flags. */
+function parse(given: Record<string, string[] | boolean>) {
+  return parseReplayOptions({ input: ["-"], endpoint: [server.endpoint], ...given }, {}, NOW);
+}
+
+test("without parameters it is the command line's replay with its result as JSON", () => {
+  expect(read("")).toEqual({ options: parse({ format: ["json"] }), isAsync: false });
+});
+
+test("every flag but input is a parameter of its own name, checked as on the command line", () => {
+  const dir = import.meta.dir;
+  const ids = join(dir, "no-such-file.json");
+  const values: Record<string, string> = {
+    services: "s3,sqs",
+    events: "Create*,!CreateTags",
+    regions: "eu-west-1",
+    accounts: "111122223333",
+    from: "-24h",
+    to: "2026-04-01T00:00:00Z",
+    stacks: "children",
+    endpoint: "http://127.0.0.1:5000",
+    "body-dir": dir,
+    target: "moto",
+    "main-account": "111122223333",
+    "account-map": "111122223333=000000000000",
+    "region-map": "eu-west-1=us-east-1",
+    "id-map": join(dir, "ids.json"),
+    speed: "2.0",
+    "max-gap": "30s",
+    concurrency: "4",
+    output: join(dir, "result.json"),
+    format: "text",
+  };
+  for (const [name, { type }] of Object.entries(flags)) {
+    if (name === "input" || name === "ids") continue;
+    if (type === "boolean") {
+      const format: Record<string, string[]> = name === "dry-run" ? {} : { format: ["json"] };
+      const on = parse({ ...format, [name]: true });
+      const rights = { allowRemote: true };
+      const whole = (options: object) => ({ ...options, allowRemote: true });
+      expect<object>(read(name, rights).options).toEqual(whole(on));
+      expect<object>(read(`${name}=true`, rights).options).toEqual(whole(on));
+      const off = { ...parse({ format: ["json"], [name]: false }), allowRemote: name !== "allow-remote" };
+      expect(read(`${name}=false`, rights).options).toEqual(off);
+      continue;
+    }
+    const value = values[name] ?? "no value for this flag in the test";
+    const query = new URLSearchParams([[name, value]]).toString();
+    expect(read(query, { isTrusted: true }).options).toEqual(parse({ format: ["json"], [name]: [value] }));
+  }
+  expect(problemOf(`ids=${ids}`, { isTrusted: true })).toContain("400 invalid_parameter ids: ");
+});
+
+test("repeated parameters are repeated flags", () => {
+  expect(read("services=s3&services=sqs").options).toEqual(
+    parse({ format: ["json"], services: ["s3", "sqs"] }),
+  );
+  expect(problemOf("speed=1&speed=2")).toBe(
+    "400 invalid_parameter speed: given more than once; give it once",
+  );
+  expect(problemOf("verify&verify")).toBe("400 invalid_parameter verify: given more than once; give it once");
+});
+
+describe("what is refused:", () => {
+  test.each([
+    ["sped=1", 'there is no parameter "sped"; did you mean speed?'],
+    ["--speed=1", 'there is no parameter "--speed"; did you mean speed?'],
+    ["dry_run", 'there is no parameter "dry_run"; did you mean dry-run?'],
+    ["asnyc", 'there is no parameter "asnyc"; did you mean async?'],
+    ["zzzzzzzz", 'there is no parameter "zzzzzzzz"; /api/openapi.json lists them'],
+    ["__proto__=x", 'there is no parameter "__proto__"; /api/openapi.json lists them'],
+    ["constructor=x", 'there is no parameter "constructor"; /api/openapi.json lists them'],
+    ["input=x", "input: the request's body is the input; send the trail there"],
+    ["speed=", "speed needs a value: speed=FACTOR"],
+    ["verify=1", "verify is a switch: write verify, verify=true or verify=false, not verify=1"],
+    ["speed=-1", "speed: "],
+    [
+      "concurrency=65",
+      "concurrency: 4 replays may run at the same time, so one has 64 calls under way at most",
+    ],
+    ["async&dry-run", "dry-run: "],
+    ["async&format=text", "format: "],
+    ["dry-run&verify", "verify: a dry run sends nothing"],
+    ["keep-accounts&main-account=111122223333", "keep-accounts and --main-account contradict each other"],
+  ])("%s", (query, message) => {
+    expect(problemOf(query)).toStartWith(`400 invalid_parameter ${message}`);
+  });
+
+  test.each(FILE_PARAMETERS)("%s without the server's token, before any file is looked at", (name) => {
+    expect(problemOf(`${name}=/no/such/folder/x`)).toStartWith(
+      `400 invalid_parameter ${name}: names a file of the server's machine, which takes the server's token`,
+    );
+    expect(problemOf(`${name}=/no/such/folder/x`, { isTrusted: true })).not.toContain("token");
+  });
+
+  test("a remote endpoint where the server was started without --allow-remote", () => {
+    expect(problemOf("allow-remote")).toStartWith("403 not_allowed allow-remote: ");
+    expect(problemOf("allow-remote=true")).toStartWith("403 not_allowed ");
+    expect(read("allow-remote=false").options.allowRemote).toBe(false);
+    expect(read("", { allowRemote: true }).options.allowRemote).toBe(true);
+    expect(read("allow-remote=false", { allowRemote: true }).options.allowRemote).toBe(false);
+  });
+});
+
+test("async=false is no async, and async takes format=json", () => {
+  expect(read("async").isAsync).toBe(true);
+  expect(read("async=false&dry-run").isAsync).toBe(false);
+  expect(read("async&format=json").isAsync).toBe(true);
+});

@@ -33,10 +33,8 @@ async function respond(
 ): Promise<Response> {
   try {
     // The path is the same whatever the Host header says, which may be no host at all.
-    const { pathname, searchParams } = new URL(
-      request.url.replace(/^https?:\/\/[^/?#]*/, ""),
-      "http://localhost",
-    );
+    const target = request.url.replace(/^https?:\/\/[^/?#]*/, "");
+    const { pathname, searchParams } = new URL(`http://localhost${target}`);
     const isTrusted = guardRequest(request.headers, pathname, context.options);
     const keepOpen = () => server.timeout(request, 0);
     return await answerPath(pathname, { request, query: searchParams, isTrusted, keepOpen }, context);

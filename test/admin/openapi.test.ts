@@ -1,0 +1,248 @@
+/** openapi.json against the running server: every path, method and status that it documents, and no other path. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import * as v from "valibot";
+import { makeOpenapi } from "../../scripts/openapi.ts";
+import document from "../../src/admin/openapi.json";
+import { MOST_RUNNING } from "../../src/admin/query.ts";
+import { ROUTES } from "../../src/admin/routes.ts";
+import { SCHEMAS, type SchemaName } from "../../src/admin/schemas.ts";
+import { findDeadEndpoint } from "../e2e/support/recording-server.ts";
+import { formatTrail, makeRecord } from "../e2e/support/trails.ts";
+import { ManualClock } from "./manual-clock.ts";
+import {
+  type HoldingServer,
+  makeSlowBody,
+  startHoldingServer,
+  startTestAdmin,
+  type TestAdmin,
+  waitUntil,
+} from "./support.ts";
+
+interface Documented {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, { readonly schema: { readonly $ref?: string } }>>;
+}
+
+const METHODS = ["get", "post", "delete"];
+/** `POST /api/… 429` to what is documented of that answer. */
+const documented = new Map<string, Documented>();
+for (const [path, item] of Object.entries<object>(document.paths)) {
+  for (const [method, operation] of Object.entries(item)) {
+    if (!METHODS.includes(method)) continue;
+    for (const [status, response] of Object.entries(operation.responses as Record<string, Documented>))
+      if (status !== "default") documented.set(`${method.toUpperCase()} ${path} ${status}`, response);
+  }
+}
+
+const TOKEN = "0123456789abcdef";
+const trail = formatTrail(makeRecord());
+let emulator: HoldingServer;
+let admin: TestAdmin;
+let locked: TestAdmin;
+
+beforeAll(() => {
+  emulator = startHoldingServer();
+  emulator.release();
+  admin = startTestAdmin(emulator.endpoint);
+  locked = startTestAdmin(emulator.endpoint, { token: TOKEN });
+});
+afterAll(async () => {
+  await admin.server.stop();
+  await locked.server.stop();
+  emulator[Symbol.dispose]();
+});
+
+const REPLAY = "/api/cloudtrail/replay";
+const REPLAYS = "/api/cloudtrail/replays";
+const NOBODY = `${REPLAYS}/00000000-0000-4000-8000-000000000000`;
+
+function post(url: string, body: string | ReadableStream = trail, headers: Record<string, string> = {}) {
+  return fetch(url, { method: "POST", body, headers });
+}
+
+function postReplay(query = "", body: string | ReadableStream = trail, headers: Record<string, string> = {}) {
+  return post(`${admin.url}${REPLAY}${query}`, body, headers);
+}
+
+function ask(path: string, init: RequestInit = {}) {
+  return fetch(`${admin.url}${path}`, init);
+}
+
+/** The JSON object of an answer. */
+async function readJson(response: Response): Promise<Record<string, unknown>> {
+  return JSON.parse(await response.text());
+}
+
+async function startAsync(url: string): Promise<string> {
+  const { status_url } = await readJson(await post(`${url}${REPLAY}?async`));
+  return `${url}${status_url}`;
+}
+
+/** Where a replay that has ended is. */
+async function makeEnded(): Promise<string> {
+  const id = (await postReplay()).headers.get("x-cloudmock-replay-id");
+  return `${REPLAYS}/${id}`;
+}
+
+/** What is answered while the calls of a replay are held. */
+async function whileHeld(run: (held: TestAdmin, replay: string) => Promise<Response>): Promise<Response> {
+  using holding = startHoldingServer();
+  await using held = startTestAdmin(holding.endpoint);
+  const replay = await startAsync(held.url);
+  await waitUntil(() => holding.requests.length > 0);
+  const answered = await run(held, replay);
+  holding.release();
+  return answered;
+}
+
+const foreign = { headers: { host: "evil.example" } };
+
+const CASES: Record<string, () => Promise<Response>> = {
+  "GET /api/health 200": () => ask("/api/health"),
+  "GET /api/version 200": () => ask("/api/version"),
+  "GET /api/services 200": () => ask("/api/services?service=states"),
+  "GET /api/services 404": () => ask("/api/services?service=dynamite"),
+  "GET /api/openapi.json 200": () => ask("/api/openapi.json"),
+  [`POST ${REPLAY} 200`]: () => postReplay(),
+  [`POST ${REPLAY} 202`]: () => postReplay("?async=true"),
+  [`POST ${REPLAY} 400`]: () => postReplay("", "not a trail"),
+  [`POST ${REPLAY} 408`]: async () => {
+    const clock = new ManualClock();
+    await using slow = startTestAdmin(emulator.endpoint, {}, clock);
+    const { body, end } = makeSlowBody("{");
+    const answered = post(`${slow.url}${REPLAY}`, body);
+    await clock.untilBegun(2);
+    await clock.advance(30_000);
+    const response = await answered;
+    end();
+    return response;
+  },
+  [`POST ${REPLAY} 409`]: async () => {
+    const { body, end } = makeSlowBody("{");
+    const answered = postReplay("", body);
+    const findReplay = async () => {
+      const { replays } = v.parse(SCHEMAS.ReplayList, await readJson(await ask(REPLAYS)));
+      return replays.find(({ state }) => state === "reading");
+    };
+    await waitUntil(async () => (await findReplay()) !== undefined);
+    await ask(`${REPLAYS}/${(await findReplay())?.id}`, { method: "DELETE" });
+    const response = await answered;
+    end();
+    return response;
+  },
+  [`POST ${REPLAY} 413`]: () => postReplay("", "x".repeat(1_000_001)),
+  [`POST ${REPLAY} 415`]: () => postReplay("", trail, { "content-encoding": "br" }),
+  [`POST ${REPLAY} 429`]: async () => {
+    using holding = startHoldingServer();
+    await using held = startTestAdmin(holding.endpoint);
+    for (let running = 0; running < MOST_RUNNING; running++) await startAsync(held.url);
+    const response = await post(`${held.url}${REPLAY}`);
+    holding.release();
+    return response;
+  },
+  [`POST ${REPLAY} 502`]: () => postReplay(`?endpoint=${findDeadEndpoint()}`),
+  [`POST ${REPLAY} 503`]: () =>
+    whileHeld((held) => {
+      held.server.stop();
+      return post(`${held.url}${REPLAY}`);
+    }),
+  [`GET ${REPLAYS} 200`]: () => ask(REPLAYS),
+  [`GET ${REPLAYS}/{id} 200`]: async () => ask(await makeEnded()),
+  [`GET ${REPLAYS}/{id} 404`]: () => ask(NOBODY),
+  [`DELETE ${REPLAYS}/{id} 200`]: async () => ask(await makeEnded(), { method: "DELETE" }),
+  [`DELETE ${REPLAYS}/{id} 202`]: () => whileHeld((_held, replay) => fetch(replay, { method: "DELETE" })),
+  [`DELETE ${REPLAYS}/{id} 404`]: () => ask(NOBODY, { method: "DELETE" }),
+  [`GET ${REPLAYS}/{id}/events 200`]: async () => ask(`${await makeEnded()}/events`),
+  [`GET ${REPLAYS}/{id}/events 204`]: async () =>
+    ask(`${await makeEnded()}/events`, { headers: { "last-event-id": "999" } }),
+  [`GET ${REPLAYS}/{id}/events 404`]: () => ask(`${NOBODY}/events`),
+};
+for (const key of documented.keys()) {
+  const [method = "", path = "", status] = key.split(" ");
+  const at = path.replace("{id}", "x");
+  if (status === "403") CASES[key] = () => ask(at, { ...foreign, method });
+  if (status === "401") CASES[key] = () => fetch(`${locked.url}${at}`, { method });
+}
+
+test("the document is what scripts/openapi.ts makes of the schemas and the flags", () => {
+  expect<object>(document).toEqual(makeOpenapi());
+});
+
+test("every route is documented, and nothing else", () => {
+  const routes = Object.entries(ROUTES).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  const described = new Set([...documented.keys()].map((key) => key.replace(/ \d+$/, "")));
+  expect(routes.sort()).toEqual([...described].sort());
+});
+
+test("every answer that is documented is driven here", () => {
+  expect(Object.keys(CASES).sort()).toEqual([...documented.keys()].sort());
+});
+
+describe("as documented:", () => {
+  test.each(Object.entries(CASES))("%s", async (key, drive) => {
+    const response = await drive();
+    const { headers = {}, content } = documented.get(key) ?? { description: "" };
+    expect(response.status).toBe(Number(key.split(" ").at(-1)));
+    for (const name of Object.keys(headers)) expect(response.headers.has(name)).toBe(true);
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
+    if (content === undefined) {
+      expect(await response.text()).toBe("");
+      return;
+    }
+    const type = response.headers.get("content-type")?.split(";")[0] ?? "";
+    expect(Object.keys(content)).toContain(type);
+    const name = content[type]?.schema.$ref?.split("/").at(-1);
+    const text = await response.text();
+    if (name !== undefined) v.parse(SCHEMAS[name as SchemaName], JSON.parse(text));
+  });
+});
+
+test("the document that is served has the program's version", async () => {
+  const { version } = await readJson(await ask("/api/version"));
+  expect(await (await ask("/api/openapi.json")).json()).toEqual({
+    ...document,
+    info: { ...document.info, version },
+  });
+});
+
+describe("any path", () => {
+  const paths = Object.keys(ROUTES).map((path) => path.replace("{id}", "x"));
+
+  test.each(paths)("%s tells its methods, and refuses others", async (path) => {
+    const options = await ask(path, { method: "OPTIONS" });
+    expect([options.status, await options.text()]).toEqual([204, ""]);
+    const allow = options.headers.get("allow")?.split(", ") ?? [];
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+      if (allow.includes(method)) continue;
+      const response = await ask(path, { method });
+      expect([response.status, response.headers.get("allow")]).toEqual([405, allow.join(", ")]);
+      expect(await response.json()).toMatchObject({ error: "method_not_allowed" });
+    }
+    expect(allow.includes("HEAD")).toBe(allow.includes("GET"));
+    const head = await ask(path, { method: "HEAD" });
+    expect([head.status, await head.text()]).toEqual([
+      allow.includes("HEAD") ? (await ask(path, { method: "GET" })).status : 405,
+      "",
+    ]);
+  });
+
+  test.each([
+    "/",
+    "/api",
+    "/api/",
+    "/api/health/",
+    "//api/health",
+    "/api/Health",
+    "/api/%68ealth",
+    "/%",
+    "/api/health%00",
+  ])("%s is none", async (path) => {
+    const response = await ask(path);
+    expect([response.status, (await readJson(response))["error"]]).toEqual([404, "not_found"]);
+  });
+});

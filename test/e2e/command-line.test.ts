@@ -54,10 +54,10 @@ describe("the compiled binary", () => {
     expect(await runBinary(args)).toEqual({ exitCode: 2, stdout: "", stderr: message + REPLAY_HELP });
   });
 
-  test("ends with 2 when it is asked for nothing or for no command of its own", async () => {
-    const { exitCode, stdout, stderr } = await runBinary([]);
+  test("ends with 2 when a command is not named to its end, or is none of its own", async () => {
+    const { exitCode, stdout, stderr } = await runBinary(["cloudtrail"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    expect(stderr).toContain("\nUsage: cloudmock <command> [flags]\n");
+    expect(stderr).toContain("\nUsage: cloudmock cloudtrail <command> [flags]\n");
     expect(await runBinary(["cloudtrial"])).toEqual({
       exitCode: 2,
       stdout: "",

@@ -11,7 +11,7 @@ function padHex(number: number, length: number): string {
 }
 
 /** The record with this number: a CreateQueue or a DescribeInstances of some user. */
-function makeRecord(number: number, isWrite: boolean): string {
+export function makeRecord(number: number, isWrite: boolean): string {
   const id = `${padHex(number, 8)}-0000-4000-8000-${padHex(number * 7919, 12)}`;
   const caller = {
     type: "AssumedRole",

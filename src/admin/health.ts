@@ -12,7 +12,7 @@ const PROBE_MS = 500;
 const QUESTION_MS = 1_500;
 const MOST_ANSWER_BYTES = 65_536;
 /** A look at the port is cheap; the questions who is there fill an emulator's log. */
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 250;
 const ASK_EVERY_MS = 30_000;
 
 async function askName(endpoint: string): Promise<string | undefined> {

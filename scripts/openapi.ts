@@ -247,6 +247,7 @@ export function makeOpenapi(): object {
   };
 }
 
-if (import.meta.main) {
+/** Writes the document to its file. */
+export async function writeOpenapi(): Promise<void> {
   await Bun.write(DOCUMENT_FILE, `${JSON.stringify(makeOpenapi(), null, 2)}\n`);
 }

@@ -35,6 +35,7 @@ const args: Record<string, CommandArg> = {
   },
   "admin-token": {
     type: "string",
+    env: ["CLOUDMOCK_ADMIN_TOKEN"],
     group: SERVER,
     valueHint: "TOKEN",
     description: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
@@ -48,6 +49,7 @@ const args: Record<string, CommandArg> = {
   },
   endpoint: {
     type: "string",
+    env: ["AWS_ENDPOINT_URL"],
     group: TARGET,
     valueHint: "URL",
     description: `the emulator that replays go to; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,
@@ -102,19 +104,19 @@ export const adminCommand: Command = {
   args,
   strayArgument: "trails are sent to the running server: curl -X POST …/api/cloudtrail/replay -d @trail.json",
   examples: [
-    { purpose: "In front of the emulator at http://localhost:4566", line: "cloudmock admin" },
     {
-      purpose: "Replay a trail through it",
-      line: 'curl -X POST http://localhost:4599/api/cloudtrail/replay -H "Content-Type: application/json" -d @trail.json',
+      purpose: "In front of the emulator at http://localhost:4566",
+      line: "cloudmock admin",
     },
     {
       purpose: "In front of moto, at another port",
       line: "cloudmock admin --port 8080 --endpoint http://localhost:5000",
     },
     {
-      purpose: "For other machines, with a token",
-      line: 'CLOUDMOCK_ADMIN_TOKEN="$(openssl rand -hex 32)" cloudmock admin --host 0.0.0.0',
+      purpose: "For other machines, once CLOUDMOCK_ADMIN_TOKEN is set",
+      line: "cloudmock admin --host 0.0.0.0",
     },
+    { purpose: "For larger trails", line: "cloudmock admin --max-body 5gb" },
   ],
   run: ({ data }) => serve(data),
 };

@@ -165,7 +165,7 @@ for (const key of documented.keys()) {
   if (status === "401") CASES[key] = () => fetch(`${locked.url}${at}`, { method });
 }
 
-test("the document is what scripts/openapi.ts makes of the schemas and the flags", () => {
+test("the document is what its schemas and the flags say; `npm run docs` writes it", () => {
   expect<object>(document).toEqual(makeOpenapi());
 });
 

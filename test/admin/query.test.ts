@@ -45,6 +45,7 @@ test("every flag but input is a parameter of its own name, checked as on the com
     services: "s3,sqs",
     events: "Create*,!CreateTags",
     regions: "eu-west-1",
+    shard: "1/4",
     accounts: "111122223333",
     from: "-24h",
     to: "2026-04-01T00:00:00Z",

@@ -2,6 +2,7 @@
 import { toJsonSchemaDefs } from "@valibot/to-json-schema";
 import { FILE_PARAMETERS } from "../src/admin/query.ts";
 import { SCHEMAS, type SchemaName } from "../src/admin/schemas.ts";
+import type { CommandArg } from "../src/cli/command.ts";
 import { replayCommand } from "../src/cli/replay-command.ts";
 
 const DOCUMENT_FILE = new URL("../src/admin/openapi.json", import.meta.url);
@@ -32,33 +33,38 @@ const OPEN = { "403": GUARDED["403"], default: GUARDED.default };
 
 const REPLAY_HEADERS = headers({ "X-Cloudmock-Replay-Id": "The replay's id." });
 
+const SWITCH = { type: "string", enum: ["", "true", "false"] } as const;
+
+/** What a flag takes, as a parameter does; the answer's form is JSON unless it is said otherwise. */
+function describeValue(name: string, arg: CommandArg) {
+  if (arg.type === "boolean") return SWITCH;
+  const preset = name === "format" ? "json" : arg.default;
+  const value = {
+    type: "string",
+    minLength: 1,
+    ...(arg.choices ? { enum: arg.choices } : {}),
+    ...(preset === undefined ? {} : { default: String(preset) }),
+  };
+  return arg.isList ? { type: "array", items: value, minItems: 1 } : value;
+}
+
+function describeParameter(name: string, arg: CommandArg) {
+  const place = FILE_PARAMETERS.includes(name) ? " (on the server's machine; needs its token)" : "";
+  const hint = arg.valueHint === undefined ? "" : ` (${arg.valueHint})`;
+  return {
+    name,
+    in: "query",
+    description: `${arg.description ?? ""}${place}${hint}`,
+    ...(arg.type === "boolean" ? { allowEmptyValue: true } : {}),
+    schema: describeValue(name, arg),
+  };
+}
+
 /** One parameter of the query for each flag, in the order of the help. */
 function listParameters() {
   const flags = Object.entries(replayCommand.args ?? {}).filter(([name]) => name !== "input");
-  const described = flags.map(([name, { type, description = "", default: preset, valueHint }]) => ({
-    name,
-    in: "query",
-    description:
-      `${description}${FILE_PARAMETERS.includes(name) ? " (on the server's machine; needs its token)" : ""}` +
-      `${valueHint === undefined || name === "format" ? "" : ` (${valueHint})`}`,
-    ...(type === "boolean" ? { allowEmptyValue: true } : {}),
-    schema:
-      type === "boolean"
-        ? { type: "string", enum: ["", "true", "false"] }
-        : {
-            type: "array",
-            items: text,
-            ...(preset === undefined ? {} : { default: [name === "format" ? "json" : String(preset)] }),
-          },
-  }));
-  const isAsync = {
-    name: "async",
-    in: "query",
-    description: "answer 202 at once, and replay afterwards",
-    allowEmptyValue: true,
-    schema: { type: "string", enum: ["", "true", "false"] },
-  };
-  return [isAsync, ...described];
+  const isAsync: CommandArg = { type: "boolean", description: "answer 202 at once, and replay afterwards" };
+  return [describeParameter("async", isAsync), ...flags.map(([name, arg]) => describeParameter(name, arg))];
 }
 
 const TRAIL = {
@@ -213,7 +219,7 @@ const PATHS = {
         },
       ],
       responses: {
-        "200": { description: "The events.", content: { "text/event-stream": { schema: text } } },
+        "200": { description: "The events.", content: { "text/event-stream": { schema: {} } } },
         "204": { description: "The client has every event." },
         "404": NO_REPLAY,
         ...GUARDED,

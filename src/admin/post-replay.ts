@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { renderIdMap } from "../identities/id-map.ts";
-import { renderHeader, renderResult } from "../report/text.ts";
+import { foldLine, renderHeader, renderResult } from "../report/text.ts";
 import { dryRunSession } from "../session/dry-run.ts";
 import { EXIT } from "../session/exit-codes.ts";
 import { judgeReplay } from "../session/judge.ts";
@@ -146,11 +146,12 @@ async function runJob(
       isCancelled && !(error instanceof ApiError) ? explainCancel("cancelled") : explainError(error);
     if (explained.status === 500) log.error(describeFault(error));
     job.fail(explained);
-    log.info(`replay ${job.id}: ${job.summarize().state}: ${explained.message}`);
+    log.info(foldLine(`replay ${job.id}: ${job.summarize().state}: ${explained.message}`));
     respond(answerError(explained));
   } finally {
     request.signal.removeEventListener("abort", hangUp);
-    await rm(file, { force: true });
+    // What cannot be removed goes with the server's folder.
+    await rm(file, { force: true }).catch(() => {});
   }
 }
 

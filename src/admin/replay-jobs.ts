@@ -118,7 +118,7 @@ export class ReplayJobs {
       if (bytes <= MOST_BYTES && this.#kept.size <= MOST_REMEMBERED) return;
       this.#kept.delete(job.id);
       bytes -= resultBytes;
-      await rm(this.#resultPath(job.id), { force: true });
+      await rm(this.#resultPath(job.id), { force: true }).catch(() => {});
     }
   }
 }

@@ -3,7 +3,7 @@ import { formatDuration } from "./duration.ts";
 import type { ReplayResult } from "./result-schema.ts";
 
 /** Folds control characters (line breaks, escapes) and the spaces after them to one space: a failure is one line. */
-function foldLine(text: string): string {
+export function foldLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}][\p{Cc}\p{Zl}\p{Zp} ]*/gu, " ").trim();
 }
 

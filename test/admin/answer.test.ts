@@ -1,0 +1,32 @@
+import { expect, test } from "bun:test";
+import { ApiError, answerError, explainError } from "../../src/admin/answer.ts";
+import { EndpointError, OutputError, UsageError } from "../../src/session/errors.ts";
+import { InputError } from "../../src/trail/input-error.ts";
+
+test.each<[string, number, unknown, string]>([
+  ["invalid_parameter", 400, new UsageError("--speed: no"), "speed: no"],
+  ["invalid_trail", 400, new InputError("request body: Records[0]: no"), "request body: Records[0]: no"],
+  ["endpoint_unreachable", 502, new EndpointError("nothing listens"), "nothing listens"],
+  ["output_failed", 500, new OutputError("--output: full"), "--output: full"],
+  ["not_found", 404, new ApiError(404, "not_found", "no"), "no"],
+])("%s is answered with %d", async (code, status, error, message) => {
+  const response = answerError(explainError(error));
+  expect([response.status, await response.json()]).toEqual([status, { error: code, message }]);
+});
+
+test("a failure of ours tells the client nothing of itself", async () => {
+  for (const error of [new TypeError("/home/me/secret is undefined"), "text", undefined, null]) {
+    const response = answerError(explainError(error));
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(JSON.parse(text).error).toBe("internal_error");
+    expect(text).not.toContain("secret");
+  }
+});
+
+test.each(["ENOSPC", "EDQUOT"])("no room on the disk (%s) is said", (code) => {
+  expect(explainError(Object.assign(new Error(code), { code }))).toMatchObject({
+    status: 507,
+    code: "disk_full",
+  });
+});

@@ -75,6 +75,11 @@ export function explainError(error: unknown): ApiError {
   return new ApiError(500, "internal_error", OURS);
 }
 
+/** A failure's stack, for whoever started the server. */
+export function describeFault(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 /** The answer for an error. */
 export function answerError(error: ApiError): Response {
   return answerJson<"Error">(error.body, error.status, error.headers);

@@ -29,7 +29,7 @@ export interface Asked {
   readonly parts: Readonly<Record<string, string>>;
   /** Whether it showed the server's token. */
   readonly isTrusted: boolean;
-  /** Lets the connection be silent for as long as the answer takes. */
+  /** Lets the connection be silent for as long as the answer takes; it is closed afterwards. */
   readonly keepOpen: () => void;
 }
 

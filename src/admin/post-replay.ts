@@ -13,7 +13,7 @@ import { verifyReplayed } from "../session/verify-session.ts";
 import { keepText } from "../session/write-file.ts";
 import type { Source } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
-import { ApiError, answer, answerError, answerJson, explainError } from "./answer.ts";
+import { ApiError, answer, answerError, answerJson, describeFault, explainError } from "./answer.ts";
 import type { AdminContext, Asked } from "./context.ts";
 import { type ReplayRequest, readReplayRequest } from "./query.ts";
 import { receiveBody, refuseLarge } from "./receive-body.ts";
@@ -92,7 +92,9 @@ async function sendCalls(
   let { result } = replayed;
   if (options.verify && !replayed.run.interrupted) {
     job.enter("verifying");
-    result = { ...result, verification: await verifyReplayed(session, replayed, options, job.signal) };
+    const verification = await verifyReplayed(session, replayed, options, job.signal);
+    // What was not read back would look as if it were missing.
+    result = job.signal.aborted ? { ...result, interrupted: true } : { ...result, verification };
   }
   const exitCode = judgeReplay(result, options);
   await jobs.keepResult(job, result).catch((error: Error) => {
@@ -144,7 +146,7 @@ async function runJob(
     if (isCancelled) job.cancel();
     const explained =
       isCancelled && !(error instanceof ApiError) ? explainCancel("cancelled") : explainError(error);
-    if (explained.status === 500) log.error(describeFault(error));
+    if (explained.code === "internal_error") log.error(describeFault(error));
     job.fail(explained);
     log.info(foldLine(`replay ${job.id}: ${job.summarize().state}: ${explained.message}`));
     respond(answerError(explained));
@@ -162,11 +164,6 @@ function describeEnd({ result }: JobEnd): string {
   return interrupted ? `cancelled after ${counts}` : counts;
 }
 
-/** A failure's stack, for whoever started the server. */
-export function describeFault(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
 /** Answers with the result, with the lines of a dry run, or before the replay (async). */
 export async function postReplay(asked: Asked, context: AdminContext): Promise<Response> {
   const { options, jobs, flags } = context;
@@ -176,8 +173,8 @@ export async function postReplay(asked: Asked, context: AdminContext): Promise<R
   const wanted = readReplayRequest(asked.query, rules);
   checkHeaders(asked.request.headers, options.maxBodyBytes);
   await chooseEndpoint(wanted.options);
-  asked.keepOpen();
   const { promise, resolve } = Promise.withResolvers<Response>();
   jobs.start((job) => runJob(job, wanted, asked, context, resolve));
+  asked.keepOpen();
   return promise;
 }

@@ -84,13 +84,12 @@ export class ReplayJobs {
     return hasResult ? readFile(this.#resultPath(id), "utf8") : undefined;
   }
 
-  /** Takes no new replays, ends those that run, and gives how many those were once they have ended. */
-  async stop(): Promise<number> {
+  /** Takes no new replays and ends those that run: how many those are, and when they will have ended. */
+  stop(): { readonly cancelled: number; readonly ended: Promise<unknown> } {
     this.#isStopping = true;
     const running = this.#listRunning();
     for (const { job } of running) job.cancel("shutting_down");
-    await Promise.all(running.map(({ ended }) => ended));
-    return running.length;
+    return { cancelled: running.length, ended: Promise.all(running.map(({ ended }) => ended)) };
   }
 
   /** Removes every file. */

@@ -1,12 +1,11 @@
 /** Serves the admin API until it is told to stop. */
 import { type Clock, realClock } from "../replay/clock.ts";
 import { UsageError } from "../session/errors.ts";
-import { answerError, explainError } from "./answer.ts";
+import { answerError, describeFault, explainError } from "./answer.ts";
 import type { AdminContext, AdminLog } from "./context.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
 import type { AdminOptions } from "./options.ts";
-import { describeFault } from "./post-replay.ts";
 import type { ReplayFlags } from "./query.ts";
 import { ReplayJobs } from "./replay-jobs.ts";
 import { answerPath } from "./routes.ts";
@@ -36,11 +35,19 @@ async function respond(
     const target = request.url.replace(/^https?:\/\/[^/?#]*/, "");
     const { pathname, searchParams } = new URL(`http://localhost${target}`);
     const isTrusted = guardRequest(request.headers, pathname, context.options);
-    const keepOpen = () => server.timeout(request, 0);
-    return await answerPath(pathname, { request, query: searchParams, isTrusted, keepOpen }, context);
+    let isKeptOpen = false;
+    const keepOpen = () => {
+      server.timeout(request, 0);
+      isKeptOpen = true;
+    };
+    const asked = { request, query: searchParams, isTrusted, keepOpen };
+    const response = await answerPath(pathname, asked, context);
+    // Nothing would end it any more where it lies idle.
+    if (isKeptOpen) response.headers.set("connection", "close");
+    return response;
   } catch (error) {
     const explained = explainError(error);
-    if (explained.status === 500) context.log.error(describeFault(error));
+    if (explained.code === "internal_error") context.log.error(describeFault(error));
     return answerError(explained);
   }
 }
@@ -92,7 +99,8 @@ export function startAdmin(
     watch,
     async stop() {
       const never = new AbortController().signal;
-      const cancelled = await Promise.race([jobs.stop(), clock.sleep(LAST_REPLAYS_MS, never).then(() => 0)]);
+      const { cancelled, ended } = jobs.stop();
+      await Promise.race([ended, clock.sleep(LAST_REPLAYS_MS, never)]);
       await Promise.race([server.stop(), clock.sleep(LAST_ANSWERS_MS, never)]);
       await server.stop(true);
       jobs.close();

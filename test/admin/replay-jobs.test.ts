@@ -49,12 +49,13 @@ test("stopping ends what runs and takes nothing more", async () => {
   const first = startHeld();
   startHeld().end();
   await settle();
-  const stopped = jobs.stop();
+  const { cancelled, ended } = jobs.stop();
+  expect(cancelled).toBe(1);
   expect(first.job.signal.aborted).toBe(true);
   expect(refusalOf(startHeld)).toBe("503 shutting_down");
-  expect(await Promise.race([stopped, "still running"])).toBe("still running");
+  expect(await Promise.race([ended, "still running"])).toBe("still running");
   first.end();
-  expect(await stopped).toBe(1);
+  await ended;
   expect(jobs.list().map((job) => job.summarize().state)).toEqual(["succeeded", "cancelled"]);
 });
 

@@ -211,6 +211,26 @@ describe("a replay that does not wait", () => {
     expect(server.calls).toHaveLength(1);
   });
 
+  test("stopped while it reads back, has what it did and no half a verification", async () => {
+    const isRead = (headers: Readonly<Record<string, string>>) => headers["x-amz-target"]?.includes(".Get");
+    const queueUrl = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders";
+    using server = startRecordingServer(({ headers }) =>
+      isRead(headers) ? new Promise<Response>(() => {}) : Response.json({ QueueUrl: queueUrl }),
+    );
+    await using admin = await startAdmin(["--endpoint", server.endpoint]);
+    const created = makeRecord({ responseElements: { queueUrl } });
+    const { json } = await postTrail(admin, formatTrail(created), "?async&verify");
+    const url = `${admin.url}${json["status_url"]}`;
+    const readJob = async () => JSON.parse(await (await fetch(url)).text());
+    await waitUntil(async () => (await readJob()).state === "verifying");
+    await fetch(url, { method: "DELETE" });
+    await waitUntil(async () => (await readJob()).state === "cancelled");
+    const { exit_code, result } = await readJob();
+    expect(exit_code).toBe(130);
+    expect(result).toMatchObject({ replayed: 1, succeeded: 1, interrupted: true });
+    expect(result).not.toHaveProperty("verification");
+  });
+
   test("outlives the client that asked for it", async () => {
     using server = startHoldingServer();
     await using admin = await startAdmin(["--endpoint", server.endpoint]);

@@ -2,8 +2,8 @@
 import { toJsonSchemaDefs } from "@valibot/to-json-schema";
 import { FILE_PARAMETERS } from "../src/admin/query.ts";
 import { SCHEMAS, type SchemaName } from "../src/admin/schemas.ts";
+import { REPLAY_PARAMETERS } from "../src/cli/admin-command.ts";
 import type { CommandArg } from "../src/cli/command.ts";
-import { replayCommand } from "../src/cli/replay-command.ts";
 
 const DOCUMENT_FILE = new URL("../src/admin/openapi.json", import.meta.url);
 
@@ -62,7 +62,7 @@ function describeParameter(name: string, arg: CommandArg) {
 
 /** One parameter of the query for each flag, in the order of the help. */
 function listParameters() {
-  const flags = Object.entries(replayCommand.args ?? {}).filter(([name]) => name !== "input");
+  const flags = Object.entries(REPLAY_PARAMETERS);
   const isAsync: CommandArg = { type: "boolean", description: "answer 202 at once, and replay afterwards" };
   return [describeParameter("async", isAsync), ...flags.map(([name, arg]) => describeParameter(name, arg))];
 }

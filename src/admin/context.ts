@@ -13,7 +13,7 @@ export interface AdminLog extends Remarks {
 
 export interface AdminContext {
   readonly options: AdminOptions;
-  /** The flags of `cloudtrail replay`. */
+  /** The flags of `cloudtrail replay` that are parameters here. */
   readonly flags: ReplayFlags;
   readonly jobs: ReplayJobs;
   readonly watch: EmulatorWatch;

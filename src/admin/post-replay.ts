@@ -92,7 +92,7 @@ async function sendCalls(
   let { result } = replayed;
   if (options.verify && !replayed.run.interrupted) {
     job.enter("verifying");
-    const verification = await verifyReplayed(session, replayed, options, job.signal);
+    const verification = await verifyReplayed(session, replayed, options, job.surroundings);
     // What was not read back would look as if it were missing.
     result = job.signal.aborted ? { ...result, interrupted: true } : { ...result, verification };
   }

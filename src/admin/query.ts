@@ -5,7 +5,7 @@ import { suggestNames } from "../session/suggest.ts";
 import { ApiError } from "./answer.ts";
 import type { AdminOptions } from "./options.ts";
 
-/** What is known of a flag of the command line; src/cli/replay-command.ts has the table. */
+/** What is known of a flag of the command line; src/cli/admin-command.ts says which ones are parameters. */
 export interface ReplayFlag {
   readonly type?: string;
   readonly description?: string;
@@ -59,7 +59,7 @@ function refuseUnknown(name: string, known: readonly string[]): never {
 
 /** The flags that the parameters stand for, each by its own type; `async` is a switch among them. */
 function readFlags(parameters: URLSearchParams, flags: ReplayFlags): Flags {
-  const known = Object.keys(flags).filter((name) => name !== "input");
+  const known = Object.keys(flags);
   const read: Record<string, FlagValue> = {};
   for (const name of new Set(parameters.keys())) {
     const texts = parameters.getAll(name);

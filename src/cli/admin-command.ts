@@ -14,6 +14,7 @@ import { DEFAULT_ENDPOINT } from "../session/options.ts";
 import type { Command, CommandArg, Invocation } from "./command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { describeVersion } from "./version.ts";
+import { WATCH_ARGS } from "./watch.ts";
 
 const SERVER = "Server";
 const TARGET = "Where to";
@@ -61,6 +62,13 @@ const args: Record<string, CommandArg> = {
   },
 };
 
+/** The flags of a replay that a request may give: its body is the input, and it has no terminal. */
+export const REPLAY_PARAMETERS: Readonly<Record<string, CommandArg>> = Object.fromEntries(
+  Object.entries(replayCommand.args ?? {}).filter(
+    ([name]) => name !== "input" && !Object.hasOwn(WATCH_ARGS, name),
+  ),
+);
+
 function describeEmulator(endpoint: string, { reachable, name }: Emulator): string {
   if (name !== undefined) return `Replays go to ${endpoint}, where ${name} answers.`;
   if (reachable) return `Replays go to ${endpoint}, where a server of unknown kind answers.`;
@@ -87,7 +95,7 @@ async function describeStart(url: string, emulator: Emulator, options: AdminOpti
 /** Serves until a signal asks for the end, which is how a server ends: no failure. */
 async function serve({ flags, env, stdout, log, signal }: Invocation): Promise<ExitCode> {
   const options = await parseAdminOptions(flags, env);
-  const server = startAdmin(options, replayCommand.args ?? {}, log);
+  const server = startAdmin(options, REPLAY_PARAMETERS, log);
   const emulator = await server.watch.look();
   await stdout.write(await describeStart(server.url, emulator, options));
   if (!signal.aborted)

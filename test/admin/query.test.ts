@@ -2,17 +2,16 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { explainError } from "../../src/admin/answer.ts";
 import { FILE_PARAMETERS, readReplayRequest } from "../../src/admin/query.ts";
-import { replayCommand } from "../../src/cli/replay-command.ts";
+import { REPLAY_PARAMETERS } from "../../src/cli/admin-command.ts";
 import { parseReplayOptions } from "../../src/session/options.ts";
 
-const flags = replayCommand.args ?? {};
 const NOW = Date.UTC(2026, 3, 1);
 const server = { endpoint: "http://127.0.0.1:4566", allowRemote: false, token: undefined };
 
 function read(query: string, rights: { isTrusted?: boolean; allowRemote?: boolean } = {}) {
   const { isTrusted = false, allowRemote = false } = rights;
   return readReplayRequest(new URLSearchParams(query), {
-    flags,
+    flags: REPLAY_PARAMETERS,
     server: { ...server, allowRemote },
     isTrusted,
     now: NOW,
@@ -38,7 +37,7 @@ test("without parameters it is the command line's replay with its result as JSON
   expect(read("")).toEqual({ options: parse({ format: ["json"] }), isAsync: false });
 });
 
-test("every flag but input is a parameter of its own name, checked as on the command line", () => {
+test("every flag but input and those of a terminal is a parameter of its own name, checked as on the command line", () => {
   const dir = import.meta.dir;
   const ids = join(dir, "no-such-file.json");
   const values: Record<string, string> = {
@@ -63,8 +62,8 @@ test("every flag but input is a parameter of its own name, checked as on the com
     output: join(dir, "result.json"),
     format: "text",
   };
-  for (const [name, { type }] of Object.entries(flags)) {
-    if (name === "input" || name === "ids") continue;
+  for (const [name, { type }] of Object.entries(REPLAY_PARAMETERS)) {
+    if (name === "ids") continue;
     if (type === "boolean") {
       const format: Record<string, string[]> = name === "dry-run" ? {} : { format: ["json"] };
       const on = parse({ ...format, [name]: true });
@@ -100,6 +99,7 @@ describe("what is refused:", () => {
     ["dry_run", 'there is no parameter "dry_run"; did you mean dry-run?'],
     ["asnyc", 'there is no parameter "asnyc"; did you mean async?'],
     ["zzzzzzzz", 'there is no parameter "zzzzzzzz"; /api/openapi.json lists them'],
+    ["quiet", 'there is no parameter "quiet"; /api/openapi.json lists them'],
     ["__proto__=x", 'there is no parameter "__proto__"; /api/openapi.json lists them'],
     ["constructor=x", 'there is no parameter "constructor"; /api/openapi.json lists them'],
     ["input=x", "input: the request's body is the input; send the trail there"],

@@ -1,7 +1,7 @@
 /** Starts admin servers inside the test's own process. */
 import type { AdminOptions } from "../../src/admin/options.ts";
 import { type AdminServer, startAdmin } from "../../src/admin/serve.ts";
-import { replayCommand } from "../../src/cli/replay-command.ts";
+import { REPLAY_PARAMETERS } from "../../src/cli/admin-command.ts";
 import { type Clock, realClock } from "../../src/replay/clock.ts";
 import {
   type RecordedRequest,
@@ -33,7 +33,7 @@ export function startTestAdmin(
   };
   const server = startAdmin(
     { ...preset, endpoint, ...options },
-    replayCommand.args ?? {},
+    REPLAY_PARAMETERS,
     { info: tell, warn: tell, error: tell },
     clock,
   );

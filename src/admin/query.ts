@@ -8,8 +8,8 @@ import type { AdminOptions } from "./options.ts";
 /** What is known of a flag of the command line; src/cli/admin-command.ts says which ones are parameters. */
 export interface ReplayFlag {
   readonly type?: string;
-  readonly description?: string;
   readonly valueHint?: string | readonly string[];
+  readonly choices?: readonly string[];
 }
 
 export type ReplayFlags = Readonly<Record<string, ReplayFlag>>;
@@ -20,7 +20,7 @@ export const FILE_PARAMETERS: readonly string[] = ["output", "id-map", "ids", "b
 /** How many replays run at the same time, and how many calls all of them together may have under way. */
 export const MOST_RUNNING = 4;
 const MOST_CALLS = 256;
-export const MOST_CONCURRENT = MOST_CALLS / MOST_RUNNING;
+const MOST_CONCURRENT = MOST_CALLS / MOST_RUNNING;
 
 /** What a request asked for, checked. */
 export interface ReplayRequest {
@@ -32,7 +32,7 @@ export interface ReplayRequest {
 /** The server as a request finds it. */
 export interface RequestRules {
   readonly flags: ReplayFlags;
-  readonly server: Pick<AdminOptions, "endpoint" | "allowRemote" | "token">;
+  readonly server: Pick<AdminOptions, "endpoint" | "allowRemote">;
   /** Whether the request showed the server's token. */
   readonly isTrusted: boolean;
   /** Milliseconds since 1970, which relative times count from. */
@@ -65,8 +65,9 @@ function readFlags(parameters: URLSearchParams, flags: ReplayFlags): Flags {
     const texts = parameters.getAll(name);
     if (name === "input") throw refuse("input: the request's body is the input; send the trail there");
     if (name !== "async" && !known.includes(name)) refuseUnknown(name, [...known, "async"]);
-    if (name === "async" || flags[name]?.type === "boolean") read[name] = readSwitch(name, texts);
-    else if (texts.includes("")) throw refuse(`${name} needs a value: ${name}=${flags[name]?.valueHint}`);
+    const { type, choices, valueHint = choices?.join("|") } = flags[name] ?? { type: "boolean" };
+    if (type === "boolean") read[name] = readSwitch(name, texts);
+    else if (texts.includes("")) throw refuse(`${name} needs a value: ${name}=${valueHint}`);
     else read[name] = texts;
   }
   return read;

@@ -6,7 +6,7 @@ import { REPLAY_PARAMETERS } from "../../src/cli/admin-command.ts";
 import { parseReplayOptions } from "../../src/session/options.ts";
 
 const NOW = Date.UTC(2026, 3, 1);
-const server = { endpoint: "http://127.0.0.1:4566", allowRemote: false, token: undefined };
+const server = { endpoint: "http://127.0.0.1:4566", allowRemote: false };
 
 function read(query: string, rights: { isTrusted?: boolean; allowRemote?: boolean } = {}) {
   const { isTrusted = false, allowRemote = false } = rights;
@@ -104,6 +104,7 @@ describe("what is refused:", () => {
     ["constructor=x", 'there is no parameter "constructor"; /api/openapi.json lists them'],
     ["input=x", "input: the request's body is the input; send the trail there"],
     ["speed=", "speed needs a value: speed=FACTOR"],
+    ["format=", "format needs a value: format=text|json"],
     ["verify=1", "verify is a switch: write verify, verify=true or verify=false, not verify=1"],
     ["speed=-1", "speed: "],
     [

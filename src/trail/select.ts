@@ -19,7 +19,7 @@ export interface SelectOptions {
   readonly strict: boolean;
   /** The part of the log that is selected; all of it where it is undefined. */
   readonly shard?: Shard;
-  /** Gets each call that another shard replays. */
+  /** Gets each call that another shard replays; copies of shared events last, since the owner's may take their place. */
   readonly onOtherShard?: (event: TrailEvent, shard: number) => Promise<void> | undefined;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
@@ -68,6 +68,7 @@ export async function selectEvents(sources: readonly Source[], options: SelectOp
     }
   }
   if (selector.total === 0) throw explainEmptyInput(files);
+  await selector.tellCopies();
   return selector.select(files);
 }
 
@@ -122,6 +123,8 @@ class Selector {
   /** The outcome of the copy that stands for a shared event, as 1 + its place in OUTCOMES. */
   readonly #shared = new IdTable();
   readonly #keptShared = new Map<string, TrailEvent>();
+  /** Copies that other shards replay, unless the owner's comes. */
+  readonly #copiesElsewhere = new Map<string, readonly [TrailEvent, number]>();
 
   constructor(options: SelectOptions) {
     this.#options = options;
@@ -146,6 +149,11 @@ class Selector {
   select({ log, digest, foreign }: Readonly<Record<FileKind, number>>): Selection {
     const { events, total, skipped } = this;
     return { events, total, skipped, files: { logs: log, digests: digest, foreign } };
+  }
+
+  /** Tells of the other shards' copies for which no owner's has come. */
+  async tellCopies(): Promise<void> {
+    for (const copy of this.#copiesElsewhere.values()) await this.#options.onOtherShard?.(...copy);
   }
 
   add(entry: Entry, source: string): Promise<void> | undefined {
@@ -188,6 +196,10 @@ class Selector {
     const shard = this.#findShard(event);
     if (shard !== (this.#options.shard?.index ?? 0)) {
       this.#settle(entry, "other_shard");
+      if (record.sharedEventID && !isOwnersCopy(record)) {
+        this.#copiesElsewhere.set(record.sharedEventID, [event, shard]);
+        return undefined;
+      }
       return this.#options.onOtherShard?.(event, shard);
     }
     this.#kept.add(event);
@@ -212,6 +224,7 @@ class Selector {
     const event = this.#keptShared.get(id);
     if (event !== undefined) this.#kept.delete(event);
     this.#keptShared.delete(id);
+    this.#copiesElsewhere.delete(id);
     return false;
   }
 

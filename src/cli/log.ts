@@ -1,5 +1,6 @@
-/** The log on standard error: `warning: …` and `error: …`, each text as it was given. */
+/** The log on standard error: `warning: …` and `error: …`, each text as it was given but for what is unprintable. */
 import { type ConsolaInstance, createConsola, type LogObject } from "consola/core";
+import { escapeUnprintable } from "../report/unprintable.ts";
 
 const PREFIXES: Readonly<Partial<Record<LogObject["type"], { text: string; colour: number }>>> = {
   fatal: { text: "error: ", colour: 31 },
@@ -10,9 +11,10 @@ const PREFIXES: Readonly<Partial<Record<LogObject["type"], { text: string; colou
 function formatEntry(entry: LogObject, colour: boolean): string {
   const prefix = PREFIXES[entry.type];
   const text = entry.args.map(String).join(" ");
-  if (!prefix) return `${text}\n`;
+  // Names of files, of a log and of an emulator are in it. Only what is no message may have several lines.
+  if (!prefix) return `${text.split("\n").map(escapeUnprintable).join("\n")}\n`;
   const label = colour ? `\u001b[${prefix.colour}m${prefix.text}\u001b[0m` : prefix.text;
-  return `${label}${text}\n`;
+  return `${label}${escapeUnprintable(text)}\n`;
 }
 
 /** A log that hands every entry to `write` as one text, none of them folded or left out as repeated. */

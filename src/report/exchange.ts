@@ -12,6 +12,7 @@ import type { WireResponse } from "../aws/wire.ts";
 import type { Step } from "../plan/steps.ts";
 import type { ReadyRequest, Sent } from "../replay/send.ts";
 import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "./mask.ts";
+import { escapeUnprintable } from "./unprintable.ts";
 
 /** A call as it was made, and what came of it. */
 export interface Exchange {
@@ -28,17 +29,11 @@ const MAX_BODY = 8_192;
 const MAX_HEADER = 1_024;
 const MAX_URL = 4_096;
 
-/** What would reorder a terminal's line or control it, and JSON leaves as it is. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-
 /** Headers that are secrets by themselves, whoever sends them. */
 const SECRET_HEADERS = /^(set-cookie|cookie|x-amz-security-token|proxy-authorization)$/;
 
 function renderBody(shown: Shown): string {
-  const text = JSON.stringify(shown).replace(
-    UNPRINTABLE,
-    (found) => `\\u${(found.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-  );
+  const text = escapeUnprintable(JSON.stringify(shown));
   if (text.length <= MAX_BODY) return text;
   return `${text.slice(0, MAX_BODY)}… (${text.length - MAX_BODY} more characters)`;
 }

@@ -20,6 +20,18 @@ test("entries begin with what they are, and keep their text", () => {
   ]);
 });
 
+test("nothing in an entry controls the terminal, and a message stays one line", () => {
+  const hostile = "a\u001b[31m\u009b2J\r\n::error::b\u202e";
+  const written = record((log) => {
+    log.error(hostile);
+    log.log(hostile);
+  });
+  expect(written).toEqual([
+    "error: a\\u001b[31m\\u009b2J\\u000d\\u000a::error::b\\u202e\n",
+    "a\\u001b[31m\\u009b2J\\u000d\n::error::b\\u202e\n",
+  ]);
+});
+
 test("repeated entries are all written", () => {
   const written = record((log) => {
     for (let i = 0; i < 50; i++) log.warn("the same");

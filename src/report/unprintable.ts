@@ -1,0 +1,12 @@
+/** Makes a text harmless to a terminal and to a log. */
+
+/** What would control a terminal, reorder its line, or begin another one; JSON leaves some of it as it is. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+/** The text with what is unprintable, line breaks too, written as JSON writes it: \u001b. */
+export function escapeUnprintable(text: string): string {
+  return text.replace(
+    UNPRINTABLE,
+    (found) => `\\u${(found.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,6 +1,6 @@
 /** The options of a command: from the command line, the environment, the project's file, and the program's defaults. */
-import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../session/errors.ts";
 import type { Flags, FlagValue } from "../session/flags.ts";
 import { OPPOSED_FLAGS } from "../session/options.ts";
@@ -54,6 +54,18 @@ function readValue(value: ConfigValue, arg: CommandArg, path: string, cwd: strin
   return isPath ? texts.map((text) => rebase(text, dirname(path), cwd)) : texts;
 }
 
+/** The files in the folder of bodies are sent: a repository of somebody else could name the home folder, or link to it. */
+function confineBodies(text: string, path: string, cwd: string): void {
+  const given = isAbsolute(text) ? text : join(cwd, text);
+  // What does not exist is complained of where it is used.
+  if (!existsSync(given)) return;
+  const root = join(realpathSync(dirname(path)), sep);
+  if (join(realpathSync(given), sep).startsWith(root)) return;
+  throw new UsageError(
+    `${path}: "body-dir": a file may only name a folder below its own, since what is in it is sent; give --body-dir on the command line`,
+  );
+}
+
 /**
  * Whether the command line says something that a flag of the file would contradict. A dry run of the file is never
  * dropped, so that nothing is sent which would not have been.
@@ -67,7 +79,7 @@ function isOpposed(name: string, given: Flags): boolean {
 
 /**
  * What was given on the command line, and what the project's file says where neither the command line nor the
- * environment says anything. Paths of the file are given from `cwd`.
+ * environment says anything. Paths of the file are given from `cwd`. Throws a UsageError for one that it may not name.
  */
 export function resolveFlags(
   command: Command,
@@ -79,7 +91,9 @@ export function resolveFlags(
   for (const [name, arg] of config ? listOwnFlags(command) : []) {
     const value = config?.values[name];
     if (value === undefined || name in given || findVariable(arg, env) || isOpposed(name, given)) continue;
-    flags[name] = readValue(value, arg, config?.path ?? "", cwd);
+    const read = readValue(value, arg, config?.path ?? "", cwd);
+    if (name === "body-dir") confineBodies(String(read), config?.path ?? "", cwd);
+    flags[name] = read;
     fromFile.add(name);
   }
   return { flags, fromFile };

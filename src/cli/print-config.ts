@@ -18,7 +18,7 @@ const SECRET = /token|secret|password/;
 
 /** Hides a secret, and a name and a password in a URL. */
 function maskText(text: string, name: string): string {
-  return SECRET.test(name) ? "***" : text.replace(/\/\/[^/@\s]*@/g, "//***@");
+  return SECRET.test(name) ? "***" : text.replace(/^([a-z][a-z\d+.-]*:\/\/).*@/is, "$1***@");
 }
 
 function mask(value: FlagValue, name: string): FlagValue {

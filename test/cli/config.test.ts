@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { blameFile, type Config, resolveFlags } from "../../src/cli/config.ts";
 import { checkConfig } from "../../src/cli/config-schema.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
@@ -8,7 +10,7 @@ import { replayCommand } from "../../src/cli/replay-command.ts";
 import { verifyCommand } from "../../src/cli/verify-command.ts";
 import { EndpointError, UsageError } from "../../src/session/errors.ts";
 import type { Flags } from "../../src/session/flags.ts";
-import { makeFolder } from "../e2e/support/trails.ts";
+import { makeFolder, type TestFolder } from "../e2e/support/trails.ts";
 
 const PATH = "/project/cloudmock.json";
 
@@ -149,6 +151,30 @@ describe("a path of the file is meant from its folder:", () => {
   });
 });
 
+describe("a folder of bodies, whose files are sent,", () => {
+  const resolveIn = (folder: TestFolder, path: string) => {
+    const config = { path: folder.write("cloudmock.json", "{}"), values: { "body-dir": path } };
+    return resolveFlags(replayCommand, {}, { env: {}, cwd: folder.path, config }).flags["body-dir"];
+  };
+
+  test.each(["/", "..", "bodies/../..", "link", " link", "link/x"])("may not be %p", (path) => {
+    using outside = makeFolder();
+    outside.write("x/key", "");
+    using folder = makeFolder();
+    folder.write("bodies/key", "");
+    symlinkSync(outside.path, join(folder.path, "link"));
+    expect(() => resolveIn(folder, path)).toThrow(
+      `${join(folder.path, "cloudmock.json")}: "body-dir": a file may only name a folder below its own`,
+    );
+  });
+
+  test.each([".", "bodies", "missing"])("may be %p", (path) => {
+    using folder = makeFolder();
+    folder.write("bodies/key", "");
+    expect(resolveIn(folder, path)).toEqual([path]);
+  });
+});
+
 describe("an error that a value of the file causes", () => {
   const config: Config = { path: PATH, values: {} };
   const blame = (error: unknown, ...names: string[]) => blameFile(error, config, new Set(names));
@@ -181,7 +207,7 @@ test("what is printed says where each option comes from, and hides secrets", () 
   } as typeof replayCommand;
   const config: Config = {
     path: PATH,
-    values: check({ services: ["s3"], speed: 2, endpoint: "http://u:p@localhost:1" }),
+    values: check({ services: ["s3"], speed: 2, endpoint: "http://u:p@ss@localhost:1" }),
   };
   const print = (given: Flags, env: Record<string, string>) => {
     const resolved = resolveFlags(command, given, { env, cwd: "/project", config });

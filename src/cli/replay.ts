@@ -81,7 +81,8 @@ async function replayAndReport(
   if (options.idMap !== undefined) {
     await keepText("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   }
-  return judgeReplay(result, options);
+  // A verification that was cut short has found no difference yet.
+  return signal.aborted ? EXIT.interrupted : judgeReplay(result, options);
 }
 
 /**

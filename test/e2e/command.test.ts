@@ -168,23 +168,23 @@ describe("the command is not run", () => {
     await expectNotRun({ flags: ["--verify"] }, 1, "error: touch is not run: ");
   });
 
-  test(
-    "after an interrupt",
-    async () => {
-      using hanging = startRecordingServer(() => new Promise<Response>(() => {}));
+  test.each([
+    ["the replay", [], 1],
+    ["its verification", ["--verify"], 2],
+  ])(
+    "after an interrupt of %s",
+    async (_, flags, last) => {
+      using hanging = startRecordingServer((_request, nth) =>
+        nth < last ? new Response() : new Promise<Response>(() => {}),
+      );
       using folder = makeFolder();
       const trail = folder.write("trail.json", formatTrail(makeRecord()));
-      const args = [
-        "cloudtrail",
-        "replay",
-        "--input",
-        trail,
-        "--endpoint",
-        hanging.endpoint,
-        "--no-create-missing",
-      ];
-      const child = startBinary([...args, "--", "echo", "run"], { env: { PATH } });
-      while (hanging.requests.length === 0) await Bun.sleep(10);
+      const to = ["--endpoint", hanging.endpoint, "--no-create-missing"];
+      const child = startBinary(
+        ["cloudtrail", "replay", "--input", trail, ...to, ...flags, "--", "echo", "run"],
+        { env: { PATH } },
+      );
+      while (hanging.requests.length < last) await Bun.sleep(10);
       child.kill("SIGINT");
       expect(await child.exited).toBe(130);
       expect(await new Response(child.stdout).text()).toBe("");

@@ -6,7 +6,7 @@ import { resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { parseJson } from "../aws/responses/json.ts";
 import { Digits, isStructure, type Value } from "../aws/values.ts";
-import { findSecretMembers, type SecretMembers } from "./secrets.ts";
+import { findSecretMembers, findSecretsIn, type SecretMembers } from "./secrets.ts";
 
 /** What stands in the place of a secret. */
 export const HIDDEN = "(hidden)";
@@ -131,7 +131,7 @@ function showScalar(value: Value): Shown {
 function isSecretPair({ members }: Walk, value: Value): boolean {
   if (!isStructure(value)) return false;
   const name = Object.entries(value).find(([member]) =>
-    /^(parameter|option)?_?(name|key)$/i.test(member),
+    /^(parameter|option|tag)?_?(name|key)$/i.test(member),
   )?.[1];
   return typeof name === "string" && members.hasName(name);
 }
@@ -178,7 +178,10 @@ function walkValue(
 /** A text; where it is a JSON document with secrets by their names (a template, a policy), without them. */
 function showText(walk: Walk, text: string, path: string): Shown {
   const document = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
-  if (document === undefined) return text;
+  if (document === undefined) {
+    for (const secret of findSecretsIn(text, walk.members)) walk.secrets.add(secret);
+    return text;
+  }
   const shown = walkValue(walk, undefined, document as Value, path, false);
   return hasHidden(shown) ? JSON.stringify(shown) : text;
 }

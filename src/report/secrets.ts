@@ -49,3 +49,26 @@ export function findSecretMembers(service: string): SecretMembers {
     },
   };
 }
+
+/** A name before `=` or `:`, as in a query, a command line, YAML or a connection string. */
+const NAME = /(?<![\w.-])-*([\w.-]{1,100})["']?[ \t]*[=:][ \t]*/g;
+const VALUE = /"([^"]+)"|'([^']+)'|([^\s&;,"'<>]+)/y;
+/** In an address before the host: a password, or a user's name that is as long as a token. */
+const CREDENTIALS = /:\/\/(?:[^/?#\s:@]*:([^/?#\s@]+)|([^/?#\s:@]{20,}))@/g;
+/** More of a text is not shown. */
+const LONGEST_SHOWN = 65_536;
+
+function readValue(text: string, start: number): string | undefined {
+  VALUE.lastIndex = start;
+  return VALUE.exec(text)?.slice(1).find(Boolean);
+}
+
+/** The secrets that stand in a text with something that says so: a secret member's name, or a place in an address. */
+export function findSecretsIn(whole: string, { hasName }: SecretMembers): string[] {
+  const text = whole.slice(0, LONGEST_SHOWN);
+  const named = [...text.matchAll(NAME)].map(({ 0: before, 1: name = "", index }) =>
+    hasName(name) ? readValue(text, index + before.length) : undefined,
+  );
+  const inAddresses = [...text.matchAll(CREDENTIALS)].map((found) => found.slice(1).find(Boolean));
+  return [...named, ...inAddresses].filter((secret) => secret !== undefined);
+}

@@ -154,10 +154,65 @@ test.each<[string, string, Structure, string]>([
     '{\\"Resources\\":{\\"Db\\":{\\"Properties\\":{\\"MasterUserPassword\\":\\"(hidden)\\"}}}}',
   ],
   ["autoscaling", "CreateLaunchConfiguration", { UserData: "hunter22" }, '"UserData":"(hidden)"'],
+  [
+    "kms",
+    "CreateKey",
+    { Tags: [{ TagKey: "db_password", TagValue: "hunter22" }] },
+    '{"TagKey":"db_password","TagValue":"(hidden)"}',
+  ],
+  ["apigateway", "CreateApiKey", { name: "k", value: "hunter22" }, '{"name":"k","value":"(hidden)"}'],
 ])("%s.%s: what no model marks is hidden by the table", async (service, name, input, expected) => {
   const shown = await show(service, name, input);
   expect(shown).toContain(expected);
   expect(shown).not.toContain("hunter22");
+});
+
+test.each<[string, string, Structure, string]>([
+  ["s3", "PutObject", { Bucket: "b", Key: "k", Tagging: "password=hunter22&a=b" }, "password=(hidden)&a=b"],
+  [
+    "sns",
+    "Subscribe",
+    { TopicArn: "t", Protocol: "https", Endpoint: "https://ann:hunter22@example.com/" },
+    "https://ann:(hidden)@example.com/",
+  ],
+  [
+    "codebuild",
+    "CreateProject",
+    { name: "p", source: { type: "GITHUB", location: "https://hunter22hunter22hunter22@github.com/x" } },
+    "https://(hidden)@github.com/x",
+  ],
+  [
+    "ecs",
+    "RunTask",
+    {
+      taskDefinition: "t",
+      overrides: { containerOverrides: [{ command: ["--db-password=hunter22", "-v"] }] },
+    },
+    '["--db-password=(hidden)","-v"]',
+  ],
+  [
+    "cloudformation",
+    "CreateStack",
+    { StackName: "s", TemplateBody: "Db:\n  MasterUserPassword: 'hunter22 x'\n  Port: 1\n" },
+    "MasterUserPassword: '(hidden)'\\n  Port: 1",
+  ],
+])(
+  "%s.%s: what a text gives away is hidden in it and in the headers",
+  async (service, name, input, expected) => {
+    const shown = await show(service, name, input);
+    expect(shown).toContain(expected);
+    expect(shown).not.toContain("hunter22");
+  },
+);
+
+test("a long text without a secret takes no long time", async () => {
+  const words = "aB3-._".repeat(200_000);
+  const started = performance.now();
+  await show("cloudformation", "CreateStack", {
+    StackName: "s",
+    TemplateBody: `${words}="${words}://${words}`,
+  });
+  expect(performance.now() - started).toBeLessThan(5_000);
 });
 
 test("a header that holds a secret in another encoding is hidden whole", async () => {

@@ -59,8 +59,8 @@ or say with the input endpoint where it is (in a job that runs in a container: h
   fi
 }
 
-# Whether the job has a variable; what is in it is not looked at.
-has() { [ -n "${!1+x}" ]; }
+# Whether the job has a variable; an empty one is none, as a secret is in a pull request from a fork.
+has() { [ -n "${!1:+x}" ]; }
 
 set_environment() {
   local name
@@ -93,7 +93,7 @@ write_summary() {
 }
 
 replay_trail() {
-  local folder words word status=0 name
+  local folder words word token status=0 name
   folder=$(mktemp -d "$RUNNER_TEMP/cloudmock.XXXXXX")
   result=$folder/result.json
   set -- --input "$INPUT_TRAIL" --endpoint "$INPUT_ENDPOINT" --output "$result"
@@ -103,7 +103,11 @@ replay_trail() {
   while IFS= read -r word; do
     if [ -n "$word" ]; then set -- "$@" "$word"; fi
   done <<<"$words"
+  # Names out of the trail are printed: the runner must not take them for its commands (##[set-output …]).
+  token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  echo "::stop-commands::$token"
   cloudmock cloudtrail replay "$@" | tee "$folder/result.txt" || status=$?
+  echo "::$token::"
   if [ -s "$result" ]; then
     for name in replayed succeeded failed skipped; do echo "$name=$(count "$name")"; done >>"$GITHUB_OUTPUT"
     echo "result=$result" >>"$GITHUB_OUTPUT"

@@ -241,6 +241,8 @@ describe("the action", () => {
       expect({ exitCode, log }).toMatchObject({ exitCode: expected });
       expect(outputs).toMatchObject({ replayed: "1", succeeded: "0", failed: "1", skipped: "0" });
       expect(summary).toMatch(/\n\| 1 \| 1 \| 0 \| 0 \| 1 \|\n\n {4}\[FAIL\] dynamodb\.DeleteTable: .*\n$/);
+      // What comes from a trail is no command to the runner.
+      expect(log).toMatch(/^::stop-commands::([\da-f]{32})\n[\s\S]*\[FAIL\][\s\S]*^::\1::$/m);
     }
   });
 
@@ -272,6 +274,12 @@ describe("the action", () => {
     });
     expect(log).toContain("::notice title=cloudmock::The job has AWS credentials of its own");
     for (const text of Object.values(own)) expect(log).not.toContain(text);
+  });
+
+  test("takes an empty variable for none, as a secret is in a pull request from a fork", async () => {
+    const { env } = await useAction({}, { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_REGION: "" });
+    expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
+    expect(env).toMatchObject({ AWS_REGION: "us-east-1" });
   });
 
   test("takes no input for a command", async () => {

@@ -43,6 +43,8 @@ export function listOwnFlags(command: Command): [name: string, arg: CommandArg][
 }
 
 const NO_COLOUR = "--no-color";
+/** The switches that are no options of a command. */
+const OWN_SWITCHES: readonly string[] = [NO_COLOUR, "--print-config", "--help"];
 
 /** Whether `--no-color` is given, asked before anything else so that what is wrong with `argv` is told without colour too. */
 export function asksForNoColour(argv: readonly string[]): boolean {
@@ -97,6 +99,10 @@ class Walk {
     }
     const known = new Map(listOwnFlags(this.command));
     const arg = flag.startsWith("--") ? known.get(flag.slice(2)) : undefined;
+    if (!arg && attached !== undefined && OWN_SWITCHES.includes(flag)) {
+      this.note(`${flag} takes no value: write ${flag}`);
+      return 1;
+    }
     if (!arg) {
       const typed = flag.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       const near = suggestNames(typed, [...known.keys(), NO_COLOUR.slice(2)], 1).map((name) => `--${name}`);

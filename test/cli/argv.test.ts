@@ -218,6 +218,9 @@ describe("--no-color", () => {
   test("belongs to every command, before it too, and is no option of its own", () => {
     expect(parseReplay("--no-color")).toMatchObject({ asks: "run", flags: {} });
     expect(parse("--no-color cloudtrail verify")).toMatchObject({ asks: "run", flags: {} });
+    expect(problemOf("cloudtrail verify --no-color=true")).toBe(
+      "--no-color takes no value: write --no-color",
+    );
     expect(problemOf("cloudtrail verify --no-colour")).toBe(
       "cloudmock cloudtrail verify has no flag --no-colour; did you mean --no-color?",
     );

@@ -37,11 +37,12 @@ const RESOURCES = printJson(`transform(resources, r -> ${RESOURCE})`);
 
 /** `2026-03-01T00:00:00`, which stands before every form of that second that has more to it. */
 function printSecond(moment: Date): string {
-  return moment.toISOString().slice(0, 19);
+  // Two days after `--to 9999-12-31` the year has five digits, which sort before all others.
+  return moment.getUTCFullYear() > 9999 ? "9999-12-31T23:59:59" : moment.toISOString().slice(0, 19);
 }
 
 function printDay(moment: Date): string {
-  return moment.toISOString().slice(0, 10).replaceAll("-", "/");
+  return printSecond(moment).slice(0, 10).replaceAll("-", "/");
 }
 
 /** The day of a partition: one column, or several from the largest unit to the smallest (`year/month/day`). */

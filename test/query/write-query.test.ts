@@ -139,3 +139,11 @@ test("an event that S3 logs under another name is found by its operation's", asy
   for (const sql of await writeAll({ events: ["deleteobject?"] }))
     expect(sql).toContain("(?:deleteobject.|BatchDeleteObject)");
 });
+
+test("a last moment that stands for never leaves nothing out", async () => {
+  for (const sql of await writeAll({ to: new Date("9999-12-31T23:59:59.5Z") })) {
+    expect(sql).toMatch(/eventtime < '9999-12-31[T ]23:59:59'/);
+    expect(sql).not.toContain("10000");
+  }
+  expect((await writeAll({ to: new Date("9999-12-31") }))[0]).toContain(`"timestamp" <= '9999/12/31'`);
+});

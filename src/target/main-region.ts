@@ -12,6 +12,9 @@ const GLOBAL = new Set(
   (rows as readonly v.InferOutput<typeof GlobalServiceRow>[]).map(({ service }) => service),
 );
 
+/** What programs make hosts' names of; a log may hold any text as its region. */
+const REGION = /^[a-z\d-]+$/;
+
 /**
  * The region with most of the events, as `place` says where they go; the earliest of those with as many. Calls of global
  * services count only where there are no others. Undefined without events.
@@ -24,6 +27,7 @@ export function findMainRegion(
   const counts = new Map<string, number>();
   for (const event of regional.length > 0 ? regional : events) {
     const { region } = place(event);
+    if (!REGION.test(region)) continue;
     counts.set(region, (counts.get(region) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];

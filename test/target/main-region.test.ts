@@ -42,6 +42,17 @@ test("the region is the one where calls go", () => {
   expect(findMainRegion(events, () => ({ region: "us-east-1" }))).toBe("us-east-1");
 });
 
+test.each(["example.com/#", "x\ny", "", "US"])("%j is no region to put into a host's name", (region) => {
+  expect(
+    find([
+      ["sqs", region],
+      ["sqs", region],
+      ["sqs", "eu-west-1"],
+    ]),
+  ).toBe("eu-west-1");
+  expect(find([["sqs", region]])).toBeUndefined();
+});
+
 test("every row names a service", async () => {
   const names = new Set((await loadIndex()).services.map(({ service }) => service));
   expect(rows.filter(({ service }) => !names.has(service))).toEqual([]);

@@ -1,0 +1,80 @@
+// Every sh block of every page is run, in the order of the page, and prints what the page says it prints.
+import { beforeAll, describe, expect, test } from "bun:test";
+import { type Command, listCommands, listPages, readPage } from "./support/page.ts";
+import { findObstacle, isShown, runPage } from "./support/run-page.ts";
+import type { Ended } from "./support/session.ts";
+
+/** A page waits for those before it. */
+const LIMIT_MS = 300_000;
+const AT_ONCE = 2;
+const MOST_NOT_RUN = 0.15;
+
+const pages = await Promise.all(
+  listPages().map(async (path) => {
+    const page = await readPage(path);
+    return { page, commands: listCommands(page) };
+  }),
+);
+
+function findMissing({ needs }: Command): string | undefined {
+  return needs.find((program) => !Bun.which(program));
+}
+
+function isRun(command: Command): boolean {
+  return command.notRun === undefined && findMissing(command) === undefined;
+}
+
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== undefined)(
+  `the commands of the pages${obstacle ? ` (${obstacle})` : ""}`,
+  () => {
+    const sessions = new Map<string, Promise<Ended[]>>();
+
+    beforeAll(() => {
+      const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
+      for (const { page, commands } of pages) {
+        const [lane = Promise.resolve(), ...others] = lanes;
+        const session = lane.then(() => runPage(page, commands.filter(isRun)));
+        sessions.set(page.path, session);
+        lanes.splice(
+          0,
+          AT_ONCE,
+          ...others,
+          session.catch(() => {}),
+        );
+      }
+    });
+
+    for (const { page, commands } of pages) {
+      for (const [place, command] of commands.filter(isRun).entries()) {
+        test(
+          `${page.path}:${command.line}`,
+          async () => {
+            const ended = (await sessions.get(page.path))?.[place];
+            expect(ended, command.script).toMatchObject({ exitCode: command.exitCode });
+            if (command.output !== undefined && !isShown(ended?.output ?? "", command.output))
+              expect(ended?.output, command.script).toBe(`${command.output}\n`);
+          },
+          LIMIT_MS,
+        );
+      }
+      for (const command of commands.filter(({ notRun }) => notRun === undefined)) {
+        const missing = findMissing(command);
+        if (missing !== undefined)
+          test.skip(`${page.path}:${command.line} (${missing} is not installed)`, () => {});
+      }
+    }
+  },
+);
+
+test("at most 15 % of the commands are not run, and each of these says why", () => {
+  const commands = pages.flatMap(({ page, commands: some }) =>
+    some.map((one) => ({ ...one, path: page.path })),
+  );
+  const notRun = commands.filter((command) => command.notRun !== undefined);
+  const lines = notRun.map(({ path, line, notRun: reason }) => `  ${path}:${line}: ${reason}\n`);
+  process.stdout.write(`${notRun.length} of ${commands.length} sh blocks are not run:\n${lines.join("")}`);
+  expect(notRun.filter(({ notRun: reason }) => reason?.trim() === "")).toEqual([]);
+  expect(notRun.length).toBeLessThanOrEqual(commands.length * MOST_NOT_RUN);
+});

@@ -16,7 +16,7 @@ const SOURCES = /^\/viridian-inc\/cloudmock\/main\/(.+)$/;
 
 /** A release's folder with what the install script needs: the archive for this machine, the script, the checksums. */
 function makeRelease(folder: string): void {
-  const name = `cloudmock-${version}-linux-x64`;
+  const name = `cloudmock-${version}-linux-${process.arch}`;
   mkdirSync(join(folder, name), { recursive: true });
   cpSync(binary, join(folder, name, "cloudmock"));
   cpSync(join(root, "scripts", "install.sh"), join(folder, "install.sh"));

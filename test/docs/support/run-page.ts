@@ -7,29 +7,48 @@ import type { Command, Page } from "./page.ts";
 import { makeSandbox } from "./sandbox.ts";
 import type { Ended, SessionPlan } from "./session.ts";
 
-const UNSHARE = ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
+/** Runs what follows in namespaces of its own, where loopback is up, and ends all that it leaves running. */
+const ALONE = [
+  ...["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"],
+  ...["sh", "-c", 'ip link set lo up && exec "$@"', "sh"],
+];
 
 /** Why pages cannot be run on this machine; undefined where they can. */
 export function findObstacle(): string | undefined {
   for (const program of ["unshare", "ip", "bash", "curl", "openssl"])
     if (!Bun.which(program)) return `${program} is not installed`;
-  const tried = Bun.spawnSync([...UNSHARE, "true"], { stderr: "pipe" });
+  const tried = Bun.spawnSync([...ALONE, "true"], { stderr: "pipe" });
   return tried.exitCode === 0 ? undefined : `no namespaces: ${tried.stderr.toString().trim()}`;
 }
 
+/** The machine that commands run on. */
+export interface Room {
+  /** Where it looks for programs. */
+  readonly path: string;
+  /** The command line that runs a command in it. */
+  enter(command: readonly string[]): readonly string[];
+}
+
+/** This machine, with the binary and the emulators among its programs. */
+function makeRoomHere(): Room {
+  const programs = [dirname(binary), join(makeServerEnvironment(), "bin"), process.env["PATH"] ?? ""];
+  return { path: programs.join(":"), enter: (command) => command };
+}
+
+/** The folder of the Python packages that emulators are installed from: lib/python3.11/site-packages. */
+export function findPythonPackages(): string {
+  const where = { cwd: makeServerEnvironment(), absolute: true, onlyFiles: false };
+  const [packages] = new Bun.Glob("lib/python*/site-packages").scanSync(where);
+  if (packages === undefined) throw new Error(`${where.cwd} has no Python packages`);
+  return packages;
+}
+
 /** What a command's environment is: nothing of this machine's but its programs. */
-function makeEnvironment(home: string, temporary: string): Record<string, string> {
-  const servers = makeServerEnvironment();
-  const [packages = ""] = new Bun.Glob("lib/python*/site-packages").scanSync({
-    cwd: servers,
-    absolute: true,
-    onlyFiles: false,
-  });
-  const programs = [dirname(binary), join(servers, "bin"), process.env["PATH"] ?? ""];
+function makeEnvironment({ path }: Room, home: string, temporary: string): Record<string, string> {
   return {
-    PATH: programs.join(":"),
+    PATH: path,
     // What a page installs with pip is there already: the session has no network.
-    PYTHONPATH: packages,
+    PYTHONPATH: findPythonPackages(),
     HOME: home,
     TMPDIR: temporary,
     LANG: "C.UTF-8",
@@ -43,23 +62,27 @@ function writeFile({ name, text }: Command["files"][number]): string {
   return `cat > '${name}' <<'END OF FILE'\n${text}\nEND OF FILE`;
 }
 
-/** Runs those commands, one after the other, and gives how each ended. */
-export async function runPage(page: Page, commands: readonly Command[]): Promise<Ended[]> {
+/** Runs those commands of a page, one after the other, and gives how each ended. */
+export async function runPage(
+  page: Page,
+  commands: readonly Command[],
+  room = makeRoomHere(),
+): Promise<Ended[]> {
   if (commands.length === 0) return [];
   using sandbox = await makeSandbox(page.inCheckout);
   const temporary = join(dirname(sandbox.folder), "tmp");
   mkdirSync(temporary);
   const plan: SessionPlan = {
     folder: sandbox.folder,
-    env: makeEnvironment(sandbox.home, temporary),
+    env: makeEnvironment(room, sandbox.home, temporary),
     emulator: !page.startsEmulator,
     releases: page.hasReleases,
     scripts: commands.map(({ script, files }) => [...files.map(writeFile), script].join("\n")),
   };
   const file = join(temporary, "plan.json");
   writeFileSync(file, JSON.stringify(plan));
-  const session = join(import.meta.dir, "session.ts");
-  const child = Bun.spawn([...UNSHARE, process.execPath, session, file], { stdout: "pipe", stderr: "pipe" });
+  const session = [process.execPath, join(import.meta.dir, "session.ts"), file];
+  const child = Bun.spawn([...ALONE, ...room.enter(session)], { stdout: "pipe", stderr: "pipe" });
   const [stdout, stderr, exitCode] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),

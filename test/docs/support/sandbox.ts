@@ -1,5 +1,5 @@
 /** The folder that a page's commands run in: sample trails under the names that the pages use, or a copy of the checkout. */
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -64,7 +64,8 @@ function copyCheckout(folder: string): void {
     cwd: root,
   });
   for (const path of list.stdout.toString().split("\0")) {
-    if (path !== "") cpSync(join(root, path), join(folder, path), { recursive: true });
+    if (path !== "" && existsSync(join(root, path)))
+      cpSync(join(root, path), join(folder, path), { recursive: true });
   }
   for (const name of ["node_modules", ".cache"]) symlinkSync(join(root, name), join(folder, name));
   cpSync(join(root, "dist", "cloudmock"), join(folder, "dist", "cloudmock"));

@@ -61,13 +61,11 @@ async function runScript(script: string, plan: SessionPlan): Promise<Ended> {
 
 if (import.meta.main) {
   const given: SessionPlan = await Bun.file(process.argv[2] ?? "").json();
-  const loopback = Bun.spawnSync(["ip", "link", "set", "lo", "up"], { stderr: "pipe" });
-  if (loopback.exitCode !== 0) throw new Error(`no loopback: ${loopback.stderr.toString()}`);
   const served = given.releases ? serveReleases(join(given.env["TMPDIR"] ?? "", "releases")) : {};
   const plan = { ...given, env: { ...given.env, ...served } };
   if (plan.emulator) await startMoto(EMULATOR_PORT);
   const ended: Ended[] = [];
   for (const script of plan.scripts) ended.push(await runScript(script, plan));
-  process.stdout.write(JSON.stringify(ended));
+  await Bun.write(Bun.stdout, JSON.stringify(ended));
   process.exit(0);
 }

@@ -1,6 +1,6 @@
 /** The replays of a server: how many may run, which are remembered, and where their results are kept. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../replay/clock.ts";
@@ -63,9 +63,10 @@ export class ReplayJobs {
     const job = new ReplayJob(this.#clock);
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     this.#kept.set(job.id, { job, ended, resultBytes: 0 });
+    this.#forgetOldest();
     work(job).finally(() => {
       resolve();
-      return this.#forgetOldest();
+      this.#forgetOldest();
     });
     return job;
   }
@@ -110,14 +111,14 @@ export class ReplayJobs {
     return [...this.#kept.values()].filter(({ job }) => !job.hasEnded);
   }
 
-  async #forgetOldest(): Promise<void> {
+  #forgetOldest(): void {
     const ended = [...this.#kept.values()].filter(({ job }) => job.hasEnded);
     let bytes = ended.reduce((sum, { resultBytes }) => sum + resultBytes, 0);
     for (const { job, resultBytes } of ended.slice(0, -1)) {
       if (bytes <= MOST_BYTES && this.#kept.size <= MOST_REMEMBERED) return;
       this.#kept.delete(job.id);
       bytes -= resultBytes;
-      await rm(this.#resultPath(job.id), { force: true }).catch(() => {});
+      rmSync(this.#resultPath(job.id), { force: true });
     }
   }
 }

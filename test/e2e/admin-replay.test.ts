@@ -271,7 +271,7 @@ test.skipIf(NO_NETWORK)(
     expect(blocks.length).toBeGreaterThan(4);
     const script = blocks.join("").replaceAll(/^curl|(?<=\| )curl/gm, "curl -sS --fail-with-body");
     const { exitCode, stdout, stderr } = await runAtUsualPorts(script);
-    expect(exitCode).toBe(0);
+    expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
     expect(stdout).toContain("CloudTrail Replay Results\n  Total events:  16\n");
     expect(stdout).toContain('"events_url": "/api/cloudtrail/replays/');
     expect(stdout).toContain('"verification": {');

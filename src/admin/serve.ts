@@ -83,6 +83,8 @@ export function startAdmin(
       port: options.port,
       // Bun's own page for errors shows the source.
       development: false,
+      // That alone would let a second server share the port, and half of the requests with it.
+      reusePort: false,
       idleTimeout: IDLE_SECONDS,
       // Our own limit speaks first.
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,

@@ -43,16 +43,18 @@ describe("at its start", () => {
     });
   });
 
-  test("it refuses a port that is in use", async () => {
+  test("it refuses a port that is in use, by itself too", async () => {
     using server = startRecordingServer();
-    const { port } = new URL(server.endpoint);
-    expect(await runBinary(["admin", "--port", port])).toEqual({
-      exitCode: 2,
-      stdout: "",
-      stderr:
-        `error: --port: something listens at 127.0.0.1 port ${port} already; stop it, or give another port (--port 0 takes any free one)\n` +
-        "Run 'cloudmock admin --help' for its flags and examples.\n",
-    });
+    await using admin = await startAdmin(["--endpoint", server.endpoint]);
+    for (const { port } of [new URL(server.endpoint), new URL(admin.url)]) {
+      expect(await runBinary(["admin", "--port", port])).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr:
+          `error: --port: something listens at 127.0.0.1 port ${port} already; stop it, or give another port (--port 0 takes any free one)\n` +
+          "Run 'cloudmock admin --help' for its flags and examples.\n",
+      });
+    }
   });
 
   test.each<[string[], string]>([

@@ -1,4 +1,5 @@
 /** Prints the options that a command would run with, and where each comes from: `--print-config`. */
+import { printJson } from "../report/unprintable.ts";
 import type { FlagValue } from "../session/flags.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
@@ -55,12 +56,12 @@ export function renderConfig(
   { env, config }: { readonly env: Env; readonly config: Config | undefined },
 ): string {
   const options = listOwnFlags(command).map(
-    ([flag, arg]) => `    ${JSON.stringify(flag)}: ${JSON.stringify(printOption(flag, arg, resolved, env))}`,
+    ([flag, arg]) => `    ${printJson(flag)}: ${printJson(printOption(flag, arg, resolved, env))}`,
   );
   return [
     "{",
-    `  "command": ${JSON.stringify(name)},`,
-    `  "file": ${JSON.stringify(config?.path ?? null)},`,
+    `  "command": ${printJson(name)},`,
+    `  "file": ${printJson(config?.path ?? null)},`,
     `  "options": {`,
     options.join(",\n"),
     "  }",

@@ -3,6 +3,7 @@ import { renderIdMap } from "../identities/id-map.ts";
 import { renderDivergence } from "../report/divergence.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { renderHeader, renderResult } from "../report/text.ts";
+import { printJson } from "../report/unprintable.ts";
 import { dryRunSession } from "../session/dry-run.ts";
 import { UsageError } from "../session/errors.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
@@ -69,7 +70,7 @@ async function replayAndReport(
   }
   const result = await addVerification(session, replayed, options, telling);
   watch.stop();
-  const json = `${JSON.stringify(result, null, 2)}\n`;
+  const json = `${printJson(result, 2)}\n`;
   if (!isText) await stdout.write(json);
   if (options.output !== undefined) {
     await keepText("output", options.output, json).catch((error: unknown) => {

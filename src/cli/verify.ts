@@ -1,4 +1,5 @@
 /** Runs `cloudtrail verify`: derives what should exist from the log, reads it from the emulator, says what is not so. */
+import { printJson } from "../report/unprintable.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { openSession } from "../session/open-session.ts";
 import type { ReplayOptions } from "../session/options.ts";
@@ -17,7 +18,7 @@ export async function verify(options: ReplayOptions, invocation: Invocation): Pr
   watch.startVerifying();
   const report = await verifySession(session, options, around);
   watch.stop();
-  const json = `${JSON.stringify(report, null, 2)}\n`;
+  const json = `${printJson(report, 2)}\n`;
   await stdout.write(options.format === "json" ? json : renderVerifyReport(report));
   if (options.output !== undefined) await keepText("output", options.output, json);
   if (signal.aborted) return EXIT.interrupted;

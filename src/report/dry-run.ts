@@ -1,6 +1,7 @@
 /** A request that would be sent, as one line of JSON. */
 import type { ReadyRequest } from "../replay/send.ts";
 import type { TrailEvent } from "../trail/record.ts";
+import { printJson } from "./unprintable.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -27,7 +28,7 @@ function sortHeaders(headers: ReadyRequest["headers"]): Record<string, string> {
 
 /** The line for one request, without a line break. Bytes that are not UTF-8 text are given as base64. */
 export function renderDryRunLine(event: TrailEvent, request: ReadyRequest): string {
-  return JSON.stringify({
+  return printJson({
     // A call that the log does not hold has no event.
     event_id: event.eventId === "" ? null : event.eventId,
     event_time: event.eventTime,

@@ -12,7 +12,7 @@ import type { WireResponse } from "../aws/wire.ts";
 import type { Step } from "../plan/steps.ts";
 import type { ReadyRequest, Sent } from "../replay/send.ts";
 import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "./mask.ts";
-import { escapeUnprintable } from "./unprintable.ts";
+import { printJson } from "./unprintable.ts";
 
 /** A call as it was made, and what came of it. */
 export interface Exchange {
@@ -33,7 +33,7 @@ const MAX_URL = 4_096;
 const SECRET_HEADERS = /^(set-cookie|cookie|x-amz-security-token|proxy-authorization)$/;
 
 function renderBody(shown: Shown): string {
-  const text = escapeUnprintable(JSON.stringify(shown));
+  const text = printJson(shown);
   if (text.length <= MAX_BODY) return text;
   return `${text.slice(0, MAX_BODY)}… (${text.length - MAX_BODY} more characters)`;
 }

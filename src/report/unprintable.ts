@@ -10,3 +10,8 @@ export function escapeUnprintable(text: string): string {
     (found) => `\\u${(found.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
 }
+
+/** A value as JSON, laid out with `indent` blanks a level: the same value to a program, harmless to a terminal. */
+export function printJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).split("\n").map(escapeUnprintable).join("\n");
+}

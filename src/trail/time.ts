@@ -19,12 +19,14 @@ function readMoment(text: string): number | undefined {
   const match = MOMENT.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] = match;
-  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  // Date.UTC would take the years 0 to 99 for those of the twentieth century.
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   const clock = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
-  // Date.UTC carries 31 February over into March; a leap second is the only 60 there is.
-  const exists = new Date(date).getUTCDate() === Number(day) && Number(month) <= 12;
+  // A Date carries 31 February over into March; a leap second is the only 60 there is.
+  const exists = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
   if (!exists || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
-  return date + clock * 1000 + Math.trunc(Number(`0.${fraction}`) * 1000) - parseZone(zone);
+  return date.getTime() + clock * 1000 + Math.trunc(Number(`0.${fraction}`) * 1000) - parseZone(zone);
 }
 
 function parseZone(zone: string): number {

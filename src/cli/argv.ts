@@ -57,6 +57,16 @@ export function hasOptions(command: Command): boolean {
   return command.run !== undefined && listOwnFlags(command).length > 0;
 }
 
+/** What somebody may have meant by a word where a command was expected: commands, those below them, and switches. */
+function listWays({ subCommands = {} }: Command, isRoot: boolean): Map<string, string> {
+  const below = Object.entries(subCommands).flatMap(([name, child]) =>
+    [...listWays(child, false)].map(([last, way]) => [last, `${name} ${way}`] as const),
+  );
+  const own = Object.keys(subCommands).map((name) => [name, name] as const);
+  const switches = isRoot ? (["help", "version"] as const).map((name) => [name, `--${name}`] as const) : [];
+  return new Map([...below, ...own, ...switches]);
+}
+
 class Walk {
   name: string;
   readonly flags: Record<string, FlagValue> = Object.create(null);
@@ -156,7 +166,8 @@ class Walk {
         return;
       }
       this.noSuchCommand = true;
-      const near = suggestNames(word, Object.keys(subCommands), 1);
+      const ways = listWays(this.command, this.name === this.command.meta.name);
+      const near = suggestNames(word, ways.keys(), 1).map((name) => ways.get(name) ?? name);
       this.note(addSuggestion(`${this.name} has no command ${JSON.stringify(word)}`, near));
       return;
     }

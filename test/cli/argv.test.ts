@@ -153,6 +153,10 @@ describe("commands", () => {
     expect(problemOf("cloudtrail reply")).toBe(
       'cloudmock cloudtrail has no command "reply"; did you mean replay?',
     );
+    expect(problemOf("replay trail.json")).toBe(
+      'cloudmock has no command "replay"; did you mean cloudtrail replay?',
+    );
+    expect(problemOf("help")).toBe('cloudmock has no command "help"; did you mean --help?');
     expect(problemOf("nothing --help")).toBe('cloudmock has no command "nothing"');
     expect(problemOf("constructor")).toBe('cloudmock has no command "constructor"');
   });

@@ -9,6 +9,7 @@ import {
   SHORTEST_TOKEN,
 } from "../admin/options.ts";
 import { startAdmin } from "../admin/serve.ts";
+import { adviseStart } from "../replay/probe.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { DEFAULT_ENDPOINT } from "../session/options.ts";
 import type { Command, CommandArg, Invocation } from "./command.ts";
@@ -72,10 +73,9 @@ export const REPLAY_PARAMETERS: Readonly<Record<string, CommandArg>> = Object.fr
 function describeEmulator(endpoint: string, { reachable, name }: Emulator): string {
   if (name !== undefined) return `Replays go to ${endpoint}, where ${name} answers.`;
   if (reachable) return `Replays go to ${endpoint}, where a server of unknown kind answers.`;
-  const port = new URL(endpoint).port || "80";
   return (
     `Replays go to ${endpoint}, where nothing answers yet. Start an emulator there, for example moto:\n` +
-    `  pip install 'moto[server]' && moto_server -p ${port}`
+    `  pip install 'moto[server]' && ${adviseStart(endpoint)}`
   );
 }
 

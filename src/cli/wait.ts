@@ -2,6 +2,7 @@
 import { version } from "../../package.json";
 import { type Clock, realClock } from "../replay/clock.ts";
 import { checkEndpoint, type Resolve, resolveName } from "../replay/endpoint.ts";
+import { adviseStart } from "../replay/probe.ts";
 import { type ReadyRequest, type SendLimits, type Sent, sendRequest } from "../replay/send.ts";
 import { formatDuration } from "../report/duration.ts";
 import { EndpointError, UsageError } from "../session/errors.ts";
@@ -63,7 +64,7 @@ export async function waitForEndpoint(
   }
   function giveUp(): EndpointError {
     return new EndpointError(
-      `${options.endpoint} is not ready after ${describeMs(clock.now() - start)}: ${last}. Start the emulator (moto: moto_server -p 5000), name another one with --endpoint (http://localhost:5000), or wait longer with --timeout`,
+      `${options.endpoint} is not ready after ${describeMs(clock.now() - start)}: ${last}. Start the emulator (moto: ${adviseStart(options.endpoint)}), name another one with --endpoint, or wait longer with --timeout`,
     );
   }
 

@@ -20,6 +20,11 @@ async function connectOnce(hostname: string, port: number, timeoutMs: number): P
   }
 }
 
+/** The command that starts an emulator where `endpoint` (a checked base URL) leads. */
+export function adviseStart(endpoint: string): string {
+  return `moto_server -p ${URL.parse(endpoint)?.port || "80"}`;
+}
+
 /**
  * What to tell the user when no TCP connection to `endpoint` (a checked base URL) can be made within `timeoutMs`
  * milliseconds; undefined when one can. No request is sent.
@@ -30,5 +35,5 @@ export async function probeEndpoint(endpoint: string, timeoutMs: number): Promis
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   const failure = await connectOnce(host, port === "" ? defaultPort : Number(port), timeoutMs);
   if (!failure) return undefined;
-  return `cannot connect to ${endpoint}: ${failure.message}. Is the emulator running? Start it (moto: moto_server -p 5000), or name another one with --endpoint (http://localhost:5000)`;
+  return `cannot connect to ${endpoint}: ${failure.message}. Is the emulator running? Start it (moto: ${adviseStart(endpoint)}), or name another one with --endpoint`;
 }

@@ -20,7 +20,7 @@ test("one that does not listen is named, with what to do next", async () => {
     return server.url;
   })();
   expect(await probeEndpoint(url, TIMEOUT_MS)).toBe(
-    `cannot connect to ${url}: nothing listens at the endpoint. Is the emulator running? Start it (moto: moto_server -p 5000), or name another one with --endpoint (http://localhost:5000)`,
+    `cannot connect to ${url}: nothing listens at the endpoint. Is the emulator running? Start it (moto: moto_server -p ${new URL(url).port}), or name another one with --endpoint`,
   );
 });
 

@@ -12,6 +12,8 @@ import {
 
 /** Longer lines are hard to read, however wide the terminal is. */
 const WIDEST = 100;
+/** What a pager shows as it is in most terminals. */
+const USUAL = 80;
 /** A narrower column of text would be a word a line; the terminal may break it instead. */
 const NARROWEST_TEXT = 30;
 const INDENT = "  ";
@@ -69,9 +71,9 @@ function listSections({ command, flags, operands }: OutlinedCommand): [title: st
 
 /**
  * The help of `command`, whose full name is `name`, ending with a newline; headings are bold with `colour`, and lines
- * fit into `columns`, those of the terminal where there is one.
+ * fit into `columns`, those of the terminal where it goes to one.
  */
-export function renderHelp(command: Command, name: string, colour: boolean, columns = WIDEST): string {
+export function renderHelp(command: Command, name: string, colour: boolean, columns = USUAL): string {
   const width = Math.min(columns, WIDEST);
   const heading = (text: string) => (colour ? `\u001b[1m${text}:\u001b[0m` : `${text}:`);
   const outlined = outlineCommand(command, name);

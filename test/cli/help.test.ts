@@ -15,7 +15,7 @@ function splitLine(line: string): string[] {
   );
 }
 
-const replayHelp = renderHelp(replayCommand, "cloudmock cloudtrail replay", false);
+const replayHelp = renderHelp(replayCommand, "cloudmock cloudtrail replay", false, 100);
 
 test.each([
   "Usage: cloudmock cloudtrail replay --input PATH [flags] [-- COMMAND]",
@@ -69,10 +69,11 @@ test("every command has a description and examples, each of which its own parser
   }
 });
 
-test("a narrower terminal gets narrower help, whose examples can still be pasted", () => {
+test("a narrower terminal, and a pager, get narrower help, whose examples can still be pasted", () => {
   for (const { name, command } of outlineCommands(mainCommand)) {
     const help = renderHelp(command, name, false, 80);
     for (const line of help.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(renderHelp(command, name, false)).toBe(help);
     const pasted = help.replaceAll(" \\\n    ", " ");
     for (const { line } of command.examples) expect(pasted).toContain(`\n  ${line}\n`);
   }
@@ -83,7 +84,7 @@ test("a narrower terminal gets narrower help, whose examples can still be pasted
 test("no line is longer than 100 columns, and colour marks the headings only", () => {
   for (const line of replayHelp.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
   expect(replayHelp).not.toContain("\u001b");
-  const coloured = renderHelp(replayCommand, "cloudmock cloudtrail replay", true);
+  const coloured = renderHelp(replayCommand, "cloudmock cloudtrail replay", true, 100);
   expect(coloured).toContain("\u001b[1mPace:\u001b[0m\n");
   expect(Bun.stripANSI(coloured)).toBe(replayHelp);
 });

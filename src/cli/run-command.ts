@@ -58,7 +58,8 @@ function explain(program: string, error: unknown, { log }: Invocation): number {
     log.error(`${program} is not run: there is no such command; check its spelling and PATH`);
     return NOT_FOUND;
   }
-  log.error(`${program} is not run: ${error instanceof Error ? error.message : String(error)}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  log.error(`${program} is not run: ${code === "EACCES" ? "it is no file that may be executed" : reason}`);
   return NOT_EXECUTABLE;
 }
 

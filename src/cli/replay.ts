@@ -82,8 +82,10 @@ async function replayAndReport(
   if (options.idMap !== undefined) {
     await keepText("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   }
+  if (!signal.aborted) return judgeReplay(result, options);
   // A verification that was cut short has found no difference yet.
-  return signal.aborted ? EXIT.interrupted : judgeReplay(result, options);
+  watch.log.info("interrupted: the result is of what was read and sent until then");
+  return EXIT.interrupted;
 }
 
 /**

@@ -38,15 +38,19 @@ async function interruptReplay(signals: readonly NodeJS.Signals[]) {
     child.kill(signal);
     await Bun.sleep(100); // two signals at once would arrive as one
   }
-  const stdout = await new Response(child.stdout).text();
-  return { exitCode: await child.exited, stdout, elapsed: performance.now() - start };
+  const [stdout, stderr] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  return { exitCode: await child.exited, stdout, stderr, elapsed: performance.now() - start };
 }
 
 test.each(["SIGINT", "SIGTERM"] as const)(
   "%s ends a replay with 130 and the result so far",
   async (signal) => {
-    const { exitCode, stdout } = await interruptReplay([signal]);
+    const { exitCode, stdout, stderr } = await interruptReplay([signal]);
     expect(exitCode).toBe(130);
+    expect(stderr).toContain("interrupted: the result is of what was read and sent until then\n");
     const result = JSON.parse(stdout);
     expect(result).toMatchObject({ total_events: 16, replayed: 1, succeeded: 0, failed: 1, skipped: 15 });
     expect(result.skipped_by_reason).toEqual({ read_only: 2, failed_in_production: 1, interrupted: 12 });

@@ -65,6 +65,7 @@ export function describeAthena(table: string, partition: readonly string[] | und
       ...(partition
         ? []
         : ["Without --date-partition it reads the whole table, whatever --from and --to are."]),
+      "A table that CloudTrail's console made has no column addendum: leave out the line with it.",
     ],
     columns: {
       useridentity: IDENTITY,

@@ -29,6 +29,15 @@ function readSkeleton(sql: string): string {
   return comment + statement.replace(/'(?:[^']|'')*'/g, "?").replace(/\?(?:, \?)+/g, "?");
 }
 
+test("a table without the column addendum needs no more than a line less", async () => {
+  const sql = await writeQuery(
+    { filters: NO_FILTERS, includeReads: false },
+    describeAthena("logs", undefined),
+  );
+  const named = sql.split("\n").filter((line) => line.includes("addendum") && !line.startsWith("-- "));
+  expect(named).toEqual([expect.stringMatching(/^ {2}AND \(.*\)$/)]);
+});
+
 describe("a filter's text cannot break out", () => {
   const HOSTILE = [
     "'",

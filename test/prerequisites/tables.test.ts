@@ -1,5 +1,7 @@
 import { expect, test } from "bun:test";
+import { join } from "node:path";
 import * as v from "valibot";
+import { root } from "../../scripts/lib/python.ts";
 import { resolveShape } from "../../src/aws/models/shape.ts";
 import { loadModel } from "../../src/aws/models/table.ts";
 import { decodeRecorded } from "../../src/plan/decode.ts";
@@ -18,10 +20,17 @@ test("all rows are of their schemas", () => {
   for (const row of principals) expect(v.safeParse(PrincipalRow, row).issues).toBeUndefined();
 });
 
+test("the README counts them", async () => {
+  const readme = await Bun.file(join(root, "README.md")).text();
+  expect(readme).toContain(`[${RECIPES.length} kinds of things](docs/data-tables.md#recipes)`);
+});
+
 test.each(RECIPES.map(({ type }) => type))(
   "what %s is made from fits the API, and so does its answer",
   async (type) => {
-    const [service, operation, parameters] = USES[type]?.use ?? ["", "", {}];
+    const { use } = USES[type] ?? {};
+    if (!use) throw new Error(`${type} has no use in test/prerequisites/uses.ts`);
+    const [service, operation, parameters] = use;
     const steps = await addPrerequisites(await planCalls([{ service, operation, parameters }]));
     const made = steps.find(({ creation }) => creation?.type === type);
     if (!made?.operation.input) throw new Error(`${type} was not made`);

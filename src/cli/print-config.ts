@@ -8,7 +8,7 @@ import { type Config, type Env, findVariable, type ResolvedFlags } from "./confi
 type Source = "flag" | "environment" | "file" | "default";
 
 interface PrintedOption {
-  /** null where there is none. */
+  /** null where there is none: what holds then depends on other options. */
   readonly value: FlagValue | string | null;
   readonly from: Source;
   /** The environment variable that it comes from. */
@@ -34,6 +34,7 @@ function shapeValue(value: FlagValue, arg: CommandArg): FlagValue | string {
 function printOption(
   name: string,
   arg: CommandArg,
+  hasOpposite: boolean,
   { flags, fromFile }: ResolvedFlags,
   env: Env,
 ): PrintedOption {
@@ -45,8 +46,8 @@ function printOption(
   if (variable !== undefined) {
     return { value: maskText(env[variable] ?? "", name), from: "environment", variable };
   }
-  const preset = arg.default === undefined ? undefined : String(arg.default);
-  return { value: arg.type === "boolean" ? false : (preset ?? null), from: "default" };
+  const preset = arg.default === undefined ? null : String(arg.default);
+  return { value: arg.type === "boolean" && !hasOpposite ? false : preset, from: "default" };
 }
 
 /** The options as JSON, one a line, with the file that was read; secrets are masked. */
@@ -55,9 +56,13 @@ export function renderConfig(
   resolved: ResolvedFlags,
   { env, config }: { readonly env: Env; readonly config: Config | undefined },
 ): string {
-  const options = listOwnFlags(command).map(
-    ([flag, arg]) => `    ${printJson(flag)}: ${printJson(printOption(flag, arg, resolved, env))}`,
-  );
+  const flags = listOwnFlags(command);
+  const names = new Set(flags.map(([flag]) => flag));
+  const options = flags.map(([flag, arg]) => {
+    // A switch with an opposite is off only where that one is on.
+    const printed = printOption(flag, arg, names.has(`no-${flag}`), resolved, env);
+    return `    ${printJson(flag)}: ${printJson(printed)}`;
+  });
   return [
     "{",
     `  "command": ${printJson(name)},`,

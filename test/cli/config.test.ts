@@ -229,6 +229,9 @@ test("what is printed says where each option comes from, and hides secrets", () 
     format: { value: "text", from: "default" },
     verify: { value: false, from: "default" },
     output: { value: null, from: "default" },
+    // On, but for a dry run.
+    "create-missing": { value: null, from: "default" },
+    "no-create-missing": { value: false, from: "default" },
   });
   expect(print({ "admin-token": ["hidden"] }, {}).options["admin-token"]).toEqual({
     value: "***",

@@ -42,7 +42,13 @@ export function makeCompletionsCommand(findRoot: () => Command): Command {
       description: "Print the script that lets bash, zsh or fish complete cloudmock's commands and flags",
     },
     args: {
-      shell: { type: "positional", required: false, choices: SHELLS, description: SHELLS.join(", ") },
+      shell: {
+        type: "positional",
+        required: false,
+        needed: true,
+        choices: SHELLS,
+        description: SHELLS.join(", "),
+      },
     },
     examples: [
       {

@@ -72,7 +72,9 @@ export function listUsage({ name, command, operands }: OutlinedCommand): string[
     ...(command.subCommands ? ["<command>"] : []),
     ...needed.map(([flag, arg]) => `--${flag} ${nameValue(arg)}`),
     "[flags]",
-    ...operands.map(([operand]) => `[${operand.toUpperCase()}]`),
+    ...operands.map(([operand, { needed: isNeeded }]) =>
+      isNeeded ? operand.toUpperCase() : `[${operand.toUpperCase()}]`,
+    ),
     ...(command.takesCommand ? ["[-- COMMAND]"] : []),
   ];
 }

@@ -75,7 +75,7 @@ async function streamDryRun(
       () => true,
       () => false,
     );
-  job.surroundings.remarks.info(await dryRunSession(session, write));
+  job.surroundings.remarks.info(await dryRunSession(session, write, job.signal));
   await writer.close().catch(() => job.cancel());
   return { exitCode: job.signal.aborted ? EXIT.interrupted : EXIT.done };
 }

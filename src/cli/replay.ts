@@ -33,10 +33,10 @@ interface Telling {
   readonly signal: AbortSignal;
 }
 
-async function dryRun(session: Session, { stdout, watch }: Telling): Promise<ExitCode> {
+async function dryRun(session: Session, { stdout, watch, signal }: Telling): Promise<ExitCode> {
   watch.stop();
-  watch.log.info(await dryRunSession(session, (line) => stdout.write(`${line}\n`)));
-  return EXIT.done;
+  watch.log.info(await dryRunSession(session, (line) => stdout.write(`${line}\n`), signal));
+  return signal.aborted ? EXIT.interrupted : EXIT.done;
 }
 
 /** Reads back what the replay made, and tells it on standard error: standard output belongs to the result. */

@@ -158,8 +158,8 @@ export class Watch implements Observer, Disposable {
   }
 
   #tellInterrupt(): void {
-    if (this.#inFlight === 0) return;
     const calls = this.#inFlight === 1 ? "1 call" : `${this.#inFlight} calls`;
-    this.log.info(`interrupted: waiting for ${calls} in flight; interrupt again to stop at once`);
+    const what = this.#inFlight === 0 ? "ending with what there is" : `waiting for ${calls} in flight`;
+    this.log.info(`interrupted: ${what}; interrupt again to stop at once`);
   }
 }

@@ -160,10 +160,10 @@ describe("an interrupt", () => {
     ]);
   });
 
-  test("tells nothing where nothing is waited for", () => {
+  test("is told where nothing is waited for, too", () => {
     const { written, interrupt } = start("none");
     interrupt();
-    expect(written).toEqual([]);
+    expect(written).toEqual(["interrupted: ending with what there is; interrupt again to stop at once\n"]);
   });
 });
 

@@ -19,11 +19,24 @@ import { makeLogOutput, type Output } from "./output.ts";
 import { runCommand } from "./run-command.ts";
 import { Watch } from "./watch.ts";
 
-/** Why the command is not run, by how the replay has ended. */
-const NOT_RUN: Readonly<Partial<Record<ExitCode, string>>> = {
-  [EXIT.callsFailed]: "a call failed, or what stands in the target is not what the log says",
-  [EXIT.interrupted]: "interrupted",
-};
+/** How a replay has ended. */
+interface Ended {
+  readonly exitCode: ExitCode;
+  readonly result: ReplayResult;
+}
+
+/** Why the command is not run after a replay that has not ended well. */
+function explainNotRun({ exitCode, result }: Ended, { failOnError }: ReplayOptions): string {
+  const { errors, verification } = result;
+  const [first, ...more] = errors;
+  if (exitCode === EXIT.interrupted) return "interrupted";
+  if (failOnError && first) {
+    const others = more.length > 0 ? `, and ${more.length} more` : "";
+    return `${first.service}.${first.event_name} failed (${first.error})${others}`;
+  }
+  const counts = verification && `: ${verification.missing} missing, ${verification.different} different`;
+  return `what stands in the target is not what the log says${counts ?? ""}`;
+}
 
 /** What a replay tells and to whom. */
 interface Telling {
@@ -59,7 +72,7 @@ async function replayAndReport(
   options: ReplayOptions,
   { screen }: Invocation,
   telling: Telling,
-): Promise<ExitCode> {
+): Promise<Ended> {
   const { stdout, watch, signal } = telling;
   const isText = options.format === "text";
   if (isText) await stdout.write(renderHeader(session.selection.total, session.endpoint));
@@ -82,10 +95,10 @@ async function replayAndReport(
   if (options.idMap !== undefined) {
     await keepText("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   }
-  if (!signal.aborted) return judgeReplay(result, options);
+  if (!signal.aborted) return { exitCode: judgeReplay(result, options), result };
   // A verification that was cut short has found no difference yet.
   watch.log.info("interrupted: the result is of what was read and sent until then");
-  return EXIT.interrupted;
+  return { exitCode: EXIT.interrupted, result };
 }
 
 /**
@@ -103,11 +116,11 @@ export async function replay(options: ReplayOptions, invocation: Invocation): Pr
   const telling = { stdout, watch, signal };
   const session = await openSession(options, { remarks: watch.log, signal, observer: watch });
   if (options.dryRun) return dryRun(session, telling);
-  const exitCode = await replayAndReport(session, options, invocation, telling);
-  if (program === undefined) return exitCode;
-  if (exitCode !== EXIT.done) {
-    watch.log.error(`${program} is not run: ${NOT_RUN[exitCode] ?? "the replay has not ended well"}`);
-    return exitCode;
+  const ended = await replayAndReport(session, options, invocation, telling);
+  if (program === undefined) return ended.exitCode;
+  if (ended.exitCode !== EXIT.done) {
+    watch.log.error(`${program} is not run: ${explainNotRun(ended, options)}`);
+    return ended.exitCode;
   }
   return runCommand(session, options, { ...invocation, log: watch.log });
 }

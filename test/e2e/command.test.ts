@@ -155,17 +155,22 @@ describe("the command is not run", () => {
   }
 
   test("with --fail-on-error and a failure, and says so", async () => {
-    using failing = startRecordingServer(() => new Response("{}", { status: 400 }));
+    const answer = { __type: "QueueNameExists", message: "there is one" };
+    using failing = startRecordingServer(() => Response.json(answer, { status: 400 }));
     const { endpoint } = failing;
-    const reason =
-      "error: touch is not run: a call failed, or what stands in the target is not what the log says\n";
-    await expectNotRun({ endpoint, flags: ["--fail-on-error"] }, 1, reason);
-    await expectNotRun({ endpoint, flags: ["--fail-on-error", "--quiet"] }, 1, reason);
+    const reason = "error: touch is not run: sqs.CreateQueue failed (QueueNameExists: there is one)";
+    await expectNotRun({ endpoint, flags: ["--fail-on-error"] }, 1, `${reason}\n`);
+    await expectNotRun({ endpoint, flags: ["--fail-on-error", "--quiet"] }, 1, `${reason}\n`);
+    const records = [makeRecord(), makeRecord(), makeRecord()];
+    await expectNotRun({ endpoint, flags: ["--fail-on-error"], records }, 1, `${reason}, and 2 more\n`);
     expect((await replayThen(["echo", "run"], { endpoint })).stdout).toBe("run\n");
   });
 
   test("with --verify and something missing", async () => {
-    await expectNotRun({ flags: ["--verify"] }, 1, "error: touch is not run: ");
+    const reason =
+      "error: touch is not run: what stands in the target is not what the log says: 1 missing, 0 different\n";
+    await expectNotRun({ flags: ["--verify"] }, 1, reason);
+    await expectNotRun({ flags: ["--verify", "--quiet"] }, 1, reason);
   });
 
   test.each([

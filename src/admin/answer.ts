@@ -1,6 +1,7 @@
 /** Makes the API's answers: JSON, the headers that every answer has, and what an error looks like. */
 import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
 import { InputError } from "../trail/input-error.ts";
+import type { AdminLog } from "./context.ts";
 import type { Answer, ErrorCode, SchemaName } from "./schemas.ts";
 
 /** No answer is to be kept, guessed at, framed or run by a browser. */
@@ -75,9 +76,11 @@ export function explainError(error: unknown): ApiError {
   return new ApiError(500, "internal_error", OURS);
 }
 
-/** A failure's stack, for whoever started the server. */
-export function describeFault(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Tells whoever started the server of a failure of ours, with its stack. */
+export function reportFault(error: unknown, log: AdminLog): void {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log.error("cloudmock failed, and it is not your fault; please report it with these lines:");
+  for (const line of stack.split("\n")) log.info(`  ${line}`);
 }
 
 /** The answer for an error. */

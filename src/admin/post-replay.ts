@@ -13,7 +13,7 @@ import { verifyReplayed } from "../session/verify-session.ts";
 import { keepText } from "../session/write-file.ts";
 import type { Source } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
-import { ApiError, answer, answerError, answerJson, describeFault, explainError } from "./answer.ts";
+import { ApiError, answer, answerError, answerJson, explainError, reportFault } from "./answer.ts";
 import type { AdminContext, Asked } from "./context.ts";
 import { type ReplayRequest, readReplayRequest } from "./query.ts";
 import { receiveBody, refuseLarge } from "./receive-body.ts";
@@ -146,7 +146,7 @@ async function runJob(
     if (isCancelled) job.cancel();
     const explained =
       isCancelled && !(error instanceof ApiError) ? explainCancel("cancelled") : explainError(error);
-    if (explained.code === "internal_error") log.error(describeFault(error));
+    if (explained.code === "internal_error") reportFault(error, log);
     job.fail(explained);
     log.info(foldLine(`replay ${job.id}: ${job.summarize().state}: ${explained.message}`));
     respond(answerError(explained));

@@ -1,7 +1,7 @@
 /** Serves the admin API until it is told to stop. */
 import { type Clock, realClock } from "../replay/clock.ts";
 import { UsageError } from "../session/errors.ts";
-import { answerError, describeFault, explainError } from "./answer.ts";
+import { answerError, explainError, reportFault } from "./answer.ts";
 import type { AdminContext, AdminLog } from "./context.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
@@ -47,7 +47,7 @@ async function respond(
     return response;
   } catch (error) {
     const explained = explainError(error);
-    if (explained.code === "internal_error") context.log.error(describeFault(error));
+    if (explained.code === "internal_error") reportFault(error, context.log);
     return answerError(explained);
   }
 }

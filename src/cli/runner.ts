@@ -51,9 +51,9 @@ export async function reportFailure(error: unknown, name: string, around: Surrou
   if (around.signal.aborted) return EXIT.interrupted;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   around.log.error("cloudmock failed, and it is not your fault");
-  around.screen.write(
+  around.log.log(
     `Please report it with these lines, and if you can with the records that led to it:\n` +
-      `${await describeVersionSafely()} on ${process.platform} ${process.arch}\n${stack}\n`,
+      `${await describeVersionSafely()} on ${process.platform} ${process.arch}\n${stack}`,
   );
   return EXIT.ours;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ApiError, answerError, explainError } from "../../src/admin/answer.ts";
+import { ApiError, answerError, explainError, reportFault } from "../../src/admin/answer.ts";
 import { EndpointError, OutputError, UsageError } from "../../src/session/errors.ts";
 import { InputError } from "../../src/trail/input-error.ts";
 
@@ -22,6 +22,20 @@ test("a failure of ours tells the client nothing of itself", async () => {
     expect(JSON.parse(text).error).toBe("internal_error");
     expect(text).not.toContain("secret");
   }
+});
+
+test("it is told line by line where the server runs", () => {
+  const told: string[] = [];
+  const tell = (message: string) => void told.push(message);
+  const fault = new TypeError("no");
+  fault.stack = "TypeError: no\n::error::x\n    at y (z.ts:1:2)";
+  reportFault(fault, { error: tell, warn: tell, info: tell });
+  expect(told).toEqual([
+    "cloudmock failed, and it is not your fault; please report it with these lines:",
+    "  TypeError: no",
+    "  ::error::x",
+    "      at y (z.ts:1:2)",
+  ]);
 });
 
 test.each(["ENOSPC", "EDQUOT"])("no room on the disk (%s) is said", (code) => {

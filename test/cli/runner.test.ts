@@ -121,6 +121,8 @@ describe("an error's exit code says by whose fault it is:", () => {
       /^error: cloudmock failed, and it is not your fault\nPlease report it .*\ncloudmock \d\S* \(models: botocore \S+\) on \w+ \w+\nTypeError: boom\n/,
     );
     expect((await runLine(["go"], fail("text"))).exitCode).toBe(70);
+    const hostile = await runLine(["go"], fail(new TypeError("a\u001b[2Jb")));
+    expect(hostile.stderr).toContain("TypeError: a\\u001b[2Jb\n");
   });
 
   test("an interruption, whatever it broke", async () => {

@@ -79,7 +79,8 @@ async function replayAndReport(
   const replayed = await replaySession(session, options, { remarks: watch.log, signal, observer: watch });
   if (isText) {
     await stdout.write(renderResult(replayed.result));
-    if (replayed.divergences.length > 0) watch.log.log(renderDivergence(replayed.divergences).trimEnd());
+    const why = renderDivergence(replayed.divergences, options.shard !== undefined).trimEnd();
+    if (why !== "") watch.log.log(why);
   }
   const result = await addVerification(session, replayed, options, telling);
   watch.stop();

@@ -106,13 +106,20 @@ function renderFailure({ failure, causedBy }: Divergence): string {
   return `    ${foldControls(`${nameCall(failure.event)}: ${said}${follows}`)}`;
 }
 
-/** The failures as text for people, by category and cause with a line of advice each; "" where there are none. */
-export function renderDivergence(divergences: readonly Divergence[]): string {
+/** Added to the advice in a shard of a log, which has only its own calls. */
+const OTHER_SHARD = "; it may be a call of another shard: replay that one first, into the same target";
+
+/**
+ * The failures as text for people, by category and cause with a line of advice each; "" where there are none. `isShard`:
+ * only a shard of the log was replayed.
+ */
+export function renderDivergence(divergences: readonly Divergence[], isShard: boolean): string {
   const lines: string[] = [];
   for (const category of CATEGORIES) {
     const inCategory = divergences.filter((one) => one.category === category);
+    const besides = isShard && category === "missing_prerequisite" ? OTHER_SHARD : "";
     for (const [cause, group] of Map.groupBy(inCategory, (one) => one.cause)) {
-      lines.push(`${category}: ${cause} (${group.length})`, `  advice: ${group[0]?.advice ?? ""}`);
+      lines.push(`${category}: ${cause} (${group.length})`, `  advice: ${group[0]?.advice ?? ""}${besides}`);
       lines.push(...group.slice(0, MOST_SHOWN).map(renderFailure));
       if (group.length > MOST_SHOWN) lines.push(`    and ${group.length - MOST_SHOWN} more`);
     }

@@ -173,7 +173,7 @@ describe("renderDivergence", () => {
       ...fail("e2", "QueueDoesNotExist", "no\u001b[31m\nqueue"),
       causedBy: makeEvent({ eventId: "e1" }),
     };
-    expect(renderDivergence([second, first, fail("e3", "Timeout", "", 0)])).toBe(
+    expect(renderDivergence([second, first, fail("e3", "Timeout", "", 0)], false)).toBe(
       [
         "target_unsupported: the target does not have this operation (1)",
         "  advice: try a newer version of the emulator, or another one; --events or --services leaves such calls out",
@@ -189,11 +189,18 @@ describe("renderDivergence", () => {
     );
   });
 
+  test("says of a shard that another one may have what is missing", () => {
+    const lines = renderDivergence([fail("e1", "QueueDoesNotExist", ""), fail("e2", "Throttled", "")], true);
+    const advice = lines.split("\n").filter((line) => line.startsWith("  advice: "));
+    const ending = "; it may be a call of another shard: replay that one first, into the same target";
+    expect(advice.map((line) => line.endsWith(ending))).toEqual([true, false]);
+  });
+
   test("shows ten of a cause and counts the rest; of nothing there is no text", () => {
     const many = Array.from({ length: 12 }, (_, index) => fail(`e${index}`, "InvalidAction", ""));
-    const lines = renderDivergence(many).split("\n");
+    const lines = renderDivergence(many, false).split("\n");
     expect(lines).toHaveLength(14);
     expect(lines.at(-2)).toBe("    and 2 more");
-    expect(renderDivergence([])).toBe("");
+    expect(renderDivergence([], true)).toBe("");
   });
 });

@@ -31,6 +31,12 @@ export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /**
+ * How often a file may be compressed: Firehose compresses once more what CloudWatch Logs has compressed, and so does who
+ * sends a .gz with a content encoding. There are files that unpack to themselves without end.
+ */
+const MOST_LAYERS = 2;
+
+/**
  * Gives the pieces as they are, or decompressed where they begin as gzip (by content, never by name): all members, as
  * `cat a.gz b.gz` makes them, and zero padding after the last. Throws an InputError for a gzip that is cut, damaged, or
  * followed by anything else, since whatever comes after would be lost without a word.
@@ -38,7 +44,9 @@ export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
 export async function* decompress(
   pieces: AsyncIterable<Uint8Array>,
   name: string,
+  layers = MOST_LAYERS,
 ): AsyncGenerator<Uint8Array> {
+  if (layers === 0) return yield* pieces;
   const iterator = pieces[Symbol.asyncIterator]();
   try {
     let head = new Uint8Array(0);
@@ -48,7 +56,7 @@ export async function* decompress(
       head = concatenate(head, next.value);
     }
     const rest = resume(head, iterator);
-    if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzip(rest, name);
+    if (head[0] === 0x1f && head[1] === 0x8b) yield* decompress(gunzip(rest, name), name, layers - 1);
     else yield* rest;
   } finally {
     await iterator.return?.();

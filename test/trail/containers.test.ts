@@ -71,6 +71,7 @@ const forms: Readonly<Record<string, string | Uint8Array>> = {
   ),
   "trail delivery with a byte order mark": `\uFEFF${wrapped}\n`,
   gzip: makeGzip(wrapped),
+  "gzip in gzip": makeGzip(makeGzip(wrapped)),
   "gzip of several members": Buffer.concat([
     makeGzip(`\uFEFF${JSON.stringify({ Records: records.slice(0, 2) })}`),
     makeGzip(`\uFEFF${JSON.stringify({ Records: records.slice(2) })}`),

@@ -80,6 +80,7 @@ describe("a file that is no log", () => {
     new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
     new Uint8Array([0x1f]),
     makeGzip("just text"),
+    makeGzip(makeGzip(makeGzip(wrapped))),
     `${'{"level":"info","message":"started"}\n'.repeat(3000)}`,
   ];
 

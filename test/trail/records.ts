@@ -37,7 +37,7 @@ export function makeBytes(content: string | Uint8Array): Uint8Array {
   return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
 
-export function makeGzip(content: string): Uint8Array {
+export function makeGzip(content: string | Uint8Array): Uint8Array {
   return new Uint8Array(gzipSync(content));
 }
 

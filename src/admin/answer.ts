@@ -62,15 +62,18 @@ function isDiskFull(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
+/** The message with the flags that it names as parameters, which they are here: `--speed` is `speed`. */
+function nameParameters({ message }: Error): string {
+  return message.replace(/(?<![\w-])--(?=[a-z])/g, "");
+}
+
 /** What to answer for an error; anything that is not known is ours, and its details stay here. */
 export function explainError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  // Flags are parameters here.
-  if (error instanceof UsageError)
-    return new ApiError(400, "invalid_parameter", error.message.replace(/^--/, ""));
-  if (error instanceof InputError) return new ApiError(400, "invalid_trail", error.message);
-  if (error instanceof EndpointError) return new ApiError(502, "endpoint_unreachable", error.message);
-  if (error instanceof OutputError) return new ApiError(500, "output_failed", error.message);
+  if (error instanceof UsageError) return new ApiError(400, "invalid_parameter", nameParameters(error));
+  if (error instanceof InputError) return new ApiError(400, "invalid_trail", nameParameters(error));
+  if (error instanceof EndpointError) return new ApiError(502, "endpoint_unreachable", nameParameters(error));
+  if (error instanceof OutputError) return new ApiError(500, "output_failed", nameParameters(error));
   if (isDiskFull(error))
     return new ApiError(507, "disk_full", "the server has no room for the trail or its result; make some");
   return new ApiError(500, "internal_error", OURS);

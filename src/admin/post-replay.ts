@@ -56,7 +56,8 @@ function answerAccepted(job: ReplayJob): Response {
 
 /** The request's body as a source that the reader of trails takes. */
 function makeSource(file: string): Source {
-  return { name: "request body", direct: true, open: () => readFileBytes(file) };
+  const remedy = "Send a CloudTrail log, whole and as it is.";
+  return { name: "request body", direct: true, open: () => readFileBytes(file), remedy };
 }
 
 /** Streams the lines of a dry run; resolves once they are all taken, or the client is gone. */

@@ -13,6 +13,8 @@ export interface Source {
   /** Whether the user named it itself, and not a folder or a glob that it was found in: then it must be a log. */
   readonly direct: boolean;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** What to do about one that is damaged or no log, where it is no file. */
+  readonly remedy?: string;
 }
 
 /**

@@ -4,9 +4,16 @@ import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import type { Source } from "./find-sources.ts";
 import { InputError } from "./input-error.ts";
 
 const PIECE = 256 * 1024;
+
+/** What messages say of a source. */
+type Origin = Pick<Source, "name" | "remedy">;
+
+/** What to do about a damaged file. */
+export const DAMAGED = "Fetch the file again, or leave it out of --input.";
 
 /**
  * The bytes of a file. Every piece is the same buffer: it holds until the next piece is asked for. Throws an InputError
@@ -43,7 +50,7 @@ const MOST_LAYERS = 2;
  */
 export async function* decompress(
   pieces: AsyncIterable<Uint8Array>,
-  name: string,
+  source: Origin,
   layers = MOST_LAYERS,
 ): AsyncGenerator<Uint8Array> {
   if (layers === 0) return yield* pieces;
@@ -56,7 +63,7 @@ export async function* decompress(
       head = concatenate(head, next.value);
     }
     const rest = resume(head, iterator);
-    if (head[0] === 0x1f && head[1] === 0x8b) yield* decompress(gunzip(rest, name), name, layers - 1);
+    if (head[0] === 0x1f && head[1] === 0x8b) yield* decompress(gunzip(rest, source), source, layers - 1);
     else yield* rest;
   } finally {
     await iterator.return?.();
@@ -68,7 +75,7 @@ async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): A
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
 }
 
-async function* gunzip(pieces: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+async function* gunzip(pieces: AsyncIterable<Uint8Array>, source: Origin): AsyncGenerator<Uint8Array> {
   const fed = { bytes: 0, lastNonZero: -1 };
   const unzip = createGunzip({ chunkSize: 64 * 1024 });
   const feeding = pipeline(Readable.from(copyPieces(pieces, fed), { highWaterMark: 1 }), unzip).catch(
@@ -78,12 +85,12 @@ async function* gunzip(pieces: AsyncIterable<Uint8Array>, name: string): AsyncGe
     for await (const piece of unzip) yield piece;
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw damagedGzip(name, error instanceof Error ? error.message : String(error));
+    throw damagedGzip(source, error instanceof Error ? error.message : String(error));
   } finally {
     unzip.destroy();
     await feeding;
   }
-  if (fed.lastNonZero >= unzip.bytesWritten) throw damagedGzip(name, "data after the end of the gzip");
+  if (fed.lastNonZero >= unzip.bytesWritten) throw damagedGzip(source, "data after the end of the gzip");
 }
 
 /** Copies, because the decompressor reads a piece after the next one has been asked for. */
@@ -100,10 +107,8 @@ async function* copyPieces(
   }
 }
 
-function damagedGzip(name: string, problem: string): InputError {
-  return new InputError(
-    `${name}: damaged gzip (${problem}). Fetch the file again, or leave it out of --input.`,
-  );
+function damagedGzip({ name, remedy = DAMAGED }: Origin, problem: string): InputError {
+  return new InputError(`${name}: damaged gzip (${problem}). ${remedy}`);
 }
 
 function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@
 import type { Source } from "./find-sources.ts";
 import { InputError } from "./input-error.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
-import { decompress } from "./read-bytes.ts";
+import { DAMAGED, decompress } from "./read-bytes.ts";
 import type { Damage, Item, Place, Scanner } from "./scan.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord, restoreRecord } from "./schema.ts";
 import { chooseScanner } from "./sniff.ts";
@@ -36,7 +36,7 @@ const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*:?\
  */
 export async function* readRecords(source: Source): AsyncGenerator<readonly Entry[], FileKind> {
   const reader = new RecordReader(source);
-  for await (const piece of decompress(source.open(), source.name)) {
+  for await (const piece of decompress(source.open(), source)) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
     boundGarbage(piece.length + entries.length * GARBAGE_OF_RECORD);
@@ -134,7 +134,7 @@ class RecordReader {
       if (this.#scanner?.sawContainer) this.#proveLog(entries);
       this.#judgeDamage({
         offset: item.offset,
-        problem: "not JSON",
+        problem: describe(item.place, "", "not JSON"),
         cut: false,
         text: item.text.slice(0, 65_536),
       });
@@ -181,13 +181,14 @@ class RecordReader {
       this.isForeign = true;
       return;
     }
-    const advice = isLog ? "Fetch the file again, or leave it out of --input." : "Name a CloudTrail log.";
-    throw new InputError(`${this.#source.name}: ${problem}, at byte ${offset}. ${advice}`);
+    const { name, remedy = isLog ? DAMAGED : "Name a CloudTrail log." } = this.#source;
+    throw new InputError(`${name}: ${problem}, at byte ${offset}. ${remedy}`);
   }
 
   #explainNoRecords(): InputError {
     const what = this.#sawDigest ? "is a digest file, which holds no records" : "holds no CloudTrail records";
-    return new InputError(`${this.#source.name}: ${what}. Name a CloudTrail log, or the folder of logs.`);
+    const { name, remedy = "Name a CloudTrail log, or the folder of logs." } = this.#source;
+    return new InputError(`${name}: ${what}. ${remedy}`);
   }
 }
 

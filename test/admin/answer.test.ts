@@ -7,7 +7,13 @@ test.each<[string, number, unknown, string]>([
   ["invalid_parameter", 400, new UsageError("--speed: no"), "speed: no"],
   ["invalid_trail", 400, new InputError("request body: Records[0]: no"), "request body: Records[0]: no"],
   ["endpoint_unreachable", 502, new EndpointError("nothing listens"), "nothing listens"],
-  ["output_failed", 500, new OutputError("--output: full"), "--output: full"],
+  ["output_failed", 500, new OutputError("--output: full"), "output: full"],
+  [
+    "invalid_parameter",
+    400,
+    new UsageError("--from: is not before --to; http://a--b"),
+    "from: is not before to; http://a--b",
+  ],
   ["not_found", 404, new ApiError(404, "not_found", "no"), "no"],
 ])("%s is answered with %d", async (code, status, error, message) => {
   const response = answerError(explainError(error));

@@ -114,7 +114,7 @@ describe("what is refused:", () => {
     ["async&dry-run", "dry-run: "],
     ["async&format=text", "format: "],
     ["dry-run&verify", "verify: a dry run sends nothing"],
-    ["keep-accounts&main-account=111122223333", "keep-accounts and --main-account contradict each other"],
+    ["keep-accounts&main-account=111122223333", "keep-accounts and main-account contradict each other"],
   ])("%s", (query, message) => {
     expect(problemOf(query)).toStartWith(`400 invalid_parameter ${message}`);
   });

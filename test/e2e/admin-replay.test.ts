@@ -131,7 +131,8 @@ describe("a body", () => {
     ["identity", trail, { "content-encoding": "Identity" }, 200],
     ["of a form's type", trail, { "content-type": "application/x-www-form-urlencoded" }, 200],
     ["brotli", brotliCompressSync(trail), { "content-encoding": "br" }, 415],
-    ["gzip in gzip", gzipSync(gzipSync(trail)), { "content-encoding": "gzip, gzip" }, 415],
+    ["gzip of a .gz", gzipSync(gzipSync(trail)), { "content-encoding": "gzip" }, 200],
+    ["gzip named twice", gzipSync(gzipSync(trail)), { "content-encoding": "gzip, gzip" }, 415],
     ["a form", trail, { "content-type": "multipart/form-data; boundary=x" }, 415],
     ["cut gzip", gzipSync(trail).subarray(0, 200), { "content-encoding": "gzip" }, 400],
     ["cut", trail.slice(0, -20), {}, 400],
@@ -156,8 +157,16 @@ describe("a body", () => {
       status: 200,
       json: { total_events: 2, skipped_by_reason: { malformed: 1 } },
     });
-    const { json } = await postTrail(admin, `${trail.slice(0, -3)},]}`);
-    expect(json["message"]).toMatch(/^request body: .* at byte \d+\./);
+    const { json } = await postTrail(admin, `${trail.slice(0, -3)},}]}`);
+    expect(json["message"]).toMatch(
+      /^request body: Records\[2\]: not JSON, at byte \d+\. Send a CloudTrail log, whole and as it is\.$/,
+    );
+    const harmed = await postTrail(admin, gzipSync(trail).subarray(0, -9));
+    expect(harmed.json["message"]).toMatch(/^request body: damaged gzip .* Send a CloudTrail log, /);
+    const none = await postTrail(admin, "none");
+    expect(none.json["message"]).toBe(
+      "request body: holds no CloudTrail records. Send a CloudTrail log, whole and as it is.",
+    );
   });
 });
 

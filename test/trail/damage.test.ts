@@ -31,6 +31,13 @@ describe("a damaged log", () => {
     );
   });
 
+  test("names the record that is not JSON", async () => {
+    const broken = wrapped.replace(/"readOnly":false(?=[^{]*\}\]\}$)/, '"readOnly":maybe');
+    expect(await rejectionOf(selectFrom([broken]))).toMatch(
+      /^InputError: x\.json: Records\[1\]: not JSON, at byte/,
+    );
+  });
+
   test.each([
     ["a bad value in a record", wrapped.replace('"readOnly":false', '"readOnly":maybe')],
     ["a missing comma", wrapped.replace("},{", "} {")],

@@ -46,7 +46,7 @@ function makeSchema(now: number, env: Env) {
     format: v.optional(one(parseChoice(FORMATS)), ["text"]),
     stacks: v.optional(one(parseChoice(STACKS)), ["children"]),
     "body-dir": v.optional(one(checkBodyDir)),
-    "create-missing": toggle,
+    "create-missing": v.optional(v.boolean()),
     "no-create-missing": toggle,
     "final-state": toggle,
     target: v.optional(one(parseTarget)),
@@ -113,7 +113,7 @@ function refuseConflicts(flags: Flags): void {
     if (!flags[one] || !flags[other]) continue;
     throw new UsageError(
       one === "dry-run"
-        ? `--${other}: a dry run sends nothing and has no result; its lines go to standard output`
+        ? `--${other}: a dry run sends nothing and has no result but its lines`
         : `--${one} and --${other} contradict each other; give one of them`,
     );
   }
@@ -160,7 +160,7 @@ export function parseReplayOptions(flags: Flags, env: Env, now: number): ReplayO
       stacks: given.stacks,
       bodyDir: given["body-dir"],
       // A dry run shows the log's own calls unless it is asked for more.
-      createMissing: given["create-missing"] || !(given["dry-run"] || given["no-create-missing"]),
+      createMissing: given["create-missing"] ?? !(given["dry-run"] || given["no-create-missing"]),
       finalState: given["final-state"],
     },
     choice: {

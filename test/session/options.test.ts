@@ -63,6 +63,9 @@ test("a dry run makes what is missing only when it is asked to", () => {
   expect(parse({ "dry-run": true }).plan.createMissing).toBe(false);
   expect(parse({ "dry-run": true, "create-missing": true }).plan.createMissing).toBe(true);
   expect(parse({ "no-create-missing": true }).plan.createMissing).toBe(false);
+  expect(parse({ "create-missing": false }).plan.createMissing).toBe(false);
+  expect(parse({ "no-create-missing": false }).plan.createMissing).toBe(true);
+  expect(parse({}).plan.createMissing).toBe(true);
 });
 
 test("flags that contradict each other are refused", () => {

@@ -1,5 +1,5 @@
 /** The replays of a server: how many may run, which are remembered, and where their results are kept. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,10 @@ const MOST_REMEMBERED = 100;
 /** Of results in files, all together; the newest is kept whatever its size. */
 const MOST_BYTES = 256_000_000;
 
+function makeFolder(): string {
+  return mkdtempSync(join(tmpdir(), "cloudmock-admin-"));
+}
+
 interface Kept {
   readonly job: ReplayJob;
   /** Resolves once the replay has ended and nothing of it runs any more. */
@@ -20,8 +24,7 @@ interface Kept {
 }
 
 export class ReplayJobs {
-  /** Where bodies and results are, which only this user can read; gone with `close`. */
-  readonly folder = mkdtempSync(join(tmpdir(), "cloudmock-admin-"));
+  #folder = makeFolder();
   readonly #clock: Clock;
   /** The oldest first. */
   readonly #kept = new Map<string, Kept>();
@@ -31,6 +34,11 @@ export class ReplayJobs {
     this.#clock = clock;
     // A second interrupt ends the process at once.
     process.once("exit", this.#removeFolder);
+  }
+
+  /** Where bodies and results are, which only this user can read; gone with `close`. */
+  get folder(): string {
+    return this.#folder;
   }
 
   /** The newest first. */
@@ -60,6 +68,8 @@ export class ReplayJobs {
    */
   start(work: (job: ReplayJob) => Promise<void>): ReplayJob {
     this.checkRoom();
+    // Machines clean their temporary folder of what nobody has used for days.
+    if (!existsSync(this.#folder)) this.#folder = makeFolder();
     const job = new ReplayJob(this.#clock);
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     this.#kept.set(job.id, { job, ended, resultBytes: 0 });
@@ -79,10 +89,10 @@ export class ReplayJobs {
     if (kept) kept.resultBytes = (await stat(path)).size;
   }
 
-  /** The JSON of the job's result; undefined where it has none. */
+  /** The JSON of the job's result; undefined where it has none, or it was cleaned away. */
   async readResult({ id }: ReplayJob): Promise<string | undefined> {
     const hasResult = (this.#kept.get(id)?.resultBytes ?? 0) > 0;
-    return hasResult ? readFile(this.#resultPath(id), "utf8") : undefined;
+    return hasResult && existsSync(this.#resultPath(id)) ? readFile(this.#resultPath(id), "utf8") : undefined;
   }
 
   /** Takes no new replays and ends those that run: how many those are, and when they will have ended. */
@@ -100,11 +110,11 @@ export class ReplayJobs {
   }
 
   readonly #removeFolder = (): void => {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
   };
 
   #resultPath(id: string): string {
-    return join(this.folder, `${id}.json`);
+    return join(this.#folder, `${id}.json`);
   }
 
   #listRunning(): Kept[] {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { explainError } from "../../src/admin/answer.ts";
 import type { ReplayJob } from "../../src/admin/replay-job.ts";
 import { ReplayJobs } from "../../src/admin/replay-jobs.ts";
@@ -88,6 +88,27 @@ test("results are kept in files of this user alone, and no more of them than the
   for (const file of files) expect(statSync(`${jobs.folder}/${file}`).mode & 0o777).toBe(0o600);
   expect(await jobs.readResult(done[5] as ReplayJob)).toHaveLength(60_000_013);
   expect(await jobs.readResult(done[0] as ReplayJob)).toBeUndefined();
+  jobs.close();
+  expect(existsSync(jobs.folder)).toBe(false);
+});
+
+test("a folder that was cleaned away is made anew, without the results that were in it", async () => {
+  const run = async (): Promise<ReplayJob> => {
+    const job = jobs.start(async (own) => {
+      await jobs.keepResult(own, {} as ReplayResult);
+      own.end({ exitCode: EXIT.done });
+    });
+    await waitUntil(() => job.hasEnded);
+    return job;
+  };
+  const first = await run();
+  const cleaned = jobs.folder;
+  rmSync(cleaned, { recursive: true });
+  expect(await jobs.readResult(first)).toBeUndefined();
+  const second = await run();
+  expect(jobs.folder).not.toBe(cleaned);
+  expect(statSync(jobs.folder).mode & 0o777).toBe(0o700);
+  expect(await jobs.readResult(second)).toBe("{}");
   jobs.close();
   expect(existsSync(jobs.folder)).toBe(false);
 });

@@ -4,6 +4,7 @@ import { FILE_PARAMETERS } from "../src/admin/query.ts";
 import { SCHEMAS, type SchemaName } from "../src/admin/schemas.ts";
 import { REPLAY_PARAMETERS } from "../src/cli/admin-command.ts";
 import type { CommandArg } from "../src/cli/command.ts";
+import { replayCommand } from "../src/cli/replay-command.ts";
 
 const DOCUMENT_FILE = new URL("../src/admin/openapi.json", import.meta.url);
 
@@ -66,6 +67,11 @@ function listParameters() {
   const isAsync: CommandArg = { type: "boolean", description: "answer 202 at once, and replay afterwards" };
   return [describeParameter("async", isAsync), ...flags.map(([name, arg]) => describeParameter(name, arg))];
 }
+
+/** The flags that are no parameters. */
+const LEFT_OUT = Object.keys(replayCommand.args ?? {}).filter(
+  (name) => !Object.hasOwn(REPLAY_PARAMETERS, name),
+);
 
 const TRAIL = {
   description:
@@ -154,6 +160,7 @@ const PATHS = {
     post: {
       operationId: "replay",
       summary: "Replay the write calls of a trail.",
+      description: `Every flag of \`cloudmock cloudtrail replay\` is a parameter, but for ${LEFT_OUT.join(", ")}: the body is the input, and there is no terminal.`,
       parameters: listParameters(),
       requestBody: TRAIL,
       responses: {
@@ -167,7 +174,9 @@ const PATHS = {
         "408": error("The body came too slowly."),
         "409": error("The replay was cancelled before it began to send."),
         "413": error("The body is larger than --max-body."),
-        "415": error("The body is compressed otherwise than with gzip, or it is a form."),
+        "415": error("The body is compressed otherwise than with gzip, or it is a form.", {
+          "Accept-Encoding": "What it may be compressed with; a form has none.",
+        }),
         "429": error("Too many replays run; nothing of the body was read.", { "Retry-After": "Seconds." }),
         "502": error("The endpoint cannot be reached; no call was sent."),
         "503": error("The server is stopping.", { "Retry-After": "Seconds." }),

@@ -12,7 +12,6 @@ const id = v.pipe(v.string(), v.uuid(), v.description("The replay's id."));
 
 /** Why a request was refused: short words that stay the same, for programs. */
 export const ERROR_CODES = [
-  "invalid_request",
   "invalid_parameter",
   "invalid_trail",
   "unauthorized",

@@ -29,6 +29,11 @@ export interface Plan {
   readonly skipped: SkipCounts;
 }
 
+/** Lets signals, and whoever else a server answers, have their turn: of a large log each stage takes seconds. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /**
  * Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. What `others`
  * make (the other shards, where the events are one shard of a log) is not made here.
@@ -39,13 +44,21 @@ export async function planReplay(
   others?: OtherShards,
 ): Promise<Plan> {
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
-  const recorded = orderSteps(await planSteps(kept));
+  const decoded = await planSteps(kept);
+  await breathe();
+  const recorded = orderSteps(decoded);
+  await breathe();
   const { kept: wanted, superseded } = options.finalState
     ? keepFinalState(recorded)
     : { kept: recorded, superseded: 0 };
-  const completed = options.createMissing ? addClosings(await addPrerequisites(wanted, others)) : wanted;
+  const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
+  await breathe();
+  const completed = options.createMissing ? addClosings(provided) : wanted;
+  await breathe();
+  const ordered = orderSteps(completed);
+  await breathe();
   // What is filled in names nothing, so that it must not take part in ordering.
-  const steps = fillPlaceholders(orderSteps(completed), { bodyDir: options.bodyDir });
+  const steps = fillPlaceholders(ordered, { bodyDir: options.bodyDir });
   return {
     steps,
     crossings: others ? findCrossings(recorded, others) : [],

@@ -8,6 +8,9 @@ import { makeServerEnvironment } from "./python.ts";
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 50;
 
+/** An emulator must not outlive the program that started it, even one that is killed. */
+const TIED = Bun.which("setpriv") ? ["setpriv", "--pdeathsig", "KILL"] : [];
+
 /** A running emulator. `stop` resolves once its process is gone. */
 export interface EmulatorServer {
   readonly endpoint: string;
@@ -67,7 +70,7 @@ async function startServer(
   const home = mkdtempSync(join(tmpdir(), "cloudmock-server-"));
   const { command, settings } = makeCommand(port);
   const log = join(home, "server.log");
-  const child = Bun.spawn(command, {
+  const child = Bun.spawn([...TIED, ...command], {
     cwd: home,
     env: makeEnvironment(home, settings),
     stdin: "ignore",
@@ -75,7 +78,7 @@ async function startServer(
     stderr: Bun.file(log),
   });
   const kill = () => child.kill("SIGKILL");
-  // An emulator must not outlive the program that started it.
+  // The same for a program that ends by itself, on machines without setpriv.
   process.once("exit", kill);
   const stop = async () => {
     kill();

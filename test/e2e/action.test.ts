@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { version } from "../../package.json";
+import { ALONE, findNoAlone } from "./support/alone.ts";
 import { root } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
 import { findDeadEndpoint } from "./support/recording-server.ts";
@@ -73,19 +74,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A namespace has its own port 4566, which both the action and the guide take for granted. */
-const canUnshare =
-  Bun.which("unshare") !== null &&
-  Bun.spawnSync(["unshare", "--net", "ip", "link", "set", "lo", "up"], { stderr: "ignore" }).exitCode === 0;
-if (!canUnshare) test.skip("whole workflows (needs root and a network namespace)", () => {});
+const obstacle = findNoAlone();
+if (obstacle !== undefined) test.skip(`whole workflows (${obstacle})`, () => {});
 
 async function runWorkflow(workflow: string, emulator: number | undefined): Promise<RanJob> {
   const machine = { repository, actions: { [ACTION]: root }, env: { PATH } };
   const order: Order = { workflow, machine, release, emulator, keep: ["replay-result.json"] };
   const program = join(root, "test", "e2e", "support", "run-workflow.ts");
-  const child = Bun.spawn(
-    ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$0" run "$1"', bun, program],
-    { stdin: Buffer.from(JSON.stringify(order)), stdout: "pipe", stderr: "inherit" },
-  );
+  const child = Bun.spawn([...ALONE, bun, "run", program], {
+    stdin: Buffer.from(JSON.stringify(order)),
+    stdout: "pipe",
+    stderr: "inherit",
+  });
   return JSON.parse(await new Response(child.stdout).text());
 }
 
@@ -106,7 +106,7 @@ function expectTopology(ran: RanJob): void {
   expect(log).toContain("the topology is there");
 }
 
-describe.skipIf(!canUnshare)("a whole workflow", () => {
+describe.skipIf(obstacle !== undefined)("a whole workflow", () => {
   test.each([
     ["the guide's, where an emulator runs on port 4566", WORKFLOW, 4566],
     ["docs/examples/github-workflow.yml, which has the emulator as a service", EXAMPLE, undefined],
@@ -134,7 +134,7 @@ function makeJob(script: string, env: Readonly<Record<string, string>>): string 
   return JSON.stringify({ jobs: { test: { "runs-on": "ubuntu-latest", steps } } });
 }
 
-describe.skipIf(!canUnshare)("an example for elsewhere", () => {
+describe.skipIf(obstacle !== undefined)("an example for elsewhere", () => {
   test("docs/examples/gitlab-ci.yml", async () => {
     const text = readFileSync(join(root, "docs", "examples", "gitlab-ci.yml"), "utf8");
     const { test: job } = v.parse(

@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type EmulatorServer, startMiniStack, startMoto } from "../../scripts/lib/servers.ts";
+import { root } from "./support/binary.ts";
 
 const LIMIT_MS = 300_000;
 
@@ -71,6 +73,26 @@ test.skipIf(process.platform !== "linux")(
       delete process.env["AWS_PROFILE"];
       await expectStopped(server);
     }
+  },
+  LIMIT_MS,
+);
+
+test.skipIf(!Bun.which("setpriv"))(
+  "a server ends with the program that started it, however that ends (skipped without setpriv)",
+  async () => {
+    const start = `const { startMoto } = await import("${join(root, "scripts/lib/servers.ts")}");
+      console.log((await startMoto()).pid); await new Promise(() => {});`;
+    const program = Bun.spawn([process.execPath, "-e", start], { stdout: "pipe", stderr: "inherit" });
+    const { value } = await program.stdout.getReader().read();
+    const pid = Number(new TextDecoder().decode(value));
+    expect(isRunning(pid)).toBe(true);
+    program.kill("SIGKILL");
+    await program.exited;
+    // It dies at once; its entry goes when what adopts orphans has looked after it.
+    for (let tries = 0; tries < 100 && isRunning(pid); tries++) await Bun.sleep(50);
+    const outlived = isRunning(pid);
+    if (outlived) process.kill(pid, "SIGKILL");
+    expect(outlived).toBe(false);
   },
   LIMIT_MS,
 );

@@ -2,23 +2,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeServerEnvironment } from "../../../scripts/lib/python.ts";
+import { ALONE, findNoAlone } from "../../e2e/support/alone.ts";
 import { binary } from "../../e2e/support/binary.ts";
 import type { Command, Page } from "./page.ts";
 import { makeSandbox } from "./sandbox.ts";
 import type { Ended, SessionPlan } from "./session.ts";
 
-/** Runs what follows in namespaces of its own, where loopback is up, and ends all that it leaves running. */
-const ALONE = [
-  ...["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"],
-  ...["sh", "-c", 'ip link set lo up && exec "$@"', "sh"],
-];
-
 /** Why pages cannot be run on this machine; undefined where they can. */
 export function findObstacle(): string | undefined {
-  for (const program of ["unshare", "ip", "bash", "curl", "openssl"])
+  for (const program of ["bash", "curl", "openssl"])
     if (!Bun.which(program)) return `${program} is not installed`;
-  const tried = Bun.spawnSync([...ALONE, "true"], { stderr: "pipe" });
-  return tried.exitCode === 0 ? undefined : `no namespaces: ${tried.stderr.toString().trim()}`;
+  return findNoAlone();
 }
 
 /** The machine that commands run on. */

@@ -108,7 +108,9 @@ download() {
       https://*) scheme='=https' ;;
       *) scheme='=http,https' ;;
     esac
-    if run curl -fsSL --proto "$scheme" --connect-timeout 20 --retry 2 -o "$2" "$1" 2>"$log"; then return 0; fi
+    # A server that sends nothing for a minute has been silent long enough.
+    if run curl -fsSL --proto "$scheme" --connect-timeout 20 --speed-time 60 --speed-limit 1 --retry 2 \
+      -o "$2" "$1" 2>"$log"; then return 0; fi
   elif has wget; then
     # Without -T, which crashes the busybox of Debian 12.
     if run wget -nv -t 3 -O "$2" "$1" 2>"$log"; then return 0; fi
@@ -119,10 +121,16 @@ download() {
   return 1
 }
 
+# Fails with what the last download said; a full disk has no room for that either.
+fail_download() {
+  why=$(tr '\n' ' ' <"$log")
+  fail "$1 could not be downloaded: ${why:-no reason given; is there room in $folder?}"
+}
+
 # Downloads a file that must be there.
 fetch() {
   if download "$1" "$2"; then return 0; fi
-  fail "$1 could not be downloaded: $(tr '\n' ' ' <"$log")"
+  fail_download "$1"
 }
 
 # Downloads SHA256SUMS and sets $place to the address of the folder where it was found.
@@ -143,7 +151,7 @@ find_release() {
   case $status in
     0) ;;
     44) fail "there is no ${version:+version }${version:-release} at $releases" ;;
-    *) fail "$place/SHA256SUMS could not be downloaded: $(tr '\n' ' ' <"$log")" ;;
+    *) fail_download "$place/SHA256SUMS" ;;
   esac
 }
 
@@ -225,7 +233,8 @@ main() {
   child=
   temporary=
   releases=${CLOUDMOCK_BASE_URL:-$releases}
-  releases=${releases%/}
+  # Without the slashes at its end.
+  releases=${releases%"${releases##*[!/]}"}
   check_address "$releases"
   version=${CLOUDMOCK_VERSION:-}
   version=${version#v}
@@ -239,6 +248,7 @@ main() {
     /*) ;;
     *) folder=$PWD/$folder ;;
   esac
+  folder=${folder%"${folder##*[!/]}"}
   target=$(find_target)
 
   trap clean_up EXIT

@@ -188,6 +188,8 @@ if (usual) {
       const path = `${room.folder.path}/fakes:${room.folder.path}/bin`;
       const onPath = { CLOUDMOCK_INSTALL_DIR: folder, PATH: `${folder}:${path}` };
       expect((await install(onPath)).stdout).toEndWith(`Installed cloudmock 1.2.3 as ${folder}/cloudmock\n`);
+      const slash = { CLOUDMOCK_INSTALL_DIR: `${folder}//`, PATH: onPath.PATH };
+      expect((await install(slash)).stdout).toEndWith(`as ${folder}/cloudmock\n`);
       room.fake("cloudmock", "exit");
       const second = await install({ ...onPath, PATH: `${path}:${folder}` });
       expect(second.stdout).toContain(
@@ -266,6 +268,15 @@ if (usual) {
       server.serve({ SHA256SUMS: `${"0".repeat(64)}  cloudmock-/../../x-${here}.tar.gz\n` });
       await expectFailure({}, /names a file elsewhere/);
       await expectFailure({ CLOUDMOCK_VERSION: "../1" }, /CLOUDMOCK_VERSION is no version: \.\.\/1/);
+    });
+
+    test("asks whether the disk is full when a download fails without a word", async () => {
+      publish("1.2.3");
+      room.fake("curl", "exit 23");
+      await expectFailure(
+        {},
+        /could not be downloaded: no reason given; is there room in \S+\/\.local\/bin\?$/m,
+      );
     });
 
     test("refuses to put the binary in the place of a folder", async () => {

@@ -85,16 +85,19 @@ describe("the compiled binary", () => {
     );
   });
 
-  test("answers --version within 60 ms", async () => {
-    const times: number[] = [];
-    for (let i = 0; i < 10; i++) {
-      const start = performance.now();
-      await runBinary(["--version"]);
-      times.push(performance.now() - start);
-    }
-    // The best of several: what else the machine is doing is no property of the binary.
-    expect(Math.min(...times)).toBeLessThan(60);
-  });
+  test.skipIf(process.env["CLOUDMOCK_BINARY"] !== undefined)(
+    "answers --version within 60 ms (skipped where a wrapper starts it)",
+    async () => {
+      const times: number[] = [];
+      for (let i = 0; i < 10; i++) {
+        const start = performance.now();
+        await runBinary(["--version"]);
+        times.push(performance.now() - start);
+      }
+      // The best of several: what else the machine is doing is no property of the binary.
+      expect(Math.min(...times)).toBeLessThan(60);
+    },
+  );
 });
 
 describe("in a hostile folder, without PATH", () => {

@@ -1,9 +1,9 @@
-/** A release as far as an installation needs one: the archive of dist/cloudmock, its checksum, and a server for both. */
+/** A release as far as an installation needs one: the archive of the binary, its checksum, and a server for both. */
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../../package.json";
-import { root } from "./binary.ts";
+import { binary, root } from "./binary.ts";
 
 const TARGET = `linux-${process.arch}`;
 
@@ -15,7 +15,7 @@ export function writeReleaseFolder(folder: string): void {
   const inner = join(scratch, name);
   mkdirSync(inner);
   for (const file of ["LICENSE", "NOTICE", "README.md"]) copyFileSync(join(root, file), join(inner, file));
-  copyFileSync(join(root, "dist", "cloudmock"), join(inner, "cloudmock"));
+  copyFileSync(binary, join(inner, "cloudmock"));
   chmodSync(join(inner, "cloudmock"), 0o755);
   const archive = join(folder, `${name}.tar.gz`);
   // A better compression would take a minute of the tests' time.

@@ -43,7 +43,8 @@ install_cloudmock() {
 
 wait_for_emulator() {
   local status=0
-  cloudmock wait --endpoint "$INPUT_ENDPOINT" --timeout "$INPUT_TIMEOUT" || status=$?
+  # With the sign between them, no value is taken for a flag.
+  cloudmock wait --endpoint="$INPUT_ENDPOINT" --timeout="$INPUT_TIMEOUT" || status=$?
   if [ "$status" = 4 ]; then
     fail 4 "No emulator answers at $INPUT_ENDPOINT. This action starts none; add one to the job:
 
@@ -96,7 +97,7 @@ replay_trail() {
   local folder words word token status=0 name
   folder=$(mktemp -d "$RUNNER_TEMP/cloudmock.XXXXXX")
   result=$folder/result.json
-  set -- --input "$INPUT_TRAIL" --endpoint "$INPUT_ENDPOINT" --output "$result"
+  set -- --input="$INPUT_TRAIL" --endpoint="$INPUT_ENDPOINT" --output="$result"
   if [ "$INPUT_FAIL_ON_ERROR" = true ]; then set -- "$@" --fail-on-error; fi
   # Words as a shell would part them, quotes included, and nothing else that a shell would do.
   words=$(xargs -n 1 printf '%s\n' <<<"$INPUT_ARGS") || fail 2 "args has a quote without its other half"

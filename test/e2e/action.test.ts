@@ -295,6 +295,13 @@ describe("the action", () => {
     }
   });
 
+  test("takes no input but args for a flag", async () => {
+    for (const name of ["version", "endpoint", "timeout", "trail", "fail-on-error"]) {
+      const { exitCode }: RanStep = await useAction({ trail: "fixtures/trail.json", [name]: "--help" });
+      expect({ name, failed: exitCode !== 0 }).toEqual({ name, failed: true });
+    }
+  });
+
   test("takes no line break that would set another variable", async () => {
     for (const name of ["version", "endpoint"]) {
       const { exitCode, env, log } = await useAction({ [name]: `${moto.endpoint}/\nPWNED=1` });

@@ -11,6 +11,7 @@ import { readExecutableHeader } from "./lib/executable.ts";
 import { type ReleasedArchive, writeFormula } from "./lib/formula.ts";
 import { listMainPackage, listPlatformPackage, nameTarball } from "./lib/npm-packages.ts";
 import { root, runCommand } from "./lib/python.ts";
+import { readReadme } from "./lib/readme.ts";
 import { writeSpdx } from "./lib/spdx.ts";
 import { nameArchive, nameBinary, TARGETS, type Target } from "./lib/targets.ts";
 import { type Trial, tryBinary } from "./lib/try-binary.ts";
@@ -56,7 +57,8 @@ function listArchive(
   });
   return [
     add(nameBinary(target), binary, true),
-    ...["LICENSE", "NOTICE", "README.md"].map((name) => add(name, readFileSync(join(root, name)))),
+    ...["LICENSE", "NOTICE"].map((name) => add(name, readFileSync(join(root, name)))),
+    add("README.md", Buffer.from(readReadme())),
     ...commandFiles.map(({ name, text }) => add(name, Buffer.from(text))),
   ];
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { ArchivedFile } from "./archive.ts";
 import { PRODUCT } from "./product.ts";
 import { root } from "./python.ts";
+import { readReadme } from "./readme.ts";
 import { nameBinary, TARGETS, type Target } from "./targets.ts";
 
 /** The npm package that holds the binary for a target. */
@@ -51,7 +52,8 @@ export function listMainPackage(manPage: string): ArchivedFile[] {
     writeFile("package.json", formatJson(manifest)),
     writeFile("bin/cloudmock.js", readFileSync(join(root, "scripts", "npm", "cloudmock.js")), true),
     writeFile("man/cloudmock.1", manPage),
-    ...copyFiles("LICENSE", "NOTICE", "README.md"),
+    writeFile("README.md", readReadme()),
+    ...copyFiles("LICENSE", "NOTICE"),
   ];
 }
 

@@ -10,6 +10,7 @@ import { makeSpdxEnvironment, root, runCommand } from "../../scripts/lib/python.
 import { findTarget } from "../../scripts/lib/targets.ts";
 import { makeRelease } from "../../scripts/release.ts";
 import { loadIndex } from "../../src/aws/models/table.ts";
+import { listLinks } from "../docs/support/page.ts";
 
 /** It fetches runtimes and, to run what it builds, packages of Debian. */
 const LIMIT_MS = 300_000;
@@ -105,10 +106,23 @@ describe("the archives", () => {
     if (process.platform === "linux" && process.arch === "x64") {
       expect(runCommand([binary, "--version"])).toStartWith(`cloudmock ${version} (models: botocore `);
     }
-    for (const name of ["LICENSE", "NOTICE", "README.md"]) {
+    for (const name of ["LICENSE", "NOTICE"]) {
       expect(readFileSync(join(scratch, linux, name), "utf8")).toBe(readFileSync(join(root, name), "utf8"));
     }
     for (const name of common) expect(Bun.file(join(scratch, linux, name)).size).toBeGreaterThan(500);
+  });
+
+  test("hold a README, like that of npm, whose links lead to this version's pages", () => {
+    const readMember = (archive: string, member: string) =>
+      runCommand(["tar", "-xzOf", join(folder, archive), member]);
+    const readme = readMember(`${linux}.tar.gz`, `${linux}/README.md`);
+    expect(readMember(`cloudmock-${version}.tgz`, "package/README.md")).toBe(readme);
+    const pages = `${PRODUCT.homepage}/blob/v${version}/`;
+    const links = listLinks(readFileSync(join(root, "README.md"), "utf8"));
+    expect(links).toContain("docs/README.md");
+    expect(listLinks(readme)).toEqual([]);
+    for (const link of links) expect(readme).toContain(`](${pages}${link})`);
+    expect(readme.replaceAll(pages, "")).toBe(readFileSync(join(root, "README.md"), "utf8"));
   });
 
   test("are a zip for Windows", () => {
@@ -155,8 +169,10 @@ describe("the list of parts", () => {
   test(
     "is valid by the specification",
     () => {
-      const program = join(makeSpdxEnvironment(), "bin", "pyspdxtools");
-      const check = Bun.spawnSync([program, "--infile", join(folder, "cloudmock.spdx.json")], {
+      const python = join(makeSpdxEnvironment(), "bin", "python3");
+      // Its own program names the folder that it was installed in, which a moved checkout no longer has.
+      const program = ["-m", "spdx_tools.spdx.clitools.pyspdxtools"];
+      const check = Bun.spawnSync([python, ...program, "--infile", join(folder, "cloudmock.spdx.json")], {
         stderr: "pipe",
       });
       expect(check.stdout.toString() + check.stderr.toString()).toBe("");

@@ -46,6 +46,14 @@ export const INSTALLERS: readonly Installer[] = [
     lacks: describeLack("dash", "wget"),
   },
   {
+    // What macOS has as its sh.
+    name: "bash and curl",
+    shell: "bash",
+    download: "curl",
+    busybox: false,
+    lacks: describeLack("bash", "curl"),
+  },
+  {
     name: "busybox alone",
     shell: "sh",
     download: "wget",

@@ -6,7 +6,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { canEnterRoots, makeChrootCommand, makeDebianRoot, quote } from "./lib/debian.ts";
-import { root, runCommand } from "./lib/python.ts";
+import { prepareTests, root, runCommand } from "./lib/python.ts";
 import { findTarget, nameArchive } from "./lib/targets.ts";
 
 /** What cannot be run this way, and why. */
@@ -34,6 +34,7 @@ const { folder, file } = nameArchive(findTarget(`linux-${process.arch}`));
 const archive = join(root, "dist", "release", file);
 if (!existsSync(archive)) throw new Error(`${archive} is not there: run 'npm run release' first`);
 
+prepareTests();
 const scratch = mkdtempSync(join(tmpdir(), "cloudmock-test-release-"));
 runCommand(["tar", "-xzf", archive, "-C", scratch]);
 const wrapper = join(scratch, "cloudmock");

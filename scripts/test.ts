@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Counts, formatCounts, readJunit } from "./lib/counts.ts";
-import { fetchBotocore, makeServerEnvironment, makeSqlEnvironment, root } from "./lib/python.ts";
+import { prepareTests, root } from "./lib/python.ts";
 
 async function run(command: string[]): Promise<boolean> {
   const child = Bun.spawn(command, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
@@ -39,9 +39,7 @@ async function runTests(): Promise<Counts> {
   return counts;
 }
 
-makeServerEnvironment();
-makeSqlEnvironment();
-fetchBotocore();
+prepareTests();
 const bin = join(root, "node_modules", ".bin");
 const results = [
   await check("build", [process.execPath, join("scripts", "build.ts")]),

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { version } from "../../package.json";
+import { makeServerEnvironment } from "../../scripts/lib/python.ts";
 import { ALONE, findNoAlone } from "./support/alone.ts";
 import { root } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
@@ -64,13 +65,15 @@ const tools = join(folder, "tools");
 const PATH = process.env["PATH"] ?? "";
 
 beforeAll(() => {
+  // There is no network where whole workflows run.
+  makeServerEnvironment();
   writeReleaseFolder(release);
   mkdirSync(join(repository, "fixtures"), { recursive: true });
   copyFileSync(join(root, "fixtures", "demo", "trail.json"), join(repository, "fixtures", "trail.json"));
   copyFileSync(join(root, "test/e2e/support/list-tables.ts"), join(repository, "list-tables.ts"));
   writeFileSync(join(repository, "test.ts"), PROJECT_TEST);
   writeFileSync(join(repository, "package.json"), JSON.stringify({ scripts: { test: `'${bun}' test.ts` } }));
-}, 60_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A namespace has its own port 4566, which both the action and the guide take for granted. */

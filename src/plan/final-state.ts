@@ -41,7 +41,7 @@ class Lives {
   }
 
   #begin(place: number, { deed, noun, own, roles }: Touch): void {
-    const keys = [...own].filter((key) => roles.get(key) === "makes");
+    const keys = own.filter((key) => roles.get(key) === "makes");
     if (keys.length === 0) return;
     const life: Life = {
       noun,
@@ -62,7 +62,7 @@ class Lives {
       if (life) {
         life.end = place;
         ended.push(life);
-      } else if (deed === "delete" && open.length === 0 && own.has(key)) {
+      } else if (deed === "delete" && open.length === 0 && own.includes(key)) {
         // It was there before the log begins.
         const before: Life = { noun, isAssociation: false, start: -1, end: place };
         this.#add(key, before);
@@ -79,7 +79,7 @@ function isGone(life: Life): boolean {
 
 /** The things that a step concerns and that are gone in the end; those it merely mentions in a document are none. */
 function listGone(lives: Lives, touch: Touch, place: number): Life[] {
-  return [...touch.named].flatMap((key) => lives.find(key, place)).filter(isGone);
+  return touch.named.flatMap((key) => lives.find(key, place)).filter(isGone);
 }
 
 function survives(lives: Lives, touch: Touch, place: number): boolean {

@@ -9,19 +9,20 @@ import { type Deed, parseVerb } from "./verbs.ts";
 export const ROLES = ["makes", "uses", "captures", "detaches", "removes a part", "removes"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Keys stand in lists, each once: sets of one or two would take most of the memory of a plan. */
 export interface Touch {
   readonly deed: Deed;
   readonly noun: string;
   /** The call's role for each key; some keys of the answer are things it minted. */
   readonly roles: ReadonlyMap<string, Role>;
   /** The keys of what the call itself makes or removes, as far as they can be told from those it needs. */
-  readonly own: ReadonlySet<string>;
+  readonly own: readonly string[];
   /** The keys that are members' whole texts, not names inside a document that the call carries. */
-  readonly named: ReadonlySet<string>;
+  readonly named: readonly string[];
   /** Keys of the answer by which the thing goes that the call made. */
-  readonly minted: ReadonlySet<string>;
+  readonly minted: readonly string[];
   /** Keys of the answer that do not say whether the call made the thing or met it there. */
-  readonly mentioned: ReadonlySet<string>;
+  readonly mentioned: readonly string[];
   /** Whether the call makes several things of its kind at once, so that its names are those of different things. */
   readonly several: boolean;
 }
@@ -59,6 +60,13 @@ function chooseRole(operation: string, deed: Deed, isOwn: boolean): Role {
   if (deed === "detach") return "detaches";
   if (deed === "create" && isOwn) return "makes";
   return CAPTURING.test(operation) ? "captures" : "uses";
+}
+
+/** All that hold nothing are one. */
+const NONE: readonly string[] = [];
+
+function listKeysOf(keys: ReadonlySet<string>): readonly string[] {
+  return keys.size === 0 ? NONE : [...keys];
 }
 
 /** What a step touches, read from its input and from the answer that production gave. */
@@ -104,7 +112,16 @@ function readTouch(step: Step): Touch {
   }
   for (const key of roles.keys()) mentioned.delete(key);
   const several = [...made.values()].some((texts) => texts.size > 1);
-  return { deed, noun, roles, own, named, minted, mentioned, several };
+  return {
+    deed,
+    noun,
+    roles,
+    own: listKeysOf(own),
+    named: listKeysOf(named),
+    minted: listKeysOf(minted),
+    mentioned: listKeysOf(mentioned),
+    several,
+  };
 }
 
 /**
@@ -127,41 +144,41 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
   });
   for (const place of places) {
     const touch = touches[place];
-    for (const key of touch?.mentioned ?? []) {
+    for (const key of touch?.mentioned ?? NONE) {
       const second = seconds[place] ?? 0;
       const isEarlyEnough = (needed.get(key) ?? Number.POSITIVE_INFINITY) >= second + (isUnique(key) ? 0 : 1);
       if (touch && !made.has(key)) made.set(key, isEarlyEnough ? touch : "said");
     }
   }
   return touches.map((touch) => {
-    if (touch.mentioned.size === 0) return touch;
+    if (touch.mentioned.length === 0) return touch;
     const maker = (key: string) => made.get(key) === touch;
-    const mentions = [...touch.mentioned].map((key) => [key, maker(key) ? "makes" : "uses"] as const);
+    const mentions = touch.mentioned.map((key) => [key, maker(key) ? "makes" : "uses"] as const);
     return {
       ...touch,
       roles: new Map([...touch.roles, ...mentions]),
-      own: new Set([...touch.own, ...[...touch.mentioned].filter(maker)]),
+      own: [...touch.own, ...touch.mentioned.filter(maker)],
     };
   });
 }
 
 /** What one call's answer minted, another that creates cannot have chosen: CreateUsagePlanKey needs the key it names. */
 function disownMinted(touches: readonly Touch[]): Touch[] {
-  const minted = new Set(touches.flatMap((touch) => [...touch.minted]));
+  const minted = new Set(touches.flatMap((touch) => touch.minted));
   return touches.map((touch) => {
-    const isForeign = (key: string) => minted.has(key) && !touch.minted.has(key);
-    if (touch.deed !== "create" || ![...touch.own].some(isForeign)) return touch;
+    const isForeign = (key: string) => minted.has(key) && !touch.minted.includes(key);
+    if (touch.deed !== "create" || !touch.own.some(isForeign)) return touch;
     const roles = new Map(
       [...touch.roles].map(([key, role]) => [key, isForeign(key) ? "uses" : role] as const),
     );
-    return { ...touch, roles, own: new Set([...touch.own].filter((key) => !isForeign(key))) };
+    return { ...touch, roles, own: touch.own.filter((key) => !isForeign(key)) };
   });
 }
 
 /** The member values of a making call that all name the one thing it makes; empty where it makes several. */
 function listAliases({ deed, roles, own, mentioned, several }: Touch): string[] {
   if (deed !== "create" || several) return [];
-  return [...own].filter((key) => roles.get(key) === "makes" && !mentioned.has(key));
+  return own.filter((key) => roles.get(key) === "makes" && !mentioned.includes(key));
 }
 
 /**
@@ -177,6 +194,7 @@ function joinAliases(touches: readonly Touch[]): Touch[] {
   }
   const join = (key: string) => aliases.get(key) ?? key;
   return touches.map((touch) => {
+    if (!touch.roles.keys().some((key) => aliases.has(key))) return touch;
     const roles = new Map<string, Role>();
     for (const [key, role] of touch.roles) {
       const before = roles.get(join(key));
@@ -186,8 +204,8 @@ function joinAliases(touches: readonly Touch[]): Touch[] {
     return {
       ...touch,
       roles,
-      own: new Set([...touch.own].map(join)),
-      named: new Set([...touch.named].map(join)),
+      own: listKeysOf(new Set(touch.own.map(join))),
+      named: listKeysOf(new Set(touch.named.map(join))),
     };
   });
 }

@@ -37,7 +37,7 @@ function isBefore(one: Moment, other: Moment): boolean {
 /** The identifiers by which a call's own things go, each once: keys of recipes' things, and unique texts by themselves. */
 export function listOwn(call: Named): Set<string> {
   const [touch] = readTouches([call.step]);
-  const minted = [...(touch?.minted ?? [])].filter(isUnique);
+  const minted = (touch?.minted ?? []).filter(isUnique);
   return new Set([...listMade(call).map(({ key }) => key), ...minted]);
 }
 

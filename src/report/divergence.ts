@@ -35,8 +35,8 @@ interface World {
 }
 
 /** Forgets the failed removals of things that are removed now. */
-function forgetFailures(unremoved: Map<string, TrailEvent>, own: ReadonlySet<string>): void {
-  const made = new Set([...own].map((key) => unremoved.get(key)));
+function forgetFailures(unremoved: Map<string, TrailEvent>, own: readonly string[]): void {
+  const made = new Set(own.map((key) => unremoved.get(key)));
   for (const [key, event] of unremoved) if (made.has(event)) unremoved.delete(key);
 }
 
@@ -50,7 +50,7 @@ function noteEnd(
   for (const [key, role] of roles) {
     if (deed === "delete" || deed === "detach") {
       if (!ok) unremoved.set(key, event);
-      if (ok && own.has(key)) there.delete(key);
+      if (ok && own.includes(key)) there.delete(key);
     } else if (ok) {
       there.add(key);
       unmade.delete(key);

@@ -57,14 +57,12 @@ function findRole({ step, touch }: Call, key: string): Role {
   return before.some((name) => CAPTURING.test(name)) ? "captures" : role;
 }
 
+/** The keys of the things that are there, by their noun. */
+type Existing = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Whether a call removes a thing that was there before, and another call of the second makes its successor. */
-function removesOld(
-  { touch }: Call,
-  key: string,
-  sharing: readonly Call[],
-  exists: ReadonlySet<string>,
-): boolean {
-  if (touch.roles.get(key) !== "removes" || !exists.has(`${touch.noun} ${key}`)) return false;
+function removesOld({ touch }: Call, key: string, sharing: readonly Call[], exists: Existing): boolean {
+  if (touch.roles.get(key) !== "removes" || !exists.get(touch.noun)?.has(key)) return false;
   return sharing.some((other) => other.touch.roles.get(key) === "makes" && other.touch.noun === touch.noun);
 }
 
@@ -97,7 +95,7 @@ function groupBy(calls: readonly Call[], place: (call: Call) => number | undefin
 }
 
 /** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
-function linkCalls(calls: readonly Call[], exists: ReadonlySet<string>): Map<Call, Node[]> {
+function linkCalls(calls: readonly Call[], exists: Existing): Map<Call, Node[]> {
   const byKey = new Map<string, Call[]>();
   for (const call of calls) {
     for (const key of call.touch.roles.keys()) {
@@ -128,7 +126,7 @@ function linkCalls(calls: readonly Call[], exists: ReadonlySet<string>): Map<Cal
  * Sorts the calls of one second: loosely, each right after what goes before it. Where that forms a circle, the link that
  * closes it is dropped.
  */
-function sortSecond(calls: readonly Call[], exists: ReadonlySet<string>): readonly Call[] {
+function sortSecond(calls: readonly Call[], exists: Existing): readonly Call[] {
   if (calls.length < 2) return calls;
   const loosely = calls.toSorted(compareLoosely);
   const before = linkCalls(loosely, exists);
@@ -157,20 +155,25 @@ function sortSecond(calls: readonly Call[], exists: ReadonlySet<string>): readon
   return [...sorted];
 }
 
-function noteExistence(exists: Set<string>, { deed, noun, own }: Touch): void {
-  if (deed === "create") for (const key of own) exists.add(`${noun} ${key}`);
-  if (deed === "delete") for (const key of own) exists.delete(`${noun} ${key}`);
+function noteExistence(exists: Map<string, Set<string>>, { deed, noun, own }: Touch): void {
+  const keys = exists.get(noun) ?? new Set();
+  exists.set(noun, keys);
+  if (deed === "create") for (const key of own) keys.add(key);
+  if (deed === "delete") for (const key of own) keys.delete(key);
 }
 
+/** What most calls wait for; all of them share it. */
+const NOTHING: readonly number[] = [];
+
 /** The places that each call waits for: of every thing it touches, the latest call before it. */
-function findWaits(calls: readonly Call[]): number[][] {
+function findWaits(calls: readonly Call[]): (readonly number[])[] {
   const latest = new Map<string, number>();
   return calls.map(({ touch }, place) => {
     // By the bare name: that a thing of another service has it too costs some waiting, a missed wait a failure.
     const keys = [...new Set([...touch.roles.keys()].map(bareKey))];
     const after = new Set(keys.flatMap((key) => latest.get(key) ?? []));
     for (const key of keys) latest.set(key, place);
-    return [...after].sort((a, b) => a - b);
+    return after.size === 0 ? NOTHING : [...after].sort((a, b) => a - b);
   });
 }
 
@@ -181,7 +184,7 @@ export function orderSteps(steps: readonly Step[]): OrderedStep[] {
     const touch = touches[index];
     return touch ? [{ step, touch }] : [];
   });
-  const exists = new Set<string>();
+  const exists = new Map<string, Set<string>>();
   const sorted: Call[] = [];
   for (const second of Map.groupBy(calls, ({ step }) => Math.floor(step.event.at / SECOND)).values()) {
     const ordered = sortSecond(second, exists);
@@ -189,5 +192,5 @@ export function orderSteps(steps: readonly Step[]): OrderedStep[] {
     sorted.push(...ordered);
   }
   const waits = findWaits(sorted);
-  return sorted.map(({ step, touch }, place) => ({ ...step, touch, after: waits[place] ?? [] }));
+  return sorted.map(({ step, touch }, place) => ({ ...step, touch, after: waits[place] ?? NOTHING }));
 }

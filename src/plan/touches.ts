@@ -130,19 +130,22 @@ function readTouch(step: Step): Touch {
  * unique may be needed in the same second; a common word that others use then was there already.
  */
 function settleMentions(touches: readonly Touch[], seconds: readonly number[]): Touch[] {
+  const mentioning = [...touches.keys()].filter((place) => touches[place]?.mentioned.length !== 0);
+  const unsettled = new Set(mentioning.flatMap((place) => touches[place]?.mentioned ?? NONE));
   const needed = new Map<string, number>();
   const made = new Map<string, Touch | "said">();
   for (const [place, { roles }] of touches.entries()) {
     for (const [key, role] of roles) {
+      if (!unsettled.has(key)) continue;
       if (role === "makes") made.set(key, "said");
       if (!needed.has(key)) needed.set(key, seconds[place] ?? 0);
     }
   }
-  const places = [...touches.keys()].sort((a, b) => {
+  mentioning.sort((a, b) => {
     const isCreation = (place: number) => Number(touches[place]?.deed !== "create");
     return (seconds[a] ?? 0) - (seconds[b] ?? 0) || isCreation(a) - isCreation(b);
   });
-  for (const place of places) {
+  for (const place of mentioning) {
     const touch = touches[place];
     for (const key of touch?.mentioned ?? NONE) {
       const second = seconds[place] ?? 0;

@@ -4,7 +4,7 @@ import { keepFinalState } from "../plan/final-state.ts";
 import { type OrderedStep, orderSteps } from "../plan/order.ts";
 import { leaveOutChildren, type StackMode } from "../plan/parents.ts";
 import { fillPlaceholders } from "../plan/placeholders.ts";
-import { planSteps } from "../plan/steps.ts";
+import { planSteps, type Step } from "../plan/steps.ts";
 import { addClosings } from "../prerequisites/add-closings.ts";
 import { addPrerequisites } from "../prerequisites/add-prerequisites.ts";
 import { type Crossing, findCrossings } from "../prerequisites/crossings.ts";
@@ -29,9 +29,23 @@ export interface Plan {
   readonly skipped: SkipCounts;
 }
 
-/** Lets signals, and whoever else a server answers, have their turn: of a large log each stage takes seconds. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** From so many calls on, what a stage leaves behind is worth collecting: left to itself, the engine keeps twice as much. */
+const MANY = 5_000;
+
+/** Between two stages: lets signals, and whoever else a server answers, have their turn, since each takes seconds of a large log. */
+async function breathe({ length }: readonly unknown[]): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (length >= MANY) Bun.gc(true);
+}
+
+/**
+ * The log's own calls in their order, those that are wanted, and how many are superseded. What they touch is not kept: it
+ * is told anew once calls are added, and would take a third of the memory until then.
+ */
+function orderWanted(decoded: readonly Step[], isFinal: boolean): { wanted: Step[]; superseded: number } {
+  const ordered = orderSteps(decoded);
+  const { kept, superseded } = isFinal ? keepFinalState(ordered) : { kept: ordered, superseded: 0 };
+  return { wanted: kept.map(({ touch: _touch, after: _after, ...step }) => step), superseded };
 }
 
 /**
@@ -45,23 +59,20 @@ export async function planReplay(
 ): Promise<Plan> {
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   const decoded = await planSteps(kept);
-  await breathe();
-  const recorded = orderSteps(decoded);
-  await breathe();
-  const { kept: wanted, superseded } = options.finalState
-    ? keepFinalState(recorded)
-    : { kept: recorded, superseded: 0 };
+  await breathe(events);
+  const { wanted, superseded } = orderWanted(decoded, options.finalState);
+  await breathe(events);
   const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
-  await breathe();
+  await breathe(events);
   const completed = options.createMissing ? addClosings(provided) : wanted;
-  await breathe();
+  await breathe(events);
   const ordered = orderSteps(completed);
-  await breathe();
+  await breathe(events);
   // What is filled in names nothing, so that it must not take part in ordering.
   const steps = fillPlaceholders(ordered, { bodyDir: options.bodyDir });
   return {
     steps,
-    crossings: others ? findCrossings(recorded, others) : [],
+    crossings: others ? findCrossings(wanted, others) : [],
     skipped: {
       ...(madeByParent > 0 ? { made_by_parent: madeByParent } : {}),
       ...(superseded > 0 ? { superseded } : {}),

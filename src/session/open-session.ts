@@ -30,7 +30,8 @@ export interface Session extends Connection {
   /** A checked base URL. */
   readonly endpoint: string;
   readonly selection: Selection;
-  readonly plan: Plan;
+  /** What the plan is besides its steps: these are below, once. */
+  readonly plan: Omit<Plan, "steps">;
   /** The plan's steps with the target's accounts, regions and pins put in. */
   readonly steps: readonly OrderedStep[];
   /** The request of a step, or why it cannot be sent. */
@@ -74,7 +75,7 @@ async function select(
 }
 
 /** Tells of what this shard cannot know, since another one is told it. */
-function remarkCrossings({ crossings }: Plan, remarks: Remarks): void {
+function remarkCrossings({ crossings }: Pick<Plan, "crossings">, remarks: Remarks): void {
   const [first] = crossings;
   if (first === undefined) return;
   const are = crossings.length === 1 ? "1 identifier is" : `${crossings.length} identifiers are`;
@@ -112,7 +113,7 @@ export async function openSession(
   const { selection, others } = await select(options, sources, around);
   const { events } = selection;
   observer?.onSelected?.(selection.total, events.length);
-  const plan = signal.aborted
+  const { steps, ...plan } = signal.aborted
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
     : await planReplay(events, options.plan, others);
   remarkCrossings(plan, remarks);
@@ -123,13 +124,13 @@ export async function openSession(
   const place = options.dryRun ? undefined : accounts.place;
   const pin = (step: OrderedStep) => (options.dryRun ? step : pinIdentifiers(step, profile));
   const destination = { endpoint, version, ...(place ? { place } : {}) };
-  observer?.onPlanned?.(selection.total, plan.steps.length);
+  observer?.onPlanned?.(selection.total, steps.length);
   return {
     ...connection,
     endpoint,
     selection,
     plan,
-    steps: plan.steps.map((step) => pin(placeStep(step, places))),
+    steps: steps.map((step) => pin(placeStep(step, places))),
     prepare: (step) => prepareRequest(step, destination),
     send: (request, givenUp) => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }),
   };

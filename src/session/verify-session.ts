@@ -19,7 +19,7 @@ async function readBack(
   options: ReplayOptions,
   { signal, observer }: Watching,
 ): Promise<VerifyReport> {
-  const recorded = session.plan.steps.filter((step) => !step.creation);
+  const recorded = session.steps.filter((step) => !step.creation);
   const surviving = new Set(keepFinalState(recorded).kept.map(({ event }) => event));
   const verdicts = await verifyResources(
     {

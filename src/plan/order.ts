@@ -3,6 +3,7 @@
  * producers go before users and children before their parents' end; and a call waits for the latest earlier one that
  * touches the same thing, which lets all others run at the same time.
  */
+import { collect, leaveCalls } from "./garbage.ts";
 import { bareKey } from "./keys.ts";
 import { findSequencePlace, findValuePlace, listPredecessors } from "./sequences.ts";
 import type { Step } from "./steps.ts";
@@ -180,6 +181,7 @@ function findWaits(calls: readonly Call[]): (readonly number[])[] {
 /** Puts steps (sorted by time) in the order in which they are sent, with what each has to wait for. */
 export function orderSteps(steps: readonly Step[]): OrderedStep[] {
   const touches = readTouches(steps);
+  collect(steps);
   const calls = steps.flatMap((step, index) => {
     const touch = touches[index];
     return touch ? [{ step, touch }] : [];
@@ -187,6 +189,7 @@ export function orderSteps(steps: readonly Step[]): OrderedStep[] {
   const exists = new Map<string, Set<string>>();
   const sorted: Call[] = [];
   for (const second of Map.groupBy(calls, ({ step }) => Math.floor(step.event.at / SECOND)).values()) {
+    leaveCalls(second.length);
     const ordered = sortSecond(second, exists);
     for (const { touch } of ordered) noteExistence(exists, touch);
     sorted.push(...ordered);

@@ -3,6 +3,7 @@ import { loadModel } from "../aws/models/table.ts";
 import type { Operation, ServiceModel } from "../aws/models/types.ts";
 import type { Structure } from "../aws/values.ts";
 import type { TrailEvent } from "../trail/record.ts";
+import { leaveCalls } from "./garbage.ts";
 import { learnKeyTypes, makeKeyContext } from "./key-types.ts";
 import { decodeParameters } from "./parameters.ts";
 
@@ -53,6 +54,7 @@ export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> 
     const decoded = decodeParameters(model, operation, event.requestParameters, (corrected) =>
       makeKeyContext(keyTypes, event, corrected),
     );
+    leaveCalls(1);
     steps.push({ event, model, operation, input: decoded.input, unmatched: decoded.unmatched });
   }
   return steps;

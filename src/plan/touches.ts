@@ -1,5 +1,7 @@
 /** What a recorded call touches: the things it makes, changes or removes, by their keys. */
+
 import { decodeAnswer } from "./answers.ts";
+import { leaveCalls } from "./garbage.ts";
 import { isUnique, listThings } from "./keys.ts";
 import type { Step } from "./steps.ts";
 import { type FoundText, listTexts } from "./texts.ts";
@@ -71,6 +73,7 @@ function listKeysOf(keys: ReadonlySet<string>): readonly string[] {
 
 /** What a step touches, read from its input and from the answer that production gave. */
 function readTouch(step: Step): Touch {
+  leaveCalls(1);
   const { model, operation, input, event } = step;
   const { deed, noun } = parseVerb(operation.name);
   const service = model.metadata.signingName ?? model.metadata.endpointPrefix;
@@ -197,6 +200,7 @@ function joinAliases(touches: readonly Touch[]): Touch[] {
   }
   const join = (key: string) => aliases.get(key) ?? key;
   return touches.map((touch) => {
+    leaveCalls(1);
     if (!touch.roles.keys().some((key) => aliases.has(key))) return touch;
     const roles = new Map<string, Role>();
     for (const [key, role] of touch.roles) {

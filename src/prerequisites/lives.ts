@@ -1,4 +1,5 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
+import { leaveCalls } from "../plan/garbage.ts";
 import { parseVerb } from "../plan/verbs.ts";
 import type { Named } from "./log-facts.ts";
 import { matchesPattern, type Recipe } from "./recipes.ts";
@@ -30,6 +31,7 @@ const PLACES = new Set(["vpc", "subnet"]);
  * which the answer to the replayed call names.
  */
 export function listMade(call: Named): Reference[] {
+  leaveCalls(1);
   const { used, answered, step } = call;
   const named = [...used, ...answered].filter(
     ({ recipe, member }) => !recipe.minted && isMaker(recipe, call) && !member.startsWith("Source"),

@@ -1,6 +1,7 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { decodeAnswer } from "../plan/answers.ts";
+import { leaveCalls } from "../plan/garbage.ts";
 import type { Step } from "../plan/steps.ts";
 import { RECIPES } from "./recipes.ts";
 import { listReferences, type Reference } from "./references.ts";
@@ -15,6 +16,7 @@ export interface Named {
 
 /** Reads what a step names. */
 export function nameStep(step: Step): Named {
+  leaveCalls(1);
   const { model, operation, input, event } = step;
   const answer = decodeAnswer(model, operation, event.responseElements);
   return {

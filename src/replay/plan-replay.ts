@@ -1,6 +1,7 @@
 /** The plan of a replay: from the selected events to the calls to make, in their order, on recorded identifiers. */
 
 import { keepFinalState } from "../plan/final-state.ts";
+import { endStage } from "../plan/garbage.ts";
 import { type OrderedStep, orderSteps } from "../plan/order.ts";
 import { leaveOutChildren, type StackMode } from "../plan/parents.ts";
 import { fillPlaceholders } from "../plan/placeholders.ts";
@@ -29,15 +30,6 @@ export interface Plan {
   readonly skipped: SkipCounts;
 }
 
-/** From so many calls on, what a stage leaves behind is worth collecting: left to itself, the engine keeps twice as much. */
-const MANY = 5_000;
-
-/** Between two stages: lets signals, and whoever else a server answers, have their turn, since each takes seconds of a large log. */
-async function breathe({ length }: readonly unknown[]): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (length >= MANY) Bun.gc(true);
-}
-
 /**
  * The log's own calls in their order, those that are wanted, and how many are superseded. What they touch is not kept: it
  * is told anew once calls are added, and would take a third of the memory until then.
@@ -59,15 +51,15 @@ export async function planReplay(
 ): Promise<Plan> {
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   const decoded = await planSteps(kept);
-  await breathe(events);
+  await endStage(events);
   const { wanted, superseded } = orderWanted(decoded, options.finalState);
-  await breathe(events);
+  await endStage(events);
   const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
-  await breathe(events);
+  await endStage(events);
   const completed = options.createMissing ? addClosings(provided) : wanted;
-  await breathe(events);
+  await endStage(events);
   const ordered = orderSteps(completed);
-  await breathe(events);
+  await endStage(events);
   // What is filled in names nothing, so that it must not take part in ordering.
   const steps = fillPlaceholders(ordered, { bodyDir: options.bodyDir });
   return {

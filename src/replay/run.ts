@@ -1,5 +1,6 @@
 /** The replay itself: sends steps when they are due and free to go, and collects what became of them. */
 import type { WireResponse } from "../aws/wire.ts";
+import { leaveCalls } from "../plan/garbage.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import type { Clock } from "./clock.ts";
 import { type Lag, measureLag } from "./lag.ts";
@@ -116,6 +117,7 @@ export async function runSteps<Step extends AnyStep>(
     await runInLanes(waits, concurrency, async (place) => {
       const step = steps[place];
       if (step) ends[place] = await runStep(step, dueTimes?.[place]);
+      leaveCalls(1);
     });
   } finally {
     finished.abort();

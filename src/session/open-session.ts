@@ -1,6 +1,7 @@
 /** What replaying and verifying have in common: the endpoint, the selected calls, their plan, and the target they meet. */
 import { version } from "../../package.json";
 import { makeFinder } from "../aws/models/lookup.ts";
+import { endStage, leaveCalls } from "../plan/garbage.ts";
 import type { OrderedStep } from "../plan/order.ts";
 import type { Step } from "../plan/steps.ts";
 import { OtherShards } from "../prerequisites/other-shards.ts";
@@ -124,13 +125,18 @@ export async function openSession(
   const place = options.dryRun ? undefined : accounts.place;
   const pin = (step: OrderedStep) => (options.dryRun ? step : pinIdentifiers(step, profile));
   const destination = { endpoint, version, ...(place ? { place } : {}) };
+  await endStage(steps);
+  const placed = steps.map((step) => {
+    leaveCalls(1);
+    return pin(placeStep(step, places));
+  });
   observer?.onPlanned?.(selection.total, steps.length);
   return {
     ...connection,
     endpoint,
     selection,
     plan,
-    steps: steps.map((step) => pin(placeStep(step, places))),
+    steps: placed,
     prepare: (step) => prepareRequest(step, destination),
     send: (request, givenUp) => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }),
   };

@@ -25,6 +25,7 @@ export const RegionMemberRow = v.strictObject({
 /** A map's keys are the user's own, except where their shape says what they are. */
 const PLACE_KEY = /region|account/i;
 
+/** A value in which nothing changes stays the same object: most inputs name no place. */
 function rewriteValue(
   places: PlaceRewriter,
   model: ServiceModel,
@@ -34,17 +35,22 @@ function rewriteValue(
   const shape = ref && resolveShape(model, ref);
   if (typeof value === "string")
     return shape?.enum ? (places.findZone(value) ?? value) : places.rewriteText(value);
-  if (Array.isArray(value))
-    return value.map((item: Value) => rewriteValue(places, model, shape?.member, item));
+  if (Array.isArray(value)) {
+    const items = value.map((item: Value) => rewriteValue(places, model, shape?.member, item));
+    return items.every((item, place) => item === value[place]) ? value : items;
+  }
   if (!isStructure(value)) return value;
   const result = makeStructure();
+  let isChanged = false;
   const hasPlaceKeys = shape?.type === "map" && PLACE_KEY.test(shape.key?.shape ?? "");
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
     const at = shape?.type === "map" ? shape.value : shape?.members?.[name];
-    result[hasPlaceKeys ? places.rewriteText(name) : name] = rewriteValue(places, model, at, inner);
+    const key = hasPlaceKeys ? places.rewriteText(name) : name;
+    result[key] = rewriteValue(places, model, at, inner);
+    isChanged ||= key !== name || result[key] !== inner;
   }
-  return result;
+  return isChanged ? result : value;
 }
 
 function readMember(value: Value | undefined, path: readonly string[]): Value | undefined {
@@ -85,6 +91,7 @@ function correctRegionMembers(step: Step, input: Structure, places: PlaceRewrite
 /** The step with its input in the target's accounts and regions; the event stays as recorded. */
 export function placeStep<S extends Step>(step: S, places: PlaceRewriter): S {
   if (places.isIdle) return step;
-  const input = rewriteValue(places, step.model, step.operation.input, step.input) as Structure;
-  return { ...step, input: correctRegionMembers(step, input, places) };
+  const rewritten = rewriteValue(places, step.model, step.operation.input, step.input) as Structure;
+  const input = correctRegionMembers(step, rewritten, places);
+  return input === step.input ? step : { ...step, input };
 }

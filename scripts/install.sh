@@ -246,6 +246,8 @@ main() {
   if [ -z "$folder" ]; then fail "set CLOUDMOCK_INSTALL_DIR to the folder for the binary, as HOME is not set"; fi
   case $folder in
     /*) ;;
+    # Where no shell has expanded it, as in a workflow's env.
+    [~]/*) folder=$HOME/${folder#*/} ;;
     *) folder=$PWD/$folder ;;
   esac
   folder=${folder%"${folder##*[!/]}"}

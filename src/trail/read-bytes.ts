@@ -56,12 +56,7 @@ export async function* decompress(
   if (layers === 0) return yield* pieces;
   const iterator = pieces[Symbol.asyncIterator]();
   try {
-    let head = new Uint8Array(0);
-    while (head.length < 2) {
-      const next = await iterator.next();
-      if (next.done) break;
-      head = concatenate(head, next.value);
-    }
+    const head = await takeHead(iterator);
     const rest = resume(head, iterator);
     if (head[0] === 0x1f && head[1] === 0x8b) yield* decompress(gunzip(rest, source), source, layers - 1);
     else yield* rest;
@@ -70,7 +65,22 @@ export async function* decompress(
   }
 }
 
-async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The first two bytes or more, copied; fewer only where there are no more. */
+export async function takeHead(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let head = new Uint8Array(0);
+  while (head.length < 2) {
+    const next = await iterator.next();
+    if (next.done) break;
+    head = concatenate(head, next.value);
+  }
+  return head;
+}
+
+/** The head that was taken, and what comes after it. */
+export async function* resume(
+  head: Uint8Array,
+  iterator: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   if (head.length > 0) yield head;
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
 }

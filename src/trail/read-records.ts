@@ -8,6 +8,7 @@ import type { Damage, Item, Place, Scanner } from "./scan.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord, restoreRecord } from "./schema.ts";
 import { chooseScanner } from "./sniff.ts";
 import { unwrapItem } from "./unwrap.ts";
+import { toUtf8 } from "./utf-16.ts";
 
 export type FileKind = "log" | "digest" | "foreign";
 
@@ -36,7 +37,7 @@ const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*:?\
  */
 export async function* readRecords(source: Source): AsyncGenerator<readonly Entry[], FileKind> {
   const reader = new RecordReader(source);
-  for await (const piece of decompress(source.open(), source)) {
+  for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
     boundGarbage(piece.length + entries.length * GARBAGE_OF_RECORD);

@@ -8,6 +8,7 @@ import { makeServerEnvironment } from "../../scripts/lib/python.ts";
 import { RESULT_SCHEMA } from "../../src/report/result-schema.ts";
 import { listCalls } from "../admin/support.ts";
 import { postTrail, startAdmin } from "./support/admin.ts";
+import { ALONE, findNoAlone } from "./support/alone.ts";
 import { binary, root, runBinary } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
 import { type RecordingServer, startRecordingServer } from "./support/recording-server.ts";
@@ -225,8 +226,8 @@ describe.skipIf(NO_CURL)("curl, as the guide has it,", () => {
   });
 });
 
-const NO_NETWORK = process.platform !== "linux" || process.getuid?.() !== 0 || !Bun.which("ip") || NO_CURL;
-if (NO_NETWORK) test.skip("the guide's ports (takes Linux, root, ip and curl)", () => {});
+const NO_NETWORK = NO_CURL ? "curl is not installed" : findNoAlone();
+if (NO_NETWORK) test.skip(`the guide's ports (${NO_NETWORK})`, () => {});
 
 /** Runs a script where moto and a bare `cloudmock` serve at their usual ports, with the demo's trail as trail.json. */
 async function runAtUsualPorts(script: string) {
@@ -234,7 +235,6 @@ async function runAtUsualPorts(script: string) {
   folder.write("trail.json", readFileSync(DEMO));
   symlinkSync(binary, join(folder.path, "cloudmock"));
   const whole = `
-    ip link set lo up
     MOTO_IAM_LOAD_MANAGED_POLICIES=true "$SERVERS/bin/moto_server" -p 4566 >moto.log 2>&1 & moto=$!
     cloudmock >cloudmock.log 2>&1 & cloudmock=$!
     for n in $(seq 200); do
@@ -250,11 +250,10 @@ async function runAtUsualPorts(script: string) {
     HOME: folder.path,
   };
   // Whatever becomes of the script, what it started ends with it.
-  const alone = ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-ec", whole];
-  return await runScript(alone, { cwd: folder.path, env });
+  return await runScript([...ALONE, "sh", "-ec", whole], { cwd: folder.path, env });
 }
 
-test.skipIf(NO_NETWORK)(
+test.skipIf(NO_NETWORK !== undefined)(
   "the guide's own lines, at its own ports: cloudmock, and curl",
   async () => {
     const { exitCode, stdout, stderr } = await runAtUsualPorts(`
@@ -272,7 +271,7 @@ test.skipIf(NO_NETWORK)(
   60_000,
 );
 
-test.skipIf(NO_NETWORK)(
+test.skipIf(NO_NETWORK !== undefined)(
   "every line of docs/admin-api.md",
   async () => {
     const docs = readFileSync(join(root, "docs", "admin-api.md"), "utf8");

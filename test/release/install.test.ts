@@ -188,6 +188,8 @@ if (usual) {
       const path = `${room.folder.path}/fakes:${room.folder.path}/bin`;
       const onPath = { CLOUDMOCK_INSTALL_DIR: folder, PATH: `${folder}:${path}` };
       expect((await install(onPath)).stdout).toEndWith(`Installed cloudmock 1.2.3 as ${folder}/cloudmock\n`);
+      const tilde = { CLOUDMOCK_INSTALL_DIR: "~/my programs", PATH: onPath.PATH };
+      expect((await install(tilde)).stdout).toEndWith(`as ${folder}/cloudmock\n`);
       const slash = { CLOUDMOCK_INSTALL_DIR: `${folder}//`, PATH: onPath.PATH };
       expect((await install(slash)).stdout).toEndWith(`as ${folder}/cloudmock\n`);
       room.fake("cloudmock", "exit");

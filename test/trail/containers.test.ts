@@ -70,6 +70,9 @@ const forms: Readonly<Record<string, string | Uint8Array>> = {
     2,
   ),
   "trail delivery with a byte order mark": `\uFEFF${wrapped}\n`,
+  "UTF-16, as PowerShell writes it": Buffer.from(`\uFEFF${wrapped}\r\n`, "utf16le"),
+  "UTF-16 with the high byte first": Buffer.from(`\uFEFF${wrapped}`, "utf16le").swap16(),
+  "UTF-16, gzip": makeGzip(Buffer.from(`\uFEFF${wrapped}`, "utf16le")),
   gzip: makeGzip(wrapped),
   "gzip in gzip": makeGzip(makeGzip(wrapped)),
   "gzip of several members": Buffer.concat([

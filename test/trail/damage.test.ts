@@ -86,6 +86,7 @@ describe("a file that is no log", () => {
     "d2d2  file.json\n",
     new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
     new Uint8Array([0x1f]),
+    new Uint8Array([0xff, 0xfe, 0x00, 0xd8, 0x41]),
     makeGzip("just text"),
     makeGzip(makeGzip(makeGzip(wrapped))),
     `${'{"level":"info","message":"started"}\n'.repeat(3000)}`,

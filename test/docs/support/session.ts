@@ -63,9 +63,10 @@ if (import.meta.main) {
   const given: SessionPlan = await Bun.file(process.argv[2] ?? "").json();
   const served = given.releases ? serveReleases(join(given.env["TMPDIR"] ?? "", "releases")) : {};
   const plan = { ...given, env: { ...given.env, ...served } };
-  if (plan.emulator) await startMoto(EMULATOR_PORT);
+  const moto = plan.emulator ? await startMoto(EMULATOR_PORT) : undefined;
   const ended: Ended[] = [];
   for (const script of plan.scripts) ended.push(await runScript(script, plan));
+  await moto?.stop();
   await Bun.write(Bun.stdout, JSON.stringify(ended));
   process.exit(0);
 }

@@ -171,8 +171,9 @@ function findWaits(calls: readonly Call[]): (readonly number[])[] {
   const latest = new Map<string, number>();
   return calls.map(({ touch }, place) => {
     // By the bare name: that a thing of another service has it too costs some waiting, a missed wait a failure.
-    const keys = [...new Set([...touch.roles.keys()].map(bareKey))];
-    const after = new Set(keys.flatMap((key) => latest.get(key) ?? []));
+    const keys = new Set([...touch.roles.keys()].map(bareKey));
+    for (const word of touch.words) if (latest.has(word)) keys.add(word);
+    const after = new Set([...keys].flatMap((key) => latest.get(key) ?? []));
     for (const key of keys) latest.set(key, place);
     return after.size === 0 ? NOTHING : [...after].sort((a, b) => a - b);
   });

@@ -21,6 +21,8 @@ export interface Touch {
   readonly own: readonly string[];
   /** The keys that are members' whole texts, not names inside a document that the call carries. */
   readonly named: readonly string[];
+  /** The words of statements (SQL, PartiQL) in the input, any of which can be the name of a thing. */
+  readonly words: readonly string[];
   /** Keys of the answer by which the thing goes that the call made. */
   readonly minted: readonly string[];
   /** Keys of the answer that do not say whether the call made the thing or met it there. */
@@ -34,6 +36,9 @@ const DESCRIBING =
   /description|comment|status|state|type$|engine|version$|protocol|region|zone$|class$|mode$|runtime|handler|message|subject|token|password|userdata|email|cidr|method$|requestid|expression/i;
 
 const DOCUMENT = /[\s{[]/;
+
+const STATEMENT = /statement|sql$|querystring$/i;
+const WORD = /[A-Za-z_][\w.-]{2,}/g;
 
 /** Calls that keep what a thing is at that moment: they go after its changes. */
 export const CAPTURING = /(Snapshot|Image|Backup|Deployment|ChangeSet)$|^PublishVersion$/;
@@ -82,9 +87,11 @@ function readTouch(step: Step): Touch {
   const named = new Set<string>();
   const mentioned = new Set<string>();
   const minted = new Set<string>();
+  const words = new Set<string>();
   const made = new Map<string, Set<string>>();
   if (operation.input) {
     for (const found of listTexts(model, operation.input, input)) {
+      if (STATEMENT.test(found.member)) for (const word of found.text.match(WORD) ?? []) words.add(word);
       if (DESCRIBING.test(found.member)) continue;
       const isOwn = isOwnName(found, noun);
       for (const key of listThings(service, found.member, found.text)) {
@@ -121,6 +128,7 @@ function readTouch(step: Step): Touch {
     roles,
     own: listKeysOf(own),
     named: listKeysOf(named),
+    words: listKeysOf(words),
     minted: listKeysOf(minted),
     mentioned: listKeysOf(mentioned),
     several,

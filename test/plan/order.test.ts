@@ -196,6 +196,41 @@ test("a call waits for the latest that touches the same thing, and for nothing e
   });
 });
 
+test("a statement waits for what its words name, and is waited for", async () => {
+  const onTable = (second: number, name: string, table: string): Call => ({
+    second,
+    source: "dynamodb",
+    name,
+    request: { tableName: table },
+  });
+  const steps = orderSteps(
+    await makeSteps([
+      onTable(0, "CreateTable", "Music"),
+      onTable(0, "CreateTable", "Books"),
+      {
+        second: 1,
+        source: "dynamodb",
+        name: "ExecuteStatement",
+        request: { statement: `DELETE FROM "Music" WHERE Artist = 'Books` },
+      },
+      {
+        second: 2,
+        source: "dynamodb",
+        name: "BatchExecuteStatement",
+        request: { requestItems: [{ statement: "UPDATE Books SET Title = ***(Redacted)" }] },
+      },
+      onTable(3, "DeleteTable", "Music"),
+    ]),
+  );
+  expect(steps.map(({ operation, after }) => [operation.name, after])).toEqual([
+    ["CreateTable", []],
+    ["CreateTable", []],
+    ["ExecuteStatement", [0, 1]],
+    ["BatchExecuteStatement", [2]],
+    ["DeleteTable", [2]],
+  ]);
+});
+
 test("20,000 calls on one thing in one second are ordered at once", async () => {
   const calls = Array.from(
     { length: 20_000 },

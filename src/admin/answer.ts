@@ -1,7 +1,6 @@
 /** Makes the API's answers: JSON, the headers that every answer has, and what an error looks like. */
 import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
 import { InputError } from "../trail/input-error.ts";
-import type { AdminLog } from "./context.ts";
 import type { Answer, ErrorCode, SchemaName } from "./schemas.ts";
 
 /** No answer is to be kept, guessed at, framed or run by a browser. */
@@ -77,13 +76,6 @@ export function explainError(error: unknown): ApiError {
   if (isDiskFull(error))
     return new ApiError(507, "disk_full", "the server has no room for the trail or its result; make some");
   return new ApiError(500, "internal_error", OURS);
-}
-
-/** Tells whoever started the server of a failure of ours, with its stack. */
-export function reportFault(error: unknown, log: AdminLog): void {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.error("cloudmock failed, and it is not your fault; please report it with these lines:");
-  for (const line of stack.split("\n")) log.info(`  ${line}`);
 }
 
 /** The answer for an error. */

@@ -1,16 +1,12 @@
 /** What the handlers of the admin API work with. */
 import type { Clock } from "../replay/clock.ts";
-import type { Remarks } from "../session/surroundings.ts";
 import type { EmulatorWatch } from "./health.ts";
+import type { AdminLog } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
 import type { ReplayFlags } from "./query.ts";
 import type { ReplayJobs } from "./replay-jobs.ts";
 
-/** What is told to whoever started the server. */
-export interface AdminLog extends Remarks {
-  error(message: string): void;
-}
-
+/** The server as its handlers find it. */
 export interface AdminContext {
   readonly options: AdminOptions;
   /** The flags of `cloudtrail replay` that are parameters here. */
@@ -33,4 +29,5 @@ export interface Asked {
   readonly keepOpen: () => void;
 }
 
+/** Answers the requests of one method at one path. */
 export type Handler = (asked: Asked, context: AdminContext) => Response | Promise<Response>;

@@ -4,6 +4,7 @@ import { parseReplayOptions, type ReplayOptions } from "../session/options.ts";
 import { suggestNames } from "../session/suggest.ts";
 import { ApiError } from "./answer.ts";
 import type { AdminOptions } from "./options.ts";
+import { MOST_RUNNING } from "./replay-jobs.ts";
 
 /** What is known of a flag of the command line; src/cli/admin-command.ts says which ones are parameters. */
 export interface ReplayFlag {
@@ -17,8 +18,7 @@ export type ReplayFlags = Readonly<Record<string, ReplayFlag>>;
 /** Flags that name files of the machine that the server runs on. */
 export const FILE_PARAMETERS: readonly string[] = ["output", "id-map", "ids", "body-dir"];
 
-/** How many replays run at the same time, and how many calls all of them together may have under way. */
-export const MOST_RUNNING = 4;
+/** How many calls all replays together may have under way. */
 const MOST_CALLS = 256;
 const MOST_CONCURRENT = MOST_CALLS / MOST_RUNNING;
 

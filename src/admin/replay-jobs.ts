@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../replay/clock.ts";
 import { ApiError } from "./answer.ts";
-import { MOST_RUNNING } from "./query.ts";
 import { explainCancel, type JobEnd, ReplayJob } from "./replay-job.ts";
 
+/** How many replays run at the same time. */
+export const MOST_RUNNING = 4;
 const MOST_REMEMBERED = 100;
 /** Of results in files, all together; the newest is kept whatever its size. */
 const MOST_BYTES = 256_000_000;

@@ -1,10 +1,11 @@
 /** Serves the admin API until it is told to stop. */
 import { type Clock, realClock } from "../replay/clock.ts";
 import { UsageError } from "../session/errors.ts";
-import { answerError, explainError, reportFault } from "./answer.ts";
-import type { AdminContext, AdminLog } from "./context.ts";
+import { answerError, explainError } from "./answer.ts";
+import type { AdminContext } from "./context.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
+import { type AdminLog, reportFault } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
 import type { ReplayFlags } from "./query.ts";
 import { ReplayJobs } from "./replay-jobs.ts";

@@ -4,17 +4,13 @@ import { realpathSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "./input-error.ts";
-import { readFileBytes } from "./read-bytes.ts";
+import { type Origin, readFileBytes } from "./read-bytes.ts";
 
 /** One stream of bytes to read, as stored (perhaps compressed). */
-export interface Source {
-  /** How messages call it: the path as the user wrote it, or `standard input`. */
-  readonly name: string;
+export interface Source extends Origin {
   /** Whether the user named it itself, and not a folder or a glob that it was found in: then it must be a log. */
   readonly direct: boolean;
   readonly open: () => AsyncIterable<Uint8Array>;
-  /** What to do about one that is damaged or no log, where it is no file. */
-  readonly remedy?: string;
 }
 
 /**

@@ -4,13 +4,17 @@ import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import type { Source } from "./find-sources.ts";
 import { InputError } from "./input-error.ts";
 
 const PIECE = 256 * 1024;
 
-/** What messages say of a source. */
-type Origin = Pick<Source, "name" | "remedy">;
+/** What messages say of a stream of bytes. */
+export interface Origin {
+  /** How they call it: the path as the user wrote it, or `standard input`. */
+  readonly name: string;
+  /** What to do about one that is damaged or no log, where it is no file. */
+  readonly remedy?: string;
+}
 
 /** What to do about a damaged file. */
 export const DAMAGED = "Fetch the file again, or leave it out of --input.";

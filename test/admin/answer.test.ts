@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { ApiError, answerError, explainError, reportFault } from "../../src/admin/answer.ts";
+import { ApiError, answerError, explainError } from "../../src/admin/answer.ts";
+import { reportFault } from "../../src/admin/log.ts";
 import { EndpointError, OutputError, UsageError } from "../../src/session/errors.ts";
 import { InputError } from "../../src/trail/input-error.ts";
 

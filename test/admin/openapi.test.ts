@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import * as v from "valibot";
 import { makeOpenapi } from "../../scripts/openapi.ts";
 import document from "../../src/admin/openapi.json";
-import { MOST_RUNNING } from "../../src/admin/query.ts";
+import { MOST_RUNNING } from "../../src/admin/replay-jobs.ts";
 import { ROUTES } from "../../src/admin/routes.ts";
 import { SCHEMAS, type SchemaName } from "../../src/admin/schemas.ts";
 import { findDeadEndpoint } from "../e2e/support/recording-server.ts";

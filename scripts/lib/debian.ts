@@ -71,11 +71,10 @@ export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Whether this machine has what makeDebianRoot needs. */
-export const hasApt = Bun.which("apt-get") !== null && Bun.which("dpkg-deb") !== null;
-
-/** Whether what makeDebianRoot makes can be entered with makeChrootCommand as well. */
-export const canEnterRoots = hasApt && Bun.which("unshare") !== null && process.getuid?.() === 0;
+/** Whether this machine has what makeDebianRoot and makeChrootCommand need. */
+export const canEnterRoots =
+  ["apt-get", "dpkg-deb", "unshare"].every((program) => Bun.which(program) !== null) &&
+  process.getuid?.() === 0;
 
 /**
  * The folder of a root file system that holds the packages and all they depend on, unpacked and not configured: of the

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hasApt } from "../../scripts/lib/debian.ts";
+import { canEnterRoots } from "../../scripts/lib/debian.ts";
 import { parseArgv } from "../../src/cli/argv.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
 import { root } from "./support/binary.ts";
@@ -21,7 +21,6 @@ import { serveFolder, writeReleaseFolder } from "./support/release-folder.ts";
 const BUILD_LIMIT_MS = 300_000;
 const ARCHITECTURE = { x64: "amd64", arm64: "arm64" }[process.arch as string] ?? process.arch;
 const BUILD_ARGS = { BUILDARCH: ARCHITECTURE, TARGETARCH: ARCHITECTURE };
-const canBuild = hasApt && process.getuid?.() === 0;
 
 /** What a clone with a release in it holds, as far as it matters, and things that must not be sent. */
 function makeContext(folder: string): void {
@@ -77,11 +76,11 @@ for (const [name, { command = [] }] of ours) {
   });
 }
 
-if (!canBuild) {
-  test.skip("the image is built and run (needs root, apt-get and dpkg-deb)", () => {});
+if (!canEnterRoots) {
+  test.skip("the image is built and run (needs root, apt-get, dpkg-deb and unshare)", () => {});
 }
 
-describe.skipIf(!canBuild)("the image", () => {
+describe.skipIf(!canEnterRoots)("the image", () => {
   const moto = useMoto();
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-image-"));
   const context = join(folder, "context");

@@ -2,11 +2,11 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
 import { isLocalAddress, isLocalhost } from "../replay/addresses.ts";
-import { checkEndpoint, type Resolve, resolveName } from "../replay/endpoint.ts";
-import { EndpointError, UsageError } from "../session/errors.ts";
-import { keepText, one, type Read, toggle } from "../session/flag-readers.ts";
-import type { Flags } from "../session/flags.ts";
-import { DEFAULT_ENDPOINT } from "../session/options.ts";
+import { type Resolve, resolveName } from "../replay/endpoint.ts";
+import { readEndpoint, requireEndpoint } from "../session/endpoint.ts";
+import { UsageError } from "../session/errors.ts";
+import { checkFlags, keepText, one, type Read, toggle } from "../session/flag-readers.ts";
+import type { Env, Flags } from "../session/flags.ts";
 
 export const DEFAULT_PORT = 4599;
 export const DEFAULT_HOST = "127.0.0.1";
@@ -78,31 +78,22 @@ export function isLoopback(host: string): boolean {
  */
 export async function parseAdminOptions(
   flags: Flags,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   resolve: Resolve = resolveName,
 ): Promise<AdminOptions> {
   const fromEnv = env["CLOUDMOCK_ADMIN_TOKEN"];
   const given = {
     ...(fromEnv ? { "admin-token": [fromEnv] } : {}),
-    endpoint: [env["AWS_ENDPOINT_URL"] || DEFAULT_ENDPOINT],
     ...flags,
+    endpoint: readEndpoint(flags, env),
   };
-  const checked = v.safeParse(SCHEMA, given);
-  if (!checked.success) {
-    const [issue] = checked.issues;
-    throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
-  }
-  const { host, port, endpoint, "allow-remote": allowRemote, "admin-token": token } = checked.output;
+  const { host, port, ...checked } = checkFlags(SCHEMA, given);
+  const { "allow-remote": allowRemote, "admin-token": token, "max-body": maxBodyBytes } = checked;
   if (token === undefined && !isLoopback(host)) {
     throw new UsageError(
       `--host: ${host} can be reached by other machines; that needs a token (CLOUDMOCK_ADMIN_TOKEN or --admin-token)`,
     );
   }
-  const found = await checkEndpoint(endpoint, { allowRemote, resolve });
-  if ("error" in found) {
-    if (found.kind === "unreachable") throw new EndpointError(found.error);
-    throw new UsageError(`--endpoint: ${found.error}`);
-  }
-  const maxBodyBytes = checked.output["max-body"];
-  return { host, port, endpoint: found.url, allowRemote, token, maxBodyBytes };
+  const endpoint = await requireEndpoint(checked.endpoint, { allowRemote, resolve });
+  return { host, port, endpoint, allowRemote, token, maxBodyBytes };
 }

@@ -10,8 +10,8 @@ import {
 } from "../admin/options.ts";
 import { startAdmin } from "../admin/serve.ts";
 import { adviseStart } from "../replay/probe.ts";
+import { DEFAULT_ENDPOINT } from "../session/endpoint.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { DEFAULT_ENDPOINT } from "../session/options.ts";
 import type { Command, CommandArg, Invocation } from "./command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { describeVersion } from "./version.ts";

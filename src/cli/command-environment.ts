@@ -1,5 +1,6 @@
 /** The environment of a command that is run after a replay: AWS is the emulator, and nothing leads to the real one. */
 import { devNull } from "node:os";
+import type { Env } from "../session/flags.ts";
 
 /** Where the command's calls shall go. */
 export interface CommandPlace {
@@ -9,8 +10,6 @@ export interface CommandPlace {
   /** The dummy access key. */
   readonly accessKey: string;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * Variables by which an SDK or the AWS CLI finds credentials, an account, a region or an endpoint; the rest of AWS_… (a

@@ -1,13 +1,13 @@
 /** What a command of the tree is: citty's definition, plus what our runner and our help need. */
 import type { ArgDef, CommandContext, CommandDef, CommandMeta } from "citty";
 import type { ConsolaInstance } from "consola/core";
-import type { Flags } from "../session/flags.ts";
+import type { Env, Flags } from "../session/flags.ts";
 import type { Output } from "./output.ts";
 import type { Screen } from "./screen.ts";
 
 /** What a command works with besides its arguments. */
 export interface Session {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly stdout: Output;
   /** Standard error. */
   readonly screen: Screen;

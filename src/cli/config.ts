@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../session/errors.ts";
-import type { Flags, FlagValue } from "../session/flags.ts";
+import type { Env, Flags, FlagValue } from "../session/flags.ts";
 import { OPPOSED_FLAGS } from "../session/options.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
@@ -21,8 +21,6 @@ export interface ResolvedFlags {
   /** Those of them that the file gave. */
   readonly fromFile: ReadonlySet<string>;
 }
-
-export type Env = Readonly<Record<string, string | undefined>>;
 
 /** The project's defaults for the command tree under `root`. Throws a UsageError that names the file. */
 export function loadConfig(root: Command, place: Place, warn: (message: string) => void): Config | undefined {

@@ -1,6 +1,7 @@
 /** The log on standard error: `warning: …` and `error: …`, each text as it was given but for what is unprintable. */
 import { type ConsolaInstance, createConsola, type LogObject } from "consola/core";
 import { escapeUnprintable } from "../report/unprintable.ts";
+import type { Env } from "../session/flags.ts";
 
 const PREFIXES: Readonly<Partial<Record<LogObject["type"], { text: string; colour: number }>>> = {
   fatal: { text: "error: ", colour: 31 },
@@ -27,9 +28,6 @@ export function makeLog(write: (text: string) => void, colour: boolean): Consola
 }
 
 /** Whether to colour what goes to `stream`: only on a terminal, and never with NO_COLOR (https://no-color.org). */
-export function usesColour(
-  stream: { readonly isTTY?: boolean },
-  env: Readonly<Record<string, string | undefined>>,
-): boolean {
+export function usesColour(stream: { readonly isTTY?: boolean }, env: Env): boolean {
   return stream.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }

@@ -1,9 +1,9 @@
 /** Prints the options that a command would run with, and where each comes from: `--print-config`. */
 import { printJson } from "../report/unprintable.ts";
-import type { FlagValue } from "../session/flags.ts";
+import type { Env, FlagValue } from "../session/flags.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
-import { type Config, type Env, findVariable, type ResolvedFlags } from "./config.ts";
+import { type Config, findVariable, type ResolvedFlags } from "./config.ts";
 
 type Source = "flag" | "environment" | "file" | "default";
 

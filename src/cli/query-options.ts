@@ -4,7 +4,7 @@ import type { Wanted } from "../query/conditions.ts";
 import { describeAthena, describeLake, type Engine } from "../query/engine.ts";
 import { parseDatePartition, parseEventDataStore, parseTable } from "../query/names.ts";
 import { UsageError } from "../session/errors.ts";
-import { one, parseChoice } from "../session/flag-readers.ts";
+import { checkFlags, one, parseChoice } from "../session/flag-readers.ts";
 import type { Flags } from "../session/flags.ts";
 import { gatherFilters, makeSelectionEntries } from "../session/selection-flags.ts";
 
@@ -59,11 +59,7 @@ export function parseQueryOptions(flags: Flags, now: number): QueryOptions {
   if (flags["engine"] === undefined) {
     throw new UsageError("--engine is missing: say athena or lake, whichever will run the SQL");
   }
-  const checked = v.safeParse(makeSchema(now), flags);
-  if (!checked.success) {
-    const [issue] = checked.issues;
-    throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
-  }
-  const filters = gatherFilters(checked.output);
-  return { engine: chooseEngine(checked.output), filters, includeReads: checked.output["include-reads"] };
+  const given = checkFlags(makeSchema(now), flags);
+  const filters = gatherFilters(given);
+  return { engine: chooseEngine(given), filters, includeReads: given["include-reads"] };
 }

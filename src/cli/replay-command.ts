@@ -1,6 +1,7 @@
 /** `cloudmock cloudtrail replay`: its flags and its help. */
 
-import { DEFAULT_ENDPOINT, FORMATS, parseReplayOptions, STACKS } from "../session/options.ts";
+import { DEFAULT_ENDPOINT } from "../session/endpoint.ts";
+import { FORMATS, parseReplayOptions, STACKS } from "../session/options.ts";
 import { TARGET_NAMES } from "../target/profiles.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { replay } from "./replay.ts";

@@ -1,4 +1,5 @@
 /** Standard error: texts one below the other, and under them a line that is rewritten in place. */
+import type { Env } from "../session/flags.ts";
 import type { Output } from "./output.ts";
 
 /** `line`: one line rewritten in place. `lines`: a plain line now and then, for a log. `none`: no progress at all. */
@@ -13,8 +14,6 @@ export interface ScreenSettings {
 }
 
 const ERASE = "\r\u001b[K";
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** Whether a variable is set to something else than no. */
 function isSet(value: string | undefined): boolean {

@@ -1,11 +1,10 @@
 /** `cloudmock wait`: its flags and its help. */
 import * as v from "valibot";
 import { parseDuration } from "../replay/pace.ts";
-import { UsageError } from "../session/errors.ts";
-import { keepText, one, toggle } from "../session/flag-readers.ts";
-import type { Flags } from "../session/flags.ts";
-import { DEFAULT_ENDPOINT } from "../session/options.ts";
-import type { Command, Invocation } from "./command.ts";
+import { DEFAULT_ENDPOINT, readEndpoint } from "../session/endpoint.ts";
+import { checkFlags, keepText, one, toggle } from "../session/flag-readers.ts";
+import type { Env, Flags } from "../session/flags.ts";
+import type { Command } from "./command.ts";
 import { type WaitOptions, wait } from "./wait.ts";
 
 const DEFAULT_TIMEOUT = "60s";
@@ -16,14 +15,8 @@ const schema = v.object({
   timeout: v.optional(one(parseDuration), [DEFAULT_TIMEOUT]),
 });
 
-function parseWaitOptions(flags: Flags, env: Invocation["env"]): WaitOptions {
-  const endpoint = flags["endpoint"] ?? [env["AWS_ENDPOINT_URL"] || DEFAULT_ENDPOINT];
-  const checked = v.safeParse(schema, { ...flags, endpoint });
-  if (!checked.success) {
-    const [issue] = checked.issues;
-    throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
-  }
-  const given = checked.output;
+function parseWaitOptions(flags: Flags, env: Env): WaitOptions {
+  const given = checkFlags(schema, { ...flags, endpoint: readEndpoint(flags, env) });
   return { endpoint: given.endpoint, allowRemote: given["allow-remote"], timeoutMs: given.timeout };
 }
 

@@ -3,6 +3,8 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from "node:
 import { dirname } from "node:path";
 import * as v from "valibot";
 import { type IdMap, readIdMap } from "../identities/id-map.ts";
+import { UsageError } from "./errors.ts";
+import type { Flags } from "./flags.ts";
 import { suggestNames } from "./suggest.ts";
 
 /** What a parser makes of a flag's texts: a value, or a sentence that says what is wrong. */
@@ -37,6 +39,17 @@ export function list(parse: (given: readonly string[]) => Read<readonly string[]
   });
 }
 
+/** The flags as the schema makes them. Throws a UsageError that names the first one that is wrong. */
+export function checkFlags<Schema extends v.GenericSchema>(
+  schema: Schema,
+  flags: Flags,
+): v.InferOutput<Schema> {
+  const checked = v.safeParse(schema, flags);
+  if (checked.success) return checked.output;
+  const [issue] = checked.issues;
+  throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
+}
+
 /** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
 export function parseInputs(given: readonly string[]): Read<readonly string[]> {
   const paths = given.flatMap((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
@@ -54,6 +67,7 @@ export function keepText(text: string): Read<string> {
 /** More requests than this wait inside fetch, where their time-outs run already. */
 const MOST_CONCURRENT = 256;
 
+/** `--concurrency`. */
 export function parseConcurrency(text: string): Read<number> {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= MOST_CONCURRENT) return { value };

@@ -5,7 +5,7 @@ import { endStage, leaveCalls } from "../plan/garbage.ts";
 import type { OrderedStep } from "../plan/order.ts";
 import type { Step } from "../plan/steps.ts";
 import { OtherShards } from "../prerequisites/other-shards.ts";
-import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
+import { resolveName } from "../replay/endpoint.ts";
 import { type Plan, planReplay } from "../replay/plan-replay.ts";
 import { prepareRequest } from "../replay/prepare.ts";
 import { probeEndpoint } from "../replay/probe.ts";
@@ -16,7 +16,8 @@ import { pinIdentifiers } from "../target/pins.ts";
 import { placeStep } from "../target/place-steps.ts";
 import { findSources, type Source } from "../trail/find-sources.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
-import { EndpointError, UsageError } from "./errors.ts";
+import { requireEndpoint } from "./endpoint.ts";
+import { EndpointError } from "./errors.ts";
 import type { ReplayOptions } from "./options.ts";
 import { warnOfUnknownServices } from "./selection-flags.ts";
 import type { Remarks, Surroundings } from "./surroundings.ts";
@@ -27,6 +28,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** For the questions who the target is: easy ones, but an emulator that has just started loads its services first. */
 const QUESTION_LIMITS = { timeoutMs: 10_000, maxBodyBytes: 65_536 };
 
+/** A replay or a verification that is ready to send. */
 export interface Session extends Connection {
   /** A checked base URL. */
   readonly endpoint: string;
@@ -40,16 +42,10 @@ export interface Session extends Connection {
   readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
 }
 
-/**
- * The endpoint as a base URL. A dry run contacts nothing, not even a resolver. Throws a UsageError for one that is not
- * allowed, and an EndpointError for an allowed name that leads nowhere.
- */
-export async function chooseEndpoint(options: ReplayOptions): Promise<string> {
-  const resolve = options.dryRun ? async () => ["127.0.0.1"] : resolveName;
-  const checked = await checkEndpoint(options.endpoint, { allowRemote: options.allowRemote, resolve });
-  if ("url" in checked) return checked.url;
-  if (checked.kind === "unreachable") throw new EndpointError(checked.error);
-  throw new UsageError(`--endpoint: ${checked.error}`);
+/** The endpoint as requireEndpoint gives it; a dry run contacts nothing, not even a resolver. */
+export async function chooseEndpoint({ endpoint, allowRemote, dryRun }: ReplayOptions): Promise<string> {
+  const resolve = dryRun ? async () => ["127.0.0.1"] : resolveName;
+  return requireEndpoint(endpoint, { allowRemote, resolve });
 }
 
 /** The write calls of the input that the options ask for, with what was left out and, of a shard, what the others do. */

@@ -8,8 +8,10 @@ import type { TargetChoice } from "../target/connect.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../target/options.ts";
 import type { Filters } from "../trail/filters.ts";
 import { parseShard, type Shard } from "../trail/shard.ts";
+import { readEndpoint } from "./endpoint.ts";
 import { UsageError } from "./errors.ts";
 import {
+  checkFlags,
   keepText,
   list,
   one,
@@ -21,16 +23,13 @@ import {
   texts,
   toggle,
 } from "./flag-readers.ts";
-import type { Flags } from "./flags.ts";
+import type { Env, Flags } from "./flags.ts";
 import { gatherFilters, makeSelectionEntries } from "./selection-flags.ts";
 
-export const DEFAULT_ENDPOINT = "http://localhost:4566";
 /** The values of --format. */
 export const FORMATS = ["text", "json"] as const;
 /** The values of --stacks. */
 export const STACKS = ["children", "template"] as const;
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 function makeSchema(now: number, env: Env) {
   return v.object({
@@ -132,14 +131,7 @@ export function parseReplayOptions(flags: Flags, env: Env, now: number): ReplayO
   if (flags["input"] === undefined) {
     throw new UsageError("--input is missing: name a trail file, a folder, a glob, or - for standard input");
   }
-  const fromEnv = env["AWS_ENDPOINT_URL"];
-  const endpoint = flags["endpoint"] ?? [fromEnv || DEFAULT_ENDPOINT];
-  const checked = v.safeParse(makeSchema(now, env), { ...flags, endpoint });
-  if (!checked.success) {
-    const [issue] = checked.issues;
-    throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
-  }
-  const { output: given } = checked;
+  const given = checkFlags(makeSchema(now, env), { ...flags, endpoint: readEndpoint(flags, env) });
   refuseConflicts(flags);
   return {
     input: given.input,

@@ -1,5 +1,7 @@
 /** Divides a log among several processes: the calls of one account and region belong to one of them. */
 
+import type { Parsed } from "./filters.ts";
+
 /** One of `count` parts of a log; `index` counts from 0. */
 export interface Shard {
   readonly index: number;
@@ -12,16 +14,14 @@ const MOST_SHARDS = 10_000;
 /** Variables that tell a process of a job which one it is, from 0: of a Kubernetes Indexed Job, of an AWS Batch array job. */
 const INDEX_VARIABLES = ["JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX"] as const;
 
-type Read = { readonly value: Shard } | { readonly problem: string };
-
-function readIndex(text: string, count: number, source: string): Read {
+function readIndex(text: string, count: number, source: string): Parsed<Shard> {
   const index = Number(text);
   if (/^\d+$/.test(text) && index < count) return { value: { index, count } };
   return { problem: `${source} is not one of 0 to ${count - 1}, the indexes of ${count} shards` };
 }
 
 /** `--shard`: `I/N`, with I from 0 to N-1, or `N` alone where a variable of `env` tells I. */
-export function parseShard(text: string, env: Readonly<Record<string, string | undefined>>): Read {
+export function parseShard(text: string, env: Readonly<Record<string, string | undefined>>): Parsed<Shard> {
   const [, index, given = ""] = /^(?:(\d+)\/)?(\d+)$/.exec(text) ?? [];
   const count = Number(given);
   if (given === "" || count < 1 || count > MOST_SHARDS) {

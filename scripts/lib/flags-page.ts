@@ -3,14 +3,13 @@ import type { Command } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import {
   describeArg,
+  describeFlag,
   groupFlags,
   listUsage,
-  nameValue,
   type OutlinedCommand,
-  type OutlinedFlag,
   outlineCommands,
 } from "../../src/cli/outline.ts";
-import { EXIT, EXIT_MEANINGS } from "../../src/session/exit-codes.ts";
+import { EXIT_MEANINGS } from "../../src/session/exit-codes.ts";
 
 const INTRO = `# Commands and flags
 
@@ -28,11 +27,6 @@ function renderTable(head: string, rows: readonly (readonly [code: string, text:
     ...rows.map(([code, text]) => `| \`${code.replaceAll("|", "\\|")}\` | ${escapeText(text)} |`),
     "",
   ];
-}
-
-function describeFlag({ name, short, arg }: OutlinedFlag): readonly [string, string] {
-  const spelling = short === undefined ? `--${name}` : `-${short}, --${name}`;
-  return [arg.type === "boolean" ? spelling : `${spelling} ${nameValue(arg)}`, describeArg(arg)];
 }
 
 function renderCommand(outlined: OutlinedCommand): string[] {
@@ -57,7 +51,6 @@ function renderCommand(outlined: OutlinedCommand): string[] {
 /** The whole page of the command tree under `root`. */
 export function renderFlagsPage(root: Command): string {
   const commands = outlineCommands(root);
-  const codes = Object.entries(EXIT_MEANINGS) as [keyof typeof EXIT, string][];
   const lines = [
     INTRO,
     ...commands.filter(({ command }) => command.run).flatMap(renderCommand),
@@ -69,10 +62,7 @@ export function renderFlagsPage(root: Command): string {
     ),
     "## Exit codes",
     "",
-    ...renderTable(
-      "code",
-      codes.map(([key, text]) => [String(EXIT[key]), text] as const),
-    ),
+    ...renderTable("code", Object.entries(EXIT_MEANINGS)),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -1,17 +1,16 @@
 /** Renders the manual page cloudmock(1) from the command tree, in the roff of man(7). */
 import { version } from "../../package.json";
-import type { Command } from "../../src/cli/command.ts";
+import { type Command, nameValue } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import {
   describeArg,
   groupFlags,
   listUsage,
-  nameValue,
   type OutlinedCommand,
   type OutlinedFlag,
   outlineCommands,
 } from "../../src/cli/outline.ts";
-import { EXIT, EXIT_MEANINGS } from "../../src/session/exit-codes.ts";
+import { EXIT_MEANINGS } from "../../src/session/exit-codes.ts";
 
 /** Signs that roff would take for its own or print as typographic ones, which nobody could paste into a shell. */
 const GLYPHS: Readonly<Record<string, string>> = {
@@ -105,7 +104,6 @@ function renderExamples({ name, command }: OutlinedCommand): string[] {
 export function renderManPage(root: Command): string {
   const commands = outlineCommands(root);
   const name = root.meta.name;
-  const codes = Object.entries(EXIT_MEANINGS) as [keyof typeof EXIT, string][];
   const lines = [
     `.TH ${name.toUpperCase()} 1 "" ${quoteArgument(`${name} ${version}`)} "User Commands"`,
     // Names are not broken at line ends, and lines are not stretched.
@@ -123,7 +121,7 @@ export function renderManPage(root: Command): string {
     ".SH COMMANDS",
     ...commands.flatMap(renderCommand),
     ".SH EXIT STATUS",
-    ...codes.flatMap(([key, text]) => renderTerm(bold(String(EXIT[key])), escapeRoff(text))),
+    ...Object.entries(EXIT_MEANINGS).flatMap(([code, text]) => renderTerm(bold(code), escapeRoff(text))),
     ".SH ENVIRONMENT",
     ...listVariables(commands).flatMap((variable) =>
       renderTerm(bold(variable.name), escapeRoff(variable.description)),

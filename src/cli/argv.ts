@@ -4,7 +4,7 @@
  */
 import type { Flags, FlagValue } from "../session/flags.ts";
 import { suggestNames } from "../session/suggest.ts";
-import type { Command, CommandArg } from "./command.ts";
+import { type Command, type CommandArg, nameValue } from "./command.ts";
 
 /** What a command line asks for; `name` is the command's full name, e.g. `cloudmock cloudtrail replay`. */
 export type ParsedArgv = { readonly command: Command; readonly name: string } & (
@@ -145,9 +145,7 @@ class Walk {
         isAbsent && next !== undefined && !next.startsWith("--")
           ? `; a value that begins with a dash is written ${flag}=${next}`
           : "";
-      this.note(
-        `${flag} needs a value: ${flag} ${arg.valueHint ?? arg.choices?.join("|") ?? "VALUE"}${dashed}`,
-      );
+      this.note(`${flag} needs a value: ${flag} ${nameValue(arg)}${dashed}`);
       return attached === undefined && !isAbsent ? 2 : 1;
     }
     const before = this.flags[flag.slice(2)];

@@ -70,3 +70,8 @@ export interface Command extends CommandDef {
 export function pickArgs({ args = {} }: Command, names: readonly string[]): Record<string, CommandArg> {
   return Object.fromEntries(names.flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
 }
+
+/** What a flag's value is called in help: its hint, its choices, or VALUE. */
+export function nameValue(arg: CommandArg): string {
+  return arg.valueHint ?? arg.choices?.join("|") ?? "VALUE";
+}

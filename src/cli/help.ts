@@ -2,11 +2,10 @@
 import type { Command } from "./command.ts";
 import {
   describeArg,
+  describeFlag,
   groupFlags,
   listUsage,
-  nameValue,
   type OutlinedCommand,
-  type OutlinedFlag,
   outlineCommand,
 } from "./outline.ts";
 
@@ -52,11 +51,6 @@ function wrapCommand(line: string, width: number): string[] {
     else lines.push(last === undefined ? part : `${INDENT}${part}`);
   }
   return lines.map((text, index) => `${INDENT}${text}${index < lines.length - 1 ? " \\" : ""}`);
-}
-
-function describeFlag({ name, short, arg }: OutlinedFlag): Row {
-  const spelling = short === undefined ? `--${name}` : `-${short}, --${name}`;
-  return [arg.type === "boolean" ? spelling : `${spelling} ${nameValue(arg)}`, describeArg(arg)];
 }
 
 function listSections({ command, flags, operands }: OutlinedCommand): [title: string, rows: Row[]][] {

@@ -1,6 +1,6 @@
 /** Lists the command tree for what is made from it: help, completions, man page. */
 import { hasOptions, listOperands, listOwnFlags } from "./argv.ts";
-import type { Command, CommandArg } from "./command.ts";
+import { type Command, type CommandArg, nameValue } from "./command.ts";
 
 /** One flag as it is written: `--help`, and `-h` where it has a short form. */
 export interface OutlinedFlag {
@@ -9,6 +9,7 @@ export interface OutlinedFlag {
   readonly arg: CommandArg;
 }
 
+/** One command of the tree. */
 export interface OutlinedCommand {
   /** The whole name: `cloudmock cloudtrail replay`. */
   readonly name: string;
@@ -48,11 +49,6 @@ function listParserFlags(command: Command, isRoot: boolean): readonly OutlinedFl
   return [...(hasOptions(command) ? [PRINT_CONFIG] : []), NO_COLOUR, HELP, ...(isRoot ? [VERSION] : [])];
 }
 
-/** What a flag's value is called in help: its hint, its choices, or VALUE. */
-export function nameValue(arg: CommandArg): string {
-  return arg.valueHint ?? arg.choices?.join("|") ?? "VALUE";
-}
-
 /** Flags by the heading that they stand under. */
 export function groupFlags(flags: readonly OutlinedFlag[]): Map<string, readonly OutlinedFlag[]> {
   return Map.groupBy(flags, ({ arg }) => arg.group ?? "Flags");
@@ -62,6 +58,12 @@ export function groupFlags(flags: readonly OutlinedFlag[]): Map<string, readonly
 export function describeArg(arg: CommandArg): string {
   const preset = arg.default === undefined ? "" : ` (default: ${arg.default})`;
   return `${arg.description ?? ""}${preset}`;
+}
+
+/** A flag as help lists it: how it is written, with the name of its value, and what it is for. */
+export function describeFlag({ name, short, arg }: OutlinedFlag): readonly [spelling: string, text: string] {
+  const spelling = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  return [arg.type === "boolean" ? spelling : `${spelling} ${nameValue(arg)}`, describeArg(arg)];
 }
 
 /** The words of a command's usage line. */

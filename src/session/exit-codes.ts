@@ -17,16 +17,17 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** What each exit code tells, for the manual. */
-export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
-  done: "Done. Calls that failed are part of the result.",
-  callsFailed:
-    "A replayed call failed and --fail-on-error was given, or a verification found something missing or different.",
-  usage: "The command line is wrong, or the result cannot be written; the message says what to write.",
-  input: "The trail is missing, damaged, not JSON, or without records.",
-  endpoint: "The emulator cannot be reached.",
-  ours: "A failure of cloudmock itself, which asks to be reported.",
-  interrupted: "Interrupted by SIGINT or SIGTERM.",
-};
-
+/** One of them. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What each exit code tells, for the manual. */
+export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
+  [EXIT.done]: "Done. Calls that failed are part of the result.",
+  [EXIT.callsFailed]:
+    "A replayed call failed and --fail-on-error was given, or a verification found something missing or different.",
+  [EXIT.usage]: "The command line is wrong, or the result cannot be written; the message says what to write.",
+  [EXIT.input]: "The trail is missing, damaged, not JSON, or without records.",
+  [EXIT.endpoint]: "The emulator cannot be reached.",
+  [EXIT.ours]: "A failure of cloudmock itself, which asks to be reported.",
+  [EXIT.interrupted]: "Interrupted by SIGINT or SIGTERM.",
+};

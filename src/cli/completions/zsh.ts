@@ -1,6 +1,6 @@
 /** Renders the zsh completion: a function with `_arguments` for each command, put into cloudmock.zsh. */
-import type { CommandArg } from "../command.ts";
-import { nameValue, type OutlinedCommand, type OutlinedFlag } from "../outline.ts";
+import { type CommandArg, nameValue } from "../command.ts";
+import type { OutlinedCommand, OutlinedFlag } from "../outline.ts";
 import runtime from "./cloudmock.zsh" with { type: "text" };
 import { insertTables, listSpellings } from "./shared.ts";
 

@@ -10,7 +10,7 @@ import { chooseEndpoint, openSession, type Session } from "../session/open-sessi
 import type { ReplayOptions } from "../session/options.ts";
 import { listIdentities, replaySession } from "../session/replay-session.ts";
 import { verifyReplayed } from "../session/verify-session.ts";
-import { keepText } from "../session/write-file.ts";
+import { writeOutput } from "../session/write-file.ts";
 import type { Source } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
 import { ApiError, answer, answerError, answerJson, explainError } from "./answer.ts";
@@ -104,9 +104,9 @@ async function sendCalls(
     job.surroundings.remarks.warn(`the result could not be kept: ${error.message}`);
   });
   const json = `${JSON.stringify(result, null, 2)}\n`;
-  if (options.output !== undefined) await keepText("output", options.output, json);
+  if (options.output !== undefined) await writeOutput("output", options.output, json);
   if (options.idMap !== undefined)
-    await keepText("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
+    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   const headers = { ...describeJob(job), "x-cloudmock-exit-code": String(exitCode) };
   const text = `${renderHeader(session.selection.total, session.endpoint)}${renderResult(result)}`;
   respond(

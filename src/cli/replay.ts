@@ -12,7 +12,7 @@ import { openSession, type Session } from "../session/open-session.ts";
 import type { ReplayOptions } from "../session/options.ts";
 import { listIdentities, type Replayed, replaySession } from "../session/replay-session.ts";
 import { verifyReplayed } from "../session/verify-session.ts";
-import { keepText } from "../session/write-file.ts";
+import { writeOutput } from "../session/write-file.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeLogOutput, type Output } from "./output.ts";
@@ -87,14 +87,14 @@ async function replayAndReport(
   const json = `${printJson(result, 2)}\n`;
   if (!isText) await stdout.write(json);
   if (options.output !== undefined) {
-    await keepText("output", options.output, json).catch((error: unknown) => {
+    await writeOutput("output", options.output, json).catch((error: unknown) => {
       // The calls are made: what became of them must not be lost with the file.
       if (isText) screen.write(json);
       throw error;
     });
   }
   if (options.idMap !== undefined) {
-    await keepText("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
+    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   }
   if (!signal.aborted) return { exitCode: judgeReplay(result, options), result };
   // A verification that was cut short has found no difference yet.

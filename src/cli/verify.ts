@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { openSession } from "../session/open-session.ts";
 import type { ReplayOptions } from "../session/options.ts";
 import { verifySession } from "../session/verify-session.ts";
-import { keepText } from "../session/write-file.ts";
+import { writeOutput } from "../session/write-file.ts";
 import { hasDiverged, renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { Watch } from "./watch.ts";
@@ -20,7 +20,7 @@ export async function verify(options: ReplayOptions, invocation: Invocation): Pr
   watch.stop();
   const json = `${printJson(report, 2)}\n`;
   await stdout.write(options.format === "json" ? json : renderVerifyReport(report));
-  if (options.output !== undefined) await keepText("output", options.output, json);
+  if (options.output !== undefined) await writeOutput("output", options.output, json);
   if (signal.aborted) return EXIT.interrupted;
   return hasDiverged(report) ? EXIT.callsFailed : EXIT.done;
 }

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { OutputError } from "./errors.ts";
 
 /** Writes a text to the file that `flag` names. Throws an OutputError that says what to do instead. */
-export async function keepText(flag: string, path: string, text: string): Promise<void> {
+export async function writeOutput(flag: string, path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Reads a replay's query parameters: the flags of `cloudtrail replay` under their own names, and `async`. */
+import { MOST_CONCURRENT } from "../session/flag-readers.ts";
 import type { Flags, FlagValue } from "../session/flags.ts";
 import { parseReplayOptions, type ReplayOptions } from "../session/options.ts";
 import { suggestNames } from "../session/suggest.ts";
@@ -18,9 +19,8 @@ export type ReplayFlags = Readonly<Record<string, ReplayFlag>>;
 /** Flags that name files of the machine that the server runs on. */
 export const FILE_PARAMETERS: readonly string[] = ["output", "id-map", "ids", "body-dir"];
 
-/** How many calls all replays together may have under way. */
-const MOST_CALLS = 256;
-const MOST_CONCURRENT = MOST_CALLS / MOST_RUNNING;
+/** All replays together have as many calls under way as one of the command line may have. */
+const MOST_CALLS = MOST_CONCURRENT / MOST_RUNNING;
 
 /** What a request asked for, checked. */
 export interface ReplayRequest {
@@ -91,9 +91,9 @@ function checkRights(flags: Flags, { server, isTrusted }: RequestRules): void {
 }
 
 function refuseContradictions(options: ReplayOptions, isAsync: boolean): void {
-  if (options.concurrency > MOST_CONCURRENT) {
+  if (options.concurrency > MOST_CALLS) {
     throw refuse(
-      `concurrency: ${MOST_RUNNING} replays may run at the same time, so one has ${MOST_CONCURRENT} calls under way at most`,
+      `concurrency: ${MOST_RUNNING} replays may run at the same time, so one has ${MOST_CALLS} calls under way at most`,
     );
   }
   if (!isAsync) return;

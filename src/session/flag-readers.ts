@@ -65,7 +65,7 @@ export function keepText(text: string): Read<string> {
 }
 
 /** More requests than this wait inside fetch, where their time-outs run already. */
-const MOST_CONCURRENT = 256;
+export const MOST_CONCURRENT = 256;
 
 /** `--concurrency`. */
 export function parseConcurrency(text: string): Read<number> {

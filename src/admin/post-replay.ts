@@ -91,13 +91,7 @@ async function sendCalls(
   respond: (response: Response) => void,
 ): Promise<JobEnd> {
   const replayed = await replaySession(session, options, job.surroundings);
-  let { result } = replayed;
-  if (options.verify && !replayed.run.interrupted) {
-    job.enter("verifying");
-    const verification = await verifyReplayed(session, replayed, options, job.surroundings);
-    // What was not read back would look as if it were missing.
-    result = job.signal.aborted ? { ...result, interrupted: true } : { ...result, verification };
-  }
+  const result = await verifyReplayed(session, replayed, options, job.surroundings);
   const exitCode = judgeReplay(result, options);
   await jobs.keepResult(job, result).catch((error: Error) => {
     // The calls are made: whoever waits for the result must get it.

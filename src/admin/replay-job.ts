@@ -70,8 +70,9 @@ export class ReplayJob {
     },
     onPlanned: (total, steps) => {
       this.#counter.onPlanned(total, steps);
-      this.enter("sending");
+      this.#enter("sending");
     },
+    onVerify: () => this.#enter("verifying"),
     onOutcome: (outcome, lagMs) => {
       this.#counter.onOutcome(outcome, lagMs);
       if (!outcome.ok) this.#tellFailure(outcome);
@@ -84,7 +85,7 @@ export class ReplayJob {
     this.#interruption.abort(explainCancel(why));
   }
 
-  enter(state: ReplayState): void {
+  #enter(state: ReplayState): void {
     this.#state = state;
     this.#tellProgress();
   }
@@ -100,7 +101,7 @@ export class ReplayJob {
   }
 
   #close(state: ReplayState, how: Pick<ReplaySummary, "exit_code" | "error">): void {
-    this.enter(state);
+    this.#enter(state);
     this.#ending = { ended_at: new Date().toISOString(), progress: this.#measure(), ...how };
     this.events.end();
   }

@@ -10,7 +10,7 @@ import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { judgeReplay } from "../session/judge.ts";
 import { openSession, type Session } from "../session/open-session.ts";
 import type { ReplayOptions } from "../session/options.ts";
-import { listIdentities, type Replayed, replaySession } from "../session/replay-session.ts";
+import { listIdentities, replaySession } from "../session/replay-session.ts";
 import { verifyReplayed } from "../session/verify-session.ts";
 import { writeOutput } from "../session/write-file.ts";
 import { renderVerifyReport } from "../verify/report.ts";
@@ -52,20 +52,6 @@ async function dryRun(session: Session, { stdout, watch, signal }: Telling): Pro
   return signal.aborted ? EXIT.interrupted : EXIT.done;
 }
 
-/** Reads back what the replay made, and tells it on standard error: standard output belongs to the result. */
-async function addVerification(
-  session: Session,
-  replayed: Replayed,
-  options: ReplayOptions,
-  { watch, signal }: Telling,
-): Promise<ReplayResult> {
-  if (!options.verify || replayed.run.interrupted) return replayed.result;
-  watch.startVerifying();
-  const verification = await verifyReplayed(session, replayed, options, { signal, observer: watch });
-  watch.log.log(renderVerifyReport(verification).trimEnd());
-  return { ...replayed.result, verification };
-}
-
 /** Sends, and tells and keeps the result. */
 async function replayAndReport(
   session: Session,
@@ -76,13 +62,15 @@ async function replayAndReport(
   const { stdout, watch, signal } = telling;
   const isText = options.format === "text";
   if (isText) await stdout.write(renderHeader(session.selection.total, session.endpoint));
-  const replayed = await replaySession(session, options, { remarks: watch.log, signal, observer: watch });
+  const around = { remarks: watch.log, signal, observer: watch };
+  const replayed = await replaySession(session, options, around);
   if (isText) {
     await stdout.write(renderResult(replayed.result));
     const why = renderDivergence(replayed.divergences, options.shard !== undefined).trimEnd();
     if (why !== "") watch.log.log(why);
   }
-  const result = await addVerification(session, replayed, options, telling);
+  const result = await verifyReplayed(session, replayed, options, around);
+  if (result.verification) watch.log.log(renderVerifyReport(result.verification).trimEnd());
   watch.stop();
   const json = `${printJson(result, 2)}\n`;
   if (!isText) await stdout.write(json);
@@ -97,7 +85,6 @@ async function replayAndReport(
     await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   }
   if (!signal.aborted) return { exitCode: judgeReplay(result, options), result };
-  // A verification that was cut short has found no difference yet.
   watch.log.info("interrupted: the result is of what was read and sent until then");
   return { exitCode: EXIT.interrupted, result };
 }

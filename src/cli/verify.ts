@@ -15,7 +15,6 @@ export async function verify(options: ReplayOptions, invocation: Invocation): Pr
   using watch = new Watch(invocation);
   const around = { remarks: watch.log, signal, observer: watch };
   const session = await openSession(options, around);
-  watch.startVerifying();
   const report = await verifySession(session, options, around);
   watch.stop();
   const json = `${printJson(report, 2)}\n`;

@@ -121,8 +121,7 @@ export class Watch implements Observer, Disposable {
     this.#counter.onOutcome(outcome, lagMs);
   }
 
-  /** From now on, what is sent reads back. */
-  startVerifying(): void {
+  onVerify(): void {
     this.#readBack = 0;
     this.#draw();
   }

@@ -160,7 +160,10 @@ export const RESULT_SCHEMA = v.pipe(
     ),
     endpoint: text("The URL that the calls were sent to."),
     models_version: text("The botocore release that the API models are made from."),
-    interrupted: v.pipe(v.boolean(), v.description("Whether the user ended the replay early.")),
+    interrupted: v.pipe(
+      v.boolean(),
+      v.description("Whether the user ended the replay, or reading back what it made, early."),
+    ),
     cross_shard: v.exactOptional(
       v.pipe(
         CROSS_SHARD,

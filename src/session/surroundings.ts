@@ -16,6 +16,8 @@ export interface Observer {
   onSelected?(total: number, calls: number): void;
   /** Everything is planned, and `steps` calls are going to be made for `total` records. */
   onPlanned?(total: number, steps: number): void;
+  /** From now on, what goes out reads back what stands in the target. */
+  onVerify?(): void;
   /** A request goes out. */
   onSend?(): void;
   /** A request was answered or failed: of a replay as of a verification. */
@@ -24,6 +26,7 @@ export interface Observer {
   onOutcome?(outcome: Outcome, lagMs: number | undefined): void;
 }
 
+/** What a replay or a verification works with besides its options. */
 export interface Surroundings {
   readonly remarks: Remarks;
   /** Aborting it ends the replay with what it has. */

@@ -2,6 +2,7 @@
 import { Identities } from "../identities/identities.ts";
 import type { Dictionary } from "../identities/rewrite.ts";
 import { keepFinalState } from "../plan/final-state.ts";
+import type { ReplayResult } from "../report/result-schema.ts";
 import { buildVerifyReport } from "../verify/report.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
 import { type Verifiable, verifyResources } from "../verify/verify.ts";
@@ -19,6 +20,7 @@ async function readBack(
   options: ReplayOptions,
   { signal, observer }: Watching,
 ): Promise<VerifyReport> {
+  observer?.onVerify?.();
   const recorded = session.steps.filter((step) => !step.creation);
   const surviving = new Set(keepFinalState(recorded).kept.map(({ event }) => event));
   const verdicts = await verifyResources(
@@ -47,17 +49,23 @@ export async function verifySession(
   return readBack(session, dictionary ? { dictionary } : {}, options, around);
 }
 
-/** Verifies what a replay of the session has just made. */
+/**
+ * The result of a replay of the session, with what it has made read back where that was asked for. A verification that is
+ * cut short is no part of it: what was not read would pass for verified, so the result is interrupted instead.
+ */
 export async function verifyReplayed(
   session: Session,
-  { identities, run }: Replayed,
+  { result, identities, run }: Replayed,
   options: ReplayOptions,
   around: Watching,
-): Promise<VerifyReport> {
+): Promise<ReplayResult> {
+  if (!options.verify || result.interrupted) return result;
   const failures = new Map(
     run.outcomes.flatMap((outcome) =>
       outcome.ok ? [] : [[outcome.event, `${outcome.code}: ${outcome.message}`]],
     ),
   );
-  return readBack(session, { dictionary: identities.dictionary, failures }, options, around);
+  const known = { dictionary: identities.dictionary, failures };
+  const verification = await readBack(session, known, options, around);
+  return around.signal.aborted ? { ...result, interrupted: true } : { ...result, verification };
 }

@@ -171,7 +171,7 @@ test("a verification counts its answers", async () => {
   const { watch, written, wait, work } = start("line");
   watch.onSelected(5, 2);
   watch.onPlanned(5, 2);
-  watch.startVerifying();
+  watch.onVerify();
   wait(300);
   work(100);
   watch.onSend();

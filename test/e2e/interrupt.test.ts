@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { startBinary } from "./support/binary.ts";
-import { isAccountQuestion } from "./support/recording-server.ts";
+import { isAccountQuestion, startRecordingServer } from "./support/recording-server.ts";
+import { formatTrail, makeRecord } from "./support/trails.ts";
 
 let reached = Promise.withResolvers<void>();
 let server: ReturnType<typeof Bun.serve>;
@@ -63,3 +64,22 @@ test("a second signal ends it at once", async () => {
   expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: "" });
   expect(elapsed).toBeLessThan(1_500);
 });
+
+test("a verification that is cut short is no part of the result", async () => {
+  const queueUrl = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders";
+  const reading = Promise.withResolvers<void>();
+  using held = startRecordingServer(({ headers }) => {
+    if (!headers["x-amz-target"]?.includes(".Get")) return Response.json({ QueueUrl: queueUrl });
+    reading.resolve();
+    return new Promise<Response>(() => {});
+  });
+  const args = ["--input", "-", "--endpoint", held.endpoint, "--verify", "--format", "json"];
+  const stdin = formatTrail(makeRecord({ responseElements: { queueUrl } }));
+  const child = startBinary(["cloudtrail", "replay", ...args], { stdin });
+  await reading.promise;
+  child.kill("SIGINT");
+  const result = JSON.parse(await new Response(child.stdout).text());
+  expect(await child.exited).toBe(130);
+  expect(result).toMatchObject({ replayed: 1, succeeded: 1, interrupted: true });
+  expect(result).not.toHaveProperty("verification");
+}, 15_000);

@@ -2,7 +2,7 @@
 import { MOST_CONCURRENT } from "../session/flag-readers.ts";
 import type { Flags, FlagValue } from "../session/flags.ts";
 import { parseReplayOptions, type ReplayOptions } from "../session/options.ts";
-import { suggestNames } from "../session/suggest.ts";
+import { foldFlag, suggestNames } from "../session/suggest.ts";
 import { ApiError } from "./answer.ts";
 import type { AdminOptions } from "./options.ts";
 import { MOST_RUNNING } from "./replay-jobs.ts";
@@ -52,7 +52,7 @@ function readSwitch(name: string, texts: readonly string[]): boolean {
 }
 
 function refuseUnknown(name: string, known: readonly string[]): never {
-  const [near] = suggestNames(name.replace(/^-+/, "").replaceAll("_", "-"), known, 1);
+  const [near] = suggestNames(foldFlag(name), known, 1);
   const advice = near === undefined ? "/api/openapi.json lists them" : `did you mean ${near}?`;
   throw refuse(`there is no parameter ${JSON.stringify(name)}; ${advice}`);
 }

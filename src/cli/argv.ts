@@ -3,7 +3,7 @@
  * (citty's own parser ignores unknown flags and stray arguments, and takes `--speed` without a value as "").
  */
 import type { Flags, FlagValue } from "../session/flags.ts";
-import { suggestNames } from "../session/suggest.ts";
+import { foldFlag, suggestNames } from "../session/suggest.ts";
 import { type Command, type CommandArg, nameValue } from "./command.ts";
 
 /** What a command line asks for; `name` is the command's full name, e.g. `cloudmock cloudtrail replay`. */
@@ -114,8 +114,8 @@ class Walk {
       return 1;
     }
     if (!arg) {
-      const typed = flag.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      const near = suggestNames(typed, [...known.keys(), NO_COLOUR.slice(2)], 1).map((name) => `--${name}`);
+      const names = [...known.keys(), NO_COLOUR.slice(2)];
+      const near = suggestNames(foldFlag(flag), names, 1).map((name) => `--${name}`);
       this.note(addSuggestion(`${this.name} has no flag ${flag}`, near));
       return 1;
     }

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { UsageError } from "../session/errors.ts";
 import { parseChoice } from "../session/flag-readers.ts";
-import { suggestNames } from "../session/suggest.ts";
+import { foldFlag, suggestNames } from "../session/suggest.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import type { FoundConfig } from "./find-config.ts";
@@ -65,8 +65,7 @@ export function makeConfigSchema(root: Command) {
 function describeUnknown(key: string, known: readonly string[]): string {
   const reason = Object.hasOwn(REFUSED, key) ? REFUSED[key] : undefined;
   if (reason !== undefined) return `${JSON.stringify(key)} cannot be set in a file: ${reason}`;
-  const typed = key.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const [near] = suggestNames(typed, known, 1);
+  const [near] = suggestNames(foldFlag(key), known, 1);
   const advice = near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
   return `${JSON.stringify(key)} is no option${advice}`;
 }

@@ -19,6 +19,14 @@ export function measureDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
+/** A flag's name as it was meant: without dashes before it, and in kebab-case (`--dryRun`, `dry_run`). */
+export function foldFlag(typed: string): string {
+  return typed
+    .replace(/^-+/, "")
+    .replaceAll("_", "-")
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** At most `limit` of the candidates that are near to `typed`, the nearest first; begun names count as near. */
 export function suggestNames(typed: string, candidates: Iterable<string>, limit: number): string[] {
   const wanted = typed.toLowerCase();

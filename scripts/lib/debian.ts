@@ -5,9 +5,10 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeOnce, root, runCommand } from "./python.ts";
+import { cache, makeOnce } from "./make-once.ts";
+import { runCommand } from "./python.ts";
 
-const folder = join(root, ".cache", "debian");
+const folder = join(cache, "debian");
 
 /** Packages of another kind than the machine's own. */
 export interface Origin {

@@ -1,10 +1,10 @@
 /** Makes the Python environments that the demo, the tests and the model table need, below .cache/. */
-import { Database } from "bun:sqlite";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { cache, makeOnce } from "./make-once.ts";
 
+/** The folder of the checkout. */
 export const root = join(import.meta.dir, "..", "..");
-const cache = join(root, ".cache");
 
 /** Runs a command and gives its standard output; throws with its standard error when it fails. */
 export function runCommand(command: string[]): string {
@@ -13,28 +13,6 @@ export function runCommand(command: string[]): string {
     throw new Error(`${command.join(" ")} ended with ${result.exitCode}\n${result.stderr.toString()}`);
   }
   return result.stdout.toString();
-}
-
-/** Keeps other processes out of the cache until it is disposed of, or its process ends; waits while one of them does. */
-function lockCache(): Disposable {
-  mkdirSync(cache, { recursive: true });
-  const lock = new Database(join(cache, "lock.sqlite"));
-  lock.run("PRAGMA busy_timeout = 600000");
-  lock.run("BEGIN EXCLUSIVE");
-  return lock;
-}
-
-/** Makes `folder` by `make` unless it was already made from the same `recipe` text; one process at a time does. */
-export function makeOnce(folder: string, recipe: string, make: () => void): void {
-  const stamp = join(folder, ".made-from");
-  const isMade = () => existsSync(stamp) && readFileSync(stamp, "utf8") === recipe;
-  if (isMade()) return;
-  using _lock = lockCache();
-  if (isMade()) return;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  make();
-  writeFileSync(stamp, recipe);
 }
 
 /** The folder of a virtual environment with the packages that scripts/python/NAME.txt pins. */
@@ -64,23 +42,23 @@ export function makeSpdxEnvironment(): string {
   return makeEnvironment("spdx", "spdx-tools");
 }
 
+/** Unpacks into `folder` the one wheel that a list pins by its hash; `flags` of pip may say for which platform. */
+export function unpackWheel(list: string, folder: string, flags: readonly string[] = []): void {
+  const quietly = ["--quiet", "--disable-pip-version-check"];
+  const pinned = ["--no-deps", "--only-binary=:all:", "--require-hashes", "-r", list];
+  runCommand(["python3", "-m", "pip", "download", ...quietly, ...flags, ...pinned, "-d", folder]);
+  const [wheel] = new Bun.Glob("*.whl").scanSync(folder);
+  if (wheel === undefined) throw new Error("pip downloaded no wheel");
+  runCommand(["python3", "-m", "zipfile", "-e", join(folder, wheel), folder]);
+}
+
 /** The folder that holds the unpacked botocore release pinned in scripts/python/botocore.txt. */
 export function fetchBotocore(): string {
   const folder = join(cache, "botocore");
   const list = join(root, "scripts", "python", "botocore.txt");
   makeOnce(folder, readFileSync(list, "utf8"), () => {
     process.stderr.write("Fetching botocore into .cache/botocore\n");
-    const flags = [
-      "--quiet",
-      "--disable-pip-version-check",
-      "--no-deps",
-      "--only-binary=:all:",
-      "--require-hashes",
-    ];
-    runCommand(["python3", "-m", "pip", "download", ...flags, "-r", list, "-d", folder]);
-    const [wheel] = [...new Bun.Glob("*.whl").scanSync(folder)];
-    if (wheel === undefined) throw new Error("pip downloaded no wheel");
-    runCommand(["python3", "-m", "zipfile", "-e", join(folder, wheel), folder]);
+    unpackWheel(list, folder);
   });
   return folder;
 }

@@ -2,13 +2,14 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findLocked } from "./lock.ts";
-import { makeOnce, root, runCommand } from "./python.ts";
+import { cache, makeOnce } from "./make-once.ts";
+import { runCommand } from "./python.ts";
 import type { Target } from "./targets.ts";
 
 /** The path of the runtime for a target, kept below .cache/runtimes; throws when its package has another hash. */
 export function fetchRuntime(target: Target): string {
   const { name, version, integrity } = findLocked(target.runtime);
-  const folder = join(root, ".cache", "runtimes", target.name);
+  const folder = join(cache, "runtimes", target.name);
   makeOnce(folder, `${name}@${version} ${integrity}`, () => {
     process.stderr.write(`Fetching ${name} ${version} into .cache/runtimes\n`);
     const tarball = runCommand([

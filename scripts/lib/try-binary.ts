@@ -5,7 +5,8 @@
 import { readFileSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeChrootCommand, makeDebianRoot, type Origin } from "./debian.ts";
-import { makeOnce, root, runCommand } from "./python.ts";
+import { cache, makeOnce } from "./make-once.ts";
+import { root, unpackWheel } from "./python.ts";
 import type { Target } from "./targets.ts";
 
 /** The first release of Debian whose musl (1.2.4 or later) reads the relocations that Alpine's libraries have now. */
@@ -37,15 +38,12 @@ function findQemu(processor: "aarch64" | "x86_64"): string {
 
 /** The folder of musl's libstdc++, which Debian does not have; from a Python package's wheel for Alpine. */
 function fetchMuslLibraries(cpu: Target["cpu"]): string {
-  const folder = join(root, ".cache", "musl", cpu);
+  const folder = join(cache, "musl", cpu);
   const list = join(root, "scripts", "python", "musl.txt");
   const platform = `musllinux_1_2_${cpu === "x64" ? "x86_64" : "aarch64"}`;
   makeOnce(folder, readFileSync(list, "utf8"), () => {
     const kind = ["--platform", platform, "--python-version", "3.12", "--implementation", "cp"];
-    const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", ...kind];
-    runCommand(["python3", "-m", "pip", "download", ...flags, "--require-hashes", "-r", list, "-d", folder]);
-    const [wheel = ""] = new Bun.Glob("*.whl").scanSync(folder);
-    runCommand(["python3", "-m", "zipfile", "-e", join(folder, wheel), folder]);
+    unpackWheel(list, folder, kind);
     const [library = ""] = new Bun.Glob("*.libs/libstdc++*").scanSync(folder);
     symlinkSync(library, join(folder, "libstdc++.so.6"));
   });

@@ -11,7 +11,7 @@ test("processes at the same time make a folder once, and a killed one stops nobo
   const program = folder.write(
     "make.ts",
     `import { appendFileSync } from "node:fs";
-import { makeOnce } from ${JSON.stringify(join(root, "scripts", "lib", "python.ts"))};
+import { makeOnce } from ${JSON.stringify(join(root, "scripts", "lib", "make-once.ts"))};
 const [recipe = ""] = process.argv.slice(2);
 makeOnce(${JSON.stringify(join(folder.path, "made"))}, recipe, () => {
   appendFileSync(${JSON.stringify(log)}, recipe + " ");

@@ -1,0 +1,32 @@
+/** Makes what is kept below .cache/, each folder once and by one process at a time. */
+import { Database } from "bun:sqlite";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where downloads and what is made of them are kept. */
+export const cache = join(import.meta.dir, "..", "..", ".cache");
+
+/** Another process may be installing over a slow line. */
+const LONGEST_WAIT_MS = 600_000;
+
+/** Keeps other processes out of the cache until it is disposed of, or its process ends; waits while one of them does. */
+function lockCache(): Disposable {
+  mkdirSync(cache, { recursive: true });
+  const lock = new Database(join(cache, "lock.sqlite"));
+  lock.run(`PRAGMA busy_timeout = ${LONGEST_WAIT_MS}`);
+  lock.run("BEGIN EXCLUSIVE");
+  return lock;
+}
+
+/** Makes `folder` by `make` unless it was already made from the same `recipe` text; one process at a time does. */
+export function makeOnce(folder: string, recipe: string, make: () => void): void {
+  const stamp = join(folder, ".made-from");
+  const isMade = () => existsSync(stamp) && readFileSync(stamp, "utf8") === recipe;
+  if (isMade()) return;
+  using _lock = lockCache();
+  if (isMade()) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  make();
+  writeFileSync(stamp, recipe);
+}

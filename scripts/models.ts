@@ -71,7 +71,7 @@ function isReplayable(model: ServiceModel, operation: Operation): boolean {
 }
 
 /** One service's block of the table and its row in the index; `offset` is filled in by the caller. */
-export function packService(model: ServiceModel, offset: number): { entry: ServiceEntry; bytes: Uint8Array } {
+function packService(model: ServiceModel, offset: number): { entry: ServiceEntry; bytes: Uint8Array } {
   const bytes = Bun.zstdCompressSync(JSON.stringify(model), { level: COMPRESSION_LEVEL });
   const operations = Object.values(model.operations);
   const { metadata } = model;

@@ -3,6 +3,7 @@
  * owner 0, no name or time in gzip's header. (Bun.Archive gives every file the time of the moment and one mode.)
  */
 
+/** A file of an archive. */
 export interface ArchivedFile {
   /** With `/` between folders; at most 100 bytes for tar. */
   readonly name: string;

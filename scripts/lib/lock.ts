@@ -11,6 +11,7 @@ interface LockEntry {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+/** A package that package-lock.json pins. */
 export interface LockedPackage extends LockEntry {
   readonly name: string;
 }

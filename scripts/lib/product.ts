@@ -1,6 +1,7 @@
 /** What package.json of the checkout says of the program, for all that a release makes from it. */
 import manifest from "../../package.json";
 
+/** What there is to say of the program in every form that it is released in. */
 export interface Product {
   readonly version: string;
   readonly description: string;
@@ -14,6 +15,7 @@ export interface Product {
 const { version, description, license } = manifest;
 const { releases } = manifest.config;
 
+/** The program, as package.json describes it. */
 export const PRODUCT: Product = {
   version,
   description,

@@ -8,6 +8,7 @@ export interface ExecutableHeader {
   readonly loader?: string;
 }
 
+/** A machine that a release has a binary for. */
 export interface Target {
   /** Bun's own name for it is the same with `bun-` before it. */
   readonly name: "windows-x64" | `${"linux" | "darwin"}-${"x64" | "arm64"}` | `linux-${"x64" | "arm64"}-musl`;

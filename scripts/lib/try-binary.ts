@@ -23,6 +23,7 @@ interface Way {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What came of running a binary. */
 export interface Trial {
   /** How it was run, or why it was not. */
   readonly how: readonly string[];

@@ -9,6 +9,7 @@ export interface LoggedEvent {
 
 const MOST_KEPT = 1_000;
 
+/** The events of one replay. Those who read them wait for more, each at its own place. */
 export class EventLog {
   #events: LoggedEvent[] = [];
   #last = 0;

@@ -11,6 +11,7 @@ function renderEvent(id: number, name: string, json: string): string {
   return `id: ${id}\nevent: ${name}\ndata: ${json}\n\n`;
 }
 
+/** What a stream is made from. */
 export interface EventStream {
   readonly log: EventLog;
   /** The last event that the client has. */

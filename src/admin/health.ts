@@ -6,6 +6,7 @@ import { type ReadyRequest, sendRequest } from "../replay/send.ts";
 import { detectTarget } from "../target/detect.ts";
 import type { Answer } from "./schemas.ts";
 
+/** What answers at the endpoint. */
 export type Emulator = Answer<"Health">["emulator"];
 
 const PROBE_MS = 500;

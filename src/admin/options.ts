@@ -11,8 +11,10 @@ import type { Env, Flags } from "../session/flags.ts";
 export const DEFAULT_PORT = 4599;
 export const DEFAULT_HOST = "127.0.0.1";
 export const DEFAULT_MAX_BODY = "1gb";
+/** In characters; a shorter token could be guessed. */
 export const SHORTEST_TOKEN = 16;
 
+/** How the server was asked to serve. */
 export interface AdminOptions {
   /** An address or a name, without brackets. */
   readonly host: string;

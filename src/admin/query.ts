@@ -14,6 +14,7 @@ export interface ReplayFlag {
   readonly choices?: readonly string[];
 }
 
+/** The flags that are parameters, by name. */
 export type ReplayFlags = Readonly<Record<string, ReplayFlag>>;
 
 /** Flags that name files of the machine that the server runs on. */

@@ -9,6 +9,7 @@ const SILENCE_MS = 30_000;
 const FIRST_MS = 60_000;
 const SLOWEST_BYTES_A_SECOND = 10_000;
 
+/** What ends the receiving of a body early. */
 export interface BodyLimits {
   readonly maxBytes: number;
   readonly clock: Clock;

@@ -28,6 +28,7 @@ export function explainCancel(code: "cancelled" | "shutting_down"): ApiError {
     : new ApiError(503, code, "the server is stopping; ask again once it is back", { "retry-after": "5" });
 }
 
+/** A replay from the moment it is asked for: the shared replay tells it what happens, and the API asks it. */
 export class ReplayJob {
   readonly id = randomUUID();
   readonly events = new EventLog();

@@ -24,6 +24,7 @@ interface Kept {
   resultBytes: number;
 }
 
+/** Every replay that one server remembers. */
 export class ReplayJobs {
   #folder = makeFolder();
   readonly #clock: Clock;

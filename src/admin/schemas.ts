@@ -11,7 +11,7 @@ const time = (description: string) => v.pipe(v.string(), v.isoTimestamp(), v.des
 const id = v.pipe(v.string(), v.uuid(), v.description("The replay's id."));
 
 /** Why a request was refused: short words that stay the same, for programs. */
-export const ERROR_CODES = [
+const ERROR_CODES = [
   "invalid_parameter",
   "invalid_trail",
   "unauthorized",
@@ -51,14 +51,13 @@ const PROGRESS = v.strictObject({
   left_ms: v.exactOptional(number("How long the rest takes at this rate, where that can be told.")),
 });
 
-/** The states that a replay is in while it runs, and those that it ends in. */
-export const RUNNING_STATES = ["reading", "sending", "verifying"] as const;
-export const ENDED_STATES = ["succeeded", "failed", "cancelled"] as const;
+/** The states that a replay is in while it runs, then those that it ends in. */
+const STATES = ["reading", "sending", "verifying", "succeeded", "failed", "cancelled"] as const;
 
 const REPLAY = v.strictObject({
   id,
   state: v.pipe(
-    v.picklist([...RUNNING_STATES, ...ENDED_STATES]),
+    v.picklist(STATES),
     v.description(
       "reading: the trail arrives and is planned. succeeded: it ran to its end, whatever its calls were answered. failed: it could not. cancelled: by DELETE, by a client that hung up, or by the end of the server.",
     ),
@@ -124,8 +123,13 @@ export const SCHEMAS = {
   }),
 } as const;
 
+/** The name of a schema in openapi.json. */
 export type SchemaName = keyof typeof SCHEMAS;
+/** What an answer of this schema holds. */
 export type Answer<Name extends SchemaName> = v.InferOutput<(typeof SCHEMAS)[Name]>;
+/** A short word of the API for what is wrong. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
+/** How far a replay is, or how it ended. */
 export type ReplayState = v.InferOutput<typeof REPLAY>["state"];
+/** What the API tells of a replay besides its result. */
 export type ReplaySummary = v.InferOutput<typeof REPLAY>;

@@ -18,6 +18,7 @@ const LAST_ANSWERS_MS = 1_000;
 /** A replay in its last requests takes two seconds. */
 const LAST_REPLAYS_MS = 10_000;
 
+/** A server that runs. */
 export interface AdminServer {
   /** `http://127.0.0.1:4599`; of a server for all addresses, the one of this machine. */
   readonly url: string;

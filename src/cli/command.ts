@@ -45,6 +45,7 @@ export type CommandArg = ArgDef & {
   readonly env?: readonly string[];
 };
 
+/** A command line that help shows, and what it is for. */
 export interface CommandExample {
   readonly purpose: string;
   readonly line: string;

@@ -12,6 +12,7 @@ import { outlineCommands } from "./outline.ts";
 /** The shells that there are completions for. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
+/** One of them. */
 export type Shell = (typeof SHELLS)[number];
 
 const RENDERERS = { bash: renderBash, zsh: renderZsh, fish: renderFish };

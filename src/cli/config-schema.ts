@@ -17,6 +17,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   "id-map": "which files are written is for the person at the machine to say",
 };
 
+/** What a file may give a flag. */
 export type ConfigValue = boolean | string | number | readonly (string | number)[];
 
 /** The defaults of a project, by the flags' names. */

@@ -1,6 +1,7 @@
 /** The environment variables that the program obeys, for its manual. */
 import type { OutlinedCommand } from "./outline.ts";
 
+/** An environment variable, and what it does. */
 export interface Variable {
   readonly name: string;
   readonly description: string;

@@ -12,6 +12,7 @@ export interface Place {
   readonly uid: number | undefined;
 }
 
+/** A file of defaults that was found. */
 export interface FoundConfig {
   /** The file's whole path. */
   readonly path: string;

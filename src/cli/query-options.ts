@@ -11,6 +11,7 @@ import { gatherFilters, makeSelectionEntries } from "../session/selection-flags.
 /** What can run a query. */
 export const ENGINES = ["athena", "lake"] as const;
 
+/** What AWS calls the table in its documentation. */
 export const DEFAULT_TABLE = "cloudtrail_logs";
 
 /** Which query was asked for. */

@@ -27,6 +27,7 @@ export function chooseProgressForm(stream: { readonly isTTY?: boolean }, env: En
   return env["TERM"] === "dumb" ? "lines" : "line";
 }
 
+/** Standard error, where the line of progress gives way to what is written. */
 export class Screen {
   readonly progress: ProgressForm;
   readonly #settings: ScreenSettings;

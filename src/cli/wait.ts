@@ -15,6 +15,7 @@ const POLL_MS = 250;
 const QUESTION_MS = 3_000;
 const MAX_BODY_BYTES = 65_536;
 
+/** What is waited for, and how long. */
 export interface WaitOptions {
   /** As given, not yet checked. */
   readonly endpoint: string;

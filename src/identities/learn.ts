@@ -81,7 +81,7 @@ function* walk(
 }
 
 /** The texts of an input, however deep: what the request chose is not minted by the answer. */
-export function* listChosen(value: Value | undefined): Generator<string> {
+function* listChosen(value: Value | undefined): Generator<string> {
   if (typeof value === "string") yield value;
   else if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* listChosen(item);
   else if (isStructure(value)) for (const inner of Object.values(value)) yield* listChosen(inner);

@@ -20,7 +20,7 @@ export interface Making {
 type Made = { readonly value: Value; readonly filled?: string } | undefined;
 
 /** S3 takes no smaller parts of an upload but the last; larger bodies are cut to this. */
-export const LARGEST_OBJECT = 5 * 1024 * 1024;
+const LARGEST_OBJECT = 5 * 1024 * 1024;
 const LINE = 64;
 
 let bytes: Uint8Array = new Uint8Array();

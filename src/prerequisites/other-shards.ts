@@ -65,6 +65,7 @@ interface Facts {
   readonly needed: Iterable<string>;
 }
 
+/** What one shard knows of all the others. */
 export class OtherShards {
   /** The services that are parents there. */
   readonly services = new Set<string>();

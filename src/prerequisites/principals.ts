@@ -19,7 +19,7 @@ export const PrincipalRow = v.strictObject({
 const NO_TAKERS = new Set(["iam", "sts", "kms", "s3"]);
 
 /** The service principal to which a call hands a role, if it is one that takes roles. */
-export function findPrincipal({ event, model }: Pick<Step, "event" | "model">): string | undefined {
+function findPrincipal({ event, model }: Pick<Step, "event" | "model">): string | undefined {
   const row = rows.find(
     ({ service, operations }) => service === event.service && matchesPattern(operations, event.operation),
   );

@@ -37,7 +37,7 @@ const withUrl = RECIPES.filter(({ url }) => url);
 const byMember = new Map<string, readonly Recipe[]>();
 
 /** The partition that a region belongs to, as ARNs name it. */
-export function findPartition(region: string): string {
+function findPartition(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

@@ -35,7 +35,7 @@ function formatScopeDate(at: number): string {
 }
 
 /** The place that the log itself names: the event's account and region. */
-export function recordedPlace({ account, region }: TrailEvent): Place {
+function recordedPlace({ account, region }: TrailEvent): Place {
   return { accessKey: account, region, headers: {} };
 }
 

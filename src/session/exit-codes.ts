@@ -1,5 +1,6 @@
 /** The exit codes of the program: by whose fault a run ended. */
 
+/** Every exit code. */
 export const EXIT = {
   /** Done; failed calls are part of the result. */
   done: 0,

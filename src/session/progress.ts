@@ -2,6 +2,7 @@
 import type { Outcome } from "../replay/outcome.ts";
 import type { Observer } from "./surroundings.ts";
 
+/** How far a replay is. */
 export interface Progress {
   readonly phase: "reading" | "sending";
   /** Records read so far. */

@@ -5,6 +5,7 @@ import { loadIndex } from "../aws/models/table.ts";
 /** Set by scripts/build.ts where the build was made in a git checkout. */
 declare const CLOUDMOCK_COMMIT: string | undefined;
 
+/** The versions of the program and of its parts. */
 export interface Version {
   readonly version: string;
   /** The commit of the build, where it was made in a git checkout. */

@@ -67,7 +67,7 @@ export function namesWords(base: string, words: readonly string[]): boolean {
 }
 
 /** The texts by which one thing is called: an ARN's or a URL's own name beside the text itself. */
-export function listCallings(text: string): string[] {
+function listCallings(text: string): string[] {
   if (text.startsWith("arn:")) {
     const resource = text.split(":").slice(5).join(":");
     const tail = /^[A-Za-z-]+[/:](.+)$/.exec(resource)?.[1];

@@ -30,7 +30,7 @@ export function nameOf(element: XmlElement): string {
 }
 
 /** The child elements, without text and comments. */
-export function listElements(element: XmlElement): XmlElement[] {
+function listElements(element: XmlElement): XmlElement[] {
   return element.children.filter((child) => typeof child === "object" && "name" in child);
 }
 

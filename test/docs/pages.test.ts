@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import manifest from "../../package.json";
 import { root } from "../../scripts/lib/python.ts";
 import {
   listAnchors,
@@ -114,4 +115,18 @@ describe("reading a page", () => {
     expect(isShown("a\nb\n", "a")).toBe(false);
     expect(isShown("a (1 of 2)\n", "a (1 of 3)")).toBe(false);
   });
+});
+
+test("docs/dependencies.md names every package of npm and Python, and no other", async () => {
+  const page = await Bun.file(join(root, "docs", "dependencies.md")).text();
+  const fromNpm = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  const lists = [...new Bun.Glob("scripts/python/*.txt").scanSync({ cwd: root, absolute: true })];
+  const texts = await Promise.all(lists.map((list) => Bun.file(list).text()));
+  const fromPython = texts.flatMap((text) =>
+    [...text.matchAll(/^([\w-]+)(?:\[\w+\])?==/gm)].map(([, name]) => name),
+  );
+  const listNamed = (text: string) => [...text.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
+  const [npm = "", , python = ""] = page.split(/^From .*$/m);
+  expect(listNamed(npm).sort()).toEqual([...fromNpm, "@oven/bun-…"].sort());
+  expect(listNamed(python).sort()).toEqual(fromPython.sort());
 });

@@ -5,8 +5,9 @@ import { isLocalAddress, isLocalhost } from "../replay/addresses.ts";
 import { type Resolve, resolveName } from "../replay/endpoint.ts";
 import { readEndpoint, requireEndpoint } from "../session/endpoint.ts";
 import { UsageError } from "../session/errors.ts";
-import { checkFlags, keepText, one, type Read, toggle } from "../session/flag-readers.ts";
+import { checkFlags, keepText, one, toggle } from "../session/flag-readers.ts";
 import type { Env, Flags } from "../session/flags.ts";
+import type { Parsed } from "../trail/parsed.ts";
 
 export const DEFAULT_PORT = 4599;
 export const DEFAULT_HOST = "127.0.0.1";
@@ -30,7 +31,7 @@ export interface AdminOptions {
 const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9 };
 
 /** `--max-body`: `500mb`, `1gb`, or a number of bytes. */
-export function parseSize(text: string): Read<number> {
+export function parseSize(text: string): Parsed<number> {
   const [, digits, unit = "b"] = /^(\d+(?:\.\d+)?)([a-z]+)?$/i.exec(text) ?? [];
   const factor = UNITS[unit.toLowerCase()];
   const bytes = Math.floor(Number(digits) * (factor ?? Number.NaN));
@@ -38,13 +39,13 @@ export function parseSize(text: string): Read<number> {
   return { error: `${JSON.stringify(text)} is not a size; write it like 500mb or 1gb` };
 }
 
-function parsePort(text: string): Read<number> {
+function parsePort(text: string): Parsed<number> {
   const value = Number(text);
   if (/^\d{1,5}$/.test(text) && value <= 65_535) return { value };
   return { error: `${JSON.stringify(text)} is not a port; give a number up to 65535, or 0 for any free one` };
 }
 
-function parseHost(text: string): Read<string> {
+function parseHost(text: string): Parsed<string> {
   const value = text.replace(/^\[(.*)\]$/, "$1").toLowerCase();
   const isName = /^(?!-)[a-z0-9_.-]+$/.test(value);
   if (isIP(value) !== 0 || isName) return { value };
@@ -52,7 +53,7 @@ function parseHost(text: string): Read<string> {
 }
 
 /** A token goes into a header: printable ASCII without spaces. The message never repeats it. */
-function parseToken(text: string): Read<string> {
+function parseToken(text: string): Parsed<string> {
   if (text.length >= SHORTEST_TOKEN && /^[!-~]+$/.test(text)) return { value: text };
   return {
     error: `the token must have ${SHORTEST_TOKEN} or more characters, all of them printable ASCII without spaces; 'openssl rand -hex 32' makes one`,

@@ -28,7 +28,7 @@ function readShell(operands: readonly string[]): Shell {
   if (name === undefined) throw new UsageError(`no shell is named; give one of ${SHELLS.join(", ")}`);
   const read = parseChoice(SHELLS)(name);
   if ("value" in read) return read.value;
-  throw new UsageError("error" in read ? read.error : read.problem);
+  throw new UsageError(read.error);
 }
 
 /** `cloudmock completions SHELL`, for the command tree whose root `findRoot` gives. */

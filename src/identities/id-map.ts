@@ -1,5 +1,6 @@
 /** The file of `--id-map` and `--ids`: which live identifier stands for which recorded one. */
 import * as v from "valibot";
+import type { Parsed } from "../trail/parsed.ts";
 import type { LearntPair } from "./identities.ts";
 
 const Text = v.pipe(v.string(), v.nonEmpty());
@@ -77,7 +78,7 @@ export function renderIdMap({ pairs, ...head }: IdMap): string {
 }
 
 /** Reads a file's text; or says what is wrong with it and where, in a sentence. */
-export function readIdMap(text: string): { readonly value: IdMap } | { readonly error: string } {
+export function readIdMap(text: string): Parsed<IdMap> {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));

@@ -1,6 +1,7 @@
 /** Real bodies for what the log does not hold, from a folder that the user gives: `--body-dir`. */
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import type { Parsed } from "../trail/parsed.ts";
 
 /** What a folder has for a path: bytes, nothing, or a file that is not read for a reason. */
 export type Body =
@@ -20,7 +21,7 @@ function readCode(error: unknown): string {
 }
 
 /** Checks the folder of `--body-dir`: its real path, or a sentence that says what is wrong. */
-export function checkBodyDir(path: string): { readonly value: string } | { readonly error: string } {
+export function checkBodyDir(path: string): Parsed<string> {
   const quoted = JSON.stringify(path);
   try {
     if (statSync(path).isDirectory()) return { value: realpathSync(path) };

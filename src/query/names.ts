@@ -1,5 +1,5 @@
 /** Reads what a user calls the place that a query looks in. */
-import type { Parsed } from "../trail/filters.ts";
+import type { Parsed } from "../trail/parsed.ts";
 
 /** Anything can stand between double quotes in SQL, but a name without a letter or digit is a slip. */
 function isName(text: string): boolean {
@@ -10,7 +10,7 @@ function isName(text: string): boolean {
 export function parseTable(text: string): Parsed<string> {
   const parts = text.split(".");
   if (parts.length <= 3 && parts.every(isName)) return { value: text };
-  return { problem: `${JSON.stringify(text)} is not a table. Write TABLE, or DATABASE.TABLE.` };
+  return { error: `${JSON.stringify(text)} is not a table. Write TABLE, or DATABASE.TABLE.` };
 }
 
 /** `--date-partition`: one column of days like 2026/03/01, or the columns of their parts (`year/month/day`). */
@@ -18,7 +18,7 @@ export function parseDatePartition(text: string): Parsed<readonly string[]> {
   const columns = text.split("/");
   if ((columns.length === 1 || columns.length === 3) && columns.every(isName)) return { value: columns };
   return {
-    problem: `${JSON.stringify(text)} names no partition. Write its column, as in timestamp, or three: year/month/day.`,
+    error: `${JSON.stringify(text)} names no partition. Write its column, as in timestamp, or three: year/month/day.`,
   };
 }
 
@@ -29,6 +29,6 @@ export function parseEventDataStore(text: string): Parsed<string> {
   const id = /^arn:[\w-]+:cloudtrail:[\w-]+:\d{12}:eventdatastore\/(.+)$/.exec(text)?.[1] ?? text;
   if (UUID.test(id)) return { value: id };
   return {
-    problem: `${JSON.stringify(text)} is not the id of an event data store. Write its UUID or its ARN; aws cloudtrail list-event-data-stores prints it.`,
+    error: `${JSON.stringify(text)} is not the id of an event data store. Write its UUID or its ARN; aws cloudtrail list-event-data-stores prints it.`,
   };
 }

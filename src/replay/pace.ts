@@ -1,7 +1,5 @@
 /** When each event is due, from the recorded times, the speed and the cap on waiting. */
-
-/** A value, or a sentence that says what is wrong and what to write instead. */
-export type Parsed<T> = { readonly value: T } | { readonly error: string };
+import type { Parsed } from "../trail/parsed.ts";
 
 export interface Pace {
   /** The factor on recorded time: 1 is real time, 2 twice as fast, 0 as fast as possible. */

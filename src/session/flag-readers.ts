@@ -3,35 +3,33 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from "node:
 import { dirname } from "node:path";
 import * as v from "valibot";
 import { type IdMap, readIdMap } from "../identities/id-map.ts";
+import type { Parsed } from "../trail/parsed.ts";
 import { UsageError } from "./errors.ts";
 import type { Flags } from "./flags.ts";
 import { suggestNames } from "./suggest.ts";
 
-/** What a parser makes of a flag's texts: a value, or a sentence that says what is wrong. */
-export type Read<T> = { readonly value: T } | { readonly error: string } | { readonly problem: string };
-
 /** A flag whose texts are read by `parse`. */
-export function texts<T>(parse: (given: readonly string[]) => Read<T>) {
+export function texts<T>(parse: (given: readonly string[]) => Parsed<T>) {
   return v.pipe(
     v.array(v.string()),
     v.rawTransform<string[], T>(({ dataset, addIssue, NEVER }) => {
       const read = parse(dataset.value);
       if ("value" in read) return read.value;
-      addIssue({ message: "error" in read ? read.error : read.problem });
+      addIssue({ message: read.error });
       return NEVER;
     }),
   );
 }
 
 /** A flag that takes one value. */
-export function one<T>(parse: (text: string) => Read<T>) {
+export function one<T>(parse: (text: string) => Parsed<T>) {
   return texts(([text = "", ...more]) =>
     more.length === 0 ? parse(text) : { error: "given more than once; give it once" },
   );
 }
 
 /** A flag that takes a list; an empty one would read as no limit at all. */
-export function list(parse: (given: readonly string[]) => Read<readonly string[]>) {
+export function list(parse: (given: readonly string[]) => Parsed<readonly string[]>) {
   return texts((given) => {
     const read = parse(given);
     const isEmpty = "value" in read && read.value.length === 0;
@@ -51,7 +49,7 @@ export function checkFlags<Schema extends v.GenericSchema>(
 }
 
 /** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
-export function parseInputs(given: readonly string[]): Read<readonly string[]> {
+export function parseInputs(given: readonly string[]): Parsed<readonly string[]> {
   const paths = given.flatMap((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
   return { value: paths.map((path) => path.trim()).filter((path) => path !== "") };
 }
@@ -60,7 +58,7 @@ export function parseInputs(given: readonly string[]): Read<readonly string[]> {
 export const toggle = v.optional(v.boolean(), false);
 
 /** The endpoint is checked by src/replay/endpoint.ts, which asks the resolver. */
-export function keepText(text: string): Read<string> {
+export function keepText(text: string): Parsed<string> {
   return { value: text };
 }
 
@@ -68,7 +66,7 @@ export function keepText(text: string): Read<string> {
 export const MOST_CONCURRENT = 256;
 
 /** `--concurrency`. */
-export function parseConcurrency(text: string): Read<number> {
+export function parseConcurrency(text: string): Parsed<number> {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= MOST_CONCURRENT) return { value };
   return {
@@ -82,7 +80,7 @@ function listWords(words: readonly string[]): string {
 }
 
 /** One of a few words. */
-export function parseChoice<const T extends string>(choices: readonly T[]): (text: string) => Read<T> {
+export function parseChoice<const T extends string>(choices: readonly T[]): (text: string) => Parsed<T> {
   return (text) => {
     const value = choices.find((choice) => choice === text);
     if (value !== undefined) return { value };
@@ -93,7 +91,7 @@ export function parseChoice<const T extends string>(choices: readonly T[]): (tex
 }
 
 /** Finds out, without writing, whether a file can be written where `path` says. */
-export function parseOutput(path: string): Read<string> {
+export function parseOutput(path: string): Parsed<string> {
   const quoted = JSON.stringify(path);
   const folder = dirname(path);
   try {
@@ -110,7 +108,7 @@ export function parseOutput(path: string): Read<string> {
 }
 
 /** Reads a file that `replay --id-map` wrote. */
-export function parseIds(path: string): Read<IdMap> {
+export function parseIds(path: string): Parsed<IdMap> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");

@@ -1,8 +1,7 @@
 /** Reads the flags that choose a target, its accounts and its regions. */
-import { TARGET_NAMES, type TargetName } from "./profiles.ts";
 
-/** A value of a flag's texts, or what is wrong with them (a sentence for people). */
-export type Parsed<T> = { readonly value: T } | { readonly error: string };
+import type { Parsed } from "../trail/parsed.ts";
+import { TARGET_NAMES, type TargetName } from "./profiles.ts";
 
 const ACCOUNT = /^\d{12}$/;
 /** Invented ones too, which some logs have: ap-central-2r. */

@@ -1,6 +1,7 @@
 /** The user's filters: their text forms, and which calls they keep. */
 
 import { sourcePrefix, stripEventVersion } from "../aws/models/lookup.ts";
+import type { Parsed } from "./parsed.ts";
 import { parseMoment } from "./time.ts";
 
 /** Lists that are empty and bounds that are undefined keep everything. */
@@ -26,9 +27,6 @@ export const NO_FILTERS: Filters = {
   to: undefined,
 };
 
-/** A value of a text form, or what is wrong with the text (a sentence for people). */
-export type Parsed<T> = { readonly value: T } | { readonly problem: string };
-
 /** `--services`, repeated or comma-separated; a full eventSource (`monitoring.amazonaws.com`) counts as its prefix. */
 export function parseServices(texts: readonly string[]): Parsed<readonly string[]> {
   return { value: splitNames(texts).map(sourcePrefix) };
@@ -39,7 +37,7 @@ export function parseEvents(texts: readonly string[]): Parsed<readonly string[]>
   const value = splitNames(texts);
   const bad = value.find((pattern) => !/^!?[\w*?.:-]+$/.test(pattern));
   if (bad === undefined) return { value };
-  return { problem: `"${bad}" is not an event name. Write names with * and ?, as in Create*,!CreateTags.` };
+  return { error: `"${bad}" is not an event name. Write names with * and ?, as in Create*,!CreateTags.` };
 }
 
 /** `--regions`, e.g. `us-east-1,eu-west-1`. */
@@ -52,7 +50,7 @@ export function parseAccounts(texts: readonly string[]): Parsed<readonly string[
   const value = splitNames(texts);
   const bad = value.find((account) => !/^\d{12}$/.test(account));
   if (bad === undefined) return { value };
-  return { problem: `"${bad}" is not an account. Write its 12 digits, as in 123456789012.` };
+  return { error: `"${bad}" is not an account. Write its 12 digits, as in 123456789012.` };
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
@@ -68,7 +66,7 @@ export function parseTimeBound(text: string, now: Date): Parsed<Date> {
     unit === undefined ? parseMoment(text.trim()) : now.getTime() - Number(relative?.[1]) * unit * 1000;
   // Beyond what a Date holds.
   if (at !== undefined && Math.abs(at) <= 8.64e15) return { value: new Date(at) };
-  return { problem: `"${text}" is not a time. Write -24h, -7d, 2026-01-31, or 2026-01-31T12:00:00Z.` };
+  return { error: `"${text}" is not a time. Write -24h, -7d, 2026-01-31, or 2026-01-31T12:00:00Z.` };
 }
 
 function splitNames(texts: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** Divides a log among several processes: the calls of one account and region belong to one of them. */
 
-import type { Parsed } from "./filters.ts";
+import type { Parsed } from "./parsed.ts";
 
 /** One of `count` parts of a log; `index` counts from 0. */
 export interface Shard {
@@ -17,7 +17,7 @@ const INDEX_VARIABLES = ["JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX"] as
 function readIndex(text: string, count: number, source: string): Parsed<Shard> {
   const index = Number(text);
   if (/^\d+$/.test(text) && index < count) return { value: { index, count } };
-  return { problem: `${source} is not one of 0 to ${count - 1}, the indexes of ${count} shards` };
+  return { error: `${source} is not one of 0 to ${count - 1}, the indexes of ${count} shards` };
 }
 
 /** `--shard`: `I/N`, with I from 0 to N-1, or `N` alone where a variable of `env` tells I. */
@@ -26,14 +26,14 @@ export function parseShard(text: string, env: Readonly<Record<string, string | u
   const count = Number(given);
   if (given === "" || count < 1 || count > MOST_SHARDS) {
     return {
-      problem: `${JSON.stringify(text)} is not a shard. Write I/N, as in 0/4 to 3/4, with N from 1 to ${MOST_SHARDS}.`,
+      error: `${JSON.stringify(text)} is not a shard. Write I/N, as in 0/4 to 3/4, with N from 1 to ${MOST_SHARDS}.`,
     };
   }
   if (index !== undefined) return readIndex(index, count, `the index ${index}`);
   const variable = INDEX_VARIABLES.find((name) => env[name]);
   if (variable === undefined) {
     return {
-      problem: `${text} is a number of shards without an index. Write I/${text}, or set ${INDEX_VARIABLES.join(" or ")}.`,
+      error: `${text} is a number of shards without an index. Write I/${text}, or set ${INDEX_VARIABLES.join(" or ")}.`,
     };
   }
   const told = env[variable] ?? "";

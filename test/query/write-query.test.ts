@@ -82,8 +82,8 @@ describe("a filter's text cannot break out", () => {
         const skeletons = (await writeAll({ services: [service] })).map(readSkeleton);
         expect(skeletons).toEqual(plain);
       }
-      if (/['"\\;%()\n/]/.test(text.trim())) expect(parseEvents([text])).toHaveProperty("problem");
-      expect(parseAccounts([`${text}1`])).toHaveProperty("problem");
+      if (/['"\\;%()\n/]/.test(text.trim())) expect(parseEvents([text])).toHaveProperty("error");
+      expect(parseAccounts([`${text}1`])).toHaveProperty("error");
     }
   });
 
@@ -91,10 +91,10 @@ describe("a filter's text cannot break out", () => {
     expect(quoteName('a"b.c')).toBe('"a""b"."c"');
     expect(parseTable("my-db.cloudtrail_logs")).toEqual({ value: "my-db.cloudtrail_logs" });
     for (const bad of ["", ".", "a..b", "a.b.c.d", "a\nb", '"', "--"]) {
-      expect(parseTable(bad)).toHaveProperty("problem");
+      expect(parseTable(bad)).toHaveProperty("error");
     }
     for (const bad of ["", "a/b", "/", "a/b/c/d", "a/\n/c"]) {
-      expect(parseDatePartition(bad)).toHaveProperty("problem");
+      expect(parseDatePartition(bad)).toHaveProperty("error");
     }
     expect(parseDatePartition("year/month/day")).toEqual({ value: ["year", "month", "day"] });
   });
@@ -104,7 +104,7 @@ describe("a filter's text cannot break out", () => {
     expect(parseEventDataStore(STORE)).toEqual({ value: STORE });
     expect(parseEventDataStore(arn)).toEqual({ value: STORE });
     for (const bad of ["", "logs", `${STORE} UNION SELECT 1`, `${arn}/x`, `${STORE}\n--`, "arn:aws:s3:::x"]) {
-      expect(parseEventDataStore(bad)).toHaveProperty("problem");
+      expect(parseEventDataStore(bad)).toHaveProperty("error");
     }
   });
 });

@@ -37,9 +37,9 @@ function keeps(filters: Partial<Filters>): boolean {
   return compileFilters({ ...NO_FILTERS, ...filters })(call);
 }
 
-function expectValue<T>(parsed: { readonly value: T } | { readonly problem: string }): T {
+function expectValue<T>(parsed: { readonly value: T } | { readonly error: string }): T {
   if ("value" in parsed) return parsed.value;
-  throw new Error(parsed.problem);
+  throw new Error(parsed.error);
 }
 
 describe("filters", () => {
@@ -88,10 +88,10 @@ describe("filters", () => {
 
   test("say what is wrong with a text", () => {
     expect(parseEvents(["Create Vpc"])).toEqual({
-      problem: '"create vpc" is not an event name. Write names with * and ?, as in Create*,!CreateTags.',
+      error: '"create vpc" is not an event name. Write names with * and ?, as in Create*,!CreateTags.',
     });
     expect(parseAccounts(["123"])).toEqual({
-      problem: '"123" is not an account. Write its 12 digits, as in 123456789012.',
+      error: '"123" is not an account. Write its 12 digits, as in 123456789012.',
     });
   });
 
@@ -122,7 +122,7 @@ describe("filters", () => {
     "-99999999999w",
   ])("time bound %p is none", (text) => {
     expect(parseTimeBound(text, new Date(0))).toEqual({
-      problem: `"${text}" is not a time. Write -24h, -7d, 2026-01-31, or 2026-01-31T12:00:00Z.`,
+      error: `"${text}" is not a time. Write -24h, -7d, 2026-01-31, or 2026-01-31T12:00:00Z.`,
     });
   });
 });

@@ -33,7 +33,7 @@ describe("--shard", () => {
     ["4", { JOB_COMPLETION_INDEX: "4" }, 'JOB_COMPLETION_INDEX="4" is not one of 0 to 3'],
     ["4", { AWS_BATCH_JOB_ARRAY_INDEX: "one" }, 'AWS_BATCH_JOB_ARRAY_INDEX="one" is not one of 0 to 3'],
   ])("%s with %j is refused", (text, env, problem) => {
-    expect(parseShard(text, env)).toEqual({ problem: expect.stringContaining(problem) });
+    expect(parseShard(text, env)).toEqual({ error: expect.stringContaining(problem) });
   });
 });
 

@@ -4,7 +4,7 @@ import { asksForNoColour } from "./cli/argv.ts";
 import { makeLog, usesColour } from "./cli/log.ts";
 import { mainCommand } from "./cli/main-command.ts";
 import { makeOutput } from "./cli/output.ts";
-import { reportFailure, runArgv, type Surroundings } from "./cli/runner.ts";
+import { reportFailure, runArgv, type Start } from "./cli/runner.ts";
 import { chooseProgressForm, keepApart, Screen } from "./cli/screen.ts";
 import { ignoreProxies } from "./replay/proxies.ts";
 import { EXIT } from "./session/exit-codes.ts";
@@ -50,7 +50,7 @@ function findHome(): string {
 }
 
 /** Where it was started; nowhere where that folder is gone. */
-function findPlace(): Pick<Surroundings, "place"> {
+function findPlace(): Pick<Start, "place"> {
   try {
     return { place: { cwd: process.cwd(), home: findHome(), uid: process.getuid?.() } };
   } catch {
@@ -63,7 +63,7 @@ const colour = {
   stdout: mayColour && usesColour(process.stdout, process.env),
   stderr: mayColour && usesColour(process.stderr, process.env),
 };
-const around: Surroundings = {
+const start: Start = {
   env,
   stdout: keepApart(makeOutput(process.stdout), screen),
   screen,
@@ -85,10 +85,10 @@ async function exitWith(exitCode: number): Promise<never> {
 
 /** What no command caught ends the program as a failure of ours. */
 async function endWith(error: unknown): Promise<never> {
-  return exitWith(await reportFailure(error, "cloudmock", around));
+  return exitWith(await reportFailure(error, "cloudmock", start));
 }
 
 process.on("uncaughtException", endWith);
 process.on("unhandledRejection", endWith);
 
-await exitWith(await runArgv(mainCommand, argv, around));
+await exitWith(await runArgv(mainCommand, argv, start));

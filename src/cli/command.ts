@@ -5,8 +5,8 @@ import type { Env, Flags } from "../session/flags.ts";
 import type { Output } from "./output.ts";
 import type { Screen } from "./screen.ts";
 
-/** What a command works with besides its arguments. */
-export interface Session {
+/** The process that a command runs in: what it works with besides its arguments. */
+export interface Process {
   readonly env: Env;
   readonly stdout: Output;
   /** Standard error. */
@@ -20,7 +20,7 @@ export interface Session {
 }
 
 /** What a command is run with. */
-export interface Invocation extends Session {
+export interface Invocation extends Process {
   readonly flags: Flags;
   /** The positional arguments. */
   readonly operands: readonly string[];

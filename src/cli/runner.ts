@@ -4,15 +4,15 @@ import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
 import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import { InputError } from "../trail/input-error.ts";
 import { hasOptions, type ParsedArgv, parseArgv } from "./argv.ts";
-import type { Command, Invocation, Session } from "./command.ts";
+import type { Command, Invocation, Process } from "./command.ts";
 import { blameFile, loadConfig, resolveFlags } from "./config.ts";
 import type { Place } from "./find-config.ts";
 import { renderHelp } from "./help.ts";
 import { renderConfig } from "./print-config.ts";
 import { describeVersion } from "./version.ts";
 
-/** Where the program runs: a session, and what only the runner itself needs. */
-export interface Surroundings extends Session {
+/** How the program was started: its process, and what only the runner itself needs. */
+export interface Start extends Process {
   /** Whether help on standard output and on standard error is coloured. */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** How wide the terminals are that they go to; undefined where they go elsewhere. */
@@ -37,21 +37,21 @@ async function describeVersionSafely(): Promise<string> {
  * Tells what ended the program and gives the exit code that says by whose fault. A failure of ours is printed
  * with its stack every time: a replay changes what it runs against, so a second run may not fail again.
  */
-export async function reportFailure(error: unknown, name: string, around: Surroundings): Promise<ExitCode> {
+export async function reportFailure(error: unknown, name: string, start: Start): Promise<ExitCode> {
   if (error instanceof UsageError) {
-    around.log.error(error.message);
-    around.screen.write(`Run '${name} --help' for its flags and examples.\n`);
+    start.log.error(error.message);
+    start.screen.write(`Run '${name} --help' for its flags and examples.\n`);
     return EXIT.usage;
   }
   const known = FAULTS.find(([type]) => error instanceof type);
   if (known && error instanceof Error) {
-    around.log.error(error.message);
+    start.log.error(error.message);
     return known[1];
   }
-  if (around.signal.aborted) return EXIT.interrupted;
+  if (start.signal.aborted) return EXIT.interrupted;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  around.log.error("cloudmock failed, and it is not your fault");
-  around.log.log(
+  start.log.error("cloudmock failed, and it is not your fault");
+  start.log.log(
     `Please report it with these lines, and if you can with the records that led to it:\n` +
       `${await describeVersionSafely()} on ${process.platform} ${process.arch}\n${stack}`,
   );
@@ -61,18 +61,18 @@ export async function reportFailure(error: unknown, name: string, around: Surrou
 type Asked = Extract<ParsedArgv, { asks: "run" | "config" }>;
 
 /** Runs a command with the options that hold for it, or prints them. */
-async function runParsed(root: Command, parsed: Asked, around: Surroundings): Promise<number> {
+async function runParsed(root: Command, parsed: Asked, start: Start): Promise<number> {
   const { command, operands, commandLine } = parsed;
-  const { env, place, log } = around;
+  const { env, place, log } = start;
   const config =
     place && hasOptions(command) ? loadConfig(root, place, (message) => log.warn(message)) : undefined;
   const resolved = resolveFlags(command, parsed.flags, { env, cwd: place?.cwd ?? ".", config });
   if (parsed.asks === "config") {
-    await around.stdout.write(renderConfig(parsed, resolved, { env, config }));
+    await start.stdout.write(renderConfig(parsed, resolved, { env, config }));
     return EXIT.done;
   }
   try {
-    const data: Invocation = { ...around, flags: resolved.flags, operands, commandLine };
+    const data: Invocation = { ...start, flags: resolved.flags, operands, commandLine };
     const { result } = await runCommand(command, { rawArgs: [], data });
     return result as number;
   } catch (error) {
@@ -81,29 +81,29 @@ async function runParsed(root: Command, parsed: Asked, around: Surroundings): Pr
 }
 
 /** Does what `argv` (without the program's own name) asks of the command tree under `root`; never rejects. */
-export async function runArgv(root: Command, argv: readonly string[], around: Surroundings): Promise<number> {
+export async function runArgv(root: Command, argv: readonly string[], start: Start): Promise<number> {
   const parsed = parseArgv(root, argv);
   const { command, name } = parsed;
   try {
     switch (parsed.asks) {
       case "help":
-        await around.stdout.write(renderHelp(command, name, around.colour.stdout, around.columns?.stdout));
+        await start.stdout.write(renderHelp(command, name, start.colour.stdout, start.columns?.stdout));
         return EXIT.done;
       case "version":
-        await around.stdout.write(`${await describeVersion()}\n`);
+        await start.stdout.write(`${await describeVersion()}\n`);
         return EXIT.done;
       case "usage":
         throw new UsageError(parsed.problem);
       case "nothing":
         // Not a success: a script that forgot the subcommand must not go on as if something had been done.
-        around.screen.write(renderHelp(command, name, around.colour.stderr, around.columns?.stderr));
+        start.screen.write(renderHelp(command, name, start.colour.stderr, start.columns?.stderr));
         return EXIT.usage;
       case "config":
       case "run": {
-        return await runParsed(root, parsed, around);
+        return await runParsed(root, parsed, start);
       }
     }
   } catch (error) {
-    return reportFailure(error, name, around);
+    return reportFailure(error, name, start);
   }
 }

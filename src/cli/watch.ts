@@ -5,7 +5,7 @@ import { type Exchange, renderExchange } from "../report/exchange.ts";
 import type { Flags } from "../session/flags.ts";
 import { ProgressCounter } from "../session/progress.ts";
 import type { Observer } from "../session/surroundings.ts";
-import type { CommandArg, Session } from "./command.ts";
+import type { CommandArg, Process } from "./command.ts";
 import { renderProgress } from "./progress-text.ts";
 import type { Screen } from "./screen.ts";
 
@@ -70,7 +70,7 @@ export class Watch implements Observer, Disposable {
   #inFlight = 0;
 
   constructor(
-    { flags, screen, log, signal }: Pick<Session, "screen" | "log" | "signal"> & { readonly flags: Flags },
+    { flags, screen, log, signal }: Pick<Process, "screen" | "log" | "signal"> & { readonly flags: Flags },
     clock: WatchClock = realWatchClock,
   ) {
     this.#isVerbose = flags["verbose"] === true;

@@ -18,7 +18,7 @@ export interface ReportedStep {
 }
 
 /** What the result is made of. Records that the run itself could not send are counted from `run`. */
-export interface Replayed {
+export interface FinishedReplay {
   readonly run: Run;
   /** The records that were left out before the run. */
   readonly skipped: SkipCounts;
@@ -42,7 +42,7 @@ function identifyEvent({ eventId, eventName, service }: TrailEvent) {
   return { event_id: eventId, event_name: eventName, service };
 }
 
-function countSkips({ skipped, run }: Replayed): SkipCounts {
+function countSkips({ skipped, run }: FinishedReplay): SkipCounts {
   const fromRun: SkipCounts = { unsendable: run.unsendable.length, interrupted: run.unreached.length };
   const counts: SkipCounts = {};
   for (const reason of SKIP_REASONS) {
@@ -89,20 +89,20 @@ function describeError({
   };
 }
 
-function listErrors({ run, divergences = [] }: Replayed): ReplayResult["errors"] {
+function listErrors({ run, divergences = [] }: FinishedReplay): ReplayResult["errors"] {
   const known = new Map(divergences.map((divergence) => [divergence.failure.event, divergence]));
   const failures = run.outcomes.filter((outcome) => !outcome.ok);
   return failures.map((failure) => describeError(known.get(failure.event) ?? describeDivergence(failure)));
 }
 
-function listUnmatched({ run, steps }: Replayed): ReplayResult["unmatched"] {
+function listUnmatched({ run, steps }: FinishedReplay): ReplayResult["unmatched"] {
   const sent = new Set(run.outcomes.map(({ event }) => event));
   return steps
     .filter(({ event, unmatched }) => unmatched.length > 0 && sent.has(event))
     .map(({ event, unmatched }) => ({ ...identifyEvent(event), parameters: [...unmatched] }));
 }
 
-function listPlaceholders({ run, steps }: Replayed): ReplayResult["placeholders"] {
+function listPlaceholders({ run, steps }: FinishedReplay): ReplayResult["placeholders"] {
   const sent = new Set(run.outcomes.map(({ event }) => event));
   return steps
     .filter(({ event }) => sent.has(event))
@@ -125,7 +125,7 @@ function describeEnd(
     : { ok: false, code: "Interrupted", message: "the replay was interrupted before the call was sent" };
 }
 
-function listCreated({ run, steps, findLive }: Replayed): ReplayResult["created"] {
+function listCreated({ run, steps, findLive }: FinishedReplay): ReplayResult["created"] {
   return steps.flatMap(({ event, creation }) => {
     if (!creation) return [];
     const { type, recorded, kind, neededBy, evidence } = creation;
@@ -137,7 +137,7 @@ function listCreated({ run, steps, findLive }: Replayed): ReplayResult["created"
 }
 
 /** The replay without the calls that the log does not hold. */
-function leaveOutCreated(replayed: Replayed): Replayed {
+function leaveOutCreated(replayed: FinishedReplay): FinishedReplay {
   const { run, steps } = replayed;
   const created = new Set(steps.filter(({ creation }) => creation).map(({ event }) => event));
   if (created.size === 0) return replayed;
@@ -157,7 +157,7 @@ function leaveOutCreated(replayed: Replayed): Replayed {
 function describeCrossings({
   shard,
   crossings,
-}: NonNullable<Replayed["sharded"]>): NonNullable<ReplayResult["cross_shard"]> {
+}: NonNullable<FinishedReplay["sharded"]>): NonNullable<ReplayResult["cross_shard"]> {
   return {
     shard: shard.index,
     shards: shard.count,
@@ -177,7 +177,7 @@ function roundMs(ms: number): number {
 }
 
 /** The result of a replay. total_events = replayed + skipped and replayed = succeeded + failed, always. */
-export function buildResult(whole: Replayed): ReplayResult {
+export function buildResult(whole: FinishedReplay): ReplayResult {
   const replayed = leaveOutCreated(whole);
   const { run, endpoint, modelsVersion } = replayed;
   const errors = listErrors(replayed);

@@ -4,7 +4,7 @@ import type { Outcome } from "../../src/replay/outcome.ts";
 import type { Run } from "../../src/replay/run.ts";
 import { describeDivergence } from "../../src/report/divergence.ts";
 import resultSchema from "../../src/report/result.schema.json";
-import { buildResult, type Replayed } from "../../src/report/result.ts";
+import { buildResult, type FinishedReplay } from "../../src/report/result.ts";
 import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
 import { SKIP_REASONS, type SkipCounts } from "../../src/trail/record.ts";
 import { makeRandom } from "../replay/random.ts";
@@ -32,7 +32,7 @@ const RUN: Run = {
 
 const PLACEHOLDER = { path: "Message", filled: "a text", reason: "hidden" };
 
-const REPLAYED: Replayed = {
+const REPLAYED: FinishedReplay = {
   run: RUN,
   skipped: { read_only: 5, unsendable: 1, filtered: 0 },
   files: { logs: 1, digests: 0, foreign: 2 },

@@ -1,16 +1,17 @@
 /**
  * What a shard of a log knows of the others, whose calls it reads and does not keep: which things they make and need.
- * It grows with the things that the log names, not with its calls.
+ * It grows with the things that the log names, not with its calls; only where the final state is wanted, the calls are
+ * held until the whole log tells which of them survive.
  */
 import { isUnique } from "../plan/keys.ts";
-import { type Called, isChild, listParents, type StackMode } from "../plan/parents.ts";
+import { type Called, isChild, leaveOutChildren, listParents, type StackMode } from "../plan/parents.ts";
 import { planSteps, type Step } from "../plan/steps.ts";
 import { readTouches } from "../plan/touches.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { listMade, listNeeded } from "./lives.ts";
 import { type Named, nameStep } from "./log-facts.ts";
 
-/** A call of another shard. */
+/** A call of another shard, which makes a thing or for which it is made. */
 export interface Maker {
   readonly shard: number;
   readonly eventId: string;
@@ -73,10 +74,16 @@ export class OtherShards {
   readonly #children: Facts[] = [];
   readonly #pending: (readonly [TrailEvent, number])[] = [];
   readonly #makers = new Map<string, Maker & Moment>();
-  readonly #needs = new Map<string, Moment>();
+  readonly #needs = new Map<string, Maker & Moment>();
   readonly #accounts = new Map<string, Tally>();
+  /** The services that are parents in the whole log. */
+  #parents: ReadonlySet<string> = new Set();
 
-  constructor(readonly stacks: StackMode) {}
+  constructor(
+    readonly stacks: StackMode,
+    /** Whether calls are held until `release` says which of them survive. */
+    readonly holdsCalls = false,
+  ) {}
 
   /** Takes note of a call of another shard; what is known of it is whole after `finish`. */
   add(event: TrailEvent, shard: number): Promise<void> | undefined {
@@ -86,19 +93,36 @@ export class OtherShards {
     const first = before && isBefore(before, event) ? before : { account, region, at, ordinal };
     this.#accounts.set(account, { ...first, calls: (before?.calls ?? 0) + 1 });
     this.#pending.push([event, shard]);
-    return this.#pending.length < BATCH ? undefined : this.#readBatch();
+    return this.holdsCalls || this.#pending.length < BATCH ? undefined : this.#readBatch();
   }
 
   /** Ends the adding; `events` are those of the own shard. */
   async finish(events: readonly TrailEvent[]): Promise<void> {
-    await this.#readBatch();
-    const services = listParents(events).union(this.services);
+    this.#parents = listParents(events).union(this.services);
+    if (!this.holdsCalls) await this.#readRest();
+  }
+
+  /** The calls that are held, as steps, without those that a parent makes. */
+  planHeld(): Promise<Step[]> {
+    const events = this.#pending.map(([event]) => event);
+    return planSteps(leaveOutChildren(events, this.stacks, this.#parents).kept);
+  }
+
+  /** Takes note of those of the held calls that survive, and lets go of all. */
+  async release(survivors: ReadonlySet<TrailEvent>): Promise<void> {
+    const held = this.#pending.splice(0);
+    this.#pending.push(...held.filter(([event]) => survivors.has(event)));
+    await this.#readRest();
+  }
+
+  async #readRest(): Promise<void> {
+    while (this.#pending.length > 0) await this.#readBatch();
     for (const facts of this.#children.splice(0))
-      if (!isChild(facts.called, services, this.stacks)) this.#note(facts);
+      if (!isChild(facts.called, this.#parents, this.stacks)) this.#note(facts);
   }
 
   async #readBatch(): Promise<void> {
-    const batch = this.#pending.splice(0);
+    const batch = this.#pending.splice(0, BATCH);
     const steps = await planSteps(batch.map(([event]) => event));
     for (const [place, step] of steps.entries()) this.#read(step, batch[place]?.[1] ?? 0);
   }
@@ -123,13 +147,18 @@ export class OtherShards {
     }
     for (const key of needed) {
       const before = this.#needs.get(key);
-      if (!before || isBefore(maker, before)) this.#needs.set(key, { at: maker.at, ordinal: maker.ordinal });
+      if (!before || isBefore(maker, before)) this.#needs.set(key, maker);
     }
   }
 
   /** The first call of another shard that makes a thing. */
   findMaker(key: string): Maker | undefined {
     return this.#makers.get(key);
+  }
+
+  /** The first call of another shard that needs a thing. */
+  findNeed(key: string): Maker | undefined {
+    return this.#needs.get(key);
   }
 
   /** Whether another shard makes a thing that a call here needs: by a call of the log, or because it needs it before. */

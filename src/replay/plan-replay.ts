@@ -30,14 +30,28 @@ export interface Plan {
   readonly skipped: SkipCounts;
 }
 
+function compareTimes({ event: one }: Step, { event: other }: Step): number {
+  return one.at - other.at || one.ordinal - other.ordinal;
+}
+
 /**
- * The log's own calls in their order, those that are wanted, and how many are superseded. What they touch is not kept: it
- * is told anew once calls are added, and would take a third of the memory until then.
+ * The log's own calls in their order, those that are wanted, and how many are superseded: in a shard, by the calls of the
+ * others too. What they touch is not kept: it is told anew once calls are added, and would take a third of the memory
+ * until then.
  */
-function orderWanted(decoded: readonly Step[], isFinal: boolean): { wanted: Step[]; superseded: number } {
-  const ordered = orderSteps(decoded);
-  const { kept, superseded } = isFinal ? keepFinalState(ordered) : { kept: ordered, superseded: 0 };
-  return { wanted: kept.map(({ touch: _touch, after: _after, ...step }) => step), superseded };
+async function orderWanted(
+  decoded: readonly Step[],
+  isFinal: boolean,
+  others: OtherShards | undefined,
+): Promise<{ wanted: Step[]; superseded: number }> {
+  const strip = ({ touch: _touch, after: _after, ...step }: OrderedStep): Step => step;
+  if (!isFinal) return { wanted: orderSteps(decoded).map(strip), superseded: 0 };
+  const elsewhere = (await others?.planHeld()) ?? [];
+  const { kept } = keepFinalState(orderSteps([...decoded, ...elsewhere].sort(compareTimes)));
+  await others?.release(new Set(kept.map(({ event }) => event)));
+  const own = new Set(decoded.map(({ event }) => event));
+  const wanted = kept.filter(({ event }) => own.has(event)).map(strip);
+  return { wanted, superseded: decoded.length - wanted.length };
 }
 
 /**
@@ -52,7 +66,7 @@ export async function planReplay(
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   const decoded = await planSteps(kept);
   await endStage(events);
-  const { wanted, superseded } = orderWanted(decoded, options.finalState);
+  const { wanted, superseded } = await orderWanted(decoded, options.finalState, others);
   await endStage(events);
   const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
   await endStage(events);

@@ -55,7 +55,7 @@ async function select(
   { remarks, signal, observer }: Surroundings,
 ): Promise<{ readonly selection: Selection; readonly others: OtherShards | undefined }> {
   await warnOfUnknownServices(options.filters, remarks);
-  const others = options.shard && new OtherShards(options.plan.stacks);
+  const others = options.shard && new OtherShards(options.plan.stacks, options.plan.finalState);
   const selection = await selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,

@@ -1,4 +1,4 @@
-/** Names the identifiers that a shard's calls use and that another shard's calls make. */
+/** Names the identifiers that a shard's calls use and that another shard makes. */
 import type { Step } from "../plan/steps.ts";
 import { nameStep } from "./log-facts.ts";
 import { listOwn, listUsed, type Maker, type OtherShards } from "./other-shards.ts";
@@ -13,14 +13,23 @@ export interface Crossing {
   readonly uses: number;
 }
 
-/** The crossings of `steps` (sorted by time), in the order of their first uses. */
-export function findCrossings(steps: readonly Step[], others: OtherShards): readonly Crossing[] {
-  const calls = steps.filter(({ creation }) => creation === undefined).map(nameStep);
+/**
+ * The crossings of `steps` (sorted by time), in the order of their first uses. `createsMissing`: the others make what
+ * their calls need and no call makes, as the steps do that have a creation.
+ */
+export function findCrossings(
+  steps: readonly Step[],
+  others: OtherShards,
+  createsMissing: boolean,
+): readonly Crossing[] {
+  const calls = steps.map(nameStep);
   const own = new Set(calls.flatMap((call) => [...listOwn(call)]));
+  const find = (key: string) => others.findMaker(key) ?? (createsMissing ? others.findNeed(key) : undefined);
   const crossings = new Map<string, Crossing>();
   for (const call of calls) {
+    if (call.step.creation) continue;
     for (const [key, identifier] of listUsed(call)) {
-      const maker = own.has(key) ? undefined : others.findMaker(key);
+      const maker = own.has(key) ? undefined : find(key);
       if (maker === undefined) continue;
       const before = crossings.get(identifier);
       crossings.set(identifier, {

@@ -78,7 +78,7 @@ export async function planReplay(
   const steps = fillPlaceholders(ordered, { bodyDir: options.bodyDir });
   return {
     steps,
-    crossings: others ? findCrossings(wanted, others) : [],
+    crossings: others ? findCrossings(provided, others, options.createMissing) : [],
     skipped: {
       ...(madeByParent > 0 ? { made_by_parent: madeByParent } : {}),
       ...(superseded > 0 ? { superseded } : {}),

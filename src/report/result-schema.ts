@@ -92,7 +92,7 @@ const NOTE = v.strictObject({
 const CROSSING = v.strictObject({
   identifier: text("The identifier, as recorded."),
   made_by: v.strictObject({
-    shard: count("The shard whose call makes it, from 0."),
+    shard: count("The shard that makes it, from 0, by this call or, where no call of the log does, for it."),
     event_id: eventId,
     event_name: eventName,
   }),
@@ -168,7 +168,7 @@ export const RESULT_SCHEMA = v.pipe(
       v.pipe(
         CROSS_SHARD,
         v.description(
-          "With --shard: the identifiers that calls of this shard use and calls of other shards make. What stands for them in the target is known only there.",
+          "With --shard: the identifiers that calls of this shard use and other shards make. What stands for them in the target is known only there.",
         ),
       ),
     ),

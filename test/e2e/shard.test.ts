@@ -106,7 +106,11 @@ afterAll(() => folder[Symbol.dispose]());
 const log = folder.write("log.json", formatTrail(...records));
 
 /** One of its shards, or the whole log. */
-async function replay(shard: string | undefined, env: Readonly<Record<string, string>> = {}) {
+async function replay(
+  shard: string | undefined,
+  env: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
+) {
   using server = startRecordingServer();
   const flags = [
     "--endpoint",
@@ -119,7 +123,10 @@ async function replay(shard: string | undefined, env: Readonly<Record<string, st
     "generic",
   ];
   const ended = await runBinary(
-    ["cloudtrail", "replay", "--input", log, ...flags, ...(shard === undefined ? [] : ["--shard", shard])],
+    [
+      ...["cloudtrail", "replay", "--input", log, ...flags, ...more],
+      ...(shard === undefined ? [] : ["--shard", shard]),
+    ],
     { env },
   );
   const result = v.parse(RESULT_SCHEMA, JSON.parse(ended.stdout));
@@ -169,6 +176,27 @@ describe("the shards of a log", () => {
     expect(listCreated(first.result)).toEqual([`role arn:aws:iam::${B}:role/ghost`]);
     const second = await replay(`${shardOf(OTHER_FRANKFURT)}/${COUNT}`);
     expect(listCreated(second.result)).toEqual([]);
+    // What the other shard makes for its own call crosses as what its calls make does.
+    expect<unknown>(second.result.cross_shard?.identifiers.slice(-1)).toEqual([
+      {
+        identifier: `arn:aws:iam::${B}:role/ghost`,
+        made_by: {
+          shard: shardOf(OTHER_IRELAND),
+          event_id: records[6]?.["eventID"],
+          event_name: "CreateFunction20150331",
+        },
+        used_by: {
+          event_id: records[7]?.["eventID"],
+          event_name: "CreateFunction20150331",
+          service: "lambda",
+        },
+        uses: 1,
+      },
+    ]);
+    expect(first.result.cross_shard?.total).toBe(0);
+    // Without the flag nobody makes it.
+    const without = await replay(`${shardOf(OTHER_FRANKFURT)}/${COUNT}`, {}, ["--no-create-missing"]);
+    expect(without.result.cross_shard?.identifiers.map(({ identifier }) => identifier)).toEqual([KEY]);
   });
 
   test("identifiers that cross are named, with the calls that make and use them", async () => {
@@ -202,7 +230,7 @@ describe("the shards of a log", () => {
     );
     // A key of another account, by its ARN.
     const other = await replay(`${shardOf(OTHER_FRANKFURT)}/${COUNT}`);
-    expect(other.result.cross_shard?.identifiers.map(({ identifier }) => identifier)).toEqual([KEY]);
+    expect(other.result.cross_shard?.identifiers[0]?.identifier).toBe(KEY);
     expect((await replay(`${shardOf(AMERICA)}/${COUNT}`)).result.cross_shard?.total).toBe(0);
     expect((await replay(undefined)).result).not.toHaveProperty("cross_shard");
   });

@@ -119,7 +119,8 @@ export function readReplayRequest(parameters: URLSearchParams, rules: RequestRul
     "allow-remote": allowRemote && given["allow-remote"] !== false,
     input: ["-"],
   };
-  const options = parseReplayOptions(flags, {}, rules.now);
+  // The server's environment is no part of a request.
+  const options = parseReplayOptions(flags, undefined, rules.now);
   refuseContradictions(options, isAsync === true);
   return { options, isAsync: isAsync === true };
 }

@@ -86,7 +86,7 @@ const args: Record<string, CommandArg> = {
     group: SELECTION,
     valueHint: "I/N",
     description:
-      "only part I (from 0) of N: each account and region is in one of them; N alone takes I from JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX",
+      "only part I (from 0) of N: each account and region is in one of them; in a job N alone takes I from JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX",
   },
   "include-reads": { type: "boolean", group: SELECTION, description: "replay read-only calls as well" },
   endpoint: {

@@ -31,7 +31,7 @@ export const FORMATS = ["text", "json"] as const;
 /** The values of --stacks. */
 export const STACKS = ["children", "template"] as const;
 
-function makeSchema(now: number, env: Env) {
+function makeSchema(now: number, env: Env | undefined) {
   return v.object({
     input: list(parseInputs),
     endpoint: one(keepText),
@@ -124,14 +124,14 @@ function refuseConflicts(flags: Flags): void {
 }
 
 /**
- * Checks the flags of `cloudtrail replay`. Of `env` AWS_ENDPOINT_URL and a job's index are read; `now` (milliseconds
- * since 1970) is what relative times count from. Throws a UsageError that names the flag.
+ * Checks the flags of `cloudtrail replay`. Of `env` AWS_ENDPOINT_URL and a job's index are read, where it is
+ * given; `now` (milliseconds since 1970) is what relative times count from. Throws a UsageError that names the flag.
  */
-export function parseReplayOptions(flags: Flags, env: Env, now: number): ReplayOptions {
+export function parseReplayOptions(flags: Flags, env: Env | undefined, now: number): ReplayOptions {
   if (flags["input"] === undefined) {
     throw new UsageError("--input is missing: name a trail file, a folder, a glob, or - for standard input");
   }
-  const given = checkFlags(makeSchema(now, env), { ...flags, endpoint: readEndpoint(flags, env) });
+  const given = checkFlags(makeSchema(now, env), { ...flags, endpoint: readEndpoint(flags, env ?? {}) });
   refuseConflicts(flags);
   return {
     input: given.input,

@@ -20,8 +20,14 @@ function readIndex(text: string, count: number, source: string): Parsed<Shard> {
   return { error: `${source} is not one of 0 to ${count - 1}, the indexes of ${count} shards` };
 }
 
-/** `--shard`: `I/N`, with I from 0 to N-1, or `N` alone where a variable of `env` tells I. */
-export function parseShard(text: string, env: Readonly<Record<string, string | undefined>>): Parsed<Shard> {
+/**
+ * `--shard`: `I/N`, with I from 0 to N-1, or `N` alone where a variable of `env` tells I. `env` is undefined where no
+ * variable can tell it.
+ */
+export function parseShard(
+  text: string,
+  env: Readonly<Record<string, string | undefined>> | undefined,
+): Parsed<Shard> {
   const [, index, given = ""] = /^(?:(\d+)\/)?(\d+)$/.exec(text) ?? [];
   const count = Number(given);
   if (given === "" || count < 1 || count > MOST_SHARDS) {
@@ -30,10 +36,11 @@ export function parseShard(text: string, env: Readonly<Record<string, string | u
     };
   }
   if (index !== undefined) return readIndex(index, count, `the index ${index}`);
-  const variable = INDEX_VARIABLES.find((name) => env[name]);
-  if (variable === undefined) {
+  const variable = INDEX_VARIABLES.find((name) => env?.[name]);
+  if (env === undefined || variable === undefined) {
+    const advice = env && `, or set ${INDEX_VARIABLES.join(" or ")}`;
     return {
-      error: `${text} is a number of shards without an index. Write I/${text}, or set ${INDEX_VARIABLES.join(" or ")}.`,
+      error: `${text} is a number of shards without an index. Write I/${text}${advice ?? ""}.`,
     };
   }
   const told = env[variable] ?? "";

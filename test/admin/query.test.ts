@@ -106,6 +106,7 @@ describe("what is refused:", () => {
     ["speed=", "speed needs a value: speed=FACTOR"],
     ["format=", "format needs a value: format=text|json"],
     ["verify=1", "verify is a switch: write verify, verify=true or verify=false, not verify=1"],
+    ["shard=4", "shard: 4 is a number of shards without an index. Write I/4."],
     ["speed=-1", "speed: "],
     [
       "concurrency=65",

@@ -37,6 +37,12 @@ describe("--shard", () => {
   });
 });
 
+test("without an environment no variable is advised", () => {
+  expect(parseShard("4", undefined)).toEqual({
+    error: "4 is a number of shards without an index. Write I/4.",
+  });
+});
+
 test("an account and region has the same shard in every process and release", () => {
   const places = ["us-east-1", "eu-west-1", "ap-southeast-2"].map((region) => ({
     account: "111122223333",

@@ -10,6 +10,7 @@ import { readTouches } from "../plan/touches.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { listMade, listNeeded } from "./lives.ts";
 import { type Named, nameStep } from "./log-facts.ts";
+import { findArnKey } from "./references.ts";
 
 /** A call of another shard, which makes a thing or for which it is made. */
 export interface Maker {
@@ -53,7 +54,9 @@ export function listUsed(call: Named): Map<string, string> {
   for (const text of unique) {
     // The id in an ARN is no thing besides it.
     const isPart = unique.some((other) => other !== text && other.includes(text));
-    if (!isPart && !known.some((recorded) => recorded.includes(text))) used.set(text, text);
+    if (isPart || known.some((recorded) => recorded.includes(text))) continue;
+    // A call does not need what is another account's, as recipes go, but their keys tell who makes it.
+    used.set(findArnKey(text) ?? text, text);
   }
   return used;
 }

@@ -102,6 +102,12 @@ function readArn(text: string, place: Place, member: string): Reference | undefi
   return readId(last, place, member, { partition, region, account });
 }
 
+/** The key of the thing that an ARN names, in whichever account it is; undefined for an ARN of no recipe's thing. */
+export function findArnKey(arn: string): string | undefined {
+  const [, , , region = "", account = ""] = ARN.exec(arn) ?? [];
+  return readArn(arn, { service: "", operation: "", account, region }, "")?.key;
+}
+
 function readId(
   text: string,
   place: Place,

@@ -235,6 +235,38 @@ describe("the shards of a log", () => {
     expect((await replay(undefined)).result).not.toHaveProperty("cross_shard");
   });
 
+  test("what a call of another account names by its ARN crosses too", async () => {
+    const queue = `arn:aws:sqs:us-east-1:${A}:orders`;
+    const bus = `arn:aws:events:us-east-1:${A}:event-bus/orders`;
+    const accounts = folder.write(
+      "accounts.json",
+      formatTrail(
+        call(0, AMERICA, ["sqs", "CreateQueue"], { queueName: "orders" }),
+        call(1, AMERICA, ["events", "CreateEventBus"], { name: "orders" }),
+        call(2, OTHER_IRELAND, ["sns", "Subscribe"], {
+          topicArn: `arn:aws:sns:eu-west-1:${B}:orders`,
+          protocol: "sqs",
+          endpoint: queue,
+        }),
+        call(3, OTHER_IRELAND, ["events", "PutTargets"], {
+          rule: "all",
+          targets: [
+            { id: "1", arn: bus },
+            { id: "2", arn: `arn:aws:sqs:us-east-1:${B}:orders` },
+          ],
+        }),
+      ),
+    );
+    using server = startRecordingServer();
+    const { stdout } = await runBinary([
+      ...["cloudtrail", "replay", "--input", accounts, "--endpoint", server.endpoint, "--format", "json"],
+      ...["--shard", `${shardOf(OTHER_IRELAND)}/${COUNT}`],
+    ]);
+    const { cross_shard } = v.parse(RESULT_SCHEMA, JSON.parse(stdout));
+    // The second queue has the first one's name, in the account of its own.
+    expect(cross_shard?.identifiers.map(({ identifier }) => identifier)).toEqual([queue, bus]);
+  });
+
   test("at most 100 that cross are named, and all are counted", async () => {
     const pairs = Array.from({ length: 130 }, (_, i) => {
       const vpcId = `vpc-${String(i).padStart(17, "0")}`;

@@ -43,7 +43,8 @@ class Workshop {
   make(reference: Reference, need: Need, child?: Reference): void {
     const { recipe, key } = reference;
     if (this.#lives.has(key) || this.#open.has(key)) return;
-    if (this.others?.provides(key, need.call.step.event)) return;
+    // What the others did with a thing before its end here does not bring it back.
+    if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step.event)) return;
     this.#open.add(key);
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";

@@ -93,6 +93,11 @@ export class Lives {
     return this.#exists.has(key);
   }
 
+  /** Whether the log has ended a thing by now. */
+  hasEnded(key: string): boolean {
+    return this.#gone.has(key);
+  }
+
   add(key: string): void {
     this.#exists.add(key);
   }

@@ -132,6 +132,43 @@ test(
   LIMIT_MS,
 );
 
+test("what its own calls removed a shard makes again, whoever used it before", async () => {
+  const account = "111122223333";
+  const role = `arn:aws:iam::${account}:role/writer`;
+  const iam = (operation: string) => ({
+    service: "iam",
+    operation,
+    requestParameters: { roleName: "writer" },
+  });
+  const calls = [
+    { ...iam("CreateRole"), region: "us-east-1" },
+    {
+      ...{ service: "lambda", operation: "CreateFunction", region: "eu-west-1" },
+      requestParameters: { functionName: "price", role },
+    },
+    { ...iam("DeleteRole"), region: "us-east-1" },
+    // Its making is not in the log.
+    { ...iam("TagRole"), region: "us-east-1" },
+  ];
+  const events = calls.map((call, ordinal) =>
+    makeEvent({
+      ...call,
+      eventName: call.operation,
+      eventId: `e${ordinal}`,
+      account,
+      at: ordinal * 1000,
+      ordinal,
+    }),
+  );
+  const whole = describePlan(await planReplay(events, OPTIONS));
+  expect(whole.created).toEqual([`${account} us-east-1 prerequisite role writer`]);
+  const find = makeSharder(5);
+  const home = find({ account, region: "us-east-1" });
+  expect(find({ account, region: "eu-west-1" })).not.toBe(home);
+  const { own, others } = await split(events, home, 5);
+  expect(describePlan(await planReplay(own, OPTIONS, others)).created).toEqual(whole.created);
+});
+
 test("every shard counts the whole log's accounts, in the same order", async () => {
   const events = makeLog(makeRandom(5), 60);
   const whole = countAccounts(events);

@@ -6,7 +6,7 @@ import { resolveShape } from "../aws/models/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
 import { parseJson } from "../aws/responses/json.ts";
 import { Digits, isStructure, type Value } from "../aws/values.ts";
-import { findSecretMembers, findSecretsIn, type SecretMembers } from "./secrets.ts";
+import { findSecretMembers, findSecretsIn, isSecretFlag, type SecretMembers } from "./secrets.ts";
 
 /** What stands in the place of a secret. */
 export const HIDDEN = "(hidden)";
@@ -169,7 +169,14 @@ function walkValue(
   }
   if (Array.isArray(value)) {
     const items = value as readonly Value[];
-    return items.map((item) => walkValue(walk, shape?.member, item, `${path}[]`, false));
+    return items.map((item, index) => {
+      const before = items[index - 1];
+      const isOfFlag =
+        typeof before === "string" &&
+        isSecretFlag(before, walk.members) &&
+        !(typeof item === "string" && item.startsWith("-"));
+      return walkValue(walk, shape?.member, item, `${path}[]`, isOfFlag);
+    });
   }
   if (isStructure(value)) return walkEntries(walk, ref, value, path);
   return typeof value === "string" ? showText(walk, value, path) : showScalar(value);

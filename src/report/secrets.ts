@@ -52,9 +52,13 @@ export function findSecretMembers(service: string): SecretMembers {
 
 /** A name before `=` or `:`, as in a query, a command line, YAML or a connection string. */
 const NAME = /(?<![\w.-])-*([\w.-]{1,100})["']?[ \t]*[=:][ \t]*/g;
+/** A flag of a command line whose value is the next word. */
+const FLAG = /(?<![\w.-])--?([\w.-]{1,100})[ \t]+(?!-)/g;
 const VALUE = /"([^"]+)"|'([^']+)'|([^\s&;,"'<>]+)/y;
 /** In an address before the host: a password, or a user's name that is as long as a token. */
 const CREDENTIALS = /:\/\/(?:[^/?#\s:@]*:([^/?#\s@]+)|([^/?#\s:@]{20,}))@/g;
+/** What an Authorization header holds; words of prose have no digits. */
+const AUTHORIZATION = /\b(?:bearer|basic)[ \t]+(?=\S*[\d=])([\w.~+/=-]{8,})/gi;
 /** More of a text is not shown. */
 const LONGEST_SHOWN = 65_536;
 
@@ -63,12 +67,22 @@ function readValue(text: string, start: number): string | undefined {
   return VALUE.exec(text)?.slice(1).find(Boolean);
 }
 
-/** The secrets that stand in a text with something that says so: a secret member's name, or a place in an address. */
+/** Whether a word of a command line is a flag whose value, the next word, is a secret. */
+export function isSecretFlag(word: string, { hasName }: SecretMembers): boolean {
+  const [, name] = /^--?([\w.-]{1,100})$/.exec(word) ?? [];
+  return name !== undefined && hasName(name);
+}
+
+/** The secrets that stand in a text with something that says so: a secret member's name, or a place in an address or a header. */
 export function findSecretsIn(whole: string, { hasName }: SecretMembers): string[] {
   const text = whole.slice(0, LONGEST_SHOWN);
-  const named = [...text.matchAll(NAME)].map(({ 0: before, 1: name = "", index }) =>
-    hasName(name) ? readValue(text, index + before.length) : undefined,
-  );
-  const inAddresses = [...text.matchAll(CREDENTIALS)].map((found) => found.slice(1).find(Boolean));
-  return [...named, ...inAddresses].filter((secret) => secret !== undefined);
+  const named = [NAME, FLAG]
+    .flatMap((form) => [...text.matchAll(form)])
+    .map(({ 0: before, 1: name = "", index }) =>
+      hasName(name) ? readValue(text, index + before.length) : undefined,
+    );
+  const placed = [CREDENTIALS, AUTHORIZATION]
+    .flatMap((form) => [...text.matchAll(form)])
+    .map((found) => found.slice(1).find(Boolean));
+  return [...named, ...placed].filter((secret) => secret !== undefined);
 }

@@ -191,6 +191,36 @@ test.each<[string, string, Structure, string]>([
     '["--db-password=(hidden)","-v"]',
   ],
   [
+    "ecs",
+    "RunTask",
+    {
+      taskDefinition: "t",
+      overrides: { containerOverrides: [{ command: ["--db-password", "hunter22", "-v"] }] },
+    },
+    '["--db-password","(hidden)","-v"]',
+  ],
+  [
+    "ecs",
+    "RunTask",
+    {
+      taskDefinition: "t",
+      overrides: { containerOverrides: [{ command: ["app --token --password hunter22 --region eu"] }] },
+    },
+    '["app --token --password (hidden) --region eu"]',
+  ],
+  [
+    "sqs",
+    "SendMessage",
+    { QueueUrl: "q", MessageBody: "curl -H 'Authorization: Bearer hunter22.aB-9' https://example.com" },
+    "Authorization: Bearer (hidden)' https://example.com",
+  ],
+  [
+    "sns",
+    "Publish",
+    { TopicArn: "t", Message: "see https://b.s3.amazonaws.com/k?X-Amz-Expires=60&X-Amz-Signature=hunter22" },
+    "X-Amz-Expires=60&X-Amz-Signature=(hidden)",
+  ],
+  [
     "cloudformation",
     "CreateStack",
     { StackName: "s", TemplateBody: "Db:\n  MasterUserPassword: 'hunter22 x'\n  Port: 1\n" },

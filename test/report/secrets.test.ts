@@ -15,6 +15,23 @@ describe("by name", () => {
     "PreSharedKey",
     "userData",
     "TokenCode",
+    "Passwords",
+    "PasswordVerifier",
+    "authKey",
+    "HECToken",
+    "GrantTokens",
+    "taskToken",
+    "CallbackToken",
+    "ActivationKey",
+    "ActivationCode",
+    "ConfirmationCode",
+    "authorizationCode",
+    "deviceCode",
+    "UnlockCode",
+    "SAMLAssertion",
+    "StaticKeyValue",
+    "X-Amz-Signature",
+    "X-Amz-Security-Token",
   ])("%s is a secret", (name) => expect(hasName(name)).toBe(true));
 
   test.each([
@@ -30,6 +47,11 @@ describe("by name", () => {
     "PartitionKey",
     "AccessKeyId",
     "PublicKey",
+    "ErrorCode",
+    "CountryCode",
+    "exitCode",
+    "ExcludedPasswordPolicies",
+    "DefaultAuthenticationMethod",
   ])("%s is none", (name) => expect(hasName(name)).toBe(false));
 });
 

@@ -114,8 +114,13 @@ class Walk {
       return 1;
     }
     if (!arg) {
+      const typed = foldFlag(flag);
       const names = [...known.keys(), NO_COLOUR.slice(2)];
-      const near = suggestNames(foldFlag(flag), names, 1).map((name) => `--${name}`);
+      const denied = /^no-(.+)/.exec(typed)?.[1] ?? "";
+      const near =
+        known.get(denied)?.type === "boolean"
+          ? [`--${denied}=false`]
+          : suggestNames(typed, names, 1).map((name) => `--${name}`);
       this.note(addSuggestion(`${this.name} has no flag ${flag}`, near));
       return 1;
     }

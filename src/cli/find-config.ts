@@ -1,5 +1,5 @@
 /** Finds the file that holds a project's defaults: cloudmock.json, or package.json with a "cloudmock" object. */
-import { existsSync, lstatSync, readFileSync, type Stats, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../session/errors.ts";
 
@@ -46,26 +46,39 @@ function findDistrust(stats: readonly Stats[], uid: number | undefined): string 
     : undefined;
 }
 
+function parseText(text: string): unknown {
+  return JSON.parse(text.replace(/^\uFEFF/, ""));
+}
+
+/** Why a text is no JSON; the engine's own message does not know of the comments that editors and other tools allow. */
+function explainFault(text: string, error: unknown): string {
+  try {
+    Bun.JSONC.parse(text);
+    return "it has comments or a comma after the last item; take them out";
+  } catch {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Throws a UsageError where the file cannot be read or is no JSON. */
 function readFile(path: string): unknown {
-  const describe = (error: unknown) => (error instanceof Error ? error.message : String(error));
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${describe(error)}`);
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return parseText(text);
   } catch (error) {
-    throw new UsageError(`${path} is not JSON: ${describe(error)}`);
+    throw new UsageError(`${path} is not JSON: ${explainFault(text, error)}`);
   }
 }
 
 /** What package.json has for this program; one that is no JSON is its own tools' to complain of. */
 function readPackage(path: string): unknown {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const manifest: unknown = parseText(readFileSync(path, "utf8"));
     return typeof manifest === "object" && manifest !== null && Object.hasOwn(manifest, KEY)
       ? (manifest as Record<string, unknown>)[KEY]
       : undefined;
@@ -97,8 +110,18 @@ function isRepository(folder: string): boolean {
   return existsSync(join(folder, ".git"));
 }
 
+/** A folder under the name that the working directory has: without links, and without a slash at its end. */
+function findRealPath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
+}
+
 /** The folders that are looked into: from the working directory up to the repository's root, and never above home. */
-function listFolders({ cwd, home }: Place): string[] {
+function listFolders({ cwd, home: named }: Place): string[] {
+  const home = findRealPath(named);
   const folders = [cwd];
   for (let folder = cwd; ; ) {
     const parent = dirname(folder);

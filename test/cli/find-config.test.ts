@@ -72,6 +72,10 @@ describe("nothing is taken from", () => {
     const home = join(folder.path, "home");
     expect(find("home/project", home)).toBeUndefined();
     expect(find("home", home)).toEqual(["home/cloudmock.json", {}]);
+    // The environment may name it by a link, or with a slash at its end.
+    symlinkSync("home", join(folder.path, "link"));
+    expect(find("home/project", `${home}/`)).toBeUndefined();
+    expect(find("home/project", join(folder.path, "link"))).toBeUndefined();
   });
 
   test("a folder of that name, or a link that leads nowhere", () => {
@@ -108,6 +112,15 @@ describe("nothing is taken from", () => {
 test("a byte order mark is no fault", () => {
   folder.write("project/cloudmock.json", '\uFEFF{"speed": 1}');
   expect(find("project")).toEqual(["project/cloudmock.json", { speed: 1 }]);
+  folder.write("other/package.json", '\uFEFF{"cloudmock": {"speed": 2}}');
+  expect(find("other")).toEqual(["other/package.json", { speed: 2 }]);
+});
+
+test("comments and commas at the end are told as what they are", () => {
+  const path = folder.write("project/cloudmock.json", '{\n  // fast\n  "speed": 0,\n}');
+  expect(() => find("project")).toThrow(
+    `${path} is not JSON: it has comments or a comma after the last item`,
+  );
 });
 
 test("a cloudmock.json that is no JSON is told with its path", () => {

@@ -21,18 +21,19 @@ export const DAMAGED = "Fetch the file again, or leave it out of --input.";
 
 /**
  * The bytes of a file. Every piece is the same buffer: it holds until the next piece is asked for. Throws an InputError
- * where the file cannot be opened.
+ * where the file cannot be opened, or where its disk or network fails.
  */
 export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path).catch((error: Error) => {
+  const blame = (error: Error) => {
     throw new InputError(
       `${path}: cannot be read (${error.message}). Make it readable, or leave it out of --input.`,
     );
-  });
+  };
+  const file = await open(path).catch(blame);
   try {
     const buffer = new Uint8Array(PIECE);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE, null);
+      const { bytesRead } = await file.read(buffer, 0, PIECE, null).catch(blame);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

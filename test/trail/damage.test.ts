@@ -1,7 +1,9 @@
 /** Damaged logs stop everything, foreign files and digests are counted, malformed records are named. */
 
 import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { InputError } from "../../src/trail/input-error.ts";
+import { readFileBytes } from "../../src/trail/read-bytes.ts";
 import { makeBytes, makeGzip, makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 
 const wrapped = JSON.stringify({ Records: [makeRecord(1), makeRecord(2)] });
@@ -30,6 +32,16 @@ describe("a damaged log", () => {
       "InputError: x.json: damaged gzip (unexpected end of file). Fetch the file again, or leave it out of --input.",
     );
   });
+
+  test.skipIf(!existsSync("/proc/self/mem"))(
+    "is one whose disk fails, too (skipped without /proc)",
+    async () => {
+      // It can be opened, and reading from its beginning fails.
+      expect(await rejectionOf(Array.fromAsync(readFileBytes("/proc/self/mem")))).toMatch(
+        /^InputError: \/proc\/self\/mem: cannot be read \(EIO.*\)\. Make it readable, or leave it out of --input\.$/,
+      );
+    },
+  );
 
   test("names the record that is not JSON", async () => {
     const broken = wrapped.replace(/"readOnly":false(?=[^{]*\}\]\}$)/, '"readOnly":maybe');

@@ -13,7 +13,7 @@ import {
 const WIDEST = 100;
 /** What a pager shows as it is in most terminals. */
 const USUAL = 80;
-/** A narrower column of text would be a word a line; the terminal may break it instead. */
+/** A narrower column of text would be a word a line: it stands below its label instead. */
 const NARROWEST_TEXT = 30;
 const INDENT = "  ";
 
@@ -35,8 +35,13 @@ function wrapText(text: string, width: number): string[] {
 
 function renderRows(rows: readonly Row[], labelWidth: number, width: number): string[] {
   const hanging = " ".repeat(INDENT.length + labelWidth + 2);
+  const isNarrow = width - hanging.length < NARROWEST_TEXT;
   return rows.flatMap(([label, text]) => {
-    const [first = "", ...rest] = wrapText(text, Math.max(width - hanging.length, NARROWEST_TEXT));
+    if (isNarrow) {
+      const below = INDENT.repeat(3);
+      return [INDENT + label, ...wrapText(text, width - below.length).map((line) => below + line)];
+    }
+    const [first = "", ...rest] = wrapText(text, width - hanging.length);
     return [`${INDENT}${label.padEnd(labelWidth)}  ${first}`, ...rest.map((line) => hanging + line)];
   });
 }
@@ -82,9 +87,13 @@ export function renderHelp(command: Command, name: string, colour: boolean, colu
     lines.push("", heading(title), ...renderRows(rows, labelWidth, width));
   lines.push("", heading("Examples"));
   for (const { purpose, line } of command.examples) {
-    lines.push(`${INDENT}# ${purpose}`, ...wrapCommand(line, width));
+    const comment = `${INDENT}# `;
+    lines.push(
+      ...wrapText(purpose, width - comment.length).map((text) => comment + text),
+      ...wrapCommand(line, width),
+    );
   }
   if (command.subCommands)
-    lines.push("", `Run '${name} <command> --help' for a command's flags and examples.`);
+    lines.push("", ...wrapText(`Run '${name} <command> --help' for a command's flags and examples.`, width));
   return `${lines.join("\n")}\n`;
 }

@@ -77,8 +77,17 @@ test("a narrower terminal, and a pager, get narrower help, whose examples can st
     const pasted = help.replaceAll(" \\\n    ", " ");
     for (const { line } of command.examples) expect(pasted).toContain(`\n  ${line}\n`);
   }
-  expect(renderHelp(replayCommand, "cloudmock cloudtrail replay", false, 20)).toContain("--speed FACTOR ");
   expect(renderHelp(replayCommand, "cloudmock cloudtrail replay", false, 300)).toBe(replayHelp);
+});
+
+test("where there is no room beside the flags, their texts stand below them", () => {
+  const help = renderHelp(replayCommand, "cloudmock cloudtrail replay", false, 40);
+  expect(help).toContain(
+    "\n  --max-gap DURATION\n      never wait longer than this\n      between two events: 500ms, 30s,\n",
+  );
+  // The usage is one line, and a shell's command is not broken within a flag.
+  const wide = help.split("\n").filter((line) => line.length > 40);
+  expect(wide).toEqual(["Usage: cloudmock cloudtrail replay --input PATH [flags] [-- COMMAND]"]);
 });
 
 test("no line is longer than 100 columns, and colour marks the headings only", () => {

@@ -13,7 +13,9 @@ export interface ScreenSettings {
   columns(): number;
 }
 
-const ERASE = "\r\u001b[K";
+/** Erases to the end of the screen: where it was made narrower, the line goes on in the rows below. */
+const REST = "\u001b[J";
+const ERASE = `\r${REST}`;
 
 /** Whether a variable is set to something else than no. */
 function isSet(value: string | undefined): boolean {
@@ -52,7 +54,7 @@ export class Screen {
     const cut = line.slice(0, Math.max(0, this.#settings.columns() - 1));
     if (cut === this.#line || this.#isClosed) return;
     // The cursor waits at the beginning, where the ^C that a terminal echoes is overwritten too.
-    this.#settings.write(`\r${cut}\u001b[K\r`);
+    this.#settings.write(`\r${cut}${REST}\r`);
     this.#line = cut;
   }
 

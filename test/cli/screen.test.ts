@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { chooseProgressForm, keepApart, Screen } from "../../src/cli/screen.ts";
 
-const ERASE = "\r\u001b[K";
+const ERASE = "\r\u001b[J";
 
 function open(columns = 80) {
   const written: string[] = [];
@@ -18,7 +18,7 @@ test("a line is rewritten in place, only when it has changed, with the cursor at
   screen.show("one");
   screen.show("one");
   screen.show("two");
-  expect(written).toEqual(["\rone\u001b[K\r", "\rtwo\u001b[K\r"]);
+  expect(written).toEqual(["\rone\u001b[J\r", "\rtwo\u001b[J\r"]);
 });
 
 test("texts go above the line in one piece, and the line stands below them again", () => {
@@ -26,13 +26,13 @@ test("texts go above the line in one piece, and the line stands below them again
   screen.write("before\n");
   screen.show("line");
   screen.write("warning: x\n");
-  expect(written).toEqual(["before\n", "\rline\u001b[K\r", `${ERASE}warning: x\nline\r`]);
+  expect(written).toEqual(["before\n", "\rline\u001b[J\r", `${ERASE}warning: x\nline\r`]);
 });
 
 test("a line is cut to the columns there are, but for the last one", () => {
   const { screen, written } = open(6);
   screen.show("123456789");
-  expect(written).toEqual(["\r12345\u001b[K\r"]);
+  expect(written).toEqual(["\r12345\u001b[J\r"]);
 });
 
 test("it goes without a trace, once, and after the end it does not come back", () => {
@@ -44,7 +44,7 @@ test("it goes without a trace, once, and after the end it does not come back", (
   screen.close();
   screen.show("line");
   screen.write("last\n");
-  expect(written).toEqual(["\rline\u001b[K\r", ERASE, "last\n"]);
+  expect(written).toEqual(["\rline\u001b[J\r", ERASE, "last\n"]);
 });
 
 test("another output on the same terminal is written where the line was", async () => {
@@ -57,7 +57,7 @@ test("another output on the same terminal is written where the line was", async 
   screen.show("line");
   await output.write("result\n");
   screen.show("line");
-  expect(written).toEqual(["\rline\u001b[K\r", ERASE, "result\n", "\rline\u001b[K\r"]);
+  expect(written).toEqual(["\rline\u001b[J\r", ERASE, "result\n", "\rline\u001b[J\r"]);
 });
 
 test("progress is a line on a terminal, lines in CI and on terminals that cannot erase, else nothing", () => {

@@ -7,7 +7,7 @@ import type { Exchange } from "../../src/report/exchange.ts";
 import type { Flags } from "../../src/session/flags.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 
-const ERASE = "\r\u001b[K";
+const ERASE = "\r\u001b[J";
 
 /** A watch with a clock that the test moves; `wait` lets the timer fire as a program does that is not busy. */
 function start(progress: ProgressForm, flags: Flags = {}) {
@@ -39,7 +39,7 @@ function start(progress: ProgressForm, flags: Flags = {}) {
   return { watch, written, work, wait, timers, interrupt: () => interruption.abort() };
 }
 
-const shown = (line: string) => `\r${line}\u001b[K\r`;
+const shown = (line: string) => `\r${line}\u001b[J\r`;
 
 describe("on a terminal", () => {
   test("a run of less than 300 ms shows nothing", () => {

@@ -58,8 +58,8 @@ export function startInTerminal(
   };
 }
 
-/** What erases the rest of a row. */
-export const ERASE = "\u001b[K";
+/** What erases the rest of a row, and the rows below it. */
+export const ERASE = "\u001b[J";
 /** A control sequence, or one character. */
 const TOKEN = new RegExp(`${RegExp.escape("\u001b[")}[\\d;]*[A-Za-z]|[\\s\\S]`, "gu");
 

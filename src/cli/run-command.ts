@@ -1,5 +1,5 @@
 /** Runs the command that follows `--`, against what a replay has made. */
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { constants } from "node:os";
 import type { Session } from "../session/open-session.ts";
 import type { ReplayOptions } from "../session/options.ts";
@@ -54,12 +54,21 @@ function start(command: readonly string[], env: Record<string, string>) {
 /** The exit code for a command that did not start, with what to do about it. */
 function explain(program: string, error: unknown, { log }: Invocation): number {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const isFile = /[\\/]/.test(program) && existsSync(program);
+  if (code === "ENOENT" && isFile) {
+    log.error(`${program} is not run: there is no such interpreter as its first line names`);
+    return NOT_EXECUTABLE;
+  }
   if (code === "ENOENT") {
     log.error(`${program} is not run: there is no such command; check its spelling and PATH`);
     return NOT_FOUND;
   }
-  const reason = error instanceof Error ? error.message : String(error);
-  log.error(`${program} is not run: ${code === "EACCES" ? "it is no file that may be executed" : reason}`);
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "it is no file that may be executed",
+    ENOEXEC: "it is no program of this machine; a script begins with #!, as in #!/bin/sh",
+  };
+  const message = error instanceof Error ? error.message : String(error);
+  log.error(`${program} is not run: ${reasons[String(code)] ?? message}`);
   return NOT_EXECUTABLE;
 }
 

@@ -1,6 +1,6 @@
 /** The command that follows `--`. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { binary, runBinary, startBinary } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
@@ -91,6 +91,17 @@ describe("standard streams and exit codes", () => {
     const folder = await replayThen(["/etc/passwd"]);
     expect(folder.exitCode).toBe(126);
     expect(folder.stderr).toContain("error: /etc/passwd is not run: ");
+  });
+
+  test.each<[string, string]>([
+    ["echo no first line\n", "it is no program of this machine; a script begins with #!, as in #!/bin/sh"],
+    ["#!/no/such/interpreter\n", "there is no such interpreter as its first line names"],
+  ])("a script that no system can run is 126, and says why: %j", async (text, reason) => {
+    using folder = makeFolder();
+    const script = folder.write("script", text);
+    chmodSync(script, 0o755);
+    const { exitCode, stderr } = await replayThen([script]);
+    expect([exitCode, stderr.split("\n").at(-2)]).toEqual([126, `error: ${script} is not run: ${reason}`]);
   });
 });
 

@@ -64,8 +64,14 @@ async function replayAndReport(
   if (isText) await stdout.write(renderHeader(session.selection.total, session.endpoint));
   const around = { remarks: watch.log, signal, observer: watch };
   const replayed = await replaySession(session, options, around);
+  // The calls are made: what became of them must not be lost in one place because another fails.
+  let fault: unknown;
+  const note = (error: unknown) => {
+    fault ??= error;
+  };
+  const tell = (text: string) => stdout.write(text).catch(note);
   if (isText) {
-    await stdout.write(renderResult(replayed.result));
+    await tell(renderResult(replayed.result));
     const why = renderDivergence(replayed.divergences, options.shard !== undefined).trimEnd();
     if (why !== "") watch.log.log(why);
   }
@@ -73,17 +79,17 @@ async function replayAndReport(
   if (result.verification) watch.log.log(renderVerifyReport(result.verification).trimEnd());
   watch.stop();
   const json = `${printJson(result, 2)}\n`;
-  if (!isText) await stdout.write(json);
+  if (!isText) await tell(json);
   if (options.output !== undefined) {
     await writeOutput("output", options.output, json).catch((error: unknown) => {
-      // The calls are made: what became of them must not be lost with the file.
-      if (isText) screen.write(json);
-      throw error;
+      if (isText || fault !== undefined) screen.write(json);
+      note(error);
     });
   }
   if (options.idMap !== undefined) {
-    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
+    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed))).catch(note);
   }
+  if (fault !== undefined) throw fault;
   if (!signal.aborted) return { exitCode: judgeReplay(result, options), result };
   watch.log.info("interrupted: the result is of what was read and sent until then");
   return { exitCode: EXIT.interrupted, result };

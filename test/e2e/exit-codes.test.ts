@@ -78,8 +78,9 @@ test("an endpoint that goes away makes failures of status 0", async () => {
           socket.end("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
           return;
         }
-        socket.terminate();
+        // In this order: whoever loses the connection asks again at once.
         listener.stop();
+        socket.terminate();
       },
     },
   });

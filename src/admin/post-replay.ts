@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { renderIdMap } from "../identities/id-map.ts";
 import { foldLine, renderHeader, renderResult } from "../report/text.ts";
 import { dryRunSession } from "../session/dry-run.ts";
+import { OutputError } from "../session/errors.ts";
 import { EXIT } from "../session/exit-codes.ts";
 import { judgeReplay } from "../session/judge.ts";
 import { chooseEndpoint, openSession, type Session } from "../session/open-session.ts";
@@ -98,9 +99,13 @@ async function sendCalls(
     job.surroundings.remarks.warn(`the result could not be kept: ${error.message}`);
   });
   const json = `${JSON.stringify(result, null, 2)}\n`;
-  if (options.output !== undefined) await writeOutput("output", options.output, json);
+  const write = (flag: string, path: string, text: string) =>
+    writeOutput(flag, path, text).catch(({ message }: OutputError) => {
+      throw new OutputError(`${message}; the calls are made, and ${REPLAYS}/${job.id} has the result`);
+    });
+  if (options.output !== undefined) await write("output", options.output, json);
   if (options.idMap !== undefined)
-    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
+    await write("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
   const headers = { ...describeJob(job), "x-cloudmock-exit-code": String(exitCode) };
   const text = `${renderHeader(session.selection.total, session.endpoint)}${renderResult(result)}`;
   respond(

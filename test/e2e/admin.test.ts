@@ -1,5 +1,6 @@
 /** `cloudmock admin` as a program: how it starts, what it refuses, and how it ends. */
 import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { listCalls, startHoldingServer, waitUntil } from "../admin/support.ts";
 import { postTrail, startAdmin } from "./support/admin.ts";
 import { runBinary } from "./support/binary.ts";
@@ -90,6 +91,17 @@ describe("with a token", () => {
     expect(await Bun.file(`${folder.path}/ids.json`).json()).toMatchObject({ endpoint: server.endpoint });
     expect((await fetch(`${admin.url}/api/health`)).status).toBe(200);
     expect(listCalls(server)).toHaveLength(1);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a file that cannot be written loses no result", async () => {
+    using server = startRecordingServer();
+    await using admin = await startAdmin(["--endpoint", server.endpoint], { CLOUDMOCK_ADMIN_TOKEN: TOKEN });
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const { status, json } = await postTrail(admin, trail, "?output=/dev/full", { headers });
+    expect({ status, error: json["error"] }).toEqual({ status: 500, error: "output_failed" });
+    const [, path] = /; the calls are made, and (\S+) has the result$/.exec(String(json["message"])) ?? [];
+    const kept = await (await fetch(`${admin.url}${path}`, { headers })).json();
+    expect(kept).toMatchObject({ state: "failed", result: { replayed: 1, succeeded: 1 } });
   });
 
   test("it serves all addresses, under any name", async () => {

@@ -2,7 +2,7 @@
  * Runs the whole-program tests on the Linux binary of dist/release, in a root file system with nothing but a C library:
  * `npm run test-release`, after `npm run release`. Test files as arguments: only those. Only root may.
  */
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { canEnterRoots, makeChrootCommand, makeDebianRoot, quote } from "./lib/debian.ts";
@@ -19,7 +19,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Writes a script that runs the binary in the root file system, with the streams and in the folder it is started with. */
 function writeWrapper(path: string, binary: string): void {
   const trails = join(dirname(root), "shared");
-  const readOnly = [root, ...(existsSync(trails) ? [trails] : [])];
+  // The folder may be a link, which has to lead somewhere in there, too.
+  const readOnly = [root, ...(existsSync(trails) ? [trails, realpathSync(trails)] : [])];
   const command = makeChrootCommand(makeDebianRoot("libc", ["libc6"]), [binary], {
     readOnly: Object.fromEntries(readOnly.map((folder) => [folder, folder])),
     shared: { "/tmp": "/tmp", "/dev": "/dev" },

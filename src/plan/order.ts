@@ -170,6 +170,7 @@ const NOTHING: readonly number[] = [];
 function findWaits(calls: readonly Call[]): (readonly number[])[] {
   const latest = new Map<string, number>();
   return calls.map(({ touch }, place) => {
+    leaveCalls(1);
     // By the bare name: that a thing of another service has it too costs some waiting, a missed wait a failure.
     const keys = new Set([...touch.roles.keys()].map(bareKey));
     for (const word of touch.words) if (latest.has(word)) keys.add(word);

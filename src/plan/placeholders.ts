@@ -7,6 +7,7 @@ import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
 import type { ShapeRef } from "../aws/models/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
+import { leaveCalls } from "./garbage.ts";
 import { fillLiterals, findHiddenObjects, isHidden } from "./hidden.ts";
 import { type Facts, learnFacts, readName, readText } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";
@@ -284,5 +285,8 @@ function fillStep<S extends Step>(step: S, facts: Facts, readBody: ReadBody | un
 export function fillPlaceholders<S extends Step>(steps: readonly S[], options: FillOptions = {}): S[] {
   const facts = learnFacts(steps);
   const readBody = options.bodyDir === undefined ? undefined : openBodies(options.bodyDir);
-  return steps.map((step) => fillStep(step, facts, readBody));
+  return steps.map((step) => {
+    leaveCalls(1);
+    return fillStep(step, facts, readBody);
+  });
 }

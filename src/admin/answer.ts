@@ -1,4 +1,5 @@
 /** Makes the API's answers: JSON, the headers that every answer has, and what an error looks like. */
+import { printJson } from "../report/unprintable.ts";
 import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
 import { InputError } from "../trail/input-error.ts";
 import type { Answer, ErrorCode, SchemaName } from "./schemas.ts";
@@ -52,7 +53,7 @@ export function answerJson<Name extends SchemaName>(
   status = 200,
   headers: Headers = {},
 ): Response {
-  return answer(status, "application/json", `${JSON.stringify(body, null, 2)}\n`, headers);
+  return answer(status, "application/json", `${printJson(body, 2)}\n`, headers);
 }
 
 const OURS = "cloudmock failed, and it is not your fault; what it printed where it runs says more";

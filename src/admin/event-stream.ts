@@ -1,5 +1,6 @@
 /** Streams a replay's events as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import type { Clock } from "../replay/clock.ts";
+import { printJson } from "../report/unprintable.ts";
 import type { EventLog } from "./event-log.ts";
 
 /** So that a connection that nothing is said on is not taken for dead. */
@@ -34,7 +35,7 @@ export function streamEvents({ log, after, renderEnd, clock }: EventStream): Rea
     const { events, dropped } = log.readAfter(last);
     last = events.at(-1)?.id ?? last;
     const gap = dropped === 0 ? "" : `event: dropped\ndata: ${JSON.stringify({ events: dropped })}\n\n`;
-    return gap + events.map(({ id, name, data }) => renderEvent(id, name, JSON.stringify(data))).join("");
+    return gap + events.map(({ id, name, data }) => renderEvent(id, name, printJson(data))).join("");
   };
 
   const waitForMore = async () => {

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { renderIdMap } from "../identities/id-map.ts";
 import { foldLine, renderHeader, renderResult } from "../report/text.ts";
+import { printJson } from "../report/unprintable.ts";
 import { dryRunSession } from "../session/dry-run.ts";
 import { OutputError } from "../session/errors.ts";
 import { EXIT } from "../session/exit-codes.ts";
@@ -98,7 +99,7 @@ async function sendCalls(
     // The calls are made: whoever waits for the result must get it.
     job.surroundings.remarks.warn(`the result could not be kept: ${error.message}`);
   });
-  const json = `${JSON.stringify(result, null, 2)}\n`;
+  const json = `${printJson(result, 2)}\n`;
   const write = (flag: string, path: string, text: string) =>
     writeOutput(flag, path, text).catch(({ message }: OutputError) => {
       throw new OutputError(`${message}; the calls are made, and ${REPLAYS}/${job.id} has the result`);

@@ -4,6 +4,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../replay/clock.ts";
+import { printJson } from "../report/unprintable.ts";
 import { ApiError } from "./answer.ts";
 import { explainCancel, type JobEnd, ReplayJob } from "./replay-job.ts";
 
@@ -75,6 +76,7 @@ export class ReplayJobs {
     const job = new ReplayJob(this.#clock);
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     this.#kept.set(job.id, { job, ended, resultBytes: 0 });
+    // Now for the number of replays, and at the end for the size of its result.
     this.#forgetOldest();
     work(job).finally(() => {
       resolve();
@@ -86,7 +88,7 @@ export class ReplayJobs {
   /** Keeps a result in a file, as JSON on one line. */
   async keepResult(job: ReplayJob, result: NonNullable<JobEnd["result"]>): Promise<void> {
     const path = this.#resultPath(job.id);
-    await writeFile(path, JSON.stringify(result), { mode: 0o600 });
+    await writeFile(path, printJson(result), { mode: 0o600 });
     const kept = this.#kept.get(job.id);
     if (kept) kept.resultBytes = (await stat(path)).size;
   }

@@ -1,4 +1,5 @@
 /** What can be asked of the replays of the server: their list, one of them, its events, its end. */
+import { printJson } from "../report/unprintable.ts";
 import { ApiError, answer, answerEmpty, answerJson } from "./answer.ts";
 import type { AdminContext, Asked } from "./context.ts";
 import { streamEvents } from "./event-stream.ts";
@@ -12,7 +13,7 @@ function findJob({ parts }: Asked, { jobs }: AdminContext): ReplayJob {
 
 /** The job with its result, as JSON; the result is kept as JSON already. */
 async function renderJob(job: ReplayJob, { jobs }: AdminContext): Promise<string> {
-  const summary = JSON.stringify(job.summarize());
+  const summary = printJson(job.summarize());
   const result = await jobs.readResult(job);
   return result === undefined ? summary : `${summary.slice(0, -1)},"result":${result}}`;
 }

@@ -3,7 +3,7 @@
  * producers go before users and children before their parents' end; and a call waits for the latest earlier one that
  * touches the same thing, which lets all others run at the same time.
  */
-import { collect, leaveCalls } from "./garbage.ts";
+import { collect, leaveCalls } from "../trail/garbage.ts";
 import { bareKey } from "./keys.ts";
 import { findSequencePlace, findValuePlace, listPredecessors } from "./sequences.ts";
 import type { Step } from "./steps.ts";

@@ -6,8 +6,8 @@
 import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
 import type { ShapeRef } from "../aws/models/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { leaveCalls } from "../trail/garbage.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
-import { leaveCalls } from "./garbage.ts";
 import { fillLiterals, findHiddenObjects, isHidden } from "./hidden.ts";
 import { type Facts, learnFacts, readName, readText } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";

@@ -2,8 +2,8 @@
 import { loadModel } from "../aws/models/table.ts";
 import type { Operation, ServiceModel } from "../aws/models/types.ts";
 import type { Structure } from "../aws/values.ts";
+import { leaveCalls } from "../trail/garbage.ts";
 import type { TrailEvent } from "../trail/record.ts";
-import { leaveCalls } from "./garbage.ts";
 import { learnKeyTypes, makeKeyContext } from "./key-types.ts";
 import { decodeParameters } from "./parameters.ts";
 

@@ -1,7 +1,6 @@
 /** What a recorded call touches: the things it makes, changes or removes, by their keys. */
-
+import { leaveCalls } from "../trail/garbage.ts";
 import { decodeAnswer } from "./answers.ts";
-import { leaveCalls } from "./garbage.ts";
 import { isUnique, listThings } from "./keys.ts";
 import type { Step } from "./steps.ts";
 import { type FoundText, listTexts } from "./texts.ts";
@@ -37,6 +36,7 @@ const DESCRIBING =
 
 const DOCUMENT = /[\s{[]/;
 
+/** Members that hold SQL or PartiQL, whose tables have no member of their own: DynamoDB's, Athena's, IoT's. */
 const STATEMENT = /statement|sql$|querystring$/i;
 const WORD = /[A-Za-z_][\w.-]{2,}/g;
 

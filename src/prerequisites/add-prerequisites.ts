@@ -3,6 +3,7 @@
  * before its first use, after what it needs itself.
  */
 import type { Step } from "../plan/steps.ts";
+import { leaveCalls } from "../trail/garbage.ts";
 import { fillStructure, type ParentWish } from "./fill.ts";
 import { Lives, listMoments, listNeeded } from "./lives.ts";
 import { LogFacts, type Named, nameStep } from "./log-facts.ts";
@@ -144,6 +145,7 @@ export async function addPrerequisites(steps: readonly Step[], others?: OtherSha
   const lives = new Lives(moments);
   const workshop = new Workshop(new LogFacts(calls), lives, others);
   for (const moment of moments) {
+    leaveCalls(moment.calls.length);
     for (const call of moment.calls) {
       for (const reference of listNeeded(call))
         if (lives.isMissing(reference, moment.second))

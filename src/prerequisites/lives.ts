@@ -1,6 +1,6 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
-import { leaveCalls } from "../plan/garbage.ts";
 import { parseVerb } from "../plan/verbs.ts";
+import { leaveCalls } from "../trail/garbage.ts";
 import type { Named } from "./log-facts.ts";
 import { matchesPattern, type Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
@@ -31,7 +31,6 @@ const PLACES = new Set(["vpc", "subnet"]);
  * which the answer to the replayed call names.
  */
 export function listMade(call: Named): Reference[] {
-  leaveCalls(1);
   const { used, answered, step } = call;
   const named = [...used, ...answered].filter(
     ({ recipe, member }) => !recipe.minted && isMaker(recipe, call) && !member.startsWith("Source"),
@@ -63,12 +62,15 @@ interface Moment {
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
 export function listMoments(calls: readonly Named[]): Moment[] {
   const groups = Map.groupBy(calls, ({ step }) => Math.floor(step.event.at / SECOND));
-  return [...groups].map(([second, group]) => ({
-    second,
-    calls: group,
-    made: new Set(group.flatMap((call) => listMade(call).map(({ key }) => key))),
-    ended: new Set(group.flatMap((call) => listEnded(call).map(({ key }) => key))),
-  }));
+  return [...groups].map(([second, group]) => {
+    leaveCalls(group.length);
+    return {
+      second,
+      calls: group,
+      made: new Set(group.flatMap((call) => listMade(call).map(({ key }) => key))),
+      ended: new Set(group.flatMap((call) => listEnded(call).map(({ key }) => key))),
+    };
+  });
 }
 
 export class Lives {

@@ -1,8 +1,8 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { decodeAnswer } from "../plan/answers.ts";
-import { leaveCalls } from "../plan/garbage.ts";
 import type { Step } from "../plan/steps.ts";
+import { leaveCalls } from "../trail/garbage.ts";
 import { RECIPES } from "./recipes.ts";
 import { listReferences, type Reference } from "./references.ts";
 

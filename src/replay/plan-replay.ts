@@ -1,7 +1,5 @@
 /** The plan of a replay: from the selected events to the calls to make, in their order, on recorded identifiers. */
-
 import { keepFinalState } from "../plan/final-state.ts";
-import { endStage } from "../plan/garbage.ts";
 import { type OrderedStep, orderSteps } from "../plan/order.ts";
 import { leaveOutChildren, type StackMode } from "../plan/parents.ts";
 import { fillPlaceholders } from "../plan/placeholders.ts";
@@ -10,6 +8,7 @@ import { addClosings } from "../prerequisites/add-closings.ts";
 import { addPrerequisites } from "../prerequisites/add-prerequisites.ts";
 import { type Crossing, findCrossings } from "../prerequisites/crossings.ts";
 import type { OtherShards } from "../prerequisites/other-shards.ts";
+import { endStage } from "../trail/garbage.ts";
 import type { SkipCounts, TrailEvent } from "../trail/record.ts";
 
 export interface PlanOptions {

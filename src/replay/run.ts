@@ -1,6 +1,6 @@
 /** The replay itself: sends steps when they are due and free to go, and collects what became of them. */
 import type { WireResponse } from "../aws/wire.ts";
-import { leaveCalls } from "../plan/garbage.ts";
+import { leaveCalls } from "../trail/garbage.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import type { Clock } from "./clock.ts";
 import { type Lag, measureLag } from "./lag.ts";

@@ -1,7 +1,6 @@
 /** What replaying and verifying have in common: the endpoint, the selected calls, their plan, and the target they meet. */
 import { version } from "../../package.json";
 import { makeFinder } from "../aws/models/lookup.ts";
-import { endStage, leaveCalls } from "../plan/garbage.ts";
 import type { OrderedStep } from "../plan/order.ts";
 import type { Step } from "../plan/steps.ts";
 import { OtherShards } from "../prerequisites/other-shards.ts";
@@ -15,6 +14,7 @@ import { assumeTarget, type Connection, connectTarget } from "../target/connect.
 import { pinIdentifiers } from "../target/pins.ts";
 import { placeStep } from "../target/place-steps.ts";
 import { findSources, type Source } from "../trail/find-sources.ts";
+import { endStage, leaveCalls } from "../trail/garbage.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
 import { requireEndpoint } from "./endpoint.ts";
 import { EndpointError } from "./errors.ts";

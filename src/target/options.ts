@@ -1,5 +1,4 @@
 /** Reads the flags that choose a target, its accounts and its regions. */
-
 import type { Parsed } from "../trail/parsed.ts";
 import { TARGET_NAMES, type TargetName } from "./profiles.ts";
 

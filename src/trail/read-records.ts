@@ -1,6 +1,6 @@
 /** Reads one source to its end: its bytes to checked records, and what kind of file it is, judged by content alone. */
-
 import type { Source } from "./find-sources.ts";
+import { leaveBytes } from "./garbage.ts";
 import { InputError } from "./input-error.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
@@ -20,7 +20,6 @@ export type Entry =
 /** After so many values with no record among them, a file is no log. */
 const MOST_PENDING = 1000;
 
-const COLLECTION_BYTES = 16_000_000;
 /** What a record leaves behind besides its bytes, roughly: small records leave more garbage than large ones. */
 const GARBAGE_OF_RECORD = 1_000;
 
@@ -40,25 +39,12 @@ export async function* readRecords(source: Source): AsyncGenerator<readonly Entr
   for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
-    boundGarbage(piece.length + entries.length * GARBAGE_OF_RECORD);
+    leaveBytes(piece.length + entries.length * GARBAGE_OF_RECORD);
     if (reader.isForeign) break;
   }
   const entries = reader.end();
   if (entries.length > 0) yield entries;
   return reader.kind;
-}
-
-let bytesSinceCollection = 0;
-
-/**
- * Collects what reading leaves behind, after so many bytes over all sources. Left to itself the engine lets garbage
- * grow with the length of the input; this often, it costs no time that can be measured.
- */
-function boundGarbage(bytes: number): void {
-  bytesSinceCollection += bytes;
-  if (bytesSinceCollection < COLLECTION_BYTES) return;
-  bytesSinceCollection = 0;
-  Bun.gc(true);
 }
 
 /** The record of an entry once more, with every number digit for digit (Digits). */

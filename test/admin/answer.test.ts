@@ -51,3 +51,10 @@ test.each(["ENOSPC", "EDQUOT"])("no room on the disk (%s) is said", (code) => {
     code: "disk_full",
   });
 });
+
+test("an answer holds nothing that would control the terminal it is shown on", async () => {
+  const message = "a\u009bb\u202ec";
+  const text = await answerError(new ApiError(400, "invalid_trail", message)).text();
+  expect(text).toContain("a\\u009bb\\u202ec");
+  expect(JSON.parse(text)).toEqual({ error: "invalid_trail", message });
+});

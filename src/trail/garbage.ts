@@ -1,5 +1,21 @@
-/** Bounds what the stages of a replay leave behind, which the engine would let grow to the size of all that is kept. */
+/**
+ * Bounds what reading, and the stages of a replay, leave behind: the engine would let it grow with the length of the input,
+ * and to the size of all that is kept.
+ */
 import { edenGC } from "bun:jsc";
+
+/** Often enough for a flat course of memory, and seldom enough to take no time that can be measured. */
+const BYTES_BETWEEN = 16_000_000;
+
+let bytesLeft = 0;
+
+/** Takes note of bytes that were read and done with, over all sources; now and then everything is collected. */
+export function leaveBytes(bytes: number): void {
+  bytesLeft += bytes;
+  if (bytesLeft < BYTES_BETWEEN) return;
+  bytesLeft = 0;
+  Bun.gc(true);
+}
 
 /** From so many calls on, collecting all that a stage leaves behind is worth its time, some 50 ms. */
 const MANY = 5_000;
@@ -7,13 +23,13 @@ const MANY = 5_000;
 /** A stage leaves some 4 KB a call behind. */
 const CALLS_BETWEEN = 1_000;
 
-let left = 0;
+let callsLeft = 0;
 
 /** Takes note that a stage is done with so many calls. Now and then what is young is collected, in two milliseconds. */
 export function leaveCalls(count: number): void {
-  left += count;
-  if (left < CALLS_BETWEEN) return;
-  left = 0;
+  callsLeft += count;
+  if (callsLeft < CALLS_BETWEEN) return;
+  callsLeft = 0;
   edenGC();
 }
 

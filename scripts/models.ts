@@ -1,5 +1,5 @@
 /**
- * Makes src/aws/models/models.bin, the API model table, from the botocore release pinned in
+ * Makes src/aws/model/models.bin, the API model table, from the botocore release pinned in
  * scripts/python/botocore.txt: `npm run models`. The same release gives the same bytes.
  *
  * The file: four bytes (little endian) with the length of the index, the index (TableIndex as JSON,
@@ -8,7 +8,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Operation, Protocol, ServiceEntry, ServiceModel, TableIndex } from "../src/aws/models/types.ts";
+import type { Operation, Protocol, ServiceEntry, ServiceModel, TableIndex } from "../src/aws/model/types.ts";
 import { fetchBotocore, root } from "./lib/python.ts";
 import { stripModel } from "./lib/strip-model.ts";
 
@@ -114,7 +114,7 @@ function makeTable(): Uint8Array {
 
 if (import.meta.main) {
   const table = makeTable();
-  const path = join(root, "src", "aws", "models", "models.bin");
+  const path = join(root, "src", "aws", "model", "models.bin");
   writeFileSync(path, table);
   console.log(`${path}: ${table.length} bytes`);
 }

@@ -1,5 +1,6 @@
 /** The program: argv to exit code, with the process's streams and signals. */
 import { homedir } from "node:os";
+import { EXIT } from "./base/exit-codes.ts";
 import { asksForNoColour } from "./cli/argv.ts";
 import { makeLog, usesColour } from "./cli/log.ts";
 import { mainCommand } from "./cli/main-command.ts";
@@ -7,7 +8,6 @@ import { makeOutput } from "./cli/output.ts";
 import { reportFailure, runArgv, type Start } from "./cli/runner.ts";
 import { chooseProgressForm, keepApart, Screen } from "./cli/screen.ts";
 import { ignoreProxies } from "./replay/proxies.ts";
-import { EXIT } from "./session/exit-codes.ts";
 
 const argv = process.argv.slice(2);
 const interruption = new AbortController();

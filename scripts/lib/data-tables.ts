@@ -1,20 +1,20 @@
 /** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
 import { join } from "node:path";
 import * as v from "valibot";
-import { EventNameRow, SourceRow } from "../../src/aws/models/lookup.ts";
-import { CorrectionRow } from "../../src/plan/corrections.ts";
+import { CorrectionRow } from "../../src/dialect/corrections.ts";
+import { EventNameRow, SourceRow } from "../../src/dialect/lookup.ts";
+import { GlobalServiceRow } from "../../src/emulator/main-region.ts";
+import { PinRow } from "../../src/emulator/pins.ts";
+import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
+import { ProfileRow } from "../../src/emulator/profiles.ts";
+import { KeyRow, PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
+import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
+import { PrincipalRow } from "../../src/plan/missing/principals.ts";
+import { RecipeRow } from "../../src/plan/missing/recipes.ts";
+import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
-import { KeyRow, PlaceholderRow } from "../../src/plan/placeholder-rows.ts";
-import { SequenceRow } from "../../src/plan/sequences.ts";
-import { AttachmentRow } from "../../src/prerequisites/attachments.ts";
-import { PrincipalRow } from "../../src/prerequisites/principals.ts";
-import { RecipeRow } from "../../src/prerequisites/recipes.ts";
 import { CauseRow } from "../../src/report/causes.ts";
 import { SecretRow } from "../../src/report/secrets.ts";
-import { GlobalServiceRow } from "../../src/target/main-region.ts";
-import { PinRow } from "../../src/target/pins.ts";
-import { RegionMemberRow } from "../../src/target/place-steps.ts";
-import { ProfileRow } from "../../src/target/profiles.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { root } from "./python.ts";
 
@@ -27,27 +27,27 @@ interface DataTable {
 
 export const DATA_TABLES: readonly DataTable[] = [
   {
-    path: "src/aws/models/sources.json",
+    path: "src/dialect/sources.json",
     title: "Event sources",
     intro:
       "The API behind an eventSource is found by its service's name, endpoint prefix or signing name. These sources stand for several APIs, or go by another name.",
     row: SourceRow,
   },
   {
-    path: "src/aws/models/event-names.json",
+    path: "src/dialect/event-names.json",
     title: "Event names",
     intro: "Events that are logged under another name than their operation's.",
     row: EventNameRow,
   },
   {
-    path: "src/plan/corrections.json",
+    path: "src/dialect/corrections.json",
     title: "Corrections",
     intro:
       "What CloudTrail records otherwise than the API names it, and no general rule of the walker undoes. Applied in this order, before decoding.",
     row: CorrectionRow,
   },
   {
-    path: "src/plan/sequences.json",
+    path: "src/plan/order/sequences.json",
     title: "Sequences",
     intro:
       "Operations on one thing that go in this order where they share a second and no identifier tells which was first.",
@@ -61,53 +61,53 @@ export const DATA_TABLES: readonly DataTable[] = [
     row: ParentRow,
   },
   {
-    path: "src/plan/placeholders.json",
+    path: "src/plan/fill/placeholders.json",
     title: "Placeholders",
     intro:
       "What stands where the log hides or leaves out a member that the API needs and that its model does not mark as secret, required or binary. The first row that fits decides.",
     row: PlaceholderRow,
   },
   {
-    path: "src/plan/placeholder-keys.json",
+    path: "src/plan/fill/placeholder-keys.json",
     title: "Placeholder keys",
     intro: "Certificates and keys that services parse. All were made for this project and protect nothing.",
     row: KeyRow,
   },
   {
-    path: "src/prerequisites/recipes.json",
+    path: "src/plan/missing/recipes.json",
     title: "Recipes",
     intro:
-      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/prerequisites/fill.ts`.",
+      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`.",
     row: RecipeRow,
   },
   {
-    path: "src/prerequisites/attachments.json",
+    path: "src/plan/missing/attachments.json",
     title: "Attachments",
     intro:
       "A deletion that production accepted needs what hangs on the thing to be removed first. Calls and their inverses are paired by their names (`AttachRolePolicy`, `DetachRolePolicy`); these rows are for the rest.",
     row: AttachmentRow,
   },
   {
-    path: "src/prerequisites/principals.json",
+    path: "src/plan/missing/principals.json",
     title: "Principals",
     intro:
       "A role that is made trusts the services that the log hands it to, by the endpoint prefix of the call's service. These calls hand it to another.",
     row: PrincipalRow,
   },
   {
-    path: "src/target/profiles.json",
+    path: "src/emulator/profiles.json",
     title: "Targets",
     intro: "How an emulator is told by its health answer, and how a request says which account it is for.",
     row: ProfileRow,
   },
   {
-    path: "src/target/pins.json",
+    path: "src/emulator/pins.json",
     title: "Pins",
     intro: "Where an emulator takes the id that a thing shall have from a tag of the call that makes it.",
     row: PinRow,
   },
   {
-    path: "src/target/region-members.json",
+    path: "src/emulator/region-members.json",
     title: "Region members",
     intro: "What has to be done about a region besides writing another one.",
     row: RegionMemberRow,
@@ -127,7 +127,7 @@ export const DATA_TABLES: readonly DataTable[] = [
     row: ReaderRow,
   },
   {
-    path: "src/target/global-services.json",
+    path: "src/emulator/global-services.json",
     title: "Global services",
     intro:
       "A command that is run after a replay gets the region with most of the log's calls. Calls of these services say nothing about where the rest is.",

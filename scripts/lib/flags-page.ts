@@ -1,4 +1,6 @@
 /** docs/flags.md: every command with its flags, the environment variables and the exit codes, from the command tree. */
+
+import { EXIT_MEANINGS } from "../../src/base/exit-codes.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import {
@@ -9,7 +11,6 @@ import {
   type OutlinedCommand,
   outlineCommands,
 } from "../../src/cli/outline.ts";
-import { EXIT_MEANINGS } from "../../src/session/exit-codes.ts";
 
 const INTRO = `# Commands and flags
 

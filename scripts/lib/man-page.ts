@@ -1,5 +1,6 @@
 /** Renders the manual page cloudmock(1) from the command tree, in the roff of man(7). */
 import { version } from "../../package.json";
+import { EXIT_MEANINGS } from "../../src/base/exit-codes.ts";
 import { type Command, nameValue } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import {
@@ -10,7 +11,6 @@ import {
   type OutlinedFlag,
   outlineCommands,
 } from "../../src/cli/outline.ts";
-import { EXIT_MEANINGS } from "../../src/session/exit-codes.ts";
 
 /** Signs that roff would take for its own or print as typographic ones, which nobody could paste into a shell. */
 const GLYPHS: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 /** The sections of hand-written pages that are made from the sources, between two comments. */
 
+import pins from "../../src/emulator/pins.json" with { type: "json" };
+import { PROFILES, TARGET_NAMES } from "../../src/emulator/profiles.ts";
 import schema from "../../src/report/result.schema.json" with { type: "json" };
-import pins from "../../src/target/pins.json" with { type: "json" };
-import { PROFILES, TARGET_NAMES } from "../../src/target/profiles.ts";
 
 interface SchemaNode {
   readonly type?: string;

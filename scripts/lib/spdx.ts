@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadIndex } from "../../src/aws/models/table.ts";
+import { loadIndex } from "../../src/aws/model/table.ts";
 import { findLocked, type LockedPackage, listBundled } from "./lock.ts";
 import { PRODUCT } from "./product.ts";
 import { root } from "./python.ts";
@@ -64,7 +64,7 @@ async function describeModels(): Promise<{ models: Part; botocore: Part }> {
   if (wheel?.[1] !== version || wheel[2] === undefined) {
     throw new Error(`the API models are of botocore ${version}, which botocore.txt does not pin`);
   }
-  const table = readFileSync(join(root, "src", "aws", "models", "models.bin"));
+  const table = readFileSync(join(root, "src", "aws", "model", "models.bin"));
   const hash = new Bun.CryptoHasher("sha256").update(table).digest("hex");
   return {
     models: {
@@ -73,7 +73,7 @@ async function describeModels(): Promise<{ models: Part; botocore: Part }> {
       version,
       license: "Apache-2.0",
       checksum: { algorithm: "SHA256", checksumValue: hash },
-      comment: "src/aws/models/models.bin, embedded in the binary",
+      comment: "src/aws/model/models.bin, embedded in the binary",
     },
     botocore: {
       id: BOTOCORE,

@@ -1,5 +1,5 @@
 /** Reduces a botocore service model to what the wire needs: no documentation, no endpoint rules, no unused shapes. */
-import type { Operation, Protocol, ServiceModel, Shape, ShapeRef } from "../../src/aws/models/types.ts";
+import type { Operation, Protocol, ServiceModel, Shape, ShapeRef } from "../../src/aws/model/types.ts";
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,8 @@
 /** Makes the API's answers: JSON, the headers that every answer has, and what an error looks like. */
+
+import { EndpointError, OutputError, UsageError } from "../base/errors.ts";
+import { InputError } from "../base/input-error.ts";
 import { printJson } from "../report/unprintable.ts";
-import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
-import { InputError } from "../trail/input-error.ts";
 import type { Answer, ErrorCode, SchemaName } from "./schemas.ts";
 
 /** No answer is to be kept, guessed at, framed or run by a browser. */

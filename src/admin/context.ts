@@ -1,5 +1,5 @@
 /** What the handlers of the admin API work with. */
-import type { Clock } from "../replay/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { EmulatorWatch } from "./health.ts";
 import type { AdminLog } from "./log.ts";
 import type { AdminOptions } from "./options.ts";

@@ -1,5 +1,5 @@
 /** Streams a replay's events as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
-import type { Clock } from "../replay/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { EventLog } from "./event-log.ts";
 

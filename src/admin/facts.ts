@@ -1,7 +1,7 @@
 /** What the server tells of itself: health, version, services, and the description of its API. */
-import { loadIndex, loadModel } from "../aws/models/table.ts";
-import { matchServices } from "../session/match-services.ts";
-import { readVersion } from "../session/version.ts";
+import { loadIndex, loadModel } from "../aws/model/table.ts";
+import { matchServices } from "../options/match-services.ts";
+import { readVersion } from "../run/version.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, Asked } from "./context.ts";
 import type { Answer } from "./schemas.ts";

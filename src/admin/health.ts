@@ -1,9 +1,10 @@
 /** Finds out what answers at the endpoint: quickly, and not more often than somebody waits between two looks. */
 import { version } from "../../package.json";
-import type { Clock } from "../replay/clock.ts";
+import type { ReadyRequest } from "../aws/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import { detectTarget } from "../emulator/detect.ts";
 import { probeEndpoint } from "../replay/probe.ts";
-import { type ReadyRequest, sendRequest } from "../replay/send.ts";
-import { detectTarget } from "../target/detect.ts";
+import { sendRequest } from "../replay/send.ts";
 import type { Answer } from "./schemas.ts";
 
 /** What answers at the endpoint. */

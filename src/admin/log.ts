@@ -1,5 +1,5 @@
 /** Tells whoever started the server what concerns them. */
-import type { Remarks } from "../session/surroundings.ts";
+import type { Remarks } from "../options/surroundings.ts";
 
 /** What is told to whoever started the server. */
 export interface AdminLog extends Remarks {

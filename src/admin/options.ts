@@ -1,13 +1,13 @@
 /** The options of `cloudmock admin`: flags, checked once, as one typed object. */
 import { isIP } from "node:net";
 import * as v from "valibot";
+import { UsageError } from "../base/errors.ts";
+import type { Parsed } from "../base/parsed.ts";
+import { readEndpoint, requireEndpoint } from "../options/endpoint.ts";
+import { checkFlags, keepText, one, toggle } from "../options/flag-readers.ts";
+import type { Env, Flags } from "../options/flags.ts";
 import { isLocalAddress, isLocalhost } from "../replay/addresses.ts";
 import { type Resolve, resolveName } from "../replay/endpoint.ts";
-import { readEndpoint, requireEndpoint } from "../session/endpoint.ts";
-import { UsageError } from "../session/errors.ts";
-import { checkFlags, keepText, one, toggle } from "../session/flag-readers.ts";
-import type { Env, Flags } from "../session/flags.ts";
-import type { Parsed } from "../trail/parsed.ts";
 
 export const DEFAULT_PORT = 4599;
 export const DEFAULT_HOST = "127.0.0.1";

@@ -1,18 +1,18 @@
 /** POST /api/cloudtrail/replay: receives a trail and replays it as the command line does. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { OutputError } from "../base/errors.ts";
+import { EXIT } from "../base/exit-codes.ts";
 import { renderIdMap } from "../identities/id-map.ts";
+import type { ReplayOptions } from "../options/options.ts";
 import { foldLine, renderHeader, renderResult } from "../report/text.ts";
 import { printJson } from "../report/unprintable.ts";
-import { dryRunSession } from "../session/dry-run.ts";
-import { OutputError } from "../session/errors.ts";
-import { EXIT } from "../session/exit-codes.ts";
-import { judgeReplay } from "../session/judge.ts";
-import { chooseEndpoint, openSession, type Session } from "../session/open-session.ts";
-import type { ReplayOptions } from "../session/options.ts";
-import { listIdentities, replaySession } from "../session/replay-session.ts";
-import { verifyReplayed } from "../session/verify-session.ts";
-import { writeOutput } from "../session/write-file.ts";
+import { dryRunSession } from "../run/dry-run.ts";
+import { judgeReplay } from "../run/judge.ts";
+import { chooseEndpoint, openSession, type Session } from "../run/open-session.ts";
+import { listIdentities, replaySession } from "../run/replay-session.ts";
+import { verifyReplayed } from "../run/verify-session.ts";
+import { writeOutput } from "../run/write-file.ts";
 import type { Source } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
 import { ApiError, answer, answerError, answerJson, explainError } from "./answer.ts";

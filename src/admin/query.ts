@@ -1,8 +1,9 @@
 /** Reads a replay's query parameters: the flags of `cloudtrail replay` under their own names, and `async`. */
-import { MOST_CONCURRENT } from "../session/flag-readers.ts";
-import type { Flags, FlagValue } from "../session/flags.ts";
-import { parseReplayOptions, type ReplayOptions } from "../session/options.ts";
-import { foldFlag, suggestNames } from "../session/suggest.ts";
+
+import { foldFlag, suggestNames } from "../base/suggest.ts";
+import { MOST_CONCURRENT } from "../options/flag-readers.ts";
+import type { Flags, FlagValue } from "../options/flags.ts";
+import { parseReplayOptions, type ReplayOptions } from "../options/options.ts";
 import { ApiError } from "./answer.ts";
 import type { AdminOptions } from "./options.ts";
 import { MOST_RUNNING } from "./replay-jobs.ts";

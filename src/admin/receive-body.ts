@@ -1,6 +1,6 @@
 /** Receives a request's body into a file, piece by piece, and gives up on what is too large or too slow. */
 import { open } from "node:fs/promises";
-import type { Clock } from "../replay/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { ApiError } from "./answer.ts";
 
 /** Nothing at all for so long is too slow. */

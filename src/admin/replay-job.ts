@@ -1,11 +1,11 @@
 /** One replay that the server was asked for: how far it is, what it tells, and how it ended. */
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../replay/clock.ts";
+import type { Clock } from "../base/clock.ts";
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import type { Observer, Surroundings } from "../options/surroundings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { ProgressCounter } from "../session/progress.ts";
-import type { Observer, Surroundings } from "../session/surroundings.ts";
+import { ProgressCounter } from "../run/progress.ts";
 import { ApiError } from "./answer.ts";
 import { EventLog } from "./event-log.ts";
 import type { ReplayState, ReplaySummary } from "./schemas.ts";

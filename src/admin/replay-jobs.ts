@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Clock } from "../replay/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { printJson } from "../report/unprintable.ts";
 import { ApiError } from "./answer.ts";
 import { explainCancel, type JobEnd, ReplayJob } from "./replay-job.ts";

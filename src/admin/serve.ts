@@ -1,6 +1,6 @@
 /** Serves the admin API until it is told to stop. */
-import { type Clock, realClock } from "../replay/clock.ts";
-import { UsageError } from "../session/errors.ts";
+import { type Clock, realClock } from "../base/clock.ts";
+import { UsageError } from "../base/errors.ts";
 import { answerError, explainError } from "./answer.ts";
 import type { AdminContext } from "./context.ts";
 import { guardRequest } from "./guard.ts";

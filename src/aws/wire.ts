@@ -1,4 +1,5 @@
 /** What goes over the wire, as plain data: an encoder gives a WireRequest, the one sender gets a WireResponse. */
+import type { Failure } from "../base/failure.ts";
 
 /** A request without host and credentials. Header names are lower-case. */
 export interface WireRequest {
@@ -18,3 +19,16 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
+
+/** A request with all that goes over the wire. Header names are lower-case; the url is absolute. */
+export interface ReadyRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | undefined;
+}
+
+/** The answer, with a note where its body is not whole; or why there is none. */
+export type Sent =
+  | { readonly response: WireResponse; readonly note?: string }
+  | { readonly failure: Failure };

@@ -9,9 +9,9 @@ import {
   SHORTEST_TOKEN,
 } from "../admin/options.ts";
 import { startAdmin } from "../admin/serve.ts";
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { DEFAULT_ENDPOINT } from "../options/endpoint.ts";
 import { adviseStart } from "../replay/probe.ts";
-import { DEFAULT_ENDPOINT } from "../session/endpoint.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
 import type { Command, CommandArg, Invocation } from "./command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { describeVersion } from "./version.ts";

@@ -2,8 +2,9 @@
  * Parses argv against the command tree, strictly: what no command has is a problem and never ignored
  * (citty's own parser ignores unknown flags and stray arguments, and takes `--speed` without a value as "").
  */
-import type { Flags, FlagValue } from "../session/flags.ts";
-import { foldFlag, suggestNames } from "../session/suggest.ts";
+
+import { foldFlag, suggestNames } from "../base/suggest.ts";
+import type { Flags, FlagValue } from "../options/flags.ts";
 import { type Command, type CommandArg, nameValue } from "./command.ts";
 
 /** What a command line asks for; `name` is the command's full name, e.g. `cloudmock cloudtrail replay`. */

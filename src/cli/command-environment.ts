@@ -1,6 +1,6 @@
 /** The environment of a command that is run after a replay: AWS is the emulator, and nothing leads to the real one. */
 import { devNull } from "node:os";
-import type { Env } from "../session/flags.ts";
+import type { Env } from "../options/flags.ts";
 
 /** Where the command's calls shall go. */
 export interface CommandPlace {

@@ -1,7 +1,7 @@
 /** What a command of the tree is: citty's definition, plus what our runner and our help need. */
 import type { ArgDef, CommandContext, CommandDef, CommandMeta } from "citty";
 import type { ConsolaInstance } from "consola/core";
-import type { Env, Flags } from "../session/flags.ts";
+import type { Env, Flags } from "../options/flags.ts";
 import type { Output } from "./output.ts";
 import type { Screen } from "./screen.ts";
 

@@ -1,8 +1,8 @@
 /** `cloudmock completions`: prints the script that lets a shell complete the program's command line. */
 
-import { UsageError } from "../session/errors.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { parseChoice } from "../session/flag-readers.ts";
+import { UsageError } from "../base/errors.ts";
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { parseChoice } from "../options/flag-readers.ts";
 import type { Command, Invocation } from "./command.ts";
 import { renderBash } from "./completions/bash.ts";
 import { renderFish } from "./completions/fish.ts";

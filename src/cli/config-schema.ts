@@ -1,8 +1,8 @@
 /** What a project's defaults may say: the flags of the command tree, by name. */
 import * as v from "valibot";
-import { UsageError } from "../session/errors.ts";
-import { parseChoice } from "../session/flag-readers.ts";
-import { foldFlag, suggestNames } from "../session/suggest.ts";
+import { UsageError } from "../base/errors.ts";
+import { foldFlag, suggestNames } from "../base/suggest.ts";
+import { parseChoice } from "../options/flag-readers.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import type { FoundConfig } from "./find-config.ts";

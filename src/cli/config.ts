@@ -1,9 +1,9 @@
 /** The options of a command: from the command line, the environment, the project's file, and the program's defaults. */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { UsageError } from "../session/errors.ts";
-import type { Env, Flags, FlagValue } from "../session/flags.ts";
-import { OPPOSED_FLAGS } from "../session/options.ts";
+import { UsageError } from "../base/errors.ts";
+import type { Env, Flags, FlagValue } from "../options/flags.ts";
+import { OPPOSED_FLAGS } from "../options/options.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { type ConfigValue, type ConfigValues, checkConfig } from "./config-schema.ts";

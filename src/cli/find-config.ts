@@ -1,7 +1,7 @@
 /** Finds the file that holds a project's defaults: cloudmock.json, or package.json with a "cloudmock" object. */
 import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UsageError } from "../session/errors.ts";
+import { UsageError } from "../base/errors.ts";
 
 /** Where the program is started, and by whom. */
 export interface Place {

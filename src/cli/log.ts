@@ -1,7 +1,7 @@
 /** The log on standard error: `warning: …` and `error: …`, each text as it was given but for what is unprintable. */
 import { type ConsolaInstance, createConsola, type LogObject } from "consola/core";
+import type { Env } from "../options/flags.ts";
 import { escapeUnprintable } from "../report/unprintable.ts";
-import type { Env } from "../session/flags.ts";
 
 const PREFIXES: Readonly<Partial<Record<LogObject["type"], { text: string; colour: number }>>> = {
   fatal: { text: "error: ", colour: 31 },

@@ -1,7 +1,7 @@
 /** Writes to standard output so that nothing is cut off at exit and a closed pipe (`| head`) ends quietly. */
 
 import type { ConsolaInstance } from "consola/core";
-import { OutputError } from "../session/errors.ts";
+import { OutputError } from "../base/errors.ts";
 
 /** Where a command's result goes. */
 export interface Output {

@@ -1,6 +1,7 @@
 /** Prints the options that a command would run with, and where each comes from: `--print-config`. */
+
+import type { Env, FlagValue } from "../options/flags.ts";
 import { printJson } from "../report/unprintable.ts";
-import type { Env, FlagValue } from "../session/flags.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { type Config, findVariable, type ResolvedFlags } from "./config.ts";

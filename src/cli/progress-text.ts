@@ -1,6 +1,6 @@
 /** How far a command is, as one line of plain ASCII. */
 import { formatDuration } from "../report/duration.ts";
-import type { Progress } from "../session/progress.ts";
+import type { Progress } from "../run/progress.ts";
 
 /** What a progress line tells besides what is counted. */
 export interface Stage {

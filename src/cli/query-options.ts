@@ -1,12 +1,12 @@
 /** The options of `cloudtrail query`: flags, checked once, as one typed object. */
 import * as v from "valibot";
+import { UsageError } from "../base/errors.ts";
+import { checkFlags, one, parseChoice } from "../options/flag-readers.ts";
+import type { Flags } from "../options/flags.ts";
+import { gatherFilters, makeSelectionEntries } from "../options/selection-flags.ts";
 import type { Wanted } from "../query/conditions.ts";
 import { describeAthena, describeLake, type Engine } from "../query/engine.ts";
 import { parseDatePartition, parseEventDataStore, parseTable } from "../query/names.ts";
-import { UsageError } from "../session/errors.ts";
-import { checkFlags, one, parseChoice } from "../session/flag-readers.ts";
-import type { Flags } from "../session/flags.ts";
-import { gatherFilters, makeSelectionEntries } from "../session/selection-flags.ts";
 
 /** What can run a query. */
 export const ENGINES = ["athena", "lake"] as const;

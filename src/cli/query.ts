@@ -1,7 +1,8 @@
 /** Runs `cloudtrail query`: prints SQL; contacts nothing. */
+
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { warnOfUnknownServices } from "../options/selection-flags.ts";
 import { writeQuery } from "../query/write-query.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { warnOfUnknownServices } from "../session/selection-flags.ts";
 import type { Invocation } from "./command.ts";
 import type { QueryOptions } from "./query-options.ts";
 

@@ -1,8 +1,8 @@
 /** `cloudmock cloudtrail replay`: its flags and its help. */
 
-import { DEFAULT_ENDPOINT } from "../session/endpoint.ts";
-import { FORMATS, parseReplayOptions, STACKS } from "../session/options.ts";
-import { TARGET_NAMES } from "../target/profiles.ts";
+import { TARGET_NAMES } from "../emulator/profiles.ts";
+import { DEFAULT_ENDPOINT } from "../options/endpoint.ts";
+import { FORMATS, parseReplayOptions, STACKS } from "../options/options.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { replay } from "./replay.ts";
 import { WATCH_ARGS } from "./watch.ts";

@@ -1,18 +1,19 @@
 /** Runs `cloudtrail replay`: the shared replay, with its words on standard output and its result where it is wanted. */
+
+import { UsageError } from "../base/errors.ts";
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
 import { renderIdMap } from "../identities/id-map.ts";
+import type { ReplayOptions } from "../options/options.ts";
 import { renderDivergence } from "../report/divergence.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { renderHeader, renderResult } from "../report/text.ts";
 import { printJson } from "../report/unprintable.ts";
-import { dryRunSession } from "../session/dry-run.ts";
-import { UsageError } from "../session/errors.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { judgeReplay } from "../session/judge.ts";
-import { openSession, type Session } from "../session/open-session.ts";
-import type { ReplayOptions } from "../session/options.ts";
-import { listIdentities, replaySession } from "../session/replay-session.ts";
-import { verifyReplayed } from "../session/verify-session.ts";
-import { writeOutput } from "../session/write-file.ts";
+import { dryRunSession } from "../run/dry-run.ts";
+import { judgeReplay } from "../run/judge.ts";
+import { openSession, type Session } from "../run/open-session.ts";
+import { listIdentities, replaySession } from "../run/replay-session.ts";
+import { verifyReplayed } from "../run/verify-session.ts";
+import { writeOutput } from "../run/write-file.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeLogOutput, type Output } from "./output.ts";

@@ -1,9 +1,9 @@
 /** Runs the command that follows `--`, against what a replay has made. */
 import { closeSync, existsSync, openSync } from "node:fs";
 import { constants } from "node:os";
-import type { Session } from "../session/open-session.ts";
-import type { ReplayOptions } from "../session/options.ts";
-import { findMainRegion } from "../target/main-region.ts";
+import { findMainRegion } from "../emulator/main-region.ts";
+import type { ReplayOptions } from "../options/options.ts";
+import type { Session } from "../run/open-session.ts";
 import type { Invocation } from "./command.ts";
 import { makeCommandEnvironment } from "./command-environment.ts";
 

@@ -1,8 +1,8 @@
 /** Runs a command line: from argv to an exit code, with every error told on standard error. */
 import { runCommand } from "citty";
-import { EndpointError, OutputError, UsageError } from "../session/errors.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { InputError } from "../trail/input-error.ts";
+import { EndpointError, OutputError, UsageError } from "../base/errors.ts";
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { InputError } from "../base/input-error.ts";
 import { hasOptions, type ParsedArgv, parseArgv } from "./argv.ts";
 import type { Command, Invocation, Process } from "./command.ts";
 import { blameFile, loadConfig, resolveFlags } from "./config.ts";

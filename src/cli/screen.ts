@@ -1,5 +1,5 @@
 /** Standard error: texts one below the other, and under them a line that is rewritten in place. */
-import type { Env } from "../session/flags.ts";
+import type { Env } from "../options/flags.ts";
 import type { Output } from "./output.ts";
 
 /** `line`: one line rewritten in place. `lines`: a plain line now and then, for a log. `none`: no progress at all. */

@@ -1,9 +1,9 @@
 /** `cloudmock services`: what the API models know, as plain text. */
-import { loadIndex, loadModel } from "../aws/models/table.ts";
-import type { ServiceEntry } from "../aws/models/types.ts";
-import { UsageError } from "../session/errors.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { matchServices } from "../session/match-services.ts";
+import { loadIndex, loadModel } from "../aws/model/table.ts";
+import type { ServiceEntry } from "../aws/model/types.ts";
+import { UsageError } from "../base/errors.ts";
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { matchServices } from "../options/match-services.ts";
 import type { Command, Invocation } from "./command.ts";
 
 function renderTable(services: readonly ServiceEntry[], botocore: string): string {

@@ -1,5 +1,5 @@
 /** `cloudmock cloudtrail verify`: its flags and its help. */
-import { parseReplayOptions } from "../session/options.ts";
+import { parseReplayOptions } from "../options/options.ts";
 import { type Command, pickArgs } from "./command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { verify } from "./verify.ts";

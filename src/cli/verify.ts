@@ -1,10 +1,11 @@
 /** Runs `cloudtrail verify`: derives what should exist from the log, reads it from the emulator, says what is not so. */
+
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import type { ReplayOptions } from "../options/options.ts";
 import { printJson } from "../report/unprintable.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { openSession } from "../session/open-session.ts";
-import type { ReplayOptions } from "../session/options.ts";
-import { verifySession } from "../session/verify-session.ts";
-import { writeOutput } from "../session/write-file.ts";
+import { openSession } from "../run/open-session.ts";
+import { verifySession } from "../run/verify-session.ts";
+import { writeOutput } from "../run/write-file.ts";
 import { hasDiverged, renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { Watch } from "./watch.ts";

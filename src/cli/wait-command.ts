@@ -1,9 +1,9 @@
 /** `cloudmock wait`: its flags and its help. */
 import * as v from "valibot";
+import { DEFAULT_ENDPOINT, readEndpoint } from "../options/endpoint.ts";
+import { checkFlags, keepText, one, toggle } from "../options/flag-readers.ts";
+import type { Env, Flags } from "../options/flags.ts";
 import { parseDuration } from "../replay/pace.ts";
-import { DEFAULT_ENDPOINT, readEndpoint } from "../session/endpoint.ts";
-import { checkFlags, keepText, one, toggle } from "../session/flag-readers.ts";
-import type { Env, Flags } from "../session/flags.ts";
 import type { Command } from "./command.ts";
 import { type WaitOptions, wait } from "./wait.ts";
 

@@ -1,13 +1,14 @@
 /** Runs `cloudmock wait`: asks an endpoint again and again until something that is ready answers there. */
 import { version } from "../../package.json";
-import { type Clock, realClock } from "../replay/clock.ts";
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import { type Clock, realClock } from "../base/clock.ts";
+import { EndpointError, UsageError } from "../base/errors.ts";
+import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { findReady } from "../emulator/ready.ts";
 import { checkEndpoint, type Resolve, resolveName } from "../replay/endpoint.ts";
 import { adviseStart } from "../replay/probe.ts";
-import { type ReadyRequest, type SendLimits, type Sent, sendRequest } from "../replay/send.ts";
+import { type SendLimits, sendRequest } from "../replay/send.ts";
 import { formatDuration } from "../report/duration.ts";
-import { EndpointError, UsageError } from "../session/errors.ts";
-import { EXIT, type ExitCode } from "../session/exit-codes.ts";
-import { findReady } from "../target/ready.ts";
 import type { Invocation } from "./command.ts";
 
 const POLL_MS = 250;

@@ -1,10 +1,10 @@
 /** Tells on standard error how far a command is, and with --verbose each request and answer. */
 import type { ConsolaInstance } from "consola/core";
+import type { Flags } from "../options/flags.ts";
+import type { Observer } from "../options/surroundings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import { type Exchange, renderExchange } from "../report/exchange.ts";
-import type { Flags } from "../session/flags.ts";
-import { ProgressCounter } from "../session/progress.ts";
-import type { Observer } from "../session/surroundings.ts";
+import { ProgressCounter } from "../run/progress.ts";
 import type { CommandArg, Process } from "./command.ts";
 import { renderProgress } from "./progress-text.ts";
 import type { Screen } from "./screen.ts";

@@ -1,6 +1,6 @@
 /** The file of `--id-map` and `--ids`: which live identifier stands for which recorded one. */
 import * as v from "valibot";
-import type { Parsed } from "../trail/parsed.ts";
+import type { Parsed } from "../base/parsed.ts";
 import type { LearntPair } from "./identities.ts";
 
 const Text = v.pipe(v.string(), v.nonEmpty());

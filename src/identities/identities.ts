@@ -2,7 +2,7 @@
 import { type Answer, readResponse } from "../aws/responses/read.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
-import { decodeAnswer } from "../plan/answers.ts";
+import { decodeAnswer } from "../dialect/answers.ts";
 import type { Step } from "../plan/steps.ts";
 import { learnPairs, type Pair } from "./learn.ts";
 import { Dictionary, rewriteInput } from "./rewrite.ts";

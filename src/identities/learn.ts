@@ -2,8 +2,8 @@
  * Learns which live identifier stands for a recorded one: the recorded answer and the live one are walked side by
  * side, and where two identifiers differ at the same place, the one stands for the other.
  */
-import { resolveShape } from "../aws/models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { isMinted } from "./minted.ts";
 

@@ -1,6 +1,6 @@
 /** Puts live identifiers in the place of recorded ones: whole values, and inside ARNs, URLs, documents and lists. */
-import { resolveShape } from "../aws/models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 
 const WORD = /[A-Za-z0-9_-]+/g;

@@ -2,8 +2,8 @@
  * Leaves out what does not survive to the end of the log: things that are made and removed again, and what hangs on
  * them. A thing that is gone stays in where one that survives was made from it.
  */
-import type { OrderedStep } from "./order.ts";
-import type { Touch } from "./touches.ts";
+import type { OrderedStep } from "./order/order.ts";
+import type { Touch } from "./order/touches.ts";
 
 /** A thing from the step that makes it to the one that removes it; -1 and Infinity where the log has neither. */
 interface Life {

@@ -1,11 +1,11 @@
 /** Events to steps: each with the model of its service, its operation and the input that its parameters mean. */
-import { loadModel } from "../aws/models/table.ts";
-import type { Operation, ServiceModel } from "../aws/models/types.ts";
+import { loadModel } from "../aws/model/table.ts";
+import type { Operation, ServiceModel } from "../aws/model/types.ts";
 import type { Structure } from "../aws/values.ts";
-import { leaveCalls } from "../trail/garbage.ts";
+import { leaveCalls } from "../base/garbage.ts";
+import { learnKeyTypes, makeKeyContext } from "../dialect/key-types.ts";
+import { decodeParameters } from "../dialect/parameters.ts";
 import type { TrailEvent } from "../trail/record.ts";
-import { learnKeyTypes, makeKeyContext } from "./key-types.ts";
-import { decodeParameters } from "./parameters.ts";
 
 /** A member that the log does not hold and that was filled in so that the call can be made. */
 export interface Placeholder {

@@ -1,5 +1,5 @@
 /** The conditions of a query: every record that a replay with the same filters would send fulfils them. */
-import { listLoggedNames, listSources } from "../aws/models/lookup.ts";
+import { listLoggedNames, listSources } from "../dialect/lookup.ts";
 import { compileGlobs, type Filters, printGlobs, splitEvents } from "../trail/filters.ts";
 import { READ_NAME_PATTERN, WRITES_LIKE_READS } from "../trail/read-verbs.ts";
 import type { Engine } from "./engine.ts";

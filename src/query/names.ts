@@ -1,5 +1,5 @@
 /** Reads what a user calls the place that a query looks in. */
-import type { Parsed } from "../trail/parsed.ts";
+import type { Parsed } from "../base/parsed.ts";
 
 /** Anything can stand between double quotes in SQL, but a name without a letter or digit is a slip. */
 function isName(text: string): boolean {

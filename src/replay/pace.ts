@@ -1,5 +1,5 @@
 /** When each event is due, from the recorded times, the speed and the cap on waiting. */
-import type { Parsed } from "../trail/parsed.ts";
+import type { Parsed } from "../base/parsed.ts";
 
 export interface Pace {
   /** The factor on recorded time: 1 is real time, 2 twice as fast, 0 as fast as possible. */

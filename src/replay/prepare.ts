@@ -1,9 +1,10 @@
 /** Makes the request that goes out for a step: encoded, addressed and authorized. */
+
+import { authorizeRequest, type Place } from "../aws/authorize.ts";
 import { encodeRequest } from "../aws/protocols/encode.ts";
 import { renderUrl } from "../aws/protocols/uri.ts";
 import type { Step } from "../plan/steps.ts";
 import type { TrailEvent } from "../trail/record.ts";
-import { authorizeRequest, type Place } from "./authorize.ts";
 import type { Prepared } from "./run.ts";
 
 export interface Destination {

@@ -1,5 +1,5 @@
 /** Finds out whether anything listens at the endpoint, before the first event: a TCP connection and nothing more. */
-import { describeFailure, type Failure } from "./failure.ts";
+import { describeFailure, type Failure } from "../base/failure.ts";
 
 async function connectOnce(hostname: string, port: number, timeoutMs: number): Promise<Failure | undefined> {
   const { promise: expiry, reject: expire } = Promise.withResolvers<never>();

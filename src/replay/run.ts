@@ -1,12 +1,11 @@
 /** The replay itself: sends steps when they are due and free to go, and collects what became of them. */
-import type { WireResponse } from "../aws/wire.ts";
-import { leaveCalls } from "../trail/garbage.ts";
+import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import { leaveCalls } from "../base/garbage.ts";
 import type { TrailEvent } from "../trail/record.ts";
-import type { Clock } from "./clock.ts";
 import { type Lag, measureLag } from "./lag.ts";
 import { runInLanes } from "./lanes.ts";
 import type { Outcome } from "./outcome.ts";
-import type { ReadyRequest, Sent } from "./send.ts";
 
 /** What the replay itself needs of a step; the rest is its stages' business. */
 interface AnyStep {

@@ -1,21 +1,8 @@
 /** Sends one request: the only fetch of the replay. */
 import http from "node:http";
 import https from "node:https";
-import type { WireResponse } from "../aws/wire.ts";
-import { describeFailure, type Failure } from "./failure.ts";
-
-/** A request with all that goes over the wire. Header names are lower-case; the url is absolute. */
-export interface ReadyRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | undefined;
-}
-
-/** The answer, with a note where its body is not whole; or why there is none. */
-export type Sent =
-  | { readonly response: WireResponse; readonly note?: string }
-  | { readonly failure: Failure };
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import { describeFailure } from "../base/failure.ts";
 
 export interface SendLimits {
   /** For the whole exchange, in milliseconds. */

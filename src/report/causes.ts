@@ -1,6 +1,6 @@
 /** Why a call failed that had succeeded in production: a category and a cause, by a table of codes and messages. */
 import * as v from "valibot";
-import { parseVerb } from "../plan/verbs.ts";
+import { parseVerb } from "../plan/order/verbs.ts";
 import type { CallFailure } from "../replay/outcome.ts";
 import rows from "./causes.json" with { type: "json" };
 

@@ -1,6 +1,6 @@
 /** What went otherwise than in production, and why: each failed call with its cause, and the earlier failure it follows from. */
-import type { OrderedStep } from "../plan/order.ts";
-import type { Touch } from "../plan/touches.ts";
+import type { OrderedStep } from "../plan/order/order.ts";
+import type { Touch } from "../plan/order/touches.ts";
 import type { CallFailure, Outcome } from "../replay/outcome.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { CATEGORIES, type Category, findCause } from "./causes.ts";

@@ -1,5 +1,5 @@
 /** A request that would be sent, as one line of JSON. */
-import type { ReadyRequest } from "../replay/send.ts";
+import type { ReadyRequest } from "../aws/wire.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { printJson } from "./unprintable.ts";
 

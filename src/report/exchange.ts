@@ -2,15 +2,14 @@
  * A request and its answer as text for people, without secrets. Bodies are shown as what they mean, not as they went over
  * the wire: in a wire text a secret could hide behind an encoding.
  */
-import { listMembers, resolveShape } from "../aws/models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { listMembers, resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { readFailure } from "../aws/responses/failures.ts";
 import { readResponse } from "../aws/responses/read.ts";
 import { foldLine } from "../aws/responses/text.ts";
 import type { Structure } from "../aws/values.ts";
-import type { WireResponse } from "../aws/wire.ts";
+import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
 import type { Step } from "../plan/steps.ts";
-import type { ReadyRequest, Sent } from "../replay/send.ts";
 import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "./mask.ts";
 import { printJson } from "./unprintable.ts";
 

@@ -1,6 +1,7 @@
 /** Turns a finished replay into its result. */
+
+import type { Crossing } from "../plan/shards/crossings.ts";
 import type { Creation, Placeholder } from "../plan/steps.ts";
-import type { Crossing } from "../prerequisites/crossings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { Run } from "../replay/run.ts";
 import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "../trail/record.ts";

@@ -1,8 +1,8 @@
 /** Decides why a record is not replayed, or makes it an event: pure, one record at a time. */
 
-import type { FoundOperation, RecordedCall } from "../aws/models/lookup.ts";
-import { sourcePrefix } from "../aws/models/lookup.ts";
+import { sourcePrefix } from "./event-names.ts";
 import type { FilteredCall } from "./filters.ts";
+import type { FoundOperation, RecordedCall } from "./find-operation.ts";
 import { hasReadVerb } from "./read-verbs.ts";
 import type { SkipReason, TrailEvent } from "./record.ts";
 import type { CloudTrailRecord } from "./schema.ts";

@@ -1,7 +1,7 @@
 /** The user's filters: their text forms, and which calls they keep. */
 
-import { sourcePrefix, stripEventVersion } from "../aws/models/lookup.ts";
-import type { Parsed } from "./parsed.ts";
+import type { Parsed } from "../base/parsed.ts";
+import { sourcePrefix, stripEventVersion } from "./event-names.ts";
 import { parseMoment } from "./time.ts";
 
 /** Lists that are empty and bounds that are undefined keep everything. */

@@ -3,7 +3,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "./input-error.ts";
+import { InputError } from "../base/input-error.ts";
 import { type Origin, readFileBytes } from "./read-bytes.ts";
 
 /** One stream of bytes to read, as stored (perhaps compressed). */

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { InputError } from "./input-error.ts";
+import { InputError } from "../base/input-error.ts";
 
 const PIECE = 256 * 1024;
 

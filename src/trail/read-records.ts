@@ -1,7 +1,8 @@
 /** Reads one source to its end: its bytes to checked records, and what kind of file it is, judged by content alone. */
+
+import { leaveBytes } from "../base/garbage.ts";
+import { InputError } from "../base/input-error.ts";
 import type { Source } from "./find-sources.ts";
-import { leaveBytes } from "./garbage.ts";
-import { InputError } from "./input-error.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
 import type { Damage, Item, Place, Scanner } from "./scan.ts";

@@ -1,11 +1,11 @@
 /** From sources to the calls that a replay sends: every record is either kept or left out for exactly one reason. */
 
+import { InputError } from "../base/input-error.ts";
 import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
 import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { Source } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
-import { InputError } from "./input-error.ts";
 import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
 import { makeSharder, type Shard } from "./shard.ts";

@@ -1,6 +1,6 @@
 /** Divides a log among several processes: the calls of one account and region belong to one of them. */
 
-import type { Parsed } from "./parsed.ts";
+import type { Parsed } from "../base/parsed.ts";
 
 /** One of `count` parts of a log; `index` counts from 0. */
 export interface Shard {

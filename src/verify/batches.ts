@@ -1,6 +1,6 @@
 /** Takes apart calls that change several things at once: Route 53's batches of records. */
-import { resolveShape } from "../aws/models/shape.ts";
-import type { ShapeRef } from "../aws/models/types.ts";
+import { resolveShape } from "../aws/model/shape.ts";
+import type { ShapeRef } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Known } from "./known.ts";
 import type { LiveStep } from "./live.ts";

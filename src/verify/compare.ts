@@ -1,8 +1,9 @@
 /** Compares what a call asked for with what was read back: members that both have, by their (bent) names. */
-import { matchMember } from "../aws/models/match-member.ts";
-import { type ResolvedShape, resolveShape } from "../aws/models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+
+import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { matchMember } from "../dialect/match-member.ts";
 import type { Found } from "./locate.ts";
 import { namesWords, parseNaming } from "./names.ts";
 import type { CompareRow } from "./readers.ts";

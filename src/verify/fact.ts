@@ -1,5 +1,5 @@
 /** A fact: what should exist at the end of a log, with the calls that asked for it. */
-import type { ShapeRef } from "../aws/models/types.ts";
+import type { ShapeRef } from "../aws/model/types.ts";
 import type { Structure } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Reader, Subject } from "./find-readers.ts";

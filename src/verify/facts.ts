@@ -3,8 +3,8 @@
  * operation can tell, and each removing call takes facts, or parts of them, away.
  */
 import { isStructure, type Value } from "../aws/values.ts";
+import { parseVerb } from "../plan/order/verbs.ts";
 import type { Step } from "../plan/steps.ts";
-import { parseVerb } from "../plan/verbs.ts";
 import { readBatch } from "./batches.ts";
 import { type Claim, type Fact, isSameScope, nameScope } from "./fact.ts";
 import { findReaders, type Reader, type Subject } from "./find-readers.ts";

@@ -2,12 +2,13 @@
  * Finds the live identifiers of what a log made where no replay's map is at hand: by what the log itself chose, names
  * and tags and the rest of the call's input, in the order of the log, so that a network is known before its subnets.
  */
-import { matchMember } from "../aws/models/match-member.ts";
-import { resolveShape } from "../aws/models/shape.ts";
+
+import { resolveShape } from "../aws/model/shape.ts";
+import { matchMember } from "../dialect/match-member.ts";
 import { isMinted } from "../identities/minted.ts";
 import { Dictionary } from "../identities/rewrite.ts";
+import { parseVerb } from "../plan/order/verbs.ts";
 import type { Step } from "../plan/steps.ts";
-import { parseVerb } from "../plan/verbs.ts";
 import { compareInput } from "./compare.ts";
 import { makeSubject } from "./facts.ts";
 import { findReaders, type Subject } from "./find-readers.ts";

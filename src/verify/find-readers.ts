@@ -2,8 +2,8 @@
  * Finds the operations that can read back what a call made: by the model alone (same noun, required members known),
  * with the rows of readers.json before.
  */
-import { listMembers, resolveShape } from "../aws/models/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { listMembers, resolveShape } from "../aws/model/shape.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { hasReadVerb } from "../trail/read-verbs.ts";
 import { type Known, listOwn } from "./known.ts";

@@ -1,6 +1,6 @@
 /** What is known of a thing from the call that made it: the texts in its input and in its answer that can name it. */
-import { resolveShape } from "../aws/models/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { resolveShape } from "../aws/model/shape.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Naming, namesWords, parseNaming } from "./names.ts";
 

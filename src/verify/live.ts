@@ -1,7 +1,7 @@
 /** Puts live identifiers into a step: into what was asked for, and into what production answered. */
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { decodeAnswer } from "../dialect/answers.ts";
 import { type Dictionary, rewriteInput } from "../identities/rewrite.ts";
-import { decodeAnswer } from "../plan/answers.ts";
 import type { Step } from "../plan/steps.ts";
 
 /** A step whose input and recorded answer name live identifiers. */

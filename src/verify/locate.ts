@@ -1,6 +1,6 @@
 /** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
-import { resolveShape } from "../aws/models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/models/types.ts";
+import { resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Reader } from "./find-readers.ts";
 import type { Known } from "./known.ts";

@@ -1,13 +1,13 @@
 /** Reads one thing back from the emulator, page by page, and says what came of it. */
-import { matchMember } from "../aws/models/match-member.ts";
-import { resolveShape } from "../aws/models/shape.ts";
-import type { ServiceModel } from "../aws/models/types.ts";
+
+import { resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel } from "../aws/model/types.ts";
 import { readResponse } from "../aws/responses/read.ts";
 import type { Structure } from "../aws/values.ts";
-import type { WireResponse } from "../aws/wire.ts";
+import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
+import { matchMember } from "../dialect/match-member.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Prepared } from "../replay/run.ts";
-import type { ReadyRequest, Sent } from "../replay/send.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import type { Reader } from "./find-readers.ts";
 import { type Found, type Identity, locate } from "./locate.ts";

@@ -1,6 +1,7 @@
 /** What calls take away from the facts standing so far: things, their parts, single items of what was asked for. */
+
+import { parseVerb } from "../plan/order/verbs.ts";
 import type { Step } from "../plan/steps.ts";
-import { parseVerb } from "../plan/verbs.ts";
 import { type Fact, isSameScope } from "./fact.ts";
 import type { Subject } from "./find-readers.ts";
 import type { Known } from "./known.ts";

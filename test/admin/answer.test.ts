@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { ApiError, answerError, explainError } from "../../src/admin/answer.ts";
 import { reportFault } from "../../src/admin/log.ts";
-import { EndpointError, OutputError, UsageError } from "../../src/session/errors.ts";
-import { InputError } from "../../src/trail/input-error.ts";
+import { EndpointError, OutputError, UsageError } from "../../src/base/errors.ts";
+import { InputError } from "../../src/base/input-error.ts";
 
 test.each<[string, number, unknown, string]>([
   ["invalid_parameter", 400, new UsageError("--speed: no"), "speed: no"],

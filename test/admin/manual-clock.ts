@@ -1,5 +1,5 @@
 /** A clock for tests that moves only when it is told to, and then ends the sleeps that are over. */
-import type { Clock } from "../../src/replay/clock.ts";
+import type { Clock } from "../../src/base/clock.ts";
 
 interface Sleeper {
   readonly until: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { isLoopback, parseAdminOptions, parseSize } from "../../src/admin/options.ts";
-import type { Flags } from "../../src/session/flags.ts";
+import type { Flags } from "../../src/options/flags.ts";
 
 const TOKEN = "0123456789abcdef";
 const nowhere = async () => {

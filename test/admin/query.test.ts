@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { explainError } from "../../src/admin/answer.ts";
 import { FILE_PARAMETERS, readReplayRequest } from "../../src/admin/query.ts";
 import { REPLAY_PARAMETERS } from "../../src/cli/admin-command.ts";
-import { parseReplayOptions } from "../../src/session/options.ts";
+import { parseReplayOptions } from "../../src/options/options.ts";
 
 const NOW = Date.UTC(2026, 3, 1);
 const server = { endpoint: "http://127.0.0.1:4566", allowRemote: false };

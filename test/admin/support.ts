@@ -1,8 +1,8 @@
 /** Starts admin servers inside the test's own process. */
 import type { AdminOptions } from "../../src/admin/options.ts";
 import { type AdminServer, startAdmin } from "../../src/admin/serve.ts";
+import { type Clock, realClock } from "../../src/base/clock.ts";
 import { REPLAY_PARAMETERS } from "../../src/cli/admin-command.ts";
-import { type Clock, realClock } from "../../src/replay/clock.ts";
 import {
   type RecordedRequest,
   type RecordingServer,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { EndpointError, UsageError } from "../../src/base/errors.ts";
 import { blameFile, type Config, resolveFlags } from "../../src/cli/config.ts";
 import { checkConfig } from "../../src/cli/config-schema.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
@@ -8,8 +9,7 @@ import { outlineCommands } from "../../src/cli/outline.ts";
 import { renderConfig } from "../../src/cli/print-config.ts";
 import { replayCommand } from "../../src/cli/replay-command.ts";
 import { verifyCommand } from "../../src/cli/verify-command.ts";
-import { EndpointError, UsageError } from "../../src/session/errors.ts";
-import type { Flags } from "../../src/session/flags.ts";
+import type { Flags } from "../../src/options/flags.ts";
 import { makeFolder, type TestFolder } from "../e2e/support/trails.ts";
 
 const PATH = "/project/cloudmock.json";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../../src/base/errors.ts";
 import { findConfig } from "../../src/cli/find-config.ts";
-import { UsageError } from "../../src/session/errors.ts";
 import { makeFolder, type TestFolder } from "../e2e/support/trails.ts";
 
 let folder: TestFolder;

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { renderProgress, type Stage } from "../../src/cli/progress-text.ts";
-import type { Progress } from "../../src/session/progress.ts";
+import type { Progress } from "../../src/run/progress.ts";
 
 const READING: Progress = {
   phase: "reading",

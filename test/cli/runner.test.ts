@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import { EndpointError, OutputError, UsageError } from "../../src/base/errors.ts";
+import { EXIT } from "../../src/base/exit-codes.ts";
+import { InputError } from "../../src/base/input-error.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { makeLog } from "../../src/cli/log.ts";
 import { runArgv } from "../../src/cli/runner.ts";
 import { Screen } from "../../src/cli/screen.ts";
-import { EndpointError, OutputError, UsageError } from "../../src/session/errors.ts";
-import { EXIT } from "../../src/session/exit-codes.ts";
-import { InputError } from "../../src/trail/input-error.ts";
 
 function makeRoot(run: NonNullable<Command["run"]>): Command {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { loadIndex, loadModel } from "../../src/aws/models/table.ts";
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import { makeLog } from "../../src/cli/log.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
 import { runArgv } from "../../src/cli/runner.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
+import { EndpointError, UsageError } from "../../src/base/errors.ts";
 import { type World, waitForEndpoint } from "../../src/cli/wait.ts";
-import { EndpointError, UsageError } from "../../src/session/errors.ts";
+import { makeTarget, type Reply, renderIdentity } from "../emulator/fake-target.ts";
 import { FakeClock } from "../replay/fake-clock.ts";
-import { makeTarget, type Reply, renderIdentity } from "../target/fake-target.ts";
 
 const ENDPOINT = "http://127.0.0.1:4566";
 const MOTO = { batch: { use_docker: true }, lambda: { use_docker: true } };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { loadModel } from "../../src/aws/models/table.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
 import { makeLog } from "../../src/cli/log.ts";
 import { type ProgressForm, Screen } from "../../src/cli/screen.ts";
 import { Watch } from "../../src/cli/watch.ts";
+import type { Flags } from "../../src/options/flags.ts";
 import type { Exchange } from "../../src/report/exchange.ts";
-import type { Flags } from "../../src/session/flags.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 
 const ERASE = "\r\u001b[J";

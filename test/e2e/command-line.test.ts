@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../package.json";
-import { loadIndex } from "../../src/aws/models/table.ts";
+import { loadIndex } from "../../src/aws/model/table.ts";
 import { binary, runBinary } from "./support/binary.ts";
 
 const REPLAY_HELP = "Run 'cloudmock cloudtrail replay --help' for its flags and examples.\n";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { canEnterRoots } from "../../scripts/lib/debian.ts";
+import { EXIT } from "../../src/base/exit-codes.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { renderCompletions, SHELLS, type Shell } from "../../src/cli/completions.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
 import { outlineCommands } from "../../src/cli/outline.ts";
-import { EXIT } from "../../src/session/exit-codes.ts";
 import { runBinary } from "./support/binary.ts";
 import { makeShellRoom, type ShellRoom } from "./support/shells.ts";
 import { formatTrail, makeRecord } from "./support/trails.ts";

@@ -1,7 +1,7 @@
 // What a whole run learns: which answer may teach what.
 import { expect, test } from "bun:test";
 import { Identities } from "../../src/identities/identities.ts";
-import { makeSteps } from "../plan/support.ts";
+import { makeSteps } from "../dialect/support.ts";
 
 function answer(body: string) {
   return { status: 200, headers: {}, body: new TextEncoder().encode(body) };

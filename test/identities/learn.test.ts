@@ -1,10 +1,10 @@
 // What two answers of one operation teach: which live identifier stands for which recorded one.
 import { expect, test } from "bun:test";
-import { loadIndex, loadModel } from "../../src/aws/models/table.ts";
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
+import { decodeAnswer } from "../../src/dialect/answers.ts";
 import { learnPairs } from "../../src/identities/learn.ts";
 import { Dictionary, rewriteInput } from "../../src/identities/rewrite.ts";
-import { decodeAnswer } from "../../src/plan/answers.ts";
 import { sampleOutput } from "../support/sample-input.ts";
 
 async function learn(service: string, name: string, recorded: unknown, live: unknown, input: Structure = {}) {

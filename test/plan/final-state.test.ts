@@ -1,8 +1,8 @@
 // What survives to the end of the log.
 import { expect, test } from "bun:test";
 import { keepFinalState } from "../../src/plan/final-state.ts";
-import { orderSteps } from "../../src/plan/order.ts";
-import { type Call, makeSteps } from "./support.ts";
+import { orderSteps } from "../../src/plan/order/order.ts";
+import { type Call, makeSteps } from "../dialect/support.ts";
 
 async function kept(calls: readonly Call[]): Promise<string[]> {
   const { kept: steps, superseded } = keepFinalState(orderSteps(await makeSteps(calls)));

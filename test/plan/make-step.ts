@@ -1,6 +1,6 @@
 /** A step from recorded parameters, for tests. */
-import { loadModel } from "../../src/aws/models/table.ts";
-import { decodeParameters } from "../../src/plan/parameters.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
+import { decodeParameters } from "../../src/dialect/parameters.ts";
 import type { Step } from "../../src/plan/steps.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
 import { makeEvent } from "../replay/sample-event.ts";

@@ -1,6 +1,6 @@
 /** The SQL of a query: user-given texts stay inside their literals, and no record that a replay sends can be lost. */
 import { describe, expect, test } from "bun:test";
-import { makeFinder } from "../../src/aws/models/lookup.ts";
+import { makeFinder } from "../../src/dialect/lookup.ts";
 import type { Wanted } from "../../src/query/conditions.ts";
 import { describeAthena, describeLake } from "../../src/query/engine.ts";
 import { parseDatePartition, parseEventDataStore, parseTable } from "../../src/query/names.ts";

@@ -9,7 +9,7 @@ import { PRODUCT } from "../../scripts/lib/product.ts";
 import { makeSpdxEnvironment, root, runCommand } from "../../scripts/lib/python.ts";
 import { findTarget } from "../../scripts/lib/targets.ts";
 import { makeRelease } from "../../scripts/release.ts";
-import { loadIndex } from "../../src/aws/models/table.ts";
+import { loadIndex } from "../../src/aws/model/table.ts";
 import { listLinks } from "../docs/support/page.ts";
 
 /** It fetches runtimes and, to run what it builds, packages of Debian. */

@@ -1,5 +1,5 @@
 /** A clock for tests: a sleep moves it on at once and takes none of the real time. */
-import type { Clock } from "../../src/replay/clock.ts";
+import type { Clock } from "../../src/base/clock.ts";
 
 export class FakeClock implements Clock {
   /** What was slept, in order. */

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { loadModel } from "../../src/aws/models/table.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
 import { planSteps } from "../../src/plan/steps.ts";
 import { prepareRequest } from "../../src/replay/prepare.ts";
 import { makeEvent } from "./sample-event.ts";

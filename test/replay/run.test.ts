@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import type { ReadyRequest, Sent } from "../../src/aws/wire.ts";
 import { type Prepared, type Run, runSteps, type Stages } from "../../src/replay/run.ts";
-import type { ReadyRequest, Sent } from "../../src/replay/send.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { makeRandom } from "./random.ts";

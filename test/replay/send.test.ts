@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { type ReadyRequest, type SendLimits, sendRequest } from "../../src/replay/send.ts";
+import type { ReadyRequest } from "../../src/aws/wire.ts";
+import { type SendLimits, sendRequest } from "../../src/replay/send.ts";
 import { type Answer, answerWith, startWireServer } from "./wire-server.ts";
 
 const EMPTY_OK = answerWith("200 OK\r\ncontent-length: 0");

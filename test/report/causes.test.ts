@@ -1,6 +1,6 @@
 // Every error that the API models name has a category, and the words that services share lead to the right one.
 import { describe, expect, test } from "bun:test";
-import { loadIndex, loadModel } from "../../src/aws/models/table.ts";
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import { type Category, findCause } from "../../src/report/causes.ts";
 
 function classify(code: string, message = "", status = 400, operation = "UpdateThing"): Category {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { orderSteps } from "../../src/plan/order.ts";
-import { fillPlaceholders } from "../../src/plan/placeholders.ts";
+import { fillPlaceholders } from "../../src/plan/fill/placeholders.ts";
+import { orderSteps } from "../../src/plan/order/order.ts";
 import type { Step } from "../../src/plan/steps.ts";
 import type { Outcome } from "../../src/replay/outcome.ts";
 import {

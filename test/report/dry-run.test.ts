@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { ReadyRequest } from "../../src/replay/send.ts";
+import type { ReadyRequest } from "../../src/aws/wire.ts";
 import { renderDryRunLine } from "../../src/report/dry-run.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 

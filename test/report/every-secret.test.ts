@@ -1,11 +1,11 @@
 // Every operation of every service: no value that its model marks as sensitive is in what --verbose shows.
 import { expect, test } from "bun:test";
-import { resolveShape } from "../../src/aws/models/shape.ts";
-import { loadIndex, loadModel } from "../../src/aws/models/table.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/models/types.ts";
+import { resolveShape } from "../../src/aws/model/shape.ts";
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../../src/aws/values.ts";
+import type { Sent } from "../../src/aws/wire.ts";
 import { prepareRequest } from "../../src/replay/prepare.ts";
-import type { Sent } from "../../src/replay/send.ts";
 import { renderExchange } from "../../src/report/exchange.ts";
 import { maskValue, SecretTexts } from "../../src/report/mask.ts";
 import { makeEvent } from "../replay/sample-event.ts";

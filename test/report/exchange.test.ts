@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import { loadModel } from "../../src/aws/models/table.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
+import type { Sent } from "../../src/aws/wire.ts";
 import type { Creation } from "../../src/plan/steps.ts";
 import { prepareRequest } from "../../src/replay/prepare.ts";
-import type { Sent } from "../../src/replay/send.ts";
 import { renderExchange } from "../../src/report/exchange.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 

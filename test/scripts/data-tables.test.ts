@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { DATA_TABLES, readTable, renderDataTables } from "../../scripts/lib/data-tables.ts";
 import { root } from "../../scripts/lib/python.ts";
-import { loadModel } from "../../src/aws/models/table.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
 
 test.each(DATA_TABLES.map((table) => [table.path, table] as const))(
   "%s: every row is well-formed",

@@ -5,17 +5,19 @@ import { dirname, join } from "node:path";
 import { root } from "../../scripts/lib/python.ts";
 
 const ORDER = [
+  "base",
   "aws",
   "trail",
+  "dialect",
   "query",
   "plan",
-  "prerequisites",
   "identities",
+  "emulator",
   "replay",
-  "target",
   "verify",
   "report",
-  "session",
+  "options",
+  "run",
   "admin",
   "cli",
 ];

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
 import { escapeRoff, renderManPage } from "../../scripts/lib/man-page.ts";
 import { root } from "../../scripts/lib/python.ts";
+import { EXIT } from "../../src/base/exit-codes.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
 import { outlineCommands } from "../../src/cli/outline.ts";
-import { EXIT } from "../../src/session/exit-codes.ts";
 
 const commands = outlineCommands(mainCommand);
 const page = renderManPage(mainCommand);

@@ -1,8 +1,8 @@
 /** Decodes recorded parameters and compares with the input they mean, for tests that state one form each. */
 import { expect } from "bun:test";
-import { loadModel } from "../../src/aws/models/table.ts";
-import { printDocument } from "../../src/plan/decode.ts";
-import { decodeParameters } from "../../src/plan/parameters.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
+import { printDocument } from "../../src/dialect/decode.ts";
+import { decodeParameters } from "../../src/dialect/parameters.ts";
 
 /** Expects `parameters` to decode to `input` (as JSON: blobs in base64, dates in ISO) with `unmatched` left over. */
 export async function expectInput(

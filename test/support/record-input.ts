@@ -1,6 +1,6 @@
 /** Writes an operation's input the ways CloudTrail does: the inverse of decoding, for tests. */
-import { type ResolvedShape, resolveShape } from "../../src/aws/models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../../src/aws/models/types.ts";
+import { type ResolvedShape, resolveShape } from "../../src/aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../../src/aws/model/types.ts";
 import type { Structure, Value } from "../../src/aws/values.ts";
 
 type Json = unknown;

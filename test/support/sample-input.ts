@@ -1,6 +1,6 @@
 /** Makes an input for any operation by its shapes: recursion cut, the same values each time. */
-import { type ResolvedShape, resolveShape } from "../../src/aws/models/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/models/types.ts";
+import { type ResolvedShape, resolveShape } from "../../src/aws/model/shape.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 
 const DEEPEST = 6;

@@ -1,10 +1,9 @@
 /** Every reason for leaving a record out, their precedence, copies, order, and what a kept event holds. */
 
 import { describe, expect, test } from "bun:test";
-import type { FoundOperation } from "../../src/aws/models/lookup.ts";
 import { Digits } from "../../src/aws/values.ts";
 import { NO_FILTERS } from "../../src/trail/filters.ts";
-import type { FindOperation } from "../../src/trail/find-operation.ts";
+import type { FindOperation, FoundOperation } from "../../src/trail/find-operation.ts";
 import { SKIP_REASONS } from "../../src/trail/record.ts";
 import { findAny, makeId, makeRecord, selectFrom, type TestRecord } from "./records.ts";
 

@@ -1,7 +1,7 @@
 /** What a call asked for against what was read back, in the shapes of real services. */
 import { expect, test } from "bun:test";
 import * as v from "valibot";
-import { loadModel } from "../../src/aws/models/table.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { compareInput } from "../../src/verify/compare.ts";
 import { findCompares } from "../../src/verify/readers.ts";

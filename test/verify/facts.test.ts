@@ -1,6 +1,6 @@
 /** What should exist at the end of a log, and by which operation it is read. */
 import { describe, expect, test } from "bun:test";
-import { makeFinder } from "../../src/aws/models/lookup.ts";
+import { makeFinder } from "../../src/dialect/lookup.ts";
 import { Dictionary } from "../../src/identities/rewrite.ts";
 import { planSteps } from "../../src/plan/steps.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";

@@ -1,13 +1,15 @@
 /** Steps and verifications for tests: made from records, against a server that is given. */
-import { makeFinder } from "../../src/aws/models/lookup.ts";
+
+import type { ReadyRequest } from "../../src/aws/wire.ts";
+import { realClock } from "../../src/base/clock.ts";
+import { makeFinder } from "../../src/dialect/lookup.ts";
 import { Identities } from "../../src/identities/identities.ts";
-import { orderSteps } from "../../src/plan/order.ts";
-import { fillPlaceholders } from "../../src/plan/placeholders.ts";
+import { fillPlaceholders } from "../../src/plan/fill/placeholders.ts";
+import { orderSteps } from "../../src/plan/order/order.ts";
 import { planSteps, type Step } from "../../src/plan/steps.ts";
-import { realClock } from "../../src/replay/clock.ts";
 import { prepareRequest } from "../../src/replay/prepare.ts";
 import { runSteps } from "../../src/replay/run.ts";
-import { type ReadyRequest, sendRequest } from "../../src/replay/send.ts";
+import { sendRequest } from "../../src/replay/send.ts";
 import { findSources } from "../../src/trail/find-sources.ts";
 import { selectEvents } from "../../src/trail/select.ts";
 import type { ReadStages } from "../../src/verify/read-back.ts";

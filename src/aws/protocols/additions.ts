@@ -1,7 +1,7 @@
 /** What a request needs beyond its service's model: rows of data with their reasons, and the one place that applies them. */
 
-import { resolveShape } from "../models/shape.ts";
-import type { Operation, ServiceModel } from "../models/types.ts";
+import { resolveShape } from "../model/shape.ts";
+import type { Operation, ServiceModel } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 
 interface Addition {

@@ -3,8 +3,8 @@
  * with items of definite length (RFC 8949), as botocore writes them.
  */
 
-import { type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { Operation, ServiceModel } from "../models/types.ts";
+import { type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { Operation, ServiceModel } from "../model/types.ts";
 import { Digits, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { toEpochSeconds } from "./scalar.ts";

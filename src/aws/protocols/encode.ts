@@ -1,7 +1,7 @@
 /** Makes the wire request of an operation's input, in the service's protocol. */
 
-import { resolveShape } from "../models/shape.ts";
-import type { Operation, Protocol, ServiceModel } from "../models/types.ts";
+import { resolveShape } from "../model/shape.ts";
+import type { Operation, Protocol, ServiceModel } from "../model/types.ts";
 import type { Structure } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { completeHeaders, completeInput } from "./additions.ts";

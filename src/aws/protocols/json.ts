@@ -3,8 +3,8 @@
  * See https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { Operation, ServiceModel } from "../models/types.ts";
+import { type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { Operation, ServiceModel } from "../model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import {

@@ -1,6 +1,6 @@
 /** Names that the query protocol needs and that a model of another protocol no longer has. */
 
-import type { ServiceModel, Shape } from "../models/types.ts";
+import type { ServiceModel, Shape } from "../model/types.ts";
 
 /** What a list's items are called, or a map with its keys and values. */
 type Names =

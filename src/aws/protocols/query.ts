@@ -3,8 +3,8 @@
  * See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html and .../aws-ec2-query-protocol.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { Operation, ServiceModel } from "../models/types.ts";
+import { type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { Operation, ServiceModel } from "../model/types.ts";
 import type { Structure, Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { restoreQueryNames } from "./query-names.ts";

@@ -3,8 +3,8 @@
  * See https://smithy.io/2.0/spec/http-bindings.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { Operation, ServiceModel } from "../models/types.ts";
+import { type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { Operation, ServiceModel } from "../model/types.ts";
 import { isStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { writeDocument } from "./json.ts";

@@ -3,8 +3,8 @@
  * See https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings.
  */
 
-import { type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../models/types.ts";
+import { type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../model/types.ts";
 import type { Value } from "../values.ts";
 import { formatScalar } from "./scalar.ts";
 import { listEntries, listItems, Unsendable } from "./unsendable.ts";

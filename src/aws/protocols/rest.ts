@@ -3,8 +3,8 @@
  * See https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html and .../aws-restxml-protocol.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../models/types.ts";
+import { type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { writeJson } from "./json.ts";

@@ -1,7 +1,7 @@
 /** Scalars as text: timestamps, numbers, booleans and blobs, as every protocol but CBOR writes them. */
 
-import type { ResolvedShape } from "../models/shape.ts";
-import type { TimestampFormat } from "../models/types.ts";
+import type { ResolvedShape } from "../model/shape.ts";
+import type { TimestampFormat } from "../model/types.ts";
 import { Digits, type Value } from "../values.ts";
 import { Unsendable } from "./unsendable.ts";
 

@@ -1,6 +1,6 @@
 /** Says why an input cannot become a request, and checks a value against the kind of shape it stands for. */
 
-import type { Shape } from "../models/types.ts";
+import type { Shape } from "../model/types.ts";
 import { isStructure, type Value } from "../values.ts";
 
 /** Thrown inside an encoder, caught by encodeRequest alone. The message is a plain reason for people. */

@@ -1,5 +1,5 @@
 /** A success's body, opened by protocol: what is left to say is which shape to read from it. */
-import type { Operation, Protocol, ServiceModel, ShapeRef } from "../models/types.ts";
+import type { Operation, Protocol, ServiceModel, ShapeRef } from "../model/types.ts";
 import type { Value } from "../values.ts";
 import { parseCbor } from "./cbor.ts";
 import { parseJson, readJsonValue } from "./json.ts";

@@ -1,6 +1,6 @@
 /** Output members that are bound to headers and to the status: https://smithy.io/2.0/spec/http-bindings.html */
-import { listMembers, type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { ServiceModel } from "../models/types.ts";
+import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { ServiceModel } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireResponse } from "../wire.ts";
 import { parseJson, readDocument } from "./json.ts";

@@ -1,7 +1,7 @@
 /** JSON bodies to values of a shape: the json and rest-json protocols, and the decoded items of CBOR. */
 
-import { listMembers, type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../models/types.ts";
+import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../model/types.ts";
 import { Digits, makeStructure, type Value } from "../values.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { readBase64, readBoolean, readNumber, readTimestamp } from "./scalars.ts";

@@ -1,6 +1,6 @@
 /** An emulator's answer to an operation's output or to an error, by the service's protocol. */
-import { listMembers, type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { Operation, Protocol, ServiceModel, ShapeRef, ShapeType } from "../models/types.ts";
+import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { Operation, Protocol, ServiceModel, ShapeRef, ShapeType } from "../model/types.ts";
 import { restoreQueryNames } from "../protocols/query-names.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireResponse } from "../wire.ts";

@@ -1,5 +1,5 @@
 /** Texts of an answer (XML elements, headers, JSON strings) to scalars of a shape's type. */
-import type { ShapeType } from "../models/types.ts";
+import type { ShapeType } from "../model/types.ts";
 import { Digits, type Value } from "../values.ts";
 
 const INTEGER = /^[+-]?\d+$/;

@@ -7,8 +7,8 @@
  * 300,000 elements take 0.3 s. (Its compact form is no use: it loses the order of elements with different names.)
  */
 
-import { listMembers, type ResolvedShape, resolveShape } from "../models/shape.ts";
-import type { ServiceModel, ShapeRef } from "../models/types.ts";
+import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { readScalar } from "./scalars.ts";

@@ -3,8 +3,8 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { fetchBotocore, makeServerEnvironment, root } from "../../../scripts/lib/python.ts";
-import { loadIndex, loadModel } from "../../../src/aws/models/table.ts";
-import type { Protocol } from "../../../src/aws/models/types.ts";
+import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
+import type { Protocol } from "../../../src/aws/model/types.ts";
 import { encodeRequest } from "../../../src/aws/protocols/encode.ts";
 import { encodePairs } from "../../../src/aws/protocols/uri.ts";
 import { isStructure } from "../../../src/aws/values.ts";

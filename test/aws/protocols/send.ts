@@ -1,6 +1,6 @@
 /** Encodes inputs of operations over the real models, for tests. */
 
-import { loadModel } from "../../../src/aws/models/table.ts";
+import { loadModel } from "../../../src/aws/model/table.ts";
 import { type EncodeOptions, encodeRequest } from "../../../src/aws/protocols/encode.ts";
 import { renderUrl } from "../../../src/aws/protocols/uri.ts";
 import type { Structure } from "../../../src/aws/values.ts";

@@ -1,7 +1,7 @@
 /** The texts that encoders are made of: timestamps, numbers, percent-encoding, URLs, XML. */
 
 import { expect, test } from "bun:test";
-import type { ResolvedShape } from "../../../src/aws/models/shape.ts";
+import type { ResolvedShape } from "../../../src/aws/model/shape.ts";
 import {
   encodeBase64,
   formatNumber,

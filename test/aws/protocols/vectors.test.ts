@@ -3,8 +3,8 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ResolvedShape, resolveShape } from "../../../src/aws/models/shape.ts";
-import type { Operation, ServiceMetadata, ServiceModel, Shape } from "../../../src/aws/models/types.ts";
+import { type ResolvedShape, resolveShape } from "../../../src/aws/model/shape.ts";
+import type { Operation, ServiceMetadata, ServiceModel, Shape } from "../../../src/aws/model/types.ts";
 import { encodeRequest } from "../../../src/aws/protocols/encode.ts";
 import { renderUrl } from "../../../src/aws/protocols/uri.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";

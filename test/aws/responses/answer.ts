@@ -1,6 +1,6 @@
 /** Reads an answer written out in a test. */
-import { loadModel } from "../../../src/aws/models/table.ts";
-import type { Protocol } from "../../../src/aws/models/types.ts";
+import { loadModel } from "../../../src/aws/model/table.ts";
+import type { Protocol } from "../../../src/aws/model/types.ts";
 import { readResponse } from "../../../src/aws/responses/read.ts";
 import { toPlain } from "./plain.ts";
 

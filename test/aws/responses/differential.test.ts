@@ -6,8 +6,8 @@ import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fetchBotocore, makeServerEnvironment, root } from "../../../scripts/lib/python.ts";
-import { loadModel } from "../../../src/aws/models/table.ts";
-import type { Protocol } from "../../../src/aws/models/types.ts";
+import { loadModel } from "../../../src/aws/model/table.ts";
+import type { Protocol } from "../../../src/aws/model/types.ts";
 import { readResponse } from "../../../src/aws/responses/read.ts";
 import { toPlain } from "./plain.ts";
 

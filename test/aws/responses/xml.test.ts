@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { ServiceModel, Shape } from "../../../src/aws/models/types.ts";
+import type { ServiceModel, Shape } from "../../../src/aws/model/types.ts";
 import { parseXml, readXmlValue, textOf } from "../../../src/aws/responses/xml.ts";
 import { toPlain } from "./plain.ts";
 

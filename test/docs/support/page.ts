@@ -148,7 +148,7 @@ export function listLinks(text: string): string[] {
   return links.filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** Paths of the checkout that a page names in backticks: `src/plan/decode.ts`. */
+/** Paths of the checkout that a page names in backticks: `src/dialect/decode.ts`. */
 export function listPaths(text: string): string[] {
   const paths = [...withoutBlocks(text).matchAll(/`((?:src|test|scripts|docs|fixtures)\/[\w./-]*)`/g)];
   return paths.map(([, path = ""]) => path);

@@ -1,0 +1,283 @@
+/**
+ * Turns what CloudTrail recorded of a call (requestParameters, responseElements) into values of the API's shapes:
+ * one walker over the model for every service.
+ */
+
+import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isXmlMark, openList, openScalar, type RawObject, readByteBuffer, readEntries } from "./forms.ts";
+import { matchMember } from "./match-member.ts";
+import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
+import { isNamespace, openWrappers } from "./wrappers.ts";
+
+/** What decoding one call gives. `unmatched` holds the recorded paths that fit no member, or whose value does not. */
+export interface Decoded {
+  readonly input: Structure;
+  readonly unmatched: readonly string[];
+}
+
+/** What decoding may need to know beyond the record itself. */
+export interface DecodeContext {
+  /** The union member that a bare scalar of this shape stands for, e.g. S, N or B of a DynamoDB key attribute. */
+  readonly chooseUnionMember?: (shape: string, path: readonly string[], raw: unknown) => string | undefined;
+}
+
+interface Walk {
+  readonly model: ServiceModel;
+  readonly context: DecodeContext;
+  readonly unmatched: string[];
+  /** Inside XML that was turned to JSON, where list items carry `"tag": N` and `""` is an empty element. */
+  readonly fromXml: boolean;
+}
+
+function showPath(path: readonly string[]): string {
+  return path.join(".").replaceAll(".[", "[");
+}
+
+function reportMisfit(walk: Walk, path: readonly string[]): undefined {
+  walk.unmatched.push(showPath(path));
+  return undefined;
+}
+
+function isRawObject(raw: unknown): raw is RawObject {
+  return isStructure(raw);
+}
+
+/** The keys of a recorded object that can mean members: no namespaces, no item numbers. */
+function listKeys(walk: Walk, raw: RawObject): string[] {
+  return Object.keys(raw).filter((key) => !(walk.fromXml ? isXmlMark(key, raw[key]) : isNamespace(key)));
+}
+
+function isAbsent(raw: unknown): raw is null | undefined {
+  return raw === null || raw === undefined;
+}
+
+function isEmptied(raw: unknown): boolean {
+  return raw === "" || (isRawObject(raw) && Object.keys(raw).length === 0);
+}
+
+/** The object that stands for a structure, or undefined where the recorded value cannot be one. */
+function openStructure(shape: ResolvedShape, raw: unknown): RawObject | undefined {
+  if (isRawObject(raw)) return raw;
+  if (raw === "") return {};
+  if (Array.isArray(raw)) return raw.length === 1 ? openStructure(shape, raw[0]) : undefined;
+  if (!isRawScalar(raw)) return undefined;
+  // A bare scalar for a structure of one member: `true` for EC2's AttributeBooleanValue.
+  const [only, ...others] = Object.keys(shape.members ?? {});
+  return only !== undefined && others.length === 0 ? { [only]: raw } : undefined;
+}
+
+interface Found {
+  readonly key: string;
+  readonly name: string;
+  readonly ref: ShapeRef;
+  readonly distance: number;
+}
+
+/** A map whose entries are written as parameters with a prefix: S3's x-amz-meta-. */
+function findPrefixedMap(shape: ResolvedShape, key: string): Found | undefined {
+  for (const [name, ref] of Object.entries(shape.members ?? {})) {
+    const prefix = ref.location === "headers" ? (ref.locationName ?? "") : "";
+    if (prefix !== "" && key.toLowerCase().startsWith(prefix.toLowerCase()))
+      return { key, name, ref, distance: 0 };
+  }
+  return undefined;
+}
+
+function findMember(shape: ResolvedShape, key: string): Found | undefined {
+  const match = matchMember(shape, key);
+  return match ? { key, ...match } : undefined;
+}
+
+/**
+ * EC2 logs some lists under the name of the set in its answers, with the member's name in the items:
+ * `instancesSet.items[].instanceId` is InstanceIds.
+ */
+function findByItems(walk: Walk, shape: ResolvedShape, key: string, raw: unknown): Found | undefined {
+  const items = isRawObject(raw) ? (raw["items"] ?? raw["item"]) : undefined;
+  if (!Array.isArray(items)) return undefined;
+  const names = new Set(items.flatMap((item) => (isRawObject(item) ? Object.keys(item) : [""])));
+  const [name, ...others] = names;
+  const match = name === undefined || others.length > 0 ? undefined : matchMember(shape, name);
+  if (!match || resolveShape(walk.model, match.ref).type !== "list") return undefined;
+  return { key, ...match };
+}
+
+function decodeStructure(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  if (shape.document) return keepDocument(raw);
+  const object = openStructure(shape, raw);
+  if (!object) return chooseUnion(walk, shape, raw, path) ?? reportMisfit(walk, path);
+  const result = makeStructure();
+  const isEc2 = walk.model.metadata.protocol === "ec2";
+  const found: Found[] = [];
+  for (const key of listKeys(walk, object)) {
+    const member = findMember(shape, key);
+    const prefixed = member ? undefined : findPrefixedMap(shape, key);
+    const bySet = member || !isEc2 ? undefined : findByItems(walk, shape, key, object[key]);
+    if (member) found.push(member);
+    else if (prefixed) addPrefixed(walk, prefixed, object[key], result);
+    else if (bySet) found.push(bySet);
+    else if (!isAbsent(object[key]) && !(isEc2 && isEmptied(object[key]))) reportMisfit(walk, [...path, key]);
+  }
+  const winners = chooseWinners(found.filter(({ key }) => !isAbsent(object[key])));
+  for (const { key, name, ref } of found) {
+    if (isAbsent(object[key])) continue;
+    if (winners.get(name) !== key) {
+      reportMisfit(walk, [...path, key]);
+      continue;
+    }
+    const value = decodeValue(walk, ref, object[key], [...path, key]);
+    if (value !== undefined) result[name] = value;
+  }
+  return result;
+}
+
+/** Of several recorded names for one member the closest, so that a bent name never takes an exact one's place. */
+function chooseWinners(found: readonly Found[]): ReadonlyMap<string, string> {
+  const closest = new Map<string, Found>();
+  for (const one of found) {
+    const other = closest.get(one.name);
+    if (!other || one.distance < other.distance) closest.set(one.name, one);
+  }
+  return new Map([...closest].map(([name, { key }]) => [name, key]));
+}
+
+function addPrefixed(
+  walk: Walk,
+  { key, name, ref }: Found,
+  raw: unknown,
+  result: Record<string, Value>,
+): void {
+  const map = (result[name] ?? makeStructure()) as Record<string, Value>;
+  const value = isRawScalar(raw) ? printScalar(raw) : undefined;
+  if (value === undefined) reportMisfit(walk, [key]);
+  else map[key.slice((ref.locationName ?? "").length)] = value;
+  result[name] = map;
+}
+
+/** A bare scalar where a union belongs: the log kept the value and lost which member it was. */
+function chooseUnion(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  const name = walk.context.chooseUnionMember?.(shape.shape, path, raw);
+  const ref = name === undefined ? undefined : shape.members?.[name];
+  if (name === undefined || !ref) return undefined;
+  const value = decodeValue(walk, ref, raw, path);
+  if (value === undefined) return undefined;
+  const result = makeStructure();
+  result[name] = value;
+  return result;
+}
+
+function decodeList(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  const ref = shape.member;
+  if (!ref) return reportMisfit(walk, path);
+  const element = resolveShape(walk.model, ref);
+  const items = openList(element, ref.locationName, isRawObject(raw) ? pickKeys(walk, raw) : raw);
+  if (!items) return reportMisfit(walk, path);
+  const values = items.map((item, index) => decodeValue(walk, ref, item, [...path, `[${index}]`]));
+  return values.filter((value) => value !== undefined);
+}
+
+function pickKeys(walk: Walk, raw: RawObject): RawObject {
+  return Object.fromEntries(listKeys(walk, raw).map((key) => [key, raw[key]]));
+}
+
+function decodeMap(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  const ref = shape.value;
+  const entries = ref && readEntries(raw, walk.fromXml);
+  if (!ref || !entries) return reportMisfit(walk, path);
+  const result = makeStructure();
+  for (const [key, item] of entries) {
+    const value = item === null ? null : decodeValue(walk, ref, item, [...path, key]);
+    if (value !== undefined) result[key] = value;
+  }
+  return result;
+}
+
+function decodeScalar(
+  walk: Walk,
+  shape: ResolvedShape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
+  if (shape.jsonvalue) return keepDocument(raw);
+  const bytes = shape.type === "blob" ? readByteBuffer(raw) : undefined;
+  if (bytes) return bytes;
+  const isEc2 = walk.model.metadata.protocol === "ec2";
+  const isListItem = path.at(-1)?.startsWith("[") === true;
+  const opened = openScalar(raw, isEc2 && isListItem);
+  if (isRawScalar(opened)) return coerceScalar(shape, opened) ?? reportMisfit(walk, path);
+  if (shape.type !== "string" && shape.type !== "blob") return reportMisfit(walk, path);
+  // An empty element of EC2's XML is an empty text; any other object is JSON text (a policy) that the log holds parsed.
+  const text = isEc2 && isEmptied(opened) ? "" : printDocument(opened);
+  return coerceScalar(shape, text);
+}
+
+function decodeValue(walk: Walk, ref: ShapeRef, raw: unknown, path: readonly string[]): Value | undefined {
+  if (isAbsent(raw)) return undefined;
+  const shape = resolveShape(walk.model, ref);
+  if (shape.type === "structure") return decodeStructure(walk, shape, raw, path);
+  if (shape.type === "list") return decodeList(walk, shape, raw, path);
+  if (shape.type === "map") return decodeMap(walk, shape, raw, path);
+  return decodeScalar(walk, shape, raw, path);
+}
+
+/** A JSON document as it is: the walker's values and JSON's are the same there. */
+function keepDocument(raw: unknown): Value {
+  return raw as Value;
+}
+
+/** The JSON text of a parsed document, numbers digit for digit. */
+export function printDocument(raw: unknown): string {
+  return JSON.stringify(raw, (_, value) => (value instanceof Digits ? JSON.rawJSON(value.text) : value));
+}
+
+/** More levels than any API has, and few enough for every recursion that follows. */
+const DEEPEST = 500;
+
+/** Whether a recorded value is nested deeper than any call's parameters can be (a hostile record, or a damaged one). */
+export function isTooDeep(raw: unknown, left = DEEPEST): boolean {
+  if (typeof raw !== "object" || raw === null) return false;
+  return left === 0 || Object.values(raw).some((inner) => isTooDeep(inner, left - 1));
+}
+
+/**
+ * The value of the structure `ref` names (an operation's input or output) that `raw` records. Gives an empty
+ * structure for null. Never throws for what a record can hold.
+ */
+export function decodeRecorded(
+  model: ServiceModel,
+  ref: ShapeRef,
+  raw: unknown,
+  context: DecodeContext = {},
+): Decoded {
+  const unmatched: string[] = [];
+  if (isAbsent(raw) || raw === "") return { input: makeStructure(), unmatched };
+  if (!isRawObject(raw) || isTooDeep(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
+  const shape = resolveShape(model, ref);
+  const opened = openWrappers(model, shape, raw);
+  const restXml = model.metadata.protocol === "rest-xml";
+  const walk: Walk = { model, context, unmatched, fromXml: opened.fromXml || restXml };
+  const input = decodeStructure(walk, shape, opened.members, []);
+  return { input: isStructure(input) ? input : makeStructure(), unmatched };
+}

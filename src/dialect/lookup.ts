@@ -1,0 +1,178 @@
+/**
+ * Finds the API operation that a CloudTrail record names by eventSource and eventName. One source can stand for
+ * several APIs (elasticloadbalancing, rds, ses); sources.json and event-names.json hold what the models do not say.
+ */
+import * as v from "valibot";
+import { resolveShape } from "../aws/model/shape.ts";
+import { loadIndex, loadModel } from "../aws/model/table.ts";
+import type { Operation, ServiceEntry, ServiceModel } from "../aws/model/types.ts";
+import { isStructure } from "../aws/values.ts";
+import { sourcePrefix, stripEventVersion } from "../trail/event-names.ts";
+import type { FoundOperation, RecordedCall } from "../trail/find-operation.ts";
+import eventNameRows from "./event-names.json" with { type: "json" };
+import { matchMember } from "./match-member.ts";
+import sourceRows from "./sources.json" with { type: "json" };
+import { openWrappers } from "./wrappers.ts";
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+/** A row of sources.json: the APIs behind one eventSource, in the order they are tried. */
+export const SourceRow = v.strictObject({
+  source: Text,
+  services: v.pipe(v.array(Text), v.nonEmpty()),
+  /** `first`: the first API that has the operation; `fit`: the one whose members fit the parameters best. */
+  choose: v.picklist(["first", "fit"]),
+  reason: Text,
+});
+
+/** A row of event-names.json: an event that is logged under another name than its operation's. */
+export const EventNameRow = v.strictObject({
+  source: Text,
+  logged: Text,
+  service: Text,
+  operation: Text,
+  reason: Text,
+});
+
+/** A name as the lookup compares it: lower case, letters and digits only. */
+export function foldName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** Everything that a service is called, its own name first. */
+function listNames({ service, endpointPrefix, signingName, serviceId }: ServiceEntry): string[] {
+  return [service, endpointPrefix, signingName, serviceId];
+}
+
+/** How closely a name means a service: by its own name, by where its endpoint is, by what it signs as. */
+function rankService(row: ServiceEntry, name: string): number {
+  const names = listNames(row);
+  const exact = names.indexOf(name);
+  if (exact >= 0) return exact;
+  const folded = names.map(foldName).indexOf(foldName(name));
+  return folded >= 0 ? names.length + folded : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The services that a name means, best first: botocore's name, an eventSource or its prefix (`monitoring`), an
+ * endpoint prefix. Empty for a name that no service has.
+ */
+export async function findServices(name: string): Promise<ServiceEntry[]> {
+  const prefix = sourcePrefix(name.trim());
+  const { services } = await loadIndex();
+  const listed = sourceRows.find((row) => row.source === prefix)?.services ?? [];
+  const ranked = services
+    .map((row) => ({ row, rank: rankService(row, prefix) }))
+    .filter(({ row, rank }) => rank < Number.POSITIVE_INFINITY && !listed.includes(row.service))
+    .sort((a, b) => a.rank - b.rank);
+  const named = listed.flatMap((service) => services.find((row) => row.service === service) ?? []);
+  return [...named, ...ranked.map(({ row }) => row)];
+}
+
+/**
+ * The eventSources of all records that may be calls of the services that `wanted` names (by botocore's names or by
+ * prefixes, lower case): each folded, without its `.amazonaws.com`. The counterpart of findServices.
+ */
+export async function listSources(wanted: readonly string[]): Promise<string[]> {
+  const { services } = await loadIndex();
+  const means = (name: string) => wanted.includes(sourcePrefix(name));
+  const rows = services.filter((row) => means(row.service) || means(row.endpointPrefix));
+  const isOurs = (service: string) => rows.some((row) => row.service === service);
+  const sources = [
+    ...wanted,
+    ...rows.flatMap(listNames),
+    ...sourceRows.filter((row) => row.services.some(isOurs)).map((row) => row.source),
+    ...eventNameRows.filter((row) => isOurs(row.service)).map((row) => row.source),
+  ];
+  return [...new Set(sources.map((source) => foldName(source)))].filter((source) => source !== "").sort();
+}
+
+/** The event names under which operations are logged that are called otherwise, where `matches` is true of the operation. */
+export function listLoggedNames(matches: (operation: string) => boolean): string[] {
+  return eventNameRows.filter((row) => matches(row.operation)).map((row) => row.logged);
+}
+
+/** How many of the recorded top-level parameters, out of their wrappers, the operation's input has no member for. */
+function countMisfits(model: ServiceModel, operation: Operation, requestParameters: unknown): number {
+  if (!isStructure(requestParameters)) return 0;
+  if (!operation.input) return Object.keys(requestParameters).length;
+  const input = resolveShape(model, operation.input);
+  const { members } = openWrappers(model, input, requestParameters);
+  return Object.keys(members).filter((key) => !matchMember(input, key)).length;
+}
+
+interface Candidate {
+  readonly model: ServiceModel;
+  readonly operation: Operation;
+}
+
+function chooseByFit(candidates: readonly Candidate[], call: RecordedCall): Candidate | undefined {
+  const version = call.apiVersion && foldName(call.apiVersion);
+  const ofVersion = candidates.filter(({ model }) => foldName(model.metadata.apiVersion) === version);
+  const eligible = ofVersion.length > 0 ? ofVersion : candidates;
+  const misfits = eligible.map(({ model, operation }) =>
+    countMisfits(model, operation, call.requestParameters),
+  );
+  return eligible[misfits.indexOf(Math.min(...misfits))];
+}
+
+/** The operation of a name, with or without the API version that logs and CloudFront's model append to it. */
+function findOperation(model: ServiceModel, name: string): Operation | undefined {
+  if (Object.hasOwn(model.operations, name)) return model.operations[name];
+  const plain = stripEventVersion(name);
+  return Object.values(model.operations).find((operation) => stripEventVersion(operation.name) === plain);
+}
+
+/** The candidates of one event name: the operations that the services behind its source have under it. */
+async function listCandidates(
+  source: string,
+  eventName: string,
+  choose: "first" | "fit",
+): Promise<Candidate[] | "no service"> {
+  const renamed = eventNameRows.find(
+    (row) => row.source === source && row.logged === stripEventVersion(eventName),
+  );
+  const services = renamed ? [renamed.service] : (await findServices(source)).map((row) => row.service);
+  if (services.length === 0) return "no service";
+  const candidates: Candidate[] = [];
+  for (const service of services) {
+    const model = await loadModel(service);
+    const operation = findOperation(model, renamed?.operation ?? eventName);
+    if (operation) candidates.push({ model, operation });
+    if (operation && choose === "first") break;
+  }
+  return candidates;
+}
+
+/**
+ * Makes a lookup that remembers what it found. It answers at once for a name it has met before and with a
+ * promise where a model has to be read first.
+ */
+export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<FoundOperation> {
+  const known = new Map<string, Candidate[] | "no service">();
+
+  function decide(candidates: Candidate[] | "no service", call: RecordedCall): FoundOperation {
+    if (candidates === "no service") return { missing: "service" };
+    const found = candidates.length > 1 ? chooseByFit(candidates, call) : candidates[0];
+    if (!found) return { missing: "operation" };
+    const { model, operation } = found;
+    const sources = [...new Set([sourcePrefix(call.eventSource), model.metadata.endpointPrefix])];
+    return {
+      service: model.service,
+      operation: operation.name,
+      sources,
+    };
+  }
+
+  return (call) => {
+    const key = `${call.eventSource} ${call.eventName}`;
+    const before = known.get(key);
+    if (before) return decide(before, call);
+    const source = sourcePrefix(call.eventSource);
+    const choose = sourceRows.find((row) => row.source === source)?.choose === "first" ? "first" : "fit";
+    return listCandidates(source, call.eventName, choose).then((candidates) => {
+      known.set(key, candidates);
+      return decide(candidates, call);
+    });
+  };
+}

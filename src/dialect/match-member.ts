@@ -1,0 +1,68 @@
+/**
+ * Finds the member of a structure that a name in a log means. CloudTrail writes members with a lower-case first
+ * letter, by their XML names, or in a plural of its own (`groupSet`, `subnetIds`, `filterSet`).
+ */
+import type { Shape, ShapeRef } from "../aws/model/types.ts";
+
+/** A member with how far the name had to be bent to meet it: 0 is the member's very name. */
+export interface MemberMatch {
+  readonly name: string;
+  readonly ref: ShapeRef;
+  readonly distance: number;
+}
+
+/** Each step bends a name a little further; a name matches a member at the first step where both come out equal. */
+const STEPS: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => name.toLowerCase(),
+  (name) => stripSuffix(name.toLowerCase()),
+  (name) => stripPlural(stripSuffix(name.toLowerCase())),
+  (name) => stripPlural(stripSuffix(name.toLowerCase().replace(/[^a-z0-9]/g, ""))),
+];
+
+function stripSuffix(name: string): string {
+  return name.replace(/(set|list)$/, "");
+}
+
+function stripPlural(name: string): string {
+  if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
+  if (/(ss|x|ch|sh)es$/.test(name)) return name.slice(0, -2);
+  return /[^s]s$/.test(name) ? name.slice(0, -1) : name;
+}
+
+type NameTable = readonly ReadonlyMap<string, readonly [string, ShapeRef]>[];
+
+const tables = new WeakMap<Shape, NameTable>();
+
+/** The names a member goes by: its own, the one on the wire, the one in EC2's query form. */
+function listNames(name: string, ref: ShapeRef): string[] {
+  return [name, ref.locationName, ref.queryName].flatMap((text) => text ?? []);
+}
+
+function makeTable(shape: Shape): NameTable {
+  const members = Object.entries(shape.members ?? {});
+  return STEPS.map((bend) => {
+    const table = new Map<string, readonly [string, ShapeRef]>();
+    // Own names of all members come before any wire name, so that no wire name hides a member.
+    for (const [name, ref] of members) if (!table.has(bend(name))) table.set(bend(name), [name, ref]);
+    for (const [name, ref] of members) {
+      for (const other of listNames(name, ref))
+        if (!table.has(bend(other))) table.set(bend(other), [name, ref]);
+    }
+    return table;
+  });
+}
+
+/** The member of `shape` that `name` means, or undefined. */
+export function matchMember(shape: Shape, name: string): MemberMatch | undefined {
+  let table = tables.get(shape);
+  if (!table) {
+    table = makeTable(shape);
+    tables.set(shape, table);
+  }
+  for (const [distance, bend] of STEPS.entries()) {
+    const found = table[distance]?.get(bend(name));
+    if (found) return { name: found[0], ref: found[1], distance };
+  }
+  return undefined;
+}

@@ -1,0 +1,125 @@
+/** Asks a target to give a new resource the identifier that production gave it, by a tag. */
+import * as v from "valibot";
+import { resolveShape } from "../aws/model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import { isStructure, makeStructure, type Value } from "../aws/values.ts";
+import { decodeAnswer } from "../dialect/answers.ts";
+import type { Step } from "../plan/steps.ts";
+import pinRows from "./pins.json" with { type: "json" };
+import { type Profile, TARGET_NAMES } from "./profiles.ts";
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+/** A row of pins.json: the operation at which a target takes an id from a tag. */
+export const PinRow = v.strictObject({
+  target: v.picklist(TARGET_NAMES),
+  service: Text,
+  operation: Text,
+  /** Where the answer holds the id, by dotted path of its output's members. */
+  id: Text,
+  /** The member of the input that holds the tags. */
+  tags: Text,
+  /** A regular expression whose group is what the tag takes of the id; all of it without one. */
+  part: v.optional(Text),
+  /** The ResourceType among TagSpecifications. */
+  resource: v.optional(Text),
+  reason: Text,
+});
+
+type Pin = v.InferOutput<typeof PinRow>;
+
+/** AWS's limits on tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const MOST_TAGS = 50;
+const LONGEST_VALUE = 256;
+
+interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The id that production gave, as the tag takes it; undefined where the log does not hold it. */
+function findRecordedId({ model, operation, event }: Step, pin: Pin): string | undefined {
+  if (!operation.output) return undefined;
+  const answer = decodeAnswer(model, operation, event.responseElements);
+  const id = pin.id
+    .split(".")
+    .reduce<Value | undefined>((at, name) => (isStructure(at) ? at[name] : undefined), answer);
+  if (typeof id !== "string") return undefined;
+  const part = pin.part === undefined ? id : new RegExp(pin.part).exec(id)?.[1];
+  return part === undefined || part === "" || part.length > LONGEST_VALUE ? undefined : part;
+}
+
+function addToList(
+  items: readonly Value[],
+  names: { key: string; value: string },
+  tag: Tag,
+): Value[] | undefined {
+  const isTaken = items.some((item) => isStructure(item) && item[names.key] === tag.key);
+  if (isTaken || items.length >= MOST_TAGS) return undefined;
+  return [...items, Object.assign(makeStructure(), { [names.key]: tag.key, [names.value]: tag.value })];
+}
+
+/** The tags with one more, in the form that the model gives them; undefined where there is no room for it. */
+function addTag(
+  model: ServiceModel,
+  ref: ShapeRef,
+  tags: Value | undefined,
+  tag: Tag,
+  resource: string | undefined,
+): Value | undefined {
+  const shape = resolveShape(model, ref);
+  if (shape.type === "map") {
+    const present = isStructure(tags) ? tags : makeStructure();
+    if (Object.hasOwn(present, tag.key) || Object.keys(present).length >= MOST_TAGS) return undefined;
+    return Object.assign(makeStructure(), present, { [tag.key]: tag.value });
+  }
+  if (shape.type !== "list" || !shape.member) return undefined;
+  const items = Array.isArray(tags) ? (tags as readonly Value[]) : [];
+  const members = Object.entries(resolveShape(model, shape.member).members ?? {});
+  const nested = members.find(([, at]) => resolveShape(model, at).type === "list");
+  if (nested) return addSpecification(model, nested, items, tag, resource);
+  const names = members.map(([name]) => name);
+  const key = names.find((name) => /key$/i.test(name));
+  const value = names.find((name) => /value$/i.test(name));
+  return key === undefined || value === undefined ? undefined : addToList(items, { key, value }, tag);
+}
+
+/** TagSpecifications: the tags of each type of resource that the call makes. */
+function addSpecification(
+  model: ServiceModel,
+  [member, ref]: readonly [string, ShapeRef],
+  items: readonly Value[],
+  tag: Tag,
+  resource: string | undefined,
+): Value | undefined {
+  if (resource === undefined) return undefined;
+  const at = items.findIndex((item) => isStructure(item) && item["ResourceType"] === resource);
+  const found = items[at];
+  const present = isStructure(found) ? found : Object.assign(makeStructure(), { ResourceType: resource });
+  const tags = addTag(model, ref, present[member], tag, undefined);
+  if (tags === undefined) return undefined;
+  const specification = Object.assign(makeStructure(), present, { [member]: tags });
+  return at < 0 ? [...items, specification] : items.with(at, specification);
+}
+
+/**
+ * The step with the tag that pins the identifier which production's answer holds. Unchanged where the target has no way
+ * to pin this operation's, the log does not hold it, or there is no room for another tag.
+ */
+export function pinIdentifiers<S extends Step>(step: S, profile: Profile): S {
+  const { model, operation, input } = step;
+  const pin = (pinRows as readonly Pin[]).find(
+    (row) => row.target === profile.name && row.service === model.service && row.operation === operation.name,
+  );
+  const value = pin && findRecordedId(step, pin);
+  const ref = pin && operation.input && resolveShape(model, operation.input).members?.[pin.tags];
+  if (!pin || !ref || value === undefined || profile.pin_tag === undefined) return step;
+  const tags = addTag(model, ref, input[pin.tags], { key: profile.pin_tag, value }, pin.resource);
+  if (tags === undefined) return step;
+  return { ...step, input: Object.assign(makeStructure(), input, { [pin.tags]: tags }) };
+}
+
+/** Whether a tag that is read back is there only because it pins an identifier: the log never asked for it. */
+export function isPinTag(profile: Profile, key: string): boolean {
+  return profile.pin_tag_kept === true && profile.pin_tag === key;
+}

@@ -1,0 +1,121 @@
+/** Reads the texts of flags into values: one parser a kind of flag, each with a message that says what to write. */
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import { UsageError } from "../base/errors.ts";
+import type { Parsed } from "../base/parsed.ts";
+import { suggestNames } from "../base/suggest.ts";
+import { type IdMap, readIdMap } from "../identities/id-map.ts";
+import type { Flags } from "./flags.ts";
+
+/** A flag whose texts are read by `parse`. */
+export function texts<T>(parse: (given: readonly string[]) => Parsed<T>) {
+  return v.pipe(
+    v.array(v.string()),
+    v.rawTransform<string[], T>(({ dataset, addIssue, NEVER }) => {
+      const read = parse(dataset.value);
+      if ("value" in read) return read.value;
+      addIssue({ message: read.error });
+      return NEVER;
+    }),
+  );
+}
+
+/** A flag that takes one value. */
+export function one<T>(parse: (text: string) => Parsed<T>) {
+  return texts(([text = "", ...more]) =>
+    more.length === 0 ? parse(text) : { error: "given more than once; give it once" },
+  );
+}
+
+/** A flag that takes a list; an empty one would read as no limit at all. */
+export function list(parse: (given: readonly string[]) => Parsed<readonly string[]>) {
+  return texts((given) => {
+    const read = parse(given);
+    const isEmpty = "value" in read && read.value.length === 0;
+    return isEmpty ? { error: "names nothing; give at least one" } : read;
+  });
+}
+
+/** The flags as the schema makes them. Throws a UsageError that names the first one that is wrong. */
+export function checkFlags<Schema extends v.GenericSchema>(
+  schema: Schema,
+  flags: Flags,
+): v.InferOutput<Schema> {
+  const checked = v.safeParse(schema, flags);
+  if (checked.success) return checked.output;
+  const [issue] = checked.issues;
+  throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
+}
+
+/** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
+export function parseInputs(given: readonly string[]): Parsed<readonly string[]> {
+  const paths = given.flatMap((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
+  return { value: paths.map((path) => path.trim()).filter((path) => path !== "") };
+}
+
+/** A switch. */
+export const toggle = v.optional(v.boolean(), false);
+
+/** The endpoint is checked by src/replay/endpoint.ts, which asks the resolver. */
+export function keepText(text: string): Parsed<string> {
+  return { value: text };
+}
+
+/** More requests than this wait inside fetch, where their time-outs run already. */
+export const MOST_CONCURRENT = 256;
+
+/** `--concurrency`. */
+export function parseConcurrency(text: string): Parsed<number> {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= MOST_CONCURRENT) return { value };
+  return {
+    error: `${JSON.stringify(text)} is not a number of calls; give a whole number from 1 (one at a time) to ${MOST_CONCURRENT}`,
+  };
+}
+
+/** `a and b`, `a, b and c`. */
+function listWords(words: readonly string[]): string {
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].join(" and ");
+}
+
+/** One of a few words. */
+export function parseChoice<const T extends string>(choices: readonly T[]): (text: string) => Parsed<T> {
+  return (text) => {
+    const value = choices.find((choice) => choice === text);
+    if (value !== undefined) return { value };
+    const [near] = suggestNames(text, choices, 1);
+    const advice = near ? `; did you mean ${near}?` : "";
+    return { error: `${JSON.stringify(text)} is not one of ${listWords(choices)}${advice}` };
+  };
+}
+
+/** Finds out, without writing, whether a file can be written where `path` says. */
+export function parseOutput(path: string): Parsed<string> {
+  const quoted = JSON.stringify(path);
+  const folder = dirname(path);
+  try {
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) return { error: `${quoted} is a folder; name a file in it` };
+    if (!existing && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      return { error: `the folder ${JSON.stringify(folder)} does not exist; make it first` };
+    }
+    accessSync(existing ? path : folder, constants.W_OK);
+    return { value: path };
+  } catch {
+    return { error: `${quoted} cannot be written; choose a place that you may write to` };
+  }
+}
+
+/** Reads a file that `replay --id-map` wrote. */
+export function parseIds(path: string): Parsed<IdMap> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { error: `${JSON.stringify(path)} cannot be read (${reason}); name a file that --id-map wrote` };
+  }
+  const read = readIdMap(text);
+  return "error" in read ? { error: `${JSON.stringify(path)} ${read.error}` } : read;
+}

@@ -1,0 +1,92 @@
+/** What the whole log says about values that single calls lack: runtimes of functions, objects that it puts, parts. */
+import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { decodeAnswer } from "../../dialect/answers.ts";
+import type { Step } from "../steps.ts";
+
+/** A function's entry point. */
+export interface EntryPoint {
+  readonly runtime: string;
+  readonly handler: string;
+}
+
+/** What calls tell about each other. `uploads` is added to while the calls are filled, in their order. */
+export interface Facts {
+  /** By the place and name of the function; the latest that the log has. */
+  readonly entryPoints: ReadonlyMap<string, EntryPoint>;
+  /** Objects that the log itself puts into buckets, as `bucket/key`. */
+  readonly objects: ReadonlySet<string>;
+  /** The names of the parameters that calls give to a stack, by its place and name. */
+  readonly parameters: ReadonlyMap<string, ReadonlySet<string>>;
+  /** ETags of the parts that were filled so far, by upload and part number. */
+  readonly uploads: Map<string, Map<number, string>>;
+}
+
+const PUTTING = new Set(["PutObject", "CopyObject", "CompleteMultipartUpload"]);
+
+/** A member's text, or "" where it has none. */
+export function readText(structure: Structure | undefined, name: string): string {
+  const value = structure?.[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** The name of a thing that a call may give by its ARN: `arn:…:function:price:live` and `arn:…:stack/web/1f2e` alike. */
+export function readName(text: string): string {
+  if (!text.startsWith("arn:")) return text;
+  const resource = text.split(":").slice(5);
+  const [first = "", second] = resource;
+  return second ?? first.split("/")[1] ?? first;
+}
+
+/** The key of the function that a step is about. */
+export function nameFunction({ event, input }: Step): string {
+  return `${event.account} ${event.region} ${readName(readText(input, "FunctionName"))}`;
+}
+
+/** The structure that production answered a step with; empty where the log has none. */
+export function readRecordedOutput({ model, operation, event }: Step): Structure {
+  return decodeAnswer(model, operation, event.responseElements);
+}
+
+/** The key of the stack or stack set that a step is about. */
+export function nameStack({ event, input }: Step): string {
+  const name = readText(input, "StackName") || readText(input, "StackSetName");
+  return `${event.account} ${event.region} ${readName(name)}`;
+}
+
+function listParameters(input: Structure): string[] {
+  const given = input["Parameters"];
+  return (Array.isArray(given) ? (given as readonly Value[]) : [])
+    .map((item) => (isStructure(item) ? readText(item, "ParameterKey") : ""))
+    .filter((name) => name !== "");
+}
+
+function isPresent(value: Value | undefined): boolean {
+  return isStructure(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null;
+}
+
+/** Reads the facts out of all steps. */
+export function learnFacts(steps: readonly Step[]): Facts {
+  const entryPoints = new Map<string, EntryPoint>();
+  const objects = new Set<string>();
+  const parameters = new Map<string, Set<string>>();
+  for (const step of steps) {
+    const { model, operation, input } = step;
+    if (model.service === "lambda" && isPresent(input["FunctionName"])) {
+      const output = readRecordedOutput(step);
+      const known = entryPoints.get(nameFunction(step));
+      const runtime = readText(input, "Runtime") || readText(output, "Runtime") || known?.runtime;
+      const handler = readText(input, "Handler") || readText(output, "Handler") || known?.handler;
+      if (runtime || handler)
+        entryPoints.set(nameFunction(step), { runtime: runtime ?? "", handler: handler ?? "" });
+    }
+    if (model.service === "cloudformation") {
+      const names = parameters.get(nameStack(step)) ?? new Set();
+      for (const name of listParameters(input)) names.add(name);
+      parameters.set(nameStack(step), names);
+    }
+    if (model.service === "s3" && PUTTING.has(operation.name)) {
+      objects.add(`${readText(input, "Bucket")}/${readText(input, "Key")}`);
+    }
+  }
+  return { entryPoints, objects, parameters, uploads: new Map() };
+}

@@ -1,0 +1,87 @@
+/**
+ * The placeholder table: what to put where the log hides or leaves out a member that the API needs and that its model
+ * does not mark as secret, required or binary. The rule for those that it does mark is in placeholders.ts.
+ */
+import * as v from "valibot";
+import keys from "./placeholder-keys.json" with { type: "json" };
+import rows from "./placeholders.json" with { type: "json" };
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+const Names = v.pipe(v.array(Text), v.nonEmpty());
+
+/** What is made anew for each call, by src/plan/fill/placeholder-makers.ts. */
+export const MAKERS = ["function-code", "layer", "object", "parts", "template", "user"] as const;
+
+export const PlaceholderRow = v.pipe(
+  v.strictObject({
+    /** Absent: every service, and `at` is a pattern for the member's own name, wherever it stands. */
+    service: v.optional(Text),
+    /** Operation names; `*` stands for any run of letters. */
+    operations: Names,
+    /** Where, as a path of member names; `[]` after a name is every item of its list. */
+    at: Text,
+    /** hidden: only where a marker stands. missing: also where the log has nothing. always: in any case. */
+    when: v.picklist(["hidden", "missing", "always"]),
+    /** Members beside it that make it needless where the log has nothing: one of them is given. */
+    unless: v.optional(Names),
+    /** Top-level members that have to have one of these values; "" is none. */
+    only: v.optional(v.record(v.string(), v.array(v.string()))),
+    /** Members beside it that it takes the place of, since they fit another value. */
+    instead: v.optional(Names),
+    /** The value: a text, any other JSON value, one of placeholder-keys.json, or one made for the call. */
+    fill: v.variant("kind", [
+      v.strictObject({ kind: v.literal("text"), text: v.string() }),
+      v.strictObject({ kind: v.literal("value"), value: v.unknown() }),
+      v.strictObject({ kind: v.literal("key"), name: v.picklist(keys.map(({ name }) => name)) }),
+      v.strictObject({ kind: v.literal("make"), maker: v.picklist(MAKERS) }),
+      v.strictObject({ kind: v.literal("leave-out") }),
+    ]),
+    /** What it is, for people. */
+    filled: Text,
+    /** Paths in --body-dir where the real one may be; `{Member}` is a top-level member's value, the name in an ARN. */
+    files: v.optional(Names),
+    reason: Text,
+  }),
+  v.check(
+    (row) => row.service !== undefined || !/[.[]/.test(row.at),
+    "a row for every service names one member",
+  ),
+);
+
+export type Placing = v.InferOutput<typeof PlaceholderRow>;
+
+/** A row of src/plan/fill/placeholder-keys.json. */
+export const KeyRow = v.strictObject({ name: Text, text: Text, reason: Text });
+
+const table = rows as readonly Placing[];
+const found = new Map<string, readonly Placing[]>();
+
+/** Whether a name is what a pattern means, in which `*` stands for any run of letters and digits. */
+export function matchesPattern(pattern: string, name: string): boolean {
+  if (!pattern.includes("*")) return pattern === name;
+  return new RegExp(`^${pattern.split("*").map(RegExp.escape).join("\\w*")}$`, "i").test(name);
+}
+
+/** The rows for one operation, those of its service first. */
+export function findPlacings(service: string, operation: string): readonly Placing[] {
+  const key = `${service} ${operation}`;
+  const known = found.get(key);
+  if (known) return known;
+  const matching = table.filter(
+    (row) =>
+      (row.service ?? service) === service &&
+      row.operations.some((pattern) => matchesPattern(pattern, operation)),
+  );
+  const sorted = matching.toSorted(
+    (a, b) => Number(a.service === undefined) - Number(b.service === undefined),
+  );
+  found.set(key, sorted);
+  return sorted;
+}
+
+/** The text of one of placeholder-keys.json. */
+export function readKey(name: string): string {
+  const row = keys.find((candidate) => candidate.name === name);
+  if (!row) throw new RangeError(`no key ${name}`);
+  return row.text;
+}

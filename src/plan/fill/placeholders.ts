@@ -1,0 +1,292 @@
+/**
+ * Fills in what the log does not hold and the API needs. By the model first: a required member that is hidden, or of a
+ * shape that CloudTrail keeps out of logs, gets the least value of its shape; an optional one that is hidden is left
+ * out. What the models do not say is a row of placeholders.json.
+ */
+import { type ResolvedShape, resolveShape } from "../../aws/model/shape.ts";
+import type { ShapeRef } from "../../aws/model/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { leaveCalls } from "../../base/garbage.ts";
+import type { Placeholder, Step } from "../steps.ts";
+import { openBodies, type ReadBody } from "./bodies.ts";
+import { fillLiterals, findHiddenObjects, isHidden } from "./hidden.ts";
+import { type Facts, learnFacts, readName, readText } from "./placeholder-facts.ts";
+import { MAKE } from "./placeholder-makers.ts";
+import { findPlacings, matchesPattern, type Placing, readKey } from "./placeholder-rows.ts";
+import { isKeptOut, makeScalar, PLACEHOLDER } from "./placeholder-shapes.ts";
+
+export interface FillOptions {
+  /** The folder of `--body-dir`, as checkBodyDir gives it. */
+  readonly bodyDir?: string | undefined;
+}
+
+type Members = Record<string, Value | undefined>;
+/** present: the log has a value. hidden: a marker stands there. absent: it has nothing. */
+type State = "present" | "hidden" | "absent";
+
+interface Filling {
+  readonly step: Step;
+  readonly facts: Facts;
+  readonly rows: readonly Placing[];
+  readonly hidden: ReadonlySet<string>;
+  readonly readBody: ReadBody | undefined;
+  readonly placeholders: Placeholder[];
+}
+
+interface Place {
+  readonly path: string;
+  /** The shapes around it, so that recursive ones end. */
+  readonly above: readonly string[];
+  /** Inside a value that is made up as a whole: all that its shape requires is filled. */
+  readonly isMade: boolean;
+}
+
+const HIDDEN_REASON = "CloudTrail hides the value.";
+const KEPT_OUT_REASON = "The API requires the member, and CloudTrail keeps values of its kind out of logs.";
+const LEFT_OUT = "nothing: left out";
+/** PartiQL has no other way to give a value in the statement itself. */
+const LITERAL = `'${PLACEHOLDER}'`;
+
+function joinPath(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+function note(filling: Filling, path: string, filled: string, reason: string): void {
+  filling.placeholders.push({ path, filled, reason });
+}
+
+function isGiven(value: Value | undefined): boolean {
+  return value !== undefined && value !== null && value !== false && value !== "";
+}
+
+function appliesHere({ step }: Filling, row: Placing, path: string, state: State, beside: Members): boolean {
+  if (state !== "hidden" && row.when === "hidden") return false;
+  if (state === "present" && row.when !== "always") return false;
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  const isAt =
+    row.service === undefined ? matchesPattern(row.at, name) : row.at === path.replace(/\[\d+\]/g, "[]");
+  if (!isAt) return false;
+  if (state === "absent" && row.unless?.some((other) => isGiven(beside[other]))) return false;
+  return Object.entries(row.only ?? {}).every(([member, texts]) =>
+    texts.includes(readText(step.input, member)),
+  );
+}
+
+/** Rows for every service go by names alone, and are about texts. */
+function fitsShape(row: Placing, { type, enum: values }: ResolvedShape): boolean {
+  return row.service !== undefined || type === "blob" || (type === "string" && !values);
+}
+
+/** The file of --body-dir for a row: its bytes, or a word on why there is one that is not used. */
+function findFile(
+  { step, readBody }: Filling,
+  row: Placing,
+): { bytes?: Uint8Array; filled: string } | undefined {
+  if (!readBody) return undefined;
+  let refused: string | undefined;
+  for (const pattern of row.files ?? []) {
+    const names = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+    if (names.some((name) => readText(step.input, name) === "")) continue;
+    const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => readName(readText(step.input, name)));
+    const body = readBody(path);
+    if (body.kind === "found") return { bytes: body.bytes, filled: `the file ${path} of --body-dir` };
+    if (body.kind === "refused") refused ??= `; the file ${path} of --body-dir is not used: ${body.reason}`;
+  }
+  return refused === undefined ? undefined : { filled: refused };
+}
+
+/** A text as the shape takes it. */
+function fitText(shape: ResolvedShape, text: string): Value {
+  return shape.type === "blob" ? Buffer.from(text) : text;
+}
+
+function makeByRow(filling: Filling, row: Placing, shape: ResolvedShape, beside: Members) {
+  const { fill } = row;
+  const { step, facts } = filling;
+  switch (fill.kind) {
+    case "leave-out":
+      return { value: undefined };
+    case "text":
+      return { value: fitText(shape, fill.text) };
+    case "key":
+      return { value: fitText(shape, readKey(fill.name)) };
+    case "value":
+      return { value: fill.value as Value };
+    case "make":
+      return MAKE[fill.maker]({ step, facts, beside: beside as Structure });
+  }
+}
+
+/** Fills a member by a row, unless its maker finds that the call needs nothing. */
+function fillByRow(
+  filling: Filling,
+  row: Placing,
+  shape: ResolvedShape,
+  name: string,
+  path: string,
+  beside: Members,
+) {
+  const file = findFile(filling, row);
+  const made = file?.bytes
+    ? { value: shape.type === "blob" ? file.bytes : Buffer.from(file.bytes).toString(), filled: file.filled }
+    : makeByRow(filling, row, shape, beside);
+  if (!made) return;
+  const refusal = file && !file.bytes ? file.filled : "";
+  for (const other of row.instead ?? []) delete beside[other];
+  if (made.value === undefined) delete beside[name];
+  else beside[name] = made.value;
+  const filled = "filled" in made && made.filled !== undefined ? made.filled : row.filled;
+  note(filling, path, `${filled}${refusal}`, row.reason);
+}
+
+/** The least value of any shape; undefined where there is none (a shape inside itself). */
+function makeValue(filling: Filling, ref: ShapeRef, place: Place, reason: string): Value | undefined {
+  const { model, event } = filling.step;
+  const shape = resolveShape(model, ref);
+  if (place.above.includes(ref.shape)) return undefined;
+  const inner: Place = { ...place, above: [...place.above, ref.shape], isMade: true };
+  if (shape.type === "structure" && !shape.document) return fillStructure(filling, shape, {}, inner);
+  if (shape.type === "list" && shape.member) {
+    const item = makeValue(filling, shape.member, { ...inner, path: `${place.path}[0]` }, reason);
+    return item === undefined ? [] : [item];
+  }
+  if (shape.type === "map" || shape.type === "structure") {
+    note(filling, place.path, "an empty object", reason);
+    return makeStructure();
+  }
+  const { value, filled } = makeScalar(shape, event.at);
+  note(filling, place.path, filled, reason);
+  return value;
+}
+
+function isEmpty(value: Value | undefined): boolean {
+  return isStructure(value) && Object.values(value).every((inner) => inner === undefined);
+}
+
+/** Whether some row is about what stands inside `path`. */
+function hasRowsInside({ rows }: Filling, path: string): boolean {
+  const pattern = path.replace(/\[\d+\]/g, "[]");
+  return rows.some(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
+}
+
+function fillMember(
+  filling: Filling,
+  shape: ResolvedShape,
+  name: string,
+  beside: Members,
+  place: Place,
+): void {
+  const ref = shape.members?.[name];
+  if (!ref) return;
+  const { model } = filling.step;
+  const path = joinPath(place.path, name);
+  const given = beside[name];
+  const isMarked = filling.hidden.has(path) || isHidden(given);
+  const state: State = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
+  const member = resolveShape(model, ref);
+  const row = filling.rows.find(
+    (candidate) => fitsShape(candidate, member) && appliesHere(filling, candidate, path, state, beside),
+  );
+  if (row) {
+    fillByRow(filling, row, member, name, path, beside);
+    return;
+  }
+  const inner = { ...place, path };
+  if (state === "present") {
+    const count = filling.placeholders.length;
+    const filled = fillValue(filling, ref, given ?? null, inner);
+    // Emptied by what was left out of it, it could wipe what is there.
+    if (isEmpty(filled) && filling.placeholders.length > count) delete beside[name];
+    else beside[name] = filled;
+    return;
+  }
+  const isRequired = shape.required?.includes(name) === true;
+  if (state === "hidden" && !isRequired) {
+    delete beside[name];
+    note(filling, path, LEFT_OUT, HIDDEN_REASON);
+    return;
+  }
+  if (!isRequired || ref.idempotencyToken) return;
+  const isWanted =
+    state === "hidden" || place.isMade || isKeptOut(model, ref) || hasRowsInside(filling, path);
+  if (!isWanted) return;
+  const value = makeValue(filling, ref, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
+  if (value !== undefined && !isEmpty(value)) beside[name] = value;
+}
+
+function fillStructure(filling: Filling, shape: ResolvedShape, given: Structure, place: Place): Structure {
+  const members: Members = Object.assign(makeStructure(), given);
+  for (const name of Object.keys(shape.members ?? {})) fillMember(filling, shape, name, members, place);
+  const [first] = Object.entries(shape.members ?? {});
+  if (shape.union && place.isMade && isEmpty(members as Structure) && first) {
+    const [name, ref] = first;
+    const value = makeValue(filling, ref, { ...place, path: joinPath(place.path, name) }, HIDDEN_REASON);
+    if (value !== undefined) members[name] = value;
+  }
+  return members as Structure;
+}
+
+/** The items of a list; those that came to be equal because their secrets are, once only. */
+function fillItems(filling: Filling, ref: ShapeRef, items: readonly Value[], place: Place): readonly Value[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const count = filling.placeholders.length;
+    const filled = fillValue(filling, ref, item, { ...place, path: `${place.path}[${index}]` });
+    if (filling.placeholders.length === count) return [filled];
+    const text = JSON.stringify(filled);
+    if (seen.has(text)) return [];
+    seen.add(text);
+    return [filled];
+  });
+}
+
+/** A value that the log has, with what is hidden or kept out inside it. */
+function fillValue(filling: Filling, ref: ShapeRef, given: Value, place: Place): Value {
+  const shape = resolveShape(filling.step.model, ref);
+  const inner: Place = { ...place, isMade: false, above: [] };
+  if (isHidden(given)) return makeValue(filling, ref, inner, HIDDEN_REASON) ?? given;
+  if (typeof given === "string") {
+    const filled = fillLiterals(given, LITERAL);
+    if (filled !== undefined) note(filling, place.path, `${LITERAL} for each hidden value`, HIDDEN_REASON);
+    return filled ?? given;
+  }
+  if (shape.document) return given;
+  if (shape.type === "structure" && isStructure(given)) return fillStructure(filling, shape, given, inner);
+  if (shape.type === "list" && shape.member && Array.isArray(given))
+    return fillItems(filling, shape.member, given as readonly Value[], inner);
+  if (shape.type === "map" && shape.value && isStructure(given)) {
+    const result: Members = makeStructure();
+    for (const [key, item] of Object.entries(given))
+      result[key] = fillValue(filling, shape.value, item ?? null, {
+        ...inner,
+        path: joinPath(place.path, key),
+      });
+    return result as Structure;
+  }
+  return given;
+}
+
+function fillStep<S extends Step>(step: S, facts: Facts, readBody: ReadBody | undefined): S {
+  const { model, operation, input } = step;
+  if (!operation.input) return step;
+  const { paths, unmatched } = findHiddenObjects(step);
+  const rows = findPlacings(model.service, operation.name);
+  const placeholders: Placeholder[] = [];
+  const filling: Filling = { step, facts, rows, hidden: paths, readBody, placeholders };
+  const shape = resolveShape(model, operation.input);
+  const filled = fillStructure(filling, shape, input, { path: "", above: [], isMade: false });
+  return placeholders.length === 0 ? step : { ...step, input: filled, unmatched, placeholders };
+}
+
+/**
+ * The steps with what the log does not hold filled in, each placeholder listed in its step. The same steps give the
+ * same inputs every time; bodies come from `bodyDir` where it has them. Steps that lack nothing are given back as they are.
+ */
+export function fillPlaceholders<S extends Step>(steps: readonly S[], options: FillOptions = {}): S[] {
+  const facts = learnFacts(steps);
+  const readBody = options.bodyDir === undefined ? undefined : openBodies(options.bodyDir);
+  return steps.map((step) => {
+    leaveCalls(1);
+    return fillStep(step, facts, readBody);
+  });
+}

@@ -1,0 +1,163 @@
+/**
+ * Adds the calls that make what the log uses and never makes: logs start in the middle of a life. Each is made a second
+ * before its first use, after what it needs itself.
+ */
+
+import { leaveCalls } from "../../base/garbage.ts";
+import type { OtherShards } from "../shards/other-shards.ts";
+import type { Step } from "../steps.ts";
+import { fillStructure, type ParentWish } from "./fill.ts";
+import { Lives, listMoments, listNeeded } from "./lives.ts";
+import { LogFacts, type Named, nameStep } from "./log-facts.ts";
+import { makeUpReference } from "./made-up.ts";
+import { type MadeUpCall, makeStep } from "./make-step.ts";
+import { Networks } from "./networks-used.ts";
+import { getRecipe } from "./recipes.ts";
+import { type Reference, resolveReference } from "./references.ts";
+
+const SECOND = 1000;
+
+/** For what and when a thing is made. */
+interface Need {
+  readonly call: Named;
+  readonly second: number;
+}
+
+class Workshop {
+  readonly made: MadeUpCall[] = [];
+  readonly #facts: LogFacts;
+  readonly #lives: Lives;
+  readonly #networks: Networks;
+  /** What is being made now: a thing does not need itself. */
+  readonly #open = new Set<string>();
+
+  constructor(
+    facts: LogFacts,
+    lives: Lives,
+    readonly others: OtherShards | undefined,
+  ) {
+    this.#facts = facts;
+    this.#lives = lives;
+    this.#networks = new Networks(facts);
+  }
+
+  /** Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it. */
+  make(reference: Reference, need: Need, child?: Reference): void {
+    const { recipe, key } = reference;
+    if (this.#lives.has(key) || this.#open.has(key)) return;
+    // What the others did with a thing before its end here does not bring it back.
+    if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step.event)) return;
+    this.#open.add(key);
+    const parts = this.#facts.gatherParts(reference);
+    parts["path"] ??= "/";
+    const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
+    const parents = new Map<string, Reference>();
+    const evidence = new Set<string>();
+    const isNamed = this.#facts.listCalls(key).length > 0;
+    const setting = {
+      reference,
+      parts,
+      facts: this.#facts,
+      networks: this.#networks,
+      users: this.#facts.listCalls(isNamed || !child ? key : child.key),
+      findParent: (type: string) => parents.get(type),
+      noteEvidence: (text: string) => evidence.add(text),
+      takeParent: (wish: ParentWish, as: string) => {
+        const taken = new Set([...parents.values()].map((parent) => parent.key));
+        const parent = this.#chooseParent(reference, place, wish, taken, need);
+        if (!parent) return undefined;
+        parents.set(wish.isOther ? `${wish.type} (other)` : wish.type, parent.reference);
+        if (!wish.isOther) this.#facts.notePlace(key, parent.reference);
+        evidence.add(`${wish.type} ${parent.reference.name} ${parent.isKnown ? "by the log" : "made up"}`);
+        this.make(parent.reference, need, reference);
+        return this.#tellParent(parent.reference, as);
+      },
+    };
+    const input = fillStructure(setting, recipe.input);
+    const answer = recipe.answer ? fillStructure(setting, recipe.answer) : null;
+    this.#open.delete(key);
+    this.#lives.add(key);
+    const { event } = need.call.step;
+    const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
+    this.made.push({
+      service: recipe.service,
+      operation: recipe.operation,
+      input,
+      answer,
+      ...place,
+      at: (need.second - 1) * SECOND,
+      ordinal: 0,
+      creation: {
+        kind: "prerequisite",
+        type: recipe.type,
+        recorded: reference.recorded,
+        neededBy: event.eventId,
+        evidence: `${event.eventName} uses it; ${found}`,
+      },
+    });
+  }
+
+  #tellParent(parent: Reference, as: string): string | undefined {
+    const parts = this.#facts.gatherParts(parent);
+    if (as === "arn") {
+      const { address } = parent.recipe;
+      const path = parts["path"] ?? "/";
+      return (
+        parts["arn"] ??
+        address?.replace(/\$\{(\w+)\}/g, (_, part: string) => ({ path, ...parts })[part] ?? "")
+      );
+    }
+    return parent.name;
+  }
+
+  /** A parent by the log that is there or can be made; else one made up, unless the wish can do without. */
+  #chooseParent(
+    child: Reference,
+    place: { account: string; region: string },
+    wish: ParentWish,
+    taken: ReadonlySet<string>,
+    need: Need,
+  ): { reference: Reference; isKnown: boolean } | undefined {
+    const recipe = getRecipe(wish.type);
+    if (wish.of !== undefined) {
+      const reference = resolveReference(recipe, wish.of, place);
+      return reference && { reference, isKnown: true };
+    }
+    const known = this.#facts
+      .findCompanions(child.key, wish.type)
+      .find(
+        (other) =>
+          !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
+      );
+    if (known) return { reference: known, isKnown: true };
+    const reference = wish.isOptional ? undefined : makeUpReference(recipe, place, wish.isOther);
+    return reference && { reference, isKnown: false };
+  }
+}
+
+/**
+ * `steps` (sorted by time) with the calls that make what they use and never make, as steps with `creation`; these
+ * stand a second before the first use. Things of other accounts, AWS's own, and those that `others` make (the other
+ * shards, where the steps are those of one shard of a log) are not made.
+ */
+export async function addPrerequisites(steps: readonly Step[], others?: OtherShards): Promise<Step[]> {
+  const calls = steps.map(nameStep);
+  const moments = listMoments(calls);
+  const lives = new Lives(moments);
+  const workshop = new Workshop(new LogFacts(calls), lives, others);
+  for (const moment of moments) {
+    leaveCalls(moment.calls.length);
+    for (const call of moment.calls) {
+      for (const reference of listNeeded(call))
+        if (lives.isMissing(reference, moment.second))
+          workshop.make(reference, { call, second: moment.second });
+    }
+    lives.pass(moment);
+  }
+  const count = workshop.made.length;
+  // Before all of the log's calls of their second, in the order in which they need each other.
+  const made = await Promise.all(
+    workshop.made.map((call, place) => makeStep({ ...call, ordinal: place - count })),
+  );
+  return [...made, ...steps].sort((a, b) => a.event.at - b.event.at);
+}

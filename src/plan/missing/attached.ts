@@ -1,0 +1,143 @@
+/** What hangs on what by the log's own account: a call that attached something, and the inverse that would undo it. */
+import { resolveShape } from "../../aws/model/shape.ts";
+import type { Operation, ServiceModel } from "../../aws/model/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { decodeAnswer } from "../../dialect/answers.ts";
+import { listKeys } from "../order/keys.ts";
+import { listTexts } from "../order/texts.ts";
+import type { Step } from "../steps.ts";
+import type { Pair } from "./attachments.ts";
+
+/** Keys by member: what a call says of each thing that it names. */
+export type Names = ReadonlyMap<string, ReadonlySet<string>>;
+
+export interface Attachment {
+  readonly pair: Pair;
+  readonly opener: Step;
+  /** The operation that undoes it, with its input in recorded identifiers. */
+  readonly closes: Operation;
+  readonly closeInput: Structure;
+  readonly names: Names;
+}
+
+/** Members of a thing and of a list of things are alike: InstanceId and InstanceIds. */
+function foldMember(member: string): string {
+  return member.toLowerCase().replace(/(ies|s)$/, "");
+}
+
+function addNames(
+  names: Map<string, Set<string>>,
+  model: ServiceModel,
+  ref: Operation["input"],
+  value: Structure,
+): void {
+  if (!ref) return;
+  for (const { text, member } of listTexts(model, ref, value)) {
+    const name = foldMember(member);
+    const known = names.get(name) ?? new Set();
+    names.set(name, known);
+    for (const key of [text, ...listKeys(text)]) known.add(key);
+  }
+}
+
+/** What a call of `operation` with this input names; `answer` counts as well. */
+export function readNames(
+  model: ServiceModel,
+  operation: Operation,
+  input: Structure,
+  answer: Structure = makeStructure(),
+): Names {
+  const names = new Map<string, Set<string>>();
+  addNames(names, model, operation.input, input);
+  addNames(names, model, operation.output, answer);
+  return names;
+}
+
+function* follow(value: Value | undefined, path: readonly string[]): Generator<Value> {
+  const [name, ...rest] = path;
+  if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* follow(item, path);
+  else if (name === undefined) {
+    if (value !== undefined && value !== null) yield value;
+  } else if (isStructure(value)) yield* follow(value[name], rest);
+}
+
+/** The value at a path: one, or all of them for a member that is a list. */
+function readPath(sources: Structure, path: string, isList: boolean): Value | undefined {
+  const values = [...follow(sources, path.split("."))];
+  return isList && values.length > 0 ? values : values[0];
+}
+
+/** The input of `operation` from another call's input and answer; undefined where a required member stays unknown. */
+export function mapInput(
+  model: ServiceModel,
+  operation: Operation,
+  sources: { readonly input: Structure; readonly answer: Structure },
+  members: Pair["members"],
+): Structure | undefined {
+  if (!operation.input) return undefined;
+  const shape = resolveShape(model, operation.input);
+  const result = makeStructure();
+  const wanted = members ?? Object.fromEntries((shape.required ?? []).map((name) => [name, ""]));
+  for (const [name, path] of Object.entries(wanted)) {
+    const ref = shape.members?.[name];
+    if (!ref) continue;
+    const isList = resolveShape(model, ref).type === "list";
+    const value =
+      path === true
+        ? true
+        : path === ""
+          ? (sources.input[name] ?? sources.answer[name])
+          : readPath({ ...sources }, path, isList);
+    if (value !== undefined && value !== null) result[name] = value;
+  }
+  const isComplete = (shape.required ?? []).every((name) => result[name] !== undefined);
+  return isComplete && Object.keys(result).length > 0 ? result : undefined;
+}
+
+/** The attachment that a step makes, if its inverse can be told from what it asked and was answered. */
+export function readAttachment(step: Step, pair: Pair): Attachment | undefined {
+  const { model, operation, input } = step;
+  const closes = model.operations[pair.closes];
+  if (!closes) return undefined;
+  const answer = decodeAnswer(model, operation, step.event.responseElements);
+  const closeInput = mapInput(model, closes, { input, answer }, pair.members);
+  const names = readNames(model, operation, input, answer);
+  return closeInput && { pair, opener: step, closes, closeInput, names };
+}
+
+function shares(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {
+  return a !== undefined && [...b].some((key) => a.has(key));
+}
+
+/** Whether a call speaks of this attachment: of the members that both have, every one names the same. */
+export function isAbout({ names }: Attachment, other: Names): boolean {
+  const common = [...other].filter(([member]) => names.has(member));
+  return common.length > 0 && common.every(([member, keys]) => shares(names.get(member), keys));
+}
+
+/** Whether a member names a thing that another deletion is for: DeleteRoute's RouteTableId is DeleteRouteTable's. */
+function isContainer(model: ServiceModel, operation: Operation, member: string): boolean {
+  const other = `delete${member.replace(/(name|id|identifier|arn|url)$/, "")}`;
+  return Object.keys(model.operations).some(
+    (name) => name !== operation.name && name.toLowerCase() === other,
+  );
+}
+
+/** Whether a deletion is of something that the attachment holds on to. */
+export function hangsOn(
+  { names, pair }: Attachment,
+  { model, operation, input }: Pick<Step, "model" | "operation" | "input">,
+): boolean {
+  if (!operation.input) return false;
+  const shape = resolveShape(model, operation.input);
+  const all = [...readNames(model, operation, input)];
+  const required = new Set((shape.required ?? []).map(foldMember));
+  const telling = required.size > 0 ? all.filter(([member]) => required.has(member)) : all;
+  const rename = new Map(
+    Object.entries(pair.holder ?? {}).map(([from, to]) => [foldMember(from), foldMember(to)]),
+  );
+  return (
+    telling.some(([member]) => !isContainer(model, operation, member)) &&
+    telling.every(([member, keys]) => shares(names.get(member) ?? names.get(rename.get(member) ?? ""), keys))
+  );
+}

@@ -1,0 +1,87 @@
+/** What a recipe's template asks of the log by name (`$evidence`), besides the members that calls hold. */
+import { isStructure } from "../../aws/values.ts";
+import { findMembers, type LogFacts, type Named } from "./log-facts.ts";
+import type { Networks } from "./networks-used.ts";
+import { findTrusted } from "./principals.ts";
+import type { Reference } from "./references.ts";
+import { isRealRegion } from "./regions.ts";
+import { findTableKeys } from "./table-keys.ts";
+
+/** What there is to look at: the thing to make, the log, the networks so far, and what it was put in. */
+export interface Scene {
+  readonly reference: Reference;
+  readonly facts: LogFacts;
+  readonly networks: Networks;
+  /** The calls that name the thing or, where none does, those that name what it is made for. */
+  readonly users: readonly Named[];
+  /** The thing of this type that the new one was given. */
+  findParent(type: string): Reference | undefined;
+}
+
+const ZONE = /^[a-z]{2}(-[a-z]+)+-\d[a-z]*[a-z]$/;
+
+/**
+ * moto (MOTO_ALLOW_NONEXISTENT_REGION) has no zones in regions that AWS has not, fails to choose one for a subnet, and
+ * takes a zone of any other region.
+ */
+const ANY_ZONE = "us-east-1a";
+
+function findZone({ reference, facts }: Scene): string | undefined {
+  if (!isRealRegion(reference.parts["region"] ?? "")) return ANY_ZONE;
+  for (const { step, answer } of facts.listCalls(reference.key)) {
+    for (const value of [step.input, answer].flatMap((one) => [...findMembers(one, "AvailabilityZone")]))
+      if (typeof value === "string" && ZONE.test(value)) return value;
+  }
+  return undefined;
+}
+
+/** What the names of a zone's records have in common, without their first label where all have the same name. */
+function findZoneName({ reference, facts }: Scene): string {
+  const names = facts
+    .listCalls(reference.key)
+    .flatMap(({ step }) => [...findMembers(step.input, "ResourceRecordSet")])
+    .flatMap((set) => (isStructure(set) && typeof set["Name"] === "string" ? [set["Name"]] : []))
+    .map((name) => name.replace(/\.$/, "").split(".").reverse());
+  const [first = []] = names;
+  const differing = first.findIndex((label, at) => names.some((other) => other[at] !== label));
+  const common = differing === -1 ? first : first.slice(0, differing);
+  const isOneName = names.every((other) => other.length === common.length);
+  const labels = isOneName && common.length > 2 ? common.slice(0, -1) : common;
+  return labels.length > 1 ? `${labels.reverse().join(".")}.` : "cloudmock.example.";
+}
+
+/** The parent of an API's resources that no call made. */
+function findRootResource({ reference, facts }: Scene): string | undefined {
+  const calls = facts.listCalls(reference.key).filter(({ step }) => step.operation.name === "CreateResource");
+  const made = new Set(calls.map(({ answer }) => answer["id"]));
+  const root = calls.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
+  return typeof root === "string" ? root : undefined;
+}
+
+function findKeys({ reference, facts }: Scene) {
+  return findTableKeys(reference.name, facts.listCalls(reference.key));
+}
+
+/** The names that `$evidence` can have. */
+export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
+  "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
+  "subnet-network": ({ reference, networks, findParent }) => {
+    const vpc = findParent("vpc");
+    return vpc && networks.chooseSubnet(reference, vpc);
+  },
+  zone: findZone,
+  "zone-name": findZoneName,
+  "root-resource": findRootResource,
+  "bucket-region": ({ reference }) => {
+    const { region } = reference.parts;
+    return region === "us-east-1" ? undefined : region;
+  },
+  "trusted-principal": ({ reference, users }) => findTrusted(users, reference.parts["account"] ?? ""),
+  "key-schema": (scene) =>
+    findKeys(scene).map(({ name }, place) => ({
+      AttributeName: name,
+      KeyType: place === 0 ? "HASH" : "RANGE",
+    })),
+  "key-attributes": (scene) =>
+    findKeys(scene).map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+};

@@ -1,0 +1,119 @@
+/**
+ * Fills a recipe's template. Texts hold `${part}` of the reference; a text with an unknown part is left out, and so
+ * is any member without a value. Objects with a `$` key stand for a value:
+ * `{"$seen": "Engine", "else": …, "except": …}` the member of that name in the calls that name the thing;
+ * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "optional": true}` another thing, made first if need
+ * be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `optional` that it is
+ * taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
+ * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$map": "kind", "values": …}` one by a part;
+ * `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
+ * bytes from base64.
+ */
+import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { EVIDENCE, type Scene } from "./evidence.ts";
+import { findMembers } from "./log-facts.ts";
+import { compile } from "./recipes.ts";
+
+/** What a template says of a parent. */
+export interface ParentWish {
+  readonly type: string;
+  readonly of: string | undefined;
+  readonly isOther: boolean;
+  readonly isOptional: boolean;
+}
+
+/** A scene in which a template can be filled. */
+export interface Setting extends Scene {
+  readonly parts: Readonly<Record<string, string>>;
+  /** The parent that is wished for, in the text that `as` names (`id`, `name` or `arn`). */
+  takeParent(wish: ParentWish, as: string): string | undefined;
+  /** Told what the log said, for the report. */
+  noteEvidence(text: string): void;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fillText(setting: Setting, template: string): string | undefined {
+  let isComplete = true;
+  const text = template.replace(/\$\{(\w+)\}/g, (_, part: string) => {
+    const value = setting.parts[part];
+    isComplete &&= value !== undefined;
+    return value ?? "";
+  });
+  return isComplete ? text : undefined;
+}
+
+function findSeen({ facts, reference, noteEvidence }: Setting, template: Json): Value | undefined {
+  const member = String(template["$seen"]);
+  const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
+  for (const { step, answer } of facts.listCalls(reference.key)) {
+    // Production's answer tells what is; the input may name what is to come.
+    for (const value of [answer, step.input].flatMap((one) => [...findMembers(one, member)])) {
+      const isScalar = typeof value !== "object" || value instanceof Digits;
+      if (!isScalar || value === "" || except?.test(String(value))) continue;
+      noteEvidence(`${member} from ${step.event.eventName}`);
+      return value;
+    }
+  }
+  return undefined;
+}
+
+function fillParent(setting: Setting, template: Json): string | undefined {
+  const { $parent: type, as, of } = template;
+  const wish = {
+    type: String(type),
+    of: typeof of === "string" ? fillText(setting, of) : undefined,
+    isOther: template["other"] === true,
+    isOptional: template["optional"] === true,
+  };
+  return setting.takeParent(wish, typeof as === "string" ? as : "id");
+}
+
+function fillSpecial(setting: Setting, template: Json): Value | undefined {
+  const { reference, parts } = setting;
+  if ("$seen" in template) return findSeen(setting, template) ?? fill(setting, template["else"]);
+  if ("$parent" in template) return fillParent(setting, template);
+  if ("$if" in template)
+    return compile(String(template["$if"])).test(reference.name)
+      ? fill(setting, template["then"])
+      : undefined;
+  if ("$map" in template) {
+    const { values } = template;
+    return isObject(values) ? fill(setting, values[parts[String(template["$map"])] ?? ""]) : undefined;
+  }
+  if ("$arn" in template) return compile(String(template["$arn"])).exec(parts["arn"] ?? "")?.[0];
+  if ("$json" in template) return JSON.stringify(fill(setting, template["$json"]));
+  if ("$bytes" in template) return new Uint8Array(Buffer.from(String(template["$bytes"]), "base64"));
+  const found = EVIDENCE[String(template["$evidence"])]?.(setting);
+  return fill(setting, found ?? template["else"]);
+}
+
+/** The value of a template, or undefined where the log does not say enough. */
+export function fill(setting: Setting, template: unknown): Value | undefined {
+  if (typeof template === "string") return fillText(setting, template);
+  if (typeof template === "number" || typeof template === "boolean") return template;
+  if (template instanceof Digits) return template;
+  if (Array.isArray(template)) {
+    const items = template.map((item) => fill(setting, item)).filter((item) => item !== undefined);
+    return items.length === 0 && template.length > 0 ? undefined : items;
+  }
+  if (!isObject(template)) return undefined;
+  if (Object.keys(template).some((key) => key.startsWith("$"))) return fillSpecial(setting, template);
+  const result = makeStructure();
+  for (const [name, inner] of Object.entries(template)) {
+    const value = fill(setting, inner);
+    if (value !== undefined) result[name] = value;
+  }
+  const isEmptied = Object.keys(result).length === 0 && Object.keys(template).length > 0;
+  return isEmptied ? undefined : result;
+}
+
+/** The structure of a template; members that the log says nothing of are left out. */
+export function fillStructure(setting: Setting, template: Json): Structure {
+  const value = fill(setting, template);
+  return isStructure(value) ? value : makeStructure();
+}

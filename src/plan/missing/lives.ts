@@ -1,0 +1,139 @@
+/** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
+
+import { leaveCalls } from "../../base/garbage.ts";
+import { parseVerb } from "../order/verbs.ts";
+import type { Named } from "./log-facts.ts";
+import { matchesPattern, type Recipe } from "./recipes.ts";
+import type { Reference } from "./references.ts";
+
+const SECOND = 1000;
+
+function isAmong(
+  rows: readonly string[],
+  { service, operation }: { service: string; operation: string },
+): boolean {
+  return rows.some((row) => {
+    const [services = "", operations = ""] = row.split(":");
+    return services === service && matchesPattern(operations, operation);
+  });
+}
+
+/** Whether a call is one of those that make things of this recipe. */
+function isMaker(recipe: Recipe, { step: { event } }: Named): boolean {
+  return isAmong([`${recipe.service}:${recipe.operation}`, ...(recipe.makers ?? [])], event);
+}
+
+/** Things that others stand in: an answer that tells where something was put does not make these. */
+const PLACES = new Set(["vpc", "subnet"]);
+
+/**
+ * The things that a call makes: those of its own kind that it names, and those whose minted ids it answers with. Where
+ * the call says where its thing goes, the places in the answer were there before; else they are the target's defaults,
+ * which the answer to the replayed call names.
+ */
+export function listMade(call: Named): Reference[] {
+  const { used, answered, step } = call;
+  const named = [...used, ...answered].filter(
+    ({ recipe, member }) => !recipe.minted && isMaker(recipe, call) && !member.startsWith("Source"),
+  );
+  if (parseVerb(step.operation.name).deed !== "create") return named;
+  const known = new Set(used.map(({ key }) => key));
+  const isPlaced = used.some(({ recipe }) => PLACES.has(recipe.type));
+  const isNew = ({ recipe, key }: Reference) =>
+    recipe.minted &&
+    // A database's answer names its security groups; it makes none.
+    recipe.service === step.event.service &&
+    !known.has(key) &&
+    (!isPlaced || !PLACES.has(recipe.type) || isMaker(recipe, call));
+  return [...named, ...answered.filter(isNew)];
+}
+
+function listEnded(call: Named): Reference[] {
+  return call.used.filter(({ recipe }) => isAmong(recipe.ends, call.step.event));
+}
+
+/** What one second makes and ends. */
+interface Moment {
+  readonly second: number;
+  readonly calls: readonly Named[];
+  readonly made: ReadonlySet<string>;
+  readonly ended: ReadonlySet<string>;
+}
+
+/** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
+export function listMoments(calls: readonly Named[]): Moment[] {
+  const groups = Map.groupBy(calls, ({ step }) => Math.floor(step.event.at / SECOND));
+  return [...groups].map(([second, group]) => {
+    leaveCalls(group.length);
+    return {
+      second,
+      calls: group,
+      made: new Set(group.flatMap((call) => listMade(call).map(({ key }) => key))),
+      ended: new Set(group.flatMap((call) => listEnded(call).map(({ key }) => key))),
+    };
+  });
+}
+
+export class Lives {
+  readonly #exists = new Set<string>();
+  readonly #gone = new Set<string>();
+  readonly #makings = new Map<string, number[]>();
+  readonly #endings = new Map<string, number[]>();
+
+  constructor(moments: readonly Moment[]) {
+    const note = (map: Map<string, number[]>, key: string, second: number) => {
+      const known = map.get(key);
+      if (known) known.push(second);
+      else map.set(key, [second]);
+    };
+    for (const { second, made, ended } of moments) {
+      for (const key of made) note(this.#makings, key, second);
+      for (const key of ended) note(this.#endings, key, second);
+    }
+  }
+
+  has(key: string): boolean {
+    return this.#exists.has(key);
+  }
+
+  /** Whether the log has ended a thing by now. */
+  hasEnded(key: string): boolean {
+    return this.#gone.has(key);
+  }
+
+  add(key: string): void {
+    this.#exists.add(key);
+  }
+
+  /**
+   * Whether a thing that does not exist by the log at `second` did exist in production, and so has to be made. Minted
+   * ids never come back. A name that the log makes later was free then: unless it is ended in between, what used it
+   * before can have done without (a policy names it), or its end was lost, and the later one is the one to have.
+   */
+  isMissing({ recipe, key }: Reference, second: number): boolean {
+    if (this.#exists.has(key)) return false;
+    const making = this.#makings.get(key)?.find((at) => at >= second);
+    if (recipe.minted) return !this.#gone.has(key) && !this.#makings.has(key);
+    if (making === undefined || recipe.operation.startsWith("Put")) return making !== second;
+    return making > second && (this.#endings.get(key) ?? []).some((at) => at >= second && at <= making);
+  }
+
+  /** Takes note of what a second made and ended; what did both was replaced where it was there before. */
+  pass({ made, ended }: Moment): void {
+    const replaced = new Set([...made].filter((key) => ended.has(key) && this.#exists.has(key)));
+    for (const key of made) this.#exists.add(key);
+    for (const key of ended) {
+      if (replaced.has(key)) continue;
+      this.#exists.delete(key);
+      this.#gone.add(key);
+    }
+  }
+}
+
+/** The things that a call needs to be there: all it names but those it makes, and those it can do without. */
+export function listNeeded(call: Named): Reference[] {
+  const made = new Set(listMade(call).map(({ key }) => key));
+  return call.used.filter(
+    ({ key, recipe }) => !made.has(key) && !isAmong(recipe.spared ?? [], call.step.event),
+  );
+}

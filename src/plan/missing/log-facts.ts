@@ -1,0 +1,128 @@
+/** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
+import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { leaveCalls } from "../../base/garbage.ts";
+import { decodeAnswer } from "../../dialect/answers.ts";
+import type { Step } from "../steps.ts";
+import { RECIPES } from "./recipes.ts";
+import { listReferences, type Reference } from "./references.ts";
+
+/** A step with what it names; `answer` is production's, in the output's names. */
+export interface Named {
+  readonly step: Step;
+  readonly answer: Structure;
+  readonly used: readonly Reference[];
+  readonly answered: readonly Reference[];
+}
+
+/** Reads what a step names. */
+export function nameStep(step: Step): Named {
+  leaveCalls(1);
+  const { model, operation, input, event } = step;
+  const answer = decodeAnswer(model, operation, event.responseElements);
+  return {
+    step,
+    answer,
+    used: listReferences(model, operation.input, input, event),
+    answered: listReferences(model, operation.output, answer, event),
+  };
+}
+
+/** The values of the member `name` in a value, the topmost first, each structure's own before those below it. */
+export function* findMembers(value: Value | undefined, name: string): Generator<Value> {
+  let level: (Value | undefined)[] = [value];
+  while (level.length > 0) {
+    const next: (Value | undefined)[] = [];
+    for (const item of level) {
+      if (Array.isArray(item)) next.push(...(item as readonly Value[]));
+      else if (isStructure(item)) {
+        const found = item[name];
+        if (found !== undefined && found !== null) yield found;
+        next.push(...Object.values(item));
+      }
+    }
+    level = next;
+  }
+}
+
+/** Whether a recipe's thing stands in one network, which what it is named with stands in too. */
+function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
+  const text = JSON.stringify(input);
+  return /"\$parent":"(vpc|subnet)"/.test(text) && !/"\$parent":"vpc","other"/.test(text);
+}
+
+const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));
+
+export class LogFacts {
+  readonly #byKey = new Map<string, Named[]>();
+  readonly #parents = new Map<string, Reference>();
+
+  constructor(readonly calls: readonly Named[]) {
+    for (const call of calls) {
+      for (const key of new Set([...call.used, ...call.answered].map((reference) => reference.key))) {
+        const known = this.#byKey.get(key);
+        if (known) known.push(call);
+        else this.#byKey.set(key, [call]);
+      }
+    }
+  }
+
+  /** The calls that name a thing, in the order of time. */
+  listCalls(key: string): readonly Named[] {
+    return this.#byKey.get(key) ?? [];
+  }
+
+  /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */
+  gatherParts(reference: Reference): Record<string, string> {
+    const parts: Record<string, string> = {};
+    for (const call of this.listCalls(reference.key)) {
+      for (const other of [...call.used, ...call.answered])
+        if (other.key === reference.key)
+          for (const [part, text] of Object.entries(other.parts)) parts[part] ??= text;
+    }
+    return { ...parts, ...reference.parts };
+  }
+
+  /** Remembers in what a thing was put, so that what is named with it goes there too. */
+  notePlace(key: string, parent: Reference): void {
+    this.#parents.set(`${key} ${parent.recipe.type}`, parent);
+  }
+
+  /** The things of a type that calls name together with `key`: from calls that name exactly one, in order of time. */
+  #listCompanions(key: string, type: string): Reference[] {
+    const found = new Map<string, Reference>();
+    const placed = this.#parents.get(`${key} ${type}`);
+    if (placed) found.set(placed.key, placed);
+    for (const { used, answered } of this.listCalls(key)) {
+      const others = [...used, ...answered].filter(
+        (other) => other.recipe.type === type && other.key !== key,
+      );
+      const [first] = others;
+      if (first && others.every((other) => other.key === first.key) && !found.has(first.key))
+        found.set(first.key, first);
+    }
+    return [...found.values()];
+  }
+
+  /**
+   * The things of `type` that belong to the thing `key` by the log: named together with it or, for things that stand
+   * in one network, with something that is named together with it.
+   */
+  findCompanions(key: string, type: string): Reference[] {
+    const direct = this.#listCompanions(key, type);
+    if (direct.length > 0 || type !== "vpc") return direct;
+    const seen = new Set([key]);
+    for (const other of this.#listNeighbours(key)) {
+      if (seen.has(other.key)) continue;
+      seen.add(other.key);
+      const found = this.#listCompanions(other.key, type);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  #listNeighbours(key: string): Reference[] {
+    return this.listCalls(key)
+      .flatMap(({ used, answered }) => [...used, ...answered])
+      .filter((other) => LOCAL.has(other.recipe.type));
+  }
+}

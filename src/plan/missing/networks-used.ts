@@ -1,0 +1,131 @@
+/** Chooses networks for VPCs and subnets that the log does not create: around the addresses in use, clear of the rest. */
+import { isStructure, type Value } from "../../aws/values.ts";
+import type { LogFacts, Named } from "./log-facts.ts";
+import {
+  type Block,
+  containsBlock,
+  countAddresses,
+  coverBlocks,
+  cutBlock,
+  isPrivate,
+  overlaps,
+  parseBlock,
+  printBlock,
+} from "./networks.ts";
+import type { Reference } from "./references.ts";
+
+/** AWS's limits for a VPC's and a subnet's block. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const WIDEST = 16;
+const NARROWEST = 28;
+const USUAL_SUBNET = 24;
+
+const ADDRESS_MEMBER = /ip$|ipaddress(es)?$|^cidr(block)?$/i;
+
+function* findBlocks(value: Value | undefined, member = ""): Generator<Block> {
+  if (typeof value === "string") {
+    const block = ADDRESS_MEMBER.test(member) ? parseBlock(value) : undefined;
+    if (block && isPrivate(block)) yield block;
+  } else if (Array.isArray(value))
+    for (const item of value as readonly Value[]) yield* findBlocks(item, member);
+  else if (isStructure(value))
+    for (const [name, inner] of Object.entries(value)) yield* findBlocks(inner, name);
+}
+
+/** Calls whose addresses are others' (rules, routes), not those of the things they name. */
+const FOREIGN = /Ingress|Egress|Route|NetworkAclEntry|SecurityGroupRule|Peering|Vpn|ClientVpn|Grant/;
+
+/** The one thing of a type that a call names, if there is exactly one. */
+function findOnly({ used, answered }: Named, type: string): Reference | undefined {
+  const all = [...used, ...answered].filter((reference) => reference.recipe.type === type);
+  return all.every(({ key }) => key === all[0]?.key) ? all[0] : undefined;
+}
+
+export class Networks {
+  readonly #ofVpc = new Map<string, Block[]>();
+  readonly #subnetsOfVpc = new Map<string, Block[]>();
+  readonly #vpcs: Block[] = [];
+  readonly #facts: LogFacts;
+
+  constructor(facts: LogFacts) {
+    this.#facts = facts;
+    for (const call of facts.calls) {
+      const { service, operation } = call.step.event;
+      if (service !== "ec2") continue;
+      const { CidrBlock: text } = call.step.input;
+      const block = typeof text === "string" ? parseBlock(text) : undefined;
+      const vpc = findOnly(call, "vpc");
+      if (!block || !vpc) continue;
+      if (operation === "CreateSubnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
+      if (operation === "CreateVpc" || operation === "AssociateVpcCidrBlock") this.#addVpc(vpc.key, block);
+    }
+  }
+
+  #add(map: Map<string, Block[]>, key: string, block: Block): void {
+    const known = map.get(key);
+    if (known) known.push(block);
+    else map.set(key, [block]);
+  }
+
+  #addVpc(key: string, block: Block): void {
+    this.#add(this.#ofVpc, key, block);
+    this.#vpcs.push(block);
+  }
+
+  /** The private addresses and blocks in the calls that name `key` and no other thing of its type. */
+  #listUsed(key: string, type: string): Block[] {
+    return this.#facts
+      .listCalls(key)
+      .filter((call) => findOnly(call, type)?.key === key && !FOREIGN.test(call.step.operation.name))
+      .flatMap(({ step, answer }) => [...findBlocks(step.input), ...findBlocks(answer)]);
+  }
+
+  /** A block for a VPC: around what the log has in it; else one that no other network has. */
+  chooseVpc(vpc: Reference): string {
+    const used = [...(this.#subnetsOfVpc.get(vpc.key) ?? []), ...this.#listUsed(vpc.key, "vpc")];
+    const [first] = used;
+    // What lies beyond the widest block that AWS allows is in a second one, which its own call adds.
+    const near = first ? used.filter((block) => containsBlock(cutBlock(first.base, WIDEST), block)) : [];
+    let block = coverBlocks(near, WIDEST) ?? { base: 10 * 2 ** 24, prefix: WIDEST };
+    while (!first && this.#vpcs.some((other) => overlaps(other, block)))
+      block = { base: block.base + countAddresses(WIDEST), prefix: WIDEST };
+    this.#addVpc(vpc.key, block);
+    return printBlock(block);
+  }
+
+  /** A block for a subnet of `vpc`: around the addresses that the log has in it, clear of the network's others. */
+  chooseSubnet(subnet: Reference, vpc: Reference): string {
+    const [network = { base: 10 * 2 ** 24, prefix: WIDEST }] = this.#ofVpc.get(vpc.key) ?? [];
+    const others = this.#subnetsOfVpc.get(vpc.key) ?? [];
+    const used = this.#listUsed(subnet.key, "subnet");
+    const block = this.#fitAround(used, others) ?? this.#findFree(network, others);
+    this.#add(this.#subnetsOfVpc, vpc.key, block);
+    return printBlock(block);
+  }
+
+  #fitAround(used: readonly Block[], others: readonly Block[]): Block | undefined {
+    const [first] = used;
+    if (!first) return undefined;
+    const own = used.filter((block) => containsBlock(cutBlock(first.base, WIDEST), block));
+    const tight = coverBlocks(own, NARROWEST);
+    if (!tight) return undefined;
+    for (let prefix = Math.min(USUAL_SUBNET, tight.prefix); prefix <= tight.prefix; prefix++) {
+      const block = cutBlock(tight.base, prefix);
+      if (!others.some((other) => overlaps(other, block))) return block;
+    }
+    return undefined;
+  }
+
+  /** The last free part of a network: the log's own subnets tend to begin at its start. */
+  #findFree(network: Block, others: readonly Block[]): Block {
+    const start = Math.max(USUAL_SUBNET, Math.min(network.prefix + 1, NARROWEST));
+    for (let prefix = start; prefix <= NARROWEST; prefix++) {
+      const size = countAddresses(prefix);
+      const end = network.base + countAddresses(network.prefix);
+      for (let base = end - size; base >= network.base; base -= size) {
+        const block = { base, prefix };
+        if (!others.some((other) => overlaps(other, block))) return block;
+      }
+    }
+    return cutBlock(network.base, NARROWEST);
+  }
+}

@@ -1,0 +1,37 @@
+/** Who may take a role, told by the services that the log hands it to. */
+import * as v from "valibot";
+import type { Step } from "../steps.ts";
+import type { Named } from "./log-facts.ts";
+import rows from "./principals.json" with { type: "json" };
+import { matchesPattern } from "./recipes.ts";
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+export const PrincipalRow = v.strictObject({
+  service: Text,
+  /** Operation names; `*` is any run of letters, `|` parts alternatives. */
+  operations: Text,
+  principal: Text,
+  reason: Text,
+});
+
+/** Services that manage or take roles, rather than being handed one to take. */
+const NO_TAKERS = new Set(["iam", "sts", "kms", "s3"]);
+
+/** The service principal to which a call hands a role, if it is one that takes roles. */
+function findPrincipal({ event, model }: Pick<Step, "event" | "model">): string | undefined {
+  const row = rows.find(
+    ({ service, operations }) => service === event.service && matchesPattern(operations, event.operation),
+  );
+  if (row) return row.principal;
+  return NO_TAKERS.has(event.service) ? undefined : `${model.metadata.endpointPrefix}.amazonaws.com`;
+}
+
+/** The `Principal` of a role's trust policy: the services that use the role; its account where none does. */
+export function findTrusted(
+  calls: readonly Named[],
+  account: string,
+): { readonly Service: readonly string[] } | { readonly AWS: string } {
+  const services = new Set(calls.flatMap(({ step }) => findPrincipal(step) ?? []));
+  return services.size > 0 ? { Service: [...services] } : { AWS: `arn:aws:iam::${account}:root` };
+}

@@ -1,0 +1,191 @@
+/** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
+import type { ServiceModel, ShapeRef } from "../../aws/model/types.ts";
+import { isStructure, type Structure } from "../../aws/values.ts";
+import type { TrailEvent } from "../../trail/record.ts";
+import { listTexts } from "../order/texts.ts";
+import { compile, matchesPattern, RECIPES, type Recipe } from "./recipes.ts";
+
+/** A thing that a call names. */
+export interface Reference {
+  readonly recipe: Recipe;
+  /** The same for every text that names the same thing. */
+  readonly key: string;
+  /** The text in the log. */
+  readonly recorded: string;
+  readonly name: string;
+  /** What the text says of it: name, account, region, partition; id, arn or url; and the recipe's own groups. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** The member that holds it. */
+  readonly member: string;
+}
+
+type Place = Pick<TrailEvent, "service" | "operation" | "account" | "region">;
+
+const ID = /^([a-z]+)-[0-9a-f]{8,17}$/i;
+const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(.+)$/;
+/** A pattern in a policy or a filter names nothing in particular. */
+const WILDCARD = /[*?]|\$\{/;
+
+const byPrefix = new Map(
+  RECIPES.flatMap((recipe) => (recipe.prefix ? [[recipe.prefix, recipe] as const] : [])),
+);
+const byArn = Map.groupBy(
+  RECIPES.filter(({ arn }) => arn),
+  ({ arn }) => arn?.service ?? "",
+);
+const withUrl = RECIPES.filter(({ url }) => url);
+const byMember = new Map<string, readonly Recipe[]>();
+
+/** The partition that a region belongs to, as ARNs name it. */
+function findPartition(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+function holdsName(recipe: Recipe, { service, operation }: Place, member: string): boolean {
+  return (recipe.members ?? []).some((row) => {
+    const [services = "", operations = "", members = ""] = row.split(":");
+    return (
+      matchesPattern(members, member) &&
+      matchesPattern(services, service) &&
+      matchesPattern(operations, operation)
+    );
+  });
+}
+
+function findByMember(place: Place, member: string): readonly Recipe[] {
+  const key = `${place.service} ${place.operation} ${member}`;
+  const known = byMember.get(key);
+  if (known) return known;
+  const found = RECIPES.filter((recipe) => holdsName(recipe, place, member));
+  byMember.set(key, found);
+  return found;
+}
+
+/** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
+function makeKey(recipe: Recipe, name: string, account: string, region: string): string {
+  if (recipe.minted || recipe.scope === "bucket") return `${recipe.type} ${name.toLowerCase()}`;
+  const where = recipe.scope === "global" ? account : `${account} ${region}`;
+  return `${recipe.type} ${where} ${name}`;
+}
+
+/** The reference of a recipe's type with what is known of it; undefined for a name that is AWS's own or none. */
+export function makeReference(
+  recipe: Recipe,
+  recorded: string,
+  known: Readonly<Record<string, string | undefined>>,
+  place: Pick<Place, "account" | "region">,
+  member = "",
+): Reference | undefined {
+  const { name } = known;
+  if (!name || WILDCARD.test(name)) return undefined;
+  if (recipe.except !== undefined && compile(recipe.except).test(name)) return undefined;
+  const account = known["account"] || place.account;
+  const region = recipe.scope === "global" ? "us-east-1" : known["region"] || place.region;
+  const parts: Record<string, string> = { partition: findPartition(region) };
+  for (const [part, text] of Object.entries(known)) if (text) parts[part] = text;
+  Object.assign(parts, { account, region });
+  return { recipe, key: makeKey(recipe, name, account, region), recorded, name, parts, member };
+}
+
+function readArn(text: string, place: Place, member: string): Reference | undefined {
+  const [, partition, service = "", region, account, resource = ""] = ARN.exec(text) ?? [];
+  // A thing of another account is not this log's to make.
+  if (account && account !== place.account) return undefined;
+  for (const recipe of byArn.get(service) ?? []) {
+    const groups = recipe.arn && compile(recipe.arn.resource).exec(resource)?.groups;
+    if (!groups) continue;
+    // Of an ARN that goes on behind the thing itself (an object's, a log stream's), only the name is the thing's.
+    return makeReference(recipe, text, { ...groups, partition, region, account, arn: text }, place, member);
+  }
+  const last = resource.split(/[/:]/).at(-1) ?? "";
+  return readId(last, place, member, { partition, region, account });
+}
+
+/** The key of the thing that an ARN names, in whichever account it is; undefined for an ARN of no recipe's thing. */
+export function findArnKey(arn: string): string | undefined {
+  const [, , , region = "", account = ""] = ARN.exec(arn) ?? [];
+  return readArn(arn, { service: "", operation: "", account, region }, "")?.key;
+}
+
+function readId(
+  text: string,
+  place: Place,
+  member: string,
+  known: Readonly<Record<string, string | undefined>> = {},
+): Reference | undefined {
+  const prefix = ID.exec(text)?.[1];
+  const recipe = prefix === undefined ? undefined : byPrefix.get(prefix);
+  return recipe && makeReference(recipe, text, { ...known, name: text, id: text }, place, member);
+}
+
+function readUrl(text: string, place: Place, member: string): Reference | undefined {
+  for (const recipe of withUrl) {
+    const groups = recipe.url === undefined ? undefined : compile(recipe.url).exec(text)?.groups;
+    if (groups && (!groups["account"] || groups["account"] === place.account))
+      return makeReference(recipe, text, { ...groups, url: text }, place, member);
+  }
+  return undefined;
+}
+
+function* readText(text: string, place: Place, member: string): Generator<Reference> {
+  if (text.startsWith("arn:")) {
+    const found = readArn(text, place, member);
+    if (found) yield found;
+    return;
+  }
+  if (/^https?:/.test(text)) {
+    const found = readUrl(text, place, member);
+    if (found) yield found;
+    return;
+  }
+  const byId = readId(text, place, member);
+  if (byId) {
+    yield byId;
+    return;
+  }
+  for (const recipe of findByMember(place, member)) {
+    const groups = recipe.text === undefined ? { name: text } : compile(recipe.text).exec(text)?.groups;
+    const id = recipe.minted && groups ? { id: groups["name"] } : {};
+    const found = groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
+    if (found) yield found;
+  }
+}
+
+/** The things that `value` (an operation's input or output in its shape's names) names. Documents are not looked into. */
+export function listReferences(
+  model: ServiceModel,
+  ref: ShapeRef | undefined,
+  value: Structure,
+  place: Place,
+): Reference[] {
+  if (!ref) return [];
+  const found: Reference[] = [];
+  for (const { text, member } of listTexts(model, ref, value)) {
+    // A policy or a sentence may name things that never were.
+    if (/[{}\n]/.test(text)) continue;
+    for (const piece of text.split(/,\s*/)) found.push(...readText(piece, place, member));
+  }
+  // Batches of DynamoDB name their tables by the keys of a map.
+  for (const [member, inner] of Object.entries(value)) {
+    if (!isStructure(inner) || model.shapes[ref.shape]?.members?.[member] === undefined) continue;
+    const shape = model.shapes[model.shapes[ref.shape]?.members?.[member]?.shape ?? ""];
+    if (shape?.type !== "map") continue;
+    for (const key of Object.keys(inner)) found.push(...readText(key, place, member));
+  }
+  return found;
+}
+
+/** The reference to a recipe's thing that a text by itself is: an ARN, an id or a name. */
+export function resolveReference(
+  recipe: Recipe,
+  text: string,
+  place: Pick<Place, "account" | "region">,
+): Reference | undefined {
+  if (text.startsWith("arn:")) {
+    const found = readArn(text, { ...place, service: recipe.service, operation: recipe.operation }, "");
+    return found?.recipe === recipe ? found : undefined;
+  }
+  const id = recipe.minted ? { id: text } : {};
+  return makeReference(recipe, text, { name: text, ...id }, place);
+}

@@ -1,0 +1,85 @@
+/** The key schema of a DynamoDB table, from the keys by which the log names its items. */
+import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Named } from "./log-facts.ts";
+
+/** A key attribute with its type (S, N or B). */
+export interface TableKey {
+  readonly name: string;
+  readonly type: string;
+}
+
+interface Sighting {
+  readonly type: string;
+  readonly values: Set<string>;
+}
+
+/** Words that people give to the one and the other key. */
+const SORT_NAME = /^(sk|sort.*|range.*|.*(time|date|timestamp|version|seq|order|_?at))$/i;
+const HASH_NAME = /^(pk|hash.*|partition.*)$/i;
+
+/** The keys of items in a call on `table`; items are recorded by their keys alone. */
+function* findKeys(value: Value | undefined, table: string, isOn: boolean): Generator<Structure> {
+  if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* findKeys(item, table, isOn);
+  if (!isStructure(value)) return;
+  const { TableName: named } = value;
+  const on = typeof named === "string" ? named === table || named.endsWith(`/${table}`) : isOn;
+  for (const [name, inner] of Object.entries(value)) {
+    if (on && (name === "Key" || name === "Item") && isStructure(inner)) yield inner;
+    else yield* findKeys(inner, table, on || name === table);
+  }
+}
+
+/** The attributes that a query holds to one value, and all that its key condition names. */
+function readConditions(
+  calls: readonly Named[],
+  table: string,
+): { equal: string[]; all: Map<string, string> } {
+  const equal: string[] = [];
+  const all = new Map<string, string>();
+  for (const { step } of calls) {
+    const { TableName, IndexName, KeyConditionExpression: text } = step.input;
+    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = step.input;
+    const isOn = typeof TableName === "string" && (TableName === table || TableName.endsWith(`/${table}`));
+    if (!isOn || IndexName || typeof text !== "string") continue;
+    for (const [, key = "", sign = "", mark = ""] of text.matchAll(
+      /([#\w.-]+)\s*(=|<=?|>=?|,|BETWEEN)\s*(:\w+)/gi,
+    )) {
+      const alias = isStructure(names) ? names[key] : undefined;
+      const name = typeof alias === "string" ? alias : key;
+      const given = isStructure(values) ? values[mark] : undefined;
+      all.set(name, (isStructure(given) ? Object.keys(given)[0] : undefined) ?? "S");
+      if (sign === "=") equal.push(name);
+    }
+  }
+  return { equal, all };
+}
+
+/** The hash key and, where there is one, the range key; a key of text named `id` where the log has no item's key. */
+export function findTableKeys(table: string, calls: readonly Named[]): readonly TableKey[] {
+  const seen = new Map<string, Sighting>();
+  let names: readonly string[] | undefined;
+  for (const { step } of calls) {
+    for (const key of findKeys(step.input, table, false)) {
+      for (const [name, value] of Object.entries(key)) {
+        const type = isStructure(value) ? Object.keys(value)[0] : undefined;
+        const sighting = seen.get(name) ?? { type: type ?? "S", values: new Set() };
+        seen.set(name, sighting);
+        sighting.values.add(JSON.stringify(value));
+      }
+      const own = Object.keys(key);
+      names = names ? names.filter((name) => own.includes(name)) : own;
+    }
+  }
+  const { equal, all } = readConditions(calls, table);
+  const keys = (names?.length ? names : [...all.keys()]).slice(0, 2);
+  if (keys.length === 0) return [{ name: "id", type: "S" }];
+  const rank = (name: string) => {
+    const isAlone = equal.includes(name) && !keys.every((key) => equal.includes(key));
+    if (isAlone || HASH_NAME.test(name)) return -1;
+    if (SORT_NAME.test(name)) return Number.POSITIVE_INFINITY;
+    return seen.get(name)?.values.size ?? 0;
+  };
+  return keys
+    .toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1))
+    .map((name) => ({ name, type: seen.get(name)?.type ?? all.get(name) ?? "S" }));
+}

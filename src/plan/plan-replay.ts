@@ -1,0 +1,87 @@
+/** The plan of a replay: from the selected events to the calls to make, in their order, on recorded identifiers. */
+
+import { endStage } from "../base/garbage.ts";
+import type { SkipCounts, TrailEvent } from "../trail/record.ts";
+import { fillPlaceholders } from "./fill/placeholders.ts";
+import { keepFinalState } from "./final-state.ts";
+import { addClosings } from "./missing/add-closings.ts";
+import { addPrerequisites } from "./missing/add-prerequisites.ts";
+import { type OrderedStep, orderSteps } from "./order/order.ts";
+import { leaveOutChildren, type StackMode } from "./parents.ts";
+import { type Crossing, findCrossings } from "./shards/crossings.ts";
+import type { OtherShards } from "./shards/other-shards.ts";
+import { planSteps, type Step } from "./steps.ts";
+
+export interface PlanOptions {
+  readonly stacks: StackMode;
+  /** The checked folder of `--body-dir`. */
+  readonly bodyDir: string | undefined;
+  /** Whether calls are made that the log does not hold: for what it uses and never creates, or lost the removal of. */
+  readonly createMissing: boolean;
+  /** Whether what does not survive to the end of the log is left out. */
+  readonly finalState: boolean;
+}
+
+export interface Plan {
+  readonly steps: readonly OrderedStep[];
+  /** The identifiers that come from other shards. */
+  readonly crossings: readonly Crossing[];
+  /** The events that planning left out, by reason. */
+  readonly skipped: SkipCounts;
+}
+
+function compareTimes({ event: one }: Step, { event: other }: Step): number {
+  return one.at - other.at || one.ordinal - other.ordinal;
+}
+
+/**
+ * The log's own calls in their order, those that are wanted, and how many are superseded: in a shard, by the calls of the
+ * others too. What they touch is not kept: it is told anew once calls are added, and would take a third of the memory
+ * until then.
+ */
+async function orderWanted(
+  decoded: readonly Step[],
+  isFinal: boolean,
+  others: OtherShards | undefined,
+): Promise<{ wanted: Step[]; superseded: number }> {
+  const strip = ({ touch: _touch, after: _after, ...step }: OrderedStep): Step => step;
+  if (!isFinal) return { wanted: orderSteps(decoded).map(strip), superseded: 0 };
+  const elsewhere = (await others?.planHeld()) ?? [];
+  const { kept } = keepFinalState(orderSteps([...decoded, ...elsewhere].sort(compareTimes)));
+  await others?.release(new Set(kept.map(({ event }) => event)));
+  const own = new Set(decoded.map(({ event }) => event));
+  const wanted = kept.filter(({ event }) => own.has(event)).map(strip);
+  return { wanted, superseded: decoded.length - wanted.length };
+}
+
+/**
+ * Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. What `others`
+ * make (the other shards, where the events are one shard of a log) is not made here.
+ */
+export async function planReplay(
+  events: readonly TrailEvent[],
+  options: PlanOptions,
+  others?: OtherShards,
+): Promise<Plan> {
+  const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
+  const decoded = await planSteps(kept);
+  await endStage(events);
+  const { wanted, superseded } = await orderWanted(decoded, options.finalState, others);
+  await endStage(events);
+  const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
+  await endStage(events);
+  const completed = options.createMissing ? addClosings(provided) : wanted;
+  await endStage(events);
+  const ordered = orderSteps(completed);
+  await endStage(events);
+  // What is filled in names nothing, so that it must not take part in ordering.
+  const steps = fillPlaceholders(ordered, { bodyDir: options.bodyDir });
+  return {
+    steps,
+    crossings: others ? findCrossings(provided, others, options.createMissing) : [],
+    skipped: {
+      ...(madeByParent > 0 ? { made_by_parent: madeByParent } : {}),
+      ...(superseded > 0 ? { superseded } : {}),
+    },
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * What a shard of a log knows of the others, whose calls it reads and does not keep: which things they make and need.
+ * It grows with the things that the log names, not with its calls; only where the final state is wanted, the calls are
+ * held until the whole log tells which of them survive.
+ */
+
+import type { TrailEvent } from "../../trail/record.ts";
+import { listMade, listNeeded } from "../missing/lives.ts";
+import { type Named, nameStep } from "../missing/log-facts.ts";
+import { findArnKey } from "../missing/references.ts";
+import { isUnique } from "../order/keys.ts";
+import { readTouches } from "../order/touches.ts";
+import { type Called, isChild, leaveOutChildren, listParents, type StackMode } from "../parents.ts";
+import { planSteps, type Step } from "../steps.ts";
+
+/** A call of another shard, which makes a thing or for which it is made. */
+export interface Maker {
+  readonly shard: number;
+  readonly eventId: string;
+  readonly eventName: string;
+}
+
+/** A call's place in the order of the whole log. */
+type Moment = Pick<TrailEvent, "at" | "ordinal">;
+
+/** An account of other shards: how many calls they have of it, and where the first one stands. */
+export interface Tally extends Moment {
+  readonly account: string;
+  readonly region: string;
+  readonly calls: number;
+}
+
+/** Calls are decoded in batches, since a step's model is loaded asynchronously. */
+const BATCH = 500;
+
+function isBefore(one: Moment, other: Moment): boolean {
+  return one.at - other.at < 0 || (one.at === other.at && one.ordinal < other.ordinal);
+}
+
+/** The identifiers by which a call's own things go, each once: keys of recipes' things, and unique texts by themselves. */
+export function listOwn(call: Named): Set<string> {
+  const [touch] = readTouches([call.step]);
+  const minted = (touch?.minted ?? []).filter(isUnique);
+  return new Set([...listMade(call).map(({ key }) => key), ...minted]);
+}
+
+/** The things that a call needs: each one's key, and the text in the log that names it. */
+export function listUsed(call: Named): Map<string, string> {
+  const [touch] = readTouches([call.step]);
+  const used = new Map(listNeeded(call).map(({ key, recorded }) => [key, recorded]));
+  const unique = [...(touch?.roles ?? [])].flatMap(([key, role]) =>
+    role !== "makes" && isUnique(key) ? [key] : [],
+  );
+  const known = [...used.values()];
+  for (const text of unique) {
+    // The id in an ARN is no thing besides it.
+    const isPart = unique.some((other) => other !== text && other.includes(text));
+    if (isPart || known.some((recorded) => recorded.includes(text))) continue;
+    // A call does not need what is another account's, as recipes go, but their keys tell who makes it.
+    used.set(findArnKey(text) ?? text, text);
+  }
+  return used;
+}
+
+/** What one call makes and needs, by keys. */
+interface Facts {
+  readonly called: Called;
+  readonly maker: Maker & Moment;
+  readonly own: Iterable<string>;
+  readonly needed: Iterable<string>;
+}
+
+/** What one shard knows of all the others. */
+export class OtherShards {
+  /** The services that are parents there. */
+  readonly services = new Set<string>();
+  /** Calls that a parent may make by itself: whether one is replayed is known when the whole log has been read. */
+  readonly #children: Facts[] = [];
+  readonly #pending: (readonly [TrailEvent, number])[] = [];
+  readonly #makers = new Map<string, Maker & Moment>();
+  readonly #needs = new Map<string, Maker & Moment>();
+  readonly #accounts = new Map<string, Tally>();
+  /** The services that are parents in the whole log. */
+  #parents: ReadonlySet<string> = new Set();
+
+  constructor(
+    readonly stacks: StackMode,
+    /** Whether calls are held until `release` says which of them survive. */
+    readonly holdsCalls = false,
+  ) {}
+
+  /** Takes note of a call of another shard; what is known of it is whole after `finish`. */
+  add(event: TrailEvent, shard: number): Promise<void> | undefined {
+    const { account, region, at, ordinal } = event;
+    for (const service of listParents([event])) this.services.add(service);
+    const before = this.#accounts.get(account);
+    const first = before && isBefore(before, event) ? before : { account, region, at, ordinal };
+    this.#accounts.set(account, { ...first, calls: (before?.calls ?? 0) + 1 });
+    this.#pending.push([event, shard]);
+    return this.holdsCalls || this.#pending.length < BATCH ? undefined : this.#readBatch();
+  }
+
+  /** Ends the adding; `events` are those of the own shard. */
+  async finish(events: readonly TrailEvent[]): Promise<void> {
+    this.#parents = listParents(events).union(this.services);
+    if (!this.holdsCalls) await this.#readRest();
+  }
+
+  /** The calls that are held, as steps, without those that a parent makes. */
+  planHeld(): Promise<Step[]> {
+    const events = this.#pending.map(([event]) => event);
+    return planSteps(leaveOutChildren(events, this.stacks, this.#parents).kept);
+  }
+
+  /** Takes note of those of the held calls that survive, and lets go of all. */
+  async release(survivors: ReadonlySet<TrailEvent>): Promise<void> {
+    const held = this.#pending.splice(0);
+    this.#pending.push(...held.filter(([event]) => survivors.has(event)));
+    await this.#readRest();
+  }
+
+  async #readRest(): Promise<void> {
+    while (this.#pending.length > 0) await this.#readBatch();
+    for (const facts of this.#children.splice(0))
+      if (!isChild(facts.called, this.#parents, this.stacks)) this.#note(facts);
+  }
+
+  async #readBatch(): Promise<void> {
+    const batch = this.#pending.splice(0, BATCH);
+    const steps = await planSteps(batch.map(([event]) => event));
+    for (const [place, step] of steps.entries()) this.#read(step, batch[place]?.[1] ?? 0);
+  }
+
+  #read(step: Step, shard: number): void {
+    const { eventId, eventName, at, ordinal, invokedBy, service, operation } = step.event;
+    const call = nameStep(step);
+    const facts = {
+      called: { invokedBy, service, operation },
+      maker: { shard, eventId, eventName, at, ordinal },
+      own: listOwn(call),
+      needed: listNeeded(call).map(({ key }) => key),
+    };
+    if (isChild(step.event, { has: () => true }, this.stacks)) this.#children.push(facts);
+    else this.#note(facts);
+  }
+
+  #note({ maker, own, needed }: Facts): void {
+    for (const key of own) {
+      const before = this.#makers.get(key);
+      if (!before || isBefore(maker, before)) this.#makers.set(key, maker);
+    }
+    for (const key of needed) {
+      const before = this.#needs.get(key);
+      if (!before || isBefore(maker, before)) this.#needs.set(key, maker);
+    }
+  }
+
+  /** The first call of another shard that makes a thing. */
+  findMaker(key: string): Maker | undefined {
+    return this.#makers.get(key);
+  }
+
+  /** The first call of another shard that needs a thing. */
+  findNeed(key: string): Maker | undefined {
+    return this.#needs.get(key);
+  }
+
+  /** Whether another shard makes a thing that a call here needs: by a call of the log, or because it needs it before. */
+  provides(key: string, call: Moment): boolean {
+    const need = this.#needs.get(key);
+    return this.#makers.has(key) || (need !== undefined && isBefore(need, call));
+  }
+
+  /** The calls of the whole log by account, in the order of time: those given and, added up, the other shards'. */
+  countCalls(events: readonly TrailEvent[]): (Tally | TrailEvent)[] {
+    return [...events, ...this.#accounts.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  }
+}

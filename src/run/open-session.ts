@@ -1,0 +1,140 @@
+/** What replaying and verifying have in common: the endpoint, the selected calls, their plan, and the target they meet. */
+import { version } from "../../package.json";
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import { EndpointError } from "../base/errors.ts";
+import { endStage, leaveCalls } from "../base/garbage.ts";
+import { makeFinder } from "../dialect/lookup.ts";
+import { assumeTarget, type Connection, connectTarget } from "../emulator/connect.ts";
+import { pinIdentifiers } from "../emulator/pins.ts";
+import { placeStep } from "../emulator/place-steps.ts";
+import { requireEndpoint } from "../options/endpoint.ts";
+import type { ReplayOptions } from "../options/options.ts";
+import { warnOfUnknownServices } from "../options/selection-flags.ts";
+import type { Remarks, Surroundings } from "../options/surroundings.ts";
+import type { OrderedStep } from "../plan/order/order.ts";
+import { type Plan, planReplay } from "../plan/plan-replay.ts";
+import { OtherShards } from "../plan/shards/other-shards.ts";
+import type { Step } from "../plan/steps.ts";
+import { resolveName } from "../replay/endpoint.ts";
+import { prepareRequest } from "../replay/prepare.ts";
+import { probeEndpoint } from "../replay/probe.ts";
+import type { Prepared } from "../replay/run.ts";
+import { sendRequest } from "../replay/send.ts";
+import { findSources, type Source } from "../trail/find-sources.ts";
+import { type Selection, selectEvents } from "../trail/select.ts";
+
+/** An emulator's first call can start a container; a real answer takes far less. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** For the questions who the target is: easy ones, but an emulator that has just started loads its services first. */
+const QUESTION_LIMITS = { timeoutMs: 10_000, maxBodyBytes: 65_536 };
+
+/** A replay or a verification that is ready to send. */
+export interface Session extends Connection {
+  /** A checked base URL. */
+  readonly endpoint: string;
+  readonly selection: Selection;
+  /** What the plan is besides its steps: these are below, once. */
+  readonly plan: Omit<Plan, "steps">;
+  /** The plan's steps with the target's accounts, regions and pins put in. */
+  readonly steps: readonly OrderedStep[];
+  /** The request of a step, or why it cannot be sent. */
+  readonly prepare: (step: Step) => Prepared;
+  readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
+}
+
+/** The endpoint as requireEndpoint gives it; a dry run contacts nothing, not even a resolver. */
+export async function chooseEndpoint({ endpoint, allowRemote, dryRun }: ReplayOptions): Promise<string> {
+  const resolve = dryRun ? async () => ["127.0.0.1"] : resolveName;
+  return requireEndpoint(endpoint, { allowRemote, resolve });
+}
+
+/** The write calls of the input that the options ask for, with what was left out and, of a shard, what the others do. */
+async function select(
+  options: ReplayOptions,
+  sources: readonly Source[] | undefined,
+  { remarks, signal, observer }: Surroundings,
+): Promise<{ readonly selection: Selection; readonly others: OtherShards | undefined }> {
+  await warnOfUnknownServices(options.filters, remarks);
+  const others = options.shard && new OtherShards(options.plan.stacks, options.plan.finalState);
+  const selection = await selectEvents(sources ?? (await findSources(options.input)), {
+    findOperation: makeFinder(),
+    filters: options.filters,
+    includeReads: options.includeReads,
+    strict: options.strict,
+    ...(options.shard ? { shard: options.shard } : {}),
+    onOtherShard: (event, shard) => others?.add(event, shard),
+    onMalformed: (message) => remarks.warn(message),
+    onRead: (records) => observer?.onRead?.(records),
+    signal,
+  });
+  await others?.finish(selection.events);
+  return { selection, others };
+}
+
+/** Tells of what this shard cannot know, since another one is told it. */
+function remarkCrossings({ crossings }: Pick<Plan, "crossings">, remarks: Remarks): void {
+  const [first] = crossings;
+  if (first === undefined) return;
+  const are = crossings.length === 1 ? "1 identifier is" : `${crossings.length} identifiers are`;
+  const { identifier, maker } = first;
+  remarks.info(`${are} used here and made in other shards, the first ${identifier} in shard ${maker.shard}`);
+}
+
+async function connect(
+  options: ReplayOptions,
+  endpoint: string,
+  { events }: Selection,
+  others: OtherShards | undefined,
+  signal: AbortSignal,
+): Promise<Connection> {
+  // Every shard has to choose the same main account.
+  const calls = others?.countCalls(events) ?? events;
+  if (options.dryRun || events.length === 0 || signal.aborted) return assumeTarget(calls, options.choice);
+  const unreachable = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
+  if (unreachable !== undefined) throw new EndpointError(unreachable);
+  const send = (request: ReadyRequest) => sendRequest(request, { ...QUESTION_LIMITS, signal });
+  return connectTarget(calls, options.choice, { endpoint, version, now: Date.now(), send });
+}
+
+/**
+ * Checks the endpoint, reads and plans everything, and finds out what the target is; no call of the log is sent.
+ * `sources` are read in the place of the input that the options name. Throws UsageError, InputError and EndpointError.
+ */
+export async function openSession(
+  options: ReplayOptions,
+  around: Surroundings,
+  sources?: readonly Source[],
+): Promise<Session> {
+  const { remarks, signal, observer } = around;
+  const endpoint = await chooseEndpoint(options);
+  const { selection, others } = await select(options, sources, around);
+  const { events } = selection;
+  observer?.onSelected?.(selection.total, events.length);
+  const { steps, ...plan } = signal.aborted
+    ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
+    : await planReplay(events, options.plan, others);
+  remarkCrossings(plan, remarks);
+  const connection = await connect(options, endpoint, selection, others, signal);
+  const { profile, places, accounts } = connection;
+  if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
+  // A dry run shows accounts as recorded, and pins belong to one emulator.
+  const place = options.dryRun ? undefined : accounts.place;
+  const pin = (step: OrderedStep) => (options.dryRun ? step : pinIdentifiers(step, profile));
+  const destination = { endpoint, version, ...(place ? { place } : {}) };
+  await endStage(steps);
+  const placed = steps.map((step) => {
+    leaveCalls(1);
+    return pin(placeStep(step, places));
+  });
+  observer?.onPlanned?.(selection.total, steps.length);
+  return {
+    ...connection,
+    endpoint,
+    selection,
+    plan,
+    steps: placed,
+    prepare: (step) => prepareRequest(step, destination),
+    send: (request, givenUp) => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }),
+  };
+}

@@ -1,0 +1,85 @@
+/** The replay that the command line and the admin API share: sends a session's calls and says what became of them. */
+import { loadIndex } from "../aws/model/table.ts";
+import type { ReadyRequest } from "../aws/wire.ts";
+import { realClock } from "../base/clock.ts";
+import { type IdMap, makeIdMap } from "../identities/id-map.ts";
+import { Identities } from "../identities/identities.ts";
+import type { ReplayOptions } from "../options/options.ts";
+import type { Surroundings } from "../options/surroundings.ts";
+import type { Step } from "../plan/steps.ts";
+import { planDueTimes } from "../replay/pace.ts";
+import { type Run, runSteps } from "../replay/run.ts";
+import { type Divergence, explainFailures } from "../report/divergence.ts";
+import { buildResult } from "../report/result.ts";
+import type { ReplayResult } from "../report/result-schema.ts";
+import type { Session } from "./open-session.ts";
+import { sendObserved } from "./send-observed.ts";
+
+/** A replay that has ended. */
+export interface Replayed {
+  readonly result: ReplayResult;
+  /** The failed calls with their causes. */
+  readonly divergences: readonly Divergence[];
+  readonly identities: Identities;
+  readonly run: Run;
+}
+
+async function send(
+  session: Session,
+  options: ReplayOptions,
+  identities: Identities,
+  { signal, observer }: Surroundings,
+): Promise<Run> {
+  const times = session.steps.map(({ event }) => event.at);
+  /** The steps with their inputs as they are sent, for the observer. */
+  const live = new WeakMap<ReadyRequest, Step>();
+  const prepare = (step: Step) => {
+    const rewritten = { ...step, input: identities.rewrite(step) };
+    const prepared = session.prepare(rewritten);
+    if ("request" in prepared) live.set(prepared.request, rewritten);
+    return prepared;
+  };
+  return runSteps(
+    session.steps,
+    {
+      prepare,
+      send: (request, givenUp, step) =>
+        sendObserved(session, observer, live.get(request) ?? step, request, givenUp),
+      read: (step, response) => identities.read(step, response),
+      onOutcome: (outcome, lagMs) => observer?.onOutcome?.(outcome, lagMs),
+    },
+    { clock: realClock, dueTimes: planDueTimes(times, options), concurrency: options.concurrency, signal },
+  );
+}
+
+/** Sends the calls of an open session (not of a dry run), and reports. Never throws for what the endpoint does. */
+export async function replaySession(
+  session: Session,
+  options: ReplayOptions,
+  around: Surroundings,
+): Promise<Replayed> {
+  const { endpoint, selection, plan, steps, places } = session;
+  const identities = new Identities(places.rewriteText, options.ids?.pairs);
+  const run = await send(session, options, identities, around);
+  const divergences = explainFailures(steps, run.outcomes);
+  const result = buildResult({
+    run,
+    steps,
+    divergences,
+    endpoint,
+    files: selection.files,
+    skipped: { ...selection.skipped, ...plan.skipped },
+    ...(options.shard && { sharded: { shard: options.shard, crossings: plan.crossings } }),
+    findLive: (recorded) => identities.findLive(recorded),
+    modelsVersion: `botocore ${(await loadIndex()).botocore}`,
+  });
+  return { result, divergences, identities, run };
+}
+
+/** What `--id-map` keeps of a replay. */
+export function listIdentities({ steps, endpoint, profile }: Session, { identities }: Replayed): IdMap {
+  const operations = new Map(steps.map(({ event }) => [event.eventId, event.operation]));
+  return makeIdMap(identities.pairs, { endpoint, target: profile.name }, (eventId) =>
+    operations.get(eventId),
+  );
+}

@@ -1,0 +1,22 @@
+/** Sends a step's request where somebody watches. */
+
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import { realClock } from "../base/clock.ts";
+import type { Observer } from "../options/surroundings.ts";
+import type { Step } from "../plan/steps.ts";
+import type { Session } from "./open-session.ts";
+
+/** Sends `request`, which was made of `step`, and tells the observer of both ends. */
+export async function sendObserved(
+  { send }: Pick<Session, "send">,
+  observer: Observer | undefined,
+  step: Step,
+  request: ReadyRequest,
+  givenUp: AbortSignal,
+): Promise<Sent> {
+  observer?.onSend?.();
+  const start = realClock.now();
+  const sent = await send(request, givenUp);
+  observer?.onExchange?.({ step, request, sent, tookMs: realClock.now() - start });
+  return sent;
+}

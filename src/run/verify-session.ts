@@ -1,0 +1,71 @@
+/** Reads back what should stand in a session's target and compares it with what the log asked for. */
+import { Identities } from "../identities/identities.ts";
+import type { Dictionary } from "../identities/rewrite.ts";
+import type { ReplayOptions } from "../options/options.ts";
+import type { Surroundings } from "../options/surroundings.ts";
+import { keepFinalState } from "../plan/final-state.ts";
+import type { ReplayResult } from "../report/result-schema.ts";
+import { buildVerifyReport } from "../verify/report.ts";
+import type { VerifyReport } from "../verify/report-schema.ts";
+import { type Verifiable, verifyResources } from "../verify/verify.ts";
+import type { Session } from "./open-session.ts";
+import type { Replayed } from "./replay-session.ts";
+import { sendObserved } from "./send-observed.ts";
+
+type Watching = Pick<Surroundings, "signal" | "observer">;
+
+async function readBack(
+  session: Session,
+  known: { readonly dictionary?: Dictionary; readonly failures?: NonNullable<Verifiable["failures"]> },
+  options: ReplayOptions,
+  { signal, observer }: Watching,
+): Promise<VerifyReport> {
+  observer?.onVerify?.();
+  const recorded = session.steps.filter((step) => !step.creation);
+  const surviving = new Set(keepFinalState(recorded).kept.map(({ event }) => event));
+  const verdicts = await verifyResources(
+    {
+      steps: session.steps.filter(({ event }) => surviving.has(event)),
+      placeText: session.places.rewriteText,
+      ...known,
+    },
+    {
+      prepare: session.prepare,
+      send: (request, givenUp, step) => sendObserved(session, observer, step, request, givenUp),
+    },
+    { concurrency: options.concurrency, signal },
+  );
+  return buildVerifyReport(verdicts, session.endpoint);
+}
+
+/** Verifies what an earlier replay made, by the pairs of its `--id-map` where they are given. Nothing but reads is sent. */
+export async function verifySession(
+  session: Session,
+  options: ReplayOptions,
+  around: Watching,
+): Promise<VerifyReport> {
+  const pairs = options.ids?.pairs;
+  const dictionary = pairs && new Identities(session.places.rewriteText, pairs).dictionary;
+  return readBack(session, dictionary ? { dictionary } : {}, options, around);
+}
+
+/**
+ * The result of a replay of the session, with what it has made read back where that was asked for. A verification that is
+ * cut short is no part of it: what was not read would pass for verified, so the result is interrupted instead.
+ */
+export async function verifyReplayed(
+  session: Session,
+  { result, identities, run }: Replayed,
+  options: ReplayOptions,
+  around: Watching,
+): Promise<ReplayResult> {
+  if (!options.verify || result.interrupted) return result;
+  const failures = new Map(
+    run.outcomes.flatMap((outcome) =>
+      outcome.ok ? [] : [[outcome.event, `${outcome.code}: ${outcome.message}`]],
+    ),
+  );
+  const known = { dictionary: identities.dictionary, failures };
+  const verification = await readBack(session, known, options, around);
+  return around.signal.aborted ? { ...result, interrupted: true } : { ...result, verification };
+}

@@ -1,0 +1,365 @@
+// What CloudTrail hides or leaves out, and what stands in its place.
+import { describe, expect, test } from "bun:test";
+import { createHash } from "node:crypto";
+import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
+import type { Structure } from "../../../src/aws/values.ts";
+import { fillPlaceholders } from "../../../src/plan/fill/placeholders.ts";
+import type { TrailEvent } from "../../../src/trail/record.ts";
+import { makeStep } from "../make-step.ts";
+
+const HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
+const PASSWORD = "Cloudmock-Placeholder-1";
+
+async function fill(service: string, operation: string, parameters: unknown, changes?: Partial<TrailEvent>) {
+  const [step] = fillPlaceholders([await makeStep(service, operation, parameters, changes)]);
+  if (!step) throw new Error("no step");
+  return step;
+}
+
+async function expectInput(service: string, operation: string, parameters: unknown, input: Structure) {
+  const step = await fill(service, operation, parameters);
+  expect(step.input).toEqual(input);
+  return step;
+}
+
+describe("secrets and passwords", () => {
+  test.each(["CreateSecret", "PutSecretValue"])("%s without its value gets one", async (operation) => {
+    const key = operation === "CreateSecret" ? "name" : "secretId";
+    const step = await fill("secretsmanager", operation, { [key]: "s" });
+    expect(step.input["SecretString"]).toBe("placeholder");
+    expect(step.placeholders).toEqual([
+      { path: "SecretString", filled: "the text placeholder", reason: expect.any(String) },
+    ]);
+  });
+
+  test("UpdateSecret that changes a description gets none", () =>
+    expectInput(
+      "secretsmanager",
+      "UpdateSecret",
+      { secretId: "s", description: "d" },
+      { SecretId: "s", Description: "d" },
+    ));
+
+  test("bytes that the log has are not joined by a text", () =>
+    expectInput(
+      "secretsmanager",
+      "PutSecretValue",
+      { secretId: "s", secretBinary: "AAA=" },
+      {
+        SecretId: "s",
+        SecretBinary: Buffer.from("AAA=", "base64"),
+      },
+    ));
+
+  test.each([
+    HIDDEN,
+    "HIDDEN_FOR_SECURITY_REASONS",
+    "<sensitiveDataRemoved>",
+    "***",
+    "****",
+    "**********",
+    "***(Redacted)",
+  ])("the marker %s is no password", (marker) =>
+    expectInput(
+      "rds",
+      "ModifyDBInstance",
+      { dBInstanceIdentifier: "d", masterUserPassword: marker },
+      {
+        DBInstanceIdentifier: "d",
+        MasterUserPassword: PASSWORD,
+      },
+    ),
+  );
+
+  test("a database whose password RDS manages, or its cluster has, gets none", async () => {
+    const base = { dBInstanceIdentifier: "d", dBInstanceClass: "c", engine: "e" };
+    const managed = await fill("rds", "CreateDBInstance", { ...base, manageMasterUserPassword: true });
+    const member = await fill("rds", "CreateDBInstance", { ...base, dBClusterIdentifier: "x" });
+    const alone = await fill("rds", "CreateDBInstance", { ...base, manageMasterUserPassword: false });
+    expect([managed, member, alone].map(({ input }) => input["MasterUserPassword"])).toEqual([
+      undefined,
+      undefined,
+      PASSWORD,
+    ]);
+  });
+
+  test("the password meets AWS's default policy: four kinds of characters, at least 8", () => {
+    expect(PASSWORD).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^\w]).{8,41}$/);
+    expect(PASSWORD).not.toMatch(/[/"@ ,:=]/);
+  });
+
+  test("ChangePassword has no parameters at all", async () => {
+    const { input } = await fill("iam", "ChangePassword", null);
+    expect(input).toEqual({ OldPassword: PASSWORD, NewPassword: "Cloudmock-Placeholder-2" });
+  });
+
+  test("a Cognito user is named by the sub that stands beside the hidden name", async () => {
+    const parameters = { userPoolId: "p", username: HIDDEN };
+    const additionalEventData = { sub: "6bc2" };
+    const made = await fill("cognito-idp", "AdminCreateUser", parameters, { additionalEventData });
+    const later = await fill("cognito-idp", "AdminDisableUser", parameters, { additionalEventData });
+    expect([made.input["Username"], later.input["Username"]]).toEqual(["6bc2", "6bc2"]);
+  });
+});
+
+describe("by the model", () => {
+  test("a hidden object: required, it gets the least of its shape; optional, it is left out; neither is unmatched", async () => {
+    const required = await fill("iam", "CreateRole", {
+      roleName: "r",
+      assumeRolePolicyDocument: HIDDEN,
+      tags: HIDDEN,
+    });
+    expect(required.input).toEqual({ RoleName: "r", AssumeRolePolicyDocument: "placeholder" });
+    const grants = await fill("ec2", "CreateDhcpOptions", { tagSpecificationSet: "***" });
+    expect(grants.unmatched).toEqual([]);
+    const other = await fill("ssm", "SendCommand", { documentName: "Other", parameters: HIDDEN, odd: 1 });
+    expect(other.input).toEqual({ DocumentName: "Other" });
+    expect(other.unmatched).toEqual(["odd"]);
+    expect(other.placeholders?.map(({ path, filled }) => [path, filled])).toEqual([
+      ["Parameters", "nothing: left out"],
+    ]);
+  });
+
+  test("SendCommand's hidden parameters are a harmless command", () =>
+    expectInput(
+      "ssm",
+      "SendCommand",
+      { documentName: "AWS-RunShellScript", parameters: HIDDEN },
+      {
+        DocumentName: "AWS-RunShellScript",
+        Parameters: { commands: ["true"] },
+      },
+    ));
+
+  test("required and kept out of logs: bytes, and structures that hold them", async () => {
+    const { input } = await fill("firehose", "PutRecordBatch", { deliveryStreamName: "s" });
+    expect(input).toEqual({ DeliveryStreamName: "s", Records: [{ Data: Buffer.from("placeholder\n") }] });
+    const layer = await fill("ecr", "UploadLayerPart", {
+      repositoryName: "r",
+      uploadId: "u",
+      partFirstByte: 0,
+      partLastByte: 1,
+    });
+    expect(layer.input["layerPartBlob"]).toEqual(Buffer.from("placeholder"));
+  });
+
+  test("required and no secret: a name that a log lacks is not made up", async () => {
+    const step = await makeStep("iam", "CreateRole", {});
+    expect(fillPlaceholders([step])).toEqual([step]);
+  });
+
+  test("values of a map keep their names, hidden tags are one tag", async () => {
+    const { input } = await fill("lambda", "UpdateFunctionConfiguration", {
+      functionName: "f",
+      environment: { variables: { A: HIDDEN, B: "b" } },
+    });
+    expect(input["Environment"]).toEqual({ Variables: { A: "placeholder", B: "b" } });
+    const tag = { key: HIDDEN, value: HIDDEN };
+    const tagged = await fill("rolesanywhere", "CreateProfile", {
+      name: "p",
+      roleArns: [],
+      tags: [tag, tag],
+    });
+    expect(tagged.input["tags"]).toEqual([{ key: "placeholder", value: "placeholder" }]);
+  });
+
+  test("the value beside a name is filled where it is a text, and nothing else is by its name", async () => {
+    const { input } = await fill("ecs", "RegisterTaskDefinition", {
+      family: "f",
+      containerDefinitions: [{ name: "c", environment: [{ name: "A", value: HIDDEN }] }],
+    });
+    expect(input["containerDefinitions"]).toEqual([
+      { name: "c", environment: [{ name: "A", value: "placeholder" }] },
+    ]);
+    const alarm = await fill("glue", "CreateConnection", {
+      connectionInput: { name: "c", connectionType: "***", connectionProperties: { PASSWORD: "***" } },
+    });
+    expect(alarm.input["ConnectionInput"]).toEqual({
+      Name: "c",
+      ConnectionType: "JDBC",
+      ConnectionProperties: { PASSWORD: "placeholder" },
+    });
+  });
+
+  test("an API key's value is left to the target", async () => {
+    const { input } = await fill("apigateway", "CreateApiKey", {
+      createApiKeyInput: { name: "k", value: HIDDEN },
+    });
+    expect(input).toEqual({ name: "k" });
+  });
+
+  test("what a hidden object holds can depend on another member", async () => {
+    const parameters = { name: "c", authorizationType: "BASIC", authParameters: HIDDEN };
+    const { input, unmatched } = await fill("events", "CreateConnection", parameters);
+    expect(input["AuthParameters"]).toEqual({
+      BasicAuthParameters: { Username: "placeholder", Password: PASSWORD },
+    });
+    expect(unmatched).toEqual([]);
+  });
+
+  test("user data is left out, and an environment that would be emptied with it", async () => {
+    const run = await fill("ec2", "RunInstances", { imageId: "ami-1", userData: "<sensitiveDataRemoved>" });
+    expect(run.input).toEqual({ ImageId: "ami-1" });
+    const hidden = { functionName: "f", environment: { variables: HIDDEN } };
+    expect((await fill("lambda", "UpdateFunctionConfiguration", hidden)).input).toEqual({
+      FunctionName: "f",
+    });
+  });
+
+  test("literals inside a PartiQL statement", async () => {
+    const statement = "UPDATE Music SET Album = ***(Redacted) WHERE Artist = ***(Redacted)";
+    const { input } = await fill("dynamodb", "ExecuteStatement", { statement });
+    expect(input).toEqual({
+      Statement: "UPDATE Music SET Album = 'placeholder' WHERE Artist = 'placeholder'",
+    });
+  });
+
+  test("a step that lacks nothing is given back as it is", async () => {
+    const step = await makeStep("sqs", "CreateQueue", { queueName: "***a" });
+    expect(fillPlaceholders([step])[0]).toBe(step);
+  });
+});
+
+describe("code", () => {
+  test("a bucket's object is used where the log puts it there, else an archive stands for it", async () => {
+    const code = { s3Bucket: "b", s3Key: "k.zip" };
+    const create = await makeStep("lambda", "CreateFunction", {
+      functionName: "f",
+      runtime: "python3.12",
+      handler: "a.b",
+      code,
+    });
+    const put = await makeStep("s3", "PutObject", { bucketName: "b", key: "k.zip" });
+    const [known] = fillPlaceholders([create, put]);
+    expect(known?.input["Code"]).toEqual({ S3Bucket: "b", S3Key: "k.zip" });
+    const [unknown] = fillPlaceholders([create]);
+    expect(unknown?.input["Code"]).toEqual({ ZipFile: expect.any(Uint8Array) });
+    expect(unknown?.placeholders?.[0]?.filled).toBe("an archive for python3.12 with the handler a.b");
+  });
+
+  test("new code is for the runtime that the function has, by name or ARN", async () => {
+    const create = await makeStep("lambda", "CreateFunction", {
+      functionName: "f",
+      runtime: "ruby3.3",
+      handler: "a.b",
+    });
+    const functionName = "arn:aws:lambda:eu-west-1:111122223333:function:f";
+    const update = await makeStep("lambda", "UpdateFunctionCode", { functionName });
+    const [, filled] = fillPlaceholders([create, update]);
+    expect(filled?.placeholders?.[0]?.filled).toBe("an archive for ruby3.3 with the handler a.b");
+  });
+
+  test("a function of an image gets an image", async () => {
+    const { input } = await fill("lambda", "CreateFunction", {
+      functionName: "f",
+      packageType: "Image",
+      code: {},
+    });
+    expect(input["Code"]).toEqual({ ImageUri: "placeholder:latest" });
+  });
+});
+
+describe("S3", () => {
+  const sent = (bytesTransferredIn: unknown) => ({ additionalEventData: { bytesTransferredIn } });
+  const readLength = ({ input }: { readonly input: Structure }) => (input["Body"] as Uint8Array).length;
+
+  test("a body has as many bytes as were sent, at most 5 MiB", async () => {
+    const put = (size: unknown) => fill("s3", "PutObject", { bucketName: "b", key: "k" }, sent(size));
+    expect(readLength(await put(1234))).toBe(1234);
+    expect(readLength(await put("17.0"))).toBe(17);
+    expect(readLength(await put(0))).toBe(0);
+    expect(readLength(await put(9e15))).toBe(5 * 1024 * 1024);
+    expect(readLength(await put(-1))).toBe(64);
+  });
+
+  test("what fits production's body alone is left out", async () => {
+    const parameters = {
+      bucketName: "b",
+      key: "k",
+      "Content-MD5": "x",
+      "x-amz-checksum-sha256": "y",
+      "x-amz-acl": "private",
+    };
+    const { input } = await fill("s3", "PutObject", parameters, sent(1));
+    expect(Object.keys(input).sort()).toEqual(["ACL", "Body", "Bucket", "Key"]);
+  });
+
+  test("an upload is completed with the parts that are sent", async () => {
+    const upload = { bucketName: "b", key: "k", uploadId: "u" };
+    const parts = [2, 1].map((partNumber) =>
+      makeStep("s3", "UploadPart", { ...upload, partNumber }, sent(partNumber)),
+    );
+    const recorded = { Part: [{ PartNumber: 1, ETag: "production" }] };
+    const complete = makeStep("s3", "CompleteMultipartUpload", {
+      ...upload,
+      CompleteMultipartUpload: recorded,
+    });
+    const other = makeStep("s3", "CompleteMultipartUpload", {
+      ...upload,
+      uploadId: "v",
+      CompleteMultipartUpload: recorded,
+    });
+    const filled = fillPlaceholders(await Promise.all([...parts, complete, other]));
+    const tag = (body: string) => `"${createHash("md5").update(body).digest("hex")}"`;
+    expect(filled[2]?.input["MultipartUpload"]).toEqual({
+      Parts: [
+        { ETag: tag(" "), PartNumber: 1 },
+        { ETag: tag("  "), PartNumber: 2 },
+      ],
+    });
+    expect(filled[3]?.input["MultipartUpload"]).toEqual({ Parts: [{ PartNumber: 1, ETag: "production" }] });
+  });
+});
+
+describe("CloudFormation", () => {
+  test("a template takes the place of its URL, declares the stack's parameters, and differs from call to call", async () => {
+    const create = await makeStep("cloudformation", "CreateStack", {
+      stackName: "web",
+      templateURL: "https://s3.amazonaws.com/x",
+      parameters: [{ parameterKey: "Env", parameterValue: "****" }],
+    });
+    const update = await makeStep("cloudformation", "UpdateStack", {
+      stackName: "arn:aws:cloudformation:eu-west-1:111122223333:stack/web/1f2e",
+    });
+    const [first, second] = fillPlaceholders([create, update]).map(({ input }) => input);
+    expect(Object.keys(first ?? {})).toEqual(["StackName", "Parameters", "TemplateBody"]);
+    expect(first?.["Parameters"]).toEqual([{ ParameterKey: "Env", ParameterValue: "placeholder" }]);
+    const templates = [first, second].map((input) => JSON.parse(String(input?.["TemplateBody"])));
+    for (const template of templates) {
+      expect(template.Parameters).toEqual({ Env: { Type: "String", Default: "placeholder" } });
+      expect(Object.values(template.Resources)).toEqual([
+        { Type: "AWS::CloudFormation::WaitConditionHandle" },
+      ]);
+    }
+    expect(templates[0]).not.toEqual(templates[1]);
+  });
+
+  test("an update that keeps its template gets none", () =>
+    expectInput(
+      "cloudformation",
+      "UpdateStack",
+      { stackName: "web", usePreviousTemplate: true },
+      {
+        StackName: "web",
+        UsePreviousTemplate: true,
+      },
+    ));
+});
+
+test("for every operation: what is filled in is the same each time, and never looks like an AWS key", async () => {
+  const all = [];
+  for (const { service } of (await loadIndex()).services) {
+    for (const operation of Object.keys((await loadModel(service)).operations)) {
+      all.push(await makeStep(service, operation, {}));
+    }
+  }
+  const filled = fillPlaceholders(all);
+  const shorten = (_: string, value: unknown) => (value instanceof Uint8Array ? value.length : value);
+  const print = (steps: typeof filled) =>
+    JSON.stringify(
+      steps.map(({ input, placeholders }) => [input, placeholders]),
+      shorten,
+    );
+  expect(print(filled)).toBe(print(fillPlaceholders(all)));
+  expect(print(filled)).not.toMatch(/(AKIA|ASIA)[A-Z0-9]{16}/);
+}, 60_000);

@@ -1,0 +1,150 @@
+import { describe, expect, test } from "bun:test";
+import { addClosings } from "../../../src/plan/missing/add-closings.ts";
+import { type Call, planCalls, showStep } from "./plan-calls.ts";
+
+async function show(calls: readonly Call[]): Promise<string[]> {
+  return addClosings(await planCalls(calls)).map(showStep);
+}
+
+const iam = (operation: string, parameters: unknown, second?: number): Call =>
+  second === undefined
+    ? { service: "iam", operation, parameters }
+    : { service: "iam", operation, parameters, second };
+const ec2 = (operation: string, parameters: unknown, answer: unknown = {}): Call => ({
+  service: "ec2",
+  operation,
+  parameters,
+  answer,
+});
+const POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const attach = iam("AttachRolePolicy", { roleName: "app", policyArn: POLICY });
+const detach = iam("DetachRolePolicy", { roleName: "app", policyArn: POLICY });
+const put = iam("PutRolePolicy", { roleName: "app", policyName: "p", policyDocument: "{}" });
+const remove = iam("DeleteRole", { roleName: "app" });
+
+describe("a deletion", () => {
+  test("gets the removals that the log has lost, right before it", async () => {
+    expect((await show([attach, put, remove])).slice(2)).toEqual([
+      "+DeleteRolePolicy(app, p)",
+      `+DetachRolePolicy(app, ${POLICY})`,
+      "DeleteRole(app)",
+    ]);
+  });
+
+  test("gets none for what was removed, in whatever order within a second", async () => {
+    const same = [
+      iam("DeleteRole", { roleName: "app" }, 9),
+      iam("DetachRolePolicy", { roleName: "app", policyArn: POLICY }, 9),
+    ];
+    for (const calls of [
+      [attach, detach, remove],
+      [attach, ...same],
+    ])
+      expect((await show(calls)).filter((text) => text.startsWith("+"))).toEqual([]);
+  });
+
+  test("of another thing, of a part or in another service changes nothing", async () => {
+    const others = [
+      iam("DeleteRole", { roleName: "other" }),
+      iam("DeleteUser", { userName: "app" }),
+      iam("DeleteRolePolicy", { roleName: "app", policyName: "p" }),
+    ];
+    expect((await show([attach, put, ...others])).filter((text) => text.startsWith("+"))).toEqual([]);
+    const table = ec2(
+      "CreateRouteTable",
+      { vpcId: "vpc-0bbbbbbbbbbbbbbbb" },
+      { routeTable: { routeTableId: "rtb-0aaaaaaaaaaaaaaaa" } },
+    );
+    const route = ec2("DeleteRoute", {
+      routeTableId: "rtb-0aaaaaaaaaaaaaaaa",
+      destinationCidrBlock: "0.0.0.0/0",
+    });
+    expect((await show([table, route])).filter((text) => text.startsWith("+"))).toEqual([]);
+  });
+
+  test("of a network takes what stands in it, the innermost first", async () => {
+    const calls = [
+      ec2(
+        "CreateSubnet",
+        { vpcId: "vpc-0b0b0b0b0b0b0b0b0" },
+        { subnet: { subnetId: "subnet-0aaaaaaaaaaaaaaaa" } },
+      ),
+      ec2("AttachInternetGateway", {
+        vpcId: "vpc-0b0b0b0b0b0b0b0b0",
+        internetGatewayId: "igw-0aaaaaaaaaaaaaaaa",
+      }),
+      ec2(
+        "RunInstances",
+        { subnetId: "subnet-0aaaaaaaaaaaaaaaa" },
+        { instancesSet: { items: [{ instanceId: "i-0aaaaaaaaaaaaaaaa" }] } },
+      ),
+      ec2("DeleteVpc", { vpcId: "vpc-0b0b0b0b0b0b0b0b0" }),
+    ];
+    const steps = addClosings(await planCalls(calls));
+    expect(steps.slice(3).map(showStep)).toEqual([
+      "+DetachInternetGateway(igw-0aaaaaaaaaaaaaaaa, vpc-0b0b0b0b0b0b0b0b0)",
+      "+TerminateInstances()",
+      "+DeleteSubnet(subnet-0aaaaaaaaaaaaaaaa)",
+      "DeleteVpc(vpc-0b0b0b0b0b0b0b0b0)",
+    ]);
+    expect(steps[4]?.input).toEqual({ InstanceIds: ["i-0aaaaaaaaaaaaaaaa"] });
+    expect(steps[3]?.creation).toMatchObject({ kind: "closing", neededBy: "e3" });
+  });
+
+  test("names an association by the id that production answered, the newest where it was replaced", async () => {
+    const table = "rtb-0aaaaaaaaaaaaaaaa";
+    const calls = [
+      ec2(
+        "AssociateRouteTable",
+        { routeTableId: "rtb-0cccccccccccccccc", subnetId: "subnet-0a" },
+        { associationId: "rtbassoc-1" },
+      ),
+      ec2(
+        "ReplaceRouteTableAssociation",
+        { associationId: "rtbassoc-1", routeTableId: table },
+        { newAssociationId: "rtbassoc-2" },
+      ),
+      ec2("DeleteRouteTable", { routeTableId: "rtb-0cccccccccccccccc" }),
+      ec2("DeleteRouteTable", { routeTableId: table }),
+    ];
+    expect((await show(calls)).slice(2)).toEqual([
+      "DeleteRouteTable(rtb-0cccccccccccccccc)",
+      "+DisassociateRouteTable(rtbassoc-2)",
+      `DeleteRouteTable(${table})`,
+    ]);
+  });
+
+  test("that lets go by itself gets nothing, nor does one of bulk data or of tags", async () => {
+    const calls: Call[] = [
+      ec2("AttachVolume", {
+        volumeId: "vol-0aaaaaaaaaaaaaaaa",
+        instanceId: "i-0aaaaaaaaaaaaaaaa",
+        device: "/dev/sdf",
+      }),
+      ec2("TerminateInstances", { instancesSet: { items: [{ instanceId: "i-0aaaaaaaaaaaaaaaa" }] } }),
+      ec2("DeleteVolume", { volumeId: "vol-0aaaaaaaaaaaaaaaa" }),
+      { service: "s3", operation: "PutObject", parameters: { bucketName: "acme-data", key: "a" } },
+      { service: "s3", operation: "DeleteBucket", parameters: { bucketName: "acme-data" } },
+      {
+        service: "rds",
+        operation: "AddTagsToResource",
+        parameters: { resourceName: "arn:aws:rds:eu-west-1:111122223333:db:a", tags: [] },
+      },
+      { service: "rds", operation: "DeleteDBInstance", parameters: { dBInstanceIdentifier: "a" } },
+    ];
+    expect((await show(calls)).filter((text) => text.startsWith("+"))).toEqual([]);
+  });
+});
+
+describe("a removal of what was never attached", () => {
+  test("gets the attachment, where the removal says enough", async () => {
+    expect(await show([detach])).toEqual([
+      `+AttachRolePolicy(app, ${POLICY})`,
+      `DetachRolePolicy(app, ${POLICY})`,
+    ]);
+    expect((await show([iam("DeleteRolePolicy", { roleName: "app", policyName: "p" })]))[0]).toStartWith(
+      "+PutRolePolicy(app, p, {",
+    );
+    expect(await show([ec2("DisassociateRouteTable", { associationId: "rtbassoc-1" })])).toHaveLength(1);
+  });
+});

@@ -4,8 +4,9 @@ import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
 import { decodeAnswer } from "../dialect/answers.ts";
 import type { Step } from "../plan/steps.ts";
+import { Dictionary } from "./dictionary.ts";
 import { learnPairs, type Pair } from "./learn.ts";
-import { Dictionary, rewriteInput } from "./rewrite.ts";
+import { rewriteInput } from "./rewrite.ts";
 
 /** A pair with the event whose answer taught it. */
 export interface LearntPair extends Pair {

@@ -1,6 +1,7 @@
 /** Reads back what should stand in a session's target and compares it with what the log asked for. */
+
+import type { Dictionary } from "../identities/dictionary.ts";
 import { Identities } from "../identities/identities.ts";
-import type { Dictionary } from "../identities/rewrite.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { keepFinalState } from "../plan/final-state.ts";

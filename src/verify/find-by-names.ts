@@ -5,8 +5,8 @@
 
 import { resolveShape } from "../aws/model/shape.ts";
 import { matchMember } from "../dialect/match-member.ts";
+import { Dictionary } from "../identities/dictionary.ts";
 import { isMinted } from "../identities/minted.ts";
-import { Dictionary } from "../identities/rewrite.ts";
 import { parseVerb } from "../plan/order/verbs.ts";
 import type { Step } from "../plan/steps.ts";
 import { compareInput } from "./compare.ts";

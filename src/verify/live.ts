@@ -1,7 +1,8 @@
 /** Puts live identifiers into a step: into what was asked for, and into what production answered. */
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { decodeAnswer } from "../dialect/answers.ts";
-import { type Dictionary, rewriteInput } from "../identities/rewrite.ts";
+import type { Dictionary } from "../identities/dictionary.ts";
+import { rewriteInput } from "../identities/rewrite.ts";
 import type { Step } from "../plan/steps.ts";
 
 /** A step whose input and recorded answer name live identifiers. */

@@ -1,5 +1,5 @@
 /** Verifies that what a log made stands in the emulator: derives the facts, reads each back, compares. */
-import type { Dictionary } from "../identities/rewrite.ts";
+import type { Dictionary } from "../identities/dictionary.ts";
 import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
 import type { TrailEvent } from "../trail/record.ts";

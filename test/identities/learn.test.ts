@@ -3,8 +3,9 @@ import { expect, test } from "bun:test";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { decodeAnswer } from "../../src/dialect/answers.ts";
+import { Dictionary } from "../../src/identities/dictionary.ts";
 import { learnPairs } from "../../src/identities/learn.ts";
-import { Dictionary, rewriteInput } from "../../src/identities/rewrite.ts";
+import { rewriteInput } from "../../src/identities/rewrite.ts";
 import { sampleOutput } from "../support/sample-input.ts";
 
 async function learn(service: string, name: string, recorded: unknown, live: unknown, input: Structure = {}) {

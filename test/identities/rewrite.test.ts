@@ -1,6 +1,7 @@
 // Where live identifiers take the place of recorded ones, and where they must not.
 import { expect, test } from "bun:test";
-import { Dictionary, rewriteText } from "../../src/identities/rewrite.ts";
+import { Dictionary } from "../../src/identities/dictionary.ts";
+import { rewriteText } from "../../src/identities/rewrite.ts";
 
 function makeDictionary(pairs: Readonly<Record<string, string>>): Dictionary {
   const dictionary = new Dictionary();

@@ -1,7 +1,7 @@
 /** What should exist at the end of a log, and by which operation it is read. */
 import { describe, expect, test } from "bun:test";
 import { makeFinder } from "../../src/dialect/lookup.ts";
-import { Dictionary } from "../../src/identities/rewrite.ts";
+import { Dictionary } from "../../src/identities/dictionary.ts";
 import { planSteps } from "../../src/plan/steps.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
 import { deriveFacts } from "../../src/verify/facts.ts";

@@ -3,12 +3,13 @@
  * Rows are data with a reason each; they are applied to the recorded parameters before these are decoded.
  */
 import * as v from "valibot";
+import { matchesPattern } from "../base/pattern.ts";
 import rows from "./corrections.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 const Common = {
   service: Text,
-  /** Operation names; `*` stands for any run of letters. */
+  /** Patterns of operation names. */
   operations: v.pipe(v.array(Text), v.nonEmpty()),
   /** Where, as `member.member`; `[]` after a name is every item of its list. Names match without case. */
   at: Text,
@@ -34,19 +35,13 @@ export type Correction = v.InferOutput<typeof CorrectionRow>;
 const corrections = rows as readonly Correction[];
 const found = new Map<string, readonly Correction[]>();
 
-function matchesName(pattern: string, name: string): boolean {
-  if (!pattern.includes("*")) return pattern === name;
-  const source = pattern.split("*").map(RegExp.escape).join("\\w*");
-  return new RegExp(`^${source}$`).test(name);
-}
-
 /** The rows for one operation, in the order in which they apply. */
 export function findCorrections(service: string, operation: string): readonly Correction[] {
   const key = `${service} ${operation}`;
   const known = found.get(key);
   if (known) return known;
   const matching = corrections.filter(
-    (row) => row.service === service && row.operations.some((pattern) => matchesName(pattern, operation)),
+    (row) => row.service === service && row.operations.some((pattern) => matchesPattern(pattern, operation)),
   );
   found.set(key, matching);
   return matching;

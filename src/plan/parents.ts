@@ -3,12 +3,13 @@
  * itself, is left out; of a stack either the children are replayed or the stack from its template.
  */
 import * as v from "valibot";
+import { matchesPattern } from "../base/pattern.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import rows from "./parents.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 
-/** A row of parents.json: calls that `invokedBy` makes for things of the services `parents`. `*` is any run of letters. */
+/** A row of parents.json: calls that `invokedBy` makes for things of the services `parents`; `service` and `operations` are patterns. */
 export const ParentRow = v.strictObject({
   invokedBy: Text,
   parents: v.pipe(v.array(Text), v.nonEmpty()),
@@ -21,11 +22,6 @@ export const ParentRow = v.strictObject({
 export type StackMode = "children" | "template";
 
 const STACKS = "cloudformation.amazonaws.com";
-
-function matches(pattern: string, name: string): boolean {
-  const source = pattern.split("*").map(RegExp.escape).join("\\w*");
-  return new RegExp(`^${source}$`).test(name);
-}
 
 /** What tells whether a call is a parent or a child. */
 export type Called = Pick<TrailEvent, "invokedBy" | "service" | "operation">;
@@ -46,8 +42,8 @@ export function isChild(
   return rows.some(
     (row) =>
       row.invokedBy === event.invokedBy &&
-      matches(row.service, event.service) &&
-      row.operations.some((pattern) => matches(pattern, event.operation)) &&
+      matchesPattern(row.service, event.service) &&
+      row.operations.some((pattern) => matchesPattern(pattern, event.operation)) &&
       row.parents.some((parent) => services.has(parent)),
   );
 }

@@ -2,6 +2,7 @@
  * A request and its answer as text for people, without secrets. Bodies are shown as what they mean, not as they went over
  * the wire: in a wire text a secret could hide behind an encoding.
  */
+
 import { listMembers, resolveShape } from "../aws/model/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { readFailure } from "../aws/responses/failures.ts";
@@ -9,6 +10,7 @@ import { readResponse } from "../aws/responses/read.ts";
 import { foldLine } from "../aws/responses/text.ts";
 import type { Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
+import { matchesPattern } from "../base/pattern.ts";
 import type { Step } from "../plan/steps.ts";
 import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "./mask.ts";
 import { printJson } from "./unprintable.ts";
@@ -61,8 +63,7 @@ function findHiddenHeaders({ model, ref }: Side, shown: Shown): ReadonlySet<stri
 function renderHeaders(side: Side, shown: Shown, secrets: SecretTexts, mark: string): string[] {
   const hidden = findHiddenHeaders(side, shown);
   const isHidden = (name: string) =>
-    SECRET_HEADERS.test(name) ||
-    [...hidden].some((own) => (own.endsWith("*") ? name.startsWith(own.slice(0, -1)) : name === own));
+    SECRET_HEADERS.test(name) || [...hidden].some((own) => matchesPattern(own, name));
   return Object.entries(side.headers).map(([name, value]) => {
     const text = isHidden(name) ? HIDDEN : foldLine(secrets.hide(value), MAX_HEADER);
     return `  ${mark} ${name}: ${text}`;

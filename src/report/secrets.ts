@@ -1,5 +1,6 @@
 /** Which members hold secrets although the API models do not mark them as sensitive. */
 import * as v from "valibot";
+import { matchesPattern } from "../base/pattern.ts";
 import rows from "./secrets.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());
@@ -39,7 +40,7 @@ export interface SecretMembers {
 
 /** The secret members of a service, by botocore's name of it. */
 export function findSecretMembers(service: string): SecretMembers {
-  const own = compiled.filter((row) => row.service === "*" || row.service === service);
+  const own = compiled.filter((row) => matchesPattern(row.service, service));
   const ends = own.flatMap(({ at }) => at);
   return {
     hasName: (name) => own.some(({ members }) => members?.test(name)),

@@ -1,6 +1,7 @@
 /** The user's filters: their text forms, and which calls they keep. */
 
 import type { Parsed } from "../base/parsed.ts";
+import { compilePattern, printPattern } from "../base/pattern.ts";
 import { sourcePrefix, stripEventVersion } from "./event-names.ts";
 import { parseMoment } from "./time.ts";
 
@@ -121,17 +122,15 @@ export function compileFilters(filters: Filters): (call: FilteredCall) => boolea
  * part of the syntax that SQL engines have too. A pattern may have an API version at its end or not, as names may.
  */
 export function printGlobs(patterns: readonly string[]): string {
-  const sources = patterns.map((pattern) =>
-    stripEventVersion(pattern)
-      .replace(/[^\w*?]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", "."),
-  );
-  return `^(?:${sources.join("|")})(?:[0-9]{4}_?[0-9]{2}_?[0-9]{2}(?:v[0-9]+)?)?$`;
+  const source = printPattern(patterns.map(stripEventVersion).join("|"));
+  return `^(?:${source})(?:[0-9]{4}_?[0-9]{2}_?[0-9]{2}(?:v[0-9]+)?)?$`;
 }
 
-/** Makes the test whether a name is one that the patterns mean. */
+/** Makes the test whether an event's name, with or without an API version at its end, is one that the patterns mean. */
 export function compileGlobs(patterns: readonly string[]): (name: string) => boolean {
-  const pattern = new RegExp(printGlobs(patterns), "i");
-  return (name) => pattern.test(name);
+  const isMeant = compilePattern(patterns.map(stripEventVersion).join("|").toLowerCase());
+  return (name) => {
+    const folded = name.toLowerCase();
+    return isMeant(folded) || isMeant(stripEventVersion(folded));
+  };
 }

@@ -3,6 +3,7 @@
  * read needs beside the thing's own name. Rows are data with a reason each.
  */
 import * as v from "valibot";
+import { matchesPattern } from "../base/pattern.ts";
 import rows from "./readers.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());
@@ -65,19 +66,14 @@ export type CompareRow = Extract<Row, { kind: "compare" }>;
 
 const table = rows as readonly Row[];
 
-/** Whether a name fits a pattern, in which `*` is any run of letters. */
-export function matchesPattern(pattern: string, name: string): boolean {
-  if (!pattern.includes("*")) return pattern === name;
-  return new RegExp(`^${pattern.split("*").map(RegExp.escape).join("\\w*")}$`).test(name);
-}
-
 function isFor(
   row: { readonly service: string; readonly operations: readonly string[] },
   service: string,
   name: string,
 ) {
-  const isService = row.service === "*" || row.service === service;
-  return isService && row.operations.some((pattern) => matchesPattern(pattern, name));
+  return (
+    matchesPattern(row.service, service) && row.operations.some((pattern) => matchesPattern(pattern, name))
+  );
 }
 
 /** The rows that say how the call is read back, in their order. */

@@ -3,6 +3,7 @@
  * does not mark as secret, required or binary. The rule for those that it does mark is in placeholders.ts.
  */
 import * as v from "valibot";
+import { matchesPattern } from "../../base/pattern.ts";
 import keys from "./placeholder-keys.json" with { type: "json" };
 import rows from "./placeholders.json" with { type: "json" };
 
@@ -16,7 +17,7 @@ export const PlaceholderRow = v.pipe(
   v.strictObject({
     /** Absent: every service, and `at` is a pattern for the member's own name, wherever it stands. */
     service: v.optional(Text),
-    /** Operation names; `*` stands for any run of letters. */
+    /** Patterns of operation names. */
     operations: Names,
     /** Where, as a path of member names; `[]` after a name is every item of its list. */
     at: Text,
@@ -55,12 +56,6 @@ export const KeyRow = v.strictObject({ name: Text, text: Text, reason: Text });
 
 const table = rows as readonly Placing[];
 const found = new Map<string, readonly Placing[]>();
-
-/** Whether a name is what a pattern means, in which `*` stands for any run of letters and digits. */
-export function matchesPattern(pattern: string, name: string): boolean {
-  if (!pattern.includes("*")) return pattern === name;
-  return new RegExp(`^${pattern.split("*").map(RegExp.escape).join("\\w*")}$`, "i").test(name);
-}
 
 /** The rows for one operation, those of its service first. */
 export function findPlacings(service: string, operation: string): readonly Placing[] {

@@ -3,16 +3,18 @@
  * shape that CloudTrail keeps out of logs, gets the least value of its shape; an optional one that is hidden is left
  * out. What the models do not say is a row of placeholders.json.
  */
+
 import { type ResolvedShape, resolveShape } from "../../aws/model/shape.ts";
 import type { ShapeRef } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import type { Placeholder, Step } from "../steps.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
 import { fillLiterals, findHiddenObjects, isHidden } from "./hidden.ts";
 import { type Facts, learnFacts, readName, readText } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";
-import { findPlacings, matchesPattern, type Placing, readKey } from "./placeholder-rows.ts";
+import { findPlacings, type Placing, readKey } from "./placeholder-rows.ts";
 import { isKeptOut, makeScalar, PLACEHOLDER } from "./placeholder-shapes.ts";
 
 export interface FillOptions {

@@ -2,11 +2,12 @@
  * Which calls attach what, and which undo that: by the API models where the names say so (AttachRolePolicy and
  * DetachRolePolicy), by attachments.json where they do not.
  */
+
 import * as v from "valibot";
 import { resolveShape } from "../../aws/model/shape.ts";
 import type { Operation, ServiceModel } from "../../aws/model/types.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import rows from "./attachments.json" with { type: "json" };
-import { matchesPattern } from "./recipes.ts";
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 
@@ -38,7 +39,7 @@ export const AttachmentRow = v.variant("kind", [
     kind: v.literal("cascade"),
     service: Text,
     deletes: Text,
-    /** Operation names; `*` is any run of letters. */
+    /** A pattern of operation names. */
     closes: Text,
     reason: Text,
   }),

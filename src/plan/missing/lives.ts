@@ -1,9 +1,10 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
 
 import { leaveCalls } from "../../base/garbage.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import { parseVerb } from "../order/verbs.ts";
 import type { Named } from "./log-facts.ts";
-import { matchesPattern, type Recipe } from "./recipes.ts";
+import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
 
 const SECOND = 1000;

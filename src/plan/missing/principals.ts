@@ -1,15 +1,16 @@
 /** Who may take a role, told by the services that the log hands it to. */
+
 import * as v from "valibot";
+import { matchesPattern } from "../../base/pattern.ts";
 import type { Step } from "../steps.ts";
 import type { Named } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
-import { matchesPattern } from "./recipes.ts";
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 
 export const PrincipalRow = v.strictObject({
   service: Text,
-  /** Operation names; `*` is any run of letters, `|` parts alternatives. */
+  /** A pattern of operation names. */
   operations: Text,
   principal: Text,
   reason: Text,

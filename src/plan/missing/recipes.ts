@@ -33,7 +33,7 @@ export const RecipeRow = v.strictObject({
   address: v.optional(Text),
   /** A URL that names it; with the groups `name`, `region` and `account`. */
   url: v.optional(Pattern),
-  /** Members that name it, as `service:operations:members`: `*` is any run of letters, `|` parts alternatives. */
+  /** Members that name it, as `service:operations:members`, each of them a pattern. */
   members: v.optional(v.array(v.pipe(Text, v.regex(/^[^:]+:[^:]+:[^:]+$/)))),
   /** What a text in those members has to match, with the group `name`. */
   text: v.optional(Pattern),
@@ -79,14 +79,4 @@ export function compile(pattern: string): RegExp {
   const expression = new RegExp(pattern);
   compiled.set(pattern, expression);
   return expression;
-}
-
-/** Whether `text` is one of the alternatives of `pattern`, where `*` stands for any run of letters and digits. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  if (pattern === "*" || pattern === text) return true;
-  const source = pattern
-    .split("|")
-    .map((part) => part.split("*").map(RegExp.escape).join("\\w*"))
-    .join("|");
-  return compile(`^(?:${source})$`).test(text);
 }

@@ -1,9 +1,11 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
+
 import type { ServiceModel, ShapeRef } from "../../aws/model/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import type { TrailEvent } from "../../trail/record.ts";
 import { listTexts } from "../order/texts.ts";
-import { compile, matchesPattern, RECIPES, type Recipe } from "./recipes.ts";
+import { compile, RECIPES, type Recipe } from "./recipes.ts";
 
 /** A thing that a call names. */
 export interface Reference {

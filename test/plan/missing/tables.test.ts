@@ -4,13 +4,14 @@ import * as v from "valibot";
 import { root } from "../../../scripts/lib/python.ts";
 import { resolveShape } from "../../../src/aws/model/shape.ts";
 import { loadModel } from "../../../src/aws/model/table.ts";
+import { matchesPattern } from "../../../src/base/pattern.ts";
 import { decodeRecorded } from "../../../src/dialect/decode.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import attachments from "../../../src/plan/missing/attachments.json" with { type: "json" };
 import { AttachmentRow } from "../../../src/plan/missing/attachments.ts";
 import principals from "../../../src/plan/missing/principals.json" with { type: "json" };
 import { PrincipalRow } from "../../../src/plan/missing/principals.ts";
-import { matchesPattern, RECIPES, RecipeRow } from "../../../src/plan/missing/recipes.ts";
+import { RECIPES, RecipeRow } from "../../../src/plan/missing/recipes.ts";
 import { planCalls } from "./plan-calls.ts";
 import { USES } from "./uses.ts";
 

@@ -1,4 +1,5 @@
 /** The values an operation's input is made of, in the names of its shapes: what decoding gives and encoding takes. */
+import { isObject } from "../base/values.ts";
 
 /**
  * A JSON number kept as its source text, where a JavaScript number would not print the same digits again
@@ -32,12 +33,5 @@ export function makeStructure(): Record<string, Value> {
 
 /** Whether a value is a structure or a map, and not one of the other objects. */
 export function isStructure(value: unknown): value is Structure {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Digits) &&
-    !(value instanceof Date) &&
-    !(value instanceof Uint8Array)
-  );
+  return isObject(value);
 }

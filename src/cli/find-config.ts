@@ -1,7 +1,9 @@
 /** Finds the file that holds a project's defaults: cloudmock.json, or package.json with a "cloudmock" object. */
+
 import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../base/errors.ts";
+import { isObject } from "../base/values.ts";
 
 /** Where the program is started, and by whom. */
 export interface Place {
@@ -79,9 +81,7 @@ function readFile(path: string): unknown {
 function readPackage(path: string): unknown {
   try {
     const manifest: unknown = parseText(readFileSync(path, "utf8"));
-    return typeof manifest === "object" && manifest !== null && Object.hasOwn(manifest, KEY)
-      ? (manifest as Record<string, unknown>)[KEY]
-      : undefined;
+    return isObject(manifest) && Object.hasOwn(manifest, KEY) ? manifest[KEY] : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 /** Applies correction rows to recorded parameters. The record itself is never changed: what changes is copied. */
-import { isStructure } from "../aws/values.ts";
+import { isObject } from "../base/values.ts";
 import type { Correction } from "./corrections.ts";
 
 type RawObject = Readonly<Record<string, unknown>>;
@@ -8,10 +8,6 @@ type Edit = (holder: RawObject, key: string) => RawObject;
 interface Segment {
   readonly name: string;
   readonly everyItem: boolean;
-}
-
-function isObject(raw: unknown): raw is RawObject {
-  return isStructure(raw);
 }
 
 function parsePath(path: string): Segment[] {

@@ -6,6 +6,7 @@
 import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isObject } from "../base/values.ts";
 import { isXmlMark, openList, openScalar, type RawObject, readByteBuffer, readEntries } from "./forms.ts";
 import { matchMember } from "./match-member.ts";
 import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
@@ -40,10 +41,6 @@ function reportMisfit(walk: Walk, path: readonly string[]): undefined {
   return undefined;
 }
 
-function isRawObject(raw: unknown): raw is RawObject {
-  return isStructure(raw);
-}
-
 /** The keys of a recorded object that can mean members: no namespaces, no item numbers. */
 function listKeys(walk: Walk, raw: RawObject): string[] {
   return Object.keys(raw).filter((key) => !(walk.fromXml ? isXmlMark(key, raw[key]) : isNamespace(key)));
@@ -54,12 +51,12 @@ function isAbsent(raw: unknown): raw is null | undefined {
 }
 
 function isEmptied(raw: unknown): boolean {
-  return raw === "" || (isRawObject(raw) && Object.keys(raw).length === 0);
+  return raw === "" || (isObject(raw) && Object.keys(raw).length === 0);
 }
 
 /** The object that stands for a structure, or undefined where the recorded value cannot be one. */
 function openStructure(shape: ResolvedShape, raw: unknown): RawObject | undefined {
-  if (isRawObject(raw)) return raw;
+  if (isObject(raw)) return raw;
   if (raw === "") return {};
   if (Array.isArray(raw)) return raw.length === 1 ? openStructure(shape, raw[0]) : undefined;
   if (!isRawScalar(raw)) return undefined;
@@ -95,9 +92,9 @@ function findMember(shape: ResolvedShape, key: string): Found | undefined {
  * `instancesSet.items[].instanceId` is InstanceIds.
  */
 function findByItems(walk: Walk, shape: ResolvedShape, key: string, raw: unknown): Found | undefined {
-  const items = isRawObject(raw) ? (raw["items"] ?? raw["item"]) : undefined;
+  const items = isObject(raw) ? (raw["items"] ?? raw["item"]) : undefined;
   if (!Array.isArray(items)) return undefined;
-  const names = new Set(items.flatMap((item) => (isRawObject(item) ? Object.keys(item) : [""])));
+  const names = new Set(items.flatMap((item) => (isObject(item) ? Object.keys(item) : [""])));
   const [name, ...others] = names;
   const match = name === undefined || others.length > 0 ? undefined : matchMember(shape, name);
   if (!match || resolveShape(walk.model, match.ref).type !== "list") return undefined;
@@ -187,7 +184,7 @@ function decodeList(
   const ref = shape.member;
   if (!ref) return reportMisfit(walk, path);
   const element = resolveShape(walk.model, ref);
-  const items = openList(element, ref.locationName, isRawObject(raw) ? pickKeys(walk, raw) : raw);
+  const items = openList(element, ref.locationName, isObject(raw) ? pickKeys(walk, raw) : raw);
   if (!items) return reportMisfit(walk, path);
   const values = items.map((item, index) => decodeValue(walk, ref, item, [...path, `[${index}]`]));
   return values.filter((value) => value !== undefined);
@@ -273,7 +270,7 @@ export function decodeRecorded(
 ): Decoded {
   const unmatched: string[] = [];
   if (isAbsent(raw) || raw === "") return { input: makeStructure(), unmatched };
-  if (!isRawObject(raw) || isTooDeep(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
+  if (!isObject(raw) || isTooDeep(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
   const shape = resolveShape(model, ref);
   const opened = openWrappers(model, shape, raw);
   const restXml = model.metadata.protocol === "rest-xml";

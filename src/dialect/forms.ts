@@ -1,7 +1,7 @@
 /** Undoes the forms CloudTrail gives to lists, maps and scalars: `{"items":[…]}`, collapsed lists, `{"content":…}`. */
 
 import type { ResolvedShape } from "../aws/model/shape.ts";
-import { isStructure } from "../aws/values.ts";
+import { isObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 import { isRawScalar, printScalar } from "./scalars.ts";
 import { isNamespace } from "./wrappers.ts";
@@ -18,10 +18,6 @@ const LIST_KEYS = new Set(["items", "item", "member", "entry"]);
 /** The member names of a tag-like pair, by which a map can stand for a list of pairs. */
 const KEY_NAMES = ["Key", "TagKey", "Name"];
 const VALUE_NAMES = ["Value", "TagValue"];
-
-function isObject(raw: unknown): raw is RawObject {
-  return isStructure(raw);
-}
 
 function findPair(element: ResolvedShape): readonly [string, string] | undefined {
   const names = Object.keys(element.members ?? {});

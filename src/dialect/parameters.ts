@@ -1,6 +1,8 @@
 /** Recorded requestParameters to an operation's input: corrections first, then the walker. */
+
 import type { Operation, ServiceModel } from "../aws/model/types.ts";
 import { makeStructure } from "../aws/values.ts";
+import { isObject } from "../base/values.ts";
 import { applyCorrections } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
 import { type DecodeContext, type Decoded, decodeRecorded, isTooDeep } from "./decode.ts";
@@ -18,7 +20,7 @@ function readFixedQuery(operation: Operation): ReadonlyMap<string, string> {
 
 /** S3 logs the fixed query as parameters: `"policy": ""`, in older logs `"policy": [""]`, `"list-type": "2"`. */
 function dropFixedQuery(operation: Operation, raw: unknown): unknown {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return raw;
+  if (!isObject(raw)) return raw;
   const fixed = readFixedQuery(operation);
   const isFixed = (key: string, value: unknown) => {
     const [only, ...others] = Array.isArray(value) ? value : [value];
@@ -41,7 +43,7 @@ export function decodeParameters(
   const rows = findCorrections(model.service, operation.name);
   const corrected = applyCorrections(dropFixedQuery(operation, requestParameters), rows);
   if (!operation.input) {
-    const keys = typeof corrected === "object" && corrected !== null ? Object.keys(corrected) : [];
+    const keys = isObject(corrected) ? Object.keys(corrected) : [];
     return { input: makeStructure(), unmatched: keys };
   }
   return decodeRecorded(model, operation.input, corrected, makeContext(corrected));

@@ -5,7 +5,7 @@
 
 import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
 import type { ServiceModel } from "../aws/model/types.ts";
-import { isStructure } from "../aws/values.ts";
+import { isObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 
 type RawObject = Readonly<Record<string, unknown>>;
@@ -16,10 +16,6 @@ const NAMESPACE_KEY = /^xmlns(:|$)/;
 /** Whether a key declares an XML namespace: never a member. */
 export function isNamespace(key: string): boolean {
   return NAMESPACE_KEY.test(key);
-}
-
-function isObject(raw: unknown): raw is RawObject {
-  return isStructure(raw);
 }
 
 /** EC2's classic form begins every name with a small letter: a single key with a capital one is a wrapper. */

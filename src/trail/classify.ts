@@ -1,5 +1,6 @@
 /** Decides why a record is not replayed, or makes it an event: pure, one record at a time. */
 
+import { isObject } from "../base/values.ts";
 import { sourcePrefix } from "./event-names.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FoundOperation, RecordedCall } from "./find-operation.ts";
@@ -7,7 +8,6 @@ import { hasReadVerb } from "./read-verbs.ts";
 import type { SkipReason, TrailEvent } from "./record.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 import { parseMoment } from "./time.ts";
-import { isObject } from "./unwrap.ts";
 
 /** What the operation lookup is asked for a record. */
 export function describeCall(record: CloudTrailRecord): RecordedCall {

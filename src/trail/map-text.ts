@@ -1,4 +1,5 @@
 /** Reads the maps of CloudTrail Lake, whose values are texts: what was an object or a list in the record is its JSON. */
+import { isObject } from "../base/values.ts";
 
 /**
  * The JSON of the record's member that a map's JSON stands for: values that are the JSON of objects and lists are put in
@@ -6,7 +7,7 @@
  */
 export function openMapText(text: string): string {
   const map = parse(text);
-  if (typeof map !== "object" || map === null || Array.isArray(map)) return text;
+  if (!isObject(map)) return text;
   const members = Object.entries(map).map(([name, value]) => `${JSON.stringify(name)}:${openValue(value)}`);
   return `{${members.join(",")}}`;
 }

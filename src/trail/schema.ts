@@ -1,10 +1,10 @@
 /** The shape of a CloudTrail record: what a replay needs must have the right type, all else is left as it is. */
 
 import * as v from "valibot";
+import { isObject } from "../base/values.ts";
 import type { ParseText } from "./parse-json.ts";
 import { parseStructText } from "./struct-text.ts";
 import { parseMoment } from "./time.ts";
-import { isObject } from "./unwrap.ts";
 
 const name = v.pipe(v.string(), v.nonEmpty());
 const text = v.nullish(v.string());

@@ -1,5 +1,6 @@
 /** Opens what other services put around a record: EventBridge, CloudWatch Logs and lookup-events. */
 
+import { isObject } from "../base/values.ts";
 import { LIST_MEMBERS } from "./list-members.ts";
 import type { ParseText } from "./parse-json.ts";
 
@@ -73,11 +74,6 @@ function addOuterReadOnly(record: unknown, readOnly: unknown): unknown {
 
 function isContent(value: unknown): boolean {
   return typeof value === "string" || isObject(value);
-}
-
-/** Whether a JSON value is an object (not a list, not null). */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function joinPath(path: string, member: string): string {

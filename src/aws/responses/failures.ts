@@ -4,10 +4,12 @@
  * Which form a body has is seen, not looked up: emulators answer in another protocol than they were asked in
  * when they do not know the operation, and proxies answer in HTML.
  */
+
 import { STATUS_CODES } from "node:http";
+import { isObject } from "../../base/values.ts";
 import type { WireResponse } from "../wire.ts";
 import { parseCbor } from "./cbor.ts";
-import { isJsonObject, parseJson } from "./json.ts";
+import { parseJson } from "./json.ts";
 import { MAX_CODE, MAX_MESSAGE } from "./limits.ts";
 import { decodeLeniently, foldLine, isPage } from "./text.ts";
 import { findElement, nameOf, parseXml, textOf, type XmlElement } from "./xml.ts";
@@ -42,7 +44,7 @@ function stripCode(code: string | undefined): string | undefined {
 }
 
 function readJsonError(json: unknown): Said {
-  if (!isJsonObject(json)) return {};
+  if (!isObject(json)) return {};
   const code = stripCode(pickText(json, ["__type", "code", "Code"]));
   const message = pickText(json, ["message", "Message", "errorMessage"]);
   if (code || message) return { code, message };

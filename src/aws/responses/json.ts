@@ -1,5 +1,6 @@
 /** JSON bodies to values of a shape: the json and rest-json protocols, and the decoded items of CBOR. */
 
+import { isObject } from "../../base/values.ts";
 import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
 import type { ServiceModel, ShapeRef } from "../model/types.ts";
 import { Digits, makeStructure, type Value } from "../values.ts";
@@ -34,24 +35,10 @@ export function parseJson(text: string): unknown {
   }
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** Whether a decoded item is a JSON object (or CBOR map). */
-export function isJsonObject(json: unknown): json is Json {
-  return (
-    typeof json === "object" &&
-    json !== null &&
-    !Array.isArray(json) &&
-    !(json instanceof Digits) &&
-    !(json instanceof Date) &&
-    !(json instanceof Uint8Array)
-  );
-}
-
 /** A decoded item without a shape to guide it: a document, or what does not fit its shape. */
 export function readDocument(json: unknown): Value {
   if (Array.isArray(json)) return json.map(readDocument);
-  if (!isJsonObject(json)) return (json ?? null) as Value;
+  if (!isObject(json)) return (json ?? null) as Value;
   const document = makeStructure();
   for (const [key, value] of Object.entries(json)) document[key] = readDocument(value);
   return document;
@@ -92,7 +79,7 @@ export function readJsonValue(
   const shape = resolveShape(model, ref);
   if (json === null || json === undefined) return null;
   if (shape.document) return readDocument(json);
-  if (shape.type === "structure" && isJsonObject(json)) {
+  if (shape.type === "structure" && isObject(json)) {
     const structure = makeStructure();
     for (const [name, member] of listMembers(shape)) {
       const wireName = named === "by member" ? name : (resolveShape(model, member).locationName ?? name);
@@ -105,7 +92,7 @@ export function readJsonValue(
   if (shape.type === "list" && member && Array.isArray(json)) {
     return json.map((item) => readJsonValue(model, member, item, named));
   }
-  if (shape.type === "map" && value && isJsonObject(json)) {
+  if (shape.type === "map" && value && isObject(json)) {
     const map = makeStructure();
     for (const [key, item] of Object.entries(json)) map[key] = readJsonValue(model, value, item, named);
     return map;

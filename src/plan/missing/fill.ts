@@ -9,7 +9,9 @@
  * `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
  */
+
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isObject } from "../../base/values.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./log-facts.ts";
 import { compile } from "./recipes.ts";
@@ -32,10 +34,6 @@ export interface Setting extends Scene {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function fillText(setting: Setting, template: string): string | undefined {
   let isComplete = true;

@@ -1,0 +1,11 @@
+/** Guards for values of an unknown kind. */
+
+/**
+ * Whether a value is an object of members, as JSON, a literal or Object.create(null) make one: no null, no list, and no
+ * instance of a class such as Date or Uint8Array.
+ */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

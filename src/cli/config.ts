@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../base/errors.ts";
+import { splitList } from "../base/split-list.ts";
 import type { Env, Flags, FlagValue } from "../options/flags.ts";
 import { OPPOSED_FLAGS } from "../options/options.ts";
 import { listOwnFlags } from "./argv.ts";
@@ -39,10 +40,7 @@ function rebase(text: string, folder: string, cwd: string): string {
     path === "-" || isAbsolute(path) ? path : relative(cwd, join(folder, path.trim())) || ".";
   // A comma separates paths, unless it is part of a file's name or of a glob's braces.
   if (existsSync(join(folder, text))) return move(text);
-  return text
-    .split(/,(?![^{}]*\})/)
-    .map(move)
-    .join(",");
+  return splitList(text).map(move).join(",");
 }
 
 function readValue(value: ConfigValue, arg: CommandArg, path: string, cwd: string): FlagValue {

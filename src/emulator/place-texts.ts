@@ -55,7 +55,7 @@ function makeAccountRewrite(accounts: ReadonlyMap<string, string>): Rewrite {
   if (accounts.size === 0) return (text) => text;
   // A dot before an account is a name's; one after it only where an AWS host name follows (111122223333.dkr.ecr.…).
   const pattern = new RegExp(
-    `(?<![\\w.+-])(?:${alternatives(accounts.keys())})(?![\\w@-])(?!\\.(?!(?:[a-z0-9-]+\\.)*${AWS_SUFFIX}))`,
+    `(?<![\\w.+-])(?:${alternatives(accounts.keys())})(?![\\w@-])(?!\\.(?!(?:[a-z0-9-]{1,63}\\.){0,8}${AWS_SUFFIX}))`,
     "g",
   );
   return (text) => text.replace(pattern, (account) => accounts.get(account) ?? account);

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import * as v from "valibot";
 import { UsageError } from "../base/errors.ts";
 import type { Parsed } from "../base/parsed.ts";
+import { splitList } from "../base/split-list.ts";
 import { suggestNames } from "../base/suggest.ts";
 import { type IdMap, readIdMap } from "../identities/id-map.ts";
 import type { Flags } from "./flags.ts";
@@ -50,7 +51,7 @@ export function checkFlags<Schema extends v.GenericSchema>(
 
 /** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
 export function parseInputs(given: readonly string[]): Parsed<readonly string[]> {
-  const paths = given.flatMap((text) => (existsSync(text) ? [text] : text.split(/,(?![^{}]*\})/)));
+  const paths = given.flatMap((text) => (existsSync(text) ? [text] : splitList(text)));
   return { value: paths.map((path) => path.trim()).filter((path) => path !== "") };
 }
 

@@ -71,7 +71,7 @@ export async function checkEndpoint(text: string, rules: EndpointRules): Promise
   const url = parseEndpoint(text);
   if (typeof url === "string") return refuse(url);
 
-  const name = url.hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.+$/, "");
+  const name = url.hostname.replace(/^\[(.*)\]$/, "$1").replace(/(?<!\.)\.+$/, "");
   const awsName = findAwsName(name);
   if (awsName !== undefined) {
     return refuse(
@@ -97,5 +97,5 @@ export async function checkEndpoint(text: string, rules: EndpointRules): Promise
       `${describeHost(name, remote)} is neither this machine nor in a private network; if the emulator really runs there, add --allow-remote`,
     );
   }
-  return { url: url.origin + url.pathname.replace(/\/+$/, "") };
+  return { url: url.origin + url.pathname.replace(/(?<!\/)\/+$/, "") };
 }

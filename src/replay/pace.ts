@@ -35,7 +35,7 @@ export function planDueTimes(times: readonly number[], pace: Pace): number[] | u
   });
 }
 
-const SPEED = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const SPEED = /^(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Reads a speed: a finite decimal number of 0 or more. */
 export function parseSpeed(text: string): Parsed<number> {
@@ -46,7 +46,7 @@ export function parseSpeed(text: string): Parsed<number> {
   };
 }
 
-const DURATION = /^(\d+\.?\d*|\.\d+)(ms|s|m|h)$/;
+const DURATION = /^(\d+(?:\.\d*)?|\.\d+)(ms|s|m|h)$/;
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** Reads a duration with its unit (`500ms`, `30s`, `1.5m`, `1h`), as milliseconds. */

@@ -4,6 +4,7 @@ import { realpathSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../base/input-error.ts";
+import { splitList } from "../base/split-list.ts";
 import { type Origin, readFileBytes } from "./read-bytes.ts";
 
 /** One stream of bytes to read, as stored (perhaps compressed). */
@@ -42,7 +43,7 @@ export async function findSources(
 /** Splits at commas, but not inside a path that exists, nor inside the braces of a glob. */
 function splitInput(input: string): string[] {
   if (exists(input)) return [input];
-  const parts = input.split(/,(?![^{}]*\})/);
+  const parts = splitList(input);
   const paths: string[] = [];
   for (let first = 0; first < parts.length; first++) {
     const last = findEndOfPath(parts, first);

@@ -27,7 +27,7 @@ const GARBAGE_OF_RECORD = 1_000;
 /** What even a piece of a record has, and hardly any other file. */
 const RECORD_HINT = /"(?:eventVersion|eventSource|eventID|userIdentity|CloudTrailEvent)\\?"/;
 /** Too little to tell: not one whole key yet, or only that of a container. */
-const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*:?\s*)?$/;
+const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;
 
 /**
  * Gives a source's entries in order, one list for each piece of input. Values that are no records are held back until a

@@ -23,6 +23,7 @@ export function chooseScanner(
   if (end < 0 && !isWhole && start.length < LONGEST_LINE) return "more";
   const line = (end < 0 ? text : text.slice(0, end)).trimEnd();
   if (line === "") return "foreign";
-  if (LINE_HEAD.test(line.replace(/[[{].*$/, "")) || parseJson(line) !== undefined) return new JsonScanner();
+  if (LINE_HEAD.test(line.split(/[[{]/, 1)[0] ?? "") || parseJson(line) !== undefined)
+    return new JsonScanner();
   return isCsvHeader(line) ? new CsvScanner(name) : "foreign";
 }

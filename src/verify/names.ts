@@ -75,7 +75,14 @@ function listCallings(text: string): string[] {
     // A version or a revision is a part of the ARN that a name leaves out: task-definition/web:3.
     return [text, resource, ...(tail === undefined ? [] : [tail]), last, last.replace(/:\d+$/, "")];
   }
-  if (/^https?:\/\//.test(text)) return [text, text.replace(/\/+$/, "").split("/").at(-1) ?? text];
+  if (/^https?:\/\//.test(text))
+    return [
+      text,
+      text
+        .replace(/(?<!\/)\/+$/, "")
+        .split("/")
+        .at(-1) ?? text,
+    ];
   return text.startsWith("/") ? [text, text.split("/").at(-1) ?? text] : [text];
 }
 

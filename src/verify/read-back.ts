@@ -31,7 +31,7 @@ export type Answered =
 const MOST_PAGES = 50;
 
 const ABSENT =
-  /not.?found|no ?such|non.?exist|(does|do) ?n.?.?t.?exist|not exist|cannot find|could not find|no .* found|malformed.*id|unknown (?!op|act)/i;
+  /not.?found|no ?such|non.?exist|(does|do) ?n.?.?t.?exist|not exist|cannot find|could not find|no .{0,300} found|malformed.{0,300}id|unknown (?!op|act)/i;
 const UNIMPLEMENTED =
   /not.{0,10}implemented|unknown ?(operation|action)|unsupported|invalid ?action|not.{0,10}supported|not available|unable to determine service/i;
 

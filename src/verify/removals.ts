@@ -80,7 +80,9 @@ function isPartOf(remover: Subject, fact: Fact): boolean {
   if (whole.length === 0) return false;
   const isArnWithin = whole.some(({ value }) =>
     used.some(
-      (known) => value.startsWith("arn:") && new RegExp(`^${RegExp.escape(value)}[:/]`).test(known.value),
+      (known) =>
+        value.startsWith("arn:") &&
+        (known.value.startsWith(`${value}:`) || known.value.startsWith(`${value}/`)),
     ),
   );
   if (isArnWithin) return true;

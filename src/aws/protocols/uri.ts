@@ -30,7 +30,7 @@ const COLLAPSED_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?=\/|$)/i;
  * keeps slashes. Throws Unsendable where a label is missing or empty, or where a URL parser would collapse the path.
  */
 export function renderPath(template: string, labels: ReadonlyMap<string, string>): string {
-  const path = template.replace(/\{([^}]*?)(\+?)\}/g, (_, name: string, greedy: string) => {
+  const path = template.replace(/\{([^{}+]+)(\+?)\}/g, (_, name: string, greedy: string) => {
     const text = labels.get(name);
     if (text === undefined) throw new Unsendable(`${name}, a part of the path, is missing`);
     if (text === "") throw new Unsendable(`${name}, a part of the path, is empty`);
@@ -45,5 +45,5 @@ export function renderPath(template: string, labels: ReadonlyMap<string, string>
 /** The URL of a request at an endpoint (`http://localhost:4566`, or with a base path to put before the request's). */
 export function renderUrl(endpoint: string, request: WireRequest): string {
   const query = request.query.length === 0 ? "" : `?${encodePairs(request.query)}`;
-  return endpoint.replace(/\/+$/, "") + request.path + query;
+  return endpoint.replace(/(?<!\/)\/+$/, "") + request.path + query;
 }

@@ -3,7 +3,7 @@ import type { ShapeType } from "../model/types.ts";
 import { Digits, type Value } from "../values.ts";
 
 const INTEGER = /^[+-]?\d+$/;
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const WORDS = new Set(["NaN", "Infinity", "-Infinity"]);
 
 /** A number in text; Digits for an integer beyond 2^53; undefined for what is no number. */

@@ -59,7 +59,7 @@ const cascades = attachments.filter((row) => row.kind === "cascade");
 /** The name of the inverse where the verbs say so. Tags hang on nothing. */
 function invertName(name: string): string | undefined {
   if (/Tag/.test(name)) return undefined;
-  const added = /^Add(.+)To(.+)$/.exec(name);
+  const added = /^Add(.+)To(.+)/.exec(name);
   if (added) return `Remove${added[1]}From${added[2]}`;
   if (name.startsWith("Attach")) return name.replace("Attach", "Detach");
   return name.startsWith("Associate") ? name.replace("Associate", "Disassociate") : undefined;

@@ -42,7 +42,7 @@ function readConditions(
     const isOn = typeof TableName === "string" && (TableName === table || TableName.endsWith(`/${table}`));
     if (!isOn || IndexName || typeof text !== "string") continue;
     for (const [, key = "", sign = "", mark = ""] of text.matchAll(
-      /([#\w.-]+)\s*(=|<=?|>=?|,|BETWEEN)\s*(:\w+)/gi,
+      /(?<![#\w.-])([#\w.-]+)\s*(=|<=?|>=?|,|BETWEEN)\s*(:\w+)/gi,
     )) {
       const alias = isStructure(names) ? names[key] : undefined;
       const name = typeof alias === "string" ? alias : key;

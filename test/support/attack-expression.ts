@@ -1,0 +1,157 @@
+/**
+ * Looks for texts on which a regular expression takes more than linear time: texts that repeat what one of its parts
+ * repeats, or its beginning, and then do not go on as it asks.
+ */
+import { type Part, readExpression } from "./read-expression.ts";
+
+/** Signs that stand for many: each class of an expression has some of them. */
+const SIGNS = [..."aZf09_-. /:<>{}[]()\"'@=\\,;*#%&?+|~$!", "\t", "\n", "\r", "\u0085", "\u2028", "é", "𝒂"];
+/** What may end a text so that it does not match after all. */
+const ENDS = ["", "\u0000", "!", "\n", "a", "0", " ", "/a", "\u0000a"];
+const SHORT = [24, 120, 600, 4_000, 16_000];
+
+interface Attack {
+  readonly before: string;
+  readonly repeated: string;
+  readonly end: string;
+}
+
+export interface Finding extends Attack {
+  /** Milliseconds by length in characters. */
+  readonly times: Readonly<Record<number, number>>;
+}
+
+class Samples {
+  readonly #flags: string;
+  readonly #known = new Map<string, readonly string[]>();
+
+  constructor(flags: string) {
+    this.#flags = flags.replace(/[gy]/g, "");
+  }
+
+  /** The signs that an atom takes. */
+  ofAtom(source: string): readonly string[] {
+    const known = this.#known.get(source);
+    if (known) return known;
+    let found: readonly string[] = [source.replace(/^\\(?=[^\w])/, "")];
+    const isLiteral = source.length === 1 && source !== ".";
+    if (!isLiteral) {
+      const atom = new RegExp(`^(?:${source})$`, this.#flags);
+      const fitting = SIGNS.filter((sign) => atom.test(sign));
+      if (fitting.length > 0) found = fitting;
+    }
+    this.#known.set(source, found);
+    return found;
+  }
+
+  /** A short text that a part takes. */
+  of(part: Part): string {
+    if (part.kind === "atom") return this.ofAtom(part.source)[0] ?? "";
+    if (part.kind === "choice") return part.look ? "" : this.ofAll(part.options[0] ?? []);
+    if (part.kind === "border") return "";
+    return this.of(part.part).repeat(Math.min(Math.max(part.min, 1), 40));
+  }
+
+  ofAll(parts: readonly Part[]): string {
+    return parts.map((part) => this.of(part)).join("");
+  }
+}
+
+interface Found {
+  readonly befores: Set<string>;
+  readonly repeated: Set<string>;
+  readonly ends: Set<string>;
+}
+
+/** Collects what comes before each repetition, and what is repeated. */
+function collect(samples: Samples, parts: readonly Part[], before: string, found: Found): void {
+  let text = before;
+  for (const [place, part] of parts.entries()) {
+    const inner = part.kind === "repeat" ? part.part : part;
+    if (part.kind === "repeat" && part.max > 1) {
+      found.befores.add(text);
+      found.repeated.add(samples.of(inner));
+      found.repeated.add(samples.of(inner) + samples.ofAll(parts.slice(place + 1)));
+      found.repeated.add(samples.ofAll(parts.slice(0, place)) + samples.of(inner));
+    }
+    if (inner.kind === "atom") {
+      for (const sign of samples.ofAtom(inner.source).slice(0, 12)) found.repeated.add(sign);
+      found.ends.add(samples.of(inner));
+    }
+    if (inner.kind === "choice") {
+      for (const option of inner.options) {
+        found.repeated.add(samples.ofAll(option));
+        collect(samples, option, text, found);
+      }
+    }
+    text += samples.of(part);
+    found.repeated.add(text);
+  }
+}
+
+function listAttacks(source: string, flags: string): Attack[] {
+  const samples = new Samples(flags);
+  const found: Found = { befores: new Set([""]), repeated: new Set(), ends: new Set(ENDS) };
+  for (const option of readExpression(source)) collect(samples, option, "", found);
+  const befores = [...found.befores].slice(0, 4);
+  const repeated = [...found.repeated].filter((text) => text !== "").slice(0, 40);
+  const ends = [...found.ends].slice(0, 12);
+  return befores.flatMap((before) =>
+    repeated.flatMap((one) => ends.map((end) => ({ before, repeated: one, end }))),
+  );
+}
+
+function makeText({ before, repeated, end }: Attack, length: number): string {
+  return before + repeated.repeat(Math.ceil(length / repeated.length)) + end;
+}
+
+/** Milliseconds that the expression takes on a text, the least of some tries: what else the machine does only adds. */
+function measure(expression: RegExp, text: string, tries: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let count = 0; count < tries; count++) {
+    const start = performance.now();
+    expression.lastIndex = 0;
+    if (expression.sticky) expression.test(text);
+    else text.replace(expression, "");
+    least = Math.min(least, performance.now() - start);
+    if (least < 2 || least > 500) return least;
+  }
+  return least;
+}
+
+/** Four times the length may take so many times as long: linear is 4, quadratic 16. */
+const MOST_GROWTH = 9;
+/** Less than so many milliseconds cannot be told from the machine's other work. */
+const NOTICEABLE = 4;
+
+/** How long the longest short text takes; or what was found before, since linear work on short texts takes no time at all. */
+function screen(expression: RegExp, attack: Attack): Finding | number {
+  let time = 0;
+  for (const length of SHORT) {
+    time = measure(expression, makeText(attack, length), 3);
+    if (time < NOTICEABLE) continue;
+    const shorter = measure(expression, makeText(attack, length / 4), 3);
+    if (length < 4_000 || time > shorter * MOST_GROWTH || time > 1_000)
+      return { ...attack, times: { [length / 4]: shorter, [length]: time } };
+  }
+  return time;
+}
+
+/** An attack that takes more than linear time, where one is found; `long` is the length of the longest texts tried. */
+export function attackExpression({ source, flags }: RegExp, long = 1_000_000): Finding | undefined {
+  // Whoever splits by it, or replaces all of it, looks for every place.
+  const expression = new RegExp(source, flags.replace("g", "").replace(/^(?!.*y)/, "g"));
+  const attacks = listAttacks(source, flags);
+  let worst: { attack: Attack; time: number } | undefined;
+  for (const attack of attacks) {
+    const time = screen(expression, attack);
+    if (typeof time !== "number") return time;
+    if (time > (worst?.time ?? 0)) worst = { attack, time };
+  }
+  if (!worst) return undefined;
+  const { attack } = worst;
+  const quarter = measure(expression, makeText(attack, long / 4), 3);
+  const whole = measure(expression, makeText(attack, long), 3);
+  const isSlow = whole > 1_000 && whole > quarter * MOST_GROWTH;
+  return isSlow ? { ...attack, times: { [long / 4]: quarter, [long]: whole } } : undefined;
+}

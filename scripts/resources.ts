@@ -1,0 +1,202 @@
+/**
+ * Makes src/aws/resources/resources.bin, the resource table, from the API models and what AWS publishes of its resources:
+ * `npm run resources`. The same sources give the same bytes. scripts/resources/ has the parts; corrections.json, beside the
+ * table, what they get wrong.
+ *
+ * The file is laid out as the model table's: see scripts/lib/pack-blocks.ts.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ServiceModel } from "../src/aws/model/types.ts";
+import type { OperationMeaning, ResourceType, ServiceResources } from "../src/aws/resources/types.ts";
+import { packBlocks } from "./lib/pack-blocks.ts";
+import { fetchBotocore, root } from "./lib/python.ts";
+import { listServices, readService } from "./models.ts";
+import { applyCorrections, type Correction } from "./resources/correct.ts";
+import {
+  describeOperation,
+  findContainers,
+  findDeed,
+  findType,
+  type ServiceFacts,
+} from "./resources/describe-operation.ts";
+import { type FoundTypes, findCfnTypes, findScope, findTypes } from "./resources/find-types.ts";
+import { TypeNamer } from "./resources/name-types.ts";
+import { type Cfn, readActions, readArnTemplates, readCfn } from "./resources/sources.ts";
+import { fold } from "./resources/words.ts";
+
+interface Prepared {
+  readonly model: ServiceModel;
+  readonly found: FoundTypes;
+  readonly ownNames: ReadonlySet<string>;
+  readonly actions: ServiceFacts["actions"];
+  readonly arnServices: readonly string[];
+}
+
+/** What CloudFormation and the authorization reference call a service. */
+function listNames({ service, metadata }: ServiceModel): string[] {
+  const { endpointPrefix, signingName = endpointPrefix, serviceId } = metadata;
+  return [
+    ...new Set([service, signingName, endpointPrefix, serviceId, serviceId.replace(/^(AWS|Amazon) /, "")]),
+  ];
+}
+
+/** CloudFormation's own names of services, where they are none of the API's; folded. */
+const CFN_NAMES: Readonly<Record<string, readonly string[]>> = JSON.parse(
+  readFileSync(join(import.meta.dir, "resources", "cfn-services.json"), "utf8"),
+);
+
+function prepare(model: ServiceModel, cfn: Cfn, owners: ReadonlyMap<string, ReadonlySet<string>>): Prepared {
+  const names = [...listNames(model), ...(CFN_NAMES[model.service] ?? [])];
+  const prefixes = names.map((name) => name.toLowerCase());
+  const templates = prefixes.map(readArnTemplates).find((list) => list.length > 0) ?? [];
+  const actions = prefixes.map(readActions).find((table) => Object.keys(table).length > 0) ?? {};
+  const cfnTypes = findCfnTypes(cfn, names);
+  const isForeign = (arn: string) => {
+    const service = arn.split(":")[2] ?? "";
+    const owner = owners.get(service);
+    return owner !== undefined && !owner.has(model.service) && !prefixes.includes(service);
+  };
+  const arns = [
+    ...templates.map(({ arn }) => arn).filter((arn) => !isForeign(arn)),
+    ...cfnTypes.flatMap(({ arn }) => arn ?? []),
+  ];
+  const arnServices = new Set([...prefixes.slice(0, 2), ...arns.map((arn) => arn.split(":")[2] ?? "")]);
+  return {
+    model,
+    found: findTypes(model, templates, cfnTypes, isForeign),
+    ownNames: new Set(names.map(fold)),
+    actions,
+    arnServices: [...arnServices].filter((name) => /^[a-z0-9-]+$/.test(name)),
+  };
+}
+
+/** By a type of CloudFormation, the table's name for it: `iam:role` of AWS::IAM::Role. */
+function nameAll(all: readonly Prepared[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { model, found } of all) {
+    for (const [noun, { cfn, words }] of found.types) {
+      if (!cfn) continue;
+      const isNearer = noun === cfn.noun && fold(model.service) === cfn.service;
+      if (!names.has(cfn.name) || isNearer) names.set(cfn.name, `${model.service}:${words.join("-")}`);
+    }
+  }
+  return names;
+}
+
+/** The types that each type stands in: by what removes it, else by what changes or reads it. */
+function findWithin(facts: ServiceFacts): Map<string, readonly string[]> {
+  const within = new Map<string, readonly string[]>();
+  for (const deeds of [["delete"], ["detach"], ["update"], ["read"]]) {
+    for (const operation of Object.values(facts.model.operations)) {
+      const type = findType(facts, operation.name);
+      if (type === undefined || within.has(type) || !deeds.includes(findDeed(facts, operation))) continue;
+      const containers = findContainers(facts, operation, type);
+      if (containers !== undefined) within.set(type, containers);
+    }
+  }
+  return within;
+}
+
+/** Puts the words of types into kebab case, and takes out containers that some operation does not ask for. */
+function finish(
+  facts: ServiceFacts,
+  arnServices: readonly string[],
+  corrections: readonly Correction[],
+): ServiceResources {
+  const { model, found, within } = facts;
+  const kebab = (noun: string | undefined) =>
+    noun === undefined ? undefined : (found.types.get(noun)?.words.join("-") ?? noun);
+  const operations: Record<string, OperationMeaning> = {};
+  for (const operation of Object.values(model.operations)) {
+    const meaning = describeOperation(facts, operation);
+    const rename = (members: OperationMeaning["input"]) =>
+      members.map((member) => {
+        const type = kebab(member.type);
+        return type === undefined ? member : { ...member, type };
+      });
+    const type = kebab(meaning.type);
+    operations[operation.name] = {
+      ...meaning,
+      ...(type === undefined ? {} : { type }),
+      input: rename(meaning.input),
+      output: rename(meaning.output),
+    };
+  }
+  const corrected = applyCorrections(model.service, operations, corrections);
+  const types: Record<string, ResourceType> = {};
+  for (const [noun, type] of found.types) {
+    const containers = within.get(noun) ?? [];
+    const name = type.words.join("-");
+    const isEverywhere =
+      containers.length > 0 &&
+      standsEverywhere(
+        corrected,
+        name,
+        containers.map((one) => kebab(one) ?? one),
+      );
+    types[name] = {
+      scope: findScope(type, found.scope),
+      arns: type.arns,
+      ...(isEverywhere ? { within: containers.map((one) => kebab(one) ?? one) } : {}),
+      ...(type.cfn ? { cfn: type.cfn.name } : {}),
+    };
+  }
+  return { service: model.service, arnServices, types, operations: corrected };
+}
+
+/** Whether every operation that names a thing of a type names its containers too. */
+function standsEverywhere(
+  operations: Readonly<Record<string, OperationMeaning>>,
+  type: string,
+  containers: readonly string[],
+): boolean {
+  return Object.values(operations).every(({ input }) => {
+    const names = input.some(
+      (member) => member.part === "own" && member.type === type && member.kind !== "arn",
+    );
+    const held = input.filter(({ part }) => part === "container").map((member) => member.type);
+    return !names || containers.every((container) => held.includes(container));
+  });
+}
+
+/** The resources of every service, by botocore's names. */
+export async function describeServices(
+  models: readonly ServiceModel[],
+  corrections: readonly Correction[],
+): Promise<ServiceResources[]> {
+  const cfn = await readCfn();
+  const owners = new Map<string, Set<string>>();
+  for (const model of models)
+    for (const name of listNames(model)) owners.set(name, (owners.get(name) ?? new Set()).add(model.service));
+  const prepared = models.map((model) => prepare(model, cfn, owners));
+  const names = nameAll(prepared);
+  return prepared.map(({ model, found, ownNames, actions, arnServices }) => {
+    const namer = new TypeNamer(found, cfn, (cfnName) => names.get(cfnName), ownNames, model.service);
+    const facts: ServiceFacts = { model, found, namer, actions, within: new Map() };
+    return finish({ ...facts, within: findWithin(facts) }, arnServices, corrections);
+  });
+}
+
+/** All models that the model table is made from. */
+export function readModels(): ServiceModel[] {
+  const data = join(fetchBotocore(), "botocore", "data");
+  return listServices(data).map((service) => readService(data, service));
+}
+
+export function readCorrections(): Correction[] {
+  return JSON.parse(
+    readFileSync(join(root, "src", "aws", "resources", "corrections.json"), "utf8"),
+  ) as Correction[];
+}
+
+if (import.meta.main) {
+  const all = await describeServices(readModels(), readCorrections());
+  const table = packBlocks(
+    all.map((resources) => ({ entry: { service: resources.service }, block: resources })),
+    {},
+  );
+  const path = join(root, "src", "aws", "resources", "resources.bin");
+  writeFileSync(path, table);
+  console.log(`${path}: ${table.length} bytes`);
+}

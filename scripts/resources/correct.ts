@@ -1,0 +1,106 @@
+/** Applies the rows of corrections.json: what the generator gets wrong, with the reason. */
+import * as v from "valibot";
+import type { MemberMeaning, OperationMeaning } from "../../src/aws/resources/types.ts";
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+const Member = v.strictObject({
+  path: Text,
+  type: v.optional(Text),
+  part: v.picklist(["own", "container", "reference"]),
+  kind: v.picklist(["name", "id", "arn", "url", "any"]),
+  hold: v.picklist(["exclusive", "shared"]),
+  renames: v.optional(v.literal(true)),
+});
+
+/** A row of corrections.json: what holds of these operations besides, or instead of, what is generated. */
+export const CorrectionRow = v.strictObject({
+  service: Text,
+  /** Operation names; `*` is any run of letters. */
+  operations: v.pipe(v.array(Text), v.nonEmpty()),
+  deed: v.optional(
+    v.picklist([
+      "create",
+      "put",
+      "read",
+      "list",
+      "update",
+      "delete",
+      "tag",
+      "untag",
+      "attach",
+      "detach",
+      "act",
+    ]),
+  ),
+  type: v.optional(Text),
+  captures: v.optional(v.boolean()),
+  /** Members in the place of those with the same path, or besides the others. */
+  input: v.optional(v.array(Member)),
+  output: v.optional(v.array(Member)),
+  /** Paths of members that name nothing. */
+  drop: v.optional(v.array(Text)),
+  reason: Text,
+});
+
+export type Correction = v.InferOutput<typeof CorrectionRow>;
+
+function matches(pattern: string, name: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  if (rest.length === 0) return first === name;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest.slice(0, -1)) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  const last = rest.at(-1) ?? "";
+  return name.length - last.length >= at && name.endsWith(last);
+}
+
+/** Containers come first in their order, then what is named, then references. */
+function merge(
+  members: readonly MemberMeaning[],
+  added: readonly v.InferOutput<typeof Member>[] = [],
+  dropped: readonly string[] = [],
+): MemberMeaning[] {
+  const gone = new Set([...added.map(({ path }) => path), ...dropped]);
+  const all = [...(added as readonly MemberMeaning[]), ...members.filter(({ path }) => !gone.has(path))];
+  const rank = { container: 0, own: 1, reference: 2 };
+  return all.toSorted((a, b) => rank[a.part] - rank[b.part]);
+}
+
+function correct(meaning: OperationMeaning, row: Correction): OperationMeaning {
+  const { captures: captured, ...rest } = meaning;
+  const captures = row.captures ?? captured;
+  return {
+    ...rest,
+    ...(row.deed === undefined ? {} : { deed: row.deed }),
+    ...(row.type === undefined ? {} : { type: row.type }),
+    ...(captures ? { captures: true as const } : {}),
+    input: merge(meaning.input, row.input, row.drop),
+    output: merge(meaning.output, row.output, row.drop),
+  };
+}
+
+/** The operations of a service after the rows for it. Throws a RangeError for a row that no operation matches. */
+export function applyCorrections(
+  service: string,
+  operations: Readonly<Record<string, OperationMeaning>>,
+  rows: readonly Correction[],
+): Record<string, OperationMeaning> {
+  const result = { ...operations };
+  for (const row of rows.filter((one) => one.service === service)) {
+    const names = Object.keys(result).filter((name) =>
+      row.operations.some((pattern) => matches(pattern, name)),
+    );
+    if (names.length === 0)
+      throw new RangeError(`a correction of ${service} matches no operation: ${row.operations}`);
+    for (const name of names) {
+      const meaning = result[name];
+      if (meaning) result[name] = correct(meaning, row);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,78 @@
+/**
+ * The resource table: what each operation of an API means. Which thing it is about, which members name it, what it stands
+ * in and what else it uses. Made by scripts/resources.ts from the API models, AWS's CloudFormation types and the resource
+ * types of its authorization reference; corrections.json holds what these get wrong.
+ */
+
+/**
+ * What an operation does to the thing it is about. put: makes it or replaces it. attach and detach: bring things together
+ * and part them. act: anything else that changes it.
+ */
+export type Deed =
+  | "create"
+  | "put"
+  | "read"
+  | "list"
+  | "update"
+  | "delete"
+  | "tag"
+  | "untag"
+  | "attach"
+  | "detach"
+  | "act";
+
+/**
+ * own: names the thing that the operation is about, within its containers. container: names what that thing stands in, the
+ * outermost first. reference: names another thing.
+ */
+export type Part = "own" | "container" | "reference";
+
+/** How a text names: by the name its maker chose, an id that AWS minted, an ARN, a URL; any of these. */
+export type NameKind = "name" | "id" | "arn" | "url" | "any";
+
+/** A member of an input or an output that names things. */
+export interface MemberMeaning {
+  /** From the top: `RoleName`, `Targets[].Arn`; `[]` is every item of a list, `{}` every value of a map, `{key}` every key. */
+  readonly path: string;
+  /** `role`; `iam:role` for a thing of another service; absent where it is not known. */
+  readonly type?: string;
+  readonly part: Part;
+  readonly kind: NameKind;
+  /** Whether the operation has the thing for itself, or only uses it beside others. */
+  readonly hold: "exclusive" | "shared";
+  /** The thing's name from this call on. */
+  readonly renames?: true;
+}
+
+export interface OperationMeaning {
+  readonly deed: Deed;
+  /** The type of thing it is about; absent where it is not known. */
+  readonly type?: string;
+  /** It keeps what a thing is at that moment (a snapshot, a version, a deployment), and so goes after its changes. */
+  readonly captures?: true;
+  readonly input: readonly MemberMeaning[];
+  readonly output: readonly MemberMeaning[];
+}
+
+/** Where a name is given once: in a region of an account, in an account, or in a whole partition. */
+export type Scope = "region" | "account" | "partition";
+
+export interface ResourceType {
+  readonly scope: Scope;
+  /** Its ARNs, as templates: `arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}`. */
+  readonly arns: readonly string[];
+  /** The types it stands in, the outermost first, where every operation on it names these. */
+  readonly within?: readonly string[];
+  /** Its name in CloudFormation: `AWS::IAM::Role`. */
+  readonly cfn?: string;
+}
+
+/** What the table says of one service, by botocore's names; types are in kebab case. */
+export interface ServiceResources {
+  readonly service: string;
+  /** What the service is called in ARNs: `states` for stepfunctions. */
+  readonly arnServices: readonly string[];
+  readonly types: Readonly<Record<string, ResourceType>>;
+  /** Every operation of the service's model. */
+  readonly operations: Readonly<Record<string, OperationMeaning>>;
+}

@@ -29,11 +29,11 @@ export class Dictionary {
   readonly #live = new Map<string, string>();
   readonly #endings = new Endings();
 
-  /** Adds a pair; a later one for the same text wins, since the thing was made anew. A text without a word names nothing. */
+  /** Adds a pair; a later one for the same text wins, since the thing was made anew. A text without a word names nothing, nor does an empty one. */
   set(recorded: string, live: string): void {
     let last = recorded.length - 1;
     while (last >= 0 && !isWordAt(recorded, last)) last--;
-    if (last < 0) return;
+    if (last < 0 || live.trim() === "") return;
     if (!this.#live.has(recorded)) this.#endings.add(recorded);
     this.#live.set(recorded, live);
   }

@@ -10,7 +10,13 @@ const IdMapSchema = v.looseObject({
   endpoint: v.optional(v.string()),
   target: v.optional(v.string()),
   pairs: v.array(
-    v.looseObject({ recorded: Text, live: Text, service: Text, type: v.string(), event_id: v.string() }),
+    v.looseObject({
+      recorded: Text,
+      live: v.string(),
+      service: Text,
+      type: v.string(),
+      event_id: v.string(),
+    }),
   ),
 });
 
@@ -77,6 +83,11 @@ export function renderIdMap({ pairs, ...head }: IdMap): string {
   return `{\n${members.join("")}  "pairs": ${list}\n}\n`;
 }
 
+/** Whether a pair says something: versions up to 0.1.0 wrote the empty texts of answers, too. */
+function hasLive({ live }: IdMap["pairs"][number]): boolean {
+  return live.trim() !== "";
+}
+
 /** Reads a file's text; or says what is wrong with it and where, in a sentence. */
 export function readIdMap(text: string): Parsed<IdMap> {
   let json: unknown;
@@ -86,7 +97,7 @@ export function readIdMap(text: string): Parsed<IdMap> {
     return { error: `is not JSON (${error instanceof Error ? error.message : String(error)})` };
   }
   const read = v.safeParse(IdMapSchema, json);
-  if (read.success) return { value: read.output };
+  if (read.success) return { value: { ...read.output, pairs: read.output.pairs.filter(hasLive) } };
   const [issue] = read.issues;
   const path = v.getDotPath(issue);
   const advice = "give a file that --id-map wrote";

@@ -33,7 +33,7 @@ export class Identities {
     for (const { recorded, live } of known) this.#dictionary.set(placeText(recorded), live);
   }
 
-  /** Every pair learnt so far, in the order of learning. */
+  /** Every pair learnt so far that is no secret, in the order of learning. */
   get pairs(): readonly LearntPair[] {
     return this.#pairs;
   }
@@ -67,7 +67,7 @@ export class Identities {
       if ((this.#teachers.get(placed) ?? teacher) !== teacher) continue;
       this.#teachers.set(placed, teacher);
       this.#dictionary.set(placed, pair.live);
-      this.#pairs.push({ ...pair, service: event.service, eventId: event.eventId });
+      if (!pair.isSecret) this.#pairs.push({ ...pair, service: event.service, eventId: event.eventId });
     }
     return answer;
   }

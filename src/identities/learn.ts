@@ -4,6 +4,8 @@
  */
 import { resolveShape } from "../aws/model/shape.ts";
 import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import { joinPath } from "../aws/secrets/mask.ts";
+import { findSecretMembers, findSecretsIn, type SecretMembers } from "../aws/secrets/secret-members.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { isMinted } from "./minted.ts";
 
@@ -12,6 +14,8 @@ export interface Pair {
   readonly recorded: string;
   readonly live: string;
   readonly member: string;
+  /** Whether it is a secret, too (a session's token, a signed address): good for requests, and kept nowhere else. */
+  readonly isSecret: boolean;
 }
 
 /** Lists longer than this are paired by place alone: comparing every item with every other would take too long. */
@@ -46,7 +50,7 @@ function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, 
  * The names inside two paths or ARNs of one form, where they differ: an answer holds `/hostedzone/Z1`, and later requests
  * name `Z1`; a task's ARN ends with the id that StopTask takes.
  */
-function* pairNames({ recorded, live, member }: Pair): Generator<Pair> {
+function* pairNames({ recorded, live, member, isSecret }: Pair): Generator<Pair> {
   const isArn = recorded.startsWith("arn:") && live.startsWith("arn:");
   if (!isArn && !(recorded.startsWith("/") && live.startsWith("/"))) return;
   const [before, after] = [recorded, live].map((text) => text.split(isArn ? /[:/]/ : "/"));
@@ -54,29 +58,54 @@ function* pairNames({ recorded, live, member }: Pair): Generator<Pair> {
   // An ARN's first five parts are its service, region and account.
   for (let place = isArn ? 5 : 1; place < before.length; place++) {
     const [one = "", other = ""] = [before[place], after[place]];
-    if (one !== other && isMinted(one, "id")) yield { recorded: one, live: other, member };
+    if (one !== other && isMinted(one, "id")) yield { recorded: one, live: other, member, isSecret };
   }
+}
+
+/** Where both answers are looked at. */
+interface Spot {
+  /** The member, or the map's key, that holds it. */
+  readonly member: string;
+  /** As the rows of secrets.json name it. */
+  readonly path: string;
+  readonly isSecret: boolean;
+}
+
+/** Empty texts, and those of blanks, identify nothing. */
+function isBlank(text: string): boolean {
+  return text.trim() === "";
 }
 
 function* walk(
   model: ServiceModel,
+  secrets: SecretMembers,
   ref: ShapeRef,
   recorded: Value | undefined,
   live: Value | undefined,
-  member: string,
+  spot: Spot,
 ): Generator<Pair> {
   if (recorded === undefined || live === undefined) return;
   const shape = resolveShape(model, ref);
+  const { member, path } = spot;
+  const isSecret = spot.isSecret || shape.sensitive === true || secrets.hasPath(path);
+  const enter = (name: string, to: string): Spot => ({
+    member: name,
+    path: to,
+    isSecret: isSecret || secrets.hasName(name),
+  });
   if (typeof recorded === "string" && typeof live === "string") {
-    if (recorded !== live && !shape.enum && isMinted(recorded, member)) yield { recorded, live, member };
+    if (recorded === live || shape.enum || isBlank(live) || !isMinted(recorded, member)) return;
+    const holdsSecret = [recorded, live].some((text) => findSecretsIn(text, secrets).length > 0);
+    yield { recorded, live, member, isSecret: isSecret || holdsSecret };
   } else if (shape.type === "structure" && isStructure(recorded) && isStructure(live)) {
     for (const [name, at] of Object.entries(shape.members ?? {}))
-      yield* walk(model, at, recorded[name], live[name], name);
+      yield* walk(model, secrets, at, recorded[name], live[name], enter(name, joinPath(path, name)));
   } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
-    for (const [a, b] of pairItems(recorded, live)) yield* walk(model, shape.member, a, b, member);
+    for (const [a, b] of pairItems(recorded, live))
+      yield* walk(model, secrets, shape.member, a, b, enter(member, `${path}[]`));
   } else if (shape.type === "map" && shape.value && isStructure(recorded) && isStructure(live)) {
     for (const [key, value] of Object.entries(recorded))
-      yield* walk(model, shape.value, value, live[key], key);
+      yield* walk(model, secrets, shape.value, value, live[key], enter(key, `${path}{}`));
   }
 }
 
@@ -96,6 +125,10 @@ export function learnPairs(
   input: Structure,
 ): Pair[] {
   const chosen = new Set(listChosen(input));
-  const pairs = [...walk(model, ref, recorded, live, "")].filter((pair) => !chosen.has(pair.recorded));
+  const secrets = findSecretMembers(model.service);
+  const start = { member: "", path: "", isSecret: false };
+  const pairs = [...walk(model, secrets, ref, recorded, live, start)].filter(
+    (pair) => !chosen.has(pair.recorded),
+  );
   return pairs.flatMap((pair) => [pair, ...pairNames(pair)]).filter((pair) => !chosen.has(pair.recorded));
 }

@@ -116,7 +116,8 @@ interface Walk {
   readonly secrets: SecretTexts;
 }
 
-function joinPath(path: string, name: string): string {
+/** The path of a member, as the rows of secrets.json write it. */
+export function joinPath(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 

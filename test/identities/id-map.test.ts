@@ -7,6 +7,7 @@ const pair = {
   member: "VpcId",
   service: "ec2",
   eventId: "e1",
+  isSecret: false,
 };
 
 describe("nameType", () => {
@@ -44,6 +45,12 @@ describe("the file", () => {
     expect(readIdMap(renderIdMap(map))).toEqual({ value: map });
     expect(readIdMap(renderIdMap({ version: 1, pairs: [] }))).toEqual({ value: { version: 1, pairs: [] } });
     expect(readIdMap(`\uFEFF${renderIdMap(map)}`)).toEqual({ value: map });
+  });
+
+  test("a pair with an empty live text, which older versions wrote, says nothing", () => {
+    const empty = { recorded: "a-1", live: "", service: "lambda", type: "function", event_id: "e2" };
+    const pairs = [...map.pairs, empty, { ...empty, live: " " }];
+    expect(readIdMap(JSON.stringify({ ...map, pairs }))).toEqual({ value: map });
   });
 
   test.each([

@@ -67,3 +67,74 @@ test("pairs of an earlier run are known from the start, in the target's places",
   expect(identities.findLive("arn:aws:sqs:eu-west-1:111122223333:q-1")).toBe("arn:live");
   expect(identities.dictionary.get("arn:aws:sqs:eu-west-1:000000000000:q-1")).toBe("arn:live");
 });
+
+test("an empty text stands for nothing", async () => {
+  const version = "arn:aws:lambda:eu-west-1::runtime:0a0b0c0d";
+  const [step] = await makeSteps([
+    {
+      second: 0,
+      source: "lambda",
+      name: "CreateFunction20150331",
+      request: { functionName: "f" },
+      response: { runtimeVersionConfig: { runtimeVersionArn: version } },
+    },
+  ]);
+  if (!step) throw new RangeError();
+  const identities = new Identities();
+  identities.read(step, answer(JSON.stringify({ RuntimeVersionConfig: { RuntimeVersionArn: "" } })));
+  expect(identities.pairs).toEqual([]);
+  expect(identities.findLive(version)).toBeUndefined();
+  const known = new Identities((text) => text, [{ recorded: version, live: "" }]);
+  expect(known.findLive(version)).toBeUndefined();
+});
+
+test("secrets are put into requests, and are not among the pairs that are kept", async () => {
+  const credentials = (letter: string) => ({
+    accessKeyId: `ASIA${letter.repeat(16)}`,
+    sessionToken: `IQoJb3JpZ2lu${letter}0123456789`,
+  });
+  const place = (letter: string) =>
+    `https://awslambda-eu-west-1-tasks.s3.eu-west-1.amazonaws.com/f?X-Amz-Security-Token=IQoJ${letter}0123&X-Amz-Signature=${letter}0123`;
+  const [assume, get, create] = await makeSteps([
+    {
+      second: 0,
+      source: "sts",
+      name: "AssumeRole",
+      request: { roleArn: "arn:aws:iam::111122223333:role/ci", roleSessionName: "s" },
+      response: { credentials: credentials("A") },
+    },
+    {
+      second: 1,
+      source: "lambda",
+      name: "GetFunction20150331v2",
+      request: { functionName: "f" },
+      response: { code: { location: place("A") } },
+    },
+    {
+      second: 2,
+      source: "iam",
+      name: "CreateAccessKey",
+      request: { userName: "u" },
+      response: { accessKey: { accessKeyId: "AKIAAAAAAAAAAAAAAAAA" } },
+    },
+  ]);
+  if (!assume || !get || !create) throw new RangeError();
+  const identities = new Identities();
+  const { accessKeyId, sessionToken } = credentials("B");
+  identities.read(
+    assume,
+    answer(
+      `<R><AssumeRoleResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SessionToken>${sessionToken}</SessionToken></Credentials></AssumeRoleResult></R>`,
+    ),
+  );
+  identities.read(get, answer(JSON.stringify({ Code: { Location: place("B") } })));
+  expect(identities.findLive(credentials("A").sessionToken)).toBe(sessionToken);
+  expect(identities.findLive(place("A"))).toBe(place("B"));
+  identities.read(
+    create,
+    answer(
+      "<R><CreateAccessKeyResult><AccessKey><AccessKeyId>AKIABBBBBBBBBBBBBBBB</AccessKeyId></AccessKey></CreateAccessKeyResult></R>",
+    ),
+  );
+  expect(identities.pairs.map(({ recorded }) => recorded)).toEqual(["AKIAAAAAAAAAAAAAAAAA"]);
+});

@@ -1,6 +1,9 @@
 /** What went otherwise than in production, and why: each failed call with its cause, and the earlier failure it follows from. */
+import { isGlobalService } from "../emulator/main-region.ts";
+import { isUnique } from "../plan/order/keys.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
-import type { Touch } from "../plan/order/touches.ts";
+import type { Role, Touch } from "../plan/order/touches.ts";
+import type { Deed } from "../plan/order/verbs.ts";
 import type { CallFailure, Outcome } from "../replay/outcome.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { CATEGORIES, type Category, findCause } from "./causes.ts";
@@ -32,26 +35,61 @@ interface World {
   readonly unmade: Map<string, TrailEvent>;
   /** Things that a call was to remove something from and did not. */
   readonly unremoved: Map<string, TrailEvent>;
+  /** The things of `unremoved`, by the call. */
+  readonly keysUnremoved: Map<TrailEvent, string[]>;
+}
+
+/** A thing that a call touches: where its name is one, and what the call does to it. */
+interface Touched {
+  readonly key: string;
+  readonly role: Role;
+  readonly isOwn: boolean;
+  /** Whether the key tells the thing from all others: a name that an answer only mentions (a private DNS name) does not. */
+  readonly isTelling: boolean;
+}
+
+/** What a call touches. An identifier is one everywhere, a name in its account and region only. */
+function listTouched({ roles, own, mentioned }: Touch, { account, region }: TrailEvent): Touched[] {
+  const owned = new Set(own);
+  const merelyMentioned = new Set(mentioned);
+  return [...roles].map(([key, role]) => {
+    const isIdentifier = isUnique(key);
+    const place = isGlobalService(key.split(" ", 1)[0] ?? "") ? account : `${account} ${region}`;
+    return {
+      key: isIdentifier ? key : `${place} ${key}`,
+      role,
+      isOwn: owned.has(key),
+      isTelling: isIdentifier || !merelyMentioned.has(key),
+    };
+  });
 }
 
 /** Forgets the failed removals of things that are removed now. */
-function forgetFailures(unremoved: Map<string, TrailEvent>, own: readonly string[]): void {
-  const made = new Set(own.map((key) => unremoved.get(key)));
-  for (const [key, event] of unremoved) if (made.has(event)) unremoved.delete(key);
+function forgetFailures({ unremoved, keysUnremoved }: World, touched: readonly Touched[]): void {
+  for (const { key, isOwn } of touched) {
+    const event = isOwn ? unremoved.get(key) : undefined;
+    if (event === undefined) continue;
+    for (const other of keysUnremoved.get(event) ?? [])
+      if (unremoved.get(other) === event) unremoved.delete(other);
+    keysUnremoved.delete(event);
+  }
 }
 
-function noteEnd(
-  { there, unmade, unremoved }: World,
-  { deed, roles, own }: Touch,
-  event: TrailEvent,
-  ok: boolean,
-) {
-  if (ok) forgetFailures(unremoved, own);
-  for (const [key, role] of roles) {
-    if (deed === "delete" || deed === "detach") {
+function noteEnd(world: World, deed: Deed, touched: readonly Touched[], event: TrailEvent, ok: boolean) {
+  const { there, unmade, unremoved, keysUnremoved } = world;
+  if (ok) forgetFailures(world, touched);
+  const telling = touched.filter(({ isTelling }) => isTelling);
+  if (deed === "delete" || deed === "detach") {
+    for (const { key, isOwn } of telling) {
       if (!ok) unremoved.set(key, event);
-      if (ok && own.includes(key)) there.delete(key);
-    } else if (ok) {
+      else if (isOwn) there.delete(key);
+    }
+    const keys = telling.map(({ key }) => key);
+    if (!ok) keysUnremoved.set(event, keys);
+    return;
+  }
+  for (const { key, role } of telling) {
+    if (ok) {
       there.add(key);
       unmade.delete(key);
     } else if (role === "makes" && !there.has(key)) {
@@ -60,11 +98,14 @@ function noteEnd(
   }
 }
 
-/** The earlier failure that a failed call follows from. */
-function findOrigin(world: World, { roles }: Touch, failure: CallFailure): TrailEvent | undefined {
+/** The earlier failure that a failed call follows from. What a call makes itself it does not need to be there. */
+function findOrigin(world: World, touched: readonly Touched[], failure: CallFailure): TrailEvent | undefined {
   const { follows } = findCause({ ...failure, operation: failure.event.operation });
   if (follows === undefined) return undefined;
-  return [...roles.keys()].map((key) => world[follows].get(key)).find((event) => event !== undefined);
+  return touched
+    .filter(({ isTelling, role }) => isTelling && (follows === "unremoved" || role !== "makes"))
+    .map(({ key }) => world[follows].get(key))
+    .find((event) => event !== undefined);
 }
 
 /**
@@ -77,11 +118,17 @@ export function explainFailures(
 ): readonly Divergence[] {
   if (outcomes.every(({ ok }) => ok)) return [];
   const ends = new Map(outcomes.map((outcome) => [outcome.event, outcome]));
-  const world: World = { there: new Set(), unmade: new Map(), unremoved: new Map() };
+  const world: World = {
+    there: new Set(),
+    unmade: new Map(),
+    unremoved: new Map(),
+    keysUnremoved: new Map(),
+  };
   return steps.flatMap(({ event, touch }) => {
     const end = ends.get(event);
-    const causedBy = end && !end.ok ? findOrigin(world, touch, end) : undefined;
-    noteEnd(world, touch, event, end?.ok ?? false);
+    const touched = listTouched(touch, event);
+    const causedBy = end && !end.ok ? findOrigin(world, touched, end) : undefined;
+    noteEnd(world, touch.deed, touched, event, end?.ok ?? false);
     if (!end || end.ok) return [];
     const divergence = describeDivergence(end);
     return [causedBy ? { ...divergence, causedBy } : divergence];

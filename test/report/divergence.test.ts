@@ -9,6 +9,7 @@ import {
   explainFailures,
   renderDivergence,
 } from "../../src/report/divergence.ts";
+import type { TrailEvent } from "../../src/trail/record.ts";
 import { makeStep } from "../plan/make-step.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 
@@ -145,6 +146,59 @@ describe("explainFailures", () => {
       fillPlaceholders(await Promise.all(secrets)).map((step) => [step, ["InternalFailure", ""]] as const),
     );
     expect(found.map(({ causedBy }) => causedBy)).toEqual([undefined, undefined]);
+  });
+
+  test("two networks with one private DNS name do not follow from each other", async () => {
+    const run = (second: number, network: string) =>
+      makeStep(
+        "ec2",
+        "CreateNetworkInterface",
+        { subnetId: `subnet-${network}` },
+        {
+          ...at(second),
+          responseElements: {
+            networkInterface: {
+              networkInterfaceId: `eni-${network}`,
+              subnetId: `subnet-${network}`,
+              privateDnsName: "ip-10-0-0-5.eu-west-1.compute.internal",
+            },
+          },
+        },
+      );
+    const zone = (second: number) =>
+      makeStep("route53", "CreateHostedZone", { name: "corp.internal." }, at(second));
+    const found = explain([
+      [await run(1, "0a0a0a0a"), ["InvalidSubnetID.NotFound", ""]],
+      [await run(2, "0b0b0b0b"), ["InvalidSubnetID.NotFound", ""]],
+      [await zone(3), ["InvalidVPCId", ""]],
+      [await zone(4), ["InvalidVPCId", ""]],
+    ]);
+    expect(found.map(({ causedBy }) => causedBy?.eventId)).toEqual(Array(4).fill(undefined));
+  });
+
+  test("a name is that of another thing in another region or account, but for global services", async () => {
+    const explainPair = async (
+      [service, create, update]: readonly [string, string, string],
+      parameters: unknown,
+      where: Partial<TrailEvent>,
+    ) => {
+      const made = await makeStep(service, create, parameters, { ...at(1), eventId: "make" });
+      const used = await makeStep(service, update, parameters, { ...at(2), ...where });
+      const [, found] = explain([
+        [made, ["InternalError", ""]],
+        [used, ["ResourceNotFoundException", ""]],
+      ]);
+      return found?.causedBy?.eventId;
+    };
+    const table = ["dynamodb", "CreateTable", "UpdateTable"] as const;
+    const role = ["iam", "CreateRole", "UpdateRole"] as const;
+    const elsewhere = { region: "ap-south-1" };
+    const others = { account: "444455556666" };
+    expect(await explainPair(table, { tableName: "orders" }, {})).toBe("make");
+    expect(await explainPair(table, { tableName: "orders" }, elsewhere)).toBeUndefined();
+    expect(await explainPair(table, { tableName: "orders" }, others)).toBeUndefined();
+    expect(await explainPair(role, { roleName: "app" }, elsewhere)).toBe("make");
+    expect(await explainPair(role, { roleName: "app" }, others)).toBeUndefined();
   });
 
   test("an operation that the target lacks has no other cause", async () => {

@@ -1,6 +1,7 @@
 /** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
 import { join } from "node:path";
 import * as v from "valibot";
+import { SecretRow } from "../../src/aws/secrets/secret-members.ts";
 import { CorrectionRow } from "../../src/dialect/corrections.ts";
 import { EventNameRow, SourceRow } from "../../src/dialect/lookup.ts";
 import { GlobalServiceRow } from "../../src/emulator/main-region.ts";
@@ -14,7 +15,6 @@ import { RecipeRow } from "../../src/plan/missing/recipes.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { CauseRow } from "../../src/report/causes.ts";
-import { SecretRow } from "../../src/report/secrets.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { root } from "./python.ts";
 
@@ -134,7 +134,7 @@ export const DATA_TABLES: readonly DataTable[] = [
     row: GlobalServiceRow,
   },
   {
-    path: "src/report/secrets.json",
+    path: "src/aws/secrets/secrets.json",
     title: "Secrets",
     intro:
       "`--verbose` hides what the API models mark as sensitive, and what these rows name: members and maps' keys by a pattern, or ends of paths (`[]` is any item of a list, `{}` any value of a map).",

@@ -8,11 +8,11 @@ import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
 import { readFailure } from "../aws/responses/failures.ts";
 import { readResponse } from "../aws/responses/read.ts";
 import { foldLine } from "../aws/responses/text.ts";
+import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "../aws/secrets/mask.ts";
 import type { Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import type { Step } from "../plan/steps.ts";
-import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "./mask.ts";
 import { printJson } from "./unprintable.ts";
 
 /** A call as it was made, and what came of it. */

@@ -1,15 +1,15 @@
 // Every operation of every service: no value that its model marks as sensitive is in what --verbose shows.
 import { expect, test } from "bun:test";
-import { resolveShape } from "../../src/aws/model/shape.ts";
-import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/model/types.ts";
-import { isStructure, type Structure, type Value } from "../../src/aws/values.ts";
-import type { Sent } from "../../src/aws/wire.ts";
-import { prepareRequest } from "../../src/replay/prepare.ts";
-import { renderExchange } from "../../src/report/exchange.ts";
-import { maskValue, SecretTexts } from "../../src/report/mask.ts";
-import { makeEvent } from "../replay/sample-event.ts";
-import { sampleInput, sampleOutput } from "../support/sample-input.ts";
+import { resolveShape } from "../../../src/aws/model/shape.ts";
+import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
+import type { Operation, ServiceModel, ShapeRef } from "../../../src/aws/model/types.ts";
+import { maskValue, SecretTexts } from "../../../src/aws/secrets/mask.ts";
+import { isStructure, type Structure, type Value } from "../../../src/aws/values.ts";
+import type { Sent } from "../../../src/aws/wire.ts";
+import { prepareRequest } from "../../../src/replay/prepare.ts";
+import { renderExchange } from "../../../src/report/exchange.ts";
+import { makeEvent } from "../../replay/sample-event.ts";
+import { sampleInput, sampleOutput } from "../../support/sample-input.ts";
 
 const DESTINATION = { endpoint: "http://127.0.0.1:4566", version: "0" };
 

@@ -2,11 +2,11 @@
  * Takes the secrets out of what is shown of a call: members that the API model marks as sensitive or that secrets.json
  * names are hidden whole, and their values are hidden wherever else they appear.
  */
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
-import { parseJson } from "../aws/responses/json.ts";
-import { Digits, isStructure, type Value } from "../aws/values.ts";
-import { findSecretMembers, findSecretsIn, isSecretFlag, type SecretMembers } from "./secrets.ts";
+import { resolveShape } from "../model/shape.ts";
+import type { ServiceModel, ShapeRef } from "../model/types.ts";
+import { parseJson } from "../responses/json.ts";
+import { Digits, isStructure, type Value } from "../values.ts";
+import { findSecretMembers, findSecretsIn, isSecretFlag, type SecretMembers } from "./secret-members.ts";
 
 /** What stands in the place of a secret. */
 export const HIDDEN = "(hidden)";

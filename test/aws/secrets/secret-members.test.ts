@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { findSecretMembers } from "../../src/report/secrets.ts";
+import { findSecretMembers } from "../../../src/aws/secrets/secret-members.ts";
 
 describe("by name", () => {
   const { hasName } = findSecretMembers("rds");

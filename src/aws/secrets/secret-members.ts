@@ -1,6 +1,6 @@
 /** Which members hold secrets although the API models do not mark them as sensitive. */
 import * as v from "valibot";
-import { matchesPattern } from "../base/pattern.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import rows from "./secrets.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());

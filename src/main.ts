@@ -1,6 +1,6 @@
 /** The program: argv to exit code, with the process's streams and signals. */
 import { homedir } from "node:os";
-import { EXIT } from "./base/exit-codes.ts";
+import { EXIT } from "./base/errors.ts";
 import { asksForNoColour } from "./cli/argv.ts";
 import { makeLog, usesColour } from "./cli/log.ts";
 import { mainCommand } from "./cli/main-command.ts";

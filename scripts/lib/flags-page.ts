@@ -1,6 +1,6 @@
 /** docs/flags.md: every command with its flags, the environment variables and the exit codes, from the command tree. */
 
-import { EXIT_MEANINGS } from "../../src/base/exit-codes.ts";
+import { EXIT_MEANINGS } from "../../src/base/errors.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import {

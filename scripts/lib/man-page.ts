@@ -1,6 +1,6 @@
 /** Renders the manual page cloudmock(1) from the command tree, in the roff of man(7). */
 import { version } from "../../package.json";
-import { EXIT_MEANINGS } from "../../src/base/exit-codes.ts";
+import { EXIT_MEANINGS } from "../../src/base/errors.ts";
 import { type Command, nameValue } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import {

@@ -1,7 +1,6 @@
 /** Makes the API's answers: JSON, the headers that every answer has, and what an error looks like. */
 
-import { EndpointError, OutputError, UsageError } from "../base/errors.ts";
-import { InputError } from "../base/input-error.ts";
+import { EndpointError, InputError, OutputError, UsageError } from "../base/errors.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { Answer, ErrorCode, SchemaName } from "./schemas.ts";
 
@@ -63,18 +62,24 @@ function isDiskFull(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
-/** The message with the flags that it names as parameters, which they are here: `--speed` is `speed`. */
-function nameParameters({ message }: Error): string {
-  return message.replace(/(?<![\w-])--(?=[a-z])/g, "");
+/** What is answered for each fault. */
+const FAULTS = [
+  [UsageError, 400, "invalid_parameter"],
+  [InputError, 400, "invalid_trail"],
+  [EndpointError, 502, "endpoint_unreachable"],
+  [OutputError, 500, "output_failed"],
+] as const;
+
+/** Flags are parameters here, under their own names. */
+function nameParameter(flag: string): string {
+  return flag;
 }
 
 /** What to answer for an error; anything that is not known is ours, and its details stay here. */
 export function explainError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (error instanceof UsageError) return new ApiError(400, "invalid_parameter", nameParameters(error));
-  if (error instanceof InputError) return new ApiError(400, "invalid_trail", nameParameters(error));
-  if (error instanceof EndpointError) return new ApiError(502, "endpoint_unreachable", nameParameters(error));
-  if (error instanceof OutputError) return new ApiError(500, "output_failed", nameParameters(error));
+  for (const [type, status, code] of FAULTS)
+    if (error instanceof type) return new ApiError(status, code, error.render(nameParameter));
   if (isDiskFull(error))
     return new ApiError(507, "disk_full", "the server has no room for the trail or its result; make some");
   return new ApiError(500, "internal_error", OURS);

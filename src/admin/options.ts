@@ -1,7 +1,9 @@
 /** The options of `cloudmock admin`: flags, checked once, as one typed object. */
+
 import { isIP } from "node:net";
 import * as v from "valibot";
 import { UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
 import { readEndpoint, requireEndpoint } from "../options/endpoint.ts";
 import { checkFlags, keepText, one, toggle } from "../options/flag-readers.ts";
@@ -94,7 +96,8 @@ export async function parseAdminOptions(
   const { "allow-remote": allowRemote, "admin-token": token, "max-body": maxBodyBytes } = checked;
   if (token === undefined && !isLoopback(host)) {
     throw new UsageError(
-      `--host: ${host} can be reached by other machines; that needs a token (CLOUDMOCK_ADMIN_TOKEN or --admin-token)`,
+      say`${host} can be reached by other machines; that needs a token (CLOUDMOCK_ADMIN_TOKEN or ${nameFlag("admin-token")})`,
+      "host",
     );
   }
   const endpoint = await requireEndpoint(checked.endpoint, { allowRemote, resolve });

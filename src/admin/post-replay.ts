@@ -1,8 +1,9 @@
 /** POST /api/cloudtrail/replay: receives a trail and replays it as the command line does. */
+
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { OutputError } from "../base/errors.ts";
-import { EXIT } from "../base/exit-codes.ts";
+import { EXIT, OutputError } from "../base/errors.ts";
+import { say } from "../base/message.ts";
 import { renderIdMap } from "../identities/id-map.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import { foldLine, renderHeader, renderResult } from "../report/text.ts";
@@ -101,8 +102,8 @@ async function sendCalls(
   });
   const json = `${printJson(result, 2)}\n`;
   const write = (flag: string, path: string, text: string) =>
-    writeOutput(flag, path, text).catch(({ message }: OutputError) => {
-      throw new OutputError(`${message}; the calls are made, and ${REPLAYS}/${job.id} has the result`);
+    writeOutput(flag, path, text).catch(({ said }: OutputError) => {
+      throw new OutputError(say`${said}; the calls are made, and ${REPLAYS}/${job.id} has the result`, flag);
     });
   if (options.output !== undefined) await write("output", options.output, json);
   if (options.idMap !== undefined)

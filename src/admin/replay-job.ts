@@ -1,7 +1,7 @@
 /** One replay that the server was asked for: how far it is, what it tells, and how it ended. */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../base/clock.ts";
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode } from "../base/errors.ts";
 import type { Observer, Surroundings } from "../options/surroundings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { ReplayResult } from "../report/result-schema.ts";

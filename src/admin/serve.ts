@@ -1,6 +1,8 @@
 /** Serves the admin API until it is told to stop. */
+
 import { type Clock, realClock } from "../base/clock.ts";
 import { UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import { answerError, explainError } from "./answer.ts";
 import type { AdminContext } from "./context.ts";
 import { guardRequest } from "./guard.ts";
@@ -59,12 +61,13 @@ function explainListen(error: unknown, { host, port }: AdminOptions): unknown {
   const place = `${host} port ${port}`;
   if (code === "EADDRINUSE")
     return new UsageError(
-      `--port: something listens at ${place} already; stop it, or give another port (--port 0 takes any free one)`,
+      say`something listens at ${place} already; stop it, or give another port (${nameFlag("port")} 0 takes any free one)`,
+      "port",
     );
   if (code === "EACCES")
-    return new UsageError(`--port: ${place} may not be listened at; give a port above 1023`);
+    return new UsageError(`${place} may not be listened at; give a port above 1023`, "port");
   return error instanceof Error
-    ? new UsageError(`--host: cannot listen at ${place} (${error.message}); give an address of this machine`)
+    ? new UsageError(`cannot listen at ${place} (${error.message}); give an address of this machine`, "host")
     : error;
 }
 

@@ -9,7 +9,7 @@ import {
   SHORTEST_TOKEN,
 } from "../admin/options.ts";
 import { startAdmin } from "../admin/serve.ts";
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode } from "../base/errors.ts";
 import { DEFAULT_ENDPOINT } from "../options/endpoint.ts";
 import { adviseStart } from "../replay/probe.ts";
 import type { Command, CommandArg, Invocation } from "./command.ts";

@@ -1,7 +1,6 @@
 /** `cloudmock completions`: prints the script that lets a shell complete the program's command line. */
 
-import { UsageError } from "../base/errors.ts";
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode, UsageError } from "../base/errors.ts";
 import { parseChoice } from "../options/flag-readers.ts";
 import type { Command, Invocation } from "./command.ts";
 import { renderBash } from "./completions/bash.ts";

@@ -29,7 +29,7 @@ const Scalar = v.union([Text, v.number()], "give a text or a number");
 function makePicklist(choices: readonly string[]) {
   return v.picklist(choices, ({ input }) => {
     const read = parseChoice(choices)(String(input));
-    return "error" in read ? read.error : "give a text";
+    return "error" in read ? String(read.error) : "give a text";
   });
 }
 

@@ -1,7 +1,9 @@
 /** The options of a command: from the command line, the environment, the project's file, and the program's defaults. */
+
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import { splitList } from "../base/split-list.ts";
 import type { Env, Flags, FlagValue } from "../options/flags.ts";
 import { OPPOSED_FLAGS } from "../options/options.ts";
@@ -58,7 +60,7 @@ function confineBodies(text: string, path: string, cwd: string): void {
   const root = join(realpathSync(dirname(path)), sep);
   if (join(realpathSync(given), sep).startsWith(root)) return;
   throw new UsageError(
-    `${path}: "body-dir": a file may only name a folder below its own, since what is in it is sent; give --body-dir on the command line`,
+    say`${path}: "body-dir": a file may only name a folder below its own, since what is in it is sent; give ${nameFlag("body-dir")} on the command line`,
   );
 }
 
@@ -102,15 +104,12 @@ export function blameFile(
   fromFile: ReadonlySet<string>,
 ): unknown {
   if (!(error instanceof UsageError) || !config) return error;
-  const [, own] = /^--([a-z-]+): /.exec(error.message) ?? [];
-  if (own !== undefined && fromFile.has(own)) {
-    return new UsageError(`${config.path}: ${JSON.stringify(own)}: ${error.message.slice(own.length + 4)}`);
-  }
-  const mentioned = [...error.message.matchAll(/--([a-z]+(?:-[a-z]+)*)/g)].map(([, name = ""]) => name);
-  const blamed = [...new Set(mentioned)].filter((name) => fromFile.has(name));
+  const { flag, flags, said } = error;
+  if (flag !== undefined && fromFile.has(flag))
+    return new UsageError(say`${config.path}: ${JSON.stringify(flag)}: ${said}`);
+  const blamed = flags.filter((name) => fromFile.has(name));
   if (blamed.length === 0) return error;
   const names = blamed.map((name) => JSON.stringify(name)).join(" and ");
-  return new UsageError(
-    `${error.message} (${names} ${blamed.length === 1 ? "is" : "are"} set in ${config.path})`,
-  );
+  const remark = `(${names} ${blamed.length === 1 ? "is" : "are"} set in ${config.path})`;
+  return new UsageError(say`${said} ${remark}`, flag);
 }

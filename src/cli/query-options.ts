@@ -1,6 +1,8 @@
 /** The options of `cloudtrail query`: flags, checked once, as one typed object. */
+
 import * as v from "valibot";
 import { UsageError } from "../base/errors.ts";
+import { nameFlag, type Said, say } from "../base/message.ts";
 import { checkFlags, one, parseChoice } from "../options/flag-readers.ts";
 import type { Flags } from "../options/flags.ts";
 import { gatherFilters, makeSelectionEntries } from "../options/selection-flags.ts";
@@ -32,21 +34,30 @@ function makeSchema(now: number) {
 type Given = v.InferOutput<ReturnType<typeof makeSchema>>;
 
 function chooseEngine(given: Given): Engine {
-  const refuse = (flag: keyof Given, why: string) => {
-    if (given[flag] !== undefined) throw new UsageError(`--${flag}: ${why}`);
+  const refuse = (flag: keyof Given, why: Said) => {
+    if (given[flag] !== undefined) throw new UsageError(why, flag);
   };
   if (given.engine === "athena") {
-    refuse("event-data-store", "belongs to --engine lake; Athena looks into a --table");
+    refuse(
+      "event-data-store",
+      say`belongs to ${nameFlag("engine")} lake; Athena looks into a ${nameFlag("table")}`,
+    );
     if (!given.from && !given.to)
-      refuse("date-partition", "only limits a query that has --from or --to; give one of them");
+      refuse(
+        "date-partition",
+        say`only limits a query that has ${nameFlag("from")} or ${nameFlag("to")}; give one of them`,
+      );
     return describeAthena(given.table ?? DEFAULT_TABLE, given["date-partition"]);
   }
   for (const flag of ["table", "date-partition"] as const)
-    refuse(flag, "belongs to --engine athena; CloudTrail Lake looks into an --event-data-store");
+    refuse(
+      flag,
+      say`belongs to ${nameFlag("engine")} athena; CloudTrail Lake looks into an ${nameFlag("event-data-store")}`,
+    );
   const store = given["event-data-store"];
   if (store === undefined) {
     throw new UsageError(
-      "--event-data-store is missing: aws cloudtrail list-event-data-stores prints its ARN",
+      say`${nameFlag("event-data-store")} is missing: aws cloudtrail list-event-data-stores prints its ARN`,
     );
   }
   return describeLake(store);
@@ -58,7 +69,9 @@ function chooseEngine(given: Given): Engine {
  */
 export function parseQueryOptions(flags: Flags, now: number): QueryOptions {
   if (flags["engine"] === undefined) {
-    throw new UsageError("--engine is missing: say athena or lake, whichever will run the SQL");
+    throw new UsageError(
+      say`${nameFlag("engine")} is missing: say athena or lake, whichever will run the SQL`,
+    );
   }
   const given = checkFlags(makeSchema(now), flags);
   const filters = gatherFilters(given);

@@ -1,6 +1,6 @@
 /** Runs `cloudtrail query`: prints SQL; contacts nothing. */
 
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode } from "../base/errors.ts";
 import { warnOfUnknownServices } from "../options/selection-flags.ts";
 import { writeQuery } from "../query/write-query.ts";
 import type { Invocation } from "./command.ts";

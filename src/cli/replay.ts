@@ -1,7 +1,7 @@
 /** Runs `cloudtrail replay`: the shared replay, with its words on standard output and its result where it is wanted. */
 
-import { UsageError } from "../base/errors.ts";
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode, UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import { renderIdMap } from "../identities/id-map.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import { renderDivergence } from "../report/divergence.ts";
@@ -104,7 +104,9 @@ export async function replay(options: ReplayOptions, invocation: Invocation): Pr
   const { signal, commandLine } = invocation;
   const [program] = commandLine;
   if (program !== undefined && options.dryRun)
-    throw new UsageError("--dry-run makes nothing that a command could use; leave out one of them");
+    throw new UsageError(
+      say`${nameFlag("dry-run")} makes nothing that a command could use; leave out one of them`,
+    );
   using watch = new Watch(invocation);
   // Standard output belongs to the command.
   const stdout = program === undefined ? invocation.stdout : makeLogOutput(watch.log);

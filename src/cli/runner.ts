@@ -1,8 +1,6 @@
 /** Runs a command line: from argv to an exit code, with every error told on standard error. */
 import { runCommand } from "citty";
-import { EndpointError, OutputError, UsageError } from "../base/errors.ts";
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
-import { InputError } from "../base/input-error.ts";
+import { EXIT, type ExitCode, Fault, UsageError } from "../base/errors.ts";
 import { hasOptions, type ParsedArgv, parseArgv } from "./argv.ts";
 import type { Command, Invocation, Process } from "./command.ts";
 import { blameFile, loadConfig, resolveFlags } from "./config.ts";
@@ -21,13 +19,6 @@ export interface Start extends Process {
   readonly place?: Place;
 }
 
-/** Errors whose message tells everything. */
-const FAULTS = [
-  [OutputError, EXIT.usage],
-  [InputError, EXIT.input],
-  [EndpointError, EXIT.endpoint],
-] as const;
-
 /** The version comes from the model table, which may itself be what failed. */
 async function describeVersionSafely(): Promise<string> {
   return describeVersion().catch(() => "cloudmock (its API models cannot be read)");
@@ -38,15 +29,10 @@ async function describeVersionSafely(): Promise<string> {
  * with its stack every time: a replay changes what it runs against, so a second run may not fail again.
  */
 export async function reportFailure(error: unknown, name: string, start: Start): Promise<ExitCode> {
-  if (error instanceof UsageError) {
+  if (error instanceof Fault) {
     start.log.error(error.message);
-    start.screen.write(`Run '${name} --help' for its flags and examples.\n`);
-    return EXIT.usage;
-  }
-  const known = FAULTS.find(([type]) => error instanceof type);
-  if (known && error instanceof Error) {
-    start.log.error(error.message);
-    return known[1];
+    if (error instanceof UsageError) start.screen.write(`Run '${name} --help' for its flags and examples.\n`);
+    return error.exitCode;
   }
   if (start.signal.aborted) return EXIT.interrupted;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,8 +1,7 @@
 /** `cloudmock services`: what the API models know, as plain text. */
 import { loadIndex, loadModel } from "../aws/model/table.ts";
 import type { ServiceEntry } from "../aws/model/types.ts";
-import { UsageError } from "../base/errors.ts";
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode, UsageError } from "../base/errors.ts";
 import { matchServices } from "../options/match-services.ts";
 import type { Command, Invocation } from "./command.ts";
 

@@ -1,6 +1,6 @@
 /** Runs `cloudtrail verify`: derives what should exist from the log, reads it from the emulator, says what is not so. */
 
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode } from "../base/errors.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import { printJson } from "../report/unprintable.ts";
 import { openSession } from "../run/open-session.ts";
@@ -22,5 +22,5 @@ export async function verify(options: ReplayOptions, invocation: Invocation): Pr
   await stdout.write(options.format === "json" ? json : renderVerifyReport(report));
   if (options.output !== undefined) await writeOutput("output", options.output, json);
   if (signal.aborted) return EXIT.interrupted;
-  return hasDiverged(report) ? EXIT.callsFailed : EXIT.done;
+  return hasDiverged(report) ? EXIT.diverged : EXIT.done;
 }

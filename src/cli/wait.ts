@@ -1,9 +1,10 @@
 /** Runs `cloudmock wait`: asks an endpoint again and again until something that is ready answers there. */
+
 import { version } from "../../package.json";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { type Clock, realClock } from "../base/clock.ts";
-import { EndpointError, UsageError } from "../base/errors.ts";
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EndpointError, EXIT, type ExitCode, UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import { findReady } from "../emulator/ready.ts";
 import { checkEndpoint, type Resolve, resolveName } from "../replay/endpoint.ts";
 import { adviseStart } from "../replay/probe.ts";
@@ -66,7 +67,7 @@ export async function waitForEndpoint(
   }
   function giveUp(): EndpointError {
     return new EndpointError(
-      `${options.endpoint} is not ready after ${describeMs(clock.now() - start)}: ${last}. Start the emulator (moto: ${adviseStart(options.endpoint)}), name another one with --endpoint, or wait longer with --timeout`,
+      say`${options.endpoint} is not ready after ${describeMs(clock.now() - start)}: ${last}. Start the emulator (moto: ${adviseStart(options.endpoint)}), name another one with ${nameFlag("endpoint")}, or wait longer with ${nameFlag("timeout")}`,
     );
   }
 
@@ -82,7 +83,7 @@ export async function waitForEndpoint(
   });
   if (signal.aborted) return undefined;
   if (isUnresolved) throw giveUp();
-  if ("error" in checked) throw new UsageError(`--endpoint: ${checked.error}`);
+  if ("error" in checked) throw new UsageError(checked.error, "endpoint");
 
   const endpoint = checked.url;
   const what = await retry(() =>

@@ -1,5 +1,7 @@
 /** The file of `--id-map` and `--ids`: which live identifier stands for which recorded one. */
+
 import * as v from "valibot";
+import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
 import type { LearntPair } from "./identities.ts";
 
@@ -100,6 +102,6 @@ export function readIdMap(text: string): Parsed<IdMap> {
   if (read.success) return { value: { ...read.output, pairs: read.output.pairs.filter(hasLive) } };
   const [issue] = read.issues;
   const path = v.getDotPath(issue);
-  const advice = "give a file that --id-map wrote";
-  return { error: `is no id map: ${path === null ? "" : `${path}: `}${issue.message}; ${advice}` };
+  const advice = say`give a file that ${nameFlag("id-map")} wrote`;
+  return { error: say`is no id map: ${path === null ? "" : `${path}: `}${issue.message}; ${advice}` };
 }

@@ -20,5 +20,5 @@ export async function requireEndpoint(endpoint: string, rules: EndpointRules): P
   const checked = await checkEndpoint(endpoint, rules);
   if ("url" in checked) return checked.url;
   if (checked.kind === "unreachable") throw new EndpointError(checked.error);
-  throw new UsageError(`--endpoint: ${checked.error}`);
+  throw new UsageError(checked.error, "endpoint");
 }

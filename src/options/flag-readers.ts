@@ -1,8 +1,10 @@
 /** Reads the texts of flags into values: one parser a kind of flag, each with a message that says what to write. */
+
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import { UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
 import { splitList } from "../base/split-list.ts";
 import { suggestNames } from "../base/suggest.ts";
@@ -16,7 +18,7 @@ export function texts<T>(parse: (given: readonly string[]) => Parsed<T>) {
     v.rawTransform<string[], T>(({ dataset, addIssue, NEVER }) => {
       const read = parse(dataset.value);
       if ("value" in read) return read.value;
-      addIssue({ message: read.error });
+      addIssue({ message: String(read.error) });
       return NEVER;
     }),
   );
@@ -46,7 +48,7 @@ export function checkFlags<Schema extends v.GenericSchema>(
   const checked = v.safeParse(schema, flags);
   if (checked.success) return checked.output;
   const [issue] = checked.issues;
-  throw new UsageError(`--${v.getDotPath(issue)}: ${issue.message}`);
+  throw new UsageError(issue.message, v.getDotPath(issue) ?? undefined);
 }
 
 /** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
@@ -115,8 +117,10 @@ export function parseIds(path: string): Parsed<IdMap> {
     text = readFileSync(path, "utf8");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { error: `${JSON.stringify(path)} cannot be read (${reason}); name a file that --id-map wrote` };
+    return {
+      error: say`${JSON.stringify(path)} cannot be read (${reason}); name a file that ${nameFlag("id-map")} wrote`,
+    };
   }
   const read = readIdMap(text);
-  return "error" in read ? { error: `${JSON.stringify(path)} ${read.error}` } : read;
+  return "error" in read ? { error: say`${JSON.stringify(path)} ${read.error}` } : read;
 }

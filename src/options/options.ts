@@ -1,6 +1,8 @@
 /** The options of `cloudtrail replay` and `cloudtrail verify`: flags, checked once, as one typed object. */
+
 import * as v from "valibot";
 import { UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import type { TargetChoice } from "../emulator/connect.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../emulator/options.ts";
 import type { IdMap } from "../identities/id-map.ts";
@@ -110,15 +112,15 @@ export const OPPOSED_FLAGS = [
 function refuseConflicts(flags: Flags): void {
   for (const [one, other] of OPPOSED_FLAGS) {
     if (!flags[one] || !flags[other]) continue;
+    if (one === "dry-run")
+      throw new UsageError("a dry run sends nothing and has no result but its lines", other);
     throw new UsageError(
-      one === "dry-run"
-        ? `--${other}: a dry run sends nothing and has no result but its lines`
-        : `--${one} and --${other} contradict each other; give one of them`,
+      say`${nameFlag(one)} and ${nameFlag(other)} contradict each other; give one of them`,
     );
   }
   if (flags["stacks"]?.toString() === "template" && flags["body-dir"] === undefined) {
     throw new UsageError(
-      "--stacks template needs the templates: give --body-dir DIR with DIR/cloudformation/STACK.yaml",
+      say`${nameFlag("stacks")} template needs the templates: give ${nameFlag("body-dir")} DIR with DIR/cloudformation/STACK.yaml`,
     );
   }
 }
@@ -129,7 +131,9 @@ function refuseConflicts(flags: Flags): void {
  */
 export function parseReplayOptions(flags: Flags, env: Env | undefined, now: number): ReplayOptions {
   if (flags["input"] === undefined) {
-    throw new UsageError("--input is missing: name a trail file, a folder, a glob, or - for standard input");
+    throw new UsageError(
+      say`${nameFlag("input")} is missing: name a trail file, a folder, a glob, or - for standard input`,
+    );
   }
   const given = checkFlags(makeSchema(now, env), { ...flags, endpoint: readEndpoint(flags, env ?? {}) });
   refuseConflicts(flags);

@@ -1,7 +1,9 @@
 /** The flags that select records, which `replay`, `verify` and `query` have in common. */
+
 import * as v from "valibot";
 import { loadIndex } from "../aws/model/table.ts";
 import { UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import { suggestNames } from "../base/suggest.ts";
 import { findServices } from "../dialect/lookup.ts";
 import {
@@ -34,7 +36,7 @@ type Given = v.InferOutput<v.ObjectSchema<ReturnType<typeof makeSelectionEntries
 /** The filters of checked flags. Throws a UsageError where they leave no time. */
 export function gatherFilters({ services, events, regions, accounts, from, to }: Given): Filters {
   if (from !== undefined && to !== undefined && from >= to) {
-    throw new UsageError("--from: is not before --to, so no event could be replayed");
+    throw new UsageError(say`is not before ${nameFlag("to")}, so no event could be replayed`, "from");
   }
   return {
     services: services ?? [],

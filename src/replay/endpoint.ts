@@ -1,5 +1,7 @@
 /** Decides whether a replay may be sent to an endpoint: only to this machine or a private network, never to AWS. */
+
 import { isIP } from "node:net";
+import { nameFlag, type Said, say } from "../base/message.ts";
 import { findAwsAddress, findAwsName, isLocalAddress, isLocalhost } from "./addresses.ts";
 
 /** Gives the addresses of a host name; rejects where there are none. */
@@ -17,11 +19,11 @@ export interface EndpointRules {
  */
 export type CheckedEndpoint =
   | { readonly url: string }
-  | { readonly error: string; readonly kind: "usage" | "unreachable" };
+  | { readonly error: Said; readonly kind: "usage" | "unreachable" };
 
 const EXAMPLE = "http://localhost:4566";
 
-function refuse(error: string): CheckedEndpoint {
+function refuse(error: Said): CheckedEndpoint {
   return { error, kind: "usage" };
 }
 
@@ -75,12 +77,12 @@ export async function checkEndpoint(text: string, rules: EndpointRules): Promise
   const awsName = findAwsName(name);
   if (awsName !== undefined) {
     return refuse(
-      `${name} is AWS itself (${awsName}); a replay goes to an emulator only, such as --endpoint ${EXAMPLE}`,
+      say`${name} is AWS itself (${awsName}); a replay goes to an emulator only, such as ${nameFlag("endpoint")} ${EXAMPLE}`,
     );
   }
   const addresses = await findAddresses(name, rules.resolve);
   if (addresses.length === 0) {
-    const error = `the endpoint's name ${name} does not resolve; check its spelling, or give an address: --endpoint http://127.0.0.1:4566`;
+    const error = say`the endpoint's name ${name} does not resolve; check its spelling, or give an address: ${nameFlag("endpoint")} http://127.0.0.1:4566`;
     // A name that may be anywhere is the user's to allow; one that is allowed and leads nowhere is unreachable.
     return { error, kind: rules.allowRemote ? "unreachable" : "usage" };
   }
@@ -94,7 +96,7 @@ export async function checkEndpoint(text: string, rules: EndpointRules): Promise
   const remote = addresses.find((address) => !isLocalAddress(address));
   if (remote !== undefined && !rules.allowRemote) {
     return refuse(
-      `${describeHost(name, remote)} is neither this machine nor in a private network; if the emulator really runs there, add --allow-remote`,
+      say`${describeHost(name, remote)} is neither this machine nor in a private network; if the emulator really runs there, add ${nameFlag("allow-remote")}`,
     );
   }
   return { url: url.origin + url.pathname.replace(/(?<!\/)\/+$/, "") };

@@ -1,5 +1,7 @@
 /** Finds out whether anything listens at the endpoint, before the first event: a TCP connection and nothing more. */
+
 import { describeFailure, type Failure } from "../base/failure.ts";
+import { nameFlag, type Said, say } from "../base/message.ts";
 
 async function connectOnce(hostname: string, port: number, timeoutMs: number): Promise<Failure | undefined> {
   const { promise: expiry, reject: expire } = Promise.withResolvers<never>();
@@ -29,11 +31,11 @@ export function adviseStart(endpoint: string): string {
  * What to tell the user when no TCP connection to `endpoint` (a checked base URL) can be made within `timeoutMs`
  * milliseconds; undefined when one can. No request is sent.
  */
-export async function probeEndpoint(endpoint: string, timeoutMs: number): Promise<string | undefined> {
+export async function probeEndpoint(endpoint: string, timeoutMs: number): Promise<Said | undefined> {
   const { protocol, hostname, port } = new URL(endpoint);
   const defaultPort = protocol === "https:" ? 443 : 80;
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   const failure = await connectOnce(host, port === "" ? defaultPort : Number(port), timeoutMs);
   if (!failure) return undefined;
-  return `cannot connect to ${endpoint}: ${failure.message}. Is the emulator running? Start it (moto: ${adviseStart(endpoint)}), or name another one with --endpoint`;
+  return say`cannot connect to ${endpoint}: ${failure.message}. Is the emulator running? Start it (moto: ${adviseStart(endpoint)}), or name another one with ${nameFlag("endpoint")}`;
 }

@@ -1,6 +1,6 @@
 /** How a replay ends for a script: the exit code of the command line, which the admin API tells too. */
 
-import { EXIT, type ExitCode } from "../base/exit-codes.ts";
+import { EXIT, type ExitCode } from "../base/errors.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { hasDiverged } from "../verify/report.ts";
@@ -11,6 +11,6 @@ export function judgeReplay(
   { failOnError }: Pick<ReplayOptions, "failOnError">,
 ): ExitCode {
   if (result.interrupted) return EXIT.interrupted;
-  if (failOnError && result.failed > 0) return EXIT.callsFailed;
-  return result.verification && hasDiverged(result.verification) ? EXIT.callsFailed : EXIT.done;
+  if (failOnError && result.failed > 0) return EXIT.diverged;
+  return result.verification && hasDiverged(result.verification) ? EXIT.diverged : EXIT.done;
 }

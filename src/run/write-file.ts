@@ -8,6 +8,6 @@ export async function writeOutput(flag: string, path: string, text: string): Pro
     await writeFile(path, text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new OutputError(`--${flag}: the file could not be written: ${reason}; name another one`);
+    throw new OutputError(`the file could not be written: ${reason}; name another one`, flag);
   }
 }

@@ -3,7 +3,8 @@
 import { realpathSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../base/input-error.ts";
+import { InputError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import { splitList } from "../base/split-list.ts";
 import { type Origin, readFileBytes } from "./read-bytes.ts";
 
@@ -31,12 +32,16 @@ export async function findSources(
       continue;
     }
     if (usesStdin)
-      throw new InputError("--input names - twice. Standard input can be read once: leave one out.");
+      throw new InputError(
+        say`${nameFlag("input")} names - twice. Standard input can be read once: leave one out.`,
+      );
     usesStdin = true;
     sources.push({ name: "standard input", direct: true, open: openStdin });
   }
   if (sources.length === 0)
-    throw new InputError("--input names no file. Name a CloudTrail log, a folder of logs, or -.");
+    throw new InputError(
+      say`${nameFlag("input")} names no file. Name a CloudTrail log, a folder of logs, or -.`,
+    );
   return sources;
 }
 
@@ -74,10 +79,10 @@ async function findFiles(path: string): Promise<Source[]> {
     return files.map((file) => makeSource(file, false));
   }
   if (!/[*?[{]/.test(path))
-    throw new InputError(`${path}: no such file or folder. Check the path given to --input.`);
+    throw new InputError(say`${path}: no such file or folder. Check the path given to ${nameFlag("input")}.`);
   const matches = await listMatches(path);
   if (matches.length === 0)
-    throw new InputError(`${path}: matches no file. Check the glob given to --input.`);
+    throw new InputError(say`${path}: matches no file. Check the glob given to ${nameFlag("input")}.`);
   return matches.map((file) => makeSource(file, false));
 }
 

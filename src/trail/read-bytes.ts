@@ -4,7 +4,8 @@ import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { InputError } from "../base/input-error.ts";
+import { InputError } from "../base/errors.ts";
+import { nameFlag, type Said, say } from "../base/message.ts";
 
 const PIECE = 256 * 1024;
 
@@ -13,11 +14,11 @@ export interface Origin {
   /** How they call it: the path as the user wrote it, or `standard input`. */
   readonly name: string;
   /** What to do about one that is damaged or no log, where it is no file. */
-  readonly remedy?: string;
+  readonly remedy?: Said;
 }
 
 /** What to do about a damaged file. */
-export const DAMAGED = "Fetch the file again, or leave it out of --input.";
+export const DAMAGED: Said = say`Fetch the file again, or leave it out of ${nameFlag("input")}.`;
 
 /**
  * The bytes of a file. Every piece is the same buffer: it holds until the next piece is asked for. Throws an InputError
@@ -26,7 +27,7 @@ export const DAMAGED = "Fetch the file again, or leave it out of --input.";
 export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
   const blame = (error: Error) => {
     throw new InputError(
-      `${path}: cannot be read (${error.message}). Make it readable, or leave it out of --input.`,
+      say`${path}: cannot be read (${error.message}). Make it readable, or leave it out of ${nameFlag("input")}.`,
     );
   };
   const file = await open(path).catch(blame);
@@ -123,7 +124,7 @@ async function* copyPieces(
 }
 
 function damagedGzip({ name, remedy = DAMAGED }: Origin, problem: string): InputError {
-  return new InputError(`${name}: damaged gzip (${problem}). ${remedy}`);
+  return new InputError(say`${name}: damaged gzip (${problem}). ${remedy}`);
 }
 
 function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

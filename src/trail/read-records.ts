@@ -1,7 +1,8 @@
 /** Reads one source to its end: its bytes to checked records, and what kind of file it is, judged by content alone. */
 
+import { InputError } from "../base/errors.ts";
 import { leaveBytes } from "../base/garbage.ts";
-import { InputError } from "../base/input-error.ts";
+import { say } from "../base/message.ts";
 import type { Source } from "./find-sources.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
@@ -170,13 +171,13 @@ class RecordReader {
       return;
     }
     const { name, remedy = isLog ? DAMAGED : "Name a CloudTrail log." } = this.#source;
-    throw new InputError(`${name}: ${problem}, at byte ${offset}. ${remedy}`);
+    throw new InputError(say`${name}: ${problem}, at byte ${offset}. ${remedy}`);
   }
 
   #explainNoRecords(): InputError {
     const what = this.#sawDigest ? "is a digest file, which holds no records" : "holds no CloudTrail records";
     const { name, remedy = "Name a CloudTrail log, or the folder of logs." } = this.#source;
-    return new InputError(`${name}: ${what}. ${remedy}`);
+    return new InputError(say`${name}: ${what}. ${remedy}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** From sources to the calls that a replay sends: every record is either kept or left out for exactly one reason. */
 
-import { InputError } from "../base/input-error.ts";
+import { InputError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
 import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
@@ -179,7 +180,9 @@ class Selector {
 
   #reject(message: string): void {
     if (this.#options.strict) {
-      throw new InputError(`${message}. Correct the record, or leave out --strict to skip it.`);
+      throw new InputError(
+        say`${message}. Correct the record, or leave out ${nameFlag("strict")} to skip it.`,
+      );
     }
     this.#count("malformed", 1);
     this.#options.onMalformed(message);

@@ -1,18 +1,18 @@
 import { expect, test } from "bun:test";
 import { ApiError, answerError, explainError } from "../../src/admin/answer.ts";
 import { reportFault } from "../../src/admin/log.ts";
-import { EndpointError, OutputError, UsageError } from "../../src/base/errors.ts";
-import { InputError } from "../../src/base/input-error.ts";
+import { EndpointError, InputError, OutputError, UsageError } from "../../src/base/errors.ts";
+import { nameFlag, say } from "../../src/base/message.ts";
 
 test.each<[string, number, unknown, string]>([
-  ["invalid_parameter", 400, new UsageError("--speed: no"), "speed: no"],
+  ["invalid_parameter", 400, new UsageError("no", "speed"), "speed: no"],
   ["invalid_trail", 400, new InputError("request body: Records[0]: no"), "request body: Records[0]: no"],
   ["endpoint_unreachable", 502, new EndpointError("nothing listens"), "nothing listens"],
-  ["output_failed", 500, new OutputError("--output: full"), "output: full"],
+  ["output_failed", 500, new OutputError("full: --x.json", "output"), "output: full: --x.json"],
   [
     "invalid_parameter",
     400,
-    new UsageError("--from: is not before --to; http://a--b"),
+    new UsageError(say`is not before ${nameFlag("to")}; http://a--b`, "from"),
     "from: is not before to; http://a--b",
   ],
   ["not_found", 404, new ApiError(404, "not_found", "no"), "no"],

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { explainError } from "../../src/admin/answer.ts";
 import type { ReplayJob } from "../../src/admin/replay-job.ts";
 import { ReplayJobs } from "../../src/admin/replay-jobs.ts";
-import { EXIT } from "../../src/base/exit-codes.ts";
+import { EXIT } from "../../src/base/errors.ts";
 import type { ReplayResult } from "../../src/report/result-schema.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
 import { waitUntil } from "./support.ts";

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { EndpointError, UsageError } from "../../src/base/errors.ts";
+import { nameFlag, say } from "../../src/base/message.ts";
 import { blameFile, type Config, resolveFlags } from "../../src/cli/config.ts";
 import { checkConfig } from "../../src/cli/config-schema.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
@@ -180,18 +181,24 @@ describe("an error that a value of the file causes", () => {
   const blame = (error: unknown, ...names: string[]) => blameFile(error, config, new Set(names));
 
   test("names the file and the key", () => {
-    expect(blame(new UsageError('--speed: "fast" is not a speed'), "speed")).toEqual(
-      new UsageError(`${PATH}: "speed": "fast" is not a speed`),
+    expect(String(blame(new UsageError('"fast" is not a speed', "speed"), "speed"))).toBe(
+      `UsageError: ${PATH}: "speed": "fast" is not a speed`,
     );
-    expect(blame(new UsageError("--from and --to contradict each other; see --to"), "to", "from")).toEqual(
-      new UsageError(`--from and --to contradict each other; see --to ("from" and "to" are set in ${PATH})`),
+    const [from, to] = [nameFlag("from"), nameFlag("to")];
+    const opposed = new UsageError(say`${from} and ${to} contradict each other; see ${to}`);
+    expect(String(blame(opposed, "to", "from"))).toBe(
+      `UsageError: --from and --to contradict each other; see --to ("from" and "to" are set in ${PATH})`,
+    );
+    const before = new UsageError(say`is not before ${to}, "--speed"`, "from");
+    expect(String(blame(before, "to", "speed"))).toBe(
+      `UsageError: --from: is not before --to, "--speed" ("to" is set in ${PATH})`,
     );
   });
 
   test("is left as it is where the file has no part in it", () => {
-    const usage = new UsageError('--speed: "fast" is not a speed');
+    const usage = new UsageError('"fast" is not a speed', "speed");
     expect(blame(usage, "format")).toBe(usage);
-    const endpoint = new EndpointError("--speed: x");
+    const endpoint = new EndpointError("x", "speed");
     expect(blame(endpoint, "speed")).toBe(endpoint);
     expect(blameFile(usage, undefined, new Set(["speed"]))).toBe(usage);
   });

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { EndpointError, OutputError, UsageError } from "../../src/base/errors.ts";
-import { EXIT } from "../../src/base/exit-codes.ts";
-import { InputError } from "../../src/base/input-error.ts";
+import { EndpointError, EXIT, InputError, OutputError, UsageError } from "../../src/base/errors.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { makeLog } from "../../src/cli/log.ts";
 import { runArgv } from "../../src/cli/runner.ts";
@@ -62,7 +60,7 @@ test("a command gets its flags and arguments, and its exit code is the program's
   const ended = await runLine(["go", "x", "--input", "a", "--input=b"], async ({ data }) => {
     seen.push(data.flags, data.operands);
     await data.stdout.write("done\n");
-    return EXIT.callsFailed;
+    return EXIT.diverged;
   });
   expect(ended).toEqual({ exitCode: 1, stdout: "done\n", stderr: "" });
   expect(JSON.stringify(seen)).toBe('[{"input":["a","b"]},["x"]]');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { canEnterRoots } from "../../scripts/lib/debian.ts";
-import { EXIT } from "../../src/base/exit-codes.ts";
+import { EXIT } from "../../src/base/errors.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { renderCompletions, SHELLS, type Shell } from "../../src/cli/completions.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { makeIdMap, nameType, readIdMap, renderIdMap } from "../../src/identities/id-map.ts";
+import { writeError } from "../support/write-error.ts";
 
 const pair = {
   recorded: "vpc-0123456789abcdef0",
@@ -64,6 +65,6 @@ describe("the file", () => {
       "pairs.0.recorded",
     ],
   ])("%p is refused with the place of the fault", (text, reason) => {
-    expect(readIdMap(text)).toEqual({ error: expect.stringContaining(reason) });
+    expect(writeError(readIdMap(text))).toEqual({ error: expect.stringContaining(reason) });
   });
 });

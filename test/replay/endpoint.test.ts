@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { checkEndpoint, resolveName } from "../../src/replay/endpoint.ts";
+import { writeError } from "../support/write-error.ts";
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   "emulator.test": ["10.0.0.7"],
@@ -23,7 +24,7 @@ function makeRules(allowRemote = false) {
 }
 
 async function check(text: string, allowRemote = false) {
-  return checkEndpoint(text, makeRules(allowRemote));
+  return checkEndpoint(text, makeRules(allowRemote)).then(writeError);
 }
 
 describe("checkEndpoint allows", () => {
@@ -135,7 +136,7 @@ describe("checkEndpoint refuses AWS under all rules", () => {
   ])("%s", async (text) => {
     for (const allowRemote of [false, true]) {
       const rules = makeRules(allowRemote);
-      expect(await checkEndpoint(text, rules)).toEqual({
+      expect(writeError(await checkEndpoint(text, rules))).toEqual({
         error: expect.stringContaining("is AWS itself"),
         kind: "usage",
       });

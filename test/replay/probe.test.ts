@@ -19,13 +19,13 @@ test("one that does not listen is named, with what to do next", async () => {
     using server = startWireServer(answerWith("200 OK"));
     return server.url;
   })();
-  expect(await probeEndpoint(url, TIMEOUT_MS)).toBe(
+  expect(String(await probeEndpoint(url, TIMEOUT_MS))).toBe(
     `cannot connect to ${url}: nothing listens at the endpoint. Is the emulator running? Start it (moto: moto_server -p ${new URL(url).port}), or name another one with --endpoint`,
   );
 });
 
 test("a name that does not resolve is named", async () => {
-  expect(await probeEndpoint("http://nowhere.invalid", TIMEOUT_MS)).toContain(
+  expect(String(await probeEndpoint("http://nowhere.invalid", TIMEOUT_MS))).toContain(
     "cannot connect to http://nowhere.invalid: the endpoint's name does not resolve.",
   );
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
 import { escapeRoff, renderManPage } from "../../scripts/lib/man-page.ts";
 import { root } from "../../scripts/lib/python.ts";
-import { EXIT } from "../../src/base/exit-codes.ts";
+import { EXIT } from "../../src/base/errors.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";

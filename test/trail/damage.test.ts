@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { InputError } from "../../src/base/input-error.ts";
+import { InputError } from "../../src/base/errors.ts";
 import { readFileBytes } from "../../src/trail/read-bytes.ts";
 import { makeBytes, makeGzip, makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 

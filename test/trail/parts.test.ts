@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Parsed } from "../../src/base/parsed.ts";
 import {
   compileFilters,
   type Filters,
@@ -37,9 +38,9 @@ function keeps(filters: Partial<Filters>): boolean {
   return compileFilters({ ...NO_FILTERS, ...filters })(call);
 }
 
-function expectValue<T>(parsed: { readonly value: T } | { readonly error: string }): T {
+function expectValue<T>(parsed: Parsed<T>): T {
   if ("value" in parsed) return parsed.value;
-  throw new Error(parsed.error);
+  throw new Error(String(parsed.error));
 }
 
 describe("filters", () => {

@@ -1,6 +1,8 @@
 /** Real bodies for what the log does not hold, from a folder that the user gives: `--body-dir`. */
+
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import { nameFlag, say } from "../../base/message.ts";
 import type { Parsed } from "../../base/parsed.ts";
 
 /** What a folder has for a path: bytes, nothing, or a file that is not read for a reason. */
@@ -28,7 +30,9 @@ export function checkBodyDir(path: string): Parsed<string> {
     return { error: `${quoted} is a file; give the folder that holds the bodies` };
   } catch (error) {
     if (readCode(error) === "ENOENT")
-      return { error: `the folder ${quoted} does not exist; make it, or leave --body-dir out` };
+      return {
+        error: say`the folder ${quoted} does not exist; make it, or leave ${nameFlag("body-dir")} out`,
+      };
     return { error: `${quoted} cannot be read (${readCode(error)}); give a folder that you may read` };
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkBodyDir, openBodies } from "../../../src/plan/fill/bodies.ts";
 import { fillPlaceholders } from "../../../src/plan/fill/placeholders.ts";
+import { writeError } from "../../support/write-error.ts";
 import { makeStep } from "../make-step.ts";
 
 let folder = "";
@@ -31,13 +32,13 @@ describe("checkBodyDir", () => {
 
   test("refuses what is not there, and says so", () => {
     const path = join(folder, "none");
-    expect(checkBodyDir(path)).toEqual({
+    expect(writeError(checkBodyDir(path))).toEqual({
       error: `the folder ${JSON.stringify(path)} does not exist; make it, or leave --body-dir out`,
     });
   });
 
   test("refuses a file", () =>
-    expect(checkBodyDir(join(folder, "secret.txt"))).toEqual({
+    expect(writeError(checkBodyDir(join(folder, "secret.txt")))).toEqual({
       error: `${JSON.stringify(join(folder, "secret.txt"))} is a file; give the folder that holds the bodies`,
     }));
 });

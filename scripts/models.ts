@@ -3,12 +3,18 @@
  * scripts/python/botocore.txt: `npm run models`. The same release gives the same bytes.
  *
  * The file: four bytes (little endian) with the length of the index, the index (TableIndex as JSON,
- * zstd), then one zstd block of JSON (a ServiceModel) per service, at the offsets the index names.
+ * zstd), then one zstd block of JSON (a PackedModel) per service, at the offsets the index names.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Operation, Protocol, ServiceEntry, ServiceModel, TableIndex } from "../src/aws/model/types.ts";
+import type {
+  PackedModel,
+  PackedOperation,
+  Protocol,
+  ServiceEntry,
+  TableIndex,
+} from "../src/aws/model/types.ts";
 import { fetchBotocore, root } from "./lib/python.ts";
 import { stripModel } from "./lib/strip-model.ts";
 
@@ -49,7 +55,7 @@ function resolveProtocol(metadata: Json): Protocol {
 }
 
 /** The latest API version of a service, in the table's form. */
-export function readService(dataFolder: string, service: string): ServiceModel {
+export function readService(dataFolder: string, service: string): PackedModel {
   const version = readdirSync(join(dataFolder, service)).sort().at(-1) ?? "";
   const folder = join(dataFolder, service, version);
   const extrasPath = join(folder, "service-2.sdk-extras.json");
@@ -65,13 +71,13 @@ export function listServices(dataFolder: string): string[] {
 }
 
 /** An event stream in the request is a conversation, which no audit log holds. */
-function isReplayable(model: ServiceModel, operation: Operation): boolean {
+function isReplayable(model: PackedModel, operation: PackedOperation): boolean {
   const input = operation.input && model.shapes[operation.input.shape];
   return !Object.values(input?.members ?? {}).some((member) => model.shapes[member.shape]?.eventstream);
 }
 
 /** One service's block of the table and its row in the index; `offset` is filled in by the caller. */
-function packService(model: ServiceModel, offset: number): { entry: ServiceEntry; bytes: Uint8Array } {
+function packService(model: PackedModel, offset: number): { entry: ServiceEntry; bytes: Uint8Array } {
   const bytes = Bun.zstdCompressSync(JSON.stringify(model), { level: COMPRESSION_LEVEL });
   const operations = Object.values(model.operations);
   const { metadata } = model;

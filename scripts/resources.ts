@@ -7,7 +7,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ServiceModel } from "../src/aws/model/types.ts";
+import type { PackedModel } from "../src/aws/model/types.ts";
 import type { OperationMeaning, ResourceType, ServiceResources } from "../src/aws/resources/types.ts";
 import { packBlocks } from "./lib/pack-blocks.ts";
 import { fetchBotocore, root } from "./lib/python.ts";
@@ -26,7 +26,7 @@ import { type Cfn, readActions, readArnTemplates, readCfn } from "./resources/so
 import { fold } from "./resources/words.ts";
 
 interface Prepared {
-  readonly model: ServiceModel;
+  readonly model: PackedModel;
   readonly found: FoundTypes;
   readonly ownNames: ReadonlySet<string>;
   readonly actions: ServiceFacts["actions"];
@@ -34,7 +34,7 @@ interface Prepared {
 }
 
 /** What CloudFormation and the authorization reference call a service. */
-function listNames({ service, metadata }: ServiceModel): string[] {
+function listNames({ service, metadata }: PackedModel): string[] {
   const { endpointPrefix, signingName = endpointPrefix, serviceId } = metadata;
   return [
     ...new Set([service, signingName, endpointPrefix, serviceId, serviceId.replace(/^(AWS|Amazon) /, "")]),
@@ -46,7 +46,7 @@ const CFN_NAMES: Readonly<Record<string, readonly string[]>> = JSON.parse(
   readFileSync(join(import.meta.dir, "resources", "cfn-services.json"), "utf8"),
 );
 
-function prepare(model: ServiceModel, cfn: Cfn, owners: ReadonlyMap<string, ReadonlySet<string>>): Prepared {
+function prepare(model: PackedModel, cfn: Cfn, owners: ReadonlyMap<string, ReadonlySet<string>>): Prepared {
   const names = [...listNames(model), ...(CFN_NAMES[model.service] ?? [])];
   const prefixes = names.map((name) => name.toLowerCase());
   const templates = prefixes.map(readArnTemplates).find((list) => list.length > 0) ?? [];
@@ -162,7 +162,7 @@ function standsEverywhere(
 
 /** The resources of every service, by botocore's names. */
 export async function describeServices(
-  models: readonly ServiceModel[],
+  models: readonly PackedModel[],
   corrections: readonly Correction[],
 ): Promise<ServiceResources[]> {
   const cfn = await readCfn();
@@ -179,7 +179,7 @@ export async function describeServices(
 }
 
 /** All models that the model table is made from. */
-export function readModels(): ServiceModel[] {
+export function readModels(): PackedModel[] {
   const data = join(fetchBotocore(), "botocore", "data");
   return listServices(data).map((service) => readService(data, service));
 }

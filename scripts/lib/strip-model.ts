@@ -1,5 +1,11 @@
 /** Reduces a botocore service model to what the wire needs: no documentation, no endpoint rules, no unused shapes. */
-import type { Operation, Protocol, ServiceModel, Shape, ShapeRef } from "../../src/aws/model/types.ts";
+import type {
+  PackedModel,
+  PackedOperation,
+  PackedShape,
+  Protocol,
+  ShapeRef,
+} from "../../src/aws/model/types.ts";
 
 type Json = Record<string, unknown>;
 
@@ -57,26 +63,29 @@ function stripRef(ref: unknown): ShapeRef {
   return pick(ref as Json, REF_KEYS) as unknown as ShapeRef;
 }
 
-function stripShape(shape: Json): Shape {
+function stripShape(shape: Json): PackedShape {
   const stripped = pick(shape, SHAPE_KEYS);
   for (const key of ["member", "key", "value"]) if (shape[key]) stripped[key] = stripRef(shape[key]);
   if (shape["members"]) {
     const members = Object.entries(shape["members"] as Json);
     stripped["members"] = Object.fromEntries(members.map(([name, ref]) => [name, stripRef(ref)]));
   }
-  return stripped as unknown as Shape;
+  return stripped as unknown as PackedShape;
 }
 
 /** The operation under the name botocore lists it by: CloudFront's have their version in it, and `name` has not. */
-function stripOperation(name: string, operation: Json): Operation {
+function stripOperation(name: string, operation: Json): PackedOperation {
   const stripped: Json = { ...pick(operation, OPERATION_KEYS), name };
   for (const key of ["input", "output"]) if (stripped[key]) stripped[key] = stripRef(stripped[key]);
   if (stripped["errors"]) stripped["errors"] = (stripped["errors"] as unknown[]).map(stripRef);
-  return stripped as unknown as Operation;
+  return stripped as unknown as PackedOperation;
 }
 
 /** The shapes that some operation's input, output or errors reach, in the model's own order. */
-function reachShapes(operations: Operation[], shapes: Record<string, Shape>): Record<string, Shape> {
+function reachShapes(
+  operations: PackedOperation[],
+  shapes: Record<string, PackedShape>,
+): Record<string, PackedShape> {
   const reached = new Set<string>();
   const queue = operations
     .flatMap((o) => [o.input, o.output, ...(o.errors ?? [])])
@@ -92,7 +101,7 @@ function reachShapes(operations: Operation[], shapes: Record<string, Shape>): Re
 }
 
 /** A botocore model (service-2.json with its extras merged) in the table's form. */
-export function stripModel(service: string, protocol: Protocol, model: Json): ServiceModel {
+export function stripModel(service: string, protocol: Protocol, model: Json): PackedModel {
   const operations = Object.entries(model["operations"] as Record<string, Json>).map(
     ([name, operation]) => [name, stripOperation(name, operation)] as const,
   );
@@ -102,7 +111,7 @@ export function stripModel(service: string, protocol: Protocol, model: Json): Se
   const metadata = pick(model["metadata"] as Json, METADATA_KEYS);
   return {
     service,
-    metadata: { protocol, ...metadata } as unknown as ServiceModel["metadata"],
+    metadata: { protocol, ...metadata } as unknown as PackedModel["metadata"],
     operations: Object.fromEntries(operations),
     shapes: reachShapes(
       operations.map(([, operation]) => operation),

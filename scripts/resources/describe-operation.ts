@@ -1,5 +1,5 @@
 /** Describes what an operation means: which members name what it is about, what that stands in, and what else it uses. */
-import type { Operation, ServiceModel } from "../../src/aws/model/types.ts";
+import type { PackedModel, PackedOperation } from "../../src/aws/model/types.ts";
 import type { Deed, MemberMeaning, NameKind, OperationMeaning } from "../../src/aws/resources/types.ts";
 import { type FoundTypes, mintsNoun } from "./find-types.ts";
 import { type Leaf, listLeaves } from "./list-leaves.ts";
@@ -9,7 +9,7 @@ import { doesCapture, findRenamed, fold, isDescribing, parseOperation, singular 
 
 /** What describing one operation of a service needs to know of the service. */
 export interface ServiceFacts {
-  readonly model: ServiceModel;
+  readonly model: PackedModel;
   readonly found: FoundTypes;
   readonly namer: TypeNamer;
   readonly actions: Readonly<Record<string, Action>>;
@@ -54,7 +54,7 @@ export function findType(facts: Pick<ServiceFacts, "found" | "actions">, name: s
 /** What an operation does. What makes a thing by another verb is told by its answer, which identifies the new thing. */
 export function findDeed(
   { model, actions }: Pick<ServiceFacts, "model" | "actions">,
-  operation: Operation,
+  operation: PackedOperation,
 ): Deed {
   const { deed, noun, verb } = parseOperation(operation.name);
   const level = actions[operation.name.toLowerCase()]?.accessLevel;
@@ -72,7 +72,7 @@ export function findDeed(
 }
 
 /** Whether an operation's own things stand in a list: DeregisterTargets' Targets. */
-function takesList(model: ServiceModel, operation: Operation, noun: readonly string[]): boolean {
+function takesList(model: PackedModel, operation: PackedOperation, noun: readonly string[]): boolean {
   const members = operation.input && model.shapes[operation.input.shape]?.members;
   return Object.entries(members ?? {}).some(
     ([name, { shape }]) => model.shapes[shape]?.type === "list" && fold(name).startsWith(noun.join("")),
@@ -110,7 +110,7 @@ const DOCUMENT = /(document|policytext|json|yaml|body|content|definition|script|
 
 function listCandidates(
   facts: ServiceFacts,
-  operation: Operation,
+  operation: PackedOperation,
   opType: string | undefined,
   deed: Deed,
 ): Candidate[] {
@@ -130,7 +130,7 @@ function listCandidates(
 }
 
 /** Whether the request's path goes on behind its last label: /functions/{name}/aliases. */
-function endsInCollection({ http }: Operation): boolean {
+function endsInCollection({ http }: PackedOperation): boolean {
   return !/\}\/?$/.test(http.requestUri.split("?")[0] ?? "");
 }
 
@@ -140,7 +140,7 @@ function endsInCollection({ http }: Operation): boolean {
  */
 export function findContainers(
   facts: ServiceFacts,
-  operation: Operation,
+  operation: PackedOperation,
   type: string,
 ): string[] | undefined {
   const deed = findDeed(facts, operation);
@@ -215,7 +215,7 @@ function isContainer({ leaf, type }: Candidate, within: readonly string[] | unde
 
 function listOutput(
   facts: ServiceFacts,
-  operation: Operation,
+  operation: PackedOperation,
   opType: string | undefined,
   deed: Deed,
 ): MemberMeaning[] {
@@ -247,7 +247,7 @@ function listOutput(
 }
 
 /** What one operation means. */
-export function describeOperation(facts: ServiceFacts, operation: Operation): OperationMeaning {
+export function describeOperation(facts: ServiceFacts, operation: PackedOperation): OperationMeaning {
   const named = parseOperation(operation.name);
   const deed = findDeed(facts, operation);
   const opType =

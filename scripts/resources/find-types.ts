@@ -1,5 +1,5 @@
 /** Finds the resource types of a service: the nouns that its operations make and remove, with what AWS publishes of them. */
-import type { Operation, ServiceModel } from "../../src/aws/model/types.ts";
+import type { PackedModel, PackedOperation } from "../../src/aws/model/types.ts";
 import type { Scope } from "../../src/aws/resources/types.ts";
 import type { Cfn, CfnType } from "./sources.ts";
 import { fold, type NamedOperation, parseMember, parseOperation, singular, splitWords } from "./words.ts";
@@ -36,7 +36,7 @@ function endsWithWords(words: readonly string[], tail: readonly string[]): boole
  * Whether an operation's answer identifies a new thing of the operation's noun, which the request does not name:
  * StartQueryExecution answers with a QueryExecutionId, StartBuild with build.id.
  */
-export function mintsNoun(model: ServiceModel, operation: Operation | undefined, noun: string): boolean {
+export function mintsNoun(model: PackedModel, operation: PackedOperation | undefined, noun: string): boolean {
   const output = operation?.output && model.shapes[operation.output.shape];
   if (!output || noun === "") return false;
   const input = operation.input && model.shapes[operation.input.shape]?.members;
@@ -57,7 +57,7 @@ export function mintsNoun(model: ServiceModel, operation: Operation | undefined,
   });
 }
 
-function collectNouns(model: ServiceModel): Map<string, Noun> {
+function collectNouns(model: PackedModel): Map<string, Noun> {
   const nouns = new Map<string, Noun>();
   for (const name of Object.keys(model.operations)) {
     const { deed: spoken, noun } = parseOperation(name);
@@ -76,7 +76,7 @@ function collectNouns(model: ServiceModel): Map<string, Noun> {
 
 /** The noun of the structure that an operation answers with, where that is one of the nouns. */
 function findAnswered(
-  model: ServiceModel,
+  model: PackedModel,
   verbed: string,
   nouns: ReadonlyMap<string, Noun>,
 ): string | undefined {
@@ -96,7 +96,7 @@ function findAnswered(
 }
 
 /** Nouns that are made under one name and removed under another: an alarm by PutMetricAlarm and DeleteAlarms. */
-function findAliases(model: ServiceModel, nouns: ReadonlyMap<string, Noun>): Map<string, string> {
+function findAliases(model: PackedModel, nouns: ReadonlyMap<string, Noun>): Map<string, string> {
   const aliases = new Map<string, string>();
   for (const [key, { words, deeds }] of nouns) {
     if (deeds.has("delete")) continue;
@@ -161,7 +161,7 @@ function listIdentifiers(arns: readonly string[], cfn: CfnType | undefined): Set
 }
 
 export function findTypes(
-  model: ServiceModel,
+  model: PackedModel,
   templates: readonly { readonly name: string; readonly arn: string }[],
   cfnTypes: readonly CfnType[],
   /** Whether an ARN is of another service: the reference lists those too that an action merely uses. */

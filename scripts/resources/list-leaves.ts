@@ -1,5 +1,5 @@
 /** The members of an input or an output that hold texts, with where they stand. */
-import type { ServiceModel, ShapeRef } from "../../src/aws/model/types.ts";
+import type { PackedModel, ShapeRef } from "../../src/aws/model/types.ts";
 
 export interface Leaf {
   readonly path: string;
@@ -31,7 +31,7 @@ interface Place {
   readonly isSeveral: boolean;
 }
 
-function* walk(model: ServiceModel, ref: ShapeRef, place: Place, open: readonly string[]): Generator<Leaf> {
+function* walk(model: PackedModel, ref: ShapeRef, place: Place, open: readonly string[]): Generator<Leaf> {
   const shape = model.shapes[ref.shape];
   if (!shape || open.includes(ref.shape) || place.depth > DEEPEST) return;
   const inside = [...open, ref.shape];
@@ -63,7 +63,7 @@ function* walk(model: ServiceModel, ref: ShapeRef, place: Place, open: readonly 
 }
 
 /** The leaves below `ref`; `uri` is the request's path, whose labels are counted. */
-export function listLeaves(model: ServiceModel, ref: ShapeRef | undefined, uri: string): Leaf[] {
+export function listLeaves(model: PackedModel, ref: ShapeRef | undefined, uri: string): Leaf[] {
   if (!ref) return [];
   const labels = [...(uri.split("?")[0] ?? "").matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name);
   const top = { path: "", name: "", holder: "", depth: 0, isRequired: true, label: -1, isSeveral: false };

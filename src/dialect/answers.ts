@@ -1,7 +1,6 @@
 /** Recorded responseElements to an operation's output. */
 
-import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
-import type { Operation, ServiceModel } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../aws/values.ts";
 import { decodeRecorded } from "./decode.ts";
 import { matchMember } from "./match-member.ts";
@@ -12,9 +11,8 @@ type RawObject = Readonly<Record<string, unknown>>;
  * RDS, ElastiCache, Redshift and others record the members of the answer's one structure at the top
  * (`dBInstanceIdentifier` instead of `dBInstance.dBInstanceIdentifier`): puts them where the output has them.
  */
-function nestMembers(model: ServiceModel, output: ResolvedShape, raw: RawObject): RawObject {
-  const inner = Object.entries(output.members ?? {}).flatMap(([name, ref]) => {
-    const shape = resolveShape(model, ref);
+function nestMembers(output: Shape, raw: RawObject): RawObject {
+  const inner = Object.entries(output.members ?? {}).flatMap(([name, shape]) => {
     return shape.type === "structure" ? [{ name, shape }] : [];
   });
   const [only, ...others] = inner;
@@ -32,12 +30,8 @@ function nestMembers(model: ServiceModel, output: ResolvedShape, raw: RawObject)
 }
 
 /** The output of `operation` that production recorded; empty where it recorded none. */
-export function decodeAnswer(
-  model: ServiceModel,
-  operation: Operation,
-  responseElements: unknown,
-): Structure {
+export function decodeAnswer(operation: Operation, responseElements: unknown): Structure {
   if (!operation.output || !isStructure(responseElements)) return makeStructure();
-  const raw = nestMembers(model, resolveShape(model, operation.output), responseElements as RawObject);
-  return decodeRecorded(model, operation.output, raw).input;
+  const raw = nestMembers(operation.output, responseElements as RawObject);
+  return decodeRecorded(operation.model.metadata.protocol, operation.output, raw).input;
 }

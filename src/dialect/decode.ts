@@ -3,8 +3,7 @@
  * one walker over the model for every service.
  */
 
-import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import type { Protocol, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { isObject } from "../base/values.ts";
 import { isXmlMark, openList, openScalar, type RawObject, readByteBuffer, readEntries } from "./forms.ts";
@@ -25,7 +24,7 @@ export interface DecodeContext {
 }
 
 interface Walk {
-  readonly model: ServiceModel;
+  readonly protocol: Protocol;
   readonly context: DecodeContext;
   readonly unmatched: string[];
   /** Inside XML that was turned to JSON, where list items carry `"tag": N` and `""` is an empty element. */
@@ -55,7 +54,7 @@ function isEmptied(raw: unknown): boolean {
 }
 
 /** The object that stands for a structure, or undefined where the recorded value cannot be one. */
-function openStructure(shape: ResolvedShape, raw: unknown): RawObject | undefined {
+function openStructure(shape: Shape, raw: unknown): RawObject | undefined {
   if (isObject(raw)) return raw;
   if (raw === "") return {};
   if (Array.isArray(raw)) return raw.length === 1 ? openStructure(shape, raw[0]) : undefined;
@@ -68,12 +67,12 @@ function openStructure(shape: ResolvedShape, raw: unknown): RawObject | undefine
 interface Found {
   readonly key: string;
   readonly name: string;
-  readonly ref: ShapeRef;
+  readonly ref: Shape;
   readonly distance: number;
 }
 
 /** A map whose entries are written as parameters with a prefix: S3's x-amz-meta-. */
-function findPrefixedMap(shape: ResolvedShape, key: string): Found | undefined {
+function findPrefixedMap(shape: Shape, key: string): Found | undefined {
   for (const [name, ref] of Object.entries(shape.members ?? {})) {
     const prefix = ref.location === "headers" ? (ref.locationName ?? "") : "";
     if (prefix !== "" && key.toLowerCase().startsWith(prefix.toLowerCase()))
@@ -82,7 +81,7 @@ function findPrefixedMap(shape: ResolvedShape, key: string): Found | undefined {
   return undefined;
 }
 
-function findMember(shape: ResolvedShape, key: string): Found | undefined {
+function findMember(shape: Shape, key: string): Found | undefined {
   const match = matchMember(shape, key);
   return match ? { key, ...match } : undefined;
 }
@@ -91,32 +90,27 @@ function findMember(shape: ResolvedShape, key: string): Found | undefined {
  * EC2 logs some lists under the name of the set in its answers, with the member's name in the items:
  * `instancesSet.items[].instanceId` is InstanceIds.
  */
-function findByItems(walk: Walk, shape: ResolvedShape, key: string, raw: unknown): Found | undefined {
+function findByItems(shape: Shape, key: string, raw: unknown): Found | undefined {
   const items = isObject(raw) ? (raw["items"] ?? raw["item"]) : undefined;
   if (!Array.isArray(items)) return undefined;
   const names = new Set(items.flatMap((item) => (isObject(item) ? Object.keys(item) : [""])));
   const [name, ...others] = names;
   const match = name === undefined || others.length > 0 ? undefined : matchMember(shape, name);
-  if (!match || resolveShape(walk.model, match.ref).type !== "list") return undefined;
+  if (match?.ref.type !== "list") return undefined;
   return { key, ...match };
 }
 
-function decodeStructure(
-  walk: Walk,
-  shape: ResolvedShape,
-  raw: unknown,
-  path: readonly string[],
-): Value | undefined {
+function decodeStructure(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   if (shape.document) return keepDocument(raw);
   const object = openStructure(shape, raw);
   if (!object) return chooseUnion(walk, shape, raw, path) ?? reportMisfit(walk, path);
   const result = makeStructure();
-  const isEc2 = walk.model.metadata.protocol === "ec2";
+  const isEc2 = walk.protocol === "ec2";
   const found: Found[] = [];
   for (const key of listKeys(walk, object)) {
     const member = findMember(shape, key);
     const prefixed = member ? undefined : findPrefixedMap(shape, key);
-    const bySet = member || !isEc2 ? undefined : findByItems(walk, shape, key, object[key]);
+    const bySet = member || !isEc2 ? undefined : findByItems(shape, key, object[key]);
     if (member) found.push(member);
     else if (prefixed) addPrefixed(walk, prefixed, object[key], result);
     else if (bySet) found.push(bySet);
@@ -159,13 +153,8 @@ function addPrefixed(
 }
 
 /** A bare scalar where a union belongs: the log kept the value and lost which member it was. */
-function chooseUnion(
-  walk: Walk,
-  shape: ResolvedShape,
-  raw: unknown,
-  path: readonly string[],
-): Value | undefined {
-  const name = walk.context.chooseUnionMember?.(shape.shape, path, raw);
+function chooseUnion(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+  const name = walk.context.chooseUnionMember?.(shape.name, path, raw);
   const ref = name === undefined ? undefined : shape.members?.[name];
   if (name === undefined || !ref) return undefined;
   const value = decodeValue(walk, ref, raw, path);
@@ -175,18 +164,12 @@ function chooseUnion(
   return result;
 }
 
-function decodeList(
-  walk: Walk,
-  shape: ResolvedShape,
-  raw: unknown,
-  path: readonly string[],
-): Value | undefined {
-  const ref = shape.member;
-  if (!ref) return reportMisfit(walk, path);
-  const element = resolveShape(walk.model, ref);
-  const items = openList(element, ref.locationName, isObject(raw) ? pickKeys(walk, raw) : raw);
+function decodeList(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+  const element = shape.member;
+  if (!element) return reportMisfit(walk, path);
+  const items = openList(element, element.locationName, isObject(raw) ? pickKeys(walk, raw) : raw);
   if (!items) return reportMisfit(walk, path);
-  const values = items.map((item, index) => decodeValue(walk, ref, item, [...path, `[${index}]`]));
+  const values = items.map((item, index) => decodeValue(walk, element, item, [...path, `[${index}]`]));
   return values.filter((value) => value !== undefined);
 }
 
@@ -194,12 +177,7 @@ function pickKeys(walk: Walk, raw: RawObject): RawObject {
   return Object.fromEntries(listKeys(walk, raw).map((key) => [key, raw[key]]));
 }
 
-function decodeMap(
-  walk: Walk,
-  shape: ResolvedShape,
-  raw: unknown,
-  path: readonly string[],
-): Value | undefined {
+function decodeMap(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   const ref = shape.value;
   const entries = ref && readEntries(raw, walk.fromXml);
   if (!ref || !entries) return reportMisfit(walk, path);
@@ -211,16 +189,11 @@ function decodeMap(
   return result;
 }
 
-function decodeScalar(
-  walk: Walk,
-  shape: ResolvedShape,
-  raw: unknown,
-  path: readonly string[],
-): Value | undefined {
+function decodeScalar(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   if (shape.jsonvalue) return keepDocument(raw);
   const bytes = shape.type === "blob" ? readByteBuffer(raw) : undefined;
   if (bytes) return bytes;
-  const isEc2 = walk.model.metadata.protocol === "ec2";
+  const isEc2 = walk.protocol === "ec2";
   const isListItem = path.at(-1)?.startsWith("[") === true;
   const opened = openScalar(raw, isEc2 && isListItem);
   if (isRawScalar(opened)) return coerceScalar(shape, opened) ?? reportMisfit(walk, path);
@@ -230,9 +203,8 @@ function decodeScalar(
   return coerceScalar(shape, text);
 }
 
-function decodeValue(walk: Walk, ref: ShapeRef, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeValue(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   if (isAbsent(raw)) return undefined;
-  const shape = resolveShape(walk.model, ref);
   if (shape.type === "structure") return decodeStructure(walk, shape, raw, path);
   if (shape.type === "list") return decodeList(walk, shape, raw, path);
   if (shape.type === "map") return decodeMap(walk, shape, raw, path);
@@ -263,18 +235,17 @@ export function isTooDeep(raw: unknown, left = DEEPEST): boolean {
  * structure for null. Never throws for what a record can hold.
  */
 export function decodeRecorded(
-  model: ServiceModel,
-  ref: ShapeRef,
+  protocol: Protocol,
+  shape: Shape,
   raw: unknown,
   context: DecodeContext = {},
 ): Decoded {
   const unmatched: string[] = [];
   if (isAbsent(raw) || raw === "") return { input: makeStructure(), unmatched };
   if (!isObject(raw) || isTooDeep(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
-  const shape = resolveShape(model, ref);
-  const opened = openWrappers(model, shape, raw);
-  const restXml = model.metadata.protocol === "rest-xml";
-  const walk: Walk = { model, context, unmatched, fromXml: opened.fromXml || restXml };
+  const opened = openWrappers(protocol, shape, raw);
+  const restXml = protocol === "rest-xml";
+  const walk: Walk = { protocol, context, unmatched, fromXml: opened.fromXml || restXml };
   const input = decodeStructure(walk, shape, opened.members, []);
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }

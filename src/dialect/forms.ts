@@ -1,6 +1,6 @@
 /** Undoes the forms CloudTrail gives to lists, maps and scalars: `{"items":[…]}`, collapsed lists, `{"content":…}`. */
 
-import type { ResolvedShape } from "../aws/model/shape.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { isObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 import { isRawScalar, printScalar } from "./scalars.ts";
@@ -19,7 +19,7 @@ const LIST_KEYS = new Set(["items", "item", "member", "entry"]);
 const KEY_NAMES = ["Key", "TagKey", "Name"];
 const VALUE_NAMES = ["Value", "TagValue"];
 
-function findPair(element: ResolvedShape): readonly [string, string] | undefined {
+function findPair(element: Shape): readonly [string, string] | undefined {
   const names = Object.keys(element.members ?? {});
   const find = (wanted: string[]) =>
     names.find((name) => wanted.some((w) => w.toLowerCase() === name.toLowerCase()));
@@ -29,11 +29,7 @@ function findPair(element: ResolvedShape): readonly [string, string] | undefined
 }
 
 /** The one key of an object that holds a list's items, or undefined. */
-function findListKey(
-  element: ResolvedShape,
-  locationName: string | undefined,
-  raw: RawObject,
-): string | undefined {
+function findListKey(element: Shape, locationName: string | undefined, raw: RawObject): string | undefined {
   const [key, ...others] = Object.keys(raw);
   if (key === undefined || others.length > 0) return undefined;
   const isItemName = key.toLowerCase() === locationName?.toLowerCase();
@@ -48,7 +44,7 @@ function findListKey(
  * undefined where the value is no list.
  */
 export function openList(
-  element: ResolvedShape,
+  element: Shape,
   locationName: string | undefined,
   raw: unknown,
 ): readonly unknown[] | undefined {

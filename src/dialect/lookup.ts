@@ -2,8 +2,8 @@
  * Finds the API operation that a CloudTrail record names by eventSource and eventName. One source can stand for
  * several APIs (elasticloadbalancing, rds, ses); sources.json and event-names.json hold what the models do not say.
  */
+
 import * as v from "valibot";
-import { resolveShape } from "../aws/model/shape.ts";
 import { loadIndex, loadModel } from "../aws/model/table.ts";
 import type { Operation, ServiceEntry, ServiceModel } from "../aws/model/types.ts";
 import { isStructure } from "../aws/values.ts";
@@ -93,11 +93,11 @@ export function listLoggedNames(matches: (operation: string) => boolean): string
 }
 
 /** How many of the recorded top-level parameters, out of their wrappers, the operation's input has no member for. */
-function countMisfits(model: ServiceModel, operation: Operation, requestParameters: unknown): number {
+function countMisfits(operation: Operation, requestParameters: unknown): number {
   if (!isStructure(requestParameters)) return 0;
   if (!operation.input) return Object.keys(requestParameters).length;
-  const input = resolveShape(model, operation.input);
-  const { members } = openWrappers(model, input, requestParameters);
+  const input = operation.input;
+  const { members } = openWrappers(operation.model.metadata.protocol, input, requestParameters);
   return Object.keys(members).filter((key) => !matchMember(input, key)).length;
 }
 
@@ -110,9 +110,7 @@ function chooseByFit(candidates: readonly Candidate[], call: RecordedCall): Cand
   const version = call.apiVersion && foldName(call.apiVersion);
   const ofVersion = candidates.filter(({ model }) => foldName(model.metadata.apiVersion) === version);
   const eligible = ofVersion.length > 0 ? ofVersion : candidates;
-  const misfits = eligible.map(({ model, operation }) =>
-    countMisfits(model, operation, call.requestParameters),
-  );
+  const misfits = eligible.map(({ operation }) => countMisfits(operation, call.requestParameters));
   return eligible[misfits.indexOf(Math.min(...misfits))];
 }
 

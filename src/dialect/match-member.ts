@@ -2,12 +2,13 @@
  * Finds the member of a structure that a name in a log means. CloudTrail writes members with a lower-case first
  * letter, by their XML names, or in a plural of its own (`groupSet`, `subnetIds`, `filterSet`).
  */
-import type { Shape, ShapeRef } from "../aws/model/types.ts";
+
+import type { Shape } from "../aws/model/types.ts";
 
 /** A member with how far the name had to be bent to meet it: 0 is the member's very name. */
 export interface MemberMatch {
   readonly name: string;
-  readonly ref: ShapeRef;
+  readonly ref: Shape;
   readonly distance: number;
 }
 
@@ -30,19 +31,19 @@ function stripPlural(name: string): string {
   return /[^s]s$/.test(name) ? name.slice(0, -1) : name;
 }
 
-type NameTable = readonly ReadonlyMap<string, readonly [string, ShapeRef]>[];
+type NameTable = readonly ReadonlyMap<string, readonly [string, Shape]>[];
 
 const tables = new WeakMap<Shape, NameTable>();
 
 /** The names a member goes by: its own, the one on the wire, the one in EC2's query form. */
-function listNames(name: string, ref: ShapeRef): string[] {
+function listNames(name: string, ref: Shape): string[] {
   return [name, ref.locationName, ref.queryName].flatMap((text) => text ?? []);
 }
 
 function makeTable(shape: Shape): NameTable {
   const members = Object.entries(shape.members ?? {});
   return STEPS.map((bend) => {
-    const table = new Map<string, readonly [string, ShapeRef]>();
+    const table = new Map<string, readonly [string, Shape]>();
     // Own names of all members come before any wire name, so that no wire name hides a member.
     for (const [name, ref] of members) if (!table.has(bend(name))) table.set(bend(name), [name, ref]);
     for (const [name, ref] of members) {

@@ -1,6 +1,5 @@
 /** Recorded requestParameters to an operation's input: corrections first, then the walker. */
-
-import type { Operation, ServiceModel } from "../aws/model/types.ts";
+import type { Operation } from "../aws/model/types.ts";
 import { makeStructure } from "../aws/values.ts";
 import { isObject } from "../base/values.ts";
 import { applyCorrections } from "./correct.ts";
@@ -34,17 +33,21 @@ function dropFixedQuery(operation: Operation, raw: unknown): unknown {
  * no object or nested too deep). Never throws for what JSON can hold.
  */
 export function decodeParameters(
-  model: ServiceModel,
   operation: Operation,
   requestParameters: unknown,
   makeContext: (corrected: unknown) => DecodeContext = () => ({}),
 ): Decoded {
   if (isTooDeep(requestParameters)) return { input: makeStructure(), unmatched: ["(all)"] };
-  const rows = findCorrections(model.service, operation.name);
+  const rows = findCorrections(operation.model.service, operation.name);
   const corrected = applyCorrections(dropFixedQuery(operation, requestParameters), rows);
   if (!operation.input) {
     const keys = isObject(corrected) ? Object.keys(corrected) : [];
     return { input: makeStructure(), unmatched: keys };
   }
-  return decodeRecorded(model, operation.input, corrected, makeContext(corrected));
+  return decodeRecorded(
+    operation.model.metadata.protocol,
+    operation.input,
+    corrected,
+    makeContext(corrected),
+  );
 }

@@ -1,5 +1,5 @@
 /** Coerces a recorded scalar to the type its shape has: CloudTrail turns "10" into 10 and true into "true" at will. */
-import type { ResolvedShape } from "../aws/model/shape.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { Digits, type Value } from "../aws/values.ts";
 import { readDate } from "./dates.ts";
 
@@ -55,7 +55,7 @@ function readBlob(raw: RawScalar): Uint8Array {
 }
 
 /** The value of a scalar shape that `raw` means, or undefined where it cannot be one. */
-export function coerceScalar(shape: ResolvedShape, raw: RawScalar): Value | undefined {
+export function coerceScalar(shape: Shape, raw: RawScalar): Value | undefined {
   switch (shape.type) {
     case "string":
     case "character":

@@ -3,8 +3,7 @@
  * newer form, XML turned to JSON) and API Gateway's `createStageInput` (the request's body, beside the path's members).
  */
 
-import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel } from "../aws/model/types.ts";
+import type { Protocol, Shape } from "../aws/model/types.ts";
 import { isObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 
@@ -19,16 +18,16 @@ export function isNamespace(key: string): boolean {
 }
 
 /** EC2's classic form begins every name with a small letter: a single key with a capital one is a wrapper. */
-function isWrapper(model: ServiceModel, key: string, value: unknown, isOnly: boolean): boolean {
+function isWrapper(protocol: Protocol, key: string, value: unknown, isOnly: boolean): boolean {
   if (!isObject(value) && value !== "") return false;
-  return WRAPPER_KEY.test(key) || (isOnly && model.metadata.protocol === "ec2" && /^[A-Z]/.test(key));
+  return WRAPPER_KEY.test(key) || (isOnly && protocol === "ec2" && /^[A-Z]/.test(key));
 }
 
 /**
  * A body's keys are its wire names, which may be those of other members: PutIntegration's body has an `httpMethod`
  * that is integrationHttpMethod, while the member httpMethod stands in the path.
  */
-function nameBody(shape: ResolvedShape, body: RawObject): RawObject {
+function nameBody(shape: Shape, body: RawObject): RawObject {
   const members = Object.entries(shape.members ?? {}).filter(([, ref]) => ref.location === undefined);
   const wireNames = new Map(members.map(([name, ref]) => [ref.locationName ?? name, name]));
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [wireNames.get(key) ?? key, value]));
@@ -36,22 +35,21 @@ function nameBody(shape: ResolvedShape, body: RawObject): RawObject {
 
 /** Recorded parameters with the wrappers around them undone, and whether EC2's XML stood in one. */
 export function openWrappers(
-  model: ServiceModel,
-  shape: ResolvedShape,
+  protocol: Protocol,
+  shape: Shape,
   raw: RawObject,
 ): { readonly members: RawObject; readonly fromXml: boolean } {
-  const payload = shape.payload === undefined ? undefined : shape.members?.[shape.payload];
-  const inner = payload && resolveShape(model, payload);
+  const inner = shape.payload === undefined ? undefined : shape.members?.[shape.payload];
   const entries = Object.entries(raw).filter(([key]) => !isNamespace(key));
   let members = raw;
   let fromXml = false;
   for (const [key, value] of entries) {
     if (matchMember(shape, key)) continue;
     const { [key]: _, ...others } = members;
-    if (isWrapper(model, key, value, entries.length === 1)) {
+    if (isWrapper(protocol, key, value, entries.length === 1)) {
       // The path's members are the surer ones where the body repeats them.
       members = { ...(isObject(value) ? nameBody(shape, value) : {}), ...others };
-      fromXml ||= model.metadata.protocol === "ec2";
+      fromXml ||= protocol === "ec2";
     } else if (inner?.type === "structure" && shape.payload !== undefined && matchMember(inner, key)) {
       // The members of a payload recorded beside those of the path.
       const body = others[shape.payload];

@@ -46,7 +46,7 @@ async function askAccount(
 ): Promise<string | undefined> {
   const model = await loadModel("sts");
   const operation = model.operations["GetCallerIdentity"];
-  const encoded = operation && encodeRequest(model, operation, makeStructure(), { idempotencyToken: "" });
+  const encoded = operation && encodeRequest(operation, makeStructure(), { idempotencyToken: "" });
   if (!operation || !encoded || "unsendable" in encoded) return undefined;
   const place = { accessKey, region: ANY_REGION, headers };
   const signed = signRequest(encoded.request, {
@@ -62,7 +62,7 @@ async function askAccount(
     body: signed.body,
   });
   if ("failure" in sent) return undefined;
-  const answer = readResponse(model, operation, sent.response);
+  const answer = readResponse(operation, sent.response);
   const account = answer.ok ? answer.output["Account"] : undefined;
   return typeof account === "string" && /^\d{12}$/.test(account) ? account : undefined;
 }

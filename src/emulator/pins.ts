@@ -1,7 +1,7 @@
 /** Asks a target to give a new resource the identifier that production gave it, by a tag. */
+
 import * as v from "valibot";
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Value } from "../aws/values.ts";
 import { decodeAnswer } from "../dialect/answers.ts";
 import type { Step } from "../plan/steps.ts";
@@ -38,9 +38,9 @@ interface Tag {
 }
 
 /** The id that production gave, as the tag takes it; undefined where the log does not hold it. */
-function findRecordedId({ model, operation, event }: Step, pin: Pin): string | undefined {
+function findRecordedId({ operation, event }: Step, pin: Pin): string | undefined {
   if (!operation.output) return undefined;
-  const answer = decodeAnswer(model, operation, event.responseElements);
+  const answer = decodeAnswer(operation, event.responseElements);
   const id = pin.id
     .split(".")
     .reduce<Value | undefined>((at, name) => (isStructure(at) ? at[name] : undefined), answer);
@@ -61,13 +61,11 @@ function addToList(
 
 /** The tags with one more, in the form that the model gives them; undefined where there is no room for it. */
 function addTag(
-  model: ServiceModel,
-  ref: ShapeRef,
+  shape: Shape,
   tags: Value | undefined,
   tag: Tag,
   resource: string | undefined,
 ): Value | undefined {
-  const shape = resolveShape(model, ref);
   if (shape.type === "map") {
     const present = isStructure(tags) ? tags : makeStructure();
     if (Object.hasOwn(present, tag.key) || Object.keys(present).length >= MOST_TAGS) return undefined;
@@ -75,9 +73,9 @@ function addTag(
   }
   if (shape.type !== "list" || !shape.member) return undefined;
   const items = Array.isArray(tags) ? (tags as readonly Value[]) : [];
-  const members = Object.entries(resolveShape(model, shape.member).members ?? {});
-  const nested = members.find(([, at]) => resolveShape(model, at).type === "list");
-  if (nested) return addSpecification(model, nested, items, tag, resource);
+  const members = Object.entries(shape.member.members ?? {});
+  const nested = members.find(([, at]) => at.type === "list");
+  if (nested) return addSpecification(nested, items, tag, resource);
   const names = members.map(([name]) => name);
   const key = names.find((name) => /key$/i.test(name));
   const value = names.find((name) => /value$/i.test(name));
@@ -86,8 +84,7 @@ function addTag(
 
 /** TagSpecifications: the tags of each type of resource that the call makes. */
 function addSpecification(
-  model: ServiceModel,
-  [member, ref]: readonly [string, ShapeRef],
+  [member, ref]: readonly [string, Shape],
   items: readonly Value[],
   tag: Tag,
   resource: string | undefined,
@@ -96,7 +93,7 @@ function addSpecification(
   const at = items.findIndex((item) => isStructure(item) && item["ResourceType"] === resource);
   const found = items[at];
   const present = isStructure(found) ? found : Object.assign(makeStructure(), { ResourceType: resource });
-  const tags = addTag(model, ref, present[member], tag, undefined);
+  const tags = addTag(ref, present[member], tag, undefined);
   if (tags === undefined) return undefined;
   const specification = Object.assign(makeStructure(), present, { [member]: tags });
   return at < 0 ? [...items, specification] : items.with(at, specification);
@@ -112,9 +109,9 @@ export function pinIdentifiers<S extends Step>(step: S, profile: Profile): S {
     (row) => row.target === profile.name && row.service === model.service && row.operation === operation.name,
   );
   const value = pin && findRecordedId(step, pin);
-  const ref = pin && operation.input && resolveShape(model, operation.input).members?.[pin.tags];
+  const ref = pin && operation.input?.members?.[pin.tags];
   if (!pin || !ref || value === undefined || profile.pin_tag === undefined) return step;
-  const tags = addTag(model, ref, input[pin.tags], { key: profile.pin_tag, value }, pin.resource);
+  const tags = addTag(ref, input[pin.tags], { key: profile.pin_tag, value }, pin.resource);
   if (tags === undefined) return step;
   return { ...step, input: Object.assign(makeStructure(), input, { [pin.tags]: tags }) };
 }

@@ -1,7 +1,7 @@
 /** Puts the target's accounts and regions in the place of recorded ones, in the input of a step. */
+
 import * as v from "valibot";
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import type { PlaceRewriter } from "./place-texts.ts";
@@ -26,28 +26,22 @@ export const RegionMemberRow = v.strictObject({
 const PLACE_KEY = /region|account/i;
 
 /** A value in which nothing changes stays the same object: most inputs name no place. */
-function rewriteValue(
-  places: PlaceRewriter,
-  model: ServiceModel,
-  ref: ShapeRef | undefined,
-  value: Value,
-): Value {
-  const shape = ref && resolveShape(model, ref);
+function rewriteValue(places: PlaceRewriter, shape: Shape | undefined, value: Value): Value {
   if (typeof value === "string")
     return shape?.enum ? (places.findZone(value) ?? value) : places.rewriteText(value);
   if (Array.isArray(value)) {
-    const items = value.map((item: Value) => rewriteValue(places, model, shape?.member, item));
+    const items = value.map((item: Value) => rewriteValue(places, shape?.member, item));
     return items.every((item, place) => item === value[place]) ? value : items;
   }
   if (!isStructure(value)) return value;
   const result = makeStructure();
   let isChanged = false;
-  const hasPlaceKeys = shape?.type === "map" && PLACE_KEY.test(shape.key?.shape ?? "");
+  const hasPlaceKeys = shape?.type === "map" && PLACE_KEY.test(shape.key?.name ?? "");
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
     const at = shape?.type === "map" ? shape.value : shape?.members?.[name];
     const key = hasPlaceKeys ? places.rewriteText(name) : name;
-    result[key] = rewriteValue(places, model, at, inner);
+    result[key] = rewriteValue(places, at, inner);
     isChanged ||= key !== name || result[key] !== inner;
   }
   return isChanged ? result : value;
@@ -91,7 +85,7 @@ function correctRegionMembers(step: Step, input: Structure, places: PlaceRewrite
 /** The step with its input in the target's accounts and regions; the event stays as recorded. */
 export function placeStep<S extends Step>(step: S, places: PlaceRewriter): S {
   if (places.isIdle) return step;
-  const rewritten = rewriteValue(places, step.model, step.operation.input, step.input) as Structure;
+  const rewritten = rewriteValue(places, step.operation.input, step.input) as Structure;
   const input = correctRegionMembers(step, rewritten, places);
   return input === step.input ? step : { ...step, input };
 }

@@ -49,17 +49,17 @@ export class Identities {
   }
 
   /** The input of a step in live identifiers. */
-  rewrite({ model, operation, input }: Step): Structure {
-    return rewriteInput(this.#dictionary, model, operation.input, input);
+  rewrite({ operation, input }: Step): Structure {
+    return rewriteInput(this.#dictionary, operation.input, input);
   }
 
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
   read(step: Step, response: WireResponse): Answer {
-    const { model, operation, input, event } = step;
-    const answer = readResponse(model, operation, response);
-    if (!answer.ok || !operation.output) return answer;
-    const recorded = decodeAnswer(model, operation, event.responseElements);
-    for (const pair of learnPairs(model, operation.output, recorded, answer.output, input)) {
+    const { operation, input, event } = step;
+    const answer = readResponse(operation, response);
+    if (!answer.ok) return answer;
+    const recorded = decodeAnswer(operation, event.responseElements);
+    for (const pair of learnPairs(operation, recorded, answer.output, input)) {
       const placed = this.#placeText(pair.recorded);
       if (placed === pair.live || this.#dictionary.get(placed) === pair.live) continue;
       // Only what made a thing can have made it anew; others merely mention it, some with an id of their own.

@@ -2,8 +2,7 @@
  * Learns which live identifier stands for a recorded one: the recorded answer and the live one are walked side by
  * side, and where two identifiers differ at the same place, the one stands for the other.
  */
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import { joinPath } from "../aws/secrets/mask.ts";
 import { findSecretMembers, findSecretsIn, type SecretMembers } from "../aws/secrets/secret-members.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
@@ -77,15 +76,13 @@ function isBlank(text: string): boolean {
 }
 
 function* walk(
-  model: ServiceModel,
   secrets: SecretMembers,
-  ref: ShapeRef,
+  shape: Shape,
   recorded: Value | undefined,
   live: Value | undefined,
   spot: Spot,
 ): Generator<Pair> {
   if (recorded === undefined || live === undefined) return;
-  const shape = resolveShape(model, ref);
   const { member, path } = spot;
   const isSecret = spot.isSecret || shape.sensitive === true || secrets.hasPath(path);
   const enter = (name: string, to: string): Spot => ({
@@ -99,13 +96,13 @@ function* walk(
     yield { recorded, live, member, isSecret: isSecret || holdsSecret };
   } else if (shape.type === "structure" && isStructure(recorded) && isStructure(live)) {
     for (const [name, at] of Object.entries(shape.members ?? {}))
-      yield* walk(model, secrets, at, recorded[name], live[name], enter(name, joinPath(path, name)));
+      yield* walk(secrets, at, recorded[name], live[name], enter(name, joinPath(path, name)));
   } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
     for (const [a, b] of pairItems(recorded, live))
-      yield* walk(model, secrets, shape.member, a, b, enter(member, `${path}[]`));
+      yield* walk(secrets, shape.member, a, b, enter(member, `${path}[]`));
   } else if (shape.type === "map" && shape.value && isStructure(recorded) && isStructure(live)) {
     for (const [key, value] of Object.entries(recorded))
-      yield* walk(model, secrets, shape.value, value, live[key], enter(key, `${path}{}`));
+      yield* walk(secrets, shape.value, value, live[key], enter(key, `${path}{}`));
   }
 }
 
@@ -116,18 +113,18 @@ function* listChosen(value: Value | undefined): Generator<string> {
   else if (isStructure(value)) for (const inner of Object.values(value)) yield* listChosen(inner);
 }
 
-/** The pairs that two answers of one operation (its output, by `ref`) teach; `input` is the recorded request. */
+/** The pairs that two answers to one operation teach; `input` is the recorded request. */
 export function learnPairs(
-  model: ServiceModel,
-  ref: ShapeRef,
+  operation: Operation,
   recorded: Structure,
   live: Structure,
   input: Structure,
 ): Pair[] {
+  if (!operation.output) return [];
   const chosen = new Set(listChosen(input));
-  const secrets = findSecretMembers(model.service);
+  const secrets = findSecretMembers(operation.model.service);
   const start = { member: "", path: "", isSecret: false };
-  const pairs = [...walk(model, secrets, ref, recorded, live, start)].filter(
+  const pairs = [...walk(secrets, operation.output, recorded, live, start)].filter(
     (pair) => !chosen.has(pair.recorded),
   );
   return pairs.flatMap((pair) => [pair, ...pairNames(pair)]).filter((pair) => !chosen.has(pair.recorded));

@@ -1,6 +1,5 @@
 /** Puts live identifiers in the place of recorded ones: whole values, and inside ARNs, URLs, documents and lists. */
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Dictionary } from "./dictionary.ts";
 
@@ -15,25 +14,23 @@ export function rewriteText(dictionary: Dictionary, text: string): string {
   return text.replace(/[^\s,]+/g, (word) => dictionary.get(word) ?? word);
 }
 
-function rewriteValue(dictionary: Dictionary, model: ServiceModel, ref: ShapeRef, value: Value): Value {
-  const shape = resolveShape(model, ref);
+function rewriteValue(dictionary: Dictionary, shape: Shape, value: Value): Value {
   if (typeof value === "string") return shape.enum ? value : rewriteText(dictionary, value);
   if (shape.document) return rewriteDocument(dictionary, value);
   if (shape.type === "structure" && isStructure(value)) {
     const result = makeStructure();
     for (const [name, inner] of Object.entries(value)) {
       const at = shape.members?.[name];
-      if (inner !== undefined) result[name] = at ? rewriteValue(dictionary, model, at, inner) : inner;
+      if (inner !== undefined) result[name] = at ? rewriteValue(dictionary, at, inner) : inner;
     }
     return result;
   }
   const { member, value: mapValue } = shape;
-  if (member && Array.isArray(value))
-    return value.map((item) => rewriteValue(dictionary, model, member, item));
+  if (member && Array.isArray(value)) return value.map((item) => rewriteValue(dictionary, member, item));
   if (mapValue && isStructure(value)) {
     const result = makeStructure();
     for (const [key, inner] of Object.entries(value)) {
-      if (inner !== undefined) result[key] = rewriteValue(dictionary, model, mapValue, inner);
+      if (inner !== undefined) result[key] = rewriteValue(dictionary, mapValue, inner);
     }
     return result;
   }
@@ -50,12 +47,7 @@ function rewriteDocument(dictionary: Dictionary, value: Value): Value {
 }
 
 /** An operation's input (of the shape `ref`) in which live identifiers stand for recorded ones. */
-export function rewriteInput(
-  dictionary: Dictionary,
-  model: ServiceModel,
-  ref: ShapeRef | undefined,
-  input: Structure,
-): Structure {
+export function rewriteInput(dictionary: Dictionary, ref: Shape | undefined, input: Structure): Structure {
   if (!ref || dictionary.size === 0) return input;
-  return rewriteValue(dictionary, model, ref, input) as Structure;
+  return rewriteValue(dictionary, ref, input) as Structure;
 }

@@ -51,7 +51,7 @@ export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> 
     const model = await loadModel(event.service);
     const operation = model.operations[event.operation];
     if (!operation) throw new RangeError(`no operation ${event.operation} in ${event.service}`);
-    const decoded = decodeParameters(model, operation, event.requestParameters, (corrected) =>
+    const decoded = decodeParameters(operation, event.requestParameters, (corrected) =>
       makeKeyContext(keyTypes, event, corrected),
     );
     leaveCalls(1);

@@ -22,7 +22,7 @@ export interface Destination {
  */
 export function prepareRequest(step: Step, destination: Destination): Prepared {
   const { event, model, operation, input } = step;
-  const encoded = encodeRequest(model, operation, input, { idempotencyToken: event.eventId });
+  const encoded = encodeRequest(operation, input, { idempotencyToken: event.eventId });
   if ("unsendable" in encoded) return encoded;
   const signingName = model.metadata.signingName ?? model.metadata.endpointPrefix;
   const caller = { signingName, version: destination.version };

@@ -2,9 +2,8 @@
  * A request and its answer as text for people, without secrets. Bodies are shown as what they mean, not as they went over
  * the wire: in a wire text a secret could hide behind an encoding.
  */
-
-import { listMembers, resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import { listMembers } from "../aws/model/shape.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { readFailure } from "../aws/responses/failures.ts";
 import { readResponse } from "../aws/responses/read.ts";
 import { foldLine } from "../aws/responses/text.ts";
@@ -41,17 +40,16 @@ function renderBody(shown: Shown): string {
 
 /** One side of an exchange: what is bound to the members of `ref`, with the headers it came with. */
 interface Side {
-  readonly model: ServiceModel;
-  readonly ref: ShapeRef | undefined;
+  readonly ref: Shape | undefined;
   readonly value: Structure;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The names of the headers, and with `*` the beginnings of names, that hold members with something hidden. */
-function findHiddenHeaders({ model, ref }: Side, shown: Shown): ReadonlySet<string> {
+function findHiddenHeaders({ ref }: Side, shown: Shown): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const [name, member] of ref ? listMembers(resolveShape(model, ref)) : []) {
-    const { location, locationName = name } = resolveShape(model, member);
+  for (const [name, member] of ref ? listMembers(ref) : []) {
+    const { location, locationName = name } = member;
     const isHidden = hasHidden((shown as Readonly<Record<string, Shown>>)[name]);
     if (!isHidden) continue;
     if (location === "header") names.add(locationName.toLowerCase());
@@ -71,10 +69,10 @@ function renderHeaders(side: Side, shown: Shown, secrets: SecretTexts, mark: str
 }
 
 /** The query parameters that hold members with something hidden are hidden whole; in the rest, secrets are looked for. */
-function renderUrl({ model, ref }: Side, url: string, shown: Shown, secrets: SecretTexts): string {
+function renderUrl({ ref }: Side, url: string, shown: Shown, secrets: SecretTexts): string {
   const hidden = new Set<string>();
-  for (const [name, member] of ref ? listMembers(resolveShape(model, ref)) : []) {
-    const { location, locationName = name } = resolveShape(model, member);
+  for (const [name, member] of ref ? listMembers(ref) : []) {
+    const { location, locationName = name } = member;
     const value = (shown as Readonly<Record<string, Shown>>)[name];
     if (location === "querystring" && hasHidden(value)) hidden.add(encodeURIComponent(locationName));
   }
@@ -105,15 +103,15 @@ function renderAnswer(
   const { response } = sent;
   const { model, operation } = step;
   const status = String(response.status);
-  const read = readResponse(model, operation, response);
+  const read = readResponse(operation, response);
   if (!read.ok) {
-    const side = { model, ref: undefined, value: {}, headers: response.headers };
+    const side = { ref: undefined, value: {}, headers: response.headers };
     const { code, message } = readFailure(hideInBody(response, secrets));
     const headers = renderHeaders(side, {}, secrets, "<");
     return { status, lines: [...headers, `  < ${secrets.hide(`${code}: ${message}`)}`] };
   }
-  const shown = maskValue(model, operation.output, read.output, secrets);
-  const side = { model, ref: operation.output, value: read.output, headers: response.headers };
+  const shown = maskValue(model.service, operation.output, read.output, secrets);
+  const side = { ref: operation.output, value: read.output, headers: response.headers };
   const headers = renderHeaders(side, shown, secrets, "<");
   // The note may quote the body.
   const problem =
@@ -133,8 +131,8 @@ export function renderExchange(exchange: Exchange, startMs: number): string {
   const { step, request, tookMs } = exchange;
   const { event, model, operation, input, creation } = step;
   const secrets = new SecretTexts();
-  const shown = maskValue(model, operation.input, input, secrets);
-  const side = { model, ref: operation.input, value: input, headers: request.headers };
+  const shown = maskValue(model.service, operation.input, input, secrets);
+  const side = { ref: operation.input, value: input, headers: request.headers };
   const answer = renderAnswer(exchange, secrets);
   // Rendered last, so that what the answer marks as a secret is hidden in the request too.
   const id = creation ? `(${creation.kind}, not in the log)` : foldLine(event.eventId, MAX_HEADER);

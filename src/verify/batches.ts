@@ -1,6 +1,5 @@
 /** Takes apart calls that change several things at once: Route 53's batches of records. */
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ShapeRef } from "../aws/model/types.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Known } from "./known.ts";
 import type { LiveStep } from "./live.ts";
@@ -9,17 +8,17 @@ import type { BatchRow } from "./readers.ts";
 /** One thing of a batch: what was asked for, of which shape, and the texts that tell it from the others. */
 export interface BatchItem {
   readonly expected: Structure;
-  readonly ref: ShapeRef;
+  readonly ref: Shape;
   readonly keys: readonly Known[];
   readonly isRemoved: boolean;
 }
 
 /** The value and the shape at a path of member names. */
-function open({ step, input }: LiveStep, path: string): { ref: ShapeRef; value: Value } | undefined {
+function open({ step, input }: LiveStep, path: string): { ref: Shape; value: Value } | undefined {
   let ref = step.operation.input;
   let value: Value | undefined = input;
   for (const name of path.split(".")) {
-    ref = ref && resolveShape(step.model, ref).members?.[name];
+    ref = ref?.members?.[name];
     value = isStructure(value) ? value[name] : undefined;
   }
   return ref && value !== undefined ? { ref, value } : undefined;
@@ -28,8 +27,8 @@ function open({ step, input }: LiveStep, path: string): { ref: ShapeRef; value: 
 /** The things of a batch, in its order. */
 export function readBatch(live: LiveStep, row: BatchRow): BatchItem[] {
   const list = open(live, row.list);
-  const element = list && resolveShape(live.step.model, list.ref).member;
-  const ref = element && resolveShape(live.step.model, element).members?.[row.item];
+  const element = list?.ref.member;
+  const ref = element?.members?.[row.item];
   if (!list || !ref || !Array.isArray(list.value)) return [];
   return (list.value as readonly Value[]).flatMap((change): BatchItem[] => {
     const expected = isStructure(change) ? change[row.item] : undefined;

@@ -1,7 +1,7 @@
 /** Compares what a call asked for with what was read back: members that both have, by their (bent) names. */
 
-import { type ResolvedShape, resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import { withMembers } from "../aws/model/shape.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Found } from "./locate.ts";
@@ -29,12 +29,11 @@ const HIDDEN = /^(HIDDEN_|<sensitiveDataRemoved>|\*{3,})/;
 const PIN_TAGS: ReadonlySet<string> = new Set(["_custom_id_", "ms-custom-id", "floci:override-id"]);
 
 interface Side {
-  readonly ref: ShapeRef;
+  readonly ref: Shape;
   readonly value: Value;
 }
 
 interface Walk {
-  readonly model: ServiceModel;
   readonly skipped: ReadonlySet<string>;
   /** The words of the thing's noun. */
   readonly words: readonly string[];
@@ -66,10 +65,10 @@ function readPairs(value: Value): ReadonlyMap<string, Value> | undefined {
   return pairs.every((pair) => pair !== undefined) ? new Map(pairs) : undefined;
 }
 
-function isMapLike(model: ServiceModel, side: Side): boolean {
-  const shape = resolveShape(model, side.ref);
+function isMapLike(side: Side): boolean {
+  const shape = side.ref;
   if (shape.type === "map") return true;
-  const element = shape.member && resolveShape(model, shape.member);
+  const element = shape.member;
   const names = Object.keys(element?.members ?? {});
   return (
     names.length <= 3 &&
@@ -82,16 +81,16 @@ function report(walk: Walk, path: string, expected: Value, found: Value | undefi
   walk.differences.push({ member: path, expected: show(expected), found: show(found) });
 }
 
-function isAttributeMap(shape: ResolvedShape, model: ServiceModel, path: string): boolean {
-  const key = shape.key && resolveShape(model, shape.key);
+function isAttributeMap(shape: Shape, path: string): boolean {
+  const key = shape.key;
   return key?.enum !== undefined || /attributes$/i.test(path);
 }
 
 function comparePairs(walk: Walk, path: string, expected: Side, found: Side): void {
   const [asked, seen] = [readPairs(expected.value), readPairs(found.value)];
   if (!asked || !seen) return;
-  const shape = resolveShape(walk.model, expected.ref);
-  const isOptional = isAttributeMap(shape, walk.model, path);
+  const shape = expected.ref;
+  const isOptional = isAttributeMap(shape, path);
   for (const [key, value] of asked) {
     if (PIN_TAGS.has(key) || walk.skipped.has(`${path}.${key}`)) continue;
     const other = seen.get(key);
@@ -105,8 +104,7 @@ function comparePairs(walk: Walk, path: string, expected: Side, found: Side): vo
 
 /** Whether an item of the expected list stands in the found one. */
 function hasItem(walk: Walk, path: string, item: Side, found: Side, others: readonly Value[]): boolean {
-  const { model } = walk;
-  const shape = resolveShape(model, item.ref);
+  const shape = item.ref;
   return others.some((other) => {
     if (!isStructure(item.value) && isStructure(other)) {
       // A list of names where the answer has what they name.
@@ -121,10 +119,7 @@ function hasItem(walk: Walk, path: string, item: Side, found: Side, others: read
 }
 
 function compareLists(walk: Walk, path: string, expected: Side, found: Side): void {
-  const [from, to] = [
-    resolveShape(walk.model, expected.ref).member,
-    resolveShape(walk.model, found.ref).member,
-  ];
+  const [from, to] = [expected.ref.member, found.ref.member];
   if (!from || !to) return;
   const others = found.value as readonly Value[];
   for (const value of expected.value as readonly Value[]) {
@@ -135,11 +130,10 @@ function compareLists(walk: Walk, path: string, expected: Side, found: Side): vo
 }
 
 function compareValue(walk: Walk, path: string, expected: Side, found: Side): void {
-  const { model } = walk;
   if (expected.value === null || found.value === null || walk.skipped.has(path)) return;
-  const [from, to] = [resolveShape(model, expected.ref), resolveShape(model, found.ref)];
+  const [from, to] = [expected.ref, found.ref];
   if (from.idempotencyToken) return;
-  if (isMapLike(model, expected) && isMapLike(model, found)) {
+  if (isMapLike(expected) && isMapLike(found)) {
     comparePairs(walk, path, expected, found);
     return;
   }
@@ -161,22 +155,19 @@ function compareValue(walk: Walk, path: string, expected: Side, found: Side): vo
 }
 
 /** The places of an answer where the members of a request can be: itself, and the structures right below it. */
-function listScopes(model: ServiceModel, found: Found, isWhole: boolean): Found[] {
-  const { ref, value } = found;
-  if (!ref || !value) return [];
-  const shape = resolveShape(model, ref);
+function listScopes(found: Found, isWhole: boolean): Found[] {
+  const { ref: shape, value } = found;
+  if (!shape || !value) return [];
   const below = Object.entries(value).flatMap(([name, inner]): Found[] => {
     const at = shape.members?.[name];
-    return at && isStructure(inner) && resolveShape(model, at).type === "structure"
-      ? [{ ref: at, value: inner }]
-      : [];
+    return at && isStructure(inner) && at.type === "structure" ? [{ ref: at, value: inner }] : [];
   });
   return isWhole ? [found, ...below] : [found];
 }
 
-function findMember(model: ServiceModel, scopes: readonly Found[], name: string): Side | undefined {
+function findMember(scopes: readonly Found[], name: string): Side | undefined {
   for (const { ref, value } of scopes) {
-    const match = ref && matchMember(resolveShape(model, ref), name);
+    const match = ref && matchMember(ref, name);
     const held = match && value?.[match.name];
     if (match && held !== undefined && held !== null) return { ref: match.ref, value: held };
   }
@@ -184,11 +175,11 @@ function findMember(model: ServiceModel, scopes: readonly Found[], name: string)
 }
 
 /** Attributes of a thing (SNS, SQS) stand in a map of texts. */
-function findAttribute(model: ServiceModel, scopes: readonly Found[], name: string): Side | undefined {
+function findAttribute(scopes: readonly Found[], name: string): Side | undefined {
   for (const { ref, value } of scopes) {
-    const at = ref && resolveShape(model, ref).members?.["Attributes"];
+    const at = ref?.members?.["Attributes"];
     const map = value?.["Attributes"];
-    const element = at && resolveShape(model, at).value;
+    const element = at?.value;
     if (element && isStructure(map) && typeof map[name] === "string")
       return { ref: element, value: map[name] };
   }
@@ -199,13 +190,13 @@ function findAttribute(model: ServiceModel, scopes: readonly Found[], name: stri
 function findShort(walk: Walk, scopes: readonly Found[], name: string): Side | undefined {
   const suffix = /(Name|Description|Arn|ARN)$/.exec(name)?.[0];
   if (suffix === undefined || !namesWords(parseNaming(name).base, walk.words)) return undefined;
-  return findMember(walk.model, scopes, suffix);
+  return findMember(scopes, suffix);
 }
 
 function compareMembers(
   walk: Walk,
   path: string,
-  shape: ResolvedShape,
+  shape: Shape,
   expected: Structure,
   scopes: readonly Found[],
 ): void {
@@ -215,11 +206,10 @@ function compareMembers(
     const at = path === "" ? name : `${path}.${name}`;
     const isTop = path === "";
     const found =
-      findMember(walk.model, scopes, name) ??
-      (isTop ? (findAttribute(walk.model, scopes, name) ?? findShort(walk, scopes, name)) : undefined);
+      findMember(scopes, name) ??
+      (isTop ? (findAttribute(scopes, name) ?? findShort(walk, scopes, name)) : undefined);
     if (found) compareValue(walk, at, { ref, value }, found);
-    else if (isStructure(value) && shape.payload === name)
-      compareMembers(walk, at, resolveShape(walk.model, ref), value, scopes);
+    else if (isStructure(value) && shape.payload === name) compareMembers(walk, at, ref, value, scopes);
     else if (/^tagspecification/i.test(name) && Array.isArray(value))
       compareSpecified(walk, at, ref, value, scopes);
   }
@@ -229,13 +219,13 @@ function compareMembers(
 function compareSpecified(
   walk: Walk,
   path: string,
-  ref: ShapeRef,
+  ref: Shape,
   value: readonly Value[],
   scopes: readonly Found[],
 ): void {
-  const element = resolveShape(walk.model, ref).member;
-  const found = findMember(walk.model, scopes, "Tags");
-  const at = element && resolveShape(walk.model, element).members?.["Tags"];
+  const element = ref.member;
+  const found = findMember(scopes, "Tags");
+  const at = element?.members?.["Tags"];
   const [only, ...others] = value;
   if (!at || !found || !isStructure(only) || others.length > 0) return;
   compareValue(walk, `${path}.Tags`, { ref: at, value: only["Tags"] ?? null }, found);
@@ -243,12 +233,11 @@ function compareSpecified(
 
 /** Gives members of the input the names that they have in the answer. */
 function renameMembers(
-  model: ServiceModel,
-  shape: ResolvedShape,
+  shape: Shape,
   input: Structure,
   rows: readonly CompareRow[],
   scopes: readonly Found[],
-): { shape: ResolvedShape; input: Structure } {
+): { shape: Shape; input: Structure } {
   if (rows.length === 0) return { shape, input };
   const members = { ...shape.members };
   const renamed = Object.assign(makeStructure(), input);
@@ -258,7 +247,7 @@ function renameMembers(
     if (value === undefined || !ref) continue;
     delete renamed[member];
     const key = pair === undefined ? undefined : input[pair];
-    const found = findMember(model, scopes, as);
+    const found = findMember(scopes, as);
     if (typeof key === "string" && found) {
       delete renamed[pair ?? ""];
       renamed[as] = Object.assign(makeStructure(), { [key]: value });
@@ -268,7 +257,7 @@ function renameMembers(
       members[as] = ref;
     }
   }
-  return { shape: { ...shape, members }, input: renamed };
+  return { shape: withMembers(shape, members), input: renamed };
 }
 
 export interface CompareSettings {
@@ -284,15 +273,14 @@ export interface CompareSettings {
  * `words` those of the subject's noun.
  */
 export function compareInput(
-  model: ServiceModel,
-  ref: ShapeRef,
+  ref: Shape,
   input: Structure,
   found: Found,
   { isWhole, skipped, rows, words }: CompareSettings,
 ): Comparison {
-  const walk: Walk = { model, skipped, words, differences: [], compared: 0 };
-  const scopes = listScopes(model, found, isWhole);
-  const renamed = renameMembers(model, resolveShape(model, ref), input, rows, scopes);
+  const walk: Walk = { skipped, words, differences: [], compared: 0 };
+  const scopes = listScopes(found, isWhole);
+  const renamed = renameMembers(ref, input, rows, scopes);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);
   return { compared: walk.compared, differences: walk.differences };
 }

@@ -1,5 +1,5 @@
 /** A fact: what should exist at the end of a log, with the calls that asked for it. */
-import type { ShapeRef } from "../aws/model/types.ts";
+import type { Shape } from "../aws/model/types.ts";
 import type { Structure } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Reader, Subject } from "./find-readers.ts";
@@ -10,7 +10,7 @@ import type { LiveStep } from "./live.ts";
 export interface Claim extends LiveStep {
   readonly expected: Structure;
   /** The shape of `expected`; undefined where the call has no input. */
-  readonly ref: ShapeRef | undefined;
+  readonly ref: Shape | undefined;
 }
 
 /** Something that should exist: a resource, a setting of one, or a relation of two. */

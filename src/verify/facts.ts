@@ -41,7 +41,7 @@ function readWords(name: string): OperationWords {
 /** A call with its words and what is known from it. */
 export function makeSubject({ step, input, output }: LiveStep): Subject {
   const { model, operation } = step;
-  const known = collectKnown(model, operation, input, output);
+  const known = collectKnown(operation, input, output);
   return { model, operation, input, known, ...readWords(operation.name) };
 }
 

@@ -3,7 +3,6 @@
  * and tags and the rest of the call's input, in the order of the log, so that a network is known before its subnets.
  */
 
-import { resolveShape } from "../aws/model/shape.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import { Dictionary } from "../identities/dictionary.ts";
 import { isMinted } from "../identities/minted.ts";
@@ -23,9 +22,9 @@ const LEAST_EQUAL = 2;
 
 /** How many members of what was found are as asked for; undefined where one is not. */
 function countEqual(step: Step, subject: Subject, found: Found): number | undefined {
-  const { model, operation } = step;
+  const { operation } = step;
   if (!operation.input) return undefined;
-  const { compared, differences } = compareInput(model, operation.input, subject.input, found, {
+  const { compared, differences } = compareInput(operation.input, subject.input, found, {
     isWhole: false,
     skipped: new Set(step.placeholders?.map(({ path }) => path)),
     rows: [],
@@ -48,9 +47,9 @@ async function findOne(
 ): Promise<Found | undefined> {
   const known = subject.known.filter(({ from }) => from === "input");
   for (const reader of findReaders({ ...subject, known })) {
-    const answered = await reads.call(step.model, reader, step.event);
+    const answered = await reads.call(reader, step.event);
     if ("kind" in answered) continue;
-    const matching = listFound(step.model, reader, answered.output).filter((found) => {
+    const matching = listFound(reader, answered.output).filter((found) => {
       const equal = countEqual(step, subject, found);
       return equal !== undefined && (equal >= LEAST_EQUAL || (equal > 0 && isNamed(found, names)));
     });
@@ -81,7 +80,7 @@ export async function findByNames(
     );
     if (minted.length === 0) continue;
     const found = await findOne(step, subject, names, reads);
-    const shape = found?.ref && resolveShape(step.model, found.ref);
+    const shape = found?.ref;
     for (const { member, value } of minted) {
       const match = shape && matchMember(shape, member);
       const live = match && found?.value?.[match.name];

@@ -2,8 +2,8 @@
  * Finds the operations that can read back what a call made: by the model alone (same noun, required members known),
  * with the rows of readers.json before.
  */
-import { listMembers, resolveShape } from "../aws/model/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import { listMembers } from "../aws/model/shape.ts";
+import type { Operation, ServiceModel, Shape } from "../aws/model/types.ts";
 import { makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { hasReadVerb } from "../trail/read-verbs.ts";
 import { type Known, listOwn } from "./known.ts";
@@ -113,12 +113,10 @@ function fillMember(
   subject: Subject,
   read: OperationWords,
   name: string,
-  ref: ShapeRef,
+  shape: Shape,
   filled: Filled,
 ): boolean {
-  const { model } = subject;
-  const shape = resolveShape(model, ref);
-  const element = shape.type === "list" && shape.member ? resolveShape(model, shape.member) : shape;
+  const element = shape.type === "list" && shape.member ? shape.member : shape;
   const isText = element.type === "string" || element.type === "integer" || element.type === "long";
   if (!isText) return false;
   const isNumber = element.type !== "string";
@@ -154,13 +152,13 @@ function fillInput(subject: Subject, operation: Operation): Filled | undefined {
   const filled: Filled = { input: makeStructure(), used: [] };
   if (!operation.input) return filled;
   const read = parseOperation(operation.name);
-  const shape = resolveShape(subject.model, operation.input);
+  const shape = operation.input;
   const required = new Set(shape.required ?? []);
   const fills = findFills(subject.model.service, operation.name);
   for (const row of fills) filled.input[row.member] = row.value;
   for (const [name, ref] of listMembers(shape)) {
     if (!required.has(name) || name in filled.input) continue;
-    if (PAGE_SIZE.test(name) && resolveShape(subject.model, ref).type === "integer") {
+    if (PAGE_SIZE.test(name) && ref.type === "integer") {
       filled.input[name] = PAGE_LENGTH;
       continue;
     }
@@ -196,12 +194,7 @@ function fillInput(subject: Subject, operation: Operation): Filled | undefined {
   }
   for (const [name, ref] of optional) {
     const isGiven = findExact(subject, name).some((known) => known.from === "input" && known.depth === 0);
-    if (
-      isGiven &&
-      !NO_NAMES.test(name) &&
-      !(name in filled.input) &&
-      resolveShape(subject.model, ref).type === "string"
-    )
+    if (isGiven && !NO_NAMES.test(name) && !(name in filled.input) && ref.type === "string")
       fillMember(subject, read, name, ref, filled);
   }
   return filled;

@@ -1,6 +1,5 @@
 /** What is known of a thing from the call that made it: the texts in its input and in its answer that can name it. */
-import { resolveShape } from "../aws/model/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Naming, namesWords, parseNaming } from "./names.ts";
 
@@ -28,15 +27,8 @@ interface Place {
   readonly holder: string;
 }
 
-function* walk(
-  model: ServiceModel,
-  ref: ShapeRef,
-  value: Value | undefined,
-  from: Known["from"],
-  place: Place,
-): Generator<Known> {
+function* walk(shape: Shape, value: Value | undefined, from: Known["from"], place: Place): Generator<Known> {
   if (value === undefined || value === null || place.depth > DEEPEST) return;
-  const shape = resolveShape(model, ref);
   if (typeof value === "string" || typeof value === "number") {
     const naming = parseNaming(place.member);
     if (shape.enum || value === "" || NO_NAME.test(String(value))) return;
@@ -51,25 +43,20 @@ function* walk(
     for (const [name, inner] of Object.entries(value)) {
       const at = shape.members?.[name];
       if (at && !/^tag/i.test(name))
-        yield* walk(model, at, inner, from, { member: name, depth: place.depth + 1, holder });
+        yield* walk(at, inner, from, { member: name, depth: place.depth + 1, holder });
     }
   } else if (shape.type === "list" && shape.member && Array.isArray(value)) {
-    for (const item of value as readonly Value[]) yield* walk(model, shape.member, item, from, place);
+    for (const item of value as readonly Value[]) yield* walk(shape.member, item, from, place);
   }
 }
 
 const TOP: Place = { member: "", depth: 0, holder: "" };
 
 /** Everything known from a call: its input's texts (top level first) and its answer's, both in live identifiers. */
-export function collectKnown(
-  model: ServiceModel,
-  operation: Operation,
-  input: Structure,
-  output: Structure,
-): Known[] {
-  const required = new Set(operation.input ? resolveShape(model, operation.input).required : []);
-  const fromInput = operation.input ? [...walk(model, operation.input, input, "input", TOP)] : [];
-  const fromOutput = operation.output ? [...walk(model, operation.output, output, "output", TOP)] : [];
+export function collectKnown(operation: Operation, input: Structure, output: Structure): Known[] {
+  const required = new Set(operation.input ? operation.input.required : []);
+  const fromInput = operation.input ? [...walk(operation.input, input, "input", TOP)] : [];
+  const fromOutput = operation.output ? [...walk(operation.output, output, "output", TOP)] : [];
   return [
     ...fromInput.map((known) => ({ ...known, isRequired: known.depth === 0 && required.has(known.member) })),
     ...fromOutput,

@@ -26,11 +26,11 @@ function mapTexts(value: Value, change: (text: string) => string): Value {
  * already; `placeText` puts them into the answer.
  */
 export function makeLive(step: Step, dictionary: Dictionary, placeText: (text: string) => string): LiveStep {
-  const { model, operation, event } = step;
-  const recorded = mapTexts(decodeAnswer(model, operation, event.responseElements), placeText) as Structure;
+  const { operation, event } = step;
+  const recorded = mapTexts(decodeAnswer(operation, event.responseElements), placeText) as Structure;
   return {
     step,
-    input: rewriteInput(dictionary, model, operation.input, step.input),
-    output: rewriteInput(dictionary, model, operation.output, recorded),
+    input: rewriteInput(dictionary, operation.input, step.input),
+    output: rewriteInput(dictionary, operation.output, recorded),
   };
 }

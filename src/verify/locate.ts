@@ -1,6 +1,5 @@
 /** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../aws/model/types.ts";
+import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Reader } from "./find-readers.ts";
 import type { Known } from "./known.ts";
@@ -8,24 +7,23 @@ import { callsSame, listsThings } from "./names.ts";
 
 /** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
 export interface Found {
-  readonly ref?: ShapeRef;
+  readonly ref?: Shape;
   readonly value: Structure | undefined;
 }
 
 interface Item {
-  readonly ref: ShapeRef;
+  readonly ref: Shape;
   readonly value: Value;
 }
 
 /** Items of the lists in a structure, the nearest to the top first. */
-function* listItems(model: ServiceModel, ref: ShapeRef, value: Value, depth: number): Generator<Item> {
-  const shape = resolveShape(model, ref);
+function* listItems(shape: Shape, value: Value, depth: number): Generator<Item> {
   if (depth > 3 || !isStructure(value) || shape.type !== "structure") return;
   const next: Item[] = [];
   for (const [name, inner] of Object.entries(value)) {
     const at = shape.members?.[name];
     if (!at || inner === null || inner === undefined) continue;
-    const element = resolveShape(model, at).member;
+    const element = at.member;
     if (Array.isArray(inner) && element) {
       for (const item of inner as readonly Value[]) {
         yield { ref: element, value: item };
@@ -33,7 +31,7 @@ function* listItems(model: ServiceModel, ref: ShapeRef, value: Value, depth: num
       }
     } else if (isStructure(inner)) next.push({ ref: at, value: inner });
   }
-  for (const item of next) yield* listItems(model, item.ref, item.value, depth + 1);
+  for (const item of next) yield* listItems(item.ref, item.value, depth + 1);
 }
 
 function hasDirectly(value: Value, text: string): boolean {
@@ -58,14 +56,14 @@ function hasWithin(value: Value | undefined, text: string): boolean {
 }
 
 /** Every thing that an answer tells of: the items of its lists, or itself and what stands right below it. */
-export function listFound(model: ServiceModel, reader: Reader, output: Structure): Found[] {
+export function listFound(reader: Reader, output: Structure): Found[] {
   const { output: ref } = reader.operation;
   if (!ref) return [];
   if (listsThings(reader.operation.name)) {
-    const items = [...listItems(model, ref, output, 0)];
+    const items = [...listItems(ref, output, 0)];
     return items.flatMap(({ ref: at, value }) => (isStructure(value) ? [{ ref: at, value }] : []));
   }
-  const members = resolveShape(model, ref).members ?? {};
+  const members = ref.members ?? {};
   const below = Object.entries(output).flatMap(([name, value]): Found[] => {
     const at = members[name];
     return at && isStructure(value) ? [{ ref: at, value }] : [];
@@ -79,23 +77,18 @@ export interface Identity {
 }
 
 /** The thing in `output`, or undefined where it is not there. */
-export function locate(
-  model: ServiceModel,
-  reader: Reader,
-  output: Structure,
-  identity: Identity,
-): Found | undefined {
+export function locate(reader: Reader, output: Structure, identity: Identity): Found | undefined {
   const { operation, used } = reader;
   if (!operation.output) return { value: undefined };
   const whole: Found = { ref: operation.output, value: output };
   const others = identity.others.filter((known) => !used.some(({ value }) => value === known.value));
   const hasOthers = (value: Value) => others.every((known) => hasWithin(value, known.value));
-  const shape = resolveShape(model, operation.output);
-  const hasList = Object.values(shape.members ?? {}).some((ref) => resolveShape(model, ref).type !== "map");
+  const shape = operation.output;
+  const hasList = Object.values(shape.members ?? {}).some((ref) => ref.type !== "map");
   const isList = listsThings(operation.name) && hasList;
   const own = identity.own.length > 0 ? identity.own : used;
   if (!isList) return hasOthers(output) ? whole : undefined;
-  const items = [...listItems(model, operation.output, output, 0)];
+  const items = [...listItems(operation.output, output, 0)];
   const isOwn = (item: Item) =>
     own.some((known) => hasDirectly(item.value, known.value)) && hasOthers(item.value);
   const isOther = (item: Item) => others.length > 0 && hasOthers(item.value);

@@ -1,7 +1,5 @@
 /** Reads one thing back from the emulator, page by page, and says what came of it. */
 
-import { resolveShape } from "../aws/model/shape.ts";
-import type { ServiceModel } from "../aws/model/types.ts";
 import { readResponse } from "../aws/responses/read.ts";
 import type { Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
@@ -50,9 +48,9 @@ function judgeFailure(response: WireResponse, code: string, message: string): An
 }
 
 /** The input of the next page, where the answer says that there is one. */
-function findNextPage(model: ServiceModel, reader: Reader, output: Structure): Structure | undefined {
+function findNextPage(reader: Reader, output: Structure): Structure | undefined {
   if (!reader.operation.input) return undefined;
-  const input = resolveShape(model, reader.operation.input);
+  const input = reader.operation.input;
   for (const [name, value] of Object.entries(output)) {
     if (typeof value !== "string" || value === "" || !/token|marker|lastevaluated|position/i.test(name))
       continue;
@@ -68,50 +66,46 @@ function findNextPage(model: ServiceModel, reader: Reader, output: Structure): S
 /** Reads, each of them made once. */
 export interface Reads {
   /** One answer, as it is; for an event's account and region. */
-  call(model: ServiceModel, reader: Reader, event: TrailEvent): Promise<Answered>;
+  call(reader: Reader, event: TrailEvent): Promise<Answered>;
   /** The thing that the identity tells, on whatever page it stands. */
-  find(model: ServiceModel, reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack>;
+  find(reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack>;
 }
 
 /** Makes the functions that read back; equal reads are made once. */
 export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): Reads {
   const made = new Map<string, Promise<Answered>>();
 
-  async function call(model: ServiceModel, reader: Reader, event: TrailEvent): Promise<Answered> {
+  async function call(reader: Reader, event: TrailEvent): Promise<Answered> {
     const { operation, input } = reader;
-    const step: Step = { event, model, operation, input, unmatched: [] };
+    const step: Step = { event, model: operation.model, operation, input, unmatched: [] };
     const prepared = prepare(step);
     if ("unsendable" in prepared) return { kind: "unreadable", reason: prepared.unsendable };
     const sent = await send(prepared.request, signal, step);
     if ("failure" in sent)
       return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
-    const answer = readResponse(model, operation, sent.response);
+    const answer = readResponse(operation, sent.response);
     if (!answer.ok) return judgeFailure(sent.response, answer.code, answer.message);
     if (answer.note !== undefined) return { kind: "unreadable", reason: answer.note };
     return { output: answer.output };
   }
 
-  function callOnce(model: ServiceModel, reader: Reader, event: TrailEvent): Promise<Answered> {
+  function callOnce(reader: Reader, event: TrailEvent): Promise<Answered> {
     const { account, region } = event;
-    const key = JSON.stringify([model.service, account, region, reader.operation.name, reader.input]);
-    const known = made.get(key) ?? call(model, reader, event);
+    const { model, name } = reader.operation;
+    const key = JSON.stringify([model.service, account, region, name, reader.input]);
+    const known = made.get(key) ?? call(reader, event);
     made.set(key, known);
     return known;
   }
 
-  async function find(
-    model: ServiceModel,
-    reader: Reader,
-    identity: Identity,
-    event: TrailEvent,
-  ): Promise<ReadBack> {
+  async function find(reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack> {
     let page: Reader = reader;
     for (let count = 0; count < MOST_PAGES; count++) {
-      const answered = await callOnce(model, page, event);
+      const answered = await callOnce(page, event);
       if ("kind" in answered) return answered;
-      const found = locate(model, page, answered.output, identity);
+      const found = locate(page, answered.output, identity);
       if (found) return { kind: "found", found, output: answered.output };
-      const input = findNextPage(model, page, answered.output);
+      const input = findNextPage(page, answered.output);
       if (!input) return { kind: "absent", reason: `${reader.operation.name} does not list it` };
       page = { ...reader, input };
     }

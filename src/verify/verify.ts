@@ -70,7 +70,7 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
   for (const { step, expected, ref } of fact.claims) {
     const { model, operation } = step;
     if (!ref) continue;
-    const comparison = compareInput(model, ref, expected, back.found, {
+    const comparison = compareInput(ref, expected, back.found, {
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
       rows: findCompares(model.service, operation.name),
@@ -161,10 +161,10 @@ export async function verifyResources(
       const fact = facts[place];
       const event = fact?.claims[0]?.step.event;
       if (!fact || !event || signal.aborted) return;
-      const result = await verifyFact(fact, async ({ subject, own, others, readers }, index) => {
+      const result = await verifyFact(fact, async ({ own, others, readers }, index) => {
         const reader = readers[index];
         if (!reader) return { kind: "unreadable", reason: "no reader" };
-        return reads.find(subject.model, reader, { own, others }, event);
+        return reads.find(reader, { own, others }, event);
       });
       results[place] = explain(fact, excuse(fact, result, unknown), failures);
     },

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { DATA_TABLES, readTable } from "../../scripts/lib/data-tables.ts";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import { compilePattern, matchesPattern, printPattern } from "../../src/base/pattern.ts";
+import { listShapes } from "../support/list-shapes.ts";
 
 /** Every text of at most `longest` of these signs. */
 function* listTexts(signs: string, longest: number): Generator<string> {
@@ -63,9 +64,9 @@ test("every pattern of the tables means the services, operations and members tha
   const names = new Set<string>();
   for (const { service } of (await loadIndex()).services) {
     names.add(service);
-    const { operations, shapes } = await loadModel(service);
-    for (const name of Object.keys(operations)) names.add(name);
-    for (const shape of Object.values(shapes))
+    const model = await loadModel(service);
+    for (const name of Object.keys(model.operations)) names.add(name);
+    for (const shape of listShapes(model))
       for (const name of Object.keys(shape.members ?? {})) names.add(name);
   }
   expect(patterns.size).toBeGreaterThan(20);

@@ -9,7 +9,7 @@ async function decode(service: string, operation: string, parameters: unknown) {
   const model = await loadModel(service);
   const found = model.operations[operation];
   if (!found) throw new RangeError(operation);
-  const { input, unmatched } = decodeParameters(model, found, parameters);
+  const { input, unmatched } = decodeParameters(found, parameters);
   return { input: JSON.parse(printDocument(input)) as Value, unmatched };
 }
 
@@ -376,7 +376,7 @@ describe("other services", () => {
     const operation = model.operations["UpdateTable"];
     if (!operation) throw new RangeError();
     const big = new Digits("9007199254740993");
-    const { input } = decodeParameters(model, operation, {
+    const { input } = decodeParameters(operation, {
       provisionedThroughput: { readCapacityUnits: big },
     });
     expect(printDocument(input)).toBe('{"ProvisionedThroughput":{"ReadCapacityUnits":9007199254740993}}');
@@ -401,7 +401,6 @@ describe("other services", () => {
     const operation = model.operations["TransactWriteItems"];
     if (!operation) throw new RangeError();
     const { input, unmatched } = decodeParameters(
-      model,
       operation,
       {
         requestItems: [

@@ -1,7 +1,7 @@
 // Every operation of every service: an input written as CloudTrail writes it decodes to the same input.
 import { expect, test } from "bun:test";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
-import type { Operation, ServiceModel } from "../../src/aws/model/types.ts";
+import type { Operation } from "../../src/aws/model/types.ts";
 import { isStructure } from "../../src/aws/values.ts";
 import { decodeParameters } from "../../src/dialect/parameters.ts";
 import { type RecordForm, recordInput } from "../support/record-input.ts";
@@ -17,14 +17,14 @@ const MINIMAL = { requiredOnly: true, itemsPerList: 1 } as const;
 const SINGLE = { itemsPerList: 1 } as const;
 
 /** What is wrong with decoding one recorded input, or undefined. */
-function findLoss(model: ServiceModel, operation: Operation, { form, kind, wrap }: Case): string | undefined {
+function findLoss(operation: Operation, { form, kind, wrap }: Case): string | undefined {
   if (!operation.input) return undefined;
-  const input = sampleInput(model, operation, kind);
-  const recorded = recordInput(model, operation.input, input, form);
+  const input = sampleInput(operation, kind);
+  const recorded = recordInput(operation.input, input, form);
   const wrapper = `${operation.name}Request`;
   const parameters = wrap && isStructure(recorded) ? { [wrapper]: { ...recorded, xmlns: "ns" } } : recorded;
-  const decoded = decodeParameters(model, operation, parameters);
-  const name = `${model.service}.${operation.name} ${form}`;
+  const decoded = decodeParameters(operation, parameters);
+  const name = `${operation.model.service}.${operation.name} ${form}`;
   if (decoded.unmatched.length > 0) return `${name}: unmatched ${decoded.unmatched.slice(0, 3).join(", ")}`;
   return Bun.deepEquals(decoded.input, input) ? undefined : `${name}: differs`;
 }
@@ -34,7 +34,7 @@ async function findLosses(services: readonly string[], cases: readonly Case[]): 
   for (const service of services) {
     const model = await loadModel(service);
     for (const operation of Object.values(model.operations))
-      losses.push(...cases.flatMap((one) => findLoss(model, operation, one) ?? []));
+      losses.push(...cases.flatMap((one) => findLoss(operation, one) ?? []));
   }
   return losses;
 }

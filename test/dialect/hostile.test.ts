@@ -1,7 +1,7 @@
 // Whatever a record's JSON holds, decoding ends, gives an input, and touches nothing else.
 import { expect, test } from "bun:test";
 import { loadModel } from "../../src/aws/model/table.ts";
-import type { Operation, ServiceModel } from "../../src/aws/model/types.ts";
+import type { Operation, ServiceModel, Shape } from "../../src/aws/model/types.ts";
 import { printDocument } from "../../src/dialect/decode.ts";
 import { decodeParameters } from "../../src/dialect/parameters.ts";
 import { makeJson, makeRandom } from "../support/random-json.ts";
@@ -34,17 +34,16 @@ const ODD_KEYS = [
 ] as const;
 
 /** The names of all members of all shapes that one operation's input reaches in a few steps, as records write them. */
-function listNames(model: ServiceModel, operation: Operation): string[] {
+function listNames(operation: Operation): string[] {
   const names = new Set<string>();
-  const visit = (shapeName: string, left: number) => {
-    const shape = model.shapes[shapeName];
-    for (const [name, ref] of Object.entries(shape?.members ?? {})) {
+  const visit = (shape: Shape, left: number) => {
+    for (const [name, ref] of Object.entries(shape.members ?? {})) {
       names.add(name.charAt(0).toLowerCase() + name.slice(1)).add(ref.locationName ?? name);
-      if (left > 0) visit(ref.shape, left - 1);
+      if (left > 0) visit(ref, left - 1);
     }
-    for (const ref of [shape?.member, shape?.value]) if (ref && left > 0) visit(ref.shape, left - 1);
+    for (const ref of [shape.member, shape.value]) if (ref && left > 0) visit(ref, left - 1);
   };
-  if (operation.input) visit(operation.input.shape, 3);
+  if (operation.input) visit(operation.input, 3);
   return [...names];
 }
 
@@ -83,11 +82,11 @@ test("random JSON never makes decoding throw, whatever the operation", async () 
   for (const [service, name] of OPERATIONS) {
     const model = await loadModel(service);
     const operation = findOperation(model, name);
-    const keys = [...ODD_KEYS, ...listNames(model, operation)] as [string, ...string[]];
+    const keys = [...ODD_KEYS, ...listNames(operation)] as [string, ...string[]];
     for (let round = 0; round < 400; round += 1) {
       const recorded = makeJson(random, keys, 6);
       const before = JSON.stringify(recorded);
-      const decoded = decodeParameters(model, operation, recorded, () => ({
+      const decoded = decodeParameters(operation, recorded, () => ({
         chooseUnionMember: () => "S",
       }));
       expect(Object.getPrototypeOf(decoded.input)).toBeNull();
@@ -117,7 +116,7 @@ test.each([
   async (service, name, key, wrap) => {
     const model = await loadModel(service);
     const operation = findOperation(model, name);
-    const decoded = decodeParameters(model, operation, { [key]: nest(10_000, wrap) });
+    const decoded = decodeParameters(operation, { [key]: nest(10_000, wrap) });
     expect({ ...decoded.input }).toEqual({});
     expect(decoded.unmatched).toEqual(["(all)"]);
   },
@@ -126,7 +125,7 @@ test.each([
 test("a document of three hundred levels goes through", async () => {
   const model = await loadModel("s3");
   const policy = nest(300, (inner) => ({ a: inner }));
-  const { input, unmatched } = decodeParameters(model, findOperation(model, "PutBucketPolicy"), {
+  const { input, unmatched } = decodeParameters(findOperation(model, "PutBucketPolicy"), {
     bucketPolicy: policy,
   });
   expect(unmatched).toEqual([]);
@@ -138,7 +137,7 @@ test("names of Object's own are data like any others", async () => {
   const recorded = JSON.parse(
     '{"queueName":"q","__proto__":{"queueName":"x"},"constructor":1,"tags":{"__proto__":"a","constructor":"b"}}',
   );
-  const { input, unmatched } = decodeParameters(model, findOperation(model, "CreateQueue"), recorded);
+  const { input, unmatched } = decodeParameters(findOperation(model, "CreateQueue"), recorded);
   expect(printDocument(input)).toBe('{"QueueName":"q","tags":{"__proto__":"a","constructor":"b"}}');
   expect(unmatched).toEqual(["__proto__", "constructor"]);
 });

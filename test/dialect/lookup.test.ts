@@ -140,7 +140,7 @@ test("every operation is found under its service's endpoint prefix, with its own
     const model = await loadModel(service);
     for (const operation of Object.values(model.operations)) {
       const ref = operation.input;
-      const parameters = ref ? recordInput(model, ref, sampleInput(model, operation), "camel") : null;
+      const parameters = ref ? recordInput(ref, sampleInput(operation), "camel") : null;
       const found = await name(endpointPrefix, operation.name, parameters, model.metadata.apiVersion);
       if (!found.endsWith(`.${operation.name}`)) strays.push(`${service}.${operation.name}: ${found}`);
     }

@@ -385,7 +385,7 @@ describe("an example's job", () => {
     ]) {
       const operation = model.operations[name];
       if (!operation?.input) throw new Error(name);
-      expect(decodeRecorded(model, operation.input, parameters).unmatched).toEqual([]);
+      expect(decodeRecorded(model.metadata.protocol, operation.input, parameters).unmatched).toEqual([]);
     }
   });
 });

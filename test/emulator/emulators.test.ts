@@ -96,7 +96,7 @@ describe.each([
     if ("unsendable" in prepared) throw new Error(prepared.unsendable);
     const sent = await send(prepared.request);
     if ("failure" in sent) throw new Error(sent.failure.message);
-    const answer = readResponse(step.model, step.operation, sent.response);
+    const answer = readResponse(step.operation, sent.response);
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`);
     return answer.output;
   }

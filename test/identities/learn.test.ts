@@ -12,8 +12,8 @@ async function learn(service: string, name: string, recorded: unknown, live: unk
   const model = await loadModel(service);
   const operation = model.operations[name];
   if (!operation?.output) throw new RangeError(name);
-  const read = (raw: unknown) => decodeAnswer(model, operation, raw);
-  const pairs = learnPairs(model, operation.output, read(recorded), read(live), input);
+  const read = (raw: unknown) => decodeAnswer(operation, raw);
+  const pairs = learnPairs(operation, read(recorded), read(live), input);
   return pairs.map((pair) => [pair.recorded, pair.live]);
 }
 
@@ -186,16 +186,16 @@ test("every operation of every service: a request of what its answer minted name
     for (const operation of Object.values(model.operations)) {
       if (!operation.output) continue;
       let count = 0;
-      const recorded = replaceTexts(sampleOutput(model, operation), (text) =>
+      const recorded = replaceTexts(sampleOutput(operation), (text) =>
         text.startsWith("text ") ? `thing-${(++count).toString(16).padStart(17, "0")}` : text,
       ) as Structure;
       const live = replaceTexts(recorded, toLive) as Structure;
       const dictionary = new Dictionary();
-      for (const pair of learnPairs(model, operation.output, recorded, live, {})) {
+      for (const pair of learnPairs(operation, recorded, live, {})) {
         dictionary.set(pair.recorded, pair.live);
         learnt++;
       }
-      const request = rewriteInput(dictionary, model, operation.output, recorded);
+      const request = rewriteInput(dictionary, operation.output, recorded);
       if (!Bun.deepEquals(request, live)) failures.push(`${service}.${operation.name}`);
     }
   }

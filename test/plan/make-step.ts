@@ -27,6 +27,6 @@ export async function makeStep(
     ordinal: count,
     ...changes,
   });
-  const { input, unmatched } = decodeParameters(model, found, requestParameters);
+  const { input, unmatched } = decodeParameters(found, requestParameters);
   return { event, model, operation: found, input, unmatched };
 }

@@ -11,10 +11,10 @@ function classify(code: string, message = "", status = 400, operation = "UpdateT
 async function countCodes(): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const { service } of (await loadIndex()).services) {
-    const { operations, shapes } = await loadModel(service);
+    const { operations } = await loadModel(service);
     const codes = new Set(
       Object.values(operations).flatMap(({ errors = [] }) =>
-        errors.map(({ shape }) => shapes[shape]?.error?.code ?? shape),
+        errors.map(({ name, error }) => error?.code ?? name),
       ),
     );
     for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);

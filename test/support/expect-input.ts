@@ -15,7 +15,7 @@ export async function expectInput(
   const model = await loadModel(service);
   const operation = model.operations[name];
   if (!operation) throw new RangeError(`${service}.${name}`);
-  const decoded = decodeParameters(model, operation, parameters);
+  const decoded = decodeParameters(operation, parameters);
   const written = printDocument(showBytes(decoded.input));
   expect({ input: JSON.parse(written), unmatched: [...decoded.unmatched] }).toEqual({
     input,

@@ -1,14 +1,13 @@
 /** Writes an operation's input the ways CloudTrail does: the inverse of decoding, for tests. */
-import { type ResolvedShape, resolveShape } from "../../src/aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../../src/aws/model/types.ts";
+import type { Shape } from "../../src/aws/model/types.ts";
 import type { Structure, Value } from "../../src/aws/values.ts";
 
 type Json = unknown;
 
 /** How one form writes names, lists and scalars. */
 interface Writer {
-  readonly nameMember: (name: string, ref: ShapeRef, shape: ResolvedShape) => string;
-  readonly writeList: (items: readonly Json[], list: ResolvedShape, element: ResolvedShape) => Json;
+  readonly nameMember: (name: string, ref: Shape, shape: Shape) => string;
+  readonly writeList: (items: readonly Json[], list: Shape, element: Shape) => Json;
   readonly writeScalar: (value: Value) => Json;
 }
 
@@ -37,7 +36,7 @@ function guessScalar(value: Value): Json {
   return written === "true" || written === "false" ? written === "true" : written;
 }
 
-function isNested(shape: ResolvedShape): boolean {
+function isNested(shape: Shape): boolean {
   return shape.type === "structure" || shape.type === "list" || shape.type === "map";
 }
 
@@ -47,7 +46,7 @@ function collapse(items: readonly Json[]): Json {
 }
 
 /** The member names of a tag-like pair, where the element is no more than one. */
-function findPair(element: ResolvedShape): [string, string] | undefined {
+function findPair(element: Shape): [string, string] | undefined {
   const names = Object.keys(element.members ?? {}).sort();
   const [key = "", value = ""] = names;
   return names.length === 2 && /^(tag)?key$/i.test(key) && /^(tag)?value$/i.test(value)
@@ -123,40 +122,39 @@ const WRITERS = {
 
 export type RecordForm = keyof typeof WRITERS;
 
-function recordValue(model: ServiceModel, ref: ShapeRef, value: Value, writer: Writer): Json {
-  const shape = resolveShape(model, ref);
+function recordValue(shape: Shape, value: Value, writer: Writer): Json {
   if (shape.document || shape.jsonvalue) return value;
-  if (shape.type === "structure") return recordMembers(model, shape, value as Structure, writer);
+  if (shape.type === "structure") return recordMembers(shape, value as Structure, writer);
   if (shape.type === "list" && shape.member) {
     const member = shape.member;
-    const items = (value as readonly Value[]).map((item) => recordValue(model, member, item, writer));
-    return writer.writeList(items, shape, resolveShape(model, member));
+    const items = (value as readonly Value[]).map((item) => recordValue(member, item, writer));
+    return writer.writeList(items, shape, member);
   }
   if (shape.type === "map" && shape.value) {
     const valueRef = shape.value;
     const entries = Object.entries(value as Structure);
     return Object.fromEntries(
-      entries.map(([key, inner]) => [key, recordValue(model, valueRef, inner ?? null, writer)]),
+      entries.map(([key, inner]) => [key, recordValue(valueRef, inner ?? null, writer)]),
     );
   }
   return writer.writeScalar(value);
 }
 
-function recordMembers(model: ServiceModel, shape: ResolvedShape, value: Structure, writer: Writer): Json {
+function recordMembers(shape: Shape, value: Structure, writer: Writer): Json {
   const entries = Object.entries(value).flatMap(([name, inner]): [string, Json][] => {
     const member = shape.members?.[name];
     if (!member || inner === undefined) return [];
-    const recorded = recordValue(model, member, inner, writer);
+    const recorded = recordValue(member, inner, writer);
     if (member.location === "headers" && writer === WRITERS["s3-xml"]) {
       const prefix = member.locationName ?? "";
       return Object.entries(recorded as object).map(([key, text]) => [`${prefix}${key}`, text]);
     }
-    return [[writer.nameMember(name, member, resolveShape(model, member)), recorded]];
+    return [[writer.nameMember(name, member, member), recorded]];
   });
   return Object.fromEntries(entries);
 }
 
 /** `input` as requestParameters would hold it. */
-export function recordInput(model: ServiceModel, ref: ShapeRef, input: Structure, form: RecordForm): Json {
-  return recordValue(model, ref, input, WRITERS[form]);
+export function recordInput(ref: Shape, input: Structure, form: RecordForm): Json {
+  return recordValue(ref, input, WRITERS[form]);
 }

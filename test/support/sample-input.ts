@@ -1,6 +1,5 @@
 /** Makes an input for any operation by its shapes: recursion cut, the same values each time. */
-import { type ResolvedShape, resolveShape } from "../../src/aws/model/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../../src/aws/model/types.ts";
+import type { Operation, Shape } from "../../src/aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 
 const DEEPEST = 6;
@@ -14,7 +13,7 @@ export interface SampleKind {
   readonly numericTexts?: boolean;
 }
 
-function sampleScalar(shape: ResolvedShape, path: string, kind: SampleKind): Value {
+function sampleScalar(shape: Shape, path: string, kind: SampleKind): Value {
   switch (shape.type) {
     case "integer":
     case "long":
@@ -33,47 +32,38 @@ function sampleScalar(shape: ResolvedShape, path: string, kind: SampleKind): Val
   }
 }
 
-function listSampled(shape: ResolvedShape, kind: SampleKind): [string, ShapeRef][] {
+function listSampled(shape: Shape, kind: SampleKind): [string, Shape][] {
   const members = Object.entries(shape.members ?? {});
   if (shape.union) return members.slice(0, 1);
   return kind.requiredOnly ? members.filter(([name]) => shape.required?.includes(name)) : members;
 }
 
-function sampleValue(
-  model: ServiceModel,
-  ref: ShapeRef,
-  path: string,
-  above: readonly string[],
-  kind: SampleKind,
-): Value {
-  const shape = resolveShape(model, ref);
-  const open = [...above, ref.shape];
+function sampleValue(shape: Shape, path: string, above: readonly string[], kind: SampleKind): Value {
+  const open = [...above, shape.name];
   if (shape.document) return { any: "document" };
   if (shape.jsonvalue) return { any: "document" };
   if (shape.type === "structure") {
     const result = makeStructure();
     for (const [name, member] of listSampled(shape, kind)) {
-      const type = resolveShape(model, member).type;
+      const type = member.type;
       const isNested = type === "structure" || type === "list" || type === "map";
-      if (isNested && (open.length > DEEPEST || open.includes(member.shape))) continue;
-      result[name] = sampleValue(model, member, `${path}.${name}`, open, kind);
+      if (isNested && (open.length > DEEPEST || open.includes(member.name))) continue;
+      result[name] = sampleValue(member, `${path}.${name}`, open, kind);
     }
     return result;
   }
   if (shape.type === "list" && shape.member) {
-    const element = resolveShape(model, shape.member);
-    if (open.length > DEEPEST || open.includes(element.shape)) return [];
-    const first = sampleValue(model, shape.member, `${path}.0`, open, kind);
+    const element = shape.member;
+    if (open.length > DEEPEST || open.includes(element.name)) return [];
+    const first = sampleValue(shape.member, `${path}.0`, open, kind);
     // No form of the log tells a list of one item with nothing in it from an empty list.
     if (isStructure(first) && Object.keys(first).length === 0) return [];
-    return kind.itemsPerList === 1
-      ? [first]
-      : [first, sampleValue(model, shape.member, `${path}.1`, open, kind)];
+    return kind.itemsPerList === 1 ? [first] : [first, sampleValue(shape.member, `${path}.1`, open, kind)];
   }
   if (shape.type === "map" && shape.value) {
     const result = makeStructure();
-    if (!open.includes(shape.value.shape) && open.length <= DEEPEST) {
-      result["A-key"] = sampleValue(model, shape.value, `${path}.v`, open, kind);
+    if (!open.includes(shape.value.name) && open.length <= DEEPEST) {
+      result["A-key"] = sampleValue(shape.value, `${path}.v`, open, kind);
     }
     return result;
   }
@@ -81,13 +71,13 @@ function sampleValue(
 }
 
 /** An input of `operation`, with all its members where `kind` does not say otherwise. */
-export function sampleInput(model: ServiceModel, operation: Operation, kind: SampleKind = {}): Structure {
+export function sampleInput(operation: Operation, kind: SampleKind = {}): Structure {
   if (!operation.input) return makeStructure();
-  return sampleValue(model, operation.input, "", [], kind) as Structure;
+  return sampleValue(operation.input, "", [], kind) as Structure;
 }
 
 /** An answer of `operation` with all its members. */
-export function sampleOutput(model: ServiceModel, operation: Operation): Structure {
+export function sampleOutput(operation: Operation): Structure {
   if (!operation.output) return makeStructure();
-  return sampleValue(model, operation.output, "", [], {}) as Structure;
+  return sampleValue(operation.output, "", [], {}) as Structure;
 }

@@ -19,7 +19,6 @@ async function compare(
   const { output: found } = model.operations[read] ?? {};
   if (!ref || !found) throw new Error(`no ${operation} or ${read}`);
   return compareInput(
-    model,
     ref,
     input,
     { ref: found, value: output },

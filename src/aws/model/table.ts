@@ -3,8 +3,9 @@
  * and a service's model only when it is asked for.
  */
 
+import { linkModel } from "./link.ts";
 import tablePath from "./models.bin" with { type: "file" };
-import type { ServiceEntry, ServiceModel, TableIndex } from "./types.ts";
+import type { PackedModel, ServiceEntry, ServiceModel, TableIndex } from "./types.ts";
 
 const LENGTH_BYTES = 4;
 const table = Bun.file(tablePath);
@@ -33,7 +34,7 @@ export async function loadIndex(): Promise<TableIndex> {
 async function readModel(entry: ServiceEntry): Promise<ServiceModel> {
   indexRead ??= readIndex();
   const { blocksAt } = await indexRead;
-  return JSON.parse(await readBlock(blocksAt + entry.offset, entry.length)) as ServiceModel;
+  return linkModel(JSON.parse(await readBlock(blocksAt + entry.offset, entry.length)) as PackedModel);
 }
 
 /** One service's model, read once a process. Throws a RangeError for a name that the table does not have. */

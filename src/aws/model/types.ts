@@ -41,20 +41,14 @@ export interface Traits {
   readonly streaming?: boolean;
   readonly eventpayload?: boolean;
   readonly eventheader?: boolean;
+  /** Of an operation's output in the query protocol: the element that holds it. */
+  readonly resultWrapper?: string;
 }
 
-/** A reference to a shape from a member, a list, a map, or an operation. */
-export interface ShapeRef extends Traits {
-  readonly shape: string;
-}
-
-export interface Shape extends Traits {
+/** What a shape is, whatever refers to it. */
+interface ShapeFacts {
   readonly type: ShapeType;
-  readonly members?: Readonly<Record<string, ShapeRef>>;
   readonly required?: readonly string[];
-  readonly member?: ShapeRef;
-  readonly key?: ShapeRef;
-  readonly value?: ShapeRef;
   readonly enum?: readonly string[];
   readonly payload?: string;
   readonly union?: boolean;
@@ -73,15 +67,36 @@ export interface Shape extends Traits {
   readonly xmlOrder?: readonly string[];
 }
 
-export interface Operation {
+interface OperationFacts {
   readonly name: string;
   readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode?: number };
-  readonly input?: ShapeRef;
-  readonly output?: ShapeRef & { readonly resultWrapper?: string };
-  readonly errors?: readonly ShapeRef[];
   readonly readonly?: boolean;
   readonly idempotent?: boolean;
   readonly deprecated?: boolean;
+}
+
+/**
+ * A shape as it stands in its place (a member, an item, an operation's input), with what it is made of: the traits of
+ * the place are on top of the shape's own. Shapes can hold themselves (DynamoDB's AttributeValue), so a walk over
+ * shapes alone needs an end of its own. Traits and facts may be inherited: a shape is not copied by spreading it.
+ */
+export interface Shape extends ShapeFacts, Traits {
+  /** What the model calls it; all places that it stands in have the same. */
+  readonly name: string;
+  /** What a structure's element is called where it is the root of an XML document. */
+  readonly rootName?: string;
+  readonly members?: Readonly<Record<string, Shape>>;
+  readonly member?: Shape;
+  readonly key?: Shape;
+  readonly value?: Shape;
+}
+
+export interface Operation extends OperationFacts {
+  /** The API that it belongs to. */
+  readonly model: ServiceModel;
+  readonly input?: Shape | undefined;
+  readonly output?: Shape | undefined;
+  readonly errors?: readonly Shape[] | undefined;
 }
 
 export interface ServiceMetadata {
@@ -101,7 +116,34 @@ export interface ServiceModel {
   readonly service: string;
   readonly metadata: ServiceMetadata;
   readonly operations: Readonly<Record<string, Operation>>;
-  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+/** A reference by name, as the table has them. */
+export interface ShapeRef extends Traits {
+  readonly shape: string;
+}
+
+/** A shape as the table has it. */
+export interface PackedShape extends ShapeFacts, Traits {
+  readonly members?: Readonly<Record<string, ShapeRef>>;
+  readonly member?: ShapeRef;
+  readonly key?: ShapeRef;
+  readonly value?: ShapeRef;
+}
+
+/** An operation as the table has it. */
+export interface PackedOperation extends OperationFacts {
+  readonly input?: ShapeRef;
+  readonly output?: ShapeRef;
+  readonly errors?: readonly ShapeRef[];
+}
+
+/** A service's API as the table has it. */
+export interface PackedModel {
+  readonly service: string;
+  readonly metadata: ServiceMetadata;
+  readonly operations: Readonly<Record<string, PackedOperation>>;
+  readonly shapes: Readonly<Record<string, PackedShape>>;
 }
 
 /** What the table's index says of a service, without loading its model. Offsets and lengths are bytes. */

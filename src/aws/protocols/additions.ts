@@ -1,7 +1,6 @@
 /** What a request needs beyond its service's model: rows of data with their reasons, and the one place that applies them. */
 
-import { resolveShape } from "../model/shape.ts";
-import type { Operation, ServiceModel } from "../model/types.ts";
+import type { Operation } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 
 interface Addition {
@@ -35,24 +34,19 @@ const ADDITIONS: readonly Addition[] = [
   },
 ];
 
-function rowsOf(model: ServiceModel): readonly Addition[] {
+function rowsOf({ model }: Operation): readonly Addition[] {
   return ADDITIONS.filter((row) => row.service === model.service);
 }
 
 /** The input with what rows and idempotency tokens add to its top-level members; what it adds comes last. */
-export function completeInput(
-  model: ServiceModel,
-  operation: Operation,
-  input: Structure,
-  idempotencyToken: string,
-): Structure {
-  const members = operation.input ? Object.entries(resolveShape(model, operation.input).members ?? {}) : [];
+export function completeInput(operation: Operation, input: Structure, idempotencyToken: string): Structure {
+  const members = Object.entries(operation.input?.members ?? {});
   const complete: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
   const isAbsent = (name: string) => complete[name] === undefined || complete[name] === null;
-  const rows = rowsOf(model);
+  const rows = rowsOf(operation);
   for (const [name, ref] of members) {
     const value = complete[name];
-    const keepsSegment = rows.some((row) => row.lastSegmentOf?.includes(ref.shape));
+    const keepsSegment = rows.some((row) => row.lastSegmentOf?.includes(ref.name));
     if (keepsSegment && typeof value === "string") complete[name] = value.slice(value.lastIndexOf("/") + 1);
     if (!isAbsent(name)) continue;
     const given = rows.find((row) => row.defaults?.[name] !== undefined)?.defaults?.[name];
@@ -66,8 +60,8 @@ export function completeInput(
 
 /** The headers with what rows add for the service. */
 export function completeHeaders(
-  model: ServiceModel,
+  operation: Operation,
   headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  return Object.assign({}, ...rowsOf(model).map((row) => row.headers), headers);
+  return Object.assign({}, ...rowsOf(operation).map((row) => row.headers), headers);
 }

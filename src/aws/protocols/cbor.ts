@@ -3,8 +3,7 @@
  * with items of definite length (RFC 8949), as botocore writes them.
  */
 
-import { type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { Operation, ServiceModel } from "../model/types.ts";
+import type { Operation, Shape } from "../model/types.ts";
 import { Digits, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { toEpochSeconds } from "./scalar.ts";
@@ -55,19 +54,19 @@ function writeFloat(value: number, single: boolean): Chunk {
   return bytes;
 }
 
-function readNumber(value: Value, shape: ResolvedShape): number | bigint {
+function readNumber(value: Value, shape: Shape): number | bigint {
   const text = value instanceof Digits ? value.text : value;
   if (typeof text === "string" && /^-?\d+$/.test(text)) return BigInt(text);
   if (typeof text === "number" && Number.isSafeInteger(text) && !Object.is(text, -0)) return BigInt(text);
   if (text === "NaN") return Number.NaN;
   const number = typeof text === "string" && text.trim() !== "" ? Number(text) : text;
   if (typeof number !== "number" || (Number.isNaN(number) && typeof text === "string")) {
-    throw new Unsendable(`${shape.shape} must be a number`);
+    throw new Unsendable(`${shape.name} must be a number`);
   }
   return number;
 }
 
-function writeNumber(value: Value, shape: ResolvedShape): Chunk {
+function writeNumber(value: Value, shape: Shape): Chunk {
   const number = readNumber(value, shape);
   if (shape.type === "float" || shape.type === "double") {
     return writeFloat(Number(number), shape.type === "float");
@@ -84,45 +83,41 @@ function writeMap(entries: readonly (readonly [string, Chunk[]])[]): Chunk[] {
   ];
 }
 
-function writeTimestamp(value: Value, shape: ResolvedShape): Chunk[] {
-  if (!(value instanceof Date)) throw new Unsendable(`${shape.shape} must be a timestamp`);
+function writeTimestamp(value: Value, shape: Shape): Chunk[] {
+  if (!(value instanceof Date)) throw new Unsendable(`${shape.name} must be a timestamp`);
   const seconds = toEpochSeconds(value);
   const number = Number.isInteger(seconds) ? writeInteger(BigInt(seconds)) : writeFloat(seconds, false);
   return [Buffer.of(EPOCH_TAG), number];
 }
 
-function writeItem(model: ServiceModel, shape: ResolvedShape, value: Value): Chunk[] {
+function writeItem(shape: Shape, value: Value): Chunk[] {
   if (value === null) return [Buffer.of(NULL)];
   switch (shape.type) {
     case "structure":
       return writeMap(
-        listEntries(value, shape, shape.shape).flatMap(([key, item]) => {
-          const ref = shape.members?.[key];
-          if (ref === undefined || item === undefined || item === null) return [];
-          const member = resolveShape(model, ref);
-          return [[member.locationName ?? key, writeItem(model, member, item)] as const];
+        listEntries(value, shape, shape.name).flatMap(([key, item]) => {
+          const member = shape.members?.[key];
+          if (member === undefined || item === undefined || item === null) return [];
+          return [[member.locationName ?? key, writeItem(member, item)] as const];
         }),
       );
     case "map": {
       if (shape.value === undefined)
-        throw new Unsendable(`${shape.shape} is a map without a shape for values`);
-      const values = resolveShape(model, shape.value);
-      const entries = listEntries(value, shape, shape.shape).filter(([, item]) => item !== undefined);
-      return writeMap(entries.map(([key, item]) => [key, writeItem(model, values, item ?? null)]));
+        throw new Unsendable(`${shape.name} is a map without a shape for values`);
+      const values = shape.value;
+      const entries = listEntries(value, shape, shape.name).filter(([, item]) => item !== undefined);
+      return writeMap(entries.map(([key, item]) => [key, writeItem(values, item ?? null)]));
     }
     case "list": {
       if (shape.member === undefined)
-        throw new Unsendable(`${shape.shape} is a list without a shape for items`);
-      const member = resolveShape(model, shape.member);
-      const items = listItems(value, shape.shape);
-      return [
-        writeHead(LIST, BigInt(items.length)),
-        ...items.flatMap((item) => writeItem(model, member, item)),
-      ];
+        throw new Unsendable(`${shape.name} is a list without a shape for items`);
+      const member = shape.member;
+      const items = listItems(value, shape.name);
+      return [writeHead(LIST, BigInt(items.length)), ...items.flatMap((item) => writeItem(member, item))];
     }
     case "blob": {
       if (typeof value !== "string" && !(value instanceof Uint8Array)) {
-        throw new Unsendable(`${shape.shape} must be a blob`);
+        throw new Unsendable(`${shape.name} must be a blob`);
       }
       const bytes = Buffer.from(value);
       return [writeHead(BYTES, BigInt(bytes.length)), bytes];
@@ -133,33 +128,34 @@ function writeItem(model: ServiceModel, shape: ResolvedShape, value: Value): Chu
       return [Buffer.of(value === true || value === "true" ? TRUE : FALSE)];
     case "string":
     case "character":
-      if (typeof value !== "string") throw new Unsendable(`${shape.shape} must be text`);
+      if (typeof value !== "string") throw new Unsendable(`${shape.name} must be text`);
       return writeText(value);
     default:
       return [writeNumber(value, shape)];
   }
 }
 
-function hasEventStream(model: ServiceModel, operation: Operation): boolean {
-  const output = operation.output && resolveShape(model, operation.output);
-  return Object.values(output?.members ?? {}).some((ref) => resolveShape(model, ref).eventstream);
+function hasEventStream(operation: Operation): boolean {
+  const output = operation.output;
+  return Object.values(output?.members ?? {}).some((ref) => ref.eventstream);
 }
 
 /** An RPC v2 CBOR request. Throws Unsendable where a value does not fit its shape. */
-export function encodeCbor(model: ServiceModel, operation: Operation, input: Structure): WireRequest {
-  const { targetPrefix, awsQueryCompatible } = model.metadata;
-  if (targetPrefix === undefined) throw new Unsendable(`${model.service} does not speak the CBOR protocol`);
-  const shape = operation.input && resolveShape(model, operation.input);
+export function encodeCbor(operation: Operation, input: Structure): WireRequest {
+  const { targetPrefix, awsQueryCompatible } = operation.model.metadata;
+  if (targetPrefix === undefined)
+    throw new Unsendable(`${operation.model.service} does not speak the CBOR protocol`);
+  const shape = operation.input;
   return {
     method: "POST",
     path: `/service/${targetPrefix}/operation/${operation.name}`,
     query: [],
     headers: {
       "smithy-protocol": "rpc-v2-cbor",
-      accept: hasEventStream(model, operation) ? "application/vnd.amazon.eventstream" : "application/cbor",
+      accept: hasEventStream(operation) ? "application/vnd.amazon.eventstream" : "application/cbor",
       ...(shape && { "content-type": "application/cbor" }),
       ...(awsQueryCompatible && { "x-amzn-query-mode": "true" }),
     },
-    body: shape && Buffer.concat(writeItem(model, shape, input)),
+    body: shape && Buffer.concat(writeItem(shape, input)),
   };
 }

@@ -1,7 +1,6 @@
 /** Makes the wire request of an operation's input, in the service's protocol. */
 
-import { resolveShape } from "../model/shape.ts";
-import type { Operation, Protocol, ServiceModel } from "../model/types.ts";
+import type { Operation, Protocol } from "../model/types.ts";
 import type { Structure } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { completeHeaders, completeInput } from "./additions.ts";
@@ -21,7 +20,7 @@ export interface EncodeOptions {
 /** A request, or the plain reason why the input cannot be sent. */
 export type Encoded = { readonly request: WireRequest } | { readonly unsendable: string };
 
-type Encode = (model: ServiceModel, operation: Operation, input: Structure) => WireRequest;
+type Encode = (operation: Operation, input: Structure) => WireRequest;
 
 const ENCODERS: Readonly<Record<Protocol, Encode>> = {
   json: encodeJson,
@@ -32,28 +31,22 @@ const ENCODERS: Readonly<Record<Protocol, Encode>> = {
   "smithy-rpc-v2-cbor": encodeCbor,
 };
 
-function hasEventStreamInput(model: ServiceModel, operation: Operation): boolean {
-  const members = operation.input ? resolveShape(model, operation.input).members : undefined;
-  return Object.values(members ?? {}).some((ref) => resolveShape(model, ref).eventstream);
+function hasEventStreamInput(operation: Operation): boolean {
+  const members = operation.input?.members;
+  return Object.values(members ?? {}).some((ref) => ref.eventstream);
 }
 
 /**
  * The request that botocore's serializer makes of the same input, with what additions.ts adds. Members that are null
  * or that the model does not have are left out; host prefixes are ignored; S3 goes by path.
  */
-export function encodeRequest(
-  model: ServiceModel,
-  operation: Operation,
-  input: Structure,
-  options: EncodeOptions,
-): Encoded {
-  if (hasEventStreamInput(model, operation))
-    return { unsendable: `${operation.name} takes a stream of events` };
-  const encode = ENCODERS[options.protocol ?? model.metadata.protocol];
+export function encodeRequest(operation: Operation, input: Structure, options: EncodeOptions): Encoded {
+  if (hasEventStreamInput(operation)) return { unsendable: `${operation.name} takes a stream of events` };
+  const encode = ENCODERS[options.protocol ?? operation.model.metadata.protocol];
   try {
-    const complete = completeInput(model, operation, input, options.idempotencyToken);
-    const request = encode(model, operation, complete);
-    return { request: { ...request, headers: completeHeaders(model, request.headers) } };
+    const complete = completeInput(operation, input, options.idempotencyToken);
+    const request = encode(operation, complete);
+    return { request: { ...request, headers: completeHeaders(operation, request.headers) } };
   } catch (error) {
     if (error instanceof Unsendable) return { unsendable: error.message };
     throw error;

@@ -3,8 +3,7 @@
  * See https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { Operation, ServiceModel } from "../model/types.ts";
+import type { Operation, Shape } from "../model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import {
@@ -37,7 +36,7 @@ function writeObject(entries: readonly (readonly [string, string])[]): string {
   return `{${entries.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(",")}}`;
 }
 
-function writeTimestamp(value: Date, shape: ResolvedShape): string {
+function writeTimestamp(value: Date, shape: Shape): string {
   const format = chooseTimestampFormat(shape, { body: "unixTimestamp" });
   const text = formatTimestamp(value, format);
   return format === "unixTimestamp" ? text : JSON.stringify(text);
@@ -47,31 +46,30 @@ function writeTimestamp(value: Date, shape: ResolvedShape): string {
  * The JSON text of a value of a shape. Members that are null are left out, null items of lists and maps stay null.
  * Throws Unsendable where the value does not fit the shape.
  */
-export function writeJson(model: ServiceModel, shape: ResolvedShape, value: Value): string {
+export function writeJson(shape: Shape, value: Value): string {
   if (value === null || shape.document) return writeDocument(value);
   switch (shape.type) {
     case "structure":
       return writeObject(
-        listEntries(value, shape, shape.shape).flatMap(([key, item]) => {
-          const ref = shape.members?.[key];
-          if (ref === undefined || item === undefined || item === null) return [];
-          const member = resolveShape(model, ref);
-          return [[member.locationName ?? key, writeJson(model, member, item)] as const];
+        listEntries(value, shape, shape.name).flatMap(([key, item]) => {
+          const member = shape.members?.[key];
+          if (member === undefined || item === undefined || item === null) return [];
+          return [[member.locationName ?? key, writeJson(member, item)] as const];
         }),
       );
     case "map": {
       if (shape.value === undefined)
-        throw new Unsendable(`${shape.shape} is a map without a shape for values`);
-      const values = resolveShape(model, shape.value);
-      const entries = listEntries(value, shape, shape.shape).filter(([, item]) => item !== undefined);
-      return writeObject(entries.map(([key, item]) => [key, writeJson(model, values, item ?? null)]));
+        throw new Unsendable(`${shape.name} is a map without a shape for values`);
+      const values = shape.value;
+      const entries = listEntries(value, shape, shape.name).filter(([, item]) => item !== undefined);
+      return writeObject(entries.map(([key, item]) => [key, writeJson(values, item ?? null)]));
     }
     case "list": {
       if (shape.member === undefined)
-        throw new Unsendable(`${shape.shape} is a list without a shape for items`);
-      const member = resolveShape(model, shape.member);
-      return `[${listItems(value, shape.shape)
-        .map((item) => writeJson(model, member, item))
+        throw new Unsendable(`${shape.name} is a list without a shape for items`);
+      const member = shape.member;
+      return `[${listItems(value, shape.name)
+        .map((item) => writeJson(member, item))
         .join(",")}]`;
     }
     case "blob":
@@ -84,10 +82,10 @@ export function writeJson(model: ServiceModel, shape: ResolvedShape, value: Valu
 }
 
 /** A json 1.0 or 1.1 request. Throws Unsendable for a service whose model names no target prefix. */
-export function encodeJson(model: ServiceModel, operation: Operation, input: Structure): WireRequest {
-  const { targetPrefix, jsonVersion, awsQueryCompatible } = model.metadata;
+export function encodeJson(operation: Operation, input: Structure): WireRequest {
+  const { targetPrefix, jsonVersion, awsQueryCompatible } = operation.model.metadata;
   if (targetPrefix === undefined || jsonVersion === undefined) {
-    throw new Unsendable(`${model.service} does not speak the json protocol`);
+    throw new Unsendable(`${operation.model.service} does not speak the json protocol`);
   }
   return {
     method: operation.http.method,
@@ -98,6 +96,6 @@ export function encodeJson(model: ServiceModel, operation: Operation, input: Str
       "content-type": `application/x-amz-json-${jsonVersion}`,
       ...(awsQueryCompatible && { "x-amzn-query-mode": "true" }),
     },
-    body: operation.input ? writeJson(model, resolveShape(model, operation.input), input) : "{}",
+    body: operation.input ? writeJson(operation.input, input) : "{}",
   };
 }

@@ -1,6 +1,7 @@
 /** Names that the query protocol needs and that a model of another protocol no longer has. */
 
-import type { ServiceModel, Shape } from "../model/types.ts";
+import { relinkModel } from "../model/link.ts";
+import type { Operation, PackedShape, ServiceModel } from "../model/types.ts";
 
 /** What a list's items are called, or a map with its keys and values. */
 type Names =
@@ -31,7 +32,7 @@ const QUERY_NAMES: Readonly<Record<string, Readonly<Record<string, Names>>>> = {
   },
 };
 
-function renameShape(shape: Shape, names: Names): Shape {
+function renameShape(shape: PackedShape, names: Names): PackedShape {
   if ("item" in names) {
     return shape.member ? { ...shape, member: { ...shape.member, locationName: names.item } } : shape;
   }
@@ -46,19 +47,18 @@ function renameShape(shape: Shape, names: Names): Shape {
 
 const restored = new WeakMap<ServiceModel, ServiceModel>();
 
-/** The model with the names that query needs: the same model where it has them itself. */
-export function restoreQueryNames(model: ServiceModel): ServiceModel {
-  const names = QUERY_NAMES[model.service];
-  if (names === undefined || model.metadata.protocol === "query") return model;
-  const known = restored.get(model);
-  if (known) return known;
-  // A copy throughout: what a reference resolves to is remembered by the reference.
-  const copy = structuredClone(model);
-  const shapes = Object.entries(copy.shapes).map(([name, shape]) => {
+function restoreModel(model: ServiceModel, names: Readonly<Record<string, Names>>): ServiceModel {
+  return relinkModel(model, (name, shape) => {
     const row = names[name];
-    return [name, row ? renameShape(shape, row) : shape] as const;
+    return row ? renameShape(shape, row) : shape;
   });
-  const renamed = { ...copy, shapes: Object.fromEntries(shapes) };
-  restored.set(model, renamed);
-  return renamed;
+}
+
+/** The operation with the names that query needs: the same operation where its API has them itself. */
+export function restoreQueryNames(operation: Operation): Operation {
+  const { model } = operation;
+  const names = QUERY_NAMES[model.service];
+  if (names === undefined || model.metadata.protocol === "query") return operation;
+  const named = restored.getOrInsertComputed(model, () => restoreModel(model, names));
+  return named.operations[operation.name] ?? operation;
 }

@@ -3,8 +3,7 @@
  * See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html and .../aws-ec2-query-protocol.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { Operation, ServiceModel } from "../model/types.ts";
+import type { Operation, Shape } from "../model/types.ts";
 import type { Structure, Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { restoreQueryNames } from "./query-names.ts";
@@ -14,9 +13,9 @@ import { encodePairs } from "./uri.ts";
 
 /** What EC2 does otherwise. */
 interface Dialect {
-  readonly nameMember: (member: ResolvedShape, name: string) => string;
+  readonly nameMember: (member: Shape, name: string) => string;
   /** What a list's items are numbered after. */
-  readonly nameItems: (prefix: string, list: ResolvedShape, member: ResolvedShape) => string;
+  readonly nameItems: (prefix: string, list: Shape, member: Shape) => string;
   /** Whether an empty list is written as its bare name. */
   readonly writesEmptyLists: boolean;
 }
@@ -45,40 +44,33 @@ function capitalise(name: string): string {
 type Pair = readonly [name: string, value: string];
 
 /** Writes values of one service as name and value pairs, depth first. */
-function writeValue(
-  model: ServiceModel,
-  dialect: Dialect,
-  shape: ResolvedShape,
-  value: Value,
-  prefix: string,
-): Pair[] {
+function writeValue(dialect: Dialect, shape: Shape, value: Value, prefix: string): Pair[] {
   if (value === null) return [];
-  const write = (ref: ResolvedShape, item: Value | undefined, name: string) =>
-    writeValue(model, dialect, ref, item ?? null, name);
+  const write = (ref: Shape, item: Value | undefined, name: string) =>
+    writeValue(dialect, ref, item ?? null, name);
   switch (shape.type) {
     case "structure":
-      return listEntries(value, shape, shape.shape).flatMap(([key, item]) => {
-        const ref = shape.members?.[key];
-        if (ref === undefined) return [];
-        const member = resolveShape(model, ref);
+      return listEntries(value, shape, shape.name).flatMap(([key, item]) => {
+        const member = shape.members?.[key];
+        if (member === undefined) return [];
         const name = dialect.nameMember(member, key);
         return write(member, item, prefix === "" ? name : `${prefix}.${name}`);
       });
     case "list": {
       if (shape.member === undefined)
-        throw new Unsendable(`${shape.shape} is a list without a shape for items`);
-      const items = listItems(value, shape.shape).filter((item) => item !== null);
+        throw new Unsendable(`${shape.name} is a list without a shape for items`);
+      const items = listItems(value, shape.name).filter((item) => item !== null);
       if (items.length === 0) return dialect.writesEmptyLists ? [[prefix, ""]] : [];
-      const member = resolveShape(model, shape.member);
+      const member = shape.member;
       const name = dialect.nameItems(prefix, shape, member);
       return items.flatMap((item, index) => write(member, item, `${name}.${index + 1}`));
     }
     case "map": {
       if (shape.key === undefined || shape.value === undefined) {
-        throw new Unsendable(`${shape.shape} is a map without shapes for keys and values`);
+        throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
       }
-      const [keys, values] = [resolveShape(model, shape.key), resolveShape(model, shape.value)];
-      const entries = listEntries(value, shape, shape.shape).filter(([, item]) => item !== null);
+      const [keys, values] = [shape.key, shape.value];
+      const entries = listEntries(value, shape, shape.name).filter(([, item]) => item !== null);
       return entries.flatMap(([key, item], index) => {
         const name = `${shape.flattened ? prefix : `${prefix}.entry`}.${index + 1}`;
         return [
@@ -92,18 +84,13 @@ function writeValue(
   }
 }
 
-function encodeForm(
-  dialect: Dialect,
-  model: ServiceModel,
-  operation: Operation,
-  input: Structure,
-): WireRequest {
+function encodeForm(dialect: Dialect, operation: Operation, input: Structure): WireRequest {
   const pairs: Pair[] = [
     ["Action", operation.name],
-    ["Version", model.metadata.apiVersion],
+    ["Version", operation.model.metadata.apiVersion],
   ];
   if (operation.input) {
-    pairs.push(...writeValue(model, dialect, resolveShape(model, operation.input), input, ""));
+    pairs.push(...writeValue(dialect, operation.input, input, ""));
   }
   return {
     method: operation.http.method,
@@ -115,12 +102,11 @@ function encodeForm(
 }
 
 /** A query request: Action, Version, then the input. Throws Unsendable where a value does not fit its shape. */
-export function encodeQuery(model: ServiceModel, operation: Operation, input: Structure): WireRequest {
-  const named = restoreQueryNames(model);
-  return encodeForm(QUERY, named, named.operations[operation.name] ?? operation, input);
+export function encodeQuery(operation: Operation, input: Structure): WireRequest {
+  return encodeForm(QUERY, restoreQueryNames(operation), input);
 }
 
 /** An EC2 request, likewise. */
-export function encodeEc2(model: ServiceModel, operation: Operation, input: Structure): WireRequest {
-  return encodeForm(EC2, model, operation, input);
+export function encodeEc2(operation: Operation, input: Structure): WireRequest {
+  return encodeForm(EC2, operation, input);
 }

@@ -3,8 +3,7 @@
  * See https://smithy.io/2.0/spec/http-bindings.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { Operation, ServiceModel } from "../model/types.ts";
+import type { Operation, Shape } from "../model/types.ts";
 import { isStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { writeDocument } from "./json.ts";
@@ -15,16 +14,16 @@ import { renderPath } from "./uri.ts";
 /** A member that the input has a value for. */
 export interface BoundMember {
   readonly name: string;
-  readonly shape: ResolvedShape;
+  readonly shape: Shape;
   readonly value: Exclude<Value, null>;
 }
 
 /** The input's members that the model knows and that are not null, in the input's order. */
-export function bindMembers(model: ServiceModel, input: ResolvedShape, values: Structure): BoundMember[] {
+export function bindMembers(input: Shape, values: Structure): BoundMember[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const ref = input.members?.[name];
     if (ref === undefined || value === undefined || value === null) return [];
-    return [{ name, shape: resolveShape(model, ref), value }];
+    return [{ name, shape: ref, value }];
   });
 }
 
@@ -49,25 +48,25 @@ function parseQuery(text: string): QueryPair[] {
 }
 
 /** A value as query pairs: one for a scalar, one for each item of a list. */
-function writeQueryValue(model: ServiceModel, name: string, shape: ResolvedShape, value: Value): QueryPair[] {
+function writeQueryValue(name: string, shape: Shape, value: Value): QueryPair[] {
   if (shape.type !== "list" || shape.member === undefined) return [[name, formatScalar(value, shape, "uri")]];
-  const member = resolveShape(model, shape.member);
-  const items = listItems(value, shape.shape).filter((item) => item !== null);
+  const member = shape.member;
+  const items = listItems(value, shape.name).filter((item) => item !== null);
   return items.map((item) => [name, formatScalar(item, member, "uri")]);
 }
 
-function bindQuery(model: ServiceModel, members: readonly BoundMember[]): QueryPair[] {
+function bindQuery(members: readonly BoundMember[]): QueryPair[] {
   const bound = members.filter(({ shape }) => shape.location === "querystring");
   const named = new Set(bound.filter(({ shape }) => shape.type !== "map").map(nameOf));
   return bound.flatMap((member) => {
     const { shape, value } = member;
-    if (shape.type !== "map") return writeQueryValue(model, nameOf(member), shape, value);
-    if (shape.value === undefined) throw new Unsendable(`${shape.shape} is a map without a shape for values`);
-    const values = resolveShape(model, shape.value);
-    return listEntries(value, shape, shape.shape).flatMap(([key, item]) => {
+    if (shape.type !== "map") return writeQueryValue(nameOf(member), shape, value);
+    if (shape.value === undefined) throw new Unsendable(`${shape.name} is a map without a shape for values`);
+    const values = shape.value;
+    return listEntries(value, shape, shape.name).flatMap(([key, item]) => {
       // A member of its own takes precedence over a map's key of the same name.
       if (named.has(key) || item === undefined || item === null) return [];
-      return writeQueryValue(model, key, values, item);
+      return writeQueryValue(key, values, item);
     });
   });
 }
@@ -91,11 +90,11 @@ function isJson(text: string): boolean {
   }
 }
 
-function writeHeader(model: ServiceModel, shape: ResolvedShape, value: Value): string {
+function writeHeader(shape: Shape, value: Value): string {
   if (shape.jsonvalue) return writeJsonHeader(value);
   if (shape.type !== "list" || shape.member === undefined) return formatScalar(value, shape, "header");
-  const member = resolveShape(model, shape.member);
-  const texts = listItems(value, shape.shape)
+  const member = shape.member;
+  const texts = listItems(value, shape.name)
     .filter((item) => item !== null)
     .map((item) => formatScalar(item, member, "header"));
   return (member.type === "string" ? texts.map(quoteHeaderItem) : texts).join(",");
@@ -113,7 +112,7 @@ function checkHeader(name: string, value: string): void {
 }
 
 /** The headers that members are bound to, by lower-case name. Throws Unsendable for what no header can carry. */
-export function bindHeaders(model: ServiceModel, members: readonly BoundMember[]): Map<string, string> {
+export function bindHeaders(members: readonly BoundMember[]): Map<string, string> {
   const headers = new Map<string, string>();
   const set = (name: string, value: string) => {
     checkHeader(name, value);
@@ -121,11 +120,11 @@ export function bindHeaders(model: ServiceModel, members: readonly BoundMember[]
   };
   for (const member of members) {
     const { shape, value } = member;
-    if (shape.location === "header") set(nameOf(member), writeHeader(model, shape, value));
+    if (shape.location === "header") set(nameOf(member), writeHeader(shape, value));
     if (shape.location !== "headers" || !isStructure(value) || shape.value === undefined) continue;
-    const values = resolveShape(model, shape.value);
+    const values = shape.value;
     for (const [key, item] of Object.entries(value)) {
-      if (item !== undefined && item !== null) set(nameOf(member) + key, writeHeader(model, values, item));
+      if (item !== undefined && item !== null) set(nameOf(member) + key, writeHeader(values, item));
     }
   }
   return headers;
@@ -133,13 +132,12 @@ export function bindHeaders(model: ServiceModel, members: readonly BoundMember[]
 
 /** Path and query of a request. Throws Unsendable where a label is missing, empty or would be collapsed. */
 export function bindTarget(
-  model: ServiceModel,
   operation: Operation,
   members: readonly BoundMember[],
 ): Pick<WireRequest, "path" | "query"> {
   const [path = "/", query = ""] = operation.http.requestUri.split("?");
   return {
     path: renderPath(path, bindLabels(members)),
-    query: [...parseQuery(query), ...bindQuery(model, members)],
+    query: [...parseQuery(query), ...bindQuery(members)],
   };
 }

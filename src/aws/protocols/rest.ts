@@ -3,8 +3,7 @@
  * See https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html and .../aws-restxml-protocol.html.
  */
 
-import { type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../model/types.ts";
+import type { Operation, Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { writeJson } from "./json.ts";
@@ -20,26 +19,21 @@ interface Body {
 /** How a rest protocol writes a structured body. */
 interface Format {
   readonly contentType: string;
-  readonly write: (
-    model: ServiceModel,
-    ref: ShapeRef,
-    value: Value,
-    payloadMember: string | undefined,
-  ) => string;
+  readonly write: (ref: Shape, value: Value, payloadMember: string | undefined) => string;
   /** What is sent where the model has a structured body and the input has nothing for it. */
   readonly empty: string | undefined;
 }
 
 const JSON_FORMAT: Format = {
   contentType: "application/json",
-  write: (model, ref, value) => writeJson(model, resolveShape(model, ref), value),
+  write: (ref, value) => writeJson(ref, value),
   empty: "{}",
 };
 
 const XML_FORMAT: Format = { contentType: "application/xml", write: writeXmlBody, empty: undefined };
 
 /** A blob or text payload, which is the body as it is; nothing where it is empty. */
-function writeRawBody(shape: ResolvedShape, value: Value | undefined): Body | undefined {
+function writeRawBody(shape: Shape, value: Value | undefined): Body | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   const contentType = shape.type === "blob" ? "application/octet-stream" : "text/plain";
   if (value instanceof Uint8Array) return value.length > 0 ? { content: value, contentType } : undefined;
@@ -52,69 +46,56 @@ function writeEmptyBody(format: Format): Body | undefined {
 }
 
 function writePayload(
-  model: ServiceModel,
   format: Format,
   name: string,
-  ref: ShapeRef,
+  shape: Shape,
   value: Value | undefined,
 ): Body | undefined {
-  const shape = resolveShape(model, ref);
   if (shape.type === "blob" || shape.type === "string") return writeRawBody(shape, value);
   if (value !== undefined && value !== null) {
-    return { content: format.write(model, ref, value, name), contentType: format.contentType };
+    return { content: format.write(shape, value, name), contentType: format.contentType };
   }
   // `{}` is no value of a union, which has exactly one member set.
   return shape.union ? undefined : writeEmptyBody(format);
 }
 
 /** The body made of the members that have no other place. */
-function writeMembers(
-  model: ServiceModel,
-  format: Format,
-  ref: ShapeRef,
-  bound: readonly BoundMember[],
-): Body | undefined {
+function writeMembers(format: Format, ref: Shape, bound: readonly BoundMember[]): Body | undefined {
   const unbound = bound.filter(({ shape }) => shape.location === undefined);
   if (unbound.length === 0) {
-    const members = Object.values(resolveShape(model, ref).members ?? {});
-    const hasBody = members.some((member) => resolveShape(model, member).location === undefined);
+    const members = Object.values(ref.members ?? {});
+    const hasBody = members.some((member) => member.location === undefined);
     return hasBody ? writeEmptyBody(format) : undefined;
   }
   const values = makeStructure();
   for (const { name, value } of unbound) values[name] = value;
-  return { content: format.write(model, ref, values, undefined), contentType: format.contentType };
+  return { content: format.write(ref, values, undefined), contentType: format.contentType };
 }
 
-function encodeRest(
-  format: Format,
-  model: ServiceModel,
-  operation: Operation,
-  input: Structure,
-): WireRequest {
+function encodeRest(format: Format, operation: Operation, input: Structure): WireRequest {
   const { method } = operation.http;
-  const { input: ref } = operation;
-  if (ref === undefined) {
-    return { method, ...bindTarget(model, operation, []), headers: {}, body: undefined };
+  const { input: shape } = operation;
+  if (shape === undefined) {
+    return { method, ...bindTarget(operation, []), headers: {}, body: undefined };
   }
-  const shape = resolveShape(model, ref);
-  const members = bindMembers(model, shape, input);
+  const members = bindMembers(shape, input);
   const payload = shape.payload === undefined ? undefined : shape.members?.[shape.payload];
   const body =
     payload === undefined || shape.payload === undefined
-      ? writeMembers(model, format, ref, members)
-      : writePayload(model, format, shape.payload, payload, input[shape.payload]);
-  const request = { method, ...bindTarget(model, operation, members) };
-  const headers = bindHeaders(model, members);
+      ? writeMembers(format, shape, members)
+      : writePayload(format, shape.payload, payload, input[shape.payload]);
+  const request = { method, ...bindTarget(operation, members) };
+  const headers = bindHeaders(members);
   if (body !== undefined && !headers.has("content-type")) headers.set("content-type", body.contentType);
   return { ...request, headers: Object.fromEntries(headers), body: body?.content };
 }
 
 /** A rest-json request. Throws Unsendable where a value cannot take its place in the request. */
-export function encodeRestJson(model: ServiceModel, operation: Operation, input: Structure): WireRequest {
-  return encodeRest(JSON_FORMAT, model, operation, input);
+export function encodeRestJson(operation: Operation, input: Structure): WireRequest {
+  return encodeRest(JSON_FORMAT, operation, input);
 }
 
 /** A rest-xml request. Throws Unsendable where a value cannot take its place in the request. */
-export function encodeRestXml(model: ServiceModel, operation: Operation, input: Structure): WireRequest {
-  return encodeRest(XML_FORMAT, model, operation, input);
+export function encodeRestXml(operation: Operation, input: Structure): WireRequest {
+  return encodeRest(XML_FORMAT, operation, input);
 }

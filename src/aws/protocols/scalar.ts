@@ -1,7 +1,6 @@
 /** Scalars as text: timestamps, numbers, booleans and blobs, as every protocol but CBOR writes them. */
 
-import type { ResolvedShape } from "../model/shape.ts";
-import type { TimestampFormat } from "../model/types.ts";
+import type { Shape, TimestampFormat } from "../model/types.ts";
 import { Digits, type Value } from "../values.ts";
 import { Unsendable } from "./unsendable.ts";
 
@@ -12,7 +11,7 @@ export type TimestampPlace = "header" | "uri" | { readonly body: TimestampFormat
  * The one precedence of timestamp formats: what the member or its shape says, else the place's own format.
  * See https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait.
  */
-export function chooseTimestampFormat(shape: ResolvedShape, place: TimestampPlace): TimestampFormat {
+export function chooseTimestampFormat(shape: Shape, place: TimestampPlace): TimestampFormat {
   if (shape.timestampFormat !== undefined) return shape.timestampFormat;
   if (place === "header") return "rfc822";
   return place === "uri" ? "iso8601" : place.body;
@@ -52,7 +51,7 @@ export function encodeBase64(value: string | Uint8Array): string {
 }
 
 /** The text of a scalar at a place. Throws Unsendable where a list or a structure stands for a scalar. */
-export function formatScalar(value: Value, shape: ResolvedShape, place: TimestampPlace): string {
+export function formatScalar(value: Value, shape: Shape, place: TimestampPlace): string {
   if (typeof value === "string") return shape.type === "blob" ? encodeBase64(value) : value;
   if (typeof value === "boolean") return value ? "true" : "false";
   if (typeof value === "number" || value instanceof Digits) return formatNumber(value);
@@ -62,5 +61,5 @@ export function formatScalar(value: Value, shape: ResolvedShape, place: Timestam
     return formatTimestamp(date, chooseTimestampFormat(shape, place));
   }
   if (value instanceof Uint8Array) return encodeBase64(value);
-  throw new Unsendable(`${shape.shape} must be a ${shape.type}, not a list, a structure or null`);
+  throw new Unsendable(`${shape.name} must be a ${shape.type}, not a list, a structure or null`);
 }

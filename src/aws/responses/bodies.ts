@@ -1,5 +1,5 @@
 /** A success's body, opened by protocol: what is left to say is which shape to read from it. */
-import type { Operation, Protocol, ServiceModel, ShapeRef } from "../model/types.ts";
+import type { Operation, Protocol, Shape } from "../model/types.ts";
 import type { Value } from "../values.ts";
 import { parseCbor } from "./cbor.ts";
 import { parseJson, readJsonValue } from "./json.ts";
@@ -8,7 +8,7 @@ import { EMPTY_ELEMENT, findElement, parseXml, readXmlValue, type XmlElement } f
 
 /** Either reads the value of a shape from the whole body, or says what is wrong with the body. */
 export type Body =
-  | { readonly read: (ref: ShapeRef) => Value; readonly root?: XmlElement }
+  | { readonly read: (ref: Shape) => Value; readonly root?: XmlElement }
   | { readonly problem: string };
 
 /** How much of an unreadable body a problem shows. */
@@ -20,8 +20,8 @@ function describe(expected: string, body: Uint8Array): Body {
   return { problem: `a body that is not ${expected}: ${start}` };
 }
 
-function openXml(model: ServiceModel, root: XmlElement): Body {
-  return { read: (ref) => readXmlValue(model, ref, [root]), root };
+function openXml(root: XmlElement): Body {
+  return { read: (ref) => readXmlValue(ref, [root]), root };
 }
 
 /**
@@ -40,12 +40,7 @@ function parseDocument(text: string | undefined): XmlElement | undefined {
  * Opens the body of a success. Only the rest protocols and json leave bodies out: they read as empty structures.
  * Never throws: what is not the protocol's format, or is nested deeper than 500 levels, is a problem.
  */
-export function openBody(
-  model: ServiceModel,
-  operation: Operation,
-  protocol: Protocol,
-  body: Uint8Array,
-): Body {
+export function openBody(operation: Operation, protocol: Protocol, body: Uint8Array): Body {
   switch (protocol) {
     case "json":
     case "rest-json": {
@@ -53,23 +48,23 @@ export function openBody(
       const json = text?.trim() === "" ? {} : text === undefined ? undefined : parseJson(text);
       if (json === undefined) return describe("JSON", body);
       // Servers that have nothing to say also say null.
-      return { read: (ref) => readJsonValue(model, ref, json ?? {}) };
+      return { read: (ref) => readJsonValue(ref, json ?? {}) };
     }
     case "smithy-rpc-v2-cbor": {
       const item = body.length === 0 ? {} : parseCbor(body);
       if (item === undefined) return describe("CBOR", body);
-      return { read: (ref) => readJsonValue(model, ref, item, "by member") };
+      return { read: (ref) => readJsonValue(ref, item, "by member") };
     }
     case "rest-xml": {
       const text = decodeText(body);
       const root = text?.trim() === "" ? EMPTY_ELEMENT : parseDocument(text);
-      return root ? openXml(model, root) : describe("XML", body);
+      return root ? openXml(root) : describe("XML", body);
     }
     case "query":
     case "ec2": {
       const root = parseDocument(decodeText(body));
       if (!root) return describe("XML", body);
-      return openXml(model, protocol === "query" ? unwrapResult(operation, root) : root);
+      return openXml(protocol === "query" ? unwrapResult(operation, root) : root);
     }
   }
 }

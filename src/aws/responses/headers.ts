@@ -1,6 +1,6 @@
 /** Output members that are bound to headers and to the status: https://smithy.io/2.0/spec/http-bindings.html */
-import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { ServiceModel } from "../model/types.ts";
+import { listMembers } from "../model/shape.ts";
+import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireResponse } from "../wire.ts";
 import { parseJson, readDocument } from "./json.ts";
@@ -14,7 +14,7 @@ function readJsonHeader(text: string): Value {
   return json === undefined ? text : readDocument(json);
 }
 
-function readHeader(shape: ResolvedShape, text: string): Value {
+function readHeader(shape: Shape, text: string): Value {
   return shape.jsonvalue ? readJsonHeader(text) : readScalar(shape.type, text);
 }
 
@@ -27,10 +27,9 @@ function readPrefixed(headers: WireResponse["headers"], prefix: string): Structu
 }
 
 /** The members of an output shape that are not in the body. Lists have no header binding in any output of AWS. */
-export function readHeaders(model: ServiceModel, output: ResolvedShape, response: WireResponse): Structure {
+export function readHeaders(output: Shape, response: WireResponse): Structure {
   const read = makeStructure();
-  for (const [name, ref] of listMembers(output)) {
-    const shape = resolveShape(model, ref);
+  for (const [name, shape] of listMembers(output)) {
     const wireName = (shape.locationName ?? name).toLowerCase();
     const header = response.headers[wireName];
     if (shape.location === "statusCode") read[name] = response.status;

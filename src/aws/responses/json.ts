@@ -1,8 +1,8 @@
 /** JSON bodies to values of a shape: the json and rest-json protocols, and the decoded items of CBOR. */
 
 import { isObject } from "../../base/values.ts";
-import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../model/types.ts";
+import { listMembers } from "../model/shape.ts";
+import type { Shape } from "../model/types.ts";
 import { Digits, makeStructure, type Value } from "../values.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { readBase64, readBoolean, readNumber, readTimestamp } from "./scalars.ts";
@@ -44,7 +44,7 @@ export function readDocument(json: unknown): Value {
   return document;
 }
 
-function readScalarItem(shape: ResolvedShape, json: unknown): Value {
+function readScalarItem(shape: Shape, json: unknown): Value {
   switch (shape.type) {
     case "timestamp":
       if (typeof json === "string" || typeof json === "number") return readTimestamp(json) ?? json;
@@ -71,30 +71,28 @@ function readScalarItem(shape: ResolvedShape, json: unknown): Value {
  * `named` says which names the wire has: rpc-v2-cbor does not know locationName.
  */
 export function readJsonValue(
-  model: ServiceModel,
-  ref: ShapeRef,
+  shape: Shape,
   json: unknown,
   named: "by locationName" | "by member" = "by locationName",
 ): Value {
-  const shape = resolveShape(model, ref);
   if (json === null || json === undefined) return null;
   if (shape.document) return readDocument(json);
   if (shape.type === "structure" && isObject(json)) {
     const structure = makeStructure();
     for (const [name, member] of listMembers(shape)) {
-      const wireName = named === "by member" ? name : (resolveShape(model, member).locationName ?? name);
+      const wireName = named === "by member" ? name : (member.locationName ?? name);
       const item = Object.hasOwn(json, wireName) ? json[wireName] : undefined;
-      if (item !== undefined && item !== null) structure[name] = readJsonValue(model, member, item, named);
+      if (item !== undefined && item !== null) structure[name] = readJsonValue(member, item, named);
     }
     return structure;
   }
   const { member, value } = shape;
   if (shape.type === "list" && member && Array.isArray(json)) {
-    return json.map((item) => readJsonValue(model, member, item, named));
+    return json.map((item) => readJsonValue(member, item, named));
   }
   if (shape.type === "map" && value && isObject(json)) {
     const map = makeStructure();
-    for (const [key, item] of Object.entries(json)) map[key] = readJsonValue(model, value, item, named);
+    for (const [key, item] of Object.entries(json)) map[key] = readJsonValue(value, item, named);
     return map;
   }
   return readScalarItem(shape, json);

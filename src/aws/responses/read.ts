@@ -1,6 +1,6 @@
 /** An emulator's answer to an operation's output or to an error, by the service's protocol. */
-import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { Operation, Protocol, ServiceModel, ShapeRef, ShapeType } from "../model/types.ts";
+import { listMembers } from "../model/shape.ts";
+import type { Operation, Protocol, Shape, ShapeType } from "../model/types.ts";
 import { restoreQueryNames } from "../protocols/query-names.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireResponse } from "../wire.ts";
@@ -18,47 +18,42 @@ type Read = { readonly output: Structure } | { readonly problem: string };
 
 interface Payload {
   readonly name: string;
-  readonly ref: ShapeRef;
+  readonly ref: Shape;
   readonly type: ShapeType;
 }
 
 /** The output member that is the whole body, where there is one. */
-function findPayload(model: ServiceModel, output: ResolvedShape): Payload | undefined {
+function findPayload(output: Shape): Payload | undefined {
   const name = output.payload;
   const ref = name === undefined ? undefined : output.members?.[name];
-  return name !== undefined && ref ? { name, ref, type: resolveShape(model, ref).type } : undefined;
+  return name !== undefined && ref ? { name, ref, type: ref.type } : undefined;
 }
 
-function hasEvents(model: ServiceModel, output: ResolvedShape): boolean {
-  return listMembers(output).some(([, ref]) => resolveShape(model, ref).eventstream);
+function hasEvents(output: Shape): boolean {
+  return listMembers(output).some(([, ref]) => ref.eventstream);
 }
 
 /** Whether the body is the user's own data, in which an error cannot be told from a success. */
-function isForeignData(model: ServiceModel, output: ResolvedShape): boolean {
-  const type = findPayload(model, output)?.type;
-  return type === "blob" || type === "string" || hasEvents(model, output);
+function isForeignData(output: Shape): boolean {
+  const type = findPayload(output)?.type;
+  return type === "blob" || type === "string" || hasEvents(output);
 }
 
-function isErrorInSuccess(
-  model: ServiceModel,
-  output: ResolvedShape | undefined,
-  response: WireResponse,
-): boolean {
-  if (!ERRORS_IN_SUCCESS.has(model.service) || (output && isForeignData(model, output))) return false;
+function isErrorInSuccess(service: string, output: Shape | undefined, response: WireResponse): boolean {
+  if (!ERRORS_IN_SUCCESS.has(service) || (output && isForeignData(output))) return false;
   const root = parseXml(decodeText(response.body) ?? "");
   return root !== undefined && nameOf(root) === "Error";
 }
 
 function readBody(
-  model: ServiceModel,
   operation: Operation,
-  output: ResolvedShape,
-  outputRef: ShapeRef,
+  output: Shape,
+  outputRef: Shape,
   response: WireResponse,
   protocol: Protocol,
 ): Read {
-  if (hasEvents(model, output)) return { problem: "a stream of events, which is not read" };
-  const payload = findPayload(model, output);
+  if (hasEvents(output)) return { problem: "a stream of events, which is not read" };
+  const payload = findPayload(output);
   if (payload?.type === "blob") return { output: { [payload.name]: response.body } };
   if (payload?.type === "string") {
     const text = decodeText(response.body);
@@ -66,10 +61,10 @@ function readBody(
       ? { problem: "a body that is not UTF-8" }
       : { output: { [payload.name]: text } };
   }
-  const body = openBody(model, operation, protocol, response.body);
+  const body = openBody(operation, protocol, response.body);
   if ("problem" in body) return body;
   if (payload) return { output: { [payload.name]: body.read(payload.ref) } };
-  const unwrapped = UNWRAPPED_OUTPUTS[model.service]?.[operation.name];
+  const unwrapped = UNWRAPPED_OUTPUTS[operation.model.service]?.[operation.name];
   if (unwrapped !== undefined && body.root && nameOf(body.root) === unwrapped) {
     return { output: { [unwrapped]: textOf(body.root) } };
   }
@@ -88,33 +83,27 @@ function readBody(
  * `protocol` is what the request was sent in, where that is not the model's own.
  */
 export function readResponse(
-  model: ServiceModel,
   operation: Operation,
   response: WireResponse,
-  protocol: Protocol = model.metadata.protocol,
+  protocol: Protocol = operation.model.metadata.protocol,
 ): Answer {
-  if (protocol !== "query") return readSpoken(model, operation, response, protocol);
-  const restored = restoreQueryNames(model);
-  return readSpoken(restored, restored.operations[operation.name] ?? operation, response, protocol);
+  if (protocol !== "query") return readSpoken(operation, response, protocol);
+  return readSpoken(restoreQueryNames(operation), response, protocol);
 }
 
-function readSpoken(
-  model: ServiceModel,
-  operation: Operation,
-  response: WireResponse,
-  protocol: Protocol,
-): Answer {
-  const output = operation.output && resolveShape(model, operation.output);
-  if (response.status < 200 || response.status > 299 || isErrorInSuccess(model, output, response)) {
+function readSpoken(operation: Operation, response: WireResponse, protocol: Protocol): Answer {
+  const { model } = operation;
+  const output = operation.output;
+  if (response.status < 200 || response.status > 299 || isErrorInSuccess(model.service, output, response)) {
     return readFailure(response);
   }
   if (!output || !operation.output) {
     const isForeign = isPage(decodeText(response.body) ?? "");
     return { ok: true, output: makeStructure(), ...(isForeign && { note: "the answer has an HTML page" }) };
   }
-  const body = readBody(model, operation, output, operation.output, response, protocol);
+  const body = readBody(operation, output, operation.output, response, protocol);
   const isRest = protocol === "rest-json" || protocol === "rest-xml";
-  const bound = isRest ? readHeaders(model, output, response) : makeStructure();
+  const bound = isRest ? readHeaders(output, response) : makeStructure();
   if ("problem" in body) return { ok: true, output: bound, note: `the answer has ${body.problem}` };
   return { ok: true, output: Object.assign(makeStructure(), body.output, bound) };
 }

@@ -7,8 +7,8 @@
  * 300,000 elements take 0.3 s. (Its compact form is no use: it loses the order of elements with different names.)
  */
 
-import { listMembers, type ResolvedShape, resolveShape } from "../model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../model/types.ts";
+import { listMembers } from "../model/shape.ts";
+import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { readScalar } from "./scalars.ts";
@@ -59,9 +59,9 @@ export function parseXml(text: string): XmlElement | undefined {
 }
 
 /** A flattened list goes by its member's name where it has one, as in botocore: `<Message>` of `Messages`. */
-function nameMember(model: ServiceModel, shape: ResolvedShape, name: string): string {
+function nameMember(shape: Shape, name: string): string {
   const flattened = shape.type === "list" && shape.flattened && shape.member;
-  const ofItem = flattened ? resolveShape(model, flattened).locationName : undefined;
+  const ofItem = flattened ? flattened.locationName : undefined;
   return ofItem ?? shape.locationName ?? name;
 }
 
@@ -70,30 +70,30 @@ function readAttribute(element: XmlElement, name: string): string | undefined {
   return Object.entries(element.attributes).find(([key]) => stripPrefix(key) === wanted)?.[1];
 }
 
-function readStructure(model: ServiceModel, shape: ResolvedShape, element: XmlElement): Structure {
+function readStructure(shape: Shape, element: XmlElement): Structure {
   const structure = makeStructure();
   const children = Map.groupBy(listElements(element), nameOf);
   for (const [name, member] of listMembers(shape)) {
-    const inner = resolveShape(model, member);
+    const inner = member;
     if (inner.location === "header" || inner.location === "headers" || inner.location === "statusCode")
       continue;
-    const found = children.get(nameMember(model, inner, name));
+    const found = children.get(nameMember(inner, name));
     const attribute = inner.xmlAttribute ? readAttribute(element, inner.locationName ?? name) : undefined;
-    if (found) structure[name] = readXmlValue(model, member, found);
+    if (found) structure[name] = readXmlValue(member, found);
     else if (attribute !== undefined) structure[name] = readScalar(inner.type, attribute);
   }
   return structure;
 }
 
-function readMap(model: ServiceModel, shape: ResolvedShape, entries: readonly XmlElement[]): Structure {
+function readMap(shape: Shape, entries: readonly XmlElement[]): Structure {
   const map = makeStructure();
   if (!shape.key || !shape.value) return map;
-  const keyName = resolveShape(model, shape.key).locationName ?? "key";
-  const valueName = resolveShape(model, shape.value).locationName ?? "value";
+  const keyName = shape.key.locationName ?? "key";
+  const valueName = shape.value.locationName ?? "value";
   for (const entry of entries) {
     const key = findElement(entry, keyName);
     const value = findElement(entry, valueName);
-    if (key && value) map[textOf(key)] = readXmlValue(model, shape.value, [value]);
+    if (key && value) map[textOf(key)] = readXmlValue(shape.value, [value]);
   }
   return map;
 }
@@ -103,20 +103,19 @@ function readMap(model: ServiceModel, shape: ResolvedShape, entries: readonly Xm
  * all of them are the items of a flattened list or map, the first is any other value.
  * Elements that the shape does not have are left out; a text that does not fit its type is kept as it came.
  */
-export function readXmlValue(model: ServiceModel, ref: ShapeRef, elements: readonly XmlElement[]): Value {
-  const shape = resolveShape(model, ref);
+export function readXmlValue(shape: Shape, elements: readonly XmlElement[]): Value {
   const [first] = elements;
   if (first === undefined) return null;
   const { member } = shape;
   switch (shape.type) {
     case "structure":
-      return readStructure(model, shape, first);
+      return readStructure(shape, first);
     case "list": {
       const items = shape.flattened ? elements : elements.flatMap(listElements);
-      return member ? items.map((item) => readXmlValue(model, member, [item])) : [];
+      return member ? items.map((item) => readXmlValue(member, [item])) : [];
     }
     case "map":
-      return readMap(model, shape, shape.flattened ? elements : elements.flatMap(listElements));
+      return readMap(shape, shape.flattened ? elements : elements.flatMap(listElements));
     default:
       return readScalar(shape.type, textOf(first));
   }

@@ -2,8 +2,7 @@
  * Takes the secrets out of what is shown of a call: members that the API model marks as sensitive or that secrets.json
  * names are hidden whole, and their values are hidden wherever else they appear.
  */
-import { resolveShape } from "../model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../model/types.ts";
+import type { Shape } from "../model/types.ts";
 import { parseJson } from "../responses/json.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { findSecretMembers, findSecretsIn, isSecretFlag, type SecretMembers } from "./secret-members.ts";
@@ -111,7 +110,6 @@ export function hasHidden(shown: Shown | undefined): boolean {
 }
 
 interface Walk {
-  readonly model: ServiceModel;
   readonly members: SecretMembers;
   readonly secrets: SecretTexts;
 }
@@ -137,12 +135,11 @@ function isSecretPair({ members }: Walk, value: Value): boolean {
   return typeof name === "string" && members.hasName(name);
 }
 
-function walkEntries(walk: Walk, ref: ShapeRef | undefined, value: Value, path: string): Shown {
+function walkEntries(walk: Walk, shape: Shape | undefined, value: Value, path: string): Shown {
   if (!isStructure(value)) return null;
-  const shape = ref && resolveShape(walk.model, ref);
   const isMap = shape?.type === "map";
   const isPair = isSecretPair(walk, value);
-  const hasSecretKeys = isMap && shape.key && resolveShape(walk.model, shape.key).sensitive;
+  const hasSecretKeys = isMap && shape.key?.sensitive;
   const shown: Record<string, Shown> = Object.create(null);
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
@@ -157,13 +154,12 @@ function walkEntries(walk: Walk, ref: ShapeRef | undefined, value: Value, path: 
 
 function walkValue(
   walk: Walk,
-  ref: ShapeRef | undefined,
+  shape: Shape | undefined,
   value: Value,
   path: string,
   isSecret: boolean,
 ): Shown {
   if (value === null) return null;
-  const shape = ref && resolveShape(walk.model, ref);
   if (isSecret || shape?.sensitive || walk.members.hasPath(path)) {
     walk.secrets.add(value);
     return HIDDEN;
@@ -179,7 +175,7 @@ function walkValue(
       return walkValue(walk, shape?.member, item, `${path}[]`, isOfFlag);
     });
   }
-  if (isStructure(value)) return walkEntries(walk, ref, value, path);
+  if (isStructure(value)) return walkEntries(walk, shape, value, path);
   return typeof value === "string" ? showText(walk, value, path) : showScalar(value);
 }
 
@@ -199,10 +195,10 @@ function showText(walk: Walk, text: string, path: string): Shown {
  * added to `secrets`, which the caller applies to whatever else it shows, this value too.
  */
 export function maskValue(
-  model: ServiceModel,
-  ref: ShapeRef | undefined,
+  service: string,
+  ref: Shape | undefined,
   value: Value,
   secrets: SecretTexts,
 ): Shown {
-  return walkValue({ model, members: findSecretMembers(model.service), secrets }, ref, value, "", false);
+  return walkValue({ members: findSecretMembers(service), secrets }, ref, value, "", false);
 }

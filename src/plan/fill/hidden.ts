@@ -1,7 +1,6 @@
 /** Tells what CloudTrail writes in the place of a value that it hides. */
 
-import { resolveShape } from "../../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../../aws/model/types.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { applyCorrections } from "../../dialect/correct.ts";
 import { findCorrections } from "../../dialect/corrections.ts";
@@ -37,20 +36,19 @@ export function fillLiterals(text: string, literal: string): string | undefined 
 
 interface Place {
   readonly raw: unknown;
-  readonly ref: ShapeRef;
+  readonly ref: Shape;
   readonly path: string;
 }
 
-function enterMember(model: ServiceModel, { raw, ref, path }: Place, key: string): Place | undefined {
-  const shape = resolveShape(model, ref);
+function enterMember({ raw, ref: shape, path }: Place, key: string): Place | undefined {
   const inner = isStructure(raw) ? (raw as Readonly<Record<string, unknown>>)[key] : undefined;
   if (shape.type === "map" && shape.value) return { raw: inner, ref: shape.value, path: `${path}.${key}` };
   const found = shape.type === "structure" ? matchMember(shape, key) : undefined;
   return found && { raw: inner, ref: found.ref, path: path === "" ? found.name : `${path}.${found.name}` };
 }
 
-function enterItem(model: ServiceModel, place: Place, index: number): Place | undefined {
-  const { member } = resolveShape(model, place.ref);
+function enterItem(place: Place, index: number): Place | undefined {
+  const { member } = place.ref;
   // A marker stands for the whole list.
   if (!member || typeof place.raw === "string") return place;
   const opened = isStructure(place.raw)
@@ -61,12 +59,12 @@ function enterItem(model: ServiceModel, place: Place, index: number): Place | un
 }
 
 /** The path of the input's member that a recorded path means, where a marker stands there. */
-function findMarker(model: ServiceModel, root: Place, recorded: string): string | undefined {
+function findMarker(root: Place, recorded: string): string | undefined {
   let place: Place | undefined = root;
   for (const piece of recorded.split(/\.|(?=\[\d+\])/)) {
     const index = /^\[(\d+)\]$/.exec(piece)?.[1];
     if (!place) return undefined;
-    place = index === undefined ? enterMember(model, place, piece) : enterItem(model, place, Number(index));
+    place = index === undefined ? enterMember(place, piece) : enterItem(place, Number(index));
   }
   return typeof place?.raw === "string" && isMarker(place.raw) ? place.path : undefined;
 }
@@ -82,9 +80,9 @@ export function findHiddenObjects({ model, operation, event, unmatched }: Step):
   if (unmatched.length === 0 || !operation.input) return { paths: new Set(), unmatched };
   const corrected = applyCorrections(event.requestParameters, findCorrections(model.service, operation.name));
   if (!isStructure(corrected)) return { paths: new Set(), unmatched };
-  const { members } = openWrappers(model, resolveShape(model, operation.input), corrected);
+  const { members } = openWrappers(model.metadata.protocol, operation.input, corrected);
   const root: Place = { raw: members, ref: operation.input, path: "" };
-  const found = unmatched.map((recorded) => findMarker(model, root, recorded));
+  const found = unmatched.map((recorded) => findMarker(root, recorded));
   return {
     paths: new Set(found.filter((path) => path !== undefined)),
     unmatched: unmatched.filter((_, index) => found[index] === undefined),

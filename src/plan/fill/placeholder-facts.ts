@@ -43,8 +43,8 @@ export function nameFunction({ event, input }: Step): string {
 }
 
 /** The structure that production answered a step with; empty where the log has none. */
-export function readRecordedOutput({ model, operation, event }: Step): Structure {
-  return decodeAnswer(model, operation, event.responseElements);
+export function readRecordedOutput({ operation, event }: Step): Structure {
+  return decodeAnswer(operation, event.responseElements);
 }
 
 /** The key of the stack or stack set that a step is about. */

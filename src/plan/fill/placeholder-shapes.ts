@@ -1,6 +1,5 @@
 /** Which members CloudTrail keeps out of a log by their shapes, and the least value of a shape. */
-import { type ResolvedShape, resolveShape } from "../../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../../aws/model/types.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import type { Value } from "../../aws/values.ts";
 
 /** What stands for a text that nothing else is known of. */
@@ -11,23 +10,19 @@ export const PLACEHOLDER = "placeholder";
  * whatever cannot be had without either. Other required members that a log lacks are no secrets: it is damaged there,
  * or the call did without.
  */
-export function isKeptOut(model: ServiceModel, ref: ShapeRef, above: readonly string[] = []): boolean {
-  const shape = resolveShape(model, ref);
+export function isKeptOut(shape: Shape, above: readonly string[] = []): boolean {
   if (shape.sensitive || shape.type === "blob") return true;
-  if (above.includes(ref.shape)) return false;
-  const open = [...above, ref.shape];
-  if (shape.type === "list" && shape.member) return isKeptOut(model, shape.member, open);
+  if (above.includes(shape.name)) return false;
+  const open = [...above, shape.name];
+  if (shape.type === "list" && shape.member) return isKeptOut(shape.member, open);
   return (shape.required ?? []).some((name) => {
     const member = shape.members?.[name];
-    return member !== undefined && isKeptOut(model, member, open);
+    return member !== undefined && isKeptOut(member, open);
   });
 }
 
 /** The least value of a scalar shape, and what it is for people. `at` is the time of the call. */
-export function makeScalar(
-  shape: ResolvedShape,
-  at: number,
-): { readonly value: Value; readonly filled: string } {
+export function makeScalar(shape: Shape, at: number): { readonly value: Value; readonly filled: string } {
   switch (shape.type) {
     case "integer":
     case "long":

@@ -3,9 +3,7 @@
  * shape that CloudTrail keeps out of logs, gets the least value of its shape; an optional one that is hidden is left
  * out. What the models do not say is a row of placeholders.json.
  */
-
-import { type ResolvedShape, resolveShape } from "../../aws/model/shape.ts";
-import type { ShapeRef } from "../../aws/model/types.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { matchesPattern } from "../../base/pattern.ts";
@@ -75,7 +73,7 @@ function appliesHere({ step }: Filling, row: Placing, path: string, state: State
 }
 
 /** Rows for every service go by names alone, and are about texts. */
-function fitsShape(row: Placing, { type, enum: values }: ResolvedShape): boolean {
+function fitsShape(row: Placing, { type, enum: values }: Shape): boolean {
   return row.service !== undefined || type === "blob" || (type === "string" && !values);
 }
 
@@ -98,11 +96,11 @@ function findFile(
 }
 
 /** A text as the shape takes it. */
-function fitText(shape: ResolvedShape, text: string): Value {
+function fitText(shape: Shape, text: string): Value {
   return shape.type === "blob" ? Buffer.from(text) : text;
 }
 
-function makeByRow(filling: Filling, row: Placing, shape: ResolvedShape, beside: Members) {
+function makeByRow(filling: Filling, row: Placing, shape: Shape, beside: Members) {
   const { fill } = row;
   const { step, facts } = filling;
   switch (fill.kind) {
@@ -123,7 +121,7 @@ function makeByRow(filling: Filling, row: Placing, shape: ResolvedShape, beside:
 function fillByRow(
   filling: Filling,
   row: Placing,
-  shape: ResolvedShape,
+  shape: Shape,
   name: string,
   path: string,
   beside: Members,
@@ -142,11 +140,10 @@ function fillByRow(
 }
 
 /** The least value of any shape; undefined where there is none (a shape inside itself). */
-function makeValue(filling: Filling, ref: ShapeRef, place: Place, reason: string): Value | undefined {
-  const { model, event } = filling.step;
-  const shape = resolveShape(model, ref);
-  if (place.above.includes(ref.shape)) return undefined;
-  const inner: Place = { ...place, above: [...place.above, ref.shape], isMade: true };
+function makeValue(filling: Filling, shape: Shape, place: Place, reason: string): Value | undefined {
+  const { event } = filling.step;
+  if (place.above.includes(shape.name)) return undefined;
+  const inner: Place = { ...place, above: [...place.above, shape.name], isMade: true };
   if (shape.type === "structure" && !shape.document) return fillStructure(filling, shape, {}, inner);
   if (shape.type === "list" && shape.member) {
     const item = makeValue(filling, shape.member, { ...inner, path: `${place.path}[0]` }, reason);
@@ -171,21 +168,13 @@ function hasRowsInside({ rows }: Filling, path: string): boolean {
   return rows.some(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
 }
 
-function fillMember(
-  filling: Filling,
-  shape: ResolvedShape,
-  name: string,
-  beside: Members,
-  place: Place,
-): void {
-  const ref = shape.members?.[name];
-  if (!ref) return;
-  const { model } = filling.step;
+function fillMember(filling: Filling, shape: Shape, name: string, beside: Members, place: Place): void {
+  const member = shape.members?.[name];
+  if (!member) return;
   const path = joinPath(place.path, name);
   const given = beside[name];
   const isMarked = filling.hidden.has(path) || isHidden(given);
   const state: State = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
-  const member = resolveShape(model, ref);
   const row = filling.rows.find(
     (candidate) => fitsShape(candidate, member) && appliesHere(filling, candidate, path, state, beside),
   );
@@ -196,7 +185,7 @@ function fillMember(
   const inner = { ...place, path };
   if (state === "present") {
     const count = filling.placeholders.length;
-    const filled = fillValue(filling, ref, given ?? null, inner);
+    const filled = fillValue(filling, member, given ?? null, inner);
     // Emptied by what was left out of it, it could wipe what is there.
     if (isEmpty(filled) && filling.placeholders.length > count) delete beside[name];
     else beside[name] = filled;
@@ -208,15 +197,14 @@ function fillMember(
     note(filling, path, LEFT_OUT, HIDDEN_REASON);
     return;
   }
-  if (!isRequired || ref.idempotencyToken) return;
-  const isWanted =
-    state === "hidden" || place.isMade || isKeptOut(model, ref) || hasRowsInside(filling, path);
+  if (!isRequired || member.idempotencyToken) return;
+  const isWanted = state === "hidden" || place.isMade || isKeptOut(member) || hasRowsInside(filling, path);
   if (!isWanted) return;
-  const value = makeValue(filling, ref, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
+  const value = makeValue(filling, member, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
   if (value !== undefined && !isEmpty(value)) beside[name] = value;
 }
 
-function fillStructure(filling: Filling, shape: ResolvedShape, given: Structure, place: Place): Structure {
+function fillStructure(filling: Filling, shape: Shape, given: Structure, place: Place): Structure {
   const members: Members = Object.assign(makeStructure(), given);
   for (const name of Object.keys(shape.members ?? {})) fillMember(filling, shape, name, members, place);
   const [first] = Object.entries(shape.members ?? {});
@@ -229,7 +217,7 @@ function fillStructure(filling: Filling, shape: ResolvedShape, given: Structure,
 }
 
 /** The items of a list; those that came to be equal because their secrets are, once only. */
-function fillItems(filling: Filling, ref: ShapeRef, items: readonly Value[], place: Place): readonly Value[] {
+function fillItems(filling: Filling, ref: Shape, items: readonly Value[], place: Place): readonly Value[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const count = filling.placeholders.length;
@@ -243,10 +231,9 @@ function fillItems(filling: Filling, ref: ShapeRef, items: readonly Value[], pla
 }
 
 /** A value that the log has, with what is hidden or kept out inside it. */
-function fillValue(filling: Filling, ref: ShapeRef, given: Value, place: Place): Value {
-  const shape = resolveShape(filling.step.model, ref);
+function fillValue(filling: Filling, shape: Shape, given: Value, place: Place): Value {
   const inner: Place = { ...place, isMade: false, above: [] };
-  if (isHidden(given)) return makeValue(filling, ref, inner, HIDDEN_REASON) ?? given;
+  if (isHidden(given)) return makeValue(filling, shape, inner, HIDDEN_REASON) ?? given;
   if (typeof given === "string") {
     const filled = fillLiterals(given, LITERAL);
     if (filled !== undefined) note(filling, place.path, `${LITERAL} for each hidden value`, HIDDEN_REASON);
@@ -275,7 +262,7 @@ function fillStep<S extends Step>(step: S, facts: Facts, readBody: ReadBody | un
   const rows = findPlacings(model.service, operation.name);
   const placeholders: Placeholder[] = [];
   const filling: Filling = { step, facts, rows, hidden: paths, readBody, placeholders };
-  const shape = resolveShape(model, operation.input);
+  const shape = operation.input;
   const filled = fillStructure(filling, shape, input, { path: "", above: [], isMade: false });
   return placeholders.length === 0 ? step : { ...step, input: filled, unmatched, placeholders };
 }

@@ -3,7 +3,6 @@
  * the log something still hangs on the thing, gets the inverse of each such attachment right before it; and a removal
  * of what was never attached gets the attachment.
  */
-import { resolveShape } from "../../aws/model/shape.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { decodeAnswer } from "../../dialect/answers.ts";
 import { parseVerb } from "../order/verbs.ts";
@@ -61,10 +60,10 @@ class Ledger {
   #end(step: Step, all: Set<Attachment>, closes: string): boolean {
     const { model, operation, input } = step;
     const inverse = model.operations[closes]?.input;
-    const members = inverse ? (resolveShape(model, inverse).members ?? {}) : {};
+    const members = inverse ? (inverse.members ?? {}) : {};
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
     const told = Object.entries(input).filter(([name]) => name in members);
-    const names = readNames(model, operation, Object.fromEntries(told));
+    const names = readNames(operation, Object.fromEntries(told));
     const ended = [...all].filter((one) => one.pair.closes === closes && isAbout(one, names));
     for (const one of ended) all.delete(one);
     return ended.length > 0;
@@ -86,9 +85,9 @@ class Ledger {
     const added = Object.assign(makeStructure(), pair.openWith) as Structure;
     const sources = {
       input: { ...added, ...step.input },
-      answer: decodeAnswer(step.model, step.operation, step.event.responseElements),
+      answer: decodeAnswer(step.operation, step.event.responseElements),
     };
-    const input = opens && mapInput(step.model, opens, sources, undefined);
+    const input = opens && mapInput(opens, sources, undefined);
     if (!opens || !input) return [];
     const creation: Creation = {
       kind: "prerequisite",
@@ -102,10 +101,10 @@ class Ledger {
 
   /** The inverses of all that still hangs on what a step deletes, the outermost first. */
   close(step: Step): readonly Step[] {
-    const { model, operation } = step;
+    const { operation } = step;
     if (parseVerb(operation.name).deed !== "delete") return [];
     const all = this.#listAll(step);
-    const canBeRefused = canConflict(model, operation);
+    const canBeRefused = canConflict(operation);
     const closings: Step[] = [];
     for (const attachment of [...all].reverse()) {
       const { pair, closes, closeInput, opener } = attachment;

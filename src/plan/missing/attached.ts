@@ -1,6 +1,5 @@
 /** What hangs on what by the log's own account: a call that attached something, and the inverse that would undo it. */
-import { resolveShape } from "../../aws/model/shape.ts";
-import type { Operation, ServiceModel } from "../../aws/model/types.ts";
+import type { Operation } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { decodeAnswer } from "../../dialect/answers.ts";
 import { listKeys } from "../order/keys.ts";
@@ -25,14 +24,9 @@ function foldMember(member: string): string {
   return member.toLowerCase().replace(/(ies|s)$/, "");
 }
 
-function addNames(
-  names: Map<string, Set<string>>,
-  model: ServiceModel,
-  ref: Operation["input"],
-  value: Structure,
-): void {
+function addNames(names: Map<string, Set<string>>, ref: Operation["input"], value: Structure): void {
   if (!ref) return;
-  for (const { text, member } of listTexts(model, ref, value)) {
+  for (const { text, member } of listTexts(ref, value)) {
     const name = foldMember(member);
     const known = names.get(name) ?? new Set();
     names.set(name, known);
@@ -42,14 +36,13 @@ function addNames(
 
 /** What a call of `operation` with this input names; `answer` counts as well. */
 export function readNames(
-  model: ServiceModel,
   operation: Operation,
   input: Structure,
   answer: Structure = makeStructure(),
 ): Names {
   const names = new Map<string, Set<string>>();
-  addNames(names, model, operation.input, input);
-  addNames(names, model, operation.output, answer);
+  addNames(names, operation.input, input);
+  addNames(names, operation.output, answer);
   return names;
 }
 
@@ -69,19 +62,18 @@ function readPath(sources: Structure, path: string, isList: boolean): Value | un
 
 /** The input of `operation` from another call's input and answer; undefined where a required member stays unknown. */
 export function mapInput(
-  model: ServiceModel,
   operation: Operation,
   sources: { readonly input: Structure; readonly answer: Structure },
   members: Pair["members"],
 ): Structure | undefined {
   if (!operation.input) return undefined;
-  const shape = resolveShape(model, operation.input);
+  const shape = operation.input;
   const result = makeStructure();
   const wanted = members ?? Object.fromEntries((shape.required ?? []).map((name) => [name, ""]));
   for (const [name, path] of Object.entries(wanted)) {
     const ref = shape.members?.[name];
     if (!ref) continue;
-    const isList = resolveShape(model, ref).type === "list";
+    const isList = ref.type === "list";
     const value =
       path === true
         ? true
@@ -99,9 +91,9 @@ export function readAttachment(step: Step, pair: Pair): Attachment | undefined {
   const { model, operation, input } = step;
   const closes = model.operations[pair.closes];
   if (!closes) return undefined;
-  const answer = decodeAnswer(model, operation, step.event.responseElements);
-  const closeInput = mapInput(model, closes, { input, answer }, pair.members);
-  const names = readNames(model, operation, input, answer);
+  const answer = decodeAnswer(operation, step.event.responseElements);
+  const closeInput = mapInput(closes, { input, answer }, pair.members);
+  const names = readNames(operation, input, answer);
   return closeInput && { pair, opener: step, closes, closeInput, names };
 }
 
@@ -116,9 +108,9 @@ export function isAbout({ names }: Attachment, other: Names): boolean {
 }
 
 /** Whether a member names a thing that another deletion is for: DeleteRoute's RouteTableId is DeleteRouteTable's. */
-function isContainer(model: ServiceModel, operation: Operation, member: string): boolean {
+function isContainer(operation: Operation, member: string): boolean {
   const other = `delete${member.replace(/(name|id|identifier|arn|url)$/, "")}`;
-  return Object.keys(model.operations).some(
+  return Object.keys(operation.model.operations).some(
     (name) => name !== operation.name && name.toLowerCase() === other,
   );
 }
@@ -126,18 +118,18 @@ function isContainer(model: ServiceModel, operation: Operation, member: string):
 /** Whether a deletion is of something that the attachment holds on to. */
 export function hangsOn(
   { names, pair }: Attachment,
-  { model, operation, input }: Pick<Step, "model" | "operation" | "input">,
+  { operation, input }: Pick<Step, "model" | "operation" | "input">,
 ): boolean {
   if (!operation.input) return false;
-  const shape = resolveShape(model, operation.input);
-  const all = [...readNames(model, operation, input)];
+  const shape = operation.input;
+  const all = [...readNames(operation, input)];
   const required = new Set((shape.required ?? []).map(foldMember));
   const telling = required.size > 0 ? all.filter(([member]) => required.has(member)) : all;
   const rename = new Map(
     Object.entries(pair.holder ?? {}).map(([from, to]) => [foldMember(from), foldMember(to)]),
   );
   return (
-    telling.some(([member]) => !isContainer(model, operation, member)) &&
+    telling.some(([member]) => !isContainer(operation, member)) &&
     telling.every(([member, keys]) => shares(names.get(member) ?? names.get(rename.get(member) ?? ""), keys))
   );
 }

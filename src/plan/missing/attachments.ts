@@ -4,7 +4,6 @@
  */
 
 import * as v from "valibot";
-import { resolveShape } from "../../aws/model/shape.ts";
 import type { Operation, ServiceModel } from "../../aws/model/types.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import rows from "./attachments.json" with { type: "json" };
@@ -88,10 +87,10 @@ export function findPairs(model: ServiceModel): readonly Pair[] {
 const CONFLICT = /Conflict|InUse|Dependen|NotEmpty|Contains|HasAssoc|StillAttached/i;
 
 /** Whether a deletion can be refused because something hangs on the thing. EC2's model lists no errors. */
-export function canConflict(model: ServiceModel, operation: Operation): boolean {
-  if (model.metadata.protocol === "ec2") return true;
+export function canConflict(operation: Operation): boolean {
+  if (operation.model.metadata.protocol === "ec2") return true;
   return (operation.errors ?? []).some(
-    (ref) => CONFLICT.test(ref.shape) || CONFLICT.test(resolveShape(model, ref).error?.code ?? ""),
+    (ref) => CONFLICT.test(ref.name) || CONFLICT.test(ref.error?.code ?? ""),
   );
 }
 

@@ -17,13 +17,13 @@ export interface Named {
 /** Reads what a step names. */
 export function nameStep(step: Step): Named {
   leaveCalls(1);
-  const { model, operation, input, event } = step;
-  const answer = decodeAnswer(model, operation, event.responseElements);
+  const { operation, input, event } = step;
+  const answer = decodeAnswer(operation, event.responseElements);
   return {
     step,
     answer,
-    used: listReferences(model, operation.input, input, event),
-    answered: listReferences(model, operation.output, answer, event),
+    used: listReferences(operation.input, input, event),
+    answered: listReferences(operation.output, answer, event),
   };
 }
 

@@ -1,6 +1,5 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
-
-import type { ServiceModel, ShapeRef } from "../../aws/model/types.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import type { TrailEvent } from "../../trail/record.ts";
@@ -155,24 +154,17 @@ function* readText(text: string, place: Place, member: string): Generator<Refere
 }
 
 /** The things that `value` (an operation's input or output in its shape's names) names. Documents are not looked into. */
-export function listReferences(
-  model: ServiceModel,
-  ref: ShapeRef | undefined,
-  value: Structure,
-  place: Place,
-): Reference[] {
+export function listReferences(ref: Shape | undefined, value: Structure, place: Place): Reference[] {
   if (!ref) return [];
   const found: Reference[] = [];
-  for (const { text, member } of listTexts(model, ref, value)) {
+  for (const { text, member } of listTexts(ref, value)) {
     // A policy or a sentence may name things that never were.
     if (/[{}\n]/.test(text)) continue;
     for (const piece of text.split(/,\s*/)) found.push(...readText(piece, place, member));
   }
   // Batches of DynamoDB name their tables by the keys of a map.
   for (const [member, inner] of Object.entries(value)) {
-    if (!isStructure(inner) || model.shapes[ref.shape]?.members?.[member] === undefined) continue;
-    const shape = model.shapes[model.shapes[ref.shape]?.members?.[member]?.shape ?? ""];
-    if (shape?.type !== "map") continue;
+    if (!isStructure(inner) || ref.members?.[member]?.type !== "map") continue;
     for (const key of Object.keys(inner)) found.push(...readText(key, place, member));
   }
   return found;

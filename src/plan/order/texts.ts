@@ -1,6 +1,5 @@
 /** Walks a value by its shape and lists the texts in it that can name things. */
-import { resolveShape } from "../../aws/model/shape.ts";
-import type { ServiceModel, ShapeRef } from "../../aws/model/types.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 
 /** A text with the member that holds it (of the nearest structure above), and where that stands. */
@@ -20,28 +19,24 @@ const LABEL_SHAPE = /(^t|T)ag(s|ged|ging|Set|List|Map|Specification|Key|$)/;
  * values count, map keys do not.
  */
 export function* listTexts(
-  model: ServiceModel,
-  ref: ShapeRef,
+  shape: Shape,
   value: Value | undefined,
   member = "",
   top = "",
   depth = 0,
 ): Generator<FoundText> {
   if (value === null || value === undefined) return;
-  const shape = resolveShape(model, ref);
   if (typeof value === "string") {
     if (!shape.enum) yield { text: value, member, top, depth };
   } else if (shape.type === "structure" && isStructure(value)) {
-    if (shape.members?.["Key"] && LABEL_SHAPE.test(ref.shape)) return;
+    if (shape.members?.["Key"] && LABEL_SHAPE.test(shape.name)) return;
     for (const [name, inner] of Object.entries(value)) {
       const at = shape.members?.[name];
-      if (at && !LABEL_SHAPE.test(name)) yield* listTexts(model, at, inner, name, top || name, depth + 1);
+      if (at && !LABEL_SHAPE.test(name)) yield* listTexts(at, inner, name, top || name, depth + 1);
     }
   } else if (shape.type === "list" && shape.member && Array.isArray(value)) {
-    for (const item of value as readonly Value[])
-      yield* listTexts(model, shape.member, item, member, top, depth);
+    for (const item of value as readonly Value[]) yield* listTexts(shape.member, item, member, top, depth);
   } else if (shape.type === "map" && shape.value && isStructure(value)) {
-    for (const inner of Object.values(value))
-      yield* listTexts(model, shape.value, inner, member, top, depth + 1);
+    for (const inner of Object.values(value)) yield* listTexts(shape.value, inner, member, top, depth + 1);
   }
 }

@@ -90,7 +90,7 @@ function readTouch(step: Step): Touch {
   const words = new Set<string>();
   const made = new Map<string, Set<string>>();
   if (operation.input) {
-    for (const found of listTexts(model, operation.input, input)) {
+    for (const found of listTexts(operation.input, input)) {
       if (STATEMENT.test(found.member)) for (const word of found.text.match(WORD) ?? []) words.add(word);
       if (DESCRIBING.test(found.member)) continue;
       const isOwn = isOwnName(found, noun);
@@ -102,8 +102,8 @@ function readTouch(step: Step): Touch {
     }
   }
   if (operation.output && deed !== "delete" && deed !== "detach") {
-    const output = decodeAnswer(model, operation, event.responseElements);
-    for (const { text, member } of listTexts(model, operation.output, output)) {
+    const output = decodeAnswer(operation, event.responseElements);
+    for (const { text, member } of listTexts(operation.output, output)) {
       if (DESCRIBING.test(member)) continue;
       const [whole] = listThings(service, member, text);
       for (const key of listThings(service, member, text)) {

@@ -92,7 +92,7 @@ async function compareLine(line: Line): Promise<[protocol: Protocol, Difference[
   const input = readTagged(line.input);
   if (operation === undefined || !isStructure(input)) throw new Error(`no operation ${line.operation}`);
   const { protocol } = model.metadata;
-  const encoded = encodeRequest(model, operation, input, { idempotencyToken: TOKEN });
+  const encoded = encodeRequest(operation, input, { idempotencyToken: TOKEN });
   if ("unsendable" in encoded) {
     return [protocol, [{ part: "unsendable", ours: encoded.unsendable, botocore: "" }]];
   }

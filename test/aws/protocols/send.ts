@@ -14,7 +14,7 @@ async function encode(name: string, input: Structure, options: Partial<EncodeOpt
   const model = await loadModel(service);
   const operation = model.operations[operationName];
   if (operation === undefined) throw new Error(`no operation ${name}`);
-  return encodeRequest(model, operation, input, { idempotencyToken: "token-1", ...options });
+  return encodeRequest(operation, input, { idempotencyToken: "token-1", ...options });
 }
 
 /** The request of an operation named `service.Operation`; throws its reason where it is unsendable. */

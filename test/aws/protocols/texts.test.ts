@@ -1,7 +1,7 @@
 /** The texts that encoders are made of: timestamps, numbers, percent-encoding, URLs, XML. */
 
 import { expect, test } from "bun:test";
-import type { ResolvedShape } from "../../../src/aws/model/shape.ts";
+import type { Shape } from "../../../src/aws/model/types.ts";
 import {
   encodeBase64,
   formatNumber,
@@ -24,8 +24,8 @@ test("timestamps in their three formats", () => {
 
 test("a timestamp's format is its shape's, else its place's; a header has whole seconds", () => {
   const date = new Date(1700000000999);
-  const shape: ResolvedShape = { shape: "When", type: "timestamp" };
-  const epoch: ResolvedShape = { ...shape, timestampFormat: "unixTimestamp" };
+  const shape: Shape = { name: "When", type: "timestamp" };
+  const epoch: Shape = { ...shape, timestampFormat: "unixTimestamp" };
   expect(formatScalar(date, shape, "header")).toBe("Tue, 14 Nov 2023 22:13:20 GMT");
   expect(formatScalar(date, shape, "uri")).toBe("2023-11-14T22:13:20.999000Z");
   expect(formatScalar(date, shape, { body: "unixTimestamp" })).toBe("1700000000.999");

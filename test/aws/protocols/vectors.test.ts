@@ -3,8 +3,8 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ResolvedShape, resolveShape } from "../../../src/aws/model/shape.ts";
-import type { Operation, ServiceMetadata, ServiceModel, Shape } from "../../../src/aws/model/types.ts";
+import { linkModel } from "../../../src/aws/model/link.ts";
+import type { PackedOperation, PackedShape, ServiceMetadata, Shape } from "../../../src/aws/model/types.ts";
 import { encodeRequest } from "../../../src/aws/protocols/encode.ts";
 import { renderUrl } from "../../../src/aws/protocols/uri.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
@@ -25,14 +25,14 @@ interface Expected {
 
 interface Case {
   readonly id: string;
-  readonly given: Operation;
+  readonly given: PackedOperation;
   readonly params: Structure;
   readonly serialized: Expected;
 }
 
 interface Suite {
   readonly metadata: ServiceMetadata;
-  readonly shapes: Record<string, Shape>;
+  readonly shapes: Record<string, PackedShape>;
   readonly clientEndpoint?: string;
   readonly cases: Case[];
 }
@@ -45,29 +45,31 @@ function readSuites(file: string): Suite[] {
 }
 
 /** Values in the types of their shapes: the vectors write timestamps as epoch seconds and blobs as plain text. */
-function convertValue(model: ServiceModel, shape: ResolvedShape, value: Value): Value {
+function convertValue(shape: Shape, value: Value): Value {
   if (value === null || shape.document) return value;
   const { member: items, value: values } = shape;
   if (shape.type === "timestamp" && typeof value === "number") return new Date(value * 1000);
   if (shape.type === "timestamp" && typeof value === "string") return new Date(value);
   if (shape.type === "blob" && typeof value === "string") return new TextEncoder().encode(value);
   if (items && Array.isArray(value)) {
-    return value.map((item) => convertValue(model, resolveShape(model, items), item));
+    return value.map((item) => convertValue(items, item));
   }
   if (!isStructure(value)) return value;
   const converted = makeStructure();
   for (const [key, item] of Object.entries(value)) {
     const ref = shape.type === "map" ? values : shape.members?.[key];
-    converted[key] = ref ? convertValue(model, resolveShape(model, ref), item ?? null) : (item ?? null);
+    converted[key] = ref ? convertValue(ref, item ?? null) : (item ?? null);
   }
   return converted;
 }
 
 function encodeCase(suite: Suite, { given, params }: Case): WireRequest {
   const { metadata, shapes } = suite;
-  const model = { service: "vectors", metadata, shapes, operations: { [given.name]: given } };
-  const input = given.input ? convertValue(model, resolveShape(model, given.input), params) : params;
-  const encoded = encodeRequest(model, given, isStructure(input) ? input : makeStructure(), {
+  const model = linkModel({ service: "vectors", metadata, shapes, operations: { [given.name]: given } });
+  const operation = model.operations[given.name];
+  if (!operation) throw new Error(given.name);
+  const input = operation.input ? convertValue(operation.input, params) : params;
+  const encoded = encodeRequest(operation, isStructure(input) ? input : makeStructure(), {
     idempotencyToken: "00000000-0000-4000-8000-000000000000",
   });
   if ("unsendable" in encoded) throw new Error(encoded.unsendable);

@@ -18,6 +18,6 @@ export async function readAnswer(name: string, body: string | Uint8Array, writte
   if (!operation) throw new Error(`no operation ${name}`);
   const { status = 200, headers = {}, protocol } = written;
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  const answer = readResponse(model, operation, { status, headers, body: bytes }, protocol);
+  const answer = readResponse(operation, { status, headers, body: bytes }, protocol);
   return answer.ok ? { ...answer, output: toPlain(answer.output) } : answer;
 }

@@ -53,7 +53,7 @@ async function readCase({ service, protocol, operation: name, status, headers, b
   const operation = model.operations[name];
   if (!operation) throw new Error(`no operation ${service}.${name}`);
   const bytes = "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
-  const answer = readResponse(model, operation, { status, headers, body: bytes }, protocol);
+  const answer = readResponse(operation, { status, headers, body: bytes }, protocol);
   return answer.ok
     ? { output: toPlain(answer.output), ...(answer.note !== undefined && { note: answer.note }) }
     : { error: { code: answer.code, message: answer.message } };

@@ -1,21 +1,28 @@
 import { describe, expect, test } from "bun:test";
-import type { ServiceModel, Shape } from "../../../src/aws/model/types.ts";
+import { linkModel } from "../../../src/aws/model/link.ts";
+import type { PackedShape, Shape } from "../../../src/aws/model/types.ts";
 import { parseXml, readXmlValue, textOf } from "../../../src/aws/responses/xml.ts";
 import { toPlain } from "./plain.ts";
 
-function makeModel(shapes: Record<string, Shape>): ServiceModel {
-  return {
+/** The shape that is called Root. */
+function linkRoot(shapes: Record<string, PackedShape>): Shape {
+  const model = linkModel({
     service: "test",
     metadata: { protocol: "rest-xml", apiVersion: "1", endpointPrefix: "test", serviceId: "Test" },
-    operations: {},
+    operations: {
+      Test: { name: "Test", http: { method: "GET", requestUri: "/" }, output: { shape: "Root" } },
+    },
     shapes: { String: { type: "string" }, Integer: { type: "integer" }, ...shapes },
-  };
+  });
+  const root = model.operations["Test"]?.output;
+  if (!root) throw new Error("no shape");
+  return root;
 }
 
-function read(shapes: Record<string, Shape>, text: string): unknown {
+function read(shapes: Record<string, PackedShape>, text: string): unknown {
   const root = parseXml(text);
   if (!root) throw new Error(`no XML: ${text}`);
-  return toPlain(readXmlValue(makeModel(shapes), { shape: "Root" }, [root]));
+  return toPlain(readXmlValue(linkRoot(shapes), [root]));
 }
 
 describe("what is asked of the parser", () => {
@@ -49,7 +56,7 @@ describe("what is asked of the parser", () => {
 
 describe("shapes", () => {
   test("lists: items in the order of the document, of any name; flattened ones among other elements", () => {
-    const shapes: Record<string, Shape> = {
+    const shapes: Record<string, PackedShape> = {
       Root: {
         type: "structure",
         members: {
@@ -69,7 +76,7 @@ describe("shapes", () => {
   });
 
   test("maps: flattened or not, named or not, keys as they are", () => {
-    const shapes: Record<string, Shape> = {
+    const shapes: Record<string, PackedShape> = {
       Root: {
         type: "structure",
         members: { Plain: { shape: "Plain" }, Flat: { shape: "Flat", locationName: "Attribute" } },
@@ -91,7 +98,7 @@ describe("shapes", () => {
   });
 
   test("namespaces, attributes and unknown elements", () => {
-    const shapes: Record<string, Shape> = {
+    const shapes: Record<string, PackedShape> = {
       Root: {
         type: "structure",
         members: {

@@ -1,8 +1,8 @@
 // Every operation of every service: no value that its model marks as sensitive is in what --verbose shows.
+
 import { expect, test } from "bun:test";
-import { resolveShape } from "../../../src/aws/model/shape.ts";
 import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
-import type { Operation, ServiceModel, ShapeRef } from "../../../src/aws/model/types.ts";
+import type { Operation, Shape } from "../../../src/aws/model/types.ts";
 import { maskValue, SecretTexts } from "../../../src/aws/secrets/mask.ts";
 import { isStructure, type Structure, type Value } from "../../../src/aws/values.ts";
 import type { Sent } from "../../../src/aws/wire.ts";
@@ -21,14 +21,13 @@ function listTexts(value: Value | undefined): string[] {
 }
 
 /** The sample texts that stand under a shape which the model marks as sensitive. */
-function listSensitive(model: ServiceModel, ref: ShapeRef | undefined, value: Value | undefined): string[] {
-  if (!ref || value === undefined || value === null) return [];
-  const shape = resolveShape(model, ref);
+function listSensitive(shape: Shape | undefined, value: Value | undefined): string[] {
+  if (!shape || value === undefined || value === null) return [];
   if (shape.sensitive) return listTexts(value);
-  if (Array.isArray(value)) return value.flatMap((item: Value) => listSensitive(model, shape.member, item));
+  if (Array.isArray(value)) return value.flatMap((item: Value) => listSensitive(shape.member, item));
   if (!isStructure(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
-    listSensitive(model, shape.members?.[name] ?? shape.value, inner),
+    listSensitive(shape.members?.[name] ?? shape.value, inner),
   );
 }
 
@@ -45,9 +44,9 @@ function makeEcho(secrets: readonly string[]): Sent {
 }
 
 /** What is shown of a call and its answer, or undefined where it cannot be sent. */
-function show(model: ServiceModel, operation: Operation, input: Structure, sent: Sent): string | undefined {
-  const event = makeEvent({ service: model.service, operation: operation.name });
-  const step = { event, model, operation, input, unmatched: [] };
+function show(operation: Operation, input: Structure, sent: Sent): string | undefined {
+  const event = makeEvent({ service: operation.model.service, operation: operation.name });
+  const step = { event, model: operation.model, operation, input, unmatched: [] };
   const prepared = prepareRequest(step, DESTINATION);
   if ("unsendable" in prepared) return undefined;
   return renderExchange({ step, request: prepared.request, sent, tookMs: 1 }, 0);
@@ -59,10 +58,10 @@ test("requests, and answers that repeat them", async () => {
   for (const { service } of (await loadIndex()).services) {
     const model = await loadModel(service);
     for (const operation of Object.values(model.operations)) {
-      const input = sampleInput(model, operation);
-      const secrets = listSensitive(model, operation.input, input);
+      const input = sampleInput(operation);
+      const secrets = listSensitive(operation.input, input);
       if (secrets.length === 0) continue;
-      const shown = show(model, operation, input, makeEcho(secrets));
+      const shown = show(operation, input, makeEcho(secrets));
       if (shown === undefined) continue;
       checked++;
       leaks.push(...findLeaks(shown, secrets).map((secret) => `${service}.${operation.name}: ${secret}`));
@@ -78,12 +77,12 @@ test("answers", async () => {
   for (const { service } of (await loadIndex()).services) {
     const model = await loadModel(service);
     for (const operation of Object.values(model.operations)) {
-      const output = sampleOutput(model, operation);
-      const sensitive = listSensitive(model, operation.output, output);
+      const output = sampleOutput(operation);
+      const sensitive = listSensitive(operation.output, output);
       if (sensitive.length === 0) continue;
       checked++;
       const secrets = new SecretTexts();
-      const shown = JSON.stringify(secrets.hideIn(maskValue(model, operation.output, output, secrets)));
+      const shown = JSON.stringify(secrets.hideIn(maskValue(service, operation.output, output, secrets)));
       leaks.push(...findLeaks(shown, sensitive).map((secret) => `${service}.${operation.name}: ${secret}`));
     }
   }

@@ -2,7 +2,6 @@ import { expect, test } from "bun:test";
 import { join } from "node:path";
 import * as v from "valibot";
 import { root } from "../../../scripts/lib/python.ts";
-import { resolveShape } from "../../../src/aws/model/shape.ts";
 import { loadModel } from "../../../src/aws/model/table.ts";
 import { matchesPattern } from "../../../src/base/pattern.ts";
 import { decodeRecorded } from "../../../src/dialect/decode.ts";
@@ -35,11 +34,16 @@ test.each(RECIPES.map(({ type }) => type))(
     const steps = await addPrerequisites(await planCalls([{ service, operation, parameters }]));
     const made = steps.find(({ creation }) => creation?.type === type);
     if (!made?.operation.input) throw new Error(`${type} was not made`);
-    const { required = [] } = resolveShape(made.model, made.operation.input);
+    const { required = [] } = made.operation.input;
     expect(Object.keys(made.input)).toEqual(expect.arrayContaining([...required]));
-    expect(decodeRecorded(made.model, made.operation.input, made.input).unmatched).toEqual([]);
+    expect(decodeRecorded(made.model.metadata.protocol, made.operation.input, made.input).unmatched).toEqual(
+      [],
+    );
     const { output } = made.operation;
-    if (output) expect(decodeRecorded(made.model, output, made.event.responseElements).unmatched).toEqual([]);
+    if (output)
+      expect(
+        decodeRecorded(made.model.metadata.protocol, output, made.event.responseElements).unmatched,
+      ).toEqual([]);
   },
 );
 

@@ -13,7 +13,7 @@ import { judgeReplay } from "../run/judge.ts";
 import { chooseEndpoint, openSession, type Session } from "../run/open-session.ts";
 import { listIdentities, replaySession } from "../run/replay-session.ts";
 import { verifyReplayed } from "../run/verify-session.ts";
-import { writeOutput } from "../run/write-file.ts";
+import { type Readers, writeOutput } from "../run/write-file.ts";
 import type { Source } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
 import { ApiError, answer, answerError, answerJson, explainError } from "./answer.ts";
@@ -101,13 +101,13 @@ async function sendCalls(
     job.surroundings.remarks.warn(`the result could not be kept: ${error.message}`);
   });
   const json = `${printJson(result, 2)}\n`;
-  const write = (flag: string, path: string, text: string) =>
-    writeOutput(flag, path, text).catch(({ said }: OutputError) => {
+  const write = (flag: string, path: string, text: string, readers: Readers) =>
+    writeOutput(flag, path, text, readers).catch(({ said }: OutputError) => {
       throw new OutputError(say`${said}; the calls are made, and ${REPLAYS}/${job.id} has the result`, flag);
     });
-  if (options.output !== undefined) await write("output", options.output, json);
+  if (options.output !== undefined) await write("output", options.output, json, "anybody");
   if (options.idMap !== undefined)
-    await write("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)));
+    await write("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)), "owner");
   const headers = { ...describeJob(job), "x-cloudmock-exit-code": String(exitCode) };
   const text = `${renderHeader(session.selection.total, session.endpoint)}${renderResult(result)}`;
   respond(

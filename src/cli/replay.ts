@@ -88,7 +88,9 @@ async function replayAndReport(
     });
   }
   if (options.idMap !== undefined) {
-    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed))).catch(note);
+    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)), "owner").catch(
+      note,
+    );
   }
   if (fault !== undefined) throw fault;
   if (!signal.aborted) return { exitCode: judgeReplay(result, options), result };

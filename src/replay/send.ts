@@ -20,12 +20,20 @@ interface ReadBody {
   readonly note?: string;
 }
 
+/** An answer whose body is still to come. */
+interface Answering {
+  readonly status: number;
+  /** By lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
 /** Reads a body to its end; where it breaks off or is too long, what came is kept and noted. */
-async function readBody(response: Response, maxBytes: number): Promise<ReadBody> {
+async function readBody({ body }: Answering, maxBytes: number, signal: AbortSignal): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of body ?? []) {
       chunks.push(chunk);
       length += chunk.length;
       if (length > maxBytes) {
@@ -36,7 +44,8 @@ async function readBody(response: Response, maxBytes: number): Promise<ReadBody>
       }
     }
   } catch (thrown) {
-    const { code, message } = describeFailure(thrown);
+    // node:http tells of a reset, whoever gave the request up.
+    const { code, message } = describeFailure(signal.aborted ? signal.reason : thrown);
     return {
       bytes: Buffer.concat(chunks, length),
       note: `the answer's body is not whole: ${code}: ${message}`,
@@ -66,23 +75,16 @@ function limitTime({ timeoutMs, signal }: SendLimits): { signal: AbortSignal; re
  * Sends a GET that has a body, which fetch refuses (https://fetch.spec.whatwg.org/#dom-request) and one operation of
  * AWS's needs: EFS's DescribeAccountPreferences.
  */
-function fetchWithBody(request: ReadyRequest, body: Uint8Array, signal: AbortSignal): Promise<Response> {
-  const { promise, resolve, reject } = Promise.withResolvers<Response>();
+function fetchWithBody(request: ReadyRequest, body: Uint8Array, signal: AbortSignal): Promise<Answering> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answering>();
   const { request: open } = request.url.startsWith("https:") ? https : http;
   const headers = { ...request.headers, "content-length": String(body.length) };
   const outgoing = open(
     request.url,
     { method: request.method, headers, signal, agent: false },
     (incoming) => {
-      const pairs = Object.entries(incoming.headers).map(
-        ([name, value]) => [name, String(value)] as [string, string],
-      );
-      const chunks: Uint8Array[] = [];
-      incoming.on("data", (chunk: Uint8Array) => chunks.push(chunk));
-      incoming.on("error", reject);
-      incoming.on("end", () => {
-        resolve(new Response(Buffer.concat(chunks), { status: incoming.statusCode ?? 0, headers: pairs }));
-      });
+      const pairs = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+      resolve({ status: incoming.statusCode ?? 0, headers: Object.fromEntries(pairs), body: incoming });
     },
   );
   outgoing.on("error", reject);
@@ -90,11 +92,11 @@ function fetchWithBody(request: ReadyRequest, body: Uint8Array, signal: AbortSig
   return promise;
 }
 
-function fetchAnswer(request: ReadyRequest, signal: AbortSignal): Promise<Response> {
+async function fetchAnswer(request: ReadyRequest, signal: AbortSignal): Promise<Answering> {
   // As bytes, so that fetch adds no content-type; an empty body of GET or HEAD would be refused.
   const body = request.body?.length ? Buffer.from(request.body) : null;
   if (body && request.method === "GET") return fetchWithBody(request, body, signal);
-  return fetch(request.url, {
+  const response = await fetch(request.url, {
     method: request.method,
     headers: request.headers,
     body,
@@ -105,6 +107,7 @@ function fetchAnswer(request: ReadyRequest, signal: AbortSignal): Promise<Respon
     keepalive: request.method === "POST",
     signal,
   });
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: response.body };
 }
 
 /**
@@ -115,9 +118,9 @@ function fetchAnswer(request: ReadyRequest, signal: AbortSignal): Promise<Respon
 export async function sendRequest(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
   const { signal, release } = limitTime(limits);
   try {
-    const response = await fetchAnswer(request, signal);
-    const { bytes, note } = await readBody(response, limits.maxBodyBytes ?? MAX_BODY_BYTES);
-    const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: bytes };
+    const answering = await fetchAnswer(request, signal);
+    const { bytes, note } = await readBody(answering, limits.maxBodyBytes ?? MAX_BODY_BYTES, signal);
+    const answer = { status: answering.status, headers: answering.headers, body: bytes };
     return note === undefined ? { response: answer } : { response: answer, note };
   } catch (thrown) {
     return { failure: describeFailure(thrown) };

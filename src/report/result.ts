@@ -114,26 +114,27 @@ function listPlaceholders({ run, steps }: FinishedReplay): ReplayResult["placeho
 
 /** How a call of our own ended: the error where it failed, could not be sent, or was not reached. */
 function describeEnd(
-  run: Run,
-  event: TrailEvent,
+  outcome: Outcome | undefined,
+  unsendable: Run["unsendable"][number] | undefined,
 ): Pick<ReplayResult["created"][number], "ok" | "code" | "message"> {
-  const outcome = run.outcomes.find((one) => one.event === event);
   if (outcome?.ok) return { ok: true };
   if (outcome) return { ok: false, code: outcome.code, message: outcome.message };
-  const unsendable = run.unsendable.find((one) => one.event === event);
   return unsendable
     ? { ok: false, code: "Unsendable", message: unsendable.reason }
     : { ok: false, code: "Interrupted", message: "the replay was interrupted before the call was sent" };
 }
 
 function listCreated({ run, steps, findLive }: FinishedReplay): ReplayResult["created"] {
+  const outcomes = new Map(run.outcomes.map((outcome) => [outcome.event, outcome]));
+  const unsendable = new Map(run.unsendable.map((one) => [one.event, one]));
   return steps.flatMap(({ event, creation }) => {
     if (!creation) return [];
     const { type, recorded, kind, neededBy, evidence } = creation;
     const live = findLive?.(recorded);
     const { service, operation } = event;
+    const end = describeEnd(outcomes.get(event), unsendable.get(event));
     const described = { type, recorded, ...(live !== undefined && { live }), kind, needed_by: neededBy };
-    return [{ ...described, service, operation, ...describeEnd(run, event), evidence }];
+    return [{ ...described, service, operation, ...end, evidence }];
   });
 }
 

@@ -234,6 +234,37 @@ describe("a kept-alive connection that is reset at its second request", () => {
   });
 });
 
+describe("an answer to a GET with a body", () => {
+  const get = { method: "GET", body: "{}" };
+  const long = answerWith("200 OK\r\ncontent-length: 10", "0123456789");
+
+  test("is kept up to the limit", async () => {
+    expect((await exchange(long, get, { maxBodyBytes: 10 })).sent).not.toHaveProperty("note");
+    expect((await exchange(long, get, { maxBodyBytes: 4 })).sent).toMatchObject({
+      response: { status: 200, body: Buffer.from("0123") },
+      note: "the answer was cut off after 4 bytes",
+    });
+  });
+
+  test("that never ends is left at the limit", async () => {
+    const endless: Answer = (socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${"x".repeat(60_000)}`);
+    expect((await exchange(endless, get, { maxBodyBytes: 50_000 })).sent).toMatchObject({
+      note: "the answer was cut off after 50000 bytes",
+    });
+  });
+
+  test("that breaks off, or has no body by its status, is an answer", async () => {
+    const stuck = answerWith("200 OK\r\ncontent-length: 10", "abc");
+    expect((await exchange(stuck, get, { timeoutMs: 50 })).sent).toMatchObject({
+      response: { status: 200, body: Buffer.from("abc") },
+      note: "the answer's body is not whole: Timeout: no whole answer came in time",
+    });
+    expect((await exchange(answerWith("204 No Content"), get)).sent).toMatchObject({
+      response: { status: 204, body: Buffer.alloc(0) },
+    });
+  });
+});
+
 test("a GET with a body goes out with it, and its answer is read", async () => {
   using server = startWireServer(answerWith("200 OK\r\ncontent-length: 2", "{}"));
   const sent = await send({ url: `${server.url}/a?b=c`, method: "GET", body: '{"MaxResults":5}' });

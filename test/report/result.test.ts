@@ -125,6 +125,31 @@ describe("buildResult", () => {
     expect(errors.map(({ caused_by }) => caused_by)).toEqual(["e3", undefined]);
   });
 
+  test("finds how each created call ended without looking at all others", () => {
+    let looked = 0;
+    const count = 1_000;
+    const events = Array.from({ length: count }, (_, at) => makeEvent({ eventId: `made-${at}` }));
+    const outcomes = events.map((event) => ({
+      get event() {
+        looked++;
+        return event;
+      },
+      ok: true as const,
+      status: 200,
+    }));
+    const creation = {
+      type: "vpc",
+      recorded: "vpc-1",
+      kind: "prerequisite",
+      neededBy: "e",
+      evidence: "",
+    } as const;
+    const steps = events.map((event) => ({ event, unmatched: [], creation }));
+    const { created } = buildResult({ ...REPLAYED, steps, run: { ...REPLAYED.run, outcomes } });
+    expect(created.filter(({ ok }) => ok)).toHaveLength(count);
+    expect(looked).toBeLessThan(10 * count);
+  });
+
   test("lists what was created apart; no count includes it", () => {
     const made = {
       kind: "prerequisite",

@@ -1,6 +1,7 @@
 /** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
 import { join } from "node:path";
 import * as v from "valibot";
+import { ThrottlingRow } from "../../src/aws/responses/throttling.ts";
 import { SecretRow } from "../../src/aws/secrets/secret-members.ts";
 import { CorrectionRow } from "../../src/dialect/corrections.ts";
 import { EventNameRow, SourceRow } from "../../src/dialect/lookup.ts";
@@ -45,6 +46,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "What CloudTrail records otherwise than the API names it, and no general rule of the walker undoes. Applied in this order, before decoding.",
     row: CorrectionRow,
+  },
+  {
+    path: "src/aws/responses/throttling.json",
+    title: "Throttling",
+    intro:
+      "Error codes by which a service limits its rate. A call that gets one, or the status 429, is sent again up to three times, after random waits of up to 1, 2 and 4 seconds.",
+    row: ThrottlingRow,
   },
   {
     path: "src/plan/order/sequences.json",

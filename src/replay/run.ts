@@ -60,7 +60,12 @@ function judge<Step extends AnyStep>(step: Step, sent: Sent, read: Stages<Step>[
   if ("failure" in sent) return { event, ok: false, status: 0, ...sent.failure };
   const { status } = sent.response;
   const reading = read(step, sent.response);
-  if (!reading.ok) return { event, ok: false, status, code: reading.code, message: reading.message };
+  if (!reading.ok) {
+    const message = [reading.message, sent.note]
+      .filter((text) => text !== undefined && text !== "")
+      .join("; ");
+    return { event, ok: false, status, code: reading.code, message };
+  }
   const notes = [sent.note, reading.note].filter((note) => note !== undefined);
   return notes.length === 0
     ? { event, ok: true, status }

@@ -1,6 +1,7 @@
 /** What replaying and verifying have in common: the endpoint, the selected calls, their plan, and the target they meet. */
 import { version } from "../../package.json";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import { realClock } from "../base/clock.ts";
 import { EndpointError } from "../base/errors.ts";
 import { endStage, leaveCalls } from "../base/garbage.ts";
 import { makeFinder } from "../dialect/lookup.ts";
@@ -18,6 +19,7 @@ import type { Step } from "../plan/steps.ts";
 import { resolveName } from "../replay/endpoint.ts";
 import { prepareRequest } from "../replay/prepare.ts";
 import { probeEndpoint } from "../replay/probe.ts";
+import { sendPatiently } from "../replay/retry.ts";
 import type { Prepared } from "../replay/run.ts";
 import { sendRequest } from "../replay/send.ts";
 import { findSources, type Source } from "../trail/find-sources.ts";
@@ -135,6 +137,11 @@ export async function openSession(
     plan,
     steps: placed,
     prepare: (step) => prepareRequest(step, destination),
-    send: (request, givenUp) => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }),
+    send: (request, givenUp) =>
+      sendPatiently(() => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }), {
+        clock: realClock,
+        random: Math.random,
+        signal,
+      }),
   };
 }

@@ -1,74 +1,18 @@
 /**
  * Makes src/aws/model/models.bin, the API model table, from the botocore release pinned in
- * scripts/python/botocore.txt: `npm run models`. The same release gives the same bytes.
+ * scripts/python/botocore.txt, and what AWS retired from the older ones in botocore-retired.txt: `npm run models`.
+ * The same releases give the same bytes.
  *
- * The file: four bytes (little endian) with the length of the index, the index (TableIndex as JSON,
- * zstd), then one zstd block of JSON (a PackedModel) per service, at the offsets the index names.
+ * The file is laid out as scripts/lib/pack-blocks.ts says: the index is a TableIndex, a block a PackedModel.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import type {
-  PackedModel,
-  PackedOperation,
-  Protocol,
-  ServiceEntry,
-  TableIndex,
-} from "../src/aws/model/types.ts";
+import type { PackedModel, PackedOperation, ServiceEntry, TableIndex } from "../src/aws/model/types.ts";
+import { listServices, readApi, resolveProtocol } from "./lib/botocore-data.ts";
+import { packBlocks } from "./lib/pack-blocks.ts";
 import { fetchBotocore, root } from "./lib/python.ts";
+import { fetchRetired, listReleases } from "./lib/retired.ts";
 import { stripModel } from "./lib/strip-model.ts";
-
-type Json = Record<string, unknown>;
-
-/** botocore's order of choice among the protocols a service speaks (botocore/utils.py). */
-const PROTOCOL_ORDER: readonly Protocol[] = [
-  "json",
-  "rest-json",
-  "rest-xml",
-  "smithy-rpc-v2-cbor",
-  "query",
-  "ec2",
-];
-const COMPRESSION_LEVEL = 19;
-
-function readJson(path: string): Json {
-  const bytes = existsSync(path) ? readFileSync(path) : gunzipSync(readFileSync(`${path}.gz`));
-  return JSON.parse(bytes.toString()) as Json;
-}
-
-/** Merges botocore's own additions to a model (service-2.sdk-extras.json) into it. */
-function mergeExtras(model: Json, extras: Json): Json {
-  const merged: Json = { ...model };
-  for (const [key, value] of Object.entries(extras)) {
-    const old = merged[key];
-    const nested = typeof value === "object" && typeof old === "object" && value !== null && old !== null;
-    merged[key] = nested && !Array.isArray(value) ? mergeExtras(old as Json, value as Json) : value;
-  }
-  return merged;
-}
-
-function resolveProtocol(metadata: Json): Protocol {
-  const spoken = (metadata["protocols"] ?? [metadata["protocol"]]) as string[];
-  const protocol = PROTOCOL_ORDER.find((candidate) => spoken.includes(candidate));
-  if (protocol === undefined) throw new Error(`no known protocol among ${spoken.join(", ")}`);
-  return protocol;
-}
-
-/** The latest API version of a service, in the table's form. */
-export function readService(dataFolder: string, service: string): PackedModel {
-  const version = readdirSync(join(dataFolder, service)).sort().at(-1) ?? "";
-  const folder = join(dataFolder, service, version);
-  const extrasPath = join(folder, "service-2.sdk-extras.json");
-  const extras = existsSync(extrasPath) ? (readJson(extrasPath)["merge"] as Json) : {};
-  const model = mergeExtras(readJson(join(folder, "service-2.json")), extras);
-  return stripModel(service, resolveProtocol(model["metadata"] as Json), model);
-}
-
-/** The names of all services in a botocore release, sorted. */
-export function listServices(dataFolder: string): string[] {
-  const names = readdirSync(dataFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return names.map((entry) => entry.name).sort();
-}
 
 /** An event stream in the request is a conversation, which no audit log holds. */
 function isReplayable(model: PackedModel, operation: PackedOperation): boolean {
@@ -76,46 +20,40 @@ function isReplayable(model: PackedModel, operation: PackedOperation): boolean {
   return !Object.values(input?.members ?? {}).some((member) => model.shapes[member.shape]?.eventstream);
 }
 
-/** One service's block of the table and its row in the index; `offset` is filled in by the caller. */
-function packService(model: PackedModel, offset: number): { entry: ServiceEntry; bytes: Uint8Array } {
-  const bytes = Bun.zstdCompressSync(JSON.stringify(model), { level: COMPRESSION_LEVEL });
+/** A service's row in the index, but for where its block is. */
+function makeEntry(model: PackedModel): Omit<ServiceEntry, "offset" | "length"> {
   const operations = Object.values(model.operations);
   const { metadata } = model;
-  const entry: ServiceEntry = {
+  return {
     service: model.service,
     serviceId: metadata.serviceId,
     endpointPrefix: metadata.endpointPrefix,
     signingName: metadata.signingName ?? metadata.endpointPrefix,
     protocol: metadata.protocol,
     apiVersion: metadata.apiVersion,
-    offset,
-    length: bytes.length,
     operations: operations.length,
     replayable: operations.filter((operation) => isReplayable(model, operation)).length,
+    ...(metadata.retired !== undefined && { retired: metadata.retired }),
   };
-  return { entry, bytes };
 }
 
-function makeTable(): Uint8Array {
-  const botocore = fetchBotocore();
-  const version = /botocore==(\S+)/.exec(
-    readFileSync(join(root, "scripts/python/botocore.txt"), "utf8"),
-  )?.[1];
-  const dataFolder = join(botocore, "botocore", "data");
-  const services: ServiceEntry[] = [];
-  const blocks: Uint8Array[] = [];
-  let offset = 0;
-  for (const service of listServices(dataFolder)) {
-    const { entry, bytes } = packService(readService(dataFolder, service), offset);
-    services.push(entry);
-    blocks.push(bytes);
-    offset += bytes.length;
-  }
-  const index: TableIndex = { botocore: version ?? "unknown", services };
-  const packedIndex = Bun.zstdCompressSync(JSON.stringify(index), { level: COMPRESSION_LEVEL });
-  const head = new Uint8Array(4);
-  new DataView(head.buffer).setUint32(0, packedIndex.length, true);
-  return Buffer.concat([head, packedIndex, ...blocks]);
+/** The models of all services, retired ones too, sorted by name. */
+export function readModels(): PackedModel[] {
+  const newest = join(fetchBotocore(), "botocore", "data");
+  const retired = fetchRetired();
+  const kept = new Set(listServices(retired));
+  return [...new Set([...listServices(newest), ...kept])].sort().map((service) => {
+    const { model } = readApi(kept.has(service) ? retired : newest, service);
+    return stripModel(service, resolveProtocol(model), model);
+  });
+}
+
+/** The bytes of the table. Throws where botocore.txt pins no release. */
+export function makeTable(): Uint8Array {
+  const [newest] = listReleases(readFileSync(join(root, "scripts", "python", "botocore.txt"), "utf8"));
+  if (newest === undefined) throw new Error("scripts/python/botocore.txt pins no botocore");
+  const rows = readModels().map((model) => ({ entry: makeEntry(model), block: model }));
+  return packBlocks(rows, { botocore: newest.release } satisfies Omit<TableIndex, "services">);
 }
 
 if (import.meta.main) {

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import type { PackedModel } from "../src/aws/model/types.ts";
 import type { OperationMeaning, ResourceType, ServiceResources } from "../src/aws/resources/types.ts";
 import { packBlocks } from "./lib/pack-blocks.ts";
-import { fetchBotocore, root } from "./lib/python.ts";
-import { listServices, readService } from "./models.ts";
+import { root } from "./lib/python.ts";
+import { readModels } from "./models.ts";
 import { applyCorrections, type Correction } from "./resources/correct.ts";
 import {
   describeOperation,
@@ -176,12 +176,6 @@ export async function describeServices(
     const facts: ServiceFacts = { model, found, namer, actions, within: new Map() };
     return finish({ ...facts, within: findWithin(facts) }, arnServices, corrections);
   });
-}
-
-/** All models that the model table is made from. */
-export function readModels(): PackedModel[] {
-  const data = join(fetchBotocore(), "botocore", "data");
-  return listServices(data).map((service) => readService(data, service));
 }
 
 export function readCorrections(): Correction[] {

@@ -6,7 +6,8 @@ import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { canEnterRoots, makeChrootCommand, makeDebianRoot, quote } from "./lib/debian.ts";
-import { prepareTests, root, runCommand } from "./lib/python.ts";
+import { prepareTests } from "./lib/prepare-tests.ts";
+import { root, runCommand } from "./lib/python.ts";
 import { findTarget, nameArchive } from "./lib/targets.ts";
 
 /** What cannot be run this way, and why. */

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Counts, formatCounts, readJunit } from "./lib/counts.ts";
-import { prepareTests, root } from "./lib/python.ts";
+import { prepareTests } from "./lib/prepare-tests.ts";
+import { root } from "./lib/python.ts";
 
 async function run(command: string[]): Promise<boolean> {
   const child = Bun.spawn(command, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });

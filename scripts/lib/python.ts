@@ -62,10 +62,3 @@ export function fetchBotocore(): string {
   });
   return folder;
 }
-
-/** Makes what the tests need of these; before them, as some run where there is no network and most have little time. */
-export function prepareTests(): void {
-  makeServerEnvironment();
-  makeSqlEnvironment();
-  fetchBotocore();
-}

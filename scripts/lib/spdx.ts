@@ -1,6 +1,6 @@
 /**
  * Writes a release's list of parts (SPDX 2.3, https://spdx.github.io/spdx-spec/v2.3/): the packages in the binary and
- * Bun's runtimes with the hashes of package-lock.json, and the API models with the botocore they were made from.
+ * Bun's runtimes with the hashes of package-lock.json, and the API models with the releases of botocore they were made from.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,6 @@ import type { Target } from "./targets.ts";
 
 const PROGRAM = "SPDXRef-cloudmock";
 const MODELS = "SPDXRef-api-models";
-const BOTOCORE = "SPDXRef-botocore";
 
 interface Part {
   readonly id: string;
@@ -57,11 +56,25 @@ function describeLocked({ name, version, license, integrity }: LockedPackage, co
   };
 }
 
-async function describeModels(): Promise<{ models: Part; botocore: Part }> {
+/** The releases of botocore that a list in scripts/python pins. */
+function describeReleases(list: string): Part[] {
+  const pins = readFileSync(join(root, "scripts", "python", list), "utf8");
+  const wheels = [...pins.matchAll(/^botocore==(\S+) --hash=sha256:([0-9a-f]{64})$/gm)];
+  return wheels.map(([, version = "", checksumValue = ""]) => ({
+    id: `SPDXRef-botocore-${version}`,
+    name: "botocore",
+    version,
+    license: "Apache-2.0",
+    checksum: { algorithm: "SHA256", checksumValue },
+    purl: `pkg:pypi/botocore@${version}`,
+    comment: "A source of the API models; none of its code is in the binary",
+  }));
+}
+
+async function describeModels(): Promise<{ models: Part; sources: readonly Part[] }> {
   const { botocore: version } = await loadIndex();
-  const pin = readFileSync(join(root, "scripts", "python", "botocore.txt"), "utf8");
-  const wheel = /^botocore==(\S+) --hash=sha256:([0-9a-f]{64})$/m.exec(pin);
-  if (wheel?.[1] !== version || wheel[2] === undefined) {
+  const [newest, ...older] = ["botocore.txt", "botocore-retired.txt"].flatMap(describeReleases);
+  if (newest?.version !== version) {
     throw new Error(`the API models are of botocore ${version}, which botocore.txt does not pin`);
   }
   const table = readFileSync(join(root, "src", "aws", "model", "models.bin"));
@@ -75,15 +88,7 @@ async function describeModels(): Promise<{ models: Part; botocore: Part }> {
       checksum: { algorithm: "SHA256", checksumValue: hash },
       comment: "src/aws/model/models.bin, embedded in the binary",
     },
-    botocore: {
-      id: BOTOCORE,
-      name: "botocore",
-      version,
-      license: "Apache-2.0",
-      checksum: { algorithm: "SHA256", checksumValue: wheel[2] },
-      purl: `pkg:pypi/botocore@${version}`,
-      comment: "The source of the API models; none of its code is in the binary",
-    },
+    sources: [newest, ...older],
   };
 }
 
@@ -106,7 +111,7 @@ export async function writeSpdx(
   const runtimes = targets.map((target) =>
     describeLocked(findLocked(target.runtime), `Bun, in the binary for ${target.name} only`),
   );
-  const { models, botocore } = await describeModels();
+  const { models, sources } = await describeModels();
   const contained = [...bundled, ...runtimes, models].map(({ id }) => ({
     spdxElementId: PROGRAM,
     relationshipType: "CONTAINS",
@@ -122,11 +127,15 @@ export async function writeSpdx(
       created: new Date(seconds * 1000).toISOString().replace(".000", ""),
       creators: [`Tool: cloudmock-release-${version}`],
     },
-    packages: [program, ...bundled, ...runtimes, models, botocore].map(writePackage),
+    packages: [program, ...bundled, ...runtimes, models, ...sources].map(writePackage),
     relationships: [
       { spdxElementId: "SPDXRef-DOCUMENT", relationshipType: "DESCRIBES", relatedSpdxElement: PROGRAM },
       ...contained,
-      { spdxElementId: MODELS, relationshipType: "GENERATED_FROM", relatedSpdxElement: BOTOCORE },
+      ...sources.map(({ id }) => ({
+        spdxElementId: MODELS,
+        relationshipType: "GENERATED_FROM",
+        relatedSpdxElement: id,
+      })),
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -6,20 +6,30 @@ import type {
   Protocol,
   ShapeRef,
 } from "../../src/aws/model/types.ts";
-
-type Json = Record<string, unknown>;
+import type { Json } from "./botocore-data.ts";
 
 const METADATA_KEYS = [
   "apiVersion",
   "awsQueryCompatible",
   "endpointPrefix",
   "jsonVersion",
+  "retired",
   "serviceId",
   "signingName",
   "targetPrefix",
   "xmlNamespace",
 ];
-const OPERATION_KEYS = ["name", "http", "input", "output", "errors", "readonly", "idempotent", "deprecated"];
+const OPERATION_KEYS = [
+  "name",
+  "http",
+  "input",
+  "output",
+  "errors",
+  "readonly",
+  "idempotent",
+  "deprecated",
+  "retired",
+];
 const TRAIT_KEYS = [
   "location",
   "locationName",
@@ -63,7 +73,8 @@ function stripRef(ref: unknown): ShapeRef {
   return pick(ref as Json, REF_KEYS) as unknown as ShapeRef;
 }
 
-function stripShape(shape: Json): PackedShape {
+/** A shape of botocore's in the table's form. */
+export function stripShape(shape: Json): PackedShape {
   const stripped = pick(shape, SHAPE_KEYS);
   for (const key of ["member", "key", "value"]) if (shape[key]) stripped[key] = stripRef(shape[key]);
   if (shape["members"]) {
@@ -81,11 +92,11 @@ function stripOperation(name: string, operation: Json): PackedOperation {
   return stripped as unknown as PackedOperation;
 }
 
-/** The shapes that some operation's input, output or errors reach, in the model's own order. */
-function reachShapes(
-  operations: PackedOperation[],
-  shapes: Record<string, PackedShape>,
-): Record<string, PackedShape> {
+/** The names of the shapes that some operation's input, output or errors reach. */
+export function listReached(
+  operations: readonly PackedOperation[],
+  shapes: Readonly<Record<string, PackedShape>>,
+): Set<string> {
   const reached = new Set<string>();
   const queue = operations
     .flatMap((o) => [o.input, o.output, ...(o.errors ?? [])])
@@ -97,6 +108,15 @@ function reachShapes(
     const refs = [shape.member, shape.key, shape.value, ...Object.values(shape.members ?? {})];
     queue.push(...refs.flatMap((ref) => ref?.shape ?? []));
   }
+  return reached;
+}
+
+/** The shapes that some operation reaches, in the model's own order. */
+function pickReached(
+  operations: readonly PackedOperation[],
+  shapes: Record<string, PackedShape>,
+): Record<string, PackedShape> {
+  const reached = listReached(operations, shapes);
   return Object.fromEntries(Object.entries(shapes).filter(([name]) => reached.has(name)));
 }
 
@@ -113,7 +133,7 @@ export function stripModel(service: string, protocol: Protocol, model: Json): Pa
     service,
     metadata: { protocol, ...metadata } as unknown as PackedModel["metadata"],
     operations: Object.fromEntries(operations),
-    shapes: reachShapes(
+    shapes: pickReached(
       operations.map(([, operation]) => operation),
       Object.fromEntries(shapes),
     ),

@@ -1,6 +1,7 @@
 """Prints botocore's reading of a plausible answer to every operation of every service, a JSON line a case.
 
-Run with the unpacked botocore on PYTHONPATH; takes names of services, none for all. The answers are those of
+Run with the unpacked botocore on PYTHONPATH; takes the data folder of what newer releases have no longer, and names of
+services, none for all. The answers are those of
 answers.py. After an operation's cases come those of the errors of its service.
 Values are printed as JSON, with {"$date": milliseconds}, {"$bytes": base64} and {"$digits": text} for what
 JSON has no form for.
@@ -98,9 +99,9 @@ def print_service(service, model, protocol, parser):
 
 def main():
     # A session would read the machine's own AWS configuration and models.
-    loader = Loader([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+    loader = Loader([sys.argv[1], Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
     factory = botocore.parsers.ResponseParserFactory()
-    services = sys.argv[1:] or loader.list_available_services("service-2")
+    services = sys.argv[2:] or loader.list_available_services("service-2")
     for service in services:
         model = ServiceModel(loader.load_service_model(service, "service-2"), service)
         protocols = model.metadata.get("protocols", [model.metadata["protocol"]])

@@ -1,6 +1,7 @@
 """Writes what botocore serialises for every operation of every service, as JSON lines.
 
-Usage: serialize-all.py FILE [SERVICE...] (with PYTHONPATH on the pinned botocore). An operation has three inputs:
+Usage: serialize-all.py FILE RETIRED [SERVICE...] (with PYTHONPATH on the pinned botocore), where RETIRED is the data
+folder of what newer releases have no longer. An operation has three inputs:
 "full" has every member (a shape that was filled once has only its required members after that), "minimal" only the
 required ones, "awkward" has values that are easily written wrong. A line is
 {service, operation, kind, input, method, path, query, headers, body | body_base64} or {..., error}; in the input a
@@ -182,8 +183,12 @@ def serialize_operation(service, model, serializer, name):
         yield json.dumps(line, ensure_ascii=False)
 
 
+def make_loader():
+    return Loader(extra_search_paths=[sys.argv[2]])
+
+
 def serialize_service(service):
-    model = ServiceModel(Loader().load_service_model(service, "service-2"), service_name=service)
+    model = ServiceModel(make_loader().load_service_model(service, "service-2"), service_name=service)
     serializer = create_serializer(model.resolved_protocol, include_validation=False)
     lines = []
     for name in model.operation_names:
@@ -199,7 +204,7 @@ if __name__ == "__main__":
     # A request goes to an emulator's one host, whatever prefix the model has.
     Serializer._expand_host_prefix = ignore_host_prefix
     handlers.uuid.uuid4 = lambda: TOKEN
-    services = sys.argv[2:] or Loader().list_available_services("service-2")
+    services = sys.argv[3:] or make_loader().list_available_services("service-2")
     with open(sys.argv[1], "w", encoding="utf-8") as output, Pool() as pool:
         for text in pool.imap(serialize_service, services, chunksize=4):
             output.write(text)

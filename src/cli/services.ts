@@ -25,9 +25,11 @@ function renderTable(services: readonly ServiceEntry[], botocore: string): strin
       )
       .join("  "),
   );
+  const retired = services.filter((entry) => entry.retired !== undefined).length;
   const total =
     `${services.length} services, ${sum((entry) => entry.operations)} operations, ` +
-    `${sum((entry) => entry.replayable)} of them replayable (botocore ${botocore})`;
+    `${sum((entry) => entry.replayable)} of them replayable (botocore ${botocore}; ${retired} services that it has ` +
+    "no longer are from older releases)";
   return `${[...lines, "", total].join("\n")}\n`;
 }
 

@@ -106,6 +106,10 @@ interface Candidate {
   readonly operation: Operation;
 }
 
+function isRetired({ model, operation }: Candidate): boolean {
+  return (model.metadata.retired ?? operation.retired) !== undefined;
+}
+
 function chooseByFit(candidates: readonly Candidate[], call: RecordedCall): Candidate | undefined {
   const version = call.apiVersion && foldName(call.apiVersion);
   const ofVersion = candidates.filter(({ model }) => foldName(model.metadata.apiVersion) === version);
@@ -121,7 +125,10 @@ function findOperation(model: ServiceModel, name: string): Operation | undefined
   return Object.values(model.operations).find((operation) => stripEventVersion(operation.name) === plain);
 }
 
-/** The candidates of one event name: the operations that the services behind its source have under it. */
+/**
+ * The candidates of one event name: the operations that the services behind its source have under it, those that AWS
+ * retired last. An API that was split off keeps its source (chime), and emulators know the current one.
+ */
 async function listCandidates(
   source: string,
   eventName: string,
@@ -137,9 +144,10 @@ async function listCandidates(
     const model = await loadModel(service);
     const operation = findOperation(model, renamed?.operation ?? eventName);
     if (operation) candidates.push({ model, operation });
-    if (operation && choose === "first") break;
+    if (operation && choose === "first" && !isRetired({ model, operation })) break;
   }
-  return candidates;
+  const [retired, current] = [candidates.filter(isRetired), candidates.filter((each) => !isRetired(each))];
+  return [...current, ...retired].slice(0, choose === "first" ? 1 : undefined);
 }
 
 /**

@@ -159,7 +159,9 @@ export const RESULT_SCHEMA = v.pipe(
       v.description("What the input was read from; standard input counts as a file."),
     ),
     endpoint: text("The URL that the calls were sent to."),
-    models_version: text("The botocore release that the API models are made from."),
+    models_version: text(
+      "The botocore release that the API models are made from; what AWS retired before it is from older ones.",
+    ),
     interrupted: v.pipe(
       v.boolean(),
       v.description("Whether the user ended the replay, or reading back what it made, early."),

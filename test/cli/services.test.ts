@@ -36,8 +36,10 @@ test("every service has a row, and the last line has the sums", async () => {
   expect(lines.slice(1, -2).map((line) => line.split(" ")[0])).toEqual(services.map((row) => row.service));
   expect(lines.find((line) => line.startsWith("sqs "))).toMatch(/^sqs +json +\d+ +\d+$/);
   const sum = (key: "operations" | "replayable") => services.reduce((total, row) => total + row[key], 0);
+  const retired = services.filter((row) => row.retired !== undefined);
+  expect(retired.length).toBeGreaterThan(0);
   expect(lines.at(-1)).toBe(
-    `${services.length} services, ${sum("operations")} operations, ${sum("replayable")} of them replayable (botocore ${botocore})`,
+    `${services.length} services, ${sum("operations")} operations, ${sum("replayable")} of them replayable (botocore ${botocore}; ${retired.length} services that it has no longer are from older releases)`,
   );
 });
 

@@ -125,6 +125,16 @@ test("names that nothing has, and names of Object's own", async () => {
   expect(await name("sqs", "__proto__")).toBe("no operation");
 });
 
+test("what AWS retired is found where no current API has it", async () => {
+  expect(await name("iotevents", "CreateDetectorModel")).toBe("iotevents.CreateDetectorModel");
+  expect(await name("qldb", "CreateLedger")).toBe("qldb.CreateLedger");
+  expect(await name("rds", "DeleteInstallationMedia")).toBe("rds.DeleteInstallationMedia");
+  expect(await name("chime", "CreateAppInstance", { name: "app" })).toBe(
+    "chime-sdk-identity.CreateAppInstance",
+  );
+  expect(await name("chime", "TagMeeting", { meetingId: "m", tags: [] })).toBe("chime.TagMeeting");
+});
+
 test("a service is found by botocore's name, by its source, by its endpoint", async () => {
   const names = async (text: string) => (await findServices(text)).map((row) => row.service);
   expect(await names("cloudwatch")).toContain("cloudwatch");

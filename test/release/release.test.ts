@@ -7,6 +7,7 @@ import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/
 import { findLocked } from "../../scripts/lib/lock.ts";
 import { PRODUCT } from "../../scripts/lib/product.ts";
 import { makeSpdxEnvironment, root, runCommand } from "../../scripts/lib/python.ts";
+import { listReleases } from "../../scripts/lib/retired.ts";
 import { findTarget } from "../../scripts/lib/targets.ts";
 import { makeRelease } from "../../scripts/release.ts";
 import { loadIndex } from "../../src/aws/model/table.ts";
@@ -190,6 +191,9 @@ describe("the list of parts", () => {
     const inputs = Object.keys(build.metafile?.inputs ?? {});
     const bundled = inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
     const { botocore } = await loadIndex();
+    const releases = ["botocore.txt", "botocore-retired.txt"].flatMap((list) =>
+      listReleases(readFileSync(join(root, "scripts", "python", list), "utf8")),
+    );
     const { packages } = readParts();
     expect(packages.map((each) => each.name)).toEqual([
       "cloudmock",
@@ -197,15 +201,19 @@ describe("the list of parts", () => {
       "@oven/bun-linux-x64",
       "@oven/bun-windows-x64",
       "cloudmock-api-models",
-      "botocore",
+      ...releases.map(() => "botocore"),
     ]);
     expect(bundled.length).toBeGreaterThan(0);
-    for (const { name, versionInfo, checksums } of packages.slice(1, -2)) {
+    for (const { name, versionInfo, checksums } of packages.slice(1, -1 - releases.length)) {
       const locked = findLocked(name);
       const hash = Buffer.from(checksums?.[0]?.checksumValue ?? "", "hex").toString("base64");
       expect([versionInfo, `sha512-${hash}`]).toEqual([locked.version, locked.integrity]);
     }
-    expect(packages.slice(-2).map((each) => each.versionInfo)).toEqual([botocore, botocore]);
+    expect(releases[0]?.release).toBe(botocore);
+    expect(packages.slice(-1 - releases.length).map((each) => each.versionInfo)).toEqual([
+      botocore,
+      ...releases.map(({ release }) => release),
+    ]);
   });
 
   test("relates every part, and is of the commit", () => {

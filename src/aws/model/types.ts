@@ -73,6 +73,8 @@ interface OperationFacts {
   readonly readonly?: boolean;
   readonly idempotent?: boolean;
   readonly deprecated?: boolean;
+  /** For an operation that the newest botocore has no longer: the release that it is from. */
+  readonly retired?: string;
 }
 
 /**
@@ -109,6 +111,8 @@ export interface ServiceMetadata {
   readonly targetPrefix?: string;
   readonly xmlNamespace?: string | XmlNamespace;
   readonly awsQueryCompatible?: object;
+  /** For a service that the newest botocore has no longer: the release that it is from. */
+  readonly retired?: string;
 }
 
 /** One service's API, named as botocore names it (`cloudwatch`, `stepfunctions`, `logs`). */
@@ -159,10 +163,12 @@ export interface ServiceEntry {
   /** How many operations the API has, and how many of them a replay can send. */
   readonly operations: number;
   readonly replayable: number;
+  /** For a service that the newest botocore has no longer: the release that it is from. */
+  readonly retired?: string;
 }
 
 export interface TableIndex {
-  /** The botocore release that the table is made from. */
+  /** The botocore release that the table is made from, but for what it has no longer (`retired`). */
   readonly botocore: string;
   readonly services: readonly ServiceEntry[];
 }

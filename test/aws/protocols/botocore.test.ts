@@ -3,6 +3,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { fetchBotocore, makeServerEnvironment, root } from "../../../scripts/lib/python.ts";
+import { fetchRetired } from "../../../scripts/lib/retired.ts";
 import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
 import type { Protocol } from "../../../src/aws/model/types.ts";
 import { encodeRequest } from "../../../src/aws/protocols/encode.ts";
@@ -38,10 +39,13 @@ interface Difference {
 function serializeAll(): string {
   const file = join(root, ".cache", "serialized-by-botocore.jsonl");
   const python = join(makeServerEnvironment(), "bin", "python");
-  const result = Bun.spawnSync([python, join(root, "scripts", "python", "serialize-all.py"), file], {
-    env: { PYTHONPATH: fetchBotocore(), PYTHONDONTWRITEBYTECODE: "1" },
-    stderr: "pipe",
-  });
+  const result = Bun.spawnSync(
+    [python, join(root, "scripts", "python", "serialize-all.py"), file, fetchRetired()],
+    {
+      env: { PYTHONPATH: fetchBotocore(), PYTHONDONTWRITEBYTECODE: "1" },
+      stderr: "pipe",
+    },
+  );
   if (result.exitCode !== 0) throw new Error(result.stderr.toString());
   return file;
 }

@@ -3,8 +3,10 @@ import { version } from "../../package.json";
 import type { ReadyRequest } from "../aws/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import { detectTarget } from "../emulator/detect.ts";
+import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
 import { probeEndpoint } from "../replay/probe.ts";
 import { sendRequest } from "../replay/send.ts";
+import type { AdminOptions } from "./options.ts";
 import type { Answer } from "./schemas.ts";
 
 /** What answers at the endpoint. */
@@ -17,8 +19,9 @@ const MOST_ANSWER_BYTES = 65_536;
 const LOOK_EVERY_MS = 250;
 const ASK_EVERY_MS = 30_000;
 
-async function askName(endpoint: string): Promise<string | undefined> {
+async function askName(endpoint: string, address: string): Promise<string | undefined> {
   const limits = {
+    address,
     timeoutMs: QUESTION_MS,
     maxBodyBytes: MOST_ANSWER_BYTES,
     signal: AbortSignal.timeout(QUESTION_MS),
@@ -32,12 +35,14 @@ async function askName(endpoint: string): Promise<string | undefined> {
 /** Looks at one endpoint (a checked base URL), and remembers for a moment what it saw. */
 export class EmulatorWatch {
   readonly #endpoint: string;
+  readonly #allowRemote: boolean;
   readonly #clock: Clock;
   #look: { readonly at: number; readonly seen: Promise<Emulator> } | undefined;
   #asked: { readonly at: number; readonly name: string | undefined } | undefined;
 
-  constructor(endpoint: string, clock: Clock) {
+  constructor({ endpoint, allowRemote }: Pick<AdminOptions, "endpoint" | "allowRemote">, clock: Clock) {
     this.#endpoint = endpoint;
+    this.#allowRemote = allowRemote;
     this.#clock = clock;
   }
 
@@ -50,12 +55,16 @@ export class EmulatorWatch {
   }
 
   async #see(now: number): Promise<Emulator> {
-    if ((await probeEndpoint(this.#endpoint, PROBE_MS)) !== undefined) {
+    // Its name may lead elsewhere by now, and also where it must not.
+    const rules = { allowRemote: this.#allowRemote, resolve: resolveName };
+    const checked = await checkEndpoint(this.#endpoint, rules);
+    const probed = "url" in checked ? await probeEndpoint(checked, PROBE_MS) : undefined;
+    if (probed === undefined || "unreachable" in probed) {
       this.#asked = undefined;
       return { reachable: false };
     }
     if (this.#asked === undefined || now - this.#asked.at >= ASK_EVERY_MS)
-      this.#asked = { at: now, name: await askName(this.#endpoint) };
+      this.#asked = { at: now, name: await askName(this.#endpoint, probed.address) };
     const { name } = this.#asked;
     return { reachable: true, ...(name === undefined ? {} : { name }) };
   }

@@ -100,6 +100,6 @@ export async function parseAdminOptions(
       "host",
     );
   }
-  const endpoint = await requireEndpoint(checked.endpoint, { allowRemote, resolve });
+  const { url: endpoint } = await requireEndpoint(checked.endpoint, { allowRemote, resolve });
   return { host, port, endpoint, allowRemote, token, maxBodyBytes };
 }

@@ -78,7 +78,7 @@ export function startAdmin(
   log: AdminLog,
   clock: Clock = realClock,
 ): AdminServer {
-  const watch = new EmulatorWatch(options.endpoint, clock);
+  const watch = new EmulatorWatch(options, clock);
   const jobs = new ReplayJobs(clock);
   const context: AdminContext = { options, flags, jobs, watch, log, clock };
   let server: Bun.Server<undefined>;

@@ -85,7 +85,8 @@ export async function waitForEndpoint(
   if (isUnresolved) throw giveUp();
   if ("error" in checked) throw new UsageError(checked.error, "endpoint");
 
-  const endpoint = checked.url;
+  const { url: endpoint, addresses } = checked;
+  let asked = 0;
   const what = await retry(() =>
     findReady({
       endpoint,
@@ -93,7 +94,9 @@ export async function waitForEndpoint(
       now: Date.now(),
       async send(request) {
         const timeoutMs = Math.min(QUESTION_MS, Math.max(POLL_MS, leftMs()));
-        const sent = await send(request, { timeoutMs, signal, maxBodyBytes: MAX_BODY_BYTES });
+        // Who listens at one of several addresses is found in turn.
+        const address = addresses[asked++ % addresses.length];
+        const sent = await send(request, { address, timeoutMs, signal, maxBodyBytes: MAX_BODY_BYTES });
         last =
           "failure" in sent ? sent.failure.message : "what answers there is no emulator, or is not ready yet";
         return sent;

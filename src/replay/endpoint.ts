@@ -13,13 +13,22 @@ export interface EndpointRules {
   readonly resolve: Resolve;
 }
 
+/** An endpoint that calls may go to. */
+export interface Endpoint {
+  /** A base URL without a final slash. */
+  readonly url: string;
+  /**
+   * Where its host is, checked, at least one. Calls go to these: a name could lead elsewhere when it is resolved once
+   * more.
+   */
+  readonly addresses: readonly string[];
+}
+
 /**
- * The endpoint as a base URL without a final slash; or what is wrong with it and what to do next. `usage` is the
+ * The endpoint; or what is wrong with it and what to do next. `usage` is the
  * user's choice of endpoint, `unreachable` an allowed name that does not resolve.
  */
-export type CheckedEndpoint =
-  | { readonly url: string }
-  | { readonly error: Said; readonly kind: "usage" | "unreachable" };
+export type CheckedEndpoint = Endpoint | { readonly error: Said; readonly kind: "usage" | "unreachable" };
 
 const EXAMPLE = "http://localhost:4566";
 
@@ -56,7 +65,7 @@ function describeHost(name: string, address: string): string {
 
 async function findAddresses(name: string, resolve: Resolve): Promise<readonly string[]> {
   if (isIP(name) !== 0) return [name];
-  if (isLocalhost(name)) return ["127.0.0.1"];
+  if (isLocalhost(name)) return ["127.0.0.1", "::1"];
   try {
     return await resolve(name);
   } catch {
@@ -99,5 +108,5 @@ export async function checkEndpoint(text: string, rules: EndpointRules): Promise
       say`${describeHost(name, remote)} is neither this machine nor in a private network; if the emulator really runs there, add ${nameFlag("allow-remote")}`,
     );
   }
-  return { url: url.origin + url.pathname.replace(/(?<!\/)\/+$/, "") };
+  return { addresses, url: url.origin + url.pathname.replace(/(?<!\/)\/+$/, "") };
 }

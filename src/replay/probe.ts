@@ -2,12 +2,15 @@
 
 import { describeFailure, type Failure } from "../base/failure.ts";
 import { nameFlag, type Said, say } from "../base/message.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+/** Where a connection could be made, or what to tell the user. */
+export type Probed = { readonly address: string } | { readonly unreachable: Said };
 
 async function connectOnce(hostname: string, port: number, timeoutMs: number): Promise<Failure | undefined> {
   const { promise: expiry, reject: expire } = Promise.withResolvers<never>();
   const timer = setTimeout(() => expire(new DOMException("timed out", "TimeoutError")), timeoutMs);
   try {
-    // Bun.connect resolves names as fetch does (both families, *.localhost); node:net does not.
     const connection = Bun.connect({
       hostname,
       port,
@@ -28,14 +31,20 @@ export function adviseStart(endpoint: string): string {
 }
 
 /**
- * What to tell the user when no TCP connection to `endpoint` (a checked base URL) can be made within `timeoutMs`
- * milliseconds; undefined when one can. No request is sent.
+ * The first of an endpoint's addresses to which a TCP connection can be made, each within `timeoutMs` milliseconds. No
+ * request is sent.
  */
-export async function probeEndpoint(endpoint: string, timeoutMs: number): Promise<Said | undefined> {
-  const { protocol, hostname, port } = new URL(endpoint);
+export async function probeEndpoint({ url, addresses }: Endpoint, timeoutMs: number): Promise<Probed> {
+  const { protocol, port } = new URL(url);
   const defaultPort = protocol === "https:" ? 443 : 80;
-  const host = hostname.replace(/^\[(.*)\]$/, "$1");
-  const failure = await connectOnce(host, port === "" ? defaultPort : Number(port), timeoutMs);
-  if (!failure) return undefined;
-  return say`cannot connect to ${endpoint}: ${failure.message}. Is the emulator running? Start it (moto: ${adviseStart(endpoint)}), or name another one with ${nameFlag("endpoint")}`;
+  let failure: Failure | undefined;
+  for (const address of addresses) {
+    const failed = await connectOnce(address, port === "" ? defaultPort : Number(port), timeoutMs);
+    if (!failed) return { address };
+    failure ??= failed;
+  }
+  const why = failure?.message ?? "it has no address";
+  return {
+    unreachable: say`cannot connect to ${url}: ${why}. Is the emulator running? Start it (moto: ${adviseStart(url)}), or name another one with ${nameFlag("endpoint")}`,
+  };
 }

@@ -1,10 +1,13 @@
 /** Sends one request: the only fetch of the replay. */
 import http from "node:http";
 import https from "node:https";
+import { isIP } from "node:net";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { describeFailure } from "../base/failure.ts";
 
 export interface SendLimits {
+  /** The IP address to connect to in the place of the URL's host, which stays the request's Host. */
+  readonly address?: string | undefined;
   /** For the whole exchange, in milliseconds. */
   readonly timeoutMs: number;
   /** Aborting it gives the request up. */
@@ -71,17 +74,41 @@ function limitTime({ timeoutMs, signal }: SendLimits): { signal: AbortSignal; re
   };
 }
 
+/** Where a request goes: a URL to connect to, the Host header, and the name that a certificate has to be for. */
+interface Addressed {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serverName?: string;
+}
+
+/** The request's URL with an address in the place of its host's name. All that comes after the host stays as it is. */
+function addressRequest({ url, headers }: ReadyRequest, address: string | undefined): Addressed {
+  const { hostname, host, port } = new URL(url);
+  if (address === undefined || isIP(hostname.replace(/^\[|\]$/g, "")) !== 0) return { url, headers };
+  const start = url.indexOf("://") + 3;
+  const rest = /[/?#]/.exec(url.slice(start));
+  const tail = rest ? url.slice(start + rest.index) : "";
+  const at = `${isIP(address) === 6 ? `[${address}]` : address}${port === "" ? "" : `:${port}`}`;
+  const placed = { url: url.slice(0, start) + at + tail, headers: { ...headers, host } };
+  return url.startsWith("https:") ? { ...placed, serverName: hostname } : placed;
+}
+
 /**
  * Sends a GET that has a body, which fetch refuses (https://fetch.spec.whatwg.org/#dom-request) and one operation of
  * AWS's needs: EFS's DescribeAccountPreferences.
  */
-function fetchWithBody(request: ReadyRequest, body: Uint8Array, signal: AbortSignal): Promise<Answering> {
+function fetchWithBody(
+  { url, headers: given, serverName }: Addressed,
+  method: string,
+  body: Uint8Array,
+  signal: AbortSignal,
+): Promise<Answering> {
   const { promise, resolve, reject } = Promise.withResolvers<Answering>();
-  const { request: open } = request.url.startsWith("https:") ? https : http;
-  const headers = { ...request.headers, "content-length": String(body.length) };
+  const { request: open } = url.startsWith("https:") ? https : http;
+  const headers = { ...given, "content-length": String(body.length) };
   const outgoing = open(
-    request.url,
-    { method: request.method, headers, signal, agent: false },
+    url,
+    { method, headers, signal, agent: false, ...(serverName !== undefined && { servername: serverName }) },
     (incoming) => {
       const pairs = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
       resolve({ status: incoming.statusCode ?? 0, headers: Object.fromEntries(pairs), body: incoming });
@@ -92,13 +119,20 @@ function fetchWithBody(request: ReadyRequest, body: Uint8Array, signal: AbortSig
   return promise;
 }
 
-async function fetchAnswer(request: ReadyRequest, signal: AbortSignal): Promise<Answering> {
+async function fetchAnswer(
+  request: ReadyRequest,
+  address: string | undefined,
+  signal: AbortSignal,
+): Promise<Answering> {
+  const addressed = addressRequest(request, address);
   // As bytes, so that fetch adds no content-type; an empty body of GET or HEAD would be refused.
   const body = request.body?.length ? Buffer.from(request.body) : null;
-  if (body && request.method === "GET") return fetchWithBody(request, body, signal);
-  const response = await fetch(request.url, {
+  if (body && request.method === "GET") return fetchWithBody(addressed, "GET", body, signal);
+  const { url, headers, serverName } = addressed;
+  const response = await fetch(url, {
     method: request.method,
-    headers: request.headers,
+    headers,
+    ...(serverName !== undefined && { tls: { serverName } }),
     body,
     redirect: "manual",
     // An object stored with a content-encoding is not always encoded, and undoing it would fail.
@@ -118,7 +152,7 @@ async function fetchAnswer(request: ReadyRequest, signal: AbortSignal): Promise<
 export async function sendRequest(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
   const { signal, release } = limitTime(limits);
   try {
-    const answering = await fetchAnswer(request, signal);
+    const answering = await fetchAnswer(request, limits.address, signal);
     const { bytes, note } = await readBody(answering, limits.maxBodyBytes ?? MAX_BODY_BYTES, signal);
     const answer = { status: answering.status, headers: answering.headers, body: bytes };
     return note === undefined ? { response: answer } : { response: answer, note };

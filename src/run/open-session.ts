@@ -16,7 +16,7 @@ import type { OrderedStep } from "../plan/order/order.ts";
 import { type Plan, planReplay } from "../plan/plan-replay.ts";
 import { OtherShards } from "../plan/shards/other-shards.ts";
 import type { Step } from "../plan/steps.ts";
-import { resolveName } from "../replay/endpoint.ts";
+import { type Endpoint, resolveName } from "../replay/endpoint.ts";
 import { prepareRequest } from "../replay/prepare.ts";
 import { probeEndpoint } from "../replay/probe.ts";
 import { sendPatiently } from "../replay/retry.ts";
@@ -45,8 +45,8 @@ export interface Session extends Connection {
   readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
 }
 
-/** The endpoint as requireEndpoint gives it; a dry run contacts nothing, not even a resolver. */
-export async function chooseEndpoint({ endpoint, allowRemote, dryRun }: ReplayOptions): Promise<string> {
+/** The endpoint, checked; a dry run contacts nothing, not even a resolver. */
+export async function chooseEndpoint({ endpoint, allowRemote, dryRun }: ReplayOptions): Promise<Endpoint> {
   const resolve = dryRun ? async () => ["127.0.0.1"] : resolveName;
   return requireEndpoint(endpoint, { allowRemote, resolve });
 }
@@ -83,20 +83,28 @@ function remarkCrossings({ crossings }: Pick<Plan, "crossings">, remarks: Remark
   remarks.info(`${are} used here and made in other shards, the first ${identifier} in shard ${maker.shard}`);
 }
 
+/** A target and the address that it answers at. */
+interface Reached extends Connection {
+  readonly address: string | undefined;
+}
+
 async function connect(
   options: ReplayOptions,
-  endpoint: string,
+  endpoint: Endpoint,
   { events }: Selection,
   others: OtherShards | undefined,
   signal: AbortSignal,
-): Promise<Connection> {
+): Promise<Reached> {
   // Every shard has to choose the same main account.
   const calls = others?.countCalls(events) ?? events;
-  if (options.dryRun || events.length === 0 || signal.aborted) return assumeTarget(calls, options.choice);
-  const unreachable = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
-  if (unreachable !== undefined) throw new EndpointError(unreachable);
-  const send = (request: ReadyRequest) => sendRequest(request, { ...QUESTION_LIMITS, signal });
-  return connectTarget(calls, options.choice, { endpoint, version, now: Date.now(), send });
+  if (options.dryRun || events.length === 0 || signal.aborted)
+    return { ...assumeTarget(calls, options.choice), address: endpoint.addresses[0] };
+  const probed = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
+  if ("unreachable" in probed) throw new EndpointError(probed.unreachable);
+  const { address } = probed;
+  const send = (request: ReadyRequest) => sendRequest(request, { ...QUESTION_LIMITS, address, signal });
+  const question = { endpoint: endpoint.url, version, now: Date.now(), send };
+  return { ...(await connectTarget(calls, options.choice, question)), address };
 }
 
 /**
@@ -117,13 +125,13 @@ export async function openSession(
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
     : await planReplay(events, options.plan, others);
   remarkCrossings(plan, remarks);
-  const connection = await connect(options, endpoint, selection, others, signal);
+  const { address, ...connection } = await connect(options, endpoint, selection, others, signal);
   const { profile, places, accounts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
   // A dry run shows accounts as recorded, and pins belong to one emulator.
   const place = options.dryRun ? undefined : accounts.place;
   const pin = (step: OrderedStep) => (options.dryRun ? step : pinIdentifiers(step, profile));
-  const destination = { endpoint, version, ...(place ? { place } : {}) };
+  const destination = { endpoint: endpoint.url, version, ...(place ? { place } : {}) };
   await endStage(steps);
   const placed = steps.map((step) => {
     leaveCalls(1);
@@ -132,13 +140,13 @@ export async function openSession(
   observer?.onPlanned?.(selection.total, steps.length);
   return {
     ...connection,
-    endpoint,
+    endpoint: endpoint.url,
     selection,
     plan,
     steps: placed,
     prepare: (step) => prepareRequest(step, destination),
     send: (request, givenUp) =>
-      sendPatiently(() => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, signal: givenUp }), {
+      sendPatiently(() => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, address, signal: givenUp }), {
         clock: realClock,
         random: Math.random,
         signal,

@@ -23,8 +23,10 @@ function makeRules(allowRemote = false) {
   return { allowRemote, resolve, asked };
 }
 
+/** What the check says, without the addresses. */
 async function check(text: string, allowRemote = false) {
-  return checkEndpoint(text, makeRules(allowRemote)).then(writeError);
+  const checked = await checkEndpoint(text, makeRules(allowRemote));
+  return "url" in checked ? { url: checked.url } : writeError(checked);
 }
 
 describe("checkEndpoint allows", () => {
@@ -62,6 +64,17 @@ describe("checkEndpoint allows", () => {
     await checkEndpoint("http://a.localhost", rules);
     expect(rules.asked).toEqual([]);
   });
+});
+
+test("the addresses are those that were checked", async () => {
+  const find = async (text: string) => {
+    const checked = await checkEndpoint(text, makeRules());
+    return "url" in checked ? checked.addresses : undefined;
+  };
+  expect(await find("http://both.test:4566/base")).toEqual(["192.168.1.2", "fd12::2"]);
+  expect(await find("http://[::1]:4566")).toEqual(["::1"]);
+  expect(await find("http://0x7f.1")).toEqual(["127.0.0.1"]);
+  expect(await find("http://a.localhost:4566")).toEqual(["127.0.0.1", "::1"]);
 });
 
 describe("checkEndpoint needs --allow-remote for", () => {
@@ -170,6 +183,7 @@ describe("checkEndpoint refuses AWS under all rules", () => {
       const resolve = async () => ["127.0.0.1"];
       expect(await checkEndpoint(`http://${name}`, { allowRemote: false, resolve })).toEqual({
         url: `http://${name}`,
+        addresses: ["127.0.0.1"],
       });
     }
   });

@@ -13,14 +13,9 @@ import { packBlocks } from "./lib/pack-blocks.ts";
 import { root } from "./lib/python.ts";
 import { readModels } from "./models.ts";
 import { applyCorrections, type Correction } from "./resources/correct.ts";
-import {
-  describeOperation,
-  findContainers,
-  findDeed,
-  findType,
-  type ServiceFacts,
-} from "./resources/describe-operation.ts";
+import { describeOperation, findContainers, findDeed, findType } from "./resources/describe-operation.ts";
 import { type FoundTypes, findCfnTypes, findScope, findTypes } from "./resources/find-types.ts";
+import type { ServiceFacts } from "./resources/list-candidates.ts";
 import { TypeNamer } from "./resources/name-types.ts";
 import { type Cfn, readActions, readArnTemplates, readCfn } from "./resources/sources.ts";
 import { fold } from "./resources/words.ts";

@@ -1,29 +1,14 @@
 /** Describes what an operation means: which members name what it is about, what that stands in, and what else it uses. */
 import type { PackedModel, PackedOperation } from "../../src/aws/model/types.ts";
 import type { Deed, MemberMeaning, NameKind, OperationMeaning } from "../../src/aws/resources/types.ts";
-import { type FoundTypes, mintsNoun } from "./find-types.ts";
-import { type Leaf, listLeaves } from "./list-leaves.ts";
-import type { Naming, TypeNamer } from "./name-types.ts";
-import type { Action } from "./sources.ts";
+import { mintsNoun } from "./find-types.ts";
+import { type Candidate, isOfAnother, listCandidates, type ServiceFacts } from "./list-candidates.ts";
+import { listLeaves } from "./list-leaves.ts";
 import { doesCapture, findRenamed, fold, isDescribing, parseOperation, singular } from "./words.ts";
-
-/** What describing one operation of a service needs to know of the service. */
-export interface ServiceFacts {
-  readonly model: PackedModel;
-  readonly found: FoundTypes;
-  readonly namer: TypeNamer;
-  readonly actions: Readonly<Record<string, Action>>;
-  /** By type, the types it stands in, the outermost first. */
-  readonly within: ReadonlyMap<string, readonly string[]>;
-}
 
 const READS: ReadonlySet<Deed> = new Set(["read", "list"]);
 const MAKES: ReadonlySet<Deed> = new Set(["create", "put"]);
 const RELATES: ReadonlySet<Deed> = new Set(["attach", "detach"]);
-
-/** Words before a type that say it is another one of the type: the source of a copy, the parent of a part. */
-const OTHERS =
-  /^(source|parent|from|base|original|origin|template|reference|primary|master|global|input|previous|old)/;
 
 function joinFirst(words: readonly string[], count: number): string {
   return words
@@ -79,61 +64,6 @@ function takesList(model: PackedModel, operation: PackedOperation, noun: readonl
   );
 }
 
-interface Candidate {
-  readonly leaf: Leaf;
-  readonly naming: Naming;
-  readonly type: string | undefined;
-}
-
-/** A holder of a bare `Id` or `Name` says whose it is: LaunchTemplate.Name. A bare ARN in an input says so itself. */
-function nameLeaf({ namer }: ServiceFacts, leaf: Leaf, opType: string | undefined): Naming {
-  if (leaf.depth < 2) return namer.name(leaf.name, opType);
-  const holder = namer.nameHolder(leaf.holder);
-  const naming = namer.name(leaf.name, holder ?? opType);
-  return naming.isBare ? { ...naming, type: holder } : naming;
-}
-
-/** Whether a member names something, as far as its name, its place and its type tell. */
-function identifies({ leaf, naming, type }: Candidate, namer: TypeNamer, deed: Deed): boolean {
-  if (leaf.label >= 0) return true;
-  const isOwnType = type !== undefined && !type.includes(":") && naming.isPlain && !naming.isBare;
-  if (isDescribing(leaf.name) && !isOwnType) return false;
-  if ((deed === "tag" || deed === "untag") && leaf.isRequired && /resource/i.test(leaf.name)) return true;
-  if (naming.kind === undefined)
-    return type !== undefined ? !DOCUMENT.test(leaf.shape) : namer.refers(leaf.name);
-  if (naming.kind !== "name" || type !== undefined) return true;
-  return (leaf.depth === 1 && leaf.isRequired) || namer.refers(leaf.name);
-}
-
-/** Shapes of texts that hold a whole document, whatever their member is called. */
-const DOCUMENT = /(document|policytext|json|yaml|body|content|definition|script|template|sql|^policy)$/i;
-
-function listCandidates(
-  facts: ServiceFacts,
-  operation: PackedOperation,
-  opType: string | undefined,
-  deed: Deed,
-): Candidate[] {
-  const leaves = listLeaves(facts.model, operation.input, operation.http.requestUri);
-  const namedBy = RELATES.has(deed) ? undefined : opType;
-  const labels = leaves.filter(({ label }) => label >= 0);
-  const lastLabel = Math.max(...labels.map(({ label }) => label));
-  return leaves
-    .map((leaf): Candidate => {
-      const naming = nameLeaf(facts, leaf, facts.namer.name(leaf.name, undefined).isBare ? opType : namedBy);
-      // The last label of a path is what the operation is about, unless it is a collection's owner.
-      const isLast = leaf.label >= 0 && leaf.label === lastLabel && !OTHERS.test(fold(leaf.name));
-      const type = naming.type ?? (isLast && !endsInCollection(operation) ? opType : undefined);
-      return { leaf, naming, type };
-    })
-    .filter((candidate) => identifies(candidate, facts.namer, deed));
-}
-
-/** Whether the request's path goes on behind its last label: /functions/{name}/aliases. */
-function endsInCollection({ http }: PackedOperation): boolean {
-  return !/\}\/?$/.test(http.requestUri.split("?")[0] ?? "");
-}
-
 /**
  * The types that a type stands in, the outermost first, by an operation that removes or changes one: what it names besides
  * the thing. undefined where it does not say.
@@ -154,10 +84,14 @@ export function findContainers(
   return [...new Set(orderContainers(containers).map((one) => one.type ?? ""))];
 }
 
-function orderContainers(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted(
-    (a, b) => (a.leaf.label < 0 ? 99 : a.leaf.label) - (b.leaf.label < 0 ? 99 : b.leaf.label),
-  );
+/** The outermost first: by the request's path, else by how deep each itself stands. */
+function orderContainers(
+  candidates: readonly Candidate[],
+  within: ServiceFacts["within"] = new Map(),
+): Candidate[] {
+  const depth = ({ type }: Candidate) => within.get(type ?? "")?.length ?? 0;
+  const label = ({ leaf }: Candidate) => (leaf.label < 0 ? Number.MAX_SAFE_INTEGER : leaf.label);
+  return candidates.toSorted((a, b) => label(a) - label(b) || depth(a) - depth(b));
 }
 
 function toMeaning(
@@ -190,9 +124,12 @@ function sortCandidates(
     const renamed = isTop && !MAKES.has(deed) ? findRenamed(leaf.name) : undefined;
     const isOwnType = opType !== undefined && type === opType;
     const isDescribed =
-      leaf.depth === 2 && isOwnType && !leaf.isSeveral && facts.namer.nameHolder(leaf.holder) === opType;
+      leaf.depth === 2 &&
+      isOwnType &&
+      !leaf.isSeveral &&
+      facts.namer.nameHolder(leaf.holder, opType) === opType;
     const isOther =
-      OTHERS.test(fold(leaf.name)) && !(naming.isPlain && !naming.isBare && naming.type !== undefined);
+      isOfAnother(leaf.name) && !(naming.isPlain && !naming.isBare && naming.type !== undefined);
     if (renamed !== undefined && facts.namer.name(renamed, opType).type === opType && opType !== undefined)
       sorted.renamed.push(candidate);
     else if (deed === "tag" || deed === "untag") (isTop ? sorted.own : sorted.references).push(candidate);
@@ -260,18 +197,25 @@ export function describeOperation(facts: ServiceFacts, operation: PackedOperatio
   const isRelation = RELATES.has(deed);
   const hasOwn = sorted.own.length > 0 || (MAKES.has(deed) && output.some(({ part }) => part === "own"));
   const isSure = hasOwn && sorted.own.every(({ type }) => type !== undefined);
-  const holdContainer = (isLast: boolean) =>
-    !isRead && (captures || isRelation || (isLast && !isSure)) ? "exclusive" : "shared";
-  let containers = orderContainers(sorted.containers);
+  // What is put somewhere under no name of its own is a setting of that.
+  const isSetting = deed === "put" && sorted.own.length === 0;
+  const isHolding = (type: string | undefined) =>
+    type !== undefined && candidates.some((one) => facts.within.get(one.type ?? "")?.includes(type));
+  const holdContainer = (type: string | undefined, isLast: boolean) => {
+    if (isRead) return "shared";
+    if (isRelation) return isHolding(type) ? "shared" : "exclusive";
+    return captures || (isLast && (!isSure || isSetting)) ? "exclusive" : "shared";
+  };
+  let containers = orderContainers(sorted.containers, facts.within);
   let references = sorted.references;
   if (!hasOwn && containers.length === 0) {
     // All that is known of what it is about is what it cannot do without.
-    containers = orderContainers(references.filter(isNeeded));
+    containers = orderContainers(references.filter(isNeeded), facts.within);
     references = references.filter((candidate) => !containers.includes(candidate));
   }
   const input = [
     ...containers.map((one, index) =>
-      toMeaning(one, "container", holdContainer(index === containers.length - 1)),
+      toMeaning(one, "container", holdContainer(one.type, index === containers.length - 1)),
     ),
     ...sorted.own.map((one) => toMeaning(one, "own", isRead ? "shared" : "exclusive")),
     ...sorted.renamed.map((one) => ({

@@ -37,7 +37,7 @@ function listTails(words: readonly string[]): string[] {
 
 /** Properties that hold anything. */
 const UNTELLING =
-  /^(values?|stringvalue|definitionstring|names?|ids?|arn|content|text|type|data|parameters?)$/;
+  /^(values?|stringvalue|definitionstring|names?|ids?|arn|content|text|type|data|parameters?|path)$/;
 
 /** A row of foreign-names.json: what a member whose name ends so means, where the service has no such type itself. */
 const FOREIGN_ROWS: readonly { readonly ends: string; readonly type: string }[] = foreignRows;
@@ -77,13 +77,16 @@ export class TypeNamer {
     return types.has(meant) ? meant : undefined;
   }
 
-  /** The type that a structure describes: `database` of DatabaseInput. */
-  nameHolder(holder: string): string | undefined {
+  /** The type that a structure describes, `database` of DatabaseInput; `opType` is what the operation is about. */
+  nameHolder(holder: string, opType?: string): string | undefined {
     const words = splitWords(holder);
     const noun = words.map((word, index) => (index === words.length - 1 ? singular(word) : word)).join("");
     const whole = this.own(noun);
-    if (whole !== undefined || !DESCRIPTIONS.has(words.at(-1) ?? "")) return whole;
-    return this.own(words.slice(0, -1).join(""));
+    if (whole !== undefined) return whole;
+    // The Rule of CreateReceiptRule is a receipt rule.
+    const ofType = opType === undefined ? [] : (this.found.types.get(opType)?.words ?? []);
+    if (listTails(ofType).includes(noun)) return opType;
+    return DESCRIPTIONS.has(words.at(-1) ?? "") ? this.own(words.slice(0, -1).join("")) : undefined;
   }
 
   #voteFor(name: string): string | undefined {
@@ -93,12 +96,15 @@ export class TypeNamer {
     return this.ownNames.has(fold(service)) ? this.own(fold(noun)) : this.nameForeign(cfnName);
   }
 
-  /** By foreign-names.json; a row of the service itself is none. */
+  /** By foreign-names.json; the service's own types by the nouns that they have here. */
   #foreign(base: string): string | undefined {
-    const row = FOREIGN_ROWS.find(
-      ({ ends, type }) => base.endsWith(ends) && !type.startsWith(`${this.service}:`),
-    );
-    return row?.type;
+    for (const { ends, type } of FOREIGN_ROWS) {
+      if (!base.endsWith(ends)) continue;
+      const [service = "", noun = ""] = type.split(":");
+      const found = service === this.service ? this.own(fold(noun)) : type;
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** Whether a member is called like the last part of what identifies a type: `family` of task definitions. */
@@ -115,7 +121,8 @@ export class TypeNamer {
     // The part of the noun that is left when its container is taken away: PolicyName of a role policy.
     const isTail = kind !== undefined && kind !== "arn" && listTails(words).includes(base);
     if (opType !== undefined && (base === opType || isTail)) return plainly(opType);
-    const exact = this.own(base);
+    // A DomainName can be the name of a domain, and a domain-name itself.
+    const exact = this.own(base) ?? (kind === "name" ? this.own(`${base}name`) : undefined);
     if (exact !== undefined) return plainly(exact);
     if (
       opType !== undefined &&
@@ -136,6 +143,7 @@ export class TypeNamer {
     )
       return { type: inner, kind, isPlain: false, isBare: false };
     if (foreign !== undefined) return { type: foreign, kind, isPlain: false, isBare: false };
+    if (kind === undefined) return plainly(undefined);
     const ending = [...this.found.types.keys()].filter((noun) => base.length > 3 && noun.endsWith(base));
     return plainly(ending.length === 1 ? ending[0] : undefined);
   }

@@ -58,9 +58,7 @@ const VERBS: Readonly<Record<Deed, readonly string[]>> = {
   tag: ["Tag"],
   untag: ["Untag"],
   attach: [
-    ..."Attach Associate Add Join Connect Assign Authorize Grant Accept Enroll Invite Link Share Subscribe".split(
-      " ",
-    ),
+    ..."Attach Associate Add Join Connect Assign Authorize Grant Accept Enroll Invite Link Share".split(" "),
   ],
   detach: [
     ..."Detach Disassociate Remove Disconnect Unassign Revoke Leave Unlink Unshare Disable Stop Withdraw".split(
@@ -158,20 +156,33 @@ export function parseMember(name: string): NamedMember {
   return { base: text, kind: undefined };
 }
 
-/** Members that say something of a thing and never which one, whatever they end in. */
-const DESCRIBING = new RegExp(
+/** Members that never say which thing, whatever they end in: texts for people, tokens, places, documents' kinds. */
+const NEVER_NAMING = new RegExp(
   [
     "description|comment|token$|nextpage|marker|message|subject|caption|summary|password|secret(string|binary)",
-    "callerreference|^((client|creator)_?)?requestid$|clientrequest|creatorrequestid|idempoten|displayname|friendlyname|email(address)?body",
-    "content(type|md5|encoding|language|disposition)|useragent|hostname|devicename|metricname|attributename",
-    "dimensionname|fieldname|columnname|headername|timezone|zoneid$|availabilityzone|regionname|engine(name)?$",
-    "filename|namespaceuri|xpath|regex|pattern$|expression|statistic|unit$|accountid$|ownerid$|awsaccount",
-    "principal(org)?id|externalid|contextkeyname|tagkey|mimetype|serialnumber",
+    "callerreference|^(client|creator)?requestid$|clientrequest|idempoten|displayname|friendlyname",
+    "(first|last|full|legal)name$|email(address)?body|content(type|md5|encoding|language|disposition)|useragent",
+    "timezone|availabilityzone|xpath|regex|pattern$|expression|statistic|unit$|tagkeys?$|mimetype",
+    "sshpublickey|privatekey|accesssecret|encodedkey|activationkey|namespaceuri",
   ].join("|"),
 );
 
-export function isDescribing(name: string): boolean {
-  return DESCRIBING.test(fold(name));
+/** Members that mostly say something of a thing; where an operation cannot go without one, it may be which thing. */
+const DESCRIBING =
+  /regionname|hostname|devicename|metricname|attributename|dimensionname|fieldname|columnname|headername|zoneid$|engine(name)?$|filename|accountid$|ownerid$|awsaccount|principal(org)?id|externalid|contextkeyname|serialnumber/;
+
+/** Whether a member says something of a thing and not which one. */
+export function isDescribing(name: string, isNeeded = false): boolean {
+  const folded = fold(name);
+  return NEVER_NAMING.test(folded) || (!isNeeded && DESCRIBING.test(folded));
+}
+
+/** What a member that an operation cannot go without names something by, although nothing in it says of which kind. */
+const NAMELESS = /(key|alias|number|address|identity|code|principal|endpoint|prefix)s?$/;
+
+/** Whether a member that an operation cannot go without may name what it is about. */
+export function mayName(name: string): boolean {
+  return NAMELESS.test(fold(name));
 }
 
 /** The new name of a thing that is renamed: `NewGroupName`. The old one's member is what comes after New. */

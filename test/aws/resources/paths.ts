@@ -21,13 +21,17 @@ export interface RequiredText {
   readonly isLabel: boolean;
 }
 
-/** The texts that an operation cannot go without: its required members and theirs, and their lists' items. */
+/**
+ * The texts that an operation cannot go without: its required members and theirs, and lists of texts. The items of a list
+ * of structures are mostly parts of one thing (columns, settings), which no rule tells from things.
+ */
 export function listRequired(shape: Shape | undefined): RequiredText[] {
   const found: RequiredText[] = [];
   const walk = (at: Shape, path: string, name: string, seen: readonly string[]) => {
     if (seen.includes(at.name) || at.idempotencyToken || at.enum) return;
     if (at.type === "string") found.push({ path, name, isLabel: at.location === "uri" });
-    else if (at.type === "list" && at.member) walk(at.member, `${path}[]`, name, [...seen, at.name]);
+    else if (at.type === "list" && at.member?.type === "string")
+      walk(at.member, `${path}[]`, name, [...seen, at.name]);
     else if (at.type === "structure")
       for (const member of at.required ?? []) {
         const inner = at.members?.[member];

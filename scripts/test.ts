@@ -1,5 +1,6 @@
 /**
- * Runs everything that has to pass: build, type check, lint, and all tests: `npm test`.
+ * Runs everything that has to pass: build, type check, lint, and all tests: `npm test`. With `unit` the unit tests alone,
+ * with `long` those that take too long for every change (scripts/lib/test-files.ts tells them apart).
  * Its last line is `N passed, N failed`, where build, type check and lint count as a test each.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 import { type Counts, formatCounts, readJunit } from "./lib/counts.ts";
 import { prepareTests } from "./lib/prepare-tests.ts";
 import { root } from "./lib/python.ts";
+import { listTestFiles, TEST_KINDS, type TestKind } from "./lib/test-files.ts";
 
 async function run(command: string[]): Promise<boolean> {
   const child = Bun.spawn(command, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
@@ -20,7 +22,7 @@ async function check(title: string, command: string[]): Promise<Counts> {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
 }
 
-async function runTests(): Promise<Counts> {
+async function runTests(kind: TestKind): Promise<Counts> {
   console.log("\n== tests");
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-test-"));
   const report = join(folder, "junit.xml");
@@ -33,6 +35,7 @@ async function runTests(): Promise<Counts> {
     "--timeout=30000",
     "--reporter=junit",
     `--reporter-outfile=${report}`,
+    ...listTestFiles(kind),
   ]);
   const file = Bun.file(report);
   const counts = readJunit((await file.exists()) ? await file.text() : "", passed);
@@ -40,14 +43,24 @@ async function runTests(): Promise<Counts> {
   return counts;
 }
 
-prepareTests();
+function readKind(given: string): TestKind {
+  const kind = TEST_KINDS.find((one) => one === given);
+  if (!kind) throw new Error(`${given}: not one of ${TEST_KINDS.join(", ")}`);
+  return kind;
+}
+
+const kind = readKind(process.argv[2] ?? "all");
 const bin = join(root, "node_modules", ".bin");
-const results = [
-  await check("build", [process.execPath, join("scripts", "build.ts")]),
-  await check("type check", [join(bin, "tsc"), "--noEmit"]),
-  await check("lint", [join(bin, "biome"), "check"]),
-  await runTests(),
-];
+const results: Counts[] = [];
+if (kind !== "unit") {
+  prepareTests();
+  results.push(await check("build", [process.execPath, join("scripts", "build.ts")]));
+}
+if (kind === "all") {
+  results.push(await check("type check", [join(bin, "tsc"), "--noEmit"]));
+  results.push(await check("lint", [join(bin, "biome"), "check"]));
+}
+results.push(await runTests(kind));
 const sum = (key: keyof Counts) => results.reduce((total, counts) => total + counts[key], 0);
 const total: Counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 if (total.skipped > 0) console.log(`\n${total.skipped} tests were skipped; each says why above`);

@@ -1,6 +1,6 @@
-"""Writes what botocore serialises for every operation of every service, as JSON lines.
+"""Prints what botocore serialises for every operation of every service, as JSON lines.
 
-Usage: serialize-all.py FILE RETIRED [SERVICE...] (with PYTHONPATH on the pinned botocore), where RETIRED is the data
+Usage: serialize-all.py RETIRED [SERVICE...] (with PYTHONPATH on the pinned botocore), where RETIRED is the data
 folder of what newer releases have no longer. An operation has three inputs:
 "full" has every member (a shape that was filled once has only its required members after that), "minimal" only the
 required ones, "awkward" has values that are easily written wrong. A line is
@@ -184,7 +184,7 @@ def serialize_operation(service, model, serializer, name):
 
 
 def make_loader():
-    return Loader(extra_search_paths=[sys.argv[2]])
+    return Loader(extra_search_paths=[sys.argv[1]])
 
 
 def serialize_service(service):
@@ -204,7 +204,8 @@ if __name__ == "__main__":
     # A request goes to an emulator's one host, whatever prefix the model has.
     Serializer._expand_host_prefix = ignore_host_prefix
     handlers.uuid.uuid4 = lambda: TOKEN
-    services = sys.argv[3:] or make_loader().list_available_services("service-2")
-    with open(sys.argv[1], "w", encoding="utf-8") as output, Pool() as pool:
+    services = sys.argv[2:] or make_loader().list_available_services("service-2")
+    sys.stdout.reconfigure(encoding="utf-8")
+    with Pool() as pool:
         for text in pool.imap(serialize_service, services, chunksize=4):
-            output.write(text)
+            sys.stdout.write(text)

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Step } from "../../src/plan/steps.ts";
 import { useMoto } from "../e2e/support/moto.ts";
-import { listOpen, makeStages, readSteps, replayInto, verifyAgainst } from "./support.ts";
+import { listOpen, makeStages, readSteps, replayInto, verifyAgainst } from "../verify/support.ts";
 
 const root = join(import.meta.dir, "..", "..");
 const orchard = join(root, "fixtures", "verify", "orchard.json");

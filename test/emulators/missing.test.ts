@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { type EmulatorServer, startMiniStack, startMoto } from "../../../scripts/lib/servers.ts";
-import { realClock } from "../../../src/base/clock.ts";
-import { Identities } from "../../../src/identities/identities.ts";
-import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
-import { RECIPES } from "../../../src/plan/missing/recipes.ts";
-import { orderSteps } from "../../../src/plan/order/order.ts";
-import type { Step } from "../../../src/plan/steps.ts";
-import { prepareRequest } from "../../../src/replay/prepare.ts";
-import { type Run, runSteps } from "../../../src/replay/run.ts";
-import { sendRequest } from "../../../src/replay/send.ts";
-import { planCalls } from "./plan-calls.ts";
-import { ACCOUNT, REGION, USES } from "./uses.ts";
+import { type EmulatorServer, startMiniStack, startMoto } from "../../scripts/lib/servers.ts";
+import { realClock } from "../../src/base/clock.ts";
+import { Identities } from "../../src/identities/identities.ts";
+import { addPrerequisites } from "../../src/plan/missing/add-prerequisites.ts";
+import { RECIPES } from "../../src/plan/missing/recipes.ts";
+import { orderSteps } from "../../src/plan/order/order.ts";
+import type { Step } from "../../src/plan/steps.ts";
+import { prepareRequest } from "../../src/replay/prepare.ts";
+import { type Run, runSteps } from "../../src/replay/run.ts";
+import { sendRequest } from "../../src/replay/send.ts";
+import { planCalls } from "../plan/missing/plan-calls.ts";
+import { ACCOUNT, REGION, USES } from "../plan/missing/uses.ts";
 
 const TIMEOUT_MS = 60_000;
 const never = new AbortController().signal;

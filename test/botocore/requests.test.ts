@@ -1,16 +1,14 @@
 /** Every operation of every service against botocore's own serializer, on the inputs that scripts/python/serialize-all.py makes. */
 
 import { expect, test } from "bun:test";
-import { join } from "node:path";
-import { fetchBotocore, makeServerEnvironment, root } from "../../../scripts/lib/python.ts";
-import { fetchRetired } from "../../../scripts/lib/retired.ts";
-import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
-import type { Protocol } from "../../../src/aws/model/types.ts";
-import { encodeRequest } from "../../../src/aws/protocols/encode.ts";
-import { encodePairs } from "../../../src/aws/protocols/uri.ts";
-import { isStructure } from "../../../src/aws/values.ts";
-import type { WireRequest } from "../../../src/aws/wire.ts";
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
+import type { Protocol } from "../../src/aws/model/types.ts";
+import { encodeRequest } from "../../src/aws/protocols/encode.ts";
+import { encodePairs } from "../../src/aws/protocols/uri.ts";
+import { isStructure } from "../../src/aws/values.ts";
+import type { WireRequest } from "../../src/aws/wire.ts";
 import differences from "./botocore-differences.json";
+import { keepOutput } from "./keep-output.ts";
 import { readTagged } from "./tagged-values.ts";
 
 const TOKEN = "00000000-0000-4000-8000-000000000000";
@@ -34,20 +32,6 @@ interface Difference {
   readonly part: string;
   readonly ours: string;
   readonly botocore: string;
-}
-
-function serializeAll(): string {
-  const file = join(root, ".cache", "serialized-by-botocore.jsonl");
-  const python = join(makeServerEnvironment(), "bin", "python");
-  const result = Bun.spawnSync(
-    [python, join(root, "scripts", "python", "serialize-all.py"), file, fetchRetired()],
-    {
-      env: { PYTHONPATH: fetchBotocore(), PYTHONDONTWRITEBYTECODE: "1" },
-      stderr: "pipe",
-    },
-  );
-  if (result.exitCode !== 0) throw new Error(result.stderr.toString());
-  return file;
 }
 
 /** Parsed JSON whose long integers are text, for a number would lose digits that must be compared. */
@@ -115,7 +99,7 @@ function findExplanation(protocol: Protocol, line: Line, difference: Difference)
 }
 
 test("requests equal botocore's for every operation, but for explained differences", async () => {
-  const text = await Bun.file(serializeAll()).text();
+  const text = await Bun.file(keepOutput("serialize-all.py")).text();
   const compared = new Map<string, number>();
   const unexplained: string[] = [];
   const used = new Set<number>();

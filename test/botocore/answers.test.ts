@@ -3,14 +3,12 @@
  * botocore's readings are kept under .cache/ until the script or the pinned release changes.
  */
 import { expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { fetchBotocore, makeServerEnvironment, root } from "../../../scripts/lib/python.ts";
-import { fetchRetired } from "../../../scripts/lib/retired.ts";
-import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
-import type { Protocol } from "../../../src/aws/model/types.ts";
-import { readResponse } from "../../../src/aws/responses/read.ts";
-import { toPlain } from "./plain.ts";
+import { readFileSync } from "node:fs";
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
+import type { Protocol } from "../../src/aws/model/types.ts";
+import { readResponse } from "../../src/aws/responses/read.ts";
+import { toPlain } from "../aws/responses/plain.ts";
+import { keepOutput } from "./keep-output.ts";
 
 interface Case {
   readonly service: string;
@@ -21,32 +19,6 @@ interface Case {
   readonly body: { readonly text: string } | { readonly base64: string };
   readonly output?: unknown;
   readonly error?: { readonly code: string; readonly message: string };
-}
-
-const scripts = join(root, "scripts", "python");
-const cache = join(root, ".cache");
-
-/** The file of botocore's readings, made in about a minute where it is not there yet. */
-function makeCases(): string {
-  const botocore = fetchBotocore();
-  const recipe = ["parse-all.py", "answers.py", "botocore.txt", "botocore-retired.txt"].map((name) =>
-    readFileSync(join(scripts, name), "utf8"),
-  );
-  const name = `parsed-${Bun.hash(recipe.join("\0")).toString(16)}.jsonl`;
-  const file = join(cache, name);
-  if (existsSync(file)) return file;
-  mkdirSync(cache, { recursive: true });
-  for (const old of readdirSync(cache)) if (old.startsWith("parsed-")) rmSync(join(cache, old));
-  const unfinished = join(cache, `unfinished-parsed-${process.pid}.jsonl`);
-  const python = join(makeServerEnvironment(), "bin", "python");
-  const made = Bun.spawnSync([python, join(scripts, "parse-all.py"), fetchRetired()], {
-    env: { PYTHONPATH: botocore, PYTHONDONTWRITEBYTECODE: "1" },
-    stdout: Bun.file(unfinished),
-    stderr: "pipe",
-  });
-  if (made.exitCode !== 0) throw new Error(made.stderr.toString());
-  renameSync(unfinished, file);
-  return file;
 }
 
 async function readCase({ service, protocol, operation: name, status, headers, body }: Case) {
@@ -67,7 +39,9 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 };
 
 test("every answer to every operation is read as botocore reads it", async () => {
-  const lines = readFileSync(makeCases(), "utf8").split("\n").filter(Boolean);
+  const lines = readFileSync(keepOutput("parse-all.py", ["answers.py"]), "utf8")
+    .split("\n")
+    .filter(Boolean);
   const differing: unknown[] = [];
   const explained = new Set<string>();
   const services = new Set<string>();

@@ -1,6 +1,6 @@
 /** Reads the inputs of the botocore comparison: JSON with tags for what JSON has no form for. */
 
-import { Digits, makeStructure, type Value } from "../../../src/aws/values.ts";
+import { Digits, makeStructure, type Value } from "../../src/aws/values.ts";
 
 /** The value of tagged JSON as scripts/python/serialize-all.py writes it. */
 export function readTagged(json: unknown): Value {

@@ -1,0 +1,43 @@
+/** Companies behind a proxy whose answers come late by a random time: no order of arrival changes what stands. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { type EmulatorServer, startMoto } from "../../scripts/lib/servers.ts";
+import { compareFacts, expectAlike, provisionWorld, replayWorld, type World } from "./support/world.ts";
+
+const LIMIT_MS = 600_000;
+const LONGEST_DELAY_MS = 60;
+
+let moto: EmulatorServer;
+beforeAll(async () => {
+  moto = await startMoto();
+}, LIMIT_MS);
+afterAll(() => moto?.stop());
+
+describe.each([1, 2, 3, 4, 5])("the company of seed %i", (seed) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await provisionWorld(moto.endpoint, seed);
+  }, LIMIT_MS);
+  afterAll(() => world?.[Symbol.dispose]());
+
+  test.each([1, 16, 64])(
+    "stands after a replay in %i lanes behind delays",
+    async (lanes) => {
+      const delays = { seed: seed * 100 + lanes, longestMs: LONGEST_DELAY_MS };
+      const replayed = await replayWorld(moto.endpoint, world, ["--concurrency", String(lanes)], delays);
+      expectAlike(world, replayed);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "is left the same by any number of lanes",
+    async () => {
+      const one = await replayWorld(moto.endpoint, world, ["--concurrency", "1"]);
+      for (const flags of [["--concurrency", "4"], ["--concurrency", "64"], ["--final-state"]]) {
+        const other = await replayWorld(moto.endpoint, world, flags);
+        expect(compareFacts(one.facts, other.facts).different, flags.join(" ")).toEqual([]);
+      }
+    },
+    LIMIT_MS,
+  );
+});

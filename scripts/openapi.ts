@@ -1,10 +1,9 @@
 /** Writes src/admin/openapi.json, the OpenAPI 3.1 description of the admin API, from its schemas and the flag table. */
 import { toJsonSchemaDefs } from "@valibot/to-json-schema";
-import { FILE_PARAMETERS } from "../src/admin/query.ts";
+import { FILE_PARAMETERS, PARAMETERS } from "../src/admin/query.ts";
 import { SCHEMAS, type SchemaName } from "../src/admin/schemas.ts";
-import { REPLAY_PARAMETERS } from "../src/cli/admin-command.ts";
-import type { CommandArg } from "../src/cli/command.ts";
-import { replayCommand } from "../src/cli/replay-command.ts";
+import type { Flag } from "../src/options/flag.ts";
+import { listFlags } from "../src/options/flag-table.ts";
 
 const DOCUMENT_FILE = new URL("../src/admin/openapi.json", import.meta.url);
 
@@ -37,9 +36,9 @@ const REPLAY_HEADERS = headers({ "X-Cloudmock-Replay-Id": "The replay's id." });
 const SWITCH = { type: "string", enum: ["", "true", "false"] } as const;
 
 /** What a flag takes, as a parameter does; the answer's form is JSON unless it is said otherwise. */
-function describeValue(name: string, arg: CommandArg) {
+function describeValue(name: string, arg: Flag) {
   if (arg.type === "boolean") return SWITCH;
-  const preset = name === "format" ? "json" : arg.default;
+  const preset = name === "format" ? "json" : arg.preset;
   const value = {
     type: "string",
     minLength: 1,
@@ -49,13 +48,15 @@ function describeValue(name: string, arg: CommandArg) {
   return arg.isList ? { type: "array", items: value, minItems: 1 } : value;
 }
 
-function describeParameter(name: string, arg: CommandArg) {
-  const place = FILE_PARAMETERS.includes(name) ? " (on the server's machine; needs its token)" : "";
-  const hint = arg.valueHint === undefined ? "" : ` (${arg.valueHint})`;
+function describeParameter(name: string, arg: Flag) {
+  const place = FILE_PARAMETERS.includes(name)
+    ? " (on the server's machine, below its --files; needs its token)"
+    : "";
+  const hint = arg.hint === undefined ? "" : ` (${arg.hint})`;
   return {
     name,
     in: "query",
-    description: `${arg.description ?? ""}${place}${hint}`,
+    description: `${arg.help}${place}${hint}`,
     ...(arg.type === "boolean" ? { allowEmptyValue: true } : {}),
     schema: describeValue(name, arg),
   };
@@ -63,15 +64,11 @@ function describeParameter(name: string, arg: CommandArg) {
 
 /** One parameter of the query for each flag, in the order of the help. */
 function listParameters() {
-  const flags = Object.entries(REPLAY_PARAMETERS);
-  const isAsync: CommandArg = { type: "boolean", description: "answer 202 at once, and replay afterwards" };
-  return [describeParameter("async", isAsync), ...flags.map(([name, arg]) => describeParameter(name, arg))];
+  return [...PARAMETERS].map(([name, flag]) => describeParameter(name, flag));
 }
 
 /** The flags that are no parameters. */
-const LEFT_OUT = Object.keys(replayCommand.args ?? {}).filter(
-  (name) => !Object.hasOwn(REPLAY_PARAMETERS, name),
-);
+const LEFT_OUT = listFlags("replay").flatMap(([name]) => (PARAMETERS.has(name) ? [] : [name]));
 
 const TRAIL = {
   description:

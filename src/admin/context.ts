@@ -3,14 +3,11 @@ import type { Clock } from "../base/clock.ts";
 import type { EmulatorWatch } from "./health.ts";
 import type { AdminLog } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
-import type { ReplayFlags } from "./query.ts";
 import type { ReplayJobs } from "./replay-jobs.ts";
 
 /** The server as its handlers find it. */
 export interface AdminContext {
   readonly options: AdminOptions;
-  /** The flags of `cloudtrail replay` that are parameters here. */
-  readonly flags: ReplayFlags;
   readonly jobs: ReplayJobs;
   readonly watch: EmulatorWatch;
   readonly log: AdminLog;

@@ -169,8 +169,8 @@ function describeEnd({ result }: JobEnd): string {
 
 /** Answers with the result, with the lines of a dry run, or before the replay (async). */
 export async function postReplay(asked: Asked, context: AdminContext): Promise<Response> {
-  const { options, jobs, flags } = context;
-  const rules = { flags, server: options, isTrusted: asked.isTrusted, now: Date.now() };
+  const { options, jobs } = context;
+  const rules = { server: options, isTrusted: asked.isTrusted, now: Date.now() };
   // Before anything of the body is read.
   jobs.checkRoom();
   const wanted = readReplayRequest(asked.query, rules);

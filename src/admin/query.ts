@@ -1,25 +1,23 @@
 /** Reads a replay's query parameters: the flags of `cloudtrail replay` under their own names, and `async`. */
 
 import { foldFlag, suggestNames } from "../base/suggest.ts";
+import { type Flag, nameFlagValue } from "../options/flag.ts";
 import { MOST_CONCURRENT } from "../options/flag-readers.ts";
+import { listFlags } from "../options/flag-table.ts";
 import type { Flags, FlagValue } from "../options/flags.ts";
 import { parseReplayOptions, type ReplayOptions } from "../options/options.ts";
 import { ApiError } from "./answer.ts";
+import { findBelow } from "./files.ts";
 import type { AdminOptions } from "./options.ts";
 import { MOST_RUNNING } from "./replay-jobs.ts";
 
-/** What is known of a flag of the command line; src/cli/admin-command.ts says which ones are parameters. */
-export interface ReplayFlag {
-  readonly type?: string;
-  readonly valueHint?: string | readonly string[];
-  readonly choices?: readonly string[];
-}
+/** The flags that are parameters of a replay, by name. */
+export const PARAMETERS: ReadonlyMap<string, Flag> = new Map(listFlags("request"));
 
-/** The flags that are parameters, by name. */
-export type ReplayFlags = Readonly<Record<string, ReplayFlag>>;
-
-/** Flags that name files of the machine that the server runs on. */
-export const FILE_PARAMETERS: readonly string[] = ["output", "id-map", "ids", "body-dir"];
+/** Parameters that name files or folders of the machine that the server runs on. */
+export const FILE_PARAMETERS: readonly string[] = [...PARAMETERS].flatMap(([name, { names }]) =>
+  names === "file" || names === "folder" ? [name] : [],
+);
 
 /** All replays together have as many calls under way as one of the command line may have. */
 const MOST_CALLS = MOST_CONCURRENT / MOST_RUNNING;
@@ -33,8 +31,7 @@ export interface ReplayRequest {
 
 /** The server as a request finds it. */
 export interface RequestRules {
-  readonly flags: ReplayFlags;
-  readonly server: Pick<AdminOptions, "endpoint" | "allowRemote">;
+  readonly server: Pick<AdminOptions, "endpoint" | "allowRemote" | "allowEndpoint" | "files">;
   /** Whether the request showed the server's token. */
   readonly isTrusted: boolean;
   /** Milliseconds since 1970, which relative times count from. */
@@ -59,37 +56,64 @@ function refuseUnknown(name: string, known: readonly string[]): never {
   throw refuse(`there is no parameter ${JSON.stringify(name)}; ${advice}`);
 }
 
-/** The flags that the parameters stand for, each by its own type; `async` is a switch among them. */
-function readFlags(parameters: URLSearchParams, flags: ReplayFlags): Flags {
-  const known = Object.keys(flags);
+/** The flags that the parameters stand for, each by its own type. */
+function readFlags(parameters: URLSearchParams): Flags {
   const read: Record<string, FlagValue> = {};
   for (const name of new Set(parameters.keys())) {
     const texts = parameters.getAll(name);
     if (name === "input") throw refuse("input: the request's body is the input; send the trail there");
-    if (name !== "async" && !known.includes(name)) refuseUnknown(name, [...known, "async"]);
-    const { type, choices, valueHint = choices?.join("|") } = flags[name] ?? { type: "boolean" };
-    if (type === "boolean") read[name] = readSwitch(name, texts);
-    else if (texts.includes("")) throw refuse(`${name} needs a value: ${name}=${valueHint}`);
+    const flag = PARAMETERS.get(name) ?? refuseUnknown(name, [...PARAMETERS.keys()]);
+    if (flag.type === "boolean") read[name] = readSwitch(name, texts);
+    else if (texts.includes("")) throw refuse(`${name} needs a value: ${name}=${nameFlagValue(flag)}`);
     else read[name] = texts;
   }
   return read;
 }
 
-/** A request must not widen what whoever started the server allowed. */
-function checkRights(flags: Flags, { server, isTrusted }: RequestRules): void {
-  const file = FILE_PARAMETERS.find((name) => flags[name] !== undefined);
-  if (file !== undefined && !isTrusted) {
-    throw refuse(
-      `${file}: names a file of the server's machine, which takes the server's token: start it with CLOUDMOCK_ADMIN_TOKEN and send the token`,
-    );
+function forbid(message: string): ApiError {
+  return new ApiError(403, "not_allowed", message);
+}
+
+/** The flags with the files that they name as real paths below the server's folder for files. */
+function confineFiles(flags: Flags, { server, isTrusted }: RequestRules): Flags {
+  const confined: Record<string, FlagValue> = { ...flags };
+  for (const name of FILE_PARAMETERS) {
+    const paths = flags[name];
+    if (paths === undefined || typeof paths === "boolean") continue;
+    if (!isTrusted)
+      throw refuse(
+        `${name}: names a file of the server's machine, which takes the server's token: start it with CLOUDMOCK_ADMIN_TOKEN and send the token`,
+      );
+    const { files } = server;
+    if (files === undefined)
+      throw forbid(`${name}: the server was started without --files DIR, so a request may name no file`);
+    confined[name] = paths.map((path) => {
+      const real = findBelow(files, path);
+      if (real !== undefined) return real;
+      throw forbid(
+        `${name}: ${JSON.stringify(path)} is not below the folder that the server was started with (--files); name one in it, without .. and without a link that leads out`,
+      );
+    });
   }
-  if (flags["allow-remote"] === true && !server.allowRemote) {
-    throw new ApiError(
-      403,
-      "not_allowed",
+  return confined;
+}
+
+function isSameEndpoint(given: FlagValue, own: string): boolean {
+  const hrefs = typeof given === "boolean" ? [] : given.map((text) => URL.parse(text)?.href);
+  return hrefs.every((href) => href === new URL(own).href);
+}
+
+/** A request must not widen what whoever started the server allowed. */
+function checkRights(flags: Flags, { server }: RequestRules): void {
+  const { endpoint } = flags;
+  if (endpoint !== undefined && !server.allowEndpoint && !isSameEndpoint(endpoint, server.endpoint))
+    throw forbid(
+      "endpoint: the server was started without --allow-endpoint, so replays go to its own endpoint; leave endpoint out",
+    );
+  if (flags["allow-remote"] === true && !server.allowRemote)
+    throw forbid(
       "allow-remote: the server was started without --allow-remote, and a request cannot allow more than that",
     );
-  }
 }
 
 function refuseContradictions(options: ReplayOptions, isAsync: boolean): void {
@@ -110,8 +134,9 @@ function refuseContradictions(options: ReplayOptions, isAsync: boolean): void {
  * parameter.
  */
 export function readReplayRequest(parameters: URLSearchParams, rules: RequestRules): ReplayRequest {
-  const { async: isAsync = false, ...given } = readFlags(parameters, rules.flags);
-  checkRights(given, rules);
+  const { async: isAsync = false, ...asked } = readFlags(parameters);
+  checkRights(asked, rules);
+  const given = confineFiles(asked, rules);
   const { endpoint, allowRemote } = rules.server;
   const flags = {
     endpoint: [endpoint],

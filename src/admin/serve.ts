@@ -9,7 +9,6 @@ import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
 import { type AdminLog, reportFault } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
-import type { ReplayFlags } from "./query.ts";
 import { ReplayJobs } from "./replay-jobs.ts";
 import { answerPath } from "./routes.ts";
 
@@ -72,15 +71,10 @@ function explainListen(error: unknown, { host, port }: AdminOptions): unknown {
 }
 
 /** Starts serving. Throws a UsageError where it cannot listen. */
-export function startAdmin(
-  options: AdminOptions,
-  flags: ReplayFlags,
-  log: AdminLog,
-  clock: Clock = realClock,
-): AdminServer {
+export function startAdmin(options: AdminOptions, log: AdminLog, clock: Clock = realClock): AdminServer {
   const watch = new EmulatorWatch(options, clock);
   const jobs = new ReplayJobs(clock);
-  const context: AdminContext = { options, flags, jobs, watch, log, clock };
+  const context: AdminContext = { options, jobs, watch, log, clock };
   let server: Bun.Server<undefined>;
   try {
     server = Bun.serve({

@@ -1,74 +1,11 @@
 /** `cloudmock admin`: its flags and its help, and what it says while it serves. */
 import type { Emulator } from "../admin/health.ts";
-import {
-  type AdminOptions,
-  DEFAULT_HOST,
-  DEFAULT_MAX_BODY,
-  DEFAULT_PORT,
-  parseAdminOptions,
-  SHORTEST_TOKEN,
-} from "../admin/options.ts";
+import { type AdminOptions, parseAdminOptions } from "../admin/options.ts";
 import { startAdmin } from "../admin/serve.ts";
 import { EXIT, type ExitCode } from "../base/errors.ts";
-import { DEFAULT_ENDPOINT } from "../options/endpoint.ts";
 import { adviseStart } from "../replay/probe.ts";
-import type { Command, CommandArg, Invocation } from "./command.ts";
-import { replayCommand } from "./replay-command.ts";
+import { type Command, type Invocation, makeArgs } from "./command.ts";
 import { describeVersion } from "./version.ts";
-import { WATCH_ARGS } from "./watch.ts";
-
-const SERVER = "Server";
-const TARGET = "Where to";
-
-const args: Record<string, CommandArg> = {
-  port: {
-    type: "string",
-    group: SERVER,
-    valueHint: "N",
-    default: String(DEFAULT_PORT),
-    description: "the port to listen at; 0 takes any free one",
-  },
-  host: {
-    type: "string",
-    group: SERVER,
-    valueHint: "ADDRESS",
-    default: DEFAULT_HOST,
-    description: "the address to listen at; one that other machines can reach needs a token",
-  },
-  "admin-token": {
-    type: "string",
-    env: ["CLOUDMOCK_ADMIN_TOKEN"],
-    group: SERVER,
-    valueHint: "TOKEN",
-    description: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
-  },
-  "max-body": {
-    type: "string",
-    group: SERVER,
-    valueHint: "SIZE",
-    default: DEFAULT_MAX_BODY,
-    description: "the largest trail that is taken, as it is sent: 500mb, 1gb",
-  },
-  endpoint: {
-    type: "string",
-    env: ["AWS_ENDPOINT_URL"],
-    group: TARGET,
-    valueHint: "URL",
-    description: `the emulator that replays go to; without it AWS_ENDPOINT_URL, else ${DEFAULT_ENDPOINT}`,
-  },
-  "allow-remote": {
-    type: "boolean",
-    group: TARGET,
-    description: "allow endpoints that are not on this machine or a private network (never AWS itself)",
-  },
-};
-
-/** The flags of a replay that a request may give: its body is the input, and it has no terminal. */
-export const REPLAY_PARAMETERS: Readonly<Record<string, CommandArg>> = Object.fromEntries(
-  Object.entries(replayCommand.args ?? {}).filter(
-    ([name]) => name !== "input" && !Object.hasOwn(WATCH_ARGS, name),
-  ),
-);
 
 function describeEmulator(endpoint: string, { reachable, name }: Emulator): string {
   if (name !== undefined) return `Replays go to ${endpoint}, where ${name} answers.`;
@@ -95,7 +32,7 @@ async function describeStart(url: string, emulator: Emulator, options: AdminOpti
 /** Serves until a signal asks for the end, which is how a server ends: no failure. */
 async function serve({ flags, env, stdout, log, signal }: Invocation): Promise<ExitCode> {
   const options = await parseAdminOptions(flags, env);
-  const server = startAdmin(options, REPLAY_PARAMETERS, log);
+  const server = startAdmin(options, log);
   const emulator = await server.watch.look();
   await stdout.write(await describeStart(server.url, emulator, options));
   if (!signal.aborted)
@@ -109,7 +46,7 @@ async function serve({ flags, env, stdout, log, signal }: Invocation): Promise<E
 /** `cloudmock admin`. */
 export const adminCommand: Command = {
   meta: { name: "admin", description: "Serve the admin API, which replays trails that are sent to it" },
-  args,
+  args: makeArgs("admin"),
   strayArgument: "trails are sent to the running server: curl -X POST …/api/cloudtrail/replay -d @trail.json",
   examples: [
     {

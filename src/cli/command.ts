@@ -1,6 +1,8 @@
 /** What a command of the tree is: citty's definition, plus what our runner and our help need. */
 import type { ArgDef, CommandContext, CommandDef, CommandMeta } from "citty";
 import type { ConsolaInstance } from "consola/core";
+import type { Flag, Taker } from "../options/flag.ts";
+import { listFlags } from "../options/flag-table.ts";
 import type { Env, Flags } from "../options/flags.ts";
 import type { Output } from "./output.ts";
 import type { Screen } from "./screen.ts";
@@ -67,9 +69,24 @@ export interface Command extends CommandDef {
   readonly run?: (context: CommandContext) => Promise<number>;
 }
 
-/** The flags of a command that another one takes too. */
-export function pickArgs({ args = {} }: Command, names: readonly string[]): Record<string, CommandArg> {
-  return Object.fromEntries(names.flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
+/** The flags of a command, from the one definition that each of them has. */
+export function makeArgs(taker: Taker): Record<string, CommandArg> {
+  return Object.fromEntries(listFlags(taker).map(([name, flag]) => [name, makeArg(flag)]));
+}
+
+function makeArg({ type, help, group, hint, choices, names, preset, env, isList, needed }: Flag): CommandArg {
+  return {
+    type,
+    description: help,
+    isList,
+    needed: needed !== undefined,
+    ...(group === undefined ? {} : { group }),
+    ...(hint === undefined ? {} : { valueHint: hint }),
+    ...(choices === undefined ? {} : { choices }),
+    ...(names === undefined ? {} : { names }),
+    ...(preset === undefined ? {} : { default: preset }),
+    ...(env === undefined ? {} : { env }),
+  } as CommandArg;
 }
 
 /** What a flag's value is called in help: its hint, its choices, or VALUE. */

@@ -3,19 +3,11 @@ import * as v from "valibot";
 import { UsageError } from "../base/errors.ts";
 import { foldFlag, suggestNames } from "../base/suggest.ts";
 import { parseChoice } from "../options/flag-readers.ts";
+import { findFlag } from "../options/flag-table.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import type { FoundConfig } from "./find-config.ts";
 import { outlineCommands } from "./outline.ts";
-
-/** Flags that a file may not set, with the reason: it may have come with a repository that somebody else wrote. */
-const REFUSED: Readonly<Record<string, string>> = {
-  "allow-remote": "whether calls may leave this machine is for the person at it to say",
-  "admin-token": "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
-  host: "who may reach this machine is for the person at it to say",
-  output: "which files are written is for the person at the machine to say",
-  "id-map": "which files are written is for the person at the machine to say",
-};
 
 /** What a file may give a flag. */
 export type ConfigValue = boolean | string | number | readonly (string | number)[];
@@ -48,7 +40,7 @@ function makeValueSchema(args: readonly CommandArg[]): v.GenericSchema<ConfigVal
 export function makeConfigSchema(root: Command) {
   const flags = outlineCommands(root).flatMap(({ command }) => listOwnFlags(command));
   const byName = Map.groupBy(
-    flags.filter(([name]) => !Object.hasOwn(REFUSED, name)),
+    flags.filter(([name]) => findFlag(name)?.refusedInFile === undefined),
     ([name]) => name,
   );
   const entries = [...byName].map(([name, same]) => {
@@ -64,7 +56,7 @@ export function makeConfigSchema(root: Command) {
 }
 
 function describeUnknown(key: string, known: readonly string[]): string {
-  const reason = Object.hasOwn(REFUSED, key) ? REFUSED[key] : undefined;
+  const reason = findFlag(key)?.refusedInFile;
   if (reason !== undefined) return `${JSON.stringify(key)} cannot be set in a file: ${reason}`;
   const [near] = suggestNames(foldFlag(key), known, 1);
   const advice = near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;

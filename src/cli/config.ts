@@ -5,8 +5,8 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
 import { splitList } from "../base/split-list.ts";
+import { findFlag, findVariable, listOpposed } from "../options/flag-table.ts";
 import type { Env, Flags, FlagValue } from "../options/flags.ts";
-import { OPPOSED_FLAGS } from "../options/options.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { type ConfigValue, type ConfigValues, checkConfig } from "./config-schema.ts";
@@ -31,11 +31,6 @@ export function loadConfig(root: Command, place: Place, warn: (message: string) 
   return found && { path: found.path, values: checkConfig(found, root) };
 }
 
-/** The variable that stands for a flag. */
-export function findVariable(arg: CommandArg, env: Env): string | undefined {
-  return arg.env?.find((name) => env[name]);
-}
-
 /** A path as the file means it, which is from the file's own folder, seen from the working directory. */
 function rebase(text: string, folder: string, cwd: string): string {
   const move = (path: string) =>
@@ -52,15 +47,15 @@ function readValue(value: ConfigValue, arg: CommandArg, path: string, cwd: strin
   return isPath ? texts.map((text) => rebase(text, dirname(path), cwd)) : texts;
 }
 
-/** The files in the folder of bodies are sent: a repository of somebody else could name the home folder, or link to it. */
-function confineBodies(text: string, path: string, cwd: string): void {
+/** What is in such a folder is sent: a repository of somebody else could name the home folder, or link to it. */
+function confine(name: string, text: string, path: string, cwd: string): void {
   const given = isAbsolute(text) ? text : join(cwd, text);
   // What does not exist is complained of where it is used.
   if (!existsSync(given)) return;
   const root = join(realpathSync(dirname(path)), sep);
   if (join(realpathSync(given), sep).startsWith(root)) return;
   throw new UsageError(
-    say`${path}: "body-dir": a file may only name a folder below its own, since what is in it is sent; give ${nameFlag("body-dir")} on the command line`,
+    say`${path}: ${JSON.stringify(name)}: a file may only name a folder below its own, since what is in it is sent; give ${nameFlag(name)} on the command line`,
   );
 }
 
@@ -70,9 +65,7 @@ function confineBodies(text: string, path: string, cwd: string): void {
  */
 function isOpposed(name: string, given: Flags): boolean {
   if (name === "dry-run") return false;
-  return OPPOSED_FLAGS.some(
-    ([one, other]) => (name === one && given[other]) || (name === other && given[one]),
-  );
+  return listOpposed(name).some((other) => given[other]);
 }
 
 /**
@@ -90,7 +83,7 @@ export function resolveFlags(
     const value = config?.values[name];
     if (value === undefined || name in given || findVariable(arg, env) || isOpposed(name, given)) continue;
     const read = readValue(value, arg, config?.path ?? "", cwd);
-    if (name === "body-dir") confineBodies(String(read), config?.path ?? "", cwd);
+    if (findFlag(name)?.isConfined) confine(name, String(read), config?.path ?? "", cwd);
     flags[name] = read;
     fromFile.add(name);
   }

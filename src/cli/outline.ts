@@ -1,4 +1,5 @@
 /** Lists the command tree for what is made from it: help, completions, man page. */
+import { PARSER_FLAGS, type ParserFlag } from "../options/parser-flags.ts";
 import { hasOptions, listOperands, listOwnFlags } from "./argv.ts";
 import { type Command, type CommandArg, nameValue } from "./command.ts";
 
@@ -19,34 +20,20 @@ export interface OutlinedCommand {
   readonly operands: readonly (readonly [name: string, arg: CommandArg])[];
 }
 
-const HELP: OutlinedFlag = {
-  name: "help",
-  short: "h",
-  arg: { type: "boolean", description: "print this help" },
-};
-
-const VERSION: OutlinedFlag = {
-  name: "version",
-  short: "v",
-  arg: { type: "boolean", description: "print the versions of the program and of its API models" },
-};
-
-const PRINT_CONFIG: OutlinedFlag = {
-  name: "print-config",
-  arg: {
-    type: "boolean",
-    description: "run nothing; print the options as JSON, and where each comes from",
-  },
-};
-
-const NO_COLOUR: OutlinedFlag = {
-  name: "no-color",
-  arg: { type: "boolean", description: "print without colours, as with NO_COLOR" },
-};
+function outlineParserFlag(name: keyof typeof PARSER_FLAGS): OutlinedFlag {
+  const { help, short }: ParserFlag = PARSER_FLAGS[name];
+  const arg: CommandArg = { type: "boolean", description: help };
+  return { name, arg, ...(short === undefined ? {} : { short }) };
+}
 
 /** The flags that the parser takes for a command without the command's knowing. */
 function listParserFlags(command: Command, isRoot: boolean): readonly OutlinedFlag[] {
-  return [...(hasOptions(command) ? [PRINT_CONFIG] : []), NO_COLOUR, HELP, ...(isRoot ? [VERSION] : [])];
+  return [
+    ...(hasOptions(command) ? [outlineParserFlag("print-config")] : []),
+    outlineParserFlag("no-color"),
+    outlineParserFlag("help"),
+    ...(isRoot ? [outlineParserFlag("version")] : []),
+  ];
 }
 
 /** Flags by the heading that they stand under. */

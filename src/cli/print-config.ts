@@ -1,10 +1,11 @@
 /** Prints the options that a command would run with, and where each comes from: `--print-config`. */
 
+import { findFlag, findVariable } from "../options/flag-table.ts";
 import type { Env, FlagValue } from "../options/flags.ts";
 import { printJson } from "../report/unprintable.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
-import { type Config, findVariable, type ResolvedFlags } from "./config.ts";
+import type { Config, ResolvedFlags } from "./config.ts";
 
 type Source = "flag" | "environment" | "file" | "default";
 
@@ -16,11 +17,9 @@ interface PrintedOption {
   readonly variable?: string;
 }
 
-const SECRET = /token|secret|password/;
-
 /** Hides a secret, and a name and a password in a URL. */
 function maskText(text: string, name: string): string {
-  return SECRET.test(name) ? "***" : text.replace(/^([a-z][a-z\d+.-]*:\/\/).*@/is, "$1***@");
+  return findFlag(name)?.isSecret ? "***" : text.replace(/^([a-z][a-z\d+.-]*:\/\/).*@/is, "$1***@");
 }
 
 function mask(value: FlagValue, name: string): FlagValue {

@@ -1,13 +1,8 @@
 /** `cloudmock cloudtrail query`: its flags and its help. */
-import { type Command, pickArgs } from "./command.ts";
+
+import { parseQueryOptions } from "../options/query-options.ts";
+import { type Command, makeArgs } from "./command.ts";
 import { printQuery } from "./query.ts";
-import { DEFAULT_TABLE, ENGINES, parseQueryOptions } from "./query-options.ts";
-import { replayCommand } from "./replay-command.ts";
-
-/** The flags that mean here what they mean for a replay. */
-const SHARED = ["services", "events", "regions", "accounts", "from", "to", "include-reads"] as const;
-
-const PLACE = "Where the records are";
 
 /** `cloudmock cloudtrail query`. */
 export const queryCommand: Command = {
@@ -15,36 +10,7 @@ export const queryCommand: Command = {
     name: "query",
     description: "Print the SQL that picks a replay's write calls out of Athena or CloudTrail Lake",
   },
-  args: {
-    engine: {
-      type: "string",
-      group: PLACE,
-      needed: true,
-      choices: ENGINES,
-      description: "what will run the SQL; nothing is contacted, and its CSV is read by replay --input",
-    },
-    table: {
-      type: "string",
-      group: PLACE,
-      valueHint: "NAME",
-      default: DEFAULT_TABLE,
-      description: "Athena's table, made as AWS documents it; DATABASE.TABLE names its database too",
-    },
-    "date-partition": {
-      type: "string",
-      group: PLACE,
-      valueHint: "COLUMN",
-      description:
-        "the table's partition by day, so that --from and --to keep Athena from reading everything: timestamp for AWS's table with partition projection, or year/month/day",
-    },
-    "event-data-store": {
-      type: "string",
-      group: PLACE,
-      valueHint: "ID",
-      description: "CloudTrail Lake's event data store: its id or its ARN",
-    },
-    ...pickArgs(replayCommand, SHARED),
-  },
+  args: makeArgs("query"),
   examples: [
     {
       purpose: "For the table that AWS documents for Athena, with partition projection",

@@ -1,10 +1,10 @@
 /** Runs `cloudtrail query`: prints SQL; contacts nothing. */
 
 import { EXIT, type ExitCode } from "../base/errors.ts";
-import { warnOfUnknownServices } from "../options/selection-flags.ts";
+import type { QueryOptions } from "../options/query-options.ts";
+import { warnOfUnknownServices } from "../options/selection.ts";
 import { writeQuery } from "../query/write-query.ts";
 import type { Invocation } from "./command.ts";
-import type { QueryOptions } from "./query-options.ts";
 
 /** Prints the query. */
 export async function printQuery(options: QueryOptions, { stdout, log }: Invocation): Promise<ExitCode> {

@@ -1,35 +1,7 @@
 /** `cloudmock cloudtrail verify`: its flags and its help. */
 import { parseReplayOptions } from "../options/options.ts";
-import { type Command, pickArgs } from "./command.ts";
-import { replayCommand } from "./replay-command.ts";
+import { type Command, makeArgs } from "./command.ts";
 import { verify } from "./verify.ts";
-
-/** The flags that mean here what they mean for a replay. */
-const SHARED = [
-  "input",
-  "strict",
-  "services",
-  "events",
-  "regions",
-  "accounts",
-  "from",
-  "to",
-  "shard",
-  "endpoint",
-  "allow-remote",
-  "target",
-  "main-account",
-  "keep-accounts",
-  "account-map",
-  "region-map",
-  "stacks",
-  "body-dir",
-  "concurrency",
-  "output",
-  "format",
-  "quiet",
-  "verbose",
-] as const;
 
 /** `cloudmock cloudtrail verify`. */
 export const verifyCommand: Command = {
@@ -37,17 +9,7 @@ export const verifyCommand: Command = {
     name: "verify",
     description: "Compare what an emulator holds with what CloudTrail logs say should exist",
   },
-  args: {
-    ...pickArgs(replayCommand, SHARED),
-    ids: {
-      type: "string",
-      names: "file",
-      group: "Where to",
-      valueHint: "FILE",
-      description:
-        "the map of identifiers that the replay wrote with --id-map; without it things are found by name and tags",
-    },
-  },
+  args: makeArgs("verify"),
   strayArgument: "name every input with --input, and quote a glob: --input 'logs/*.json.gz'",
   examples: [
     {

@@ -5,25 +5,9 @@ import type { Observer } from "../options/surroundings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import { type Exchange, renderExchange } from "../report/exchange.ts";
 import { ProgressCounter } from "../run/progress.ts";
-import type { CommandArg, Process } from "./command.ts";
+import type { Process } from "./command.ts";
 import { renderProgress } from "./progress-text.ts";
 import type { Screen } from "./screen.ts";
-
-const GROUP = "What is told meanwhile";
-
-/** The flags of commands that tell how far they are. */
-export const WATCH_ARGS: Readonly<Record<string, CommandArg>> = {
-  quiet: {
-    type: "boolean",
-    group: GROUP,
-    description: "nothing but errors on standard error: no progress, warnings or notes",
-  },
-  verbose: {
-    type: "boolean",
-    group: GROUP,
-    description: "each request and its answer on standard error, decoded, with secrets hidden",
-  },
-};
 
 /** Short runs print no progress at all. */
 const FIRST_LINE_MS = 300;

@@ -2,53 +2,19 @@
 
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import * as v from "valibot";
-import { UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
 import { splitList } from "../base/split-list.ts";
 import { suggestNames } from "../base/suggest.ts";
 import { type IdMap, readIdMap } from "../identities/id-map.ts";
-import type { Flags } from "./flags.ts";
 
-/** A flag whose texts are read by `parse`. */
-export function texts<T>(parse: (given: readonly string[]) => Parsed<T>) {
-  return v.pipe(
-    v.array(v.string()),
-    v.rawTransform<string[], T>(({ dataset, addIssue, NEVER }) => {
-      const read = parse(dataset.value);
-      if ("value" in read) return read.value;
-      addIssue({ message: String(read.error) });
-      return NEVER;
-    }),
-  );
-}
-
-/** A flag that takes one value. */
-export function one<T>(parse: (text: string) => Parsed<T>) {
-  return texts(([text = "", ...more]) =>
-    more.length === 0 ? parse(text) : { error: "given more than once; give it once" },
-  );
-}
-
-/** A flag that takes a list; an empty one would read as no limit at all. */
-export function list(parse: (given: readonly string[]) => Parsed<readonly string[]>) {
-  return texts((given) => {
+/** A list that must not be empty: that would read as no limit at all. */
+export function refuseNone(parse: (given: readonly string[]) => Parsed<readonly string[]>) {
+  return (given: readonly string[]): Parsed<readonly string[]> => {
     const read = parse(given);
     const isEmpty = "value" in read && read.value.length === 0;
     return isEmpty ? { error: "names nothing; give at least one" } : read;
-  });
-}
-
-/** The flags as the schema makes them. Throws a UsageError that names the first one that is wrong. */
-export function checkFlags<Schema extends v.GenericSchema>(
-  schema: Schema,
-  flags: Flags,
-): v.InferOutput<Schema> {
-  const checked = v.safeParse(schema, flags);
-  if (checked.success) return checked.output;
-  const [issue] = checked.issues;
-  throw new UsageError(issue.message, v.getDotPath(issue) ?? undefined);
+  };
 }
 
 /** A comma separates inputs, unless it is part of an existing file's name or of a glob's braces. */
@@ -57,10 +23,7 @@ export function parseInputs(given: readonly string[]): Parsed<readonly string[]>
   return { value: paths.map((path) => path.trim()).filter((path) => path !== "") };
 }
 
-/** A switch. */
-export const toggle = v.optional(v.boolean(), false);
-
-/** The endpoint is checked by src/replay/endpoint.ts, which asks the resolver. */
+/** A text as it is. */
 export function keepText(text: string): Parsed<string> {
   return { value: text };
 }

@@ -10,7 +10,7 @@ import { pinIdentifiers } from "../emulator/pins.ts";
 import { placeStep } from "../emulator/place-steps.ts";
 import { requireEndpoint } from "../options/endpoint.ts";
 import type { ReplayOptions } from "../options/options.ts";
-import { warnOfUnknownServices } from "../options/selection-flags.ts";
+import { warnOfUnknownServices } from "../options/selection.ts";
 import type { Remarks, Surroundings } from "../options/surroundings.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import { type Plan, planReplay } from "../plan/plan-replay.ts";

@@ -44,7 +44,7 @@ let locked: TestAdmin;
 beforeAll(() => {
   emulator = startHoldingServer();
   emulator.release();
-  admin = startTestAdmin(emulator.endpoint);
+  admin = startTestAdmin(emulator.endpoint, { allowEndpoint: true });
   locked = startTestAdmin(emulator.endpoint, { token: TOKEN });
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { isLoopback, parseAdminOptions, parseSize } from "../../src/admin/options.ts";
+import { isLoopback, parseAdminOptions } from "../../src/admin/options.ts";
 import type { Flags } from "../../src/options/flags.ts";
+import { parseSize } from "../../src/options/server-readers.ts";
 
 const TOKEN = "0123456789abcdef";
 const nowhere = async () => {
@@ -20,6 +21,8 @@ test("without flags it is a server for this machine in front of the usual endpoi
     port: 4599,
     endpoint: "http://localhost:4566",
     allowRemote: false,
+    allowEndpoint: false,
+    files: undefined,
     token: undefined,
     maxBodyBytes: 1_000_000_000,
   });

@@ -1,24 +1,29 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { explainError } from "../../src/admin/answer.ts";
-import { FILE_PARAMETERS, readReplayRequest } from "../../src/admin/query.ts";
-import { REPLAY_PARAMETERS } from "../../src/cli/admin-command.ts";
+import { FILE_PARAMETERS, PARAMETERS, readReplayRequest } from "../../src/admin/query.ts";
 import { parseReplayOptions } from "../../src/options/options.ts";
 
 const NOW = Date.UTC(2026, 3, 1);
-const server = { endpoint: "http://127.0.0.1:4566", allowRemote: false };
+const server = { endpoint: "http://127.0.0.1:4566" };
 
-function read(query: string, rights: { isTrusted?: boolean; allowRemote?: boolean } = {}) {
-  const { isTrusted = false, allowRemote = false } = rights;
+interface Rights {
+  readonly isTrusted?: boolean;
+  readonly allowRemote?: boolean;
+  readonly allowEndpoint?: boolean;
+  readonly files?: string | undefined;
+}
+
+function read(query: string, rights: Rights = {}) {
+  const { isTrusted = false, allowRemote = false, allowEndpoint = false, files } = rights;
   return readReplayRequest(new URLSearchParams(query), {
-    flags: REPLAY_PARAMETERS,
-    server: { ...server, allowRemote },
+    server: { ...server, allowRemote, allowEndpoint, files },
     isTrusted,
     now: NOW,
   });
 }
 
-function problemOf(query: string, rights = {}): string {
+function problemOf(query: string, rights: Rights = {}): string {
   try {
     read(query, rights);
     return "none";
@@ -62,8 +67,8 @@ test("every flag but input and those of a terminal is a parameter of its own nam
     output: join(dir, "result.json"),
     format: "text",
   };
-  for (const [name, { type }] of Object.entries(REPLAY_PARAMETERS)) {
-    if (name === "ids") continue;
+  const parameters = [...PARAMETERS].filter(([name]) => name !== "ids" && name !== "async");
+  for (const [name, { type }] of parameters) {
     if (type === "boolean") {
       const format: Record<string, string[]> = name === "dry-run" ? {} : { format: ["json"] };
       const on = parse({ ...format, [name]: true });
@@ -77,9 +82,10 @@ test("every flag but input and those of a terminal is a parameter of its own nam
     }
     const value = values[name] ?? "no value for this flag in the test";
     const query = new URLSearchParams([[name, value]]).toString();
-    expect(read(query, { isTrusted: true }).options).toEqual(parse({ format: ["json"], [name]: [value] }));
+    const rights = { isTrusted: true, allowEndpoint: true, files: dir };
+    expect(read(query, rights).options).toEqual(parse({ format: ["json"], [name]: [value] }));
   }
-  expect(problemOf(`ids=${ids}`, { isTrusted: true })).toContain("400 invalid_parameter ids: ");
+  expect(problemOf(`ids=${ids}`, { isTrusted: true, files: dir })).toContain("400 invalid_parameter ids: ");
 });
 
 test("repeated parameters are repeated flags", () => {
@@ -125,6 +131,30 @@ describe("what is refused:", () => {
       `400 invalid_parameter ${name}: names a file of the server's machine, which takes the server's token`,
     );
     expect(problemOf(`${name}=/no/such/folder/x`, { isTrusted: true })).not.toContain("token");
+  });
+
+  test.each(FILE_PARAMETERS)("%s where the server was started without --files", (name) => {
+    expect(problemOf(`${name}=${import.meta.dir}`, { isTrusted: true })).toBe(
+      `403 not_allowed ${name}: the server was started without --files DIR, so a request may name no file`,
+    );
+  });
+
+  test.each(FILE_PARAMETERS)("%s that is not below --files", (name) => {
+    const rights = { isTrusted: true, files: import.meta.dir };
+    for (const path of ["/etc/passwd", "../options", `${import.meta.dir}/../x`, `${import.meta.dir}x`])
+      expect(problemOf(`${name}=${path}`, rights)).toStartWith(
+        `403 not_allowed ${name}: ${JSON.stringify(path)} is not below the folder`,
+      );
+  });
+
+  test("another endpoint where the server was started without --allow-endpoint", () => {
+    for (const endpoint of ["http://127.0.0.1:5000", "http://127.0.0.1:4566/other", "no URL"])
+      expect(problemOf(`endpoint=${endpoint}`)).toStartWith(
+        "403 not_allowed endpoint: the server was started",
+      );
+    expect(read("endpoint=http://127.0.0.1:4566/").options.endpoint).toBe("http://127.0.0.1:4566/");
+    const { options } = read("endpoint=http://127.0.0.1:5000", { allowEndpoint: true });
+    expect(options.endpoint).toBe("http://127.0.0.1:5000");
   });
 
   test("a remote endpoint where the server was started without --allow-remote", () => {

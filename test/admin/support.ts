@@ -2,7 +2,6 @@
 import type { AdminOptions } from "../../src/admin/options.ts";
 import { type AdminServer, startAdmin } from "../../src/admin/serve.ts";
 import { type Clock, realClock } from "../../src/base/clock.ts";
-import { REPLAY_PARAMETERS } from "../../src/cli/admin-command.ts";
 import {
   type RecordedRequest,
   type RecordingServer,
@@ -28,12 +27,13 @@ export function startTestAdmin(
     host: "127.0.0.1",
     port: 0,
     allowRemote: false,
+    allowEndpoint: false,
+    files: undefined,
     token: undefined,
     maxBodyBytes: 1_000_000,
   };
   const server = startAdmin(
     { ...preset, endpoint, ...options },
-    REPLAY_PARAMETERS,
     { info: tell, warn: tell, error: tell },
     clock,
   );

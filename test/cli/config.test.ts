@@ -69,7 +69,7 @@ describe("a file is checked:", () => {
     expect(problemOf(content)).toBe(`${PATH}: ${problem}`);
   });
 
-  test.each(["allow-remote", "admin-token", "host", "output", "id-map"])(
+  test.each(["allow-remote", "allow-endpoint", "admin-token", "host", "files", "output", "id-map"])(
     "%s is refused with the reason",
     (name) => {
       expect(problemOf({ [name]: true })).toMatch(`${PATH}: "${name}" cannot be set in a file: `);

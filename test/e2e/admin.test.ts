@@ -79,10 +79,11 @@ describe("with a token", () => {
     using folder = makeFolder();
     using server = startRecordingServer();
     const output = `${folder.path}/result.json`;
-    await using admin = await startAdmin(["--endpoint", server.endpoint], { CLOUDMOCK_ADMIN_TOKEN: TOKEN });
+    const args = ["--endpoint", server.endpoint, "--files", folder.path];
+    await using admin = await startAdmin(args, { CLOUDMOCK_ADMIN_TOKEN: TOKEN });
     expect(admin.greeting).toContain(' -H "Authorization: Bearer $CLOUDMOCK_ADMIN_TOKEN" -d @trail.json\n');
     expect(admin.greeting).not.toContain(TOKEN);
-    const query = `?output=${output}&id-map=${folder.path}/ids.json`;
+    const query = `?output=${output}&id-map=ids.json`;
     expect(await postTrail(admin, trail, query)).toMatchObject({ status: 401 });
     const headers = { authorization: `Bearer ${TOKEN}` };
     const { status, json } = await postTrail(admin, trail, query, { headers });
@@ -90,14 +91,20 @@ describe("with a token", () => {
     expect(await Bun.file(output).json()).toEqual(json);
     expect(await Bun.file(`${folder.path}/ids.json`).json()).toMatchObject({ endpoint: server.endpoint });
     expect((await fetch(`${admin.url}/api/health`)).status).toBe(200);
+    const outside = await postTrail(admin, trail, "?output=/tmp/result.json", { headers });
+    expect(outside).toMatchObject({ status: 403, json: { error: "not_allowed" } });
+    expect(outside.json["message"]).toStartWith("output: ");
+    const elsewhere = await postTrail(admin, trail, "?endpoint=http://127.0.0.1:9", { headers });
+    expect(elsewhere).toMatchObject({ status: 403, json: { error: "not_allowed" } });
     expect(listCalls(server)).toHaveLength(1);
   });
 
   test.skipIf(!existsSync("/dev/full"))("a file that cannot be written loses no result", async () => {
     using server = startRecordingServer();
-    await using admin = await startAdmin(["--endpoint", server.endpoint], { CLOUDMOCK_ADMIN_TOKEN: TOKEN });
+    const args = ["--endpoint", server.endpoint, "--files", "/dev"];
+    await using admin = await startAdmin(args, { CLOUDMOCK_ADMIN_TOKEN: TOKEN });
     const headers = { authorization: `Bearer ${TOKEN}` };
-    const { status, json } = await postTrail(admin, trail, "?output=/dev/full", { headers });
+    const { status, json } = await postTrail(admin, trail, "?output=full", { headers });
     expect({ status, error: json["error"] }).toEqual({ status: 500, error: "output_failed" });
     const [, path] = /; the calls are made, and (\S+) has the result$/.exec(String(json["message"])) ?? [];
     const kept = await (await fetch(`${admin.url}${path}`, { headers })).json();

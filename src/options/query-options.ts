@@ -1,37 +1,20 @@
 /** The options of `cloudtrail query`: flags, checked once, as one typed object. */
 
-import * as v from "valibot";
 import { UsageError } from "../base/errors.ts";
 import { nameFlag, type Said, say } from "../base/message.ts";
-import { checkFlags, one, parseChoice } from "../options/flag-readers.ts";
-import type { Flags } from "../options/flags.ts";
-import { gatherFilters, makeSelectionEntries } from "../options/selection-flags.ts";
 import type { Wanted } from "../query/conditions.ts";
 import { describeAthena, describeLake, type Engine } from "../query/engine.ts";
-import { parseDatePartition, parseEventDataStore, parseTable } from "../query/names.ts";
-
-/** What can run a query. */
-export const ENGINES = ["athena", "lake"] as const;
-
-/** What AWS calls the table in its documentation. */
-export const DEFAULT_TABLE = "cloudtrail_logs";
+import { type OptionsOf, readOptions } from "./flag-table.ts";
+import type { Flags } from "./flags.ts";
+import { gatherFilters } from "./selection.ts";
+import { DEFAULT_TABLE } from "./table/query-flags.ts";
 
 /** Which query was asked for. */
 export interface QueryOptions extends Wanted {
   readonly engine: Engine;
 }
 
-function makeSchema(now: number) {
-  return v.object({
-    engine: one(parseChoice(ENGINES)),
-    table: v.optional(one(parseTable)),
-    "date-partition": v.optional(one(parseDatePartition)),
-    "event-data-store": v.optional(one(parseEventDataStore)),
-    ...makeSelectionEntries(now),
-  });
-}
-
-type Given = v.InferOutput<ReturnType<typeof makeSchema>>;
+type Given = OptionsOf<"query">;
 
 function chooseEngine(given: Given): Engine {
   const refuse = (flag: keyof Given, why: Said) => {
@@ -68,12 +51,7 @@ function chooseEngine(given: Given): Engine {
  * UsageError that names the flag.
  */
 export function parseQueryOptions(flags: Flags, now: number): QueryOptions {
-  if (flags["engine"] === undefined) {
-    throw new UsageError(
-      say`${nameFlag("engine")} is missing: say athena or lake, whichever will run the SQL`,
-    );
-  }
-  const given = checkFlags(makeSchema(now), flags);
+  const given = readOptions("query", flags, { now, env: undefined });
   const filters = gatherFilters(given);
   return { engine: chooseEngine(given), filters, includeReads: given["include-reads"] };
 }

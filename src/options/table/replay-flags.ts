@@ -1,0 +1,222 @@
+/** The flags that say where calls go, what they become there, how fast they go, and what is told of them. */
+import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../../emulator/options.ts";
+import { TARGET_NAMES } from "../../emulator/profiles.ts";
+import { checkBodyDir } from "../../plan/fill/bodies.ts";
+import { parseDuration, parseSpeed } from "../../replay/pace.ts";
+import { defineGiven, defineList, defineOpenSwitch, defineSwitch, defineValue } from "../flag.ts";
+import { keepText, parseChoice, parseConcurrency, parseIds, parseOutput } from "../flag-readers.ts";
+
+/** Where emulators listen as they come. */
+export const DEFAULT_ENDPOINT = "http://localhost:4566";
+
+/** The values of --format. */
+const FORMATS = ["text", "json"] as const;
+
+const TARGET = "Where to";
+const MISSING = { group: "What the log does not hold", takenBy: ["replay", "request"] } as const;
+const TOPOLOGY = {
+  group: "Identifiers, accounts and regions",
+  takenBy: ["replay", "verify", "request"],
+} as const;
+const PACE = { group: "Pace", takenBy: ["replay", "request"] } as const;
+const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
+const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify"] } as const;
+
+const NOT_WRITTEN = "which files are written is for the person at the machine to say";
+const UNGROUPED = { group: "Flags" } as const;
+const NO_PAIRS: ReadonlyMap<string, string> = new Map();
+
+export const REPLAY_FLAGS = {
+  endpoint: defineGiven(
+    {
+      group: TARGET,
+      takenBy: ["replay", "verify", "admin", "wait", "request"],
+      env: ["AWS_ENDPOINT_URL"],
+      hint: "URL",
+      preset: DEFAULT_ENDPOINT,
+      help: "the emulator; without it AWS_ENDPOINT_URL",
+      as: {
+        admin: { help: "the emulator that replays go to; without it AWS_ENDPOINT_URL" },
+        wait: { ...UNGROUPED, help: "where it should answer; without it AWS_ENDPOINT_URL" },
+      },
+    },
+    // It is checked by src/replay/endpoint.ts, which asks the resolver.
+    keepText,
+  ),
+  timeout: defineGiven(
+    {
+      takenBy: ["wait"],
+      hint: "DURATION",
+      preset: "60s",
+      help: "how long to wait before giving up (exit 4): 500ms, 30s, 5m",
+    },
+    parseDuration,
+  ),
+  "allow-remote": defineSwitch({
+    group: TARGET,
+    takenBy: ["replay", "verify", "admin", "wait", "request"],
+    refusedInFile: "whether calls may leave this machine is for the person at it to say",
+    help: "allow an endpoint that is not on this machine or a private network (never AWS itself)",
+    as: { wait: UNGROUPED },
+  }),
+  "allow-endpoint": defineSwitch({
+    group: TARGET,
+    takenBy: ["admin"],
+    refusedInFile: "where calls may go is for the person at the machine to say",
+    help: "let a request choose another endpoint; without it all replays go to the server's own",
+  }),
+  "dry-run": defineSwitch({
+    group: TARGET,
+    takenBy: ["replay", "request"],
+    excludes: {
+      flags: ["output", "format", "id-map", "verify", "verbose"],
+      because: "a dry run sends nothing and has no result but its lines",
+    },
+    help: "contact nothing; print one JSON line for each request that would be sent",
+  }),
+  "create-missing": defineOpenSwitch({
+    ...MISSING,
+    excludes: { flags: ["no-create-missing"] },
+    help: "make what the log uses and never creates (on, but for a dry run)",
+  }),
+  "no-create-missing": defineSwitch({ ...MISSING, help: "make nothing that the log does not hold" }),
+  "body-dir": defineValue(
+    {
+      ...MISSING,
+      takenBy: ["replay", "verify", "request"],
+      names: "folder",
+      hint: "DIR",
+      isConfined: true,
+      help: "real bodies in the place of placeholders: DIR/BUCKET/KEY, DIR/lambda/NAME.zip, DIR/cloudformation/STACK.yaml",
+    },
+    checkBodyDir,
+  ),
+  target: defineValue(
+    {
+      ...TOPOLOGY,
+      choices: TARGET_NAMES,
+      hint: "NAME",
+      help: `the emulator (${TARGET_NAMES.join(", ")}) instead of asking it`,
+    },
+    parseTarget,
+  ),
+  "main-account": defineValue(
+    {
+      ...TOPOLOGY,
+      hint: "ID",
+      help: "the account that becomes the target's default one; without it the one with most write calls",
+    },
+    parseAccount,
+  ),
+  "keep-accounts": defineSwitch({
+    ...TOPOLOGY,
+    excludes: { flags: ["account-map", "main-account"] },
+    help: "keep the ids of all of production's accounts",
+  }),
+  "account-map": defineList(
+    {
+      ...TOPOLOGY,
+      hint: "A=B",
+      help: "another account for a recorded one; repeat it or separate with commas",
+    },
+    NO_PAIRS,
+    parseAccountMap,
+  ),
+  "region-map": defineList(
+    {
+      ...TOPOLOGY,
+      hint: "A=B",
+      help: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
+    },
+    NO_PAIRS,
+    parseRegionMap,
+  ),
+  "id-map": defineValue(
+    {
+      ...TOPOLOGY,
+      takenBy: ["replay", "request"],
+      names: "file",
+      hint: "FILE",
+      refusedInFile: NOT_WRITTEN,
+      help: "write every pair of a recorded and a live identifier to a file",
+    },
+    parseOutput,
+  ),
+  ids: defineValue(
+    {
+      ...TOPOLOGY,
+      names: "file",
+      hint: "FILE",
+      help: "read the --id-map of an earlier run",
+      as: {
+        verify: {
+          group: TARGET,
+          help: "the map of identifiers that the replay wrote with --id-map; without it things are found by name and tags",
+        },
+      },
+    },
+    parseIds,
+  ),
+  speed: defineGiven(
+    {
+      ...PACE,
+      hint: "FACTOR",
+      preset: "0",
+      help: "0 is as fast as possible, 1.0 real time, 2.0 double, 0.5 half",
+    },
+    parseSpeed,
+  ),
+  "max-gap": defineValue(
+    {
+      ...PACE,
+      hint: "DURATION",
+      help: "never wait longer than this between two events: 500ms, 30s, 5m, 1h",
+    },
+    parseDuration,
+  ),
+  concurrency: defineGiven(
+    {
+      ...PACE,
+      takenBy: ["replay", "verify", "request"],
+      hint: "N",
+      preset: "16",
+      help: "how many calls may be under way at the same time; 1 is strictly one after the other",
+    },
+    parseConcurrency,
+  ),
+  output: defineValue(
+    {
+      ...RESULT,
+      takenBy: ["replay", "verify", "request"],
+      names: "file",
+      hint: "FILE",
+      refusedInFile: NOT_WRITTEN,
+      help: "write the result as JSON to a file",
+    },
+    parseOutput,
+  ),
+  format: defineGiven(
+    {
+      ...RESULT,
+      takenBy: ["replay", "verify", "request"],
+      choices: FORMATS,
+      preset: "text",
+      help: "how the result is printed",
+    },
+    parseChoice(FORMATS),
+  ),
+  verify: defineSwitch({
+    ...RESULT,
+    help: "read back what stands in the target and compare (exit 1 if something is missing or different)",
+  }),
+  "fail-on-error": defineSwitch({ ...RESULT, help: "exit 1 if a replayed call failed" }),
+  quiet: defineSwitch({
+    ...WATCH,
+    excludes: { flags: ["verbose"] },
+    help: "nothing but errors on standard error: no progress, warnings or notes",
+  }),
+  verbose: defineSwitch({
+    ...WATCH,
+    help: "each request and its answer on standard error, decoded, with secrets hidden",
+  }),
+};

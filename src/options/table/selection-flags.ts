@@ -1,0 +1,113 @@
+/** The flags that say which records are meant, and where they come from. */
+import { nameFlag, say } from "../../base/message.ts";
+import {
+  parseAccounts,
+  parseEvents,
+  parseRegions,
+  parseServices,
+  parseTimeBound,
+} from "../../trail/filters.ts";
+import { parseShard } from "../../trail/shard.ts";
+import { defineGiven, defineList, defineSwitch, defineValue } from "../flag.ts";
+import { parseChoice, parseInputs, refuseNone } from "../flag-readers.ts";
+
+/** The values of --stacks. */
+const STACKS = ["children", "template"] as const;
+
+const INPUT = "Input";
+const SELECTION = { group: "What is replayed" } as const;
+const FILTER = { ...SELECTION, takenBy: ["replay", "verify", "query", "request"] } as const;
+const NOTHING: readonly string[] = [];
+
+export const SELECTION_FLAGS = {
+  input: defineList(
+    {
+      group: INPUT,
+      takenBy: ["replay", "verify"],
+      names: "file",
+      hint: "PATH",
+      needed: say`name a trail file, a folder, a glob, or - for standard input`,
+      help: "a file, a folder (searched through), a quoted glob, or - for standard input; repeat it or separate with commas",
+    },
+    NOTHING,
+    refuseNone(parseInputs),
+  ),
+  strict: defineSwitch({
+    group: INPUT,
+    takenBy: ["replay", "verify", "request"],
+    help: "stop at a malformed record (exit 3) instead of counting it and going on",
+  }),
+  services: defineList(
+    {
+      ...FILTER,
+      names: "service",
+      hint: "NAMES",
+      help: "only these services, by botocore's name or the eventSource's prefix: dynamodb,s3,states",
+    },
+    NOTHING,
+    refuseNone(parseServices),
+  ),
+  events: defineList(
+    {
+      ...FILTER,
+      hint: "PATTERNS",
+      help: "only these event names: 'Create*,!CreateTags' (* is any text, ! leaves out)",
+    },
+    NOTHING,
+    refuseNone(parseEvents),
+  ),
+  regions: defineList(
+    { ...FILTER, hint: "NAMES", help: "only these regions" },
+    NOTHING,
+    refuseNone(parseRegions),
+  ),
+  accounts: defineList(
+    { ...FILTER, hint: "IDS", help: "only these 12-digit accounts" },
+    NOTHING,
+    refuseNone(parseAccounts),
+  ),
+  from: defineValue(
+    {
+      ...FILTER,
+      hint: "TIME",
+      help: "only events at this time or later: 2026-03-01T00:00:00Z, or -24h before now",
+    },
+    (text, { now }) => parseTimeBound(text, new Date(now)),
+  ),
+  to: defineValue({ ...FILTER, hint: "TIME", help: "only events before this time" }, (text, { now }) =>
+    parseTimeBound(text, new Date(now)),
+  ),
+  "final-state": defineSwitch({
+    ...SELECTION,
+    takenBy: ["replay", "request"],
+    help: "only what survives to the end of the log: leave out what is made and removed again",
+  }),
+  stacks: defineGiven(
+    {
+      ...SELECTION,
+      takenBy: ["replay", "verify", "request"],
+      choices: STACKS,
+      hint: "WHICH",
+      preset: "children",
+      help: "children: replay what CloudFormation made, call by call; template: the stacks, from --body-dir",
+    },
+    parseChoice(STACKS),
+  ),
+  shard: defineValue(
+    {
+      ...SELECTION,
+      takenBy: ["replay", "verify", "request"],
+      hint: "I/N",
+      help: "only part I (from 0) of N: each account and region is in one of them; in a job N alone takes I from JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX",
+    },
+    (text, { env }) => parseShard(text, env),
+  ),
+  "include-reads": defineSwitch({
+    ...FILTER,
+    takenBy: ["replay", "query", "request"],
+    help: "replay read-only calls as well",
+  }),
+};
+
+/** `--stacks template` replays the stacks themselves, whose templates no log holds. */
+export const NEEDS_TEMPLATES = say`${nameFlag("stacks")} template needs the templates: give ${nameFlag("body-dir")} DIR with DIR/cloudformation/STACK.yaml`;

@@ -1,0 +1,61 @@
+/** The flags of `admin` alone, and what only a request to it takes. */
+import { defineGiven, defineSwitch, defineValue } from "../flag.ts";
+import {
+  DEFAULT_HOST,
+  parseFolder,
+  parseHost,
+  parsePort,
+  parseSize,
+  parseToken,
+  SHORTEST_TOKEN,
+} from "../server-readers.ts";
+
+const SERVER = { group: "Server", takenBy: ["admin"] } as const;
+
+export const SERVER_FLAGS = {
+  async: defineSwitch({ takenBy: ["request"], help: "answer 202 at once, and replay afterwards" }),
+  port: defineGiven(
+    { ...SERVER, hint: "N", preset: "4599", help: "the port to listen at; 0 takes any free one" },
+    parsePort,
+  ),
+  host: defineGiven(
+    {
+      ...SERVER,
+      hint: "ADDRESS",
+      preset: DEFAULT_HOST,
+      refusedInFile: "who may reach this machine is for the person at it to say",
+      help: "the address to listen at; one that other machines can reach needs a token",
+    },
+    parseHost,
+  ),
+  "admin-token": defineValue(
+    {
+      ...SERVER,
+      hint: "TOKEN",
+      env: ["CLOUDMOCK_ADMIN_TOKEN"],
+      isSecret: true,
+      refusedInFile: "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
+      help: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
+    },
+    parseToken,
+  ),
+  "max-body": defineGiven(
+    {
+      ...SERVER,
+      hint: "SIZE",
+      preset: "1gb",
+      help: "the largest trail that is taken, as it is sent: 500mb, 1gb",
+    },
+    parseSize,
+  ),
+  files: defineValue(
+    {
+      ...SERVER,
+      names: "folder",
+      hint: "DIR",
+      refusedInFile: "which files are read and written is for the person at the machine to say",
+      help: "the folder below which requests may name files (output, id-map, ids, body-dir), which takes a token too; without it they may name none",
+    },
+    parseFolder,
+  ),
+};

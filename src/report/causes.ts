@@ -7,6 +7,7 @@ import rows from "./causes.json" with { type: "json" };
 /** Every failure is in exactly one. */
 export const CATEGORIES = [
   "target_unsupported",
+  "target_failed",
   "missing_prerequisite",
   "already_exists",
   "invalid_parameters",

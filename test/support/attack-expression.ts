@@ -124,15 +124,33 @@ const MOST_GROWTH = 9;
 /** Less than so many milliseconds cannot be told from the machine's other work. */
 const NOTICEABLE = 4;
 
+/** Work that is not linear takes longer than this for 4,000 characters. */
+const QUICK = 0.1;
+
+/** Whether four times the length takes far more than four times as long, also where the machine does other work. */
+function confirm(expression: RegExp, attack: Attack, length: number): Finding | undefined {
+  const times: Record<number, number> = {};
+  let before = measure(expression, makeText(attack, length / 4), 3);
+  for (const longer of [length, length * 4]) {
+    const time = measure(expression, makeText(attack, longer), 3);
+    times[longer] = time;
+    if (time > 2_000) break;
+    if (time < before * MOST_GROWTH) return undefined;
+    before = time;
+  }
+  return { ...attack, times };
+}
+
 /** How long the longest short text takes; or what was found before, since linear work on short texts takes no time at all. */
 function screen(expression: RegExp, attack: Attack): Finding | number {
   let time = 0;
   for (const length of SHORT) {
-    time = measure(expression, makeText(attack, length), 3);
+    time = measure(expression, makeText(attack, length), 5);
+    if (length >= 4_000 && time < QUICK) return time;
     if (time < NOTICEABLE) continue;
-    const shorter = measure(expression, makeText(attack, length / 4), 3);
-    if (length < 4_000 || time > shorter * MOST_GROWTH || time > 1_000)
-      return { ...attack, times: { [length / 4]: shorter, [length]: time } };
+    const finding =
+      length < 4_000 ? { ...attack, times: { [length]: time } } : confirm(expression, attack, length);
+    if (finding) return finding;
   }
   return time;
 }

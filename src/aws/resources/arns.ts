@@ -28,7 +28,7 @@ interface Template {
   readonly prescribed: number;
 }
 
-const PLACE = /\$\{[^}]*\}/;
+const PLACE = /\$\{[^{}]*\}/;
 
 /** The text's parts before the resource; undefined for what is no ARN. */
 export function splitArn(text: string): Arn | undefined {

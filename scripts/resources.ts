@@ -137,7 +137,15 @@ function finish(
       ...(type.cfn ? { cfn: type.cfn.name } : {}),
     };
   }
-  return { service: model.service, arnServices, types, operations: corrected };
+  const { signingName, endpointPrefix } = model.metadata;
+  return {
+    service: model.service,
+    signingName: signingName ?? endpointPrefix,
+    scope: found.scope,
+    arnServices,
+    types,
+    operations: corrected,
+  };
 }
 
 /** Whether every operation that names a thing of a type names its containers too. */

@@ -7,8 +7,8 @@ import type { Touch } from "./order/touches.ts";
 
 /** A thing from the step that makes it to the one that removes it; -1 and Infinity where the log has neither. */
 interface Life {
-  readonly noun: string;
-  /** An association (a life that a change begins) ends when it is dissolved, a thing only when it is removed. */
+  readonly type: string | undefined;
+  /** An association (a life that no creation begins) ends when it is dissolved, a thing only when it is removed. */
   readonly isAssociation: boolean;
   readonly start: number;
   end: number;
@@ -24,8 +24,8 @@ class Lives {
   constructor(touches: readonly Touch[]) {
     for (const [place, touch] of touches.entries()) {
       // An association has an id of its own, which ends when it is dissolved.
-      if (touch.deed === "create" || touch.deed === "change") this.#begin(place, touch);
-      else this.#end(place, touch);
+      if (ENDS.has(touch.deed)) this.#end(place, touch);
+      else this.#begin(place, touch);
     }
   }
 
@@ -40,38 +40,41 @@ class Lives {
     else this.#byKey.set(key, [life]);
   }
 
-  #begin(place: number, { deed, noun, own, roles }: Touch): void {
-    const keys = own.filter((key) => roles.get(key) === "makes");
-    if (keys.length === 0) return;
+  #begin(place: number, { deed, type, uses }: Touch): void {
+    const own = uses.filter((use) => use.isOwn && use.role === "makes");
+    if (own.length === 0) return;
     const life: Life = {
-      noun,
-      isAssociation: deed === "change",
+      type,
+      isAssociation: deed !== "create" && deed !== "put",
       start: place,
       end: Number.POSITIVE_INFINITY,
     };
-    for (const key of keys) this.#add(key, life);
+    for (const key of new Set(own.map((use) => use.key))) this.#add(key, life);
     this.begun.set(place, [life]);
   }
 
-  #end(place: number, { deed, noun, own, named }: Touch): void {
-    const ended: Life[] = [];
-    // ReleaseAddress names its address by AllocationId: what the call names counts where a thing of its noun has the name.
-    for (const key of new Set([...own, ...named])) {
+  #end(place: number, { deed, type, uses }: Touch): void {
+    const ended = new Set<Life>();
+    for (const { key, isOwn } of uses.filter(
+      (use) => use.isOwn || use.role === "removes a part" || use.role === "detaches",
+    )) {
       const open = this.find(key, place).filter((life) => !isGone(life));
-      const life = open.find((one) => one.noun === noun && (deed === "delete" || one.isAssociation));
+      const life = open.find((one) => one.type === type && (deed === "delete" || one.isAssociation));
       if (life) {
         life.end = place;
-        ended.push(life);
-      } else if (deed === "delete" && open.length === 0 && own.includes(key)) {
+        ended.add(life);
+      } else if (deed === "delete" && open.length === 0 && isOwn) {
         // It was there before the log begins.
-        const before: Life = { noun, isAssociation: false, start: -1, end: place };
+        const before: Life = { type, isAssociation: false, start: -1, end: place };
         this.#add(key, before);
-        ended.push(before);
+        ended.add(before);
       }
     }
-    this.ended.set(place, ended);
+    this.ended.set(place, [...ended]);
   }
 }
+
+const ENDS: ReadonlySet<Touch["deed"]> = new Set(["delete", "detach", "untag"]);
 
 function isGone(life: Life): boolean {
   return life.end !== Number.POSITIVE_INFINITY;
@@ -79,7 +82,8 @@ function isGone(life: Life): boolean {
 
 /** The things that a step concerns and that are gone in the end; those it merely mentions in a document are none. */
 function listGone(lives: Lives, touch: Touch, place: number): Life[] {
-  return touch.named.flatMap((key) => lives.find(key, place)).filter(isGone);
+  const named = new Set(touch.uses.filter(({ isLinked }) => !isLinked).map(({ key }) => key));
+  return [...named].flatMap((key) => lives.find(key, place)).filter(isGone);
 }
 
 function survives(lives: Lives, touch: Touch, place: number): boolean {
@@ -87,7 +91,7 @@ function survives(lives: Lives, touch: Touch, place: number): boolean {
   const begun = lives.begun.get(place) ?? [];
   if (begun.length > 0 && begun.every(isGone)) return false;
   // A thing outlives what it was made from (an instance its image); an association or a setting does not.
-  if (touch.deed === "create" && begun.length > 0) return true;
+  if ((touch.deed === "create" || touch.deed === "put") && begun.length > 0) return true;
   return listGone(lives, touch, place).length === 0;
 }
 

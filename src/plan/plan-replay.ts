@@ -45,9 +45,9 @@ async function orderWanted(
   others: OtherShards | undefined,
 ): Promise<{ wanted: Step[]; superseded: number }> {
   const strip = ({ touch: _touch, after: _after, ...step }: OrderedStep): Step => step;
-  if (!isFinal) return { wanted: orderSteps(decoded).map(strip), superseded: 0 };
+  if (!isFinal) return { wanted: (await orderSteps(decoded)).map(strip), superseded: 0 };
   const elsewhere = (await others?.planHeld()) ?? [];
-  const { kept } = keepFinalState(orderSteps([...decoded, ...elsewhere].sort(compareTimes)));
+  const { kept } = keepFinalState(await orderSteps([...decoded, ...elsewhere].sort(compareTimes)));
   await others?.release(new Set(kept.map(({ event }) => event)));
   const own = new Set(decoded.map(({ event }) => event));
   const wanted = kept.filter(({ event }) => own.has(event)).map(strip);
@@ -72,7 +72,7 @@ export async function planReplay(
   await endStage(events);
   const completed = options.createMissing ? addClosings(provided) : wanted;
   await endStage(events);
-  const ordered = orderSteps(completed);
+  const ordered = await orderSteps(completed);
   await endStage(events);
   // What is filled in names nothing, so that it must not take part in ordering.
   const steps = fillPlaceholders(ordered, { bodyDir: options.bodyDir });

@@ -1,9 +1,6 @@
 /** What went otherwise than in production, and why: each failed call with its cause, and the earlier failure it follows from. */
-import { isGlobalService } from "../emulator/main-region.ts";
-import { isUnique } from "../plan/order/keys.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
-import type { Role, Touch } from "../plan/order/touches.ts";
-import type { Deed } from "../plan/order/verbs.ts";
+import type { Touch, Use } from "../plan/order/touches.ts";
 import type { CallFailure, Outcome } from "../replay/outcome.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { CATEGORIES, type Category, findCause } from "./causes.ts";
@@ -39,34 +36,9 @@ interface World {
   readonly keysUnremoved: Map<TrailEvent, string[]>;
 }
 
-/** A thing that a call touches: where its name is one, and what the call does to it. */
-interface Touched {
-  readonly key: string;
-  readonly role: Role;
-  readonly isOwn: boolean;
-  /** Whether the key tells the thing from all others: a name that an answer only mentions (a private DNS name) does not. */
-  readonly isTelling: boolean;
-}
-
-/** What a call touches. An identifier is one everywhere, a name in its account and region only. */
-function listTouched({ roles, own, mentioned }: Touch, { account, region }: TrailEvent): Touched[] {
-  const owned = new Set(own);
-  const merelyMentioned = new Set(mentioned);
-  return [...roles].map(([key, role]) => {
-    const isIdentifier = isUnique(key);
-    const place = isGlobalService(key.split(" ", 1)[0] ?? "") ? account : `${account} ${region}`;
-    return {
-      key: isIdentifier ? key : `${place} ${key}`,
-      role,
-      isOwn: owned.has(key),
-      isTelling: isIdentifier || !merelyMentioned.has(key),
-    };
-  });
-}
-
 /** Forgets the failed removals of things that are removed now. */
-function forgetFailures({ unremoved, keysUnremoved }: World, touched: readonly Touched[]): void {
-  for (const { key, isOwn } of touched) {
+function forgetFailures({ unremoved, keysUnremoved }: World, uses: readonly Use[]): void {
+  for (const { key, isOwn } of uses) {
     const event = isOwn ? unremoved.get(key) : undefined;
     if (event === undefined) continue;
     for (const other of keysUnremoved.get(event) ?? [])
@@ -75,11 +47,11 @@ function forgetFailures({ unremoved, keysUnremoved }: World, touched: readonly T
   }
 }
 
-function noteEnd(world: World, deed: Deed, touched: readonly Touched[], event: TrailEvent, ok: boolean) {
+function noteEnd(world: World, { deed, uses }: Touch, event: TrailEvent, ok: boolean) {
   const { there, unmade, unremoved, keysUnremoved } = world;
-  if (ok) forgetFailures(world, touched);
-  const telling = touched.filter(({ isTelling }) => isTelling);
-  if (deed === "delete" || deed === "detach") {
+  if (ok) forgetFailures(world, uses);
+  const telling = uses.filter(({ isLinked }) => !isLinked);
+  if (deed === "delete" || deed === "detach" || deed === "untag") {
     for (const { key, isOwn } of telling) {
       if (!ok) unremoved.set(key, event);
       else if (isOwn) there.delete(key);
@@ -99,11 +71,11 @@ function noteEnd(world: World, deed: Deed, touched: readonly Touched[], event: T
 }
 
 /** The earlier failure that a failed call follows from. What a call makes itself it does not need to be there. */
-function findOrigin(world: World, touched: readonly Touched[], failure: CallFailure): TrailEvent | undefined {
+function findOrigin(world: World, { uses }: Touch, failure: CallFailure): TrailEvent | undefined {
   const { follows } = findCause({ ...failure, operation: failure.event.operation });
   if (follows === undefined) return undefined;
-  return touched
-    .filter(({ isTelling, role }) => isTelling && (follows === "unremoved" || role !== "makes"))
+  return uses
+    .filter(({ isLinked, role }) => !isLinked && (follows === "unremoved" || role !== "makes"))
     .map(({ key }) => world[follows].get(key))
     .find((event) => event !== undefined);
 }
@@ -126,9 +98,8 @@ export function explainFailures(
   };
   return steps.flatMap(({ event, touch }) => {
     const end = ends.get(event);
-    const touched = listTouched(touch, event);
-    const causedBy = end && !end.ok ? findOrigin(world, touched, end) : undefined;
-    noteEnd(world, touch.deed, touched, event, end?.ok ?? false);
+    const causedBy = end && !end.ok ? findOrigin(world, touch, end) : undefined;
+    noteEnd(world, touch, event, end?.ok ?? false);
     if (!end || end.ok) return [];
     const divergence = describeDivergence(end);
     return [causedBy ? { ...divergence, causedBy } : divergence];

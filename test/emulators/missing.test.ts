@@ -46,7 +46,7 @@ class World {
     const steps = await addPrerequisites(await planCalls(uses));
     this.created = steps.filter(({ creation }) => creation);
     this.run = await runSteps(
-      orderSteps(this.created),
+      await orderSteps(this.created),
       {
         prepare: (step) => this.prepare(step),
         send: (request, signal) => sendRequest(request, { timeoutMs: TIMEOUT_MS, signal }),

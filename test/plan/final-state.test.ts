@@ -5,7 +5,7 @@ import { orderSteps } from "../../src/plan/order/order.ts";
 import { type Call, makeSteps } from "../dialect/support.ts";
 
 async function kept(calls: readonly Call[]): Promise<string[]> {
-  const { kept: steps, superseded } = keepFinalState(orderSteps(await makeSteps(calls)));
+  const { kept: steps, superseded } = keepFinalState(await orderSteps(await makeSteps(calls)));
   expect(steps.length + superseded).toBe(calls.length);
   return steps.map(({ event }) => event.eventName);
 }

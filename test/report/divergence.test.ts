@@ -16,8 +16,8 @@ import { makeEvent } from "../replay/sample-event.ts";
 type End = "ok" | readonly [code: string, message: string];
 
 /** Explains steps, one second apart, that ended as told; an undefined end is a step without an outcome. */
-function explain(ends: readonly (readonly [Step, End | undefined])[]): readonly Divergence[] {
-  const steps = orderSteps(ends.map(([step]) => step));
+async function explain(ends: readonly (readonly [Step, End | undefined])[]): Promise<readonly Divergence[]> {
+  const steps = await orderSteps(ends.map(([step]) => step));
   const outcomes = ends.flatMap(([{ event }, end]): Outcome[] => {
     if (end === undefined) return [];
     if (end === "ok") return [{ event, ok: true, status: 200 }];
@@ -61,7 +61,7 @@ async function makeNetwork() {
 describe("explainFailures", () => {
   test("a failure names the earlier one that was to make what it needs, each the nearest", async () => {
     const { vpc, subnet, run } = await makeNetwork();
-    const found = explain([
+    const found = await explain([
       [vpc, ["InvalidParameterValue", "no"]],
       [subnet, ["InvalidVpcID.NotFound", "no"]],
       [run, ["InvalidSubnetID.NotFound", "no"]],
@@ -75,7 +75,7 @@ describe("explainFailures", () => {
 
   test("a call that could not be sent is a cause as well", async () => {
     const { vpc, subnet } = await makeNetwork();
-    const [found] = explain([
+    const [found] = await explain([
       [vpc, undefined],
       [subnet, ["InvalidVpcID.NotFound", "no"]],
     ]);
@@ -91,7 +91,7 @@ describe("explainFailures", () => {
       at(3),
     );
     const other = await makeStep("iam", "CreateRole", { roleName: "other" }, at(0));
-    const found = explain([
+    const found = await explain([
       [other, ["Throttling", ""]],
       [await role(1), ["Throttling", ""]],
       [await role(2), "ok"],
@@ -104,7 +104,7 @@ describe("explainFailures", () => {
     const role = await makeStep("iam", "CreateRole", { roleName: "app" }, { ...at(1), eventId: "make-role" });
     const parameters = { functionName: "f", role: "arn:aws:iam::111122223333:role/app" };
     const create = await makeStep("lambda", "CreateFunction", parameters, at(2));
-    const [, found] = explain([
+    const [, found] = await explain([
       [role, ["InternalError", ""]],
       [create, ["InvalidParameterValueException", "The role cannot be assumed by Lambda."]],
     ]);
@@ -120,7 +120,7 @@ describe("explainFailures", () => {
         { ...at(second), eventId: `detach-${second}` },
       );
     const remove = await makeStep("iam", "DeleteRole", { roleName: "app" }, at(5));
-    const [, found] = explain([
+    const [, found] = await explain([
       [await detach(1), ["InternalFailure", ""]],
       [remove, ["DeleteConflict", "must detach all policies first"]],
     ]);
@@ -131,7 +131,7 @@ describe("explainFailures", () => {
     const parameters = { roleName: "app", policyArn: "arn:aws:iam::aws:policy/X" };
     const detach = await makeStep("iam", "DetachRolePolicy", parameters, at(1));
     const remove = await makeStep("iam", "DeleteRole", { roleName: "app" }, at(2));
-    const [, found] = explain([
+    const [, found] = await explain([
       [detach, ["InternalFailure", ""]],
       [remove, ["NoSuchEntity", ""]],
     ]);
@@ -142,7 +142,7 @@ describe("explainFailures", () => {
     const secrets = ["a", "b"].map((name, index) =>
       makeStep("secretsmanager", "CreateSecret", { name: `secret-${name}` }, at(index)),
     );
-    const found = explain(
+    const found = await explain(
       fillPlaceholders(await Promise.all(secrets)).map((step) => [step, ["InternalFailure", ""]] as const),
     );
     expect(found.map(({ causedBy }) => causedBy)).toEqual([undefined, undefined]);
@@ -167,7 +167,7 @@ describe("explainFailures", () => {
       );
     const zone = (second: number) =>
       makeStep("route53", "CreateHostedZone", { name: "corp.internal." }, at(second));
-    const found = explain([
+    const found = await explain([
       [await run(1, "0a0a0a0a"), ["InvalidSubnetID.NotFound", ""]],
       [await run(2, "0b0b0b0b"), ["InvalidSubnetID.NotFound", ""]],
       [await zone(3), ["InvalidVPCId", ""]],
@@ -184,7 +184,7 @@ describe("explainFailures", () => {
     ) => {
       const made = await makeStep(service, create, parameters, { ...at(1), eventId: "make" });
       const used = await makeStep(service, update, parameters, { ...at(2), ...where });
-      const [, found] = explain([
+      const [, found] = await explain([
         [made, ["InternalError", ""]],
         [used, ["ResourceNotFoundException", ""]],
       ]);
@@ -203,7 +203,7 @@ describe("explainFailures", () => {
 
   test("an operation that the target lacks has no other cause", async () => {
     const { vpc, subnet } = await makeNetwork();
-    const [, found] = explain([
+    const [, found] = await explain([
       [vpc, ["InternalError", ""]],
       [subnet, ["InvalidAction", ""]],
     ]);
@@ -213,7 +213,7 @@ describe("explainFailures", () => {
 
   test("where all went well there is nothing", async () => {
     const { vpc } = await makeNetwork();
-    expect(explain([[vpc, "ok"]])).toEqual([]);
+    expect(await explain([[vpc, "ok"]])).toEqual([]);
   });
 });
 
@@ -221,7 +221,7 @@ describe("renderDivergence", () => {
   const fail = (eventId: string, code: string, message: string, status = 400) =>
     describeDivergence({ event: makeEvent({ eventId }), ok: false, status, code, message });
 
-  test("groups by category and cause, with a line of advice each, and names the origin", () => {
+  test("groups by category and cause, with a line of advice each, and names the origin", async () => {
     const first = fail("e1", "InvalidAction", "Unknown action");
     const second = {
       ...fail("e2", "QueueDoesNotExist", "no\u001b[31m\nqueue"),
@@ -243,14 +243,14 @@ describe("renderDivergence", () => {
     );
   });
 
-  test("says of a shard that another one may have what is missing", () => {
+  test("says of a shard that another one may have what is missing", async () => {
     const lines = renderDivergence([fail("e1", "QueueDoesNotExist", ""), fail("e2", "Throttled", "")], true);
     const advice = lines.split("\n").filter((line) => line.startsWith("  advice: "));
     const ending = "; it may be a call of another shard: replay that one first, into the same target";
     expect(advice.map((line) => line.endsWith(ending))).toEqual([true, false]);
   });
 
-  test("shows ten of a cause and counts the rest; of nothing there is no text", () => {
+  test("shows ten of a cause and counts the rest; of nothing there is no text", async () => {
     const many = Array.from({ length: 12 }, (_, index) => fail(`e${index}`, "InvalidAction", ""));
     const lines = renderDivergence(many, false).split("\n");
     expect(lines).toHaveLength(14);

@@ -26,9 +26,9 @@ interface Template {
   readonly expression: RegExp;
   /** Letters that the template prescribes: the more, the surer it is. */
   readonly prescribed: number;
+  /** The places whose names stand behind a path: `role/app/writer`. */
+  readonly withPath: ReadonlySet<number>;
 }
-
-const PLACE = /\$\{[^{}]*\}/;
 
 /** The text's parts before the resource; undefined for what is no ARN. */
 export function splitArn(text: string): Arn | undefined {
@@ -40,23 +40,35 @@ export function splitArn(text: string): Arn | undefined {
   return resource === "" ? undefined : { partition, service, region, account, resource };
 }
 
+/** A template's letters, and the names of the places between them: `role/${Name}` is [role/, ""] and [Name]. */
+function splitTemplate(resource: string): {
+  readonly literals: readonly string[];
+  readonly places: readonly string[];
+} {
+  const [first = "", ...rest] = resource.split("${");
+  const pieces = rest.map((piece) => piece.split("}", 2));
+  return {
+    literals: [first, ...pieces.map(([, literal = ""]) => literal)],
+    places: pieces.map(([place = ""]) => place),
+  };
+}
+
 /**
  * The expression of a template's resource. A place ends where the template's next letter stands, the last one at the end
  * of the text, so that there is one way to match and no going back.
  */
-function compileTemplate(resource: string): RegExp {
-  const literals = resource.split(new RegExp(PLACE, "g"));
+function compileLiterals(literals: readonly string[]): RegExp {
   const source = literals.map((literal, index) => {
-    const place = index === literals.length - 1 ? "" : placeBefore(literals[index + 1] ?? "");
-    return RegExp.escape(literal) + place;
+    const next = literals[index + 1];
+    if (next === undefined) return RegExp.escape(literal);
+    return `${RegExp.escape(literal)}${next === "" ? "(.+)" : `([^${RegExp.escape(next.charAt(0))}]+)`}`;
   });
   return new RegExp(`^${source.join("")}$`, "s");
 }
 
-function placeBefore(next: string): string {
-  return next === ""
-    ? "(.+)"
-    : `([^${next[0] === "]" || next[0] === "^" || next[0] === "\\" ? "\\" : ""}${next[0]}]+)`;
+/** The expression of the resource of an ARN template. */
+export function compileTemplate(resource: string): RegExp {
+  return compileLiterals(splitTemplate(resource).literals);
 }
 
 /** The templates of the services that have been added. */
@@ -73,8 +85,12 @@ export class ArnTemplates {
         if (service === undefined || resource === undefined) continue;
         const list = this.#byService.get(service) ?? [];
         this.#byService.set(service, list);
-        const prescribed = resource.replaceAll(new RegExp(PLACE, "g"), "").length;
-        list.push({ owner, type, expression: compileTemplate(resource), prescribed });
+        const { literals, places } = splitTemplate(resource);
+        const withPath = new Set(
+          places.flatMap((place, index) => (place.endsWith("WithPath") ? [index] : [])),
+        );
+        const prescribed = literals.join("").length;
+        list.push({ owner, type, expression: compileLiterals(literals), prescribed, withPath });
         list.sort((a, b) => b.prescribed - a.prescribed);
       }
     }
@@ -89,9 +105,12 @@ export class ArnTemplates {
   read({ service, resource }: Arn): ArnMeaning | undefined {
     // A log group's ARN ends in ":*", which is no name.
     const whole = resource.endsWith(":*") ? resource.slice(0, -2) : resource;
-    for (const { owner, type, expression } of this.#byService.get(service) ?? []) {
+    for (const { owner, type, expression, withPath } of this.#byService.get(service) ?? []) {
       const found = expression.exec(whole);
-      if (found) return { owner, type, chain: found.slice(1) };
+      if (!found) continue;
+      const strip = (name: string, place: number) =>
+        withPath.has(place) ? name.slice(name.lastIndexOf("/") + 1) : name;
+      return { owner, type, chain: found.slice(1).map(strip) };
     }
     return undefined;
   }

@@ -1,11 +1,33 @@
 /** Reads the resource table (resources.bin, made by scripts/resources.ts), a service at a time. */
 import { type BlockEntry, Blocks } from "../model/blocks.ts";
+import { ArnTemplates } from "./arns.ts";
 import tablePath from "./resources.bin" with { type: "file" };
 import type { ServiceResources } from "./types.ts";
 
 const table = new Blocks<{ readonly services: readonly BlockEntry[] }, ServiceResources>(tablePath);
+const loaded = new Map<string, ServiceResources>();
+
+/** The ARNs of all services that have been loaded: what others name is nothing that a call of the log makes. */
+export const arnTemplates = new ArnTemplates();
 
 /** What the table says of one service, read once a process. Throws a RangeError for a service that it does not have. */
-export function loadResources(service: string): Promise<ServiceResources> {
-  return table.load(service);
+export async function loadResources(service: string): Promise<ServiceResources> {
+  const known = loaded.get(service);
+  if (known) return known;
+  const resources = await table.load(service);
+  if (!loaded.has(service)) arnTemplates.add(resources);
+  loaded.set(service, resources);
+  return resources;
+}
+
+/** The same, at once, for a service that has been loaded. Throws a RangeError for one that has not. */
+export function getResources(service: string): ServiceResources {
+  const resources = loaded.get(service);
+  if (!resources) throw new RangeError(`the resources of ${service} are not loaded`);
+  return resources;
+}
+
+/** The same for a service that may not have been loaded. */
+export function findResources(service: string): ServiceResources | undefined {
+  return loaded.get(service);
 }

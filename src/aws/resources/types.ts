@@ -70,6 +70,9 @@ export interface ResourceType {
 /** What the table says of one service, by botocore's names; types are in kebab case. */
 export interface ServiceResources {
   readonly service: string;
+  readonly signingName: string;
+  /** Where the names of types are given once whose ARNs do not say it. */
+  readonly scope: Scope;
   /** What the service is called in ARNs: `states` for stepfunctions. */
   readonly arnServices: readonly string[];
   readonly types: Readonly<Record<string, ResourceType>>;

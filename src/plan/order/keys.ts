@@ -1,27 +1,36 @@
 /**
- * The keys by which calls are found to concern the same thing: an id, a name, or the name inside an ARN, a URL or a
- * policy, so that a role's name and its ARN are one key.
+ * The keys by which calls are found to concern the same thing, however they name it: a role's name and its ARN, a queue's
+ * name and its URL have one key. A key says the API that the thing is of, where its name is given once, and its name:
+ * things of different regions that have one name are different things, and so are objects of different buckets.
  */
+import { splitArn } from "../../aws/resources/arns.ts";
+import { arnTemplates, findResources } from "../../aws/resources/table.ts";
+import type { NameKind, Scope } from "../../aws/resources/types.ts";
 
-const ARN = /arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:(?:\d{12}|aws)?:[^\s"',\\]+/g;
-const URL_PATH = /^https?:\/\/[^/]+\/(.+)$/;
-
-/** Texts that many unrelated calls share, and that name nothing a call could make. */
-const NO_KEYS: readonly RegExp[] = [
-  /^.{0,2}$/s, // too short to tell one thing from another
-  /^\d+(\.\d+)*$/, // numbers, versions, accounts
-  /^[a-z]{2}(-[a-z]+)+-\d[a-z]?$/, // regions and availability zones
-  /\.amazonaws\.com(\.cn)?$/, // service principals
-  /^\d{1,3}(\.\d{1,3}){3}(\/\d+)?$/, // addresses and networks
-  /^(true|false|none|null|default|local|aws|all|\*)$/i,
-  /^\d{4}-\d{2}-\d{2}/, // dates
-];
-
-function isKey(text: string): boolean {
-  return !NO_KEYS.some((pattern) => pattern.test(text));
+/** Where a call was made. */
+export interface Site {
+  /** What the call's API signs as, which several APIs of one kind of things share: rds is docdb's and neptune's too. */
+  readonly signingName: string;
+  readonly account: string;
+  readonly region: string;
 }
 
-/** Texts that are the same thing wherever they stand: ids, ARNs, URLs. */
+/** A text taken for what it names. */
+export interface Named {
+  readonly service: string;
+  readonly account: string;
+  readonly region: string;
+  /** The type that the text itself tells: an ARN's. */
+  readonly type: string | undefined;
+  readonly owner: string | undefined;
+  /** The names in it, the outermost first; mostly one. */
+  readonly chain: readonly string[];
+}
+
+const URL = /^https?:\/\//;
+const ACCOUNT = /^\d{12}$/;
+
+/** Texts that are the same thing wherever they stand. */
 const UNIQUE: readonly RegExp[] = [
   /^arn:/,
   /^https?:/,
@@ -30,87 +39,86 @@ const UNIQUE: readonly RegExp[] = [
   /^A[A-Z3][A-Z][A-Z0-9]{13,}$/,
 ];
 
-/** The last segment of a path names something by itself only where it looks made up: `/hostedzone/Z0123456789ABC`. */
-const MADE_UP = /^(?=.*\d)[A-Za-z0-9_-]{8,}$/;
-
-/** Members that name a thing of another service than the call's own, by that service's signing name. */
-const FOREIGN: readonly (readonly [member: RegExp, service: string])[] = [
-  [/bucket/i, "s3"],
-  [/kms/i, "kms"],
-  [/instanceprofile|rolename/i, "iam"],
-  [/loggroup/i, "logs"],
-  [/functionname/i, "lambda"],
-  [/queue(name|url)/i, "sqs"],
-];
-
-/** ARNs that name a service otherwise than it signs. */
-const ARN_SERVICES: Readonly<Record<string, string>> = { cloudwatch: "monitoring" };
-
-interface Name {
-  readonly text: string;
-  /** The service it is a name in, as far as the text tells. */
-  readonly service?: string;
+/** Whether a text names one thing in the world: an ARN, a URL, an id that AWS minted. */
+export function isUnique(text: string): boolean {
+  return UNIQUE.some((pattern) => pattern.test(text));
 }
 
-/** What of an ARN's resource comes after the name of a thing and before that of its part: `table/Orders/index/by-date`. */
-const PARTS = /^(index|stream|consumer|backup|export)$/;
-
-/** The parts of an ARN's resource that can be names: `role/app/writer` gives `app/writer` and `writer`. */
-function splitArn(arn: string): Name[] {
-  const [, , service = "", , , ...rest] = arn.split(":");
-  const resource = rest.join(":");
-  const withoutType = /^[a-z-]+[/:](.+)$/.exec(resource)?.[1] ?? resource;
-  const pieces = [withoutType, ...withoutType.split(":")].filter((piece) => piece !== "*");
-  const parts = pieces.flatMap((piece) => {
-    const [first = "", ...below] = piece.split("/");
-    const isName = PARTS.test(below[0] ?? "") || service === "s3";
-    return [piece, below.at(-1) ?? "", ...(isName ? [first, below.join("/")] : [])];
-  });
-  return [{ text: arn }, ...parts.map((text) => ({ text, service: ARN_SERVICES[service] ?? service }))];
+function signingNameOf(arnService: string): string {
+  const owner = arnTemplates.findOwner(arnService);
+  return (owner && findResources(owner)?.signingName) ?? arnService;
 }
 
-/** The names in a text: itself where it has no blanks, what its path leads to, and what its ARNs name. */
-function listNames(text: string): Name[] {
-  const arns = text.includes("arn:") ? (text.match(ARN) ?? []) : [];
-  const fromArns = arns.flatMap(splitArn);
-  if (/[\s{[]/.test(text)) return fromArns;
-  if (arns.length > 0) return [{ text }, ...fromArns];
-  const url = URL_PATH.exec(text)?.[1];
-  const segments = (url ?? text).split("/");
-  const last = segments.at(-1) ?? "";
-  const names: Name[] = [{ text }];
-  if (segments.length > 1 && (url !== undefined || MADE_UP.test(last))) names.push({ text: last });
-  // bucket/key: the key is a name in itself.
-  if (segments.length > 1 && url === undefined && segments[0] !== "")
-    names.push({ text: segments.slice(1).join("/") });
-  return names;
+/** What stands behind the type in an ARN's resource that no template is like: `thing/lamp` is `lamp`. */
+function readResource(resource: string): string {
+  return /^[A-Za-z0-9_-]+[/:](.+)$/s.exec(resource)?.[1] ?? resource;
 }
 
-/** The keys of a text, by which it is known wherever it stands. */
+function readArn(text: string, site: Site): Named | undefined {
+  const arn = splitArn(text);
+  if (!arn) return undefined;
+  const meaning = arnTemplates.read(arn);
+  return {
+    service: signingNameOf(arn.service),
+    account: ACCOUNT.test(arn.account) ? arn.account : site.account,
+    region: arn.region,
+    type: meaning?.type,
+    owner: meaning?.owner,
+    chain: meaning?.chain ?? [readResource(arn.resource)],
+  };
+}
+
+/** The last name of a path: a queue's in its URL, a zone's in `/hostedzone/Z1`. */
+function lastSegment(text: string): string {
+  const path = text.replace(/\/$/, "");
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** What a text that a member of `kind` holds names. */
+export function readName(text: string, kind: NameKind, site: Site): Named {
+  const arn = readArn(text, site);
+  if (arn) return arn;
+  const { signingName: service, account, region } = site;
+  const isPath = URL.test(text) || (text.startsWith("/") && (kind === "id" || kind === "url"));
+  const name = isPath ? lastSegment(text) : text;
+  return { service, account, region, type: undefined, owner: undefined, chain: [name === "" ? text : name] };
+}
+
+/** Names and their parts stand side by side in a key. */
+export const BETWEEN = "\n";
+
+/** The key of the thing by that chain of names. */
+export function makeKey({ service, account, region }: Named, scope: Scope, names: readonly string[]): string {
+  const where = scope === "partition" ? "" : scope === "account" ? account : `${account}/${region}`;
+  return `${service} ${where} ${names.join(BETWEEN)}`;
+}
+
+/** The name itself in a key, without where it is one. */
+export function nameInKey(key: string): string {
+  return key.slice(key.indexOf(" ", key.indexOf(" ") + 1) + 1);
+}
+
+/** A name without the version or the qualifier behind it: `web` of `web:3`. */
+export function stripQualifier(name: string): string | undefined {
+  const at = name.indexOf(":");
+  return at > 0 && !ACCOUNT.test(name.slice(0, at)) ? name.slice(0, at) : undefined;
+}
+
+const ARNS = /arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:(?:\d{12}|aws)?:[^\s"',\\]+/g;
+
+/** The ARNs inside a document or a sentence. */
+export function findArns(text: string): readonly string[] {
+  return text.includes("arn:") ? (text.match(ARNS) ?? []) : [];
+}
+
+/** The texts by which things are known inside `text`: itself where it has no blanks, its ARNs and what they name. */
 export function listKeys(text: string): string[] {
-  return [...new Set(listNames(text).map((name) => name.text))].filter(isKey);
-}
-
-/**
- * The keys of a text that `member` of a call to `service` (its signing name) holds, each with the service that it is a
- * name in (`iam writer`), since many things of different services have one name; ids, ARNs and URLs stand alone.
- */
-export function listThings(service: string, member: string, text: string): string[] {
-  const own = FOREIGN.find(([pattern]) => pattern.test(member))?.[1] ?? service;
-  const keys = listNames(text)
-    .filter((name) => isKey(name.text))
-    .map((name) =>
-      UNIQUE.some((pattern) => pattern.test(name.text)) ? name.text : `${name.service ?? own} ${name.text}`,
-    );
-  return [...new Set(keys)];
-}
-
-/** Whether a thing's key is an id, an ARN or a URL, and not a name that others can have too. */
-export function isUnique(key: string): boolean {
-  return !key.includes(" ");
-}
-
-/** The text of a thing's key without its service. */
-export function bareKey(key: string): string {
-  return key.slice(key.indexOf(" ") + 1);
+  const arns = findArns(text);
+  const names = arns.flatMap((arn) => {
+    const { resource = "" } = splitArn(arn) ?? {};
+    const name = readResource(resource);
+    return [arn, name, lastSegment(name)];
+  });
+  const whole = /[\s{[]/.test(text) ? [] : [text, ...(URL.test(text) ? [lastSegment(text)] : [])];
+  return [...new Set([...whole, ...names])];
 }

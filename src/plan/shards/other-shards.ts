@@ -9,7 +9,7 @@ import { listMade, listNeeded } from "../missing/lives.ts";
 import { type Named, nameStep } from "../missing/log-facts.ts";
 import { findArnKey } from "../missing/references.ts";
 import { isUnique } from "../order/keys.ts";
-import { readTouches } from "../order/touches.ts";
+import { loadMeanings, readTouches } from "../order/touches.ts";
 import { type Called, isChild, leaveOutChildren, listParents, type StackMode } from "../parents.ts";
 import { planSteps, type Step } from "../steps.ts";
 
@@ -40,17 +40,19 @@ function isBefore(one: Moment, other: Moment): boolean {
 /** The identifiers by which a call's own things go, each once: keys of recipes' things, and unique texts by themselves. */
 export function listOwn(call: Named): Set<string> {
   const [touch] = readTouches([call.step]);
-  const minted = (touch?.minted ?? []).filter(isUnique);
-  return new Set([...listMade(call).map(({ key }) => key), ...minted]);
+  const minted = (touch?.uses ?? []).filter(
+    ({ isMinted, isOwn, role, text }) => isMinted && isOwn && role === "makes" && isUnique(text),
+  );
+  return new Set([...listMade(call).map(({ key }) => key), ...minted.map(({ text }) => text)]);
 }
 
 /** The things that a call needs: each one's key, and the text in the log that names it. */
 export function listUsed(call: Named): Map<string, string> {
   const [touch] = readTouches([call.step]);
   const used = new Map(listNeeded(call).map(({ key, recorded }) => [key, recorded]));
-  const unique = [...(touch?.roles ?? [])].flatMap(([key, role]) =>
-    role !== "makes" && isUnique(key) ? [key] : [],
-  );
+  const unique = [
+    ...new Set((touch?.uses ?? []).map(({ role, text }) => (role !== "makes" && isUnique(text) ? text : ""))),
+  ].filter((text) => text !== "");
   const known = [...used.values()];
   for (const text of unique) {
     // The id in an ARN is no thing besides it.
@@ -128,6 +130,7 @@ export class OtherShards {
   async #readBatch(): Promise<void> {
     const batch = this.#pending.splice(0, BATCH);
     const steps = await planSteps(batch.map(([event]) => event));
+    await loadMeanings(steps);
     for (const [place, step] of steps.entries()) this.#read(step, batch[place]?.[1] ?? 0);
   }
 

@@ -1,0 +1,199 @@
+/**
+ * Sorts the calls of one second, of which CloudTrail does not tell the order: producers go before users and children before
+ * their parents' end.
+ */
+import type { Deed } from "../../aws/resources/types.ts";
+import type { Step } from "../steps.ts";
+import { findSequencePlace, findValuePlace, listPredecessors } from "./sequences.ts";
+import { findMeaning, ROLES, type Role, type Touch, type Use } from "./touches.ts";
+
+export interface TouchingStep {
+  readonly step: Step;
+  readonly touch: Touch;
+}
+
+/** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
+function compareLoosely(a: TouchingStep, b: TouchingStep): number {
+  return (
+    rankCall(a) - rankCall(b) ||
+    (placeInSequence(a) ?? 0) - (placeInSequence(b) ?? 0) ||
+    a.step.event.ordinal - b.step.event.ordinal
+  );
+}
+
+const DEED_RANKS: Readonly<Record<Deed, number>> = {
+  create: 0,
+  put: 1,
+  read: 1,
+  list: 1,
+  update: 1,
+  tag: 1,
+  attach: 1,
+  act: 1,
+  detach: 2,
+  untag: 2,
+  delete: 3,
+};
+
+/** A Put that overwrites goes after the one that makes. */
+function rankCall({ step, touch }: TouchingStep): number {
+  return DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
+}
+
+function placeInSequence({ step }: TouchingStep): number | undefined {
+  const { service } = step.event;
+  return (
+    findSequencePlace(service, step.operation.name) ??
+    findValuePlace(service, step.operation.name, step.input)
+  );
+}
+
+/** The place of a role in a thing's life; to keep its state is to use it. */
+function rankRole(role: Role): number {
+  return ROLES.indexOf(role === "captures" ? "uses" : role);
+}
+
+/** Whether a call follows one that captures in the sequence of its service. */
+function followsCapture({ step }: TouchingStep): boolean {
+  const { event } = step;
+  return listPredecessors(event.service, step.operation.name).some(
+    (operation) => findMeaning({ event: { ...event, operation } }).captures === true,
+  );
+}
+
+/** What is there at the start of a second: keys with their types. */
+export type Existing = ReadonlySet<string>;
+
+export function nameThing({ key, type }: Pick<Use, "key" | "type">): string {
+  return `${key} ${type ?? ""}`;
+}
+
+interface Member {
+  readonly call: TouchingStep;
+  readonly role: Role;
+  /** The call removes what was there before, and another one of the second makes its successor. */
+  readonly removesOld: boolean;
+}
+
+/** Stands between the calls of one rank on a thing and those of the next, so that each need not be linked to each. */
+class Barrier {
+  readonly before: (TouchingStep | Barrier)[] = [];
+}
+
+type Node = TouchingStep | Barrier;
+
+/** Links each group of calls to the one before it, by way of barriers. */
+function linkGroups(groups: readonly (readonly TouchingStep[])[], before: Map<TouchingStep, Node[]>): void {
+  let barrier: Barrier | undefined;
+  for (const group of groups) {
+    const next = new Barrier();
+    if (barrier) next.before.push(barrier);
+    for (const call of group) {
+      if (barrier) before.get(call)?.push(barrier);
+      next.before.push(call);
+    }
+    barrier = next;
+  }
+}
+
+/** The items with a place, grouped by it, lowest first. */
+function groupBy<T>(items: readonly T[], place: (item: T) => number | undefined): T[][] {
+  const placed = [...Map.groupBy(items, place)].flatMap(([at, group]) =>
+    at === undefined ? [] : [{ at, group }],
+  );
+  return placed.sort((a, b) => a.at - b.at).map(({ group }) => group);
+}
+
+/** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
+function chooseLooseRole(roles: readonly Role[]): Role {
+  return roles.reduce((one, other) => (ROLES.indexOf(other) > ROLES.indexOf(one) ? other : one));
+}
+
+/** Who touches what: things by key and type, and by key alone, since the types of two members may differ in name only. */
+function groupByThing(calls: readonly TouchingStep[], exists: Existing): Member[][] {
+  const byThing = new Map<string, Map<TouchingStep, Use[]>>();
+  const add = (thing: string, call: TouchingStep, use: Use) => {
+    const group = byThing.get(thing) ?? new Map<TouchingStep, Use[]>();
+    byThing.set(thing, group);
+    group.set(call, [...(group.get(call) ?? []), use]);
+  };
+  for (const call of calls) {
+    for (const use of call.touch.uses) {
+      add(nameThing(use), call, use);
+      add(use.key, call, use);
+    }
+  }
+  const groups = [...byThing.values()].filter((group) => group.size > 1);
+  return groups.map((group) => {
+    const made = new Set(
+      [...group.values()]
+        .flat()
+        .filter(({ role }) => role === "makes")
+        .map(nameThing),
+    );
+    return [...group].map(([call, uses]) => ({
+      call,
+      role: chooseLooseRole(uses.map(({ role }) => role)),
+      removesOld: uses.some(
+        (use) => use.role === "removes" && exists.has(nameThing(use)) && made.has(nameThing(use)),
+      ),
+    }));
+  });
+}
+
+/** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
+function linkCalls(calls: readonly TouchingStep[], exists: Existing): Map<TouchingStep, Node[]> {
+  const before = new Map<TouchingStep, Node[]>(calls.map((call) => [call, []]));
+  const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
+  for (const members of groupByThing(calls, exists)) {
+    const groups = groupBy(members, ({ role, removesOld }) => (removesOld ? -1 : rankRole(role)));
+    linkGroups(groups.map(callsOf), before);
+    for (const group of groups) {
+      linkGroups(groupBy(callsOf(group), placeInSequence), before);
+      // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
+      const captures = group.filter(
+        ({ call, role }) => role === "captures" || (role === "uses" && followsCapture(call)),
+      );
+      const changes = group.filter((member) => isChange(member.call) && !captures.includes(member));
+      linkGroups([callsOf(changes), callsOf(captures)], before);
+    }
+  }
+  return before;
+}
+
+function isChange({ touch }: TouchingStep): boolean {
+  return DEED_RANKS[touch.deed] === 1;
+}
+
+/**
+ * The calls of one second: loosely sorted, each right after what goes before it. Where that forms a circle, the link that
+ * closes it is dropped.
+ */
+export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
+  if (calls.length < 2) return calls;
+  const loosely = calls.toSorted(compareLoosely);
+  const before = linkCalls(loosely, exists);
+  const sorted = new Set<TouchingStep>();
+  const opened = new Set<Node>();
+  const next = new Map<Node, number>();
+  for (const first of loosely) {
+    if (opened.has(first)) continue;
+    opened.add(first);
+    // A stack of our own: a chain of calls can be longer than the engine's stack is deep.
+    const stack: Node[] = [first];
+    for (let node = stack.at(-1); node; node = stack.at(-1)) {
+      const links = node instanceof Barrier ? node.before : (before.get(node) ?? []);
+      const at = next.get(node) ?? 0;
+      next.set(node, at + 1);
+      const link = links[at];
+      if (link === undefined) {
+        stack.pop();
+        if (!(node instanceof Barrier)) sorted.add(node);
+      } else if (!opened.has(link)) {
+        opened.add(link);
+        stack.push(link);
+      }
+    }
+  }
+  return [...sorted];
+}

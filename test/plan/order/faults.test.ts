@@ -1,0 +1,173 @@
+// Kinds of calls that once left before what they need, or waited for what they do not.
+import { expect, test } from "bun:test";
+import { type OrderedStep, orderSteps } from "../../../src/plan/order/order.ts";
+import { type Call, makeSteps } from "../../dialect/support.ts";
+
+async function order(calls: readonly Call[]): Promise<OrderedStep[]> {
+  return orderSteps(await makeSteps(calls));
+}
+
+/** The calls that each call waits for in the end, by their places. */
+function closeWaits(steps: readonly OrderedStep[]): ReadonlySet<number>[] {
+  const closed: Set<number>[] = [];
+  for (const { after } of steps)
+    closed.push(new Set(after.flatMap((place) => [place, ...(closed[place] ?? [])])));
+  return closed;
+}
+
+async function expectChain(calls: readonly Call[]): Promise<void> {
+  const steps = await order(calls);
+  const waits = closeWaits(steps);
+  expect(steps.map(({ event }) => event.eventId)).toEqual(calls.map(({ name }, place) => `${name}#${place}`));
+  for (const place of steps.keys()) expect([...(waits[place] ?? [])].length).toBe(place);
+}
+
+/** How long the calls take in units of one, with as many lanes as it takes: the longest chain of waits. */
+function measureDepth(steps: readonly OrderedStep[]): number {
+  const depths: number[] = [];
+  for (const { after } of steps) depths.push(1 + Math.max(0, ...after.map((place) => depths[place] ?? 0)));
+  return Math.max(...depths);
+}
+
+const minutes = (
+  source: string,
+  calls: readonly (readonly [name: string, request: object, response?: object])[],
+) =>
+  calls.map(
+    ([name, request, response], place): Call => ({ second: 60 * place, source, name, request, response }),
+  );
+
+test.each([
+  [
+    "a state machine by its ARN",
+    minutes("states", [
+      [
+        "CreateStateMachine",
+        { name: "pay", roleArn: "arn:aws:iam::111122223333:role/pay" },
+        { stateMachineArn: "arn:aws:states:eu-west-1:111122223333:stateMachine:pay" },
+      ],
+      ["UpdateStateMachine", { stateMachineArn: "arn:aws:states:eu-west-1:111122223333:stateMachine:pay" }],
+      ["DeleteStateMachine", { stateMachineArn: "arn:aws:states:eu-west-1:111122223333:stateMachine:pay" }],
+    ]),
+  ],
+  [
+    "an identity of SES by its own name",
+    minutes("ses", [
+      ["CreateEmailIdentity", { emailIdentity: "example.com" }],
+      ["PutEmailIdentityFeedbackAttributes", { emailIdentity: "example.com", emailForwardingEnabled: true }],
+      ["DeleteEmailIdentity", { emailIdentity: "example.com" }],
+    ]),
+  ],
+  [
+    "a pull request by its number",
+    minutes("codecommit", [
+      ["UpdatePullRequestTitle", { pullRequestId: "7", title: "a" }],
+      ["UpdatePullRequestStatus", { pullRequestId: "7", pullRequestStatus: "CLOSED" }],
+    ]),
+  ],
+  ...["ci", "default", "all", "local", "a", "7"].map(
+    (name) =>
+      [
+        `a role named ${name}`,
+        minutes("iam", [
+          ["CreateRole", { roleName: name }],
+          ["PutRolePolicy", { roleName: name, policyName: "p" }],
+          ["DeleteRolePolicy", { roleName: name, policyName: "p" }],
+          ["DeleteRole", { roleName: name }],
+        ]),
+      ] as const,
+  ),
+  [
+    "what a call is about that nothing tells",
+    minutes("dynamodb", [
+      ["CreateTable", { tableName: "Music" }],
+      ["ExecuteStatement", {}],
+      ["DeleteTable", { tableName: "Music" }],
+    ]),
+  ],
+] as const)("%s is one thing throughout", async (_, calls) => {
+  await expectChain(calls);
+});
+
+test("a service waits for the task definition of its own second", async () => {
+  const steps = await order([
+    {
+      second: 0,
+      source: "ecs",
+      name: "CreateService",
+      request: { serviceName: "shop", taskDefinition: "web", desiredCount: 1 },
+    },
+    {
+      second: 0,
+      source: "ecs",
+      name: "RegisterTaskDefinition",
+      request: { family: "web", containerDefinitions: [] },
+      response: {
+        taskDefinition: {
+          taskDefinitionArn: "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1",
+          family: "web",
+        },
+      },
+    },
+  ]);
+  expect(steps.map(({ operation, after }) => [operation.name, after])).toEqual([
+    ["RegisterTaskDefinition", []],
+    ["CreateService", [0]],
+  ]);
+});
+
+const hundred = Array.from({ length: 100 }, (_, place) => place);
+const put = (bucket: string, key: string): Call => ({
+  second: 0,
+  source: "s3",
+  name: "PutObject",
+  request: { bucketName: bucket, key },
+});
+
+test.each([
+  ["objects of different buckets", hundred.map((place) => put(`b${place}`, `k${place}`))],
+  ["objects of one bucket", hundred.map((place) => put("b", `k${place}`))],
+  ["one key in different buckets", hundred.map((place) => put(`b${place}`, "k"))],
+  [
+    "functions that share a role",
+    hundred.map(
+      (place): Call => ({
+        second: 0,
+        source: "lambda",
+        name: "CreateFunction20150331",
+        request: { functionName: `f${place}`, role: "arn:aws:iam::111122223333:role/shared" },
+      }),
+    ),
+  ],
+  [
+    "tables of one name in different regions",
+    hundred.map(
+      (place): Call => ({
+        second: place,
+        source: "dynamodb",
+        name: "CreateTable",
+        request: { tableName: "orders" },
+        region: `eu-west-${place}`,
+      }),
+    ),
+  ],
+])("%s are made side by side", async (_, calls) => {
+  expect(measureDepth(await order(calls))).toBe(1);
+});
+
+test("what is shared is made before its users and removed after them", async () => {
+  const role = { roleName: "shared" };
+  const steps = await order([
+    { second: 0, source: "iam", name: "CreateRole", request: role },
+    ...["a", "b"].map(
+      (functionName): Call => ({
+        second: 1,
+        source: "lambda",
+        name: "CreateFunction20150331",
+        request: { functionName, role: "arn:aws:iam::111122223333:role/shared" },
+      }),
+    ),
+    { second: 2, source: "iam", name: "DeleteRole", request: role },
+  ]);
+  expect(steps.map(({ after }) => after)).toEqual([[], [0], [0], [1, 2]]);
+});

@@ -8,7 +8,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PackedModel, PackedOperation, ServiceEntry, TableIndex } from "../src/aws/model/types.ts";
-import { listServices, readApi, resolveProtocol } from "./lib/botocore-data.ts";
+import { listServices, readApi } from "./lib/botocore-data.ts";
+import { nestsQuantifiers } from "./lib/nested-quantifiers.ts";
 import { packBlocks } from "./lib/pack-blocks.ts";
 import { fetchBotocore, root } from "./lib/python.ts";
 import { fetchRetired, listReleases } from "./lib/retired.ts";
@@ -21,7 +22,7 @@ function isReplayable(model: PackedModel, operation: PackedOperation): boolean {
 }
 
 /** A service's row in the index, but for where its block is. */
-function makeEntry(model: PackedModel): Omit<ServiceEntry, "offset" | "length"> {
+export function makeEntry(model: PackedModel): Omit<ServiceEntry, "offset" | "length"> {
   const operations = Object.values(model.operations);
   const { metadata } = model;
   return {
@@ -43,22 +44,33 @@ export function readModels(): PackedModel[] {
   const retired = fetchRetired();
   const kept = new Set(listServices(retired));
   return [...new Set([...listServices(newest), ...kept])].sort().map((service) => {
-    const { model } = readApi(kept.has(service) ? retired : newest, service);
-    return stripModel(service, resolveProtocol(model), model);
+    return stripModel(service, readApi(kept.has(service) ? retired : newest, service));
   });
 }
 
-/** The bytes of the table. Throws where botocore.txt pins no release. */
-export function makeTable(): Uint8Array {
+/** The bytes of the table of these models. Throws where botocore.txt pins no release. */
+export function makeTable(models: readonly PackedModel[]): Uint8Array {
   const [newest] = listReleases(readFileSync(join(root, "scripts", "python", "botocore.txt"), "utf8"));
   if (newest === undefined) throw new Error("scripts/python/botocore.txt pins no botocore");
-  const rows = readModels().map((model) => ({ entry: makeEntry(model), block: model }));
+  const rows = models.map((model) => ({ entry: makeEntry(model), block: model }));
   return packBlocks(rows, { botocore: newest.release } satisfies Omit<TableIndex, "services">);
 }
 
+/** How many distinct patterns the models have, and how many of them nest quantifiers. */
+export function countPatterns(models: readonly PackedModel[]): { patterns: number; nesting: number } {
+  const shapes = models.flatMap((model) => Object.values(model.shapes));
+  const patterns = [...new Set(shapes.flatMap(({ pattern }) => pattern ?? []))];
+  return { patterns: patterns.length, nesting: patterns.filter(nestsQuantifiers).length };
+}
+
 if (import.meta.main) {
-  const table = makeTable();
+  const models = readModels();
+  const table = makeTable(models);
   const path = join(root, "src", "aws", "model", "models.bin");
   writeFileSync(path, table);
   console.log(`${path}: ${table.length} bytes`);
+  const { patterns, nesting } = countPatterns(models);
+  console.log(
+    `${nesting} of ${patterns} patterns nest quantifiers: none may be run by a backtracking matcher`,
+  );
 }

@@ -16,7 +16,17 @@ const LISTS = ["botocore.txt", "botocore-retired.txt"].map((name) => join(root, 
 const CODE = ["retired.ts", "botocore-data.ts", "strip-model.ts"].map((name) => join(import.meta.dir, name));
 
 /** What a shape allows, of which nothing on the wire depends. */
-const CONSTRAINTS = new Set(["required", "members", "enum", "min", "max", "pattern", "sensitive"]);
+const CONSTRAINTS = new Set([
+  "required",
+  "members",
+  "enum",
+  "min",
+  "max",
+  "pattern",
+  "sensitive",
+  "fault",
+  "retryable",
+]);
 
 /** The releases that a list of requirements pins, in its order, each with its line. */
 export function listReleases(list: string): { readonly release: string; readonly line: string }[] {
@@ -93,6 +103,16 @@ function writeApi(dataFolder: string, service: string, { version, model, paginat
   }
 }
 
+function mergePaginators(
+  newer: ServiceApi,
+  older: ServiceApi,
+  kept: readonly string[],
+): Pick<ServiceApi, "paginators"> {
+  const [pages, pagesBefore] = [newer, older].map(({ paginators }) => paginators?.["pagination"] as Json);
+  const added = Object.entries(pagesBefore ?? {}).filter(([operation]) => kept.includes(operation));
+  return { paginators: { pagination: { ...pages, ...Object.fromEntries(added) } } };
+}
+
 /** Takes from one older release what none of the newer ones had; `known` holds what is known until then. */
 function takeRetired(known: Map<string, ServiceApi>, olderData: string, release: string): string[] {
   const changed: string[] = [];
@@ -106,7 +126,7 @@ function takeRetired(known: Map<string, ServiceApi>, olderData: string, release:
     }
     const { model, kept } = mergeRetired(newer.model, older.model, release);
     if (kept.length === 0) continue;
-    known.set(service, { ...newer, model });
+    known.set(service, { ...newer, model, ...mergePaginators(newer, older, kept) });
     changed.push(service);
   }
   return changed;

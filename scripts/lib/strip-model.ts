@@ -1,18 +1,15 @@
-/** Reduces a botocore service model to what the wire needs: no documentation, no endpoint rules, no unused shapes. */
-import type {
-  PackedModel,
-  PackedOperation,
-  PackedShape,
-  Protocol,
-  ShapeRef,
-} from "../../src/aws/model/types.ts";
-import type { Json } from "./botocore-data.ts";
+/** Reduces a botocore service model to what a client and a server need: no documentation, no endpoint rules, no unused shapes. */
+import type { PackedModel, PackedOperation, PackedShape, ShapeRef } from "../../src/aws/model/types.ts";
+import { type Json, resolveProtocol, type ServiceApi } from "./botocore-data.ts";
+import { readPaginations, readWaiters } from "./strip-calls.ts";
 
 const METADATA_KEYS = [
   "apiVersion",
   "awsQueryCompatible",
   "endpointPrefix",
+  "globalEndpoint",
   "jsonVersion",
+  "protocols",
   "retired",
   "serviceId",
   "signingName",
@@ -29,6 +26,11 @@ const OPERATION_KEYS = [
   "idempotent",
   "deprecated",
   "retired",
+  "endpoint",
+  "authtype",
+  "unsignedPayload",
+  "httpChecksum",
+  "httpChecksumRequired",
 ];
 const TRAIT_KEYS = [
   "location",
@@ -39,6 +41,7 @@ const TRAIT_KEYS = [
   "flattened",
   "timestampFormat",
   "jsonvalue",
+  "hostLabel",
   "idempotencyToken",
   "streaming",
   "eventpayload",
@@ -58,8 +61,13 @@ const SHAPE_KEYS = [
   "sensitive",
   "exception",
   "error",
+  "fault",
+  "retryable",
   "wrapper",
   "xmlOrder",
+  "min",
+  "max",
+  "pattern",
   ...TRAIT_KEYS,
 ];
 
@@ -120,22 +128,26 @@ function pickReached(
   return Object.fromEntries(Object.entries(shapes).filter(([name]) => reached.has(name)));
 }
 
-/** A botocore model (service-2.json with its extras merged) in the table's form. */
-export function stripModel(service: string, protocol: Protocol, model: Json): PackedModel {
-  const operations = Object.entries(model["operations"] as Record<string, Json>).map(
-    ([name, operation]) => [name, stripOperation(name, operation)] as const,
-  );
+/** An API of botocore's in the table's form. */
+export function stripModel(service: string, { model, paginators, waiters }: ServiceApi): PackedModel {
+  const paginations = readPaginations(paginators);
+  const operations = Object.entries(model["operations"] as Record<string, Json>).map(([name, operation]) => {
+    const pagination = paginations.get(name);
+    return [name, { ...stripOperation(name, operation), ...(pagination && { pagination }) }] as const;
+  });
   const shapes = Object.entries(model["shapes"] as Record<string, Json>).map(
     ([name, shape]) => [name, stripShape(shape)] as const,
   );
   const metadata = pick(model["metadata"] as Json, METADATA_KEYS);
+  const waitersOfService = readWaiters(waiters, Object.fromEntries(operations));
   return {
     service,
-    metadata: { protocol, ...metadata } as unknown as PackedModel["metadata"],
+    metadata: { protocol: resolveProtocol(model), ...metadata } as unknown as PackedModel["metadata"],
     operations: Object.fromEntries(operations),
     shapes: pickReached(
       operations.map(([, operation]) => operation),
       Object.fromEntries(shapes),
     ),
+    ...(waitersOfService && { waiters: waitersOfService }),
   };
 }

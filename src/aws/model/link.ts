@@ -92,9 +92,9 @@ const packedModels = new WeakMap<ServiceModel, PackedModel>();
  */
 export function linkModel(packed: PackedModel): ServiceModel {
   const linkRef = makeLinker(packed);
-  const { service, metadata } = packed;
+  const { service, metadata, waiters } = packed;
   const operations: Record<string, Operation> = Object.create(null);
-  const model: ServiceModel = { service, metadata, operations };
+  const model: ServiceModel = { service, metadata, operations, ...(waiters && { waiters }) };
   for (const [name, operation] of Object.entries(packed.operations)) {
     operations[name] = linkOperation(operation, model, linkRef);
   }

@@ -37,6 +37,8 @@ export interface Traits {
   readonly flattened?: boolean;
   readonly timestampFormat?: TimestampFormat;
   readonly jsonvalue?: boolean;
+  /** Its text stands in the operation's host prefix, too. */
+  readonly hostLabel?: boolean;
   readonly idempotencyToken?: boolean;
   readonly streaming?: boolean;
   readonly eventpayload?: boolean;
@@ -50,6 +52,14 @@ interface ShapeFacts {
   readonly type: ShapeType;
   readonly required?: readonly string[];
   readonly enum?: readonly string[];
+  /** Bounds of a text's length (in characters), a blob's (in bytes), a list's or map's (in entries), or a number's value. */
+  readonly min?: number;
+  readonly max?: number;
+  /**
+   * AWS's regular expression over a text, in Java's dialect: several hundred nest quantifiers, so it is only for a matcher
+   * that takes linear time, or for texts whose length `max` bounds to little.
+   */
+  readonly pattern?: string;
   readonly payload?: string;
   readonly union?: boolean;
   readonly document?: boolean;
@@ -63,8 +73,40 @@ interface ShapeFacts {
     readonly httpStatusCode?: number;
     readonly senderFault?: boolean;
   };
+  /** The fault is the service's: its status is 500 where `error` says none. */
+  readonly fault?: boolean;
+  readonly retryable?: { readonly throttling: boolean };
   readonly wrapper?: boolean;
   readonly xmlOrder?: readonly string[];
+}
+
+/** How an operation's pages are asked for. Paths are JMESPath (https://jmespath.org) into the output. */
+export interface Pagination {
+  /** The members of the input that take what is at `outputTokens`, in that order. */
+  readonly inputTokens: readonly string[];
+  readonly outputTokens: readonly string[];
+  /** The paths of what a page holds. */
+  readonly items: readonly string[];
+  /** The member of the input that says how many items a page may have. */
+  readonly pageSize?: string;
+  /** The path of what says whether there are more pages, where it is not the token. */
+  readonly moreResults?: string;
+}
+
+/** What an answer means for a waiter; `argument` is a JMESPath into the output, `expected` an error's code for `error`. */
+export interface Acceptor {
+  readonly matcher: "path" | "pathAll" | "pathAny" | "status" | "error";
+  readonly argument?: string;
+  readonly expected: string | number | boolean;
+  readonly state: "success" | "failure" | "retry";
+}
+
+/** How an SDK waits for a state: it calls `operation` every `delay` seconds until an acceptor has an end. */
+export interface Waiter {
+  readonly operation: string;
+  readonly delay: number;
+  readonly maxAttempts: number;
+  readonly acceptors: readonly Acceptor[];
 }
 
 interface OperationFacts {
@@ -73,6 +115,21 @@ interface OperationFacts {
   readonly readonly?: boolean;
   readonly idempotent?: boolean;
   readonly deprecated?: boolean;
+  /** What an SDK writes before the service's host; `{Member}` stands for the input's member with `hostLabel`. */
+  readonly endpoint?: { readonly hostPrefix: string };
+  /** `none`: the request is not signed; `v4-unsigned-body`: its body is not. */
+  readonly authtype?: "none" | "v4-unsigned-body";
+  readonly unsignedPayload?: boolean;
+  /** Checksums of the bodies: https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait */
+  readonly httpChecksum?: {
+    readonly requestAlgorithmMember?: string;
+    readonly requestChecksumRequired?: boolean;
+    readonly requestValidationModeMember?: string;
+    readonly responseAlgorithms?: readonly string[];
+  };
+  /** A request needs Content-MD5 or another checksum. */
+  readonly httpChecksumRequired?: boolean;
+  readonly pagination?: Pagination;
   /** For an operation that the newest botocore has no longer: the release that it is from. */
   readonly retired?: string;
 }
@@ -103,8 +160,12 @@ export interface Operation extends OperationFacts {
 
 export interface ServiceMetadata {
   readonly protocol: Protocol;
+  /** All that the service takes, where botocore knows several; `protocol` is the one that is chosen. */
+  readonly protocols?: readonly Protocol[];
   readonly apiVersion: string;
   readonly endpointPrefix: string;
+  /** The one host of a service without regions: `iam.amazonaws.com`. */
+  readonly globalEndpoint?: string;
   readonly signingName?: string;
   readonly serviceId: string;
   readonly jsonVersion?: string;
@@ -120,6 +181,7 @@ export interface ServiceModel {
   readonly service: string;
   readonly metadata: ServiceMetadata;
   readonly operations: Readonly<Record<string, Operation>>;
+  readonly waiters?: Readonly<Record<string, Waiter>>;
 }
 
 /** A reference by name, as the table has them. */
@@ -148,6 +210,7 @@ export interface PackedModel {
   readonly metadata: ServiceMetadata;
   readonly operations: Readonly<Record<string, PackedOperation>>;
   readonly shapes: Readonly<Record<string, PackedShape>>;
+  readonly waiters?: Readonly<Record<string, Waiter>>;
 }
 
 /** What the table's index says of a service, without loading its model. Offsets and lengths are bytes. */

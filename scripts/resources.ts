@@ -1,9 +1,9 @@
 /**
- * Makes src/aws/resources/resources.bin, the resource table, from the API models and what AWS publishes of its resources:
- * `npm run resources`. The same sources give the same bytes. scripts/resources/ has the parts; corrections.json, beside the
- * table, what they get wrong.
+ * Makes src/aws/resources/resources.bin, the resource table, from the API models and what AWS publishes of its resources,
+ * and from it readings.bin, which says how calls are read back and undone: `npm run resources`. The same sources give the
+ * same bytes. scripts/resources/ has the parts; corrections.json and readings.json, beside the tables, what they get wrong.
  *
- * The file is laid out as the model table's: see scripts/lib/pack-blocks.ts.
+ * The files are laid out as the model table: see scripts/lib/pack-blocks.ts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,9 @@ import { packBlocks } from "./lib/pack-blocks.ts";
 import { root } from "./lib/python.ts";
 import { readModels } from "./models.ts";
 import { applyCorrections, type Correction } from "./resources/correct.ts";
+import type { ReadingRow } from "./resources/correct-readings.ts";
 import { describeOperation, findContainers, findDeed, findType } from "./resources/describe-operation.ts";
+import { describeReadings } from "./resources/describe-readings.ts";
 import { type FoundTypes, findCfnTypes, findScope, findTypes } from "./resources/find-types.ts";
 import type { ServiceFacts } from "./resources/list-candidates.ts";
 import { TypeNamer } from "./resources/name-types.ts";
@@ -181,19 +183,29 @@ export async function describeServices(
   });
 }
 
-export function readCorrections(): Correction[] {
-  return JSON.parse(
-    readFileSync(join(root, "src", "aws", "resources", "corrections.json"), "utf8"),
-  ) as Correction[];
+const folder = join(root, "src", "aws", "resources");
+
+function readRows<Row>(name: string): Row[] {
+  return JSON.parse(readFileSync(join(folder, name), "utf8")) as Row[];
+}
+
+function writeTable(name: string, blocks: readonly { readonly service: string }[]): void {
+  const table = packBlocks(
+    blocks.map((block) => ({ entry: { service: block.service }, block })),
+    {},
+  );
+  const path = join(folder, name);
+  writeFileSync(path, table);
+  console.log(`${path}: ${table.length} bytes`);
 }
 
 if (import.meta.main) {
-  const all = await describeServices(readModels(), readCorrections());
-  const table = packBlocks(
-    all.map((resources) => ({ entry: { service: resources.service }, block: resources })),
-    {},
+  const models = readModels();
+  const all = await describeServices(models, readRows<Correction>("corrections.json"));
+  const rows = readRows<ReadingRow>("readings.json");
+  writeTable("resources.bin", all);
+  writeTable(
+    "readings.bin",
+    models.map((model, place) => describeReadings(model, all[place]?.operations ?? {}, rows)),
   );
-  const path = join(root, "src", "aws", "resources", "resources.bin");
-  writeFileSync(path, table);
-  console.log(`${path}: ${table.length} bytes`);
 }

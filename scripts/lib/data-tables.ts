@@ -17,6 +17,8 @@ import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { CauseRow } from "../../src/report/causes.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
+import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
+import { ReadingRow } from "../resources/correct-readings.ts";
 import { root } from "./python.ts";
 
 interface DataTable {
@@ -53,6 +55,20 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Error codes by which a service limits its rate. A call that gets one, or the status 429, is sent again up to three times, after random waits of up to 1, 2 and 4 seconds.",
     row: ThrottlingRow,
+  },
+  {
+    path: "src/aws/resources/corrections.json",
+    title: "Resources",
+    intro:
+      "What the generator of the resource table gets wrong: which thing an operation is about (own), what that stands in (container), what else it uses (reference), and whether it has it for itself (exclusive) or beside others (shared).",
+    row: ResourceRow,
+  },
+  {
+    path: "src/aws/resources/readings.json",
+    title: "Readings",
+    intro:
+      "The generator finds by which operations a call is read back, and which one undoes it: the same noun or type, all that they require known after the call. These rows say what it does not find.",
+    row: ReadingRow,
   },
   {
     path: "src/plan/order/sequences.json",
@@ -164,7 +180,8 @@ export async function readTable(table: DataTable): Promise<Readonly<Record<strin
 const LONGEST_CELL = 400;
 
 function renderCell(value: unknown): string {
-  const text = Array.isArray(value)
+  const isOfTexts = Array.isArray(value) && value.every((item) => typeof item !== "object");
+  const text = isOfTexts
     ? value.join(", ")
     : typeof value === "object"
       ? JSON.stringify(value)

@@ -1,6 +1,7 @@
 /** Applies the rows of corrections.json: what the generator gets wrong, with the reason. */
 import * as v from "valibot";
 import type { MemberMeaning, OperationMeaning } from "../../src/aws/resources/types.ts";
+import { matchesPattern } from "../../src/base/pattern.ts";
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 
@@ -45,20 +46,6 @@ export const CorrectionRow = v.strictObject({
 
 export type Correction = v.InferOutput<typeof CorrectionRow>;
 
-function matches(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  if (rest.length === 0) return first === name;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest.slice(0, -1)) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  const last = rest.at(-1) ?? "";
-  return name.length - last.length >= at && name.endsWith(last);
-}
-
 /** Containers come first in their order, then what is named, then references. */
 function merge(
   members: readonly MemberMeaning[],
@@ -93,7 +80,7 @@ export function applyCorrections(
   const result = { ...operations };
   for (const row of rows.filter((one) => one.service === service)) {
     const names = Object.keys(result).filter((name) =>
-      row.operations.some((pattern) => matches(pattern, name)),
+      row.operations.some((pattern) => matchesPattern(pattern, name)),
     );
     if (names.length === 0)
       throw new RangeError(`a correction of ${service} matches no operation: ${row.operations}`);

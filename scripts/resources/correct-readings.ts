@@ -1,0 +1,76 @@
+/** The rows of readings.json: how operations are read back where the generator does not find it, with the reason. */
+import * as v from "valibot";
+import { matchesPattern } from "../../src/base/pattern.ts";
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+const Operations = v.pipe(v.array(Text), v.nonEmpty());
+
+/**
+ * read: `operations` are read back by `reads`, and by nothing else; `filter` makes an EC2 filter of the texts at a path.
+ * none: they leave nothing that could be read. fill: `read` tells all only if it is given this. undo: they are undone by
+ * `undo`, or by nothing where it is absent.
+ */
+export const ReadingRow = v.variant("kind", [
+  v.strictObject({
+    kind: v.literal("read"),
+    service: Text,
+    operations: Operations,
+    reads: v.pipe(v.array(Text), v.nonEmpty()),
+    filter: v.optional(v.strictObject({ name: Text, from: Text })),
+    reason: Text,
+  }),
+  v.strictObject({ kind: v.literal("none"), service: Text, operations: Operations, reason: Text }),
+  v.strictObject({
+    kind: v.literal("fill"),
+    service: Text,
+    read: Text,
+    member: Text,
+    value: v.union([Text, v.array(Text), v.boolean()]),
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("undo"),
+    service: Text,
+    operations: Operations,
+    undo: v.optional(Text),
+    reason: Text,
+  }),
+]);
+
+export type ReadingRow = v.InferOutput<typeof ReadingRow>;
+type RowOf<Kind extends ReadingRow["kind"]> = Extract<ReadingRow, { kind: Kind }>;
+
+/** What the rows say of one service. */
+export class ReadingRows {
+  readonly #rows: readonly ReadingRow[];
+
+  constructor(rows: readonly ReadingRow[], service: string) {
+    this.#rows = rows.filter((row) => row.service === service || row.service === "*");
+  }
+
+  #find<Kind extends ReadingRow["kind"]>(kind: Kind, operation: string): RowOf<Kind> | undefined {
+    return this.#rows.find(
+      (row): row is RowOf<Kind> =>
+        row.kind === kind &&
+        "operations" in row &&
+        row.operations.some((one) => matchesPattern(one, operation)),
+    );
+  }
+
+  findRead(operation: string): RowOf<"read"> | undefined {
+    return this.#find("read", operation);
+  }
+
+  leavesNothing(operation: string): boolean {
+    return this.#find("none", operation) !== undefined;
+  }
+
+  findUndo(operation: string): RowOf<"undo"> | undefined {
+    return this.#find("undo", operation);
+  }
+
+  /** What a read is given besides what the call tells. */
+  listFills(read: string): RowOf<"fill">[] {
+    return this.#rows.filter((row) => row.kind === "fill" && row.read === read) as RowOf<"fill">[];
+  }
+}

@@ -4,16 +4,10 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EXIT, OutputError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
-import { renderIdMap } from "../identities/id-map.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import { foldLine, renderHeader, renderResult } from "../report/text.ts";
-import { printJson } from "../report/unprintable.ts";
-import { dryRunSession } from "../run/dry-run.ts";
-import { judgeReplay } from "../run/judge.ts";
-import { chooseEndpoint, openSession, type Session } from "../run/open-session.ts";
-import { listIdentities, replaySession } from "../run/replay-session.ts";
-import { verifyReplayed } from "../run/verify-session.ts";
-import { type Readers, writeOutput } from "../run/write-file.ts";
+import { chooseEndpoint } from "../run/open-session.ts";
+import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
 import type { Source } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
 import { ApiError, answer, answerError, answerJson, explainError } from "./answer.ts";
@@ -64,58 +58,83 @@ function makeSource(file: string): Source {
   return { name: "request body", direct: true, open: () => readFileBytes(file), remedy };
 }
 
-/** Streams the lines of a dry run; resolves once they are all taken, or the client is gone. */
-async function streamDryRun(
-  session: Session,
-  job: ReplayJob,
-  respond: (response: Response) => void,
-): Promise<JobEnd> {
+type Respond = (response: Response) => void;
+
+/** The lines of a dry run on their way to the client. */
+interface LineStream {
+  write(line: string): Promise<boolean>;
+  /** Resolves once the lines are all taken; false where the client is gone. */
+  close(): Promise<boolean>;
+}
+
+function openLineStream(job: ReplayJob, respond: Respond): LineStream {
   const encoder = new TextEncoder();
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
-  job.signal.addEventListener("abort", () => writer.abort().catch(() => {}), { once: true });
-  respond(answer(200, "application/x-ndjson", readable, describeJob(job)));
-  const write = (line: string) =>
-    writer.write(encoder.encode(`${line}\n`)).then(
+  const isDone = (done: Promise<void>) =>
+    done.then(
       () => true,
       () => false,
     );
-  job.surroundings.remarks.info(await dryRunSession(session, write, job.signal));
-  await writer.close().catch(() => job.cancel());
-  return { exitCode: job.signal.aborted ? EXIT.interrupted : EXIT.done };
+  job.signal.addEventListener("abort", () => writer.abort().catch(() => {}), { once: true });
+  respond(answer(200, "application/x-ndjson", readable, describeJob(job)));
+  return {
+    write: (line) => isDone(writer.write(encoder.encode(`${line}\n`))),
+    close: () => isDone(writer.close()),
+  };
 }
 
-/** Sends the calls, reads back where that was asked for, keeps the result, and answers with it. */
-async function sendCalls(
-  session: Session,
-  options: ReplayOptions,
+/** Keeps the result, and answers with it. Throws an OutputError where a file that was asked for could not be written. */
+async function tellResult(
+  { session, result, json, exitCode, unwritten }: Performed,
+  { format }: ReplayOptions,
   job: ReplayJob,
   { jobs }: AdminContext,
-  respond: (response: Response) => void,
-): Promise<JobEnd> {
-  const replayed = await replaySession(session, options, job.surroundings);
-  const result = await verifyReplayed(session, replayed, options, job.surroundings);
-  const exitCode = judgeReplay(result, options);
+  respond: Respond,
+): Promise<void> {
   await jobs.keepResult(job, result).catch((error: Error) => {
     // The calls are made: whoever waits for the result must get it.
     job.surroundings.remarks.warn(`the result could not be kept: ${error.message}`);
   });
-  const json = `${printJson(result, 2)}\n`;
-  const write = (flag: string, path: string, text: string, readers: Readers) =>
-    writeOutput(flag, path, text, readers).catch(({ said }: OutputError) => {
-      throw new OutputError(say`${said}; the calls are made, and ${REPLAYS}/${job.id} has the result`, flag);
-    });
-  if (options.output !== undefined) await write("output", options.output, json, "anybody");
-  if (options.idMap !== undefined)
-    await write("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)), "owner");
+  const [fault] = unwritten;
+  if (fault)
+    throw new OutputError(
+      say`${fault.said}; the calls are made, and ${REPLAYS}/${job.id} has the result`,
+      fault.flag,
+    );
   const headers = { ...describeJob(job), "x-cloudmock-exit-code": String(exitCode) };
   const text = `${renderHeader(session.selection.total, session.endpoint)}${renderResult(result)}`;
   respond(
-    options.format === "text"
+    format === "text"
       ? answer(200, "text/plain; charset=utf-8", text, headers)
       : answer(200, "application/json", json, headers),
   );
-  return { exitCode, result };
+}
+
+/** Replays the trail in a file, which is removed once it is read, and answers. */
+async function replayFile(
+  file: string,
+  options: ReplayOptions,
+  job: ReplayJob,
+  context: AdminContext,
+  respond: Respond,
+): Promise<JobEnd> {
+  let lines: LineStream | undefined;
+  const telling: Telling = {
+    async onOpened() {
+      await rm(file, { force: true });
+      if (options.dryRun) lines = openLineStream(job, respond);
+    },
+    onLine: async (line) => lines?.write(line) ?? false,
+  };
+  const ended = await performReplay(options, job.surroundings, telling, [makeSource(file)]);
+  if (ended.kind === "performed") {
+    await tellResult(ended, options, job, context, respond);
+    return ended;
+  }
+  job.surroundings.remarks.info(ended.summary);
+  if ((await lines?.close()) === false) job.cancel();
+  return { exitCode: job.signal.aborted ? EXIT.interrupted : ended.exitCode };
 }
 
 /** Receives the trail and replays it, and tells the job how that ended. */
@@ -124,7 +143,7 @@ async function runJob(
   { options, isAsync }: ReplayRequest,
   { request }: Asked,
   context: AdminContext,
-  respond: (response: Response) => void,
+  respond: Respond,
 ): Promise<void> {
   const { clock, jobs, log } = context;
   const file = join(jobs.folder, `${job.id}.trail`);
@@ -137,11 +156,7 @@ async function runJob(
       request.signal.removeEventListener("abort", hangUp);
       respond(answerAccepted(job));
     }
-    const session = await openSession(options, job.surroundings, [makeSource(file)]);
-    await rm(file, { force: true });
-    const end = options.dryRun
-      ? await streamDryRun(session, job, respond)
-      : await sendCalls(session, options, job, context, respond);
+    const end = await replayFile(file, options, job, context, respond);
     job.end(end);
     log.info(`replay ${job.id}: ${describeEnd(end)}`);
   } catch (error) {

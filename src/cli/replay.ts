@@ -1,33 +1,19 @@
 /** Runs `cloudtrail replay`: the shared replay, with its words on standard output and its result where it is wanted. */
 
-import { EXIT, type ExitCode, UsageError } from "../base/errors.ts";
+import { EXIT, OutputError, UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
-import { renderIdMap } from "../identities/id-map.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import { renderDivergence } from "../report/divergence.ts";
-import type { ReplayResult } from "../report/result-schema.ts";
 import { renderHeader, renderResult } from "../report/text.ts";
-import { printJson } from "../report/unprintable.ts";
-import { dryRunSession } from "../run/dry-run.ts";
-import { judgeReplay } from "../run/judge.ts";
-import { openSession, type Session } from "../run/open-session.ts";
-import { listIdentities, replaySession } from "../run/replay-session.ts";
-import { verifyReplayed } from "../run/verify-session.ts";
-import { writeOutput } from "../run/write-file.ts";
+import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeLogOutput, type Output } from "./output.ts";
 import { runCommand } from "./run-command.ts";
 import { Watch } from "./watch.ts";
 
-/** How a replay has ended. */
-interface Ended {
-  readonly exitCode: ExitCode;
-  readonly result: ReplayResult;
-}
-
 /** Why the command is not run after a replay that has not ended well. */
-function explainNotRun({ exitCode, result }: Ended, { failOnError }: ReplayOptions): string {
+function explainNotRun({ exitCode, result }: Performed, { failOnError }: ReplayOptions): string {
   const { errors, verification } = result;
   const [first, ...more] = errors;
   if (exitCode === EXIT.interrupted) return "interrupted";
@@ -39,68 +25,62 @@ function explainNotRun({ exitCode, result }: Ended, { failOnError }: ReplayOptio
   return `what stands in the target is not what the log says${counts ?? ""}`;
 }
 
-/** What a replay tells and to whom. */
-interface Telling {
-  /** The result. */
-  readonly stdout: Output;
-  readonly watch: Watch;
-  readonly signal: AbortSignal;
-}
+/** What goes to standard output, and the first thing that could not: the rest must not be lost because of it. */
+class Told {
+  fault: OutputError | undefined;
 
-async function dryRun(session: Session, { stdout, watch, signal }: Telling): Promise<ExitCode> {
-  watch.stop();
-  watch.log.info(await dryRunSession(session, (line) => stdout.write(`${line}\n`), signal));
-  return signal.aborted ? EXIT.interrupted : EXIT.done;
-}
+  constructor(readonly stdout: Output) {}
 
-/** Sends, and tells and keeps the result. */
-async function replayAndReport(
-  session: Session,
-  options: ReplayOptions,
-  { screen }: Invocation,
-  telling: Telling,
-): Promise<Ended> {
-  const { stdout, watch, signal } = telling;
-  const isText = options.format === "text";
-  if (isText) await stdout.write(renderHeader(session.selection.total, session.endpoint));
-  const around = { remarks: watch.log, signal, observer: watch };
-  const replayed = await replaySession(session, options, around);
-  // The calls are made: what became of them must not be lost in one place because another fails.
-  let fault: unknown;
-  const note = (error: unknown) => {
-    fault ??= error;
-  };
-  const tell = (text: string) => stdout.write(text).catch(note);
-  if (isText) {
-    await tell(renderResult(replayed.result));
-    const why = renderDivergence(replayed.divergences, options.shard !== undefined).trimEnd();
-    if (why !== "") watch.log.log(why);
+  async tell(text: string): Promise<void> {
+    try {
+      await this.stdout.write(text);
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      this.fault ??= error;
+    }
   }
-  const result = await verifyReplayed(session, replayed, options, around);
+}
+
+/** Says what a replay does while it does it. */
+function makeTelling(options: ReplayOptions, told: Told, watch: Watch): Telling {
+  const isText = options.format === "text";
+  return {
+    onLine: (line) => told.stdout.write(`${line}\n`),
+    async onOpened({ selection, endpoint }) {
+      if (options.dryRun) watch.stop();
+      else if (isText) await told.stdout.write(renderHeader(selection.total, endpoint));
+    },
+    async onReplayed({ result, divergences }) {
+      if (!isText) return;
+      await told.tell(renderResult(result));
+      const why = renderDivergence(divergences, options.shard !== undefined).trimEnd();
+      if (why !== "") watch.log.log(why);
+    },
+  };
+}
+
+/** Tells the rest of a replay that has ended. Throws an OutputError where something could not be told or written. */
+async function tellEnd(
+  { result, json, unwritten, exitCode }: Performed,
+  isText: boolean,
+  told: Told,
+  watch: Watch,
+  { screen }: Invocation,
+): Promise<void> {
   if (result.verification) watch.log.log(renderVerifyReport(result.verification).trimEnd());
   watch.stop();
-  const json = `${printJson(result, 2)}\n`;
-  if (!isText) await tell(json);
-  if (options.output !== undefined) {
-    await writeOutput("output", options.output, json).catch((error: unknown) => {
-      if (isText || fault !== undefined) screen.write(json);
-      note(error);
-    });
-  }
-  if (options.idMap !== undefined) {
-    await writeOutput("id-map", options.idMap, renderIdMap(listIdentities(session, replayed)), "owner").catch(
-      note,
-    );
-  }
-  if (fault !== undefined) throw fault;
-  if (!signal.aborted) return { exitCode: judgeReplay(result, options), result };
-  watch.log.info("interrupted: the result is of what was read and sent until then");
-  return { exitCode: EXIT.interrupted, result };
+  if (!isText) await told.tell(json);
+  const isLost = unwritten.some(({ flag }) => flag === "output");
+  if (isLost && (isText || told.fault)) screen.write(json);
+  const fault = told.fault ?? unwritten[0];
+  if (fault) throw fault;
+  if (exitCode === EXIT.interrupted)
+    watch.log.info("interrupted: the result is of what was read and sent until then");
 }
 
 /**
  * Replays and reports; then runs the command that follows `--`, whose exit code it gives, unless the replay has not ended
- * well. Throws UsageError, InputError and EndpointError; no call of the log has been sent when it does.
+ * well. Throws UsageError, InputError and EndpointError before any call of the log is sent, and OutputError after.
  */
 export async function replay(options: ReplayOptions, invocation: Invocation): Promise<number> {
   const { signal, commandLine } = invocation;
@@ -111,15 +91,18 @@ export async function replay(options: ReplayOptions, invocation: Invocation): Pr
     );
   using watch = new Watch(invocation);
   // Standard output belongs to the command.
-  const stdout = program === undefined ? invocation.stdout : makeLogOutput(watch.log);
-  const telling = { stdout, watch, signal };
-  const session = await openSession(options, { remarks: watch.log, signal, observer: watch });
-  if (options.dryRun) return dryRun(session, telling);
-  const ended = await replayAndReport(session, options, invocation, telling);
+  const told = new Told(program === undefined ? invocation.stdout : makeLogOutput(watch.log));
+  const around = { remarks: watch.log, signal, observer: watch };
+  const ended = await performReplay(options, around, makeTelling(options, told, watch));
+  if (ended.kind === "shown") {
+    watch.log.info(ended.summary);
+    return ended.exitCode;
+  }
+  await tellEnd(ended, options.format === "text", told, watch, invocation);
   if (program === undefined) return ended.exitCode;
   if (ended.exitCode !== EXIT.done) {
     watch.log.error(`${program} is not run: ${explainNotRun(ended, options)}`);
     return ended.exitCode;
   }
-  return runCommand(session, options, { ...invocation, log: watch.log });
+  return runCommand(ended.session, options, { ...invocation, log: watch.log });
 }

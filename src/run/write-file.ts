@@ -46,17 +46,21 @@ async function replaceFile(path: string, text: string, readers: Readers): Promis
   }
 }
 
-/** Writes a text to the file that `flag` names, whole or not at all. Throws an OutputError that says what to do instead. */
+/**
+ * Writes a text to the file that `flag` names, whole or not at all. Gives the OutputError that says what to do instead
+ * where it could not be written.
+ */
 export async function writeOutput(
   flag: string,
   path: string,
   text: string,
   readers: Readers = "anybody",
-): Promise<void> {
+): Promise<OutputError | undefined> {
   try {
     await replaceFile(path, text, readers);
+    return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new OutputError(`the file could not be written: ${reason}; name another one`, flag);
+    return new OutputError(`the file could not be written: ${reason}; name another one`, flag);
   }
 }

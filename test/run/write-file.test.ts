@@ -29,7 +29,7 @@ function modeOf(path: string): number {
 
 test("a new file, and nothing beside it", async () => {
   const folder = makeFolder();
-  await writeOutput("output", join(folder, "a.json"), "new");
+  expect(await writeOutput("output", join(folder, "a.json"), "new")).toBeUndefined();
   expect(readFileSync(join(folder, "a.json"), "utf8")).toBe("new");
   expect(readdirSync(folder)).toEqual(["a.json"]);
 });
@@ -72,8 +72,9 @@ test("a device is written to, not replaced", async () => {
 test("what cannot be written leaves nothing behind, and says which flag named it", async () => {
   const folder = makeFolder();
   mkdirSync(join(folder, "taken"));
-  const failed = writeOutput("id-map", join(folder, "taken"), "new", "owner");
-  await expect(failed).rejects.toThrow(/^--id-map: the file could not be written: .*; name another one$/);
-  await expect(writeOutput("output", join(folder, "no", "a.json"), "new")).rejects.toThrow("--output: ");
+  const taken = await writeOutput("id-map", join(folder, "taken"), "new", "owner");
+  expect(taken?.message).toMatch(/^--id-map: the file could not be written: .*; name another one$/);
+  const missing = await writeOutput("output", join(folder, "no", "a.json"), "new");
+  expect(missing?.flag).toBe("output");
   expect(readdirSync(folder)).toEqual(["taken"]);
 });

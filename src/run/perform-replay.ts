@@ -1,0 +1,93 @@
+/** A whole replay, as the command line and the admin API both perform it: from the options to an exit code and files. */
+import { EXIT, type ExitCode, type OutputError } from "../base/errors.ts";
+import { renderIdMap } from "../identities/id-map.ts";
+import type { ReplayOptions } from "../options/options.ts";
+import type { Surroundings } from "../options/surroundings.ts";
+import type { ReplayResult } from "../report/result-schema.ts";
+import { printJson } from "../report/unprintable.ts";
+import type { Source } from "../trail/find-sources.ts";
+import { dryRunSession } from "./dry-run.ts";
+import { judgeReplay } from "./judge.ts";
+import { openSession, type Session } from "./open-session.ts";
+import { listIdentities, type Replayed, replaySession } from "./replay-session.ts";
+import { verifyReplayed } from "./verify-session.ts";
+import { writeOutput } from "./write-file.ts";
+
+/** What is told in between, and where the lines of a dry run go. */
+export interface Telling {
+  /** Everything is read and planned, and nothing is sent. What it throws ends the replay. */
+  onOpened?(session: Session): Promise<void>;
+  /** A line of a dry run, without its line break. False where nobody reads any more. */
+  onLine(line: string): Promise<boolean>;
+  /** The calls are made, and nothing is read back yet. Never rejects. */
+  onReplayed?(replayed: Replayed): Promise<void>;
+}
+
+/** A dry run that has ended. */
+export interface Shown {
+  readonly kind: "shown";
+  readonly exitCode: ExitCode;
+  /** How many calls would be sent, as one line for people. */
+  readonly summary: string;
+}
+
+/** A replay that has ended. */
+export interface Performed {
+  readonly kind: "performed";
+  /** Of the replay itself: what could not be written is for whoever asked for it to tell. */
+  readonly exitCode: ExitCode;
+  readonly session: Session;
+  readonly result: ReplayResult;
+  /** The result as --output has it, with a line break at its end. */
+  readonly json: string;
+  /** The files that could not be written. The calls are made all the same. */
+  readonly unwritten: readonly OutputError[];
+}
+
+/** Writes the files that were asked for; one that fails keeps no other from being written. */
+async function writeFiles(
+  session: Session,
+  replayed: Replayed,
+  json: string,
+  { output, idMap }: ReplayOptions,
+): Promise<OutputError[]> {
+  const tried = [
+    output === undefined ? undefined : await writeOutput("output", output, json, "anybody"),
+    idMap === undefined
+      ? undefined
+      : await writeOutput("id-map", idMap, renderIdMap(listIdentities(session, replayed)), "owner"),
+  ];
+  return tried.filter((fault) => fault !== undefined);
+}
+
+/**
+ * Replays what the options name, or `sources` in the place of their input; verifies, judges and writes files where that
+ * was asked for. Throws UsageError, InputError and EndpointError before any call of the log is sent, and never after.
+ */
+export async function performReplay(
+  options: ReplayOptions,
+  around: Surroundings,
+  telling: Telling,
+  sources?: readonly Source[],
+): Promise<Shown | Performed> {
+  const { signal } = around;
+  const session = await openSession(options, around, sources);
+  await telling.onOpened?.(session);
+  if (options.dryRun) {
+    const summary = await dryRunSession(session, telling.onLine, signal);
+    return { kind: "shown", summary, exitCode: signal.aborted ? EXIT.interrupted : EXIT.done };
+  }
+  const replayed = await replaySession(session, options, around);
+  await telling.onReplayed?.(replayed);
+  const result = await verifyReplayed(session, replayed, options, around);
+  const json = `${printJson(result, 2)}\n`;
+  const unwritten = await writeFiles(session, replayed, json, options);
+  return {
+    kind: "performed",
+    exitCode: judgeReplay(result, options, signal),
+    session,
+    result,
+    json,
+    unwritten,
+  };
+}

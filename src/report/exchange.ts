@@ -4,12 +4,12 @@
  */
 import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { readFailure } from "../aws/responses/failures.ts";
 import { readResponse } from "../aws/responses/read.ts";
 import { foldLine } from "../aws/responses/text.ts";
 import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "../aws/secrets/mask.ts";
+import { readMasked } from "../aws/secrets/mask-answer.ts";
 import type { Structure } from "../aws/values.ts";
-import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import type { Step } from "../plan/steps.ts";
 import { printJson } from "./unprintable.ts";
@@ -86,12 +86,6 @@ function renderUrl({ ref }: Side, url: string, shown: Shown, secrets: SecretText
   return foldLine(text, MAX_URL);
 }
 
-/** The answer with the request's secrets hidden, so that a message is not cut in the middle of one. */
-function hideInBody(response: WireResponse, secrets: SecretTexts): WireResponse {
-  if (response.headers["content-type"]?.includes("cbor")) return response;
-  return { ...response, body: Buffer.from(secrets.hide(Buffer.from(response.body).toString())) };
-}
-
 function renderAnswer(
   { step, sent }: Exchange,
   secrets: SecretTexts,
@@ -106,9 +100,9 @@ function renderAnswer(
   const read = readResponse(operation, response);
   if (!read.ok) {
     const side = { ref: undefined, value: {}, headers: response.headers };
-    const { code, message } = readFailure(hideInBody(response, secrets));
+    const said = readMasked(operation, response, secrets);
     const headers = renderHeaders(side, {}, secrets, "<");
-    return { status, lines: [...headers, `  < ${secrets.hide(`${code}: ${message}`)}`] };
+    return { status, lines: [...headers, ...(said.ok ? [] : [`  < ${said.code}: ${said.message}`])] };
   }
   const shown = maskValue(model.service, operation.output, read.output, secrets);
   const side = { ref: operation.output, value: read.output, headers: response.headers };

@@ -1,5 +1,7 @@
 /** The replay that the command line and the admin API share: sends a session's calls and says what became of them. */
 import { loadIndex } from "../aws/model/table.ts";
+import { collectSecrets } from "../aws/secrets/mask.ts";
+import { readMasked } from "../aws/secrets/mask-answer.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
 import { realClock } from "../base/clock.ts";
 import { type IdMap, makeIdMap } from "../identities/id-map.ts";
@@ -45,7 +47,13 @@ async function send(
       prepare,
       send: (request, givenUp, step) =>
         sendObserved(session, observer, live.get(request) ?? step, request, givenUp),
-      read: (step, response) => identities.read(step, response),
+      read(step, response) {
+        const answer = identities.read(step, response);
+        if (answer.ok && answer.note === undefined) return answer;
+        const { model, operation, input } = step;
+        const values = [input, identities.rewrite(step)].map((value) => ({ shape: operation.input, value }));
+        return readMasked(operation, response, collectSecrets(model.service, values));
+      },
       onOutcome: (outcome, lagMs) => observer?.onOutcome?.(outcome, lagMs),
     },
     { clock: realClock, dueTimes: planDueTimes(times, options), concurrency: options.concurrency, signal },

@@ -2,6 +2,7 @@
 
 import { withMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
+import { collectSecrets, HIDDEN, type SecretTexts } from "../aws/secrets/mask.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Found } from "./locate.ts";
@@ -9,7 +10,7 @@ import { namesWords, parseNaming } from "./names.ts";
 import type { CompareRow } from "./readers.ts";
 import { printScalar, sameScalars } from "./same.ts";
 
-/** One member that is not as it was asked for; texts are what stands there, JSON for what is no scalar. */
+/** One member that is not as it was asked for, with secrets hidden; texts are what stands there, JSON for what is no scalar. */
 export interface Difference {
   readonly member: string;
   readonly expected: string;
@@ -24,7 +25,7 @@ export interface Comparison {
 
 /** Tokens and references that only the request has a use for. */
 const PASSING = /^(client(request)?token|callerreference|creatorrequestid|dryrun|checksum.*|contentmd5)$/i;
-const HIDDEN = /^(HIDDEN_|<sensitiveDataRemoved>|\*{3,})/;
+const MARKER = /^(HIDDEN_|<sensitiveDataRemoved>|\*{3,})/;
 /** Tags by which an emulator is told an id (targets pin by them; they are no wish of the log). */
 const PIN_TAGS: ReadonlySet<string> = new Set(["_custom_id_", "ms-custom-id", "floci:override-id"]);
 
@@ -37,6 +38,8 @@ interface Walk {
   readonly skipped: ReadonlySet<string>;
   /** The words of the thing's noun. */
   readonly words: readonly string[];
+  /** The secrets of both sides; collected once there is a difference. */
+  readonly secrets: () => SecretTexts;
   readonly differences: Difference[];
   compared: number;
 }
@@ -77,8 +80,17 @@ function isMapLike(side: Side): boolean {
   );
 }
 
+/** Notes a difference, without secrets: where one side is one, the other is one, too. */
 function report(walk: Walk, path: string, expected: Value, found: Value | undefined): void {
-  walk.differences.push({ member: path, expected: show(expected), found: show(found) });
+  const secrets = walk.secrets();
+  const [before, after] = [secrets.hide(show(expected)), secrets.hide(show(found))];
+  const isHidden = before === HIDDEN || after === HIDDEN;
+  const member = secrets.hide(path);
+  walk.differences.push(
+    isHidden
+      ? { member, expected: HIDDEN, found: found === undefined ? after : HIDDEN }
+      : { member, expected: before, found: after },
+  );
 }
 
 function isAttributeMap(shape: Shape, path: string): boolean {
@@ -148,7 +160,7 @@ function compareValue(walk: Walk, path: string, expected: Side, found: Side): vo
   }
   const isScalar = (value: Value) => !Array.isArray(value) && !isStructure(value);
   if (!isScalar(expected.value) || !isScalar(found.value)) return;
-  if (typeof expected.value === "string" && HIDDEN.test(expected.value)) return;
+  if (typeof expected.value === "string" && MARKER.test(expected.value)) return;
   walk.compared++;
   const anyCase = from.enum !== undefined || to.enum !== undefined;
   if (!sameScalars(expected.value, found.value, anyCase)) report(walk, path, expected.value, found.value);
@@ -261,6 +273,8 @@ function renameMembers(
 }
 
 export interface CompareSettings {
+  /** botocore's name of the service. */
+  readonly service: string;
   readonly isWhole: boolean;
   readonly skipped: ReadonlySet<string>;
   readonly rows: readonly CompareRow[];
@@ -276,9 +290,17 @@ export function compareInput(
   ref: Shape,
   input: Structure,
   found: Found,
-  { isWhole, skipped, rows, words }: CompareSettings,
+  { service, isWhole, skipped, rows, words }: CompareSettings,
 ): Comparison {
-  const walk: Walk = { skipped, words, differences: [], compared: 0 };
+  let collected: SecretTexts | undefined;
+  const secrets = () => {
+    collected ??= collectSecrets(service, [
+      { shape: ref, value: input },
+      { shape: found.ref, value: found.value },
+    ]);
+    return collected;
+  };
+  const walk: Walk = { skipped, words, secrets, differences: [], compared: 0 };
   const scopes = listScopes(found, isWhole);
   const renamed = renameMembers(ref, input, rows, scopes);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);

@@ -25,6 +25,7 @@ function countEqual(step: Step, subject: Subject, found: Found): number | undefi
   const { operation } = step;
   if (!operation.input) return undefined;
   const { compared, differences } = compareInput(operation.input, subject.input, found, {
+    service: operation.model.service,
     isWhole: false,
     skipped: new Set(step.placeholders?.map(({ path }) => path)),
     rows: [],

@@ -1,6 +1,8 @@
 /** Reads one thing back from the emulator, page by page, and says what came of it. */
 
 import { readResponse } from "../aws/responses/read.ts";
+import { collectSecrets } from "../aws/secrets/mask.ts";
+import { readMasked } from "../aws/secrets/mask-answer.ts";
 import type { Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
 import { matchMember } from "../dialect/match-member.ts";
@@ -84,9 +86,11 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     if ("failure" in sent)
       return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
     const answer = readResponse(operation, sent.response);
-    if (!answer.ok) return judgeFailure(sent.response, answer.code, answer.message);
-    if (answer.note !== undefined) return { kind: "unreadable", reason: answer.note };
-    return { output: answer.output };
+    if (answer.ok && answer.note === undefined) return { output: answer.output };
+    const secrets = collectSecrets(operation.model.service, [{ shape: operation.input, value: input }]);
+    const said = readMasked(operation, sent.response, secrets);
+    if (!said.ok) return judgeFailure(sent.response, said.code, said.message);
+    return { kind: "unreadable", reason: said.note ?? "" };
   }
 
   function callOnce(reader: Reader, event: TrailEvent): Promise<Answered> {

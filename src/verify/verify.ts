@@ -1,4 +1,5 @@
 /** Verifies that what a log made stands in the emulator: derives the facts, reads each back, compares. */
+import { collectSecrets } from "../aws/secrets/mask.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
@@ -58,7 +59,11 @@ export interface VerifySchedule {
 function listNames(fact: Fact): string[] {
   const used = fact.readers[0]?.used ?? [];
   const names = [...used, ...fact.others, ...fact.own].map(({ value }) => value);
-  return [...new Set(names)].slice(0, 3);
+  const secrets = collectSecrets(
+    fact.subject.model.service,
+    fact.claims.map(({ ref, expected }) => ({ shape: ref, value: expected })),
+  );
+  return [...new Set(names)].slice(0, 3).map((name) => secrets.hide(name));
 }
 
 type Result = Omit<Verdict, "event" | "names" | "parts">;
@@ -71,6 +76,7 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
     const { model, operation } = step;
     if (!ref) continue;
     const comparison = compareInput(ref, expected, back.found, {
+      service: model.service,
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
       rows: findCompares(model.service, operation.name),

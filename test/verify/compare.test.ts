@@ -23,6 +23,7 @@ async function compare(
     input,
     { ref: found, value: output },
     {
+      service,
       isWhole: true,
       skipped: new Set(skipped),
       rows: findCompares(service, operation),

@@ -202,3 +202,13 @@ export function maskValue(
 ): Shown {
   return walkValue({ members: findSecretMembers(service), secrets }, ref, value, "", false);
 }
+
+/** The secrets that stand in values of one service, each of the shape beside it. */
+export function collectSecrets(
+  service: string,
+  values: readonly { readonly shape: Shape | undefined; readonly value: Value | undefined }[],
+): SecretTexts {
+  const secrets = new SecretTexts();
+  for (const { shape, value } of values) if (value !== undefined) maskValue(service, shape, value, secrets);
+  return secrets;
+}

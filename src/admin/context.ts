@@ -19,7 +19,7 @@ export interface Asked {
   readonly request: Request;
   readonly query: URLSearchParams;
   /** The parts of the path that its template names. */
-  readonly parts: Readonly<Record<string, string>>;
+  readonly parts: Readonly<Record<string, string | undefined>>;
   /** Whether it showed the server's token. */
   readonly isTrusted: boolean;
   /** Lets the connection be silent for as long as the answer takes; it is closed afterwards. */

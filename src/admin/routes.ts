@@ -21,7 +21,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Han
 
 const PATTERNS = Object.entries(ROUTES).map(([path, methods]) => ({
   methods,
-  pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+  pattern: new URLPattern({ pathname: path.replace(/\{(\w+)\}/g, ":$1") }),
 }));
 
 function listMethods(methods: object): string {
@@ -37,7 +37,7 @@ export async function answerPath(
 ): Promise<Response> {
   const { method } = asked.request;
   for (const { pattern, methods } of PATTERNS) {
-    const match = pattern.exec(pathname);
+    const match = pattern.exec({ pathname });
     if (!match) continue;
     const allow = listMethods(methods);
     if (method === "OPTIONS") return answerEmpty({ allow });
@@ -46,7 +46,7 @@ export async function answerPath(
       throw new ApiError(405, "method_not_allowed", `${method} is not for this path; ${allow} are`, {
         allow,
       });
-    const response = await handler({ ...asked, parts: match.groups ?? {} }, context);
+    const response = await handler({ ...asked, parts: match.pathname.groups }, context);
     if (method !== "HEAD") return response;
     await response.body?.cancel();
     return new Response(null, response);

@@ -29,7 +29,7 @@ const OTHERS: readonly Variable[] = [
 export function listVariables(commands: readonly OutlinedCommand[]): Variable[] {
   const flags = new Map<string, Set<string>>();
   for (const { name: flag, arg } of commands.flatMap((command) => command.flags)) {
-    for (const name of arg.env ?? []) flags.set(name, (flags.get(name) ?? new Set()).add(`--${flag}`));
+    for (const name of arg.env ?? []) flags.getOrInsertComputed(name, () => new Set()).add(`--${flag}`);
   }
   const standing = [...flags].map(([name, set]) => ({
     name,

@@ -19,18 +19,9 @@ const INDENT = "  ";
 
 type Row = readonly [label: string, text: string];
 
+/** A word that is longer than a line stays whole: it may be a URL to copy. */
 function wrapText(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line ? `${line} ${word}` : word;
-    }
-  }
-  return [...lines, line];
+  return Bun.wrapAnsi(text, width).split("\n");
 }
 
 function renderRows(rows: readonly Row[], labelWidth: number, width: number): string[] {

@@ -37,12 +37,10 @@ const found = new Map<string, readonly Correction[]>();
 
 /** The rows for one operation, in the order in which they apply. */
 export function findCorrections(service: string, operation: string): readonly Correction[] {
-  const key = `${service} ${operation}`;
-  const known = found.get(key);
-  if (known) return known;
-  const matching = corrections.filter(
-    (row) => row.service === service && row.operations.some((pattern) => matchesPattern(pattern, operation)),
+  return found.getOrInsertComputed(`${service} ${operation}`, () =>
+    corrections.filter(
+      (row) =>
+        row.service === service && row.operations.some((pattern) => matchesPattern(pattern, operation)),
+    ),
   );
-  found.set(key, matching);
-  return matching;
 }

@@ -40,11 +40,6 @@ export function parseConcurrency(text: string): Parsed<number> {
   };
 }
 
-/** `a and b`, `a, b and c`. */
-function listWords(words: readonly string[]): string {
-  return [words.slice(0, -1).join(", "), ...words.slice(-1)].join(" and ");
-}
-
 /** One of a few words. */
 export function parseChoice<const T extends string>(choices: readonly T[]): (text: string) => Parsed<T> {
   return (text) => {
@@ -52,7 +47,9 @@ export function parseChoice<const T extends string>(choices: readonly T[]): (tex
     if (value !== undefined) return { value };
     const [near] = suggestNames(text, choices, 1);
     const advice = near ? `; did you mean ${near}?` : "";
-    return { error: `${JSON.stringify(text)} is not one of ${listWords(choices)}${advice}` };
+    // British English has no comma before the last one.
+    const all = new Intl.ListFormat("en-GB").format(choices);
+    return { error: `${JSON.stringify(text)} is not one of ${all}${advice}` };
   };
 }
 

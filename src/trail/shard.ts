@@ -50,12 +50,6 @@ export function parseShard(
 /** Makes the function that tells the index of the shard that an account and region belong to: in every process the same. */
 export function makeSharder(count: number): (place: { account: string; region: string }) => number {
   const known = new Map<string, number>();
-  return ({ account, region }) => {
-    const key = `${account} ${region}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const index = new Bun.CryptoHasher("sha256").update(key).digest().readUInt32BE(0) % count;
-    known.set(key, index);
-    return index;
-  };
+  const hash = (key: string) => new Bun.CryptoHasher("sha256").update(key).digest().readUInt32BE(0) % count;
+  return ({ account, region }) => known.getOrInsertComputed(`${account} ${region}`, hash);
 }

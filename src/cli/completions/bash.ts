@@ -18,8 +18,7 @@ function describeValue(arg: CommandArg): string {
 function describeValues(commands: readonly OutlinedCommand[]): string[] {
   const takers = new Map<string, string[]>();
   const add = (taker: string, arg: CommandArg) => {
-    const value = describeValue(arg);
-    takers.set(value, [...(takers.get(value) ?? []), `"${taker}"`]);
+    takers.getOrInsertComputed(describeValue(arg), () => []).push(`"${taker}"`);
   };
   for (const { name, flags, operands } of commands) {
     for (const flag of flags) if (flag.arg.type !== "boolean") add(`${name} --${flag.name}`, flag.arg);

@@ -59,19 +59,15 @@ const found = new Map<string, readonly Placing[]>();
 
 /** The rows for one operation, those of its service first. */
 export function findPlacings(service: string, operation: string): readonly Placing[] {
-  const key = `${service} ${operation}`;
-  const known = found.get(key);
-  if (known) return known;
-  const matching = table.filter(
-    (row) =>
-      (row.service ?? service) === service &&
-      row.operations.some((pattern) => matchesPattern(pattern, operation)),
+  return found.getOrInsertComputed(`${service} ${operation}`, () =>
+    table
+      .filter(
+        (row) =>
+          (row.service ?? service) === service &&
+          row.operations.some((pattern) => matchesPattern(pattern, operation)),
+      )
+      .toSorted((a, b) => Number(a.service === undefined) - Number(b.service === undefined)),
   );
-  const sorted = matching.toSorted(
-    (a, b) => Number(a.service === undefined) - Number(b.service === undefined),
-  );
-  found.set(key, sorted);
-  return sorted;
 }
 
 /** The text of one of placeholder-keys.json. */

@@ -74,9 +74,5 @@ const compiled = new Map<string, RegExp>();
 
 /** The regular expression of a pattern in the tables, compiled once. */
 export function compile(pattern: string): RegExp {
-  const known = compiled.get(pattern);
-  if (known) return known;
-  const expression = new RegExp(pattern);
-  compiled.set(pattern, expression);
-  return expression;
+  return compiled.getOrInsertComputed(pattern, () => new RegExp(pattern));
 }

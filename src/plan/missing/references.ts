@@ -56,11 +56,9 @@ function holdsName(recipe: Recipe, { service, operation }: Place, member: string
 
 function findByMember(place: Place, member: string): readonly Recipe[] {
   const key = `${place.service} ${place.operation} ${member}`;
-  const known = byMember.get(key);
-  if (known) return known;
-  const found = RECIPES.filter((recipe) => holdsName(recipe, place, member));
-  byMember.set(key, found);
-  return found;
+  return byMember.getOrInsertComputed(key, () =>
+    RECIPES.filter((recipe) => holdsName(recipe, place, member)),
+  );
 }
 
 /** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */

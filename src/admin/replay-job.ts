@@ -1,7 +1,9 @@
 /** One replay that the server was asked for: how far it is, what it tells, and how it ended. */
+
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../base/clock.ts";
 import { EXIT, type ExitCode } from "../base/errors.ts";
+import { tellEventId, tellEventName } from "../dialect/call.ts";
 import type { Observer, Surroundings } from "../options/surroundings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
@@ -142,11 +144,11 @@ export class ReplayJob {
     if (this.#clock.now() - this.#toldAt >= PROGRESS_EVERY_MS) this.#tellProgress();
   }
 
-  #tellFailure({ event, status, code, message }: Extract<Outcome, { ok: false }>): void {
+  #tellFailure({ call, status, code, message }: Extract<Outcome, { ok: false }>): void {
     this.events.add("failure", {
-      event_id: event.eventId,
-      event_name: event.eventName,
-      service: event.service,
+      event_id: tellEventId(call),
+      event_name: tellEventName(call),
+      service: call.service,
       status,
       code,
       message: message.slice(0, LONGEST_MESSAGE),

@@ -82,11 +82,11 @@ export async function runCommand(
   invocation: Invocation,
 ): Promise<number> {
   const { commandLine, env, log, handOverSignals } = invocation;
-  const { endpoint, selection, accounts } = session;
+  const { endpoint, tallies, accounts } = session;
   const place = {
     endpoint,
     region:
-      findMainRegion(selection.events, (event) => accounts.place(event)) ??
+      findMainRegion(tallies, (tally) => accounts.place(tally)) ??
       (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || ANY_REGION),
     accessKey: chooseAccessKey(session, options, log),
   };

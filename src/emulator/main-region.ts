@@ -1,6 +1,6 @@
 /** Finds the region that a log is about. */
 import * as v from "valibot";
-import type { TrailEvent } from "../trail/record.ts";
+import type { Tally } from "../trail/tally.ts";
 import rows from "./global-services.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());
@@ -21,19 +21,19 @@ export function isGlobalService(service: string): boolean {
 const REGION = /^[a-z\d-]+$/;
 
 /**
- * The region with most of the events, as `place` says where they go; the earliest of those with as many. Calls of global
- * services count only where there are no others. Undefined without events.
+ * The region with most of the calls, as `place` says where they go; the earliest of those with as many. Calls of global
+ * services count only where there are no others. Undefined without calls.
  */
 export function findMainRegion(
-  events: readonly TrailEvent[],
-  place: (event: TrailEvent) => { readonly region: string },
+  tallies: readonly Tally[],
+  place: (tally: Tally) => { readonly region: string },
 ): string | undefined {
-  const regional = events.filter(({ service }) => !GLOBAL.has(service));
+  const regional = tallies.filter(({ service }) => !GLOBAL.has(service));
   const counts = new Map<string, number>();
-  for (const event of regional.length > 0 ? regional : events) {
-    const { region } = place(event);
+  for (const tally of regional.length > 0 ? regional : tallies) {
+    const { region } = place(tally);
     if (!REGION.test(region)) continue;
-    counts.set(region, (counts.get(region) ?? 0) + 1);
+    counts.set(region, (counts.get(region) ?? 0) + tally.calls);
   }
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }

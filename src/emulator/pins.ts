@@ -3,7 +3,6 @@
 import * as v from "valibot";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Value } from "../aws/values.ts";
-import { decodeAnswer } from "../dialect/answers.ts";
 import type { Step } from "../plan/steps.ts";
 import pinRows from "./pins.json" with { type: "json" };
 import { type Profile, TARGET_NAMES } from "./profiles.ts";
@@ -38,12 +37,10 @@ interface Tag {
 }
 
 /** The id that production gave, as the tag takes it; undefined where the log does not hold it. */
-function findRecordedId({ operation, event }: Step, pin: Pin): string | undefined {
-  if (!operation.output) return undefined;
-  const answer = decodeAnswer(operation, event.responseElements);
+function findRecordedId({ output }: Step, pin: Pin): string | undefined {
   const id = pin.id
     .split(".")
-    .reduce<Value | undefined>((at, name) => (isStructure(at) ? at[name] : undefined), answer);
+    .reduce<Value | undefined>((at, name) => (isStructure(at) ? at[name] : undefined), output);
   if (typeof id !== "string") return undefined;
   const part = pin.part === undefined ? id : new RegExp(pin.part).exec(id)?.[1];
   return part === undefined || part === "" || part.length > LONGEST_VALUE ? undefined : part;
@@ -104,9 +101,9 @@ function addSpecification(
  * to pin this operation's, the log does not hold it, or there is no room for another tag.
  */
 export function pinIdentifiers<S extends Step>(step: S, profile: Profile): S {
-  const { model, operation, input } = step;
+  const { service, operation, input } = step;
   const pin = (pinRows as readonly Pin[]).find(
-    (row) => row.target === profile.name && row.service === model.service && row.operation === operation.name,
+    (row) => row.target === profile.name && row.service === service && row.operation === operation.name,
   );
   const value = pin && findRecordedId(step, pin);
   const ref = pin && operation.input?.members?.[pin.tags];

@@ -70,19 +70,18 @@ function writeMember(
 /** Members that name the call's own region, which one region must not have. */
 function correctRegionMembers(step: Step, input: Structure, places: PlaceRewriter): Structure {
   const rows = memberRows as readonly v.InferOutput<typeof RegionMemberRow>[];
-  const { event } = step;
-  const row = rows.find((one) => one.service === event.service && one.operation === step.operation.name);
+  const row = rows.find((one) => one.service === step.service && one.operation === step.operation.name);
   if (!row) return input;
   const path = row.member.split(".");
   const recorded = readMember(step.input, path);
-  const region = typeof recorded === "string" ? (row.other_names[recorded] ?? recorded) : event.region;
+  const region = typeof recorded === "string" ? (row.other_names[recorded] ?? recorded) : step.region;
   const live = places.findZone(region);
   if (live === undefined || live === region) return input;
   if (recorded === undefined && readMember(step.input, row.unless.split(".")) !== undefined) return input;
   return writeMember(input, path, live === row.absent_in ? undefined : live);
 }
 
-/** The step with its input in the target's accounts and regions; the event stays as recorded. */
+/** The step with its input in the target's accounts and regions; where the call itself was made stays as recorded. */
 export function placeStep<S extends Step>(step: S, places: PlaceRewriter): S {
   if (places.isIdle) return step;
   const rewritten = rewriteValue(places, step.operation.input, step.input) as Structure;

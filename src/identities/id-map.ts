@@ -45,21 +45,20 @@ function nounOf(operation: string): string {
 }
 
 /** The type of what a pair names: by its ARN, else by its id's own prefix, else by its member, else by its operation. */
-export function nameType(pair: LearntPair, operation: string): string {
+export function nameType(pair: LearntPair): string {
   const resource = pair.recorded.startsWith("arn:") ? pair.recorded.split(":").slice(5).join(":") : "";
   const inArn = /^([a-z][a-z-]*)[/:]/i.exec(resource)?.[1];
   if (inArn !== undefined) return toKebab(inArn);
   const prefix = /^([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,17}$/.exec(pair.recorded)?.[1];
   const word = pair.member.replace(/(?:Ids?|Arns?|ARN|Ur[il]|URL|Identifier|Name|Key)$/, "");
   if (word !== "" && !/^(?:id|arn|uuid|url|uri|name|key|location)$/i.test(word)) return toKebab(word);
-  return prefix ?? toKebab(nounOf(operation));
+  return prefix ?? toKebab(nounOf(pair.operation));
 }
 
-/** The file's content from what a replay learnt; `findOperation` gives the operation of an event. */
+/** The file's content from what a replay learnt. */
 export function makeIdMap(
   pairs: readonly LearntPair[],
   { endpoint, target }: { readonly endpoint: string; readonly target: string },
-  findOperation: (eventId: string) => string | undefined,
 ): IdMap {
   return {
     version: 1,
@@ -69,7 +68,7 @@ export function makeIdMap(
       recorded: pair.recorded,
       live: pair.live,
       service: pair.service,
-      type: nameType(pair, findOperation(pair.eventId) ?? ""),
+      type: nameType(pair),
       event_id: pair.eventId,
     })),
   };

@@ -2,15 +2,17 @@
 import { type Answer, readResponse } from "../aws/responses/read.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
-import { decodeAnswer } from "../dialect/answers.ts";
+import { tellEventId } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import { Dictionary } from "./dictionary.ts";
 import { learnPairs, type Pair } from "./learn.ts";
 import { rewriteInput } from "./rewrite.ts";
 
-/** A pair with the event whose answer taught it. */
+/** A pair with the call whose answer taught it. */
 export interface LearntPair extends Pair {
   readonly service: string;
+  readonly operation: string;
+  /** "" where the log does not hold the call. */
   readonly eventId: string;
 }
 
@@ -55,19 +57,19 @@ export class Identities {
 
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
   read(step: Step, response: WireResponse): Answer {
-    const { operation, input, event } = step;
+    const { service, operation, input, output } = step;
     const answer = readResponse(operation, response);
     if (!answer.ok) return answer;
-    const recorded = decodeAnswer(operation, event.responseElements);
-    for (const pair of learnPairs(operation, recorded, answer.output, input)) {
+    for (const pair of learnPairs(operation, output, answer.output, input)) {
       const placed = this.#placeText(pair.recorded);
       if (placed === pair.live || this.#dictionary.get(placed) === pair.live) continue;
       // Only what made a thing can have made it anew; others merely mention it, some with an id of their own.
-      const teacher = `${event.service} ${operation.name}`;
+      const teacher = `${service} ${operation.name}`;
       if ((this.#teachers.get(placed) ?? teacher) !== teacher) continue;
       this.#teachers.set(placed, teacher);
       this.#dictionary.set(placed, pair.live);
-      if (!pair.isSecret) this.#pairs.push({ ...pair, service: event.service, eventId: event.eventId });
+      if (!pair.isSecret)
+        this.#pairs.push({ ...pair, service, operation: operation.name, eventId: tellEventId(step) });
     }
     return answer;
   }

@@ -30,7 +30,7 @@ export interface Plan {
   readonly skipped: SkipCounts;
 }
 
-function compareTimes({ event: one }: Step, { event: other }: Step): number {
+function compareTimes(one: Step, other: Step): number {
   return one.at - other.at || one.ordinal - other.ordinal;
 }
 
@@ -48,32 +48,28 @@ async function orderWanted(
   if (!isFinal) return { wanted: (await orderSteps(decoded)).map(strip), superseded: 0 };
   const elsewhere = (await others?.planHeld()) ?? [];
   const { kept } = keepFinalState(await orderSteps([...decoded, ...elsewhere].sort(compareTimes)));
-  await others?.release(new Set(kept.map(({ event }) => event)));
-  const own = new Set(decoded.map(({ event }) => event));
-  const wanted = kept.filter(({ event }) => own.has(event)).map(strip);
+  await others?.release(new Set(kept.map(({ id }) => id)));
+  const own = new Set(decoded.map(({ id }) => id));
+  const wanted = kept.filter(({ id }) => own.has(id)).map(strip);
   return { wanted, superseded: decoded.length - wanted.length };
 }
 
-/**
- * Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. What `others`
- * make (the other shards, where the events are one shard of a log) is not made here.
- */
-export async function planReplay(
-  events: readonly TrailEvent[],
+/** Plans what the log's own calls do, decoded. */
+async function planDecoded(
+  decoded: readonly Step[],
+  madeByParent: number,
   options: PlanOptions,
-  others?: OtherShards,
+  others: OtherShards | undefined,
 ): Promise<Plan> {
-  const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
-  const decoded = await planSteps(kept);
-  await endStage(events);
+  await endStage(decoded);
   const { wanted, superseded } = await orderWanted(decoded, options.finalState, others);
-  await endStage(events);
+  await endStage(decoded);
   const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
-  await endStage(events);
+  await endStage(decoded);
   const completed = options.createMissing ? addClosings(provided) : wanted;
-  await endStage(events);
+  await endStage(decoded);
   const ordered = await orderSteps(completed);
-  await endStage(events);
+  await endStage(decoded);
   // What is filled in names nothing, so that it must not take part in ordering.
   const steps = fillPlaceholders(ordered, { bodyDir: options.bodyDir });
   return {
@@ -84,4 +80,18 @@ export async function planReplay(
       ...(superseded > 0 ? { superseded } : {}),
     },
   };
+}
+
+/**
+ * Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. What `others`
+ * make (the other shards, where the events are one shard of a log) is not made here.
+ */
+export function planReplay(
+  events: readonly TrailEvent[],
+  options: PlanOptions,
+  others?: OtherShards,
+): Promise<Plan> {
+  const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
+  // An async function would hold the events until it ends: once decoded, they are a third of the memory of a plan.
+  return planSteps(kept).then((decoded) => planDecoded(decoded, madeByParent, options, others));
 }

@@ -1,10 +1,7 @@
-/** Events to steps: each with the model of its service, its operation and the input that its parameters mean. */
-import { loadModel } from "../aws/model/table.ts";
-import type { Operation, ServiceModel } from "../aws/model/types.ts";
-import type { Structure } from "../aws/values.ts";
+/** Events to steps: the calls to make. */
 import { leaveCalls } from "../base/garbage.ts";
-import { learnKeyTypes, makeKeyContext } from "../dialect/key-types.ts";
-import { decodeParameters } from "../dialect/parameters.ts";
+import { type Call, decodeCall } from "../dialect/call.ts";
+import { learnKeyTypes } from "../dialect/key-types.ts";
 import type { TrailEvent } from "../trail/record.ts";
 
 /** A member that the log does not hold and that was filled in so that the call can be made. */
@@ -24,22 +21,16 @@ export interface Creation {
   readonly type: string;
   /** The recorded identifier it stands for. */
   readonly recorded: string;
-  /** The event that needs it. */
+  /** The eventID of the call that needs it. */
   readonly neededBy: string;
   /** What in the log tells how it must look, in a sentence. */
   readonly evidence: string;
 }
 
-/** One call to make. */
-export interface Step {
-  readonly event: TrailEvent;
-  readonly model: ServiceModel;
-  readonly operation: Operation;
-  readonly input: Structure;
-  /** Recorded parameters that fit no member of the input, as paths. */
-  readonly unmatched: readonly string[];
+/** One call to make: of the log, or made up. */
+export interface Step extends Call {
   readonly placeholders?: readonly Placeholder[];
-  /** Set where the log does not hold the call; its event is made up (eventId ""), with what the answer would have been. */
+  /** Set where the log does not hold the call. */
   readonly creation?: Creation;
 }
 
@@ -48,14 +39,8 @@ export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> 
   const keyTypes = learnKeyTypes(events);
   const steps: Step[] = [];
   for (const event of events) {
-    const model = await loadModel(event.service);
-    const operation = model.operations[event.operation];
-    if (!operation) throw new RangeError(`no operation ${event.operation} in ${event.service}`);
-    const decoded = decodeParameters(operation, event.requestParameters, (corrected) =>
-      makeKeyContext(keyTypes, event, corrected),
-    );
+    steps.push(await decodeCall(event, keyTypes));
     leaveCalls(1);
-    steps.push({ event, model, operation, input: decoded.input, unmatched: decoded.unmatched });
   }
   return steps;
 }

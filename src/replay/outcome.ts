@@ -1,8 +1,8 @@
-/** What became of an event whose request was sent. */
-import type { TrailEvent } from "../trail/record.ts";
+/** What became of a call whose request was sent. */
+import type { Call } from "../dialect/call.ts";
 
 export interface Success {
-  readonly event: TrailEvent;
+  readonly call: Call;
   readonly ok: true;
   readonly status: number;
   /** What was odd about the answer. */
@@ -10,7 +10,7 @@ export interface Success {
 }
 
 export interface CallFailure {
-  readonly event: TrailEvent;
+  readonly call: Call;
   readonly ok: false;
   /** The answer's HTTP status; 0 where no answer came. */
   readonly status: number;

@@ -3,8 +3,8 @@
 import { authorizeRequest, type Place } from "../aws/authorize.ts";
 import { encodeRequest } from "../aws/protocols/encode.ts";
 import { renderUrl } from "../aws/protocols/uri.ts";
+import type { Call } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
-import type { TrailEvent } from "../trail/record.ts";
 import type { Prepared } from "./run.ts";
 
 export interface Destination {
@@ -12,21 +12,22 @@ export interface Destination {
   readonly endpoint: string;
   /** This program's version, for the user agent. */
   readonly version: string;
-  /** The account and region that an event's request is for; as recorded where it is left out. */
-  readonly place?: (event: TrailEvent) => Place;
+  /** The account and region that a call's request is for; as recorded where it is left out. */
+  readonly place?: (call: Pick<Call, "account" | "region">) => Place;
 }
 
 /**
  * The request of a step, or why it cannot be sent. The same step gives the same request every time: an idempotency
- * token that was not recorded is the event's own id.
+ * token that was not recorded is the call's id.
  */
 export function prepareRequest(step: Step, destination: Destination): Prepared {
-  const { event, model, operation, input } = step;
-  const encoded = encodeRequest(operation, input, { idempotencyToken: event.eventId });
+  const { operation, input } = step;
+  const { metadata } = operation.model;
+  const encoded = encodeRequest(operation, input, { idempotencyToken: step.id });
   if ("unsendable" in encoded) return encoded;
-  const signingName = model.metadata.signingName ?? model.metadata.endpointPrefix;
+  const signingName = metadata.signingName ?? metadata.endpointPrefix;
   const caller = { signingName, version: destination.version };
-  const authorized = authorizeRequest(encoded.request, event, caller, destination.place?.(event));
+  const authorized = authorizeRequest(encoded.request, step, caller, destination.place?.(step));
   const { method, headers, body } = authorized;
   return { request: { method, url: renderUrl(destination.endpoint, authorized), headers, body } };
 }

@@ -2,14 +2,13 @@
 import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import { leaveCalls } from "../base/garbage.ts";
-import type { TrailEvent } from "../trail/record.ts";
+import type { Call } from "../dialect/call.ts";
 import { type Lag, measureLag } from "./lag.ts";
 import { runInLanes } from "./lanes.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What the replay itself needs of a step; the rest is its stages' business. */
-interface AnyStep {
-  readonly event: TrailEvent;
+interface AnyStep extends Call {
   /** The places of the steps that have to end before this one starts. */
   readonly after?: readonly number[];
 }
@@ -44,9 +43,9 @@ export interface Schedule {
 /** Every step is in exactly one of outcomes, unsendable and unreached, each in the order of the steps. */
 export interface Run {
   readonly outcomes: readonly Outcome[];
-  readonly unsendable: readonly { readonly event: TrailEvent; readonly reason: string }[];
+  readonly unsendable: readonly { readonly call: Call; readonly reason: string }[];
   /** What an interrupted replay did not get to. */
-  readonly unreached: readonly TrailEvent[];
+  readonly unreached: readonly Call[];
   readonly lag: Lag;
   readonly durationMs: number;
   readonly interrupted: boolean;
@@ -55,21 +54,18 @@ export interface Run {
 /** How long a request in flight may still wait for its answer after an interrupt. */
 const GRACE_MS = 2_000;
 
-function judge<Step extends AnyStep>(step: Step, sent: Sent, read: Stages<Step>["read"]): Outcome {
-  const { event } = step;
-  if ("failure" in sent) return { event, ok: false, status: 0, ...sent.failure };
+function judge<Step extends AnyStep>(call: Step, sent: Sent, read: Stages<Step>["read"]): Outcome {
+  if ("failure" in sent) return { call, ok: false, status: 0, ...sent.failure };
   const { status } = sent.response;
-  const reading = read(step, sent.response);
+  const reading = read(call, sent.response);
   if (!reading.ok) {
     const message = [reading.message, sent.note]
       .filter((text) => text !== undefined && text !== "")
       .join("; ");
-    return { event, ok: false, status, code: reading.code, message };
+    return { call, ok: false, status, code: reading.code, message };
   }
   const notes = [sent.note, reading.note].filter((note) => note !== undefined);
-  return notes.length === 0
-    ? { event, ok: true, status }
-    : { event, ok: true, status, note: notes.join("; ") };
+  return notes.length === 0 ? { call, ok: true, status } : { call, ok: true, status, note: notes.join("; ") };
 }
 
 /** A signal that aborts a grace time after `signal` does. `finished` lets go of it. */
@@ -140,12 +136,12 @@ function sortEnds<Step extends AnyStep>(
   ends: readonly (Outcome | { readonly unsendable: string } | undefined)[],
 ): Pick<Run, "outcomes" | "unsendable" | "unreached"> {
   const outcomes: Outcome[] = [];
-  const unsendable: { event: TrailEvent; reason: string }[] = [];
-  const unreached: TrailEvent[] = [];
-  for (const [place, { event }] of steps.entries()) {
+  const unsendable: { call: Call; reason: string }[] = [];
+  const unreached: Call[] = [];
+  for (const [place, call] of steps.entries()) {
     const end = ends[place];
-    if (end === undefined) unreached.push(event);
-    else if ("unsendable" in end) unsendable.push({ event, reason: end.unsendable });
+    if (end === undefined) unreached.push(call);
+    else if ("unsendable" in end) unsendable.push({ call, reason: end.unsendable });
     else outcomes.push(end);
   }
   return { outcomes, unsendable, unreached };

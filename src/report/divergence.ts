@@ -1,8 +1,8 @@
 /** What went otherwise than in production, and why: each failed call with its cause, and the earlier failure it follows from. */
+import type { Call } from "../dialect/call.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import type { Touch, Use } from "../plan/order/touches.ts";
 import type { CallFailure, Outcome } from "../replay/outcome.ts";
-import type { TrailEvent } from "../trail/record.ts";
 import { CATEGORIES, type Category, findCause } from "./causes.ts";
 
 /** A call that failed where production's succeeded. */
@@ -15,12 +15,12 @@ export interface Divergence {
   readonly cause: string;
   readonly advice: string;
   /** The earlier call that failed, or could not be sent, and was to bring about what this one needs. */
-  readonly causedBy?: TrailEvent;
+  readonly causedBy?: Call;
 }
 
 /** The divergence of a failure looked at by itself. */
 export function describeDivergence(failure: CallFailure): Divergence {
-  const { category, cause, advice } = findCause({ ...failure, operation: failure.event.operation });
+  const { category, cause, advice } = findCause({ ...failure, operation: failure.call.operation.name });
   return { failure, expected: "success", category, cause, advice };
 }
 
@@ -29,35 +29,35 @@ interface World {
   /** Things that a call has made or found there. */
   readonly there: Set<string>;
   /** Things that a call was to make and did not. */
-  readonly unmade: Map<string, TrailEvent>;
+  readonly unmade: Map<string, Call>;
   /** Things that a call was to remove something from and did not. */
-  readonly unremoved: Map<string, TrailEvent>;
+  readonly unremoved: Map<string, Call>;
   /** The things of `unremoved`, by the call. */
-  readonly keysUnremoved: Map<TrailEvent, string[]>;
+  readonly keysUnremoved: Map<Call, string[]>;
 }
 
 /** Forgets the failed removals of things that are removed now. */
 function forgetFailures({ unremoved, keysUnremoved }: World, uses: readonly Use[]): void {
   for (const { key, isOwn } of uses) {
-    const event = isOwn ? unremoved.get(key) : undefined;
-    if (event === undefined) continue;
-    for (const other of keysUnremoved.get(event) ?? [])
-      if (unremoved.get(other) === event) unremoved.delete(other);
-    keysUnremoved.delete(event);
+    const call = isOwn ? unremoved.get(key) : undefined;
+    if (call === undefined) continue;
+    for (const other of keysUnremoved.get(call) ?? [])
+      if (unremoved.get(other) === call) unremoved.delete(other);
+    keysUnremoved.delete(call);
   }
 }
 
-function noteEnd(world: World, { deed, uses }: Touch, event: TrailEvent, ok: boolean) {
+function noteEnd(world: World, { deed, uses }: Touch, call: Call, ok: boolean) {
   const { there, unmade, unremoved, keysUnremoved } = world;
   if (ok) forgetFailures(world, uses);
   const telling = uses.filter(({ isLinked }) => !isLinked);
   if (deed === "delete" || deed === "detach" || deed === "untag") {
     for (const { key, isOwn } of telling) {
-      if (!ok) unremoved.set(key, event);
+      if (!ok) unremoved.set(key, call);
       else if (isOwn) there.delete(key);
     }
     const keys = telling.map(({ key }) => key);
-    if (!ok) keysUnremoved.set(event, keys);
+    if (!ok) keysUnremoved.set(call, keys);
     return;
   }
   for (const { key, role } of telling) {
@@ -65,19 +65,19 @@ function noteEnd(world: World, { deed, uses }: Touch, event: TrailEvent, ok: boo
       there.add(key);
       unmade.delete(key);
     } else if (role === "makes" && !there.has(key)) {
-      unmade.set(key, event);
+      unmade.set(key, call);
     }
   }
 }
 
 /** The earlier failure that a failed call follows from. What a call makes itself it does not need to be there. */
-function findOrigin(world: World, { uses }: Touch, failure: CallFailure): TrailEvent | undefined {
-  const { follows } = findCause({ ...failure, operation: failure.event.operation });
+function findOrigin(world: World, { uses }: Touch, failure: CallFailure): Call | undefined {
+  const { follows } = findCause({ ...failure, operation: failure.call.operation.name });
   if (follows === undefined) return undefined;
   return uses
     .filter(({ isLinked, role }) => !isLinked && (follows === "unremoved" || role !== "makes"))
     .map(({ key }) => world[follows].get(key))
-    .find((event) => event !== undefined);
+    .find((call) => call !== undefined);
 }
 
 /**
@@ -89,17 +89,18 @@ export function explainFailures(
   outcomes: readonly Outcome[],
 ): readonly Divergence[] {
   if (outcomes.every(({ ok }) => ok)) return [];
-  const ends = new Map(outcomes.map((outcome) => [outcome.event, outcome]));
+  const ends = new Map(outcomes.map((outcome) => [outcome.call.id, outcome]));
   const world: World = {
     there: new Set(),
     unmade: new Map(),
     unremoved: new Map(),
     keysUnremoved: new Map(),
   };
-  return steps.flatMap(({ event, touch }) => {
-    const end = ends.get(event);
+  return steps.flatMap((step) => {
+    const { touch } = step;
+    const end = ends.get(step.id);
     const causedBy = end && !end.ok ? findOrigin(world, touch, end) : undefined;
-    noteEnd(world, touch, event, end?.ok ?? false);
+    noteEnd(world, touch, step, end?.ok ?? false);
     if (!end || end.ok) return [];
     const divergence = describeDivergence(end);
     return [causedBy ? { ...divergence, causedBy } : divergence];
@@ -109,8 +110,9 @@ export function explainFailures(
 /** So many failures of one cause are shown; the result has all of them. */
 const MOST_SHOWN = 10;
 
-function nameCall({ service, operation, eventId }: TrailEvent): string {
-  return eventId === "" ? `${service}.${operation}` : `${service}.${operation} (event ${eventId})`;
+function nameCall(call: Call): string {
+  const name = `${call.service}.${call.operation.name}`;
+  return call.event ? `${name} (event ${call.id})` : name;
 }
 
 /** An answer's texts are one line already, but what a record holds is not. */
@@ -121,7 +123,7 @@ function foldControls(text: string): string {
 function renderFailure({ failure, causedBy }: Divergence): string {
   const follows = causedBy ? `; follows from the failure of ${nameCall(causedBy)}` : "";
   const said = failure.message === "" ? failure.code : `${failure.code}: ${failure.message}`;
-  return `    ${foldControls(`${nameCall(failure.event)}: ${said}${follows}`)}`;
+  return `    ${foldControls(`${nameCall(failure.call)}: ${said}${follows}`)}`;
 }
 
 /** Added to the advice in a shard of a log, which has only its own calls. */

@@ -1,6 +1,6 @@
 /** A request that would be sent, as one line of JSON. */
 import type { ReadyRequest } from "../aws/wire.ts";
-import type { TrailEvent } from "../trail/record.ts";
+import { type Call, tellEventTime } from "../dialect/call.ts";
 import { printJson } from "./unprintable.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -27,15 +27,15 @@ function sortHeaders(headers: ReadyRequest["headers"]): Record<string, string> {
 }
 
 /** The line for one request, without a line break. Bytes that are not UTF-8 text are given as base64. */
-export function renderDryRunLine(event: TrailEvent, request: ReadyRequest): string {
+export function renderDryRunLine(call: Call, request: ReadyRequest): string {
   return printJson({
     // A call that the log does not hold has no event.
-    event_id: event.eventId === "" ? null : event.eventId,
-    event_time: event.eventTime,
-    service: event.service,
-    operation: event.operation,
-    account: event.account,
-    region: event.region,
+    event_id: call.event ? call.id : null,
+    event_time: tellEventTime(call),
+    service: call.service,
+    operation: call.operation.name,
+    account: call.account,
+    region: call.region,
     method: request.method,
     url: request.url,
     headers: sortHeaders(request.headers),

@@ -17,7 +17,7 @@ import { printJson } from "./unprintable.ts";
 /** A call as it was made, and what came of it. */
 export interface Exchange {
   /** With the input as it was sent. */
-  readonly step: Pick<Step, "event" | "model" | "operation" | "input" | "creation">;
+  readonly step: Pick<Step, "id" | "service" | "operation" | "input" | "creation">;
   readonly request: ReadyRequest;
   readonly sent: Sent;
   /** How long the answer took, in milliseconds. */
@@ -95,7 +95,7 @@ function renderAnswer(
     return { status: "no answer", lines: [`  < ${secrets.hide(`${code}: ${message}`)}`] };
   }
   const { response } = sent;
-  const { model, operation } = step;
+  const { service, operation } = step;
   const status = String(response.status);
   const read = readResponse(operation, response);
   if (!read.ok) {
@@ -104,7 +104,7 @@ function renderAnswer(
     const headers = renderHeaders(side, {}, secrets, "<");
     return { status, lines: [...headers, ...(said.ok ? [] : [`  < ${said.code}: ${said.message}`])] };
   }
-  const shown = maskValue(model.service, operation.output, read.output, secrets);
+  const shown = maskValue(service, operation.output, read.output, secrets);
   const side = { ref: operation.output, value: read.output, headers: response.headers };
   const headers = renderHeaders(side, shown, secrets, "<");
   // The note may quote the body.
@@ -123,15 +123,15 @@ function renderAnswer(
  */
 export function renderExchange(exchange: Exchange, startMs: number): string {
   const { step, request, tookMs } = exchange;
-  const { event, model, operation, input, creation } = step;
+  const { id: eventId, service, operation, input, creation } = step;
   const secrets = new SecretTexts();
-  const shown = maskValue(model.service, operation.input, input, secrets);
+  const shown = maskValue(service, operation.input, input, secrets);
   const side = { ref: operation.input, value: input, headers: request.headers };
   const answer = renderAnswer(exchange, secrets);
   // Rendered last, so that what the answer marks as a secret is hidden in the request too.
-  const id = creation ? `(${creation.kind}, not in the log)` : foldLine(event.eventId, MAX_HEADER);
+  const id = creation ? `(${creation.kind}, not in the log)` : foldLine(eventId, MAX_HEADER);
   const lines = [
-    `+${(startMs / 1000).toFixed(3)}s ${model.service}.${operation.name} ${id}`,
+    `+${(startMs / 1000).toFixed(3)}s ${service}.${operation.name} ${id}`,
     `  > ${request.method} ${renderUrl(side, request.url, shown, secrets)}`,
     ...renderHeaders(side, shown, secrets, ">"),
     `  > ${renderBody(secrets.hideIn(shown))}`,

@@ -1,22 +1,14 @@
 /** Turns a finished replay into its result. */
 
+import { type Call, tellEventId, tellEventName, tellEventTime } from "../dialect/call.ts";
 import type { Crossing } from "../plan/shards/crossings.ts";
-import type { Creation, Placeholder } from "../plan/steps.ts";
+import type { Step } from "../plan/steps.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { Run } from "../replay/run.ts";
-import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "../trail/record.ts";
+import { SKIP_REASONS, type SkipCounts } from "../trail/record.ts";
 import type { Shard } from "../trail/shard.ts";
 import { type Divergence, describeDivergence } from "./divergence.ts";
 import { MOST_CROSSINGS, type ReplayResult } from "./result-schema.ts";
-
-/** What the result says of a step. */
-export interface ReportedStep {
-  readonly event: TrailEvent;
-  /** The parameters that fit no member of the operation's input, as paths. */
-  readonly unmatched: readonly string[];
-  readonly placeholders?: readonly Placeholder[];
-  readonly creation?: Creation;
-}
 
 /** What the result is made of. Records that the run itself could not send are counted from `run`. */
 export interface FinishedReplay {
@@ -26,7 +18,7 @@ export interface FinishedReplay {
   /** How many files of each kind the input was. */
   readonly files: ReplayResult["files"];
   /** The run's steps. Those with a creation are listed apart, and no count includes them. */
-  readonly steps: readonly ReportedStep[];
+  readonly steps: readonly Step[];
   /** Why calls failed, as explainFailures gives it; without it, failures are looked at one by one. */
   readonly divergences?: readonly Divergence[];
   /** The live identifier that stands for a recorded one, where another does. */
@@ -39,8 +31,8 @@ export interface FinishedReplay {
 
 const NANOSECONDS_PER_MS = 1_000_000;
 
-function identifyEvent({ eventId, eventName, service }: TrailEvent) {
-  return { event_id: eventId, event_name: eventName, service };
+function identifyEvent(call: Call) {
+  return { event_id: tellEventId(call), event_name: tellEventName(call), service: call.service };
 }
 
 function countSkips({ skipped, run }: FinishedReplay): SkipCounts {
@@ -54,7 +46,7 @@ function countSkips({ skipped, run }: FinishedReplay): SkipCounts {
 }
 
 function countServices(outcomes: readonly Outcome[]): ReplayResult["services"] {
-  const byService = [...Map.groupBy(outcomes, ({ event }) => event.service)];
+  const byService = [...Map.groupBy(outcomes, ({ call }) => call.service)];
   byService.sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
     byService.map(([service, group]) => {
@@ -71,44 +63,49 @@ function describeError({
   cause,
   causedBy,
 }: Divergence): ReplayResult["errors"][number] {
-  const { event, status, code, message } = failure;
+  const { call, status, code, message } = failure;
   return {
-    event_name: event.eventName,
-    service: event.service,
+    event_name: tellEventName(call),
+    service: call.service,
     error: message === "" ? code : `${code}: ${message}`,
     status,
-    event_id: event.eventId,
-    event_time: event.eventTime,
-    region: event.region,
-    account: event.account,
+    event_id: tellEventId(call),
+    event_time: tellEventTime(call),
+    region: call.region,
+    account: call.account,
     code,
     message,
     expected,
     category,
     cause,
-    ...(causedBy && causedBy.eventId !== "" && { caused_by: causedBy.eventId }),
+    ...(causedBy?.event && { caused_by: causedBy.id }),
   };
 }
 
 function listErrors({ run, divergences = [] }: FinishedReplay): ReplayResult["errors"] {
-  const known = new Map(divergences.map((divergence) => [divergence.failure.event, divergence]));
+  const known = new Map(divergences.map((divergence) => [divergence.failure.call.id, divergence]));
   const failures = run.outcomes.filter((outcome) => !outcome.ok);
-  return failures.map((failure) => describeError(known.get(failure.event) ?? describeDivergence(failure)));
+  return failures.map((failure) => describeError(known.get(failure.call.id) ?? describeDivergence(failure)));
 }
 
 function listUnmatched({ run, steps }: FinishedReplay): ReplayResult["unmatched"] {
-  const sent = new Set(run.outcomes.map(({ event }) => event));
+  const sent = new Set(run.outcomes.map(({ call }) => call.id));
   return steps
-    .filter(({ event, unmatched }) => unmatched.length > 0 && sent.has(event))
-    .map(({ event, unmatched }) => ({ ...identifyEvent(event), parameters: [...unmatched] }));
+    .filter(({ id, unmatched }) => unmatched.length > 0 && sent.has(id))
+    .map((step) => ({ ...identifyEvent(step), parameters: [...step.unmatched] }));
 }
 
 function listPlaceholders({ run, steps }: FinishedReplay): ReplayResult["placeholders"] {
-  const sent = new Set(run.outcomes.map(({ event }) => event));
+  const sent = new Set(run.outcomes.map(({ call }) => call.id));
   return steps
-    .filter(({ event }) => sent.has(event))
-    .flatMap(({ event, placeholders = [] }) =>
-      placeholders.map(({ path, filled, reason }) => ({ ...identifyEvent(event), path, filled, reason })),
+    .filter(({ id }) => sent.has(id))
+    .flatMap((step) =>
+      (step.placeholders ?? []).map(({ path, filled, reason }) => ({
+        ...identifyEvent(step),
+        path,
+        filled,
+        reason,
+      })),
     );
 }
 
@@ -125,33 +122,30 @@ function describeEnd(
 }
 
 function listCreated({ run, steps, findLive }: FinishedReplay): ReplayResult["created"] {
-  const outcomes = new Map(run.outcomes.map((outcome) => [outcome.event, outcome]));
-  const unsendable = new Map(run.unsendable.map((one) => [one.event, one]));
-  return steps.flatMap(({ event, creation }) => {
+  const outcomes = new Map(run.outcomes.map((outcome) => [outcome.call.id, outcome]));
+  const unsendable = new Map(run.unsendable.map((one) => [one.call.id, one]));
+  return steps.flatMap(({ id, service, operation, creation }) => {
     if (!creation) return [];
     const { type, recorded, kind, neededBy, evidence } = creation;
     const live = findLive?.(recorded);
-    const { service, operation } = event;
-    const end = describeEnd(outcomes.get(event), unsendable.get(event));
+    const end = describeEnd(outcomes.get(id), unsendable.get(id));
     const described = { type, recorded, ...(live !== undefined && { live }), kind, needed_by: neededBy };
-    return [{ ...described, service, operation, ...end, evidence }];
+    return [{ ...described, service, operation: operation.name, ...end, evidence }];
   });
 }
 
 /** The replay without the calls that the log does not hold. */
 function leaveOutCreated(replayed: FinishedReplay): FinishedReplay {
   const { run, steps } = replayed;
-  const created = new Set(steps.filter(({ creation }) => creation).map(({ event }) => event));
-  if (created.size === 0) return replayed;
-  const isRecorded = ({ event }: { readonly event: TrailEvent }) => !created.has(event);
+  const isRecorded = (call: Call) => call.event !== undefined;
   return {
     ...replayed,
     steps: steps.filter(isRecorded),
     run: {
       ...run,
-      outcomes: run.outcomes.filter(isRecorded),
-      unsendable: run.unsendable.filter(isRecorded),
-      unreached: run.unreached.filter((event) => !created.has(event)),
+      outcomes: run.outcomes.filter(({ call }) => isRecorded(call)),
+      unsendable: run.unsendable.filter(({ call }) => isRecorded(call)),
+      unreached: run.unreached.filter(isRecorded),
     },
   };
 }
@@ -200,7 +194,7 @@ export function buildResult(whole: FinishedReplay): ReplayResult {
     created: listCreated(whole),
     notes: run.outcomes.flatMap((outcome) =>
       outcome.ok && outcome.note !== undefined
-        ? [{ ...identifyEvent(outcome.event), note: outcome.note }]
+        ? [{ ...identifyEvent(outcome.call), note: outcome.note }]
         : [],
     ),
     lag: { worst_ms: roundMs(run.lag.worstMs), p99_ms: roundMs(run.lag.p99Ms) },

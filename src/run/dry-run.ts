@@ -17,7 +17,7 @@ export async function dryRunSession(
     if (signal.aborted) break;
     const prepared = prepare(step);
     if ("unsendable" in prepared) unsendable += step.creation ? 0 : 1;
-    else if (await write(renderDryRunLine(step.event, prepared.request))) shown++;
+    else if (await write(renderDryRunLine(step, prepared.request))) shown++;
     else break;
   }
   // The log was perhaps not read to its end: counts of its records would be wrong.

@@ -1,4 +1,5 @@
 /** What replaying and verifying have in common: the endpoint, the selected calls, their plan, and the target they meet. */
+
 import { version } from "../../package.json";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { realClock } from "../base/clock.ts";
@@ -24,6 +25,7 @@ import type { Prepared } from "../replay/run.ts";
 import { sendRequest } from "../replay/send.ts";
 import { findSources, type Source } from "../trail/find-sources.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
+import { type Tally, tallyEvents } from "../trail/tally.ts";
 
 /** An emulator's first call can start a container; a real answer takes far less. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -35,7 +37,10 @@ const QUESTION_LIMITS = { timeoutMs: 10_000, maxBodyBytes: 65_536 };
 export interface Session extends Connection {
   /** A checked base URL. */
   readonly endpoint: string;
-  readonly selection: Selection;
+  /** What reading has selected; the events themselves are in the plan. */
+  readonly selection: Omit<Selection, "events">;
+  /** Where the selected calls were made. */
+  readonly tallies: readonly Tally[];
   /** What the plan is besides its steps: these are below, once. */
   readonly plan: Omit<Plan, "steps">;
   /** The plan's steps with the target's accounts, regions and pins put in. */
@@ -91,13 +96,13 @@ interface Reached extends Connection {
 async function connect(
   options: ReplayOptions,
   endpoint: Endpoint,
-  { events }: Selection,
+  tallies: readonly Tally[],
   others: OtherShards | undefined,
   signal: AbortSignal,
 ): Promise<Reached> {
   // Every shard has to choose the same main account.
-  const calls = others?.countCalls(events) ?? events;
-  if (options.dryRun || events.length === 0 || signal.aborted)
+  const calls = others?.countCalls(tallies) ?? tallies;
+  if (options.dryRun || tallies.length === 0 || signal.aborted)
     return { ...assumeTarget(calls, options.choice), address: endpoint.addresses[0] };
   const probed = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
   if ("unreachable" in probed) throw new EndpointError(probed.unreachable);
@@ -118,14 +123,16 @@ export async function openSession(
 ): Promise<Session> {
   const { remarks, signal, observer } = around;
   const endpoint = await chooseEndpoint(options);
-  const { selection, others } = await select(options, sources, around);
-  const { events } = selection;
+  // What the events hold of the log is not kept: after planning, nothing refers to them.
+  const { selection: selected, others } = await select(options, sources, around);
+  const { events, ...selection } = selected;
+  const tallies = tallyEvents(events);
   observer?.onSelected?.(selection.total, events.length);
   const { steps, ...plan } = signal.aborted
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
     : await planReplay(events, options.plan, others);
   remarkCrossings(plan, remarks);
-  const { address, ...connection } = await connect(options, endpoint, selection, others, signal);
+  const { address, ...connection } = await connect(options, endpoint, tallies, others, signal);
   const { profile, places, accounts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
   // A dry run shows accounts as recorded, and pins belong to one emulator.
@@ -142,6 +149,7 @@ export async function openSession(
     ...connection,
     endpoint: endpoint.url,
     selection,
+    tallies,
     plan,
     steps: placed,
     prepare: (step) => prepareRequest(step, destination),

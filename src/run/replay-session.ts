@@ -32,7 +32,7 @@ async function send(
   identities: Identities,
   { signal, observer }: Surroundings,
 ): Promise<Run> {
-  const times = session.steps.map(({ event }) => event.at);
+  const times = session.steps.map(({ at }) => at);
   /** The steps with their inputs as they are sent, for the observer. */
   const live = new WeakMap<ReadyRequest, Step>();
   const prepare = (step: Step) => {
@@ -50,9 +50,9 @@ async function send(
       read(step, response) {
         const answer = identities.read(step, response);
         if (answer.ok && answer.note === undefined) return answer;
-        const { model, operation, input } = step;
+        const { service, operation, input } = step;
         const values = [input, identities.rewrite(step)].map((value) => ({ shape: operation.input, value }));
-        return readMasked(operation, response, collectSecrets(model.service, values));
+        return readMasked(operation, response, collectSecrets(service, values));
       },
       onOutcome: (outcome, lagMs) => observer?.onOutcome?.(outcome, lagMs),
     },
@@ -85,9 +85,6 @@ export async function replaySession(
 }
 
 /** What `--id-map` keeps of a replay. */
-export function listIdentities({ steps, endpoint, profile }: Session, { identities }: Replayed): IdMap {
-  const operations = new Map(steps.map(({ event }) => [event.eventId, event.operation]));
-  return makeIdMap(identities.pairs, { endpoint, target: profile.name }, (eventId) =>
-    operations.get(eventId),
-  );
+export function listIdentities({ endpoint, profile }: Session, { identities }: Replayed): IdMap {
+  return makeIdMap(identities.pairs, { endpoint, target: profile.name });
 }

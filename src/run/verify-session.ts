@@ -23,10 +23,10 @@ async function readBack(
 ): Promise<VerifyReport> {
   observer?.onVerify?.();
   const recorded = session.steps.filter((step) => !step.creation);
-  const surviving = new Set(keepFinalState(recorded).kept.map(({ event }) => event));
+  const surviving = new Set(keepFinalState(recorded).kept.map(({ id }) => id));
   const verdicts = await verifyResources(
     {
-      steps: session.steps.filter(({ event }) => surviving.has(event)),
+      steps: session.steps.filter(({ id }) => surviving.has(id)),
       placeText: session.places.rewriteText,
       ...known,
     },
@@ -63,7 +63,7 @@ export async function verifyReplayed(
   if (!options.verify || result.interrupted) return result;
   const failures = new Map(
     run.outcomes.flatMap((outcome) =>
-      outcome.ok ? [] : [[outcome.event, `${outcome.code}: ${outcome.message}`]],
+      outcome.ok ? [] : [[outcome.call.id, `${outcome.code}: ${outcome.message}`]],
     ),
   );
   const known = { dictionary: identities.dictionary, failures };

@@ -24,8 +24,8 @@ export interface Fact {
 }
 
 /** Where things of one name are one thing: a service in an account and a region. */
-export function nameScope({ event, model }: Step): string {
-  return `${model.service} ${event.account} ${event.region}`;
+export function nameScope({ service, account, region }: Step): string {
+  return `${service} ${account} ${region}`;
 }
 
 /** Whether two calls are of one service, account and region. */

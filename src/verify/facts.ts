@@ -40,7 +40,8 @@ function readWords(name: string): OperationWords {
 
 /** A call with its words and what is known from it. */
 export function makeSubject({ step, input, output }: LiveStep): Subject {
-  const { model, operation } = step;
+  const { operation } = step;
+  const { model } = operation;
   const known = collectKnown(operation, input, output);
   return { model, operation, input, known, ...readWords(operation.name) };
 }
@@ -180,7 +181,7 @@ export function deriveFacts(lives: readonly LiveStep[]): Fact[] {
   for (const live of lives) {
     const { step } = live;
     const subject = makeSubject(live);
-    const { service } = step.model;
+    const { service } = step;
     if (isRemoving(subject, step)) remove(facts, subject, live);
     else if (isMaking(subject, step) && step.creation === undefined) {
       const batch = findBatch(service, step.operation.name);

@@ -48,7 +48,7 @@ async function findOne(
 ): Promise<Found | undefined> {
   const known = subject.known.filter(({ from }) => from === "input");
   for (const reader of findReaders({ ...subject, known })) {
-    const answered = await reads.call(reader, step.event);
+    const answered = await reads.call(reader, step);
     if ("kind" in answered) continue;
     const matching = listFound(reader, answered.output).filter((found) => {
       const equal = countEqual(step, subject, found);

@@ -1,6 +1,5 @@
 /** Puts live identifiers into a step: into what was asked for, and into what production answered. */
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import { decodeAnswer } from "../dialect/answers.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import { rewriteInput } from "../identities/rewrite.ts";
 import type { Step } from "../plan/steps.ts";
@@ -26,8 +25,8 @@ function mapTexts(value: Value, change: (text: string) => string): Value {
  * already; `placeText` puts them into the answer.
  */
 export function makeLive(step: Step, dictionary: Dictionary, placeText: (text: string) => string): LiveStep {
-  const { operation, event } = step;
-  const recorded = mapTexts(decodeAnswer(operation, event.responseElements), placeText) as Structure;
+  const { operation } = step;
+  const recorded = mapTexts(step.output, placeText) as Structure;
   return {
     step,
     input: rewriteInput(dictionary, operation.input, step.input),

@@ -3,12 +3,12 @@
 import { readResponse } from "../aws/responses/read.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
-import type { Structure } from "../aws/values.ts";
+import { makeStructure, type Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent, WireResponse } from "../aws/wire.ts";
+import type { Call } from "../dialect/call.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Prepared } from "../replay/run.ts";
-import type { TrailEvent } from "../trail/record.ts";
 import type { Reader } from "./find-readers.ts";
 import { type Found, type Identity, locate } from "./locate.ts";
 
@@ -67,19 +67,21 @@ function findNextPage(reader: Reader, output: Structure): Structure | undefined 
 
 /** Reads, each of them made once. */
 export interface Reads {
-  /** One answer, as it is; for an event's account and region. */
-  call(reader: Reader, event: TrailEvent): Promise<Answered>;
+  /** One answer, as it is; in the account and region of the call that it is about. */
+  call(reader: Reader, about: Call): Promise<Answered>;
   /** The thing that the identity tells, on whatever page it stands. */
-  find(reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack>;
+  find(reader: Reader, identity: Identity, about: Call): Promise<ReadBack>;
 }
 
 /** Makes the functions that read back; equal reads are made once. */
 export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): Reads {
   const made = new Map<string, Promise<Answered>>();
 
-  async function call(reader: Reader, event: TrailEvent): Promise<Answered> {
+  async function call(reader: Reader, about: Call): Promise<Answered> {
     const { operation, input } = reader;
-    const step: Step = { event, model: operation.model, operation, input, unmatched: [] };
+    const { id, event, service, account, region, at, ordinal } = about;
+    const place = { id, event, service, account, region, at, ordinal };
+    const step: Step = { ...place, operation, input, output: makeStructure(), unmatched: [] };
     const prepared = prepare(step);
     if ("unsendable" in prepared) return { kind: "unreadable", reason: prepared.unsendable };
     const sent = await send(prepared.request, signal, step);
@@ -93,19 +95,19 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     return { kind: "unreadable", reason: said.note ?? "" };
   }
 
-  function callOnce(reader: Reader, event: TrailEvent): Promise<Answered> {
-    const { account, region } = event;
+  function callOnce(reader: Reader, about: Call): Promise<Answered> {
+    const { account, region } = about;
     const { model, name } = reader.operation;
     const key = JSON.stringify([model.service, account, region, name, reader.input]);
-    const known = made.get(key) ?? call(reader, event);
+    const known = made.get(key) ?? call(reader, about);
     made.set(key, known);
     return known;
   }
 
-  async function find(reader: Reader, identity: Identity, event: TrailEvent): Promise<ReadBack> {
+  async function find(reader: Reader, identity: Identity, about: Call): Promise<ReadBack> {
     let page: Reader = reader;
     for (let count = 0; count < MOST_PAGES; count++) {
-      const answered = await callOnce(page, event);
+      const answered = await callOnce(page, about);
       if ("kind" in answered) return answered;
       const found = locate(page, answered.output, identity);
       if (found) return { kind: "found", found, output: answered.output };

@@ -1,4 +1,5 @@
 /** Turns verdicts into the report: for machines as data, for people as text. */
+import { tellEventId, tellEventName } from "../dialect/call.ts";
 import type { VerifyReport } from "./report-schema.ts";
 import { STATUSES, type Verdict } from "./verify.ts";
 
@@ -15,7 +16,7 @@ function countStatuses(verdicts: readonly Verdict[]) {
 }
 
 function describeResource({
-  event,
+  call,
   read,
   reason,
   parts,
@@ -23,24 +24,24 @@ function describeResource({
 }: Verdict): VerifyReport["resources"][number] {
   return {
     status: verdict.status,
-    service: event.service,
+    service: call.service,
     names: [...verdict.names],
-    event_id: event.eventId,
-    event_name: event.eventName,
-    region: event.region,
-    account: event.account,
+    event_id: tellEventId(call),
+    event_name: tellEventName(call),
+    region: call.region,
+    account: call.account,
     read: read ?? null,
     compared: verdict.compared,
     differences: verdict.differences.map((difference) => ({ ...difference })),
     tolerated: verdict.tolerated.map((difference) => ({ ...difference })),
     reason: reason ?? null,
-    parts: parts.map(({ eventId, eventName }) => ({ event_id: eventId, event_name: eventName })),
+    parts: parts.map((part) => ({ event_id: tellEventId(part), event_name: tellEventName(part) })),
   };
 }
 
 /** The report of a verification against `endpoint`. total = verified + different + missing + unreadable, always. */
 export function buildVerifyReport(verdicts: readonly Verdict[], endpoint: string): VerifyReport {
-  const byService = [...Map.groupBy(verdicts, ({ event }) => event.service)].sort(([a], [b]) =>
+  const byService = [...Map.groupBy(verdicts, ({ call }) => call.service)].sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
   return {

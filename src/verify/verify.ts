@@ -1,9 +1,9 @@
 /** Verifies that what a log made stands in the emulator: derives the facts, reads each back, compares. */
 import { collectSecrets } from "../aws/secrets/mask.ts";
+import { type Call, tellEventName } from "../dialect/call.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
-import type { TrailEvent } from "../trail/record.ts";
 import { compareInput, type Difference } from "./compare.ts";
 import type { Fact } from "./fact.ts";
 import { deriveFacts, isWithin } from "./facts.ts";
@@ -24,7 +24,7 @@ export interface ToleratedDifference extends Difference {
 export interface Verdict {
   readonly status: Status;
   /** The call that made it, else the first that changed it. */
-  readonly event: TrailEvent;
+  readonly call: Call;
   /** What it is called, in live identifiers, the surest first. */
   readonly names: readonly string[];
   /** The operation by which it was read; undefined where there is none. */
@@ -36,7 +36,7 @@ export interface Verdict {
   /** Why it is missing or unreadable. */
   readonly reason: string | undefined;
   /** Of a missing thing: the calls whose settings and relations are gone with it. */
-  readonly parts: readonly TrailEvent[];
+  readonly parts: readonly Call[];
 }
 
 /** What is to be verified. */
@@ -47,8 +47,8 @@ export interface Verifiable {
   readonly dictionary?: Dictionary | undefined;
   /** Puts the target's accounts and regions into a recorded text; the steps' inputs have theirs already. */
   readonly placeText?: (text: string) => string;
-  /** Why calls failed in the replay, where that is known. */
-  readonly failures?: ReadonlyMap<TrailEvent, string>;
+  /** Why calls failed in the replay, by their ids, where that is known. */
+  readonly failures?: ReadonlyMap<string, string>;
 }
 
 export interface VerifySchedule {
@@ -66,25 +66,25 @@ function listNames(fact: Fact): string[] {
   return [...new Set(names)].slice(0, 3).map((name) => secrets.hide(name));
 }
 
-type Result = Omit<Verdict, "event" | "names" | "parts">;
+type Result = Omit<Verdict, "call" | "names" | "parts">;
 
 function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "found" }>): Result {
   const differences: Difference[] = [];
   const tolerated: ToleratedDifference[] = [];
   let compared = 0;
   for (const { step, expected, ref } of fact.claims) {
-    const { model, operation } = step;
+    const { service, operation } = step;
     if (!ref) continue;
     const comparison = compareInput(ref, expected, back.found, {
-      service: model.service,
+      service,
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
-      rows: findCompares(model.service, operation.name),
+      rows: findCompares(service, operation.name),
       words: fact.subject.words,
     });
     compared += comparison.compared;
     for (const difference of comparison.differences) {
-      const reason = findTolerance(model.service, operation.name, difference);
+      const reason = findTolerance(service, operation.name, difference);
       if (reason === undefined) differences.push(difference);
       else tolerated.push({ ...difference, reason });
     }
@@ -138,10 +138,10 @@ async function verifyFact(fact: Fact, read: ReadFact): Promise<Result> {
 function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): Result {
   if (result.status === "verified") return result;
   for (const [index, { step }] of fact.claims.entries()) {
-    const cause = failures?.get(step.event);
+    const cause = failures?.get(step.id);
     if (cause === undefined) continue;
     const status = index === 0 ? "missing" : result.status;
-    return { ...result, status, reason: `${step.event.eventName} failed in the replay: ${cause}` };
+    return { ...result, status, reason: `${tellEventName(step)} failed in the replay: ${cause}` };
   }
   return result;
 }
@@ -165,12 +165,12 @@ export async function verifyResources(
     concurrency,
     async (place) => {
       const fact = facts[place];
-      const event = fact?.claims[0]?.step.event;
-      if (!fact || !event || signal.aborted) return;
+      const call = fact?.claims[0]?.step;
+      if (!fact || !call || signal.aborted) return;
       const result = await verifyFact(fact, async ({ own, others, readers }, index) => {
         const reader = readers[index];
         if (!reader) return { kind: "unreadable", reason: "no reader" };
-        return reads.find(reader, { own, others }, event);
+        return reads.find(reader, { own, others }, call);
       });
       results[place] = explain(fact, excuse(fact, result, unknown), failures);
     },
@@ -201,11 +201,11 @@ function gatherVerdicts(facts: readonly Fact[], results: readonly (Result | unde
   const wholes = new Map(missing.map((part) => [part, missing.find((whole) => isWithin(part, whole))]));
   return facts.flatMap((fact, place) => {
     const result = results[place];
-    const event = fact.claims[0]?.step.event;
-    if (!result || !event || wholes.get(fact)) return [];
+    const call = fact.claims[0]?.step;
+    if (!result || !call || wholes.get(fact)) return [];
     const parts = missing
       .filter((part) => wholes.get(part) === fact)
-      .flatMap(({ claims }) => claims[0]?.step.event ?? []);
-    return [{ ...result, event, names: listNames(fact), parts }];
+      .flatMap(({ claims }) => claims[0]?.step ?? []);
+    return [{ ...result, call, names: listNames(fact), parts }];
   });
 }

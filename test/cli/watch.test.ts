@@ -5,7 +5,7 @@ import { type ProgressForm, Screen } from "../../src/cli/screen.ts";
 import { Watch } from "../../src/cli/watch.ts";
 import type { Flags } from "../../src/options/flags.ts";
 import type { Exchange } from "../../src/report/exchange.ts";
-import { makeEvent } from "../replay/sample-event.ts";
+import { makeCall } from "../support/make-call.ts";
 
 const ERASE = "\r\u001b[J";
 
@@ -133,7 +133,7 @@ async function makeExchange(): Promise<Exchange> {
   const operation = model.operations["CreateQueue"];
   if (!operation) throw new RangeError("sqs.CreateQueue");
   return {
-    step: { event: makeEvent(), model, operation, input: { QueueName: "orders" } },
+    step: { ...makeCall(), operation, input: { QueueName: "orders" } },
     request: { method: "POST", url: "http://127.0.0.1:1/", headers: {}, body: "{}" },
     sent: { response: { status: 200, headers: {}, body: Buffer.from("{}") } },
     tookMs: 250,

@@ -2,11 +2,12 @@ import { expect, test } from "bun:test";
 import { loadIndex } from "../../src/aws/model/table.ts";
 import rows from "../../src/emulator/global-services.json" with { type: "json" };
 import { findMainRegion } from "../../src/emulator/main-region.ts";
+import { tallyEvents } from "../../src/trail/tally.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 
 function find(events: readonly (readonly [service: string, region: string])[]): string | undefined {
   const made = events.map(([service, region]) => makeEvent({ service, region }));
-  return findMainRegion(made, (event) => event);
+  return findMainRegion(tallyEvents(made), (tally) => tally);
 }
 
 test("most calls decide, and of as many the earliest", () => {
@@ -39,7 +40,7 @@ test("global services count where there are no others", () => {
 
 test("the region is the one where calls go", () => {
   const events = [makeEvent({ region: "eu-west-1" })];
-  expect(findMainRegion(events, () => ({ region: "us-east-1" }))).toBe("us-east-1");
+  expect(findMainRegion(tallyEvents(events), () => ({ region: "us-east-1" }))).toBe("us-east-1");
 });
 
 test.each(["example.com/#", "x\ny", "", "US"])("%j is no region to put into a host's name", (region) => {

@@ -58,8 +58,8 @@ class World {
 
   /** What came of the call that makes a thing of this type. */
   findOutcomes(type: string) {
-    const events = this.created.filter(({ creation }) => creation?.type === type).map(({ event }) => event);
-    const outcomes = (this.run?.outcomes ?? []).filter(({ event }) => events.includes(event));
+    const made = this.created.filter(({ creation }) => creation?.type === type).map(({ id }) => id);
+    const outcomes = (this.run?.outcomes ?? []).filter(({ call }) => made.includes(call.id));
     return outcomes.map((outcome) => (outcome.ok ? "made" : `${outcome.code}: ${outcome.message}`));
   }
 

@@ -1,7 +1,9 @@
 /** Verifies real replays against a real moto. */
+
 import { beforeEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { tellEventName } from "../../src/dialect/call.ts";
 import type { Step } from "../../src/plan/steps.ts";
 import { useMoto } from "../e2e/support/moto.ts";
 import { listOpen, makeStages, readSteps, replayInto, verifyAgainst } from "../verify/support.ts";
@@ -16,7 +18,7 @@ beforeEach(() => moto.reset(), LIMIT_MS);
 
 /** Calls an operation of a step's service behind the replay's back, in live identifiers. */
 async function callBehind(step: Step, operation: string, input: Step["input"]): Promise<void> {
-  const found = step.model.operations[operation];
+  const found = step.operation.model.operations[operation];
   if (!found) throw new Error(`no operation ${operation}`);
   const { prepare, send } = makeStages(moto.endpoint);
   const prepared = prepare({ ...step, operation: found, input });
@@ -50,7 +52,7 @@ describe("a company of 22 services", () => {
       const verdicts = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
       expect(listOpen(verdicts)).toEqual([]);
       expect(verdicts).toHaveLength(63);
-      expect(new Set(verdicts.map(({ event }) => event.service)).size).toBe(22);
+      expect(new Set(verdicts.map(({ call }) => call.service)).size).toBe(22);
       expect(verdicts.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThanOrEqual(110);
     },
     LIMIT_MS,
@@ -68,11 +70,11 @@ describe("a company of 22 services", () => {
       }
       const verdicts = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
       const open = verdicts.filter(({ status }) => status !== "verified");
-      expect(open.map(({ status, event }) => `${status} ${event.eventName}`).sort()).toEqual(
+      expect(open.map(({ status, call }) => `${status} ${tellEventName(call)}`).sort()).toEqual(
         DELETIONS.map(([made]) => `missing ${made}`).sort(),
       );
-      const bucket = open.find(({ event }) => event.eventName === "CreateBucket");
-      expect(bucket?.parts.map(({ eventName }) => eventName)).toEqual([
+      const bucket = open.find(({ call }) => tellEventName(call) === "CreateBucket");
+      expect(bucket?.parts.map(tellEventName)).toEqual([
         "PutBucketVersioning",
         "PutBucketPolicy",
         "PutBucketTagging",

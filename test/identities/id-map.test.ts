@@ -7,6 +7,7 @@ const pair = {
   live: "vpc-0fedcba9876543210",
   member: "VpcId",
   service: "ec2",
+  operation: "CreateVpc",
   eventId: "e1",
   isSecret: false,
 };
@@ -23,12 +24,12 @@ describe("nameType", () => {
     ["1234abcd-12ab-34cd-56ef-1234567890ab", "KeyId", "CreateKey", "key"],
     ["1234abcd-12ab-34cd-56ef-1234567890ab", "UUID", "CreateEventSourceMapping", "event-source-mapping"],
   ])("%s under %s of %s is a %s", (recorded, member, operation, type) => {
-    expect(nameType({ ...pair, recorded, member }, operation)).toBe(type);
+    expect(nameType({ ...pair, recorded, member, operation })).toBe(type);
   });
 });
 
 describe("the file", () => {
-  const map = makeIdMap([pair], { endpoint: "http://localhost:5000", target: "moto" }, () => "CreateVpc");
+  const map = makeIdMap([pair], { endpoint: "http://localhost:5000", target: "moto" });
 
   test("has a pair a line and ends with a line break", () => {
     expect(renderIdMap(map)).toBe(`{

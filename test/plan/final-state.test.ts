@@ -1,5 +1,7 @@
 // What survives to the end of the log.
+
 import { expect, test } from "bun:test";
+import { tellEventName } from "../../src/dialect/call.ts";
 import { keepFinalState } from "../../src/plan/final-state.ts";
 import { orderSteps } from "../../src/plan/order/order.ts";
 import { type Call, makeSteps } from "../dialect/support.ts";
@@ -7,7 +9,7 @@ import { type Call, makeSteps } from "../dialect/support.ts";
 async function kept(calls: readonly Call[]): Promise<string[]> {
   const { kept: steps, superseded } = keepFinalState(await orderSteps(await makeSteps(calls)));
   expect(steps.length + superseded).toBe(calls.length);
-  return steps.map(({ event }) => event.eventName);
+  return steps.map(tellEventName);
 }
 
 const role = (second: number, name: string, more: object = {}): Call => ({

@@ -1,7 +1,5 @@
 /** A step from recorded parameters, for tests. */
-import { loadModel } from "../../src/aws/model/table.ts";
-import { decodeParameters } from "../../src/dialect/parameters.ts";
-import type { Step } from "../../src/plan/steps.ts";
+import { planSteps, type Step } from "../../src/plan/steps.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 
@@ -14,9 +12,6 @@ export async function makeStep(
   requestParameters: unknown,
   changes: Partial<TrailEvent> = {},
 ): Promise<Step> {
-  const model = await loadModel(service);
-  const found = model.operations[operation];
-  if (!found) throw new RangeError(`no operation ${operation} in ${service}`);
   count += 1;
   const event = makeEvent({
     eventId: `event-${count}`,
@@ -27,6 +22,7 @@ export async function makeStep(
     ordinal: count,
     ...changes,
   });
-  const { input, unmatched } = decodeParameters(found, requestParameters);
-  return { event, model, operation: found, input, unmatched };
+  const [step] = await planSteps([event]);
+  if (!step) throw new Error("no step");
+  return step;
 }

@@ -30,10 +30,8 @@ test("the signing name is the model's, else the endpoint prefix", async () => {
   if (!planned) throw new Error("no step");
   const signedAs = (signingName: string | undefined) => {
     const { signingName: _, ...metadata } = model.metadata;
-    const step = {
-      ...planned,
-      model: { ...model, metadata: signingName === undefined ? metadata : { ...metadata, signingName } },
-    };
+    const named = { ...model, metadata: signingName === undefined ? metadata : { ...metadata, signingName } };
+    const step = { ...planned, operation: { ...planned.operation, model: named } };
     const prepared = prepareRequest(step, destination);
     return "request" in prepared ? prepared.request.headers["authorization"] : prepared.unsendable;
   };
@@ -41,7 +39,7 @@ test("the signing name is the model's, else the endpoint prefix", async () => {
   expect(signedAs(undefined)).toContain("/eu-west-1/sqs/aws4_request");
 });
 
-test("an idempotency token that was not recorded is the event's id, so that requests repeat", async () => {
+test("an idempotency token that was not recorded is the call's id, so that requests repeat", async () => {
   const event = makeEvent({
     service: "cloudformation",
     operation: "CreateStackSet",

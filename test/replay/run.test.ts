@@ -1,28 +1,25 @@
 import { describe, expect, test } from "bun:test";
 import type { ReadyRequest, Sent } from "../../src/aws/wire.ts";
+import type { Call } from "../../src/dialect/call.ts";
 import { type Prepared, type Run, runSteps, type Stages } from "../../src/replay/run.ts";
-import type { TrailEvent } from "../../src/trail/record.ts";
+import { makeCall } from "../support/make-call.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { makeRandom } from "./random.ts";
-import { makeEvent } from "./sample-event.ts";
 
-interface TestStep {
+interface TestStep extends Call {
   readonly after?: readonly number[];
-  readonly event: TrailEvent;
   readonly unsendable?: string;
 }
 
 const OK: Sent = { response: { status: 200, headers: {}, body: new Uint8Array() } };
 
 function makeSteps(count: number): TestStep[] {
-  return Array.from({ length: count }, (_, ordinal) => ({
-    event: makeEvent({ eventId: `e${ordinal}`, ordinal }),
-  }));
+  return Array.from({ length: count }, (_, ordinal) => makeCall({ id: `e${ordinal}`, ordinal }));
 }
 
 function prepare(step: TestStep): Prepared {
   if (step.unsendable !== undefined) return { unsendable: step.unsendable };
-  return { request: { method: "POST", url: `http://e/${step.event.eventId}`, headers: {}, body: undefined } };
+  return { request: { method: "POST", url: `http://e/${step.id}`, headers: {}, body: undefined } };
 }
 
 function idOf(request: ReadyRequest): string {
@@ -33,12 +30,12 @@ function makeStages(changes: Partial<Stages<TestStep>> = {}): Stages<TestStep> {
   return { prepare, send: async () => OK, read: () => ({ ok: true }), ...changes };
 }
 
-function ids(events: readonly TrailEvent[]): string[] {
-  return events.map(({ eventId }) => eventId);
+function ids(calls: readonly Call[]): string[] {
+  return calls.map(({ id }) => id);
 }
 
 function outcomeIds(run: Run): string[] {
-  return ids(run.outcomes.map(({ event }) => event));
+  return ids(run.outcomes.map(({ call }) => call));
 }
 
 const never = new AbortController().signal;
@@ -56,7 +53,7 @@ describe("outcomes", () => {
       send: async (request) => answers[idOf(request)] ?? OK,
       read: (_, { status }) =>
         status === 200 ? { ok: true } : { ok: false, code: "QueueAlreadyExists", message: "it is there" },
-      onOutcome: ({ event }) => told.push(event.eventId),
+      onOutcome: ({ call }) => told.push(call.id),
     });
     const run = await runSteps(steps, stages, {
       clock: new FakeClock(),
@@ -64,18 +61,18 @@ describe("outcomes", () => {
       concurrency: 1,
       signal: never,
     });
-    const [first, second, third] = steps.map(({ event }) => event);
+    const [first, second, third] = steps;
     expect(run).toEqual({
       outcomes: [
-        { event: first as TrailEvent, ok: true, status: 200 },
+        { call: first as TestStep, ok: true, status: 200 },
         {
-          event: second as TrailEvent,
+          call: second as TestStep,
           ok: false,
           status: 400,
           code: "QueueAlreadyExists",
           message: "it is there",
         },
-        { event: third as TrailEvent, ok: false, status: 0, ...failure },
+        { call: third as TestStep, ok: false, status: 0, ...failure },
       ],
       unsendable: [],
       unreached: [],
@@ -104,7 +101,7 @@ describe("outcomes", () => {
     const clock = new FakeClock();
     const [first, second] = makeSteps(2);
     const steps = [
-      { event: first?.event ?? makeEvent(), unsendable: "the key has a .. segment" },
+      { ...(first ?? makeCall()), unsendable: "the key has a .. segment" },
       ...(second ? [second] : []),
     ];
     const run = await runSteps(steps, makeStages(), {
@@ -113,9 +110,7 @@ describe("outcomes", () => {
       concurrency: 1,
       signal: never,
     });
-    expect(run.unsendable).toEqual([
-      { event: steps[0]?.event as TrailEvent, reason: "the key has a .. segment" },
-    ]);
+    expect(run.unsendable).toEqual([{ call: steps[0] as TestStep, reason: "the key has a .. segment" }]);
     expect(outcomeIds(run)).toEqual(["e1"]);
     expect(clock.sleeps).toEqual([700]);
   });
@@ -305,10 +300,10 @@ test("every step ends in exactly one place, in order, whatever happens", async (
       concurrency: 1,
       signal: interrupt.signal,
     });
-    const places = [outcomeIds(run), ids(run.unsendable.map(({ event }) => event)), ids(run.unreached)];
+    const places = [outcomeIds(run), ids(run.unsendable.map(({ call }) => call)), ids(run.unreached)];
     const byOrdinal = (a: string, b: string) => Number(a.slice(1)) - Number(b.slice(1));
     for (const place of places) expect(place).toEqual(place.toSorted(byOrdinal));
-    expect(places.flat().sort(byOrdinal)).toEqual(steps.map(({ event }) => event.eventId));
+    expect(places.flat().sort(byOrdinal)).toEqual(ids(steps));
   }
 });
 

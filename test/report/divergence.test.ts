@@ -11,17 +11,17 @@ import {
 } from "../../src/report/divergence.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
 import { makeStep } from "../plan/make-step.ts";
-import { makeEvent } from "../replay/sample-event.ts";
+import { makeCall } from "../support/make-call.ts";
 
 type End = "ok" | readonly [code: string, message: string];
 
 /** Explains steps, one second apart, that ended as told; an undefined end is a step without an outcome. */
 async function explain(ends: readonly (readonly [Step, End | undefined])[]): Promise<readonly Divergence[]> {
   const steps = await orderSteps(ends.map(([step]) => step));
-  const outcomes = ends.flatMap(([{ event }, end]): Outcome[] => {
+  const outcomes = ends.flatMap(([call, end]): Outcome[] => {
     if (end === undefined) return [];
-    if (end === "ok") return [{ event, ok: true, status: 200 }];
-    return [{ event, ok: false, status: 400, code: end[0], message: end[1] }];
+    if (end === "ok") return [{ call, ok: true, status: 200 }];
+    return [{ call, ok: false, status: 400, code: end[0], message: end[1] }];
   });
   return explainFailures(steps, outcomes);
 }
@@ -66,7 +66,7 @@ describe("explainFailures", () => {
       [subnet, ["InvalidVpcID.NotFound", "no"]],
       [run, ["InvalidSubnetID.NotFound", "no"]],
     ]);
-    expect(found.map(({ category, causedBy, expected }) => [category, causedBy?.eventId, expected])).toEqual([
+    expect(found.map(({ category, causedBy, expected }) => [category, causedBy?.id, expected])).toEqual([
       ["invalid_parameters", undefined, "success"],
       ["missing_prerequisite", "make-vpc", "success"],
       ["missing_prerequisite", "make-subnet", "success"],
@@ -79,7 +79,7 @@ describe("explainFailures", () => {
       [vpc, undefined],
       [subnet, ["InvalidVpcID.NotFound", "no"]],
     ]);
-    expect(found?.causedBy?.eventId).toBe("make-vpc");
+    expect(found?.causedBy?.id).toBe("make-vpc");
   });
 
   test("what was made after all is no cause, nor what an unrelated call failed to make", async () => {
@@ -108,7 +108,7 @@ describe("explainFailures", () => {
       [role, ["InternalError", ""]],
       [create, ["InvalidParameterValueException", "The role cannot be assumed by Lambda."]],
     ]);
-    expect(found?.causedBy?.eventId).toBe("make-role");
+    expect(found?.causedBy?.id).toBe("make-role");
   });
 
   test("a removal follows from an earlier removal that failed, until that is made up for", async () => {
@@ -124,7 +124,7 @@ describe("explainFailures", () => {
       [await detach(1), ["InternalFailure", ""]],
       [remove, ["DeleteConflict", "must detach all policies first"]],
     ]);
-    expect(found?.causedBy?.eventId).toBe("detach-1");
+    expect(found?.causedBy?.id).toBe("detach-1");
   });
 
   test("a removal of what is not there does not follow from another removal", async () => {
@@ -173,7 +173,7 @@ describe("explainFailures", () => {
       [await zone(3), ["InvalidVPCId", ""]],
       [await zone(4), ["InvalidVPCId", ""]],
     ]);
-    expect(found.map(({ causedBy }) => causedBy?.eventId)).toEqual(Array(4).fill(undefined));
+    expect(found.map(({ causedBy }) => causedBy?.id)).toEqual(Array(4).fill(undefined));
   });
 
   test("a name is that of another thing in another region or account, but for global services", async () => {
@@ -188,7 +188,7 @@ describe("explainFailures", () => {
         [made, ["InternalError", ""]],
         [used, ["ResourceNotFoundException", ""]],
       ]);
-      return found?.causedBy?.eventId;
+      return found?.causedBy?.id;
     };
     const table = ["dynamodb", "CreateTable", "UpdateTable"] as const;
     const role = ["iam", "CreateRole", "UpdateRole"] as const;
@@ -218,14 +218,14 @@ describe("explainFailures", () => {
 });
 
 describe("renderDivergence", () => {
-  const fail = (eventId: string, code: string, message: string, status = 400) =>
-    describeDivergence({ event: makeEvent({ eventId }), ok: false, status, code, message });
+  const fail = (id: string, code: string, message: string, status = 400) =>
+    describeDivergence({ call: makeCall({ id }), ok: false, status, code, message });
 
   test("groups by category and cause, with a line of advice each, and names the origin", async () => {
     const first = fail("e1", "InvalidAction", "Unknown action");
     const second = {
       ...fail("e2", "QueueDoesNotExist", "no\u001b[31m\nqueue"),
-      causedBy: makeEvent({ eventId: "e1" }),
+      causedBy: makeCall({ id: "e1" }),
     };
     expect(renderDivergence([second, first, fail("e3", "Timeout", "", 0)], false)).toBe(
       [

@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
 import type { ReadyRequest } from "../../src/aws/wire.ts";
 import { renderDryRunLine } from "../../src/report/dry-run.ts";
-import { makeEvent } from "../replay/sample-event.ts";
+import { makeCall } from "../support/make-call.ts";
 
 function render(body: ReadyRequest["body"]) {
   const headers = { "x-amz-target": "AmazonSQS.CreateQueue", "Content-Type": "application/x-amz-json-1.0" };
-  return renderDryRunLine(makeEvent(), { method: "POST", url: "http://localhost:4566/", headers, body });
+  return renderDryRunLine(makeCall(), { method: "POST", url: "http://localhost:4566/", headers, body });
 }
 
 test("one line of JSON with exactly these fields, headers lower-case and sorted", () => {

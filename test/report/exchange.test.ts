@@ -5,7 +5,7 @@ import type { Sent } from "../../src/aws/wire.ts";
 import type { Creation } from "../../src/plan/steps.ts";
 import { prepareRequest } from "../../src/replay/prepare.ts";
 import { renderExchange } from "../../src/report/exchange.ts";
-import { makeEvent } from "../replay/sample-event.ts";
+import { makeCall } from "../support/make-call.ts";
 
 const DESTINATION = { endpoint: "http://127.0.0.1:4566", version: "0" };
 
@@ -23,8 +23,7 @@ async function show(
   const model = await loadModel(service);
   const operation = model.operations[name];
   if (!operation) throw new RangeError(`${service}.${name}`);
-  const event = makeEvent({ service, operation: name });
-  const step = { event, model, operation, input, unmatched: [], ...(creation && { creation }) };
+  const step = { ...makeCall({ service }), operation, input, ...(creation && { creation }) };
   const prepared = prepareRequest(step, DESTINATION);
   if ("unsendable" in prepared) throw new Error(prepared.unsendable);
   return renderExchange({ step, request: prepared.request, sent, tookMs: 12.4 }, 1_234.5);

@@ -8,22 +8,22 @@ import { buildResult, type FinishedReplay } from "../../src/report/result.ts";
 import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
 import { SKIP_REASONS, type SkipCounts } from "../../src/trail/record.ts";
 import { makeRandom } from "../replay/random.ts";
-import { makeEvent } from "../replay/sample-event.ts";
+import { makeCall } from "../support/make-call.ts";
 
-const queue = makeEvent({ eventId: "e1" });
-const lambda = makeEvent({ eventId: "e2", eventName: "CreateFunction20150331", service: "lambda" });
-const topic = makeEvent({ eventId: "e3", eventName: "CreateTopic", service: "sns" });
-const key = makeEvent({ eventId: "e4", eventName: "PutObject", service: "s3" });
-const late = makeEvent({ eventId: "e5" });
+const queue = makeCall({ id: "e1" });
+const lambda = makeCall({ id: "e2", eventName: "CreateFunction20150331", service: "lambda" });
+const topic = makeCall({ id: "e3", eventName: "CreateTopic", service: "sns" });
+const key = makeCall({ id: "e4", eventName: "PutObject", service: "s3" });
+const late = makeCall({ id: "e5" });
 
 const RUN: Run = {
   outcomes: [
-    { event: queue, ok: false, status: 400, code: "QueueAlreadyExists", message: "it is there" },
-    { event: topic, ok: true, status: 200, note: "not XML" },
-    { event: lambda, ok: false, status: 0, code: "Timeout", message: "" },
-    { event: queue, ok: true, status: 200 },
+    { call: queue, ok: false, status: 400, code: "QueueAlreadyExists", message: "it is there" },
+    { call: topic, ok: true, status: 200, note: "not XML" },
+    { call: lambda, ok: false, status: 0, code: "Timeout", message: "" },
+    { call: queue, ok: true, status: 200 },
   ],
-  unsendable: [{ event: key, reason: "the key has a .. segment" }],
+  unsendable: [{ call: key, reason: "the key has a .. segment" }],
   unreached: [late],
   lag: { worstMs: 12.345678, p99Ms: 1.00049 },
   durationMs: 1234.5678901,
@@ -37,9 +37,9 @@ const REPLAYED: FinishedReplay = {
   skipped: { read_only: 5, unsendable: 1, filtered: 0 },
   files: { logs: 1, digests: 0, foreign: 2 },
   steps: [
-    { event: queue, unmatched: ["queueName.x", "other"] },
-    { event: topic, unmatched: [], placeholders: [PLACEHOLDER] },
-    { event: late, unmatched: ["never sent"], placeholders: [PLACEHOLDER] },
+    { ...queue, unmatched: ["queueName.x", "other"] },
+    { ...topic, unmatched: [], placeholders: [PLACEHOLDER] },
+    { ...late, unmatched: ["never sent"], placeholders: [PLACEHOLDER] },
   ],
   endpoint: "http://localhost:4566",
   modelsVersion: "1.44.5",
@@ -128,11 +128,11 @@ describe("buildResult", () => {
   test("finds how each created call ended without looking at all others", () => {
     let looked = 0;
     const count = 1_000;
-    const events = Array.from({ length: count }, (_, at) => makeEvent({ eventId: `made-${at}` }));
-    const outcomes = events.map((event) => ({
-      get event() {
+    const calls = Array.from({ length: count }, (_, at) => makeCall({ id: `made-${at}`, event: undefined }));
+    const outcomes = calls.map((call) => ({
+      get call() {
         looked++;
-        return event;
+        return call;
       },
       ok: true as const,
       status: 200,
@@ -144,7 +144,7 @@ describe("buildResult", () => {
       neededBy: "e",
       evidence: "",
     } as const;
-    const steps = events.map((event) => ({ event, unmatched: [], creation }));
+    const steps = calls.map((call) => ({ ...call, creation }));
     const { created } = buildResult({ ...REPLAYED, steps, run: { ...REPLAYED.run, outcomes } });
     expect(created.filter(({ ok }) => ok)).toHaveLength(count);
     expect(looked).toBeLessThan(10 * count);
@@ -157,26 +157,26 @@ describe("buildResult", () => {
       neededBy: "e1",
       evidence: "a subnet of 10.0.1.0/24",
     } as const;
-    const events = ["CreateVpc", "CreateSubnet", "CreateRoute", "CreateTags"].map((operation) =>
-      makeEvent({ eventId: "", service: "ec2", operation }),
+    const calls = ["CreateVpc", "CreateSubnet", "CreateRoute", "CreateTags"].map((operation) =>
+      makeCall({ id: operation, event: undefined, service: "ec2", operation }),
     );
-    const [vpc = late, subnet = late, route = late, tags = late] = events;
+    const [vpc = late, subnet = late, route = late, tags = late] = calls;
     const result = buildResult({
       ...REPLAYED,
       run: {
         ...RUN,
         outcomes: [
-          { event: vpc, ok: true, status: 200, note: "odd" },
+          { call: vpc, ok: true, status: 200, note: "odd" },
           ...RUN.outcomes,
-          { event: subnet, ok: false, status: 400, code: "X", message: "y" },
+          { call: subnet, ok: false, status: 400, code: "X", message: "y" },
         ],
-        unsendable: [...RUN.unsendable, { event: route, reason: "no path" }],
+        unsendable: [...RUN.unsendable, { call: route, reason: "no path" }],
         unreached: [...RUN.unreached, tags],
       },
       steps: [
         ...REPLAYED.steps,
-        ...events.map((event, index) => ({
-          event,
+        ...calls.map((call, index) => ({
+          ...call,
           unmatched: ["a"],
           placeholders: [PLACEHOLDER],
           creation: { ...made, recorded: `vpc-${index}` },
@@ -235,13 +235,13 @@ describe("buildResult", () => {
     const random = makeRandom(3);
     for (let round = 0; round < 200; round += 1) {
       const outcomes = Array.from({ length: random(30) }, (): Outcome => {
-        const event = makeEvent({ service: ["s3", "sqs", "iam"][random(3)] ?? "s3" });
+        const call = makeCall({ service: ["s3", "sqs", "iam"][random(3)] ?? "s3" });
         return random(2) === 0
-          ? { event, ok: true, status: 200 }
-          : { event, ok: false, status: random(600), code: "X", message: "y" };
+          ? { call, ok: true, status: 200 }
+          : { call, ok: false, status: random(600), code: "X", message: "y" };
       });
-      const unreached = Array.from({ length: random(4) }, () => makeEvent());
-      const unsendable = Array.from({ length: random(4) }, () => ({ event: makeEvent(), reason: "no" }));
+      const unreached = Array.from({ length: random(4) }, () => makeCall());
+      const unsendable = Array.from({ length: random(4) }, () => ({ call: makeCall(), reason: "no" }));
       const skipped: SkipCounts = {};
       for (const reason of SKIP_REASONS) if (random(2) === 0) skipped[reason] = random(5);
       const run: Run = { ...RUN, outcomes, unreached, unsendable };

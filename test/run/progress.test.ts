@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import { ProgressCounter } from "../../src/run/progress.ts";
-import { makeEvent } from "../replay/sample-event.ts";
+import { makeCall } from "../support/make-call.ts";
 
-const success = { event: makeEvent(), ok: true, status: 200 } as const;
-const failure = { event: makeEvent(), ok: false, status: 400, code: "Bad", message: "" } as const;
+const success = { call: makeCall(), ok: true, status: 200 } as const;
+const failure = { call: makeCall(), ok: false, status: 400, code: "Bad", message: "" } as const;
 
 function start() {
   let time = 1_000;

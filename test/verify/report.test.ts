@@ -4,14 +4,14 @@ import * as v from "valibot";
 import { buildVerifyReport, hasDiverged, renderVerifyReport } from "../../src/verify/report.ts";
 import { VERIFY_SCHEMA } from "../../src/verify/report-schema.ts";
 import type { Verdict } from "../../src/verify/verify.ts";
-import { makeEvent } from "../replay/sample-event.ts";
+import { makeCall } from "../support/make-call.ts";
 
 const nothing = { compared: 0, differences: [], tolerated: [], reason: undefined, parts: [] };
-const event = makeEvent({ service: "s3", eventName: "CreateBucket", eventId: "e-1" });
+const call = makeCall({ service: "s3", eventName: "CreateBucket", id: "e-1" });
 const verified: Verdict = {
   ...nothing,
   status: "verified",
-  event,
+  call,
   names: ["a"],
   read: "HeadBucket",
   compared: 3,
@@ -19,16 +19,16 @@ const verified: Verdict = {
 const missing: Verdict = {
   ...nothing,
   status: "missing",
-  event,
+  call,
   names: ["b"],
   read: "HeadBucket",
   reason: "404: Not\nFound",
-  parts: [{ ...event, eventName: "PutBucketPolicy" }],
+  parts: [makeCall({ service: "s3", eventName: "PutBucketPolicy", id: "e-1" })],
 };
 const different: Verdict = {
   ...nothing,
   status: "different",
-  event: { ...event, service: "sqs", eventName: "CreateQueue" },
+  call: makeCall({ service: "sqs", eventName: "CreateQueue", id: "e-1" }),
   names: ["http://q", "q"],
   read: "GetQueueAttributes",
   compared: 2,
@@ -37,7 +37,7 @@ const different: Verdict = {
 const unreadable: Verdict = {
   ...nothing,
   status: "unreadable",
-  event,
+  call,
   names: [],
   read: undefined,
   reason: "the API has no operation that reads it",

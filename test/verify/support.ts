@@ -2,6 +2,7 @@
 
 import type { ReadyRequest } from "../../src/aws/wire.ts";
 import { realClock } from "../../src/base/clock.ts";
+import { tellEventName } from "../../src/dialect/call.ts";
 import { makeFinder } from "../../src/dialect/lookup.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { fillPlaceholders } from "../../src/plan/fill/placeholders.ts";
@@ -60,7 +61,7 @@ export async function replayInto(endpoint: string, steps: readonly Step[]) {
     { clock: realClock, dueTimes: undefined, concurrency: 8, signal },
   );
   const failed = run.outcomes.flatMap((outcome) =>
-    outcome.ok ? [] : [[outcome.event, `${outcome.code}: ${outcome.message}`] as const],
+    outcome.ok ? [] : [[outcome.call.id, `${outcome.code}: ${outcome.message}`] as const],
   );
   return { dictionary: identities.dictionary, failures: new Map(failed) };
 }
@@ -77,5 +78,5 @@ export function verifyAgainst(
 export function listOpen(verdicts: readonly Verdict[]): string[] {
   return verdicts
     .filter(({ status }) => status !== "verified")
-    .map(({ status, event, names }) => `${status} ${event.service}.${event.eventName} ${names[0] ?? ""}`);
+    .map(({ status, call, names }) => `${status} ${call.service}.${tellEventName(call)} ${names[0] ?? ""}`);
 }

@@ -5,7 +5,7 @@
 
 import { linkModel } from "./link.ts";
 import tablePath from "./models.bin" with { type: "file" };
-import type { PackedModel, ServiceEntry, ServiceModel, TableIndex } from "./types.ts";
+import type { Operation, PackedModel, ServiceEntry, ServiceModel, TableIndex } from "./types.ts";
 
 const LENGTH_BYTES = 4;
 const table = Bun.file(tablePath);
@@ -46,4 +46,11 @@ export async function loadModel(service: string): Promise<ServiceModel> {
   const model = readModel(entry);
   modelsRead.set(service, model);
   return model;
+}
+
+/** An operation by botocore's names. Throws a RangeError for a name that the table does not have. */
+export async function loadOperation(service: string, name: string): Promise<Operation> {
+  const operation = (await loadModel(service)).operations[name];
+  if (!operation) throw new RangeError(`no operation ${name} in ${service}`);
+  return operation;
 }

@@ -1,6 +1,5 @@
 /** What the whole log says about values that single calls lack: runtimes of functions, objects that it puts, parts. */
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
-import { decodeAnswer } from "../../dialect/answers.ts";
 import type { Step } from "../steps.ts";
 
 /** A function's entry point. */
@@ -38,19 +37,14 @@ export function readName(text: string): string {
 }
 
 /** The key of the function that a step is about. */
-export function nameFunction({ event, input }: Step): string {
-  return `${event.account} ${event.region} ${readName(readText(input, "FunctionName"))}`;
-}
-
-/** The structure that production answered a step with; empty where the log has none. */
-export function readRecordedOutput({ operation, event }: Step): Structure {
-  return decodeAnswer(operation, event.responseElements);
+export function nameFunction({ account, region, input }: Step): string {
+  return `${account} ${region} ${readName(readText(input, "FunctionName"))}`;
 }
 
 /** The key of the stack or stack set that a step is about. */
-export function nameStack({ event, input }: Step): string {
+export function nameStack({ account, region, input }: Step): string {
   const name = readText(input, "StackName") || readText(input, "StackSetName");
-  return `${event.account} ${event.region} ${readName(name)}`;
+  return `${account} ${region} ${readName(name)}`;
 }
 
 function listParameters(input: Structure): string[] {
@@ -70,21 +64,20 @@ export function learnFacts(steps: readonly Step[]): Facts {
   const objects = new Set<string>();
   const parameters = new Map<string, Set<string>>();
   for (const step of steps) {
-    const { model, operation, input } = step;
-    if (model.service === "lambda" && isPresent(input["FunctionName"])) {
-      const output = readRecordedOutput(step);
+    const { service, operation, input, output } = step;
+    if (service === "lambda" && isPresent(input["FunctionName"])) {
       const known = entryPoints.get(nameFunction(step));
       const runtime = readText(input, "Runtime") || readText(output, "Runtime") || known?.runtime;
       const handler = readText(input, "Handler") || readText(output, "Handler") || known?.handler;
       if (runtime || handler)
         entryPoints.set(nameFunction(step), { runtime: runtime ?? "", handler: handler ?? "" });
     }
-    if (model.service === "cloudformation") {
+    if (service === "cloudformation") {
       const names = parameters.get(nameStack(step)) ?? new Set();
       for (const name of listParameters(input)) names.add(name);
       parameters.set(nameStack(step), names);
     }
-    if (model.service === "s3" && PUTTING.has(operation.name)) {
+    if (service === "s3" && PUTTING.has(operation.name)) {
       objects.add(`${readText(input, "Bucket")}/${readText(input, "Key")}`);
     }
   }

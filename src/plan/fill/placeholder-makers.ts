@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import { makeFunctionCode } from "./function-code.ts";
-import { type Facts, nameFunction, nameStack, readRecordedOutput, readText } from "./placeholder-facts.ts";
+import { type Facts, nameFunction, nameStack, readText } from "./placeholder-facts.ts";
 import type { MAKERS } from "./placeholder-rows.ts";
 import { PLACEHOLDER } from "./placeholder-shapes.ts";
 import { writeZip } from "./zip.ts";
@@ -43,7 +43,7 @@ function readNumber(raw: unknown): number | undefined {
 
 /** The length of the body that production was sent. */
 function readLength({ event, operation }: Step): { readonly length: number; readonly sent?: number } {
-  const data = event.additionalEventData;
+  const data = event?.additionalEventData;
   const sent = isStructure(data)
     ? readNumber((data as Record<string, unknown>)["bytesTransferredIn"])
     : undefined;
@@ -102,11 +102,11 @@ function makeParts({ step, facts }: Making): Made {
 
 /**
  * A template that declares every parameter that some call gives to the stack: an update keeps those it does not name.
- * A resource named after the event makes every update a change.
+ * A resource named after the call makes every update a change.
  */
 function makeTemplate({ step, facts }: Making): Made {
   const names = [...(facts.parameters.get(nameStack(step)) ?? [])];
-  const unique = createHash("sha256").update(step.event.eventId).digest("hex").slice(0, 12);
+  const unique = createHash("sha256").update(step.id).digest("hex").slice(0, 12);
   const declare = (name: string) => [name, { Type: "String", Default: PLACEHOLDER }] as const;
   const template = {
     AWSTemplateFormatVersion: "2010-09-09",
@@ -118,9 +118,9 @@ function makeTemplate({ step, facts }: Making): Made {
 
 /** The sub that CloudTrail writes beside a hidden user name, which is the same in all calls about that user. */
 function makeUser({ step }: Making): Made {
-  const data = step.event.additionalEventData;
+  const data = step.event?.additionalEventData;
   const given = isStructure(data) ? readText(data, "sub") : "";
-  const user = readRecordedOutput(step)["User"];
+  const user = step.output["User"];
   const attributes =
     isStructure(user) && Array.isArray(user["Attributes"]) ? (user["Attributes"] as Value[]) : [];
   const attribute = attributes.find((item) => isStructure(item) && item["Name"] === "sub");

@@ -7,9 +7,9 @@ import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { matchesPattern } from "../../base/pattern.ts";
+import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
-import { fillLiterals, findHiddenObjects, isHidden } from "./hidden.ts";
 import { type Facts, learnFacts, readName, readText } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";
 import { findPlacings, type Placing, readKey } from "./placeholder-rows.ts";
@@ -141,7 +141,6 @@ function fillByRow(
 
 /** The least value of any shape; undefined where there is none (a shape inside itself). */
 function makeValue(filling: Filling, shape: Shape, place: Place, reason: string): Value | undefined {
-  const { event } = filling.step;
   if (place.above.includes(shape.name)) return undefined;
   const inner: Place = { ...place, above: [...place.above, shape.name], isMade: true };
   if (shape.type === "structure" && !shape.document) return fillStructure(filling, shape, {}, inner);
@@ -153,7 +152,7 @@ function makeValue(filling: Filling, shape: Shape, place: Place, reason: string)
     note(filling, place.path, "an empty object", reason);
     return makeStructure();
   }
-  const { value, filled } = makeScalar(shape, event.at);
+  const { value, filled } = makeScalar(shape, filling.step.at);
   note(filling, place.path, filled, reason);
   return value;
 }
@@ -256,14 +255,14 @@ function fillValue(filling: Filling, shape: Shape, given: Value, place: Place): 
 }
 
 function fillStep<S extends Step>(step: S, facts: Facts, readBody: ReadBody | undefined): S {
-  const { model, operation, input } = step;
+  const { service, operation, input, hidden = new Map<string, string>() } = step;
   if (!operation.input) return step;
-  const { paths, unmatched } = findHiddenObjects(step);
-  const rows = findPlacings(model.service, operation.name);
+  const rows = findPlacings(service, operation.name);
   const placeholders: Placeholder[] = [];
-  const filling: Filling = { step, facts, rows, hidden: paths, readBody, placeholders };
+  const filling: Filling = { step, facts, rows, hidden: new Set(hidden.values()), readBody, placeholders };
   const shape = operation.input;
   const filled = fillStructure(filling, shape, input, { path: "", above: [], isMade: false });
+  const unmatched = step.unmatched.filter((path) => !hidden.has(path));
   return placeholders.length === 0 ? step : { ...step, input: filled, unmatched, placeholders };
 }
 

@@ -3,30 +3,36 @@
  * the log something still hangs on the thing, gets the inverse of each such attachment right before it; and a removal
  * of what was never attached gets the attachment.
  */
+import type { Operation } from "../../aws/model/types.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
-import { decodeAnswer } from "../../dialect/answers.ts";
+import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import { parseVerb } from "../order/verbs.ts";
 import type { Creation, Step } from "../steps.ts";
 import { type Attachment, hangsOn, isAbout, mapInput, readAttachment, readNames } from "./attached.ts";
 import { canConflict, doesCascade, findPairs, type Pair } from "./attachments.ts";
+import { makeUp } from "./make-up.ts";
 
 const SECOND = 1000;
 
 /** A made-up step of the same service, account, region and second as the one that needs it, right before it. */
-function makeUp(need: Step, operation: Step["operation"], input: Structure, creation: Creation): Step {
-  const event = {
-    ...need.event,
-    eventId: "",
-    eventName: operation.name,
-    operation: operation.name,
-    requestParameters: input,
-    responseElements: null,
-    additionalEventData: null,
-    resources: null,
-    invokedBy: undefined,
-    ordinal: need.event.ordinal - 0.5,
-  };
-  return { event, model: need.model, operation, input, unmatched: [], creation };
+function makeUpFor(
+  need: Step,
+  operation: Operation,
+  input: Structure,
+  creation: Omit<Creation, "recorded" | "neededBy">,
+): Step {
+  const { id, service, account, region, at, ordinal } = need;
+  return makeUp({
+    service,
+    operation,
+    account,
+    region,
+    at,
+    ordinal: ordinal - 0.5,
+    input,
+    creation: { ...creation, recorded: nameInput(input), neededBy: need.creation?.neededBy ?? id },
+    neededBy: id,
+  });
 }
 
 /** The first text of an input, for people. */
@@ -39,8 +45,8 @@ class Ledger {
   /** By account, region and service, in the order of attaching. */
   readonly #open = new Map<string, Set<Attachment>>();
 
-  #listAll({ event }: Step): Set<Attachment> {
-    const key = `${event.account} ${event.region} ${event.service}`;
+  #listAll({ account, region, service }: Step): Set<Attachment> {
+    const key = `${account} ${region} ${service}`;
     const known = this.#open.get(key) ?? new Set();
     this.#open.set(key, known);
     return known;
@@ -49,7 +55,7 @@ class Ledger {
   /** Notes what a step attaches. */
   attach(step: Step): void {
     const all = this.#listAll(step);
-    for (const pair of findPairs(step.model)) {
+    for (const pair of findPairs(step.operation.model)) {
       if (pair.opens !== step.operation.name) continue;
       if (pair.ends) this.#end(step, all, pair.closes);
       const attachment = readAttachment(step, pair);
@@ -58,8 +64,8 @@ class Ledger {
   }
 
   #end(step: Step, all: Set<Attachment>, closes: string): boolean {
-    const { model, operation, input } = step;
-    const inverse = model.operations[closes]?.input;
+    const { operation, input } = step;
+    const inverse = operation.model.operations[closes]?.input;
     const members = inverse ? (inverse.members ?? {}) : {};
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
     const told = Object.entries(input).filter(([name]) => name in members);
@@ -76,27 +82,26 @@ class Ledger {
 
   /** The attachment that a step needs so that it can undo it, where the log has none and it can be told. */
   reopen(step: Step): readonly Step[] {
-    const inverted = findPairs(step.model).filter(({ closes }) => closes === step.operation.name);
+    const inverted = findPairs(step.operation.model).filter(({ closes }) => closes === step.operation.name);
     return inverted.some(({ oneWay }) => oneWay) ? [] : inverted.flatMap((pair) => this.#reopen(step, pair));
   }
 
   #reopen(step: Step, pair: Pair): readonly Step[] {
-    const opens = step.model.operations[pair.opens];
+    const opens = step.operation.model.operations[pair.opens];
     const added = Object.assign(makeStructure(), pair.openWith) as Structure;
     const sources = {
       input: { ...added, ...step.input },
-      answer: decodeAnswer(step.operation, step.event.responseElements),
+      answer: step.output,
     };
     const input = opens && mapInput(opens, sources, undefined);
     if (!opens || !input) return [];
-    const creation: Creation = {
-      kind: "prerequisite",
-      type: `${parseVerb(opens.name).noun} attachment`,
-      recorded: nameInput(input),
-      neededBy: step.event.eventId,
-      evidence: `${step.event.eventName} undoes it, and no call in the log did it`,
-    };
-    return [makeUp(step, opens, input, creation)];
+    return [
+      makeUpFor(step, opens, input, {
+        kind: "prerequisite",
+        type: `${parseVerb(opens.name).noun} attachment`,
+        evidence: `${tellEventName(step)} undoes it, and no call in the log did it`,
+      }),
+    ];
   }
 
   /** The inverses of all that still hangs on what a step deletes, the outermost first. */
@@ -110,15 +115,12 @@ class Ledger {
       const { pair, closes, closeInput, opener } = attachment;
       if (!all.has(attachment) || (pair.byModel && !canBeRefused) || !hangsOn(attachment, step)) continue;
       all.delete(attachment);
-      if (doesCascade(step.event.service, operation.name, closes.name)) continue;
-      const creation: Creation = {
+      if (doesCascade(step.service, operation.name, closes.name)) continue;
+      const closing = makeUpFor(step, closes, closeInput, {
         kind: "closing",
         type: parseVerb(closes.name).noun,
-        recorded: nameInput(closeInput),
-        neededBy: step.event.eventId,
-        evidence: `${opener.event.eventName} at ${opener.event.eventTime} was never undone in the log, and ${operation.name} went through`,
-      };
-      const closing = makeUp(step, closes, closeInput, creation);
+        evidence: `${tellEventName(opener)} at ${tellEventTime(opener)} was never undone in the log, and ${operation.name} went through`,
+      });
       closings.push(...this.close(closing), closing);
     }
     return closings;
@@ -131,7 +133,7 @@ class Ledger {
  */
 export function addClosings(steps: readonly Step[]): Step[] {
   const ledger = new Ledger();
-  const seconds = Map.groupBy(steps, ({ event }) => Math.floor(event.at / SECOND));
+  const seconds = Map.groupBy(steps, ({ at }) => Math.floor(at / SECOND));
   return [...seconds.values()].flatMap((group) => {
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));

@@ -3,14 +3,16 @@
  * before its first use, after what it needs itself.
  */
 
+import { loadOperation } from "../../aws/model/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
+import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import type { Step } from "../steps.ts";
 import { fillStructure, type ParentWish } from "./fill.ts";
 import { Lives, listMoments, listNeeded } from "./lives.ts";
 import { LogFacts, type Named, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
-import { type MadeUpCall, makeStep } from "./make-step.ts";
+import { type MadeUpCall, makeUp } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { getRecipe } from "./recipes.ts";
 import { type Reference, resolveReference } from "./references.ts";
@@ -23,8 +25,13 @@ interface Need {
   readonly second: number;
 }
 
+/** A call to make up, whose operation is still to be looked up. */
+interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal"> {
+  readonly operation: string;
+}
+
 class Workshop {
-  readonly made: MadeUpCall[] = [];
+  readonly made: WantedCall[] = [];
   readonly #facts: LogFacts;
   readonly #lives: Lives;
   readonly #networks: Networks;
@@ -46,7 +53,7 @@ class Workshop {
     const { recipe, key } = reference;
     if (this.#lives.has(key) || this.#open.has(key)) return;
     // What the others did with a thing before its end here does not bring it back.
-    if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step.event)) return;
+    if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step)) return;
     this.#open.add(key);
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";
@@ -74,26 +81,26 @@ class Workshop {
       },
     };
     const input = fillStructure(setting, recipe.input);
-    const answer = recipe.answer ? fillStructure(setting, recipe.answer) : null;
+    const output = recipe.answer && fillStructure(setting, recipe.answer);
     this.#open.delete(key);
     this.#lives.add(key);
-    const { event } = need.call.step;
+    const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
     this.made.push({
       service: recipe.service,
       operation: recipe.operation,
       input,
-      answer,
+      output,
       ...place,
       at: (need.second - 1) * SECOND,
-      ordinal: 0,
       creation: {
         kind: "prerequisite",
         type: recipe.type,
         recorded: reference.recorded,
-        neededBy: event.eventId,
-        evidence: `${event.eventName} uses it; ${found}`,
+        neededBy: step.creation?.neededBy ?? step.id,
+        evidence: `${tellEventName(step)} uses it; ${found}`,
       },
+      neededBy: step.id,
     });
   }
 
@@ -157,7 +164,10 @@ export async function addPrerequisites(steps: readonly Step[], others?: OtherSha
   const count = workshop.made.length;
   // Before all of the log's calls of their second, in the order in which they need each other.
   const made = await Promise.all(
-    workshop.made.map((call, place) => makeStep({ ...call, ordinal: place - count })),
+    workshop.made.map(async (call, place) => {
+      const operation = await loadOperation(call.service, call.operation);
+      return makeUp({ ...call, operation, ordinal: place - count });
+    }),
   );
-  return [...made, ...steps].sort((a, b) => a.event.at - b.event.at);
+  return [...made, ...steps].sort((a, b) => a.at - b.at);
 }

@@ -1,7 +1,6 @@
 /** What hangs on what by the log's own account: a call that attached something, and the inverse that would undo it. */
 import type { Operation } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { decodeAnswer } from "../../dialect/answers.ts";
 import { listKeys } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import type { Step } from "../steps.ts";
@@ -88,10 +87,9 @@ export function mapInput(
 
 /** The attachment that a step makes, if its inverse can be told from what it asked and was answered. */
 export function readAttachment(step: Step, pair: Pair): Attachment | undefined {
-  const { model, operation, input } = step;
-  const closes = model.operations[pair.closes];
+  const { operation, input, output: answer } = step;
+  const closes = operation.model.operations[pair.closes];
   if (!closes) return undefined;
-  const answer = decodeAnswer(operation, step.event.responseElements);
   const closeInput = mapInput(closes, { input, answer }, pair.members);
   const names = readNames(operation, input, answer);
   return closeInput && { pair, opener: step, closes, closeInput, names };
@@ -118,7 +116,7 @@ function isContainer(operation: Operation, member: string): boolean {
 /** Whether a deletion is of something that the attachment holds on to. */
 export function hangsOn(
   { names, pair }: Attachment,
-  { operation, input }: Pick<Step, "model" | "operation" | "input">,
+  { operation, input }: Pick<Step, "operation" | "input">,
 ): boolean {
   if (!operation.input) return false;
   const shape = operation.input;

@@ -28,8 +28,8 @@ const ANY_ZONE = "us-east-1a";
 
 function findZone({ reference, facts }: Scene): string | undefined {
   if (!isRealRegion(reference.parts["region"] ?? "")) return ANY_ZONE;
-  for (const { step, answer } of facts.listCalls(reference.key)) {
-    for (const value of [step.input, answer].flatMap((one) => [...findMembers(one, "AvailabilityZone")]))
+  for (const { step } of facts.listCalls(reference.key)) {
+    for (const value of [step.input, step.output].flatMap((one) => [...findMembers(one, "AvailabilityZone")]))
       if (typeof value === "string" && ZONE.test(value)) return value;
   }
   return undefined;
@@ -53,7 +53,7 @@ function findZoneName({ reference, facts }: Scene): string {
 /** The parent of an API's resources that no call made. */
 function findRootResource({ reference, facts }: Scene): string | undefined {
   const calls = facts.listCalls(reference.key).filter(({ step }) => step.operation.name === "CreateResource");
-  const made = new Set(calls.map(({ answer }) => answer["id"]));
+  const made = new Set(calls.map(({ step }) => step.output["id"]));
   const root = calls.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
   return typeof root === "string" ? root : undefined;
 }

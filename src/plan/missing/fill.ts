@@ -12,6 +12,7 @@
 
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
+import { tellEventName } from "../../dialect/call.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./log-facts.ts";
 import { compile } from "./recipes.ts";
@@ -48,12 +49,12 @@ function fillText(setting: Setting, template: string): string | undefined {
 function findSeen({ facts, reference, noteEvidence }: Setting, template: Json): Value | undefined {
   const member = String(template["$seen"]);
   const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
-  for (const { step, answer } of facts.listCalls(reference.key)) {
+  for (const { step } of facts.listCalls(reference.key)) {
     // Production's answer tells what is; the input may name what is to come.
-    for (const value of [answer, step.input].flatMap((one) => [...findMembers(one, member)])) {
+    for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
       const isScalar = typeof value !== "object" || value instanceof Digits;
       if (!isScalar || value === "" || except?.test(String(value))) continue;
-      noteEvidence(`${member} from ${step.event.eventName}`);
+      noteEvidence(`${member} from ${tellEventName(step)}`);
       return value;
     }
   }

@@ -3,25 +3,23 @@
 import { leaveCalls } from "../../base/garbage.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { parseVerb } from "../order/verbs.ts";
+import type { Step } from "../steps.ts";
 import type { Named } from "./log-facts.ts";
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
 
 const SECOND = 1000;
 
-function isAmong(
-  rows: readonly string[],
-  { service, operation }: { service: string; operation: string },
-): boolean {
+function isAmong(rows: readonly string[], { service, operation }: Step): boolean {
   return rows.some((row) => {
     const [services = "", operations = ""] = row.split(":");
-    return services === service && matchesPattern(operations, operation);
+    return services === service && matchesPattern(operations, operation.name);
   });
 }
 
 /** Whether a call is one of those that make things of this recipe. */
-function isMaker(recipe: Recipe, { step: { event } }: Named): boolean {
-  return isAmong([`${recipe.service}:${recipe.operation}`, ...(recipe.makers ?? [])], event);
+function isMaker(recipe: Recipe, { step }: Named): boolean {
+  return isAmong([`${recipe.service}:${recipe.operation}`, ...(recipe.makers ?? [])], step);
 }
 
 /** Things that others stand in: an answer that tells where something was put does not make these. */
@@ -43,14 +41,14 @@ export function listMade(call: Named): Reference[] {
   const isNew = ({ recipe, key }: Reference) =>
     recipe.minted &&
     // A database's answer names its security groups; it makes none.
-    recipe.service === step.event.service &&
+    recipe.service === step.service &&
     !known.has(key) &&
     (!isPlaced || !PLACES.has(recipe.type) || isMaker(recipe, call));
   return [...named, ...answered.filter(isNew)];
 }
 
 function listEnded(call: Named): Reference[] {
-  return call.used.filter(({ recipe }) => isAmong(recipe.ends, call.step.event));
+  return call.used.filter(({ recipe }) => isAmong(recipe.ends, call.step));
 }
 
 /** What one second makes and ends. */
@@ -63,7 +61,7 @@ interface Moment {
 
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
 export function listMoments(calls: readonly Named[]): Moment[] {
-  const groups = Map.groupBy(calls, ({ step }) => Math.floor(step.event.at / SECOND));
+  const groups = Map.groupBy(calls, ({ step }) => Math.floor(step.at / SECOND));
   return [...groups].map(([second, group]) => {
     leaveCalls(group.length);
     return {
@@ -134,7 +132,5 @@ export class Lives {
 /** The things that a call needs to be there: all it names but those it makes, and those it can do without. */
 export function listNeeded(call: Named): Reference[] {
   const made = new Set(listMade(call).map(({ key }) => key));
-  return call.used.filter(
-    ({ key, recipe }) => !made.has(key) && !isAmong(recipe.spared ?? [], call.step.event),
-  );
+  return call.used.filter(({ key, recipe }) => !made.has(key) && !isAmong(recipe.spared ?? [], call.step));
 }

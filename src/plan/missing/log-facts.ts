@@ -1,15 +1,13 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
-import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
-import { decodeAnswer } from "../../dialect/answers.ts";
 import type { Step } from "../steps.ts";
 import { RECIPES } from "./recipes.ts";
 import { listReferences, type Reference } from "./references.ts";
 
-/** A step with what it names; `answer` is production's, in the output's names. */
+/** A step with what it names. */
 export interface Named {
   readonly step: Step;
-  readonly answer: Structure;
   readonly used: readonly Reference[];
   readonly answered: readonly Reference[];
 }
@@ -17,13 +15,12 @@ export interface Named {
 /** Reads what a step names. */
 export function nameStep(step: Step): Named {
   leaveCalls(1);
-  const { operation, input, event } = step;
-  const answer = decodeAnswer(operation, event.responseElements);
+  const { service, operation, account, region, input, output } = step;
+  const place = { service, operation: operation.name, account, region };
   return {
     step,
-    answer,
-    used: listReferences(operation.input, input, event),
-    answered: listReferences(operation.output, answer, event),
+    used: listReferences(operation.input, input, place),
+    answered: listReferences(operation.output, output, place),
   };
 }
 

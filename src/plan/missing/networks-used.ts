@@ -49,14 +49,15 @@ export class Networks {
   constructor(facts: LogFacts) {
     this.#facts = facts;
     for (const call of facts.calls) {
-      const { service, operation } = call.step.event;
+      const { service, operation } = call.step;
       if (service !== "ec2") continue;
       const { CidrBlock: text } = call.step.input;
       const block = typeof text === "string" ? parseBlock(text) : undefined;
       const vpc = findOnly(call, "vpc");
       if (!block || !vpc) continue;
-      if (operation === "CreateSubnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
-      if (operation === "CreateVpc" || operation === "AssociateVpcCidrBlock") this.#addVpc(vpc.key, block);
+      if (operation.name === "CreateSubnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
+      if (operation.name === "CreateVpc" || operation.name === "AssociateVpcCidrBlock")
+        this.#addVpc(vpc.key, block);
     }
   }
 
@@ -76,7 +77,7 @@ export class Networks {
     return this.#facts
       .listCalls(key)
       .filter((call) => findOnly(call, type)?.key === key && !FOREIGN.test(call.step.operation.name))
-      .flatMap(({ step, answer }) => [...findBlocks(step.input), ...findBlocks(answer)]);
+      .flatMap(({ step }) => [...findBlocks(step.input), ...findBlocks(step.output)]);
   }
 
   /** A block for a VPC: around what the log has in it; else one that no other network has. */

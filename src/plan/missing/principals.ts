@@ -20,12 +20,10 @@ export const PrincipalRow = v.strictObject({
 const NO_TAKERS = new Set(["iam", "sts", "kms", "s3"]);
 
 /** The service principal to which a call hands a role, if it is one that takes roles. */
-function findPrincipal({ event, model }: Pick<Step, "event" | "model">): string | undefined {
-  const row = rows.find(
-    ({ service, operations }) => service === event.service && matchesPattern(operations, event.operation),
-  );
+function findPrincipal({ service, operation }: Step): string | undefined {
+  const row = rows.find((one) => one.service === service && matchesPattern(one.operations, operation.name));
   if (row) return row.principal;
-  return NO_TAKERS.has(event.service) ? undefined : `${model.metadata.endpointPrefix}.amazonaws.com`;
+  return NO_TAKERS.has(service) ? undefined : `${operation.model.metadata.endpointPrefix}.amazonaws.com`;
 }
 
 /** The `Principal` of a role's trust policy: the services that use the role; its account where none does. */

@@ -51,7 +51,7 @@ function* listCandidates(text: string, site: Site): Generator<string> {
 
 function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonly Use[]>): Use[] {
   if (!step.operation.input) return [];
-  const { account, region, service } = step.event;
+  const { account, region, service } = step;
   const site: Site = { signingName: getResources(service).signingName, account, region };
   const known = new Set(touch.uses.map(({ key }) => key));
   const links: Use[] = [];

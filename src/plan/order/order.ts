@@ -37,16 +37,16 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   });
   const exists = new Set<string>();
   const sorted: TouchingStep[] = [];
-  for (const second of Map.groupBy(calls, ({ step }) => Math.floor(step.event.at / SECOND)).values()) {
+  for (const second of Map.groupBy(calls, ({ step }) => Math.floor(step.at / SECOND)).values()) {
     leaveCalls(second.length);
     const ordered = sortSecond(second, exists);
     for (const { touch } of ordered) noteExistence(exists, touch);
     sorted.push(...ordered);
   }
   const waits = findWaits(
-    sorted.map(({ step: { event }, touch }) => ({
+    sorted.map(({ step: { service, account, region }, touch }) => ({
       touch,
-      scope: `${event.service} ${event.account}/${event.region}`,
+      scope: `${service} ${account}/${region}`,
     })),
   );
   return sorted.map(({ step, touch }, place) => ({ ...step, touch, after: waits[place] ?? [] }));

@@ -17,7 +17,7 @@ function compareLoosely(a: TouchingStep, b: TouchingStep): number {
   return (
     rankCall(a) - rankCall(b) ||
     (placeInSequence(a) ?? 0) - (placeInSequence(b) ?? 0) ||
-    a.step.event.ordinal - b.step.event.ordinal
+    a.step.ordinal - b.step.ordinal
   );
 }
 
@@ -41,7 +41,7 @@ function rankCall({ step, touch }: TouchingStep): number {
 }
 
 function placeInSequence({ step }: TouchingStep): number | undefined {
-  const { service } = step.event;
+  const { service } = step;
   return (
     findSequencePlace(service, step.operation.name) ??
     findValuePlace(service, step.operation.name, step.input)
@@ -55,9 +55,9 @@ function rankRole(role: Role): number {
 
 /** Whether a call follows one that captures in the sequence of its service. */
 function followsCapture({ step }: TouchingStep): boolean {
-  const { event } = step;
-  return listPredecessors(event.service, step.operation.name).some(
-    (operation) => findMeaning({ event: { ...event, operation } }).captures === true,
+  const { service, operation } = step;
+  return listPredecessors(service, operation.name).some(
+    (name) => findMeaning(service, name).captures === true,
   );
 }
 

@@ -9,7 +9,6 @@ import type {
   ServiceResources,
 } from "../../aws/resources/types.ts";
 import { leaveCalls } from "../../base/garbage.ts";
-import { decodeAnswer } from "../../dialect/answers.ts";
 import type { Step } from "../steps.ts";
 import { isUnique, makeKey, type Named, readName, type Site, stripQualifier } from "./keys.ts";
 
@@ -67,18 +66,18 @@ function compileMembers(members: readonly MemberMeaning[]): CompiledMember[] {
   return members.map((member) => ({ ...member, steps: parsePath(member.path) }));
 }
 
-/** What the table says of a call's operation. */
-export function findMeaning({ event }: Pick<Step, "event">): OperationMeaning {
-  return getResources(event.service).operations[event.operation] ?? UNKNOWN;
+/** What the table says of an operation, by botocore's names. */
+export function findMeaning(service: string, operation: string): OperationMeaning {
+  return getResources(service).operations[operation] ?? UNKNOWN;
 }
 
 function compile(step: Step): Compiled {
-  const meaning = findMeaning(step);
+  const meaning = findMeaning(step.service, step.operation.name);
   const known = compiled.get(meaning);
   if (known) return known;
   const input = compileMembers(meaning.input);
   const one: Compiled = {
-    resources: getResources(step.event.service),
+    resources: getResources(step.service),
     meaning,
     containers: input.filter(({ part }) => part === "container"),
     own: input.filter(({ part }) => part === "own"),
@@ -106,7 +105,7 @@ class Reader {
     readonly step: Step,
     readonly compiled: Compiled,
   ) {
-    const { account, region } = step.event;
+    const { account, region } = step;
     this.site = { signingName: compiled.resources.signingName, account, region };
     this.deed = compiled.meaning.deed;
   }
@@ -242,10 +241,9 @@ function readTouch(step: Step): Touch {
   }
   const made = new Map<string, number>();
   if (deed !== "delete" && deed !== "detach" && deed !== "untag" && step.operation.output) {
-    const answer = decodeAnswer(step.operation, step.event.responseElements);
     const asked = new Set([...reader.uses.values()].map(({ key }) => key));
     for (const member of output) {
-      const texts = readTexts(member.steps, answer);
+      const texts = readTexts(member.steps, step.output);
       for (const text of texts) {
         const isOwn = member.part === "own";
         const before = new Set(reader.uses.keys());
@@ -377,12 +375,12 @@ function addOrigins(touches: readonly Touch[]): Touch[] {
 }
 
 /** Loads what reading the touches of steps needs. */
-export async function loadMeanings(steps: readonly Pick<Step, "event">[]): Promise<void> {
-  for (const service of new Set(steps.map(({ event }) => event.service))) await loadResources(service);
+export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Promise<void> {
+  for (const service of new Set(steps.map(({ service }) => service))) await loadResources(service);
 }
 
 /** What each step touches, with what can only be told from all of them. `steps` are in the order of time, and loadMeanings knows them. */
 export function readTouches(steps: readonly Step[]): Touch[] {
-  const seconds = steps.map(({ event }) => Math.floor(event.at / 1000));
+  const seconds = steps.map(({ at }) => Math.floor(at / 1000));
   return addOrigins(joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds)));
 }

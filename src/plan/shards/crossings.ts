@@ -1,5 +1,6 @@
 /** Names the identifiers that a shard's calls use and that another shard makes. */
 
+import type { Call } from "../../dialect/call.ts";
 import { nameStep } from "../missing/log-facts.ts";
 import type { Step } from "../steps.ts";
 import { listOwn, listUsed, type Maker, type OtherShards } from "./other-shards.ts";
@@ -10,7 +11,7 @@ export interface Crossing {
   readonly identifier: string;
   readonly maker: Maker;
   /** The first call here that uses it, and how many do. */
-  readonly user: Step["event"];
+  readonly user: Call;
   readonly uses: number;
 }
 
@@ -34,7 +35,7 @@ export function findCrossings(
       if (maker === undefined) continue;
       const before = crossings.get(identifier);
       crossings.set(identifier, {
-        ...(before ?? { identifier, maker, user: call.step.event }),
+        ...(before ?? { identifier, maker, user: call.step }),
         uses: (before?.uses ?? 0) + 1,
       });
     }

@@ -5,6 +5,7 @@
  */
 
 import type { TrailEvent } from "../../trail/record.ts";
+import type { Tally } from "../../trail/tally.ts";
 import { listMade, listNeeded } from "../missing/lives.ts";
 import { type Named, nameStep } from "../missing/log-facts.ts";
 import { findArnKey } from "../missing/references.ts";
@@ -23,12 +24,8 @@ export interface Maker {
 /** A call's place in the order of the whole log. */
 type Moment = Pick<TrailEvent, "at" | "ordinal">;
 
-/** An account of other shards: how many calls they have of it, and where the first one stands. */
-export interface Tally extends Moment {
-  readonly account: string;
-  readonly region: string;
-  readonly calls: number;
-}
+/** The calls of other shards in one account, of whichever services. */
+type AccountTally = Omit<Tally, "service">;
 
 /** Calls are decoded in batches, since a step's model is loaded asynchronously. */
 const BATCH = 500;
@@ -81,7 +78,7 @@ export class OtherShards {
   readonly #pending: (readonly [TrailEvent, number])[] = [];
   readonly #makers = new Map<string, Maker & Moment>();
   readonly #needs = new Map<string, Maker & Moment>();
-  readonly #accounts = new Map<string, Tally>();
+  readonly #accounts = new Map<string, AccountTally>();
   /** The services that are parents in the whole log. */
   #parents: ReadonlySet<string> = new Set();
 
@@ -114,10 +111,10 @@ export class OtherShards {
     return planSteps(leaveOutChildren(events, this.stacks, this.#parents).kept);
   }
 
-  /** Takes note of those of the held calls that survive, and lets go of all. */
-  async release(survivors: ReadonlySet<TrailEvent>): Promise<void> {
+  /** Takes note of those of the held calls that survive, by their ids, and lets go of all. */
+  async release(survivors: ReadonlySet<string>): Promise<void> {
     const held = this.#pending.splice(0);
-    this.#pending.push(...held.filter(([event]) => survivors.has(event)));
+    this.#pending.push(...held.filter(([event]) => survivors.has(event.eventId)));
     await this.#readRest();
   }
 
@@ -131,11 +128,14 @@ export class OtherShards {
     const batch = this.#pending.splice(0, BATCH);
     const steps = await planSteps(batch.map(([event]) => event));
     await loadMeanings(steps);
-    for (const [place, step] of steps.entries()) this.#read(step, batch[place]?.[1] ?? 0);
+    for (const [place, [event, shard]] of batch.entries()) {
+      const step = steps[place];
+      if (step) this.#read(event, step, shard);
+    }
   }
 
-  #read(step: Step, shard: number): void {
-    const { eventId, eventName, at, ordinal, invokedBy, service, operation } = step.event;
+  #read(event: TrailEvent, step: Step, shard: number): void {
+    const { eventId, eventName, at, ordinal, invokedBy, service, operation } = event;
     const call = nameStep(step);
     const facts = {
       called: { invokedBy, service, operation },
@@ -143,7 +143,7 @@ export class OtherShards {
       own: listOwn(call),
       needed: listNeeded(call).map(({ key }) => key),
     };
-    if (isChild(step.event, { has: () => true }, this.stacks)) this.#children.push(facts);
+    if (isChild(event, { has: () => true }, this.stacks)) this.#children.push(facts);
     else this.#note(facts);
   }
 
@@ -174,8 +174,8 @@ export class OtherShards {
     return this.#makers.has(key) || (need !== undefined && isBefore(need, call));
   }
 
-  /** The calls of the whole log by account, in the order of time: those given and, added up, the other shards'. */
-  countCalls(events: readonly TrailEvent[]): (Tally | TrailEvent)[] {
-    return [...events, ...this.#accounts.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  /** The calls of the whole log by account, in the order of time: `own` and the other shards'. */
+  countCalls(own: readonly Tally[]): AccountTally[] {
+    return [...own, ...this.#accounts.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 }

@@ -9,7 +9,7 @@ import type { Sent } from "../../../src/aws/wire.ts";
 import { prepareRequest } from "../../../src/replay/prepare.ts";
 import { renderExchange } from "../../../src/report/exchange.ts";
 import { compareInput } from "../../../src/verify/compare.ts";
-import { makeEvent } from "../../replay/sample-event.ts";
+import { makeCall } from "../../support/make-call.ts";
 import { sampleInput, sampleOutput } from "../../support/sample-input.ts";
 
 const DESTINATION = { endpoint: "http://127.0.0.1:4566", version: "0" };
@@ -46,8 +46,7 @@ function makeEcho(secrets: readonly string[]): Sent {
 
 /** What is shown of a call and its answer, or undefined where it cannot be sent. */
 function show(operation: Operation, input: Structure, sent: Sent): string | undefined {
-  const event = makeEvent({ service: operation.model.service, operation: operation.name });
-  const step = { event, model: operation.model, operation, input, unmatched: [] };
+  const step = { ...makeCall({ service: operation.model.service }), operation, input };
   const prepared = prepareRequest(step, DESTINATION);
   if ("unsendable" in prepared) return undefined;
   return renderExchange({ step, request: prepared.request, sent, tookMs: 1 }, 0);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { tellEventId, tellEventName, tellEventTime } from "../../../src/dialect/call.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import { type Call, planCalls, showStep } from "./plan-calls.ts";
 
@@ -41,14 +42,14 @@ describe("what is made", () => {
       "PutBucketVersioning(acme-data)",
     ]);
     const [made, first] = steps;
-    expect((first?.event.at ?? 0) - (made?.event.at ?? 0)).toBe(1000);
-    expect(made?.event).toMatchObject({
-      eventId: "",
-      eventName: "CreateBucket",
-      account: "111122223333",
-      region: "eu-west-1",
-      eventTime: "2024-01-01T00:00:04Z",
-    });
+    expect((first?.at ?? 0) - (made?.at ?? 0)).toBe(1000);
+    expect(made).toMatchObject({ account: "111122223333", region: "eu-west-1" });
+    expect(made?.event).toBeUndefined();
+    expect(made && [tellEventId(made), tellEventName(made), tellEventTime(made)]).toEqual([
+      "",
+      "CreateBucket",
+      "2024-01-01T00:00:04Z",
+    ]);
     expect(made?.creation).toEqual({
       kind: "prerequisite",
       type: "bucket",
@@ -168,7 +169,7 @@ describe("what is made", () => {
       [{ service: "iam", operation: "UpdateUser", parameters: { userName: "ann" } }],
       "user",
     );
-    expect(user?.event.region).toBe("us-east-1");
+    expect(user?.region).toBe("us-east-1");
   });
 });
 
@@ -195,7 +196,7 @@ describe("evidence", () => {
     const [subnet] = await make([run], "subnet");
     expect(vpc?.input).toEqual({ CidrBlock: "172.31.0.0/16" });
     expect(subnet?.input).toEqual({ VpcId: VPC, CidrBlock: "172.31.7.0/24" });
-    expect(subnet?.event.responseElements).toEqual({ Subnet: { SubnetId: SUBNET } });
+    expect(subnet?.output).toEqual({ Subnet: { SubnetId: SUBNET } });
     expect(await make([run], "instance")).toEqual([]);
   });
 
@@ -284,15 +285,13 @@ describe("evidence", () => {
       { service: "secretsmanager", operation: "DeleteSecret", parameters: { secretId: arn } },
     ];
     const made = await make(calls, "secret");
-    expect(made.map(({ input, event }) => [input["Name"], event.responseElements])).toEqual([
-      ["db/main", { ARN: arn }],
-    ]);
+    expect(made.map(({ input, output }) => [input["Name"], output])).toEqual([["db/main", { ARN: arn }]]);
     const url = "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs.fifo";
     const [queue] = await make(
       [{ service: "sqs", operation: "PurgeQueue", parameters: { queueUrl: url } }],
       "queue",
     );
     expect(queue?.input).toEqual({ QueueName: "jobs.fifo", Attributes: { FifoQueue: "true" } });
-    expect(queue?.event.responseElements).toEqual({ QueueUrl: url });
+    expect(queue?.output).toEqual({ QueueUrl: url });
   });
 });

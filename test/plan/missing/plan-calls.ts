@@ -42,7 +42,7 @@ export function planCalls(calls: readonly Call[]): Promise<Step[]> {
 }
 
 /** A step as `Operation(text, text)`, with a mark where the log does not hold it. */
-export function showStep({ event, input, creation }: Step): string {
+export function showStep({ operation, input, creation }: Step): string {
   const texts = Object.values(input).flatMap((value) => (typeof value === "string" ? [value] : []));
-  return `${creation ? "+" : ""}${event.operation}(${texts.join(", ")})`;
+  return `${creation ? "+" : ""}${operation.name}(${texts.join(", ")})`;
 }

@@ -36,14 +36,14 @@ test.each(RECIPES.map(({ type }) => type))(
     if (!made?.operation.input) throw new Error(`${type} was not made`);
     const { required = [] } = made.operation.input;
     expect(Object.keys(made.input)).toEqual(expect.arrayContaining([...required]));
-    expect(decodeRecorded(made.model.metadata.protocol, made.operation.input, made.input).unmatched).toEqual(
-      [],
-    );
+    expect(
+      decodeRecorded(made.operation.model.metadata.protocol, made.operation.input, made.input).unmatched,
+    ).toEqual([]);
     const { output } = made.operation;
     if (output)
-      expect(
-        decodeRecorded(made.model.metadata.protocol, output, made.event.responseElements).unmatched,
-      ).toEqual([]);
+      expect(decodeRecorded(made.operation.model.metadata.protocol, output, made.output).unmatched).toEqual(
+        [],
+      );
   },
 );
 

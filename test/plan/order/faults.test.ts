@@ -18,7 +18,7 @@ function closeWaits(steps: readonly OrderedStep[]): ReadonlySet<number>[] {
 async function expectChain(calls: readonly Call[]): Promise<void> {
   const steps = await order(calls);
   const waits = closeWaits(steps);
-  expect(steps.map(({ event }) => event.eventId)).toEqual(calls.map(({ name }, place) => `${name}#${place}`));
+  expect(steps.map(({ id }) => id)).toEqual(calls.map(({ name }, place) => `${name}#${place}`));
   for (const place of steps.keys()) expect([...(waits[place] ?? [])].length).toBe(place);
 }
 

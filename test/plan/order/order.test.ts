@@ -183,9 +183,7 @@ test("a call waits for those that touch the same thing, and for nothing else", a
       { ...deleteVpc, second: 4 },
     ]),
   );
-  const waits = Object.fromEntries(
-    steps.map(({ event, after }) => [event.eventId, after.map((at) => steps[at]?.event.eventId)]),
-  );
+  const waits = Object.fromEntries(steps.map(({ id, after }) => [id, after.map((at) => steps[at]?.id)]));
   expect(waits).toEqual({
     "CreateQueue#0": [],
     "CreateVpc#2": [],

@@ -1,10 +1,12 @@
 /** What a shard knows of the others: a property says that all shards plan together what a whole log's plan is. */
+
 import { expect, test } from "bun:test";
 import { countAccounts } from "../../../src/emulator/accounts.ts";
 import { planReplay } from "../../../src/plan/plan-replay.ts";
 import { OtherShards } from "../../../src/plan/shards/other-shards.ts";
 import type { TrailEvent } from "../../../src/trail/record.ts";
 import { makeSharder } from "../../../src/trail/shard.ts";
+import { tallyEvents } from "../../../src/trail/tally.ts";
 import { makeRandom } from "../../replay/random.ts";
 import { makeEvent } from "../../replay/sample-event.ts";
 
@@ -62,8 +64,8 @@ const OPTIONS = { stacks: "children", bodyDir: undefined, createMissing: true, f
 /** The steps of a plan that make what the log lacks, and the events of the others, each as a text. */
 function describePlan({ steps, skipped }: Awaited<ReturnType<typeof planReplay>>) {
   return {
-    events: steps.flatMap(({ event }) => (event.eventId === "" ? [] : [event.eventId])),
-    created: steps.flatMap(({ creation, event: { account, region } }) =>
+    events: steps.flatMap(({ id, event }) => (event ? [id] : [])),
+    created: steps.flatMap(({ creation, account, region }) =>
       creation
         ? [`${account} ${region} ${creation.kind} ${creation.type} ${creation.recorded.split("/").at(-1)}`]
         : [],
@@ -175,6 +177,6 @@ test("every shard counts the whole log's accounts, in the same order", async () 
   for (const count of [2, 3, 7])
     for (let index = 0; index < count; index++) {
       const { own, others } = await split(events, index, count);
-      expect(countAccounts(others.countCalls(own))).toEqual(whole);
+      expect(countAccounts(others.countCalls(tallyEvents(own)))).toEqual(whole);
     }
 });

@@ -1,12 +1,11 @@
 /** Tells what CloudTrail writes in the place of a value that it hides. */
 
-import type { Shape } from "../../aws/model/types.ts";
-import { isStructure, type Value } from "../../aws/values.ts";
-import { applyCorrections } from "../../dialect/correct.ts";
-import { findCorrections } from "../../dialect/corrections.ts";
-import { matchMember } from "../../dialect/match-member.ts";
-import { openWrappers } from "../../dialect/wrappers.ts";
-import type { Step } from "../steps.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
+import { isStructure, type Value } from "../aws/values.ts";
+import { applyCorrections } from "./correct.ts";
+import { findCorrections } from "./corrections.ts";
+import { matchMember } from "./match-member.ts";
+import { openWrappers } from "./wrappers.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 const MARKER =
@@ -69,22 +68,25 @@ function findMarker(root: Place, recorded: string): string | undefined {
   return typeof place?.raw === "string" && isMarker(place.raw) ? place.path : undefined;
 }
 
-/** Markers where an object or a list belongs fit no member: which unmatched parameters they are, and their members. */
-export interface HiddenObjects {
-  readonly paths: ReadonlySet<string>;
-  readonly unmatched: readonly string[];
-}
-
-/** Splits a step's unmatched parameters into markers, by the paths of their members, and the rest. */
-export function findHiddenObjects({ model, operation, event, unmatched }: Step): HiddenObjects {
-  if (unmatched.length === 0 || !operation.input) return { paths: new Set(), unmatched };
-  const corrected = applyCorrections(event.requestParameters, findCorrections(model.service, operation.name));
-  if (!isStructure(corrected)) return { paths: new Set(), unmatched };
-  const { members } = openWrappers(model.metadata.protocol, operation.input, corrected);
-  const root: Place = { raw: members, ref: operation.input, path: "" };
-  const found = unmatched.map((recorded) => findMarker(root, recorded));
-  return {
-    paths: new Set(found.filter((path) => path !== undefined)),
-    unmatched: unmatched.filter((_, index) => found[index] === undefined),
-  };
+/**
+ * The recorded paths of `unmatched` where a marker stands for an object or a list, which fits no member of that kind, with
+ * the paths of the input's members that they mean.
+ */
+export function findHiddenObjects(
+  operation: Operation,
+  requestParameters: unknown,
+  unmatched: readonly string[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const { model, input } = operation;
+  if (unmatched.length === 0 || !input) return found;
+  const corrected = applyCorrections(requestParameters, findCorrections(model.service, operation.name));
+  if (!isStructure(corrected)) return found;
+  const { members } = openWrappers(model.metadata.protocol, input, corrected);
+  const root: Place = { raw: members, ref: input, path: "" };
+  for (const recorded of unmatched) {
+    const path = findMarker(root, recorded);
+    if (path !== undefined) found.set(recorded, path);
+  }
+  return found;
 }

@@ -1,0 +1,43 @@
+/** Makes up calls that the log does not hold. */
+import { createHash } from "node:crypto";
+import type { Operation } from "../../aws/model/types.ts";
+import type { Structure } from "../../aws/values.ts";
+import { makeStructure } from "../../aws/values.ts";
+import type { Creation, Step } from "../steps.ts";
+
+/** A call to make up. */
+export interface MadeUpCall
+  extends Pick<Step, "service" | "account" | "region" | "at" | "ordinal" | "input"> {
+  readonly operation: Operation;
+  /** What production would have answered; undefined where nothing is known of it. */
+  readonly output?: Structure | undefined;
+  readonly creation: Creation;
+  /** The id of the call that needs it, which may be made up itself. */
+  readonly neededBy: string;
+}
+
+/** A UUID of what is made and for what: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
+function deriveId({ service, operation, account, region, creation, neededBy, input }: MadeUpCall): string {
+  const made = [service, operation.name, account, region, creation.recorded, neededBy, input];
+  const bytes = createHash("sha256").update(JSON.stringify(made)).digest().subarray(0, 16);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** The step of a made-up call: no event, and an id that is the same in every run. */
+export function makeUp(call: MadeUpCall): Step {
+  const {
+    service,
+    operation,
+    account,
+    region,
+    at,
+    ordinal,
+    input,
+    output = makeStructure(),
+    creation,
+  } = call;
+  const id = deriveId(call);
+  return { id, service, operation, account, region, at, ordinal, input, output, unmatched: [], creation };
+}

@@ -10,6 +10,8 @@ import rows from "./placeholders.json" with { type: "json" };
 const Text = v.pipe(v.string(), v.nonEmpty());
 const Names = v.pipe(v.array(Text), v.nonEmpty());
 
+const Conditions = v.record(Text, v.pipe(v.array(v.string()), v.nonEmpty()));
+
 /** What is made anew for each call, by src/plan/fill/placeholder-makers.ts. */
 export const MAKERS = ["function-code", "layer", "object", "parts", "template", "user"] as const;
 
@@ -25,8 +27,15 @@ export const PlaceholderRow = v.pipe(
     when: v.picklist(["hidden", "missing", "always"]),
     /** Members beside it that make it needless where the log has nothing: one of them is given. */
     unless: v.optional(Names),
-    /** Top-level members that have to have one of these values; "" is none. */
-    only: v.optional(v.record(v.string(), v.array(v.string()))),
+    /**
+     * Conditions: paths of members, from the top of the input or, after `answer.`, of what production answered, that have to
+     * have one of these values, case aside; "" is none, and of a list one item is enough.
+     */
+    only: v.optional(Conditions),
+    /** The same for members beside it. */
+    beside: v.optional(Conditions),
+    /** Members beside it that must not have one of these values. */
+    except: v.optional(Conditions),
     /** Members beside it that it takes the place of, since they fit another value. */
     instead: v.optional(Names),
     /** The value: a text, any other JSON value, one of placeholder-keys.json, or one made for the call. */

@@ -10,6 +10,7 @@ import { matchesPattern } from "../../base/pattern.ts";
 import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
+import { holdAll, holdsAny } from "./conditions.ts";
 import { type Facts, learnFacts, readName, readText } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";
 import { findPlacings, type Placing, readKey } from "./placeholder-rows.ts";
@@ -67,9 +68,13 @@ function appliesHere({ step }: Filling, row: Placing, path: string, state: State
     row.service === undefined ? matchesPattern(row.at, name) : row.at === path.replace(/\[\d+\]/g, "[]");
   if (!isAt) return false;
   if (state === "absent" && row.unless?.some((other) => isGiven(beside[other]))) return false;
-  return Object.entries(row.only ?? {}).every(([member, texts]) =>
-    texts.includes(readText(step.input, member)),
-  );
+  if (row.only && !holdAll(readRecord(step), row.only)) return false;
+  return holdAll(beside as Structure, row.beside) && !holdsAny(beside as Structure, row.except);
+}
+
+/** What conditions can ask of a record: the members of its input, and under `answer` what production answered. */
+function readRecord(step: Step): Structure {
+  return Object.assign(makeStructure(), step.input, { answer: step.output });
 }
 
 /** Rows for every service go by names alone, and are about texts. */

@@ -22,6 +22,111 @@ async function expectInput(service: string, operation: string, parameters: unkno
   return step;
 }
 
+describe("what else the record says decides", () => {
+  const LIST = [PASSWORD];
+  const ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:placeholder-AbCdEf";
+  const bytes = (length: number) => expect.objectContaining({ length });
+
+  test.each([
+    [
+      "memorydb.CreateUser",
+      "AuthenticationMode.Passwords",
+      { authenticationMode: { type: "iam" } },
+      undefined,
+    ],
+    [
+      "memorydb.UpdateUser",
+      "AuthenticationMode.Passwords",
+      { authenticationMode: { type: "IAM" } },
+      undefined,
+    ],
+    [
+      "memorydb.CreateUser",
+      "AuthenticationMode.Passwords",
+      { authenticationMode: { type: "password" } },
+      LIST,
+    ],
+    ["memorydb.UpdateUser", "AuthenticationMode.Passwords", {}, undefined],
+    ["elasticache.CreateUser", "Passwords", {}, LIST],
+    ["elasticache.CreateUser", "Passwords", { noPasswordRequired: false }, LIST],
+    ["elasticache.CreateUser", "Passwords", { noPasswordRequired: true }, undefined],
+    ["elasticache.CreateUser", "Passwords", { authenticationMode: { type: "iam" } }, undefined],
+    [
+      "elasticache.CreateUser",
+      "AuthenticationMode.Passwords",
+      { authenticationMode: { type: "iam" } },
+      undefined,
+    ],
+    [
+      "elasticache.CreateUser",
+      "AuthenticationMode.Passwords",
+      { authenticationMode: { type: "password" } },
+      LIST,
+    ],
+    ["elasticache.ModifyUser", "Passwords", { accessString: "on" }, undefined],
+    ["elasticache.ModifyUser", "Passwords", { passwords: HIDDEN }, LIST],
+    ["rds.CreateDBInstance", "MasterUserPassword", { engine: "mysql" }, PASSWORD],
+    ["rds.CreateDBInstance", "MasterUserPassword", { manageMasterUserPassword: true }, undefined],
+    ["rds.CreateDBInstance", "MasterUserPassword", { manageMasterUserPassword: false }, PASSWORD],
+    ["rds.CreateDBInstance", "MasterUserPassword", { dBClusterIdentifier: "c" }, undefined],
+    [
+      "rds.CreateDBInstance",
+      "MasterUserPassword",
+      { masterUserAuthenticationType: "iam-db-auth" },
+      undefined,
+    ],
+    ["rds.CreateDBCluster", "MasterUserPassword", { masterUserAuthenticationType: "iam-db-auth" }, undefined],
+    ["rds.CreateDBCluster", "MasterUserPassword", { masterUserAuthenticationType: "password" }, PASSWORD],
+    ["rds.CreateDBCluster", "MasterUserPassword", { engine: "neptune" }, undefined],
+    ["redshift.CreateCluster", "MasterUserPassword", { manageMasterPassword: true }, undefined],
+    ["redshift.CreateCluster", "MasterUserPassword", {}, PASSWORD],
+    ["docdb-elastic.CreateCluster", "adminUserPassword", { authType: "PLAIN_TEXT" }, PASSWORD],
+    ["docdb-elastic.CreateCluster", "adminUserPassword", { authType: "SECRET_ARN" }, ARN],
+    ["ssm.PutParameter", "Value", { dataType: "aws:ec2:image" }, "ami-00000000000000000"],
+    ["ssm.PutParameter", "Value", { dataType: "text" }, "placeholder"],
+    ["kms.Sign", "Message", { messageType: "DIGEST", signingAlgorithm: "ECDSA_SHA_256" }, bytes(32)],
+    ["kms.Sign", "Message", { messageType: "DIGEST", signingAlgorithm: "ECDSA_SHA_384" }, bytes(48)],
+    ["kms.Sign", "Message", { messageType: "DIGEST", signingAlgorithm: "RSASSA_PSS_SHA_512" }, bytes(64)],
+    [
+      "elbv2.CreateListener",
+      "DefaultActions.0.AuthenticateOidcConfig.ClientSecret",
+      {
+        defaultActions: [
+          { type: "authenticate-oidc", authenticateOidcConfig: { useExistingClientSecret: true } },
+        ],
+      },
+      undefined,
+    ],
+    [
+      "elbv2.CreateRule",
+      "Actions.0.AuthenticateOidcConfig.ClientSecret",
+      { actions: [{ type: "authenticate-oidc", authenticateOidcConfig: { issuer: "https://x" } }] },
+      PASSWORD,
+    ],
+  ])("%s: %s of %j", async (call, at, parameters, value) => {
+    const [service = "", operation = ""] = call.split(".");
+    const { input } = await fill(service, operation, parameters);
+    const found = at
+      .split(".")
+      .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], input);
+    expect(found).toEqual(value);
+  });
+
+  test("and what production answered: new code of a function that is an image", async () => {
+    const update = async (packageType: string) =>
+      (
+        await fill(
+          "lambda",
+          "UpdateFunctionCode",
+          { functionName: "f" },
+          { responseElements: { packageType } },
+        )
+      ).input;
+    expect(await update("Image")).toEqual({ FunctionName: "f", ImageUri: "placeholder:latest" });
+    expect(Object.keys(await update("Zip"))).toEqual(["FunctionName", "ZipFile"]);
+  });
+});
+
 describe("secrets and passwords", () => {
   test.each(["CreateSecret", "PutSecretValue"])("%s without its value gets one", async (operation) => {
     const key = operation === "CreateSecret" ? "name" : "secretId";

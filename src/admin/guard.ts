@@ -1,8 +1,9 @@
 /** Decides who may ask: programs on this machine and holders of the token, never a page in somebody's browser. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
+import { isLoopback } from "../options/server-readers.ts";
 import { ApiError } from "./answer.ts";
-import { type AdminOptions, isLoopback } from "./options.ts";
+import type { AdminOptions } from "./options.ts";
 
 /** What the guard needs to know of the server. */
 export type GuardOptions = Pick<AdminOptions, "host" | "token">;

@@ -1,12 +1,8 @@
 /** The options of `cloudmock admin`: flags, checked once, as one typed object. */
 
-import { isIP } from "node:net";
-import { UsageError } from "../base/errors.ts";
-import { nameFlag, say } from "../base/message.ts";
 import { requireEndpoint } from "../options/endpoint.ts";
 import { readOptions } from "../options/flag-table.ts";
 import type { Env, Flags } from "../options/flags.ts";
-import { isLocalAddress, isLocalhost } from "../replay/addresses.ts";
 import { type Resolve, resolveName } from "../replay/endpoint.ts";
 
 /** How the server was asked to serve. */
@@ -26,12 +22,6 @@ export interface AdminOptions {
   readonly maxBodyBytes: number;
 }
 
-/** Whether only this machine can reach a server that listens on `host`. */
-export function isLoopback(host: string): boolean {
-  if (isIP(host) === 0) return isLocalhost(host);
-  return isLocalAddress(host) && /^(?:127\.|::1$)/.test(host);
-}
-
 /**
  * Checks the flags of `cloudmock admin`. AWS_ENDPOINT_URL and CLOUDMOCK_ADMIN_TOKEN are read from `env` where the flags
  * are not given. Throws a UsageError that names the flag, or an EndpointError for a name that leads nowhere.
@@ -43,12 +33,6 @@ export async function parseAdminOptions(
 ): Promise<AdminOptions> {
   const given = readOptions("admin", flags, { now: Date.now(), env });
   const { host, port, "allow-remote": allowRemote, "admin-token": token, "max-body": maxBodyBytes } = given;
-  if (token === undefined && !isLoopback(host)) {
-    throw new UsageError(
-      say`${host} can be reached by other machines; that needs a token (CLOUDMOCK_ADMIN_TOKEN or ${nameFlag("admin-token")})`,
-      "host",
-    );
-  }
   const { url: endpoint } = await requireEndpoint(given.endpoint, { allowRemote, resolve });
   const { "allow-endpoint": allowEndpoint, files } = given;
   return { host, port, endpoint, allowRemote, allowEndpoint, files, token, maxBodyBytes };

@@ -58,9 +58,18 @@ function refuseOpposed(flags: Flags): void {
   }
 }
 
+function refuseLacking(taker: Taker, options: Readonly<Record<string, unknown>>): void {
+  for (const [name, { needs }] of listFlags(taker)) {
+    const value = options[name];
+    if (needs === undefined || typeof value !== "string" || options[needs.flag] !== undefined) continue;
+    const why = needs.explain(value);
+    if (why !== undefined) throw new UsageError(why, name);
+  }
+}
+
 /**
  * Reads the flags that were given to `taker`, and the variables that stand for others. Throws a UsageError that names the
- * first flag that is wrong, missing, or contradicts another one.
+ * first flag that is wrong or missing, contradicts another one or lacks it.
  */
 export function readOptions<By extends Taker>(taker: By, flags: Flags, asked: Asked): OptionsOf<By> {
   const options: Record<string, unknown> = {};
@@ -74,6 +83,7 @@ export function readOptions<By extends Taker>(taker: By, flags: Flags, asked: As
     options[name] = read.value;
   }
   refuseOpposed(flags);
+  refuseLacking(taker, options);
   // Each flag gave a value of its own type.
   return options as OptionsOf<By>;
 }

@@ -45,6 +45,8 @@ export interface Told<By extends Taker = Taker> extends Words {
   readonly refusedInFile?: string;
   /** Whether a project's file may only name what is below its own folder: what is there is sent. */
   readonly isConfined?: boolean;
+  /** A flag or its variable that has to be there, for which of its values, and what to say where it is not. */
+  readonly needs?: { readonly flag: string; readonly explain: (value: string) => Said | undefined };
   /** Flags that it cannot stand with; of the two, the other is wrong where `because` says why. */
   readonly excludes?: { readonly flags: readonly string[]; readonly because?: string };
 }

@@ -1,6 +1,5 @@
 /** The options of `cloudtrail replay` and `cloudtrail verify`: flags, checked once, as one typed object. */
 
-import { UsageError } from "../base/errors.ts";
 import type { TargetChoice } from "../emulator/connect.ts";
 import type { IdMap } from "../identities/id-map.ts";
 import type { PlanOptions } from "../plan/plan-replay.ts";
@@ -9,7 +8,6 @@ import type { Shard } from "../trail/shard.ts";
 import { readOptions } from "./flag-table.ts";
 import type { Env, Flags } from "./flags.ts";
 import { gatherFilters } from "./selection.ts";
-import { NEEDS_TEMPLATES } from "./table/selection-flags.ts";
 
 /** What a replay was asked to do. */
 export interface ReplayOptions {
@@ -49,7 +47,6 @@ export interface ReplayOptions {
  */
 export function parseReplayOptions(flags: Flags, env: Env | undefined, now: number): ReplayOptions {
   const given = readOptions("replay", flags, { now, env });
-  if (given.stacks === "template" && given["body-dir"] === undefined) throw new UsageError(NEEDS_TEMPLATES);
   return {
     input: given.input,
     endpoint: given.endpoint,

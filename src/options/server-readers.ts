@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import type { Parsed } from "../base/parsed.ts";
+import { isLocalAddress, isLocalhost } from "../replay/addresses.ts";
 
 /** Where the server listens unless it is told otherwise: this machine alone. */
 export const DEFAULT_HOST = "127.0.0.1";
@@ -41,6 +42,12 @@ export function parseToken(text: string): Parsed<string> {
   return {
     error: `the token must have ${SHORTEST_TOKEN} or more characters, all of them printable ASCII without spaces; 'openssl rand -hex 32' makes one`,
   };
+}
+
+/** Whether only this machine can reach a server that listens on `host`. */
+export function isLoopback(host: string): boolean {
+  if (isIP(host) === 0) return isLocalhost(host);
+  return isLocalAddress(host) && /^(?:127\.|::1$)/.test(host);
 }
 
 /** `--files`: the real path of a folder. */

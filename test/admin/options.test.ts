@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { isLoopback, parseAdminOptions } from "../../src/admin/options.ts";
+import { realpathSync } from "node:fs";
+import { parseAdminOptions } from "../../src/admin/options.ts";
 import type { Flags } from "../../src/options/flags.ts";
-import { parseSize } from "../../src/options/server-readers.ts";
+import { isLoopback, parseSize } from "../../src/options/server-readers.ts";
 
 const TOKEN = "0123456789abcdef";
 const nowhere = async () => {
@@ -43,6 +44,16 @@ test("the environment gives the endpoint and the token, and flags go before it",
   expect(
     await parseAdminOptions({}, { AWS_ENDPOINT_URL: "", CLOUDMOCK_ADMIN_TOKEN: "" }, nowhere),
   ).toMatchObject({ endpoint: "http://localhost:4566", token: undefined });
+});
+
+test("requests may name files only where there is a token to show, and below a folder that is there", async () => {
+  const files = [import.meta.dir];
+  expect(await problemOf({ files })).toStartWith("UsageError --files: only who shows the server's token");
+  const env = { CLOUDMOCK_ADMIN_TOKEN: TOKEN };
+  const options = await parseAdminOptions({ files, "allow-endpoint": true }, env, nowhere);
+  expect(options).toMatchObject({ files: realpathSync(import.meta.dir), allowEndpoint: true });
+  expect(await problemOf({ files: [import.meta.path] }, env)).toContain("is a file; give a folder");
+  expect(await problemOf({ files: ["/no/such/folder"] }, env)).toStartWith("UsageError --files: ");
 });
 
 test.each([

@@ -31,7 +31,7 @@ test("what is used and never created is made first where the dry run is asked fo
 test("--stacks template without templates is refused", async () => {
   const { exitCode, stderr } = await runReplay(["--input", "-", "--stacks", "template"], { stdin: "" });
   expect(exitCode).toBe(2);
-  expect(stderr).toContain("--stacks template needs the templates: give --body-dir DIR");
+  expect(stderr).toContain("--stacks: template needs the templates: give --body-dir DIR");
 });
 
 test("--body-dir gives real bodies", async () => {

@@ -6,6 +6,7 @@ import { root } from "../../scripts/lib/python.ts";
 import { listOwnFlags } from "../../src/cli/argv.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
 import { outlineCommands } from "../../src/cli/outline.ts";
+import type { Flag } from "../../src/options/flag.ts";
 import { FLAGS, findFlag, listFlags, listOpposed } from "../../src/options/flag-table.ts";
 import { PARSER_FLAGS } from "../../src/options/parser-flags.ts";
 
@@ -46,14 +47,16 @@ test("every flag of a command comes from the table, with the words that it has t
     }
 });
 
-test("every flag that a message names, or another flag excludes, is in the table", () => {
+test("every flag that a message names, or another flag excludes or needs, is in the table", () => {
   const named = files.flatMap(([, text]) =>
     [...text.matchAll(/nameFlag\("([^"]+)"\)/g)].map(([, name = ""]) => name),
   );
   expect(named.length).toBeGreaterThan(20);
   const excluded = names.flatMap(listOpposed);
   expect(excluded.length).toBeGreaterThan(10);
-  for (const name of [...named, ...excluded]) expect(names).toContain(name);
+  const needed = Object.values<Flag>(FLAGS).flatMap(({ needs }) => needs?.flag ?? []);
+  expect(needed.length).toBeGreaterThan(2);
+  for (const name of [...named, ...excluded, ...needed]) expect(names).toContain(name);
 });
 
 test("what excludes another is excluded by it", () => {

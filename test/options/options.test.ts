@@ -75,6 +75,13 @@ test("flags that contradict each other are refused", () => {
   );
 });
 
+test("--stacks template lacks the templates without --body-dir", () => {
+  expect(problemOf({ stacks: ["template"] })).toBe(
+    "--stacks: template needs the templates: give --body-dir DIR with DIR/cloudformation/STACK.yaml",
+  );
+  expect(problemOf({ stacks: ["template"], "body-dir": [import.meta.dir] })).toBe("none");
+});
+
 test("--concurrency is a whole number from 1 to 256", () => {
   expect(parse({ concurrency: ["1"] }).concurrency).toBe(1);
   for (const text of ["0", "257", "1.5", "-1", "", "many"]) {

@@ -14,6 +14,9 @@ import { parseChoice, parseInputs, refuseNone } from "../flag-readers.ts";
 /** The values of --stacks. */
 const STACKS = ["children", "template"] as const;
 
+/** The stacks themselves are replayed, whose templates no log holds. */
+const NO_TEMPLATES = say`template needs the templates: give ${nameFlag("body-dir")} DIR with DIR/cloudformation/STACK.yaml`;
+
 const INPUT = "Input";
 const SELECTION = { group: "What is replayed" } as const;
 const FILTER = { ...SELECTION, takenBy: ["replay", "verify", "query", "request"] } as const;
@@ -89,6 +92,10 @@ export const SELECTION_FLAGS = {
       choices: STACKS,
       hint: "WHICH",
       preset: "children",
+      needs: {
+        flag: "body-dir",
+        explain: (which) => (which === "template" ? NO_TEMPLATES : undefined),
+      },
       help: "children: replay what CloudFormation made, call by call; template: the stacks, from --body-dir",
     },
     parseChoice(STACKS),
@@ -108,6 +115,3 @@ export const SELECTION_FLAGS = {
     help: "replay read-only calls as well",
   }),
 };
-
-/** `--stacks template` replays the stacks themselves, whose templates no log holds. */
-export const NEEDS_TEMPLATES = say`${nameFlag("stacks")} template needs the templates: give ${nameFlag("body-dir")} DIR with DIR/cloudformation/STACK.yaml`;

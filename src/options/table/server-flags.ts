@@ -1,7 +1,9 @@
 /** The flags of `admin` alone, and what only a request to it takes. */
+import { nameFlag, say } from "../../base/message.ts";
 import { defineGiven, defineSwitch, defineValue } from "../flag.ts";
 import {
   DEFAULT_HOST,
+  isLoopback,
   parseFolder,
   parseHost,
   parsePort,
@@ -9,6 +11,9 @@ import {
   parseToken,
   SHORTEST_TOKEN,
 } from "../server-readers.ts";
+
+/** How a token is given. */
+const TOKEN = say`CLOUDMOCK_ADMIN_TOKEN or ${nameFlag("admin-token")}`;
 
 const SERVER = { group: "Server", takenBy: ["admin"] } as const;
 
@@ -24,6 +29,13 @@ export const SERVER_FLAGS = {
       hint: "ADDRESS",
       preset: DEFAULT_HOST,
       refusedInFile: "who may reach this machine is for the person at it to say",
+      needs: {
+        flag: "admin-token",
+        explain: (host) =>
+          isLoopback(host)
+            ? undefined
+            : say`${host} can be reached by other machines; that needs a token (${TOKEN})`,
+      },
       help: "the address to listen at; one that other machines can reach needs a token",
     },
     parseHost,
@@ -54,6 +66,10 @@ export const SERVER_FLAGS = {
       names: "folder",
       hint: "DIR",
       refusedInFile: "which files are read and written is for the person at the machine to say",
+      needs: {
+        flag: "admin-token",
+        explain: () => say`only who shows the server's token may name files; give it one (${TOKEN})`,
+      },
       help: "the folder below which requests may name files (output, id-map, ids, body-dir), which takes a token too; without it they may name none",
     },
     parseFolder,

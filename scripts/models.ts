@@ -1,5 +1,5 @@
 /**
- * Makes src/aws/model/models.bin, the API model table, from the botocore release pinned in
+ * Makes src/aws/model/models.bin, the API model table, and partitions.json, the partitions, from the botocore release pinned in
  * scripts/python/botocore.txt, and what AWS retired from the older ones in botocore-retired.txt: `npm run models`.
  * The same releases give the same bytes.
  *
@@ -11,6 +11,7 @@ import type { PackedModel, PackedOperation, ServiceEntry, TableIndex } from "../
 import { listServices, readApi } from "./lib/botocore-data.ts";
 import { nestsQuantifiers } from "./lib/nested-quantifiers.ts";
 import { packBlocks } from "./lib/pack-blocks.ts";
+import { readPartitions, writePartitions } from "./lib/partitions.ts";
 import { fetchBotocore, root } from "./lib/python.ts";
 import { fetchRetired, listReleases } from "./lib/retired.ts";
 import { stripModel } from "./lib/strip-model.ts";
@@ -69,6 +70,7 @@ if (import.meta.main) {
   const path = join(root, "src", "aws", "model", "models.bin");
   writeFileSync(path, table);
   console.log(`${path}: ${table.length} bytes`);
+  writeFileSync(join(root, "src", "aws", "model", "partitions.json"), writePartitions(readPartitions()));
   const { patterns, nesting } = countPatterns(models);
   console.log(
     `${nesting} of ${patterns} patterns nest quantifiers: none may be run by a backtracking matcher`,

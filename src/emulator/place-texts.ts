@@ -2,6 +2,7 @@
  * Puts the target's accounts and regions in the place of recorded ones, in one text: where they stand for themselves
  * and in ARNs, URLs, host names, endpoint service names and documents; never as a part of a name.
  */
+import { AWS_SUFFIXES, findPartition } from "../aws/model/partitions.ts";
 
 export interface PlaceTexts {
   /** Recorded account to the target's. */
@@ -22,8 +23,18 @@ export interface PlaceRewriter {
 const DOCUMENT = /^\s*[[{]/;
 const LIST = /^[^\s,:/]+(?:\s*,\s*[^\s,:/]+)+$/;
 /** Host names that AWS gives out: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const AWS_SUFFIX =
-  "(?:amazonaws\\.com|api\\.aws|on\\.aws|aws\\.amazon\\.com|signin\\.aws|compute\\.internal|elasticbeanstalk\\.com|awsapprunner\\.com|amazoncognito\\.com)";
+const AWS_SUFFIX = `(?:${alternatives([
+  ...AWS_SUFFIXES,
+  "on.aws",
+  "aws.amazon.com",
+  "signin.aws",
+  "compute.internal",
+  "elasticbeanstalk.com",
+  "awsapprunner.com",
+  "amazoncognito.com",
+])})(?![A-Za-z0-9-])`;
+/** A word of prose in which places are looked for: an ARN, a URL, a host or a service's name in reverse. */
+const PLACE_WORD = new RegExp(`arn:aws|://|amazonaws|${AWS_SUFFIX}`);
 
 /** What an availability zone's id begins with: use1 of us-east-1, apse2 of ap-southeast-2 (as in use1-az4). */
 function zoneIdPrefix(region: string): string {
@@ -32,13 +43,6 @@ function zoneIdPrefix(region: string): string {
     .slice(1, -1)
     .map((word) => word.replace(/^gov$|^iso|north|south|east|west|central/g, (found) => found[0] ?? ""));
   return [parts[0], ...short, parts.at(-1)].join("");
-}
-
-/** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return "aws";
 }
 
 function alternatives(texts: Iterable<string>): string {
@@ -65,7 +69,9 @@ function makeRegionRewrites(regions: ReadonlyMap<string, string>): { inToken: Re
   if (regions.size === 0) return { inToken: (text) => text, inDocument: (text) => text };
   const any = alternatives(regions.keys());
   const toLive = (region: string) => regions.get(region) ?? region;
-  const partitions = new Map([...regions].map(([from, to]) => [partitionOf(from), partitionOf(to)]));
+  const partitions = new Map(
+    [...regions].map(([from, to]) => [findPartition(from).name, findPartition(to).name] as const),
+  );
   const patterns = [
     // A host: sqs.eu-west-1.amazonaws.com, b.s3.eu-west-1.amazonaws.com, eu-west-1.elb.amazonaws.com.
     new RegExp(`(?<![A-Za-z0-9-])(?:${any})(?=(?:\\.(?!s3\\b)[a-z0-9-]+)?\\.${AWS_SUFFIX})`, "g"),
@@ -118,9 +124,7 @@ export function makePlaceRewriter({ accounts, regions }: PlaceTexts): PlaceRewri
       if (DOCUMENT.test(text)) return rewriteAccounts(inDocument(text));
       if (LIST.test(text)) return text.replace(/[^\s,]+/g, rewriteToken);
       if (!/\s/.test(text)) return rewriteToken(text);
-      return text.replace(/\S+/g, (word) =>
-        /arn:aws|:\/\/|amazonaws/.test(word) ? rewriteAccounts(inToken(word)) : word,
-      );
+      return text.replace(/\S+/g, (word) => (PLACE_WORD.test(word) ? rewriteAccounts(inToken(word)) : word));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The conditions of a query: every record that a replay with the same filters would send fulfils them. */
 import { listLoggedNames, listSources } from "../dialect/lookup.ts";
+import { SOURCE_SUFFIXES } from "../trail/event-names.ts";
 import { compileGlobs, type Filters, printGlobs, splitEvents } from "../trail/filters.ts";
 import { READ_NAME_PATTERN, WRITES_LIKE_READS } from "../trail/read-verbs.ts";
 import type { Engine } from "./engine.ts";
@@ -14,7 +15,8 @@ export interface Wanted {
 const SECOND_MS = 1000;
 
 /** As the lookup compares sources: without the host's ending, letters and digits only. */
-const SOURCE = String.raw`regexp_replace(lower(eventsource), '\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$|[^a-z0-9]', '')`;
+const SUFFIXES = SOURCE_SUFFIXES.map((suffix) => suffix.replaceAll(".", "\\.")).join("|");
+const SOURCE = `regexp_replace(lower(eventsource), '\\.(${SUFFIXES})$|[^a-z0-9]', '')`;
 
 /** As findAccount in src/trail/classify.ts finds it. */
 const ACCOUNT = `CASE WHEN regexp_like(recipientaccountid, '^[0-9]{12}$') THEN recipientaccountid

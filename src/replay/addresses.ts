@@ -1,5 +1,6 @@
 /** Which addresses and names belong to this machine, to a private network, or to AWS itself. */
 import { BlockList, isIP } from "node:net";
+import { AWS_SUFFIXES, listDomains, PARTITIONS } from "../aws/model/partitions.ts";
 
 interface AwsName {
   /** The name and everything under it. */
@@ -7,23 +8,19 @@ interface AwsName {
   readonly what: string;
 }
 
-/** Real AWS. The partitions are those of botocore's partitions.json (dnsSuffix, dualStackDnsSuffix). */
+/** The partitions that have a domain, for people. */
+function describeDomain(domain: string): string {
+  const names = PARTITIONS.filter((partition) => listDomains(partition).includes(domain)).map(
+    ({ name }) => name,
+  );
+  const partitions = `partition${names.length > 1 ? "s" : ""} ${names.join(" and ")}`;
+  return PARTITIONS.some(({ dnsSuffix }) => dnsSuffix === domain) ? partitions : `${partitions}, dual-stack`;
+}
+
+/** Real AWS. */
 const AWS_NAMES: readonly AwsName[] = [
-  { suffix: "amazonaws.com", what: "partitions aws and aws-us-gov" },
-  { suffix: "api.aws", what: "partitions aws and aws-us-gov, dual-stack" },
+  ...AWS_SUFFIXES.map((suffix) => ({ suffix, what: describeDomain(suffix) })),
   { suffix: "on.aws", what: "Lambda function URLs and VPC Lattice" },
-  { suffix: "amazonaws.com.cn", what: "partition aws-cn" },
-  { suffix: "amazonwebservices.com.cn", what: "partition aws-cn, dual-stack" },
-  { suffix: "amazonaws.eu", what: "partition aws-eusc" },
-  { suffix: "amazonwebservices.eu", what: "partition aws-eusc, dual-stack" },
-  { suffix: "c2s.ic.gov", what: "partition aws-iso" },
-  { suffix: "aws.ic.gov", what: "partition aws-iso, dual-stack" },
-  { suffix: "sc2s.sgov.gov", what: "partition aws-iso-b" },
-  { suffix: "aws.scloud", what: "partition aws-iso-b, dual-stack" },
-  { suffix: "cloud.adc-e.uk", what: "partition aws-iso-e" },
-  { suffix: "cloud-aws.adc-e.uk", what: "partition aws-iso-e, dual-stack" },
-  { suffix: "csp.hci.ic.gov", what: "partition aws-iso-f" },
-  { suffix: "aws.hci.ic.gov", what: "partition aws-iso-f, dual-stack" },
 ];
 
 /** Where AWS gives a machine or a container its credentials and metadata. */

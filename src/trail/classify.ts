@@ -1,5 +1,6 @@
 /** Decides why a record is not replayed, or makes it an event: pure, one record at a time. */
 
+import { DNS_SUFFIXES } from "../aws/model/partitions.ts";
 import { isObject } from "../base/values.ts";
 import { sourcePrefix } from "./event-names.ts";
 import type { FilteredCall } from "./filters.ts";
@@ -95,14 +96,18 @@ function findAccount({ recipientAccountId, userIdentity }: CloudTrailRecord): st
 
 /** Hosts that the console signs its own calls with: a person made those. */
 const CONSOLE_HOSTS = new Set(["signin.amazonaws.com", "console.amazonaws.com"]);
-const SERVICE_HOST = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
+const HOST = /^[a-z0-9.-]+$/;
+
+function isServiceHost(host: string): boolean {
+  return HOST.test(host) && DNS_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`));
+}
 
 function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord): string | undefined {
   const invokedBy = isObject(userIdentity)
     ? (userIdentity["invokedBy"] ?? userIdentity["invokedby"])
     : undefined;
   return [invokedBy, sourceIPAddress].find(
-    (host): host is string => typeof host === "string" && SERVICE_HOST.test(host) && !CONSOLE_HOSTS.has(host),
+    (host): host is string => typeof host === "string" && isServiceHost(host) && !CONSOLE_HOSTS.has(host),
   );
 }
 

@@ -1,11 +1,15 @@
 /** How records name a service and a call: eventSource and eventName. */
+import { DNS_SUFFIXES } from "../aws/model/partitions.ts";
 
-const SOURCE_SUFFIX = /\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/i;
+/** What follows a service's name in an eventSource, in any partition. */
+export const SOURCE_SUFFIXES: readonly string[] = [...DNS_SUFFIXES, "amazon.com", "aws.internal"];
 const VERSION_SUFFIX = /\d{4}_?\d{2}_?\d{2}(v\d+)?$/;
 
 /** The part of an eventSource that names the service: `monitoring` of `monitoring.amazonaws.com`. */
 export function sourcePrefix(eventSource: string): string {
-  return eventSource.replace(SOURCE_SUFFIX, "").toLowerCase();
+  const source = eventSource.toLowerCase();
+  const suffix = SOURCE_SUFFIXES.find((each) => source.endsWith(`.${each}`));
+  return suffix === undefined ? source : source.slice(0, -suffix.length - 1);
 }
 
 /** An event's name without the API version that some services append: CreateFunction20150331 is CreateFunction. */

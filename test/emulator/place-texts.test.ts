@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { findPartition } from "../../src/aws/model/partitions.ts";
 import { makePlaceRewriter } from "../../src/emulator/place-texts.ts";
 import { makeRandom } from "../replay/random.ts";
 
@@ -103,6 +104,25 @@ test("the partition of an ARN follows its region", () => {
   expect(toUs.rewriteText("arn:aws-us-gov:sns:us-gov-west-1:1:a")).toBe("arn:aws:sns:us-east-1:1:a");
   expect(toUs.rewriteText("arn:aws-us-gov:iam::1:role/a")).toBe("arn:aws:iam::1:role/a");
   expect(toUs.rewriteText("usgw1-az1")).toBe("use1-az1");
+});
+
+test("ARNs and hosts of the other partitions are known", () => {
+  const regions = new Map(
+    ["us-iso-east-1", "eusc-de-east-1", "cn-north-1"].map((region) => [region, "us-east-1"]),
+  );
+  const { rewriteText } = makePlaceRewriter({
+    accounts: new Map([["111122223333", "000000000000"]]),
+    regions,
+  });
+  expect(rewriteText("arn:aws-iso:sns:us-iso-east-1:1:a")).toBe("arn:aws:sns:us-east-1:1:a");
+  expect(rewriteText("arn:aws-eusc:iam::1:role/a")).toBe("arn:aws:iam::1:role/a");
+  for (const [region, { dnsSuffix }] of [...regions.keys()].map(
+    (each) => [each, findPartition(each)] as const,
+  )) {
+    expect(rewriteText(`Look at 111122223333.dkr.ecr.${region}.${dnsSuffix}/a`)).toBe(
+      `Look at 000000000000.dkr.ecr.us-east-1.${dnsSuffix}/a`,
+    );
+  }
 });
 
 test("without accounts and regions every text stays", () => {

@@ -1,10 +1,10 @@
 /** What a recipe's template asks of the log by name (`$evidence`), besides the members that calls hold. */
+import { isRealRegion } from "../../aws/model/partitions.ts";
 import { isStructure } from "../../aws/values.ts";
 import { findMembers, type LogFacts, type Named } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
 import { findTrusted } from "./principals.ts";
 import type { Reference } from "./references.ts";
-import { isRealRegion } from "./regions.ts";
 import { findTableKeys } from "./table-keys.ts";
 
 /** What there is to look at: the thing to make, the log, the networks so far, and what it was put in. */
@@ -76,7 +76,7 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
     const { region } = reference.parts;
     return region === "us-east-1" ? undefined : region;
   },
-  "trusted-principal": ({ reference, users }) => findTrusted(users, reference.parts["account"] ?? ""),
+  "trusted-principal": ({ reference, users }) => findTrusted(users, reference.parts),
   "key-schema": (scene) =>
     findKeys(scene).map(({ name }, place) => ({
       AttributeName: name,

@@ -5,6 +5,7 @@ import { matchesPattern } from "../../base/pattern.ts";
 import type { Step } from "../steps.ts";
 import type { Named } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
+import type { Reference } from "./references.ts";
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 
@@ -29,8 +30,8 @@ function findPrincipal({ service, operation }: Step): string | undefined {
 /** The `Principal` of a role's trust policy: the services that use the role; its account where none does. */
 export function findTrusted(
   calls: readonly Named[],
-  account: string,
+  { account = "", partition = "" }: Reference["parts"],
 ): { readonly Service: readonly string[] } | { readonly AWS: string } {
   const services = new Set(calls.flatMap(({ step }) => findPrincipal(step) ?? []));
-  return services.size > 0 ? { Service: [...services] } : { AWS: `arn:aws:iam::${account}:root` };
+  return services.size > 0 ? { Service: [...services] } : { AWS: `arn:${partition}:iam::${account}:root` };
 }

@@ -1,4 +1,5 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
+import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
@@ -36,12 +37,6 @@ const byArn = Map.groupBy(
 );
 const withUrl = RECIPES.filter(({ url }) => url);
 const byMember = new Map<string, readonly Recipe[]>();
-
-/** The partition that a region belongs to, as ARNs name it. */
-function findPartition(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}
 
 function holdsName(recipe: Recipe, { service, operation }: Place, member: string): boolean {
   return (recipe.members ?? []).some((row) => {
@@ -81,7 +76,8 @@ export function makeReference(
   if (recipe.except !== undefined && compile(recipe.except).test(name)) return undefined;
   const account = known["account"] || place.account;
   const region = recipe.scope === "global" ? "us-east-1" : known["region"] || place.region;
-  const parts: Record<string, string> = { partition: findPartition(region) };
+  // Not by the region that stands for a global thing: that is the same in every partition.
+  const parts: Record<string, string> = { partition: findPartition(known["region"] || place.region).name };
   for (const [part, text] of Object.entries(known)) if (text) parts[part] = text;
   Object.assign(parts, { account, region });
   return { recipe, key: makeKey(recipe, name, account, region), recorded, name, parts, member };

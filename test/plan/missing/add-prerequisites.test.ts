@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { PARTITIONS } from "../../../src/aws/model/partitions.ts";
 import { tellEventId, tellEventName, tellEventTime } from "../../../src/dialect/call.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import { type Call, planCalls, showStep } from "./plan-calls.ts";
@@ -277,6 +278,25 @@ describe("evidence", () => {
         '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["lambda.amazonaws.com"]},"Action":"sts:AssumeRole"}]}',
     });
   });
+
+  test.each(PARTITIONS.map(({ name, regions, dnsSuffix }) => [name, regions[0] ?? "", dnsSuffix] as const))(
+    "in %s what is made is of that partition",
+    async (partition, region, dnsSuffix) => {
+      const tag = { service: "iam", operation: "TagRole", parameters: { roleName: "deploy" }, region };
+      const [role] = await make([tag], "role");
+      expect(role?.input["AssumeRolePolicyDocument"]).toContain(`"arn:${partition}:iam::111122223333:root"`);
+      const update = {
+        service: "lambda",
+        operation: "UpdateFunctionCode",
+        parameters: { functionName: "f" },
+      };
+      const [made] = await make([{ ...update, region }], "function");
+      expect(made?.input["Role"]).toStartWith(`arn:${partition}:iam::111122223333:role/`);
+      const queueUrl = `https://sqs.${region}.${dnsSuffix}/111122223333/jobs`;
+      const purge = { service: "sqs", operation: "PurgeQueue", parameters: { queueUrl }, region };
+      expect((await make([purge], "queue")).map(({ input }) => input["QueueName"])).toEqual(["jobs"]);
+    },
+  );
 
   test("an answer holds the ARN or URL that stands anywhere in the log", async () => {
     const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db/main-AbCdEf";

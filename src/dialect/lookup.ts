@@ -101,20 +101,15 @@ function countMisfits(operation: Operation, requestParameters: unknown): number 
   return Object.keys(members).filter((key) => !matchMember(input, key)).length;
 }
 
-interface Candidate {
-  readonly model: ServiceModel;
-  readonly operation: Operation;
+function isRetired({ model, retired }: Operation): boolean {
+  return (model.metadata.retired ?? retired) !== undefined;
 }
 
-function isRetired({ model, operation }: Candidate): boolean {
-  return (model.metadata.retired ?? operation.retired) !== undefined;
-}
-
-function chooseByFit(candidates: readonly Candidate[], call: RecordedCall): Candidate | undefined {
+function chooseByFit(candidates: readonly Operation[], call: RecordedCall): Operation | undefined {
   const version = call.apiVersion && foldName(call.apiVersion);
   const ofVersion = candidates.filter(({ model }) => foldName(model.metadata.apiVersion) === version);
   const eligible = ofVersion.length > 0 ? ofVersion : candidates;
-  const misfits = eligible.map(({ operation }) => countMisfits(operation, call.requestParameters));
+  const misfits = eligible.map((operation) => countMisfits(operation, call.requestParameters));
   return eligible[misfits.indexOf(Math.min(...misfits))];
 }
 
@@ -133,18 +128,17 @@ async function listCandidates(
   source: string,
   eventName: string,
   choose: "first" | "fit",
-): Promise<Candidate[] | "no service"> {
+): Promise<Operation[] | "no service"> {
   const renamed = eventNameRows.find(
     (row) => row.source === source && row.logged === stripEventVersion(eventName),
   );
   const services = renamed ? [renamed.service] : (await findServices(source)).map((row) => row.service);
   if (services.length === 0) return "no service";
-  const candidates: Candidate[] = [];
+  const candidates: Operation[] = [];
   for (const service of services) {
-    const model = await loadModel(service);
-    const operation = findOperation(model, renamed?.operation ?? eventName);
-    if (operation) candidates.push({ model, operation });
-    if (operation && choose === "first" && !isRetired({ model, operation })) break;
+    const operation = findOperation(await loadModel(service), renamed?.operation ?? eventName);
+    if (operation) candidates.push(operation);
+    if (operation && choose === "first" && !isRetired(operation)) break;
   }
   const [retired, current] = [candidates.filter(isRetired), candidates.filter((each) => !isRetired(each))];
   return [...current, ...retired].slice(0, choose === "first" ? 1 : undefined);
@@ -155,17 +149,17 @@ async function listCandidates(
  * promise where a model has to be read first.
  */
 export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<FoundOperation> {
-  const known = new Map<string, Candidate[] | "no service">();
+  const known = new Map<string, Operation[] | "no service">();
 
-  function decide(candidates: Candidate[] | "no service", call: RecordedCall): FoundOperation {
+  function decide(candidates: Operation[] | "no service", call: RecordedCall): FoundOperation {
     if (candidates === "no service") return { missing: "service" };
     const found = candidates.length > 1 ? chooseByFit(candidates, call) : candidates[0];
     if (!found) return { missing: "operation" };
-    const { model, operation } = found;
+    const { model, name } = found;
     const sources = [...new Set([sourcePrefix(call.eventSource), model.metadata.endpointPrefix])];
     return {
       service: model.service,
-      operation: operation.name,
+      operation: name,
       sources,
     };
   }

@@ -8,9 +8,10 @@ import { makeStructure, type Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import { parseVerb } from "../order/verbs.ts";
 import type { Creation, Step } from "../steps.ts";
-import { type Attachment, hangsOn, isAbout, mapInput, readAttachment, readNames } from "./attached.ts";
+import { hangsOn, isAbout, mapInput, readAttachment, readNames, tellDeleted } from "./attached.ts";
 import { canConflict, doesCascade, findPairs, type Pair } from "./attachments.ts";
 import { makeUp } from "./make-up.ts";
+import { OpenAttachments } from "./open-attachments.ts";
 
 const SECOND = 1000;
 
@@ -42,12 +43,12 @@ function nameInput(input: Structure): string {
 }
 
 class Ledger {
-  /** By account, region and service, in the order of attaching. */
-  readonly #open = new Map<string, Set<Attachment>>();
+  /** By account, region and service. */
+  readonly #open = new Map<string, OpenAttachments>();
 
-  #listAll({ account, region, service }: Step): Set<Attachment> {
+  #listAll({ account, region, service }: Step): OpenAttachments {
     const key = `${account} ${region} ${service}`;
-    const known = this.#open.get(key) ?? new Set();
+    const known = this.#open.get(key) ?? new OpenAttachments();
     this.#open.set(key, known);
     return known;
   }
@@ -63,21 +64,24 @@ class Ledger {
     }
   }
 
-  #end(step: Step, all: Set<Attachment>, closes: string): boolean {
+  #end(step: Step, all: OpenAttachments, closes: string): boolean {
     const { operation, input } = step;
     const inverse = operation.model.operations[closes]?.input;
     const members = inverse ? (inverse.members ?? {}) : {};
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
     const told = Object.entries(input).filter(([name]) => name in members);
     const names = readNames(operation, Object.fromEntries(told));
-    const ended = [...all].filter((one) => one.pair.closes === closes && isAbout(one, names));
+    const ended = all.findByCommon(names).filter((one) => one.pair.closes === closes && isAbout(one, names));
     for (const one of ended) all.delete(one);
     return ended.length > 0;
   }
 
   /** Ends what a step undoes; tells whether there was such a thing. */
   undo(step: Step): boolean {
-    return this.#end(step, this.#listAll(step), step.operation.name);
+    const { name, model } = step.operation;
+    return (
+      findPairs(model).some(({ closes }) => closes === name) && this.#end(step, this.#listAll(step), name)
+    );
   }
 
   /** The attachment that a step needs so that it can undo it, where the log has none and it can be told. */
@@ -109,11 +113,12 @@ class Ledger {
     const { operation } = step;
     if (parseVerb(operation.name).deed !== "delete") return [];
     const all = this.#listAll(step);
+    const deleted = tellDeleted(step);
     const canBeRefused = canConflict(operation);
     const closings: Step[] = [];
-    for (const attachment of [...all].reverse()) {
+    for (const attachment of all.find(() => [...deleted.values()]).reverse()) {
       const { pair, closes, closeInput, opener } = attachment;
-      if (!all.has(attachment) || (pair.byModel && !canBeRefused) || !hangsOn(attachment, step)) continue;
+      if (!all.has(attachment) || (pair.byModel && !canBeRefused) || !hangsOn(attachment, deleted)) continue;
       all.delete(attachment);
       if (doesCascade(step.service, operation.name, closes.name)) continue;
       const closing = makeUpFor(step, closes, closeInput, {

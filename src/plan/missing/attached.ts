@@ -113,21 +113,24 @@ function isContainer(operation: Operation, member: string): boolean {
   );
 }
 
-/** Whether a deletion is of something that the attachment holds on to. */
-export function hangsOn(
-  { names, pair }: Attachment,
-  { operation, input }: Pick<Step, "operation" | "input">,
-): boolean {
-  if (!operation.input) return false;
-  const shape = operation.input;
+/** What a deletion names, by the members that tell which thing it is of: those it requires, else all. */
+export function tellDeleted({ operation, input }: Pick<Step, "operation" | "input">): Names {
+  if (!operation.input) return new Map();
   const all = [...readNames(operation, input)];
-  const required = new Set((shape.required ?? []).map(foldMember));
+  const required = new Set((operation.input.required ?? []).map(foldMember));
   const telling = required.size > 0 ? all.filter(([member]) => required.has(member)) : all;
+  return telling.some(([member]) => !isContainer(operation, member)) ? new Map(telling) : new Map();
+}
+
+/** Whether a deletion is of something that the attachment holds on to; `deleted` is what it names. */
+export function hangsOn({ names, pair }: Attachment, deleted: Names): boolean {
   const rename = new Map(
     Object.entries(pair.holder ?? {}).map(([from, to]) => [foldMember(from), foldMember(to)]),
   );
   return (
-    telling.some(([member]) => !isContainer(operation, member)) &&
-    telling.every(([member, keys]) => shares(names.get(member) ?? names.get(rename.get(member) ?? ""), keys))
+    deleted.size > 0 &&
+    [...deleted].every(([member, keys]) =>
+      shares(names.get(member) ?? names.get(rename.get(member) ?? ""), keys),
+    )
   );
 }

@@ -9,7 +9,8 @@ import type { Tally } from "../../trail/tally.ts";
 import { listMade, listNeeded } from "../missing/lives.ts";
 import { type Named, nameStep } from "../missing/log-facts.ts";
 import { findArnKey } from "../missing/references.ts";
-import { isUnique } from "../order/keys.ts";
+import { findArns, isUnique } from "../order/keys.ts";
+import { listTexts } from "../order/texts.ts";
 import { loadMeanings, readTouches } from "../order/touches.ts";
 import { type Called, isChild, leaveOutChildren, listParents, type StackMode } from "../parents.ts";
 import { planSteps, type Step } from "../steps.ts";
@@ -43,13 +44,21 @@ export function listOwn(call: Named): Set<string> {
   return new Set([...listMade(call).map(({ key }) => key), ...minted.map(({ text }) => text)]);
 }
 
+/** The texts of a call that name one thing in the world each, wherever they stand, but for what the call makes. */
+function listUnique({ step }: Named): string[] {
+  const [touch] = readTouches([step]);
+  const uses = touch?.uses ?? [];
+  const made = new Set(uses.flatMap(({ role, text }) => (role === "makes" ? [text] : [])));
+  const asked = step.operation.input ? [...listTexts(step.operation.input, step.input)] : [];
+  const texts = asked.flatMap(({ text }) => [...findArns(text), ...(/\s/.test(text) ? [] : [text])]);
+  const unique = new Set([...uses.map(({ text }) => text), ...texts].filter(isUnique));
+  return [...unique.difference(made)];
+}
+
 /** The things that a call needs: each one's key, and the text in the log that names it. */
 export function listUsed(call: Named): Map<string, string> {
-  const [touch] = readTouches([call.step]);
   const used = new Map(listNeeded(call).map(({ key, recorded }) => [key, recorded]));
-  const unique = [
-    ...new Set((touch?.uses ?? []).map(({ role, text }) => (role !== "makes" && isUnique(text) ? text : ""))),
-  ].filter((text) => text !== "");
+  const unique = listUnique(call);
   const known = [...used.values()];
   for (const text of unique) {
     // The id in an ARN is no thing besides it.

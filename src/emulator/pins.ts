@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, makeStructure, type Value } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import pinRows from "./pins.json" with { type: "json" };
 import { type Profile, TARGET_NAMES } from "./profiles.ts";
@@ -22,10 +22,20 @@ export const PinRow = v.strictObject({
   part: v.optional(Text),
   /** The ResourceType among TagSpecifications. */
   resource: v.optional(Text),
+  /**
+   * The calls that take the tag off again, where the target has such and keeps the identifier without it. In its texts `{tag}` is the
+   * tag's key, `{region}` the call's region, and `{Member.Member}` what the live answer holds there.
+   */
+  untag: v.optional(v.array(v.strictObject({ operation: Text, input: v.record(Text, v.unknown()) }))),
   reason: Text,
 });
 
 type Pin = v.InferOutput<typeof PinRow>;
+
+/** A step with a tag that the log did not ask for. */
+export interface Pinned {
+  readonly pin?: Pin;
+}
 
 /** AWS's limits on tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 const MOST_TAGS = 50;
@@ -36,12 +46,18 @@ interface Tag {
   readonly value: string;
 }
 
+/** The text at a dotted path of members. */
+function readPath(structure: Structure, path: string): string | undefined {
+  const value = path
+    .split(".")
+    .reduce<Value | undefined>((at, name) => (isStructure(at) ? at[name] : undefined), structure);
+  return typeof value === "string" ? value : undefined;
+}
+
 /** The id that production gave, as the tag takes it; undefined where the log does not hold it. */
 function findRecordedId({ output }: Step, pin: Pin): string | undefined {
-  const id = pin.id
-    .split(".")
-    .reduce<Value | undefined>((at, name) => (isStructure(at) ? at[name] : undefined), output);
-  if (typeof id !== "string") return undefined;
+  const id = readPath(output, pin.id);
+  if (id === undefined) return undefined;
   const part = pin.part === undefined ? id : new RegExp(pin.part).exec(id)?.[1];
   return part === undefined || part === "" || part.length > LONGEST_VALUE ? undefined : part;
 }
@@ -100,7 +116,7 @@ function addSpecification(
  * The step with the tag that pins the identifier which production's answer holds. Unchanged where the target has no way
  * to pin this operation's, the log does not hold it, or there is no room for another tag.
  */
-export function pinIdentifiers<S extends Step>(step: S, profile: Profile): S {
+export function pinIdentifiers<S extends Step>(step: S, profile: Profile): S & Pinned {
   const { service, operation, input } = step;
   const pin = (pinRows as readonly Pin[]).find(
     (row) => row.target === profile.name && row.service === service && row.operation === operation.name,
@@ -110,7 +126,53 @@ export function pinIdentifiers<S extends Step>(step: S, profile: Profile): S {
   if (!pin || !ref || value === undefined || profile.pin_tag === undefined) return step;
   const tags = addTag(ref, input[pin.tags], { key: profile.pin_tag, value }, pin.resource);
   if (tags === undefined) return step;
-  return { ...step, input: Object.assign(makeStructure(), input, { [pin.tags]: tags }) };
+  return { ...step, input: Object.assign(makeStructure(), input, { [pin.tags]: tags }), pin };
+}
+
+/** A text of a row with what its places stand for; undefined where the answer lacks one of them. */
+function fillPlaces(text: string, values: Structure): string | undefined {
+  let isWhole = true;
+  const filled = text.replace(/\{([\w.]+)\}/g, (_, path: string) => {
+    const value = readPath(values, path);
+    if (value === undefined) isWhole = false;
+    return value ?? "";
+  });
+  return isWhole ? filled : undefined;
+}
+
+function fillTemplate(template: unknown, values: Structure): Value | undefined {
+  if (typeof template === "string") return fillPlaces(template, values);
+  if (Array.isArray(template)) {
+    const items = template.map((item) => fillTemplate(item, values));
+    return items.every((item) => item !== undefined) ? items : undefined;
+  }
+  const filled = makeStructure();
+  for (const [name, inner] of Object.entries(template as object)) {
+    const value = fillTemplate(inner, values);
+    if (value === undefined) return undefined;
+    filled[name] = value;
+  }
+  return filled;
+}
+
+/**
+ * The calls that take the tag of a pinned step off again, now that `answer` says what was made; none where the target has no
+ * such, or the answer does not say from what.
+ */
+export function listUntaggings(
+  { pin, ...step }: Step & Pinned,
+  profile: Profile,
+  answer: Structure,
+): readonly Step[] {
+  const { id, service, account, region, at, ordinal, event } = step;
+  const values = Object.assign(makeStructure(), answer, { tag: profile.pin_tag ?? "", region });
+  return (pin?.untag ?? []).flatMap((row) => {
+    const operation = step.operation.model.operations[row.operation];
+    const input = fillTemplate(row.input, values);
+    if (!operation || !isStructure(input)) return [];
+    const call = { id, service, account, region, at, ordinal, event, operation, input };
+    return [{ ...call, output: makeStructure(), unmatched: [] }];
+  });
 }
 
 /** Whether a tag that is read back is there only because it pins an identifier: the log never asked for it. */

@@ -7,7 +7,7 @@ import { EndpointError } from "../base/errors.ts";
 import { endStage, leaveCalls } from "../base/garbage.ts";
 import { makeFinder } from "../dialect/lookup.ts";
 import { assumeTarget, type Connection, connectTarget } from "../emulator/connect.ts";
-import { pinIdentifiers } from "../emulator/pins.ts";
+import { type Pinned, pinIdentifiers } from "../emulator/pins.ts";
 import { placeStep } from "../emulator/place-steps.ts";
 import { requireEndpoint } from "../options/endpoint.ts";
 import type { ReplayOptions } from "../options/options.ts";
@@ -44,7 +44,7 @@ export interface Session extends Connection {
   /** What the plan is besides its steps: these are below, once. */
   readonly plan: Omit<Plan, "steps">;
   /** The plan's steps with the target's accounts, regions and pins put in. */
-  readonly steps: readonly OrderedStep[];
+  readonly steps: readonly (OrderedStep & Pinned)[];
   /** The request of a step, or why it cannot be sent. */
   readonly prepare: (step: Step) => Prepared;
   readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;

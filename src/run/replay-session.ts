@@ -16,6 +16,7 @@ import { buildResult } from "../report/result.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import type { Session } from "./open-session.ts";
 import { sendObserved } from "./send-observed.ts";
+import { takeOffPin } from "./take-off-pin.ts";
 
 /** A replay that has ended. */
 export interface Replayed {
@@ -45,8 +46,10 @@ async function send(
     session.steps,
     {
       prepare,
-      send: (request, givenUp, step) =>
-        sendObserved(session, observer, live.get(request) ?? step, request, givenUp),
+      async send(request, givenUp, step) {
+        const sent = await sendObserved(session, observer, live.get(request) ?? step, request, givenUp);
+        return takeOffPin(session, observer, step, sent, givenUp);
+      },
       read(step, response) {
         const answer = identities.read(step, response);
         if (answer.ok && answer.note === undefined) return answer;

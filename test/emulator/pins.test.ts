@@ -1,5 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { isPinTag, pinIdentifiers } from "../../src/emulator/pins.ts";
+import type * as v from "valibot";
+import { loadModel } from "../../src/aws/model/table.ts";
+import pinRows from "../../src/emulator/pins.json" with { type: "json" };
+import { isPinTag, listUntaggings, type PinRow, pinIdentifiers } from "../../src/emulator/pins.ts";
 import { findProfile } from "../../src/emulator/profiles.ts";
 import { planSteps, type Step } from "../../src/plan/steps.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
@@ -102,6 +105,53 @@ describe("pinIdentifiers", () => {
     expect(pinIdentifiers(taken, findProfile("moto"))).toBe(taken);
     const full = await createSecret(Array.from({ length: 50 }, (_, n) => ({ key: `k${n}`, value: "v" })));
     expect(pinIdentifiers(full, findProfile("moto"))).toBe(full);
+  });
+});
+
+describe("listUntaggings", () => {
+  test("the calls that take the tag off what the answer names", async () => {
+    const [moto, ministack] = [findProfile("moto"), findProfile("ministack")];
+    const secret = pinIdentifiers(await createSecret(), moto);
+    const [untagging, ...others] = listUntaggings(secret, moto, { ARN: "arn:live" });
+    expect(untagging).toMatchObject({
+      operation: { name: "UntagResource" },
+      input: { SecretId: "arn:live", TagKeys: ["_custom_id_"] },
+      region: secret.region,
+      output: {},
+    });
+    expect(others).toEqual([]);
+    const api = pinIdentifiers(await createApi(), ministack);
+    expect(listUntaggings(api, ministack, { id: "a1b2c3d4e5" }).map(({ input }) => input)).toEqual([
+      {
+        resourceArn: `arn:aws:apigateway:${api.region}::/restapis/a1b2c3d4e5`,
+        tagKeys: ["ms-custom-id"],
+      },
+      { restApiId: "a1b2c3d4e5", patchOperations: [{ op: "remove", path: "/tags/ms-custom-id" }] },
+    ]);
+  });
+
+  test("none where nothing was pinned, the target has none, or the answer does not say", async () => {
+    const [moto, ministack, localstack] = (["moto", "ministack", "localstack"] as const).map(findProfile);
+    if (!moto || !ministack || !localstack) throw new RangeError();
+    const taken = pinIdentifiers(await createApi({ "ms-custom-id": "mine" }), ministack);
+    expect(listUntaggings(taken, ministack, { id: "mine" })).toEqual([]);
+    const vpc = pinIdentifiers(await createVpc(), localstack);
+    expect(listUntaggings(vpc, localstack, { Vpc: { VpcId: "vpc-1" } })).toEqual([]);
+    const secret = pinIdentifiers(await createSecret(), moto);
+    expect(listUntaggings(secret, moto, {})).toEqual([]);
+  });
+
+  test("every row's call is one of the service, with members that it has", async () => {
+    let checked = 0;
+    for (const { service, untag = [] } of pinRows as readonly v.InferOutput<typeof PinRow>[]) {
+      const { operations } = await loadModel(service);
+      for (const { operation, input } of untag) {
+        const members = Object.keys(operations[operation]?.input?.members ?? {});
+        expect(members).toEqual(expect.arrayContaining(Object.keys(input)));
+        checked++;
+      }
+    }
+    expect(checked).toBeGreaterThan(3);
   });
 });
 

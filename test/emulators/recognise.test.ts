@@ -5,7 +5,7 @@ import { readResponse } from "../../src/aws/responses/read.ts";
 import { planAccounts } from "../../src/emulator/accounts.ts";
 import { detectTarget, type Send } from "../../src/emulator/detect.ts";
 import { learnDefaultAccount, learnSeparation } from "../../src/emulator/learn-accounts.ts";
-import { pinIdentifiers } from "../../src/emulator/pins.ts";
+import { listUntaggings, pinIdentifiers } from "../../src/emulator/pins.ts";
 import { findProfile, type Profile, type TargetName } from "../../src/emulator/profiles.ts";
 import { planSteps, type Step } from "../../src/plan/steps.ts";
 import { prepareRequest } from "../../src/replay/prepare.ts";
@@ -24,8 +24,15 @@ const send: Send = (request) =>
 interface PinnedCall {
   readonly targets: readonly TargetName[];
   readonly call: Partial<TrailEvent>;
-  /** What of the live answer is as in the recorded one; a tag that pinned an API's id stays on it. */
+  /** What of the live answer is as in the recorded one; `tags` are those of an API. */
   answer(tags: Readonly<Record<string, string>>, account: string): object;
+  /** The call that reads it by the recorded identifier. */
+  readonly read: {
+    readonly operation: string;
+    readonly requestParameters: object;
+    /** Targets that show the tag for good. */
+    readonly shows?: readonly TargetName[];
+  };
 }
 
 const PINNED: readonly PinnedCall[] = [
@@ -38,6 +45,7 @@ const PINNED: readonly PinnedCall[] = [
       responseElements: { id: "a1b2c3d4e5" },
     },
     answer: (tags) => ({ id: "a1b2c3d4e5", tags }),
+    read: { operation: "GetRestApi", requestParameters: { restApiId: "a1b2c3d4e5" }, shows: ["moto"] },
   },
   {
     targets: ["ministack"],
@@ -48,6 +56,7 @@ const PINNED: readonly PinnedCall[] = [
       responseElements: { apiId: "f1b2c3d4e5" },
     },
     answer: () => ({ ApiId: "f1b2c3d4e5" }),
+    read: { operation: "GetApi", requestParameters: { apiId: "f1b2c3d4e5" }, shows: ["ministack"] },
   },
   {
     targets: ["moto"],
@@ -58,6 +67,7 @@ const PINNED: readonly PinnedCall[] = [
       responseElements: { aRN: SECRET },
     },
     answer: (_, account) => ({ ARN: SECRET.replace(MAIN, account) }),
+    read: { operation: "DescribeSecret", requestParameters: { secretId: "shop" } },
   },
 ];
 
@@ -119,10 +129,17 @@ describe.each([
 
   const tags = { [profile.pin_tag ?? ""]: "a1b2c3d4e5" };
   test.each(PINNED.filter((one) => one.targets.includes(name)))(
-    "pins $call.operation",
-    async ({ call: event, answer }) => {
-      const step = await planOne(event);
-      expect(await call(pinIdentifiers(step, profile))).toMatchObject(answer(tags, defaultAccount));
+    "pins $call.operation, and keeps the identifier without the tag",
+    async ({ call: event, answer, read }) => {
+      const pinned = pinIdentifiers(await planOne(event), profile);
+      const made = await call(pinned);
+      expect(made).toMatchObject(answer(tags, defaultAccount));
+      for (const untagging of listUntaggings(pinned, profile, made)) await call(untagging);
+      const { shows = [], ...reading } = read;
+      const found = await call(await planOne({ ...event, ...reading, responseElements: null }));
+      const left = shows.includes(name) ? tags : {};
+      expect(found).toMatchObject(answer(left, defaultAccount));
+      expect(JSON.stringify(found).includes(String(profile.pin_tag))).toBe(shows.includes(name));
     },
   );
 });

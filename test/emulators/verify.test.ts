@@ -95,7 +95,11 @@ describe("a company of 22 services", () => {
       const verdicts = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
       const open = verdicts.filter(({ status }) => status !== "verified");
       expect(open.map(({ status, differences }) => ({ status, differences }))).toEqual([
-        { status: "different", differences: [{ member: "Value", expected: "green", found: "blue" }] },
+        // The API model marks the values of parameters as secrets.
+        {
+          status: "different",
+          differences: [{ member: "Value", expected: "(hidden)", found: "(hidden)" }],
+        },
       ]);
     },
     LIMIT_MS,

@@ -145,9 +145,9 @@ export const DATA_TABLES: readonly DataTable[] = [
   },
   {
     path: "src/verify/readers.json",
-    title: "Readers",
+    title: "Comparisons",
     intro:
-      "A verification finds the operation that reads back what a call made by the API models: the same noun, its required members known. These rows say what the models do not.",
+      "A verification compares what a call asked for with what is read back, member by member of the same name. These rows say where the name is another one, and which calls are a batch of changes, each of them a thing.",
     row: ReaderRow,
   },
   {

@@ -6,7 +6,8 @@ const Text = v.pipe(v.string(), v.nonEmpty());
 const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 /**
- * read: `operations` are read back by `reads`, and by nothing else; `filter` makes an EC2 filter of the texts at a path.
+ * read: `operations` are read back by `reads`, and by nothing else; `filter` makes an EC2 filter of the texts at a path; `holds` are paths
+ * of texts that must stand in what is read.
  * none: they leave nothing that could be read. fill: `read` tells all only if it is given this. undo: they are undone by
  * `undo`, or by nothing where it is absent.
  */
@@ -17,6 +18,7 @@ export const ReadingRow = v.variant("kind", [
     operations: Operations,
     reads: v.pipe(v.array(Text), v.nonEmpty()),
     filter: v.optional(v.strictObject({ name: Text, from: Text })),
+    holds: v.optional(v.array(Text)),
     reason: Text,
   }),
   v.strictObject({ kind: v.literal("none"), service: Text, operations: Operations, reason: Text }),

@@ -23,5 +23,6 @@ export function describeReadings(
     const undo = findUndoing(reads, operation);
     if (undo) undoing[operation.name] = undo;
   }
-  return { service: model.service, readings, undoing };
+  const traceless = Object.keys(model.operations).filter((name) => reads.rows.leavesNothing(name));
+  return { service: model.service, readings, undoing, traceless };
 }

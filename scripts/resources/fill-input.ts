@@ -91,9 +91,12 @@ function rateSources(task: Task, row: MemberMeaning): Rated[] {
     const rank = rateSource(task, row, other, side);
     return rank === undefined ? [] : [{ source: `${side}.${other.path}`, rank }];
   };
-  return [...input.flatMap(rate("input")), ...output.flatMap(rate("output"))]
-    .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, MOST_SOURCES);
+  const rated = [...input.flatMap(rate("input")), ...output.flatMap(rate("output"))].toSorted(
+    (a, b) => a.rank - b.rank,
+  );
+  // Where the thing has an id, its name is no substitute for that.
+  const isTold = (rated[0]?.rank ?? 0) < OTHER_KIND;
+  return rated.filter(({ rank }) => !isTold || rank < OTHER_KIND).slice(0, MOST_SOURCES);
 }
 
 interface Member {

@@ -83,7 +83,12 @@ function fillRead(reads: ServiceReads, before: Described, next: Described): Fill
 
 function toReading(operation: PackedOperation, meaning: OperationMeaning, fill: Fill): Reading {
   const at = findPlace(meaning);
-  return { operation: operation.name, fill, ...(at === undefined ? {} : { at }) };
+  return {
+    operation: operation.name,
+    fill,
+    ...(at === undefined ? {} : { at }),
+    ...(listsThings(operation.name) ? { lists: true } : {}),
+  };
 }
 
 /** The readings that readings.json says; undefined where it says nothing. Throws a RangeError where one cannot be made. */
@@ -94,9 +99,9 @@ function readRows(reads: ServiceReads, before: Described): Reading[] | undefined
     const meaning = reads.meanings[name];
     const filled = operation && meaning && fillRead(reads, before, { operation, meaning });
     if (!filled) throw new RangeError(`${name} cannot read back ${before.operation.name}`);
-    const { filter } = row;
+    const { filter, holds } = row;
     const fill = filter ? { Filters: [{ filter: filter.name, from: filter.from }] } : filled.fill;
-    return toReading(operation, meaning, fill);
+    return { ...toReading(operation, meaning, fill), ...(holds ? { holds } : {}) };
   });
 }
 
@@ -160,6 +165,19 @@ function findWhole(reads: ServiceReads, before: Described): Rated[] {
   return [];
 }
 
+/** The same read by what the call itself said, for where its answer is not known: a group by its name. */
+function readByName(reads: ServiceReads, before: Described, { operation: name, fill }: Reading): Reading[] {
+  const isMinted = Object.values(fill).some((sources) =>
+    sources.every((source) => typeof source === "string" && source.startsWith("output.")),
+  );
+  const operation = reads.model.operations[name];
+  const meaning = reads.meanings[name];
+  if (!isMinted || !operation || !meaning) return [];
+  const asked = { ...before, meaning: { ...before.meaning, output: [] } };
+  const filled = fillRead(reads, asked, { operation, meaning });
+  return filled?.used.some(({ part }) => part === "own") ? [toReading(operation, meaning, filled.fill)] : [];
+}
+
 /** By what an operation's doing is read back, the surest first; empty for operations that leave nothing to read. */
 export function findReadings(reads: ServiceReads, operation: PackedOperation): Reading[] {
   const meaning = reads.meanings[operation.name];
@@ -175,5 +193,5 @@ export function findReadings(reads: ServiceReads, operation: PackedOperation): R
       ? []
       : findWhole(reads, before).slice(0, MOST_READINGS);
   const found = near.length > 0 ? near : whole.length > 0 ? whole : rated.slice(0, 1);
-  return found.map(({ reading }) => reading);
+  return found.flatMap(({ reading }) => [reading, ...readByName(reads, before, reading)]);
 }

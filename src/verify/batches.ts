@@ -36,7 +36,8 @@ export function readBatch(live: LiveStep, row: BatchRow): BatchItem[] {
     const keys = row.keys.flatMap((member): Known[] => {
       const value = expected[member];
       if (typeof value !== "string") return [];
-      return [{ base: "", kind: "name", member, value, from: "input", depth: 0, isRequired: true }];
+      const path = `input.${row.list}[].${row.item}.${member}`;
+      return [{ base: "", kind: "name", member, path, value, from: "input", depth: 0, isRequired: true }];
     });
     return [{ expected, ref, keys, isRemoved: row.removes.includes(String(change[row.action])) }];
   });

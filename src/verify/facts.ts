@@ -2,6 +2,7 @@
  * What should exist at the end of a log: each making or changing call becomes a claim on the fact that its read
  * operation can tell, and each removing call takes facts, or parts of them, away.
  */
+import { getReadings } from "../aws/resources/readings.ts";
 import { isStructure, type Value } from "../aws/values.ts";
 import { parseVerb } from "../plan/order/verbs.ts";
 import type { Step } from "../plan/steps.ts";
@@ -12,7 +13,7 @@ import { collectKnown, type Known, listOwn } from "./known.ts";
 import type { LiveStep } from "./live.ts";
 import { type OperationWords, parseOperation } from "./names.ts";
 import { isTagging, supersede } from "./parts.ts";
-import { type BatchRow, findBatch, findNoTrace } from "./readers.ts";
+import { type BatchRow, findBatch } from "./readers.ts";
 import { isRemoving, isTagged, remove, sharesName, supersedeElsewhere, takeParts } from "./removals.ts";
 
 /** Verbs, besides those that create, after which something can be read. */
@@ -186,7 +187,7 @@ export function deriveFacts(lives: readonly LiveStep[]): Fact[] {
     else if (isMaking(subject, step) && step.creation === undefined) {
       const batch = findBatch(service, step.operation.name);
       if (batch) applyBatch(facts, live, batch);
-      else if (findNoTrace(service, step.operation.name) === undefined)
+      else if (!getReadings(service).traceless.includes(step.operation.name))
         addFacts(facts, makeFacts(live), live);
     }
   }

@@ -6,6 +6,8 @@ import { type Naming, namesWords, parseNaming } from "./names.ts";
 /** A text with the member that holds it. */
 export interface Known extends Naming {
   readonly member: string;
+  /** Where it stands, as the resource table writes it: `input.RoleName`, `output.Instances[].InstanceId`. */
+  readonly path: string;
   readonly value: string;
   readonly from: "input" | "output";
   /** How deep it stands; 0 is the top. */
@@ -22,6 +24,7 @@ const NO_NAME = /^\s*[[{]|[\r\n]/;
 
 interface Place {
   readonly member: string;
+  readonly path: string;
   readonly depth: number;
   /** The structure that holds the member, named like it: `role` for the members of `Role`. */
   readonly holder: string;
@@ -37,26 +40,35 @@ function* walk(shape: Shape, value: Value | undefined, from: Known["from"], plac
     // `Role.Arn` is the ARN of a role.
     const base = naming.base === "" && place.depth > 1 ? place.holder : naming.base;
     const depth = place.depth - 1;
-    yield { ...naming, base, member: place.member, value: String(value), from, depth, isRequired: false };
+    const { member, path } = place;
+    yield { ...naming, base, member, path, value: String(value), from, depth, isRequired: false };
   } else if (shape.type === "structure" && isStructure(value)) {
     const holder = parseNaming(place.member).base;
     for (const [name, inner] of Object.entries(value)) {
       const at = shape.members?.[name];
       if (at && !/^tag/i.test(name))
-        yield* walk(at, inner, from, { member: name, depth: place.depth + 1, holder });
+        yield* walk(at, inner, from, {
+          member: name,
+          path: `${place.path}.${name}`,
+          depth: place.depth + 1,
+          holder,
+        });
     }
   } else if (shape.type === "list" && shape.member && Array.isArray(value)) {
-    for (const item of value as readonly Value[]) yield* walk(shape.member, item, from, place);
+    const items: Place = { ...place, path: `${place.path}[]` };
+    for (const item of value as readonly Value[]) yield* walk(shape.member, item, from, items);
   }
 }
 
-const TOP: Place = { member: "", depth: 0, holder: "" };
+function top(from: Known["from"]): Place {
+  return { member: "", path: from, depth: 0, holder: "" };
+}
 
 /** Everything known from a call: its input's texts (top level first) and its answer's, both in live identifiers. */
 export function collectKnown(operation: Operation, input: Structure, output: Structure): Known[] {
   const required = new Set(operation.input ? operation.input.required : []);
-  const fromInput = operation.input ? [...walk(operation.input, input, "input", TOP)] : [];
-  const fromOutput = operation.output ? [...walk(operation.output, output, "output", TOP)] : [];
+  const fromInput = operation.input ? [...walk(operation.input, input, "input", top("input"))] : [];
+  const fromOutput = operation.output ? [...walk(operation.output, output, "output", top("output"))] : [];
   return [
     ...fromInput.map((known) => ({ ...known, isRequired: known.depth === 0 && required.has(known.member) })),
     ...fromOutput,

@@ -3,7 +3,7 @@ import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Reader } from "./find-readers.ts";
 import type { Known } from "./known.ts";
-import { callsSame, listsThings } from "./names.ts";
+import { callsSame } from "./names.ts";
 
 /** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
 export interface Found {
@@ -59,7 +59,7 @@ function hasWithin(value: Value | undefined, text: string): boolean {
 export function listFound(reader: Reader, output: Structure): Found[] {
   const { output: ref } = reader.operation;
   if (!ref) return [];
-  if (listsThings(reader.operation.name)) {
+  if (reader.isList) {
     const items = [...listItems(ref, output, 0)];
     return items.flatMap(({ ref: at, value }) => (isStructure(value) ? [{ ref: at, value }] : []));
   }
@@ -85,7 +85,7 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
   const hasOthers = (value: Value) => others.every((known) => hasWithin(value, known.value));
   const shape = operation.output;
   const hasList = Object.values(shape.members ?? {}).some((ref) => ref.type !== "map");
-  const isList = listsThings(operation.name) && hasList;
+  const isList = reader.isList && hasList;
   const own = identity.own.length > 0 ? identity.own : used;
   if (!isList) return hasOthers(output) ? whole : undefined;
   const items = [...listItems(operation.output, output, 0)];

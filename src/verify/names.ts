@@ -96,12 +96,3 @@ export function callsSame(a: string, b: string): boolean {
   if (foldDns(a) === foldDns(b)) return a !== "" && b !== "";
   return listCallings(a).includes(b) || listCallings(b).includes(a);
 }
-
-/** Whether the answer to a read lists things: List, or a plural where the noun ends. */
-export function listsThings(operation: string): boolean {
-  const { verb } = parseOperation(operation);
-  if (verb.endsWith("List")) return true;
-  const noun = operation.split(/(?:For|By|Of|In|From|With)(?=[A-Z])/)[0] ?? operation;
-  const last = (noun.match(WORD)?.at(-1) ?? "").toLowerCase();
-  return singular(last) !== last && !/^(attributes|details|settings|tags)$/.test(last);
-}

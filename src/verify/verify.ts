@@ -1,4 +1,5 @@
 /** Verifies that what a log made stands in the emulator: derives the facts, reads each back, compares. */
+import { loadReadings } from "../aws/resources/readings.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import { type Call, tellEventName } from "../dialect/call.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
@@ -152,6 +153,7 @@ export async function verifyResources(
   stages: ReadStages,
   { concurrency, signal }: VerifySchedule,
 ): Promise<Verdict[]> {
+  await Promise.all([...new Set(steps.map(({ service }) => service))].map(loadReadings));
   const reads = makeReads(stages, signal);
   const nothing: ReadonlySet<string> = new Set();
   const known = dictionary

@@ -1,5 +1,6 @@
 /** What should exist at the end of a log, and by which operation it is read. */
 import { describe, expect, test } from "bun:test";
+import { loadReadings } from "../../src/aws/resources/readings.ts";
 import { makeFinder } from "../../src/dialect/lookup.ts";
 import { Dictionary } from "../../src/identities/dictionary.ts";
 import { planSteps } from "../../src/plan/steps.ts";
@@ -40,6 +41,7 @@ async function makeEvent(
 async function listFacts(calls: readonly Call[]): Promise<string[]> {
   const events = await Promise.all(calls.map(makeEvent));
   const steps = await planSteps(events);
+  await Promise.all(steps.map(({ service }) => loadReadings(service)));
   const facts = deriveFacts(steps.map((step) => makeLive(step, new Dictionary(), (text) => text)));
   return facts.map(({ claims, readers: [reader] }) => {
     const names = claims.map(({ step }) => step.operation.name).join("+");

@@ -1,7 +1,7 @@
 /** Which scalars say the same, and what is left of a claim when parts of it go. */
 import { describe, expect, test } from "bun:test";
 import { Digits } from "../../src/aws/values.ts";
-import { callsSame, listsThings, parseNaming, parseOperation } from "../../src/verify/names.ts";
+import { callsSame, parseNaming, parseOperation } from "../../src/verify/names.ts";
 import { subtract, supersede } from "../../src/verify/parts.ts";
 import { sameScalars } from "../../src/verify/same.ts";
 
@@ -45,17 +45,6 @@ describe("names", () => {
     ["QueueUrl", "queue", "url"],
   ] as const)("%s", (member, base, kind) => {
     expect(parseNaming(member)).toEqual({ base, kind });
-  });
-
-  test("lists and single things", () => {
-    const names = [
-      "DescribeVpcs",
-      "ListTagsForResource",
-      "GetRole",
-      "DescribeAlarmsForMetric",
-      "GetTopicAttributes",
-    ];
-    expect(names.map(listsThings)).toEqual([true, true, false, true, false]);
   });
 
   test("an empty text calls nothing", () => {

@@ -23,6 +23,10 @@ export interface Reading {
   readonly fill: Fill;
   /** Where in its answer the thing stands: `Role`, `DBInstances[]`; "" is the whole answer. Absent: it is not known. */
   readonly at?: string;
+  /** Set where the answer lists things, among which one has to be found. */
+  readonly lists?: true;
+  /** Paths of texts in the call that must stand in what is read, beside the thing's name. */
+  readonly holds?: readonly string[];
 }
 
 /** The operation that takes back what a call did. */
@@ -37,11 +41,24 @@ export interface ServiceReadings {
   /** The surest read first. Operations that only read have none, nor those whose doing nothing tells of. */
   readonly readings: Readonly<Record<string, readonly Reading[]>>;
   readonly undoing: Readonly<Record<string, Undoing>>;
+  /** Operations whose doing leaves nothing that could be read: data, messages, credentials for a while. */
+  readonly traceless: readonly string[];
 }
 
 const table = new Blocks<{ readonly services: readonly BlockEntry[] }, ServiceReadings>(tablePath);
 
+const loaded = new Map<string, ServiceReadings>();
+
 /** What the table says of one service, read once a process. Throws a RangeError for a service that it does not have. */
-export function loadReadings(service: string): Promise<ServiceReadings> {
-  return table.load(service);
+export async function loadReadings(service: string): Promise<ServiceReadings> {
+  const readings = await table.load(service);
+  loaded.set(service, readings);
+  return readings;
+}
+
+/** The same, at once, for a service that has been loaded. Throws a RangeError for one that has not. */
+export function getReadings(service: string): ServiceReadings {
+  const readings = loaded.get(service);
+  if (!readings) throw new RangeError(`the readings of ${service} are not loaded`);
+  return readings;
 }

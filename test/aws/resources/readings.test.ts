@@ -46,6 +46,14 @@ test("calls are undone by their inverse", async () => {
   expect(faults).toEqual([]);
 });
 
+test("a read of many is told from a read of one", async () => {
+  const [ec2, iam, cloudwatch] = await Promise.all(["ec2", "iam", "cloudwatch"].map(loadReadings));
+  expect(ec2?.readings["CreateVpc"]?.[0]?.lists).toBe(true);
+  expect(iam?.readings["CreateRole"]?.[0]?.lists).toBeUndefined();
+  expect(iam?.readings["TagRole"]?.[0]).toMatchObject({ operation: "ListRoleTags", lists: true });
+  expect(cloudwatch?.readings["PutMetricAlarm"]?.[0]?.lists).toBe(true);
+});
+
 test("what leaves nothing is not read back", async () => {
   expect((await loadReadings("dynamodb")).readings["PutItem"]).toBeUndefined();
   expect((await loadReadings("dynamodb")).readings["CreateTable"]).toBeDefined();

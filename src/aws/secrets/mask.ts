@@ -6,6 +6,7 @@ import type { Shape } from "../model/types.ts";
 import { parseJson } from "../responses/json.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { findSecretMembers, findSecretsIn, isSecretFlag, type SecretMembers } from "./secret-members.ts";
+import { TextTree } from "./text-tree.ts";
 
 /** What stands in the place of a secret. */
 export const HIDDEN = "(hidden)";
@@ -13,8 +14,6 @@ export const HIDDEN = "(hidden)";
 /** A value as JSON.stringify takes it. */
 export type Shown = null | string | number | boolean | readonly Shown[] | { readonly [name: string]: Shown };
 
-/** A shorter text is hidden only where it stands by itself: it would be found inside every other word. */
-const SHORTEST_PART = 4;
 /** Lines of a key or a script that tell something by themselves. */
 const SHORTEST_LINE = 12;
 /** As long as a secret's value may be; code and objects are longer. */
@@ -52,9 +51,7 @@ function listForms(text: string): string[] {
 
 /** The texts that must not be shown. */
 export class SecretTexts {
-  readonly #texts = new Set<string>();
-  /** The texts, the longest first: a secret may be a part of another one. */
-  #sorted: readonly string[] | undefined;
+  readonly #texts = new TextTree();
 
   /** Adds all that stands in a value. A boolean or a date says too little to be looked for, and a package too much. */
   add(value: Value | undefined): void {
@@ -72,25 +69,18 @@ export class SecretTexts {
 
   #addText(text: string): void {
     const lines = text.split(/\r?\n/).filter((line) => line.length >= SHORTEST_LINE);
-    for (const form of [text, ...lines].flatMap(listForms)) if (form !== "") this.#texts.add(form);
-    this.#sorted = undefined;
+    for (const form of [text, ...lines].flatMap(listForms)) this.#texts.add(form);
   }
 
   /** `text` with the secrets hidden that stand in it. */
   hide(text: string): string {
-    // Not one pattern of all: a script of many lines would make it larger than patterns may be.
-    this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length);
-    let shown = text;
-    for (const secret of this.#sorted) {
-      if (!shown.includes(secret)) continue;
-      shown = shown.replaceAll(
-        secret.length < SHORTEST_PART
-          ? new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(secret)}(?![\\p{L}\\p{N}])`, "gu")
-          : secret,
-        HIDDEN,
-      );
+    const parts: string[] = [];
+    let done = 0;
+    for (const { start, end } of this.#texts.findAll(text)) {
+      parts.push(text.slice(done, start), HIDDEN);
+      done = end;
     }
-    return shown;
+    return done === 0 ? text : parts.join("") + text.slice(done);
   }
 
   /** The same for every text of a shown value, names too. */

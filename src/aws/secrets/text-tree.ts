@@ -1,0 +1,90 @@
+/** Finds many texts in another one, all in one pass: a tree of their characters. */
+
+/** A shorter text is found only where it stands by itself: it would be inside every other word. */
+const SHORTEST_PART = 4;
+
+/** What may follow a beginning that several texts have in common, by the next character. */
+interface Branch {
+  /** The text that is the beginning itself. */
+  whole?: string;
+  /** A beginning that only one text has is that text, without a branch of its own. */
+  readonly next: Map<number, Branch | string>;
+}
+
+/** From one character up to another, which is no part of it. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+const LETTER_AT_START = /^[\p{L}\p{N}]/u;
+const LETTER_AT_END = /[\p{L}\p{N}]$/u;
+
+/** Whether neither a letter nor a digit is beside a stretch of a text. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return (
+    !LETTER_AT_END.test(text.slice(Math.max(0, start - 2), start)) &&
+    !LETTER_AT_START.test(text.slice(end, end + 2))
+  );
+}
+
+/** Texts that are looked for. */
+export class TextTree {
+  readonly #root: Branch = { next: new Map() };
+
+  /** Adds a text; an empty one is nowhere. */
+  add(text: string): void {
+    let branch = this.#root;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      const child = branch.next.get(code);
+      if (child === undefined) branch.next.set(code, text);
+      if (child === undefined || child === text) return;
+      const below = typeof child === "string" ? growBranch(child, at + 1) : child;
+      branch.next.set(code, below);
+      branch = below;
+    }
+    if (text !== "") branch.whole = text;
+  }
+
+  /** Where the longest of the texts ends that stands at `start`; `start` where there is none. */
+  #findEnd(text: string, start: number): number {
+    let branch = this.#root;
+    let longest = start;
+    const take = (found: string) => {
+      const end = start + found.length;
+      if (found.length >= SHORTEST_PART || standsAlone(text, start, end)) longest = end;
+    };
+    for (let at = start; at < text.length; at++) {
+      const child = branch.next.get(text.charCodeAt(at));
+      if (child === undefined) return longest;
+      if (typeof child === "string") {
+        if (text.startsWith(child, start)) take(child);
+        return longest;
+      }
+      branch = child;
+      if (branch.whole !== undefined) take(branch.whole);
+    }
+    return longest;
+  }
+
+  /** All stretches of a text where one of the texts stands; several that overlap are one. */
+  findAll(text: string): Stretch[] {
+    const found: { start: number; end: number }[] = [];
+    if (this.#root.next.size === 0) return found;
+    for (let start = 0; start < text.length; start++) {
+      const end = this.#findEnd(text, start);
+      if (end === start) continue;
+      const last = found.at(-1);
+      if (last && start < last.end) last.end = Math.max(last.end, end);
+      else found.push({ start, end });
+    }
+    return found;
+  }
+}
+
+/** A branch with one text, of which the first `length` characters lead to it. */
+function growBranch(text: string, length: number): Branch {
+  if (length === text.length) return { whole: text, next: new Map() };
+  return { next: new Map([[text.charCodeAt(length), text]]) };
+}

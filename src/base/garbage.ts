@@ -18,10 +18,10 @@ export function leaveBytes(bytes: number): void {
 }
 
 /** From so many calls on, collecting all that a stage leaves behind is worth its time, some 50 ms. */
-const MANY = 5_000;
+const MANY = 25_000;
 
 /** A stage leaves some 4 KB a call behind. */
-const CALLS_BETWEEN = 1_000;
+const CALLS_BETWEEN = 4_000;
 
 let callsLeft = 0;
 

@@ -35,22 +35,20 @@ function compareTimes(one: Step, other: Step): number {
 }
 
 /**
- * The log's own calls in their order, those that are wanted, and how many are superseded: in a shard, by the calls of the
- * others too. What they touch is not kept: it is told anew once calls are added, and would take a third of the memory
- * until then.
+ * The log's own calls that are wanted, and how many are superseded: in a shard, by the calls of the others too. What the
+ * calls touch is not kept: it is told anew once calls are added, and would take a third of the memory until then.
  */
-async function orderWanted(
+async function chooseWanted(
   decoded: readonly Step[],
   isFinal: boolean,
   others: OtherShards | undefined,
-): Promise<{ wanted: Step[]; superseded: number }> {
-  const strip = ({ touch: _touch, after: _after, ...step }: OrderedStep): Step => step;
-  if (!isFinal) return { wanted: (await orderSteps(decoded)).map(strip), superseded: 0 };
+): Promise<{ wanted: readonly Step[]; superseded: number }> {
+  if (!isFinal) return { wanted: decoded, superseded: 0 };
   const elsewhere = (await others?.planHeld()) ?? [];
   const { kept } = keepFinalState(await orderSteps([...decoded, ...elsewhere].sort(compareTimes)));
-  await others?.release(new Set(kept.map(({ id }) => id)));
-  const own = new Set(decoded.map(({ id }) => id));
-  const wanted = kept.filter(({ id }) => own.has(id)).map(strip);
+  const survivors = new Set(kept.map(({ id }) => id));
+  await others?.release(survivors);
+  const wanted = decoded.filter(({ id }) => survivors.has(id));
   return { wanted, superseded: decoded.length - wanted.length };
 }
 
@@ -62,7 +60,7 @@ async function planDecoded(
   others: OtherShards | undefined,
 ): Promise<Plan> {
   await endStage(decoded);
-  const { wanted, superseded } = await orderWanted(decoded, options.finalState, others);
+  const { wanted, superseded } = await chooseWanted(decoded, options.finalState, others);
   await endStage(decoded);
   const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
   await endStage(decoded);

@@ -6,7 +6,7 @@
 import { getResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
-import { findArns, nameInKey, readName, type Site } from "./keys.ts";
+import { BETWEEN, findArns, nameInKey, readName, type Site } from "./keys.ts";
 import { listTexts } from "./texts.ts";
 import { chooseRole, type Touch, type Use } from "./touches.ts";
 
@@ -32,37 +32,37 @@ function indexNames(touches: readonly Touch[]): Map<string, Use[]> {
 }
 
 /** Whether a thing is where the call is, or in no one region or account. */
-function isNear({ key }: Use, { account, region }: Site): boolean {
+function isNear(key: string, { account, region }: Site): boolean {
   const where = key.slice(key.indexOf(" ") + 1, key.indexOf(" ", key.indexOf(" ") + 1));
   return where === "" || where === account || where === `${account}/${region}`;
 }
 
 /** The names that a text can hold: itself; the ARNs in it; the words of a sentence or a statement, as far as one goes. */
-function* listCandidates(text: string, site: Site): Generator<string> {
-  for (const arn of findArns(text)) yield readName(arn, "arn", site).chain.join("\n");
-  if (!/\s/.test(text)) {
-    yield text;
-    if (text.startsWith("http")) yield text.slice(text.lastIndexOf("/") + 1);
-    const [first = "", ...rest] = text.split("/");
-    // bucket/key, as copies name their source.
-    if (rest.length > 0 && first !== "") yield `${first}\n${rest.join("/")}`;
-  } else if (text.length <= LONGEST_STATEMENT) yield* text.match(WORD) ?? [];
+function listCandidates(text: string, site: Site): readonly string[] {
+  const arns = findArns(text).map((arn) => readName(arn, "arn", site).chain.join(BETWEEN));
+  if (/\s/.test(text)) return text.length > LONGEST_STATEMENT ? arns : [...arns, ...(text.match(WORD) ?? [])];
+  const slash = text.indexOf("/");
+  if (slash < 0) return [...arns, text];
+  // A URL's last name; bucket/key, as copies name their source.
+  return [
+    ...arns,
+    text,
+    text.slice(text.lastIndexOf("/") + 1),
+    `${text.slice(0, slash)}${BETWEEN}${text.slice(slash + 1)}`,
+  ];
 }
 
 function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonly Use[]>): Use[] {
-  if (!step.operation.input) return [];
-  const { account, region, service } = step;
+  const { account, region, service, operation, input } = step;
+  if (!operation.input) return [];
   const site: Site = { signingName: getResources(service).signingName, account, region };
-  const known = new Set(touch.uses.map(({ key }) => key));
-  const links: Use[] = [];
-  for (const { text } of listTexts(step.operation.input, step.input)) {
+  const links = new Map<string, Use>();
+  for (const { text } of listTexts(operation.input, input)) {
     for (const name of listCandidates(text, site)) {
-      for (const thing of byName.get(name) ?? []) {
-        if (known.has(thing.key) || !isNear(thing, site)) continue;
-        known.add(thing.key);
+      for (const { key, type } of byName.get(name) ?? []) {
+        if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;
         const role = chooseRole(touch.deed, false, false);
-        const { key, type } = thing;
-        links.push({
+        links.set(key, {
           key,
           text,
           type,
@@ -75,7 +75,7 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
       }
     }
   }
-  return links;
+  return [...links.values()];
 }
 
 /** The touches with the uses that only texts tell of. */

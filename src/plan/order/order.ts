@@ -7,8 +7,9 @@ import { collect, leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
+import { loadMeanings, readTouches } from "./read-touches.ts";
 import { nameThing, sortSecond, type TouchingStep } from "./sort-second.ts";
-import { loadMeanings, readTouches, type Touch } from "./touches.ts";
+import type { Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
 export interface OrderedStep extends Step {

@@ -10,8 +10,8 @@ import { listMade, listNeeded } from "../missing/lives.ts";
 import { type Named, nameStep } from "../missing/log-facts.ts";
 import { findArnKey } from "../missing/references.ts";
 import { findArns, isUnique } from "../order/keys.ts";
+import { loadMeanings, readTouches } from "../order/read-touches.ts";
 import { listTexts } from "../order/texts.ts";
-import { loadMeanings, readTouches } from "../order/touches.ts";
 import { type Called, isChild, leaveOutChildren, listParents, type StackMode } from "../parents.ts";
 import { planSteps, type Step } from "../steps.ts";
 

@@ -1,0 +1,233 @@
+/** Reads what one call touches, by the resource table. */
+import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { findResources, getResources } from "../../aws/resources/table.ts";
+import type {
+  Deed,
+  MemberMeaning,
+  OperationMeaning,
+  Scope,
+  ServiceResources,
+} from "../../aws/resources/types.ts";
+import { leaveCalls } from "../../base/garbage.ts";
+import type { Step } from "../steps.ts";
+import { isUnique, makeKey, type Named, readName, type Site, stripQualifier } from "./keys.ts";
+import { chooseRole, findMeaning, ROLES, type Role, type Touch, UNKNOWN, type Use } from "./touches.ts";
+
+interface CompiledMember extends MemberMeaning {
+  readonly steps: readonly PathStep[];
+}
+
+interface Compiled {
+  readonly resources: ServiceResources;
+  readonly meaning: OperationMeaning;
+  readonly containers: readonly CompiledMember[];
+  readonly own: readonly CompiledMember[];
+  readonly references: readonly CompiledMember[];
+  readonly output: readonly CompiledMember[];
+}
+
+const compiled = new WeakMap<OperationMeaning, Compiled>();
+
+function compileMembers(members: readonly MemberMeaning[]): CompiledMember[] {
+  return members.map((member) => ({ ...member, steps: parsePath(member.path) }));
+}
+
+function compile(step: Step): Compiled {
+  const meaning = findMeaning(step.service, step.operation.name);
+  const known = compiled.get(meaning);
+  if (known) return known;
+  const input = compileMembers(meaning.input);
+  const one: Compiled = {
+    resources: getResources(step.service),
+    meaning,
+    containers: input.filter(({ part }) => part === "container"),
+    own: input.filter(({ part }) => part === "own"),
+    references: input.filter(({ part }) => part === "reference"),
+    output: compileMembers(meaning.output),
+  };
+  if (meaning !== UNKNOWN) compiled.set(meaning, one);
+  return one;
+}
+
+/** Puts together what one call touches. */
+class Reader {
+  readonly uses = new Map<string, Use>();
+  readonly site: Site;
+  readonly deed: Deed;
+  /** What the call asked for, once its answer is read: that is nothing the answer tells. */
+  #asked: ReadonlySet<string> | undefined;
+
+  constructor(
+    readonly step: Step,
+    readonly compiled: Compiled,
+  ) {
+    const { account, region } = step;
+    this.site = { signingName: compiled.resources.signingName, account, region };
+    this.deed = compiled.meaning.deed;
+  }
+
+  /** Adds a use; of two on one thing the one that has it for itself and goes later in its life counts. */
+  #add(use: Use): void {
+    if (this.#asked?.has(use.key)) return;
+    const id = `${use.key} ${use.type ?? ""}`;
+    const before = this.uses.get(id);
+    const isLater = before && (ROLES.indexOf(use.role) > ROLES.indexOf(before.role) || use.role === "makes");
+    if (!before) this.uses.set(id, use);
+    else {
+      this.uses.set(id, {
+        ...(isLater ? use : before),
+        isExclusive: use.isExclusive || before.isExclusive,
+        isOwn: use.isOwn || before.isOwn,
+      });
+    }
+  }
+
+  /** From now on, what is touched is told by the answer. */
+  startAnswer(): void {
+    this.#asked = new Set(this.uses.values().map(({ key }) => key));
+  }
+
+  /** Where a text's names are given once: by its ARN's type, else by the member's. */
+  #findScope({ owner, type, region }: Named, memberType: string | undefined): Scope {
+    if (owner !== undefined && type !== undefined)
+      return findResources(owner)?.types[type]?.scope ?? "region";
+    const [foreign, name] = memberType?.includes(":") ? memberType.split(":") : [undefined, memberType];
+    const resources = foreign === undefined ? this.compiled.resources : findResources(foreign);
+    const scope = resources?.types[name ?? ""]?.scope ?? resources?.scope ?? "region";
+    return region === "" && scope === "region" ? "account" : scope;
+  }
+
+  /** A member of another service's type is a name there. */
+  #siteOf(memberType: string | undefined): Site {
+    const foreign = memberType?.includes(":") ? findResources(memberType.split(":")[0] ?? "") : undefined;
+    if (foreign) return { ...this.site, signingName: foreign.signingName };
+    return memberType?.includes(":")
+      ? { ...this.site, signingName: memberType.split(":")[0] ?? "" }
+      : this.site;
+  }
+
+  #typesOf(owner: string | undefined, type: string | undefined): readonly string[] | undefined {
+    if (type === undefined) return undefined;
+    const [foreign, name] = type.includes(":") ? type.split(":") : [owner, type];
+    const resources = foreign === undefined ? this.compiled.resources : findResources(foreign);
+    return resources?.types[name ?? ""]?.within;
+  }
+
+  /**
+   * Adds the thing that `text` names, in `containers` (names by their types) where its type's names are given once in these
+   * only. Gives the thing's own name, for what stands in it.
+   */
+  touch(
+    text: string,
+    member: CompiledMember,
+    containers: ReadonlyMap<string, string>,
+    how: { readonly isOwn: boolean; readonly isMinted: boolean; readonly role?: Role },
+  ): string {
+    const { type, kind, hold } = member;
+    const named = readName(text, kind, this.#siteOf(type));
+    const { chain } = named;
+    const scope = this.#findScope(named, type);
+    const role = how.role ?? chooseRole(this.deed, how.isOwn, this.compiled.meaning.captures === true);
+    const use = { text, type: type ?? named.type, role, isExclusive: hold === "exclusive", ...how };
+    const last = chain.at(-1) ?? text;
+    const isArn = named.owner !== undefined || chain.length > 1;
+    const within = this.#typesOf(named.owner, isArn ? named.type : type);
+    if (within !== undefined && isArn && chain.length > within.length) {
+      // The ARN has its containers in it.
+      this.#add({ ...use, key: makeKey(named, scope, chain) });
+      this.#touchContainers(named, scope, chain, use, type);
+      return last;
+    }
+    const outer = isArn ? undefined : within?.flatMap((one) => containers.get(one) ?? []);
+    if (within !== undefined && outer?.length === within.length) {
+      this.#add({ ...use, key: makeKey(named, scope, [...outer, last]) });
+      return last;
+    }
+    this.#add({ ...use, key: makeKey(named, scope, [last]) });
+    if (chain.length > 1) this.#touchContainers(named, scope, chain, use, type);
+    const bare = stripQualifier(last);
+    if (bare !== undefined) this.#add({ ...use, key: makeKey(named, scope, [bare]) });
+    return last;
+  }
+
+  /** What an ARN's thing stands in: the one that the member is for, if the ARN goes on behind it (a function's alias). */
+  #touchContainers(
+    named: Named,
+    scope: Scope,
+    chain: readonly string[],
+    use: Omit<Use, "key">,
+    memberType: string | undefined,
+  ): void {
+    const isOther = memberType !== undefined && memberType !== named.type;
+    for (let length = 1; length < chain.length; length++) {
+      const isExclusive = use.isExclusive && isOther;
+      const role = isOther ? use.role : chooseRole(this.deed, false, false);
+      const key = makeKey(named, scope, chain.slice(0, length));
+      this.#add({
+        ...use,
+        key,
+        role,
+        isExclusive,
+        isOwn: use.isOwn && isOther,
+        type: isOther ? memberType : undefined,
+      });
+    }
+  }
+}
+
+/** What these leave behind is nothing that their answer makes. */
+const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
+
+/** What a step touches, read from its input and from the answer that production gave. */
+export function readTouch(step: Step): Touch {
+  leaveCalls(1);
+  const known = compile(step);
+  const { meaning, containers, own, references, output } = known;
+  const { deed } = meaning;
+  const reader = new Reader(step, known);
+  const names = new Map<string, string>();
+  let isKnown = false;
+  for (const member of containers) {
+    const texts = readTexts(member.steps, step.input);
+    const found = texts.map((text) => reader.touch(text, member, names, { isOwn: false, isMinted: false }));
+    if (found.length > 0 && member.hold === "exclusive") isKnown = true;
+    const [first] = found;
+    if (first !== undefined && member.type !== undefined && !names.has(member.type))
+      names.set(member.type, first);
+  }
+  let ownCount = 0;
+  for (const member of own) {
+    for (const text of readTexts(member.steps, step.input)) {
+      const role = member.renames ? { role: "makes" as const } : {};
+      reader.touch(text, member, names, { isOwn: true, isMinted: false, ...role });
+      ownCount++;
+    }
+  }
+  for (const member of references) {
+    for (const text of readTexts(member.steps, step.input))
+      reader.touch(text, member, names, { isOwn: false, isMinted: false });
+  }
+  let makesSeveral = false;
+  if (!ENDING.has(deed)) {
+    reader.startAnswer();
+    for (const member of output) {
+      const isOwn = member.part === "own";
+      const texts = readTexts(member.steps, step.output).filter((text) => isOwn || isUnique(text));
+      for (const text of texts) {
+        // What the answer merely mentions may be new, or may have been there: settleMentions tells.
+        reader.touch(text, member, names, { isOwn, isMinted: true, role: isOwn ? "makes" : "uses" });
+      }
+      if (!isOwn) continue;
+      ownCount += texts.length;
+      makesSeveral ||= new Set(texts).size > 1;
+    }
+  }
+  const isRead = deed === "read" || deed === "list";
+  return {
+    deed,
+    type: meaning.type,
+    uses: [...reader.uses.values()],
+    makesSeveral,
+    isBlind: !isRead && !isKnown && ownCount === 0,
+  };
+}

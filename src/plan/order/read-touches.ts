@@ -1,0 +1,122 @@
+/** What all calls of a log touch: what one call leaves open, the others tell. */
+import { loadResources } from "../../aws/resources/table.ts";
+import type { Step } from "../steps.ts";
+import { readTouch } from "./read-touch.ts";
+import type { Role, Touch, Use } from "./touches.ts";
+
+/** Of what answers merely mention: which call made it, if the log has no other that says so. */
+function settleMentions(touches: readonly Touch[], seconds: readonly number[]): Touch[] {
+  const isMention = (use: Use) => use.isMinted && !use.isOwn;
+  const said = new Set<string>();
+  const needed = new Map<string, number>();
+  for (const [place, { uses }] of touches.entries()) {
+    for (const use of uses) {
+      if (use.role === "makes") said.add(use.key);
+      if (!isMention(use) && !needed.has(use.key)) needed.set(use.key, seconds[place] ?? 0);
+    }
+  }
+  const makers = new Map<string, Touch>();
+  const mentioning = touches.flatMap((touch, place) =>
+    touch.uses.some(isMention) ? [{ touch, place }] : [],
+  );
+  const isCreation = ({ touch }: { touch: Touch }) => Number(touch.deed !== "create");
+  mentioning.sort(
+    (a, b) => (seconds[a.place] ?? 0) - (seconds[b.place] ?? 0) || isCreation(a) - isCreation(b),
+  );
+  for (const { touch, place } of mentioning) {
+    for (const { key } of touch.uses.filter(isMention)) {
+      const isEarly = (needed.get(key) ?? Number.POSITIVE_INFINITY) >= (seconds[place] ?? 0);
+      if (!said.has(key) && !makers.has(key) && isEarly) makers.set(key, touch);
+      else said.add(key);
+    }
+  }
+  return touches.map((touch) => {
+    if (!touch.uses.some(isMention)) return touch;
+    const uses = touch.uses.map((use): Use => {
+      if (!isMention(use) || makers.get(use.key) !== touch) return use;
+      return { ...use, role: "makes", isExclusive: true, isOwn: true };
+    });
+    return { ...touch, uses };
+  });
+}
+
+/** What one call's answer minted, another that creates cannot have chosen: CreateUsagePlanKey needs the key it names. */
+function disownMinted(touches: readonly Touch[]): Touch[] {
+  const minted = new Set(
+    touches.flatMap(({ uses }) =>
+      uses.filter(({ isMinted, isOwn }) => isMinted && isOwn).map(({ key }) => key),
+    ),
+  );
+  const isForeign = (use: Use) => use.role === "makes" && !use.isMinted && minted.has(use.key);
+  return touches.map((touch) => {
+    if (touch.deed !== "create" || !touch.uses.some(isForeign)) return touch;
+    return {
+      ...touch,
+      uses: touch.uses.map((use) => (isForeign(use) ? { ...use, role: "uses", isOwn: false } : use)),
+    };
+  });
+}
+
+/**
+ * Adds to what is named by an id of its maker's answer the name that its maker gave it: a security group by its id and one
+ * by its name are the same thing. Things that were made under one name stand for each other as far as order goes.
+ */
+function joinNames(touches: readonly Touch[]): Touch[] {
+  const names = new Map<string, readonly string[]>();
+  for (const { uses, makesSeveral } of touches) {
+    if (makesSeveral) continue;
+    const own = uses.filter(({ role, isOwn }) => role === "makes" && isOwn);
+    const [first, ...others] = own.filter(({ isMinted }) => isMinted);
+    if (!first) continue;
+    const chosen = own.filter(({ isMinted }) => !isMinted).map(({ key }) => key);
+    if (chosen.length > 0 && !names.has(first.key)) names.set(first.key, chosen);
+    for (const { key } of others) if (!names.has(key)) names.set(key, [first.key, ...chosen]);
+  }
+  if (names.size === 0) return [...touches];
+  return touches.map((touch) => {
+    if (!touch.uses.some(({ key }) => names.has(key))) return touch;
+    const known = new Set(touch.uses.map(({ key }) => key));
+    const added = touch.uses.flatMap((use) =>
+      (names.get(use.key) ?? []).flatMap((key) => {
+        if (known.has(key)) return [];
+        known.add(key);
+        return [{ ...use, key }];
+      }),
+    );
+    return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+  });
+}
+
+/**
+ * Adds to each call that removes or detaches a thing what that thing was made from: deleting a subnet touches its network,
+ * so that the network's deletion waits for it.
+ */
+function addOrigins(touches: readonly Touch[]): Touch[] {
+  const origins = new Map<string, readonly Use[]>();
+  return touches.map((touch) => {
+    if (touch.deed === "delete" || touch.deed === "detach") {
+      const known = new Set(touch.uses.map(({ key }) => key));
+      const role: Role = touch.deed === "delete" ? "removes a part" : "detaches";
+      const added = touch.uses
+        .flatMap(({ key }) => origins.get(key) ?? [])
+        .filter(({ key }) => !known.has(key))
+        .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
+      return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+    }
+    const needed = touch.uses.filter(({ role }) => role !== "makes");
+    if (needed.length === 0) return touch;
+    for (const { key, role, isOwn } of touch.uses) if (isOwn && role === "makes") origins.set(key, needed);
+    return touch;
+  });
+}
+
+/** Loads what reading the touches of steps needs. */
+export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Promise<void> {
+  for (const service of new Set(steps.map(({ service }) => service))) await loadResources(service);
+}
+
+/** What each step touches, with what can only be told from all of them. `steps` are in the order of time, and loadMeanings knows them. */
+export function readTouches(steps: readonly Step[]): Touch[] {
+  const seconds = steps.map(({ at }) => Math.floor(at / 1000));
+  return addOrigins(joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds)));
+}

@@ -1,7 +1,8 @@
 /** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
 import { join } from "node:path";
 import * as v from "valibot";
-import { ThrottlingRow } from "../../src/aws/responses/throttling.ts";
+import { RootNameRow } from "../../src/aws/protocols/oddities.ts";
+import { ThrottlingRow } from "../../src/aws/protocols/throttling.ts";
 import { SecretRow } from "../../src/aws/secrets/secret-members.ts";
 import { CorrectionRow } from "../../src/dialect/corrections.ts";
 import { EventNameRow, SourceRow } from "../../src/dialect/lookup.ts";
@@ -50,11 +51,17 @@ export const DATA_TABLES: readonly DataTable[] = [
     row: CorrectionRow,
   },
   {
-    path: "src/aws/responses/throttling.json",
+    path: "src/aws/protocols/throttling.json",
     title: "Throttling",
     intro:
       "Error codes by which a service limits its rate. A call that gets one, or the status 429, is sent again up to three times, after random waits of up to 1, 2 and 4 seconds.",
     row: ThrottlingRow,
+  },
+  {
+    path: "src/aws/protocols/root-names.json",
+    title: "Root names",
+    intro: "What the root element of an answer is called where it is not called as the shape of the output.",
+    row: RootNameRow,
   },
   {
     path: "src/aws/resources/corrections.json",

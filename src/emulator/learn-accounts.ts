@@ -1,10 +1,10 @@
 /** Asks a target's STS which account a request lands in. */
 
 import { signRequest } from "../aws/authorize.ts";
+import { renderUrl } from "../aws/bindings/uri.ts";
 import { loadModel } from "../aws/model/table.ts";
-import { encodeRequest } from "../aws/protocols/encode.ts";
-import { renderUrl } from "../aws/protocols/uri.ts";
-import { readResponse } from "../aws/responses/read.ts";
+import { encodeRequest } from "../aws/protocols/requests.ts";
+import { decodeResponse } from "../aws/protocols/responses.ts";
 import { makeStructure } from "../aws/values.ts";
 import type { Send } from "./detect.ts";
 import type { Profile } from "./profiles.ts";
@@ -62,7 +62,7 @@ async function askAccount(
     body: signed.body,
   });
   if ("failure" in sent) return undefined;
-  const answer = readResponse(operation, sent.response);
+  const answer = decodeResponse(operation, sent.response);
   const account = answer.ok ? answer.output["Account"] : undefined;
   return typeof account === "string" && /^\d{12}$/.test(account) ? account : undefined;
 }

@@ -1,5 +1,5 @@
 /** The identities of one replay: what stands for what, learnt answer by answer and applied request by request. */
-import { type Answer, readResponse } from "../aws/responses/read.ts";
+import { type Answer, decodeResponse } from "../aws/protocols/responses.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
 import { tellEventId } from "../dialect/call.ts";
@@ -58,7 +58,7 @@ export class Identities {
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
   read(step: Step, response: WireResponse): Answer {
     const { service, operation, input, output } = step;
-    const answer = readResponse(operation, response);
+    const answer = decodeResponse(operation, response);
     if (!answer.ok) return answer;
     for (const pair of learnPairs(operation, output, answer.output, input)) {
       const placed = this.#placeText(pair.recorded);

@@ -1,8 +1,8 @@
 /** Makes the request that goes out for a step: encoded, addressed and authorized. */
 
 import { authorizeRequest, type Place } from "../aws/authorize.ts";
-import { encodeRequest } from "../aws/protocols/encode.ts";
-import { renderUrl } from "../aws/protocols/uri.ts";
+import { renderUrl } from "../aws/bindings/uri.ts";
+import { encodeRequest } from "../aws/protocols/requests.ts";
 import type { Call } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Prepared } from "./run.ts";

@@ -1,5 +1,5 @@
 /** Sends again what a target put off because of its rate, as AWS's SDKs do. */
-import { isThrottled } from "../aws/responses/throttling.ts";
+import { isThrottled } from "../aws/protocols/throttling.ts";
 import type { Sent } from "../aws/wire.ts";
 import type { Clock } from "../base/clock.ts";
 

@@ -2,10 +2,11 @@
  * A request and its answer as text for people, without secrets. Bodies are shown as what they mean, not as they went over
  * the wire: in a wire text a secret could hide behind an encoding.
  */
+
+import { foldLine } from "../aws/formats/text.ts";
 import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { readResponse } from "../aws/responses/read.ts";
-import { foldLine } from "../aws/responses/text.ts";
+import { decodeResponse } from "../aws/protocols/responses.ts";
 import { HIDDEN, hasHidden, maskValue, SecretTexts, type Shown } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
 import type { Structure } from "../aws/values.ts";
@@ -97,7 +98,7 @@ function renderAnswer(
   const { response } = sent;
   const { service, operation } = step;
   const status = String(response.status);
-  const read = readResponse(operation, response);
+  const read = decodeResponse(operation, response);
   if (!read.ok) {
     const side = { ref: undefined, value: {}, headers: response.headers };
     const said = readMasked(operation, response, secrets);

@@ -1,5 +1,5 @@
 /** Takes the tag off again by which a target was asked for an identifier: nothing of the log has it. */
-import { readResponse } from "../aws/responses/read.ts";
+import { decodeResponse } from "../aws/protocols/responses.ts";
 import type { Sent } from "../aws/wire.ts";
 import { listUntaggings, type Pinned } from "../emulator/pins.ts";
 import type { Observer } from "../options/surroundings.ts";
@@ -25,7 +25,7 @@ async function explainRefusal(
   if ("unsendable" in prepared) return prepared.unsendable;
   const sent = await sendObserved(session, observer, untagging, prepared.request, givenUp);
   if ("failure" in sent) return `${sent.failure.code}: ${sent.failure.message}`;
-  const said = readResponse(untagging.operation, sent.response);
+  const said = decodeResponse(untagging.operation, sent.response);
   return said.ok ? undefined : `${said.code}: ${said.message}`;
 }
 
@@ -41,7 +41,7 @@ export async function takeOffPin(
   givenUp: AbortSignal,
 ): Promise<Sent> {
   if (step.pin === undefined || !("response" in sent)) return sent;
-  const answer = readResponse(step.operation, sent.response);
+  const answer = decodeResponse(step.operation, sent.response);
   const untaggings = answer.ok ? listUntaggings(step, session.profile, answer.output) : [];
   for (const untagging of untaggings) {
     const why = await explainRefusal(session, observer, untagging, givenUp);

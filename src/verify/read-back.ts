@@ -1,6 +1,6 @@
 /** Reads one thing back from the emulator, page by page, and says what came of it. */
 
-import { readResponse } from "../aws/responses/read.ts";
+import { decodeResponse } from "../aws/protocols/responses.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
@@ -87,7 +87,7 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     const sent = await send(prepared.request, signal, step);
     if ("failure" in sent)
       return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
-    const answer = readResponse(operation, sent.response);
+    const answer = decodeResponse(operation, sent.response);
     if (answer.ok && answer.note === undefined) return { output: answer.output };
     const secrets = collectSecrets(operation.model.service, [{ shape: operation.input, value: input }]);
     const said = readMasked(operation, sent.response, secrets);

@@ -6,8 +6,8 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import type { Protocol } from "../../src/aws/model/types.ts";
-import { readResponse } from "../../src/aws/responses/read.ts";
-import { toPlain } from "../aws/responses/plain.ts";
+import { decodeResponse } from "../../src/aws/protocols/responses.ts";
+import { toPlain } from "../aws/protocols/plain.ts";
 import { keepOutput } from "./keep-output.ts";
 
 interface Case {
@@ -26,7 +26,7 @@ async function readCase({ service, protocol, operation: name, status, headers, b
   const operation = model.operations[name];
   if (!operation) throw new Error(`no operation ${service}.${name}`);
   const bytes = "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
-  const answer = readResponse(operation, { status, headers, body: bytes }, protocol);
+  const answer = decodeResponse(operation, { status, headers, body: bytes }, protocol);
   return answer.ok
     ? { output: toPlain(answer.output), ...(answer.note !== undefined && { note: answer.note }) }
     : { error: { code: answer.code, message: answer.message } };

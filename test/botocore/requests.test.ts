@@ -1,10 +1,10 @@
 /** Every operation of every service against botocore's own serializer, on the inputs that scripts/python/serialize-all.py makes. */
 
 import { expect, test } from "bun:test";
+import { encodePairs } from "../../src/aws/formats/percent.ts";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import type { Protocol } from "../../src/aws/model/types.ts";
-import { encodeRequest } from "../../src/aws/protocols/encode.ts";
-import { encodePairs } from "../../src/aws/protocols/uri.ts";
+import { encodeRequest } from "../../src/aws/protocols/requests.ts";
 import { isStructure } from "../../src/aws/values.ts";
 import type { WireRequest } from "../../src/aws/wire.ts";
 import differences from "./botocore-differences.json";

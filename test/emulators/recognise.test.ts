@@ -1,7 +1,7 @@
 // The profiles and pins of moto and MiniStack, held against the real servers.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type EmulatorServer, startMiniStack, startMoto } from "../../scripts/lib/servers.ts";
-import { readResponse } from "../../src/aws/responses/read.ts";
+import { decodeResponse } from "../../src/aws/protocols/responses.ts";
 import { planAccounts } from "../../src/emulator/accounts.ts";
 import { detectTarget, type Send } from "../../src/emulator/detect.ts";
 import { learnDefaultAccount, learnSeparation } from "../../src/emulator/learn-accounts.ts";
@@ -106,7 +106,7 @@ describe.each([
     if ("unsendable" in prepared) throw new Error(prepared.unsendable);
     const sent = await send(prepared.request);
     if ("failure" in sent) throw new Error(sent.failure.message);
-    const answer = readResponse(step.operation, sent.response);
+    const answer = decodeResponse(step.operation, sent.response);
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`);
     return answer.output;
   }

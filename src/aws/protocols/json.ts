@@ -1,88 +1,21 @@
 /**
- * The json protocols 1.0 and 1.1, and JSON text for rest-json.
+ * The json protocols 1.0 and 1.1: X-Amz-Target names the operation, the body is the input.
  * See https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html.
  */
+import { parseJson, readJsonValue, writeJson } from "../formats/json.ts";
+import { LENIENT, Malformed, STRICT } from "../formats/reading.ts";
+import { decodeText } from "../formats/text.ts";
+import { Unsendable } from "../formats/unsendable.ts";
+import type { Operation, ServiceMetadata, Shape } from "../model/types.ts";
+import { isStructure, makeStructure, type Structure } from "../values.ts";
+import type { WireRequest, WireResponse } from "../wire.ts";
+import { describeBody, readBodyText, successOf } from "./body.ts";
+import { faultOf, findMessageMember, joinMembers, statusOf, withoutMessage } from "./error-shapes.ts";
+import { describeMisfit } from "./json-misfits.ts";
+import { type ApiError, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
 
-import type { Operation, Shape } from "../model/types.ts";
-import { Digits, isStructure, type Structure, type Value } from "../values.ts";
-import type { WireRequest } from "../wire.ts";
-import {
-  chooseTimestampFormat,
-  encodeBase64,
-  formatNumber,
-  formatTimestamp,
-  toEpochSeconds,
-} from "./scalar.ts";
-import { listEntries, listItems, Unsendable } from "./unsendable.ts";
-
-/** The JSON text of any value by its own type, as documents have no members. Numbers keep their digits. */
-export function writeDocument(value: Value): string {
-  if (value === null) return "null";
-  if (typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
-  if (value instanceof Digits) return value.text;
-  if (typeof value === "number") {
-    return Number.isFinite(value) ? formatNumber(value) : JSON.stringify(formatNumber(value));
-  }
-  if (value instanceof Date) return String(toEpochSeconds(value));
-  if (value instanceof Uint8Array) return JSON.stringify(encodeBase64(value));
-  if (isStructure(value)) {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return writeObject(entries.map(([key, item]) => [key, writeDocument(item ?? null)]));
-  }
-  return `[${value.map(writeDocument).join(",")}]`;
-}
-
-function writeObject(entries: readonly (readonly [string, string])[]): string {
-  return `{${entries.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(",")}}`;
-}
-
-function writeTimestamp(value: Date, shape: Shape): string {
-  const format = chooseTimestampFormat(shape, { body: "unixTimestamp" });
-  const text = formatTimestamp(value, format);
-  return format === "unixTimestamp" ? text : JSON.stringify(text);
-}
-
-/**
- * The JSON text of a value of a shape. Members that are null are left out, null items of lists and maps stay null.
- * Throws Unsendable where the value does not fit the shape.
- */
-export function writeJson(shape: Shape, value: Value): string {
-  if (value === null || shape.document) return writeDocument(value);
-  switch (shape.type) {
-    case "structure":
-      return writeObject(
-        listEntries(value, shape, shape.name).flatMap(([key, item]) => {
-          const member = shape.members?.[key];
-          if (member === undefined || item === undefined || item === null) return [];
-          return [[member.locationName ?? key, writeJson(member, item)] as const];
-        }),
-      );
-    case "map": {
-      if (shape.value === undefined)
-        throw new Unsendable(`${shape.name} is a map without a shape for values`);
-      const values = shape.value;
-      const entries = listEntries(value, shape, shape.name).filter(([, item]) => item !== undefined);
-      return writeObject(entries.map(([key, item]) => [key, writeJson(values, item ?? null)]));
-    }
-    case "list": {
-      if (shape.member === undefined)
-        throw new Unsendable(`${shape.name} is a list without a shape for items`);
-      const member = shape.member;
-      return `[${listItems(value, shape.name)
-        .map((item) => writeJson(member, item))
-        .join(",")}]`;
-    }
-    case "blob":
-      return typeof value === "string" ? JSON.stringify(encodeBase64(value)) : writeDocument(value);
-    case "timestamp":
-      return value instanceof Date ? writeTimestamp(value, shape) : writeDocument(value);
-    default:
-      return writeDocument(value);
-  }
-}
-
-/** A json 1.0 or 1.1 request. Throws Unsendable for a service whose model names no target prefix. */
-export function encodeJson(operation: Operation, input: Structure): WireRequest {
+/** Throws Unsendable for a service whose model names no target prefix. */
+function encodeRequest(operation: Operation, input: Structure): WireRequest {
   const { targetPrefix, jsonVersion, awsQueryCompatible } = operation.model.metadata;
   if (targetPrefix === undefined || jsonVersion === undefined) {
     throw new Unsendable(`${operation.model.service} does not speak the json protocol`);
@@ -99,3 +32,93 @@ export function encodeJson(operation: Operation, input: Structure): WireRequest 
     body: operation.input ? writeJson(operation.input, input) : "{}",
   };
 }
+
+function decodeRequest({ input }: Operation, request: WireRequest): Structure {
+  const json = parseJson(readBodyText(request));
+  if (json === undefined) throw new Unreadable("not JSON");
+  if (!input) return makeStructure();
+  const value = readJsonValue(input, json, STRICT);
+  // `null` alone is no value of any shape.
+  if (!isStructure(value)) throw new Malformed(input, value);
+  return value;
+}
+
+/** The name of the error that SDKs made when the service still spoke query, in a header: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait */
+export function writeQueryError(
+  { awsQueryCompatible }: ServiceMetadata,
+  error: ApiError,
+  shape: Shape | undefined,
+): Readonly<Record<string, string>> {
+  return awsQueryCompatible ? { "x-amzn-query-error": `${error.code};${faultOf(error, shape)}` } : {};
+}
+
+/** What `__type` has: services that spoke query name the shape in it, and the old code in a header. */
+export function typeOf(
+  { awsQueryCompatible }: ServiceMetadata,
+  error: ApiError,
+  shape: Shape | undefined,
+): string {
+  return awsQueryCompatible ? (shape?.name ?? error.code) : error.code;
+}
+
+/** The JSON text of an error, of those members of its shape that are in the body. */
+export function writeJsonError(
+  error: ApiError,
+  shape: Shape | undefined,
+  body: Structure,
+  type?: string,
+): string {
+  const isSaid = error.message === "" || findMessageMember(shape) !== undefined;
+  const parts = [
+    type === undefined ? "" : `"__type":${JSON.stringify(type)}`,
+    isSaid ? "" : `"message":${JSON.stringify(error.message)}`,
+    shape ? writeJson(shape, body).slice(1, -1) : "",
+  ];
+  return `{${parts.filter((part) => part !== "").join(",")}}`;
+}
+
+export const JSON_PROTOCOL: WireProtocol = {
+  encodeRequest,
+  decodeRequest,
+  encodeResponse(operation, output, requestId): WireResponse {
+    const { output: shape, model } = operation;
+    return {
+      status: successOf(operation),
+      headers: {
+        "content-type": `application/x-amz-json-${model.metadata.jsonVersion ?? "1.1"}`,
+        "x-amzn-requestid": requestId,
+      },
+      // An operation without an output answers nothing at all.
+      body: Buffer.from(shape ? writeJson(shape, output) : ""),
+    };
+  },
+  decodeResponse({ output }, { body }): Read {
+    const text = decodeText(body);
+    const json = text?.trim() === "" ? {} : text === undefined ? undefined : parseJson(text);
+    if (json === undefined) return describeBody("JSON", body);
+    // Servers that have nothing to say also say null.
+    const value = output ? readJsonValue(output, json ?? {}, LENIENT) : makeStructure();
+    return isStructure(value) ? { value } : { problem: "a body that is not a structure" };
+  },
+  encodeError(model, error, shape, requestId): WireResponse {
+    return {
+      status: statusOf(error, shape),
+      headers: {
+        "content-type": `application/x-amz-json-${model.metadata.jsonVersion ?? "1.1"}`,
+        "x-amzn-requestid": requestId,
+        ...writeQueryError(model.metadata, error, shape),
+      },
+      body: Buffer.from(
+        writeJsonError(error, shape, joinMembers(error, shape), typeOf(model.metadata, error, shape)),
+      ),
+    };
+  },
+  decodeError(shape, { body }): Structure {
+    const value = readJsonValue(shape, parseJson(decodeText(body) ?? "") ?? {}, LENIENT);
+    return isStructure(value) ? withoutMessage(shape, value) : makeStructure();
+  },
+  describeUnreadable(_model, reason): ApiError {
+    const message = reason instanceof Malformed ? describeMisfit(reason) : "";
+    return { code: "SerializationException", message };
+  },
+};

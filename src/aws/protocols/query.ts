@@ -1,112 +1,159 @@
 /**
- * The query protocol and EC2's, which is query with three settings.
- * See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html and .../aws-ec2-query-protocol.html.
+ * The query protocol: a form with Action and Version, answered in XML. EC2's is the same in another style (ec2.ts).
+ * See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html.
  */
-
-import type { Operation, Shape } from "../model/types.ts";
-import type { Structure, Value } from "../values.ts";
-import type { WireRequest } from "../wire.ts";
+import { type FormStyle, readForm, writeForm } from "../formats/form.ts";
+import { growFormTree } from "../formats/form-tree.ts";
+import { encodePairs, parsePairs } from "../formats/percent.ts";
+import { LENIENT, STRICT } from "../formats/reading.ts";
+import { decodeText } from "../formats/text.ts";
+import { readXmlValue, writeXmlElement } from "../formats/xml.ts";
+import {
+  findElement,
+  parseDocument,
+  renderXml,
+  textElement,
+  type XmlElement,
+  type XmlNode,
+} from "../formats/xml-elements.ts";
+import type { Operation, ServiceMetadata, Shape } from "../model/types.ts";
+import { isStructure, makeStructure, type Structure } from "../values.ts";
+import type { WireRequest, WireResponse } from "../wire.ts";
+import { describeBody, readBodyText, successOf } from "./body.ts";
+import { faultOf, statusOf, withoutMessage } from "./error-shapes.ts";
+import { findErrorElement } from "./failures.ts";
+import { describeMisfit } from "./json-misfits.ts";
+import { type ApiError, type Problem, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
 import { restoreQueryNames } from "./query-names.ts";
-import { formatScalar } from "./scalar.ts";
-import { listEntries, listItems, Unsendable } from "./unsendable.ts";
-import { encodePairs } from "./uri.ts";
 
-/** What EC2 does otherwise. */
-interface Dialect {
-  readonly nameMember: (member: Shape, name: string) => string;
-  /** What a list's items are numbered after. */
-  readonly nameItems: (prefix: string, list: Shape, member: Shape) => string;
-  /** Whether an empty list is written as its bare name. */
-  readonly writesEmptyLists: boolean;
-}
-
-const QUERY: Dialect = {
+const QUERY: FormStyle = {
   nameMember: (member, name) => member.locationName ?? name,
-  nameItems: (prefix, list, member) => {
-    if (!list.flattened) return `${prefix}.${member.locationName ?? "member"}`;
-    // A flattened list without a name of its own takes its items' (SimpleDB's Item.1.ItemName).
-    if (list.locationName !== undefined || member.locationName === undefined) return prefix;
-    return prefix.slice(0, prefix.lastIndexOf(".") + 1) + member.locationName;
-  },
+  // A flattened list without a name of its own takes its items' (SimpleDB's Item.1.ItemName).
+  nameByItems: (member) =>
+    member.type === "list" && member.flattened && member.locationName === undefined
+      ? member.member?.locationName
+      : undefined,
+  nameItems: (list, item) => (list.flattened ? undefined : (item.locationName ?? "member")),
   writesEmptyLists: true,
 };
 
-const EC2: Dialect = {
-  nameMember: (member, name) => member.queryName ?? capitalise(member.locationName ?? name),
-  nameItems: (prefix) => prefix,
-  writesEmptyLists: false,
-};
-
-function capitalise(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-type Pair = readonly [name: string, value: string];
-
-/** Writes values of one service as name and value pairs, depth first. */
-function writeValue(dialect: Dialect, shape: Shape, value: Value, prefix: string): Pair[] {
-  if (value === null) return [];
-  const write = (ref: Shape, item: Value | undefined, name: string) =>
-    writeValue(dialect, ref, item ?? null, name);
-  switch (shape.type) {
-    case "structure":
-      return listEntries(value, shape, shape.name).flatMap(([key, item]) => {
-        const member = shape.members?.[key];
-        if (member === undefined) return [];
-        const name = dialect.nameMember(member, key);
-        return write(member, item, prefix === "" ? name : `${prefix}.${name}`);
-      });
-    case "list": {
-      if (shape.member === undefined)
-        throw new Unsendable(`${shape.name} is a list without a shape for items`);
-      const items = listItems(value, shape.name).filter((item) => item !== null);
-      if (items.length === 0) return dialect.writesEmptyLists ? [[prefix, ""]] : [];
-      const member = shape.member;
-      const name = dialect.nameItems(prefix, shape, member);
-      return items.flatMap((item, index) => write(member, item, `${name}.${index + 1}`));
-    }
-    case "map": {
-      if (shape.key === undefined || shape.value === undefined) {
-        throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
-      }
-      const [keys, values] = [shape.key, shape.value];
-      const entries = listEntries(value, shape, shape.name).filter(([, item]) => item !== null);
-      return entries.flatMap(([key, item], index) => {
-        const name = `${shape.flattened ? prefix : `${prefix}.entry`}.${index + 1}`;
-        return [
-          ...write(keys, key, `${name}.${keys.locationName ?? "key"}`),
-          ...write(values, item, `${name}.${values.locationName ?? "value"}`),
-        ];
-      });
-    }
-    default:
-      return [[prefix, formatScalar(value, shape, { body: "iso8601" })]];
-  }
-}
-
-function encodeForm(dialect: Dialect, operation: Operation, input: Structure): WireRequest {
-  const pairs: Pair[] = [
-    ["Action", operation.name],
-    ["Version", operation.model.metadata.apiVersion],
-  ];
-  if (operation.input) {
-    pairs.push(...writeValue(dialect, operation.input, input, ""));
-  }
+/** The form of an operation's input. */
+export function writeFormRequest(style: FormStyle, operation: Operation, input: Structure): WireRequest {
+  const { apiVersion } = operation.model.metadata;
+  const pairs = operation.input ? writeForm(style, operation.input, input, "") : [];
   return {
     method: operation.http.method,
     path: "/",
     query: [],
     headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
-    body: encodePairs(pairs),
+    body: encodePairs([["Action", operation.name], ["Version", apiVersion], ...pairs]),
   };
 }
 
-/** A query request: Action, Version, then the input. Throws Unsendable where a value does not fit its shape. */
-export function encodeQuery(operation: Operation, input: Structure): WireRequest {
-  return encodeForm(QUERY, restoreQueryNames(operation), input);
+/** The input of a form, which is in the query, the body or both. */
+export function readFormRequest(style: FormStyle, { input }: Operation, request: WireRequest): Structure {
+  const pairs = parsePairs(readBodyText(request));
+  const tree = pairs && growFormTree([...request.query, ...pairs]);
+  if (!tree) throw new Unreadable("not a form");
+  const value = input ? readForm(style, input, tree, STRICT) : makeStructure();
+  return isStructure(value) ? value : makeStructure();
 }
 
-/** An EC2 request, likewise. */
-export function encodeEc2(operation: Operation, input: Structure): WireRequest {
-  return encodeForm(EC2, operation, input);
+/** The namespace of the API's documents, as the attributes of a root. */
+export function listNamespace({ xmlNamespace }: ServiceMetadata): XmlElement["attributes"] {
+  if (xmlNamespace === undefined) return [];
+  return [["xmlns", typeof xmlNamespace === "string" ? xmlNamespace : xmlNamespace.uri]];
 }
+
+const nameResult = (operation: Operation) => operation.output?.resultWrapper ?? `${operation.name}Result`;
+
+/** An answer in XML. */
+export function makeXmlResponse(status: number, requestId: string, root: XmlElement): WireResponse {
+  return {
+    status,
+    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
+    body: Buffer.from(renderXml(root)),
+  };
+}
+
+/** The root of an answer's document, or what is wrong with it. */
+export function openDocument(body: Uint8Array): XmlNode | Problem {
+  return parseDocument(decodeText(body)) ?? describeBody("XML", body);
+}
+
+/** An element of an answer as the output of an operation. */
+export function readOutput({ output }: Operation, element: XmlNode): Structure {
+  const value = output ? readXmlValue(output, [element], LENIENT) : undefined;
+  return isStructure(value) ? value : makeStructure();
+}
+
+/** The element of an error: what comes first, its code, its message, and the other members of its shape. */
+export function writeErrorElement(
+  error: ApiError,
+  shape: Shape | undefined,
+  first: readonly XmlElement[] = [],
+  last: readonly XmlElement[] = [],
+): XmlElement {
+  const members = shape && writeXmlElement(shape, error.members ?? makeStructure(), "Error").content;
+  const said = [textElement("Code", error.code), textElement("Message", error.message)];
+  return {
+    name: "Error",
+    attributes: [],
+    content: [...first, ...said, ...(typeof members === "object" ? members : []), ...last],
+  };
+}
+
+/** The members of an error, of the element that has its code. */
+export function readErrorMembers(shape: Shape, { body }: WireResponse): Structure {
+  const root = parseDocument(decodeText(body));
+  const value = root && readXmlValue(shape, [findErrorElement(root)], LENIENT);
+  return isStructure(value) ? withoutMessage(shape, value) : makeStructure();
+}
+
+export const QUERY_PROTOCOL: WireProtocol = {
+  encodeRequest: (operation, input) => writeFormRequest(QUERY, restoreQueryNames(operation), input),
+  decodeRequest: (operation, request) => readFormRequest(QUERY, restoreQueryNames(operation), request),
+  encodeResponse(given, output, requestId): WireResponse {
+    const operation = restoreQueryNames(given);
+    const { output: shape, model } = operation;
+    const metadata = {
+      name: "ResponseMetadata",
+      attributes: [],
+      content: [textElement("RequestId", requestId)],
+    };
+    const result = shape && writeXmlElement(shape, output, nameResult(operation));
+    return makeXmlResponse(successOf(operation), requestId, {
+      name: `${operation.name}Response`,
+      attributes: listNamespace(model.metadata),
+      content: result ? [result, metadata] : [metadata],
+    });
+  },
+  decodeResponse(given, { body }): Read {
+    const operation = restoreQueryNames(given);
+    const root = openDocument(body);
+    // Emulators leave the result element out.
+    if ("problem" in root) return root;
+    return { value: readOutput(operation, findElement(root, nameResult(operation)) ?? root) };
+  },
+  encodeError(model, error, shape, requestId): WireResponse {
+    return makeXmlResponse(statusOf(error, shape), requestId, {
+      name: "ErrorResponse",
+      attributes: listNamespace(model.metadata),
+      content: [
+        writeErrorElement(error, shape, [textElement("Type", faultOf(error, shape))]),
+        textElement("RequestId", requestId),
+      ],
+    });
+  },
+  decodeError: readErrorMembers,
+  describeUnreadable(_model, reason): ApiError {
+    if (reason instanceof Unreadable) {
+      return {
+        code: "MalformedQueryString",
+        message: "The query string contains a syntax error",
+        status: 404,
+      };
+    }
+    return { code: "MalformedInput", message: describeMisfit(reason) };
+  },
+};

@@ -1,95 +1,174 @@
 /**
- * Bodies of rest-xml: values as XML elements.
- * See https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings.
+ * The rest-xml protocol: HTTP bindings and XML bodies. S3's envelope, namespace and errors differ from the others'.
+ * See https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html.
  */
+import { readHeaders } from "../bindings/headers.ts";
+import { LENIENT, Malformed, STRICT, STRICTEST } from "../formats/reading.ts";
+import { decodeText } from "../formats/text.ts";
+import { readXmlValue, writeXmlBody, writeXmlElement } from "../formats/xml.ts";
+import {
+  EMPTY_NODE,
+  nameOf,
+  parseDocument,
+  renderXml,
+  textElement,
+  textOf,
+  XML_DECLARATION,
+  type XmlElement,
+} from "../formats/xml-elements.ts";
+import type { Operation, ServiceModel, Shape } from "../model/types.ts";
+import { isStructure, makeStructure, type Structure } from "../values.ts";
+import { describeBody, successOf } from "./body.ts";
+import { faultOf, statusOf, withoutMessage } from "./error-shapes.ts";
+import { describeMisfit } from "./json-misfits.ts";
+import { hasBareErrors, nameOutputRoot, UNWRAPPED_OUTPUTS } from "./oddities.ts";
+import type { ApiError, WireProtocol } from "./protocol.ts";
+import { readErrorMembers, writeErrorElement } from "./query.ts";
+import {
+  type BodyFormat,
+  bindErrorMembers,
+  decodeRestRequest,
+  decodeRestResponse,
+  encodeRestRequest,
+  encodeRestResponse,
+} from "./rest.ts";
 
-import type { Shape } from "../model/types.ts";
-import type { Value } from "../values.ts";
-import { formatScalar } from "./scalar.ts";
-import { listEntries, listItems, Unsendable } from "./unsendable.ts";
-import { renderXml, type XmlElement } from "./xml.ts";
+const XML_FORMAT: BodyFormat = {
+  contentType: "application/xml",
+  write: (shape, value, payloadMember) => writeXmlBody(shape, value, payloadMember),
+  empty: undefined,
+  open(body) {
+    const text = decodeText(body);
+    const root = text?.trim() === "" ? EMPTY_NODE : parseDocument(text);
+    if (!root) return describeBody("XML", body);
+    return (shape, reading) => readXmlValue(shape, [root], reading);
+  },
+};
 
-type Attribute = XmlElement["attributes"][number];
+const namespaces = new WeakMap<ServiceModel, string>();
 
-function writeNamespace(shape: Shape): Attribute[] {
-  if (shape.xmlNamespace === undefined) return [];
-  const { uri, prefix } = shape.xmlNamespace;
-  return [[prefix ? `xmlns:${prefix}` : "xmlns", uri]];
-}
-
-function makeElement(name: string, shape: Shape, content: XmlElement["content"]): XmlElement {
-  return { name, attributes: writeNamespace(shape), content };
-}
-
-function writeStructure(shape: Shape, value: Value, name: string): XmlElement {
-  const attributes = writeNamespace(shape);
-  const children: XmlElement[] = [];
-  for (const [key, item] of listEntries(value, shape, shape.name)) {
-    const member = shape.members?.[key];
-    if (member === undefined || item === undefined || item === null) continue;
-    // A structure's own name is for roots only.
-    const memberName = member.locationName ?? key;
-    if (member.xmlAttribute) attributes.push([memberName, formatScalar(item, member, { body: "iso8601" })]);
-    else children.push(...writeElements(member, item, memberName));
-  }
-  return { name, attributes, content: children };
-}
-
-function writeList(shape: Shape, value: Value, name: string): XmlElement[] {
-  if (shape.member === undefined) throw new Unsendable(`${shape.name} is a list without a shape for items`);
-  const member = shape.member;
-  const itemName = shape.flattened ? name : (member.locationName ?? "member");
-  const items = listItems(value, shape.name)
-    .filter((item) => item !== null)
-    .flatMap((item) => writeElements(member, item, itemName));
-  return shape.flattened ? items : [makeElement(name, shape, items)];
-}
-
-function writeMap(shape: Shape, value: Value, name: string): XmlElement[] {
-  if (shape.key === undefined || shape.value === undefined) {
-    throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
-  }
-  const [keys, values] = [shape.key, shape.value];
-  const entries = listEntries(value, shape, shape.name).flatMap(([key, item]): XmlElement[] => {
-    if (item === undefined || item === null) return [];
-    const content = [
-      ...writeElements(keys, key, keys.locationName ?? "key"),
-      ...writeElements(values, item, values.locationName ?? "value"),
-    ];
-    return [{ name: shape.flattened ? name : "entry", attributes: [], content }];
+/** The namespace of a service's documents, which its model only says of what requests hold. */
+function namespaceOf(model: ServiceModel): string {
+  return namespaces.getOrInsertComputed(model, () => {
+    for (const { input } of Object.values(model.operations)) {
+      const payload = input?.payload === undefined ? undefined : input.members?.[input.payload];
+      const uri = input?.xmlNamespace?.uri ?? payload?.xmlNamespace?.uri;
+      if (uri !== undefined) return uri;
+    }
+    return "";
   });
-  return shape.flattened ? entries : [makeElement(name, shape, entries)];
 }
 
-/** A value's elements: one, or one an item for flattened lists and maps. */
-function writeElements(shape: Shape, value: Value, name: string): XmlElement[] {
-  switch (shape.type) {
-    case "structure":
-      return [writeStructure(shape, value, name)];
-    case "list":
-      return writeList(shape, value, name);
-    case "map":
-      return writeMap(shape, value, name);
-    default:
-      return [makeElement(name, shape, formatScalar(value, shape, { body: "iso8601" }))];
+function renderDocument(model: ServiceModel, root: XmlElement): string {
+  const namespace = namespaceOf(model);
+  const isNamed = namespace === "" || root.attributes.some(([name]) => name === "xmlns");
+  const attributes = isNamed ? root.attributes : [["xmlns", namespace] as const, ...root.attributes];
+  return XML_DECLARATION + renderXml({ ...root, attributes });
+}
+
+/** How the answers of an operation are written: their roots are not as requests' are. */
+function makeAnswerFormat({ model }: Operation): BodyFormat {
+  return {
+    ...XML_FORMAT,
+    write(shape, value, payloadMember) {
+      const name =
+        payloadMember === undefined
+          ? nameOutputRoot(model.service, shape)
+          : (shape.locationName ?? shape.rootName ?? payloadMember);
+      const root = writeXmlElement(shape, isStructure(value) ? value : makeStructure(), name);
+      return renderDocument(model, root);
+    },
+  };
+}
+
+const nameUnwrapped = ({ model, name }: Operation) => UNWRAPPED_OUTPUTS[model.service]?.[name];
+
+/** The headers of every answer. */
+function listHeaders(model: ServiceModel, requestId: string): Readonly<Record<string, string>> {
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html
+  if (hasBareErrors(model)) return { "x-amz-request-id": requestId, "x-amz-id-2": requestId };
+  return { "x-amzn-requestid": requestId };
+}
+
+/** The document of an error: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html for S3's. */
+function makeErrorDocument(
+  model: ServiceModel,
+  error: ApiError,
+  shape: Shape | undefined,
+  members: Structure,
+  requestId: string,
+): string {
+  const said = { ...error, members };
+  const request = textElement("RequestId", requestId);
+  if (hasBareErrors(model)) {
+    return (
+      XML_DECLARATION +
+      renderXml(writeErrorElement(said, shape, [], [request, textElement("HostId", requestId)]))
+    );
   }
+  const fault = textElement("Type", faultOf(error, shape));
+  const content = [writeErrorElement(said, shape, [fault]), request];
+  return renderDocument(model, { name: "ErrorResponse", attributes: [], content });
 }
 
-/**
- * The name of a body's root element. A structure's own name wins over the one that the operation refers to it by;
- * a payload member's wins over the structure's, unless it only repeats the member's name.
- */
-function chooseRootName(shape: Shape, payloadMember: string | undefined): string {
-  const { rootName, locationName, name } = shape;
-  const preferred = payloadMember === undefined || locationName === payloadMember ? rootName : undefined;
-  return preferred ?? locationName ?? rootName ?? name;
-}
+export const REST_XML_PROTOCOL: WireProtocol = {
+  encodeRequest: (operation, input) => encodeRestRequest(XML_FORMAT, operation, input),
+  decodeRequest: (operation, request) =>
+    decodeRestRequest(XML_FORMAT, operation, request, hasBareErrors(operation.model) ? STRICTEST : STRICT),
+  encodeResponse(operation, output, requestId) {
+    const headers = listHeaders(operation.model, requestId);
+    const unwrapped = nameUnwrapped(operation);
+    const text = unwrapped === undefined ? undefined : output[unwrapped];
+    if (unwrapped === undefined)
+      return encodeRestResponse(makeAnswerFormat(operation), operation, output, headers);
+    const root = textElement(unwrapped, typeof text === "string" ? text : "");
+    return {
+      status: successOf(operation),
+      headers: { ...headers, "content-type": XML_FORMAT.contentType },
+      body: Buffer.from(renderDocument(operation.model, root)),
+    };
+  },
+  decodeResponse(operation, response) {
+    const unwrapped = nameUnwrapped(operation);
+    const root = unwrapped === undefined ? undefined : parseDocument(decodeText(response.body));
+    if (unwrapped === undefined || !root || nameOf(root) !== unwrapped)
+      return decodeRestResponse(XML_FORMAT, operation, response);
+    return { value: { [unwrapped]: textOf(root) } };
+  },
+  encodeError(model, error, shape, requestId) {
+    const bound = bindErrorMembers(shape, error.members ?? makeStructure());
+    return {
+      status: statusOf(error, shape),
+      headers: {
+        ...listHeaders(model, requestId),
+        "content-type": XML_FORMAT.contentType,
+        ...bound.headers,
+      },
+      body: Buffer.from(makeErrorDocument(model, error, shape, bound.body, requestId)),
+    };
+  },
+  decodeError: (shape, response) =>
+    withoutMessage(
+      shape,
+      Object.assign(readErrorMembers(shape, response), readHeaders(shape, response.headers, LENIENT)),
+    ),
+  describeUnreadable(model, reason): ApiError {
+    if (hasBareErrors(model)) return describeOfS3(reason instanceof Malformed ? reason : undefined);
+    const message = reason instanceof Malformed ? describeMisfit(reason) : "Could not parse XML";
+    return { code: "MalformedInput", message };
+  },
+};
 
-/**
- * The XML text of a body: of the whole input where `payloadMember` is undefined (`value` then has only the members
- * without a location), else of that member. Throws Unsendable where a value does not fit its shape.
- */
-export function writeXmlBody(ref: Shape, value: Value, payloadMember: string | undefined): string {
-  const name = chooseRootName(ref, payloadMember);
-  return writeElements(ref, value, name).map(renderXml).join("");
+/** S3 says which argument is wrong only where it is not in the body. */
+function describeOfS3(misfit: Malformed | undefined): ApiError {
+  if (misfit?.shape.location !== undefined) {
+    return {
+      code: "InvalidArgument",
+      message: `Provided ${misfit.shape.locationName ?? misfit.shape.name} not valid`,
+    };
+  }
+  return {
+    code: "MalformedXML",
+    message: "The XML you provided was not well-formed or did not validate against our published schema",
+  };
 }

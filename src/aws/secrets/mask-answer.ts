@@ -1,7 +1,7 @@
 /** What answers say of themselves, without the secrets of the requests: emulators repeat what they refuse. */
 import type { Operation } from "../model/types.ts";
-import type { Failure } from "../responses/failures.ts";
-import { readResponse } from "../responses/read.ts";
+import type { Failure } from "../protocols/failures.ts";
+import { decodeResponse } from "../protocols/responses.ts";
 import type { WireResponse } from "../wire.ts";
 import type { SecretTexts } from "./mask.ts";
 
@@ -17,7 +17,7 @@ export function readMasked(
   response: WireResponse,
   secrets: SecretTexts,
 ): { readonly ok: true; readonly note?: string } | Failure {
-  const answer = readResponse(operation, hideInBody(response, secrets));
+  const answer = decodeResponse(operation, hideInBody(response, secrets));
   if (answer.ok)
     return answer.note === undefined ? { ok: true } : { ok: true, note: secrets.hide(answer.note) };
   return { ok: false, code: secrets.hide(answer.code), message: secrets.hide(answer.message) };

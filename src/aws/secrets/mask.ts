@@ -2,8 +2,9 @@
  * Takes the secrets out of what is shown of a call: members that the API model marks as sensitive or that secrets.json
  * names are hidden whole, and their values are hidden wherever else they appear.
  */
+
+import { parseJson } from "../formats/json.ts";
 import type { Shape } from "../model/types.ts";
-import { parseJson } from "../responses/json.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { findSecretMembers, findSecretsIn, isSecretFlag, type SecretMembers } from "./secret-members.ts";
 import { TextTree } from "./text-tree.ts";

@@ -1,7 +1,7 @@
 /** Exact wire texts of rest-xml, rest-json and CBOR requests, over the real models. */
 
 import { describe, expect, test } from "bun:test";
-import { renderUrl } from "../../../src/aws/protocols/uri.ts";
+import { renderUrl } from "../../../src/aws/bindings/uri.ts";
 import { bytes, refuse, send, sendLine } from "./send.ts";
 
 describe("rest-xml", () => {

@@ -1,8 +1,8 @@
 /** Encodes inputs of operations over the real models, for tests. */
 
+import { renderUrl } from "../../../src/aws/bindings/uri.ts";
 import { loadModel } from "../../../src/aws/model/table.ts";
-import { type EncodeOptions, encodeRequest } from "../../../src/aws/protocols/encode.ts";
-import { renderUrl } from "../../../src/aws/protocols/uri.ts";
+import { type EncodeOptions, encodeRequest } from "../../../src/aws/protocols/requests.ts";
 import type { Structure } from "../../../src/aws/values.ts";
 import type { WireRequest } from "../../../src/aws/wire.ts";
 

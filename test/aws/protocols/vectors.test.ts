@@ -3,10 +3,10 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { renderUrl } from "../../../src/aws/bindings/uri.ts";
 import { linkModel } from "../../../src/aws/model/link.ts";
 import type { PackedOperation, PackedShape, ServiceMetadata, Shape } from "../../../src/aws/model/types.ts";
-import { encodeRequest } from "../../../src/aws/protocols/encode.ts";
-import { renderUrl } from "../../../src/aws/protocols/uri.ts";
+import { encodeRequest } from "../../../src/aws/protocols/requests.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
 import type { WireRequest } from "../../../src/aws/wire.ts";
 import { readCbor } from "./read-cbor.ts";

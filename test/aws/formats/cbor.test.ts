@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { parseCbor } from "../../../src/aws/responses/cbor.ts";
-import { toPlain } from "./plain.ts";
+import { parseCbor } from "../../../src/aws/formats/cbor-items.ts";
+import { toPlain } from "../protocols/plain.ts";
 
 function parse(hex: string): unknown {
   return toPlain(parseCbor(Uint8Array.fromHex(hex)));

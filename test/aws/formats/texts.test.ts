@@ -1,15 +1,16 @@
 /** The texts that encoders are made of: timestamps, numbers, percent-encoding, URLs, XML. */
 
 import { expect, test } from "bun:test";
-import type { Shape } from "../../../src/aws/model/types.ts";
+import { renderPath, renderUrl } from "../../../src/aws/bindings/uri.ts";
+import { percentEncode } from "../../../src/aws/formats/percent.ts";
 import {
   encodeBase64,
   formatNumber,
   formatScalar,
   formatTimestamp,
-} from "../../../src/aws/protocols/scalar.ts";
-import { percentEncode, renderPath, renderUrl } from "../../../src/aws/protocols/uri.ts";
-import { renderXml } from "../../../src/aws/protocols/xml.ts";
+} from "../../../src/aws/formats/scalars.ts";
+import { renderXml } from "../../../src/aws/formats/xml-elements.ts";
+import type { Shape } from "../../../src/aws/model/types.ts";
 import { Digits } from "../../../src/aws/values.ts";
 
 test("timestamps in their three formats", () => {

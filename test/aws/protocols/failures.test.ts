@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { readFailure } from "../../../src/aws/responses/failures.ts";
+import { readFailure } from "../../../src/aws/protocols/failures.ts";
 
 function read(status: number, body: string | Uint8Array, headers: Record<string, string> = {}) {
   const { code, message } = readFailure({ status, headers, body: Buffer.from(body) });

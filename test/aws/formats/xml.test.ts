@@ -1,8 +1,10 @@
 import { describe, expect, test } from "bun:test";
+import { LENIENT } from "../../../src/aws/formats/reading.ts";
+import { readXmlValue } from "../../../src/aws/formats/xml.ts";
+import { parseXml, textOf } from "../../../src/aws/formats/xml-elements.ts";
 import { linkModel } from "../../../src/aws/model/link.ts";
 import type { PackedShape, Shape } from "../../../src/aws/model/types.ts";
-import { parseXml, readXmlValue, textOf } from "../../../src/aws/responses/xml.ts";
-import { toPlain } from "./plain.ts";
+import { toPlain } from "../protocols/plain.ts";
 
 /** The shape that is called Root. */
 function linkRoot(shapes: Record<string, PackedShape>): Shape {
@@ -22,7 +24,7 @@ function linkRoot(shapes: Record<string, PackedShape>): Shape {
 function read(shapes: Record<string, PackedShape>, text: string): unknown {
   const root = parseXml(text);
   if (!root) throw new Error(`no XML: ${text}`);
-  return toPlain(readXmlValue(linkRoot(shapes), [root]));
+  return toPlain(readXmlValue(linkRoot(shapes), [root], LENIENT));
 }
 
 describe("what is asked of the parser", () => {

@@ -7,12 +7,12 @@
 
 import { STATUS_CODES } from "node:http";
 import { isObject } from "../../base/values.ts";
+import { parseCbor } from "../formats/cbor-items.ts";
+import { parseJson } from "../formats/json.ts";
+import { MAX_CODE, MAX_MESSAGE } from "../formats/limits.ts";
+import { decodeLeniently, foldLine, isPage } from "../formats/text.ts";
+import { findElement, nameOf, parseXml, textOf, type XmlNode } from "../formats/xml-elements.ts";
 import type { WireResponse } from "../wire.ts";
-import { parseCbor } from "./cbor.ts";
-import { parseJson } from "./json.ts";
-import { MAX_CODE, MAX_MESSAGE } from "./limits.ts";
-import { decodeLeniently, foldLine, isPage } from "./text.ts";
-import { findElement, nameOf, parseXml, textOf, type XmlElement } from "./xml.ts";
 
 /** A failed call: both texts are one line and not empty, the code at most 128 and the message at most 300 characters. */
 export interface Failure {
@@ -51,11 +51,14 @@ function readJsonError(json: unknown): Said {
   return readJsonError(json["Error"] ?? json["error"]);
 }
 
-function readXmlError(root: XmlElement): Said {
-  const error =
-    nameOf(root) === "Error"
-      ? root
-      : (findElement(root, "Error") ?? findElement(findElement(root, "Errors"), "Error") ?? root);
+/** The element of an answer that has the code: AWS's protocols wrap it in three ways. */
+export function findErrorElement(root: XmlNode): XmlNode {
+  if (nameOf(root) === "Error") return root;
+  return findElement(root, "Error") ?? findElement(findElement(root, "Errors"), "Error") ?? root;
+}
+
+function readXmlError(root: XmlNode): Said {
+  const error = findErrorElement(root);
   const code = findElement(error, "Code") ?? findElement(error, "code");
   const message = findElement(error, "Message") ?? findElement(error, "message");
   return {

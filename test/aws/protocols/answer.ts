@@ -1,7 +1,7 @@
 /** Reads an answer written out in a test. */
 import { loadModel } from "../../../src/aws/model/table.ts";
 import type { Protocol } from "../../../src/aws/model/types.ts";
-import { readResponse } from "../../../src/aws/responses/read.ts";
+import { decodeResponse } from "../../../src/aws/protocols/responses.ts";
 import { toPlain } from "./plain.ts";
 
 interface Written {
@@ -18,6 +18,6 @@ export async function readAnswer(name: string, body: string | Uint8Array, writte
   if (!operation) throw new Error(`no operation ${name}`);
   const { status = 200, headers = {}, protocol } = written;
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  const answer = readResponse(operation, { status, headers, body: bytes }, protocol);
+  const answer = decodeResponse(operation, { status, headers, body: bytes }, protocol);
   return answer.ok ? { ...answer, output: toPlain(answer.output) } : answer;
 }

@@ -1,26 +1,7 @@
-/** Percent-encoding, paths from templates, and whole URLs. */
-
+/** Paths from templates, and whole URLs. */
+import { encodePairs, percentEncode } from "../formats/percent.ts";
+import { Unsendable } from "../formats/unsendable.ts";
 import type { WireRequest } from "../wire.ts";
-import { Unsendable } from "./unsendable.ts";
-
-/**
- * Percent-encodes a text's UTF-8, keeping only letters, digits and `-._~` (RFC 3986's unreserved characters),
- * as AWS's canonical form demands: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- */
-export function percentEncode(text: string): string {
-  const escapeChar = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
-  // A lone surrogate has no UTF-8: encodeURIComponent would throw.
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, escapeChar);
-}
-
-/** Pairs as form or query text; a value of undefined leaves a bare name. */
-export function encodePairs(pairs: WireRequest["query"]): string {
-  return pairs
-    .map(([name, value]) =>
-      value === undefined ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`,
-    )
-    .join("&");
-}
 
 // A URL parser takes these segments for "here" and "one up" and removes them: https://url.spec.whatwg.org/#double-dot-path-segment
 const COLLAPSED_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?=\/|$)/i;

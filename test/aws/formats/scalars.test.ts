@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { readBoolean, readNumber, readScalar, readTimestamp } from "../../../src/aws/responses/scalars.ts";
+import { LENIENT } from "../../../src/aws/formats/reading.ts";
+import { readBoolean, readNumber, readScalar, readTimestamp } from "../../../src/aws/formats/scalars.ts";
 import { Digits } from "../../../src/aws/values.ts";
 
 describe("readNumber", () => {
@@ -64,9 +65,9 @@ test("readBoolean", () => {
 });
 
 test("readScalar keeps what does not fit its type", () => {
-  expect(readScalar("integer", "None")).toBe("None");
-  expect(readScalar("timestamp", "soon")).toBe("soon");
-  expect(readScalar("blob", "%")).toBe("%");
-  expect(readScalar("blob", "aGk=")).toEqual(Uint8Array.from([104, 105]));
-  expect(readScalar("string", " 1 ")).toBe(" 1 ");
+  expect(readScalar({ name: "Any", type: "integer" }, "None", LENIENT)).toBe("None");
+  expect(readScalar({ name: "Any", type: "timestamp" }, "soon", LENIENT)).toBe("soon");
+  expect(readScalar({ name: "Any", type: "blob" }, "%", LENIENT)).toBe("%");
+  expect(readScalar({ name: "Any", type: "blob" }, "aGk=", LENIENT)).toEqual(Uint8Array.from([104, 105]));
+  expect(readScalar({ name: "Any", type: "string" }, " 1 ", LENIENT)).toBe(" 1 ");
 });

@@ -1,12 +1,7 @@
-/**
- * The smithy-rpc-v2-cbor protocol: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html,
- * with items of definite length (RFC 8949), as botocore writes them.
- */
-
-import type { Operation, Shape } from "../model/types.ts";
+/** Values of a shape to CBOR, with items of definite length (RFC 8949), as botocore writes them. cbor-items.ts reads it. */
+import type { Shape } from "../model/types.ts";
 import { Digits, type Structure, type Value } from "../values.ts";
-import type { WireRequest } from "../wire.ts";
-import { toEpochSeconds } from "./scalar.ts";
+import { toEpochSeconds } from "./scalars.ts";
 import { listEntries, listItems, Unsendable } from "./unsendable.ts";
 
 // Major types: https://www.rfc-editor.org/rfc/rfc8949.html#section-3.1
@@ -94,13 +89,7 @@ function writeItem(shape: Shape, value: Value): Chunk[] {
   if (value === null) return [Buffer.of(NULL)];
   switch (shape.type) {
     case "structure":
-      return writeMap(
-        listEntries(value, shape, shape.name).flatMap(([key, item]) => {
-          const member = shape.members?.[key];
-          if (member === undefined || item === undefined || item === null) return [];
-          return [[member.locationName ?? key, writeItem(member, item)] as const];
-        }),
-      );
+      return writeMap(writeMembers(shape, value));
     case "map": {
       if (shape.value === undefined)
         throw new Unsendable(`${shape.name} is a map without a shape for values`);
@@ -135,27 +124,25 @@ function writeItem(shape: Shape, value: Value): Chunk[] {
   }
 }
 
-function hasEventStream(operation: Operation): boolean {
-  const output = operation.output;
-  return Object.values(output?.members ?? {}).some((ref) => ref.eventstream);
+/** The CBOR of a value of a shape. Throws Unsendable where the value does not fit the shape. */
+export function writeCbor(shape: Shape, value: Value): Uint8Array {
+  return Buffer.concat(writeItem(shape, value));
 }
 
-/** An RPC v2 CBOR request. Throws Unsendable where a value does not fit its shape. */
-export function encodeCbor(operation: Operation, input: Structure): WireRequest {
-  const { targetPrefix, awsQueryCompatible } = operation.model.metadata;
-  if (targetPrefix === undefined)
-    throw new Unsendable(`${operation.model.service} does not speak the CBOR protocol`);
-  const shape = operation.input;
-  return {
-    method: "POST",
-    path: `/service/${targetPrefix}/operation/${operation.name}`,
-    query: [],
-    headers: {
-      "smithy-protocol": "rpc-v2-cbor",
-      accept: hasEventStream(operation) ? "application/vnd.amazon.eventstream" : "application/cbor",
-      ...(shape && { "content-type": "application/cbor" }),
-      ...(awsQueryCompatible && { "x-amzn-query-mode": "true" }),
-    },
-    body: shape && Buffer.concat(writeItem(shape, input)),
-  };
+function writeMembers(shape: Shape, value: Value): (readonly [string, Chunk[]])[] {
+  return listEntries(value, shape, shape.name).flatMap(([key, item]) => {
+    const member = shape.members?.[key];
+    if (member === undefined || item === undefined || item === null) return [];
+    return [[member.locationName ?? key, writeItem(member, item)] as const];
+  });
+}
+
+/** The CBOR of a structure, which may have no shape, with texts that its shape does not know. */
+export function writeCborWith(
+  texts: Readonly<Record<string, string>>,
+  shape: Shape | undefined,
+  value: Structure,
+): Uint8Array {
+  const added = Object.entries(texts).map(([key, text]) => [key, writeText(text)] as const);
+  return Buffer.concat(writeMap([...added, ...(shape ? writeMembers(shape, value) : [])]));
 }

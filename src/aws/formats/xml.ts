@@ -1,0 +1,202 @@
+/**
+ * XML bodies, both ways: values of a shape to elements and elements to values. The query protocols answer in it, too.
+ * See https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings.
+ */
+import { listMembers } from "../model/shape.ts";
+import type { Shape } from "../model/types.ts";
+import { makeStructure, type Structure, type Value } from "../values.ts";
+import { Malformed, type Reading } from "./reading.ts";
+import { formatScalar, readScalar } from "./scalars.ts";
+import { listEntries, listItems, Unsendable } from "./unsendable.ts";
+import {
+  findElement,
+  listElements,
+  nameOf,
+  renderXml,
+  stripPrefix,
+  textOf,
+  type XmlElement,
+  type XmlNode,
+} from "./xml-elements.ts";
+
+type Attribute = XmlElement["attributes"][number];
+
+function writeNamespace(shape: Shape): Attribute[] {
+  if (shape.xmlNamespace === undefined) return [];
+  const { uri, prefix } = shape.xmlNamespace;
+  return [[prefix ? `xmlns:${prefix}` : "xmlns", uri]];
+}
+
+function makeElement(name: string, shape: Shape, content: XmlElement["content"]): XmlElement {
+  return { name, attributes: writeNamespace(shape), content };
+}
+
+/** In answers a flattened list goes by its items' name where it has none: `<Message>` of `Messages`. In requests it never does. */
+type Way = "request" | "answer";
+
+function nameOfItems(shape: Shape): string | undefined {
+  return shape.type === "list" && shape.flattened ? shape.member?.locationName : undefined;
+}
+
+/** What the element of a member is called; a structure's own name is for roots only. */
+function nameElement(shape: Shape, name: string, way: Way): string {
+  return shape.locationName ?? (way === "answer" ? nameOfItems(shape) : undefined) ?? name;
+}
+
+function writeStructure(shape: Shape, value: Value, name: string, way: Way): XmlElement {
+  const attributes = writeNamespace(shape);
+  const children: XmlElement[] = [];
+  for (const [key, item] of listEntries(value, shape, shape.name)) {
+    const member = shape.members?.[key];
+    if (member === undefined || item === undefined || item === null) continue;
+    const memberName = nameElement(member, key, way);
+    if (member.xmlAttribute) attributes.push([memberName, formatScalar(item, member, { body: "iso8601" })]);
+    else children.push(...writeElements(member, item, memberName, way));
+  }
+  return { name, attributes, content: children };
+}
+
+function writeList(shape: Shape, value: Value, name: string, way: Way): XmlElement[] {
+  if (shape.member === undefined) throw new Unsendable(`${shape.name} is a list without a shape for items`);
+  const member = shape.member;
+  const itemName = shape.flattened ? name : (member.locationName ?? "member");
+  const items = listItems(value, shape.name)
+    .filter((item) => item !== null)
+    .flatMap((item) => writeElements(member, item, itemName, way));
+  return shape.flattened ? items : [makeElement(name, shape, items)];
+}
+
+function writeMap(shape: Shape, value: Value, name: string, way: Way): XmlElement[] {
+  if (shape.key === undefined || shape.value === undefined) {
+    throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
+  }
+  const [keys, values] = [shape.key, shape.value];
+  const entries = listEntries(value, shape, shape.name).flatMap(([key, item]): XmlElement[] => {
+    if (item === undefined || item === null) return [];
+    const content = [
+      ...writeElements(keys, key, keys.locationName ?? "key", way),
+      ...writeElements(values, item, values.locationName ?? "value", way),
+    ];
+    return [{ name: shape.flattened ? name : "entry", attributes: [], content }];
+  });
+  return shape.flattened ? entries : [makeElement(name, shape, entries)];
+}
+
+/** A value's elements: one, or one an item for flattened lists and maps. */
+function writeElements(shape: Shape, value: Value, name: string, way: Way): XmlElement[] {
+  switch (shape.type) {
+    case "structure":
+      return [writeStructure(shape, value, name, way)];
+    case "list":
+      return writeList(shape, value, name, way);
+    case "map":
+      return writeMap(shape, value, name, way);
+    default:
+      return [makeElement(name, shape, formatScalar(value, shape, { body: "iso8601" }))];
+  }
+}
+
+/**
+ * The name of a body's root element. A structure's own name wins over the one that the operation refers to it by;
+ * a payload member's wins over the structure's, unless it only repeats the member's name.
+ */
+export function nameRoot(shape: Shape, payloadMember: string | undefined): string {
+  const { rootName, locationName, name } = shape;
+  const preferred = payloadMember === undefined || locationName === payloadMember ? rootName : undefined;
+  return preferred ?? locationName ?? rootName ?? name;
+}
+
+/**
+ * The XML text of a body: of the whole input where `payloadMember` is undefined (`value` then has only the members
+ * without a location), else of that member. Throws Unsendable where a value does not fit its shape.
+ */
+export function writeXmlBody(ref: Shape, value: Value, payloadMember: string | undefined): string {
+  const name = nameRoot(ref, payloadMember);
+  return writeElements(ref, value, name, "request").map(renderXml).join("");
+}
+
+/** The element of that name of an answer, with the members of a structure. */
+export function writeXmlElement(shape: Shape, value: Structure, name: string): XmlElement {
+  return writeStructure(shape, value, name, "answer");
+}
+
+/** Members that stand elsewhere in a request or an answer are no part of the document. */
+function isInBody(member: Shape): boolean {
+  return member.location === undefined;
+}
+
+function readAttribute(element: XmlNode, name: string): string | undefined {
+  const wanted = stripPrefix(name);
+  return Object.entries(element.attributes).find(([key]) => stripPrefix(key) === wanted)?.[1];
+}
+
+/** Refuses what no member of the shape has read, where that is to be refused. */
+function checkAllRead(shape: Shape, element: XmlNode, read: ReadonlySet<string>, reading: Reading): void {
+  if (!reading.refusesUnknown) return;
+  const isForeign = listElements(element).some((child) => !read.has(nameOf(child)));
+  if (isForeign || textOf(element).trim() !== "") throw new Malformed(shape, undefined);
+}
+
+function readStructure(shape: Shape, element: XmlNode, reading: Reading): Structure {
+  const structure = makeStructure();
+  const children = Map.groupBy(listElements(element), nameOf);
+  const read = new Set<string>();
+  for (const [name, member] of listMembers(shape)) {
+    if (!isInBody(member)) continue;
+    const ofItems = nameOfItems(member);
+    const wireName = ofItems !== undefined && children.has(ofItems) ? ofItems : (member.locationName ?? name);
+    const found = children.get(wireName);
+    const attribute = member.xmlAttribute ? readAttribute(element, wireName) : undefined;
+    if (found) structure[name] = readXmlValue(member, found, reading);
+    else if (attribute !== undefined) structure[name] = readScalar(member, attribute, reading);
+    read.add(wireName);
+  }
+  checkAllRead(shape, element, read, reading);
+  return structure;
+}
+
+function readMap(shape: Shape, entries: readonly XmlNode[], reading: Reading): Structure {
+  const map = makeStructure();
+  if (!shape.key || !shape.value) return map;
+  const keyName = shape.key.locationName ?? "key";
+  const valueName = shape.value.locationName ?? "value";
+  for (const entry of entries) {
+    const key = findElement(entry, keyName);
+    const value = findElement(entry, valueName);
+    if (key && value) map[textOf(key)] = readXmlValue(shape.value, [value], reading);
+    else if (reading.isStrict) throw new Malformed(shape, undefined);
+  }
+  return map;
+}
+
+function readItems(shape: Shape, elements: readonly XmlNode[], reading: Reading): Value[] {
+  const { member } = shape;
+  if (!member) return [];
+  const items = shape.flattened ? elements : elements.flatMap(listElements);
+  const itemName = member.locationName ?? "member";
+  if (reading.refusesUnknown && !shape.flattened && items.some((item) => nameOf(item) !== itemName)) {
+    throw new Malformed(shape, undefined);
+  }
+  return items.map((item) => readXmlValue(member, [item], reading));
+}
+
+/**
+ * The elements of one name in one parent as a value of a shape, by member names: all of them are the items of a
+ * flattened list or map, the first is any other value. Elements that the shape does not have, and texts that do not
+ * fit their shape, are kept out or refused, as `reading` says.
+ */
+export function readXmlValue(shape: Shape, elements: readonly XmlNode[], reading: Reading): Value {
+  const [first] = elements;
+  if (first === undefined) return null;
+  switch (shape.type) {
+    case "structure":
+      return readStructure(shape, first, reading);
+    case "list":
+      return readItems(shape, elements, reading);
+    case "map":
+      return readMap(shape, shape.flattened ? elements : elements.flatMap(listElements), reading);
+    default:
+      if (reading.isStrict && listElements(first).length > 0) throw new Malformed(shape, makeStructure());
+      return readScalar(shape, textOf(first), reading);
+  }
+}

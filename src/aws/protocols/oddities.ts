@@ -1,0 +1,44 @@
+/** Where answers of AWS do not follow the API models: data, a reason a row. */
+import * as v from "valibot";
+import type { ServiceModel, Shape } from "../model/types.ts";
+import rows from "./root-names.json" with { type: "json" };
+
+/** Services whose 2xx answers can hold an error. */
+export const ERRORS_IN_SUCCESS: ReadonlySet<string> = new Set([
+  // S3 begins to answer before a long copy ends: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+  "s3",
+]);
+
+/** Output members, by service and operation, whose element is the document itself instead of a child of it. */
+export const UNWRAPPED_OUTPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // `<LocationConstraint>eu-west-1</LocationConstraint>` is all that S3 sends:
+  // https://smithy.io/2.0/aws/customizations/s3-customizations.html#aws-customizations-s3unwrappedxmloutput-trait
+  s3: { GetBucketLocation: "LocationConstraint" },
+};
+
+/** Services whose errors are a document of their own, without an envelope, and whose documents a schema checks. */
+const BARE_ERRORS: ReadonlySet<string> = new Set([
+  // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#restxml-protocol-operation-error-serialization, noErrorWrapping
+  "s3",
+]);
+
+export function hasBareErrors({ service }: ServiceModel): boolean {
+  return BARE_ERRORS.has(service);
+}
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+/** A row of root-names.json: what the root of an answer is called, where it is not called as its shape. */
+export const RootNameRow = v.strictObject({ service: Text, output: Text, root: Text, reason: Text });
+
+const ROOT_NAMES = new Map(
+  (rows as readonly v.InferOutput<typeof RootNameRow>[]).map(({ service, output, root }) => [
+    `${service} ${output}`,
+    root,
+  ]),
+);
+
+/** What the root of an answer is called, where it holds the whole output. */
+export function nameOutputRoot(service: string, output: Shape): string {
+  return ROOT_NAMES.get(`${service} ${output.name}`) ?? output.rootName ?? output.name;
+}

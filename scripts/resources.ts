@@ -150,7 +150,7 @@ function finish(
   };
 }
 
-/** Whether every operation that names a thing of a type names its containers too. */
+/** Whether every operation that names a thing of a type names its containers too: where an id is enough, it is enough. */
 function standsEverywhere(
   operations: Readonly<Record<string, OperationMeaning>>,
   type: string,
@@ -158,7 +158,7 @@ function standsEverywhere(
 ): boolean {
   return Object.values(operations).every(({ input }) => {
     const names = input.some(
-      (member) => member.part === "own" && member.type === type && member.kind !== "arn",
+      ({ type: named, part, kind }) => named === type && (part === "own" ? kind !== "arn" : kind === "id"),
     );
     const held = input.filter(({ part }) => part === "container").map((member) => member.type);
     return !names || containers.every((container) => held.includes(container));

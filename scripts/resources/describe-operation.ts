@@ -144,10 +144,15 @@ function sortCandidates(
  * Whether a member names what the operation's thing stands in: by the types that the thing stands in where these are known,
  * else whatever the call cannot do without.
  */
-function isContainer({ leaf, type }: Candidate, within: readonly string[] | undefined, deed: Deed): boolean {
+function isContainer(
+  { leaf, naming, type }: Candidate,
+  within: readonly string[] | undefined,
+  deed: Deed,
+): boolean {
   if (RELATES.has(deed)) return leaf.isRequired && type?.includes(":") !== true;
   if (within !== undefined && type !== undefined) return within.includes(type);
-  return leaf.isRequired && type?.includes(":") !== true && (type !== undefined || leaf.label >= 0);
+  if (leaf.label >= 0) return type?.includes(":") !== true;
+  return leaf.isRequired && type?.includes(":") === false && naming.isPlain;
 }
 
 function listOutput(

@@ -59,6 +59,8 @@ function identifies({ leaf, naming, type }: Candidate, namer: TypeNamer, deed: D
   const isNeeded = leaf.isRequired && leaf.depth === 1;
   if (isDescribing(leaf.name, isNeeded) && !isOwnType) return false;
   if ((deed === "tag" || deed === "untag") && leaf.isRequired && /resource/i.test(leaf.name)) return true;
+  // Values of a map go by its keys: requestParameters{}.
+  if (leaf.path.endsWith("{}") && naming.kind === undefined && type?.includes(":") !== true) return false;
   if (naming.kind === undefined)
     return type !== undefined
       ? !DOCUMENT.test(leaf.shape)

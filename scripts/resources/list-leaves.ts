@@ -1,5 +1,6 @@
 /** The members of an input or an output that hold texts, with where they stand. */
 import type { PackedModel, ShapeRef } from "../../src/aws/model/types.ts";
+import { isDescribing } from "./words.ts";
 
 export interface Leaf {
   readonly path: string;
@@ -39,9 +40,11 @@ function* walk(model: PackedModel, ref: ShapeRef, place: Place, open: readonly s
     if (!shape.enum && !ref.jsonvalue) yield { ...place, shape: ref.shape };
   } else if (shape.type === "structure") {
     for (const [name, member] of Object.entries(shape.members ?? {})) {
-      if (LABEL.test(name) || member.idempotencyToken || model.shapes[member.shape]?.idempotencyToken)
-        continue;
+      if (LABEL.test(name)) continue;
       const isRequired = place.isRequired && (shape.required ?? []).includes(name);
+      const isToken = member.idempotencyToken || model.shapes[member.shape]?.idempotencyToken;
+      // Some services mark what they cannot do without as a token although it names a thing: Athena's NamedQueryId.
+      if (isToken && (!isRequired || isDescribing(name, true))) continue;
       const path = place.path === "" ? name : `${place.path}.${name}`;
       yield* walk(
         model,

@@ -115,7 +115,8 @@ export class TypeNamer {
   /** What `member` names; `opType` is the type of what holds it. */
   name(member: string, opType: string | undefined): Naming {
     const { base, kind } = parseMember(member);
-    if (base === "") return { type: opType, kind, isPlain: true, isBare: true };
+    // A bare Uri is where something is, and seldom what the operation is about.
+    if (base === "") return { type: kind === "url" ? undefined : opType, kind, isPlain: true, isBare: true };
     const plainly = (type: string | undefined): Naming => ({ type, kind, isPlain: true, isBare: false });
     const words = opType === undefined ? [] : (this.found.types.get(opType)?.words ?? []);
     // The part of the noun that is left when its container is taken away: PolicyName of a role policy.

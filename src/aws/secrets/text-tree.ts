@@ -3,6 +3,9 @@
 /** A shorter text is found only where it stands by itself: it would be inside every other word. */
 const SHORTEST_PART = 4;
 
+/** A longer text is looked for by its parts, so that there is a limit to what one place of a text costs. */
+const LONGEST_PART = 64;
+
 /** What may follow a beginning that several texts have in common, by the next character. */
 interface Branch {
   /** The text that is the beginning itself. */
@@ -32,8 +35,16 @@ function standsAlone(text: string, start: number, end: number): boolean {
 export class TextTree {
   readonly #root: Branch = { next: new Map() };
 
-  /** Adds a text; an empty one is nowhere. */
+  /** Adds a text; an empty one is nowhere. Of a long one, its parts are found, too, where they stand by themselves. */
   add(text: string): void {
+    for (let at = 0; at < text.length; at += LONGEST_PART) {
+      const end = Math.min(at + LONGEST_PART, text.length);
+      // The last part of a long text reaches back into the one before: a few letters alone tell nothing.
+      this.#addPart(text.slice(Math.max(0, Math.min(at, end - LONGEST_PART)), end));
+    }
+  }
+
+  #addPart(text: string): void {
     let branch = this.#root;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
@@ -44,7 +55,7 @@ export class TextTree {
       branch.next.set(code, below);
       branch = below;
     }
-    if (text !== "") branch.whole = text;
+    branch.whole = text;
   }
 
   /** Where the longest of the texts ends that stands at `start`; `start` where there is none. */
@@ -68,7 +79,7 @@ export class TextTree {
     return longest;
   }
 
-  /** All stretches of a text where one of the texts stands; several that overlap are one. */
+  /** All stretches of a text where one of the texts stands; several that overlap or touch are one. */
   findAll(text: string): Stretch[] {
     const found: { start: number; end: number }[] = [];
     if (this.#root.next.size === 0) return found;
@@ -76,7 +87,7 @@ export class TextTree {
       const end = this.#findEnd(text, start);
       if (end === start) continue;
       const last = found.at(-1);
-      if (last && start < last.end) last.end = Math.max(last.end, end);
+      if (last && start <= last.end) last.end = Math.max(last.end, end);
       else found.push({ start, end });
     }
     return found;

@@ -43,6 +43,19 @@ test("every character of every text that stands there is found, for all short te
   }
 });
 
+test("a long text, by its parts where it was cut", () => {
+  const long = Array.from({ length: 50 }, (_, place) => String(place).padStart(3, "x")).join("");
+  expect(makeTree([long]).findAll(`a ${long} b`)).toEqual([{ start: 2, end: 2 + long.length }]);
+  expect(makeTree([long]).findAll(`a ${long.slice(0, 100)} b`)).toEqual([{ start: 2, end: 66 }]);
+  expect(makeTree([long]).findAll(long.slice(-64))).toEqual([{ start: 0, end: 64 }]);
+});
+
+test("one letter, over and over, in the texts as in what is looked through", () => {
+  expectLinear((size) => {
+    makeTree(["a".repeat(size), `${"a".repeat(size)}b`]).findAll("a".repeat(size));
+  });
+});
+
 test("so many texts, all with the same beginning, in a text that has them all", () => {
   expectLinear((size) => {
     const texts = Array.from({ length: size }, (_, place) => `password-${String(place).padStart(6, "0")}`);

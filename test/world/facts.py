@@ -9,19 +9,19 @@ from typing import Any, Callable, Iterable, Iterator
 from botocore.exceptions import BotoCoreError, ClientError
 
 # What a service made for itself, and nobody named.
-UNNAMED = re.compile(r"\b(eni|vol)-[0-9a-f]{17}\b")
+UNNAMED = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-[0-9a-f]{17}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
 class Facts:
     """Things with attributes; identifiers inside attributes are replaced by the names of what they identify."""
 
-    def __init__(self, aws: Callable[[str], Any]) -> None:
+    def __init__(self, aws: Callable[..., Any]) -> None:
         self.aws = aws
         self._things: dict[str, dict[str, Any]] = {}
         self._names: dict[str, str] = {}
         self.unread: list[str] = []
 
-    def add(self, kind: str, name: str, ids: Iterable[str | None] = (), **attributes: Any) -> None:
+    def add(self, kind: str, name: str, ids: Iterable[str | None] = (), /, **attributes: Any) -> None:
         """One thing; `ids` are the identifiers by which others mention it."""
         key = f"{kind} {name}"
         number = 2
@@ -63,7 +63,7 @@ class Facts:
         renamed = pattern.sub(lambda match: self._names[match.group()], text)
         if renamed != text:
             return self._rename(pattern, renamed)
-        return UNNAMED.sub(r"<unnamed \1>", text)
+        return UNNAMED.sub(lambda match: f"<unnamed {match[1] or 'thing'}>", text)
 
 
 def sort_deep(value: Any) -> Any:

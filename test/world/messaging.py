@@ -46,7 +46,7 @@ def build_queues(world: World) -> None:
     fresh = world.name("fresh")
     url = sqs.create_queue(QueueName=fresh, Attributes={"VisibilityTimeout": "11"})["QueueUrl"]
     sqs.delete_queue(QueueUrl=url)
-    world.recorder.clock.pause()
+    world.later()
     url = sqs.create_queue(QueueName=fresh, Attributes={"VisibilityTimeout": "22"})["QueueUrl"]
     sqs.tag_queue(QueueUrl=url, Tags={"fresh": "true"})
     expect_failure(sqs.delete_queue, QueueUrl=url.replace(fresh, world.name("missing")))
@@ -62,7 +62,7 @@ def build_topics(world: World) -> None:
         sns.set_subscription_attributes(
             SubscriptionArn=subscription, AttributeName="RawMessageDelivery", AttributeValue="true"
         )
-        world.recorder.clock.pause()
+        world.later()
         sns.publish(TopicArn=topic, Message="private", Subject="news")
         world.made.setdefault("topics", []).append(topic)
     first, last = world.made["topics"][0], world.made["topics"][-1]

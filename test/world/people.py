@@ -73,7 +73,7 @@ def build_users(world: World) -> None:
     for path in ("/old/", "/new/"):
         iam.create_user(UserName=leaver, Path=path)
         if path == "/old/":
-            world.recorder.clock.pause()
+            world.later()
             iam.delete_user(UserName=leaver)
 
 
@@ -121,7 +121,7 @@ def build_secrets(world: World) -> None:
         )
     ssm.put_parameter(Name=f"/{world.company}/{world.words[0]}/url", Value="https://example.org", Overwrite=True)
     ssm.delete_parameter(Name=f"/{world.company}/{world.words[1]}/url")
-    world.recorder.clock.pause()
+    world.later()
     ssm.put_parameter(Name=f"/{world.company}/{world.words[1]}/url", Value="https://example.net", Type="String")
     ssm.add_tags_to_resource(
         ResourceType="Parameter", ResourceId=f"/{world.company}/{world.words[2]}/url",

@@ -1,6 +1,6 @@
-"""Builds a small company in an emulator and writes what CloudTrail would have logged of it.
+"""Builds a company in an emulator and writes what CloudTrail would have logged of it.
 
-    python provision.py --endpoint URL --seed NUMBER --output FOLDER
+    python provision.py --endpoint URL --company NAME --seed NUMBER --output FOLDER
 """
 
 from __future__ import annotations
@@ -10,16 +10,10 @@ import json
 import random
 from pathlib import Path
 
-from compute import build_compute
-from functions import build_functions
-from messaging import build_messaging
-from network import build_network
-from operations import build_operations
-from people import build_people
+from companies import COMPANIES
 from production import move_to_production
 from recorder import Recorder
 from records import is_read, make_record
-from stores import build_stores
 from trail_files import write_trail
 from world import World
 
@@ -27,12 +21,13 @@ from world import World
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--endpoint", required=True)
+    parser.add_argument("--company", choices=COMPANIES, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--output", type=Path, required=True)
     given = parser.parse_args()
     recorder = Recorder(given.endpoint, given.seed)
     world = World(recorder, given.seed)
-    for build in (build_people, build_network, build_compute, build_stores, build_messaging, build_functions, build_operations):
+    for build in COMPANIES[given.company].builds:
         build(world)
     random_ = random.Random(f"log {given.seed}")
     records = move_to_production([make_record(call, random_) for call in recorder.calls], given.endpoint, random_)

@@ -1,6 +1,6 @@
 """Reads an emulator back and tells the facts that stand in it, and what could not be read.
 
-    python read.py --endpoint URL
+    python read.py --endpoint URL --company NAME
 """
 
 from __future__ import annotations
@@ -12,35 +12,20 @@ from typing import Any
 
 import boto3
 
-import facts_messaging
-import facts_network
-import facts_operations
-import facts_people
-import facts_stores
+from companies import COMPANIES
 from facts import Facts
 from recorder import REGION, make_config
 
-# Names come before those who mention them only in the output: identifiers are replaced at the end.
-PARTS = [
-    facts_people.read_people, facts_people.read_keys, facts_people.read_secrets, facts_people.read_pools,
-    facts_network.read_network, facts_network.read_machines, facts_network.read_balancers,
-    facts_stores.read_tables, facts_stores.read_buckets, facts_stores.read_databases, facts_stores.read_streams,
-    facts_stores.read_catalogue, facts_messaging.read_queues, facts_messaging.read_buses,
-    facts_messaging.read_functions, facts_messaging.read_apis, facts_messaging.read_containers,
-    facts_operations.read_names, facts_operations.read_logs, facts_operations.read_alarms,
-    facts_operations.read_firewall, facts_operations.read_stacks,
-]
 
-
-def read_facts(endpoint: str) -> tuple[dict[str, str], list[str]]:
+def read_facts(endpoint: str, company: str) -> tuple[dict[str, str], list[str]]:
     session = boto3.Session("testing", "testing", region_name=REGION)
 
     @cache
-    def make_client(service: str) -> Any:
-        return session.client(service, endpoint_url=endpoint, config=make_config())
+    def make_client(service: str, region: str = REGION) -> Any:
+        return session.client(service, region, endpoint_url=endpoint, config=make_config())
 
     facts = Facts(make_client)
-    for part in PARTS:
+    for part in COMPANIES[company].parts:
         facts.read(part)
     return facts.list(), facts.unread
 
@@ -48,8 +33,11 @@ def read_facts(endpoint: str) -> tuple[dict[str, str], list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--endpoint", required=True)
-    facts, unread = read_facts(parser.parse_args().endpoint)
-    print(json.dumps({"facts": facts, "unread": unread}))
+    parser.add_argument("--company", choices=COMPANIES, required=True)
+    given = parser.parse_args()
+    facts, unread = read_facts(given.endpoint, given.company)
+    # Addresses of queues begin with the emulator's own.
+    print(json.dumps({"facts": facts, "unread": unread}).replace(given.endpoint, "http://emulator"))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import copy
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 
 import boto3
@@ -25,6 +26,7 @@ class Call:
     at: datetime
     actor: str
     invoked_by: str | None
+    region: str
     method: str = ""
     url: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -75,22 +77,22 @@ class Recorder:
         self.invoked_by: str | None = None
         self.clock = Clock(random.Random(f"clock {seed}"))
         self._session = boto3.Session("testing", "testing", region_name=REGION)
-        self._clients: dict[str, Any] = {}
+        self._clients: dict[tuple[str, str], Any] = {}
         self._current: Call | None = None
         self._keys: dict[str, list[str]] = {}
 
-    def client(self, service: str) -> Any:
-        if service not in self._clients:
-            client = self._session.client(service, endpoint_url=self.endpoint, config=make_config())
+    def client(self, service: str, region: str = REGION) -> Any:
+        if (service, region) not in self._clients:
+            client = self._session.client(service, region, endpoint_url=self.endpoint, config=make_config())
             events = client.meta.events
-            events.register_last("before-parameter-build", self._keep_params)
+            events.register_last("before-parameter-build", partial(self._keep_params, region))
             events.register_last("before-send", self._keep_request)
             events.register_last("after-call", self._keep_answer)
-            self._clients[service] = client
-        return self._clients[service]
+            self._clients[service, region] = client
+        return self._clients[service, region]
 
-    def _keep_params(self, params: dict[str, Any], model: OperationModel, **_: Any) -> None:
-        self._current = Call(model, copy.deepcopy(params), self.clock.tick(), self.actor, self.invoked_by)
+    def _keep_params(self, region: str, params: dict[str, Any], model: OperationModel, **_: Any) -> None:
+        self._current = Call(model, copy.deepcopy(params), self.clock.tick(), self.actor, self.invoked_by, region)
 
     def _keep_request(self, request: Any, **_: Any) -> None:
         call = self._current

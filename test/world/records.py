@@ -83,7 +83,7 @@ def make_record(call: Call, random_: random.Random) -> dict[str, Any]:
         "eventTime": call.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "eventSource": f"{SOURCES.get(call.service, call.model.service_model.endpoint_prefix)}.amazonaws.com",
         "eventName": name_event(call),
-        "awsRegion": REGION,
+        "awsRegion": REGION if call.service in GLOBAL else call.region,
         "sourceIPAddress": call.invoked_by or "203.0.113.24",
         "userAgent": call.invoked_by or "APN/1.0 HashiCorp/1.0 Terraform/1.9.8 aws-sdk-go-v2/1.32",
     }

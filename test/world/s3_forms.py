@@ -6,7 +6,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from recorder import REGION, Call
+from recorder import Call
 from wire_json import read_xml
 
 EVENT_NAMES = {
@@ -40,7 +40,7 @@ def write_request(call: Call) -> dict[str, Any]:
         if call.operation != "DeleteObjects":
             written[name] = content
     written["bucketName"] = bucket
-    written["Host"] = f"{bucket}.s3.{REGION}.amazonaws.com"
+    written["Host"] = f"{bucket}.s3.{call.region}.amazonaws.com"
     if key:
         written["key"] = unquote(key)
     return written

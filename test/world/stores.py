@@ -39,7 +39,7 @@ def build_tables(world: World) -> None:
     )
     doomed = world.name("table", "doomed")
     create_table(dynamodb, doomed, True)
-    world.recorder.clock.pause()
+    world.later()
     dynamodb.delete_table(TableName=doomed)
     create_table(dynamodb, doomed, False)
     expect_failure(dynamodb.delete_table, TableName=world.name("table", "nothing"))
@@ -103,7 +103,7 @@ def build_buckets(world: World) -> None:
     scratch = world.name("bucket", "scratch")
     s3.create_bucket(Bucket=scratch)
     s3.delete_bucket(Bucket=scratch)
-    world.recorder.clock.pause()
+    world.later()
     s3.create_bucket(Bucket=scratch, ACL="private")
     expect_failure(s3.delete_bucket, Bucket=second)
 

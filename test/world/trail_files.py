@@ -26,24 +26,32 @@ def write_trail(records: list[dict[str, Any]], folder: Path, random_: random.Ran
     for record in late:
         record["addendum"] = {"reason": "DELIVERY_DELAY"}
     random_.shuffle(on_time)
-    count = max(4, len(on_time) // 60)
-    batches = [on_time[start::count] for start in range(count)] + ([late] if late else [])
+    batches: list[list[dict[str, Any]]] = []
+    for region in sorted({record["awsRegion"] for record in records}):
+        there = [record for record in on_time if record["awsRegion"] == region]
+        late_there = [record for record in late if record["awsRegion"] == region]
+        batches += [*split_batches(there), *([late_there] if late_there else [])]
     files = [write_batch(batch, folder, random_) for batch in batches]
     write_digest(files, folder)
     return len(files)
 
 
-def make_path(kind: str, at: str, ending: str) -> str:
+def split_batches(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    count = max(4, len(records) // 60)
+    return [batch for start in range(count) if (batch := records[start::count])]
+
+
+def make_path(kind: str, region: str, at: str, ending: str) -> str:
     day = at[:10].replace("-", "/")
     stamp = at.replace("-", "").replace(":", "")[:13] + "Z"
-    name = f"{PRODUCTION_ACCOUNT}_{kind}_{REGION}_{stamp}_{ending}.json.gz"
-    return f"AWSLogs/{PRODUCTION_ACCOUNT}/{kind}/{REGION}/{day}/{name}"
+    name = f"{PRODUCTION_ACCOUNT}_{kind}_{region}_{stamp}_{ending}.json.gz"
+    return f"AWSLogs/{PRODUCTION_ACCOUNT}/{kind}/{region}/{day}/{name}"
 
 
 def write_batch(batch: list[dict[str, Any]], folder: Path, random_: random.Random) -> tuple[str, str]:
     letters = string.ascii_letters + string.digits
     ending = "".join(random_.choice(letters) for _ in range(16))
-    path = make_path("CloudTrail", max(record["eventTime"] for record in batch), ending)
+    path = make_path("CloudTrail", batch[0]["awsRegion"], max(record["eventTime"] for record in batch), ending)
     body = json.dumps({"Records": batch}, separators=(",", ":")).encode()
     write_gzip(folder / path, body)
     return path, hashlib.sha256(body).hexdigest()
@@ -59,7 +67,7 @@ def write_digest(files: list[tuple[str, str]], folder: Path) -> None:
             for path, value in files
         ],
     }
-    write_gzip(folder / make_path("CloudTrail-Digest", "2026-03-03T09:00:00Z", "digest"), json.dumps(digest).encode())
+    write_gzip(folder / make_path("CloudTrail-Digest", REGION, "2026-03-03T09:00:00Z", "digest"), json.dumps(digest).encode())
 
 
 def write_gzip(path: Path, body: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Callable, Iterator
 
 from botocore.exceptions import ClientError
 
-from recorder import Recorder
+from recorder import REGION, Recorder
 
 ACCOUNT = "123456789012"
 COMPANIES = ["acorn", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "inlet", "juniper"]
@@ -24,8 +24,12 @@ class World:
         self.words = self.random.sample(WORDS, len(WORDS))
         self.made: dict[str, Any] = {}
 
-    def aws(self, service: str) -> Any:
-        return self.recorder.client(service)
+    def aws(self, service: str, region: str = REGION) -> Any:
+        return self.recorder.client(service, region)
+
+    def later(self) -> None:
+        """Lets a second pass before a call whose order with others of the same thing the log could not tell else."""
+        self.recorder.clock.pause()
 
     def name(self, *parts: str) -> str:
         return "-".join([self.company, *parts])
@@ -73,3 +77,7 @@ def trust(service: str) -> str:
 def allow(actions: list[str], resources: Any) -> str:
     statement = {"Effect": "Allow", "Action": actions, "Resource": resources}
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def role_arn(name: str) -> str:
+    return f"arn:aws:iam::{ACCOUNT}:role/{name}"

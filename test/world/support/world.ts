@@ -17,8 +17,13 @@ export interface Comparison {
   readonly different: readonly string[];
 }
 
+/** The companies of companies.py. */
+export const COMPANIES = ["office", "data-platform", "enterprise", "web-shop"] as const;
+export type Company = (typeof COMPANIES)[number];
+
 /** A provisioned company. */
 export interface World extends Disposable {
+  readonly company: Company;
   /** A folder for files about it; its trail is in a folder of its own. */
   readonly folder: string;
   readonly trail: string;
@@ -62,8 +67,8 @@ async function reset(endpoint: string): Promise<void> {
   if (!answer.ok) throw new Error(`moto refused to be reset: ${answer.status}`);
 }
 
-async function readFacts(endpoint: string): Promise<Facts> {
-  const read = (await runProgram("read.py", ["--endpoint", endpoint])) as {
+async function readFacts(endpoint: string, company: Company): Promise<Facts> {
+  const read = (await runProgram("read.py", ["--endpoint", endpoint, "--company", company])) as {
     readonly facts: Facts;
     readonly unread: readonly string[];
   };
@@ -72,15 +77,22 @@ async function readFacts(endpoint: string): Promise<Facts> {
 }
 
 /** Provisions a company in an emptied moto, and keeps its trail until the world is disposed of. */
-export async function provisionWorld(endpoint: string, seed: number): Promise<World> {
+export async function provisionWorld(endpoint: string, company: Company, seed: number): Promise<World> {
   await reset(endpoint);
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-world-"));
   const trail = join(folder, "trail");
   mkdirSync(trail);
-  const args = ["--endpoint", endpoint, "--seed", String(seed), "--output", trail];
+  const args = ["--endpoint", endpoint, "--company", company, "--seed", String(seed), "--output", trail];
   const { services } = (await runProgram("provision.py", args)) as { services: number };
-  const facts = await readFacts(endpoint);
-  return { folder, trail, services, facts, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
+  const facts = await readFacts(endpoint, company);
+  return {
+    company,
+    folder,
+    trail,
+    services,
+    facts,
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
 }
 
 function listFailures(file: string): string[] {
@@ -104,7 +116,7 @@ export async function replayWorld(
     const target = ["--endpoint", proxy?.endpoint ?? endpoint, "--output", file];
     const args = ["cloudtrail", "replay", "--input", world.trail, ...target, ...flags];
     const { exitCode } = await runBinary(args, { env: { NO_PROXY: "*" } });
-    return { exitCode, failures: listFailures(file), facts: await readFacts(endpoint) };
+    return { exitCode, failures: listFailures(file), facts: await readFacts(endpoint, world.company) };
   } finally {
     await proxy?.stop();
   }

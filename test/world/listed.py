@@ -1,0 +1,87 @@
+"""Reads things of any service by a table: how they are listed, what names them, what is inside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Callable, Iterator
+
+import jmespath
+
+from facts import Facts
+from recorder import REGION
+
+
+@dataclass(frozen=True)
+class Listed:
+    """
+    One kind of thing. `items`, `name` and `ids` are JMESPath, over the answer or over an item; `params` are given as
+    they are, `by` takes parameters from the thing that `under` lists (JMESPath over it), `detail` is a further
+    operation for each item with parameters from it. `drop` are members that no replay can leave alike.
+    """
+
+    kind: str
+    service: str
+    operation: str
+    items: str
+    name: str = "@"
+    ids: tuple[str, ...] = ()
+    params: dict[str, Any] = field(default_factory=dict)
+    under: str = ""
+    by: dict[str, str] = field(default_factory=dict)
+    detail: tuple[str, dict[str, str]] | None = None
+    drop: tuple[str, ...] = ()
+
+
+def find_params(by: dict[str, str], thing: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, path in by.items():
+        value = jmespath.search(path.removeprefix("[]"), thing)
+        found[name] = [value] if path.startswith("[]") else value
+    return found
+
+
+def strip(value: Any, drop: tuple[str, ...]) -> Any:
+    """Without dates, which are the clock's, and without what is dropped."""
+    if isinstance(value, dict):
+        return {k: strip(v, drop) for k, v in value.items()
+                if k not in drop and k != "ResponseMetadata" and not isinstance(v, datetime)}
+    if isinstance(value, list):
+        return [strip(item, drop) for item in value]
+    return value.read().decode() if hasattr(value, "read") else value
+
+
+def read_listed(table: list[Listed], regions: tuple[str, ...]) -> Callable[[Facts], None]:
+    """A part of facts.read for each row's things in each region; a thing in another region has it in its name."""
+
+    def read(facts: Facts) -> None:
+        for region in regions:
+            found: dict[str, list[tuple[str, Any]]] = {}
+            for row in table:
+                found[row.kind] = list(list_things(facts, row, region, found))
+                for name, thing in found[row.kind]:
+                    ids = [text for path in row.ids if isinstance(text := jmespath.search(path, thing), str)]
+                    attributes = strip(thing, row.drop)
+                    members = attributes if isinstance(attributes, dict) else {"value": attributes}
+                    facts.add(row.kind, name if region == REGION else f"{region} {name}", ids, **members)
+
+    return read
+
+
+def list_things(
+    facts: Facts, row: Listed, region: str, found: dict[str, list[tuple[str, Any]]]
+) -> Iterator[tuple[str, Any]]:
+    client = facts.aws(row.service, region)
+    parents = found[row.under] if row.under else [("", None)]
+    for parent_name, parent in parents:
+        params = {**row.params, **find_params(row.by, parent)}
+        answers = (client.get_paginator(row.operation).paginate(**params) if client.can_paginate(row.operation)
+                   else [getattr(client, row.operation)(**params)])
+        for answer in answers:
+            for item in jmespath.search(row.items, answer) or []:
+                name = jmespath.search(row.name, item)
+                thing = item
+                if row.detail is not None:
+                    operation, by = row.detail
+                    thing = getattr(client, operation)(**find_params(by, item))
+                yield f"{parent_name} {name}".strip(), thing

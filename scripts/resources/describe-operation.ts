@@ -218,6 +218,11 @@ export function describeOperation(facts: ServiceFacts, operation: PackedOperatio
     containers = orderContainers(references.filter(isNeeded), facts.within);
     references = references.filter((candidate) => !containers.includes(candidate));
   }
+  if (!hasOwn && !isRead && containers.length === 0) {
+    const alternatives = findAlternatives(references);
+    sorted.own.push(...alternatives);
+    references = references.filter((candidate) => !alternatives.includes(candidate));
+  }
   const input = [
     ...containers.map((one, index) =>
       toMeaning(one, "container", holdContainer(one.type, index === containers.length - 1)),
@@ -238,6 +243,15 @@ export function describeOperation(facts: ServiceFacts, operation: PackedOperatio
     input,
     output,
   };
+}
+
+/** Members that are optional because any of them is enough, all naming one type: StreamName, StreamARN, StreamId. */
+function findAlternatives(references: readonly Candidate[]): Candidate[] {
+  const alternatives = references.filter(
+    ({ leaf, naming, type }) =>
+      type?.includes(":") === false && naming.isPlain && leaf.depth <= 2 && !leaf.isSeveral,
+  );
+  return new Set(alternatives.map(({ type }) => type)).size === 1 ? alternatives : [];
 }
 
 function isNeeded({ leaf }: Candidate): boolean {

@@ -10,6 +10,7 @@ import { GlobalServiceRow } from "../../src/emulator/main-region.ts";
 import { PinRow } from "../../src/emulator/pins.ts";
 import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
 import { ProfileRow } from "../../src/emulator/profiles.ts";
+import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
 import { KeyRow, PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
@@ -103,6 +104,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     title: "Placeholder keys",
     intro: "Certificates and keys that services parse. All were made for this project and protect nothing.",
     row: KeyRow,
+  },
+  {
+    path: "src/plan/fill/expressions.json",
+    title: "Expressions",
+    intro:
+      "Languages of expressions that refer to values and names beside them, as far as they tell of what type those are. What an expression refers to and the log lacks is filled in.",
+    row: ExpressionRow,
   },
   {
     path: "src/plan/missing/recipes.json",

@@ -4,6 +4,8 @@ import type { Operation } from "../aws/model/types.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { decodeAnswer } from "./answers.ts";
+import { collectNames } from "./correct.ts";
+import { findCorrections } from "./corrections.ts";
 import { findHiddenObjects } from "./hidden.ts";
 import { type KeyTypes, makeKeyContext } from "./key-types.ts";
 import { decodeParameters } from "./parameters.ts";
@@ -33,6 +35,8 @@ export interface Call {
   readonly unmatched: readonly string[];
   /** Those of `unmatched` where a marker stands for a hidden object or list, with the paths of their members. */
   readonly hidden?: ReadonlyMap<string, string>;
+  /** Names of which the log holds no values, by the path of the map in the input that has them: an item's attributes. */
+  readonly named?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The record's eventID; "" for a call that the log does not hold. */
@@ -66,6 +70,7 @@ export async function decodeCall(event: TrailEvent, keyTypes: KeyTypes): Promise
   );
   const output = decodeAnswer(operation, event.responseElements);
   const hidden = findHiddenObjects(operation, event.requestParameters, unmatched);
+  const named = collectNames(event.requestParameters, findCorrections(service, operation.name));
   return {
     id: eventId,
     event: { eventName, eventTime, additionalEventData },
@@ -79,5 +84,6 @@ export async function decodeCall(event: TrailEvent, keyTypes: KeyTypes): Promise
     output: Object.keys(output).length === 0 ? NOTHING : output,
     unmatched: unmatched.length === 0 ? NONE : unmatched,
     ...(hidden.size > 0 && { hidden }),
+    ...(named.size > 0 && { named }),
   };
 }

@@ -19,6 +19,11 @@ function findKey(holder: RawObject, name: string): string | undefined {
   return Object.keys(holder).find((key) => key.toLowerCase() === name.toLowerCase());
 }
 
+/** The keys that a name of a path means: `*` is every one. */
+function findKeys(holder: RawObject, name: string): readonly string[] {
+  return name === "*" ? Object.keys(holder) : [findKey(holder, name) ?? []].flat();
+}
+
 /** The list a value stands for, in any of its recorded forms, with a function that puts changed items back. */
 function openItems(raw: unknown): { items: readonly unknown[]; close: (items: unknown[]) => unknown } {
   if (Array.isArray(raw)) return { items: raw, close: (items) => items };
@@ -34,9 +39,18 @@ function openItems(raw: unknown): { items: readonly unknown[]; close: (items: un
 }
 
 /** Runs `edit` on the object that holds the path's last name, wherever the path leads. */
-function editAt(holder: RawObject, [segment, ...rest]: readonly Segment[], edit: Edit): RawObject {
-  const key = segment && findKey(holder, segment.name);
-  if (segment === undefined || key === undefined) return holder;
+function editAt(holder: RawObject, path: readonly Segment[], edit: Edit): RawObject {
+  const keys = path[0] === undefined ? [] : findKeys(holder, path[0].name);
+  return keys.reduce((edited, key) => editKey(edited, key, path, edit), holder);
+}
+
+function editKey(
+  holder: RawObject,
+  key: string,
+  [segment, ...rest]: readonly Segment[],
+  edit: Edit,
+): RawObject {
+  if (segment === undefined) return holder;
   if (rest.length === 0 && !segment.everyItem) return edit(holder, key);
   const descend = (raw: unknown) => (isObject(raw) ? editAt(raw, rest, edit) : raw);
   if (!segment.everyItem) return { ...holder, [key]: descend(holder[key]) };
@@ -122,6 +136,53 @@ function replace(holder: RawObject, key: string, values: Readonly<Record<string,
     : holder;
 }
 
+function isNames(raw: unknown): raw is readonly string[] {
+  return Array.isArray(raw) && raw.every((name) => typeof name === "string");
+}
+
+/** What stands at a path, with the keys and numbers that lead through its maps and lists. */
+function* findAt(
+  raw: unknown,
+  [segment, ...rest]: readonly Segment[],
+  taken: readonly string[] = [],
+): Generator<{ value: unknown; taken: readonly string[] }> {
+  if (segment === undefined) {
+    yield { value: raw, taken };
+    return;
+  }
+  if (!isObject(raw)) return;
+  for (const key of findKeys(raw, segment.name)) {
+    const led = segment.name === "*" ? [...taken, key] : taken;
+    if (!segment.everyItem) yield* findAt(raw[key], rest, led);
+    else
+      for (const [index, item] of openItems(raw[key]).items.entries())
+        yield* findAt(item, rest, [...led, `[${index}]`]);
+  }
+}
+
+/**
+ * The names that rows of kind `names` find, by the path of the map that has them: the row's `to` with the numbers and keys
+ * of the lists and maps on the way.
+ */
+export function collectNames(
+  raw: unknown,
+  rows: readonly Correction[],
+): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  if (!isObject(raw) || !rows.some(({ kind }) => kind === "names")) return names;
+  let corrected = raw;
+  for (const row of rows) {
+    if (row.kind === "names")
+      for (const { value, taken } of findAt(corrected, parsePath(row.at))) {
+        let next = 0;
+        const to = row.to.replace(/\[\]|\*/g, () => taken[next++] ?? "");
+        if (isNames(value)) names.set(to, value);
+      }
+    corrected = applyOne(corrected, row);
+  }
+  return names;
+}
+
 function applyOne(raw: RawObject, row: Correction): RawObject {
   const path = parsePath(row.at);
   switch (row.kind) {
@@ -129,6 +190,8 @@ function applyOne(raw: RawObject, row: Correction): RawObject {
       return editAt(raw, path, (holder, key) =>
         row.when === "list" && !Array.isArray(holder[key]) ? holder : omit(holder, key),
       );
+    case "names":
+      return editAt(raw, path, (holder, key) => (isNames(holder[key]) ? omit(holder, key) : holder));
     case "ignore-empty":
       return editAt(raw, path, (holder, key) => (isEmpty(holder[key]) ? omit(holder, key) : holder));
     case "move":

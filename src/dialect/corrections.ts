@@ -19,12 +19,14 @@ const Common = {
 /**
  * ignore: no parameter, leave it out (`when: "list"`: only where it is a list). ignore-empty: leave it out where it
  * is empty. move: it belongs elsewhere. hoist: the members of its only item belong one level up. nest: wrap the
- * object in a member named by one of its own. replace: other texts for its value.
+ * object in a member named by one of its own. replace: other texts for its value. names: a list of the names that the map
+ * at `to` has, whose values the log does not hold; what is no list of texts stays.
  */
 export const CorrectionRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("ignore"), ...Common, when: v.optional(v.literal("list")) }),
   v.strictObject({ kind: v.literal("ignore-empty"), ...Common }),
   v.strictObject({ kind: v.literal("move"), ...Common, to: Text }),
+  v.strictObject({ kind: v.literal("names"), ...Common, to: Text }),
   v.strictObject({ kind: v.literal("hoist"), ...Common }),
   v.strictObject({ kind: v.literal("nest"), ...Common, by: Text }),
   v.strictObject({ kind: v.literal("replace"), ...Common, values: v.record(v.string(), v.string()) }),

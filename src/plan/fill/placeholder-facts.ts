@@ -1,6 +1,8 @@
 /** What the whole log says about values that single calls lack: runtimes of functions, objects that it puts, parts. */
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
+import { type AttributeTypes, learnAttributeTypes } from "./attribute-types.ts";
+import { readName, readText } from "./read-text.ts";
 
 /** A function's entry point. */
 export interface EntryPoint {
@@ -16,25 +18,12 @@ export interface Facts {
   readonly objects: ReadonlySet<string>;
   /** The names of the parameters that calls give to a stack, by its place and name. */
   readonly parameters: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly attributeTypes: AttributeTypes;
   /** ETags of the parts that were filled so far, by upload and part number. */
   readonly uploads: Map<string, Map<number, string>>;
 }
 
 const PUTTING = new Set(["PutObject", "CopyObject", "CompleteMultipartUpload"]);
-
-/** A member's text, or "" where it has none. */
-export function readText(structure: Structure | undefined, name: string): string {
-  const value = structure?.[name];
-  return typeof value === "string" ? value : "";
-}
-
-/** The name of a thing that a call may give by its ARN: `arn:…:function:price:live` and `arn:…:stack/web/1f2e` alike. */
-export function readName(text: string): string {
-  if (!text.startsWith("arn:")) return text;
-  const resource = text.split(":").slice(5);
-  const [first = "", second] = resource;
-  return second ?? first.split("/")[1] ?? first;
-}
 
 /** The key of the function that a step is about. */
 export function nameFunction({ account, region, input }: Step): string {
@@ -81,5 +70,5 @@ export function learnFacts(steps: readonly Step[]): Facts {
       objects.add(`${readText(input, "Bucket")}/${readText(input, "Key")}`);
     }
   }
-  return { entryPoints, objects, parameters, uploads: new Map() };
+  return { entryPoints, objects, parameters, attributeTypes: learnAttributeTypes(steps), uploads: new Map() };
 }

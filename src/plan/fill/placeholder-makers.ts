@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import { makeFunctionCode } from "./function-code.ts";
-import { type Facts, nameFunction, nameStack, readText } from "./placeholder-facts.ts";
+import { type Facts, nameFunction, nameStack } from "./placeholder-facts.ts";
 import type { MAKERS } from "./placeholder-rows.ts";
 import { PLACEHOLDER } from "./placeholder-shapes.ts";
+import { readText } from "./read-text.ts";
 import { writeZip } from "./zip.ts";
 
 /** What a maker may look at. */

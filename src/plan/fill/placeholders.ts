@@ -6,15 +6,18 @@
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
-import { matchesPattern } from "../../base/pattern.ts";
 import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
+import { appliesHere, fitsShape, type State } from "./applies-here.ts";
+import type { Setting } from "./attribute-types.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
-import { holdAll, holdsAny } from "./conditions.ts";
-import { type Facts, learnFacts, readName, readText } from "./placeholder-facts.ts";
+import { findLanguage } from "./expression-rows.ts";
+import { fillNamed, fillReferences } from "./fill-referred.ts";
+import { type Facts, learnFacts } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";
 import { findPlacings, type Placing, readKey } from "./placeholder-rows.ts";
 import { isKeptOut, makeScalar, PLACEHOLDER } from "./placeholder-shapes.ts";
+import { readName, readText } from "./read-text.ts";
 
 export interface FillOptions {
   /** The folder of `--body-dir`, as checkBodyDir gives it. */
@@ -22,13 +25,13 @@ export interface FillOptions {
 }
 
 type Members = Record<string, Value | undefined>;
-/** present: the log has a value. hidden: a marker stands there. absent: it has nothing. */
-type State = "present" | "hidden" | "absent";
 
 interface Filling {
   readonly step: Step;
   readonly facts: Facts;
   readonly rows: readonly Placing[];
+  /** Set where the service has expressions. */
+  readonly setting: Setting | undefined;
   readonly hidden: ReadonlySet<string>;
   readonly readBody: ReadBody | undefined;
   readonly placeholders: Placeholder[];
@@ -40,6 +43,8 @@ interface Place {
   readonly above: readonly string[];
   /** Inside a value that is made up as a whole: all that its shape requires is filled. */
   readonly isMade: boolean;
+  /** What the attributes here belong to, where the service has expressions. */
+  readonly holder: string;
 }
 
 const HIDDEN_REASON = "CloudTrail hides the value.";
@@ -54,32 +59,6 @@ function joinPath(path: string, name: string): string {
 
 function note(filling: Filling, path: string, filled: string, reason: string): void {
   filling.placeholders.push({ path, filled, reason });
-}
-
-function isGiven(value: Value | undefined): boolean {
-  return value !== undefined && value !== null && value !== false && value !== "";
-}
-
-function appliesHere({ step }: Filling, row: Placing, path: string, state: State, beside: Members): boolean {
-  if (state !== "hidden" && row.when === "hidden") return false;
-  if (state === "present" && row.when !== "always") return false;
-  const name = path.slice(path.lastIndexOf(".") + 1);
-  const isAt =
-    row.service === undefined ? matchesPattern(row.at, name) : row.at === path.replace(/\[\d+\]/g, "[]");
-  if (!isAt) return false;
-  if (state === "absent" && row.unless?.some((other) => isGiven(beside[other]))) return false;
-  if (row.only && !holdAll(readRecord(step), row.only)) return false;
-  return holdAll(beside as Structure, row.beside) && !holdsAny(beside as Structure, row.except);
-}
-
-/** What conditions can ask of a record: the members of its input, and under `answer` what production answered. */
-function readRecord(step: Step): Structure {
-  return Object.assign(makeStructure(), step.input, { answer: step.output });
-}
-
-/** Rows for every service go by names alone, and are about texts. */
-function fitsShape(row: Placing, { type, enum: values }: Shape): boolean {
-  return row.service !== undefined || type === "blob" || (type === "string" && !values);
 }
 
 /** The file of --body-dir for a row: its bytes, or a word on why there is one that is not used. */
@@ -176,11 +155,18 @@ function fillMember(filling: Filling, shape: Shape, name: string, beside: Member
   const member = shape.members?.[name];
   if (!member) return;
   const path = joinPath(place.path, name);
+  const names = filling.step.named?.get(path);
+  if (filling.setting && names) {
+    const named = fillNamed(filling.setting, member, beside[name], names, path, place.holder);
+    beside[name] = named.value;
+    filling.placeholders.push(...named.placeholders);
+    return;
+  }
   const given = beside[name];
   const isMarked = filling.hidden.has(path) || isHidden(given);
   const state: State = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
   const row = filling.rows.find(
-    (candidate) => fitsShape(candidate, member) && appliesHere(filling, candidate, path, state, beside),
+    (candidate) => fitsShape(candidate, member) && appliesHere(candidate, filling.step, path, state, beside),
   );
   if (row) {
     fillByRow(filling, row, member, name, path, beside);
@@ -208,8 +194,13 @@ function fillMember(filling: Filling, shape: Shape, name: string, beside: Member
   if (value !== undefined && !isEmpty(value)) beside[name] = value;
 }
 
-function fillStructure(filling: Filling, shape: Shape, given: Structure, place: Place): Structure {
+function fillStructure(filling: Filling, shape: Shape, given: Structure, around: Place): Structure {
   const members: Members = Object.assign(makeStructure(), given);
+  const { setting } = filling;
+  const holder = (setting && readText(given, setting.language.holder)) || around.holder;
+  const place = { ...around, holder };
+  if (setting)
+    filling.placeholders.push(...fillReferences(setting, shape, members, joinPath(place.path, ""), holder));
   for (const name of Object.keys(shape.members ?? {})) fillMember(filling, shape, name, members, place);
   const [first] = Object.entries(shape.members ?? {});
   if (shape.union && place.isMade && isEmpty(members as Structure) && first) {
@@ -253,6 +244,7 @@ function fillValue(filling: Filling, shape: Shape, given: Value, place: Place): 
       result[key] = fillValue(filling, shape.value, item ?? null, {
         ...inner,
         path: joinPath(place.path, key),
+        holder: filling.setting?.language.holders === place.path ? key : place.holder,
       });
     return result as Structure;
   }
@@ -264,9 +256,19 @@ function fillStep<S extends Step>(step: S, facts: Facts, readBody: ReadBody | un
   if (!operation.input) return step;
   const rows = findPlacings(service, operation.name);
   const placeholders: Placeholder[] = [];
-  const filling: Filling = { step, facts, rows, hidden: new Set(hidden.values()), readBody, placeholders };
+  const language = findLanguage(service);
+  const setting = language && { language, types: facts.attributeTypes, step };
+  const filling: Filling = {
+    step,
+    facts,
+    rows,
+    setting,
+    hidden: new Set(hidden.values()),
+    readBody,
+    placeholders,
+  };
   const shape = operation.input;
-  const filled = fillStructure(filling, shape, input, { path: "", above: [], isMade: false });
+  const filled = fillStructure(filling, shape, input, { path: "", above: [], isMade: false, holder: "" });
   const unmatched = step.unmatched.filter((path) => !hidden.has(path));
   return placeholders.length === 0 ? step : { ...step, input: filled, unmatched, placeholders };
 }

@@ -7,10 +7,12 @@ import { renderDataTables } from "./lib/data-tables.ts";
 import { renderFlagsPage } from "./lib/flags-page.ts";
 import { fillSections } from "./lib/page-sections.ts";
 import { root } from "./lib/python.ts";
+import { renderResourcesPage } from "./lib/resources-page.ts";
 import { writeOpenapi } from "./openapi.ts";
 
 const docs = join(root, "docs");
 writeFileSync(join(docs, "data-tables.md"), await renderDataTables());
+writeFileSync(join(docs, "resources.md"), await renderResourcesPage());
 await writeConfigJsonSchema();
 await writeOpenapi();
 writeFileSync(join(docs, "flags.md"), renderFlagsPage(mainCommand));

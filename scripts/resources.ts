@@ -189,23 +189,26 @@ function readRows<Row>(name: string): Row[] {
   return JSON.parse(readFileSync(join(folder, name), "utf8")) as Row[];
 }
 
-function writeTable(name: string, blocks: readonly { readonly service: string }[]): void {
-  const table = packBlocks(
+function pack(blocks: readonly { readonly service: string }[]): Uint8Array {
+  return packBlocks(
     blocks.map((block) => ({ entry: { service: block.service }, block })),
     {},
   );
-  const path = join(folder, name);
-  writeFileSync(path, table);
-  console.log(`${path}: ${table.length} bytes`);
 }
 
-if (import.meta.main) {
+/** The bytes of both tables, by their files' names. */
+export async function makeTables(): Promise<Readonly<Record<string, Uint8Array>>> {
   const models = readModels();
   const all = await describeServices(models, readRows<Correction>("corrections.json"));
   const rows = readRows<ReadingRow>("readings.json");
-  writeTable("resources.bin", all);
-  writeTable(
-    "readings.bin",
-    models.map((model, place) => describeReadings(model, all[place]?.operations ?? {}, rows)),
-  );
+  const readings = models.map((model, place) => describeReadings(model, all[place]?.operations ?? {}, rows));
+  return { "resources.bin": pack(all), "readings.bin": pack(readings) };
+}
+
+if (import.meta.main) {
+  for (const [name, table] of Object.entries(await makeTables())) {
+    const path = join(folder, name);
+    writeFileSync(path, table);
+    console.log(`${path}: ${table.length} bytes`);
+  }
 }

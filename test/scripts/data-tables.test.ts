@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { DATA_TABLES, readTable, renderDataTables } from "../../scripts/lib/data-tables.ts";
 import { root } from "../../scripts/lib/python.ts";
+import { renderResourcesPage } from "../../scripts/lib/resources-page.ts";
 import { loadModel } from "../../src/aws/model/table.ts";
 
 test.each(DATA_TABLES.map((table) => [table.path, table] as const))(
@@ -34,4 +35,8 @@ test("every row names a service of the models, and an operation that it has", as
 
 test("docs/data-tables.md is up to date", async () => {
   expect(await Bun.file(join(root, "docs", "data-tables.md")).text()).toBe(await renderDataTables());
+});
+
+test("docs/resources.md is up to date", async () => {
+  expect(await Bun.file(join(root, "docs", "resources.md")).text()).toBe(await renderResourcesPage());
 });

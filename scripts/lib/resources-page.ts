@@ -1,0 +1,52 @@
+/** docs/resources.md: what the resource table says of each service. */
+import { loadIndex } from "../../src/aws/model/table.ts";
+import { loadReadings } from "../../src/aws/resources/readings.ts";
+import { loadResources } from "../../src/aws/resources/table.ts";
+import type { Deed, OperationMeaning } from "../../src/aws/resources/types.ts";
+
+const READS: ReadonlySet<Deed> = new Set(["read", "list"]);
+
+/** Whether nothing tells which thing a call of the operation is about, so that it waits for all of its service. */
+function isBlind({ input, output }: OperationMeaning): boolean {
+  const isTold = [...input, ...output].some(({ part }) => part === "own");
+  return !isTold && !input.some(({ part, hold }) => part === "container" && hold === "exclusive");
+}
+
+async function renderService(service: string): Promise<string> {
+  const [{ types, operations }, { readings, undoing }] = await Promise.all([
+    loadResources(service),
+    loadReadings(service),
+  ]);
+  const writes = Object.entries(operations).filter(([, { deed }]) => !READS.has(deed));
+  const blind = writes.filter(([, meaning]) => isBlind(meaning)).map(([name]) => name);
+  const cells = [
+    service,
+    Object.keys(types).length,
+    writes.length,
+    blind.length,
+    Object.keys(readings).length,
+    Object.keys(undoing).length,
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+const INTRO = `# Resources
+
+What an operation makes, changes and removes, which members name that, what it stands in and what else it uses, is said by
+one table, which order, prerequisites, final state and verification ask. It is made from AWS's API models, CloudFormation's
+resource types and the resource types that policies know (\`npm run resources\`); what that gets wrong is corrected by the
+rows of [Resources and Readings](data-tables.md).
+
+For each service: how many types of resources the table knows; how many operations write; of how many of these nothing
+tells which thing they are about (such a call waits for all before it in its service, account and region, and all after it
+wait for it); how many can be read back, and how many have an operation that undoes them.
+
+| service | types | writes | unknown | read back | undone |
+| --- | --- | --- | --- | --- | --- |`;
+
+/** The page, with a row a service. */
+export async function renderResourcesPage(): Promise<string> {
+  const { services } = await loadIndex();
+  const rows = await Promise.all(services.map(({ service }) => renderService(service)));
+  return `${INTRO}\n${rows.join("\n")}\n`;
+}

@@ -11,8 +11,12 @@ import { prepareTests } from "./lib/prepare-tests.ts";
 import { root } from "./lib/python.ts";
 import { listTestFiles, TEST_KINDS, type TestKind } from "./lib/test-files.ts";
 
-async function run(command: string[]): Promise<boolean> {
-  const child = Bun.spawn(command, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+/** How often a long run tries each property (test/support/expect-always.ts). */
+const LONG_RUNS = "2000";
+
+async function run(command: string[], settings: Readonly<Record<string, string>> = {}): Promise<boolean> {
+  const env = { ...process.env, ...settings };
+  const child = Bun.spawn(command, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
   return (await child.exited) === 0;
 }
 
@@ -26,17 +30,18 @@ async function runTests(kind: TestKind): Promise<Counts> {
   console.log("\n== tests");
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-test-"));
   const report = join(folder, "junit.xml");
-  const passed = await run([
+  const command = [
     process.execPath,
     "test",
     // Each file has a process of its own: most of them wait for servers and programs, two at a time halves the waiting.
     "--parallel=2",
     // A test that gives no limit of its own must not fail because the machine is busy with the other one.
-    "--timeout=30000",
+    kind === "long" ? "--timeout=600000" : "--timeout=30000",
     "--reporter=junit",
     `--reporter-outfile=${report}`,
     ...listTestFiles(kind),
-  ]);
+  ];
+  const passed = await run(command, kind === "long" ? { PROPERTY_RUNS: LONG_RUNS } : {});
   const file = Bun.file(report);
   const counts = readJunit((await file.exists()) ? await file.text() : "", passed);
   rmSync(folder, { recursive: true, force: true });

@@ -1,12 +1,13 @@
 /** Which tests are of which kind: told by where a file lies and how it is named, so that no list can forget one. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./python.ts";
 
 /**
  * unit: what needs neither an emulator nor the built program: the folders that mirror src/, and test/scripts.
  * all: every file that `bun test` finds.
- * long: kills, soaks, fuzzing and companies behind delays, in files `NAME.long.ts`, which `bun test` does not find.
+ * long: kills, soaks, fuzzing and companies behind delays, in files `NAME.long.ts`, which `bun test` does not find; and
+ * all files with properties, which are tried more often then.
  */
 export const TEST_KINDS = ["unit", "all", "long"] as const;
 export type TestKind = (typeof TEST_KINDS)[number];
@@ -16,9 +17,19 @@ function isUnit(path: string): boolean {
   return folder === "scripts" || existsSync(join(root, "src", folder));
 }
 
+/** Whether a file states properties, which a long run tries more often. */
+function hasProperties(path: string): boolean {
+  return readFileSync(join(root, path), "utf8").includes("/support/expect-always.ts");
+}
+
 /** The files of a kind, as paths from the checkout that `bun test` takes literally. */
 export function listTestFiles(kind: TestKind): string[] {
   const files = (pattern: string) => [...new Bun.Glob(pattern).scanSync({ cwd: root })].sort();
-  const found = kind === "long" ? files("test/**/*.long.ts") : files("test/**/*.test.ts");
-  return (kind === "unit" ? found.filter(isUnit) : found).map((path) => `./${path}`);
+  const short = files("test/**/*.test.ts");
+  const found: Readonly<Record<TestKind, string[]>> = {
+    unit: short.filter(isUnit),
+    all: short,
+    long: [...files("test/**/*.long.ts"), ...short.filter(hasProperties)],
+  };
+  return found[kind].map((path) => `./${path}`);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { findPartition } from "../../src/aws/model/partitions.ts";
 import { makePlaceRewriter } from "../../src/emulator/place-texts.ts";
-import { makeRandom } from "../replay/random.ts";
+import { expectAlways } from "../support/expect-always.ts";
 
 const places = makePlaceRewriter({
   accounts: new Map([["111122223333", "000000000000"]]),
@@ -132,7 +133,7 @@ test("without accounts and regions every text stays", () => {
     expect(none.rewriteText(text)).toBe(text);
 });
 
-test("a text of any mix of places, moved there and back, is what it was", () => {
+test("a text of any mix of places, moved there and back, is what it was", async () => {
   const there = { "111122223333": "444455556666", "eu-west-1": "us-east-1" };
   const swap = <K extends string>(from: K, to: string) =>
     new Map([
@@ -160,11 +161,10 @@ test("a text of any mix of places, moved there and back, is what it was", () => 
     "{",
     "",
   ];
-  const random = makeRandom(7);
-  const pick = (texts: readonly string[]) => texts[random(texts.length)] ?? "";
-  for (let round = 0; round < 5_000; round++) {
-    const parts = Array.from({ length: 1 + random(6) }, () => pick(around) + pick(places) + pick(around));
-    const text = parts.join("");
-    expect(both.rewriteText(both.rewriteText(text)), text).toBe(text);
-  }
+  const part = fc.tuple(fc.constantFrom(...around), fc.constantFrom(...places), fc.constantFrom(...around));
+  const mixed = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.flat().join(""));
+  await expectAlways(
+    fc.property(mixed, (text) => expect(both.rewriteText(both.rewriteText(text))).toBe(text)),
+    { share: 50 },
+  );
 });

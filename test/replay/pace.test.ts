@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { parseDuration, parseSpeed, planDueTimes } from "../../src/replay/pace.ts";
-import { makeRandom } from "./random.ts";
+import { expectAlways } from "../support/expect-always.ts";
 
 const NO_CAP = Number.POSITIVE_INFINITY;
 const START = Date.UTC(2024, 0, 1);
@@ -40,27 +41,32 @@ describe("planDueTimes", () => {
     expect(planDueTimes([START, START, START + 1, START + 2], slow)).toEqual([0, 0, 100, 200]);
   });
 
-  test("never goes back, never waits more than the cap, and is exact without one", () => {
-    const random = makeRandom(1);
-    for (let round = 0; round < 200; round += 1) {
-      let at = START;
-      const times = Array.from({ length: 1 + random(50) }, () => {
-        at += random(4) * random(100_000);
-        return at;
-      });
-      const speed = (1 + random(1000)) / 100;
-      const maxGapMs = random(2) === 0 ? NO_CAP : random(20_000);
-      const due = planDueTimes(times, { speed, maxGapMs }) ?? [];
-      expect(due).toHaveLength(times.length);
-      for (const [index, time] of times.entries()) {
-        const here = due[index] ?? Number.NaN;
-        const before = due[index - 1] ?? 0;
-        expect(here).toBeGreaterThanOrEqual(before);
-        expect(here - before).toBeLessThanOrEqual(maxGapMs + 1e-6);
-        if (maxGapMs === NO_CAP) expect(here).toBe((time - (times[0] ?? 0)) / speed);
-      }
-    }
+  const gap = fc.oneof(fc.constant(0), fc.nat({ max: 300_000 }));
+  const drawnTimes = fc.array(gap, { minLength: 1, maxLength: 50 }).map((gaps) => {
+    let at = START;
+    return gaps.map((one) => {
+      at += one;
+      return at;
+    });
   });
+  const drawnSpeed = fc.integer({ min: 1, max: 1000 }).map((hundredths) => hundredths / 100);
+  const drawnCap = fc.oneof(fc.constant(NO_CAP), fc.nat({ max: 20_000 }));
+
+  test("never goes back, never waits more than the cap, and is exact without one", () =>
+    expectAlways(
+      fc.property(drawnTimes, drawnSpeed, drawnCap, (times, speed, maxGapMs) => {
+        const due = planDueTimes(times, { speed, maxGapMs }) ?? [];
+        expect(due).toHaveLength(times.length);
+        for (const [index, time] of times.entries()) {
+          const here = due[index] ?? Number.NaN;
+          const before = due[index - 1] ?? 0;
+          expect(here).toBeGreaterThanOrEqual(before);
+          expect(here - before).toBeLessThanOrEqual(maxGapMs + 1e-6);
+          if (maxGapMs === NO_CAP) expect(here).toBe((time - (times[0] ?? 0)) / speed);
+        }
+      }),
+      { share: 2 },
+    ));
 });
 
 describe("parseSpeed", () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import type { ReadyRequest, Sent } from "../../src/aws/wire.ts";
 import type { Call } from "../../src/dialect/call.ts";
 import { type Prepared, type Run, runSteps, type Stages } from "../../src/replay/run.ts";
+import { expectAlways, makeDraw } from "../support/expect-always.ts";
 import { makeCall } from "../support/make-call.ts";
 import { FakeClock } from "./fake-clock.ts";
-import { makeRandom } from "./random.ts";
 
 interface TestStep extends Call {
   readonly after?: readonly number[];
@@ -279,33 +280,34 @@ describe("an interrupt", () => {
   });
 });
 
-test("every step ends in exactly one place, in order, whatever happens", async () => {
-  const random = makeRandom(7);
-  for (let round = 0; round < 100; round += 1) {
-    const steps: TestStep[] = makeSteps(random(20)).map((step) =>
-      random(5) === 0 ? { ...step, unsendable: "no" } : step,
-    );
-    const interrupt = new AbortController();
-    const stages = makeStages({
-      send: async () => {
-        if (random(15) === 0) interrupt.abort();
-        return random(3) === 0 ? { failure: { code: "Timeout", message: "" } } : OK;
-      },
-      read: () => (random(2) === 0 ? { ok: true } : { ok: false, code: "X", message: "" }),
-    });
-    const dueTimes = random(2) === 0 ? undefined : steps.map((_, index) => index * 10);
-    const run = await runSteps(steps, stages, {
-      clock: new FakeClock(),
-      dueTimes,
-      concurrency: 1,
-      signal: interrupt.signal,
-    });
-    const places = [outcomeIds(run), ids(run.unsendable.map(({ call }) => call)), ids(run.unreached)];
-    const byOrdinal = (a: string, b: string) => Number(a.slice(1)) - Number(b.slice(1));
-    for (const place of places) expect(place).toEqual(place.toSorted(byOrdinal));
-    expect(places.flat().sort(byOrdinal)).toEqual(ids(steps));
-  }
-});
+test("every step ends in exactly one place, in order, whatever happens", () =>
+  expectAlways(
+    fc.asyncProperty(fc.gen(), async (gen) => {
+      const random = makeDraw(gen);
+      const steps: TestStep[] = makeSteps(random(20)).map((step) =>
+        random(5) === 0 ? { ...step, unsendable: "no" } : step,
+      );
+      const interrupt = new AbortController();
+      const stages = makeStages({
+        send: async () => {
+          if (random(15) === 0) interrupt.abort();
+          return random(3) === 0 ? { failure: { code: "Timeout", message: "" } } : OK;
+        },
+        read: () => (random(2) === 0 ? { ok: true } : { ok: false, code: "X", message: "" }),
+      });
+      const dueTimes = random(2) === 0 ? undefined : steps.map((_, index) => index * 10);
+      const run = await runSteps(steps, stages, {
+        clock: new FakeClock(),
+        dueTimes,
+        concurrency: 1,
+        signal: interrupt.signal,
+      });
+      const places = [outcomeIds(run), ids(run.unsendable.map(({ call }) => call)), ids(run.unreached)];
+      const byOrdinal = (a: string, b: string) => Number(a.slice(1)) - Number(b.slice(1));
+      for (const place of places) expect(place).toEqual(place.toSorted(byOrdinal));
+      expect(places.flat().sort(byOrdinal)).toEqual(ids(steps));
+    }),
+  ));
 
 test("a step waits for those it comes after, at any speed, and others do not wait for it", async () => {
   const clock = new FakeClock();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import * as v from "valibot";
 import type { Outcome } from "../../src/replay/outcome.ts";
 import type { Run } from "../../src/replay/run.ts";
@@ -7,7 +8,7 @@ import resultSchema from "../../src/report/result.schema.json";
 import { buildResult, type FinishedReplay } from "../../src/report/result.ts";
 import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
 import { SKIP_REASONS, type SkipCounts } from "../../src/trail/record.ts";
-import { makeRandom } from "../replay/random.ts";
+import { expectAlways } from "../support/expect-always.ts";
 import { makeCall } from "../support/make-call.ts";
 
 const queue = makeCall({ id: "e1" });
@@ -231,34 +232,40 @@ describe("buildResult", () => {
     expect(result.services).toEqual({});
   });
 
-  test("the counts add up, whatever happened", () => {
-    const random = makeRandom(3);
-    for (let round = 0; round < 200; round += 1) {
-      const outcomes = Array.from({ length: random(30) }, (): Outcome => {
-        const call = makeCall({ service: ["s3", "sqs", "iam"][random(3)] ?? "s3" });
-        return random(2) === 0
-          ? { call, ok: true, status: 200 }
-          : { call, ok: false, status: random(600), code: "X", message: "y" };
-      });
-      const unreached = Array.from({ length: random(4) }, () => makeCall());
-      const unsendable = Array.from({ length: random(4) }, () => ({ call: makeCall(), reason: "no" }));
-      const skipped: SkipCounts = {};
-      for (const reason of SKIP_REASONS) if (random(2) === 0) skipped[reason] = random(5);
-      const run: Run = { ...RUN, outcomes, unreached, unsendable };
-      const result = buildResult({ ...REPLAYED, run, skipped });
-
-      expect(v.is(RESULT_SCHEMA, result)).toBe(true);
-      const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-      expect(result.total_events).toBe(result.replayed + result.skipped);
-      expect(result.replayed).toBe(result.succeeded + result.failed);
-      expect(result.replayed).toBe(outcomes.length);
-      expect(result.errors).toHaveLength(result.failed);
-      expect(sum(Object.values(result.skipped_by_reason))).toBe(result.skipped);
-      for (const part of ["replayed", "succeeded", "failed"] as const) {
-        expect(sum(Object.values(result.services).map((counts) => counts[part]))).toBe(result[part]);
-      }
-    }
+  const sentCall = fc.constantFrom("s3", "sqs", "iam").map((service) => makeCall({ service }));
+  const success: fc.Arbitrary<Outcome> = sentCall.map((call) => ({ call, ok: true, status: 200 }));
+  const failure: fc.Arbitrary<Outcome> = fc
+    .record({ call: sentCall, status: fc.nat({ max: 599 }) })
+    .map((drawn) => ({ ...drawn, ok: false, code: "X", message: "y" }));
+  const drawnRun = fc.record({
+    outcomes: fc.array(fc.oneof(success, failure), { maxLength: 30 }),
+    unreached: fc.array(fc.constant(makeCall()), { maxLength: 3 }),
+    unsendable: fc.array(fc.constant({ call: makeCall(), reason: "no" }), { maxLength: 3 }),
   });
+  const drawnSkips: fc.Arbitrary<SkipCounts> = fc.dictionary(
+    fc.constantFrom(...SKIP_REASONS),
+    fc.nat({ max: 4 }),
+  );
+
+  test("the counts add up, whatever happened", () =>
+    expectAlways(
+      fc.property(drawnRun, drawnSkips, (drawn, skipped) => {
+        const { outcomes } = drawn;
+        const run: Run = { ...RUN, ...drawn };
+        const result = buildResult({ ...REPLAYED, run, skipped });
+
+        expect(v.is(RESULT_SCHEMA, result)).toBe(true);
+        const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+        expect(result.total_events).toBe(result.replayed + result.skipped);
+        expect(result.replayed).toBe(result.succeeded + result.failed);
+        expect(result.replayed).toBe(outcomes.length);
+        expect(result.errors).toHaveLength(result.failed);
+        expect(sum(Object.values(result.skipped_by_reason))).toBe(result.skipped);
+        for (const part of ["replayed", "succeeded", "failed"] as const) {
+          expect(sum(Object.values(result.services).map((counts) => counts[part]))).toBe(result[part]);
+        }
+      }),
+    ));
 });
 
 describe("the schema", () => {

@@ -1,8 +1,9 @@
 // The order of calls: producers before users, parts before the whole's end, whatever the order of the file.
 import { expect, test } from "bun:test";
+import fc from "fast-check";
 import { orderSteps } from "../../../src/plan/order/order.ts";
 import { type Call, makeSteps } from "../../dialect/support.ts";
-import { makeRandom } from "../../replay/random.ts";
+import { expectAlways } from "../../support/expect-always.ts";
 
 const vpc: Call = {
   second: 0,
@@ -62,11 +63,9 @@ async function orderNames(calls: readonly Call[]): Promise<string[]> {
   return (await orderSteps(await makeSteps(calls))).map(({ operation }) => operation.name);
 }
 
-function shuffle<T>(items: readonly T[], random: (limit: number) => number): T[] {
-  return items
-    .map((item) => ({ item, key: random(2 ** 30) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item);
+/** All of the items, in any order. */
+function shuffle<T>(items: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.shuffledSubarray([...items], { minLength: items.length });
 }
 
 function expectBefore(names: readonly string[], pairs: readonly (readonly [string, string])[]): void {
@@ -77,21 +76,22 @@ function expectBefore(names: readonly string[], pairs: readonly (readonly [strin
   }
 }
 
-test("a network is made from the whole to its parts and removed from its parts to the whole, however shuffled", async () => {
-  const random = makeRandom(7);
-  for (let round = 0; round < 50; round++) {
-    expectBefore(await orderNames(shuffle(network, random)), [
-      ["CreateVpc", "CreateSubnet"],
-      ["CreateVpc", "CreateRouteTable"],
-      ["CreateSubnet", "AssociateRouteTable"],
-      ["CreateRouteTable", "AssociateRouteTable"],
-      ["DisassociateRouteTable", "DeleteRouteTable"],
-      ["DisassociateRouteTable", "DeleteSubnet"],
-      ["DeleteSubnet", "DeleteVpc"],
-      ["DeleteRouteTable", "DeleteVpc"],
-    ]);
-  }
-});
+test("a network is made from the whole to its parts and removed from its parts to the whole, however shuffled", () =>
+  expectAlways(
+    fc.asyncProperty(shuffle(network), async (calls) => {
+      expectBefore(await orderNames(calls), [
+        ["CreateVpc", "CreateSubnet"],
+        ["CreateVpc", "CreateRouteTable"],
+        ["CreateSubnet", "AssociateRouteTable"],
+        ["CreateRouteTable", "AssociateRouteTable"],
+        ["DisassociateRouteTable", "DeleteRouteTable"],
+        ["DisassociateRouteTable", "DeleteSubnet"],
+        ["DeleteSubnet", "DeleteVpc"],
+        ["DeleteRouteTable", "DeleteVpc"],
+      ]);
+    }),
+    { share: 0.5 },
+  ));
 
 test("names and ARNs of one thing are the same thing", async () => {
   const names = await orderNames([
@@ -107,7 +107,6 @@ test("names and ARNs of one thing are the same thing", async () => {
 });
 
 test("a role goes after its policies", async () => {
-  const random = makeRandom(3);
   const calls: Call[] = [
     { second: 0, source: "iam", name: "DeleteRole", request: { roleName: "runner" } },
     {
@@ -123,8 +122,12 @@ test("a role goes after its policies", async () => {
       request: { roleName: "runner", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
     },
   ];
-  for (let round = 0; round < 10; round++)
-    expect((await orderNames(shuffle(calls, random))).at(-1)).toBe("DeleteRole");
+  await expectAlways(
+    fc.asyncProperty(shuffle(calls), async (shuffled) =>
+      expect((await orderNames(shuffled)).at(-1)).toBe("DeleteRole"),
+    ),
+    { share: 0.1 },
+  );
 });
 
 test("a thing that was there is removed before its successor of the same name is made", async () => {

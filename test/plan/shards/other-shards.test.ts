@@ -1,14 +1,15 @@
 /** What a shard knows of the others: a property says that all shards plan together what a whole log's plan is. */
 
 import { expect, test } from "bun:test";
+import fc from "fast-check";
 import { countAccounts } from "../../../src/emulator/accounts.ts";
 import { planReplay } from "../../../src/plan/plan-replay.ts";
 import { OtherShards } from "../../../src/plan/shards/other-shards.ts";
 import type { TrailEvent } from "../../../src/trail/record.ts";
 import { makeSharder } from "../../../src/trail/shard.ts";
 import { tallyEvents } from "../../../src/trail/tally.ts";
-import { makeRandom } from "../../replay/random.ts";
 import { makeEvent } from "../../replay/sample-event.ts";
+import { expectAlways, makeDraw } from "../../support/expect-always.ts";
 
 const LIMIT_MS = 60_000;
 const REGIONS = ["us-east-1", "eu-west-1", "eu-central-1"];
@@ -76,26 +77,28 @@ function describePlan({ steps, skipped }: Awaited<ReturnType<typeof planReplay>>
 
 test(
   "all shards plan together what the whole log's plan is",
-  async () => {
-    const random = makeRandom(3);
-    for (let round = 0; round < 50; round++) {
-      const events = makeLog(random, 40);
-      const whole = describePlan(await planReplay(events, OPTIONS));
-      const count = 2 + random(5);
-      const parts: ReturnType<typeof describePlan>[] = [];
-      for (let index = 0; index < count; index++) {
-        const { own, others } = await split(events, index, count);
-        parts.push(describePlan(await planReplay(own, OPTIONS, others)));
-      }
-      expect(parts.flatMap((part) => part.events).sort()).toEqual(whole.events.toSorted());
-      expect(parts.reduce((sum, part) => sum + part.madeByParent, 0)).toBe(whole.madeByParent);
-      // What nothing in the log makes is made once, by the shard that needs it first.
-      // A role of no name is made up in the place of one that the log makes too late, as only its own shard can see.
-      const named = (created: readonly string[]) =>
-        created.filter((thing) => !thing.includes("cloudmock-role")).sort();
-      expect(named(parts.flatMap((part) => part.created))).toEqual(named(whole.created));
-    }
-  },
+  () =>
+    expectAlways(
+      fc.asyncProperty(fc.gen(), async (gen) => {
+        const random = makeDraw(gen);
+        const events = makeLog(random, 40);
+        const whole = describePlan(await planReplay(events, OPTIONS));
+        const count = 2 + random(5);
+        const parts: ReturnType<typeof describePlan>[] = [];
+        for (let index = 0; index < count; index++) {
+          const { own, others } = await split(events, index, count);
+          parts.push(describePlan(await planReplay(own, OPTIONS, others)));
+        }
+        expect(parts.flatMap((part) => part.events).sort()).toEqual(whole.events.toSorted());
+        expect(parts.reduce((sum, part) => sum + part.madeByParent, 0)).toBe(whole.madeByParent);
+        // What nothing in the log makes is made once, by the shard that needs it first.
+        // A role of no name is made up in the place of one that the log makes too late, as only its own shard can see.
+        const named = (created: readonly string[]) =>
+          created.filter((thing) => !thing.includes("cloudmock-role")).sort();
+        expect(named(parts.flatMap((part) => part.created))).toEqual(named(whole.created));
+      }),
+      { share: 0.5 },
+    ),
   LIMIT_MS,
 );
 
@@ -113,24 +116,26 @@ function removeRoles(events: readonly TrailEvent[], random: (limit: number) => n
 
 test(
   "all shards keep together what survives in the whole log",
-  async () => {
-    const random = makeRandom(7);
-    const options = { ...OPTIONS, createMissing: false, finalState: true };
-    for (let round = 0; round < 50; round++) {
-      const events = removeRoles(makeLog(random, 40), random);
-      const whole = await planReplay(events, options);
-      const count = 2 + random(5);
-      const parts: Awaited<ReturnType<typeof planReplay>>[] = [];
-      for (let index = 0; index < count; index++) {
-        const { own, others } = await split(events, index, count, true);
-        parts.push(await planReplay(own, options, others));
-      }
-      const planned = parts.flatMap((part) => describePlan(part).events);
-      expect(planned.sort()).toEqual(describePlan(whole).events.sort());
-      const superseded = parts.reduce((sum, { skipped }) => sum + (skipped.superseded ?? 0), 0);
-      expect(superseded).toBe(whole.skipped.superseded ?? 0);
-    }
-  },
+  () =>
+    expectAlways(
+      fc.asyncProperty(fc.gen(), async (gen) => {
+        const random = makeDraw(gen);
+        const options = { ...OPTIONS, createMissing: false, finalState: true };
+        const events = removeRoles(makeLog(random, 40), random);
+        const whole = await planReplay(events, options);
+        const count = 2 + random(5);
+        const parts: Awaited<ReturnType<typeof planReplay>>[] = [];
+        for (let index = 0; index < count; index++) {
+          const { own, others } = await split(events, index, count, true);
+          parts.push(await planReplay(own, options, others));
+        }
+        const planned = parts.flatMap((part) => describePlan(part).events);
+        expect(planned.sort()).toEqual(describePlan(whole).events.sort());
+        const superseded = parts.reduce((sum, { skipped }) => sum + (skipped.superseded ?? 0), 0);
+        expect(superseded).toBe(whole.skipped.superseded ?? 0);
+      }),
+      { share: 0.5 },
+    ),
   LIMIT_MS,
 );
 
@@ -171,12 +176,16 @@ test("what its own calls removed a shard makes again, whoever used it before", a
   expect(describePlan(await planReplay(own, OPTIONS, others)).created).toEqual(whole.created);
 });
 
-test("every shard counts the whole log's accounts, in the same order", async () => {
-  const events = makeLog(makeRandom(5), 60);
-  const whole = countAccounts(events);
-  for (const count of [2, 3, 7])
-    for (let index = 0; index < count; index++) {
-      const { own, others } = await split(events, index, count);
-      expect(countAccounts(others.countCalls(tallyEvents(own)))).toEqual(whole);
-    }
-});
+test("every shard counts the whole log's accounts, in the same order", () =>
+  expectAlways(
+    fc.asyncProperty(fc.gen(), async (gen) => {
+      const events = makeLog(makeDraw(gen), 60);
+      const whole = countAccounts(events);
+      for (const count of [2, 3, 7])
+        for (let index = 0; index < count; index++) {
+          const { own, others } = await split(events, index, count);
+          expect(countAccounts(others.countCalls(tallyEvents(own)))).toEqual(whole);
+        }
+    }),
+    { share: 0.1 },
+  ));

@@ -1,6 +1,6 @@
 /** A relay on loopback whose answers come late by a random time, so that calls overtake one another. */
 import { connect, createServer, type Socket } from "node:net";
-import { makeRandom } from "../../replay/random.ts";
+import { makeRandom } from "./random.ts";
 
 export interface DelayingProxy {
   readonly endpoint: string;

@@ -1,4 +1,4 @@
-/** Repeatable random numbers for properties. */
+/** Repeatable random numbers for delays, which are drawn as calls come. */
 
 /** A generator of integers from 0 to `limit` - 1; the same seed gives the same numbers (mulberry32). */
 export function makeRandom(seed: number): (limit: number) => number {

@@ -33,6 +33,8 @@ export function makeEntry(model: PackedModel): Omit<ServiceEntry, "offset" | "le
     signingName: metadata.signingName ?? metadata.endpointPrefix,
     protocol: metadata.protocol,
     apiVersion: metadata.apiVersion,
+    ...(metadata.targetPrefix !== undefined && { targetPrefix: metadata.targetPrefix }),
+    ...(operations.some(({ authtype }) => authtype === "none") && { takesUnsigned: true }),
     operations: operations.length,
     replayable: operations.filter((operation) => isReplayable(model, operation)).length,
     ...(metadata.retired !== undefined && { retired: metadata.retired }),

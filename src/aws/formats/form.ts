@@ -99,9 +99,10 @@ function readMap(style: FormStyle, shape: Shape, node: FormNode, reading: Readin
   if (!entries || !shape.key || !shape.value) return map;
   for (const entry of listNumbered(entries)) {
     const key = entry.children.get(nameKey(shape.key));
-    const value = entry.children.get(nameValue(shape.value));
-    if (key?.text !== undefined && value) map[key.text] = readForm(style, shape.value, value, reading);
-    else if (reading.isStrict) throw new Malformed(shape, undefined);
+    if (key?.text === undefined) throw new Malformed(shape, undefined);
+    // An empty structure has no names.
+    const value = entry.children.get(nameValue(shape.value)) ?? { children: new Map() };
+    map[key.text] = readForm(style, shape.value, value, reading);
   }
   return map;
 }

@@ -221,6 +221,10 @@ export interface ServiceEntry {
   readonly signingName: string;
   readonly protocol: Protocol;
   readonly apiVersion: string;
+  /** What X-Amz-Target has before the operation's name. */
+  readonly targetPrefix?: string;
+  /** Some of its operations are asked for without a signature. */
+  readonly takesUnsigned?: true;
   readonly offset: number;
   readonly length: number;
   /** How many operations the API has, and how many of them a replay can send. */

@@ -1,0 +1,26 @@
+/** The APIs that a request may be for, before it is looked at which has the operation. */
+import type { ServiceEntry } from "../model/types.ts";
+import type { WireRequest } from "../wire.ts";
+import { countHostLabels } from "./host.ts";
+import type { Naming } from "./naming.ts";
+
+/** What an API says of itself that a request without a signature could name. */
+function isNamed(entry: ServiceEntry, naming: Naming, host: string | undefined): boolean {
+  if (naming.by === "action") return entry.apiVersion === naming.version;
+  if (naming.by !== "path") return entry.targetPrefix === naming.prefix;
+  // Without a host of AWS's: the APIs that are asked without a signature, and S3, whose objects can be public.
+  return (
+    countHostLabels(host, entry.endpointPrefix) > 0 || entry.takesUnsigned === true || entry.service === "s3"
+  );
+}
+
+/** The rows of the index; those of the signing name, and where the request has none, those that it names otherwise. */
+export function findApis(
+  services: readonly ServiceEntry[],
+  signingName: string | undefined,
+  naming: Naming,
+  { headers }: WireRequest,
+): readonly ServiceEntry[] {
+  if (signingName === undefined) return services.filter((entry) => isNamed(entry, naming, headers["host"]));
+  return services.filter((entry) => entry.signingName === signingName);
+}

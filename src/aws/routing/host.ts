@@ -1,0 +1,30 @@
+/** What a request's host says: which API it is of, and which bucket it is for. */
+import type { WireRequest } from "../wire.ts";
+
+/** The labels of a host without its port. */
+function splitHost(host: string | undefined): string[] {
+  return (host ?? "").toLowerCase().replace(/:\d*$/, "").split(".");
+}
+
+/** How many labels of a host are an endpoint prefix (`data.iot` has two of data.iot.eu-west-1.amazonaws.com); 0 for none. */
+export function countHostLabels(host: string | undefined, endpointPrefix: string): number {
+  const labels = splitHost(host);
+  const wanted = endpointPrefix.toLowerCase().split(".");
+  const isAt = (start: number) => wanted.every((label, index) => labels[start + index] === label);
+  return labels.some((_, start) => isAt(start)) ? wanted.length : 0;
+}
+
+/** `s3` and old forms as `s3-eu-west-1`, but none of the other APIs that begin so. */
+const S3_LABEL = /^s3(?:-(?:[a-z]{2}-[a-z-]+-\d|external-1|accelerate|website|fips))?$/;
+
+/**
+ * The request as it is by path, where the bucket is in its host: `b.s3.eu-west-1.amazonaws.com/k` is for `/b/k`.
+ * See https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function moveBucketToPath(request: WireRequest): WireRequest {
+  const labels = splitHost(request.headers["host"]);
+  // A bucket may itself have a part that is called s3.
+  const at = labels.findLastIndex((label) => S3_LABEL.test(label));
+  if (at <= 0) return request;
+  return { ...request, path: `/${labels.slice(0, at).join(".")}${request.path}` };
+}

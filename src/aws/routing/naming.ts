@@ -1,0 +1,39 @@
+/** How a request names its operation: by a header, in a form or by its path. */
+import { parsePairs } from "../formats/percent.ts";
+import { decodeText } from "../formats/text.ts";
+import { bytesOf } from "../protocols/body.ts";
+import type { WireRequest } from "../wire.ts";
+
+export type Naming =
+  | { readonly by: "target" | "service path"; readonly prefix: string; readonly operation: string }
+  | { readonly by: "action"; readonly operation: string; readonly version: string | undefined }
+  | { readonly by: "path" };
+
+const SERVICE_PATH = /\/service\/([^/]+)\/operation\/([^/]+)$/;
+
+function nameByTarget(target: string): Naming {
+  const at = target.lastIndexOf(".");
+  return { by: "target", prefix: target.slice(0, Math.max(at, 0)), operation: target.slice(at + 1) };
+}
+
+/** The pairs of the query and, where the body is a form, of that. */
+function listPairs(request: WireRequest): WireRequest["query"] {
+  const isForm = request.headers["content-type"]?.includes("x-www-form-urlencoded") ?? false;
+  const text = isForm ? decodeText(bytesOf(request)) : undefined;
+  return [...request.query, ...(parsePairs(text ?? "") ?? [])];
+}
+
+/** How the request names its operation. Only APIs that speak query are asked for by an Action: elsewhere it is anybody's. */
+export function readNaming(request: WireRequest): Naming {
+  if (request.headers["smithy-protocol"] !== undefined) {
+    const [, prefix = "", operation = ""] = SERVICE_PATH.exec(request.path) ?? [];
+    return { by: "service path", prefix, operation };
+  }
+  const target = request.headers["x-amz-target"];
+  if (target !== undefined) return nameByTarget(target);
+  const pairs = new Map(listPairs(request));
+  const action = pairs.get("Action");
+  return action === undefined
+    ? { by: "path" }
+    : { by: "action", operation: action, version: pairs.get("Version") };
+}

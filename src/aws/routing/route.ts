@@ -1,0 +1,119 @@
+/**
+ * Finds the operation that a request is for.
+ *
+ *     who    the signing name of the credential scope, else X-Amz-Target, Version or host: the APIs that it may be for
+ *     how    smithy-protocol: CBOR · X-Amz-Target: json · Action: query or ec2 · else a rest protocol
+ *     what   the operation that is named; for rest the one whose method, path and query fit best, over all of these APIs
+ *
+ * Several APIs share a signing name (`ses` is SES, SESv2, Pinpoint's email and Mail Manager). Where more than one has the
+ * operation, the host tells, and else the API that is called as the signing name is.
+ */
+import { loadIndex, loadModel } from "../model/table.ts";
+import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
+import type { ApiError } from "../protocols/protocol.ts";
+import type { WireRequest } from "../wire.ts";
+import { findApis } from "./find-apis.ts";
+import { countHostLabels, moveBucketToPath } from "./host.ts";
+import { type Naming, readNaming } from "./naming.ts";
+import { compareRanks, matchRest } from "./rest-routes.ts";
+import { readSigningName } from "./signing-name.ts";
+import { describeUnknown } from "./unknown.ts";
+
+/** Where a request goes, or the error that AWS answers, in the protocol to answer it in. */
+export type Route =
+  | {
+      readonly operation: Operation;
+      readonly protocol: Protocol;
+      /** With S3's bucket in the path, wherever it was. */
+      readonly request: WireRequest;
+    }
+  | { readonly model: ServiceModel | undefined; readonly protocol: Protocol; readonly error: ApiError };
+
+interface Found {
+  readonly entry: ServiceEntry;
+  readonly operation: Operation;
+  readonly protocol: Protocol;
+  readonly rank: readonly number[];
+}
+
+/** What an API takes: a service that spoke query before still does. */
+export function listSpoken({ metadata }: ServiceModel): readonly Protocol[] {
+  const protocols = metadata.protocols ?? [metadata.protocol];
+  return metadata.awsQueryCompatible && !protocols.includes("query") ? [...protocols, "query"] : protocols;
+}
+
+const BY_NAMING: Readonly<Record<Naming["by"], readonly Protocol[]>> = {
+  target: ["json"],
+  "service path": ["smithy-rpc-v2-cbor"],
+  action: ["query", "ec2"],
+  path: ["rest-json", "rest-xml"],
+};
+
+/** The operation of one API that the request is for, where it has it. */
+function matchApi(entry: ServiceEntry, model: ServiceModel, naming: Naming, request: WireRequest): Found[] {
+  const protocol = listSpoken(model).find((spoken) => BY_NAMING[naming.by].includes(spoken));
+  if (protocol === undefined) return [];
+  if (naming.by === "path") {
+    const match = matchRest(model, entry.service === "s3" ? moveBucketToPath(request) : request);
+    return match ? [{ entry, protocol, ...match }] : [];
+  }
+  const operation = model.operations[naming.operation];
+  if (!operation) return [];
+  if (naming.by !== "action") {
+    return model.metadata.targetPrefix === naming.prefix ? [{ entry, operation, protocol, rank: [] }] : [];
+  }
+  return [{ entry, operation, protocol, rank: [naming.version === entry.apiVersion ? 1 : 0] }];
+}
+
+/** The numbers by which one of several APIs is chosen: the larger first that differs. */
+function rankFound(
+  { entry, rank }: Found,
+  signingName: string | undefined,
+  host: string | undefined,
+): number[] {
+  const isCurrent = entry.retired === undefined ? 1 : 0;
+  return [
+    countHostLabels(host, entry.endpointPrefix),
+    ...rank,
+    isCurrent,
+    entry.service === signingName ? 1 : 0,
+  ];
+}
+
+/** The API that answers where none has the operation: the one that is called as the signing name is. */
+function describeMiss(
+  models: readonly ServiceModel[],
+  signingName: string | undefined,
+  naming: Naming,
+): Route {
+  const protocols = BY_NAMING[naming.by];
+  const model = models.find(({ service }) => service === signingName) ?? models[0];
+  const spoken = model && listSpoken(model).find((protocol) => protocols.includes(protocol));
+  const protocol = spoken ?? model?.metadata.protocol ?? protocols[0] ?? "json";
+  const asked = naming.by === "path" ? {} : naming;
+  return { model, protocol, error: describeUnknown(model, protocol, asked) };
+}
+
+/**
+ * The operation of a request, whose headers are in lower case and have its host. Nothing is checked: neither the
+ * signature nor the input. No request makes it throw.
+ */
+export async function routeRequest(request: WireRequest): Promise<Route> {
+  const { services } = await loadIndex();
+  const signingName = readSigningName(request);
+  const named = readNaming(request);
+  const entries = findApis(services, signingName, named, request);
+  const models = await Promise.all(entries.map(({ service }) => loadModel(service)));
+  const apis = models.map((model, index) => ({ model, entry: entries[index] }));
+  const takesActions = models.some((model) =>
+    listSpoken(model).some((one) => BY_NAMING.action.includes(one)),
+  );
+  const naming: Naming = named.by === "action" && !takesActions ? { by: "path" } : named;
+  const { host } = request.headers;
+  const [best] = apis
+    .flatMap(({ model, entry }) => (entry ? matchApi(entry, model, naming, request) : []))
+    .sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)));
+  if (!best) return describeMiss(models, signingName, naming);
+  const { operation, protocol, entry } = best;
+  return { operation, protocol, request: entry.service === "s3" ? moveBucketToPath(request) : request };
+}

@@ -1,0 +1,27 @@
+/**
+ * The name of the service that a request is signed for: the last but one part of its credential scope.
+ * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+import type { WireRequest } from "../wire.ts";
+
+const CREDENTIAL = /Credential=([^,\s]+)/;
+
+/** Names that are signed with, and whose services the models know by another. */
+const ALIASES: Readonly<Record<string, string>> = {
+  // Directory buckets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam.html
+  s3express: "s3",
+};
+
+/** Signature version 2 has no scope, and of the services that are left only S3 took it. */
+function isSignedAsV2({ headers, query }: WireRequest): boolean {
+  return headers["authorization"]?.startsWith("AWS ") || query.some(([name]) => name === "AWSAccessKeyId");
+}
+
+/** undefined for a request that is not signed. */
+export function readSigningName(request: WireRequest): string | undefined {
+  const inHeader = CREDENTIAL.exec(request.headers["authorization"] ?? "")?.[1];
+  const scope = inHeader ?? request.query.find(([name]) => name === "X-Amz-Credential")?.[1];
+  const name = scope?.split("/").at(-2);
+  if (name === undefined || name === "") return isSignedAsV2(request) ? "s3" : undefined;
+  return ALIASES[name] ?? name;
+}

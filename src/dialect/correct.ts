@@ -5,13 +5,24 @@ import type { Correction } from "./corrections.ts";
 type RawObject = Readonly<Record<string, unknown>>;
 type Edit = (holder: RawObject, key: string) => RawObject;
 
+/** The name that means every key of a map. */
+const EVERY_KEY = "{}";
+
 interface Segment {
   readonly name: string;
   readonly everyItem: boolean;
 }
 
 function parsePath(path: string): Segment[] {
-  return path.split(".").map((part) => ({ name: part.replace(/\[\]$/, ""), everyItem: part.endsWith("[]") }));
+  return path.split(".").flatMap((part) => {
+    const everyItem = part.endsWith("[]");
+    const name = everyItem ? part.slice(0, -2) : part;
+    if (!name.endsWith("{}")) return [{ name, everyItem }];
+    return [
+      { name: name.slice(0, -2), everyItem: false },
+      { name: EVERY_KEY, everyItem },
+    ];
+  });
 }
 
 function findKey(holder: RawObject, name: string): string | undefined {
@@ -19,9 +30,9 @@ function findKey(holder: RawObject, name: string): string | undefined {
   return Object.keys(holder).find((key) => key.toLowerCase() === name.toLowerCase());
 }
 
-/** The keys that a name of a path means: `*` is every one. */
+/** The keys that a name of a path means. */
 function findKeys(holder: RawObject, name: string): readonly string[] {
-  return name === "*" ? Object.keys(holder) : [findKey(holder, name) ?? []].flat();
+  return name === EVERY_KEY ? Object.keys(holder) : [findKey(holder, name) ?? []].flat();
 }
 
 /** The list a value stands for, in any of its recorded forms, with a function that puts changed items back. */
@@ -152,7 +163,7 @@ function* findAt(
   }
   if (!isObject(raw)) return;
   for (const key of findKeys(raw, segment.name)) {
-    const led = segment.name === "*" ? [...taken, key] : taken;
+    const led = segment.name === EVERY_KEY ? [...taken, `.${key}`] : taken;
     if (!segment.everyItem) yield* findAt(raw[key], rest, led);
     else
       for (const [index, item] of openItems(raw[key]).items.entries())
@@ -175,7 +186,7 @@ export function collectNames(
     if (row.kind === "names")
       for (const { value, taken } of findAt(corrected, parsePath(row.at))) {
         let next = 0;
-        const to = row.to.replace(/\[\]|\*/g, () => taken[next++] ?? "");
+        const to = row.to.replace(/\[\]|\{\}/g, () => taken[next++] ?? "");
         if (isNames(value)) names.set(to, value);
       }
     corrected = applyOne(corrected, row);

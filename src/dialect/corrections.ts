@@ -11,7 +11,7 @@ const Common = {
   service: Text,
   /** Patterns of operation names. */
   operations: v.pipe(v.array(Text), v.nonEmpty()),
-  /** Where, as `member.member`; `[]` after a name is every item of its list. Names match without case. */
+  /** Where, as `member.member`; `[]` after a name is every item of its list, `{}` every value of its map. Names match without case. */
   at: Text,
   reason: Text,
 };

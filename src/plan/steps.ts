@@ -1,4 +1,5 @@
 /** Events to steps: the calls to make. */
+import { loadResources } from "../aws/resources/table.ts";
 import { leaveCalls } from "../base/garbage.ts";
 import { type Call, decodeCall } from "../dialect/call.ts";
 import { learnKeyTypes } from "../dialect/key-types.ts";
@@ -34,11 +35,12 @@ export interface Step extends Call {
   readonly creation?: Creation;
 }
 
-/** The steps for events whose operations the lookup found, in the events' order. */
+/** The steps for events whose operations the lookup found, in the events' order. The resource table of their services is loaded. */
 export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> {
   const keyTypes = learnKeyTypes(events);
   const steps: Step[] = [];
   for (const event of events) {
+    await loadResources(event.service);
     steps.push(await decodeCall(event, keyTypes));
     leaveCalls(1);
   }

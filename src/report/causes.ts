@@ -1,6 +1,6 @@
 /** Why a call failed that had succeeded in production: a category and a cause, by a table of codes and messages. */
 import * as v from "valibot";
-import { parseVerb } from "../plan/order/verbs.ts";
+import type { Deed } from "../aws/resources/types.ts";
 import type { CallFailure } from "../replay/outcome.ts";
 import rows from "./causes.json" with { type: "json" };
 
@@ -27,8 +27,8 @@ export const CauseRow = v.strictObject({
   cause: Text,
   /** The answer's HTTP status; 0 where no answer came. */
   status: v.optional(v.array(v.number())),
-  /** What the operation does, by its verb. */
-  deeds: v.optional(v.array(v.picklist(["create", "change", "detach", "delete"]))),
+  /** What the operation does, by the resource table. */
+  deeds: v.optional(v.array(v.picklist(["create", "delete"] satisfies Deed[]))),
   /** A regular expression. */
   code: v.optional(Text),
   /** A regular expression, without case. */
@@ -50,17 +50,16 @@ const table = (rows as v.InferOutput<typeof CauseRow>[]).map((row) => ({
 
 /** What is asked of a failure. */
 export type Failed = Pick<CallFailure, "status" | "code" | "message"> & {
-  /** botocore's name of the operation. */
-  readonly operation: string;
+  /** What the operation does, by the resource table. */
+  readonly deed: Deed;
 };
 
 /** The cause of a failure; the table's last row takes any. */
-export function findCause({ status, code, message, operation }: Failed): Cause {
-  const { deed } = parseVerb(operation);
+export function findCause({ status, code, message, deed }: Failed): Cause {
   const found = table.find(
     (row) =>
       (row.status?.includes(status) ?? true) &&
-      (row.deeds?.includes(deed) ?? true) &&
+      (row.deeds?.some((one) => one === deed) ?? true) &&
       (row.code?.test(code) ?? true) &&
       (row.message?.test(message) ?? true),
   );

@@ -1,4 +1,6 @@
 /** What went otherwise than in production, and why: each failed call with its cause, and the earlier failure it follows from. */
+import { findMeaning } from "../aws/resources/table.ts";
+import type { Deed } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import type { Touch, Use } from "../plan/order/touches.ts";
@@ -18,9 +20,13 @@ export interface Divergence {
   readonly causedBy?: Call;
 }
 
+function tellDeed({ call: { service, operation } }: CallFailure): Deed {
+  return findMeaning(service, operation.name).deed;
+}
+
 /** The divergence of a failure looked at by itself. */
 export function describeDivergence(failure: CallFailure): Divergence {
-  const { category, cause, advice } = findCause({ ...failure, operation: failure.call.operation.name });
+  const { category, cause, advice } = findCause({ ...failure, deed: tellDeed(failure) });
   return { failure, expected: "success", category, cause, advice };
 }
 
@@ -72,7 +78,7 @@ function noteEnd(world: World, { deed, uses }: Touch, call: Call, ok: boolean) {
 
 /** The earlier failure that a failed call follows from. What a call makes itself it does not need to be there. */
 function findOrigin(world: World, { uses }: Touch, failure: CallFailure): Call | undefined {
-  const { follows } = findCause({ ...failure, operation: failure.call.operation.name });
+  const { follows } = findCause({ ...failure, deed: tellDeed(failure) });
   if (follows === undefined) return undefined;
   return uses
     .filter(({ isLinked, role }) => !isLinked && (follows === "unremoved" || role !== "makes"))

@@ -1,10 +1,11 @@
 // Every error that the API models name has a category, and the words that services share lead to the right one.
 import { describe, expect, test } from "bun:test";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
+import type { Deed } from "../../src/aws/resources/types.ts";
 import { type Category, findCause } from "../../src/report/causes.ts";
 
-function classify(code: string, message = "", status = 400, operation = "UpdateThing"): Category {
-  return findCause({ status, code, message, operation }).category;
+function classify(code: string, message = "", status = 400, deed: Deed = "update"): Category {
+  return findCause({ status, code, message, deed }).category;
 }
 
 /** The codes of all error shapes of all services, with how many services have each. */
@@ -23,7 +24,7 @@ async function countCodes(): Promise<ReadonlyMap<string, number>> {
 }
 
 describe("what real services and emulators answer", () => {
-  const answers: readonly (readonly [Category, number, string, string, string?])[] = [
+  const answers: readonly (readonly [Category, number, string, string, Deed?])[] = [
     [
       "target_unsupported",
       501,
@@ -74,27 +75,27 @@ describe("what real services and emulators answer", () => {
       "InvalidParameterValueException",
       "The role defined for the function cannot be assumed by Lambda.",
     ],
-    ["missing_prerequisite", 400, "DependencyViolation", "The vpc has dependencies", "DeleteVpc"],
+    ["missing_prerequisite", 400, "DependencyViolation", "The vpc has dependencies", "delete"],
     [
       "missing_prerequisite",
       409,
       "DeleteConflict",
       "Cannot delete entity, must detach all policies first.",
-      "DeleteRole",
+      "delete",
     ],
-    ["missing_prerequisite", 409, "BucketNotEmpty", "", "DeleteBucket"],
-    ["missing_prerequisite", 400, "IncorrectInstanceState", "", "StartInstances"],
-    ["missing_prerequisite", 409, "ConflictException", "", "DeleteThing"],
+    ["missing_prerequisite", 409, "BucketNotEmpty", "", "delete"],
+    ["missing_prerequisite", 400, "IncorrectInstanceState", "", "act"],
+    ["missing_prerequisite", 409, "ConflictException", "", "delete"],
     ["already_exists", 409, "EntityAlreadyExists", "Role with name r already exists."],
     ["already_exists", 409, "BucketAlreadyOwnedByYou", ""],
     ["already_exists", 400, "InvalidKeyPair.Duplicate", ""],
     ["already_exists", 400, "InvalidPermission.Duplicate", ""],
     ["already_exists", 400, "RouteAlreadyExists", ""],
     ["already_exists", 400, "QueueNameExists", ""],
-    ["already_exists", 409, "ConflictException", "", "CreateThing"],
-    ["already_exists", 400, "ResourceInUseException", "Table already exists: t", "CreateTable"],
-    ["already_exists", 400, "ResourceInUseException", "", "CreateTable"],
-    ["missing_prerequisite", 400, "ResourceInUseException", "", "DeleteTable"],
+    ["already_exists", 409, "ConflictException", "", "create"],
+    ["already_exists", 400, "ResourceInUseException", "Table already exists: t", "create"],
+    ["already_exists", 400, "ResourceInUseException", "", "create"],
+    ["missing_prerequisite", 400, "ResourceInUseException", "", "delete"],
     ["invalid_parameters", 400, "ValidationException", "1 validation error detected"],
     ["invalid_parameters", 400, "InvalidParameterValue", "Value (x) for parameter y is invalid."],
     ["invalid_parameters", 400, "MalformedPolicyDocument", "Syntax errors in policy."],
@@ -113,9 +114,9 @@ describe("what real services and emulators answer", () => {
     ["other", 400, "", ""],
   ];
 
-  for (const [category, status, code, message, operation] of answers) {
-    test(`${category}: ${status} ${code}: ${message} ${operation ?? ""}`, () =>
-      expect(classify(code, message, status, operation)).toBe(category));
+  for (const [category, status, code, message, deed] of answers) {
+    test(`${category}: ${status} ${code}: ${message} ${deed ?? ""}`, () =>
+      expect(classify(code, message, status, deed)).toBe(category));
   }
 });
 
@@ -125,7 +126,7 @@ describe("the error shapes of all services", () => {
     const total = [...codes.values()].reduce((sum, count) => sum + count, 0);
     const unknown = [...codes].filter(
       ([code]) =>
-        findCause({ status: 400, code, message: "", operation: "UpdateThing" }).cause ===
+        findCause({ status: 400, code, message: "", deed: "update" }).cause ===
         "the target gives a reason of its own",
     );
     const share = unknown.reduce((sum, [, count]) => sum + count, 0) / total;

@@ -2,7 +2,7 @@
 import { type BlockEntry, Blocks } from "../model/blocks.ts";
 import { ArnTemplates } from "./arns.ts";
 import tablePath from "./resources.bin" with { type: "file" };
-import type { ServiceResources } from "./types.ts";
+import type { OperationMeaning, ServiceResources } from "./types.ts";
 
 const table = new Blocks<{ readonly services: readonly BlockEntry[] }, ServiceResources>(tablePath);
 const loaded = new Map<string, ServiceResources>();
@@ -25,6 +25,14 @@ export function getResources(service: string): ServiceResources {
   const resources = loaded.get(service);
   if (!resources) throw new RangeError(`the resources of ${service} are not loaded`);
   return resources;
+}
+
+/** An operation that the table does not have could be about anything. */
+export const UNKNOWN: OperationMeaning = { deed: "act", input: [], output: [] };
+
+/** What the table says of an operation, by botocore's names; nothing of a service that has not been loaded. */
+export function findMeaning(service: string, operation: string): OperationMeaning {
+  return loaded.get(service)?.operations[operation] ?? UNKNOWN;
 }
 
 /** The same for a service that may not have been loaded. */

@@ -4,9 +4,9 @@
  * of what was never attached gets the attachment.
  */
 import type { Operation } from "../../aws/model/types.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
-import { parseVerb } from "../order/verbs.ts";
 import type { Creation, Step } from "../steps.ts";
 import { hangsOn, isAbout, mapInput, readAttachment, readNames, tellDeleted } from "./attached.ts";
 import { canConflict, doesCascade, findPairs, type Pair } from "./attachments.ts";
@@ -40,6 +40,13 @@ function makeUpFor(
 function nameInput(input: Structure): string {
   const texts = Object.values(input).flatMap((value) => (Array.isArray(value) ? value : [value]));
   return String(texts.find((value) => typeof value === "string") ?? "");
+}
+
+/** What an operation brings about or ends, for people: the table's type, and what it does with it where that is all. */
+function tellType({ name, model }: Operation): string {
+  const { deed, type } = findMeaning(model.service, name);
+  const thing = type ?? name;
+  return deed === "attach" || deed === "detach" ? `${thing} attachment` : thing;
 }
 
 class Ledger {
@@ -102,7 +109,7 @@ class Ledger {
     return [
       makeUpFor(step, opens, input, {
         kind: "prerequisite",
-        type: `${parseVerb(opens.name).noun} attachment`,
+        type: tellType(opens),
         evidence: `${tellEventName(step)} undoes it, and no call in the log did it`,
       }),
     ];
@@ -111,7 +118,7 @@ class Ledger {
   /** The inverses of all that still hangs on what a step deletes, the outermost first. */
   close(step: Step): readonly Step[] {
     const { operation } = step;
-    if (parseVerb(operation.name).deed !== "delete") return [];
+    if (findMeaning(step.service, operation.name).deed !== "delete") return [];
     const all = this.#listAll(step);
     const deleted = tellDeleted(step);
     const canBeRefused = canConflict(operation);
@@ -123,7 +130,7 @@ class Ledger {
       if (doesCascade(step.service, operation.name, closes.name)) continue;
       const closing = makeUpFor(step, closes, closeInput, {
         kind: "closing",
-        type: parseVerb(closes.name).noun,
+        type: tellType(closes),
         evidence: `${tellEventName(opener)} at ${tellEventTime(opener)} was never undone in the log, and ${operation.name} went through`,
       });
       closings.push(...this.close(closing), closing);

@@ -4,6 +4,7 @@
  */
 
 import { loadOperation } from "../../aws/model/table.ts";
+import { loadResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
@@ -166,6 +167,7 @@ export async function addPrerequisites(steps: readonly Step[], others?: OtherSha
   const made = await Promise.all(
     workshop.made.map(async (call, place) => {
       const operation = await loadOperation(call.service, call.operation);
+      await loadResources(call.service);
       return makeUp({ ...call, operation, ordinal: place - count });
     }),
   );

@@ -1,8 +1,8 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
 
+import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { matchesPattern } from "../../base/pattern.ts";
-import { parseVerb } from "../order/verbs.ts";
 import type { Step } from "../steps.ts";
 import type { Named } from "./log-facts.ts";
 import type { Recipe } from "./recipes.ts";
@@ -22,9 +22,6 @@ function isMaker(recipe: Recipe, { step }: Named): boolean {
   return isAmong([`${recipe.service}:${recipe.operation}`, ...(recipe.makers ?? [])], step);
 }
 
-/** Things that others stand in: an answer that tells where something was put does not make these. */
-const PLACES = new Set(["vpc", "subnet"]);
-
 /**
  * The things that a call makes: those of its own kind that it names, and those whose minted ids it answers with. Where
  * the call says where its thing goes, the places in the answer were there before; else they are the target's defaults,
@@ -35,15 +32,15 @@ export function listMade(call: Named): Reference[] {
   const named = [...used, ...answered].filter(
     ({ recipe, member }) => !recipe.minted && isMaker(recipe, call) && !member.startsWith("Source"),
   );
-  if (parseVerb(step.operation.name).deed !== "create") return named;
+  if (findMeaning(step.service, step.operation.name).deed !== "create") return named;
   const known = new Set(used.map(({ key }) => key));
-  const isPlaced = used.some(({ recipe }) => PLACES.has(recipe.type));
+  const isPlaced = used.some(({ recipe }) => recipe.isPlace);
   const isNew = ({ recipe, key }: Reference) =>
     recipe.minted &&
     // A database's answer names its security groups; it makes none.
     recipe.service === step.service &&
     !known.has(key) &&
-    (!isPlaced || !PLACES.has(recipe.type) || isMaker(recipe, call));
+    (!isPlaced || !recipe.isPlace || isMaker(recipe, call));
   return [...named, ...answered.filter(isNew)];
 }
 

@@ -41,10 +41,12 @@ export function* findMembers(value: Value | undefined, name: string): Generator<
   }
 }
 
+const PLACES = RECIPES.filter(({ isPlace }) => isPlace).map(({ type }) => type);
+
 /** Whether a recipe's thing stands in one network, which what it is named with stands in too. */
 function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
   const text = JSON.stringify(input);
-  return /"\$parent":"(vpc|subnet)"/.test(text) && !/"\$parent":"vpc","other"/.test(text);
+  return PLACES.some((type) => text.includes(`"$parent":"${type}"`)) && !text.includes('"other":true');
 }
 
 const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));

@@ -1,6 +1,6 @@
 /** Reads what one call touches, by the resource table. */
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { findResources, getResources } from "../../aws/resources/table.ts";
+import { findMeaning, findResources, getResources, UNKNOWN } from "../../aws/resources/table.ts";
 import type {
   Deed,
   MemberMeaning,
@@ -11,7 +11,7 @@ import type {
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { isUnique, makeKey, type Named, readName, type Site, stripQualifier } from "./keys.ts";
-import { chooseRole, findMeaning, ROLES, type Role, type Touch, UNKNOWN, type Use } from "./touches.ts";
+import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
 interface CompiledMember extends MemberMeaning {
   readonly steps: readonly PathStep[];

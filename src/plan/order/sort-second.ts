@@ -2,10 +2,11 @@
  * Sorts the calls of one second, of which CloudTrail does not tell the order: producers go before users and children before
  * their parents' end.
  */
+import { findMeaning } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import type { Step } from "../steps.ts";
 import { findSequencePlace, findValuePlace, listPredecessors } from "./sequences.ts";
-import { findMeaning, ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
 export interface TouchingStep {
   readonly step: Step;

@@ -1,6 +1,5 @@
 /** What a call touches: the things it makes, changes or removes, and those it only uses, by their keys. */
-import { getResources } from "../../aws/resources/table.ts";
-import type { Deed, OperationMeaning } from "../../aws/resources/types.ts";
+import type { Deed } from "../../aws/resources/types.ts";
 
 /** A call's part in a thing's life. In one second, calls on the same thing go in this order. */
 export const ROLES = ["makes", "uses", "captures", "detaches", "removes a part", "removes"] as const;
@@ -32,14 +31,6 @@ export interface Touch {
   readonly makesSeveral: boolean;
   /** Whether it is not known which thing the call is about: then it may be any of its service's. */
   readonly isBlind: boolean;
-}
-
-/** An operation that the table does not have could be about anything. */
-export const UNKNOWN: OperationMeaning = { deed: "act", input: [], output: [] };
-
-/** What the table says of an operation, by botocore's names. */
-export function findMeaning(service: string, operation: string): OperationMeaning {
-  return getResources(service).operations[operation] ?? UNKNOWN;
 }
 
 /** The part in a thing's life that a call has by what it does; `captures`: it keeps what the thing is at that moment. */

@@ -1,15 +1,20 @@
 /** Takes apart calls that change several things at once: Route 53's batches of records. */
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
-import type { Known } from "./known.ts";
 import type { LiveStep } from "./live.ts";
 import type { BatchRow } from "./readers.ts";
 
-/** One thing of a batch: what was asked for, of which shape, and the texts that tell it from the others. */
+/** A text that tells one thing of a batch from the others, with its member. */
+export interface BatchKey {
+  readonly member: string;
+  readonly text: string;
+}
+
+/** One thing of a batch: what was asked for, of which shape, and what tells it from the others. */
 export interface BatchItem {
   readonly expected: Structure;
   readonly ref: Shape;
-  readonly keys: readonly Known[];
+  readonly keys: readonly BatchKey[];
   readonly isRemoved: boolean;
 }
 
@@ -33,11 +38,9 @@ export function readBatch(live: LiveStep, row: BatchRow): BatchItem[] {
   return (list.value as readonly Value[]).flatMap((change): BatchItem[] => {
     const expected = isStructure(change) ? change[row.item] : undefined;
     if (!isStructure(change) || !isStructure(expected)) return [];
-    const keys = row.keys.flatMap((member): Known[] => {
-      const value = expected[member];
-      if (typeof value !== "string") return [];
-      const path = `input.${row.list}[].${row.item}.${member}`;
-      return [{ base: "", kind: "name", member, path, value, from: "input", depth: 0, isRequired: true }];
+    const keys = row.keys.flatMap((member): BatchKey[] => {
+      const text = expected[member];
+      return typeof text === "string" ? [{ member, text }] : [];
     });
     return [{ expected, ref, keys, isRemoved: row.removes.includes(String(change[row.action])) }];
   });

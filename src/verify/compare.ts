@@ -6,7 +6,6 @@ import { collectSecrets, HIDDEN, type SecretTexts } from "../aws/secrets/mask.ts
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Found } from "./locate.ts";
-import { namesWords, parseNaming } from "./names.ts";
 import type { CompareRow } from "./readers.ts";
 import { printScalar, sameScalars } from "./same.ts";
 
@@ -36,8 +35,8 @@ interface Side {
 
 interface Walk {
   readonly skipped: ReadonlySet<string>;
-  /** The words of the thing's noun. */
-  readonly words: readonly string[];
+  /** The thing's type, in lower case and without hyphens: `userpool`. */
+  readonly type: string;
   /** The secrets of both sides; collected once there is a difference. */
   readonly secrets: () => SecretTexts;
   readonly differences: Difference[];
@@ -198,11 +197,16 @@ function findAttribute(scopes: readonly Found[], name: string): Side | undefined
   return undefined;
 }
 
-/** A member that names its own holder: PoolName is the Name of a user pool. */
+/** A member that names its own holder: PoolName is the Name of a user pool, and GroupDescription the Description of a group. */
 function findShort(walk: Walk, scopes: readonly Found[], name: string): Side | undefined {
-  const suffix = /(Name|Description|Arn|ARN)$/.exec(name)?.[0];
-  if (suffix === undefined || !namesWords(parseNaming(name).base, walk.words)) return undefined;
-  return findMember(scopes, suffix);
+  for (const scope of scopes) {
+    for (const member of Object.keys(scope.ref?.members ?? {})) {
+      if (member === "" || member.length >= name.length || !name.endsWith(member)) continue;
+      const holder = name.slice(0, -member.length).toLowerCase();
+      if (walk.type.endsWith(holder)) return findMember([scope], member);
+    }
+  }
+  return undefined;
 }
 
 function compareMembers(
@@ -272,25 +276,30 @@ function renameMembers(
   return { shape: withMembers(shape, members), input: renamed };
 }
 
+function foldType(type: string | undefined): string {
+  return (type ?? "").replaceAll("-", "").toLowerCase();
+}
+
 export interface CompareSettings {
   /** botocore's name of the service. */
   readonly service: string;
   readonly isWhole: boolean;
   readonly skipped: ReadonlySet<string>;
   readonly rows: readonly CompareRow[];
-  readonly words: readonly string[];
+  /** The type of what is compared, `user-pool`; undefined where it is not known. */
+  readonly type: string | undefined;
 }
 
 /**
  * Compares an input (of the shape `ref`) with what was found. `isWhole`: the found structure is a whole answer, whose
  * subject may stand one level below. `skipped` are paths of the input that the log did not ask for (placeholders),
- * `words` those of the subject's noun.
+ * `type` is the thing's.
  */
 export function compareInput(
   ref: Shape,
   input: Structure,
   found: Found,
-  { service, isWhole, skipped, rows, words }: CompareSettings,
+  { service, isWhole, skipped, rows, type }: CompareSettings,
 ): Comparison {
   let collected: SecretTexts | undefined;
   const secrets = () => {
@@ -300,7 +309,7 @@ export function compareInput(
     ]);
     return collected;
   };
-  const walk: Walk = { skipped, words, secrets, differences: [], compared: 0 };
+  const walk: Walk = { skipped, type: foldType(type), secrets, differences: [], compared: 0 };
   const scopes = listScopes(found, isWhole);
   const renamed = renameMembers(ref, input, rows, scopes);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);

@@ -1,34 +1,33 @@
 /** A fact: what should exist at the end of a log, with the calls that asked for it. */
-import type { Shape } from "../aws/model/types.ts";
+import type { Operation } from "../aws/model/types.ts";
 import type { Structure } from "../aws/values.ts";
-import type { Step } from "../plan/steps.ts";
-import type { Reader, Subject } from "./find-readers.ts";
-import type { Known } from "./known.ts";
+import type { Expectations } from "./expectations.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
+import type { Named } from "./named.ts";
 
-/** What one call asked for, as far as later calls have left it standing. */
-export interface Claim extends LiveStep {
-  readonly expected: Structure;
-  /** The shape of `expected`; undefined where the call has no input. */
-  readonly ref: Shape | undefined;
+/** A read that can be made: the operation, its input, and the texts that went into it as names. */
+export interface Reader {
+  readonly operation: Operation;
+  readonly input: Structure;
+  readonly used: readonly Named[];
+  /** Whether its answer is a list of things in which one has to be found. */
+  readonly isList: boolean;
+  /** Texts that must stand in what is read, beside the thing's name. */
+  readonly held: readonly Named[];
 }
 
 /** Something that should exist: a resource, a setting of one, or a relation of two. */
 export interface Fact {
-  readonly subject: Subject;
+  readonly knowledge: Knowledge;
+  /** The call that made it. */
+  readonly live: LiveStep;
+  /** Everything that call names. */
+  readonly named: readonly Named[];
   /** The identity by which it is told from others of its kind in a list: one of `own` and all of `others`. */
-  readonly own: readonly Known[];
-  readonly others: readonly Known[];
+  readonly own: readonly Named[];
+  readonly others: readonly Named[];
+  /** The surest first. */
   readonly readers: readonly Reader[];
-  readonly claims: Claim[];
-}
-
-/** Where things of one name are one thing: a service in an account and a region. */
-export function nameScope({ service, account, region }: Step): string {
-  return `${service} ${account} ${region}`;
-}
-
-/** Whether two calls are of one service, account and region. */
-export function isSameScope(a: Step, b: Step): boolean {
-  return nameScope(a) === nameScope(b);
+  readonly expectations: Expectations;
 }

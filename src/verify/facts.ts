@@ -1,195 +1,158 @@
 /**
- * What should exist at the end of a log: each making or changing call becomes a claim on the fact that its read
- * operation can tell, and each removing call takes facts, or parts of them, away.
+ * What should exist at the end of a log: each making or changing call becomes a claim on the fact that its read tells,
+ * and each removing call takes facts, or parts of them, away.
  */
-import { getReadings } from "../aws/resources/readings.ts";
-import { isStructure, type Value } from "../aws/values.ts";
-import { parseVerb } from "../plan/order/verbs.ts";
-import type { Step } from "../plan/steps.ts";
+import type { Deed } from "../aws/resources/types.ts";
 import { readBatch } from "./batches.ts";
-import { type Claim, type Fact, isSameScope, nameScope } from "./fact.ts";
-import { findReaders, type Reader, type Subject } from "./find-readers.ts";
-import { collectKnown, type Known, listOwn } from "./known.ts";
+import { Expectations } from "./expectations.ts";
+import type { Fact, Reader } from "./fact.ts";
+import { FactTable, groupByMember } from "./fact-table.ts";
+import { findReaders, splitReader } from "./find-readers.ts";
+import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
-import { type OperationWords, parseOperation } from "./names.ts";
-import { isTagging, supersede } from "./parts.ts";
-import { type BatchRow, findBatch } from "./readers.ts";
-import { isRemoving, isTagged, remove, sharesName, supersedeElsewhere, takeParts } from "./removals.ts";
+import { listNamed, listOwn, makeTextRow, type Named, nameScope } from "./named.ts";
+import { isRemoving, listUndoings, remove } from "./removals.ts";
+import { foldDns } from "./same-name.ts";
 
-/** Verbs, besides those that create, after which something can be read. */
-const CHANGING =
-  /^(Admin|Batch)?(Put|Attach|Associate|Add|Subscribe|Authorize|Tag|Set|Update|Modify|Enable|Change|Configure|Replace|Apply|Assign|Upload)$/;
-/** Of these, the ones that change a thing as it is. */
-const UPDATING = /^(Admin|Batch)?(Set|Update|Modify)$/;
-/** And the ones that bring two things together. */
-const RELATING = /^(Batch)?(Attach|Associate|Add|Register)$/;
+/** Deeds that make a thing, or change it as it is: one read tells of all of them together. */
+const WHOLE: ReadonlySet<Deed> = new Set<Deed>(["create", "update"]);
+/** Deeds that leave in place what they do not name. */
+const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "tag"]);
+/** Deeds whose settings another read of the thing may tell of as well. */
+const SETTING: ReadonlySet<Deed> = new Set<Deed>(["update", "put", "tag"]);
 
-/** Nouns of verbs that have none of their own. */
-const VERB_NOUNS: Readonly<Record<string, string>> = {
-  Tag: "tag",
-  Untag: "tag",
-  Subscribe: "subscription",
-  Unsubscribe: "subscription",
-};
-
-function readWords(name: string): OperationWords {
-  const { verb, words, scope } = parseOperation(name);
-  const noun = VERB_NOUNS[verb];
-  if (noun !== undefined) return { verb, words: [noun], scope: words.filter((word) => word !== "resource") };
-  return { verb, words: words.filter((word) => word !== "deletion"), scope };
-}
-
-/** A call with its words and what is known from it. */
-export function makeSubject({ step, input, output }: LiveStep): Subject {
-  const { operation } = step;
-  const { model } = operation;
-  const known = collectKnown(operation, input, output);
-  return { model, operation, input, known, ...readWords(operation.name) };
-}
-
-function isMaking({ verb }: Subject, step: Step): boolean {
-  return parseVerb(step.operation.name).deed === "create" || CHANGING.test(verb);
-}
-
-function listOthers(subject: Subject, own: readonly Known[]): Known[] {
-  const isRelating = RELATING.test(subject.verb);
-  const isCreating = parseVerb(subject.operation.name).deed === "create" && !isRelating;
-  if (isCreating) return [];
-  return subject.known.filter(
-    (known) =>
-      known.from === "input" &&
-      known.depth === 0 &&
-      (isRelating || known.isRequired) &&
-      known.kind !== "plain" &&
-      !own.includes(known),
-  );
-}
-
-/** One reader for each of several things that one read would fetch together. */
-function splitReader(reader: Reader): Reader[] {
-  for (const [member, value] of Object.entries(reader.input)) {
-    if (!Array.isArray(value) || value.length < 2) continue;
-    const isFilled = value.every((text) => reader.used.some((known) => known.value === text));
-    if (!isFilled) continue;
-    return value.map((text) => ({
-      ...reader,
-      input: { ...reader.input, [member]: [text] },
-      used: reader.used.filter((known) => known.value === text || !value.includes(known.value)),
-    }));
-  }
-  const filters = reader.input["Filters"];
-  const [filter] = Array.isArray(filters) ? (filters as readonly Value[]) : [];
-  if (!isStructure(filter) || !Array.isArray(filter["Values"])) return [reader];
-  return (filter["Values"] as readonly Value[]).map((text) => ({
-    ...reader,
-    input: { ...reader.input, Filters: [{ ...filter, Values: [text] }] },
-    used: reader.used.filter((known) => known.value === text),
-  }));
-}
-
-/** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
-function makeFacts(live: LiveStep): Fact[] {
-  const subject = makeSubject(live);
-  const own = listOwn(subject.known, subject.words);
-  const readers = findReaders(subject);
-  const [first, ...more] = readers;
-  const claim: Claim = { ...live, expected: live.input, ref: live.step.operation.input };
-  if (!first) return [{ subject, own, others: listOthers(subject, own), readers: [], claims: [claim] }];
-  const split = splitReader(first);
-  return split.map((reader) => {
-    const isAmong = (known: Known) => split.length === 1 || reader.used.includes(known);
-    const mine = split.length === 1 ? own : own.filter(isAmong);
-    const others = [...listOthers(subject, own), ...(reader.holds ?? [])].filter(
-      (known) => !reader.used.some(({ value }) => value === known.value) && isAmong(known),
-    );
-    const fallbacks = split.length === 1 ? more : [];
-    return { subject, own: mine, others, readers: [reader, ...fallbacks], claims: [claim] };
+/** What must stand in what is read beside the thing's own name: the other sides of a relation, a setting's own name. */
+function listOthers({ deed }: Knowledge, named: readonly Named[]): Named[] {
+  if (deed === "create") return [];
+  return named.filter(({ row: { side, part, isScalar, isRequired, type } }) => {
+    const isOther = side === "input" && isScalar && part !== "own";
+    return isOther && (isRequired || (deed === "attach" && type !== undefined));
   });
 }
 
-function keyOf(fact: Fact, step: Step): string {
-  const [reader] = fact.readers;
-  const isPart = fact.others.map(({ member, value }) => [member, value]);
-  const read = reader ? [reader.operation.name, reader.input] : [step.operation.name, step.input];
-  // A read that names nothing tells many things apart only by what they are called.
-  const own = reader && reader.used.length > 0 ? [] : fact.own.slice(0, 1).map(({ value }) => value);
-  return JSON.stringify([nameScope(step), read, isPart, own]);
-}
-
-/** The fact of the same read that a claim belongs to. An update belongs to the thing, whatever it calls its part. */
-function findFact(facts: ReadonlyMap<string, Fact>, key: string, { subject }: Fact): Fact | undefined {
-  const own = facts.get(`${key} ${subject.words.join(" ")}`);
-  if (own || !UPDATING.test(subject.verb)) return own;
-  for (const [other, fact] of facts) if (other.startsWith(`${key} `)) return fact;
-  return undefined;
-}
-
-/** Applies a batch of changes: each of its items is a fact of its own, or takes one away. */
-function applyBatch(facts: Map<string, Fact>, live: LiveStep, row: BatchRow): void {
-  const subject = makeSubject(live);
-  const readers = findReaders(subject);
-  for (const { expected, ref, keys, isRemoved } of readBatch(live, row)) {
-    const fact: Fact = {
-      subject,
-      own: keys.slice(0, 1),
-      others: keys,
-      readers,
-      claims: [{ ...live, expected, ref }],
+/** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
+function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
+  const named = listNamed(knowledge, live);
+  const own = listOwn(named);
+  const others = listOthers(knowledge, named);
+  const asked = { step: live.step, input: live.input, ref: live.step.operation.input };
+  const [first, ...more] = findReaders(knowledge, live);
+  if (!first) {
+    const expectations = new Expectations(asked);
+    return [{ knowledge, live, named, own, others, readers: [], expectations }];
+  }
+  const split = splitReader(first);
+  return split.map((reader) => {
+    const used = new Set(reader.used.map(({ text }) => text));
+    const beside = [...new Set([...others, ...reader.held])];
+    return {
+      knowledge,
+      live,
+      named,
+      own: split.length === 1 ? own : own.filter(({ text }) => used.has(text)),
+      others: beside.filter(({ text }) => !used.has(text)),
+      readers: [reader, ...(split.length === 1 ? more : [])],
+      expectations: new Expectations(asked),
     };
-    if (isRemoved) facts.delete(`${keyOf(fact, live.step)} ${subject.words.join(" ")}`);
-    else addFacts(facts, [fact], live);
-  }
+  });
 }
 
-function addFacts(facts: Map<string, Fact>, made: readonly Fact[], live: LiveStep): void {
-  for (const fact of made) {
-    const key = keyOf(fact, live.step);
-    const known = findFact(facts, key, fact);
-    if (known) {
-      const isAdditive = /^(Tag|Add|Register|Authorize|Put|Create)/.test(live.step.operation.name);
-      const claims = known.claims.map((claim) => ({
-        ...claim,
-        expected: supersede(claim.expected, fact.claims[0]?.expected ?? live.input, isAdditive),
-      }));
-      known.claims.splice(0, known.claims.length, ...claims, ...fact.claims);
-    } else {
-      facts.set(`${key} ${fact.subject.words.join(" ")}`, fact);
-    }
-    supersedeElsewhere(facts, fact, live);
-    if (!isTagging(fact.subject.words)) continue;
-    for (const other of facts.values()) {
-      if (other !== known && other !== fact && isTagged(fact.subject, other)) takeParts(other, live);
-    }
-  }
+/** What is read, and what has to stand in it: facts of one key are one. */
+function keyRead({ knowledge, own, others, readers: [reader], live }: Fact): string {
+  const { operation, deed, type } = knowledge;
+  const read = reader ? [reader.operation.name, reader.input] : [operation.name, live.input];
+  const parts = others.map(({ row, text }) => [row.path, text]);
+  // A read that names nothing tells many things apart only by what they are called.
+  const names = reader && reader.used.length > 0 ? [] : own.slice(0, 1).map(({ text }) => text);
+  const about = WHOLE.has(deed) ? (type ?? "") : operation.name;
+  return JSON.stringify([nameScope(live.step), read, parts, names, about]);
 }
 
-/** Whether the one fact is a part of what the other is: its read names the other's thing, and it is not that thing. */
-export function isWithin(part: Fact, whole: Fact): boolean {
-  if (part === whole || part.subject.model !== whole.subject.model) return false;
-  const [a, b] = [part.claims[0], whole.claims[0]];
-  if (!a || !b || !isSameScope(a.step, b.step)) return false;
-  const makesWhole = parseVerb(whole.subject.operation.name).deed === "create" && whole.others.length === 0;
-  const named = whole.readers[0]?.used ?? [];
-  const used = part.readers[0]?.used ?? [];
-  const isNamed = named.length > 0 && named.every((known) => sharesName(known, used, whole.subject.words));
-  const isThing = part.subject.words.join() === whole.subject.words.join() && part.others.length === 0;
-  return makesWhole && isNamed && !isThing;
+/** A call that changes a thing as it is belongs to the thing, by whatever name the read tells of it. */
+function keyThing({ knowledge, readers: [reader], live }: Fact): string | undefined {
+  if (!reader || !WHOLE.has(knowledge.deed) || reader.used.length === 0) return undefined;
+  return JSON.stringify([nameScope(live.step), reader.operation.name, reader.input]);
+}
+
+class Deriver {
+  readonly facts = new FactTable();
+  readonly #things = new Map<string, Fact>();
+
+  constructor(readonly base: KnowledgeBase) {}
+
+  apply(live: LiveStep): void {
+    const knowledge = this.base.find(live.step.operation);
+    if (isRemoving(knowledge)) remove(this.facts, this.base, live);
+    else if (knowledge.leavesSomething && live.step.creation === undefined) {
+      if (knowledge.batch) this.#applyBatch(knowledge, live);
+      else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
+    }
+  }
+
+  #findSame(fact: Fact, key: string): Fact | undefined {
+    const [same] = this.facts.findByRead(key);
+    const thing = keyThing(fact);
+    if (same || thing === undefined || fact.knowledge.deed !== "update") return same;
+    const made = this.#things.get(thing);
+    return made && this.facts.has(made) ? made : undefined;
+  }
+
+  #add(fact: Fact): void {
+    const { knowledge, live } = fact;
+    const read = keyRead(fact);
+    const asked = { step: live.step, input: live.input, ref: live.step.operation.input };
+    const same = this.#findSame(fact, read);
+    if (same) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
+    else {
+      this.facts.add(fact, { read, undoing: listUndoings(fact, this.base) });
+      const thing = keyThing(fact);
+      if (thing !== undefined) this.#things.set(thing, fact);
+    }
+    const mine = same ?? fact;
+    if (SETTING.has(knowledge.deed)) this.#replaceElsewhere(mine, fact);
+  }
+
+  /** What is set on a thing is no longer as an earlier call has asked, whichever read tells of that. */
+  #replaceElsewhere(mine: Fact, { knowledge, live, named, own }: Fact): void {
+    const containers = groupByMember(named.filter(({ row }) => row.isScalar && row.part === "container"));
+    for (const one of own) {
+      for (const other of this.facts.findAbout([[one]], containers, live.step)) {
+        const isSame = other === mine || other.knowledge.operation.model !== knowledge.operation.model;
+        if (isSame || !WHOLE.has(other.knowledge.deed)) continue;
+        if (!this.facts.agree(other, [[one]], containers, live.step)) continue;
+        const asked = { input: live.input, ref: live.step.operation.input };
+        other.expectations.replace(asked, knowledge.deed === "tag");
+      }
+    }
+  }
+
+  /** A batch of changes: each of its items is a fact of its own, or takes one away. */
+  #applyBatch(knowledge: Knowledge, live: LiveStep): void {
+    const { batch } = knowledge;
+    if (!batch) return;
+    const [reader] = findReaders(knowledge, live);
+    const named = listNamed(knowledge, live).filter(({ row }) => row.part === "container");
+    for (const { expected, ref, keys, isRemoved } of readBatch(live, batch)) {
+      const texts = keys.map(
+        ({ member, text }): Named => ({ text: foldDns(text), row: makeTextRow(member) }),
+      );
+      const readers: Reader[] = reader ? [reader] : [];
+      const expectations = new Expectations({ step: live.step, input: expected, ref });
+      const own = texts.slice(0, 1);
+      const fact = { knowledge, live, named, own, others: texts.slice(1), readers, expectations };
+      const read = JSON.stringify([keyRead(fact), own.map(({ text }) => text)]);
+      const [same] = this.facts.findByRead(read);
+      if (isRemoved) {
+        if (same) this.facts.delete(same);
+      } else if (same) same.expectations.add({ step: live.step, input: expected, ref }, false);
+      else this.facts.add(fact, { read, undoing: [] });
+    }
+  }
 }
 
 /** The facts that should hold after the steps (in their order), which all succeeded in production. */
-export function deriveFacts(lives: readonly LiveStep[]): Fact[] {
-  const facts = new Map<string, Fact>();
-  for (const live of lives) {
-    const { step } = live;
-    const subject = makeSubject(live);
-    const { service } = step;
-    if (isRemoving(subject, step)) remove(facts, subject, live);
-    else if (isMaking(subject, step) && step.creation === undefined) {
-      const batch = findBatch(service, step.operation.name);
-      if (batch) applyBatch(facts, live, batch);
-      else if (!getReadings(service).traceless.includes(step.operation.name))
-        addFacts(facts, makeFacts(live), live);
-    }
-  }
-  return [...facts.values()];
+export function deriveFacts(lives: readonly LiveStep[], base: KnowledgeBase): Fact[] {
+  const deriver = new Deriver(base);
+  for (const live of lives) deriver.apply(live);
+  return deriver.facts.list();
 }

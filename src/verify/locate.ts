@@ -1,9 +1,9 @@
 /** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
-import type { Reader } from "./find-readers.ts";
-import type { Known } from "./known.ts";
-import { callsSame } from "./names.ts";
+import type { Reader } from "./fact.ts";
+import type { Named } from "./named.ts";
+import { callsSame } from "./same-name.ts";
 
 /** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
 export interface Found {
@@ -71,32 +71,30 @@ export function listFound(reader: Reader, output: Structure): Found[] {
   return [{ ref, value: output }, ...below];
 }
 
+/** What a thing is told by: one of `own` and all of `others`. */
 export interface Identity {
-  readonly own: readonly Known[];
-  readonly others: readonly Known[];
+  readonly own: readonly Named[];
+  readonly others: readonly Named[];
 }
 
 /** The thing in `output`, or undefined where it is not there. */
 export function locate(reader: Reader, output: Structure, identity: Identity): Found | undefined {
-  const { operation, used } = reader;
+  const { operation } = reader;
   if (!operation.output) return { value: undefined };
   const whole: Found = { ref: operation.output, value: output };
-  const others = identity.others.filter((known) => !used.some(({ value }) => value === known.value));
-  const hasOthers = (value: Value) => others.every((known) => hasWithin(value, known.value));
-  const shape = operation.output;
-  const hasList = Object.values(shape.members ?? {}).some((ref) => ref.type !== "map");
-  const isList = reader.isList && hasList;
-  const own = identity.own.length > 0 ? identity.own : used;
-  if (!isList) return hasOthers(output) ? whole : undefined;
+  const used = new Set(reader.used.map(({ text }) => text));
+  const others = identity.others.filter(({ text }) => !used.has(text));
+  const hasOthers = (value: Value) => others.every(({ text }) => hasWithin(value, text));
+  const hasList = Object.values(operation.output.members ?? {}).some((ref) => ref.type !== "map");
+  if (!reader.isList || !hasList) return hasOthers(output) ? whole : undefined;
+  const own = identity.own.length > 0 ? identity.own : reader.used;
   const items = [...listItems(operation.output, output, 0)];
   const isOwn = (item: Item) =>
-    own.some((known) => hasDirectly(item.value, known.value)) && hasOthers(item.value);
+    own.some(({ text }) => hasDirectly(item.value, text)) && hasOthers(item.value);
   const isOther = (item: Item) => others.length > 0 && hasOthers(item.value);
-  const found =
-    items.find(isOwn) ??
-    (identity.own.every((known) => used.includes(known)) ? items.find(isOther) : undefined);
+  const names = identity.own.filter(({ text }) => !used.has(text));
+  const found = items.find(isOwn) ?? (names.length === 0 ? items.find(isOther) : undefined);
   if (found) return { ref: found.ref, value: isStructure(found.value) ? found.value : undefined };
   // Lists of what a thing has (its tags, its targets) do not repeat its name.
-  const names = identity.own.filter((known) => !used.includes(known));
-  return others.length === 0 && names.length === 0 && used.length > 0 && items.length > 0 ? whole : undefined;
+  return others.length === 0 && names.length === 0 && used.size > 0 && items.length > 0 ? whole : undefined;
 }

@@ -9,7 +9,7 @@ import type { Call } from "../dialect/call.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Prepared } from "../replay/run.ts";
-import type { Reader } from "./find-readers.ts";
+import type { Reader } from "./fact.ts";
 import { type Found, type Identity, locate } from "./locate.ts";
 
 /** How reads go out: the stages of a replay. */

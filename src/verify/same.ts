@@ -1,6 +1,6 @@
 /** Whether two scalars or documents say the same: policies as JSON, percent-encoded texts, numbers as text, ARNs. */
 import { Digits, isStructure, type Value } from "../aws/values.ts";
-import { callsSame } from "./names.ts";
+import { callsSame } from "./same-name.ts";
 
 const ROOT_PRINCIPAL = /^arn:aws[a-z-]*:iam::(\d{12}):root$/;
 

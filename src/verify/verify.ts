@@ -1,5 +1,6 @@
 /** Verifies that what a log made stands in the emulator: derives the facts, reads each back, compares. */
-import { loadReadings } from "../aws/resources/readings.ts";
+
+import type { Deed } from "../aws/resources/types.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import { type Call, tellEventName } from "../dialect/call.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
@@ -7,12 +8,14 @@ import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
 import { compareInput, type Difference } from "./compare.ts";
 import type { Fact } from "./fact.ts";
-import { deriveFacts, isWithin } from "./facts.ts";
+import { deriveFacts } from "./facts.ts";
 import { findByNames } from "./find-by-names.ts";
+import { KnowledgeBase } from "./knowledge.ts";
 import { makeLive } from "./live.ts";
 import { makeReads, type ReadBack, type ReadStages } from "./read-back.ts";
 import { findCompares } from "./readers.ts";
 import { findTolerance } from "./tolerated.ts";
+import { findWholes } from "./wholes.ts";
 
 export const STATUSES = ["verified", "different", "missing", "unreadable"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -59,10 +62,10 @@ export interface VerifySchedule {
 
 function listNames(fact: Fact): string[] {
   const used = fact.readers[0]?.used ?? [];
-  const names = [...used, ...fact.others, ...fact.own].map(({ value }) => value);
+  const names = [...used, ...fact.others, ...fact.own].map(({ text }) => text);
   const secrets = collectSecrets(
-    fact.subject.model.service,
-    fact.claims.map(({ ref, expected }) => ({ shape: ref, value: expected })),
+    fact.live.step.service,
+    fact.expectations.settle().map(({ ref, expected }) => ({ shape: ref, value: expected })),
   );
   return [...new Set(names)].slice(0, 3).map((name) => secrets.hide(name));
 }
@@ -73,7 +76,7 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
   const differences: Difference[] = [];
   const tolerated: ToleratedDifference[] = [];
   let compared = 0;
-  for (const { step, expected, ref } of fact.claims) {
+  for (const { step, expected, ref } of fact.expectations.settle()) {
     const { service, operation } = step;
     if (!ref) continue;
     const comparison = compareInput(ref, expected, back.found, {
@@ -81,7 +84,7 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
       rows: findCompares(service, operation.name),
-      words: fact.subject.words,
+      type: fact.knowledge.type,
     });
     compared += comparison.compared;
     for (const difference of comparison.differences) {
@@ -90,7 +93,7 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
       else tolerated.push({ ...difference, reason });
     }
   }
-  const isGone = GATHERING.test(fact.subject.verb) && compared > 0 && differences.length === compared;
+  const isGone = GATHERING.has(fact.knowledge.deed) && compared > 0 && differences.length === compared;
   if (isGone)
     return {
       status: "missing",
@@ -98,14 +101,21 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
       ...NOTHING,
       reason: "nothing of what was asked for is there",
     };
+  const isSeen = compared > 0 || MAKING.has(fact.knowledge.deed) || fact.others.length > 0;
+  if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined };
 }
 
+const UNTOLD = "what is read tells nothing of what was asked for";
+
 const NOTHING = { compared: 0, differences: [], tolerated: [] };
 
-/** Verbs that put items into a list, which can be read when it is empty. */
-const GATHERING = /^(Authorize|Add|Register|Tag)$/;
+/** Deeds that put items into a list, which can be read when it is empty. */
+const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
+
+/** Deeds that make a thing, so that its being there is what was asked for. */
+const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
 
 type ReadFact = (fact: Fact, index: number) => Promise<ReadBack>;
 
@@ -138,7 +148,7 @@ async function verifyFact(fact: Fact, read: ReadFact): Promise<Result> {
 /** Adds the failure of a call to the verdict that it explains; what was not made is missing. */
 function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): Result {
   if (result.status === "verified") return result;
-  for (const [index, { step }] of fact.claims.entries()) {
+  for (const [index, step] of fact.expectations.steps.entries()) {
     const cause = failures?.get(step.id);
     if (cause === undefined) continue;
     const status = index === 0 ? "missing" : result.status;
@@ -153,21 +163,24 @@ export async function verifyResources(
   stages: ReadStages,
   { concurrency, signal }: VerifySchedule,
 ): Promise<Verdict[]> {
-  await Promise.all([...new Set(steps.map(({ service }) => service))].map(loadReadings));
   const reads = makeReads(stages, signal);
   const nothing: ReadonlySet<string> = new Set();
+  const base = await KnowledgeBase.load(steps);
   const known = dictionary
     ? { dictionary, unknown: nothing }
-    : await findByNames(steps, reads, signal, placeText);
+    : await findByNames(steps, base, reads, signal, placeText);
   const { unknown } = known;
-  const facts = deriveFacts(steps.map((step) => makeLive(step, known.dictionary, placeText)));
+  const facts = deriveFacts(
+    steps.map((step) => makeLive(step, known.dictionary, placeText)),
+    base,
+  );
   const results: (Result | undefined)[] = facts.map(() => undefined);
   await runInLanes(
     facts.map(() => []),
     concurrency,
     async (place) => {
       const fact = facts[place];
-      const call = fact?.claims[0]?.step;
+      const call = fact?.expectations.maker;
       if (!fact || !call || signal.aborted) return;
       const result = await verifyFact(fact, async ({ own, others, readers }, index) => {
         const reader = readers[index];
@@ -190,7 +203,7 @@ const ADVICE =
 function excuse(fact: Fact, result: Result, unknown: ReadonlySet<string>): Result {
   if (unknown.size === 0) return result;
   const named = [...(fact.readers[0]?.used ?? []), ...fact.own, ...fact.others];
-  const isLost = result.status === "missing" && named.some(({ value }) => unknown.has(value));
+  const isLost = result.status === "missing" && named.some(({ text }) => unknown.has(text));
   const isVague =
     result.status === "different" &&
     result.differences.every(({ expected }) => [...unknown].some((text) => expected.includes(text)));
@@ -199,15 +212,12 @@ function excuse(fact: Fact, result: Result, unknown: ReadonlySet<string>): Resul
 
 /** A verdict for each thing that was looked at; what is missing with its whole is told with the whole. */
 function gatherVerdicts(facts: readonly Fact[], results: readonly (Result | undefined)[]): Verdict[] {
-  const missing = facts.filter((_, place) => results[place]?.status === "missing");
-  const wholes = new Map(missing.map((part) => [part, missing.find((whole) => isWithin(part, whole))]));
+  const wholes = findWholes(facts.filter((_, place) => results[place]?.status === "missing"));
+  const parts = Map.groupBy(wholes.keys(), (part) => wholes.get(part));
   return facts.flatMap((fact, place) => {
     const result = results[place];
-    const call = fact.claims[0]?.step;
-    if (!result || !call || wholes.get(fact)) return [];
-    const parts = missing
-      .filter((part) => wholes.get(part) === fact)
-      .flatMap(({ claims }) => claims[0]?.step ?? []);
-    return [{ ...result, call, names: listNames(fact), parts }];
+    if (!result || wholes.has(fact)) return [];
+    const lost = (parts.get(fact) ?? []).map(({ expectations }) => expectations.maker);
+    return [{ ...result, call: fact.expectations.maker, names: listNames(fact), parts: lost }];
   });
 }

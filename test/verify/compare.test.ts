@@ -27,7 +27,7 @@ async function compare(
       isWhole: true,
       skipped: new Set(skipped),
       rows: findCompares(service, operation),
-      words: [],
+      type: undefined,
     },
   );
 }

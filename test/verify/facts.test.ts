@@ -1,11 +1,11 @@
 /** What should exist at the end of a log, and by which operation it is read. */
 import { describe, expect, test } from "bun:test";
-import { loadReadings } from "../../src/aws/resources/readings.ts";
 import { makeFinder } from "../../src/dialect/lookup.ts";
 import { Dictionary } from "../../src/identities/dictionary.ts";
 import { planSteps } from "../../src/plan/steps.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
 import { deriveFacts } from "../../src/verify/facts.ts";
+import { KnowledgeBase } from "../../src/verify/knowledge.ts";
 import { makeLive } from "../../src/verify/live.ts";
 
 type Call = readonly [source: string, name: string, parameters: object, answer?: object];
@@ -41,10 +41,10 @@ async function makeEvent(
 async function listFacts(calls: readonly Call[]): Promise<string[]> {
   const events = await Promise.all(calls.map(makeEvent));
   const steps = await planSteps(events);
-  await Promise.all(steps.map(({ service }) => loadReadings(service)));
-  const facts = deriveFacts(steps.map((step) => makeLive(step, new Dictionary(), (text) => text)));
-  return facts.map(({ claims, readers: [reader] }) => {
-    const names = claims.map(({ step }) => step.operation.name).join("+");
+  const lives = steps.map((step) => makeLive(step, new Dictionary(), (text) => text));
+  const facts = deriveFacts(lives, await KnowledgeBase.load(steps));
+  return facts.map(({ expectations, readers: [reader] }) => {
+    const names = expectations.steps.map(({ operation }) => operation.name).join("+");
     return `${names}: ${reader ? `${reader.operation.name} ${JSON.stringify(reader.input)}` : "nothing"}`;
   });
 }

@@ -1,9 +1,8 @@
-/** Which scalars say the same, and what is left of a claim when parts of it go. */
+/** Which texts and scalars say the same. */
 import { describe, expect, test } from "bun:test";
 import { Digits } from "../../src/aws/values.ts";
-import { callsSame, parseNaming, parseOperation } from "../../src/verify/names.ts";
-import { subtract, supersede } from "../../src/verify/parts.ts";
 import { sameScalars } from "../../src/verify/same.ts";
+import { callsSame } from "../../src/verify/same-name.ts";
 
 describe("scalars", () => {
   const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["a:B"], Resource: "*" }] };
@@ -27,58 +26,6 @@ describe("scalars", () => {
   });
 });
 
-describe("names", () => {
-  test.each([
-    ["ListTargetsByRule", { verb: "List", words: ["target"], scope: ["rule"] }],
-    ["CreateDBSubnetGroup", { verb: "Create", words: ["db", "subnet", "group"], scope: [] }],
-    ["AdminGetUser", { verb: "AdminGet", words: ["user"], scope: [] }],
-    ["ListAliases", { verb: "List", words: ["alias"], scope: [] }],
-  ])("%s", (name, words) => {
-    expect(parseOperation(name)).toEqual(words);
-  });
-
-  test.each([
-    ["VpcIds", "vpc", "id"],
-    ["logGroupNamePrefix", "loggroup", "name"],
-    ["UUID", "", "id"],
-    ["Bucket", "bucket", "plain"],
-    ["QueueUrl", "queue", "url"],
-  ] as const)("%s", (member, base, kind) => {
-    expect(parseNaming(member)).toEqual({ base, kind });
-  });
-
-  test("an empty text calls nothing", () => {
-    expect(callsSame("", ".")).toBe(false);
-  });
-});
-
-describe("parts", () => {
-  const targets = {
-    Rule: "r",
-    Targets: [
-      { Id: "1", Arn: "a" },
-      { Id: "2", Arn: "b" },
-    ],
-  };
-  test("items that are named are taken out", () => {
-    expect(subtract(targets, { Rule: "r", Ids: ["1"] })).toEqual({
-      Rule: "r",
-      Targets: [{ Id: "2", Arn: "b" }],
-    });
-    expect(subtract(targets, { Ids: ["1", "2"] })).toBe("all");
-    expect(subtract(targets, { Rule: "r" })).toBe("none");
-    expect(subtract({ Tags: [{ Key: "a", Value: "1" }] }, { Id: "x" })).toBe("none");
-  });
-
-  test("tags go by their keys, in lists and in maps", () => {
-    expect(subtract({ Tags: [{ Key: "a" }, { Key: "b" }] }, { TagKeys: ["a"] })).toEqual({
-      Tags: [{ Key: "b" }],
-    });
-    expect(subtract({ Tags: { a: "1", b: "2" } }, { TagKeys: ["a"] })).toEqual({ Tags: { b: "2" } });
-  });
-
-  test("a later call takes the place of an earlier one, or of single items of it", () => {
-    expect(supersede({ A: 1, B: 2 }, { A: 3 }, false)).toEqual({ B: 2 });
-    expect(supersede(targets, { Targets: [{ Id: "1" }] }, true)["Targets"]).toEqual([{ Id: "2", Arn: "b" }]);
-  });
+test("an empty text calls nothing", () => {
+  expect(callsSame("", ".")).toBe(false);
 });

@@ -110,7 +110,7 @@ test("differences between what was asked for and what stands", async () => {
       const secrets = [...listSensitive(shape, input), ...listSensitive(shape, live)];
       if (secrets.length === 0 || !shape || !isStructure(live)) continue;
       checked++;
-      const settings = { service, isWhole: false, skipped: new Set<string>(), rows: [], words: [] };
+      const settings = { service, isWhole: false, skipped: new Set<string>(), rows: [], type: undefined };
       const { differences } = compareInput(shape, input, { ref: shape, value: live }, settings);
       different += differences.length;
       leaks.push(

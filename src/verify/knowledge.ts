@@ -1,0 +1,211 @@
+/** What the tables say of operations, as verification needs it: found once for each operation. */
+import type { Operation } from "../aws/model/types.ts";
+import { type PathStep, parsePath } from "../aws/resources/read-texts.ts";
+import { type Fill, loadReadings, type ServiceReadings, type Source } from "../aws/resources/readings.ts";
+import { loadResources } from "../aws/resources/table.ts";
+import type { Deed, MemberMeaning, ServiceResources } from "../aws/resources/types.ts";
+import type { Call } from "../dialect/call.ts";
+import { type BatchRow, findBatch } from "./readers.ts";
+
+/** A member of a call that names things. */
+export interface Row extends MemberMeaning {
+  readonly side: "input" | "output";
+  readonly steps: readonly PathStep[];
+  /** Whether it stands at the top, alone: `RoleName`, and not `Role.Arn` or `Resources[]`. */
+  readonly isScalar: boolean;
+  readonly isRequired: boolean;
+}
+
+/** A path in a call, with the rows of what stands there. */
+export interface PathSource {
+  readonly side: "input" | "output";
+  readonly steps: readonly PathStep[];
+  readonly rows: readonly Row[];
+}
+
+/** How one member of an operation is filled from a call: from the first source that has a value. */
+export interface MemberFill {
+  readonly member: string;
+  readonly isRequired: boolean;
+  readonly sources: readonly (
+    | { readonly path: PathSource; readonly filter?: string }
+    | { readonly value: string | number | boolean | readonly string[]; readonly when?: PathSource }
+  )[];
+}
+
+/** An operation that is filled from a call. */
+export interface Filling {
+  readonly operation: Operation;
+  readonly members: readonly MemberFill[];
+}
+
+/** A read that tells of a call. */
+export interface Read extends Filling {
+  /** Whether its answer is a list of things in which one has to be found. */
+  readonly isList: boolean;
+  /** What must stand in what is read, beside the thing's name. */
+  readonly holds: readonly PathSource[];
+}
+
+/** What is known of an operation. */
+export interface Knowledge {
+  readonly operation: Operation;
+  readonly deed: Deed;
+  /** The type of thing it is about, `role`; undefined where it is not known. */
+  readonly type: string | undefined;
+  readonly rows: readonly Row[];
+  readonly reads: readonly Read[];
+  readonly undoing: Filling | undefined;
+  readonly batch: BatchRow | undefined;
+  /** Whether something can be read back when it has been done. */
+  readonly leavesSomething: boolean;
+}
+
+/** Deeds after which something can be read. */
+const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "update", "attach", "tag"]);
+
+/** The last member's name of a path: `Arn` of `Role.Arn`, `Resources` of `Resources[]`. */
+export function lastMember(steps: readonly PathStep[]): string {
+  return steps.findLast((step) => !/^[[{]/.test(step)) ?? "";
+}
+
+function withoutItems(path: string): string {
+  return path.endsWith("[]") ? path.slice(0, -2) : path;
+}
+
+function makeRow(operation: Operation, side: Row["side"], meaning: MemberMeaning): Row {
+  const steps = parsePath(meaning.path);
+  const [first = ""] = steps;
+  const required = side === "input" ? operation.input?.required : undefined;
+  return {
+    ...meaning,
+    side,
+    steps,
+    isScalar: steps.length === 1,
+    isRequired: steps.length <= 2 && (required?.includes(first) ?? false),
+  };
+}
+
+function parseSide(path: string, rows: readonly Row[]): PathSource {
+  const [side, ...rest] = path.split(".");
+  const within = rest.join(".");
+  const from = side === "output" ? "output" : "input";
+  const named = rows.filter((row) => row.side === from && withoutItems(row.path) === withoutItems(within));
+  return { side: from, steps: parsePath(within), rows: named };
+}
+
+function parseSource(source: Source, rows: readonly Row[]): MemberFill["sources"][number] {
+  if (typeof source === "string") return { path: parseSide(source, rows) };
+  if ("filter" in source) return { path: parseSide(source.from, rows), filter: source.filter };
+  return source.if === undefined
+    ? { value: source.value }
+    : { value: source.value, when: parseSide(source.if, rows) };
+}
+
+function makeFilling(operation: Operation, fill: Fill, rows: readonly Row[]): Filling {
+  const required = new Set(operation.input?.required);
+  const members = Object.entries(fill).map(([member, sources]) => ({
+    member,
+    isRequired: required.has(member),
+    sources: sources.map((source) => parseSource(source, rows)),
+  }));
+  return { operation, members };
+}
+
+function makeKnowledge(
+  operation: Operation,
+  { operations: meanings }: ServiceResources,
+  { readings, undoing, traceless }: ServiceReadings,
+): Knowledge {
+  const { name, model } = operation;
+  const meaning = meanings[name];
+  const rows = [
+    ...(meaning?.input ?? []).map((row) => makeRow(operation, "input", row)),
+    ...(meaning?.output ?? []).map((row) => makeRow(operation, "output", row)),
+  ];
+  const reads = (readings[name] ?? []).flatMap(({ operation: read, fill, lists, holds = [] }): Read[] => {
+    const other = model.operations[read];
+    if (!other) return [];
+    const held = holds.map((path) => parseSide(path, rows));
+    // A list of tags is what one thing has, and not one of things.
+    const isList = lists === true && meaning?.deed !== "tag";
+    return [{ ...makeFilling(other, fill, rows), isList, holds: held }];
+  });
+  const undo = undoing[name];
+  const deed = meaning?.deed ?? "act";
+  // An act leaves a state if there is another that takes it back: EnableKey, and not Publish.
+  const isState = deed === "act" && undo !== undefined && meanings[undo.operation]?.deed !== "delete";
+  const inverse = undo && model.operations[undo.operation];
+  return {
+    operation,
+    deed,
+    type: meaning?.type,
+    rows,
+    reads,
+    undoing: undo && inverse && makeFilling(inverse, undo.fill, rows),
+    batch: findBatch(model.service, name),
+    leavesSomething: (MAKING.has(deed) || isState) && !traceless.includes(name),
+  };
+}
+
+/**
+ * The operations that list things of the call's type, filled from what the call asked for alone: by what such a thing stands
+ * in, if they have to be.
+ */
+function findListings(
+  { operation, type, rows }: Knowledge,
+  { operations: meanings }: ServiceResources,
+): Read[] {
+  if (type === undefined) return [];
+  return Object.values(operation.model.operations).flatMap((other): Read[] => {
+    const meaning = meanings[other.name];
+    if (meaning?.deed !== "list" || meaning.type !== type) return [];
+    const members = (other.input?.required ?? []).map((member) => {
+      const row = meaning.input.find(({ path }) => withoutItems(path) === member);
+      const same = rows.filter(
+        (one) => one.side === "input" && one.isScalar && row?.type !== undefined && one.type === row.type,
+      );
+      const sources = same.map((one) => ({
+        path: { side: "input" as const, steps: one.steps, rows: [one] },
+      }));
+      return { member, isRequired: true, sources };
+    });
+    return [{ operation: other, members, isList: true, holds: [] }];
+  });
+}
+
+/** What is known of the operations of some services. */
+export class KnowledgeBase {
+  readonly #services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>;
+  readonly #known = new Map<Operation, Knowledge>();
+
+  private constructor(services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>) {
+    this.#services = services;
+  }
+
+  /** Loads what is needed for these calls. */
+  static async load(calls: readonly Pick<Call, "service">[]): Promise<KnowledgeBase> {
+    const names = [...new Set(calls.map(({ service }) => service))];
+    const load = async (service: string) =>
+      [service, await Promise.all([loadResources(service), loadReadings(service)])] as const;
+    return new KnowledgeBase(new Map(await Promise.all(names.map(load))));
+  }
+
+  /** What is known of an operation. Throws a RangeError for one of a service that was not loaded. */
+  find(operation: Operation): Knowledge {
+    const known = this.#known.get(operation);
+    if (known) return known;
+    const { service } = operation.model;
+    const tables = this.#services.get(service);
+    if (!tables) throw new RangeError(`what ${service} means is not loaded`);
+    const made = makeKnowledge(operation, ...tables);
+    this.#known.set(operation, made);
+    return made;
+  }
+
+  /** The operations that list things of an operation's type. */
+  listings(operation: Operation): readonly Read[] {
+    const tables = this.#services.get(operation.model.service);
+    return tables ? findListings(this.find(operation), tables[0]) : [];
+  }
+}

@@ -1,10 +1,16 @@
 /** Round trips over the wire of one service, for the unit tests and, with more runs, for the long ones. */
 import fc from "fast-check";
-import type { Operation, Protocol, ServiceModel } from "../../src/aws/model/types.ts";
+import type { Operation, Protocol, ServiceModel, Shape } from "../../src/aws/model/types.ts";
 import { completeInput } from "../../src/aws/protocols/additions.ts";
 import { hasEventStream } from "../../src/aws/protocols/body.ts";
+import type { ApiError } from "../../src/aws/protocols/protocol.ts";
 import { decodeRequest, encodeRequest } from "../../src/aws/protocols/requests.ts";
-import { decodeResponse, encodeResponse } from "../../src/aws/protocols/responses.ts";
+import {
+  decodeError,
+  decodeResponse,
+  encodeError,
+  encodeResponse,
+} from "../../src/aws/protocols/responses.ts";
 import { listSpoken } from "../../src/aws/routing/route.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { toPlain } from "../aws/protocols/plain.ts";
@@ -97,4 +103,34 @@ export function checkService(model: ServiceModel, runs: number): RoundTrips {
     }
   }
   return { checked, wrong, excepted };
+}
+
+/** The errors of an API, each with the first operation that has it. */
+export function listErrors(model: ServiceModel): { readonly operation: Operation; readonly shape: Shape }[] {
+  const found = new Map<string, { readonly operation: Operation; readonly shape: Shape }>();
+  for (const operation of Object.values(model.operations)) {
+    for (const shape of operation.errors ?? []) {
+      if (!found.has(shape.name)) found.set(shape.name, { operation, shape });
+    }
+  }
+  return [...found.values()];
+}
+
+/** What is wrong with decodeError(encodeError(e)); undefined where it is e. */
+export function checkError(
+  operation: Operation,
+  protocol: Protocol,
+  error: ApiError,
+  shape?: Shape,
+): string | undefined {
+  const { model } = operation;
+  const response = encodeError({ model, operation }, error, { requestId: ID, protocol });
+  const decoded = decodeError(operation, response, protocol);
+  const written = Buffer.from(response.body);
+  if (response.status < 400) return `status ${response.status}`;
+  if (decoded.code !== error.code) return `${error.code} became ${decoded.code} over ${written}`;
+  if (decoded.message !== error.message) return `${error.message} became ${decoded.message} over ${written}`;
+  const wire = { protocol, side: "answer" } as const;
+  if (isSame(wire, shape, error.members ?? {}, decoded.members)) return undefined;
+  return `${JSON.stringify(toPlain(error.members))} became ${JSON.stringify(toPlain(decoded.members))} over ${written}`;
 }

@@ -8,7 +8,6 @@ import { writeXmlElement } from "../formats/xml.ts";
 import { textElement } from "../formats/xml-elements.ts";
 import type { WireResponse } from "../wire.ts";
 import { successOf } from "./body.ts";
-import { statusOf } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import type { ApiError, Read, WireProtocol } from "./protocol.ts";
 import {
@@ -54,7 +53,7 @@ export const EC2_PROTOCOL: WireProtocol = {
     return "problem" in root ? root : { value: readOutput(operation, root) };
   },
   encodeError(_model, error, shape, requestId): WireResponse {
-    return makeXmlResponse(statusOf(error, shape), requestId, {
+    return makeXmlResponse(error.status, requestId, {
       name: "Response",
       attributes: [],
       content: [

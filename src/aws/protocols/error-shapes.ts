@@ -1,22 +1,47 @@
 /** Which shape of the model an error has, and what follows from it. */
-import type { Operation, Shape } from "../model/types.ts";
+import * as v from "valibot";
+import type { Operation, ServiceModel, Shape } from "../model/types.ts";
 import { makeStructure, type Structure } from "../values.ts";
 import type { ApiError } from "./protocol.ts";
+import rows from "./query-errors.json" with { type: "json" };
 
-/** The code of an error that its shape says, as query services and those that were some show it. */
-export function codeOf(shape: Shape): string {
-  return shape.error?.code ?? shape.name;
+const Text = v.pipe(v.string(), v.nonEmpty());
+
+/** A row of query-errors.json: the code and the status of an error, which its model no longer says. */
+export const QueryErrorRow = v.strictObject({
+  service: Text,
+  error: Text,
+  code: Text,
+  status: v.pipe(v.number(), v.integer()),
+  reason: Text,
+});
+
+const LOST = new Map(
+  (rows as readonly v.InferOutput<typeof QueryErrorRow>[]).map((row) => [`${row.service} ${row.error}`, row]),
+);
+
+/** A shape of an error, of an API. */
+export interface ErrorShape {
+  readonly shape: Shape;
+  /** As SDKs and CloudTrail show it: query services, and those that were some, have codes beside the names of shapes. */
+  readonly code: string;
+  readonly status: number;
+}
+
+/** What a shape says of its error. */
+export function describeError({ service }: ServiceModel, shape: Shape): ErrorShape {
+  const lost = LOST.get(`${service} ${shape.name}`);
+  return {
+    shape,
+    code: shape.error?.code ?? lost?.code ?? shape.name,
+    status: shape.error?.httpStatusCode ?? lost?.status ?? (shape.fault ? 500 : 400),
+  };
 }
 
 /** The shape of an error of an operation, by the code that SDKs show or by the shape's name. */
-export function findErrorShape(operation: Operation | undefined, code: string): Shape | undefined {
-  const errors = operation?.errors ?? [];
-  return errors.find((shape) => codeOf(shape) === code) ?? errors.find((shape) => shape.name === code);
-}
-
-/** The status of an answer: what the error says itself, else its shape, else 400. */
-export function statusOf(error: ApiError, shape: Shape | undefined): number {
-  return error.status ?? shape?.error?.httpStatusCode ?? (shape?.fault ? 500 : 400);
+export function findErrorShape(operation: Operation | undefined, code: string): ErrorShape | undefined {
+  const errors = (operation?.errors ?? []).map((shape) => operation && describeError(operation.model, shape));
+  return errors.find((error) => error?.code === code) ?? errors.find((error) => error?.shape.name === code);
 }
 
 /** The name of the member that has the message. */
@@ -41,7 +66,7 @@ export function withoutMessage(shape: Shape, members: Structure): Structure {
 }
 
 /** Whose fault an error is, in query's word. */
-export function faultOf(error: ApiError, shape: Shape | undefined): "Sender" | "Receiver" {
+export function faultOf(status: number, shape: Shape | undefined): "Sender" | "Receiver" {
   if (shape?.error?.senderFault !== undefined) return shape.error.senderFault ? "Sender" : "Receiver";
-  return statusOf(error, shape) >= 500 ? "Receiver" : "Sender";
+  return status >= 500 ? "Receiver" : "Sender";
 }

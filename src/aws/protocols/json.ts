@@ -10,9 +10,9 @@ import type { Operation, ServiceMetadata, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { describeBody, readBodyText, successOf } from "./body.ts";
-import { faultOf, findMessageMember, joinMembers, statusOf, withoutMessage } from "./error-shapes.ts";
+import { faultOf, findMessageMember, joinMembers, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
-import { type ApiError, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
+import { type AnsweredError, type ApiError, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
 
 /** Throws Unsendable for a service whose model names no target prefix. */
 function encodeRequest(operation: Operation, input: Structure): WireRequest {
@@ -46,10 +46,10 @@ function decodeRequest({ input }: Operation, request: WireRequest): Structure {
 /** The name of the error that SDKs made when the service still spoke query, in a header: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait */
 export function writeQueryError(
   { awsQueryCompatible }: ServiceMetadata,
-  error: ApiError,
+  error: AnsweredError,
   shape: Shape | undefined,
 ): Readonly<Record<string, string>> {
-  return awsQueryCompatible ? { "x-amzn-query-error": `${error.code};${faultOf(error, shape)}` } : {};
+  return awsQueryCompatible ? { "x-amzn-query-error": `${error.code};${faultOf(error.status, shape)}` } : {};
 }
 
 /** What `__type` has: services that spoke query name the shape in it, and the old code in a header. */
@@ -102,7 +102,7 @@ export const JSON_PROTOCOL: WireProtocol = {
   },
   encodeError(model, error, shape, requestId): WireResponse {
     return {
-      status: statusOf(error, shape),
+      status: error.status,
       headers: {
         "content-type": `application/x-amz-json-${model.metadata.jsonVersion ?? "1.1"}`,
         "x-amzn-requestid": requestId,

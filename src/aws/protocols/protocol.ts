@@ -16,6 +16,9 @@ export interface ApiError {
   readonly members?: Structure;
 }
 
+/** An error whose status is known. */
+export type AnsweredError = ApiError & { readonly status: number };
+
 /** Thrown inside decodeRequest for a body, or a query, that is not of the protocol's format at all. */
 export class Unreadable extends Error {}
 
@@ -43,7 +46,7 @@ export interface WireProtocol {
   /** A server's answer to a failure. `shape` is the error's in the model, where it has one. */
   readonly encodeError: (
     model: ServiceModel,
-    error: ApiError,
+    error: AnsweredError,
     shape: Shape | undefined,
     requestId: string,
   ) => WireResponse;

@@ -20,7 +20,7 @@ import type { Operation, ServiceMetadata, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { describeBody, readBodyText, successOf } from "./body.ts";
-import { faultOf, statusOf, withoutMessage } from "./error-shapes.ts";
+import { faultOf, withoutMessage } from "./error-shapes.ts";
 import { findErrorElement } from "./failures.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import { type ApiError, type Problem, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
@@ -96,10 +96,13 @@ export function writeErrorElement(
 ): XmlElement {
   const members = shape && writeXmlElement(shape, error.members ?? makeStructure(), "Error").content;
   const said = [textElement("Code", error.code), textElement("Message", error.message)];
+  const before = [...first, ...said].map(({ name }) => name);
+  // Some models have the code as a member, too.
+  const others = typeof members === "object" ? members.filter(({ name }) => !before.includes(name)) : [];
   return {
     name: "Error",
     attributes: [],
-    content: [...first, ...said, ...(typeof members === "object" ? members : []), ...last],
+    content: [...first, ...said, ...others, ...last],
   };
 }
 
@@ -136,11 +139,11 @@ export const QUERY_PROTOCOL: WireProtocol = {
     return { value: readOutput(operation, findElement(root, nameResult(operation)) ?? root) };
   },
   encodeError(model, error, shape, requestId): WireResponse {
-    return makeXmlResponse(statusOf(error, shape), requestId, {
+    return makeXmlResponse(error.status, requestId, {
       name: "ErrorResponse",
       attributes: listNamespace(model.metadata),
       content: [
-        writeErrorElement(error, shape, [textElement("Type", faultOf(error, shape))]),
+        writeErrorElement(error, shape, [textElement("Type", faultOf(error.status, shape))]),
         textElement("RequestId", requestId),
       ],
     });

@@ -6,7 +6,7 @@ import type { Operation, Protocol, ServiceModel } from "../model/types.ts";
 import { makeStructure, type Structure } from "../values.ts";
 import type { WireResponse } from "../wire.ts";
 import { hasEventStream } from "./body.ts";
-import { codeOf, findErrorShape } from "./error-shapes.ts";
+import { findErrorShape } from "./error-shapes.ts";
 import { type Failure, readFailure } from "./failures.ts";
 import { ERRORS_IN_SUCCESS } from "./oddities.ts";
 import type { ApiError } from "./protocol.ts";
@@ -88,9 +88,13 @@ export function encodeError(
   error: ApiError,
   { requestId, protocol }: AnswerOptions,
 ): WireResponse {
-  const shape = findErrorShape(api.operation, error.code);
-  const named = shape ? { ...error, code: codeOf(shape) } : error;
-  return chooseProtocol(api, protocol).encodeError(api.model, named, shape, requestId);
+  const known = findErrorShape(api.operation, error.code);
+  const answered = {
+    ...error,
+    code: known?.code ?? error.code,
+    status: error.status ?? known?.status ?? 400,
+  };
+  return chooseProtocol(api, protocol).encodeError(api.model, answered, known?.shape, requestId);
 }
 
 /** A failure with what the model knows of it: the members of its shape, without the message. */
@@ -100,7 +104,7 @@ export function decodeError(
   protocol?: Protocol,
 ): Failure & { readonly members: Structure } {
   const failure = readFailure(response);
-  const shape = findErrorShape(operation, failure.code);
-  const members = shape && chooseProtocol(operation, protocol).decodeError(shape, response);
+  const known = findErrorShape(operation, failure.code);
+  const members = known && chooseProtocol(operation, protocol).decodeError(known.shape, response);
   return { ...failure, members: members ?? makeStructure() };
 }

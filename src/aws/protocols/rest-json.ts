@@ -8,7 +8,7 @@ import { LENIENT, Malformed, STRICT } from "../formats/reading.ts";
 import { decodeText } from "../formats/text.ts";
 import { makeStructure } from "../values.ts";
 import { describeBody } from "./body.ts";
-import { joinMembers, statusOf, withoutMessage } from "./error-shapes.ts";
+import { joinMembers, withoutMessage } from "./error-shapes.ts";
 import { writeJsonError } from "./json.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import type { WireProtocol } from "./protocol.ts";
@@ -43,12 +43,13 @@ export const REST_JSON_PROTOCOL: WireProtocol = {
   encodeError(_model, error, shape, requestId) {
     const bound = bindErrorMembers(shape, joinMembers(error, shape));
     return {
-      status: statusOf(error, shape),
+      status: error.status,
       headers: {
         "content-type": "application/json",
-        "x-amzn-errortype": error.code,
         "x-amzn-requestid": requestId,
         ...bound.headers,
+        // Some models have it as a member, too.
+        "x-amzn-errortype": error.code,
       },
       body: Buffer.from(writeJsonError(error, shape, bound.body)),
     };

@@ -19,10 +19,10 @@ import {
 import type { Operation, ServiceModel, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import { describeBody, successOf } from "./body.ts";
-import { faultOf, statusOf, withoutMessage } from "./error-shapes.ts";
+import { faultOf, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import { hasBareErrors, nameOutputRoot, UNWRAPPED_OUTPUTS } from "./oddities.ts";
-import type { ApiError, WireProtocol } from "./protocol.ts";
+import type { AnsweredError, ApiError, WireProtocol } from "./protocol.ts";
 import { readErrorMembers, writeErrorElement } from "./query.ts";
 import {
   type BodyFormat,
@@ -93,7 +93,7 @@ function listHeaders(model: ServiceModel, requestId: string): Readonly<Record<st
 /** The document of an error: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html for S3's. */
 function makeErrorDocument(
   model: ServiceModel,
-  error: ApiError,
+  error: AnsweredError,
   shape: Shape | undefined,
   members: Structure,
   requestId: string,
@@ -106,7 +106,7 @@ function makeErrorDocument(
       renderXml(writeErrorElement(said, shape, [], [request, textElement("HostId", requestId)]))
     );
   }
-  const fault = textElement("Type", faultOf(error, shape));
+  const fault = textElement("Type", faultOf(error.status, shape));
   const content = [writeErrorElement(said, shape, [fault]), request];
   return renderDocument(model, { name: "ErrorResponse", attributes: [], content });
 }
@@ -138,7 +138,7 @@ export const REST_XML_PROTOCOL: WireProtocol = {
   encodeError(model, error, shape, requestId) {
     const bound = bindErrorMembers(shape, error.members ?? makeStructure());
     return {
-      status: statusOf(error, shape),
+      status: error.status,
       headers: {
         ...listHeaders(model, requestId),
         "content-type": XML_FORMAT.contentType,

@@ -11,7 +11,7 @@ import type { Operation } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { bytesOf, describeBody, hasEventStream, successOf } from "./body.ts";
-import { findMessageMember, joinMembers, statusOf, withoutMessage } from "./error-shapes.ts";
+import { findMessageMember, joinMembers, withoutMessage } from "./error-shapes.ts";
 import { typeOf, writeQueryError } from "./json.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import { type ApiError, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
@@ -76,7 +76,7 @@ export const CBOR_PROTOCOL: WireProtocol = {
       ...(!isSaid && { message: error.message }),
     };
     return {
-      status: statusOf(error, shape),
+      status: error.status,
       headers: {
         ...RESPONSE_HEADERS,
         "x-amzn-requestid": requestId,

@@ -1,0 +1,240 @@
+// Requests that no client of AWS sends: each gets AWS's error, and none makes the reader throw.
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
+import type { Operation, Protocol } from "../../../src/aws/model/types.ts";
+import { decodeRequest, encodeRequest } from "../../../src/aws/protocols/requests.ts";
+import { listSpoken } from "../../../src/aws/routing/route.ts";
+import type { WireRequest } from "../../../src/aws/wire.ts";
+import { makeDraw, makeMessage } from "../../support/make-value.ts";
+import { toPlain } from "./plain.ts";
+import { bytes } from "./send.ts";
+
+async function find(name: string): Promise<Operation> {
+  const [service = "", operationName = ""] = name.split(".");
+  const operation = (await loadModel(service)).operations[operationName];
+  if (!operation) throw new Error(`no operation ${name}`);
+  return operation;
+}
+
+type Given = Partial<WireRequest> & { readonly protocol?: Protocol };
+
+/** The code and message of the error, or the input. */
+async function read(name: string, { protocol, ...given }: Given): Promise<unknown> {
+  const request = { method: "POST", path: "/", query: [], headers: {}, body: undefined, ...given };
+  const decoded = decodeRequest(await find(name), request, protocol);
+  if ("input" in decoded) return toPlain(decoded.input);
+  return decoded.error.message === ""
+    ? decoded.error.code
+    : `${decoded.error.code}: ${decoded.error.message}`;
+}
+
+describe("JSON", () => {
+  test.each([
+    ["{", "SerializationException"],
+    ["", "SerializationException"],
+    ['{"TableName":"a"', "SerializationException"],
+    ["\u0000\u0001", "SerializationException"],
+    ["[1]", "SerializationException: Unrecognized collection type class java.util.ArrayList"],
+    ["null", "SerializationException: Unexpected field type"],
+    ['{"TableName":5}', "SerializationException: NUMBER_VALUE cannot be converted to String"],
+    ['{"TableName":true}', "SerializationException: TRUE_VALUE cannot be converted to String"],
+    ['{"TableName":["a"]}', "SerializationException: Unrecognized collection type class java.util.ArrayList"],
+    ['{"TableName":{"a":1}}', "SerializationException: Start of structure or map found where not expected"],
+    ['{"KeySchema":"a"}', "SerializationException: Unexpected field type"],
+    ['{"KeySchema":["a"]}', "SerializationException: Unexpected field type"],
+    [
+      '{"ProvisionedThroughput":{"ReadCapacityUnits":"5"}}',
+      "SerializationException: STRING_VALUE cannot be converted to Long",
+    ],
+    [
+      '{"DeletionProtectionEnabled":"true"}',
+      "SerializationException: STRING_VALUE cannot be converted to Boolean",
+    ],
+    [`${'{"a":'.repeat(600)}1${"}".repeat(600)}`, "SerializationException"],
+  ])("%s", async (body, error) => {
+    expect(await read("dynamodb.CreateTable", { body })).toBe(error);
+  });
+
+  test("what is well-formed: unknown members are left out, null is absent, what is beyond the point is cut", async () => {
+    const body =
+      '{"TableName":"a","Nope":{"x":1},"KeySchema":null,"ProvisionedThroughput":{"ReadCapacityUnits":5.7}}';
+    expect(await read("dynamodb.CreateTable", { body })).toEqual({
+      TableName: "a",
+      ProvisionedThroughput: { ReadCapacityUnits: 5 },
+    });
+  });
+
+  test("in the body, the path and the query of rest-json", async () => {
+    const path = "/2015-03-31/functions/f";
+    expect(await read("lambda.CreateFunction", { path: "/2015-03-31/functions", body: "{" })).toBe(
+      "SerializationException",
+    );
+    expect(await read("lambda.GetFunction", { path: "/elsewhere" })).toBe("SerializationException");
+    expect(
+      await read("lambda.ListVersionsByFunction", {
+        path: `${path}/versions`,
+        query: [["MaxItems", "many"]],
+      }),
+    ).toBe("SerializationException: STRING_VALUE cannot be converted to Integer");
+    expect(await read("lambda.CreateFunction", { path: "/2015-03-31/functions", body: "" })).toEqual({});
+  });
+});
+
+describe("CBOR", () => {
+  test.each([
+    ["a1", "SerializationException"],
+    ["ff", "SerializationException"],
+    ["a1694e616d657370616365", "SerializationException"],
+    ["a1694e616d65737061636505", "SerializationException: NUMBER_VALUE cannot be converted to String"],
+    ["80", "SerializationException: Unrecognized collection type class java.util.ArrayList"],
+    ["bb7fffffffffffffff", "SerializationException"],
+  ])("%s", async (hex, error) => {
+    expect(
+      await read("cloudwatch.ListMetrics", { body: Buffer.from(hex, "hex"), protocol: "smithy-rpc-v2-cbor" }),
+    ).toBe(error);
+  });
+});
+
+describe("forms", () => {
+  test.each([
+    ["iam.ListRoles", "%zz=1", "MalformedQueryString: The query string contains a syntax error"],
+    [
+      "iam.ListRoles",
+      `${"a.".repeat(600)}b=1`,
+      "MalformedQueryString: The query string contains a syntax error",
+    ],
+    ["iam.ListRoles", "MaxItems=many", "MalformedInput: STRING_VALUE cannot be converted to Integer"],
+    ["iam.ListRoles", "MaxItems=1.5", "MalformedInput: STRING_VALUE cannot be converted to Integer"],
+    [
+      "iam.ListRoles",
+      "MaxItems.member.1=1",
+      "MalformedInput: Start of structure or map found where not expected",
+    ],
+    ["iam.CreateRole", "Tags=none", "MalformedInput: Unexpected field type"],
+    ["ec2.CreateVpc", "DryRun=maybe", "InvalidParameterValue: STRING_VALUE cannot be converted to Boolean"],
+    [
+      "ec2.RunInstances",
+      "MaxCount=many",
+      "InvalidParameterValue: STRING_VALUE cannot be converted to Integer",
+    ],
+  ])("%s %s", async (name, body, error) => {
+    expect(await read(name, { body })).toBe(error);
+  });
+
+  test("what is well-formed: pluses, gaps, unknown names, and parts in the query", async () => {
+    const body = "Action=CreateRole&RoleName=a+b&Nope.x.1=1&Tags.member.9.Key=k&Tags.member.2.Key=j";
+    expect(await read("iam.CreateRole", { body, query: [["Path", "/p/"]] })).toEqual({
+      Path: "/p/",
+      RoleName: "a b",
+      Tags: [{ Key: "j" }, { Key: "k" }],
+    });
+  });
+});
+
+describe("XML", () => {
+  const MALFORMED =
+    "MalformedXML: The XML you provided was not well-formed or did not validate against our published schema";
+
+  test.each([
+    "<Tagging>",
+    "junk",
+    "<!DOCTYPE html><html></html>",
+    "<Tagging>junk</Tagging>",
+    "<Tagging><Nope/></Tagging>",
+    "<Tagging><TagSet><Nope/></TagSet></Tagging>",
+    "<Tagging><TagSet><Tag><Key><a/></Key></Tag></TagSet></Tagging>",
+    "<a>".repeat(600) + "</a>".repeat(600),
+  ])("S3: %s", async (body) => {
+    expect(
+      await read("s3.PutBucketTagging", { method: "PUT", path: "/b", query: [["tagging", undefined]], body }),
+    ).toBe(MALFORMED);
+  });
+
+  test("S3's arguments", async () => {
+    const query = [["max-keys", "many"]] as const;
+    expect(await read("s3.ListObjects", { method: "GET", path: "/b", query })).toStartWith("InvalidArgument");
+  });
+
+  test("others leave unknown elements out, and name what they cannot read", async () => {
+    const path = "/2013-04-01/hostedzone";
+    const root = (inner: string) => `<CreateHostedZoneRequest>${inner}</CreateHostedZoneRequest>`;
+    expect(await read("route53.CreateHostedZone", { path, body: root("<Name>a</Name><Nope/>") })).toEqual({
+      Name: "a",
+    });
+    const isPrivate = "<HostedZoneConfig><PrivateZone>maybe</PrivateZone></HostedZoneConfig>";
+    expect(await read("route53.CreateHostedZone", { path, body: root(isPrivate) })).toBe(
+      "MalformedInput: STRING_VALUE cannot be converted to Boolean",
+    );
+    expect(await read("route53.CreateHostedZone", { path, body: "<" })).toBe(
+      "MalformedInput: Could not parse XML",
+    );
+  });
+});
+
+const JUNK = [
+  "{".repeat(1_000_000),
+  "[".repeat(1_000_000),
+  "<a>".repeat(330_000),
+  "a.".repeat(500_000),
+  "a=1&".repeat(250_000),
+  "%".repeat(1_000_000),
+  `"${"\\".repeat(1_000_000)}`,
+  "\u0000".repeat(1_000_000),
+];
+
+test("a megabyte of junk is answered, and soon", async () => {
+  const names = [
+    "dynamodb.PutItem",
+    "iam.CreateRole",
+    "ec2.CreateVpc",
+    "route53.CreateHostedZone",
+    "cloudwatch.ListMetrics",
+  ];
+  for (const name of names) {
+    for (const junk of JUNK) {
+      const path = name.startsWith("route53") ? "/2013-04-01/hostedzone" : "/";
+      const started = performance.now();
+      await read(name, { path, body: bytes(junk) });
+      expect(performance.now() - started).toBeLessThan(5_000);
+    }
+  }
+}, 120_000);
+
+type Mutate = (body: Buffer, draw: (max: number) => number) => Buffer;
+
+const MUTATIONS: readonly Mutate[] = [
+  (body, draw) => body.subarray(0, draw(body.length - 1)),
+  (body, draw) => Buffer.from(body).fill(draw(255), draw(body.length - 1), draw(body.length)),
+  (body, draw) => Buffer.concat([body.subarray(draw(body.length)), body]),
+];
+
+test("a request of any operation that is cut or damaged is read or refused, and never throws", async () => {
+  let refused = 0;
+  let damaged = 0;
+  for (const { service } of (await loadIndex()).services) {
+    const model = await loadModel(service);
+    for (const operation of Object.values(model.operations)) {
+      for (const protocol of listSpoken(model)) {
+        const property = fc.property(fc.gen(), (gen) => {
+          const draw = makeDraw(gen);
+          const encoded = encodeRequest(operation, makeMessage(draw, operation.input), {
+            idempotencyToken: "t",
+            protocol,
+          });
+          if ("unsendable" in encoded) return;
+          const { request } = encoded;
+          const body =
+            MUTATIONS[draw(MUTATIONS.length - 1)]?.(Buffer.from(request.body ?? ""), draw) ?? Buffer.of();
+          const decoded = decodeRequest(operation, { ...request, body }, protocol);
+          damaged += 1;
+          if ("error" in decoded) refused += 1;
+          if ("error" in decoded && decoded.error.code === "") throw new Error("no code");
+        });
+        fc.assert(property, { numRuns: 1 });
+      }
+    }
+  }
+  // Nearly half of all have a body; where a form or a payload is cut, it is a shorter one.
+  expect(refused / damaged).toBeGreaterThan(0.3);
+}, 300_000);

@@ -23,6 +23,9 @@ const LEAST_EQUAL = 2;
 
 const NOTHING: Structure = makeStructure();
 
+/** Stands for an identifier that was not found. */
+const UNKNOWN = "?";
+
 /** How many members of what was found are as asked for; undefined where one is not. */
 function countEqual(
   { operation, type }: Knowledge,
@@ -57,7 +60,7 @@ async function findOne(
   for (const reader of findReaders({ reads }, { input: live.input, output: NOTHING })) {
     const answered = await asking.call(reader, live.step);
     if ("kind" in answered) continue;
-    const matching = listFound(reader, answered.output).filter((found) => {
+    const matching = listFound(reader, answered.output, live.input).filter((found) => {
       const equal = countEqual(knowledge, live, found);
       return equal !== undefined && (equal >= LEAST_EQUAL || (equal > 0 && isNamed(found, names)));
     });
@@ -67,16 +70,16 @@ async function findOne(
   return undefined;
 }
 
-/** What stands for what production had minted, as far as names and tags tell; `unknown` is what they do not tell. */
+/** What stands for what production had minted, as far as names and tags tell; `unknown` holds what they do not tell. */
 export async function findByNames(
   steps: readonly Step[],
   base: KnowledgeBase,
   reads: Reads,
   signal: AbortSignal,
   placeText: (text: string) => string,
-): Promise<{ readonly dictionary: Dictionary; readonly unknown: ReadonlySet<string> }> {
+): Promise<{ readonly dictionary: Dictionary; readonly unknown: Dictionary }> {
   const dictionary = new Dictionary();
-  const unknown = new Set<string>();
+  const unknown = new Dictionary();
   for (const step of steps) {
     const knowledge = base.find(step.operation);
     if (signal.aborted || isRemoving(knowledge)) continue;
@@ -95,7 +98,7 @@ export async function findByNames(
     for (const { row, text } of minted) {
       const match = shape && matchMember(shape, lastMember(row.steps));
       const known = match && found?.value?.[match.name];
-      if (typeof known !== "string") unknown.add(text);
+      if (typeof known !== "string") unknown.set(text, UNKNOWN);
       else if (known !== text) dictionary.set(text, known);
     }
   }

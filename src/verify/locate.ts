@@ -1,6 +1,7 @@
 /** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { type Item, listTexts, readItems } from "./answer-items.ts";
 import type { Reader } from "./fact.ts";
 import type { Named } from "./named.ts";
 import { callsSame } from "./same-name.ts";
@@ -9,29 +10,6 @@ import { callsSame } from "./same-name.ts";
 export interface Found {
   readonly ref?: Shape;
   readonly value: Structure | undefined;
-}
-
-interface Item {
-  readonly ref: Shape;
-  readonly value: Value;
-}
-
-/** Items of the lists in a structure, the nearest to the top first. */
-function* listItems(shape: Shape, value: Value, depth: number): Generator<Item> {
-  if (depth > 3 || !isStructure(value) || shape.type !== "structure") return;
-  const next: Item[] = [];
-  for (const [name, inner] of Object.entries(value)) {
-    const at = shape.members?.[name];
-    if (!at || inner === null || inner === undefined) continue;
-    const element = at.member;
-    if (Array.isArray(inner) && element) {
-      for (const item of inner as readonly Value[]) {
-        yield { ref: element, value: item };
-        next.push({ ref: element, value: item });
-      }
-    } else if (isStructure(inner)) next.push({ ref: at, value: inner });
-  }
-  for (const item of next) yield* listItems(item.ref, item.value, depth + 1);
 }
 
 function hasDirectly(value: Value, text: string): boolean {
@@ -55,13 +33,18 @@ function hasWithin(value: Value | undefined, text: string): boolean {
   return isStructure(value) && Object.values(value).some((inner) => hasWithin(inner, text));
 }
 
-/** Every thing that an answer tells of: the items of its lists, or itself and what stands right below it. */
-export function listFound(reader: Reader, output: Structure): Found[] {
+/**
+ * The things that an answer tells of: the items of its lists in which some of the texts of `asked` stand, or itself and what
+ * stands right below it.
+ */
+export function listFound(reader: Reader, output: Structure, asked: Structure): Found[] {
   const { output: ref } = reader.operation;
   if (!ref) return [];
   if (reader.isList) {
-    const items = [...listItems(ref, output, 0)];
-    return items.flatMap(({ ref: at, value }) => (isStructure(value) ? [{ ref: at, value }] : []));
+    const texts = [...new Set(listTexts(asked))];
+    return readItems(ref, output)
+      .findFew(texts)
+      .flatMap(({ ref: at, value }) => (isStructure(value) ? [{ ref: at, value }] : []));
   }
   const members = ref.members ?? {};
   const below = Object.entries(output).flatMap(([name, value]): Found[] => {
@@ -88,13 +71,17 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
   const hasList = Object.values(operation.output.members ?? {}).some((ref) => ref.type !== "map");
   if (!reader.isList || !hasList) return hasOthers(output) ? whole : undefined;
   const own = identity.own.length > 0 ? identity.own : reader.used;
-  const items = [...listItems(operation.output, output, 0)];
+  const items = readItems(operation.output, output);
   const isOwn = (item: Item) =>
     own.some(({ text }) => hasDirectly(item.value, text)) && hasOthers(item.value);
   const isOther = (item: Item) => others.length > 0 && hasOthers(item.value);
   const names = identity.own.filter(({ text }) => !used.has(text));
-  const found = items.find(isOwn) ?? (names.length === 0 ? items.find(isOther) : undefined);
+  const found =
+    items.findAny(own.map(({ text }) => text)).find(isOwn) ??
+    (names.length === 0 ? items.findAll(others.map(({ text }) => text)).find(isOther) : undefined);
   if (found) return { ref: found.ref, value: isStructure(found.value) ? found.value : undefined };
   // Lists of what a thing has (its tags, its targets) do not repeat its name.
-  return others.length === 0 && names.length === 0 && used.size > 0 && items.length > 0 ? whole : undefined;
+  return others.length === 0 && names.length === 0 && used.size > 0 && items.all.length > 0
+    ? whole
+    : undefined;
 }

@@ -25,6 +25,11 @@ export function foldDns(text: string): string {
   return text.replace(/\.$/, "").replace(/^\\052/, "*");
 }
 
+/** The forms of a text, of which it shares one with every text that calls the same. */
+export function listForms(text: string): string[] {
+  return [...new Set([foldDns(text), ...listCallings(text)])];
+}
+
 /** Whether two texts call the same thing: equal, or the one an ARN or a URL that ends in the other. */
 export function callsSame(a: string, b: string): boolean {
   if (foldDns(a) === foldDns(b)) return a !== "" && b !== "";

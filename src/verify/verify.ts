@@ -3,7 +3,7 @@
 import type { Deed } from "../aws/resources/types.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import { type Call, tellEventName } from "../dialect/call.ts";
-import type { Dictionary } from "../identities/dictionary.ts";
+import { Dictionary } from "../identities/dictionary.ts";
 import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
 import { compareInput, type Difference } from "./compare.ts";
@@ -164,10 +164,9 @@ export async function verifyResources(
   { concurrency, signal }: VerifySchedule,
 ): Promise<Verdict[]> {
   const reads = makeReads(stages, signal);
-  const nothing: ReadonlySet<string> = new Set();
   const base = await KnowledgeBase.load(steps);
   const known = dictionary
-    ? { dictionary, unknown: nothing }
+    ? { dictionary, unknown: new Dictionary() }
     : await findByNames(steps, base, reads, signal, placeText);
   const { unknown } = known;
   const facts = deriveFacts(
@@ -200,13 +199,12 @@ const ADVICE =
  * Without a map, what is read or compared by an identifier that was not found says nothing: it is unreadable, not
  * missing or different.
  */
-function excuse(fact: Fact, result: Result, unknown: ReadonlySet<string>): Result {
-  if (unknown.size === 0) return result;
+function excuse(fact: Fact, result: Result, unknown: Dictionary): Result {
   const named = [...(fact.readers[0]?.used ?? []), ...fact.own, ...fact.others];
-  const isLost = result.status === "missing" && named.some(({ text }) => unknown.has(text));
+  const isLost = result.status === "missing" && named.some(({ text }) => unknown.get(text) !== undefined);
   const isVague =
     result.status === "different" &&
-    result.differences.every(({ expected }) => [...unknown].some((text) => expected.includes(text)));
+    result.differences.every(({ expected }) => unknown.replaceWithin(expected) !== expected);
   return isLost || isVague ? { ...result, ...NOTHING, status: "unreadable", reason: ADVICE } : result;
 }
 

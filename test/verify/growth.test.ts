@@ -5,6 +5,8 @@ import type { Structure } from "../../src/aws/values.ts";
 import type { Step } from "../../src/plan/steps.ts";
 import { deriveFacts } from "../../src/verify/facts.ts";
 import { KnowledgeBase } from "../../src/verify/knowledge.ts";
+import { locate } from "../../src/verify/locate.ts";
+import { makeTextRow } from "../../src/verify/named.ts";
 import { findWholes } from "../../src/verify/wholes.ts";
 import { countItems } from "../support/count-items.ts";
 
@@ -125,3 +127,20 @@ test("fifty thousand objects", async () => {
   const [few, many] = [await countOf(service, ask, SIZE), await countOf(service, ask, MOST)];
   expect(many / few).toBeLessThan((MOST / SIZE) * 1.2);
 }, 60_000);
+
+test("each of many things in one list", async () => {
+  const operation = await loadOperation("kms", "ListAliases");
+  const count = (size: number) => {
+    const places = Array.from({ length: size }, (_, place) => place);
+    const output: Structure = { Aliases: places.map((place) => ({ AliasName: `alias/${place}` })) };
+    const reader = { operation, input: {}, used: [], held: [], isList: true };
+    return countItems(() => {
+      for (const place of places) {
+        const own = [{ text: `alias/${place}`, row: makeTextRow("AliasName") }];
+        const found = locate(reader, output, { own, others: [] });
+        if (found?.value?.["AliasName"] !== `alias/${place}`) throw new Error(`no ${place}`);
+      }
+    });
+  };
+  expect(count(4 * SIZE) / count(SIZE)).toBeLessThan(5);
+});

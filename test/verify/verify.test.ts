@@ -1,0 +1,43 @@
+/** What an answer proves of what was asked for. */
+import { expect, test } from "bun:test";
+import { loadOperation } from "../../src/aws/model/table.ts";
+import type { Structure } from "../../src/aws/values.ts";
+import type { Step } from "../../src/plan/steps.ts";
+import { verifyResources } from "../../src/verify/verify.ts";
+import { makeStages } from "./support.ts";
+
+/** The statuses of what one call asked for, where the read is answered with `body`. */
+async function judge(name: string, input: Structure, body: object): Promise<string[]> {
+  const step: Step = {
+    id: "1",
+    service: "lambda",
+    operation: await loadOperation("lambda", name),
+    account: "111122223333",
+    region: "eu-west-1",
+    at: 0,
+    ordinal: 0,
+    input,
+    output: {},
+    unmatched: [],
+  };
+  const { prepare } = makeStages("http://127.0.0.1:1");
+  const response = {
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: new TextEncoder().encode(JSON.stringify(body)),
+  };
+  const stages = { prepare, send: async () => ({ response }) };
+  const schedule = { concurrency: 1, signal: new AbortController().signal };
+  const verdicts = await verifyResources({ steps: [step] }, stages, schedule);
+  return verdicts.map(({ status, reason }) => (reason === undefined ? status : `${status}: ${reason}`));
+}
+
+const change = { FunctionName: "f", MemorySize: 256 };
+
+test("a setting of which the read says nothing is not verified", async () => {
+  expect(await judge("UpdateFunctionConfiguration", change, { FunctionArn: "arn" })).toEqual([
+    "unreadable: what is read tells nothing of what was asked for",
+  ]);
+  expect(await judge("UpdateFunctionConfiguration", change, { MemorySize: 256 })).toEqual(["verified"]);
+  expect(await judge("UpdateFunctionConfiguration", change, { MemorySize: 128 })).toEqual(["different"]);
+});

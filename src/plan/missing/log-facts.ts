@@ -1,4 +1,5 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
+import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
@@ -16,11 +17,12 @@ export interface Named {
 export function nameStep(step: Step): Named {
   leaveCalls(1);
   const { service, operation, account, region, input, output } = step;
+  const meaning = findMeaning(service, operation.name);
   const place = { service, operation: operation.name, account, region };
   return {
     step,
-    used: listReferences(operation.input, input, place),
-    answered: listReferences(operation.output, output, place),
+    used: listReferences(operation.input, input, place, meaning.input),
+    answered: listReferences(operation.output, output, place, meaning.output),
   };
 }
 

@@ -35,6 +35,8 @@ export const RecipeRow = v.strictObject({
   url: v.optional(Pattern),
   /** Members that name it, as `service:operations:members`, each of them a pattern. */
   members: v.optional(v.array(v.pipe(Text, v.regex(/^[^:]+:[^:]+:[^:]+$/)))),
+  /** The resource table's type of such things in this service: its members of that type name it, too. */
+  named: v.optional(Text),
   /** What a text in those members has to match, with the group `name`. */
   text: v.optional(Pattern),
   /** Names that AWS itself made, or that are none. */

@@ -1,6 +1,8 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import type { TrailEvent } from "../../trail/record.ts";
@@ -54,6 +56,35 @@ function findByMember(place: Place, member: string): readonly Recipe[] {
   return byMember.getOrInsertComputed(key, () =>
     RECIPES.filter((recipe) => holdsName(recipe, place, member)),
   );
+}
+
+/** A member that names a recipe's thing by the resource table. */
+interface NamingMember {
+  readonly recipe: Recipe;
+  readonly steps: readonly PathStep[];
+  readonly member: string;
+}
+
+const byType = new Map(
+  RECIPES.flatMap((recipe) => (recipe.named ? [[`${recipe.service}:${recipe.named}`, recipe] as const] : [])),
+);
+const namingMembers = new WeakMap<readonly MemberMeaning[], readonly NamingMember[]>();
+
+/** The recipe of the thing of its own service that a member names, otherwise than by an ARN or a URL. */
+export function findNamedRecipe({ type, kind, renames }: MemberMeaning, service: string): Recipe | undefined {
+  if (type === undefined || renames) return undefined;
+  const recipe = byType.get(`${service}:${type}`);
+  // Of a thing that goes by its name, an id says nothing.
+  return kind === "any" || kind === (recipe?.minted ? "id" : "name") ? recipe : undefined;
+}
+
+function listNamingMembers(meanings: readonly MemberMeaning[], service: string): readonly NamingMember[] {
+  return meanings.flatMap((meaning) => {
+    const recipe = findNamedRecipe(meaning, service);
+    const steps = parsePath(meaning.path);
+    const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
+    return recipe ? [{ recipe, steps, member }] : [];
+  });
 }
 
 /** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
@@ -139,23 +170,46 @@ function* readText(text: string, place: Place, member: string): Generator<Refere
     yield byId;
     return;
   }
-  for (const recipe of findByMember(place, member)) {
-    const groups = recipe.text === undefined ? { name: text } : compile(recipe.text).exec(text)?.groups;
-    const id = recipe.minted && groups ? { id: groups["name"] } : {};
-    const found = groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
-    if (found) yield found;
-  }
+  for (const recipe of findByMember(place, member)) yield* readNameOf(recipe, text, place, member);
 }
 
-/** The things that `value` (an operation's input or output in its shape's names) names. Documents are not looked into. */
-export function listReferences(ref: Shape | undefined, value: Structure, place: Place): Reference[] {
+/** What a text names that is a name of this recipe's things. */
+function readNameOf(recipe: Recipe, text: string, place: Place, member: string): Reference[] {
+  const groups = recipe.text === undefined ? { name: text } : compile(recipe.text).exec(text)?.groups;
+  const id = recipe.minted && groups ? { id: groups["name"] } : {};
+  const found = groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
+  return found ? [found] : [];
+}
+
+/** The texts that one text is made of; none of a policy or a sentence, which may name things that never were. */
+function listPieces(text: string): readonly string[] {
+  return /[{}\n]/.test(text) ? [] : text.split(/,\s*/);
+}
+
+/** Whether a text says by itself what it names. */
+function namesItself(text: string): boolean {
+  return text.startsWith("arn:") || /^https?:/.test(text) || byPrefix.has(ID.exec(text)?.[1] ?? "");
+}
+
+/**
+ * The things that `value` (an operation's input or output in its shape's names) names; `meanings` is what the resource
+ * table says of its members. Documents are not looked into.
+ */
+export function listReferences(
+  ref: Shape | undefined,
+  value: Structure,
+  place: Place,
+  meanings: readonly MemberMeaning[],
+): Reference[] {
   if (!ref) return [];
   const found: Reference[] = [];
-  for (const { text, member } of listTexts(ref, value)) {
-    // A policy or a sentence may name things that never were.
-    if (/[{}\n]/.test(text)) continue;
-    for (const piece of text.split(/,\s*/)) found.push(...readText(piece, place, member));
-  }
+  for (const { text, member } of listTexts(ref, value))
+    for (const piece of listPieces(text)) found.push(...readText(piece, place, member));
+  const naming = namingMembers.get(meanings) ?? listNamingMembers(meanings, place.service);
+  namingMembers.set(meanings, naming);
+  for (const { recipe, steps, member } of naming)
+    for (const piece of readTexts(steps, value).flatMap(listPieces))
+      if (!namesItself(piece)) found.push(...readNameOf(recipe, piece, place, member));
   // Batches of DynamoDB name their tables by the keys of a map.
   for (const [member, inner] of Object.entries(value)) {
     if (!isStructure(inner) || ref.members?.[member]?.type !== "map") continue;

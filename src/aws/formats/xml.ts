@@ -31,42 +31,42 @@ function makeElement(name: string, shape: Shape, content: XmlElement["content"])
   return { name, attributes: writeNamespace(shape), content };
 }
 
-/** In answers a flattened list goes by its items' name where it has none: `<Message>` of `Messages`. In requests it never does. */
-type Way = "request" | "answer";
+/** What a flattened list without a name of its own is called: as its member, or as SimpleDB answers, as its items. */
+type Naming = "by member" | "by items";
 
 function nameOfItems(shape: Shape): string | undefined {
   return shape.type === "list" && shape.flattened ? shape.member?.locationName : undefined;
 }
 
 /** What the element of a member is called; a structure's own name is for roots only. */
-function nameElement(shape: Shape, name: string, way: Way): string {
-  return shape.locationName ?? (way === "answer" ? nameOfItems(shape) : undefined) ?? name;
+function nameElement(shape: Shape, name: string, naming: Naming): string {
+  return shape.locationName ?? (naming === "by items" ? nameOfItems(shape) : undefined) ?? name;
 }
 
-function writeStructure(shape: Shape, value: Value, name: string, way: Way): XmlElement {
+function writeStructure(shape: Shape, value: Value, name: string, naming: Naming): XmlElement {
   const attributes = writeNamespace(shape);
   const children: XmlElement[] = [];
   for (const [key, item] of listEntries(value, shape, shape.name)) {
     const member = shape.members?.[key];
     if (member === undefined || item === undefined || item === null) continue;
-    const memberName = nameElement(member, key, way);
+    const memberName = nameElement(member, key, naming);
     if (member.xmlAttribute) attributes.push([memberName, formatScalar(item, member, { body: "iso8601" })]);
-    else children.push(...writeElements(member, item, memberName, way));
+    else children.push(...writeElements(member, item, memberName, naming));
   }
   return { name, attributes, content: children };
 }
 
-function writeList(shape: Shape, value: Value, name: string, way: Way): XmlElement[] {
+function writeList(shape: Shape, value: Value, name: string, naming: Naming): XmlElement[] {
   if (shape.member === undefined) throw new Unsendable(`${shape.name} is a list without a shape for items`);
   const member = shape.member;
   const itemName = shape.flattened ? name : (member.locationName ?? "member");
   const items = listItems(value, shape.name)
     .filter((item) => item !== null)
-    .flatMap((item) => writeElements(member, item, itemName, way));
+    .flatMap((item) => writeElements(member, item, itemName, naming));
   return shape.flattened ? items : [makeElement(name, shape, items)];
 }
 
-function writeMap(shape: Shape, value: Value, name: string, way: Way): XmlElement[] {
+function writeMap(shape: Shape, value: Value, name: string, naming: Naming): XmlElement[] {
   if (shape.key === undefined || shape.value === undefined) {
     throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
   }
@@ -74,8 +74,8 @@ function writeMap(shape: Shape, value: Value, name: string, way: Way): XmlElemen
   const entries = listEntries(value, shape, shape.name).flatMap(([key, item]): XmlElement[] => {
     if (item === undefined || item === null) return [];
     const content = [
-      ...writeElements(keys, key, keys.locationName ?? "key", way),
-      ...writeElements(values, item, values.locationName ?? "value", way),
+      ...writeElements(keys, key, keys.locationName ?? "key", naming),
+      ...writeElements(values, item, values.locationName ?? "value", naming),
     ];
     return [{ name: shape.flattened ? name : "entry", attributes: [], content }];
   });
@@ -83,14 +83,14 @@ function writeMap(shape: Shape, value: Value, name: string, way: Way): XmlElemen
 }
 
 /** A value's elements: one, or one an item for flattened lists and maps. */
-function writeElements(shape: Shape, value: Value, name: string, way: Way): XmlElement[] {
+function writeElements(shape: Shape, value: Value, name: string, naming: Naming): XmlElement[] {
   switch (shape.type) {
     case "structure":
-      return [writeStructure(shape, value, name, way)];
+      return [writeStructure(shape, value, name, naming)];
     case "list":
-      return writeList(shape, value, name, way);
+      return writeList(shape, value, name, naming);
     case "map":
-      return writeMap(shape, value, name, way);
+      return writeMap(shape, value, name, naming);
     default:
       return [makeElement(name, shape, formatScalar(value, shape, { body: "iso8601" }))];
   }
@@ -112,12 +112,17 @@ export function nameRoot(shape: Shape, payloadMember: string | undefined): strin
  */
 export function writeXmlBody(ref: Shape, value: Value, payloadMember: string | undefined): string {
   const name = nameRoot(ref, payloadMember);
-  return writeElements(ref, value, name, "request").map(renderXml).join("");
+  return writeElements(ref, value, name, "by member").map(renderXml).join("");
 }
 
 /** The element of that name of an answer, with the members of a structure. */
-export function writeXmlElement(shape: Shape, value: Structure, name: string): XmlElement {
-  return writeStructure(shape, value, name, "answer");
+export function writeXmlElement(
+  shape: Shape,
+  value: Structure,
+  name: string,
+  naming: Naming = "by member",
+): XmlElement {
+  return writeStructure(shape, value, name, naming);
 }
 
 /** Members that stand elsewhere in a request or an answer are no part of the document. */
@@ -143,8 +148,8 @@ function readStructure(shape: Shape, element: XmlNode, reading: Reading): Struct
   const read = new Set<string>();
   for (const [name, member] of listMembers(shape)) {
     if (!isInBody(member)) continue;
-    const ofItems = nameOfItems(member);
-    const wireName = ofItems !== undefined && children.has(ofItems) ? ofItems : (member.locationName ?? name);
+    const names = [member.locationName ?? name, nameOfItems(member)].filter((one) => one !== undefined);
+    const wireName = names.find((one) => children.has(one)) ?? member.locationName ?? name;
     const found = children.get(wireName);
     const attribute = member.xmlAttribute ? readAttribute(element, wireName) : undefined;
     if (found) structure[name] = readXmlValue(member, found, reading);

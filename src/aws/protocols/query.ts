@@ -124,7 +124,7 @@ export const QUERY_PROTOCOL: WireProtocol = {
       attributes: [],
       content: [textElement("RequestId", requestId)],
     };
-    const result = shape && writeXmlElement(shape, output, nameResult(operation));
+    const result = shape && writeXmlElement(shape, output, nameResult(operation), "by items");
     return makeXmlResponse(successOf(operation), requestId, {
       name: `${operation.name}Response`,
       attributes: listNamespace(model.metadata),

@@ -5,11 +5,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderUrl } from "../../../src/aws/bindings/uri.ts";
 import { linkModel } from "../../../src/aws/model/link.ts";
-import type { PackedOperation, PackedShape, ServiceMetadata, Shape } from "../../../src/aws/model/types.ts";
+import type { PackedOperation, PackedShape, ServiceMetadata } from "../../../src/aws/model/types.ts";
 import { encodeRequest } from "../../../src/aws/protocols/requests.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
+import { isStructure, makeStructure, type Structure } from "../../../src/aws/values.ts";
 import type { WireRequest } from "../../../src/aws/wire.ts";
 import { readCbor } from "./read-cbor.ts";
+import { convertValue, parseVectors } from "./vector-values.ts";
 import leftOut from "./vectors-left-out.json";
 
 const folder = join(import.meta.dir, "../../../../shared/vectors/input");
@@ -37,30 +38,8 @@ interface Suite {
   readonly cases: Case[];
 }
 
-/** The models here write a namespace as its bare URI where real ones have {uri}. */
 function readSuites(file: string): Suite[] {
-  return JSON.parse(readFileSync(join(folder, file), "utf8"), (key, value) =>
-    key === "xmlNamespace" && typeof value === "string" ? { uri: value } : value,
-  );
-}
-
-/** Values in the types of their shapes: the vectors write timestamps as epoch seconds and blobs as plain text. */
-function convertValue(shape: Shape, value: Value): Value {
-  if (value === null || shape.document) return value;
-  const { member: items, value: values } = shape;
-  if (shape.type === "timestamp" && typeof value === "number") return new Date(value * 1000);
-  if (shape.type === "timestamp" && typeof value === "string") return new Date(value);
-  if (shape.type === "blob" && typeof value === "string") return new TextEncoder().encode(value);
-  if (items && Array.isArray(value)) {
-    return value.map((item) => convertValue(items, item));
-  }
-  if (!isStructure(value)) return value;
-  const converted = makeStructure();
-  for (const [key, item] of Object.entries(value)) {
-    const ref = shape.type === "map" ? values : shape.members?.[key];
-    converted[key] = ref ? convertValue(ref, item ?? null) : (item ?? null);
-  }
-  return converted;
+  return parseVectors(readFileSync(join(folder, file), "utf8")) as Suite[];
 }
 
 function encodeCase(suite: Suite, { given, params }: Case): WireRequest {

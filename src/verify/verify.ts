@@ -101,7 +101,8 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
       ...NOTHING,
       reason: "nothing of what was asked for is there",
     };
-  const isSeen = compared > 0 || MAKING.has(fact.knowledge.deed) || fact.others.length > 0;
+  const isMade = MAKING.has(fact.knowledge.deed) && (fact.knowledge.deed === "create" || fact.own.length > 0);
+  const isSeen = compared > 0 || isMade || fact.others.length > 0;
   if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined };
@@ -114,7 +115,7 @@ const NOTHING = { compared: 0, differences: [], tolerated: [] };
 /** Deeds that put items into a list, which can be read when it is empty. */
 const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
 
-/** Deeds that make a thing, so that its being there is what was asked for. */
+/** Deeds that make a thing, so that its being there is what was asked for; what is put without a name is a setting. */
 const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
 
 type ReadFact = (fact: Fact, index: number) => Promise<ReadBack>;

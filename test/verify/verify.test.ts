@@ -8,10 +8,19 @@ import { makeStages } from "./support.ts";
 
 /** The statuses of what one call asked for, where the read is answered with `body`. */
 async function judge(name: string, input: Structure, body: object): Promise<string[]> {
+  return judgeOf("lambda", name, input, body);
+}
+
+async function judgeOf(
+  service: string,
+  name: string,
+  input: Structure,
+  body: object | string,
+): Promise<string[]> {
   const step: Step = {
     id: "1",
-    service: "lambda",
-    operation: await loadOperation("lambda", name),
+    service,
+    operation: await loadOperation(service, name),
     account: "111122223333",
     region: "eu-west-1",
     at: 0,
@@ -24,7 +33,7 @@ async function judge(name: string, input: Structure, body: object): Promise<stri
   const response = {
     status: 200,
     headers: { "content-type": "application/json" },
-    body: new TextEncoder().encode(JSON.stringify(body)),
+    body: new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body)),
   };
   const stages = { prepare, send: async () => ({ response }) };
   const schedule = { concurrency: 1, signal: new AbortController().signal };
@@ -40,4 +49,13 @@ test("a setting of which the read says nothing is not verified", async () => {
   ]);
   expect(await judge("UpdateFunctionConfiguration", change, { MemorySize: 256 })).toEqual(["verified"]);
   expect(await judge("UpdateFunctionConfiguration", change, { MemorySize: 128 })).toEqual(["different"]);
+});
+
+test("an empty answer is no setting that was put", async () => {
+  const input = {
+    Bucket: "b",
+    BucketLoggingStatus: { LoggingEnabled: { TargetBucket: "t", TargetPrefix: "p/" } },
+  };
+  const statuses = await judgeOf("s3", "PutBucketLogging", input, "<BucketLoggingStatus/>");
+  expect(statuses).toEqual(["unreadable: what is read tells nothing of what was asked for"]);
 });

@@ -38,8 +38,16 @@ export function openScope({ language, types, step }: Setting, name: string): Sco
   return { language, types, holder: `${step.account} ${step.region} ${readHolder(name)}` };
 }
 
-/** The node of the attribute at a path, "" for any number. Those around it hold others, which says their types. */
+/** A log may hold a path of any length, and each step of it would be remembered with all before it. */
+const DEEPEST = 32;
+
+/**
+ * The node of the attribute at a path, "" for any number. Those around it hold others, which says their types. A path
+ * deeper than items can be is none.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
 export function findAttribute({ language, types, holder }: Scope, path: readonly string[]): TypeNode {
+  if (path.length > DEEPEST) return makeNode();
   let key = holder;
   let node = makeNode();
   for (const [index, name] of path.entries()) {

@@ -1,9 +1,11 @@
 // Expressions come from logs: whatever they hold, reading one ends, and soon.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { learnAttributeTypes } from "../../../src/plan/fill/attribute-types.ts";
 import { findLanguage, type Language } from "../../../src/plan/fill/expression-rows.ts";
 import { readExpression } from "../../../src/plan/fill/read-expression.ts";
 import { makeNode, readType } from "../../../src/plan/fill/type-nodes.ts";
+import { makeStep } from "../make-step.ts";
 
 function findDynamo(): Language {
   const language = findLanguage("dynamodb");
@@ -63,6 +65,15 @@ test.each(["(", "a.", "a[0]", "size(", "NOT ", ":a+", "a BETWEEN ", "a IN (", "#
   const count = Math.ceil(1_000_000 / piece.length);
   expect(read(piece.repeat(count)).asked).toBeLessThanOrEqual(count + 1);
 });
+
+test.each([1, 32, 33, 100_000])(
+  "a path of %i names takes no more memory than one that DynamoDB can have",
+  async (count) => {
+    const updateExpression = `SET ${Array(count).fill("a").join(".")} = :v`;
+    const step = await makeStep("dynamodb", "UpdateItem", { tableName: "t", key: {}, updateExpression });
+    expect(learnAttributeTypes([step]).size).toBe(count <= 32 ? count : 0);
+  },
+);
 
 test("a mark is of the type that all its uses tell", () => {
   const nodes = new Map<string, ReturnType<typeof makeNode>>();

@@ -1,7 +1,7 @@
 // Every sh block of every page is run, in the order of the page, and prints what the page says it prints.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { type Command, listCommands, listPages, readPage } from "./support/page.ts";
-import { findObstacle, isShown, runPage } from "./support/run-page.ts";
+import { findObstacle, isShown, nameSession, runPages } from "./support/run-page.ts";
 import type { Ended } from "./support/session.ts";
 
 /** A page waits for those before it. */
@@ -31,18 +31,23 @@ describe.skipIf(obstacle !== undefined)(
   () => {
     const sessions = new Map<string, Promise<Ended[]>>();
 
+    // Pages of one kind of session share its emulator: to start it costs more than most commands.
     beforeAll(() => {
+      const runs = pages.map(({ page, commands }) => ({ page, commands: commands.filter(isRun) }));
+      const withCommands = runs.filter(({ commands }) => commands.length > 0);
+      const kinds = Map.groupBy(withCommands, ({ page }) => nameSession(page));
       const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
-      for (const { page, commands } of pages) {
-        const [lane = Promise.resolve(), ...others] = lanes;
-        const session = lane.then(() => runPage(page, commands.filter(isRun)));
-        sessions.set(page.path, session);
-        lanes.splice(
-          0,
-          AT_ONCE,
-          ...others,
-          session.catch(() => {}),
-        );
+      for (const kind of kinds.values()) {
+        for (const [lane, before] of lanes.entries()) {
+          const own = kind.filter((_, place) => place % AT_ONCE === lane);
+          const session = before.then(() => runPages(own));
+          for (const [place, { page }] of own.entries())
+            sessions.set(
+              page.path,
+              session.then((ended) => ended[place] ?? []),
+            );
+          lanes[lane] = session.catch(() => {});
+        }
       }
     });
 

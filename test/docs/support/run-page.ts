@@ -6,7 +6,7 @@ import { ALONE, findNoAlone } from "../../e2e/support/alone.ts";
 import { binary } from "../../e2e/support/binary.ts";
 import type { Command, Page } from "./page.ts";
 import { makeSandbox } from "./sandbox.ts";
-import type { Ended, SessionPlan } from "./session.ts";
+import type { Ended, PagePlan, SessionPlan } from "./session.ts";
 
 /** Why pages cannot be run on this machine; undefined where they can. */
 export function findObstacle(): string | undefined {
@@ -56,24 +56,37 @@ function writeFile({ name, text }: Command["files"][number]): string {
   return `cat > '${name}' <<'END OF FILE'\n${text}\nEND OF FILE`;
 }
 
-/** Runs those commands of a page, one after the other, and gives how each ended. */
-export async function runPage(
-  page: Page,
-  commands: readonly Command[],
-  room = makeRoomHere(),
-): Promise<Ended[]> {
-  if (commands.length === 0) return [];
-  using sandbox = await makeSandbox(page.inCheckout);
-  const temporary = join(dirname(sandbox.folder), "tmp");
-  mkdirSync(temporary);
+/** A page and those of its commands that are to be run. */
+export interface PageRun {
+  readonly page: Page;
+  readonly commands: readonly Command[];
+}
+
+/** What pages share that are run in one session: whether an emulator listens, and whether a release answers. */
+export function nameSession({ startsEmulator, hasReleases }: Page): string {
+  return `${startsEmulator} ${hasReleases}`;
+}
+
+/** Runs pages of one kind of session, and the commands of each, one after the other, and gives how each ended. */
+export async function runPages(runs: readonly PageRun[], room = makeRoomHere()): Promise<Ended[][]> {
+  const [first] = runs;
+  if (!first) return [];
+  using sandboxes = new DisposableStack();
+  const pages: PagePlan[] = [];
+  for (const { page, commands } of runs) {
+    const sandbox = sandboxes.use(await makeSandbox(page.inCheckout));
+    const temporary = join(dirname(sandbox.folder), "tmp");
+    mkdirSync(temporary);
+    const scripts = commands.map(({ script, files }) => [...files.map(writeFile), script].join("\n"));
+    pages.push({ folder: sandbox.folder, env: makeEnvironment(room, sandbox.home, temporary), scripts });
+  }
+  const place = pages[0]?.env["TMPDIR"] ?? "";
   const plan: SessionPlan = {
-    folder: sandbox.folder,
-    env: makeEnvironment(room, sandbox.home, temporary),
-    emulator: !page.startsEmulator,
-    releases: page.hasReleases,
-    scripts: commands.map(({ script, files }) => [...files.map(writeFile), script].join("\n")),
+    emulator: !first.page.startsEmulator,
+    ...(first.page.hasReleases && { releases: join(place, "releases") }),
+    pages,
   };
-  const file = join(temporary, "plan.json");
+  const file = join(place, "plan.json");
   writeFileSync(file, JSON.stringify(plan));
   const session = [process.execPath, join(import.meta.dir, "session.ts"), file];
   const child = Bun.spawn([...ALONE, ...room.enter(session)], { stdout: "pipe", stderr: "pipe" });
@@ -82,8 +95,15 @@ export async function runPage(
     new Response(child.stderr).text(),
     child.exited,
   ]);
-  if (exitCode !== 0) throw new Error(`${page.path}: the session ended with ${exitCode}\n${stderr}`);
+  const names = runs.map(({ page }) => page.path).join(", ");
+  if (exitCode !== 0) throw new Error(`${names}: the session ended with ${exitCode}\n${stderr}`);
   return JSON.parse(stdout);
+}
+
+/** Runs commands of one page. */
+export async function runPage(page: Page, commands: readonly Command[], room?: Room): Promise<Ended[]> {
+  const [ended = []] = await runPages([{ page, commands }], room);
+  return ended;
 }
 
 /** What differs from run to run, put as one word: durations, ids, times, commits. */

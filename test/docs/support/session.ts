@@ -1,21 +1,27 @@
 /**
- * Runs the commands of one page, as the first process of a network and process namespace of its own: an emulator on port
- * 4566 as the pages have it, and nothing left running when it ends. `bun session.ts PLAN.json` prints what happened.
+ * Runs the commands of pages, as the first process of a network and process namespace of its own: an emulator on port
+ * 4566 as the pages have it, and nothing left running when a page ends. `bun session.ts PLAN.json` prints what happened.
  */
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startMoto } from "../../../scripts/lib/servers.ts";
+import { type EmulatorServer, startMoto } from "../../../scripts/lib/servers.ts";
 import { serveReleases } from "./releases.ts";
 
-export interface SessionPlan {
+/** What is run of one page. */
+export interface PagePlan {
   /** Where the first command starts. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Whether moto listens on port 4566. */
-  readonly emulator: boolean;
-  /** Whether the addresses of a release answer. */
-  readonly releases: boolean;
   readonly scripts: readonly string[];
+}
+
+export interface SessionPlan {
+  /** Whether moto listens on port 4566; it is emptied before each page. */
+  readonly emulator: boolean;
+  /** A folder for a release whose addresses answer. */
+  readonly releases?: string;
+  /** One after the other. */
+  readonly pages: readonly PagePlan[];
 }
 
 /** What became of a command; `output` is both of its streams, as a terminal shows them. */
@@ -38,7 +44,7 @@ function wrapScript(script: string, state: string): string {
   ].join("\n");
 }
 
-async function runScript(script: string, plan: SessionPlan): Promise<Ended> {
+async function runScript(script: string, plan: PagePlan): Promise<Ended> {
   const scratch = (name: string) => join(plan.env["TMPDIR"] ?? "", name);
   writeFileSync(scratch("script.sh"), wrapScript(script, scratch("state.sh")));
   // A file, and not a pipe: what a command leaves running in the background holds it open.
@@ -59,13 +65,33 @@ async function runScript(script: string, plan: SessionPlan): Promise<Ended> {
   return { exitCode, output: existsSync(output) ? readFileSync(output, "utf8") : "" };
 }
 
-if (import.meta.main) {
-  const given: SessionPlan = await Bun.file(process.argv[2] ?? "").json();
-  const served = given.releases ? serveReleases(join(given.env["TMPDIR"] ?? "", "releases")) : {};
-  const plan = { ...given, env: { ...given.env, ...served } };
-  const moto = plan.emulator ? await startMoto(EMULATOR_PORT) : undefined;
+/** Ends what a page left running: all that is in this namespace but this program and the emulator. */
+function endOthers(moto: EmulatorServer | undefined): void {
+  const pids = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  for (const pid of pids) {
+    if (pid === process.pid || pid === moto?.pid) continue;
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // it has ended by itself
+    }
+  }
+}
+
+async function runPage(plan: PagePlan, moto: EmulatorServer | undefined): Promise<Ended[]> {
+  if (moto) await fetch(`${moto.endpoint}/moto-api/reset`, { method: "POST" });
   const ended: Ended[] = [];
   for (const script of plan.scripts) ended.push(await runScript(script, plan));
+  endOthers(moto);
+  return ended;
+}
+
+if (import.meta.main) {
+  const { emulator, releases, pages }: SessionPlan = await Bun.file(process.argv[2] ?? "").json();
+  const served = releases === undefined ? {} : serveReleases(releases);
+  const moto = emulator ? await startMoto(EMULATOR_PORT) : undefined;
+  const ended: Ended[][] = [];
+  for (const page of pages) ended.push(await runPage({ ...page, env: { ...page.env, ...served } }, moto));
   await moto?.stop();
   await Bun.write(Bun.stdout, JSON.stringify(ended));
   process.exit(0);

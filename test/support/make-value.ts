@@ -33,8 +33,8 @@ function makeString(draw: Draw, spot: Spot): string {
   // HTTP takes the white space around a header off.
   if (spot === "header") return `h${makeText(draw, isPlain ? LETTERS : LATIN)}h`;
   const text = makeText(draw, isPlain ? LETTERS : LETTERS + AWKWARD);
-  // A part of a path is neither empty nor one or two dots, which clients take out.
-  return spot === "label" ? `l${text}` : text;
+  // A part of a path is neither empty nor dots, which clients take out; of Route 53's what follows the last slash is sent.
+  return spot === "label" ? `l${text}l` : text;
 }
 
 /** Without negative zero, which is 0 in JSON and in texts. */

@@ -40,12 +40,15 @@ export function splitArn(text: string): Arn | undefined {
   return resource === "" ? undefined : { partition, service, region, account, resource };
 }
 
-/** A template's letters, and the names of the places between them: `role/${Name}` is [role/, ""] and [Name]. */
+/**
+ * A template's letters, and the names of the places between them: `role/${Name}` is [role/, ""] and [Name]. Places with
+ * nothing but a colon between them are one name: a family and its revision, a function and its version.
+ */
 function splitTemplate(resource: string): {
   readonly literals: readonly string[];
   readonly places: readonly string[];
 } {
-  const [first = "", ...rest] = resource.split("${");
+  const [first = "", ...rest] = resource.replaceAll("}:${", ":").split("${");
   const pieces = rest.map((piece) => piece.split("}", 2));
   return {
     literals: [first, ...pieces.map(([, literal = ""]) => literal)],

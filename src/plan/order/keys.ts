@@ -98,6 +98,12 @@ export function nameInKey(key: string): string {
   return key.slice(key.indexOf(" ", key.indexOf(" ") + 1) + 1);
 }
 
+/** The key of a thing by its last name alone; undefined for one that does not stand in another. */
+export function strayKey(key: string): string | undefined {
+  const last = key.lastIndexOf(BETWEEN);
+  return last < 0 ? undefined : key.slice(0, key.length - nameInKey(key).length) + key.slice(last + 1);
+}
+
 /** A name without the version or the qualifier behind it: `web` of `web:3`. */
 export function stripQualifier(name: string): string | undefined {
   const at = name.indexOf(":");

@@ -6,7 +6,7 @@
 import { getResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
-import { BETWEEN, findArns, nameInKey, readName, type Site } from "./keys.ts";
+import { BETWEEN, findArns, isUnique, nameInKey, readName, type Site } from "./keys.ts";
 import { listTexts } from "./texts.ts";
 import { chooseRole, type Touch, type Use } from "./touches.ts";
 
@@ -14,7 +14,7 @@ import { chooseRole, type Touch, type Use } from "./touches.ts";
 const LONGEST_STATEMENT = 4_096;
 const WORD = /[A-Za-z0-9_][\w.-]*/g;
 
-/** The things that calls have for themselves, by account and name; a bucket's account is none. */
+/** The things that calls have for themselves, by their names, and by the last of several. */
 function indexNames(touches: readonly Touch[]): Map<string, Use[]> {
   const byName = new Map<string, Use[]>();
   const known = new Set<string>();
@@ -23,9 +23,9 @@ function indexNames(touches: readonly Touch[]): Map<string, Use[]> {
       if (!use.isExclusive || known.has(use.key)) continue;
       known.add(use.key);
       const name = nameInKey(use.key);
-      const sharing = byName.get(name);
-      if (sharing) sharing.push(use);
-      else byName.set(name, [use]);
+      const last = name.slice(name.lastIndexOf(BETWEEN) + 1);
+      for (const one of last === name ? [name] : [name, last])
+        byName.getOrInsertComputed(one, () => []).push(use);
     }
   }
   return byName;
@@ -37,18 +37,35 @@ function isNear(key: string, { account, region }: Site): boolean {
   return where === "" || where === account || where === `${account}/${region}`;
 }
 
-/** The names that a text can hold: itself; the ARNs in it; the words of a sentence or a statement, as far as one goes. */
-function listCandidates(text: string, site: Site): readonly string[] {
-  const arns = findArns(text).map((arn) => readName(arn, "arn", site).chain.join(BETWEEN));
-  if (/\s/.test(text)) return text.length > LONGEST_STATEMENT ? arns : [...arns, ...(text.match(WORD) ?? [])];
+/** A name that a text can hold; what a service signs as, where it can be a name in that one only. */
+interface Candidate {
+  readonly name: string;
+  readonly service?: string;
+}
+
+/**
+ * The names that a text can hold. A plain word means things of the call's own service only: many things of other services
+ * have one name. What an ARN, a path, a URL or an id says is told apart from these.
+ */
+function listCandidates(text: string, site: Site): readonly Candidate[] {
+  const own = (name: string): Candidate => ({ name, service: site.signingName });
+  const arns = findArns(text).flatMap((arn) => {
+    const { service, chain } = readName(arn, "arn", site);
+    return [chain.join(BETWEEN), chain.at(-1) ?? ""].map((name) => ({ name, service }));
+  });
+  if (/\s/.test(text))
+    return text.length > LONGEST_STATEMENT ? arns : [...arns, ...(text.match(WORD) ?? []).map(own)];
   const slash = text.indexOf("/");
-  if (slash < 0) return [...arns, text];
-  // A URL's last name; bucket/key, as copies name their source.
+  if (slash < 0) return [...arns, isUnique(text) ? { name: text } : own(text)];
+  const last = text.lastIndexOf("/");
+  const beforeLast = text.lastIndexOf("/", last - 1);
   return [
     ...arns,
-    text,
-    text.slice(text.lastIndexOf("/") + 1),
-    `${text.slice(0, slash)}${BETWEEN}${text.slice(slash + 1)}`,
+    own(text),
+    { name: text.slice(last + 1) },
+    // cluster/service behind a type, and bucket/key as copies name their source.
+    { name: `${text.slice(beforeLast + 1, last)}${BETWEEN}${text.slice(last + 1)}` },
+    { name: `${text.slice(0, slash)}${BETWEEN}${text.slice(slash + 1)}` },
   ];
 }
 
@@ -56,12 +73,15 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
   const { account, region, service, operation, input } = step;
   if (!operation.input) return [];
   const site: Site = { signingName: getResources(service).signingName, account, region };
+  const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
   for (const { text } of listTexts(operation.input, input)) {
-    for (const name of listCandidates(text, site)) {
+    // What the table knows as a name is that thing's, and no other's.
+    if (touch.uses.some((use) => use.text === text)) continue;
+    for (const { name, service: named } of listCandidates(text, site)) {
       for (const { key, type } of byName.get(name) ?? []) {
         if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;
-        const role = chooseRole(touch.deed, false, false);
+        if (named !== undefined && !key.startsWith(`${named} `)) continue;
         links.set(key, {
           key,
           text,

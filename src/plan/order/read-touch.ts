@@ -97,6 +97,18 @@ class Reader {
     return region === "" && scope === "region" ? "account" : scope;
   }
 
+  /** The names of what the call's things stand in, by type: of what it says of a type at the top, the first. */
+  nameContainers(): Map<string, string> {
+    const { containers, references } = this.compiled;
+    const names = new Map<string, string>();
+    for (const { type, kind, steps } of [...containers, ...references]) {
+      if (type === undefined || steps.length > 1 || names.has(type)) continue;
+      const [text] = readTexts(steps, this.step.input);
+      if (text !== undefined) names.set(type, readName(text, kind, this.site).chain.at(-1) ?? text);
+    }
+    return names;
+  }
+
   /** A member of another service's type is a name there. */
   #siteOf(memberType: string | undefined): Site {
     const foreign = memberType?.includes(":") ? findResources(memberType.split(":")[0] ?? "") : undefined;
@@ -115,14 +127,14 @@ class Reader {
 
   /**
    * Adds the thing that `text` names, in `containers` (names by their types) where its type's names are given once in these
-   * only. Gives the thing's own name, for what stands in it.
+   * only.
    */
   touch(
     text: string,
     member: CompiledMember,
     containers: ReadonlyMap<string, string>,
     how: { readonly isOwn: boolean; readonly isMinted: boolean; readonly role?: Role },
-  ): string {
+  ): void {
     const { type, kind, hold } = member;
     const named = readName(text, kind, this.#siteOf(type));
     const { chain } = named;
@@ -136,18 +148,19 @@ class Reader {
       // The ARN has its containers in it.
       this.#add({ ...use, key: makeKey(named, scope, chain) });
       this.#touchContainers(named, scope, chain, use, type);
-      return last;
+      return;
     }
     const outer = isArn ? undefined : within?.flatMap((one) => containers.get(one) ?? []);
     if (within !== undefined && outer?.length === within.length) {
       this.#add({ ...use, key: makeKey(named, scope, [...outer, last]) });
-      return last;
+      return;
     }
-    this.#add({ ...use, key: makeKey(named, scope, [last]) });
+    // Which one of those by that name it is remains unknown: it may be any.
+    const alone = within === undefined ? use : { ...use, isExclusive: true, isStray: true as const };
+    this.#add({ ...alone, key: makeKey(named, scope, [last]) });
     if (chain.length > 1) this.#touchContainers(named, scope, chain, use, type);
     const bare = stripQualifier(last);
     if (bare !== undefined) this.#add({ ...use, key: makeKey(named, scope, [bare]) });
-    return last;
   }
 
   /** What an ARN's thing stands in: the one that the member is for, if the ARN goes on behind it (a function's alias). */
@@ -185,15 +198,13 @@ export function readTouch(step: Step): Touch {
   const { meaning, containers, own, references, output } = known;
   const { deed } = meaning;
   const reader = new Reader(step, known);
-  const names = new Map<string, string>();
+  const names = reader.nameContainers();
   let isKnown = false;
   for (const member of containers) {
-    const texts = readTexts(member.steps, step.input);
-    const found = texts.map((text) => reader.touch(text, member, names, { isOwn: false, isMinted: false }));
-    if (found.length > 0 && member.hold === "exclusive") isKnown = true;
-    const [first] = found;
-    if (first !== undefined && member.type !== undefined && !names.has(member.type))
-      names.set(member.type, first);
+    for (const text of readTexts(member.steps, step.input)) {
+      reader.touch(text, member, names, { isOwn: false, isMinted: false });
+      isKnown ||= member.hold === "exclusive";
+    }
   }
   let ownCount = 0;
   for (const member of own) {

@@ -1,6 +1,7 @@
 /** What all calls of a log touch: what one call leaves open, the others tell. */
 import { loadResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
+import { strayKey } from "./keys.ts";
 import { readTouch } from "./read-touch.ts";
 import type { Role, Touch, Use } from "./touches.ts";
 
@@ -88,6 +89,24 @@ function joinNames(touches: readonly Touch[]): Touch[] {
 }
 
 /**
+ * Where some call names a thing without saying what it stands in, every call on a thing by that name, in whatever it stands,
+ * uses that name too: the call keeps clear of all of them.
+ */
+function meetStrays(touches: readonly Touch[]): Touch[] {
+  const strays = new Set(
+    touches.flatMap(({ uses }) => uses.flatMap(({ isStray, key }) => (isStray ? [key] : []))),
+  );
+  if (strays.size === 0) return [...touches];
+  return touches.map((touch) => {
+    const added = touch.uses.flatMap((use): Use[] => {
+      const key = strayKey(use.key);
+      return key !== undefined && strays.has(key) ? [{ ...use, key, isExclusive: false, isOwn: false }] : [];
+    });
+    return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+  });
+}
+
+/**
  * Adds to each call that removes or detaches a thing what that thing was made from: deleting a subnet touches its network,
  * so that the network's deletion waits for it.
  */
@@ -118,5 +137,5 @@ export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Pro
 /** What each step touches, with what can only be told from all of them. `steps` are in the order of time, and loadMeanings knows them. */
 export function readTouches(steps: readonly Step[]): Touch[] {
   const seconds = steps.map(({ at }) => Math.floor(at / 1000));
-  return addOrigins(joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds)));
+  return addOrigins(meetStrays(joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds))));
 }

@@ -19,6 +19,8 @@ export interface Use {
   readonly isOwn: boolean;
   /** Whether the call's answer made the text up. */
   readonly isMinted: boolean;
+  /** Set where a thing's name is given once in another thing only, and the call does not say in which. */
+  readonly isStray?: true;
   /** Set where only a text tells of it, which may mean something else. */
   readonly isLinked?: true;
 }

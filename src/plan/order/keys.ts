@@ -87,10 +87,15 @@ export function readName(text: string, kind: NameKind, site: Site): Named {
 /** Names and their parts stand side by side in a key. */
 export const BETWEEN = "\n";
 
-/** The key of the thing by that chain of names. */
+/**
+ * The key of the thing by that chain of names. An id that AWS minted is the same thing in every service: a load balancer's
+ * target is EC2's instance.
+ */
 export function makeKey({ service, account, region }: Named, scope: Scope, names: readonly string[]): string {
   const where = scope === "partition" ? "" : scope === "account" ? account : `${account}/${region}`;
-  return `${service} ${where} ${names.join(BETWEEN)}`;
+  const [only = "", ...others] = names;
+  const isAlone = others.length === 0 && isUnique(only);
+  return `${isAlone ? "" : service} ${where} ${names.join(BETWEEN)}`;
 }
 
 /** The name itself in a key, without where it is one. */

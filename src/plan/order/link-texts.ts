@@ -41,6 +41,7 @@ function isNear(key: string, { account, region }: Site): boolean {
 interface Candidate {
   readonly name: string;
   readonly service?: string;
+  readonly isWord?: true;
 }
 
 /**
@@ -48,7 +49,7 @@ interface Candidate {
  * have one name. What an ARN, a path, a URL or an id says is told apart from these.
  */
 function listCandidates(text: string, site: Site): readonly Candidate[] {
-  const own = (name: string): Candidate => ({ name, service: site.signingName });
+  const own = (name: string): Candidate => ({ name, service: site.signingName, isWord: true });
   const arns = findArns(text).flatMap((arn) => {
     const { service, chain } = readName(arn, "arn", site);
     return [chain.join(BETWEEN), chain.at(-1) ?? ""].map((name) => ({ name, service }));
@@ -76,9 +77,11 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
   const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
   for (const { text } of listTexts(operation.input, input)) {
-    // What the table knows as a name is that thing's, and no other's.
-    if (touch.uses.some((use) => use.text === text)) continue;
-    for (const { name, service: named } of listCandidates(text, site)) {
+    // What the table knows as a name is that thing's, and no other's; only a path can lead to more.
+    const isPath = text.includes("/") && !text.startsWith("arn:");
+    if (!isPath && touch.uses.some((use) => use.text === text)) continue;
+    for (const { name, service: named, isWord } of listCandidates(text, site)) {
+      const isLinked = isWord ? "perhaps" : "surely";
       for (const { key, type } of byName.get(name) ?? []) {
         if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;
         if (named !== undefined && !key.startsWith(`${named} `)) continue;
@@ -90,7 +93,7 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
           isExclusive: false,
           isOwn: false,
           isMinted: false,
-          isLinked: true,
+          isLinked,
         });
       }
     }

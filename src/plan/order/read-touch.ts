@@ -161,6 +161,8 @@ class Reader {
     if (chain.length > 1) this.#touchContainers(named, scope, chain, use, type);
     const bare = stripQualifier(last);
     if (bare !== undefined) this.#add({ ...use, key: makeKey(named, scope, [bare]) });
+    // A path can be a name by itself, or lead to one: /app/url, /hostedzone/Z1.
+    if (text !== last && text.startsWith("/")) this.#add({ ...use, key: makeKey(named, scope, [text]) });
   }
 
   /** What an ARN's thing stands in: the one that the member is for, if the ARN goes on behind it (a function's alias). */

@@ -120,6 +120,8 @@ function groupByThing(calls: readonly TouchingStep[], exists: Existing): Member[
   };
   for (const call of calls) {
     for (const use of call.touch.uses) {
+      // A word that may mean something else closes circles: it makes a call wait, and does not put it anywhere.
+      if (use.isLinked === "perhaps") continue;
       add(nameThing(use), call, use);
       add(use.key, call, use);
     }

@@ -21,8 +21,8 @@ export interface Use {
   readonly isMinted: boolean;
   /** Set where a thing's name is given once in another thing only, and the call does not say in which. */
   readonly isStray?: true;
-  /** Set where only a text tells of it, which may mean something else. */
-  readonly isLinked?: true;
+  /** Set where only a text tells of it: what an ARN, a path or an id says is sure, a plain word may mean something else. */
+  readonly isLinked?: "surely" | "perhaps";
 }
 
 export interface Touch {

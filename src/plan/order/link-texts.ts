@@ -44,6 +44,16 @@ interface Candidate {
   readonly isWord?: true;
 }
 
+/** A path as it is meant: copies name their source percent-encoded. */
+function decodePath(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /**
  * The names that a text can hold. A plain word means things of the call's own service only: many things of other services
  * have one name. What an ARN, a path, a URL or an id says is told apart from these.
@@ -56,17 +66,19 @@ function listCandidates(text: string, site: Site): readonly Candidate[] {
   });
   if (/\s/.test(text))
     return text.length > LONGEST_STATEMENT ? arns : [...arns, ...(text.match(WORD) ?? []).map(own)];
-  const slash = text.indexOf("/");
-  if (slash < 0) return [...arns, isUnique(text) ? { name: text } : own(text)];
-  const last = text.lastIndexOf("/");
-  const beforeLast = text.lastIndexOf("/", last - 1);
+  if (!text.includes("/")) return [...arns, isUnique(text) ? { name: text } : own(text)];
+  return [...arns, own(text), ...listEnds(decodePath(text))];
+}
+
+/** What a path leads to: its last name, cluster/service behind a type, and bucket/key as copies name their source. */
+function listEnds(path: string): readonly Candidate[] {
+  const first = path.indexOf("/");
+  const last = path.lastIndexOf("/");
+  const beforeLast = path.lastIndexOf("/", last - 1);
   return [
-    ...arns,
-    own(text),
-    { name: text.slice(last + 1) },
-    // cluster/service behind a type, and bucket/key as copies name their source.
-    { name: `${text.slice(beforeLast + 1, last)}${BETWEEN}${text.slice(last + 1)}` },
-    { name: `${text.slice(0, slash)}${BETWEEN}${text.slice(slash + 1)}` },
+    { name: path.slice(last + 1) },
+    { name: `${path.slice(beforeLast + 1, last)}${BETWEEN}${path.slice(last + 1)}` },
+    { name: `${path.slice(0, first)}${BETWEEN}${path.slice(first + 1)}` },
   ];
 }
 
@@ -80,7 +92,7 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
     // What the table knows as a name is that thing's, and no other's; only a path can lead to more.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     if (!isPath && touch.uses.some((use) => use.text === text)) continue;
-    for (const { name, service: named, isWord } of listCandidates(text, site)) {
+    for (const { name, service: named, isWord } of listCandidates(isPath ? decodePath(text) : text, site)) {
       const isLinked = isWord ? "perhaps" : "surely";
       for (const { key, type } of byName.get(name) ?? []) {
         if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;

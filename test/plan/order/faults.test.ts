@@ -171,3 +171,46 @@ test("what is shared is made before its users and removed after them", async () 
   ]);
   expect(steps.map(({ after }) => after)).toEqual([[], [0], [0], [1, 2]]);
 });
+
+test("a copy waits for its source, however it is written, and a target for its instance", async () => {
+  const instance = "i-0123456789abcdef0";
+  const steps = await order([
+    { second: 0, source: "s3", name: "PutObject", request: { bucketName: "b", key: "data/part 0.csv" } },
+    {
+      second: 1,
+      source: "s3",
+      name: "CopyObject",
+      request: { bucketName: "c", key: "copy", "x-amz-copy-source": "b/data/part%200.csv" },
+    },
+    {
+      second: 2,
+      source: "ec2",
+      name: "RunInstances",
+      request: { instancesSet: { items: [{ imageId: "ami-0123456789abcdef0", minCount: 1, maxCount: 1 }] } },
+      response: { instancesSet: { items: [{ instanceId: instance }] } },
+    },
+    {
+      second: 3,
+      source: "elasticloadbalancing",
+      name: "RegisterTargets",
+      request: {
+        targetGroupArn:
+          "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/app/0123456789abcdef",
+        targets: [{ id: instance }],
+      },
+    },
+  ]);
+  expect(steps.map(({ after }) => after)).toEqual([[], [0], [], [2]]);
+});
+
+test("names that many things of many services have link nothing but what is named", async () => {
+  const role = (second: number): Call => ({
+    second,
+    source: "iam",
+    name: "CreateRole",
+    request: { roleName: "ci" },
+  });
+  const queue: Call = { second: 1, source: "sqs", name: "CreateQueue", request: { queueName: "ci" } };
+  const steps = await order([role(0), queue, { ...queue, region: "eu-central-1", second: 2 }]);
+  expect(steps.map(({ after }) => after)).toEqual([[], [], []]);
+});

@@ -92,7 +92,7 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
     // What the table knows as a name is that thing's, and no other's; only a path can lead to more.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     if (!isPath && touch.uses.some((use) => use.text === text)) continue;
-    for (const { name, service: named, isWord } of listCandidates(isPath ? decodePath(text) : text, site)) {
+    for (const { name, service: named, isWord } of listCandidates(text, site)) {
       const isLinked = isWord ? "perhaps" : "surely";
       for (const { key, type } of byName.get(name) ?? []) {
         if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;

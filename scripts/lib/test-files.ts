@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { root } from "./python.ts";
 
 /**
- * unit: what needs neither an emulator nor the built program: the folders that mirror src/, and test/scripts.
+ * unit: what needs neither an emulator nor the built program, and is small: the folders that mirror src/, and test/scripts.
  * all: every file that `bun test` finds.
  * long: kills, soaks, fuzzing and companies behind delays, in files `NAME.long.ts`, which `bun test` does not find; and
  * all files with properties, which are tried more often then.

@@ -10,7 +10,7 @@ import type { Env, Flags, FlagValue } from "../options/flags.ts";
 import { listOwnFlags } from "./argv.ts";
 import type { Command, CommandArg } from "./command.ts";
 import { type ConfigValue, type ConfigValues, checkConfig } from "./config-schema.ts";
-import { findConfig, type Place } from "./find-config.ts";
+import { findConfig, type StartedAt } from "./find-config.ts";
 
 /** A project's defaults, and the file that holds them. */
 export interface Config {
@@ -26,7 +26,11 @@ export interface ResolvedFlags {
 }
 
 /** The project's defaults for the command tree under `root`. Throws a UsageError that names the file. */
-export function loadConfig(root: Command, place: Place, warn: (message: string) => void): Config | undefined {
+export function loadConfig(
+  root: Command,
+  place: StartedAt,
+  warn: (message: string) => void,
+): Config | undefined {
   const found = findConfig(place, warn);
   return found && { path: found.path, values: checkConfig(found, root) };
 }

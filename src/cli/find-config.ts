@@ -6,7 +6,7 @@ import { UsageError } from "../base/errors.ts";
 import { isObject } from "../base/values.ts";
 
 /** Where the program is started, and by whom. */
-export interface Place {
+export interface StartedAt {
   readonly cwd: string;
   /** The user's home folder, above which nothing is looked for. */
   readonly home: string;
@@ -120,7 +120,7 @@ function findRealPath(folder: string): string {
 }
 
 /** The folders that are looked into: from the working directory up to the repository's root, and never above home. */
-function listFolders({ cwd, home: named }: Place): string[] {
+function listFolders({ cwd, home: named }: StartedAt): string[] {
   const home = findRealPath(named);
   const folders = [cwd];
   for (let folder = cwd; ; ) {
@@ -136,7 +136,7 @@ function listFolders({ cwd, home: named }: Place): string[] {
  * The nearest file that holds defaults, or undefined. A file that another user could have written is passed over with
  * a warning. Throws a UsageError where a cloudmock.json is no JSON.
  */
-export function findConfig(place: Place, warn: (message: string) => void): FoundConfig | undefined {
+export function findConfig(place: StartedAt, warn: (message: string) => void): FoundConfig | undefined {
   for (const folder of listFolders(place)) {
     const found = lookInto(folder, place.uid, warn);
     if (found) return found;

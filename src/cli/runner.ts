@@ -4,7 +4,7 @@ import { EXIT, type ExitCode, Fault, UsageError } from "../base/errors.ts";
 import { hasOptions, type ParsedArgv, parseArgv } from "./argv.ts";
 import type { Command, Invocation, Process } from "./command.ts";
 import { blameFile, loadConfig, resolveFlags } from "./config.ts";
-import type { Place } from "./find-config.ts";
+import type { StartedAt } from "./find-config.ts";
 import { renderHelp } from "./help.ts";
 import { renderConfig } from "./print-config.ts";
 import { describeVersion } from "./version.ts";
@@ -16,7 +16,7 @@ export interface Start extends Process {
   /** How wide the terminals are that they go to; undefined where they go elsewhere. */
   readonly columns?: { readonly stdout: number | undefined; readonly stderr: number | undefined };
   /** Where a project's file of defaults is looked for; without it there is none. */
-  readonly place?: Place;
+  readonly place?: StartedAt;
 }
 
 /** The version comes from the model table, which may itself be what failed. */

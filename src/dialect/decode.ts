@@ -23,7 +23,7 @@ export interface DecodeContext {
   readonly chooseUnionMember?: (shape: string, path: readonly string[], raw: unknown) => string | undefined;
 }
 
-interface Walk {
+interface Decoding {
   readonly protocol: Protocol;
   readonly context: DecodeContext;
   readonly unmatched: string[];
@@ -35,13 +35,13 @@ function showPath(path: readonly string[]): string {
   return path.join(".").replaceAll(".[", "[");
 }
 
-function reportMisfit(walk: Walk, path: readonly string[]): undefined {
+function reportMisfit(walk: Decoding, path: readonly string[]): undefined {
   walk.unmatched.push(showPath(path));
   return undefined;
 }
 
 /** The keys of a recorded object that can mean members: no namespaces, no item numbers. */
-function listKeys(walk: Walk, raw: RawObject): string[] {
+function listKeys(walk: Decoding, raw: RawObject): string[] {
   return Object.keys(raw).filter((key) => !(walk.fromXml ? isXmlMark(key, raw[key]) : isNamespace(key)));
 }
 
@@ -100,7 +100,12 @@ function findByItems(shape: Shape, key: string, raw: unknown): Found | undefined
   return { key, ...match };
 }
 
-function decodeStructure(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeStructure(
+  walk: Decoding,
+  shape: Shape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
   if (shape.document) return keepDocument(raw);
   const object = openStructure(shape, raw);
   if (!object) return chooseUnion(walk, shape, raw, path) ?? reportMisfit(walk, path);
@@ -140,7 +145,7 @@ function chooseWinners(found: readonly Found[]): ReadonlyMap<string, string> {
 }
 
 function addPrefixed(
-  walk: Walk,
+  walk: Decoding,
   { key, name, ref }: Found,
   raw: unknown,
   result: Record<string, Value>,
@@ -153,7 +158,7 @@ function addPrefixed(
 }
 
 /** A bare scalar where a union belongs: the log kept the value and lost which member it was. */
-function chooseUnion(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function chooseUnion(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   const name = walk.context.chooseUnionMember?.(shape.name, path, raw);
   const ref = name === undefined ? undefined : shape.members?.[name];
   if (name === undefined || !ref) return undefined;
@@ -164,7 +169,7 @@ function chooseUnion(walk: Walk, shape: Shape, raw: unknown, path: readonly stri
   return result;
 }
 
-function decodeList(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeList(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   const element = shape.member;
   if (!element) return reportMisfit(walk, path);
   const items = openList(element, element.locationName, isObject(raw) ? pickKeys(walk, raw) : raw);
@@ -173,11 +178,11 @@ function decodeList(walk: Walk, shape: Shape, raw: unknown, path: readonly strin
   return values.filter((value) => value !== undefined);
 }
 
-function pickKeys(walk: Walk, raw: RawObject): RawObject {
+function pickKeys(walk: Decoding, raw: RawObject): RawObject {
   return Object.fromEntries(listKeys(walk, raw).map((key) => [key, raw[key]]));
 }
 
-function decodeMap(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeMap(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   const ref = shape.value;
   const entries = ref && readEntries(raw, walk.fromXml);
   if (!ref || !entries) return reportMisfit(walk, path);
@@ -189,7 +194,12 @@ function decodeMap(walk: Walk, shape: Shape, raw: unknown, path: readonly string
   return result;
 }
 
-function decodeScalar(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeScalar(
+  walk: Decoding,
+  shape: Shape,
+  raw: unknown,
+  path: readonly string[],
+): Value | undefined {
   if (shape.jsonvalue) return keepDocument(raw);
   const bytes = shape.type === "blob" ? readByteBuffer(raw) : undefined;
   if (bytes) return bytes;
@@ -203,7 +213,7 @@ function decodeScalar(walk: Walk, shape: Shape, raw: unknown, path: readonly str
   return coerceScalar(shape, text);
 }
 
-function decodeValue(walk: Walk, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeValue(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
   if (isAbsent(raw)) return undefined;
   if (shape.type === "structure") return decodeStructure(walk, shape, raw, path);
   if (shape.type === "list") return decodeList(walk, shape, raw, path);
@@ -245,7 +255,7 @@ export function decodeRecorded(
   if (!isObject(raw) || isTooDeep(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
   const opened = openWrappers(protocol, shape, raw);
   const restXml = protocol === "rest-xml";
-  const walk: Walk = { protocol, context, unmatched, fromXml: opened.fromXml || restXml };
+  const walk: Decoding = { protocol, context, unmatched, fromXml: opened.fromXml || restXml };
   const input = decodeStructure(walk, shape, opened.members, []);
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }

@@ -33,20 +33,20 @@ export function fillLiterals(text: string, literal: string): string | undefined 
   return filled === text ? undefined : filled;
 }
 
-interface Place {
+interface RecordedValue {
   readonly raw: unknown;
   readonly ref: Shape;
   readonly path: string;
 }
 
-function enterMember({ raw, ref: shape, path }: Place, key: string): Place | undefined {
+function enterMember({ raw, ref: shape, path }: RecordedValue, key: string): RecordedValue | undefined {
   const inner = isStructure(raw) ? (raw as Readonly<Record<string, unknown>>)[key] : undefined;
   if (shape.type === "map" && shape.value) return { raw: inner, ref: shape.value, path: `${path}.${key}` };
   const found = shape.type === "structure" ? matchMember(shape, key) : undefined;
   return found && { raw: inner, ref: found.ref, path: path === "" ? found.name : `${path}.${found.name}` };
 }
 
-function enterItem(place: Place, index: number): Place | undefined {
+function enterItem(place: RecordedValue, index: number): RecordedValue | undefined {
   const { member } = place.ref;
   // A marker stands for the whole list.
   if (!member || typeof place.raw === "string") return place;
@@ -58,8 +58,8 @@ function enterItem(place: Place, index: number): Place | undefined {
 }
 
 /** The path of the input's member that a recorded path means, where a marker stands there. */
-function findMarker(root: Place, recorded: string): string | undefined {
-  let place: Place | undefined = root;
+function findMarker(root: RecordedValue, recorded: string): string | undefined {
+  let place: RecordedValue | undefined = root;
   for (const piece of recorded.split(/\.|(?=\[\d+\])/)) {
     const index = /^\[(\d+)\]$/.exec(piece)?.[1];
     if (!place) return undefined;
@@ -83,7 +83,7 @@ export function findHiddenObjects(
   const corrected = applyCorrections(requestParameters, findCorrections(model.service, operation.name));
   if (!isStructure(corrected)) return found;
   const { members } = openWrappers(model.metadata.protocol, input, corrected);
-  const root: Place = { raw: members, ref: input, path: "" };
+  const root: RecordedValue = { raw: members, ref: input, path: "" };
   for (const recorded of unmatched) {
     const path = findMarker(root, recorded);
     if (path !== undefined) found.set(recorded, path);

@@ -6,7 +6,7 @@ import { say } from "../base/message.ts";
 import type { Source } from "./find-sources.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
-import type { Damage, Item, Place, Scanner } from "./scan.ts";
+import type { Damage, Item, RecordPlace, Scanner } from "./scan.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord, restoreRecord } from "./schema.ts";
 import { chooseScanner } from "./sniff.ts";
 import { unwrapItem } from "./unwrap.ts";
@@ -182,7 +182,7 @@ class RecordReader {
 }
 
 /** `Records[1].eventSource: problem`, `line 3: eventSource: problem`. */
-function describe({ unit, number, list, index }: Place, path: string, problem: string): string {
+function describe({ unit, number, list, index }: RecordPlace, path: string, problem: string): string {
   // The usual file is one document that holds a list: there the path says it all.
   const isOnlyList = index !== undefined && number === 1;
   const element = index === undefined ? "" : `${list ?? ""}[${index}]`;

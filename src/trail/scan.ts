@@ -1,7 +1,7 @@
 /** What the scanners of a trail file have in common: bytes in, the texts of single records out, with their places. */
 
 /** Where in its file an item stands; what is not known or does not apply is undefined. */
-export interface Place {
+export interface RecordPlace {
   /**
    * What `number` counts from 1: rows of a CSV file with the header as row 1; lines, where the document begins one and no
    * line break before it went unseen; else the JSON documents of the file.
@@ -17,7 +17,7 @@ export interface Place {
 /** One candidate for a record: the whole text of a JSON value. */
 export interface Item {
   readonly text: string;
-  readonly place: Place;
+  readonly place: RecordPlace;
   /** Bytes from the beginning of the (decompressed) file. */
   readonly offset: number;
   /** Why the item cannot be a record, where the scanner knows already. */

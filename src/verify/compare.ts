@@ -33,7 +33,7 @@ interface Side {
   readonly value: Value;
 }
 
-interface Walk {
+interface Comparing {
   readonly skipped: ReadonlySet<string>;
   /** The thing's type, in lower case and without hyphens: `userpool`. */
   readonly type: string;
@@ -80,7 +80,7 @@ function isMapLike(side: Side): boolean {
 }
 
 /** Notes a difference, without secrets: where one side is one, the other is one, too. */
-function report(walk: Walk, path: string, expected: Value, found: Value | undefined): void {
+function report(walk: Comparing, path: string, expected: Value, found: Value | undefined): void {
   const secrets = walk.secrets();
   const [before, after] = [secrets.hide(show(expected)), secrets.hide(show(found))];
   const isHidden = before === HIDDEN || after === HIDDEN;
@@ -97,7 +97,7 @@ function isAttributeMap(shape: Shape, path: string): boolean {
   return key?.enum !== undefined || /attributes$/i.test(path);
 }
 
-function comparePairs(walk: Walk, path: string, expected: Side, found: Side): void {
+function comparePairs(walk: Comparing, path: string, expected: Side, found: Side): void {
   const [asked, seen] = [readPairs(expected.value), readPairs(found.value)];
   if (!asked || !seen) return;
   const shape = expected.ref;
@@ -114,7 +114,7 @@ function comparePairs(walk: Walk, path: string, expected: Side, found: Side): vo
 }
 
 /** Whether an item of the expected list stands in the found one. */
-function hasItem(walk: Walk, path: string, item: Side, found: Side, others: readonly Value[]): boolean {
+function hasItem(walk: Comparing, path: string, item: Side, found: Side, others: readonly Value[]): boolean {
   const shape = item.ref;
   return others.some((other) => {
     if (!isStructure(item.value) && isStructure(other)) {
@@ -123,13 +123,13 @@ function hasItem(walk: Walk, path: string, item: Side, found: Side, others: read
         (inner) => typeof inner === "string" && sameScalars(item.value, inner),
       );
     }
-    const trial: Walk = { ...walk, differences: [], compared: 0 };
+    const trial: Comparing = { ...walk, differences: [], compared: 0 };
     compareValue(trial, path, item, { ref: found.ref, value: other });
     return trial.differences.length === 0 && (trial.compared > 0 || shape.type !== "structure");
   });
 }
 
-function compareLists(walk: Walk, path: string, expected: Side, found: Side): void {
+function compareLists(walk: Comparing, path: string, expected: Side, found: Side): void {
   const [from, to] = [expected.ref.member, found.ref.member];
   if (!from || !to) return;
   const others = found.value as readonly Value[];
@@ -140,7 +140,7 @@ function compareLists(walk: Walk, path: string, expected: Side, found: Side): vo
   }
 }
 
-function compareValue(walk: Walk, path: string, expected: Side, found: Side): void {
+function compareValue(walk: Comparing, path: string, expected: Side, found: Side): void {
   if (expected.value === null || found.value === null || walk.skipped.has(path)) return;
   const [from, to] = [expected.ref, found.ref];
   if (from.idempotencyToken) return;
@@ -198,7 +198,7 @@ function findAttribute(scopes: readonly Found[], name: string): Side | undefined
 }
 
 /** A member that names its own holder: PoolName is the Name of a user pool, and GroupDescription the Description of a group. */
-function findShort(walk: Walk, scopes: readonly Found[], name: string): Side | undefined {
+function findShort(walk: Comparing, scopes: readonly Found[], name: string): Side | undefined {
   for (const scope of scopes) {
     for (const member of Object.keys(scope.ref?.members ?? {})) {
       if (member === "" || member.length >= name.length || !name.endsWith(member)) continue;
@@ -210,7 +210,7 @@ function findShort(walk: Walk, scopes: readonly Found[], name: string): Side | u
 }
 
 function compareMembers(
-  walk: Walk,
+  walk: Comparing,
   path: string,
   shape: Shape,
   expected: Structure,
@@ -233,7 +233,7 @@ function compareMembers(
 
 /** Tags that are given for a type of thing stand at the thing simply as its tags. */
 function compareSpecified(
-  walk: Walk,
+  walk: Comparing,
   path: string,
   ref: Shape,
   value: readonly Value[],
@@ -309,7 +309,7 @@ export function compareInput(
     ]);
     return collected;
   };
-  const walk: Walk = { skipped, type: foldType(type), secrets, differences: [], compared: 0 };
+  const walk: Comparing = { skipped, type: foldType(type), secrets, differences: [], compared: 0 };
   const scopes = listScopes(found, isWhole);
   const renamed = renameMembers(ref, input, rows, scopes);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);

@@ -100,7 +100,7 @@ export function hasHidden(shown: Shown | undefined): boolean {
   return typeof shown === "object" && shown !== null && Object.values(shown).some(hasHidden);
 }
 
-interface Walk {
+interface Masking {
   readonly members: SecretMembers;
   readonly secrets: SecretTexts;
 }
@@ -118,7 +118,7 @@ function showScalar(value: Value): Shown {
 }
 
 /** The value of a pair like a tag goes by the pair's own name: {"Name": "DB_PASSWORD", "Value": …}. */
-function isSecretPair({ members }: Walk, value: Value): boolean {
+function isSecretPair({ members }: Masking, value: Value): boolean {
   if (!isStructure(value)) return false;
   const name = Object.entries(value).find(([member]) =>
     /^(parameter|option|tag)?_?(name|key)$/i.test(member),
@@ -126,7 +126,7 @@ function isSecretPair({ members }: Walk, value: Value): boolean {
   return typeof name === "string" && members.hasName(name);
 }
 
-function walkEntries(walk: Walk, shape: Shape | undefined, value: Value, path: string): Shown {
+function walkEntries(walk: Masking, shape: Shape | undefined, value: Value, path: string): Shown {
   if (!isStructure(value)) return null;
   const isMap = shape?.type === "map";
   const isPair = isSecretPair(walk, value);
@@ -144,7 +144,7 @@ function walkEntries(walk: Walk, shape: Shape | undefined, value: Value, path: s
 }
 
 function walkValue(
-  walk: Walk,
+  walk: Masking,
   shape: Shape | undefined,
   value: Value,
   path: string,
@@ -171,7 +171,7 @@ function walkValue(
 }
 
 /** A text; where it is a JSON document with secrets by their names (a template, a policy), without them. */
-function showText(walk: Walk, text: string, path: string): Shown {
+function showText(walk: Masking, text: string, path: string): Shown {
   const document = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
   if (document === undefined) {
     for (const secret of findSecretsIn(text, walk.members)) walk.secrets.add(secret);

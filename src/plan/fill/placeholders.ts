@@ -37,7 +37,7 @@ interface Filling {
   readonly placeholders: Placeholder[];
 }
 
-interface Place {
+interface Hole {
   readonly path: string;
   /** The shapes around it, so that recursive ones end. */
   readonly above: readonly string[];
@@ -124,9 +124,9 @@ function fillByRow(
 }
 
 /** The least value of any shape; undefined where there is none (a shape inside itself). */
-function makeValue(filling: Filling, shape: Shape, place: Place, reason: string): Value | undefined {
+function makeValue(filling: Filling, shape: Shape, place: Hole, reason: string): Value | undefined {
   if (place.above.includes(shape.name)) return undefined;
-  const inner: Place = { ...place, above: [...place.above, shape.name], isMade: true };
+  const inner: Hole = { ...place, above: [...place.above, shape.name], isMade: true };
   if (shape.type === "structure" && !shape.document) return fillStructure(filling, shape, {}, inner);
   if (shape.type === "list" && shape.member) {
     const item = makeValue(filling, shape.member, { ...inner, path: `${place.path}[0]` }, reason);
@@ -151,7 +151,7 @@ function hasRowsInside({ rows }: Filling, path: string): boolean {
   return rows.some(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
 }
 
-function fillMember(filling: Filling, shape: Shape, name: string, beside: Members, place: Place): void {
+function fillMember(filling: Filling, shape: Shape, name: string, beside: Members, place: Hole): void {
   const member = shape.members?.[name];
   if (!member) return;
   const path = joinPath(place.path, name);
@@ -194,7 +194,7 @@ function fillMember(filling: Filling, shape: Shape, name: string, beside: Member
   if (value !== undefined && !isEmpty(value)) beside[name] = value;
 }
 
-function fillStructure(filling: Filling, shape: Shape, given: Structure, around: Place): Structure {
+function fillStructure(filling: Filling, shape: Shape, given: Structure, around: Hole): Structure {
   const members: Members = Object.assign(makeStructure(), given);
   const { setting } = filling;
   const holder = (setting && readText(given, setting.language.holder)) || around.holder;
@@ -212,7 +212,7 @@ function fillStructure(filling: Filling, shape: Shape, given: Structure, around:
 }
 
 /** The items of a list; those that came to be equal because their secrets are, once only. */
-function fillItems(filling: Filling, ref: Shape, items: readonly Value[], place: Place): readonly Value[] {
+function fillItems(filling: Filling, ref: Shape, items: readonly Value[], place: Hole): readonly Value[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const count = filling.placeholders.length;
@@ -226,8 +226,8 @@ function fillItems(filling: Filling, ref: Shape, items: readonly Value[], place:
 }
 
 /** A value that the log has, with what is hidden or kept out inside it. */
-function fillValue(filling: Filling, shape: Shape, given: Value, place: Place): Value {
-  const inner: Place = { ...place, isMade: false, above: [] };
+function fillValue(filling: Filling, shape: Shape, given: Value, place: Hole): Value {
+  const inner: Hole = { ...place, isMade: false, above: [] };
   if (isHidden(given)) return makeValue(filling, shape, inner, HIDDEN_REASON) ?? given;
   if (typeof given === "string") {
     const filled = fillLiterals(given, LITERAL);

@@ -23,7 +23,7 @@ export interface Reference {
   readonly member: string;
 }
 
-type Place = Pick<TrailEvent, "service" | "operation" | "account" | "region">;
+type CallSite = Pick<TrailEvent, "service" | "operation" | "account" | "region">;
 
 const ID = /^([a-z]+)-[0-9a-f]{8,17}$/i;
 const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(.+)$/;
@@ -40,7 +40,7 @@ const byArn = Map.groupBy(
 const withUrl = RECIPES.filter(({ url }) => url);
 const byMember = new Map<string, readonly Recipe[]>();
 
-function holdsName(recipe: Recipe, { service, operation }: Place, member: string): boolean {
+function holdsName(recipe: Recipe, { service, operation }: CallSite, member: string): boolean {
   return (recipe.members ?? []).some((row) => {
     const [services = "", operations = "", members = ""] = row.split(":");
     return (
@@ -51,7 +51,7 @@ function holdsName(recipe: Recipe, { service, operation }: Place, member: string
   });
 }
 
-function findByMember(place: Place, member: string): readonly Recipe[] {
+function findByMember(place: CallSite, member: string): readonly Recipe[] {
   const key = `${place.service} ${place.operation} ${member}`;
   return byMember.getOrInsertComputed(key, () =>
     RECIPES.filter((recipe) => holdsName(recipe, place, member)),
@@ -99,7 +99,7 @@ export function makeReference(
   recipe: Recipe,
   recorded: string,
   known: Readonly<Record<string, string | undefined>>,
-  place: Pick<Place, "account" | "region">,
+  place: Pick<CallSite, "account" | "region">,
   member = "",
 ): Reference | undefined {
   const { name } = known;
@@ -114,7 +114,7 @@ export function makeReference(
   return { recipe, key: makeKey(recipe, name, account, region), recorded, name, parts, member };
 }
 
-function readArn(text: string, place: Place, member: string): Reference | undefined {
+function readArn(text: string, place: CallSite, member: string): Reference | undefined {
   const [, partition, service = "", region, account, resource = ""] = ARN.exec(text) ?? [];
   // A thing of another account is not this log's to make.
   if (account && account !== place.account) return undefined;
@@ -136,7 +136,7 @@ export function findArnKey(arn: string): string | undefined {
 
 function readId(
   text: string,
-  place: Place,
+  place: CallSite,
   member: string,
   known: Readonly<Record<string, string | undefined>> = {},
 ): Reference | undefined {
@@ -145,7 +145,7 @@ function readId(
   return recipe && makeReference(recipe, text, { ...known, name: text, id: text }, place, member);
 }
 
-function readUrl(text: string, place: Place, member: string): Reference | undefined {
+function readUrl(text: string, place: CallSite, member: string): Reference | undefined {
   for (const recipe of withUrl) {
     const groups = recipe.url === undefined ? undefined : compile(recipe.url).exec(text)?.groups;
     if (groups && (!groups["account"] || groups["account"] === place.account))
@@ -154,7 +154,7 @@ function readUrl(text: string, place: Place, member: string): Reference | undefi
   return undefined;
 }
 
-function* readText(text: string, place: Place, member: string): Generator<Reference> {
+function* readText(text: string, place: CallSite, member: string): Generator<Reference> {
   if (text.startsWith("arn:")) {
     const found = readArn(text, place, member);
     if (found) yield found;
@@ -174,7 +174,7 @@ function* readText(text: string, place: Place, member: string): Generator<Refere
 }
 
 /** What a text names that is a name of this recipe's things. */
-function readNameOf(recipe: Recipe, text: string, place: Place, member: string): Reference[] {
+function readNameOf(recipe: Recipe, text: string, place: CallSite, member: string): Reference[] {
   const groups = recipe.text === undefined ? { name: text } : compile(recipe.text).exec(text)?.groups;
   const id = recipe.minted && groups ? { id: groups["name"] } : {};
   const found = groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
@@ -198,7 +198,7 @@ function namesItself(text: string): boolean {
 export function listReferences(
   ref: Shape | undefined,
   value: Structure,
-  place: Place,
+  place: CallSite,
   meanings: readonly MemberMeaning[],
 ): Reference[] {
   if (!ref) return [];
@@ -222,7 +222,7 @@ export function listReferences(
 export function resolveReference(
   recipe: Recipe,
   text: string,
-  place: Pick<Place, "account" | "region">,
+  place: Pick<CallSite, "account" | "region">,
 ): Reference | undefined {
   if (text.startsWith("arn:")) {
     const found = readArn(text, { ...place, service: recipe.service, operation: recipe.operation }, "");

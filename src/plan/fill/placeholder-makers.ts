@@ -1,6 +1,7 @@
 /** Values that are made for the call that lacks them: code, object bodies, lists of parts, templates, user names. */
 import { createHash } from "node:crypto";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { makeFunctionCode } from "./function-code.ts";
 import { type Facts, nameFunction, nameStack } from "./placeholder-facts.ts";
@@ -125,8 +126,9 @@ function makeUser({ step }: Making): Made {
   const attributes =
     isStructure(user) && Array.isArray(user["Attributes"]) ? (user["Attributes"] as Value[]) : [];
   const attribute = attributes.find((item) => isStructure(item) && item["Name"] === "sub");
-  const sub = given || (isStructure(attribute) ? readText(attribute, "Value") : "");
-  return sub === ""
+  const answered = isStructure(attribute) ? readText(attribute, "Value") : "";
+  const sub = [given, answered].find((text) => text !== "" && !isHidden(text));
+  return sub === undefined
     ? { value: PLACEHOLDER, filled: `the text ${PLACEHOLDER}` }
     : { value: sub, filled: "the user's sub" };
 }

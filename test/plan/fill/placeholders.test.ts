@@ -205,6 +205,15 @@ describe("secrets and passwords", () => {
     const later = await fill("cognito-idp", "AdminDisableUser", parameters, { additionalEventData });
     expect([made.input["Username"], later.input["Username"]]).toEqual(["6bc2", "6bc2"]);
   });
+
+  test("a Cognito user whose sub is hidden too is the same text in all calls", async () => {
+    const parameters = { userPoolId: "p", username: HIDDEN };
+    const responseElements = { user: { username: HIDDEN, attributes: [{ name: "sub", value: HIDDEN }] } };
+    const made = await fill("cognito-idp", "AdminCreateUser", parameters, { responseElements });
+    const later = await fill("cognito-idp", "AdminDisableUser", parameters);
+    expect(made.input["Username"]).toBe("placeholder");
+    expect(later.input["Username"]).toBe("placeholder");
+  });
 });
 
 describe("by the model", () => {

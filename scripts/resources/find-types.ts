@@ -32,11 +32,26 @@ function endsWithWords(words: readonly string[], tail: readonly string[]): boole
   return tail.length < words.length && words.slice(-tail.length).join("") === tail.join("");
 }
 
+/** Nouns that operations make or put by verbs that say so: what starts or reboots such a thing makes no other. */
+const madeNouns = new WeakMap<PackedModel, ReadonlySet<string>>();
+
+function isMadeOtherwise(model: PackedModel, noun: string): boolean {
+  const known = madeNouns.get(model);
+  if (known) return known.has(noun);
+  const named = Object.keys(model.operations).map(parseOperation);
+  const made = new Set(
+    named.flatMap(({ deed, noun: words }) => (deed === "create" || deed === "put" ? [words.join("")] : [])),
+  );
+  madeNouns.set(model, made);
+  return made.has(noun);
+}
+
 /**
  * Whether an operation's answer identifies a new thing of the operation's noun, which the request does not name:
  * StartQueryExecution answers with a QueryExecutionId, StartBuild with build.id.
  */
 export function mintsNoun(model: PackedModel, operation: PackedOperation | undefined, noun: string): boolean {
+  if (isMadeOtherwise(model, noun)) return false;
   const output = operation?.output && model.shapes[operation.output.shape];
   if (!output || noun === "") return false;
   const input = operation.input && model.shapes[operation.input.shape]?.members;

@@ -52,7 +52,7 @@ export function findSecretMembers(service: string): SecretMembers {
 }
 
 /** A name before `=` or `:`, as in a query, a command line, YAML or a connection string. */
-const NAME = /(?<![\w.-])-*([\w.-]{1,100})["']?[ \t]*[=:][ \t]*/g;
+const NAME = /(?<![\w.-])-{0,2}([\w.-]{1,100})["']?[ \t]*[=:][ \t]*/g;
 /** A flag of a command line whose value is the next word. */
 const FLAG = /(?<![\w.-])--?([\w.-]{1,100})[ \t]+(?!-)/g;
 const VALUE = /"([^"]+)"|'([^']+)'|([^\s&;,"'<>]+)/y;

@@ -86,23 +86,27 @@ export async function waitForEndpoint(
   if ("error" in checked) throw new UsageError(checked.error, "endpoint");
 
   const { url: endpoint, addresses } = checked;
-  let asked = 0;
-  const what = await retry(() =>
-    findReady({
-      endpoint,
-      version,
-      now: Date.now(),
-      async send(request) {
-        const timeoutMs = Math.min(QUESTION_MS, Math.max(POLL_MS, leftMs()));
-        // Who listens at one of several addresses is found in turn.
-        const address = addresses[asked++ % addresses.length];
-        const sent = await send(request, { address, timeoutMs, signal, maxBodyBytes: MAX_BODY_BYTES });
-        last =
-          "failure" in sent ? sent.failure.message : "what answers there is no emulator, or is not ready yet";
-        return sent;
-      },
-    }),
-  );
+  // Where somebody listened last: at one of several addresses, mostly IPv4's or IPv6's of localhost, nobody may.
+  let listening = 0;
+  /** Asks each address in turn until one answers. */
+  async function ask(request: ReadyRequest): Promise<Sent> {
+    const first = listening;
+    for (let tried = 0; ; tried++) {
+      const at = (first + tried) % addresses.length;
+      const timeoutMs = Math.min(QUESTION_MS, Math.max(POLL_MS, leftMs()));
+      const sent = await send(request, {
+        address: addresses[at],
+        timeoutMs,
+        signal,
+        maxBodyBytes: MAX_BODY_BYTES,
+      });
+      last =
+        "failure" in sent ? sent.failure.message : "what answers there is no emulator, or is not ready yet";
+      if (!("failure" in sent)) listening = at;
+      if (!("failure" in sent) || tried >= addresses.length - 1) return sent;
+    }
+  }
+  const what = await retry(() => findReady({ endpoint, version, now: Date.now(), send: ask }));
   if (what !== undefined) return { what, endpoint, elapsedMs: clock.now() - start };
   if (signal.aborted) return undefined;
   throw giveUp();

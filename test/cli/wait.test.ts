@@ -15,6 +15,8 @@ interface Given {
   /** How long each answer takes. */
   readonly answerMs?: number;
   readonly signal?: AbortSignal;
+  /** The one address at which somebody listens; every one where it is left out. */
+  readonly listening?: string;
 }
 
 /** Waits for a target that answers by path and by the time since the start. */
@@ -32,8 +34,10 @@ function waitFor(reply: (path: string, elapsedMs: number) => Reply | undefined, 
     {
       clock,
       resolve: given.resolve ?? (async () => ["10.0.0.7"]),
-      async send(request, { timeoutMs }) {
+      async send(request, { timeoutMs, address }) {
         limits.push(timeoutMs);
+        if (given.listening !== undefined && address !== given.listening)
+          return { failure: { code: "ConnectionRefused", message: "nothing listens at the endpoint" } };
         if (given.answerMs !== undefined) clock.advance(Math.min(given.answerMs, timeoutMs));
         return send(request);
       },
@@ -51,6 +55,15 @@ test("what answers already is ready at once", async () => {
   expect(await waited).toEqual({ what: "moto", endpoint: ENDPOINT, elapsedMs: 0 });
   expect(clock.sleeps).toEqual([]);
 });
+
+test.each(["::1", "127.0.0.1"])(
+  "of two addresses of a name, %s is asked where it alone listens",
+  async (listening) => {
+    const resolve = async () => ["::1", "127.0.0.1"];
+    const { waited } = waitFor(motoFrom(0), { endpoint: "http://localhost:4566", resolve, listening });
+    expect(await waited).toMatchObject({ what: "moto", elapsedMs: 0 });
+  },
+);
 
 test("a target that starts later is found at the next look", async () => {
   const { waited } = waitFor(motoFrom(2_100));

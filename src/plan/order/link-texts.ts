@@ -12,6 +12,8 @@ import { chooseRole, type Touch, type Use } from "./touches.ts";
 
 /** A statement longer than this is a document of its own, whose words are not looked at. */
 const LONGEST_STATEMENT = 4_096;
+/** An address that was given out is the same in every service: a record of Route 53 holds an elastic one. */
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const WORD = /[A-Za-z0-9_][\w.-]*/g;
 
 /** The things that calls have for themselves, by their names, and by the last of several. */
@@ -66,7 +68,8 @@ function listCandidates(text: string, site: Site): readonly Candidate[] {
   });
   if (/\s/.test(text))
     return text.length > LONGEST_STATEMENT ? arns : [...arns, ...(text.match(WORD) ?? []).map(own)];
-  if (!text.includes("/")) return [...arns, isUnique(text) ? { name: text } : own(text)];
+  if (!text.includes("/"))
+    return [...arns, isUnique(text) || ADDRESS.test(text) ? { name: text } : own(text)];
   return [...arns, own(text), ...listEnds(decodePath(text))];
 }
 
@@ -89,12 +92,13 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
   const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
   for (const { text } of listTexts(operation.input, input)) {
-    // What the table knows as a name is that thing's, and no other's; only a path can lead to more.
+    // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
-    if (!isPath && touch.uses.some((use) => use.text === text)) continue;
+    const isKnown = !isPath && touch.uses.some((use) => use.text === text);
     for (const { name, service: named, isWord } of listCandidates(text, site)) {
       const isLinked = isWord ? "perhaps" : "surely";
-      for (const { key, type } of byName.get(name) ?? []) {
+      for (const { key, type, isMinted } of byName.get(name) ?? []) {
+        if (isKnown && !(isMinted && name === text)) continue;
         if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;
         if (named !== undefined && !key.startsWith(`${named} `)) continue;
         links.set(key, {

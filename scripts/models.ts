@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PackedModel, PackedOperation, ServiceEntry, TableIndex } from "../src/aws/model/types.ts";
+import { addPaginations } from "./lib/add-paginations.ts";
 import { listServices, readApi } from "./lib/botocore-data.ts";
 import { nestsQuantifiers } from "./lib/nested-quantifiers.ts";
 import { packBlocks } from "./lib/pack-blocks.ts";
@@ -46,9 +47,10 @@ export function readModels(): PackedModel[] {
   const newest = join(fetchBotocore(), "botocore", "data");
   const retired = fetchRetired();
   const kept = new Set(listServices(retired));
-  return [...new Set([...listServices(newest), ...kept])].sort().map((service) => {
-    return stripModel(service, readApi(kept.has(service) ? retired : newest, service));
-  });
+  const services = [...new Set([...listServices(newest), ...kept])].sort();
+  return addPaginations(
+    services.map((service) => stripModel(service, readApi(kept.has(service) ? retired : newest, service))),
+  );
 }
 
 /** The bytes of the table of these models. Throws where botocore.txt pins no release. */

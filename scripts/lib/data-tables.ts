@@ -18,7 +18,7 @@ import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
-import { CauseRow } from "../../src/report/causes.ts";
+import { CauseRow } from "../../src/replay/causes.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
 import { ReadingRow } from "../resources/correct-readings.ts";
@@ -160,7 +160,7 @@ export const DATA_TABLES: readonly DataTable[] = [
     row: RegionMemberRow,
   },
   {
-    path: "src/report/causes.json",
+    path: "src/replay/causes.json",
     title: "Causes of failures",
     intro:
       "Why a call failed that had succeeded in production, by the answer's status, code and message. The first row whose conditions all hold decides.",

@@ -5,7 +5,7 @@ import type { Call } from "../dialect/call.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import type { Touch, Use } from "../plan/order/touches.ts";
 import type { CallFailure, Outcome } from "../replay/outcome.ts";
-import { CATEGORIES, type Category, findCause } from "./causes.ts";
+import { CATEGORIES, type Category, findCause } from "../replay/causes.ts";
 
 /** A call that failed where production's succeeded. */
 export interface Divergence {

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { SKIP_REASONS } from "../trail/record.ts";
 import { VERIFY_SCHEMA } from "../verify/report-schema.ts";
-import { CATEGORIES } from "./causes.ts";
+import { CATEGORIES } from "../replay/causes.ts";
 
 const count = (description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));

@@ -122,7 +122,7 @@ test("expressions that are not written as literals are few, and it is known what
     // Expressions of tables: above.
     "emulator/pins.ts": 1,
     "plan/missing/recipes.ts": 2,
-    "report/causes.ts": 2,
+    "replay/causes.ts": 2,
     "aws/secrets/secret-members.ts": 2,
     // Verbs.
     "trail/read-verbs.ts": 1,

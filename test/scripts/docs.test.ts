@@ -6,7 +6,7 @@ import { renderFlagsPage } from "../../scripts/lib/flags-page.ts";
 import { fillSections } from "../../scripts/lib/page-sections.ts";
 import { root } from "../../scripts/lib/python.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
-import { CATEGORIES } from "../../src/report/causes.ts";
+import { CATEGORIES } from "../../src/replay/causes.ts";
 import { SKIP_REASONS } from "../../src/trail/record.ts";
 
 const docs = join(root, "docs");

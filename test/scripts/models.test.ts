@@ -72,8 +72,25 @@ test("pages and waiters are those of operations and members that there are", () 
     }
   }
   expect(odd).toEqual([]);
-  expect(counts.paginations).toBeGreaterThan(3_400);
+  expect(counts.paginations).toBeGreaterThan(4_300);
   expect(counts.waiters).toBeGreaterThan(400);
+});
+
+test("pages are known where botocore has no paginator, by the tokens of those that it has", () => {
+  const tell = (service: string, name: string) => find(service).operations[name]?.pagination;
+  expect(tell("amplify", "ListWebhooks")).toEqual({
+    inputTokens: ["nextToken"],
+    outputTokens: ["nextToken"],
+    items: ["webhooks"],
+  });
+  // Its answer repeats the token that it was asked with.
+  expect(tell("s3", "ListBucketMetricsConfigurations")?.outputTokens).toEqual(["NextContinuationToken"]);
+  expect(tell("cloudfront", "ListCachePolicies")).toMatchObject({
+    inputTokens: ["Marker"],
+    outputTokens: ["CachePolicyList.NextMarker"],
+  });
+  // What an SDK makes sure of: it has a token, but no list.
+  expect(tell("sts", "GetSessionToken")).toBeUndefined();
 });
 
 test("patterns are AWS's, and not for a backtracking matcher: so many nest quantifiers", () => {

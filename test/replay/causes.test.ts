@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import type { Deed } from "../../src/aws/resources/types.ts";
-import { type Category, findCause } from "../../src/report/causes.ts";
+import { type Category, findCause } from "../../src/replay/causes.ts";
 
 function classify(code: string, message = "", status = 400, deed: Deed = "update"): Category {
   return findCause({ status, code, message, deed }).category;

@@ -1,8 +1,8 @@
 /** Why a call failed that had succeeded in production: a category and a cause, by a table of codes and messages. */
 import * as v from "valibot";
 import type { Deed } from "../aws/resources/types.ts";
-import type { CallFailure } from "../replay/outcome.ts";
 import rows from "./causes.json" with { type: "json" };
+import type { CallFailure } from "./outcome.ts";
 
 /** Every failure is in exactly one. */
 export const CATEGORIES = [
@@ -33,6 +33,8 @@ export const CauseRow = v.strictObject({
   code: v.optional(Text),
   /** A regular expression, without case. */
   message: v.optional(Text),
+  /** Of a read: that what it asked for is not there. */
+  absent: v.optional(v.literal(true)),
   /** The earlier failure that can bring it about: of a call that was to make something, or to remove it. */
   follows: v.optional(v.picklist(["unmade", "unremoved"])),
   /** What the user can do, in a line. */
@@ -40,7 +42,10 @@ export const CauseRow = v.strictObject({
   reason: Text,
 });
 
-export type Cause = Pick<v.InferOutput<typeof CauseRow>, "category" | "cause" | "follows" | "advice">;
+export type Cause = Pick<
+  v.InferOutput<typeof CauseRow>,
+  "category" | "cause" | "absent" | "follows" | "advice"
+>;
 
 const table = (rows as v.InferOutput<typeof CauseRow>[]).map((row) => ({
   ...row,

@@ -127,7 +127,7 @@ function readPath(tokens: readonly string[], start: number): { path: string[]; e
     if (inner !== undefined && /^[#\w]/.test(inner)) {
       path.push(inner);
       at += 2;
-    } else if (tokens[at] === "[" && tokens[at + 2] === "]") {
+    } else if (tokens[at] === "[" && /^\d/.test(tokens[at + 1] ?? "") && tokens[at + 2] === "]") {
       path.push("");
       at += 3;
     } else return { path, end: at };

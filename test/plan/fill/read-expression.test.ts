@@ -61,6 +61,11 @@ test("every mark of any text is found, and nothing throws", () => {
   );
 });
 
+test("only a number is an index: a mark in its place is one all the same", () => {
+  expect([...read("#b[:c]").marks]).toEqual([":c"]);
+  expect(read("#b[0]").asked).toBe(1);
+});
+
 test.each(["(", "a.", "a[0]", "size(", "NOT ", ":a+", "a BETWEEN ", "a IN (", "#"])("1 MB of %j", (piece) => {
   const count = Math.ceil(1_000_000 / piece.length);
   expect(read(piece.repeat(count)).asked).toBeLessThanOrEqual(count + 1);

@@ -131,7 +131,7 @@ export const DATA_TABLES: readonly DataTable[] = [
     path: "src/plan/missing/attachments.json",
     title: "Attachments",
     intro:
-      "A deletion that production accepted needs what hangs on the thing to be removed first. Calls and their inverses are paired by their names (`AttachRolePolicy`, `DetachRolePolicy`); these rows are for the rest.",
+      "A deletion that production accepted needs what hangs on the thing to be removed first. Calls that attach and their inverses are paired by the resource table (`AttachRolePolicy`, `DetachRolePolicy`), which also says where the inverse's members come from; these rows are for the rest.",
     row: AttachmentRow,
   },
   {

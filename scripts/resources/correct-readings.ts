@@ -9,7 +9,7 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
  * read: `operations` are read back by `reads`, and by nothing else; `filter` makes an EC2 filter of the texts at a path; `holds` are paths
  * of texts that must stand in what is read.
  * none: they leave nothing that could be read. fill: `read` tells all only if it is given this. undo: they are undone by
- * `undo`, or by nothing where it is absent.
+ * `undo`, or by nothing where it is absent; `given` is what that takes besides what the call tells by itself.
  */
 export const ReadingRow = v.variant("kind", [
   v.strictObject({
@@ -35,6 +35,8 @@ export const ReadingRow = v.variant("kind", [
     service: Text,
     operations: Operations,
     undo: v.optional(Text),
+    /** What the undoing operation is given besides what is found, or instead: a path in the call, or a value. */
+    given: v.optional(v.record(Text, v.union([Text, v.strictObject({ value: v.boolean() })]))),
     reason: Text,
   }),
 ]);

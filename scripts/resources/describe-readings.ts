@@ -5,6 +5,7 @@ import type { OperationMeaning } from "../../src/aws/resources/types.ts";
 import { type ReadingRow, ReadingRows } from "./correct-readings.ts";
 import { findNaming } from "./fill-input.ts";
 import { findReadings, type ServiceReads } from "./find-readings.ts";
+import { findRefusals } from "./find-refusals.ts";
 import { findUndoing } from "./find-undoing.ts";
 
 /** The block of readings.bin for one service; `meanings` is what the resource table says of its operations. */
@@ -24,5 +25,6 @@ export function describeReadings(
     if (undo) undoing[operation.name] = undo;
   }
   const traceless = Object.keys(model.operations).filter((name) => reads.rows.leavesNothing(name));
-  return { service: model.service, readings, undoing, traceless };
+  const refused = findRefusals(model, meanings);
+  return { service: model.service, readings, undoing, refused, traceless };
 }

@@ -41,7 +41,7 @@ export function findUndoing(
       before: { operation, meaning },
       next: { operation: other, meaning: inverse },
       naming: NONE,
-      given: {},
+      given: row?.given ?? {},
       isInverse: true,
     });
     if (!filled || Object.keys(filled.fill).length === 0) return [];

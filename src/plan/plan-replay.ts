@@ -64,7 +64,7 @@ async function planDecoded(
   await endStage(decoded);
   const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
   await endStage(decoded);
-  const completed = options.createMissing ? addClosings(provided) : wanted;
+  const completed = options.createMissing ? await addClosings(provided) : wanted;
   await endStage(decoded);
   const ordered = await orderSteps(completed);
   await endStage(decoded);

@@ -1,7 +1,8 @@
 /** What the tables say of operations, as verification needs it: found once for each operation. */
 import type { Operation } from "../aws/model/types.ts";
+import { type CallPath, compileFill, type MemberFill, parseCallPath } from "../aws/resources/fill-input.ts";
 import { type PathStep, parsePath } from "../aws/resources/read-texts.ts";
-import { type Fill, loadReadings, type ServiceReadings, type Source } from "../aws/resources/readings.ts";
+import { type Fill, loadReadings, type ServiceReadings } from "../aws/resources/readings.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import type { Deed, MemberMeaning, ServiceResources } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
@@ -17,26 +18,14 @@ export interface Row extends MemberMeaning {
 }
 
 /** A path in a call, with the rows of what stands there. */
-export interface PathSource {
-  readonly side: "input" | "output";
-  readonly steps: readonly PathStep[];
+export interface PathSource extends CallPath {
   readonly rows: readonly Row[];
-}
-
-/** How one member of an operation is filled from a call: from the first source that has a value. */
-export interface MemberFill {
-  readonly member: string;
-  readonly isRequired: boolean;
-  readonly sources: readonly (
-    | { readonly path: PathSource; readonly filter?: string }
-    | { readonly value: string | number | boolean | readonly string[]; readonly when?: PathSource }
-  )[];
 }
 
 /** An operation that is filled from a call. */
 export interface Filling {
   readonly operation: Operation;
-  readonly members: readonly MemberFill[];
+  readonly members: readonly MemberFill<PathSource>[];
 }
 
 /** A read that tells of a call. */
@@ -86,30 +75,15 @@ function makeRow(operation: Operation, side: Row["side"], meaning: MemberMeaning
   };
 }
 
-function parseSide(path: string, rows: readonly Row[]): PathSource {
-  const [side, ...rest] = path.split(".");
-  const within = rest.join(".");
-  const from = side === "output" ? "output" : "input";
-  const named = rows.filter((row) => row.side === from && withoutItems(row.path) === withoutItems(within));
-  return { side: from, steps: parsePath(within), rows: named };
-}
-
-function parseSource(source: Source, rows: readonly Row[]): MemberFill["sources"][number] {
-  if (typeof source === "string") return { path: parseSide(source, rows) };
-  if ("filter" in source) return { path: parseSide(source.from, rows), filter: source.filter };
-  return source.if === undefined
-    ? { value: source.value }
-    : { value: source.value, when: parseSide(source.if, rows) };
+function parseSide(text: string, rows: readonly Row[]): PathSource {
+  const path = parseCallPath(text);
+  const within = withoutItems(text.slice(text.indexOf(".") + 1));
+  const named = rows.filter((row) => row.side === path.side && withoutItems(row.path) === within);
+  return { ...path, rows: named };
 }
 
 function makeFilling(operation: Operation, fill: Fill, rows: readonly Row[]): Filling {
-  const required = new Set(operation.input?.required);
-  const members = Object.entries(fill).map(([member, sources]) => ({
-    member,
-    isRequired: required.has(member),
-    sources: sources.map((source) => parseSource(source, rows)),
-  }));
-  return { operation, members };
+  return { operation, members: compileFill(operation, fill, (text) => parseSide(text, rows)) };
 }
 
 function makeKnowledge(

@@ -41,6 +41,8 @@ export interface ServiceReadings {
   /** The surest read first. Operations that only read have none, nor those whose doing nothing tells of. */
   readonly readings: Readonly<Record<string, readonly Reading[]>>;
   readonly undoing: Readonly<Record<string, Undoing>>;
+  /** Deletions that are refused while something hangs on the thing. */
+  readonly refused: readonly string[];
   /** Operations whose doing leaves nothing that could be read: data, messages, credentials for a while. */
   readonly traceless: readonly string[];
 }

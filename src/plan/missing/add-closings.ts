@@ -4,12 +4,13 @@
  * of what was never attached gets the attachment.
  */
 import type { Operation } from "../../aws/model/types.ts";
+import { loadReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
-import { makeStructure, type Structure } from "../../aws/values.ts";
+import type { Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import type { Creation, Step } from "../steps.ts";
-import { hangsOn, isAbout, mapInput, readAttachment, readNames, tellDeleted } from "./attached.ts";
-import { canConflict, doesCascade, findPairs, type Pair } from "./attachments.ts";
+import { fillOpening, hangsOn, isAbout, readAttachment, readNames, tellDeleted } from "./attached.ts";
+import { canBeRefused, doesCascade, findPairs, type Pair } from "./attachments.ts";
 import { makeUp } from "./make-up.ts";
 import { OpenAttachments } from "./open-attachments.ts";
 
@@ -64,20 +65,18 @@ class Ledger {
   attach(step: Step): void {
     const all = this.#listAll(step);
     for (const pair of findPairs(step.operation.model)) {
-      if (pair.opens !== step.operation.name) continue;
+      if (pair.opens !== step.operation) continue;
       if (pair.ends) this.#end(step, all, pair.closes);
       const attachment = readAttachment(step, pair);
       if (attachment) all.add(attachment);
     }
   }
 
-  #end(step: Step, all: OpenAttachments, closes: string): boolean {
-    const { operation, input } = step;
-    const inverse = operation.model.operations[closes]?.input;
-    const members = inverse ? (inverse.members ?? {}) : {};
+  #end(step: Step, all: OpenAttachments, closes: Operation): boolean {
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
-    const told = Object.entries(input).filter(([name]) => name in members);
-    const names = readNames(operation, Object.fromEntries(told));
+    const members = closes.input?.members ?? {};
+    const told = Object.entries(step.input).filter(([name]) => name in members);
+    const names = readNames(step.operation, Object.fromEntries(told));
     const ended = all.findByCommon(names).filter((one) => one.pair.closes === closes && isAbout(one, names));
     for (const one of ended) all.delete(one);
     return ended.length > 0;
@@ -85,31 +84,26 @@ class Ledger {
 
   /** Ends what a step undoes; tells whether there was such a thing. */
   undo(step: Step): boolean {
-    const { name, model } = step.operation;
+    const { operation } = step;
     return (
-      findPairs(model).some(({ closes }) => closes === name) && this.#end(step, this.#listAll(step), name)
+      findPairs(operation.model).some(({ closes }) => closes === operation) &&
+      this.#end(step, this.#listAll(step), operation)
     );
   }
 
   /** The attachment that a step needs so that it can undo it, where the log has none and it can be told. */
   reopen(step: Step): readonly Step[] {
-    const inverted = findPairs(step.operation.model).filter(({ closes }) => closes === step.operation.name);
+    const inverted = findPairs(step.operation.model).filter(({ closes }) => closes === step.operation);
     return inverted.some(({ oneWay }) => oneWay) ? [] : inverted.flatMap((pair) => this.#reopen(step, pair));
   }
 
   #reopen(step: Step, pair: Pair): readonly Step[] {
-    const opens = step.operation.model.operations[pair.opens];
-    const added = Object.assign(makeStructure(), pair.openWith) as Structure;
-    const sources = {
-      input: { ...added, ...step.input },
-      answer: step.output,
-    };
-    const input = opens && mapInput(opens, sources, undefined);
-    if (!opens || !input) return [];
+    const input = fillOpening(pair, step);
+    if (!input) return [];
     return [
-      makeUpFor(step, opens, input, {
+      makeUpFor(step, pair.opens, input, {
         kind: "prerequisite",
-        type: tellType(opens),
+        type: tellType(pair.opens),
         evidence: `${tellEventName(step)} undoes it, and no call in the log did it`,
       }),
     ];
@@ -121,16 +115,16 @@ class Ledger {
     if (findMeaning(step.service, operation.name).deed !== "delete") return [];
     const all = this.#listAll(step);
     const deleted = tellDeleted(step);
-    const canBeRefused = canConflict(operation);
+    const isRefusable = canBeRefused(operation);
     const closings: Step[] = [];
-    for (const attachment of all.find(() => [...deleted.values()]).reverse()) {
-      const { pair, closes, closeInput, opener } = attachment;
-      if (!all.has(attachment) || (pair.byModel && !canBeRefused) || !hangsOn(attachment, deleted)) continue;
+    for (const attachment of all.find(() => deleted.map(({ keys }) => keys)).reverse()) {
+      const { pair, closeInput, opener } = attachment;
+      if (!all.has(attachment) || !(pair.isSure || isRefusable) || !hangsOn(attachment, deleted)) continue;
       all.delete(attachment);
-      if (doesCascade(step.service, operation.name, closes.name)) continue;
-      const closing = makeUpFor(step, closes, closeInput, {
+      if (doesCascade(step.service, operation.name)) continue;
+      const closing = makeUpFor(step, pair.closes, closeInput, {
         kind: "closing",
-        type: tellType(closes),
+        type: tellType(pair.closes),
         evidence: `${tellEventName(opener)} at ${tellEventTime(opener)} was never undone in the log, and ${operation.name} went through`,
       });
       closings.push(...this.close(closing), closing);
@@ -143,7 +137,8 @@ class Ledger {
  * `steps` (sorted by time) with the removals that the log has lost, as steps with `creation`, each in the second of
  * the deletion that needs it. Bulk data (objects, items, records) is never removed.
  */
-export function addClosings(steps: readonly Step[]): Step[] {
+export async function addClosings(steps: readonly Step[]): Promise<Step[]> {
+  for (const service of new Set(steps.map((step) => step.service))) await loadReadings(service);
   const ledger = new Ledger();
   const seconds = Map.groupBy(steps, ({ at }) => Math.floor(at / SECOND));
   return [...seconds.values()].flatMap((group) => {

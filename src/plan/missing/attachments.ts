@@ -1,31 +1,27 @@
 /**
- * Which calls attach what, and which undo that: by the API models where the names say so (AttachRolePolicy and
- * DetachRolePolicy), by attachments.json where they do not.
+ * Which calls attach what, and which undo that: by the resource table where it says that one attaches and the other
+ * detaches, by attachments.json for the rest.
  */
 
 import * as v from "valibot";
 import type { Operation, ServiceModel } from "../../aws/model/types.ts";
+import { compileFill, type MemberFill, parseCallPath } from "../../aws/resources/fill-input.ts";
+import { getReadings } from "../../aws/resources/readings.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import rows from "./attachments.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 
 /**
- * pair: `closes` undoes `opens`, and has to come before the thing that hangs on it is deleted. cascade: `deletes` does
- * the `closes` by itself.
+ * pair: what undoes `opens` has to come before the thing that hangs on it is deleted. loose: what `opens` attaches keeps
+ * nothing from being deleted, it goes with the thing. cascade: `deletes` does all that undoes by itself.
  */
 export const AttachmentRow = v.variant("kind", [
   v.strictObject({
     kind: v.literal("pair"),
     service: Text,
     opens: Text,
-    closes: Text,
-    /** The inverse's members: `input.…` and `answer.…` are paths in the first call; else by the same names. */
-    members: v.optional(
-      v.record(v.string(), v.union([v.pipe(Text, v.regex(/^(input|answer)\./)), v.literal(true)])),
-    ),
-    /** Where the deletion names the thing otherwise: the deletion's member, and the member of the first call. */
-    holder: v.optional(v.record(v.string(), Text)),
     /** Set where the first call ends an earlier attachment that it names. */
     ends: v.optional(v.literal(true)),
     /** What else the first call needs when it is made up for an inverse without one. */
@@ -35,68 +31,77 @@ export const AttachmentRow = v.variant("kind", [
     reason: Text,
   }),
   v.strictObject({
-    kind: v.literal("cascade"),
+    kind: v.literal("loose"),
     service: Text,
-    deletes: Text,
     /** A pattern of operation names. */
-    closes: Text,
+    opens: Text,
     reason: Text,
   }),
+  v.strictObject({ kind: v.literal("cascade"), service: Text, deletes: Text, reason: Text }),
 ]);
 
-type PairRow = Extract<v.InferOutput<typeof AttachmentRow>, { kind: "pair" }>;
+type AttachmentRow = v.InferOutput<typeof AttachmentRow>;
+type PairRow = Extract<AttachmentRow, { kind: "pair" }>;
 
-/** A call and its inverse. `byModel`: no row says so. */
-export interface Pair extends Omit<PairRow, "kind" | "reason"> {
-  readonly byModel: boolean;
+/** A call and its inverse. */
+export interface Pair extends Pick<PairRow, "ends" | "openWith" | "oneWay"> {
+  readonly opens: Operation;
+  readonly closes: Operation;
+  /** From where the inverse's members come. */
+  readonly fill: readonly MemberFill[];
+  /** Whether it keeps every thing that it names from being deleted; else only what refuses a deletion at all. */
+  readonly isSure: boolean;
 }
 
-const attachments = rows as readonly v.InferOutput<typeof AttachmentRow>[];
-const pairs = attachments.flatMap((row) => (row.kind === "pair" ? [{ ...row, byModel: false }] : []));
-const cascades = attachments.filter((row) => row.kind === "cascade");
+const attachments = rows as readonly AttachmentRow[];
 
-/** The name of the inverse where the verbs say so. Tags hang on nothing. */
-function invertName(name: string): string | undefined {
-  if (/Tag/.test(name)) return undefined;
-  const added = /^Add(.+)To(.+)/.exec(name);
-  if (added) return `Remove${added[1]}From${added[2]}`;
-  if (name.startsWith("Attach")) return name.replace("Attach", "Detach");
-  return name.startsWith("Associate") ? name.replace("Associate", "Disassociate") : undefined;
+function findRow({ service }: ServiceModel, name: string): AttachmentRow | undefined {
+  return attachments.find(
+    (row) => row.kind !== "cascade" && row.service === service && matchesPattern(row.opens, name),
+  );
 }
 
 function listPairs(model: ServiceModel): readonly Pair[] {
-  const own = pairs.filter(({ service }) => service === model.service);
-  const byModel = Object.keys(model.operations).flatMap((opens) => {
-    const closes = invertName(opens);
-    const isKnown = own.some((pair) => pair.opens === opens);
-    if (isKnown || closes === undefined || !model.operations[closes]) return [];
-    return [{ service: model.service, opens, closes, byModel: true }];
+  const { service, operations } = model;
+  return Object.entries(getReadings(service).undoing).flatMap(([name, undoing]): Pair[] => {
+    const opens = operations[name];
+    const closes = operations[undoing.operation];
+    const row = findRow(model, name);
+    const isAttachment =
+      findMeaning(service, name).deed === "attach" &&
+      findMeaning(service, undoing.operation).deed === "detach";
+    if (!opens || !closes || row?.kind === "loose" || (!row && !isAttachment)) return [];
+    const fill = compileFill(closes, undoing.fill, parseCallPath);
+    const { ends, openWith, oneWay } = row?.kind === "pair" ? row : {};
+    return [
+      {
+        opens,
+        closes,
+        fill,
+        isSure: row !== undefined,
+        ...(ends && { ends }),
+        ...(openWith && { openWith }),
+        ...(oneWay && { oneWay }),
+      },
+    ];
   });
-  return [...own, ...byModel];
 }
 
 const found = new WeakMap<ServiceModel, readonly Pair[]>();
 
-/** The pairs of a service. */
+/** The pairs of a service. Throws a RangeError where its readings are not loaded. */
 export function findPairs(model: ServiceModel): readonly Pair[] {
-  const known = found.get(model) ?? listPairs(model);
-  found.set(model, known);
-  return known;
+  return found.getOrInsertComputed(model, listPairs);
 }
 
-const CONFLICT = /Conflict|InUse|Dependen|NotEmpty|Contains|HasAssoc|StillAttached/i;
-
-/** Whether a deletion can be refused because something hangs on the thing. EC2's model lists no errors. */
-export function canConflict(operation: Operation): boolean {
-  if (operation.model.metadata.protocol === "ec2") return true;
-  return (operation.errors ?? []).some(
-    (ref) => CONFLICT.test(ref.name) || CONFLICT.test(ref.error?.code ?? ""),
-  );
+/** Whether a deletion can be refused because something hangs on the thing. */
+export function canBeRefused({ name, model }: Operation): boolean {
+  return getReadings(model.service).refused.includes(name);
 }
 
-/** Whether a deletion undoes the attachment by itself. */
-export function doesCascade(service: string, deletes: string, closes: string): boolean {
-  return cascades.some(
-    (row) => row.service === service && row.deletes === deletes && matchesPattern(row.closes, closes),
+/** Whether a deletion undoes the attachments of the thing by itself. */
+export function doesCascade(service: string, deletes: string): boolean {
+  return attachments.some(
+    (row) => row.kind === "cascade" && row.service === service && row.deletes === deletes,
   );
 }

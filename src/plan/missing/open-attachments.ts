@@ -1,9 +1,9 @@
 /** Keeps the attachments that are open in one service of a region, and finds those that a call can be about by what it names. */
-import type { Attachment, Names } from "./attached.ts";
+import type { Attachment, NamedByMember } from "./attached.ts";
 
-/** Attachments that name things by the same members, by the texts that they hold. */
+/** Attachments that name things of the same types, by the texts that they hold. */
 interface Group {
-  readonly members: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
   readonly byText: Map<string, Set<Attachment>>;
 }
 
@@ -37,18 +37,18 @@ export class OpenAttachments {
 
   #groupOf({ names }: Attachment): Group {
     const signature = [...names.keys()].sort().join(" ");
-    const known = this.#groups.get(signature) ?? { members: new Set(names.keys()), byText: new Map() };
+    const known = this.#groups.get(signature) ?? { types: new Set(names.keys()), byText: new Map() };
     this.#groups.set(signature, known);
     return known;
   }
 
   /**
    * A superset, as small as the index allows, of the attachments that share a text with each of the sets that `choose`
-   * gives for the members of their group: in the order of attaching.
+   * gives for the types of their group: in the order of attaching.
    */
-  find(choose: (members: ReadonlySet<string>) => readonly ReadonlySet<string>[]): Attachment[] {
-    const found = [...this.#groups.values()].flatMap(({ members, byText }) => {
-      const sizes = choose(members).map((texts) => {
+  find(choose: (types: ReadonlySet<string>) => readonly ReadonlySet<string>[]): Attachment[] {
+    const found = [...this.#groups.values()].flatMap(({ types, byText }) => {
+      const sizes = choose(types).map((texts) => {
         const sets = [...texts].flatMap((text) => byText.get(text) ?? []);
         return { sets, size: sets.reduce((sum, set) => sum + set.size, 0) };
       });
@@ -58,10 +58,8 @@ export class OpenAttachments {
     return found.sort((a, b) => (this.#places.get(a) ?? 0) - (this.#places.get(b) ?? 0));
   }
 
-  /** Those that may concern what a call names by the members that both have. */
-  findByCommon(names: Names): Attachment[] {
-    return this.find((members) =>
-      [...names].flatMap(([member, texts]) => (members.has(member) ? [texts] : [])),
-    );
+  /** Those that may concern what a call names of the types that both have. */
+  findByCommon(names: readonly NamedByMember[]): Attachment[] {
+    return this.find((types) => names.flatMap(({ type, keys }) => (types.has(type) ? [keys] : [])));
   }
 }

@@ -3,7 +3,7 @@ import { addClosings } from "../../../src/plan/missing/add-closings.ts";
 import { type Call, planCalls, showStep } from "./plan-calls.ts";
 
 async function show(calls: readonly Call[]): Promise<string[]> {
-  return addClosings(await planCalls(calls)).map(showStep);
+  return (await addClosings(await planCalls(calls))).map(showStep);
 }
 
 const iam = (operation: string, parameters: unknown, second?: number): Call =>
@@ -80,7 +80,7 @@ describe("a deletion", () => {
       ),
       ec2("DeleteVpc", { vpcId: "vpc-0b0b0b0b0b0b0b0b0" }),
     ];
-    const steps = addClosings(await planCalls(calls));
+    const steps = await addClosings(await planCalls(calls));
     expect(steps.slice(3).map(showStep)).toEqual([
       "+DetachInternetGateway(igw-0aaaaaaaaaaaaaaaa, vpc-0b0b0b0b0b0b0b0b0)",
       "+TerminateInstances()",

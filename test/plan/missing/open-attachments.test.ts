@@ -11,13 +11,12 @@ const detach = await loadOperation("iam", "DetachRolePolicy");
 function makeAttachment(role: string, policy: string): Attachment {
   const input = { RoleName: role, PolicyArn: policy };
   return {
-    pair: { service: "iam", opens: attach.name, closes: detach.name, byModel: true },
+    pair: { opens: attach, closes: detach, fill: [], isSure: false },
     opener: makeRecordedStep(attach, input, 0),
-    closes: detach,
     closeInput: input,
     names: new Map([
-      ["rolename", new Set([role])],
-      ["policyarn", new Set([policy])],
+      ["role", new Set([role])],
+      ["policy", new Set([policy])],
     ]),
   };
 }
@@ -26,12 +25,12 @@ test("of thousands, those that share the rarest text are looked at, in the order
   const open = new OpenAttachments();
   const all = Array.from({ length: 5_000 }, (_, place) => makeAttachment(`role-${place % 1_000}`, "policy"));
   for (const attachment of all) open.add(attachment);
-  const names = new Map([
-    ["policyarn", new Set(["policy"])],
-    ["rolename", new Set(["role-7"])],
-  ]);
+  const names = [
+    { type: "policy", keys: new Set(["policy"]) },
+    { type: "role", keys: new Set(["role-7"]) },
+  ];
   expect(open.findByCommon(names)).toEqual(all.filter((_, place) => place % 1_000 === 7));
-  expect(open.findByCommon(new Map([["groupname", new Set(["role-7"])]]))).toEqual([]);
+  expect(open.findByCommon([{ type: "group", keys: new Set(["role-7"]) }])).toEqual([]);
   const [first] = all.slice(7);
   if (first) open.delete(first);
   expect(open.findByCommon(names).length).toBe(4);

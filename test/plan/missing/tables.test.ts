@@ -3,11 +3,13 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { root } from "../../../scripts/lib/python.ts";
 import { loadModel } from "../../../src/aws/model/table.ts";
+import { loadReadings } from "../../../src/aws/resources/readings.ts";
+import { loadResources } from "../../../src/aws/resources/table.ts";
 import { matchesPattern } from "../../../src/base/pattern.ts";
 import { decodeRecorded } from "../../../src/dialect/decode.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import attachments from "../../../src/plan/missing/attachments.json" with { type: "json" };
-import { AttachmentRow } from "../../../src/plan/missing/attachments.ts";
+import { AttachmentRow, findPairs } from "../../../src/plan/missing/attachments.ts";
 import principals from "../../../src/plan/missing/principals.json" with { type: "json" };
 import { PrincipalRow } from "../../../src/plan/missing/principals.ts";
 import { RECIPES, RecipeRow } from "../../../src/plan/missing/recipes.ts";
@@ -49,10 +51,8 @@ test.each(RECIPES.map(({ type }) => type))(
 
 test("every operation that a row names is one of its service", async () => {
   const recipes = RECIPES.flatMap(({ ends, makers = [], spared = [] }) => [...ends, ...makers, ...spared]);
-  const rows = attachments.flatMap((row) =>
-    row.kind === "pair"
-      ? [`${row.service}:${row.opens}`, `${row.service}:${row.closes}`]
-      : [`${row.service}:${row.deletes}`],
+  const rows = (attachments as v.InferOutput<typeof AttachmentRow>[]).map((row) =>
+    row.kind === "cascade" ? `${row.service}:${row.deletes}` : `${row.service}:${row.opens}`,
   );
   for (const text of [...recipes, ...rows]) {
     const [service = "", operations = ""] = text.split(":");
@@ -62,5 +62,29 @@ test("every operation that a row names is one of its service", async () => {
         text,
         found: true,
       });
+  }
+});
+
+test("every pair of the table has its inverse, and something to delete that it hangs on", async () => {
+  for (const row of attachments as v.InferOutput<typeof AttachmentRow>[]) {
+    if (row.kind !== "pair") continue;
+    const [model, { operations }] = await Promise.all([
+      loadModel(row.service),
+      loadResources(row.service),
+      loadReadings(row.service),
+    ]);
+    const pairs = findPairs(model).filter(({ opens }) => opens.name === row.opens);
+    const { input = [], output = [] } = operations[row.opens] ?? {};
+    const types = new Set([...input, ...output].map(({ type }) => type));
+    const isHeld = Object.entries(operations).some(([name, { deed, input: named }]) => {
+      const own = named.filter(({ part }) => part === "own");
+      const isOther = deed === "delete" && name !== pairs[0]?.closes.name;
+      return isOther && own.length > 0 && own.every(({ type }) => type !== undefined && types.has(type));
+    });
+    expect({ opens: row.opens, count: pairs.length, isHeld }).toEqual({
+      opens: row.opens,
+      count: 1,
+      isHeld: true,
+    });
   }
 });

@@ -33,11 +33,10 @@ function countEqual(
   found: Found,
 ): number | undefined {
   if (!operation.input) return undefined;
-  const { compared, differences } = compareInput(operation.input, input, found, {
-    service: operation.model.service,
+  const { compared, differences } = compareInput(operation, input, found, {
+    ref: operation.input,
     isWhole: false,
     skipped: new Set(step.placeholders?.map(({ path }) => path)),
-    rows: [],
     type,
   });
   return differences.length === 0 ? compared : undefined;

@@ -117,7 +117,7 @@ function makeKnowledge(
     rows,
     reads,
     undoing: undo && inverse && makeFilling(inverse, undo.fill, rows),
-    batch: findBatch(model.service, name),
+    batch: findBatch(operation),
     leavesSomething: (MAKING.has(deed) || isState) && !traceless.includes(name),
   };
 }

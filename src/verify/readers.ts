@@ -3,62 +3,84 @@
  * each; which operations read back what is the table of readings' (src/aws/resources).
  */
 import * as v from "valibot";
+import type { Operation } from "../aws/model/types.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import rows from "./readers.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
+const For = { service: Text, operations: Operations, reason: Text };
+
 /**
- * compare: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member
- * holds). batch: the items of `list` are things of their own, each told by `keys` of its member `item`; those whose
+ * rename: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member holds).
+ * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
+ * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
+ * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
+ * no such item. batch: the items of `list` are things of their own, each told by `keys` of its member `item`; those whose
  * `action` is one of `removes` go.
  */
 export const ReaderRow = v.variant("kind", [
-  v.strictObject({
-    kind: v.literal("compare"),
-    service: Text,
-    operations: Operations,
-    member: Text,
-    as: Text,
-    pair: v.optional(Text),
-    reason: Text,
-  }),
+  v.strictObject({ kind: v.literal("rename"), ...For, member: Text, as: Text, pair: v.optional(Text) }),
+  v.strictObject({ kind: v.literal("passing"), ...For, members: Text }),
+  v.strictObject({ kind: v.literal("attributes"), ...For, member: Text }),
+  v.strictObject({ kind: v.literal("specified"), ...For, list: Text, of: Text, member: Text }),
+  v.strictObject({ kind: v.literal("negated"), ...For, list: Text, member: Text }),
   v.strictObject({
     kind: v.literal("batch"),
-    service: Text,
-    operations: Operations,
+    ...For,
     list: Text,
     item: Text,
     keys: v.pipe(v.array(Text), v.nonEmpty()),
     action: Text,
     removes: v.array(Text),
-    reason: Text,
   }),
 ]);
 
 type Row = v.InferOutput<typeof ReaderRow>;
 export type BatchRow = Extract<Row, { kind: "batch" }>;
-export type CompareRow = Extract<Row, { kind: "compare" }>;
+
+type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
+
+/** What is compared otherwise of one operation's input. */
+export interface CompareRows {
+  readonly rename: readonly RowOf<"rename">[];
+  readonly passing: readonly RowOf<"passing">[];
+  readonly attributes: readonly RowOf<"attributes">[];
+  readonly specified: readonly RowOf<"specified">[];
+  readonly negated: readonly RowOf<"negated">[];
+}
 
 const table = rows as readonly Row[];
 
-function isFor(
-  row: { readonly service: string; readonly operations: readonly string[] },
-  service: string,
-  name: string,
-) {
+function isFor(row: Row, service: string, name: string): boolean {
   return (
     matchesPattern(row.service, service) && row.operations.some((pattern) => matchesPattern(pattern, name))
   );
 }
 
-/** The members of a call that are found under another name. */
-export function findCompares(service: string, operation: string): CompareRow[] {
-  return table.filter((row) => row.kind === "compare" && isFor(row, service, operation)) as CompareRow[];
+function findRows<Kind extends Row["kind"]>(kind: Kind, { model, name }: Operation): RowOf<Kind>[] {
+  return table.filter((row): row is RowOf<Kind> => row.kind === kind && isFor(row, model.service, name));
+}
+
+const found = new WeakMap<Operation, CompareRows>();
+
+/** What is compared otherwise of an operation's input; looked up once. */
+export function findCompares(operation: Operation): CompareRows {
+  const known = found.get(operation);
+  if (known) return known;
+  const compares = {
+    rename: findRows("rename", operation),
+    passing: findRows("passing", operation),
+    attributes: findRows("attributes", operation),
+    specified: findRows("specified", operation),
+    negated: findRows("negated", operation),
+  };
+  found.set(operation, compares);
+  return compares;
 }
 
 /** The row of a call whose input is a batch of changes. */
-export function findBatch(service: string, operation: string): BatchRow | undefined {
-  return table.find((row) => row.kind === "batch" && isFor(row, service, operation)) as BatchRow | undefined;
+export function findBatch(operation: Operation): BatchRow | undefined {
+  return findRows("batch", operation)[0];
 }

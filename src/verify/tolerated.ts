@@ -1,7 +1,7 @@
 /** The table of tolerated differences: what emulators do otherwise by design. Rows are data with a reason each. */
 import * as v from "valibot";
 import { matchesPattern } from "../base/pattern.ts";
-import type { Difference } from "./compare.ts";
+import type { Difference } from "./differences.ts";
 import rows from "./tolerated.json" with { type: "json" };
 
 const Text = v.pipe(v.string(), v.nonEmpty());

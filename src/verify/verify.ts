@@ -6,14 +6,14 @@ import { type Call, tellEventName } from "../dialect/call.ts";
 import { Dictionary } from "../identities/dictionary.ts";
 import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
-import { compareInput, type Difference } from "./compare.ts";
+import { compareInput } from "./compare.ts";
+import type { Difference } from "./differences.ts";
 import type { Fact } from "./fact.ts";
 import { deriveFacts } from "./facts.ts";
 import { findByNames } from "./find-by-names.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { makeLive } from "./live.ts";
 import { makeReads, type ReadBack, type ReadStages } from "./read-back.ts";
-import { findCompares } from "./readers.ts";
 import { findTolerance } from "./tolerated.ts";
 import { findWholes } from "./wholes.ts";
 
@@ -79,11 +79,10 @@ function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "fo
   for (const { step, expected, ref } of fact.expectations.settle()) {
     const { service, operation } = step;
     if (!ref) continue;
-    const comparison = compareInput(ref, expected, back.found, {
-      service,
+    const comparison = compareInput(operation, expected, back.found, {
+      ref,
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
-      rows: findCompares(service, operation.name),
       type: fact.knowledge.type,
     });
     compared += comparison.compared;

@@ -1,34 +1,42 @@
 /** What a call asked for against what was read back, in the shapes of real services. */
 import { expect, test } from "bun:test";
 import * as v from "valibot";
-import { loadModel } from "../../src/aws/model/table.ts";
+import { loadModel, loadOperation } from "../../src/aws/model/table.ts";
+import type { Shape } from "../../src/aws/model/types.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { compareInput } from "../../src/verify/compare.ts";
-import { findCompares } from "../../src/verify/readers.ts";
 import toleratedRows from "../../src/verify/tolerated.json" with { type: "json" };
 import { ToleratedRow } from "../../src/verify/tolerated.ts";
+
+async function loadInput(service: string, name: string): Promise<Shape> {
+  const { input } = await loadOperation(service, name);
+  if (!input) throw new RangeError(`${name} takes nothing`);
+  return input;
+}
+
+/** The shape of an item of the lists of an answer, one in the other. */
+async function loadItem(service: string, name: string, ...lists: readonly string[]): Promise<Shape> {
+  let shape = (await loadOperation(service, name)).output;
+  for (const list of lists) shape = shape?.members?.[list]?.member;
+  if (!shape) throw new RangeError(`${name} has no ${lists.join(".")}`);
+  return shape;
+}
 
 /** The comparison of an input with the whole answer of a read. */
 async function compare(
   [service, operation, input]: readonly [string, string, Structure],
   [read, output]: readonly [string, Structure],
-  skipped: readonly string[] = [],
+  { skipped = [], type }: { skipped?: readonly string[]; type?: string } = {},
 ) {
   const model = await loadModel(service);
-  const { input: ref } = model.operations[operation] ?? {};
+  const asked = model.operations[operation];
   const { output: found } = model.operations[read] ?? {};
-  if (!ref || !found) throw new Error(`no ${operation} or ${read}`);
+  if (!asked?.input || !found) throw new Error(`no ${operation} or ${read}`);
   return compareInput(
-    ref,
+    asked,
     input,
     { ref: found, value: output },
-    {
-      service,
-      isWhole: true,
-      skipped: new Set(skipped),
-      rows: findCompares(service, operation),
-      type: undefined,
-    },
+    { ref: asked.input, isWhole: true, skipped: new Set(skipped), type },
   );
 }
 
@@ -78,7 +86,9 @@ test("pins, placeholders, tokens and hidden texts are not asked for by the log",
   };
   const found = { Name: "s", Description: "d", KmsKeyId: "k", Tags: [] };
   expect(
-    await compare(["secretsmanager", "CreateSecret", input], ["DescribeSecret", found], ["KmsKeyId"]),
+    await compare(["secretsmanager", "CreateSecret", input], ["DescribeSecret", found], {
+      skipped: ["KmsKeyId"],
+    }),
   ).toEqual({
     compared: 1,
     differences: [],
@@ -90,6 +100,124 @@ test("an attribute that is set by name is found in the map of all", async () => 
   const found = { Attributes: { DisplayName: "Two" } };
   const { differences } = await compare(["sns", "SetTopicAttributes", input], ["GetTopicAttributes", found]);
   expect(differences).toEqual([{ member: "Attributes.DisplayName", expected: "One", found: "Two" }]);
+});
+
+test("of attributes, one that is not answered is not compared; of what the log named itself, it is missing", async () => {
+  const topic = ["CreateTopic", { Attributes: { DisplayName: "d", KmsMasterKeyId: "k" } }] as const;
+  const read = ["GetTopicAttributes", { Attributes: { DisplayName: "e" } }] as const;
+  expect(await compare(["sns", ...topic], read)).toEqual({
+    compared: 1,
+    differences: [{ member: "Attributes.DisplayName", expected: "d", found: "e" }],
+  });
+  const version = ["CreatePackageVersion", { packageName: "p", attributes: { colour: "red" } }] as const;
+  const { differences } = await compare(["iot", ...version], ["GetPackageVersion", { attributes: {} }]);
+  expect(differences).toEqual([{ member: "attributes.colour", expected: "(hidden)", found: "nothing" }]);
+});
+
+test("the version that a change is made to is none of the thing's properties", async () => {
+  const input = { Name: "n", Scope: "REGIONAL", Id: "1", Addresses: ["a"], LockToken: "one" };
+  const found = { IPSet: { Name: "n", Addresses: ["a"] }, LockToken: "two" };
+  expect(await compare(["wafv2", "UpdateIPSet", input], ["GetIPSet", found])).toEqual({
+    compared: 2,
+    differences: [],
+  });
+});
+
+test("of tags for several types of things, those of the thing's own are compared", async () => {
+  const tag = (value: string) => [{ Key: "Name", Value: value }];
+  const input = {
+    TagSpecifications: [
+      { ResourceType: "volume", Tags: tag("v") },
+      { ResourceType: "natgateway", Tags: tag("n") },
+    ],
+  };
+  const judge = async (type: string, value: string) =>
+    compareInput(
+      await loadOperation("ec2", "CreateNatGateway"),
+      input,
+      { ref: await loadItem("ec2", "DescribeNatGateways", "NatGateways"), value: { Tags: tag(value) } },
+      { ref: await loadInput("ec2", "CreateNatGateway"), isWhole: false, skipped: new Set(), type },
+    );
+  expect((await judge("nat-gateway", "n")).differences).toEqual([]);
+  expect((await judge("nat-gateway", "v")).differences).toEqual([
+    { member: "TagSpecifications.Tags.Name", expected: "n", found: "v" },
+  ]);
+  expect(await judge("elastic-ip", "x")).toEqual({ compared: 0, differences: [] });
+});
+
+test("a device that is asked not to be there is a difference only where it is", async () => {
+  const input = { BlockDeviceMappings: [{ DeviceName: "/dev/sdb", NoDevice: "" }] };
+  const judge = async (devices: readonly string[]) =>
+    compareInput(
+      await loadOperation("ec2", "RunInstances"),
+      input,
+      {
+        ref: await loadItem("ec2", "DescribeInstances", "Reservations", "Instances"),
+        value: { BlockDeviceMappings: devices.map((DeviceName) => ({ DeviceName })) },
+      },
+      {
+        ref: await loadInput("ec2", "RunInstances"),
+        isWhole: false,
+        skipped: new Set(),
+        type: "instance",
+      },
+    );
+  expect(await judge(["/dev/sda"])).toEqual({ compared: 1, differences: [] });
+  expect((await judge(["/dev/sdb"])).differences).toHaveLength(1);
+});
+
+test("what was asked for can stand in an item beside what became of it", async () => {
+  const step = (jar: string) => ({ Name: "load", HadoopJarStep: { Jar: jar } });
+  const judge = async (jar: string) => {
+    const found = {
+      JobFlows: [{ Steps: [{ StepConfig: step(jar), ExecutionStatusDetail: { State: "RUNNING" } }] }],
+    };
+    return compareInput(
+      await loadOperation("emr", "AddJobFlowSteps"),
+      { Steps: [step("a.jar")] },
+      { ref: await loadItem("emr", "DescribeJobFlows", "JobFlows"), value: found.JobFlows[0] },
+      { ref: await loadInput("emr", "AddJobFlowSteps"), isWhole: false, skipped: new Set(), type: "step" },
+    );
+  };
+  expect((await judge("a.jar")).differences).toEqual([]);
+  expect((await judge("b.jar")).differences).toHaveLength(1);
+});
+
+test("pairs are the same as a map, but where a key stands twice they are a list", async () => {
+  const judge = async (input: Structure, Tags: readonly Structure[]) =>
+    (await compare(["kinesis", "TagResource", input], ["ListTagsForStream", { Tags }])).differences;
+  expect(
+    await judge({ Tags: { a: "1", b: "" } }, [
+      { Key: "a", Value: "1" },
+      { Key: "b", Value: "" },
+    ]),
+  ).toEqual([]);
+  expect(await judge({ Tags: { a: "1" } }, [{ Key: "a", Value: "2" }])).toEqual([
+    { member: "Tags.a", expected: "1", found: "2" },
+  ]);
+  const dimensions = (...pairs: readonly [string, string][]) => ({
+    Dimensions: pairs.map(([Name, Value]) => ({ Name, Value })),
+  });
+  const alarm = async (asked: Structure, found: Structure) =>
+    compareInput(
+      await loadOperation("cloudwatch", "PutMetricAlarm"),
+      asked,
+      { ref: await loadItem("cloudwatch", "DescribeAlarms", "MetricAlarms"), value: found },
+      {
+        ref: await loadInput("cloudwatch", "PutMetricAlarm"),
+        isWhole: false,
+        skipped: new Set(),
+        type: "alarm",
+      },
+    );
+  const twice = dimensions(["d", "1"], ["d", "2"]);
+  expect((await alarm(twice, dimensions(["d", "2"], ["d", "1"]))).differences).toEqual([]);
+  expect((await alarm(twice, dimensions(["d", "1"], ["d", "3"]))).differences).toHaveLength(1);
+  // What an answer leaves out of a pair is not compared, and a name may be an ARN in it.
+  const left = { Dimensions: [{ Name: "d" }] };
+  expect((await alarm(dimensions(["d", "1"]), left)).differences).toEqual([]);
+  const arn = "arn:aws:sns:eu-west-1:111122223333:d";
+  expect((await alarm(dimensions(["d", "1"]), dimensions([arn, "1"]))).differences).toEqual([]);
 });
 
 test("what only one side has is not compared", async () => {

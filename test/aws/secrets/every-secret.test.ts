@@ -110,8 +110,8 @@ test("differences between what was asked for and what stands", async () => {
       const secrets = [...listSensitive(shape, input), ...listSensitive(shape, live)];
       if (secrets.length === 0 || !shape || !isStructure(live)) continue;
       checked++;
-      const settings = { service, isWhole: false, skipped: new Set<string>(), rows: [], type: undefined };
-      const { differences } = compareInput(shape, input, { ref: shape, value: live }, settings);
+      const settings = { ref: shape, isWhole: false, skipped: new Set<string>(), type: undefined };
+      const { differences } = compareInput(operation, input, { ref: shape, value: live }, settings);
       different += differences.length;
       leaks.push(
         ...findLeaks(JSON.stringify(differences), secrets).map((one) => `${operation.name}: ${one}`),

@@ -12,10 +12,11 @@ import type { OperationMeaning, ResourceType, ServiceResources } from "../src/aw
 import { packBlocks } from "./lib/pack-blocks.ts";
 import { root } from "./lib/python.ts";
 import { readModels } from "./models.ts";
-import { applyCorrections, type Correction } from "./resources/correct.ts";
+import { applyCorrections, type Correction, correctWithin } from "./resources/correct.ts";
 import type { ReadingRow } from "./resources/correct-readings.ts";
 import { describeOperation, findContainers, findDeed, findType } from "./resources/describe-operation.ts";
 import { describeReadings } from "./resources/describe-readings.ts";
+import { findTexts } from "./resources/find-texts.ts";
 import { type FoundTypes, findCfnTypes, findScope, findTypes } from "./resources/find-types.ts";
 import type { ServiceFacts } from "./resources/list-candidates.ts";
 import { TypeNamer } from "./resources/name-types.ts";
@@ -145,6 +146,7 @@ function finish(
     signingName: signingName ?? endpointPrefix,
     scope: found.scope,
     arnServices,
+    texts: findTexts(model),
     types,
     operations: corrected,
   };
@@ -179,7 +181,9 @@ export async function describeServices(
   return prepared.map(({ model, found, ownNames, actions, arnServices }) => {
     const namer = new TypeNamer(found, cfn, (cfnName) => names.get(cfnName), ownNames, model.service);
     const facts: ServiceFacts = { model, found, namer, actions, within: new Map() };
-    return finish({ ...facts, within: findWithin(facts) }, arnServices, corrections);
+    const typeNames = new Map([...found.types].map(([noun, { words }]) => [noun, words.join("-")]));
+    const within = correctWithin(model.service, findWithin(facts), typeNames, corrections);
+    return finish({ ...facts, within }, arnServices, corrections);
   });
 }
 

@@ -76,7 +76,7 @@ export const DATA_TABLES: readonly DataTable[] = [
     path: "src/aws/resources/corrections.json",
     title: "Resources",
     intro:
-      "What the generator of the resource table gets wrong: which thing an operation is about (own), what that stands in (container), what else it uses (reference), and whether it has it for itself (exclusive) or beside others (shared).",
+      "What the generator of the resource table gets wrong: which thing an operation is about (own), what that stands in (container), what else it uses (reference), and whether it has it for itself (exclusive) or beside others (shared); and what things of a type stand in.",
     row: ResourceRow,
   },
   {

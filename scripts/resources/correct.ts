@@ -15,7 +15,7 @@ const Member = v.strictObject({
 });
 
 /** A row of corrections.json: what holds of these operations besides, or instead of, what is generated. */
-export const CorrectionRow = v.strictObject({
+const OperationRow = v.strictObject({
   service: Text,
   /** Operation names; `*` is any run of letters. */
   operations: v.pipe(v.array(Text), v.nonEmpty()),
@@ -44,7 +44,21 @@ export const CorrectionRow = v.strictObject({
   reason: Text,
 });
 
+/** A row about types: what things of a type, or of all, stand in; or what they do not, although operations name it beside them. */
+const TypeRow = v.strictObject({
+  service: Text,
+  /** Types in kebab case; `*` is any. */
+  types: v.pipe(v.array(Text), v.nonEmpty()),
+  /** The types that these stand in, the outermost first. */
+  within: v.optional(v.array(Text)),
+  outside: v.optional(v.array(Text)),
+  reason: Text,
+});
+
+export const CorrectionRow = v.union([OperationRow, TypeRow]);
+
 export type Correction = v.InferOutput<typeof CorrectionRow>;
+type OperationRow = v.InferOutput<typeof OperationRow>;
 
 /** Containers come first in their order, then what is named, then references. */
 function merge(
@@ -58,7 +72,7 @@ function merge(
   return all.toSorted((a, b) => rank[a.part] - rank[b.part]);
 }
 
-function correct(meaning: OperationMeaning, row: Correction): OperationMeaning {
+function correct(meaning: OperationMeaning, row: OperationRow): OperationMeaning {
   const { captures: captured, ...rest } = meaning;
   const captures = row.captures ?? captured;
   return {
@@ -78,7 +92,8 @@ export function applyCorrections(
   rows: readonly Correction[],
 ): Record<string, OperationMeaning> {
   const result = { ...operations };
-  for (const row of rows.filter((one) => one.service === service)) {
+  for (const row of rows) {
+    if (row.service !== service || !("operations" in row)) continue;
     const names = Object.keys(result).filter((name) =>
       row.operations.some((pattern) => matchesPattern(pattern, name)),
     );
@@ -87,6 +102,34 @@ export function applyCorrections(
     for (const name of names) {
       const meaning = result[name];
       if (meaning) result[name] = correct(meaning, row);
+    }
+  }
+  return result;
+}
+
+/**
+ * What the types of a service stand in, after the rows for them; `names` are the types' names in kebab case. Throws a
+ * RangeError for a row that no type matches.
+ */
+export function correctWithin(
+  service: string,
+  within: ReadonlyMap<string, readonly string[]>,
+  names: ReadonlyMap<string, string>,
+  rows: readonly Correction[],
+): Map<string, readonly string[]> {
+  const result = new Map(within);
+  const nouns = new Map([...names].map(([noun, name]) => [name, noun]));
+  for (const row of rows) {
+    if (row.service !== service || !("types" in row)) continue;
+    const found = [...names].filter(([, name]) => row.types.some((pattern) => matchesPattern(pattern, name)));
+    if (found.length === 0) throw new RangeError(`a correction of ${service} matches no type: ${row.types}`);
+    const outside = new Set((row.outside ?? []).map((name) => nouns.get(name)));
+    for (const [noun] of found) {
+      const containers = row.within?.map((name) => nouns.get(name) ?? name) ?? result.get(noun) ?? [];
+      result.set(
+        noun,
+        containers.filter((one) => !outside.has(one)),
+      );
     }
   }
   return result;

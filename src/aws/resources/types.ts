@@ -67,6 +67,16 @@ export interface ResourceType {
   readonly cfn?: string;
 }
 
+/** Members whose texts are of a kind of their own, by their names in whichever structure. */
+export interface TextMembers {
+  /** What users write about things, which names none: `Tags`, `tagKeys`. */
+  readonly labels: readonly string[];
+  /** Structures that are a label as a whole: `Tag`. */
+  readonly labelStructures: readonly string[];
+  /** Statements of a language like SQL, which name tables: `Statement`, `QueryString`. */
+  readonly statements: readonly string[];
+}
+
 /** What the table says of one service, by botocore's names; types are in kebab case. */
 export interface ServiceResources {
   readonly service: string;
@@ -75,6 +85,7 @@ export interface ServiceResources {
   readonly scope: Scope;
   /** What the service is called in ARNs: `states` for stepfunctions. */
   readonly arnServices: readonly string[];
+  readonly texts: TextMembers;
   readonly types: Readonly<Record<string, ResourceType>>;
   /** Every operation of the service's model. */
   readonly operations: Readonly<Record<string, OperationMeaning>>;

@@ -1,4 +1,5 @@
 /** What the whole log says about values that single calls lack: runtimes of functions, objects that it puts, parts. */
+import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import { type AttributeTypes, learnAttributeTypes } from "./attribute-types.ts";
@@ -23,7 +24,11 @@ export interface Facts {
   readonly uploads: Map<string, Map<number, string>>;
 }
 
-const PUTTING = new Set(["PutObject", "CopyObject", "CompleteMultipartUpload"]);
+/** Whether a call makes an object in a bucket. */
+function putsObject({ service, operation }: Step): boolean {
+  const { deed, type } = findMeaning(service, operation.name);
+  return service === "s3" && type === "object" && (deed === "create" || deed === "put");
+}
 
 /** The key of the function that a step is about. */
 export function nameFunction({ account, region, input }: Step): string {
@@ -53,7 +58,7 @@ export function learnFacts(steps: readonly Step[]): Facts {
   const objects = new Set<string>();
   const parameters = new Map<string, Set<string>>();
   for (const step of steps) {
-    const { service, operation, input, output } = step;
+    const { service, input, output } = step;
     if (service === "lambda" && isPresent(input["FunctionName"])) {
       const known = entryPoints.get(nameFunction(step));
       const runtime = readText(input, "Runtime") || readText(output, "Runtime") || known?.runtime;
@@ -66,7 +71,7 @@ export function learnFacts(steps: readonly Step[]): Facts {
       for (const name of listParameters(input)) names.add(name);
       parameters.set(nameStack(step), names);
     }
-    if (service === "s3" && PUTTING.has(operation.name)) {
+    if (putsObject(step)) {
       objects.add(`${readText(input, "Bucket")}/${readText(input, "Key")}`);
     }
   }

@@ -30,7 +30,7 @@ function isMaker(recipe: Recipe, { step }: Named): boolean {
 export function listMade(call: Named): Reference[] {
   const { used, answered, step } = call;
   const named = [...used, ...answered].filter(
-    ({ recipe, member }) => !recipe.minted && isMaker(recipe, call) && !member.startsWith("Source"),
+    ({ recipe, isReferred }) => !recipe.minted && isMaker(recipe, call) && !isReferred,
   );
   if (findMeaning(step.service, step.operation.name).deed !== "create") return named;
   const known = new Set(used.map(({ key }) => key));
@@ -110,7 +110,9 @@ export class Lives {
     if (this.#exists.has(key)) return false;
     const making = this.#makings.get(key)?.find((at) => at >= second);
     if (recipe.minted) return !this.#gone.has(key) && !this.#makings.has(key);
-    if (making === undefined || recipe.operation.startsWith("Put")) return making !== second;
+    // What puts a thing may only change it: it may have been there before.
+    const { deed } = findMeaning(recipe.service, recipe.operation);
+    if (making === undefined || deed === "put") return making !== second;
     return making > second && (this.#endings.get(key) ?? []).some((at) => at >= second && at <= making);
   }
 

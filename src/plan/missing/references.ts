@@ -21,6 +21,8 @@ export interface Reference {
   readonly parts: Readonly<Record<string, string>>;
   /** The member that holds it. */
   readonly member: string;
+  /** Set where the resource table says that this member names another thing than the one that the call is about. */
+  readonly isReferred?: true;
 }
 
 type CallSite = Pick<TrailEvent, "service" | "operation" | "account" | "region">;
@@ -68,7 +70,14 @@ interface NamingMember {
 const byType = new Map(
   RECIPES.flatMap((recipe) => (recipe.named ? [[`${recipe.service}:${recipe.named}`, recipe] as const] : [])),
 );
-const namingMembers = new WeakMap<readonly MemberMeaning[], readonly NamingMember[]>();
+
+/** The members of an operation that name things by the resource table, and those that only refer to them. */
+interface TableMembers {
+  readonly naming: readonly NamingMember[];
+  readonly referring: ReadonlySet<string>;
+}
+
+const tableMembers = new WeakMap<readonly MemberMeaning[], TableMembers>();
 
 /** The recipe of the thing of its own service that a member names, otherwise than by an ARN or a URL. */
 export function findNamedRecipe({ type, kind, renames }: MemberMeaning, service: string): Recipe | undefined {
@@ -78,13 +87,17 @@ export function findNamedRecipe({ type, kind, renames }: MemberMeaning, service:
   return kind === "any" || kind === (recipe?.minted ? "id" : "name") ? recipe : undefined;
 }
 
-function listNamingMembers(meanings: readonly MemberMeaning[], service: string): readonly NamingMember[] {
-  return meanings.flatMap((meaning) => {
+function listTableMembers(meanings: readonly MemberMeaning[], service: string): TableMembers {
+  const naming: NamingMember[] = [];
+  const referring = new Set<string>();
+  for (const meaning of meanings) {
     const recipe = findNamedRecipe(meaning, service);
     const steps = parsePath(meaning.path);
     const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
-    return recipe ? [{ recipe, steps, member }] : [];
-  });
+    if (recipe) naming.push({ recipe, steps, member });
+    if (meaning.part === "reference") referring.add(member);
+  }
+  return { naming, referring };
 }
 
 /** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
@@ -203,10 +216,11 @@ export function listReferences(
 ): Reference[] {
   if (!ref) return [];
   const found: Reference[] = [];
-  for (const { text, member } of listTexts(ref, value))
+  for (const { text, member } of listTexts(place.service, ref, value))
     for (const piece of listPieces(text)) found.push(...readText(piece, place, member));
-  const naming = namingMembers.get(meanings) ?? listNamingMembers(meanings, place.service);
-  namingMembers.set(meanings, naming);
+  const { naming, referring } = tableMembers.getOrInsertComputed(meanings, () =>
+    listTableMembers(meanings, place.service),
+  );
   for (const { recipe, steps, member } of naming)
     for (const piece of readTexts(steps, value).flatMap(listPieces))
       if (!namesItself(piece)) found.push(...readNameOf(recipe, piece, place, member));
@@ -215,7 +229,7 @@ export function listReferences(
     if (!isStructure(inner) || ref.members?.[member]?.type !== "map") continue;
     for (const key of Object.keys(inner)) found.push(...readText(key, place, member));
   }
-  return found;
+  return found.map((one) => (referring.has(one.member) ? { ...one, isReferred: true as const } : one));
 }
 
 /** The reference to a recipe's thing that a text by itself is: an ARN, an id or a name. */

@@ -10,8 +10,8 @@ import { BETWEEN, findArns, isUnique, nameInKey, readName, type Site } from "./k
 import { listTexts } from "./texts.ts";
 import { chooseRole, type Touch, type Use } from "./touches.ts";
 
-/** A statement longer than this is a document of its own, whose words are not looked at. */
-const LONGEST_STATEMENT = 4_096;
+/** A sentence longer than this is a document of its own, whose words are not looked at. */
+const LONGEST_SENTENCE = 4_096;
 /** An address that was given out is the same in every service: a record of Route 53 holds an elastic one. */
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const WORD = /[A-Za-z0-9_][\w.-]*/g;
@@ -56,6 +56,12 @@ function decodePath(text: string): string {
   }
 }
 
+/** The names in a statement, and their parts: a query of Athena's names tables of Glue as `database.table`. */
+function listWords(statement: string): readonly Candidate[] {
+  const words = new Set((statement.match(WORD) ?? []).flatMap((word) => [word, ...word.split(".")]));
+  return [...words].map((name) => ({ name, isWord: true }));
+}
+
 /**
  * The names that a text can hold. A plain word means things of the call's own service only: many things of other services
  * have one name. What an ARN, a path, a URL or an id says is told apart from these.
@@ -67,7 +73,7 @@ function listCandidates(text: string, site: Site): readonly Candidate[] {
     return [chain.join(BETWEEN), chain.at(-1) ?? ""].map((name) => ({ name, service }));
   });
   if (/\s/.test(text))
-    return text.length > LONGEST_STATEMENT ? arns : [...arns, ...(text.match(WORD) ?? []).map(own)];
+    return text.length > LONGEST_SENTENCE ? arns : [...arns, ...(text.match(WORD) ?? []).map(own)];
   if (!text.includes("/"))
     return [...arns, isUnique(text) || ADDRESS.test(text) ? { name: text } : own(text)];
   return [...arns, own(text), ...listEnds(decodePath(text))];
@@ -88,14 +94,17 @@ function listEnds(path: string): readonly Candidate[] {
 function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonly Use[]>): Use[] {
   const { account, region, service, operation, input } = step;
   if (!operation.input) return [];
-  const site: Site = { signingName: getResources(service).signingName, account, region };
+  const { signingName, texts } = getResources(service);
+  const site: Site = { signingName, account, region };
   const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
-  for (const { text } of listTexts(operation.input, input)) {
+  for (const { text, member } of listTexts(service, operation.input, input)) {
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
-    for (const { name, service: named, isWord } of listCandidates(text, site)) {
+    const isStatement = texts.statements.includes(member);
+    const candidates = isStatement ? listWords(text) : listCandidates(text, site);
+    for (const { name, service: named, isWord } of candidates) {
       const isLinked = isWord ? "perhaps" : "surely";
       for (const { key, type, isMinted } of byName.get(name) ?? []) {
         if (isKnown && !(isMinted && name === text)) continue;

@@ -49,7 +49,8 @@ function listUnique({ step }: Named): string[] {
   const [touch] = readTouches([step]);
   const uses = touch?.uses ?? [];
   const made = new Set(uses.flatMap(({ role, text }) => (role === "makes" ? [text] : [])));
-  const asked = step.operation.input ? [...listTexts(step.operation.input, step.input)] : [];
+  const { service, operation, input } = step;
+  const asked = operation.input ? listTexts(service, operation.input, input) : [];
   const texts = asked.flatMap(({ text }) => [...findArns(text), ...(/\s/.test(text) ? [] : [text])]);
   const unique = new Set([...uses.map(({ text }) => text), ...texts].filter(isUnique));
   return [...unique.difference(made)];

@@ -234,6 +234,24 @@ test("a statement waits for what its words name, and is waited for", async () =>
   ]);
 });
 
+test("a statement of one service names what another one has, however long it is", async () => {
+  const table = (second: number, name: string): Call => ({
+    second,
+    source: "glue",
+    name: "CreateTable",
+    request: { databaseName: "sales", tableInput: { name } },
+  });
+  const query = `SELECT ${"a_column_of_some_length, ".repeat(1_000)} total FROM sales.orders`;
+  const steps = await orderSteps(
+    await makeSteps([
+      table(0, "orders"),
+      table(0, "returns"),
+      { second: 1, source: "athena", name: "StartQueryExecution", request: { queryString: query } },
+    ]),
+  );
+  expect(steps[2]?.after).toEqual([0]);
+});
+
 test("20,000 calls on one thing in one second are ordered at once", async () => {
   const calls = Array.from(
     { length: 20_000 },

@@ -155,6 +155,12 @@ class Reader {
       this.#add({ ...use, key: makeKey(named, scope, [...outer, last]) });
       return;
     }
+    // An ARN that an answer gave out is one thing's, in whatever that stands; who uses it by a name has its maker's.
+    if (within !== undefined && chain.length > 1 && how.isMinted) {
+      this.#add({ ...use, key: makeKey(named, scope, chain) });
+      this.#touchContainers(named, scope, chain, use, type);
+      return;
+    }
     // Which one of those by that name it is remains unknown: it may be any.
     const alone = within === undefined ? use : { ...use, isExclusive: true, isStray: true as const };
     this.#add({ ...alone, key: makeKey(named, scope, [last]) });

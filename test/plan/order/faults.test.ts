@@ -214,3 +214,25 @@ test("names that many things of many services have link nothing but what is name
   const steps = await order([role(0), queue, { ...queue, region: "eu-central-1", second: 2 }]);
   expect(steps.map(({ after }) => after)).toEqual([[], [], []]);
 });
+
+test("an ARN that names fewer containers than its thing stands in is told from those of other things", async () => {
+  const bucket = "arn:aws:s3tables:eu-west-1:111122223333:bucket/lake";
+  const make = (namespace: string, second: number): Call => ({
+    second,
+    source: "s3tables",
+    name: "CreateTable",
+    request: { tableBucketARN: bucket, namespace, name: "sales" },
+    response: { tableARN: `${bucket}/table/sales` },
+  });
+  const steps = await order([
+    make("old", 0),
+    {
+      second: 60,
+      source: "s3tables",
+      name: "DeleteTable",
+      request: { tableBucketARN: bucket, namespace: "new", name: "sales" },
+    },
+    make("new", 60),
+  ]);
+  expect(steps.map(({ id }) => id)).toEqual(["CreateTable#0", "CreateTable#2", "DeleteTable#1"]);
+});

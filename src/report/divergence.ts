@@ -4,8 +4,8 @@ import type { Deed } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import type { Touch, Use } from "../plan/order/touches.ts";
-import type { CallFailure, Outcome } from "../replay/outcome.ts";
 import { CATEGORIES, type Category, findCause } from "../replay/causes.ts";
+import type { CallFailure, Outcome } from "../replay/outcome.ts";
 
 /** A call that failed where production's succeeded. */
 export interface Divergence {

@@ -1,8 +1,8 @@
 /** The shape of a replay's result: what `--output` writes and `--format json` prints. */
 import * as v from "valibot";
+import { CATEGORIES } from "../replay/causes.ts";
 import { SKIP_REASONS } from "../trail/record.ts";
 import { VERIFY_SCHEMA } from "../verify/report-schema.ts";
-import { CATEGORIES } from "../replay/causes.ts";
 
 const count = (description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));

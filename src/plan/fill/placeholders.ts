@@ -1,7 +1,7 @@
 /**
  * Fills in what the log does not hold and the API needs. By the model first: a required member that is hidden, or of a
  * shape that CloudTrail keeps out of logs, gets the least value of its shape; an optional one that is hidden is left
- * out. What the models do not say is a row of placeholders.json.
+ * out, unless it is the name of what the call makes. What the models do not say is a row of placeholders.json.
  */
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
@@ -13,6 +13,7 @@ import type { Setting } from "./attribute-types.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
 import { findLanguage } from "./expression-rows.ts";
 import { fillNamed, fillReferences } from "./fill-referred.ts";
+import { makeHiddenName } from "./hidden-names.ts";
 import { type Facts, learnFacts } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";
 import { findPlacings, type Placing, readKey } from "./placeholder-rows.ts";
@@ -179,6 +180,15 @@ function fillMember(filling: Filling, shape: Shape, name: string, beside: Member
     // Emptied by what was left out of it, it could wipe what is there.
     if (isEmpty(filled) && filling.placeholders.length > count) delete beside[name];
     else beside[name] = filled;
+    return;
+  }
+  const made =
+    state === "hidden" && member.type === "string" && !member.enum
+      ? makeHiddenName(filling.step, path, filling.facts.hiddenlyNamed)
+      : undefined;
+  if (made !== undefined) {
+    beside[name] = made;
+    note(filling, path, `the text ${made}`, HIDDEN_REASON);
     return;
   }
   const isRequired = shape.required?.includes(name) === true;

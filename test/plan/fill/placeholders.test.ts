@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
 import type { Structure } from "../../../src/aws/values.ts";
 import { fillPlaceholders } from "../../../src/plan/fill/placeholders.ts";
+import type { Step } from "../../../src/plan/steps.ts";
 import type { TrailEvent } from "../../../src/trail/record.ts";
 import { makeStep } from "../make-step.ts";
 
@@ -255,6 +256,27 @@ describe("by the model", () => {
       partLastByte: 1,
     });
     expect(layer.input["layerPartBlob"]).toEqual(Buffer.from("placeholder"));
+  });
+
+  describe("a hidden name of what a call makes", () => {
+    const user = () => makeStep("identitystore", "CreateUser", { identityStoreId: "d-1", userName: HIDDEN });
+    const names = async (...steps: readonly Step[]) =>
+      fillPlaceholders(steps).map(({ input }) => String(input["UserName"]));
+
+    test("is one of its own for each, the same in every run", async () => {
+      const steps = [await user(), await user()];
+      const [one, other] = await names(...steps);
+      expect(one).toStartWith("placeholder-");
+      expect(one).not.toBe(other);
+      expect(await names(...steps)).toEqual([one ?? "", other ?? ""]);
+    });
+
+    test("is the same for all where another call names such a thing by a hidden text", async () => {
+      const make = (name: string) =>
+        makeStep("quicksight", name, { awsAccountId: "1", namespace: "default", userName: HIDDEN });
+      const steps = [await make("RegisterUser"), await make("RegisterUser"), await make("DeleteUser")];
+      expect(await names(...steps)).toEqual(["placeholder", "placeholder", "placeholder"]);
+    });
   });
 
   test("required and no secret: a name that a log lacks is not made up", async () => {

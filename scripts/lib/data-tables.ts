@@ -184,7 +184,7 @@ export const DATA_TABLES: readonly DataTable[] = [
     path: "src/aws/secrets/secrets.json",
     title: "Secrets",
     intro:
-      "`--verbose` hides what the API models mark as sensitive, and what these rows name: members and maps' keys by a pattern, or ends of paths (`[]` is any item of a list, `{}` any value of a map).",
+      "`--verbose` hides what the API models mark as sensitive, and what these rows name: members and maps' keys by a pattern, ends of paths (`[]` is any item of a list, `{}` any value of a map), or the members of a pair whose name says what its value is.",
     row: SecretRow,
   },
 ];

@@ -3,8 +3,9 @@
  * side, and where two identifiers differ at the same place, the one stands for the other.
  */
 import type { Operation, Shape } from "../aws/model/types.ts";
+import { findSecretsIn } from "../aws/secrets/find-secrets-in.ts";
 import { joinPath } from "../aws/secrets/mask.ts";
-import { findSecretMembers, findSecretsIn, type SecretMembers } from "../aws/secrets/secret-members.ts";
+import { findSecretMembers, type SecretMembers } from "../aws/secrets/secret-members.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { isMinted } from "./minted.ts";
 

@@ -2,7 +2,8 @@
 
 import { withMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
-import { collectSecrets, type SecretTexts } from "../aws/secrets/mask.ts";
+import { collectSecrets } from "../aws/secrets/mask.ts";
+import type { SecretTexts } from "../aws/secrets/secret-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { isHidden } from "../dialect/hidden.ts";

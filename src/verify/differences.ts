@@ -1,5 +1,5 @@
 /** What is told of a member that is not as it was asked for, without secrets. */
-import { HIDDEN, type SecretTexts } from "../aws/secrets/mask.ts";
+import { HIDDEN, type SecretTexts } from "../aws/secrets/secret-texts.ts";
 import { isStructure, type Value } from "../aws/values.ts";
 import { printScalar } from "./same.ts";
 

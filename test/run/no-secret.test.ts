@@ -73,6 +73,71 @@ const calls: readonly (readonly [source: string, name: string, request: object, 
     { instanceId: "i-0123456789abcdef0", userData: { value: `echo ${RECORDED}-ec2` } },
   ],
   [
+    "cloudformation",
+    "UpdateStack",
+    {
+      stackName: "yaml",
+      templateBody: `Resources:\n  F:\n    Environment:\n      Variables:\n        DATABASE: ${RECORDED}-yaml\n    MasterUserPassword: |\n      ${RECORDED}-block\n`,
+    },
+  ],
+  [
+    "cloudformation",
+    "CreateChangeSet",
+    {
+      stackName: "json",
+      changeSetName: "c",
+      templateBody: JSON.stringify({
+        Parameters: { Pw: { NoEcho: true, Default: `${RECORDED}-default` } },
+        Resources: { F: { Properties: { Environment: { Variables: { DATABASE: `${RECORDED}-json` } } } } },
+      }),
+    },
+  ],
+  [
+    "autoscaling",
+    "CreateLaunchConfiguration",
+    {
+      launchConfigurationName: "l",
+      userData: Buffer.from(`#!/bin/sh\nexport DATABASE=${RECORDED}-script\n`).toString("base64"),
+    },
+  ],
+  [
+    "mq",
+    "UpdateConfiguration",
+    {
+      "configuration-id": "c-1",
+      data: Buffer.from(`<broker><password>${RECORDED}-broker</password></broker>`).toString("base64"),
+    },
+  ],
+  [
+    "lambda",
+    "TagResource20170331v2",
+    { resource: "arn:aws:lambda:eu-west-1:111122223333:function:f", tags: { api_token: `${RECORDED}-tag` } },
+  ],
+  [
+    "apigateway",
+    "CreateApiKey",
+    { name: "k", enabled: true, value: `${RECORDED}-0123456789apikey` },
+    { id: "abcdef0123", name: "k", value: `${RECORDED}-0123456789apikey` },
+  ],
+  [
+    "iam",
+    "CreateAccessKey",
+    { userName: "u" },
+    {
+      accessKey: {
+        userName: "u",
+        accessKeyId: "AKIAAAAAAAAAAAAAAAAA",
+        secretAccessKey: `${RECORDED}-0123456789accesskey`,
+      },
+    },
+  ],
+  [
+    "cognito-idp",
+    "CreateUserPoolClient",
+    { userPoolId: "eu-west-1_abcdefghi", clientName: "c" },
+    { userPoolClient: { clientId: "1example23456789", clientSecret: `${RECORDED}-0123456789client` } },
+  ],
+  [
     "sts",
     "AssumeRole",
     { roleArn: "arn:aws:iam::111122223333:role/f", roleSessionName: "x" },
@@ -128,6 +193,10 @@ async function accept(request: Request): Promise<Response> {
       : { Environment: asked["Environment"], Configuration: asked }),
     taskDefinition: asked,
     projects: [asked],
+    id: "zyxwvu9876",
+    value: `${LIVE}-9876543210apikey`,
+    UserPoolClient: { ClientId: "9example87654321", ClientSecret: `${LIVE}-9876543210client` },
+    Data: Buffer.from(`<broker><password>${LIVE}-broker</password></broker>`).toString("base64"),
     Parameter: { Name: "p", Type: "String", Value: `${LIVE}-parameter` },
     SecretString: `${LIVE}-answer`,
   });
@@ -149,6 +218,40 @@ async function run(args: readonly string[], files: readonly string[] = []): Prom
   return [...said, ...files.map((file) => readFileSync(file, "utf8"))].join("\n");
 }
 
+/** All that the admin API says of a replay: its answer, its events, what it remembers. */
+async function runAdmin(endpoint: string): Promise<string> {
+  const child = Bun.spawn(
+    [process.execPath, join(root, "src", "main.ts"), "admin", "--port", "0", "--endpoint", endpoint],
+    { env: { TMPDIR: folder }, stdout: "pipe", stderr: "pipe" },
+  );
+  try {
+    const { value = "" } = await child.stdout.pipeThrough(new TextDecoderStream()).getReader().read();
+    const api = `${/served at (\S+)/.exec(value)?.[1]}/api/cloudtrail`;
+    const body = readFileSync(trail);
+    const answer = await fetch(`${api}/replay?verify=true&target=generic`, { method: "POST", body });
+    const told = [await answer.text(), await (await fetch(`${api}/replays`)).text()];
+    expect(answer.status, told[0]).toBeLessThan(300);
+    const { replays } = JSON.parse(told[1] ?? "") as { replays: { id: string }[] };
+    for (const { id } of replays) {
+      told.push(await (await fetch(`${api}/replays/${id}`)).text());
+      told.push(await (await fetch(`${api}/replays/${id}/events`)).text());
+    }
+    child.kill();
+    return [value, ...told, await new Response(child.stderr).text()].join("\n");
+  } finally {
+    child.kill("SIGKILL");
+    await child.exited;
+  }
+}
+
+/** The texts that are secrets, also where a text of base64 holds them. */
+function findSecrets(text: string): string[] {
+  const encoded = [...text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)].map(([found]) =>
+    Buffer.from(found, "base64").toString(),
+  );
+  return [text, ...encoded].flatMap((one) => one.match(/S3cr3t\w+-\w+/g) ?? []);
+}
+
 test.each([
   ["refuses", refuse],
   ["accepts", accept],
@@ -156,7 +259,8 @@ test.each([
   "an emulator that %s",
   async (what, fetch) => {
     using server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch });
-    const where = ["--input", trail, "--endpoint", `http://127.0.0.1:${server.port}`, "--target", "generic"];
+    const endpoint = `http://127.0.0.1:${server.port}`;
+    const where = ["--input", trail, "--endpoint", endpoint, "--target", "generic"];
     const [result, ids, report] = ["result.json", "ids.json", "report.json"].map((name) =>
       join(folder, name),
     );
@@ -169,7 +273,8 @@ test.each([
       await run(["verify", ...where, "--ids", ids, "--output", report], [report]),
       await run(["verify", ...where, "--format", "json", "--verbose"]),
     ];
-    for (const text of told) expect(text.match(/S3cr3t\w+-\w+/g) ?? []).toEqual([]);
+    told.push(await runAdmin(endpoint));
+    for (const text of told) expect(findSecrets(text)).toEqual([]);
     expect(told[0]).toContain("(hidden)");
     if (what === "refuses") expect(told[1]).toContain("1 validation error in");
     else expect(told[4]).toMatch(/"expected": "[^\n]*\(hidden\)/);

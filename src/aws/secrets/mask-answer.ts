@@ -3,7 +3,7 @@ import type { Operation } from "../model/types.ts";
 import type { Failure } from "../protocols/failures.ts";
 import { decodeResponse } from "../protocols/responses.ts";
 import type { WireResponse } from "../wire.ts";
-import type { SecretTexts } from "./mask.ts";
+import type { SecretTexts } from "./secret-texts.ts";
 
 /** The answer with secrets hidden, so that a message is not cut in the middle of one. */
 function hideInBody(response: WireResponse, secrets: SecretTexts): WireResponse {

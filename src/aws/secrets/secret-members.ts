@@ -17,17 +17,30 @@ const Pattern = v.pipe(
 
 /**
  * A row of secrets.json. `members` is a pattern (without case) of the names of members and of maps' keys, `at` are ends of
- * paths (without case), in which `[]` is any item of a list and `{}` any value of a map. `*` is any service.
+ * paths (without case), in which `[]` is any item of a list and `{}` any value of a map; `pair_name` and `pair_value` are
+ * patterns of the members of a pair like a tag, whose name says what its value is. `*` is any service.
  */
 export const SecretRow = v.union([
   v.strictObject({ service: Text, members: Pattern, reason: Text }),
   v.strictObject({ service: Text, at: v.pipe(v.array(Text), v.nonEmpty()), reason: Text }),
+  v.strictObject({ service: Text, pair_name: Pattern, pair_value: Pattern, reason: Text }),
 ]);
+
+/** The steps of a path, of which `[]` and `{}` are one each. */
+function splitPath(path: string): string[] {
+  return path.toLowerCase().match(/\[\]|\{\}|[^.[\]{}]+|[[\]{}]/g) ?? [];
+}
+
+function compile(pattern: string): RegExp {
+  return new RegExp(pattern, "i");
+}
 
 const compiled = (rows as readonly v.InferOutput<typeof SecretRow>[]).map((row) => ({
   service: row.service,
-  members: "members" in row ? new RegExp(row.members, "i") : undefined,
+  members: "members" in row ? compile(row.members) : undefined,
   at: "at" in row ? row.at.map((end) => end.toLowerCase()) : [],
+  ends: "at" in row ? row.at.map((end) => splitPath(end).reverse()) : [],
+  pair: "pair_name" in row ? { name: compile(row.pair_name), value: compile(row.pair_value) } : undefined,
 }));
 
 /** Tells of the members of one service whether they hold a secret, by name and by path. */
@@ -36,54 +49,37 @@ export interface SecretMembers {
   hasName(name: string): boolean;
   /** Whether what stands at `path` (`environment[].value`) does. */
   hasPath(path: string): boolean;
+  /** The same in a document without a model, in which the values of maps stand under their keys. */
+  hasDocumentPath(path: string): boolean;
+  /** Whether a member of a pair holds its name, or its value: `{"Key": "password", "Value": …}`. */
+  isPairName(name: string): boolean;
+  isPairValue(name: string): boolean;
+}
+
+/** Whether a path, from its end, is what a row says; both reversed. */
+function endsIn(path: readonly string[], end: readonly string[]): boolean {
+  return end.every((step, place) => {
+    const found = path[place];
+    return step === "{}" ? found !== undefined && found !== "[]" : found === step;
+  });
 }
 
 /** The secret members of a service, by botocore's name of it. */
 export function findSecretMembers(service: string): SecretMembers {
   const own = compiled.filter((row) => matchesPattern(row.service, service));
-  const ends = own.flatMap(({ at }) => at);
+  const paths = own.flatMap(({ at }) => at);
+  const ends = own.flatMap((row) => row.ends);
   return {
     hasName: (name) => own.some(({ members }) => members?.test(name)),
     hasPath(path) {
       const lower = path.toLowerCase();
-      return ends.some((end) => lower === end || lower.endsWith(`.${end}`) || lower.endsWith(`]${end}`));
+      return paths.some((end) => lower === end || lower.endsWith(`.${end}`) || lower.endsWith(`]${end}`));
     },
+    hasDocumentPath(path) {
+      const steps = splitPath(path).reverse();
+      return ends.some((end) => endsIn(steps, end));
+    },
+    isPairName: (name) => own.some(({ pair }) => pair?.name.test(name)),
+    isPairValue: (name) => own.some(({ pair }) => pair?.value.test(name)),
   };
-}
-
-/** A name before `=` or `:`, as in a query, a command line, YAML or a connection string. */
-const NAME = /(?<![\w.-])-{0,2}([\w.-]{1,100})["']?[ \t]*[=:][ \t]*/g;
-/** A flag of a command line whose value is the next word. */
-const FLAG = /(?<![\w.-])--?([\w.-]{1,100})[ \t]+(?!-)/g;
-const VALUE = /"([^"]+)"|'([^']+)'|([^\s&;,"'<>]+)/y;
-/** In an address before the host: a password, or a user's name that is as long as a token. */
-const CREDENTIALS = /:\/\/(?:[^/?#\s:@]*:([^/?#\s@]+)|([^/?#\s:@]{20,}))@/g;
-/** What an Authorization header holds; words of prose have no digits. */
-const AUTHORIZATION = /\b(?:bearer|basic)[ \t]+(?=\S*[\d=])([\w.~+/=-]{8,})/gi;
-/** More of a text is not shown. */
-const LONGEST_SHOWN = 65_536;
-
-function readValue(text: string, start: number): string | undefined {
-  VALUE.lastIndex = start;
-  return VALUE.exec(text)?.slice(1).find(Boolean);
-}
-
-/** Whether a word of a command line is a flag whose value, the next word, is a secret. */
-export function isSecretFlag(word: string, { hasName }: SecretMembers): boolean {
-  const [, name] = /^--?([\w.-]{1,100})$/.exec(word) ?? [];
-  return name !== undefined && hasName(name);
-}
-
-/** The secrets that stand in a text with something that says so: a secret member's name, or a place in an address or a header. */
-export function findSecretsIn(whole: string, { hasName }: SecretMembers): string[] {
-  const text = whole.slice(0, LONGEST_SHOWN);
-  const named = [NAME, FLAG]
-    .flatMap((form) => [...text.matchAll(form)])
-    .map(({ 0: before, 1: name = "", index }) =>
-      hasName(name) ? readValue(text, index + before.length) : undefined,
-    );
-  const placed = [CREDENTIALS, AUTHORIZATION]
-    .flatMap((form) => [...text.matchAll(form)])
-    .map((found) => found.slice(1).find(Boolean));
-  return [...named, ...placed].filter((secret) => secret !== undefined);
 }

@@ -3,7 +3,8 @@
 import { expect, test } from "bun:test";
 import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
 import type { Operation, Shape } from "../../../src/aws/model/types.ts";
-import { maskValue, SecretTexts } from "../../../src/aws/secrets/mask.ts";
+import { maskValue } from "../../../src/aws/secrets/mask.ts";
+import { SecretTexts } from "../../../src/aws/secrets/secret-texts.ts";
 import { isStructure, type Structure, type Value } from "../../../src/aws/values.ts";
 import type { Sent } from "../../../src/aws/wire.ts";
 import { prepareRequest } from "../../../src/replay/prepare.ts";

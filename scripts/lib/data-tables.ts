@@ -11,17 +11,22 @@ import { GlobalServiceRow } from "../../src/emulator/main-region.ts";
 import { PinRow } from "../../src/emulator/pins.ts";
 import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
 import { ProfileRow } from "../../src/emulator/profiles.ts";
+import { MintedRow } from "../../src/identities/minted.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
 import { KeyRow, PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
+import { AddressRow } from "../../src/plan/missing/networks-used.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
+import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
+import { ReadVerbRow } from "../../src/trail/read-verbs.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
 import { ReadingRow } from "../resources/correct-readings.ts";
+import { ForeignNameRow } from "../resources/name-types.ts";
 import { root } from "./python.ts";
 
 interface DataTable {
@@ -44,6 +49,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     title: "Event names",
     intro: "Events that are logged under another name than their operation's.",
     row: EventNameRow,
+  },
+  {
+    path: "src/trail/read-verbs.json",
+    title: "Reading verbs",
+    intro:
+      "Where a record does not say whether its call only reads, the beginning of its operation's name does. A verb that some operation uses for a change is missing on purpose.",
+    row: ReadVerbRow,
   },
   {
     path: "src/dialect/corrections.json",
@@ -78,6 +90,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "What the generator of the resource table gets wrong: which thing an operation is about (own), what that stands in (container), what else it uses (reference), and whether it has it for itself (exclusive) or beside others (shared); and what things of a type stand in.",
     row: ResourceRow,
+  },
+  {
+    path: "scripts/resources/foreign-names.json",
+    title: "Names of other services' resources",
+    intro:
+      "A member that is called like none of its service's own types may name a thing of another service. What CloudFormation's properties of that name do not agree on is said here, by how the member's name ends, without case and punctuation.",
+    row: ForeignNameRow,
   },
   {
     path: "src/aws/resources/readings.json",
@@ -138,8 +157,29 @@ export const DATA_TABLES: readonly DataTable[] = [
     path: "src/plan/missing/principals.json",
     title: "Principals",
     intro:
-      "A role that is made trusts the services that the log hands it to, by the endpoint prefix of the call's service. These calls hand it to another.",
+      "A role that is made trusts the services that the log hands it to, by the endpoint prefix of the call's service. These calls hand it to another, or to nobody.",
     row: PrincipalRow,
+  },
+  {
+    path: "src/plan/missing/addresses.json",
+    title: "Addresses",
+    intro:
+      "A network that the log uses and never creates is made around the addresses that the log has in it. These rows say which members hold such addresses, and which calls name those of others.",
+    row: AddressRow,
+  },
+  {
+    path: "src/plan/missing/key-names.json",
+    title: "Names of keys",
+    intro:
+      "A table that the log uses and never creates gets the keys by which the log names its items. Where two of them could be either key, their names tell, without regard to case.",
+    row: KeyNameRow,
+  },
+  {
+    path: "src/identities/minted.json",
+    title: "Minted identifiers",
+    intro:
+      "Where the answers of production and of the emulator differ, the one identifier stands for the other if it is one that a service made up: by its form, or by the member that holds it.",
+    row: MintedRow,
   },
   {
     path: "src/emulator/profiles.json",
@@ -156,7 +196,8 @@ export const DATA_TABLES: readonly DataTable[] = [
   {
     path: "src/emulator/region-members.json",
     title: "Region members",
-    intro: "What has to be done about a region besides writing another one.",
+    intro:
+      "What has to be done about a region besides writing another one, and which keys of maps are regions or accounts.",
     row: RegionMemberRow,
   },
   {

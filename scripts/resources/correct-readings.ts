@@ -1,8 +1,8 @@
 /** The rows of readings.json: how operations are read back where the generator does not find it, with the reason. */
 import * as v from "valibot";
 import { matchesPattern } from "../../src/base/pattern.ts";
+import { Text } from "../../src/base/row-types.ts";
 
-const Text = v.pipe(v.string(), v.nonEmpty());
 const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 /**

@@ -2,8 +2,7 @@
 import * as v from "valibot";
 import type { MemberMeaning, OperationMeaning } from "../../src/aws/resources/types.ts";
 import { matchesPattern } from "../../src/base/pattern.ts";
-
-const Text = v.pipe(v.string(), v.nonEmpty());
+import { Text } from "../../src/base/row-types.ts";
 
 const Member = v.strictObject({
   path: Text,

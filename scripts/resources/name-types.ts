@@ -1,5 +1,7 @@
 /** Tells which type of thing a member names: by the service's own types, else by what CloudFormation's properties refer to. */
+import * as v from "valibot";
 import type { NameKind } from "../../src/aws/resources/types.ts";
+import { Text } from "../../src/base/row-types.ts";
 import type { FoundTypes } from "./find-types.ts";
 import foreignRows from "./foreign-names.json" with { type: "json" };
 import type { Cfn } from "./sources.ts";
@@ -39,8 +41,10 @@ function listTails(words: readonly string[]): string[] {
 const UNTELLING =
   /^(values?|stringvalue|definitionstring|names?|ids?|arn|content|text|type|data|parameters?|path)$/;
 
-/** A row of foreign-names.json: what a member whose name ends so means, where the service has no such type itself. */
-const FOREIGN_ROWS: readonly { readonly ends: string; readonly type: string }[] = foreignRows;
+/** A row of foreign-names.json: what a member whose name (folded) ends so means, where the service has no such type itself. */
+export const ForeignNameRow = v.strictObject({ ends: Text, type: Text, reason: Text });
+
+const FOREIGN_ROWS: readonly v.InferOutput<typeof ForeignNameRow>[] = foreignRows;
 
 /** Words that a structure's name has behind the type that it describes: DatabaseInput. */
 const DESCRIPTIONS = new Set(

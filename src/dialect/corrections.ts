@@ -4,9 +4,9 @@
  */
 import * as v from "valibot";
 import { matchesPattern } from "../base/pattern.ts";
+import { Text } from "../base/row-types.ts";
 import rows from "./corrections.json" with { type: "json" };
 
-const Text = v.pipe(v.string(), v.nonEmpty());
 const Common = {
   service: Text,
   /** Patterns of operation names. */

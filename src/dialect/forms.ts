@@ -1,5 +1,6 @@
 /** Undoes the forms CloudTrail gives to lists, maps and scalars: `{"items":[…]}`, collapsed lists, `{"content":…}`. */
 
+import { findPair } from "../aws/model/pairs.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
@@ -15,18 +16,6 @@ export function isXmlMark(key: string, value: unknown): boolean {
 
 /** The keys under which XML's and EC2's lists keep their items. */
 const LIST_KEYS = new Set(["items", "item", "member", "entry"]);
-/** The member names of a tag-like pair, by which a map can stand for a list of pairs. */
-const KEY_NAMES = ["Key", "TagKey", "Name"];
-const VALUE_NAMES = ["Value", "TagValue"];
-
-function findPair(element: Shape): readonly [string, string] | undefined {
-  const names = Object.keys(element.members ?? {});
-  const find = (wanted: string[]) =>
-    names.find((name) => wanted.some((w) => w.toLowerCase() === name.toLowerCase()));
-  const key = find(KEY_NAMES);
-  const value = find(VALUE_NAMES);
-  return key !== undefined && value !== undefined ? [key, value] : undefined;
-}
 
 /** The one key of an object that holds a list's items, or undefined. */
 function findListKey(element: Shape, locationName: string | undefined, raw: RawObject): string | undefined {
@@ -59,7 +48,7 @@ export function openList(
   const pair =
     element.type === "structure" && !keys.some((key) => matchMember(element, key)) && findPair(element);
   if (pair && keys.every((key) => isRawScalar(raw[key]))) {
-    return keys.map((key) => ({ [pair[0]]: key, [pair[1]]: raw[key] }));
+    return keys.map((key) => ({ [pair.key]: key, [pair.value]: raw[key] }));
   }
   return [raw];
 }

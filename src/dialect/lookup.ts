@@ -7,14 +7,13 @@ import * as v from "valibot";
 import { loadIndex, loadModel } from "../aws/model/table.ts";
 import type { Operation, ServiceEntry, ServiceModel } from "../aws/model/types.ts";
 import { isStructure } from "../aws/values.ts";
+import { Text } from "../base/row-types.ts";
 import { sourcePrefix, stripEventVersion } from "../trail/event-names.ts";
 import type { FoundOperation, RecordedCall } from "../trail/find-operation.ts";
 import eventNameRows from "./event-names.json" with { type: "json" };
 import { matchMember } from "./match-member.ts";
 import sourceRows from "./sources.json" with { type: "json" };
 import { openWrappers } from "./wrappers.ts";
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of sources.json: the APIs behind one eventSource, in the order they are tried. */
 export const SourceRow = v.strictObject({

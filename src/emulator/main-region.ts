@@ -1,9 +1,8 @@
 /** Finds the region that a log is about. */
 import * as v from "valibot";
+import { Text } from "../base/row-types.ts";
 import type { Tally } from "../trail/tally.ts";
 import rows from "./global-services.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of global-services.json: a service whose calls are logged in one region wherever the rest is. */
 export const GlobalServiceRow = v.strictObject({ service: Text, reason: Text });

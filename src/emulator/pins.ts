@@ -1,13 +1,13 @@
 /** Asks a target to give a new resource the identifier that production gave it, by a tag. */
 
 import * as v from "valibot";
+import { findPair, type PairMembers } from "../aws/model/pairs.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { Text } from "../base/row-types.ts";
 import type { Step } from "../plan/steps.ts";
 import pinRows from "./pins.json" with { type: "json" };
 import { type Profile, TARGET_NAMES } from "./profiles.ts";
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of pins.json: the operation at which a target takes an id from a tag. */
 export const PinRow = v.strictObject({
@@ -62,11 +62,7 @@ function findRecordedId({ output }: Step, pin: Pin): string | undefined {
   return part === undefined || part === "" || part.length > LONGEST_VALUE ? undefined : part;
 }
 
-function addToList(
-  items: readonly Value[],
-  names: { key: string; value: string },
-  tag: Tag,
-): Value[] | undefined {
+function addToList(items: readonly Value[], names: PairMembers, tag: Tag): Value[] | undefined {
   const isTaken = items.some((item) => isStructure(item) && item[names.key] === tag.key);
   if (isTaken || items.length >= MOST_TAGS) return undefined;
   return [...items, Object.assign(makeStructure(), { [names.key]: tag.key, [names.value]: tag.value })];
@@ -89,10 +85,8 @@ function addTag(
   const members = Object.entries(shape.member.members ?? {});
   const nested = members.find(([, at]) => at.type === "list");
   if (nested) return addSpecification(nested, items, tag, resource);
-  const names = members.map(([name]) => name);
-  const key = names.find((name) => /key$/i.test(name));
-  const value = names.find((name) => /value$/i.test(name));
-  return key === undefined || value === undefined ? undefined : addToList(items, { key, value }, tag);
+  const pair = findPair(shape.member);
+  return pair && addToList(items, pair, tag);
 }
 
 /** TagSpecifications: the tags of each type of resource that the call makes. */

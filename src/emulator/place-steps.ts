@@ -3,14 +3,13 @@
 import * as v from "valibot";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { Text } from "../base/row-types.ts";
 import type { Step } from "../plan/steps.ts";
 import type { PlaceRewriter } from "./place-texts.ts";
-import memberRows from "./region-members.json" with { type: "json" };
+import regionRows from "./region-members.json" with { type: "json" };
 
-const Text = v.pipe(v.string(), v.nonEmpty());
-
-/** A row of region-members.json: a member that names the call's own region, and is left out in one of them. */
-export const RegionMemberRow = v.strictObject({
+/** A member that names the call's own region, and is left out in one of them. */
+const MemberRow = v.strictObject({
   service: Text,
   operation: Text,
   /** By dotted path, as is `unless`: where that one is set, the member is not added. */
@@ -22,8 +21,15 @@ export const RegionMemberRow = v.strictObject({
   reason: Text,
 });
 
-/** A map's keys are the user's own, except where their shape says what they are. */
-const PLACE_KEY = /region|account/i;
+/** A row of region-members.json: such a member, or shapes of maps' keys that are regions or accounts. */
+export const RegionMemberRow = v.union([
+  MemberRow,
+  v.strictObject({ keys: v.pipe(v.array(Text), v.nonEmpty()), reason: Text }),
+]);
+
+const rows = regionRows as readonly v.InferOutput<typeof RegionMemberRow>[];
+const memberRows = rows.flatMap((row) => ("member" in row ? [row] : []));
+const placeKeys = new Set(rows.flatMap((row) => ("keys" in row ? row.keys : [])));
 
 /** A value in which nothing changes stays the same object: most inputs name no place. */
 function rewriteValue(places: PlaceRewriter, shape: Shape | undefined, value: Value): Value {
@@ -36,7 +42,7 @@ function rewriteValue(places: PlaceRewriter, shape: Shape | undefined, value: Va
   if (!isStructure(value)) return value;
   const result = makeStructure();
   let isChanged = false;
-  const hasPlaceKeys = shape?.type === "map" && PLACE_KEY.test(shape.key?.name ?? "");
+  const hasPlaceKeys = shape?.type === "map" && placeKeys.has(shape.key?.name ?? "");
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
     const at = shape?.type === "map" ? shape.value : shape?.members?.[name];
@@ -69,8 +75,7 @@ function writeMember(
 
 /** Members that name the call's own region, which one region must not have. */
 function correctRegionMembers(step: Step, input: Structure, places: PlaceRewriter): Structure {
-  const rows = memberRows as readonly v.InferOutput<typeof RegionMemberRow>[];
-  const row = rows.find((one) => one.service === step.service && one.operation === step.operation.name);
+  const row = memberRows.find((one) => one.service === step.service && one.operation === step.operation.name);
   if (!row) return input;
   const path = row.member.split(".");
   const recorded = readMember(step.input, path);

@@ -1,5 +1,6 @@
 /** What is known of each emulator: how to recognise it, to choose an account in it, and to pin an id. */
 import * as v from "valibot";
+import { Text } from "../base/row-types.ts";
 import rows from "./profiles.json" with { type: "json" };
 
 /** The names that `--target` takes. */
@@ -14,8 +15,6 @@ export const TARGET_NAMES = [
 ] as const;
 
 export type TargetName = (typeof TARGET_NAMES)[number];
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /**
  * A row of profiles.json. `health.fields` says what a health answer must have, by dotted path: a kind of value, one

@@ -1,11 +1,12 @@
 /** The file of `--id-map` and `--ids`: which live identifier stands for which recorded one. */
 
 import * as v from "valibot";
+import { parsePath } from "../aws/resources/read-texts.ts";
+import { findMeaning } from "../aws/resources/table.ts";
 import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
+import { Text } from "../base/row-types.ts";
 import type { LearntPair } from "./identities.ts";
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 const IdMapSchema = v.looseObject({
   version: v.literal(1),
@@ -39,20 +40,22 @@ function toKebab(name: string): string {
     .toLowerCase();
 }
 
-/** What an operation makes: RestApi of CreateRestApi. */
-function nounOf(operation: string): string {
-  return operation.replace(/^[A-Z][a-z]+(?=[A-Z])/, "");
+/** The type of what a member of an operation's answer names by the resource table, without its service. */
+function findType({ service, operation, member }: LearntPair): string | undefined {
+  const { output } = findMeaning(service, operation);
+  const found = output.find(({ path }) => parsePath(path).at(-1) === member)?.type;
+  return found?.slice(found.indexOf(":") + 1);
 }
 
-/** The type of what a pair names: by its ARN, else by its id's own prefix, else by its member, else by its operation. */
+/** The type of what a pair names: by its ARN, else by its member, by its id's own prefix, or by its operation. */
 export function nameType(pair: LearntPair): string {
   const resource = pair.recorded.startsWith("arn:") ? pair.recorded.split(":").slice(5).join(":") : "";
   const inArn = /^([a-z][a-z-]*)[/:]/i.exec(resource)?.[1];
   if (inArn !== undefined) return toKebab(inArn);
   const prefix = /^([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,17}$/.exec(pair.recorded)?.[1];
-  const word = pair.member.replace(/(?:Ids?|Arns?|ARN|Ur[il]|URL|Identifier|Name|Key)$/, "");
-  if (word !== "" && !/^(?:id|arn|uuid|url|uri|name|key|location)$/i.test(word)) return toKebab(word);
-  return prefix ?? toKebab(nounOf(pair.operation));
+  return (
+    findType(pair) ?? prefix ?? findMeaning(pair.service, pair.operation).type ?? toKebab(pair.operation)
+  );
 }
 
 /** The file's content from what a replay learnt. */

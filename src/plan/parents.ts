@@ -4,10 +4,9 @@
  */
 import * as v from "valibot";
 import { matchesPattern } from "../base/pattern.ts";
+import { Text } from "../base/row-types.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import rows from "./parents.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of parents.json: calls that `invokedBy` makes for things of the services `parents`; `service` and `operations` are patterns. */
 export const ParentRow = v.strictObject({

@@ -1,6 +1,7 @@
 /** Why a call failed that had succeeded in production: a category and a cause, by a table of codes and messages. */
 import * as v from "valibot";
 import type { Deed } from "../aws/resources/types.ts";
+import { Text } from "../base/row-types.ts";
 import rows from "./causes.json" with { type: "json" };
 import type { CallFailure } from "./outcome.ts";
 
@@ -17,8 +18,6 @@ export const CATEGORIES = [
 ] as const;
 
 export type Category = (typeof CATEGORIES)[number];
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row: all its conditions have to hold, and the first row whose conditions do decides. */
 export const CauseRow = v.strictObject({

@@ -5,9 +5,9 @@
 import * as v from "valibot";
 import type { Operation } from "../aws/model/types.ts";
 import { matchesPattern } from "../base/pattern.ts";
+import { Text } from "../base/row-types.ts";
 import rows from "./readers.json" with { type: "json" };
 
-const Text = v.pipe(v.string(), v.nonEmpty());
 const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 const For = { service: Text, operations: Operations, reason: Text };

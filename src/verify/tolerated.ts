@@ -1,10 +1,9 @@
 /** The table of tolerated differences: what emulators do otherwise by design. Rows are data with a reason each. */
 import * as v from "valibot";
 import { matchesPattern } from "../base/pattern.ts";
+import { Text } from "../base/row-types.ts";
 import type { Difference } from "./differences.ts";
 import rows from "./tolerated.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of tolerated.json: a pattern of the operation that asked and the member's path. */
 export const ToleratedRow = v.strictObject({

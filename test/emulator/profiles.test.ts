@@ -34,6 +34,7 @@ test("every pin names members that the models have, and a target that has a tag 
 
 test("every region member is one of the models", async () => {
   for (const row of v.parse(v.array(RegionMemberRow), regionRows)) {
+    if (!("member" in row)) continue;
     const model = await loadModel(row.service);
     const input = model.operations[row.operation]?.input;
     expect(findShape(input, row.member)).toBeString();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { loadResources } from "../../src/aws/resources/table.ts";
 import { makeIdMap, nameType, readIdMap, renderIdMap } from "../../src/identities/id-map.ts";
 import { writeError } from "../support/write-error.ts";
 
@@ -14,17 +15,31 @@ const pair = {
 
 describe("nameType", () => {
   test.each([
-    ["vpc-0123456789abcdef0", "VpcId", "CreateVpc", "vpc"],
-    ["arn:aws:iam::111122223333:role/x", "Arn", "CreateRole", "role"],
-    ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf", "ARN", "CreateSecret", "secret"],
-    ["arn:aws:sns:eu-west-1:111122223333:a", "TopicArn", "CreateTopic", "topic"],
-    ["https://sqs.eu-west-1.amazonaws.com/111122223333/a", "QueueUrl", "CreateQueue", "queue"],
-    ["a1b2c3d4e5", "id", "CreateRestApi", "rest-api"],
-    ["AROA1234567890ABCDEFG", "RoleId", "CreateRole", "role"],
-    ["1234abcd-12ab-34cd-56ef-1234567890ab", "KeyId", "CreateKey", "key"],
-    ["1234abcd-12ab-34cd-56ef-1234567890ab", "UUID", "CreateEventSourceMapping", "event-source-mapping"],
-  ])("%s under %s of %s is a %s", (recorded, member, operation, type) => {
-    expect(nameType({ ...pair, recorded, member, operation })).toBe(type);
+    ["vpc-0123456789abcdef0", "VpcId", "ec2", "CreateVpc", "vpc"],
+    ["arn:aws:iam::111122223333:role/x", "Arn", "iam", "CreateRole", "role"],
+    [
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf",
+      "ARN",
+      "secretsmanager",
+      "CreateSecret",
+      "secret",
+    ],
+    ["arn:aws:sns:eu-west-1:111122223333:a", "TopicArn", "sns", "CreateTopic", "topic"],
+    ["https://sqs.eu-west-1.amazonaws.com/111122223333/a", "QueueUrl", "sqs", "CreateQueue", "queue"],
+    ["a1b2c3d4e5", "id", "apigateway", "CreateRestApi", "rest-api"],
+    ["AROA1234567890ABCDEFG", "RoleId", "iam", "CreateRole", "role"],
+    ["1234abcd-12ab-34cd-56ef-1234567890ab", "KeyId", "kms", "CreateKey", "key"],
+    [
+      "1234abcd-12ab-34cd-56ef-1234567890ab",
+      "UUID",
+      "lambda",
+      "CreateEventSourceMapping",
+      "event-source-mapping",
+    ],
+    ["rtbassoc-0123456789abcdef0", "NewOne", "ec2", "ReplaceRouteTableAssociation", "rtbassoc"],
+  ])("%s under %s of %s %s is a %s", async (recorded, member, service, operation, type) => {
+    await loadResources(service);
+    expect(nameType({ ...pair, recorded, member, service, operation })).toBe(type);
   });
 });
 

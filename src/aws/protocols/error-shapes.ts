@@ -1,11 +1,10 @@
 /** Which shape of the model an error has, and what follows from it. */
 import * as v from "valibot";
+import { Text } from "../../base/row-types.ts";
 import type { Operation, ServiceModel, Shape } from "../model/types.ts";
 import { makeStructure, type Structure } from "../values.ts";
 import type { ApiError } from "./protocol.ts";
 import rows from "./query-errors.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of query-errors.json: the code and the status of an error, which its model no longer says. */
 export const QueryErrorRow = v.strictObject({

@@ -1,5 +1,6 @@
 /** Where answers of AWS do not follow the API models: data, a reason a row. */
 import * as v from "valibot";
+import { Text } from "../../base/row-types.ts";
 import type { ServiceModel, Shape } from "../model/types.ts";
 import rows from "./root-names.json" with { type: "json" };
 
@@ -25,8 +26,6 @@ const BARE_ERRORS: ReadonlySet<string> = new Set([
 export function hasBareErrors({ service }: ServiceModel): boolean {
   return BARE_ERRORS.has(service);
 }
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of root-names.json: what the root of an answer is called, where it is not called as its shape. */
 export const RootNameRow = v.strictObject({ service: Text, output: Text, root: Text, reason: Text });

@@ -1,10 +1,9 @@
 /** Tells answers that ask for patience: what AWS's SDKs send again after a while. */
 import * as v from "valibot";
+import { Text } from "../../base/row-types.ts";
 import type { WireResponse } from "../wire.ts";
 import { readFailure } from "./failures.ts";
 import rows from "./throttling.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of throttling.json: an error code by which a service says that it limits its rate. */
 export const ThrottlingRow = v.strictObject({ code: Text, reason: Text });

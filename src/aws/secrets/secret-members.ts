@@ -1,19 +1,8 @@
 /** Which members hold secrets although the API models do not mark them as sensitive. */
 import * as v from "valibot";
 import { matchesPattern } from "../../base/pattern.ts";
+import { Pattern, Text } from "../../base/row-types.ts";
 import rows from "./secrets.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
-const Pattern = v.pipe(
-  Text,
-  v.check((text) => {
-    try {
-      return new RegExp(text, "i") !== undefined;
-    } catch {
-      return false;
-    }
-  }, "is no regular expression"),
-);
 
 /**
  * A row of secrets.json. `members` is a pattern (without case) of the names of members and of maps' keys, `at` are ends of

@@ -3,9 +3,8 @@
  * log may lack. A row describes the language as far as it tells the types of what it refers to.
  */
 import * as v from "valibot";
+import { Text } from "../../base/row-types.ts";
 import rows from "./expressions.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 export const ExpressionRow = v.strictObject({
   service: Text,

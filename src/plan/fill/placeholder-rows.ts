@@ -4,10 +4,10 @@
  */
 import * as v from "valibot";
 import { matchesPattern } from "../../base/pattern.ts";
+import { Text } from "../../base/row-types.ts";
 import keys from "./placeholder-keys.json" with { type: "json" };
 import rows from "./placeholders.json" with { type: "json" };
 
-const Text = v.pipe(v.string(), v.nonEmpty());
 const Names = v.pipe(v.array(Text), v.nonEmpty());
 
 const Conditions = v.record(Text, v.pipe(v.array(v.string()), v.nonEmpty()));

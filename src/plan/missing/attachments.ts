@@ -9,9 +9,8 @@ import { compileFill, type MemberFill, parseCallPath } from "../../aws/resources
 import { getReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { matchesPattern } from "../../base/pattern.ts";
+import { Text } from "../../base/row-types.ts";
 import rows from "./attachments.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /**
  * pair: what undoes `opens` has to come before the thing that hangs on it is deleted. loose: what `opens` attaches keeps

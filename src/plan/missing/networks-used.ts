@@ -1,5 +1,11 @@
 /** Chooses networks for VPCs and subnets that the log does not create: around the addresses in use, clear of the rest. */
+import * as v from "valibot";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
+import { Pattern, Text } from "../../base/row-types.ts";
+import type { Step } from "../steps.ts";
+import rows from "./addresses.json" with { type: "json" };
 import type { LogFacts, Named } from "./log-facts.ts";
 import {
   type Block,
@@ -19,20 +25,34 @@ const WIDEST = 16;
 const NARROWEST = 28;
 const USUAL_SUBNET = 24;
 
-const ADDRESS_MEMBER = /ip$|ipaddress(es)?$|^cidr(block)?$/i;
+/**
+ * A row of addresses.json: members (a pattern, without case) that hold addresses of the thing which a call is about; or
+ * operations (patterns of names) whose addresses are those of others.
+ */
+export const AddressRow = v.union([
+  v.strictObject({ members: Pattern, reason: Text }),
+  v.strictObject({ service: Text, operations: Text, reason: Text }),
+]);
+
+const all = rows as readonly v.InferOutput<typeof AddressRow>[];
+const members = all.flatMap((row) => ("members" in row ? [new RegExp(row.members, "i")] : []));
+const foreign = all.flatMap((row) => ("operations" in row ? [row] : []));
+
+function tellsOfOthers({ service, operation }: Step): boolean {
+  return foreign.some(
+    (row) => matchesPattern(row.service, service) && matchesPattern(row.operations, operation.name),
+  );
+}
 
 function* findBlocks(value: Value | undefined, member = ""): Generator<Block> {
   if (typeof value === "string") {
-    const block = ADDRESS_MEMBER.test(member) ? parseBlock(value) : undefined;
+    const block = members.some((names) => names.test(member)) ? parseBlock(value) : undefined;
     if (block && isPrivate(block)) yield block;
   } else if (Array.isArray(value))
     for (const item of value as readonly Value[]) yield* findBlocks(item, member);
   else if (isStructure(value))
     for (const [name, inner] of Object.entries(value)) yield* findBlocks(inner, name);
 }
-
-/** Calls whose addresses are others' (rules, routes), not those of the things they name. */
-const FOREIGN = /Ingress|Egress|Route|NetworkAclEntry|SecurityGroupRule|Peering|Vpn|ClientVpn|Grant/;
 
 /** The one thing of a type that a call names, if there is exactly one. */
 function findOnly({ used, answered }: Named, type: string): Reference | undefined {
@@ -49,15 +69,15 @@ export class Networks {
   constructor(facts: LogFacts) {
     this.#facts = facts;
     for (const call of facts.calls) {
-      const { service, operation } = call.step;
+      const { service, operation, input } = call.step;
       if (service !== "ec2") continue;
-      const { CidrBlock: text } = call.step.input;
+      const { CidrBlock: text } = input;
       const block = typeof text === "string" ? parseBlock(text) : undefined;
       const vpc = findOnly(call, "vpc");
       if (!block || !vpc) continue;
-      if (operation.name === "CreateSubnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
-      if (operation.name === "CreateVpc" || operation.name === "AssociateVpcCidrBlock")
-        this.#addVpc(vpc.key, block);
+      const { type } = findMeaning(service, operation.name);
+      if (type === "subnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
+      if (type === "vpc") this.#addVpc(vpc.key, block);
     }
   }
 
@@ -76,7 +96,7 @@ export class Networks {
   #listUsed(key: string, type: string): Block[] {
     return this.#facts
       .listCalls(key)
-      .filter((call) => findOnly(call, type)?.key === key && !FOREIGN.test(call.step.operation.name))
+      .filter((call) => findOnly(call, type)?.key === key && !tellsOfOthers(call.step))
       .flatMap(({ step }) => [...findBlocks(step.input), ...findBlocks(step.output)]);
   }
 

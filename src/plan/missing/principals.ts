@@ -2,29 +2,27 @@
 
 import * as v from "valibot";
 import { matchesPattern } from "../../base/pattern.ts";
+import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import type { Named } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
 import type { Reference } from "./references.ts";
 
-const Text = v.pipe(v.string(), v.nonEmpty());
-
 export const PrincipalRow = v.strictObject({
   service: Text,
   /** A pattern of operation names. */
   operations: Text,
-  principal: Text,
+  /** Absent where the calls hand a role to nobody who takes it. */
+  principal: v.optional(Text),
   reason: Text,
 });
 
-/** Services that manage or take roles, rather than being handed one to take. */
-const NO_TAKERS = new Set(["iam", "sts", "kms", "s3"]);
-
 /** The service principal to which a call hands a role, if it is one that takes roles. */
 function findPrincipal({ service, operation }: Step): string | undefined {
-  const row = rows.find((one) => one.service === service && matchesPattern(one.operations, operation.name));
-  if (row) return row.principal;
-  return NO_TAKERS.has(service) ? undefined : `${operation.model.metadata.endpointPrefix}.amazonaws.com`;
+  const row = (rows as readonly v.InferOutput<typeof PrincipalRow>[]).find(
+    (one) => one.service === service && matchesPattern(one.operations, operation.name),
+  );
+  return row ? row.principal : `${operation.model.metadata.endpointPrefix}.amazonaws.com`;
 }
 
 /** The `Principal` of a role's trust policy: the services that use the role; its account where none does. */

@@ -3,19 +3,8 @@
  * type, each with its reason; what their templates can say is in fill.ts.
  */
 import * as v from "valibot";
+import { Pattern, Text } from "../../base/row-types.ts";
 import rows from "./recipes.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
-const Pattern = v.pipe(
-  Text,
-  v.check((text) => {
-    try {
-      return new RegExp(text) instanceof RegExp;
-    } catch {
-      return false;
-    }
-  }, "no regular expression"),
-);
 
 /** Any JSON; the `$` keys that fill.ts knows stand for what the log says. */
 const Template = v.record(v.string(), v.unknown());

@@ -1,5 +1,7 @@
 /** The key schema of a DynamoDB table, from the keys by which the log names its items. */
+import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import rows from "./key-names.json" with { type: "json" };
 import type { Named } from "./log-facts.ts";
 
 /** A key attribute with its type (S, N or B). */
@@ -13,9 +15,19 @@ interface Sighting {
   readonly values: Set<string>;
 }
 
-/** Words that people give to the one and the other key. */
-const SORT_NAME = /^(sk|sort.*|range.*|.*(time|date|timestamp|version|seq|order|_?at))$/i;
-const HASH_NAME = /^(pk|hash.*|partition.*)$/i;
+/** A row of key-names.json: names, as a pattern without regard to case, that tell which of a table's keys an attribute is. */
+export const KeyNameRow = v.strictObject({
+  key: v.picklist(["hash", "range"]),
+  names: v.pipe(v.string(), v.nonEmpty()),
+  reason: v.pipe(v.string(), v.nonEmpty()),
+});
+
+function compileNames(key: v.InferOutput<typeof KeyNameRow>["key"]): RegExp[] {
+  return rows.filter((row) => row.key === key).map(({ names }) => new RegExp(names, "i"));
+}
+
+const hashNames = compileNames("hash");
+const rangeNames = compileNames("range");
 
 /** The keys of items in a call on `table`; items are recorded by their keys alone. */
 function* findKeys(value: Value | undefined, table: string, isOn: boolean): Generator<Structure> {
@@ -75,8 +87,8 @@ export function findTableKeys(table: string, calls: readonly Named[]): readonly 
   if (keys.length === 0) return [{ name: "id", type: "S" }];
   const rank = (name: string) => {
     const isAlone = equal.includes(name) && !keys.every((key) => equal.includes(key));
-    if (isAlone || HASH_NAME.test(name)) return -1;
-    if (SORT_NAME.test(name)) return Number.POSITIVE_INFINITY;
+    if (isAlone || hashNames.some((names) => names.test(name))) return -1;
+    if (rangeNames.some((names) => names.test(name))) return Number.POSITIVE_INFINITY;
     return seen.get(name)?.values.size ?? 0;
   };
   return keys

@@ -1,9 +1,8 @@
 /** Operations whose order within one second no identifier tells: a thing's parts that have no id of their own. */
 import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { Text } from "../../base/row-types.ts";
 import rows from "./sequences.json" with { type: "json" };
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /**
  * A row of sequences.json: calls of these operations on one thing go in this order; or, with `values`, calls of the one

@@ -1,5 +1,6 @@
 /** Reads back what should stand in a session's target and compares it with what the log asked for. */
 
+import { realClock } from "../base/clock.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import { Identities } from "../identities/identities.ts";
 import type { ReplayOptions } from "../options/options.ts";
@@ -34,7 +35,7 @@ async function readBack(
       prepare: session.prepare,
       send: (request, givenUp, step) => sendObserved(session, observer, step, request, givenUp),
     },
-    { concurrency: options.concurrency, signal },
+    { concurrency: options.concurrency, signal, clock: realClock },
   );
   return buildVerifyReport(verdicts, session.endpoint);
 }

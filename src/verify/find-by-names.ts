@@ -17,6 +17,7 @@ import { listNamed, listOwn, type Named } from "./named.ts";
 import type { Reads } from "./read-back.ts";
 import { isRemoving } from "./removals.ts";
 import { callsSame } from "./same-name.ts";
+import { readState } from "./states.ts";
 
 /** Fewer equal members than these prove nothing where no name does. */
 const LEAST_EQUAL = 2;
@@ -60,6 +61,7 @@ async function findOne(
     const answered = await asking.call(reader, live.step);
     if ("kind" in answered) continue;
     const matching = listFound(reader, answered.output, live.input).filter((found) => {
+      if (readState(reader.operation, answered.output, found)?.kind === "ended") return false;
       const equal = countEqual(knowledge, live, found);
       return equal !== undefined && (equal >= LEAST_EQUAL || (equal > 0 && isNamed(found, names)));
     });

@@ -30,8 +30,8 @@ const MOST_PAGES = 50;
 export interface Reads {
   /** One answer, as it is; in the account and region of the call that it is about. */
   call(reader: Reader, about: Call): Promise<Answered>;
-  /** The thing that the identity tells, on whatever page it stands. */
-  find(reader: Reader, identity: Identity, about: Call): Promise<ReadBack>;
+  /** The thing that the identity tells, on whatever page it stands; `anew`: whatever was read before. */
+  find(reader: Reader, identity: Identity, about: Call, anew?: boolean): Promise<ReadBack>;
 }
 
 /** Makes the functions that read back; equal reads are made once. */
@@ -56,19 +56,19 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     return { kind: "unreadable", reason: said.note ?? "" };
   }
 
-  function callOnce(reader: Reader, about: Call): Promise<Answered> {
+  function callOnce(reader: Reader, about: Call, anew = false): Promise<Answered> {
     const { account, region } = about;
     const { model, name } = reader.operation;
     const key = JSON.stringify([model.service, account, region, name, reader.input]);
-    const known = made.get(key) ?? call(reader, about);
+    const known = (anew ? undefined : made.get(key)) ?? call(reader, about);
     made.set(key, known);
     return known;
   }
 
-  async function find(reader: Reader, identity: Identity, about: Call): Promise<ReadBack> {
+  async function find(reader: Reader, identity: Identity, about: Call, anew = false): Promise<ReadBack> {
     let page: Reader = reader;
     for (let count = 0; count < MOST_PAGES; count++) {
-      const answered = await callOnce(page, about);
+      const answered = await callOnce(page, about, anew);
       if ("kind" in answered) return answered;
       const found = locate(page, answered.output, identity);
       if (found) return { kind: "found", found, output: answered.output };
@@ -82,5 +82,5 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     };
   }
 
-  return { call: callOnce, find };
+  return { call: (reader, about) => callOnce(reader, about), find };
 }

@@ -1,7 +1,7 @@
 /** Turns verdicts into the report: for machines as data, for people as text. */
 import { tellEventId, tellEventName } from "../dialect/call.ts";
 import type { VerifyReport } from "./report-schema.ts";
-import { STATUSES, type Verdict } from "./verify.ts";
+import { STATUSES, type Verdict } from "./verdict.ts";
 
 const SHOWN = 120;
 

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import * as v from "valibot";
 import { buildVerifyReport, hasDiverged, renderVerifyReport } from "../../src/verify/report.ts";
 import { VERIFY_SCHEMA } from "../../src/verify/report-schema.ts";
-import type { Verdict } from "../../src/verify/verify.ts";
+import type { Verdict } from "../../src/verify/verdict.ts";
 import { makeCall } from "../support/make-call.ts";
 
 const nothing = { compared: 0, differences: [], tolerated: [], reason: undefined, parts: [] };

@@ -14,7 +14,8 @@ import { sendRequest } from "../../src/replay/send.ts";
 import { findSources } from "../../src/trail/find-sources.ts";
 import { selectEvents } from "../../src/trail/select.ts";
 import type { ReadStages } from "../../src/verify/read-back.ts";
-import { type Verdict, verifyResources } from "../../src/verify/verify.ts";
+import type { Verdict } from "../../src/verify/verdict.ts";
+import { verifyResources } from "../../src/verify/verify.ts";
 
 const NO_FILTERS = {
   services: [],
@@ -71,7 +72,7 @@ export function verifyAgainst(
   endpoint: string,
   verifiable: Parameters<typeof verifyResources>[0],
 ): Promise<Verdict[]> {
-  return verifyResources(verifiable, makeStages(endpoint), { concurrency: 8, signal });
+  return verifyResources(verifiable, makeStages(endpoint), { concurrency: 8, signal, clock: realClock });
 }
 
 /** Verdicts as lines of text, those that are not verified. */

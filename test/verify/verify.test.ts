@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { loadOperation } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
+import { realClock } from "../../src/base/clock.ts";
 import type { Step } from "../../src/plan/steps.ts";
 import { verifyResources } from "../../src/verify/verify.ts";
 import { makeStages } from "./support.ts";
@@ -36,7 +37,7 @@ async function judgeOf(
     body: new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body)),
   };
   const stages = { prepare, send: async () => ({ response }) };
-  const schedule = { concurrency: 1, signal: new AbortController().signal };
+  const schedule = { concurrency: 1, signal: new AbortController().signal, clock: realClock };
   const verdicts = await verifyResources({ steps: [step] }, stages, schedule);
   return verdicts.map(({ status, reason }) => (reason === undefined ? status : `${status}: ${reason}`));
 }

@@ -1,0 +1,52 @@
+/** Judges what was found of a thing by what the log asked for. */
+import type { Deed } from "../aws/resources/types.ts";
+import { compareInput } from "./compare.ts";
+import type { Difference } from "./differences.ts";
+import type { Fact } from "./fact.ts";
+import type { ReadBack } from "./read-back.ts";
+import { findTolerance } from "./tolerated.ts";
+import { NOTHING, type Result, type ToleratedDifference } from "./verdict.ts";
+
+const UNTOLD = "what is read tells nothing of what was asked for";
+
+/** Deeds that put items into a list, which can be read when it is empty. */
+const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
+
+/** Deeds that make a thing, so that its being there is what was asked for; what is put without a name is a setting. */
+const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
+
+/** What was found of a fact by a read, against all that calls asked of it. */
+export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "found" }>): Result {
+  const differences: Difference[] = [];
+  const tolerated: ToleratedDifference[] = [];
+  let compared = 0;
+  for (const { step, expected, ref } of fact.expectations.settle()) {
+    const { service, operation } = step;
+    if (!ref) continue;
+    const comparison = compareInput(operation, expected, back.found, {
+      ref,
+      isWhole: back.found.value === back.output,
+      skipped: new Set(step.placeholders?.map(({ path }) => path)),
+      type: fact.knowledge.type,
+    });
+    compared += comparison.compared;
+    for (const difference of comparison.differences) {
+      const reason = findTolerance(service, operation.name, difference);
+      if (reason === undefined) differences.push(difference);
+      else tolerated.push({ ...difference, reason });
+    }
+  }
+  const isGone = GATHERING.has(fact.knowledge.deed) && compared > 0 && differences.length === compared;
+  if (isGone)
+    return {
+      status: "missing",
+      read: readName,
+      ...NOTHING,
+      reason: "nothing of what was asked for is there",
+    };
+  const isMade = MAKING.has(fact.knowledge.deed) && (fact.knowledge.deed === "create" || fact.own.length > 0);
+  const isSeen = compared > 0 || isMade || fact.others.length > 0;
+  if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
+  const status = differences.length === 0 ? "verified" : "different";
+  return { status, read: readName, compared, differences, tolerated, reason: undefined };
+}

@@ -1,0 +1,68 @@
+/** What the state of a thing says of it: whether it is on its way to another one, and whether it is there no more. */
+import { readAnswerPath } from "../aws/model/answer-path.ts";
+import type { Acceptor, Operation } from "../aws/model/types.ts";
+import type { Structure } from "../aws/values.ts";
+import type { Found } from "./locate.ts";
+import { findEnded } from "./readers.ts";
+
+/**
+ * `ended`: the answer still tells of a thing that is there no more. `moving`: it is on its way to a state that an SDK would
+ * wait for. `settled`: it is in such a one, or has none.
+ */
+export interface State {
+  readonly kind: "ended" | "moving" | "settled";
+  /** The state in the service's own word. */
+  readonly name: string;
+}
+
+/** States at one path of an answer. */
+interface States {
+  readonly ended: Set<string>;
+  readonly settled: Set<string>;
+}
+
+const PATHS: ReadonlySet<Acceptor["matcher"]> = new Set<Acceptor["matcher"]>(["path", "pathAll", "pathAny"]);
+
+const known = new WeakMap<Operation, ReadonlyMap<string, States>>();
+
+/** By path, the states that the waiters on a read wait for. One that is content with an error waits for a thing's end. */
+function findStates(operation: Operation): ReadonlyMap<string, States> {
+  const found = known.get(operation);
+  if (found) return found;
+  const states = new Map<string, States>();
+  const open = (path: string) =>
+    states.getOrInsertComputed(path, () => ({ ended: new Set<string>(), settled: new Set<string>() }));
+  for (const waiter of Object.values(operation.model.waiters ?? {})) {
+    if (waiter.operation !== operation.name) continue;
+    const wanted = waiter.acceptors.filter(({ state }) => state === "success");
+    const isForEnd = wanted.some(({ matcher }) => matcher === "error");
+    for (const { matcher, argument, expected } of wanted)
+      if (PATHS.has(matcher) && argument !== undefined && typeof expected === "string")
+        open(argument)[isForEnd ? "ended" : "settled"].add(expected);
+  }
+  for (const { at, states: names } of findEnded(operation))
+    for (const name of names) open(at).ended.add(name);
+  known.set(operation, states);
+  return states;
+}
+
+/** The part of a path that is below the items which the answer lists. */
+function belowItems(path: string): string {
+  const at = path.lastIndexOf("[].");
+  return at < 0 ? path : path.slice(at + 3);
+}
+
+/** The state of what was found in an answer of a read; undefined where the answer or the API says none. */
+export function readState(operation: Operation, output: Structure, { value }: Found): State | undefined {
+  for (const [path, { ended, settled }] of findStates(operation)) {
+    if (value === undefined) continue;
+    const isWhole = value === output;
+    const names = new Set(isWhole ? readAnswerPath(path, output) : readAnswerPath(belowItems(path), value));
+    const [name] = names;
+    if (typeof name !== "string" || names.size > 1) continue;
+    if (ended.has(name)) return { kind: "ended", name };
+    if (settled.has(name)) return { kind: "settled", name };
+    if (settled.size > 0) return { kind: "moving", name };
+  }
+  return undefined;
+}

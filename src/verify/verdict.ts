@@ -1,0 +1,35 @@
+/** What became of each thing that should exist. */
+import type { Call } from "../dialect/call.ts";
+import type { Difference } from "./differences.ts";
+
+export const STATUSES = ["verified", "different", "missing", "unreadable"] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface ToleratedDifference extends Difference {
+  readonly reason: string;
+}
+
+/** What became of one thing that should exist. */
+export interface Verdict {
+  readonly status: Status;
+  /** The call that made it, else the first that changed it. */
+  readonly call: Call;
+  /** What it is called, in live identifiers, the surest first. */
+  readonly names: readonly string[];
+  /** The operation by which it was read; undefined where there is none. */
+  readonly read: string | undefined;
+  /** How many members were compared. */
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+  readonly tolerated: readonly ToleratedDifference[];
+  /** Why it is missing or unreadable. */
+  readonly reason: string | undefined;
+  /** Of a missing thing: the calls whose settings and relations are gone with it. */
+  readonly parts: readonly Call[];
+}
+
+/** A verdict, but for the thing that it is on. */
+export type Result = Omit<Verdict, "call" | "names" | "parts">;
+
+/** Of a thing that was not compared. */
+export const NOTHING = { compared: 0, differences: [], tolerated: [] };

@@ -1,0 +1,76 @@
+/** Reads a thing back by the first read that tells of it, and waits for one that is on its way to another state. */
+import type { Clock } from "../base/clock.ts";
+import type { Fact } from "./fact.ts";
+import { judge } from "./judge.ts";
+import type { ReadBack } from "./read-back.ts";
+import { readState } from "./states.ts";
+import { NOTHING, type Result } from "./verdict.ts";
+
+/** Reads what tells of a fact, by its reader of that number; `anew`: whatever was read before. */
+export type ReadFact = (fact: Fact, index: number, anew: boolean) => Promise<ReadBack>;
+
+/** Waits a little; false where the time for it is over. */
+export type Wait = () => Promise<boolean>;
+
+/** So long a whole verification waits at most. */
+const LONGEST_WAIT_MS = 30_000;
+const POLL_MS = 1_000;
+
+/** The waits of one verification, which have an end together. */
+export function makeWait(clock: Clock, signal: AbortSignal): Wait {
+  let end: number | undefined;
+  return async () => {
+    end ??= clock.now() + LONGEST_WAIT_MS;
+    if (clock.now() >= end) return false;
+    await clock.sleep(POLL_MS, signal);
+    return !signal.aborted;
+  };
+}
+
+const NAMELESS = "the log does not hold its identifier";
+
+/** Whether nothing is known by which the thing could be told from others of its kind. */
+function isNameless({ own, others, readers }: Fact): boolean {
+  return own.length + others.length + (readers[0]?.used.length ?? 0) === 0;
+}
+
+/** What one read tells; whether it was read at all, so that no other read has to tell. */
+interface Told {
+  readonly result: Result;
+  readonly isRead: boolean;
+}
+
+/** What one read tells. What is not as it should be and on its way to another state is read again. */
+async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): Promise<Told> {
+  const operation = fact.readers[index]?.operation;
+  if (!operation) throw new RangeError(`no reader ${index}`);
+  const tell = (status: Result["status"], reason: string | undefined): Told => ({
+    result: { status, read: operation.name, ...NOTHING, reason },
+    isRead: true,
+  });
+  for (let anew = false; ; anew = true) {
+    const back = await read(fact, index, anew);
+    if (back.kind !== "found") {
+      if (back.kind === "unreadable") return { ...tell("unreadable", back.reason), isRead: false };
+      return isNameless(fact) ? tell("unreadable", NAMELESS) : tell("missing", back.reason);
+    }
+    const state = readState(operation, back.output, back.found);
+    const reason = state && `it is ${state.name}`;
+    if (state?.kind === "ended") return tell("missing", reason);
+    const result = judge(fact, operation.name, back);
+    if (state?.kind !== "moving" || result.status === "verified") return { result, isRead: true };
+    if (!(await wait())) return { result: { ...result, reason: result.reason ?? reason }, isRead: true };
+  }
+}
+
+/** What became of a fact: what the first of its reads tells that can be made, else why the surest cannot. */
+export async function verifyFact(fact: Fact, read: ReadFact, wait: Wait): Promise<Result> {
+  let first: Result | undefined;
+  for (const index of fact.readers.keys()) {
+    const { result, isRead } = await readFact(fact, index, read, wait);
+    if (isRead) return result;
+    first ??= result;
+  }
+  const reason = "the API has no operation that reads it";
+  return first ?? { status: "unreadable", read: undefined, ...NOTHING, reason };
+}

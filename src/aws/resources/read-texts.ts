@@ -25,11 +25,15 @@ function writeWhole(value: Value): string {
   return `{${names.map((name) => `${JSON.stringify(name)}:${writeWhole(value[name] ?? null)}`).join(",")}}`;
 }
 
+function addText(text: string, texts: string[]): void {
+  if (text !== "") texts.push(text);
+}
+
 function addTexts(steps: readonly PathStep[], at: number, value: Value | undefined, texts: string[]): void {
   if (value === undefined || value === null) return;
   const step = steps[at];
   if (step === undefined) {
-    if (typeof value === "string") texts.push(value);
+    if (typeof value === "string") addText(value, texts);
     else if (typeof value === "number" || value instanceof Digits || isStructure(value))
       texts.push(writeWhole(value));
     return;
@@ -38,7 +42,7 @@ function addTexts(steps: readonly PathStep[], at: number, value: Value | undefin
     if (Array.isArray(value))
       for (const item of value as readonly Value[]) addTexts(steps, at + 1, item, texts);
   } else if (!isStructure(value)) return;
-  else if (step === KEYS) texts.push(...Object.keys(value));
+  else if (step === KEYS) for (const key of Object.keys(value)) addText(key, texts);
   else if (step === VALUES) for (const item of Object.values(value)) addTexts(steps, at + 1, item, texts);
   else addTexts(steps, at + 1, value[step], texts);
 }
@@ -47,5 +51,5 @@ function addTexts(steps: readonly PathStep[], at: number, value: Value | undefin
 export function readTexts(steps: readonly PathStep[], value: Structure): string[] {
   const texts: string[] = [];
   addTexts(steps, 0, value, texts);
-  return texts.filter((text) => text !== "");
+  return texts;
 }

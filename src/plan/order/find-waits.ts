@@ -24,14 +24,15 @@ export interface Waiting {
 /** The things a call touches, each once: true for those it has for itself. */
 function listHolds({ touch, scope }: Waiting, guarded: ReadonlySet<string>): Map<string, boolean> {
   const holds = new Map<string, boolean>();
-  for (const { key, isExclusive } of touch.uses) holds.set(key, isExclusive || (holds.get(key) ?? false));
+  for (const { key, isExclusive } of touch.uses) holds.set(key, isExclusive || holds.get(key) === true);
   if (guarded.has(scope)) holds.set(scope, touch.isBlind);
   return holds;
 }
 
 /** The places that each call waits for, in rising order. Takes time and memory that grow with the number of uses. */
 export function findWaits(calls: readonly Waiting[]): (readonly number[])[] {
-  const guarded = new Set(calls.flatMap(({ touch, scope }) => (touch.isBlind ? [scope] : [])));
+  const guarded = new Set<string>();
+  for (const { touch, scope } of calls) if (touch.isBlind) guarded.add(scope);
   const histories = new Map<string, History>();
   return calls.map((call, place) => {
     leaveCalls(1);

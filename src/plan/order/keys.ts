@@ -41,7 +41,8 @@ const UNIQUE: readonly RegExp[] = [
 
 /** Whether a text names one thing in the world: an ARN, a URL, an id that AWS minted. */
 export function isUnique(text: string): boolean {
-  return UNIQUE.some((pattern) => pattern.test(text));
+  for (const pattern of UNIQUE) if (pattern.test(text)) return true;
+  return false;
 }
 
 function signingNameOf(arnService: string): string {

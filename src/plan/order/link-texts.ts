@@ -17,8 +17,20 @@ const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const WORD = /[A-Za-z0-9_][\w.-]*/g;
 
 /** The things that calls have for themselves, by their names, and by the last of several. */
-function indexNames(touches: readonly Touch[]): Map<string, Use[]> {
-  const byName = new Map<string, Use[]>();
+interface Things {
+  readonly all: ReadonlyMap<string, readonly Use[]>;
+  /** Those whose names some answer made up. */
+  readonly minted: ReadonlyMap<string, readonly Use[]>;
+}
+
+function addThing(things: Map<string, Use[]>, name: string, last: string, use: Use): void {
+  things.getOrInsertComputed(name, () => []).push(use);
+  if (last !== name) things.getOrInsertComputed(last, () => []).push(use);
+}
+
+function indexNames(touches: readonly Touch[]): Things {
+  const all = new Map<string, Use[]>();
+  const minted = new Map<string, Use[]>();
   const known = new Set<string>();
   for (const { uses } of touches) {
     for (const use of uses) {
@@ -26,11 +38,11 @@ function indexNames(touches: readonly Touch[]): Map<string, Use[]> {
       known.add(use.key);
       const name = nameInKey(use.key);
       const last = name.slice(name.lastIndexOf(BETWEEN) + 1);
-      for (const one of last === name ? [name] : [name, last])
-        byName.getOrInsertComputed(one, () => []).push(use);
+      addThing(all, name, last, use);
+      if (use.isMinted) addThing(minted, name, last, use);
     }
   }
-  return byName;
+  return { all, minted };
 }
 
 /** Whether a thing is where the call is, or in no one region or account. */
@@ -56,42 +68,55 @@ function decodePath(text: string): string {
   }
 }
 
-/** The names in a statement, and their parts: a query of Athena's names tables of Glue as `database.table`. */
-function listWords(statement: string): readonly Candidate[] {
+/**
+ * The names in `things` that a statement has, and their parts: a query of Athena's names tables of Glue as
+ * `database.table`.
+ */
+function listWords(statement: string, things: Things["all"]): readonly Candidate[] {
   const words = new Set((statement.match(WORD) ?? []).flatMap((word) => [word, ...word.split(".")]));
-  return [...words].map((name) => ({ name, isWord: true }));
+  return [...words].filter((word) => things.has(word)).map((name) => ({ name, isWord: true }));
 }
 
 /**
- * The names that a text can hold. A plain word means things of the call's own service only: many things of other services
- * have one name. What an ARN, a path, a URL or an id says is told apart from these.
+ * The names in `things` that a text can hold. A plain word means things of the call's own service only: many things of other
+ * services have one name. What an ARN, a path, a URL or an id says is told apart from these.
  */
-function listCandidates(text: string, site: Site): readonly Candidate[] {
-  const own = (name: string): Candidate => ({ name, service: site.signingName, isWord: true });
-  const arns = findArns(text).flatMap((arn) => {
+function listCandidates(text: string, site: Site, things: Things["all"]): readonly Candidate[] {
+  const found: Candidate[] = [];
+  const add = (candidate: Candidate) => {
+    if (things.has(candidate.name)) found.push(candidate);
+  };
+  const addOwn = (name: string) => add({ name, service: site.signingName, isWord: true });
+  for (const arn of findArns(text)) {
     const { service, chain } = readName(arn, "arn", site);
-    return [chain.join(BETWEEN), chain.at(-1) ?? ""].map((name) => ({ name, service }));
-  });
-  if (/\s/.test(text))
-    return text.length > LONGEST_SENTENCE ? arns : [...arns, ...(text.match(WORD) ?? []).map(own)];
-  if (!text.includes("/"))
-    return [...arns, isUnique(text) || ADDRESS.test(text) ? { name: text } : own(text)];
-  return [...arns, own(text), ...listEnds(decodePath(text))];
+    add({ name: chain.join(BETWEEN), service });
+    add({ name: chain.at(-1) ?? "", service });
+  }
+  if (/\s/.test(text)) {
+    if (text.length <= LONGEST_SENTENCE) for (const word of text.match(WORD) ?? []) addOwn(word);
+  } else if (text.includes("/")) {
+    addOwn(text);
+    for (const name of listEnds(decodePath(text))) add({ name });
+  } else if (things.has(text)) {
+    if (isUnique(text) || ADDRESS.test(text)) add({ name: text });
+    else addOwn(text);
+  }
+  return found;
 }
 
 /** What a path leads to: its last name, cluster/service behind a type, and bucket/key as copies name their source. */
-function listEnds(path: string): readonly Candidate[] {
+function listEnds(path: string): readonly string[] {
   const first = path.indexOf("/");
   const last = path.lastIndexOf("/");
   const beforeLast = path.lastIndexOf("/", last - 1);
   return [
-    { name: path.slice(last + 1) },
-    { name: `${path.slice(beforeLast + 1, last)}${BETWEEN}${path.slice(last + 1)}` },
-    { name: `${path.slice(0, first)}${BETWEEN}${path.slice(first + 1)}` },
+    path.slice(last + 1),
+    `${path.slice(beforeLast + 1, last)}${BETWEEN}${path.slice(last + 1)}`,
+    `${path.slice(0, first)}${BETWEEN}${path.slice(first + 1)}`,
   ];
 }
 
-function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonly Use[]>): Use[] {
+function findLinks(step: Step, touch: Touch, things: Things): Use[] {
   const { account, region, service, operation, input } = step;
   if (!operation.input) return [];
   const { signingName, texts } = getResources(service);
@@ -99,15 +124,16 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
   const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
   for (const { text, member } of listTexts(service, operation.input, input)) {
+    const isStatement = texts.statements.includes(member);
+    const candidates = isStatement ? listWords(text, things.all) : listCandidates(text, site, things.all);
+    if (candidates.length === 0) continue;
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
-    const isStatement = texts.statements.includes(member);
-    const candidates = isStatement ? listWords(text) : listCandidates(text, site);
     for (const { name, service: named, isWord } of candidates) {
+      if (isKnown && name !== text) continue;
       const isLinked = isWord ? "perhaps" : "surely";
-      for (const { key, type, isMinted } of byName.get(name) ?? []) {
-        if (isKnown && !(isMinted && name === text)) continue;
+      for (const { key, type } of (isKnown ? things.minted : things.all).get(name) ?? []) {
         if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;
         if (named !== undefined && !key.startsWith(`${named} `)) continue;
         links.set(key, {
@@ -128,11 +154,11 @@ function findLinks(step: Step, touch: Touch, byName: ReadonlyMap<string, readonl
 
 /** The touches with the uses that only texts tell of. */
 export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): Touch[] {
-  const byName = indexNames(touches);
+  const things = indexNames(touches);
   return touches.map((touch, place) => {
     leaveCalls(1);
     const step = steps[place];
-    const links = step ? findLinks(step, touch, byName) : [];
+    const links = step ? findLinks(step, touch, things) : [];
     return links.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...links] };
   });
 }

@@ -15,6 +15,10 @@ import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts
 
 interface CompiledMember extends MemberMeaning {
   readonly steps: readonly PathStep[];
+  /** The service whose type it is, where that is not the operation's own: `iam` of `iam:role`. */
+  readonly foreign: string | undefined;
+  /** The type's name in its service. */
+  readonly typeName: string;
 }
 
 interface Compiled {
@@ -29,7 +33,15 @@ interface Compiled {
 const compiled = new WeakMap<OperationMeaning, Compiled>();
 
 function compileMembers(members: readonly MemberMeaning[]): CompiledMember[] {
-  return members.map((member) => ({ ...member, steps: parsePath(member.path) }));
+  return members.map((member) => {
+    const [first = "", second] = member.type?.split(":") ?? [];
+    return {
+      ...member,
+      steps: parsePath(member.path),
+      foreign: second === undefined ? undefined : first,
+      typeName: second ?? first,
+    };
+  });
 }
 
 function compile(step: Step): Compiled {
@@ -49,6 +61,8 @@ function compile(step: Step): Compiled {
   return one;
 }
 
+const NONE: readonly string[] = [];
+
 /** Puts together what one call touches. */
 class Reader {
   readonly uses = new Map<string, Use>();
@@ -56,6 +70,7 @@ class Reader {
   readonly deed: Deed;
   /** What the call asked for, once its answer is read: that is nothing the answer tells. */
   #asked: ReadonlySet<string> | undefined;
+  #containers: ReadonlyMap<string, string> | undefined;
 
   constructor(
     readonly step: Step,
@@ -71,34 +86,36 @@ class Reader {
     if (this.#asked?.has(use.key)) return;
     const id = `${use.key} ${use.type ?? ""}`;
     const before = this.uses.get(id);
-    const isLater = before && (ROLES.indexOf(use.role) > ROLES.indexOf(before.role) || use.role === "makes");
-    if (!before) this.uses.set(id, use);
-    else {
-      this.uses.set(id, {
-        ...(isLater ? use : before),
-        isExclusive: use.isExclusive || before.isExclusive,
-        isOwn: use.isOwn || before.isOwn,
-      });
+    if (!before) {
+      this.uses.set(id, use);
+      return;
     }
+    const isLater = ROLES.indexOf(use.role) > ROLES.indexOf(before.role) || use.role === "makes";
+    this.uses.set(id, {
+      ...(isLater ? use : before),
+      isExclusive: use.isExclusive || before.isExclusive,
+      isOwn: use.isOwn || before.isOwn,
+    });
   }
 
   /** From now on, what is touched is told by the answer. */
   startAnswer(): void {
-    this.#asked = new Set(this.uses.values().map(({ key }) => key));
+    const asked = new Set<string>();
+    for (const { key } of this.uses.values()) asked.add(key);
+    this.#asked = asked;
   }
 
   /** Where a text's names are given once: by its ARN's type, else by the member's. */
-  #findScope({ owner, type, region }: Named, memberType: string | undefined): Scope {
+  #findScope({ owner, type, region }: Named, { foreign, typeName }: CompiledMember): Scope {
     if (owner !== undefined && type !== undefined)
       return findResources(owner)?.types[type]?.scope ?? "region";
-    const [foreign, name] = memberType?.includes(":") ? memberType.split(":") : [undefined, memberType];
     const resources = foreign === undefined ? this.compiled.resources : findResources(foreign);
-    const scope = resources?.types[name ?? ""]?.scope ?? resources?.scope ?? "region";
+    const scope = resources?.types[typeName]?.scope ?? resources?.scope ?? "region";
     return region === "" && scope === "region" ? "account" : scope;
   }
 
   /** The names of what the call's things stand in, by type: of what it says of a type at the top, the first. */
-  nameContainers(): Map<string, string> {
+  #nameContainers(): ReadonlyMap<string, string> {
     const { containers, references } = this.compiled;
     const names = new Map<string, string>();
     for (const { type, kind, steps } of [...containers, ...references]) {
@@ -109,62 +126,56 @@ class Reader {
     return names;
   }
 
+  /** The names of what a thing of a type within `within` stands in; fewer than these where the call does not say. */
+  #findContainers(within: readonly string[] | undefined): readonly string[] {
+    if (within === undefined) return NONE;
+    this.#containers ??= this.#nameContainers();
+    const names = this.#containers;
+    return within.flatMap((type) => names.get(type) ?? []);
+  }
+
   /** A member of another service's type is a name there. */
-  #siteOf(memberType: string | undefined): Site {
-    const foreign = memberType?.includes(":") ? findResources(memberType.split(":")[0] ?? "") : undefined;
-    if (foreign) return { ...this.site, signingName: foreign.signingName };
-    return memberType?.includes(":")
-      ? { ...this.site, signingName: memberType.split(":")[0] ?? "" }
-      : this.site;
+  #siteOf({ foreign }: CompiledMember): Site {
+    if (foreign === undefined) return this.site;
+    return { ...this.site, signingName: findResources(foreign)?.signingName ?? foreign };
   }
 
-  #typesOf(owner: string | undefined, type: string | undefined): readonly string[] | undefined {
-    if (type === undefined) return undefined;
-    const [foreign, name] = type.includes(":") ? type.split(":") : [owner, type];
-    const resources = foreign === undefined ? this.compiled.resources : findResources(foreign);
-    return resources?.types[name ?? ""]?.within;
+  /** What things of a type stand in, of the operation's own service if no other is given. */
+  #withinOf(service: string | undefined, typeName: string | undefined): readonly string[] | undefined {
+    const resources = service === undefined ? this.compiled.resources : findResources(service);
+    return typeName === undefined ? undefined : resources?.types[typeName]?.within;
   }
 
-  /**
-   * Adds the thing that `text` names, in `containers` (names by their types) where its type's names are given once in these
-   * only.
-   */
-  touch(
-    text: string,
-    member: CompiledMember,
-    containers: ReadonlyMap<string, string>,
-    how: { readonly isOwn: boolean; readonly isMinted: boolean; readonly role?: Role },
-  ): void {
+  /** Adds the thing that `text` names, in what it stands in where its type's names are given once in these only. */
+  touch(text: string, member: CompiledMember, isOwn: boolean, isMinted: boolean, known?: Role): void {
     const { type, kind, hold } = member;
-    const named = readName(text, kind, this.#siteOf(type));
+    const named = readName(text, kind, this.#siteOf(member));
     const { chain } = named;
-    const scope = this.#findScope(named, type);
-    const role = how.role ?? chooseRole(this.deed, how.isOwn, this.compiled.meaning.captures === true);
-    const use = { text, type: type ?? named.type, role, isExclusive: hold === "exclusive", ...how };
+    const scope = this.#findScope(named, member);
     const last = chain.at(-1) ?? text;
     const isArn = named.owner !== undefined || chain.length > 1;
-    const within = this.#typesOf(named.owner, isArn ? named.type : type);
-    if (within !== undefined && isArn && chain.length > within.length) {
-      // The ARN has its containers in it.
-      this.#add({ ...use, key: makeKey(named, scope, chain) });
-      this.#touchContainers(named, scope, chain, use, type);
-      return;
-    }
-    const outer = isArn ? undefined : within?.flatMap((one) => containers.get(one) ?? []);
-    if (within !== undefined && outer?.length === within.length) {
-      this.#add({ ...use, key: makeKey(named, scope, [...outer, last]) });
-      return;
-    }
-    // An ARN that an answer gave out is one thing's, in whatever that stands; who uses it by a name has its maker's.
-    if (within !== undefined && chain.length > 1 && how.isMinted) {
-      this.#add({ ...use, key: makeKey(named, scope, chain) });
-      this.#touchContainers(named, scope, chain, use, type);
-      return;
-    }
-    // Which one of those by that name it is remains unknown: it may be any.
-    const alone = within === undefined ? use : { ...use, isExclusive: true, isStray: true as const };
-    this.#add({ ...alone, key: makeKey(named, scope, [last]) });
+    const within = this.#withinOf(isArn ? named.owner : member.foreign, isArn ? named.type : member.typeName);
+    const outer = isArn ? chain.slice(0, -1) : this.#findContainers(within);
+    // An ARN has its containers in it; one that an answer gave out is one thing's, in whatever that stands, and who uses it
+    // by a name has its maker's.
+    const isPlaced =
+      within !== undefined &&
+      (isArn
+        ? chain.length > within.length || (isMinted && chain.length > 1)
+        : outer.length === within.length);
+    const use: Use = {
+      key: makeKey(named, scope, isPlaced ? [...outer, last] : [last]),
+      text,
+      type: type ?? named.type,
+      role: known ?? chooseRole(this.deed, isOwn, this.compiled.meaning.captures === true),
+      isExclusive: hold === "exclusive",
+      isOwn,
+      isMinted,
+    };
+    // Where it is not known in what it stands, it may be any of those by that name.
+    this.#add(isPlaced || within === undefined ? use : { ...use, isExclusive: true, isStray: true });
     if (chain.length > 1) this.#touchContainers(named, scope, chain, use, type);
+    if (isPlaced) return;
     const bare = stripQualifier(last);
     if (bare !== undefined) this.#add({ ...use, key: makeKey(named, scope, [bare]) });
     // A path can be a name by itself, or lead to one: /app/url, /hostedzone/Z1.
@@ -206,39 +217,36 @@ export function readTouch(step: Step): Touch {
   const { meaning, containers, own, references, output } = known;
   const { deed } = meaning;
   const reader = new Reader(step, known);
-  const names = reader.nameContainers();
   let isKnown = false;
   for (const member of containers) {
     for (const text of readTexts(member.steps, step.input)) {
-      reader.touch(text, member, names, { isOwn: false, isMinted: false });
+      reader.touch(text, member, false, false);
       isKnown ||= member.hold === "exclusive";
     }
   }
   let ownCount = 0;
   for (const member of own) {
     for (const text of readTexts(member.steps, step.input)) {
-      const role = member.renames ? { role: "makes" as const } : {};
-      reader.touch(text, member, names, { isOwn: true, isMinted: false, ...role });
+      reader.touch(text, member, true, false, member.renames && "makes");
       ownCount++;
     }
   }
   for (const member of references) {
-    for (const text of readTexts(member.steps, step.input))
-      reader.touch(text, member, names, { isOwn: false, isMinted: false });
+    for (const text of readTexts(member.steps, step.input)) reader.touch(text, member, false, false);
   }
   let makesSeveral = false;
   if (!ENDING.has(deed)) {
     reader.startAnswer();
     for (const member of output) {
       const isOwn = member.part === "own";
-      const texts = readTexts(member.steps, step.output).filter((text) => isOwn || isUnique(text));
+      const texts = readTexts(member.steps, step.output);
       for (const text of texts) {
         // What the answer merely mentions may be new, or may have been there: settleMentions tells.
-        reader.touch(text, member, names, { isOwn, isMinted: true, role: isOwn ? "makes" : "uses" });
+        if (isOwn || isUnique(text)) reader.touch(text, member, isOwn, true, isOwn ? "makes" : "uses");
       }
       if (!isOwn) continue;
       ownCount += texts.length;
-      makesSeveral ||= new Set(texts).size > 1;
+      makesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
     }
   }
   const isRead = deed === "read" || deed === "list";

@@ -5,9 +5,22 @@ import { strayKey } from "./keys.ts";
 import { readTouch } from "./read-touch.ts";
 import type { Role, Touch, Use } from "./touches.ts";
 
+/** What an answer merely mentions. */
+function isMention(use: Use): boolean {
+  return use.isMinted && !use.isOwn;
+}
+
+/** A touch with more uses; itself where there are none to add. */
+function addUses(touch: Touch, added: readonly Use[]): Touch {
+  return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+}
+
 /** Of what answers merely mention: which call made it, if the log has no other that says so. */
-function settleMentions(touches: readonly Touch[], seconds: readonly number[]): Touch[] {
-  const isMention = (use: Use) => use.isMinted && !use.isOwn;
+function settleMentions(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
+  const mentioning = touches.flatMap((touch, place) =>
+    touch.uses.some(isMention) ? [{ touch, second: seconds[place] ?? 0 }] : [],
+  );
+  if (mentioning.length === 0) return touches;
   const said = new Set<string>();
   const needed = new Map<string, number>();
   for (const [place, { uses }] of touches.entries()) {
@@ -17,22 +30,19 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
     }
   }
   const makers = new Map<string, Touch>();
-  const mentioning = touches.flatMap((touch, place) =>
-    touch.uses.some(isMention) ? [{ touch, place }] : [],
-  );
   const isCreation = ({ touch }: { touch: Touch }) => Number(touch.deed !== "create");
-  mentioning.sort(
-    (a, b) => (seconds[a.place] ?? 0) - (seconds[b.place] ?? 0) || isCreation(a) - isCreation(b),
-  );
-  for (const { touch, place } of mentioning) {
-    for (const { key } of touch.uses.filter(isMention)) {
-      const isEarly = (needed.get(key) ?? Number.POSITIVE_INFINITY) >= (seconds[place] ?? 0);
-      if (!said.has(key) && !makers.has(key) && isEarly) makers.set(key, touch);
-      else said.add(key);
+  mentioning.sort((a, b) => a.second - b.second || isCreation(a) - isCreation(b));
+  for (const { touch, second } of mentioning) {
+    for (const use of touch.uses) {
+      if (!isMention(use)) continue;
+      const isEarly = (needed.get(use.key) ?? Number.POSITIVE_INFINITY) >= second;
+      if (!said.has(use.key) && !makers.has(use.key) && isEarly) makers.set(use.key, touch);
+      else said.add(use.key);
     }
   }
+  const making = new Set(makers.values());
   return touches.map((touch) => {
-    if (!touch.uses.some(isMention)) return touch;
+    if (!making.has(touch)) return touch;
     const uses = touch.uses.map((use): Use => {
       if (!isMention(use) || makers.get(use.key) !== touch) return use;
       return { ...use, role: "makes", isExclusive: true, isOwn: true };
@@ -42,12 +52,11 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
 }
 
 /** What one call's answer minted, another that creates cannot have chosen: CreateUsagePlanKey needs the key it names. */
-function disownMinted(touches: readonly Touch[]): Touch[] {
-  const minted = new Set(
-    touches.flatMap(({ uses }) =>
-      uses.filter(({ isMinted, isOwn }) => isMinted && isOwn).map(({ key }) => key),
-    ),
-  );
+function disownMinted(touches: readonly Touch[]): readonly Touch[] {
+  const minted = new Set<string>();
+  for (const { uses } of touches)
+    for (const { key, isMinted, isOwn } of uses) if (isMinted && isOwn) minted.add(key);
+  if (minted.size === 0) return touches;
   const isForeign = (use: Use) => use.role === "makes" && !use.isMinted && minted.has(use.key);
   return touches.map((touch) => {
     if (touch.deed !== "create" || !touch.uses.some(isForeign)) return touch;
@@ -62,10 +71,11 @@ function disownMinted(touches: readonly Touch[]): Touch[] {
  * Adds to what is named by an id of its maker's answer the name that its maker gave it: a security group by its id and one
  * by its name are the same thing. Things that were made under one name stand for each other as far as order goes.
  */
-function joinNames(touches: readonly Touch[]): Touch[] {
+function joinNames(touches: readonly Touch[]): readonly Touch[] {
   const names = new Map<string, readonly string[]>();
   for (const { uses, makesSeveral } of touches) {
-    if (makesSeveral) continue;
+    if (makesSeveral || !uses.some(({ role, isOwn, isMinted }) => isMinted && isOwn && role === "makes"))
+      continue;
     const own = uses.filter(({ role, isOwn }) => role === "makes" && isOwn);
     const [first, ...others] = own.filter(({ isMinted }) => isMinted);
     if (!first) continue;
@@ -73,7 +83,7 @@ function joinNames(touches: readonly Touch[]): Touch[] {
     if (chosen.length > 0 && !names.has(first.key)) names.set(first.key, chosen);
     for (const { key } of others) if (!names.has(key)) names.set(key, [first.key, ...chosen]);
   }
-  if (names.size === 0) return [...touches];
+  if (names.size === 0) return touches;
   return touches.map((touch) => {
     if (!touch.uses.some(({ key }) => names.has(key))) return touch;
     const known = new Set(touch.uses.map(({ key }) => key));
@@ -84,7 +94,7 @@ function joinNames(touches: readonly Touch[]): Touch[] {
         return [{ ...use, key }];
       }),
     );
-    return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+    return addUses(touch, added);
   });
 }
 
@@ -92,17 +102,16 @@ function joinNames(touches: readonly Touch[]): Touch[] {
  * Where some call names a thing without saying what it stands in, every call on a thing by that name, in whatever it stands,
  * uses that name too: the call keeps clear of all of them.
  */
-function meetStrays(touches: readonly Touch[]): Touch[] {
-  const strays = new Set(
-    touches.flatMap(({ uses }) => uses.flatMap(({ isStray, key }) => (isStray ? [key] : []))),
-  );
-  if (strays.size === 0) return [...touches];
+function meetStrays(touches: readonly Touch[]): readonly Touch[] {
+  const strays = new Set<string>();
+  for (const { uses } of touches) for (const { isStray, key } of uses) if (isStray) strays.add(key);
+  if (strays.size === 0) return touches;
   return touches.map((touch) => {
     const added = touch.uses.flatMap((use): Use[] => {
       const key = strayKey(use.key);
       return key !== undefined && strays.has(key) ? [{ ...use, key, isExclusive: false, isOwn: false }] : [];
     });
-    return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+    return addUses(touch, added);
   });
 }
 
@@ -110,7 +119,7 @@ function meetStrays(touches: readonly Touch[]): Touch[] {
  * Adds to each call that removes or detaches a thing what that thing was made from: deleting a subnet touches its network,
  * so that the network's deletion waits for it.
  */
-function addOrigins(touches: readonly Touch[]): Touch[] {
+function addOrigins(touches: readonly Touch[]): readonly Touch[] {
   const origins = new Map<string, readonly Use[]>();
   return touches.map((touch) => {
     if (touch.deed === "delete" || touch.deed === "detach") {
@@ -120,10 +129,10 @@ function addOrigins(touches: readonly Touch[]): Touch[] {
         .flatMap(({ key }) => origins.get(key) ?? [])
         .filter(({ key }) => !known.has(key))
         .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
-      return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+      return addUses(touch, added);
     }
+    if (!touch.uses.some(({ role }) => role !== "makes")) return touch;
     const needed = touch.uses.filter(({ role }) => role !== "makes");
-    if (needed.length === 0) return touch;
     for (const { key, role, isOwn } of touch.uses) if (isOwn && role === "makes") origins.set(key, needed);
     return touch;
   });
@@ -135,7 +144,7 @@ export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Pro
 }
 
 /** What each step touches, with what can only be told from all of them. `steps` are in the order of time, and loadMeanings knows them. */
-export function readTouches(steps: readonly Step[]): Touch[] {
+export function readTouches(steps: readonly Step[]): readonly Touch[] {
   const seconds = steps.map(({ at }) => Math.floor(at / 1000));
   return addOrigins(meetStrays(joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds))));
 }

@@ -1,7 +1,8 @@
 /** Operations whose order within one second no identifier tells: a thing's parts that have no id of their own. */
 import * as v from "valibot";
-import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
+import type { Call } from "../../dialect/call.ts";
 import rows from "./sequences.json" with { type: "json" };
 
 /**
@@ -18,15 +19,15 @@ export const SequenceRow = v.strictObject({
 
 type Row = v.InferOutput<typeof SequenceRow>;
 
-const sequences = rows as readonly Row[];
+/** What tells a call's place in a sequence. */
+type Ordered = Pick<Call, "service" | "operation" | "input">;
 
-const places = new Map<string, number>(
-  sequences
-    .filter(({ values }) => values === undefined)
-    .flatMap(({ service, operations }) =>
-      operations.map((name, place) => [`${service} ${name}`, place] as const),
-    ),
-);
+const byOperation = new Map<string, Row>();
+const byValues = new Map<string, Row>();
+for (const row of rows as readonly Row[]) {
+  const known = row.values ? byValues : byOperation;
+  for (const operation of row.operations) known.getOrInsert(`${row.service} ${operation}`, row);
+}
 
 function* findValues(value: Value | undefined, member: string): Generator<string> {
   if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* findValues(item, member);
@@ -38,27 +39,24 @@ function* findValues(value: Value | undefined, member: string): Generator<string
 }
 
 /** The place that the values in a call give it, the earliest of them; undefined where no row is about the operation. */
-export function findValuePlace(service: string, operation: string, input: Structure): number | undefined {
-  const row = sequences.find(
-    (one) => one.values && one.service === service && one.operations.includes(operation),
-  );
-  if (!row?.values || row.member === undefined) return undefined;
-  const { values, member } = row;
+function findValuePlace({ service, operation, input }: Ordered): number | undefined {
+  const { values, member } = byValues.get(`${service} ${operation.name}`) ?? {};
+  if (!values || member === undefined) return undefined;
   const found = [...findValues(input, member)]
     .map((value) => values.indexOf(value))
     .filter((place) => place >= 0);
   return found.length === 0 ? undefined : Math.min(...found);
 }
 
-/** The place of an operation in its service's sequence; undefined where it is in none. */
-export function findSequencePlace(service: string, operation: string): number | undefined {
-  return places.get(`${service} ${operation}`);
+/** The place of a call among those of one second, by its operation or by the values in it; undefined where no row tells. */
+export function findSequencePlace(call: Ordered): number | undefined {
+  const { service, operation } = call;
+  const row = byOperation.get(`${service} ${operation.name}`);
+  return row ? row.operations.indexOf(operation.name) : findValuePlace(call);
 }
 
 /** The operations that go before one in its sequence. */
 export function listPredecessors(service: string, operation: string): readonly string[] {
-  const row = sequences.find(
-    (one) => !one.values && one.service === service && one.operations.includes(operation),
-  );
+  const row = byOperation.get(`${service} ${operation}`);
   return row?.operations.slice(0, row.operations.indexOf(operation)) ?? [];
 }

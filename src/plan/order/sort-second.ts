@@ -5,7 +5,7 @@
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import type { Step } from "../steps.ts";
-import { findSequencePlace, findValuePlace, listPredecessors } from "./sequences.ts";
+import { findSequencePlace, listPredecessors } from "./sequences.ts";
 import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
 export interface TouchingStep {
@@ -13,13 +13,15 @@ export interface TouchingStep {
   readonly touch: Touch;
 }
 
+/** A call with what places it in its second where nothing links it to others. */
+interface Placed extends TouchingStep {
+  readonly rank: number;
+  readonly sequence: number | undefined;
+}
+
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
-function compareLoosely(a: TouchingStep, b: TouchingStep): number {
-  return (
-    rankCall(a) - rankCall(b) ||
-    (placeInSequence(a) ?? 0) - (placeInSequence(b) ?? 0) ||
-    a.step.ordinal - b.step.ordinal
-  );
+function compareLoosely(a: Placed, b: Placed): number {
+  return a.rank - b.rank || (a.sequence ?? 0) - (b.sequence ?? 0) || a.step.ordinal - b.step.ordinal;
 }
 
 const DEED_RANKS: Readonly<Record<Deed, number>> = {
@@ -36,17 +38,10 @@ const DEED_RANKS: Readonly<Record<Deed, number>> = {
   delete: 3,
 };
 
-/** A Put that overwrites goes after the one that makes. */
-function rankCall({ step, touch }: TouchingStep): number {
-  return DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
-}
-
-function placeInSequence({ step }: TouchingStep): number | undefined {
-  const { service } = step;
-  return (
-    findSequencePlace(service, step.operation.name) ??
-    findValuePlace(service, step.operation.name, step.input)
-  );
+function placeLoosely({ step, touch }: TouchingStep): Placed {
+  // A Put that overwrites goes after the one that makes.
+  const rank = DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
+  return { step, touch, rank, sequence: findSequencePlace(step) };
 }
 
 /** The place of a role in a thing's life; to keep its state is to use it. */
@@ -70,7 +65,7 @@ export function nameThing({ key, type }: Pick<Use, "key" | "type">): string {
 }
 
 interface Member {
-  readonly call: TouchingStep;
+  readonly call: Placed;
   readonly role: Role;
   /** The call removes what was there before, and another one of the second makes its successor. */
   readonly removesOld: boolean;
@@ -78,19 +73,22 @@ interface Member {
 
 /** Stands between the calls of one rank on a thing and those of the next, so that each need not be linked to each. */
 class Barrier {
-  readonly before: (TouchingStep | Barrier)[] = [];
+  readonly before: Node[] = [];
 }
 
-type Node = TouchingStep | Barrier;
+type Node = Placed | Barrier;
+
+/** What goes before each call; of most calls nothing does. */
+type Links = Map<Placed, Node[]>;
 
 /** Links each group of calls to the one before it, by way of barriers. */
-function linkGroups(groups: readonly (readonly TouchingStep[])[], before: Map<TouchingStep, Node[]>): void {
+function linkGroups(groups: readonly (readonly Placed[])[], before: Links): void {
   let barrier: Barrier | undefined;
   for (const group of groups) {
     const next = new Barrier();
     if (barrier) next.before.push(barrier);
     for (const call of group) {
-      if (barrier) before.get(call)?.push(barrier);
+      if (barrier) before.getOrInsertComputed(call, () => []).push(barrier);
       next.before.push(call);
     }
     barrier = next;
@@ -110,18 +108,35 @@ function chooseLooseRole(roles: readonly Role[]): Role {
   return roles.reduce((one, other) => (ROLES.indexOf(other) > ROLES.indexOf(one) ? other : one));
 }
 
+/** Whether a use puts a call before or after others. */
+function isPlacing({ isLinked }: Use): boolean {
+  // A word that may mean something else closes circles: it makes a call wait, and does not put it anywhere.
+  return isLinked !== "perhaps";
+}
+
+/** The keys of the things that several calls touch: only these link calls. */
+function findShared(calls: readonly Placed[]): Set<string> {
+  const first = new Map<string, Placed>();
+  const shared = new Set<string>();
+  for (const call of calls) {
+    for (const use of call.touch.uses)
+      if (isPlacing(use) && first.getOrInsert(use.key, call) !== call) shared.add(use.key);
+  }
+  return shared;
+}
+
 /** Who touches what: things by key and type, and by key alone, since the types of two members may differ in name only. */
-function groupByThing(calls: readonly TouchingStep[], exists: Existing): Member[][] {
-  const byThing = new Map<string, Map<TouchingStep, Use[]>>();
-  const add = (thing: string, call: TouchingStep, use: Use) => {
-    const group = byThing.get(thing) ?? new Map<TouchingStep, Use[]>();
-    byThing.set(thing, group);
-    group.set(call, [...(group.get(call) ?? []), use]);
+function groupByThing(calls: readonly Placed[], exists: Existing): Member[][] {
+  const shared = findShared(calls);
+  if (shared.size === 0) return [];
+  const byThing = new Map<string, Map<Placed, Use[]>>();
+  const add = (thing: string, call: Placed, use: Use) => {
+    const group = byThing.getOrInsertComputed(thing, () => new Map());
+    group.getOrInsertComputed(call, () => []).push(use);
   };
   for (const call of calls) {
     for (const use of call.touch.uses) {
-      // A word that may mean something else closes circles: it makes a call wait, and does not put it anywhere.
-      if (use.isLinked === "perhaps") continue;
+      if (!isPlacing(use) || !shared.has(use.key)) continue;
       add(nameThing(use), call, use);
       add(use.key, call, use);
     }
@@ -144,20 +159,25 @@ function groupByThing(calls: readonly TouchingStep[], exists: Existing): Member[
   });
 }
 
+function keepsState({ call, role }: Member): boolean {
+  return role === "captures" || (role === "uses" && followsCapture(call));
+}
+
 /** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
-function linkCalls(calls: readonly TouchingStep[], exists: Existing): Map<TouchingStep, Node[]> {
-  const before = new Map<TouchingStep, Node[]>(calls.map((call) => [call, []]));
+function linkCalls(calls: readonly Placed[], exists: Existing): Links {
+  const before: Links = new Map();
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   for (const members of groupByThing(calls, exists)) {
     const groups = groupBy(members, ({ role, removesOld }) => (removesOld ? -1 : rankRole(role)));
     linkGroups(groups.map(callsOf), before);
     for (const group of groups) {
-      linkGroups(groupBy(callsOf(group), placeInSequence), before);
-      // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
-      const captures = group.filter(
-        ({ call, role }) => role === "captures" || (role === "uses" && followsCapture(call)),
+      linkGroups(
+        groupBy(callsOf(group), ({ sequence }) => sequence),
+        before,
       );
-      const changes = group.filter((member) => isChange(member.call) && !captures.includes(member));
+      // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
+      const captures = group.filter(keepsState);
+      const changes = group.filter((member) => isChange(member.call) && !keepsState(member));
       linkGroups([callsOf(changes), callsOf(captures)], before);
     }
   }
@@ -174,9 +194,10 @@ function isChange({ touch }: TouchingStep): boolean {
  */
 export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
-  const loosely = calls.toSorted(compareLoosely);
+  const loosely = calls.map(placeLoosely).sort(compareLoosely);
   const before = linkCalls(loosely, exists);
-  const sorted = new Set<TouchingStep>();
+  if (before.size === 0) return loosely;
+  const sorted = new Set<Placed>();
   const opened = new Set<Node>();
   const next = new Map<Node, number>();
   for (const first of loosely) {

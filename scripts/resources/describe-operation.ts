@@ -2,6 +2,7 @@
 import type { PackedModel, PackedOperation } from "../../src/aws/model/types.ts";
 import type { Deed, MemberMeaning, NameKind, OperationMeaning } from "../../src/aws/resources/types.ts";
 import { mintsNoun } from "./find-types.ts";
+import { findVersions } from "./find-versions.ts";
 import { type Candidate, isOfAnother, listCandidates, type ServiceFacts } from "./list-candidates.ts";
 import { listLeaves } from "./list-leaves.ts";
 import { doesCapture, findRenamed, fold, isDescribing, parseOperation, singular } from "./words.ts";
@@ -236,10 +237,12 @@ export function describeOperation(facts: ServiceFacts, operation: PackedOperatio
       toMeaning(one, "reference", (isRelation || captures) && isNeeded(one) ? "exclusive" : "shared"),
     ),
   ];
+  const versions = isRead ? undefined : findVersions(facts.model, operation.input, operation.output);
   return {
     deed,
     ...(opType === undefined ? {} : { type: opType }),
     ...(captures ? { captures } : {}),
+    ...(versions ? { versions } : {}),
     input,
     output,
   };

@@ -44,12 +44,20 @@ export interface MemberMeaning {
   readonly renames?: true;
 }
 
+/** Members that hold the number of a version, as paths: the one that a call asks for, the one that its answer counted. */
+export interface VersionPaths {
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+}
+
 export interface OperationMeaning {
   readonly deed: Deed;
   /** The type of thing it is about; absent where it is not known. */
   readonly type?: string;
   /** It keeps what a thing is at that moment (a snapshot, a version, a deployment), and so goes after its changes. */
   readonly captures?: true;
+  /** Of an operation that changes something. */
+  readonly versions?: VersionPaths;
   readonly input: readonly MemberMeaning[];
   readonly output: readonly MemberMeaning[];
 }

@@ -14,6 +14,7 @@ import { chooseRole, type Touch, type Use } from "./touches.ts";
 const LONGEST_SENTENCE = 4_096;
 /** An address that was given out is the same in every service: a record of Route 53 holds an elastic one. */
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+const COUNT = /^v?\d{1,9}$/;
 const WORD = /[A-Za-z0-9_][\w.-]*/g;
 
 /** The things that calls have for themselves, by their names, and by the last of several. */
@@ -132,10 +133,11 @@ function findLinks(step: Step, touch: Touch, things: Things): Use[] {
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
     for (const { name, service: named, isWord } of candidates) {
       if (isKnown && name !== text) continue;
-      const isLinked = isWord ? "perhaps" : "surely";
-      for (const { key, type } of (isKnown ? things.minted : things.all).get(name) ?? []) {
+      for (const { key, type, isMinted } of (isKnown ? things.minted : things.all).get(name) ?? []) {
         if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;
         if (named !== undefined && !key.startsWith(`${named} `)) continue;
+        // A whole text that some answer made up means that thing; a number may count anything.
+        const isId = isMinted && name === text && nameInKey(key) === text && !COUNT.test(text);
         links.set(key, {
           key,
           text,
@@ -144,7 +146,7 @@ function findLinks(step: Step, touch: Touch, things: Things): Use[] {
           isExclusive: false,
           isOwn: false,
           isMinted: false,
-          isLinked,
+          isLinked: isWord && !isId ? "perhaps" : "surely",
         });
       }
     }

@@ -5,8 +5,10 @@
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import type { Step } from "../steps.ts";
+import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
 import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { groupByVersion, hasVersions } from "./versions.ts";
 
 export interface TouchingStep {
   readonly step: Step;
@@ -67,8 +69,10 @@ export function nameThing({ key, type }: Pick<Use, "key" | "type">): string {
 interface Member {
   readonly call: Placed;
   readonly role: Role;
-  /** The call removes what was there before, and another one of the second makes its successor. */
-  readonly removesOld: boolean;
+  /** Whether the call has the thing for itself, so that it is the thing's versions that its answer counts. */
+  readonly isExclusive: boolean;
+  /** In which of the thing's lives in this second the call is. */
+  readonly life: number;
 }
 
 /** Stands between the calls of one rank on a thing and those of the next, so that each need not be linked to each. */
@@ -142,21 +146,41 @@ function groupByThing(calls: readonly Placed[], exists: Existing): Member[][] {
     }
   }
   const groups = [...byThing.values()].filter((group) => group.size > 1);
-  return groups.map((group) => {
-    const made = new Set(
-      [...group.values()]
-        .flat()
-        .filter(({ role }) => role === "makes")
-        .map(nameThing),
-    );
-    return [...group].map(([call, uses]) => ({
-      call,
-      role: chooseLooseRole(uses.map(({ role }) => role)),
-      removesOld: uses.some(
-        (use) => use.role === "removes" && exists.has(nameThing(use)) && made.has(nameThing(use)),
-      ),
-    }));
-  });
+  return groups.map((group) => listMembers(group, exists));
+}
+
+function listMembers(group: ReadonlyMap<Placed, readonly Use[]>, exists: Existing): Member[] {
+  const lives = findLives(group, exists);
+  return [...group].map(([call, uses]) => ({
+    call,
+    role: chooseLooseRole(uses.map(({ role }) => role)),
+    isExclusive: uses.some((use) => use.isExclusive || use.isOwn),
+    life: lives?.get(call) ?? FIRST_LIFE,
+  }));
+}
+
+/** The lives of a thing that calls of the second both make and remove; undefined of others. */
+function findLives(
+  group: ReadonlyMap<Placed, readonly Use[]>,
+  exists: Existing,
+): ReadonlyMap<Placed, number> | undefined {
+  const owned = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
+  const made = new Set(owned.filter(({ role }) => role === "makes").map(nameThing));
+  const removed = new Set(owned.filter(({ role }) => role === "removes").map(nameThing));
+  const renewed = made.intersection(removed);
+  if (renewed.size === 0) return undefined;
+  const touchers = [...group]
+    .map(([call, uses]) => ({ call, uses, role: chooseLooseRole(uses.map(({ role }) => role)) }))
+    .sort((a, b) => a.call.step.ordinal - b.call.step.ordinal);
+  const isOld = (thing: string) => renewed.has(thing) && exists.has(thing);
+  if (made.union(removed).size === 1) return tellLives(touchers, [...renewed].some(isOld));
+  // Things of several types that have one name have lives of their own, which the groups by type tell.
+  return new Map(
+    touchers.map(({ call, uses }) => {
+      const endsOld = uses.some((use) => use.role === "removes" && isOld(nameThing(use)));
+      return [call, endsOld ? OLD_LIFE : FIRST_LIFE] as const;
+    }),
+  );
 }
 
 function keepsState({ call, role }: Member): boolean {
@@ -168,7 +192,8 @@ function linkCalls(calls: readonly Placed[], exists: Existing): Links {
   const before: Links = new Map();
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   for (const members of groupByThing(calls, exists)) {
-    const groups = groupBy(members, ({ role, removesOld }) => (removesOld ? -1 : rankRole(role)));
+    const told = linkVersions(members, before);
+    const groups = groupBy(members, ({ role, life }) => life * ROLES.length + rankRole(role));
     linkGroups(groups.map(callsOf), before);
     for (const group of groups) {
       linkGroups(
@@ -176,12 +201,30 @@ function linkCalls(calls: readonly Placed[], exists: Existing): Links {
         before,
       );
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
-      const captures = group.filter(keepsState);
-      const changes = group.filter((member) => isChange(member.call) && !keepsState(member));
-      linkGroups([callsOf(changes), callsOf(captures)], before);
+      const follows = (member: Member) => keepsState(member) || told.has(member.call);
+      const changes = group.filter((member) => isChange(member.call) && !follows(member));
+      linkGroups([callsOf(changes), callsOf(group.filter(follows))], before);
     }
   }
   return before;
+}
+
+/**
+ * Links calls on one thing by its versions: in the order in which answers counted them, and before those that ask for them.
+ * Gives the calls that ask for what another one counted.
+ */
+function linkVersions(members: readonly Member[], before: Links): Set<Placed> {
+  const told = new Set<Placed>();
+  if (!members.some(({ call: { step } }) => hasVersions(step))) return told;
+  for (const life of Map.groupBy(members, (member) => member.life).values()) {
+    const { counted, asked } = groupByVersion(life);
+    for (const groups of counted) linkGroups(groups, before);
+    for (const { counters, askers } of asked) {
+      linkGroups([counters, askers], before);
+      for (const asker of askers) told.add(asker);
+    }
+  }
+  return told;
 }
 
 function isChange({ touch }: TouchingStep): boolean {

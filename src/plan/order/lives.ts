@@ -1,0 +1,92 @@
+/**
+ * The lives of a thing that is made and removed more than once in one second: what removes it goes between what makes it,
+ * so that each life ends before the next one begins.
+ */
+import type { Role, Touch, Use } from "./touches.ts";
+
+/** A call that touches a thing, in which part of its life, and by which uses. */
+interface Toucher<Call extends { readonly touch: Touch }> {
+  readonly call: Call;
+  readonly role: Role;
+  readonly uses: readonly Use[];
+}
+
+/** The life that was there before the second. */
+export const OLD_LIFE = 0;
+export const FIRST_LIFE = 1;
+
+const PARTING: ReadonlySet<Role> = new Set(["detaches", "removes a part"]);
+
+function isOwned({ uses, role }: Pick<Toucher<{ touch: Touch }>, "uses" | "role">, wanted: Role): boolean {
+  return role === wanted && uses.some((use) => use.isOwn && use.role === wanted);
+}
+
+/** The lives by the ids that the answers of their makers gave out. */
+function indexMinted(lives: ReadonlyMap<{ readonly touch: Touch }, number>): Map<string, number> {
+  return new Map(
+    [...lives].flatMap(([{ touch }, life]) =>
+      touch.uses.flatMap(({ key, isMinted, isOwn }): [string, number][] =>
+        isMinted && isOwn ? [[key, life]] : [],
+      ),
+    ),
+  );
+}
+
+/** Hands each removal to the life whose id it names, else to the first that no other ends. */
+function endLives<Call>(
+  removers: readonly Call[],
+  count: number,
+  findNamed: (call: Call) => number | undefined,
+): Map<Call, number> {
+  const ended = new Map<Call, number>();
+  for (const remover of removers) {
+    const named = findNamed(remover);
+    if (named !== undefined) ended.set(remover, named);
+  }
+  const taken = new Set(ended.values());
+  let next = FIRST_LIFE;
+  for (const remover of removers) {
+    if (ended.has(remover)) continue;
+    while (taken.has(next) && next < count) next++;
+    ended.set(remover, next);
+    taken.add(next);
+  }
+  return ended;
+}
+
+/**
+ * In which of a thing's lives each call is, counted from FIRST_LIFE; OLD_LIFE for what takes away the one that was there
+ * before (`wasThere`). `touchers` make the thing and remove it, in the order of the file, which tells where nothing else does.
+ */
+export function tellLives<Call extends { readonly touch: Touch }>(
+  touchers: readonly Toucher<Call>[],
+  wasThere: boolean,
+): ReadonlyMap<Call, number> {
+  const list = (role: Role) => touchers.filter((one) => isOwned(one, role)).map(({ call }) => call);
+  const makers = list("makes");
+  const removers = list("removes");
+  // What is created must not be there; what is put may be put again.
+  const creators = makers.filter(({ touch }) => touch.deed === "create");
+  const starters = creators.length > 0 ? creators : makers;
+  const removals = removers.length - Number(wasThere);
+  const count = creators.length > 0 ? creators.length : Math.max(1, Math.min(makers.length, removals));
+  const lives = new Map(starters.map((maker, place) => [maker, Math.min(place + 1, count)] as const));
+  const minted = indexMinted(lives);
+  const findNamed = ({ touch }: Call) =>
+    touch.uses.map(({ key }) => minted.get(key)).find((life) => life !== undefined);
+  const old = wasThere ? removers.find((remover) => findNamed(remover) === undefined) : undefined;
+  const ended = endLives(
+    removers.filter((remover) => remover !== old),
+    count,
+    findNamed,
+  );
+  let begun = OLD_LIFE;
+  return new Map(
+    touchers.map(({ call, role }) => {
+      begun = lives.get(call) ?? begun;
+      const isOld = call === old || (old !== undefined && PARTING.has(role) && begun === OLD_LIFE);
+      const told = lives.get(call) ?? ended.get(call) ?? findNamed(call);
+      return [call, isOld ? OLD_LIFE : (told ?? Math.max(begun, FIRST_LIFE))] as const;
+    }),
+  );
+}

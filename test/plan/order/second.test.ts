@@ -1,0 +1,182 @@
+// The order of calls of one second: by a thing's lives in it, by the ids and the versions that answers gave out.
+import { expect, test } from "bun:test";
+import { type OrderedStep, orderSteps } from "../../../src/plan/order/order.ts";
+import { type Call, makeSteps } from "../../dialect/support.ts";
+
+async function order(calls: readonly Call[]): Promise<OrderedStep[]> {
+  return orderSteps(await makeSteps(calls));
+}
+
+/** Calls on one function in one second; ends name it by its ARN. */
+function recreate(names: string): Call[] {
+  const arn = "arn:aws:lambda:eu-west-1:111122223333:function:doomed";
+  const role = "arn:aws:iam::111122223333:role/runner";
+  return [...names].map(
+    (name): Call =>
+      name === "c"
+        ? {
+            second: 5,
+            source: "lambda",
+            name: "CreateFunction20150331",
+            request: { functionName: "doomed", role },
+            response: { functionName: "doomed", functionArn: arn },
+          }
+        : { second: 5, source: "lambda", name: "DeleteFunction20150331", request: { functionName: arn } },
+  );
+}
+
+test.each(["cdcd", "ccdd", "ddcc", "dccdc", "ccddc"])(
+  "a thing made and removed again within one second (%s) is removed before it is made anew",
+  async (names) => {
+    const steps = await order(recreate(names));
+    expect(steps.map(({ operation }) => (operation.name === "CreateFunction" ? "c" : "d")).join("")).toBe(
+      names.length % 2 === 0 ? "cdcd" : "cdcdc",
+    );
+  },
+);
+
+test("what was there before ends first, with what hangs on it", async () => {
+  const role = { second: 5, source: "iam", request: { roleName: "runner" } };
+  const policy = { ...role, request: { roleName: "runner", policyName: "p" } };
+  const calls: readonly Call[] = [
+    { ...role, second: 0, name: "CreateRole" },
+    { ...policy, second: 1, name: "PutRolePolicy" },
+    { ...policy, name: "DeleteRolePolicy" },
+    { ...role, name: "DeleteRole" },
+    { ...role, name: "CreateRole" },
+    { ...policy, name: "PutRolePolicy" },
+    { ...policy, name: "DeleteRolePolicy" },
+    { ...role, name: "DeleteRole" },
+  ];
+  const steps = await order(calls);
+  expect(steps.map(({ id }) => id)).toEqual(calls.map(({ name }, place) => `${name}#${place}`));
+});
+
+test("a removal by an id ends the thing that has the id", async () => {
+  const create = (groupId: string) => ({
+    second: 5,
+    source: "ec2",
+    name: "CreateSecurityGroup",
+    request: { groupName: "web", vpcId: "vpc-0a0a0a0a0a0a0a0a0" },
+    response: { groupId },
+  });
+  const remove = (groupId: string) => ({
+    second: 5,
+    source: "ec2",
+    name: "DeleteSecurityGroup",
+    request: { groupId },
+  });
+  const steps = await order([
+    remove("sg-0b0b0b0b0b0b0b0b0"),
+    remove("sg-0a0a0a0a0a0a0a0a0"),
+    create("sg-0a0a0a0a0a0a0a0a0"),
+    create("sg-0b0b0b0b0b0b0b0b0"),
+  ]);
+  expect(steps.map(({ id }) => id)).toEqual([
+    "CreateSecurityGroup#2",
+    "DeleteSecurityGroup#1",
+    "CreateSecurityGroup#3",
+    "DeleteSecurityGroup#0",
+  ]);
+});
+
+test("an id that an answer gave out is waited for where the table knows it as another thing's name", async () => {
+  const steps = await order([
+    {
+      second: 5,
+      source: "apigateway",
+      name: "CreateUsagePlanKey",
+      request: {
+        usagePlanId: "pvee8b",
+        createUsagePlanKeyInput: { keyId: "o2pihz9rbl", keyType: "API_KEY" },
+      },
+      response: { id: "o2pihz9rbl" },
+    },
+    {
+      second: 5,
+      source: "apigateway",
+      name: "CreateApiKey",
+      request: { createApiKeyInput: { name: "partner" } },
+      response: { id: "o2pihz9rbl", name: "partner" },
+    },
+  ]);
+  expect(steps.map(({ operation }) => operation.name)).toEqual(["CreateApiKey", "CreateUsagePlanKey"]);
+  expect(steps[1]?.after).toEqual([0]);
+});
+
+/** Makes each of several calls of one second come first in the file, and expects them in their order. */
+async function expectOrder(calls: readonly Omit<Call, "second">[]): Promise<void> {
+  for (const [turn] of calls.entries()) {
+    const turned = [...calls.slice(turn), ...calls.slice(0, turn)];
+    for (const file of [turned, turned.toReversed()]) {
+      const steps = await order(file.map((call) => ({ ...call, second: 5 })));
+      const sent = steps.map((step) => file[step.ordinal]);
+      expect(sent).toEqual([...calls]);
+    }
+  }
+}
+
+test("within one second, versions are made in the order in which answers counted them", async () => {
+  const register = (revision: number) => ({
+    source: "ecs",
+    name: "RegisterTaskDefinition",
+    request: { family: "web", containerDefinitions: [{ name: "web", image: `shop:${revision}` }] },
+    response: {
+      taskDefinition: {
+        taskDefinitionArn: `arn:aws:ecs:eu-west-1:111122223333:task-definition/web:${revision}`,
+        family: "web",
+        revision,
+      },
+    },
+  });
+  await expectOrder([9, 10, 11].map(register));
+  const publish = (version: string) => ({
+    source: "lambda",
+    name: "PublishVersion20150331",
+    request: { functionName: "pay", description: version },
+    response: { functionName: "pay", version },
+  });
+  await expectOrder(["1", "2", "3"].map(publish));
+});
+
+test("within one second, what asks for a version goes after what counted it", async () => {
+  await expectOrder([
+    {
+      source: "ssm",
+      name: "UpdateDocument",
+      request: { name: "run", documentVersion: "$LATEST" },
+      response: { documentDescription: { name: "run", documentVersion: "2", defaultVersion: "1" } },
+    },
+    {
+      source: "ssm",
+      name: "UpdateDocumentDefaultVersion",
+      request: { name: "run", documentVersion: "2" },
+      response: { description: { name: "run", defaultVersion: "2" } },
+    },
+  ]);
+  await expectOrder([
+    {
+      source: "iam",
+      name: "CreatePolicyVersion",
+      request: { policyArn: "arn:aws:iam::111122223333:policy/p", policyDocument: "{}" },
+      response: { policyVersion: { versionId: "v2" } },
+    },
+    {
+      source: "iam",
+      name: "SetDefaultPolicyVersion",
+      request: { policyArn: "arn:aws:iam::111122223333:policy/p", versionId: "v2" },
+    },
+  ]);
+});
+
+test("a version of one thing says nothing of another's", async () => {
+  const publish = (name: string, version: string) => ({
+    second: 5,
+    source: "lambda",
+    name: "PublishVersion20150331",
+    request: { functionName: name },
+    response: { functionName: name, version, role: "arn:aws:iam::111122223333:role/runner" },
+  });
+  const steps = await order([publish("a", "7"), publish("b", "2")]);
+  expect(steps.map(({ ordinal }) => ordinal)).toEqual([0, 1]);
+});

@@ -41,6 +41,21 @@ export function* listTexts(value: Value | undefined): Generator<string> {
   else if (isStructure(value)) for (const inner of Object.values(value)) yield* listTexts(inner);
 }
 
+/** The texts in a document, names too; undefined where it cannot be read. */
+function listDocument(text: string): string[] | undefined {
+  try {
+    const texts: string[] = [];
+    JSON.parse(text, (name, value) => {
+      texts.push(name);
+      if (typeof value === "string") texts.push(value);
+      return value;
+    });
+    return texts;
+  } catch {
+    return undefined;
+  }
+}
+
 function isDocument(text: string): boolean {
   return /^\s*[[{]/.test(text);
 }
@@ -49,15 +64,17 @@ function isDocument(text: string): boolean {
 export class AnswerItems {
   readonly all: readonly Item[];
   readonly #byForm = new Map<string, number[]>();
-  /** Items with documents, in which a text may stand anywhere. */
-  readonly #withDocuments: number[] = [];
+  /** Items with documents that cannot be read, in which a text may stand anywhere. */
+  readonly #unread: number[] = [];
 
   constructor(shape: Shape, output: Structure) {
     this.all = [...listItems(shape, output, 0)];
     for (const [place, { value }] of this.all.entries()) {
       const texts = [...listTexts(value)];
-      if (texts.some(isDocument)) this.#withDocuments.push(place);
-      for (const form of new Set(texts.flatMap(listForms))) {
+      const documents = texts.filter(isDocument).map(listDocument);
+      if (documents.includes(undefined)) this.#unread.push(place);
+      const inner = documents.flatMap((document) => document ?? []);
+      for (const form of new Set([...texts.flatMap(listForms), ...inner])) {
         const places = this.#byForm.get(form);
         if (places) places.push(place);
         else this.#byForm.set(form, [place]);
@@ -65,33 +82,39 @@ export class AnswerItems {
     }
   }
 
-  /** The places of the items that may hold a text, or another name of the same thing; in their order. */
-  #findPlaces(text: string): readonly number[] {
-    const places = listForms(text).flatMap((form) => this.#byForm.get(form) ?? []);
-    return [...new Set([...places, ...this.#withDocuments])].sort((a, b) => a - b);
+  /** The places of the items that hold one of a text's forms, and of those that may; by form. */
+  #listPlaces(text: string): (readonly number[])[] {
+    return [...listForms(text).map((form) => this.#byForm.get(form) ?? []), this.#unread];
   }
 
   /** The items that may hold one of the texts. */
   findAny(texts: readonly string[]): Item[] {
-    const places = new Set(texts.flatMap((text) => this.#findPlaces(text)));
-    return this.#pick([...places].sort((a, b) => a - b));
+    return this.#pick(texts.flatMap((text) => this.#listPlaces(text)));
   }
 
-  /** The items that may hold all of the texts. */
+  /** The items that may hold all of the texts: those that may hold the rarest. */
   findAll(texts: readonly string[]): Item[] {
-    const [rarest = []] = texts.map((text) => this.#findPlaces(text)).toSorted((a, b) => a.length - b.length);
+    const [rarest = []] = texts
+      .map((text) => this.#listPlaces(text))
+      .toSorted((a, b) => countPlaces(a) - countPlaces(b));
     return this.#pick(rarest);
   }
 
   /** The items that may hold some of the texts, as far as few do; what many hold tells none of them from the others. */
   findFew(texts: readonly string[]): Item[] {
-    const found = texts.map((text) => this.#findPlaces(text)).filter(({ length }) => length <= FEW);
-    return this.#pick([...new Set(found.flat())].sort((a, b) => a - b));
+    const found = texts.map((text) => this.#listPlaces(text));
+    return this.#pick(found.filter((places) => countPlaces(places) <= FEW).flat());
   }
 
-  #pick(places: readonly number[]): Item[] {
-    return places.flatMap((place) => this.all[place] ?? []);
+  /** The items at places, in their order. */
+  #pick(places: readonly (readonly number[])[]): Item[] {
+    const distinct = new Set(places.flatMap((some) => [...some]));
+    return [...distinct].sort((a, b) => a - b).flatMap((place) => this.all[place] ?? []);
   }
+}
+
+function countPlaces(places: readonly (readonly number[])[]): number {
+  return places.reduce((sum, { length }) => sum + length, 0);
 }
 
 const known = new WeakMap<Structure, AnswerItems>();

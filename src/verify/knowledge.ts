@@ -152,6 +152,7 @@ function findListings(
 export class KnowledgeBase {
   readonly #services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>;
   readonly #known = new Map<Operation, Knowledge>();
+  readonly #listings = new Map<Operation, readonly Read[]>();
 
   private constructor(services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>) {
     this.#services = services;
@@ -177,9 +178,10 @@ export class KnowledgeBase {
     return made;
   }
 
-  /** The operations that list things of an operation's type. */
+  /** The operations that list things of an operation's type; found once. */
   listings(operation: Operation): readonly Read[] {
     const tables = this.#services.get(operation.model.service);
-    return tables ? findListings(this.find(operation), tables[0]) : [];
+    if (!tables) return [];
+    return this.#listings.getOrInsertComputed(operation, () => findListings(this.find(operation), tables[0]));
   }
 }

@@ -176,6 +176,27 @@ describe("explainFailures", () => {
     expect(found.map(({ causedBy }) => causedBy?.id)).toEqual(Array(4).fill(undefined));
   });
 
+  test("a word that happens to be a thing's name makes no call follow from another, nor ends that it is missing", async () => {
+    const group = await makeStep("iam", "CreateGroup", { groupName: "ops" }, { ...at(1), eventId: "group" });
+    const role = { roleName: "r", assumeRolePolicyDocument: "{}", description: "ops" };
+    const mention = await makeStep("iam", "CreateRole", role, { ...at(2), eventId: "role" });
+    const join = { groupName: "ops", userName: "u" };
+    const user = await makeStep("iam", "AddUserToGroup", join, { ...at(3), eventId: "join" });
+    const failed = ["ServiceFailure", ""] as const;
+    const missing = ["NoSuchEntity", "not found"] as const;
+    const [, second] = await explain([
+      [group, failed],
+      [mention, missing],
+    ]);
+    expect(second?.causedBy).toBeUndefined();
+    const [, third] = await explain([
+      [group, failed],
+      [mention, "ok"],
+      [user, missing],
+    ]);
+    expect(third?.causedBy?.id).toBe("group");
+  });
+
   test("a name is that of another thing in another region or account, but for global services", async () => {
     const explainPair = async (
       [service, create, update]: readonly [string, string, string],

@@ -11,8 +11,8 @@ function sizeOf(one: unknown): number {
   return one instanceof Set || one instanceof Map ? one.size : 1;
 }
 
-/** How many items lists, maps and sets had, each time that built-ins went through them while `work` ran. */
-export function countItems(work: () => void): number {
+/** Begins to count; gives what ends that, with the count. */
+function startCounting(): () => number {
   let items = 0;
   const restore: (() => void)[] = [];
   const watch = (prototype: object, name: PropertyKey) => {
@@ -28,10 +28,32 @@ export function countItems(work: () => void): number {
   };
   for (const name of [...LISTS, ...SEARCHES, Symbol.iterator]) watch(Array.prototype, name);
   for (const prototype of [Map.prototype, Set.prototype]) for (const name of VIEWS) watch(prototype, name);
+  return () => {
+    for (const one of restore) one();
+    return items;
+  };
+}
+
+/** How many items lists, maps and sets had, each time that built-ins went through them while `work` ran. */
+export function countItems(work: () => void): number {
+  const end = startCounting();
   try {
     work();
-  } finally {
-    for (const one of restore) one();
+  } catch (error) {
+    end();
+    throw error;
   }
-  return items;
+  return end();
+}
+
+/** The same of work that waits in between, for which nothing else may run. */
+export async function countItemsAsync(work: () => Promise<void>): Promise<number> {
+  const end = startCounting();
+  try {
+    await work();
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return end();
 }

@@ -88,14 +88,18 @@ export function readName(text: string, kind: NameKind, site: Site): Named {
 /** Names and their parts stand side by side in a key. */
 export const BETWEEN = "\n";
 
+/** An id that AWS minted: with letters in it, since people end names in digits, too. */
+const MINTED = /-(?=[0-9a-f]*[a-f])[0-9a-f]{8,}$/i;
+
 /**
- * The key of the thing by that chain of names. An id that AWS minted is the same thing in every service: a load balancer's
- * target is EC2's instance.
+ * The key of the thing by that chain of names. An id that AWS minted is the same thing in every service, account and region:
+ * a load balancer's target is EC2's instance, and a peering is accepted where the other network is.
  */
 export function makeKey({ service, account, region }: Named, scope: Scope, names: readonly string[]): string {
-  const where = scope === "partition" ? "" : scope === "account" ? account : `${account}/${region}`;
   const [only = "", ...others] = names;
   const isAlone = others.length === 0 && isUnique(only);
+  const isEverywhere = scope === "partition" || (isAlone && MINTED.test(only));
+  const where = isEverywhere ? "" : scope === "account" ? account : `${account}/${region}`;
   return `${isAlone ? "" : service} ${where} ${names.join(BETWEEN)}`;
 }
 

@@ -6,6 +6,7 @@
 import { getResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
+import { findGivenTexts, type GivenTexts, listDistinctive } from "./given-texts.ts";
 import { BETWEEN, findArns, isUnique, nameInKey, readName, type Site } from "./keys.ts";
 import { listTexts } from "./texts.ts";
 import { chooseRole, type Touch, type Use } from "./touches.ts";
@@ -117,39 +118,42 @@ function listEnds(path: string): readonly string[] {
   ];
 }
 
-function findLinks(step: Step, touch: Touch, things: Things): Use[] {
+/** The things that a text has something of that answers gave out: the id in a host's name, an address in a setting. */
+function* findGivers(text: string, things: Things, given: GivenTexts): Generator<Use> {
+  for (const part of listDistinctive(text)) {
+    const giver = given.get(part);
+    if (giver) yield giver;
+    yield* things.minted.get(part) ?? [];
+  }
+}
+
+function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): Use[] {
   const { account, region, service, operation, input } = step;
   if (!operation.input) return [];
   const { signingName, texts } = getResources(service);
   const site: Site = { signingName, account, region };
   const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
+  const link = ({ key, type }: Use, text: string, isLinked: "surely" | "perhaps") => {
+    if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) return;
+    links.set(key, { key, text, type, role, isExclusive: false, isOwn: false, isMinted: false, isLinked });
+  };
   for (const { text, member } of listTexts(service, operation.input, input)) {
     const isStatement = texts.statements.includes(member);
     const candidates = isStatement ? listWords(text, things.all) : listCandidates(text, site, things.all);
-    if (candidates.length === 0) continue;
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
     for (const { name, service: named, isWord } of candidates) {
       if (isKnown && name !== text) continue;
-      for (const { key, type, isMinted } of (isKnown ? things.minted : things.all).get(name) ?? []) {
-        if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) continue;
-        if (named !== undefined && !key.startsWith(`${named} `)) continue;
+      for (const use of (isKnown ? things.minted : things.all).get(name) ?? []) {
+        if (named !== undefined && !use.key.startsWith(`${named} `)) continue;
         // A whole text that some answer made up means that thing; a number may count anything.
-        const isId = isMinted && name === text && nameInKey(key) === text && !COUNT.test(text);
-        links.set(key, {
-          key,
-          text,
-          type,
-          role,
-          isExclusive: false,
-          isOwn: false,
-          isMinted: false,
-          isLinked: isWord && !isId ? "perhaps" : "surely",
-        });
+        const isId = use.isMinted && name === text && nameInKey(use.key) === text && !COUNT.test(text);
+        link(use, text, isWord && !isId ? "perhaps" : "surely");
       }
     }
+    if (!isKnown) for (const use of findGivers(text, things, given)) link(use, text, "surely");
   }
   return [...links.values()];
 }
@@ -157,10 +161,11 @@ function findLinks(step: Step, touch: Touch, things: Things): Use[] {
 /** The touches with the uses that only texts tell of. */
 export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): Touch[] {
   const things = indexNames(touches);
+  const given = findGivenTexts(steps, touches);
   return touches.map((touch, place) => {
     leaveCalls(1);
     const step = steps[place];
-    const links = step ? findLinks(step, touch, things) : [];
+    const links = step ? findLinks(step, touch, things, given) : [];
     return links.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...links] };
   });
 }

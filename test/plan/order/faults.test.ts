@@ -236,3 +236,125 @@ test("an ARN that names fewer containers than its thing stands in is told from t
   ]);
   expect(steps.map(({ id }) => id)).toEqual(["CreateTable#0", "CreateTable#2", "DeleteTable#1"]);
 });
+
+test("a peering is accepted in another region once it has been asked for", async () => {
+  const id = "pcx-0123456789abcdef0";
+  const steps = await order([
+    {
+      second: 0,
+      source: "ec2",
+      name: "AcceptVpcPeeringConnection",
+      region: "us-east-1",
+      request: { vpcPeeringConnectionId: id },
+    },
+    {
+      second: 0,
+      source: "ec2",
+      name: "CreateVpcPeeringConnection",
+      request: {
+        vpcId: "vpc-0123456789abcdef0",
+        peerVpcId: "vpc-0123456789abcdef1",
+        peerRegion: "us-east-1",
+      },
+      response: { vpcPeeringConnection: { vpcPeeringConnectionId: id } },
+    },
+  ]);
+  expect(steps.map(({ id, after }) => [id, after])).toEqual([
+    ["CreateVpcPeeringConnection#1", []],
+    ["AcceptVpcPeeringConnection#0", [0]],
+  ]);
+});
+
+const DOMAIN = "d3hi0jqkx1b6tz.cloudfront.net";
+const DISTRIBUTION: Call = {
+  second: 0,
+  source: "cloudfront",
+  name: "CreateDistribution",
+  request: { distributionConfig: { callerReference: "1", comment: "", enabled: true } },
+  response: { distribution: { id: "E1A2B3C4D5E6F7", domainName: DOMAIN } },
+};
+const API: Call = {
+  second: 0,
+  source: "apigateway",
+  name: "CreateRestApi",
+  request: { createRestApiInput: { name: "shop" } },
+  response: { id: "a1b2c3d4e5", name: "shop" },
+};
+
+test.each([
+  [
+    "a record for a host",
+    DISTRIBUTION,
+    {
+      source: "route53",
+      name: "ChangeResourceRecordSets",
+      region: "us-east-1",
+      request: {
+        hostedZoneId: "Z1",
+        changeBatch: {
+          changes: [
+            {
+              action: "CREATE",
+              resourceRecordSet: {
+                name: "a.example.com",
+                type: "CNAME",
+                resourceRecords: [{ value: DOMAIN }],
+              },
+            },
+          ],
+        },
+      },
+    },
+  ],
+  [
+    "a setting with an id in a host's name",
+    API,
+    {
+      source: "ssm",
+      name: "PutParameter",
+      request: {
+        name: "/shop/url",
+        type: "String",
+        description: "https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/live",
+      },
+    },
+  ],
+  [
+    "a document without blanks",
+    API,
+    {
+      source: "states",
+      name: "CreateStateMachine",
+      request: {
+        name: "shop",
+        definition: '{"Parameters":{"ApiId":"a1b2c3d4e5"}}',
+        roleArn: "arn:aws:iam::111122223333:role/r",
+      },
+    },
+  ],
+])("%s goes after what gave the text out", async (_, maker, user) => {
+  const region = "region" in user ? user.region : "eu-west-1";
+  const steps = await order([
+    { second: 0, ...user },
+    { ...maker, region },
+  ]);
+  expect(steps.map(({ id, after }) => [id, after])).toEqual([
+    [`${maker.name}#1`, []],
+    [`${user.name}#0`, [0]],
+  ]);
+});
+
+test("what several answers have alike was given out by none of them", async () => {
+  const balancer = (name: string): Call => ({
+    second: 0,
+    source: "elasticloadbalancing",
+    name: "CreateLoadBalancer",
+    request: { name, type: "network" },
+    response: { loadBalancers: [{ loadBalancerName: name, canonicalHostedZoneId: "Z35SXDOTRQ7X7K" }] },
+  });
+  const setting = { name: "zone", type: "String", description: "Z35SXDOTRQ7X7K" };
+  const use: Call = { second: 0, source: "ssm", name: "PutParameter", request: setting };
+  const after = async (calls: readonly Call[]) => (await order(calls)).map((step) => step.after);
+  expect(await after([use, balancer("a")])).toEqual([[], [0]]);
+  expect(await after([use, balancer("a"), balancer("b")])).toEqual([[], [], []]);
+});

@@ -1,0 +1,71 @@
+/**
+ * The texts that answers gave out: ids, names of hosts, addresses. A call that has one of them in its input, wherever it stands
+ * (inside a URL, a record, a setting, a document), needs the thing that came with it.
+ */
+import type { Step } from "../steps.ts";
+import { listTexts } from "./texts.ts";
+import type { Touch, Use } from "./touches.ts";
+
+/** Things by the texts that came with them and with nothing else. */
+export type GivenTexts = ReadonlyMap<string, Use>;
+
+/** An answer's text that is longer than this is a document, of which nothing was given out. */
+const LONGEST_GIVEN = 256;
+const SHORTEST = 7;
+const PART = /[A-Za-z0-9][A-Za-z0-9_.-]{5,}[A-Za-z0-9]/g;
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+const HOST = /^[\w-]+(\.[\w-]+){3,}$/;
+/** Letters and digits that nobody chose: `d3hi0jqkx1b6tz`. */
+const RANDOM = /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{8,}$/;
+
+function isDistinctive(part: string): boolean {
+  return ADDRESS.test(part) || HOST.test(part) || part.split(/[._-]/).some((word) => RANDOM.test(word));
+}
+
+/**
+ * The parts of a text that nothing else is called by chance, and the labels of hosts among them; none of an ARN, which says
+ * itself what it names.
+ */
+export function listDistinctive(text: string): readonly string[] {
+  if (text.length < SHORTEST || !/\d/.test(text) || text.startsWith("arn:")) return [];
+  const parts = (text.match(PART) ?? []).filter(isDistinctive);
+  return parts.flatMap((part) =>
+    part.includes(".") ? [part, ...part.split(".").filter(isDistinctive)] : [part],
+  );
+}
+
+function findMade({ deed, uses }: Touch): Use | undefined {
+  if (deed !== "create" && deed !== "put") return undefined;
+  return uses.find(({ isOwn, role }) => isOwn && role === "makes");
+}
+
+/** The texts in the answer of a call that its input does not have. */
+function listGiven({ service, operation, input, output }: Step): ReadonlySet<string> {
+  if (!operation.input || !operation.output) return new Set();
+  const given = new Set(
+    listTexts(service, operation.output, output)
+      .filter(({ text }) => text.length <= LONGEST_GIVEN && !/\s/.test(text))
+      .flatMap(({ text }) => listDistinctive(text)),
+  );
+  if (given.size === 0) return given;
+  const chosen = listTexts(service, operation.input, input);
+  return new Set([...given].filter((part) => !chosen.some(({ text }) => text.includes(part))));
+}
+
+/** Finds what answers gave out. A text that came with several things tells of none. */
+export function findGivenTexts(steps: readonly Step[], touches: readonly Touch[]): GivenTexts {
+  const given = new Map<string, Use>();
+  const several = new Set<string>();
+  for (const [place, touch] of touches.entries()) {
+    const made = findMade(touch);
+    const step = steps[place];
+    if (!made || !step) continue;
+    for (const part of listGiven(step)) {
+      const other = given.get(part);
+      if (other !== undefined && other.key !== made.key) several.add(part);
+      given.set(part, made);
+    }
+  }
+  for (const part of several) given.delete(part);
+  return given;
+}

@@ -5,6 +5,7 @@
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import type { Step } from "../steps.ts";
+import { byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
 import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
@@ -130,7 +131,7 @@ function findShared(calls: readonly Placed[]): Set<string> {
 }
 
 /** Who touches what: things by key and type, and by key alone, since the types of two members may differ in name only. */
-function groupByThing(calls: readonly Placed[], exists: Existing): Member[][] {
+function groupByThing(calls: readonly Placed[], exists: Existing, listThings: ListThings): Member[][] {
   const shared = findShared(calls);
   if (shared.size === 0) return [];
   const byThing = new Map<string, Map<Placed, Use[]>>();
@@ -142,7 +143,7 @@ function groupByThing(calls: readonly Placed[], exists: Existing): Member[][] {
     for (const use of call.touch.uses) {
       if (!isPlacing(use) || !shared.has(use.key)) continue;
       add(nameThing(use), call, use);
-      add(use.key, call, use);
+      for (const thing of listThings(call.step, use)) add(thing, call, use);
     }
   }
   const groups = [...byThing.values()].filter((group) => group.size > 1);
@@ -188,10 +189,10 @@ function keepsState({ call, role }: Member): boolean {
 }
 
 /** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
-function linkCalls(calls: readonly Placed[], exists: Existing): Links {
+function linkCalls(calls: readonly Placed[], exists: Existing, listThings: ListThings): Links {
   const before: Links = new Map();
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
-  for (const members of groupByThing(calls, exists)) {
+  for (const members of groupByThing(calls, exists, listThings)) {
     const told = linkVersions(members, before);
     const groups = groupBy(members, ({ role, life }) => life * ROLES.length + rankRole(role));
     linkGroups(groups.map(callsOf), before);
@@ -231,19 +232,17 @@ function isChange({ touch }: TouchingStep): boolean {
   return DEED_RANKS[touch.deed] === 1;
 }
 
-/**
- * The calls of one second: loosely sorted, each right after what goes before it. Where that forms a circle, the link that
- * closes it is dropped.
- */
-export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
-  if (calls.length < 2) return calls;
-  const loosely = calls.map(placeLoosely).sort(compareLoosely);
-  const before = linkCalls(loosely, exists);
-  if (before.size === 0) return loosely;
+/** The calls, each right after what goes before it; a link that closes a circle is dropped. */
+function sortByLinks(
+  calls: readonly Placed[],
+  before: Links,
+): { readonly sorted: readonly Placed[]; readonly isCircular: boolean } {
   const sorted = new Set<Placed>();
   const opened = new Set<Node>();
+  const closed = new Set<Node>();
   const next = new Map<Node, number>();
-  for (const first of loosely) {
+  let isCircular = false;
+  for (const first of calls) {
     if (opened.has(first)) continue;
     opened.add(first);
     // A stack of our own: a chain of calls can be longer than the engine's stack is deep.
@@ -255,12 +254,27 @@ export function sortSecond(calls: readonly TouchingStep[], exists: Existing): re
       const link = links[at];
       if (link === undefined) {
         stack.pop();
+        closed.add(node);
         if (!(node instanceof Barrier)) sorted.add(node);
       } else if (!opened.has(link)) {
         opened.add(link);
         stack.push(link);
-      }
+      } else isCircular ||= !closed.has(link);
     }
   }
-  return [...sorted];
+  return { sorted: [...sorted], isCircular };
+}
+
+/**
+ * The calls of one second: loosely sorted, each right after what goes before it. Where that forms a circle, things of one
+ * name and different kinds are told apart; where there still is one, the link that closes it is dropped.
+ */
+export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
+  if (calls.length < 2) return calls;
+  const loosely = calls.map(placeLoosely).sort(compareLoosely);
+  const before = linkCalls(loosely, exists, byName);
+  if (before.size === 0) return loosely;
+  const { sorted, isCircular } = sortByLinks(loosely, before);
+  if (!isCircular) return sorted;
+  return sortByLinks(loosely, linkCalls(loosely, exists, tellKinds(loosely))).sorted;
 }

@@ -358,3 +358,36 @@ test("what several answers have alike was given out by none of them", async () =
   expect(await after([use, balancer("a")])).toEqual([[], [0]]);
   expect(await after([use, balancer("a"), balancer("b")])).toEqual([[], [], []]);
 });
+
+test("a layer is published before the functions that have it, though one has its name, too", async () => {
+  const arn = "arn:aws:lambda:eu-west-1:111122223333:layer:main";
+  const make = (functionName: string): Call => ({
+    second: 0,
+    source: "lambda",
+    name: "CreateFunction20150331",
+    request: { functionName, role: "arn:aws:iam::111122223333:role/r", layers: [`${arn}:1`] },
+  });
+  const publish: Call = {
+    second: 0,
+    source: "lambda",
+    name: "PublishLayerVersion20181031",
+    request: { layerName: "main", content: {} },
+    response: { layerArn: arn, layerVersionArn: `${arn}:1`, version: 1 },
+  };
+  const permit: Call = {
+    second: 0,
+    source: "lambda",
+    name: "AddPermission20150331v2",
+    request: { functionName: "main", statementId: "s", action: "lambda:InvokeFunction", principal: "*" },
+  };
+  const sets = [
+    [make("all"), make("main"), permit, publish],
+    [make("main"), permit, publish, make("all")],
+    [publish, permit, make("all"), make("main")],
+  ];
+  for (const calls of sets) {
+    const [first, ...others] = (await order(calls)).map(({ operation }) => operation.name);
+    expect(first).toBe("PublishLayerVersion");
+    expect(others.lastIndexOf("AddPermission")).toBeGreaterThan(0);
+  }
+});

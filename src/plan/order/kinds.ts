@@ -1,0 +1,46 @@
+/**
+ * The kinds of things that have one name: a function and a layer may both be called `main`, and what is done to the one
+ * says nothing of the other. Types may differ in name only, so that this is asked only where order goes round in a circle.
+ */
+import { findResources } from "../../aws/resources/table.ts";
+import type { Step } from "../steps.ts";
+import type { Touch, Use } from "./touches.ts";
+
+interface Touching {
+  readonly step: Step;
+  readonly touch: Touch;
+}
+
+/** What a thing's ARN looks like; undefined of a type that has none, which may be another one by another name. */
+function findKind({ service }: Step, type: string | undefined): string | undefined {
+  if (type === undefined) return undefined;
+  const at = type.indexOf(":");
+  const owner = at < 0 ? service : type.slice(0, at);
+  return findResources(owner)?.types[type.slice(at + 1)]?.arns.toSorted()[0];
+}
+
+/** The things that a call's use may be about. */
+export type ListThings = (step: Step, use: Use) => readonly string[];
+
+/** All of one name are one thing. */
+export const byName: ListThings = (_, { key }) => [key];
+
+/**
+ * Those of one name that calls have for themselves are as many things as there are kinds of them; what is of none of these
+ * kinds may be about any.
+ */
+export function tellKinds(calls: readonly Touching[]): ListThings {
+  const present = new Map<string, Set<string>>();
+  for (const { step, touch } of calls) {
+    for (const { key, type, isExclusive, isStray } of touch.uses) {
+      const kind = isExclusive && !isStray ? findKind(step, type) : undefined;
+      if (kind !== undefined) present.getOrInsertComputed(key, () => new Set()).add(kind);
+    }
+  }
+  return (step, { key, type }) => {
+    const kinds = present.get(key);
+    if (kinds === undefined || kinds.size < 2) return [key];
+    const kind = findKind(step, type);
+    return (kind !== undefined && kinds.has(kind) ? [kind] : [...kinds]).map((one) => `${key} ${one}`);
+  };
+}

@@ -27,7 +27,7 @@ export const byName: ListThings = (_, { key }) => [key];
 
 /**
  * Those of one name that calls have for themselves are as many things as there are kinds of them; what is of none of these
- * kinds may be about any.
+ * kinds may be about any. What merely mentions the name and says no type, a statement's id, is about none.
  */
 export function tellKinds(calls: readonly Touching[]): ListThings {
   const present = new Map<string, Set<string>>();
@@ -37,7 +37,8 @@ export function tellKinds(calls: readonly Touching[]): ListThings {
       if (kind !== undefined) present.getOrInsertComputed(key, () => new Set()).add(kind);
     }
   }
-  return (step, { key, type }) => {
+  return (step, { key, type, isExclusive }) => {
+    if (type === undefined && !isExclusive) return [];
     const kinds = present.get(key);
     if (kinds === undefined || kinds.size < 2) return [key];
     const kind = findKind(step, type);

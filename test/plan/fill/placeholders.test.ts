@@ -284,6 +284,11 @@ describe("by the model", () => {
     expect(fillPlaceholders([step])).toEqual([step]);
   });
 
+  test("a lexicon is a document of its own form", async () => {
+    const { input } = await fill("polly", "PutLexicon", { lexiconName: "a", content: HIDDEN });
+    expect(input["Content"]).toStartWith("<?xml");
+  });
+
   test("values of a map keep their names, hidden tags are one tag", async () => {
     const { input } = await fill("lambda", "UpdateFunctionConfiguration", {
       functionName: "f",

@@ -374,16 +374,17 @@ test("a layer is published before the functions that have it, though one has its
     request: { layerName: "main", content: {} },
     response: { layerArn: arn, layerVersionArn: `${arn}:1`, version: 1 },
   };
-  const permit: Call = {
+  const permit = (functionName: string): Call => ({
     second: 0,
     source: "lambda",
     name: "AddPermission20150331v2",
-    request: { functionName: "main", statementId: "s", action: "lambda:InvokeFunction", principal: "*" },
-  };
+    request: { functionName, statementId: "main", action: "lambda:InvokeFunction", principal: "*" },
+  });
   const sets = [
-    [make("all"), make("main"), permit, publish],
-    [make("main"), permit, publish, make("all")],
-    [publish, permit, make("all"), make("main")],
+    [make("all"), make("main"), permit("main"), publish],
+    [make("main"), permit("all"), publish, make("all")],
+    [publish, permit("main"), make("all"), make("main")],
+    [make("all"), permit("all"), publish],
   ];
   for (const calls of sets) {
     const [first, ...others] = (await order(calls)).map(({ operation }) => operation.name);

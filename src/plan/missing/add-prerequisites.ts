@@ -10,7 +10,7 @@ import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import type { Step } from "../steps.ts";
 import { fillStructure, type ParentWish } from "./fill.ts";
-import { Lives, listMoments, listNeeded } from "./lives.ts";
+import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type Named, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
 import { type MadeUpCall, makeUp } from "./make-up.ts";
@@ -154,9 +154,9 @@ export async function addPrerequisites(steps: readonly Step[], others?: OtherSha
   const lives = new Lives(moments);
   const workshop = new Workshop(new LogFacts(calls), lives, others);
   for (const moment of moments) {
-    leaveCalls(moment.calls.length);
-    for (const call of moment.calls) {
-      for (const reference of listNeeded(call))
+    leaveCalls(moment.acts.length);
+    for (const { call, needed } of moment.acts) {
+      for (const reference of needed)
         if (lives.isMissing(reference, moment.second))
           workshop.make(reference, { call, second: moment.second });
     }

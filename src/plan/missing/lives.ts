@@ -1,25 +1,43 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
 
+import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { matchesPattern } from "../../base/pattern.ts";
-import type { Step } from "../steps.ts";
 import type { Named } from "./log-facts.ts";
-import type { Recipe } from "./recipes.ts";
+import { RECIPES, type Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
 
 const SECOND = 1000;
 
-function isAmong(rows: readonly string[], { service, operation }: Step): boolean {
-  return rows.some((row) => {
-    const [services = "", operations = ""] = row.split(":");
-    return services === service && matchesPattern(operations, operation.name);
-  });
+/** The recipes whose things an operation makes, ends, and can do without. */
+interface Effects {
+  readonly makes: ReadonlySet<Recipe>;
+  readonly ends: ReadonlySet<Recipe>;
+  readonly spares: ReadonlySet<Recipe>;
 }
 
-/** Whether a call is one of those that make things of this recipe. */
-function isMaker(recipe: Recipe, { step }: Named): boolean {
-  return isAmong([`${recipe.service}:${recipe.operation}`, ...(recipe.makers ?? [])], step);
+const effects = new WeakMap<Operation, Effects>();
+
+function listEffects({ name, model }: Operation): Effects {
+  const isAmong = (rows: readonly string[]) =>
+    rows.some((row) => {
+      const [service = "", operations = ""] = row.split(":");
+      return service === model.service && matchesPattern(operations, name);
+    });
+  return {
+    makes: new Set(
+      RECIPES.filter(({ service, operation, makers = [] }) =>
+        isAmong([`${service}:${operation}`, ...makers]),
+      ),
+    ),
+    ends: new Set(RECIPES.filter(({ ends }) => isAmong(ends))),
+    spares: new Set(RECIPES.filter(({ spared = [] }) => isAmong(spared))),
+  };
+}
+
+function findEffects({ step }: Named): Effects {
+  return effects.getOrInsertComputed(step.operation, listEffects);
 }
 
 /**
@@ -29,29 +47,37 @@ function isMaker(recipe: Recipe, { step }: Named): boolean {
  */
 export function listMade(call: Named): Reference[] {
   const { used, answered, step } = call;
-  const named = [...used, ...answered].filter(
-    ({ recipe, isReferred }) => !recipe.minted && isMaker(recipe, call) && !isReferred,
-  );
-  if (findMeaning(step.service, step.operation.name).deed !== "create") return named;
+  const { makes } = findEffects(call);
+  const made: Reference[] = [];
+  const addNamed = (one: Reference) => {
+    if (!one.recipe.minted && !one.isReferred && makes.has(one.recipe)) made.push(one);
+  };
+  for (const one of used) addNamed(one);
+  for (const one of answered) addNamed(one);
+  if (findMeaning(step.service, step.operation.name).deed !== "create") return made;
   const known = new Set(used.map(({ key }) => key));
   const isPlaced = used.some(({ recipe }) => recipe.isPlace);
-  const isNew = ({ recipe, key }: Reference) =>
-    recipe.minted &&
+  for (const one of answered) {
+    const { recipe, key } = one;
     // A database's answer names its security groups; it makes none.
-    recipe.service === step.service &&
-    !known.has(key) &&
-    (!isPlaced || !recipe.isPlace || isMaker(recipe, call));
-  return [...named, ...answered.filter(isNew)];
+    if (!recipe.minted || recipe.service !== step.service) continue;
+    if (isPlaced && recipe.isPlace && !makes.has(recipe)) continue;
+    if (!known.has(key)) made.push(one);
+  }
+  return made;
 }
 
-function listEnded(call: Named): Reference[] {
-  return call.used.filter(({ recipe }) => isAmong(recipe.ends, call.step));
+/** What a call does to the things that it names. */
+interface Act {
+  readonly call: Named;
+  /** What has to be there before it. */
+  readonly needed: readonly Reference[];
 }
 
 /** What one second makes and ends. */
 interface Moment {
   readonly second: number;
-  readonly calls: readonly Named[];
+  readonly acts: readonly Act[];
   readonly made: ReadonlySet<string>;
   readonly ended: ReadonlySet<string>;
 }
@@ -61,12 +87,16 @@ export function listMoments(calls: readonly Named[]): Moment[] {
   const groups = Map.groupBy(calls, ({ step }) => Math.floor(step.at / SECOND));
   return [...groups].map(([second, group]) => {
     leaveCalls(group.length);
-    return {
-      second,
-      calls: group,
-      made: new Set(group.flatMap((call) => listMade(call).map(({ key }) => key))),
-      ended: new Set(group.flatMap((call) => listEnded(call).map(({ key }) => key))),
-    };
+    const made = new Set<string>();
+    const ended = new Set<string>();
+    const acts = group.map((call): Act => {
+      const madeHere = listMade(call);
+      for (const { key } of madeHere) made.add(key);
+      const { ends } = findEffects(call);
+      for (const { key, recipe } of call.used) if (ends.has(recipe)) ended.add(key);
+      return { call, needed: listNeeded(call, madeHere) };
+    });
+    return { second, acts, made, ended };
   });
 }
 
@@ -129,7 +159,8 @@ export class Lives {
 }
 
 /** The things that a call needs to be there: all it names but those it makes, and those it can do without. */
-export function listNeeded(call: Named): Reference[] {
-  const made = new Set(listMade(call).map(({ key }) => key));
-  return call.used.filter(({ key, recipe }) => !made.has(key) && !isAmong(recipe.spared ?? [], call.step));
+export function listNeeded(call: Named, made: readonly Reference[] = listMade(call)): readonly Reference[] {
+  const { spares } = findEffects(call);
+  const keys = new Set(made.map(({ key }) => key));
+  return call.used.filter(({ key, recipe }) => !keys.has(key) && !spares.has(recipe));
 }

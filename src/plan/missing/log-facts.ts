@@ -59,12 +59,15 @@ export class LogFacts {
 
   constructor(readonly calls: readonly Named[]) {
     for (const call of calls) {
-      for (const key of new Set([...call.used, ...call.answered].map((reference) => reference.key))) {
-        const known = this.#byKey.get(key);
-        if (known) known.push(call);
-        else this.#byKey.set(key, [call]);
-      }
+      for (const { key } of call.used) this.#note(key, call);
+      for (const { key } of call.answered) this.#note(key, call);
     }
+  }
+
+  /** Takes note that a call names a thing; a call may name it several times. */
+  #note(key: string, call: Named): void {
+    const known = this.#byKey.getOrInsertComputed(key, () => []);
+    if (known.at(-1) !== call) known.push(call);
   }
 
   /** The calls that name a thing, in the order of time. */

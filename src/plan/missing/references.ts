@@ -40,7 +40,11 @@ const byArn = Map.groupBy(
   ({ arn }) => arn?.service ?? "",
 );
 const withUrl = RECIPES.filter(({ url }) => url);
-const byMember = new Map<string, readonly Recipe[]>();
+
+/** The recipes whose things a member of one operation may name, by the member's name. */
+type ByMember = Map<string, readonly Recipe[]>;
+
+const byOperation = new Map<string, ByMember>();
 
 function holdsName(recipe: Recipe, { service, operation }: CallSite, member: string): boolean {
   return (recipe.members ?? []).some((row) => {
@@ -53,9 +57,21 @@ function holdsName(recipe: Recipe, { service, operation }: CallSite, member: str
   });
 }
 
-function findByMember(place: CallSite, member: string): readonly Recipe[] {
-  const key = `${place.service} ${place.operation} ${member}`;
-  return byMember.getOrInsertComputed(key, () =>
+/** What tells what a text of a call names, and what has been found in the call. */
+interface Search {
+  readonly place: CallSite;
+  readonly byMember: ByMember;
+  readonly referring: ReadonlySet<string>;
+  readonly found: Reference[];
+}
+
+function openSearch(place: CallSite, referring: ReadonlySet<string>): Search {
+  const byMember = byOperation.getOrInsertComputed(`${place.service} ${place.operation}`, () => new Map());
+  return { place, byMember, referring, found: [] };
+}
+
+function findByMember({ place, byMember }: Search, member: string): readonly Recipe[] {
+  return byMember.getOrInsertComputed(member, () =>
     RECIPES.filter((recipe) => holdsName(recipe, place, member)),
   );
 }
@@ -122,8 +138,9 @@ export function makeReference(
   const region = recipe.scope === "global" ? "us-east-1" : known["region"] || place.region;
   // Not by the region that stands for a global thing: that is the same in every partition.
   const parts: Record<string, string> = { partition: findPartition(known["region"] || place.region).name };
-  for (const [part, text] of Object.entries(known)) if (text) parts[part] = text;
-  Object.assign(parts, { account, region });
+  for (const part in known) if (known[part]) parts[part] = known[part];
+  parts["account"] = account;
+  parts["region"] = region;
   return { recipe, key: makeKey(recipe, name, account, region), recorded, name, parts, member };
 }
 
@@ -167,36 +184,34 @@ function readUrl(text: string, place: CallSite, member: string): Reference | und
   return undefined;
 }
 
-function* readText(text: string, place: CallSite, member: string): Generator<Reference> {
-  if (text.startsWith("arn:")) {
-    const found = readArn(text, place, member);
-    if (found) yield found;
-    return;
+function add({ found, referring }: Search, reference: Reference | undefined): void {
+  if (!reference) return;
+  found.push(referring.has(reference.member) ? { ...reference, isReferred: true } : reference);
+}
+
+function addText(search: Search, text: string, member: string): void {
+  const { place } = search;
+  if (text.startsWith("arn:")) add(search, readArn(text, place, member));
+  else if (/^https?:/.test(text)) add(search, readUrl(text, place, member));
+  else {
+    const byId = readId(text, place, member);
+    if (byId) add(search, byId);
+    else
+      for (const recipe of findByMember(search, member)) add(search, readNameOf(recipe, text, place, member));
   }
-  if (/^https?:/.test(text)) {
-    const found = readUrl(text, place, member);
-    if (found) yield found;
-    return;
-  }
-  const byId = readId(text, place, member);
-  if (byId) {
-    yield byId;
-    return;
-  }
-  for (const recipe of findByMember(place, member)) yield* readNameOf(recipe, text, place, member);
 }
 
 /** What a text names that is a name of this recipe's things. */
-function readNameOf(recipe: Recipe, text: string, place: CallSite, member: string): Reference[] {
+function readNameOf(recipe: Recipe, text: string, place: CallSite, member: string): Reference | undefined {
   const groups = recipe.text === undefined ? { name: text } : compile(recipe.text).exec(text)?.groups;
-  const id = recipe.minted && groups ? { id: groups["name"] } : {};
-  const found = groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
-  return found ? [found] : [];
+  const id = recipe.minted && groups ? { id: groups["name"] } : undefined;
+  return groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
 }
 
 /** The texts that one text is made of; none of a policy or a sentence, which may name things that never were. */
 function listPieces(text: string): readonly string[] {
-  return /[{}\n]/.test(text) ? [] : text.split(/,\s*/);
+  if (/[{}\n]/.test(text)) return [];
+  return text.includes(",") ? text.split(/,\s*/) : [text];
 }
 
 /** Whether a text says by itself what it names. */
@@ -215,21 +230,23 @@ export function listReferences(
   meanings: readonly MemberMeaning[],
 ): Reference[] {
   if (!ref) return [];
-  const found: Reference[] = [];
-  for (const { text, member } of listTexts(place.service, ref, value))
-    for (const piece of listPieces(text)) found.push(...readText(piece, place, member));
   const { naming, referring } = tableMembers.getOrInsertComputed(meanings, () =>
     listTableMembers(meanings, place.service),
   );
-  for (const { recipe, steps, member } of naming)
-    for (const piece of readTexts(steps, value).flatMap(listPieces))
-      if (!namesItself(piece)) found.push(...readNameOf(recipe, piece, place, member));
+  const search = openSearch(place, referring);
+  for (const { text, member } of listTexts(place.service, ref, value))
+    for (const piece of listPieces(text)) addText(search, piece, member);
+  for (const { recipe, steps, member } of naming) {
+    for (const text of readTexts(steps, value))
+      for (const piece of listPieces(text))
+        if (!namesItself(piece)) add(search, readNameOf(recipe, piece, place, member));
+  }
   // Batches of DynamoDB name their tables by the keys of a map.
   for (const [member, inner] of Object.entries(value)) {
     if (!isStructure(inner) || ref.members?.[member]?.type !== "map") continue;
-    for (const key of Object.keys(inner)) found.push(...readText(key, place, member));
+    for (const key of Object.keys(inner)) addText(search, key, member);
   }
-  return found.map((one) => (referring.has(one.member) ? { ...one, isReferred: true as const } : one));
+  return search.found;
 }
 
 /** The reference to a recipe's thing that a text by itself is: an ARN, an id or a name. */

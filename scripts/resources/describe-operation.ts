@@ -9,6 +9,7 @@ import { doesCapture, findRenamed, fold, isDescribing, parseOperation, singular 
 
 const READS: ReadonlySet<Deed> = new Set(["read", "list"]);
 const MAKES: ReadonlySet<Deed> = new Set(["create", "put"]);
+const ENDS: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 const RELATES: ReadonlySet<Deed> = new Set(["attach", "detach"]);
 
 function joinFirst(words: readonly string[], count: number): string {
@@ -237,7 +238,9 @@ export function describeOperation(facts: ServiceFacts, operation: PackedOperatio
       toMeaning(one, "reference", (isRelation || captures) && isNeeded(one) ? "exclusive" : "shared"),
     ),
   ];
-  const versions = isRead ? undefined : findVersions(facts.model, operation.input, operation.output);
+  // What ends a thing counts no versions of it: its answer tells which ones there were.
+  const counting = ENDS.has(deed) ? undefined : operation.output;
+  const versions = isRead ? undefined : findVersions(facts.model, operation.input, counting);
   return {
     deed,
     ...(opType === undefined ? {} : { type: opType }),

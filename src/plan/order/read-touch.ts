@@ -177,9 +177,15 @@ class Reader {
     if (chain.length > 1) this.#touchContainers(named, scope, chain, use, type);
     if (isPlaced) return;
     const bare = stripQualifier(last);
-    if (bare !== undefined) this.#add({ ...use, key: makeKey(named, scope, [bare]) });
+    if (bare !== undefined) this.#add({ ...this.#asPart(use), key: makeKey(named, scope, [bare]) });
     // A path can be a name by itself, or lead to one: /app/url, /hostedzone/Z1.
     if (text !== last && text.startsWith("/")) this.#add({ ...use, key: makeKey(named, scope, [text]) });
+  }
+
+  /** What removes a version takes away a part of the thing that has versions, and not the thing. */
+  #asPart(use: Omit<Use, "key">): Omit<Use, "key"> {
+    if (use.role !== "removes") return use;
+    return { ...use, role: chooseRole(this.deed, false, false), isOwn: false };
   }
 
   /** What an ARN's thing stands in: the one that the member is for, if the ARN goes on behind it (a function's alias). */

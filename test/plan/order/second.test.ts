@@ -139,6 +139,47 @@ test("within one second, versions are made in the order in which answers counted
   await expectOrder(["1", "2", "3"].map(publish));
 });
 
+test("what removes one version does not end the life of what has the versions", async () => {
+  const definition = (revision: number) => ({
+    taskDefinitionArn: `arn:aws:ecs:eu-west-1:111122223333:task-definition/web:${revision}`,
+    family: "web",
+    revision,
+  });
+  const register = (revision: number) => ({
+    source: "ecs",
+    name: "RegisterTaskDefinition",
+    request: { family: "web", containerDefinitions: [{ name: "web", image: `shop:${revision}` }] },
+    response: { taskDefinition: definition(revision) },
+  });
+  const update = {
+    source: "ecs",
+    name: "UpdateService",
+    request: { cluster: "c", service: "web", taskDefinition: "web:3" },
+  };
+  const remove = {
+    source: "ecs",
+    name: "DeregisterTaskDefinition",
+    request: { taskDefinition: "web:2" },
+    response: { taskDefinition: definition(2) },
+  };
+  const [two, three] = [register(2), register(3)];
+  for (const file of [
+    [three, two, remove, update],
+    [remove, update, three, two],
+    [update, two, remove, three],
+  ]) {
+    const sent = (await order(file.map((call) => ({ ...call, second: 5 })))).map(
+      ({ ordinal }) => file[ordinal],
+    );
+    for (const [first, then] of [
+      [two, three],
+      [three, update],
+      [two, remove],
+    ])
+      expect(sent.indexOf(first)).toBeLessThan(sent.indexOf(then));
+  }
+});
+
 test("within one second, what asks for a version goes after what counted it", async () => {
   await expectOrder([
     {

@@ -3,6 +3,7 @@ import type { Deed } from "../aws/resources/types.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact } from "./fact.ts";
+import { hasWithin } from "./locate.ts";
 import type { ReadBack } from "./read-back.ts";
 import { findTolerance } from "./tolerated.ts";
 import { NOTHING, type Result, type ToleratedDifference } from "./verdict.ts";
@@ -12,8 +13,16 @@ const UNTOLD = "what is read tells nothing of what was asked for";
 /** Deeds that put items into a list, which can be read when it is empty. */
 const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
 
-/** Deeds that make a thing, so that its being there is what was asked for; what is put without a name is a setting. */
+/** Deeds that make a thing, so that its being there is what was asked for. */
 const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
+
+/** Whether an answer says that the thing is there: by a name of it, or because HEAD was answered at all. */
+function isThere({ own, readers }: Fact, { found, output }: Extract<ReadBack, { kind: "found" }>): boolean {
+  const [reader] = readers;
+  if (reader?.operation.http.method === "HEAD") return true;
+  const names = [...own, ...(reader?.used ?? [])];
+  return names.some(({ text }) => hasWithin(found.value ?? output, text));
+}
 
 /** What was found of a fact by a read, against all that calls asked of it. */
 export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "found" }>): Result {
@@ -44,8 +53,8 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
       ...NOTHING,
       reason: "nothing of what was asked for is there",
     };
-  const isMade = MAKING.has(fact.knowledge.deed) && (fact.knowledge.deed === "create" || fact.own.length > 0);
-  const isSeen = compared > 0 || isMade || fact.others.length > 0;
+  const isSeen =
+    compared > 0 || fact.others.length > 0 || (MAKING.has(fact.knowledge.deed) && isThere(fact, back));
   if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined };

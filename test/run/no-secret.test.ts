@@ -207,6 +207,16 @@ const trail = join(folder, "trail.json");
 beforeAll(() => writeFileSync(trail, makeTrail()));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Accepts, but what holds a secret breaks off after it. */
+async function breakOff(request: Request): Promise<Response> {
+  if (request.headers.get("x-amz-target")?.endsWith("Parameter"))
+    return new Response(`{"Parameter": {"Value": "${LIVE}-broken`);
+  const text = await request.clone().text();
+  if (text.includes("CreateAccessKey"))
+    return new Response(`<R><AccessKey><SecretAccessKey>${LIVE}-off</SecretAccessKey>`);
+  return accept(request);
+}
+
 /** All that a command says and writes. */
 async function run(args: readonly string[], files: readonly string[] = []): Promise<string> {
   const child = Bun.spawn([process.execPath, join(root, "src", "main.ts"), "cloudtrail", ...args], {
@@ -255,6 +265,7 @@ function findSecrets(text: string): string[] {
 test.each([
   ["refuses", refuse],
   ["accepts", accept],
+  ["breaks off", breakOff],
 ])(
   "an emulator that %s",
   async (what, fetch) => {

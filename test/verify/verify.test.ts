@@ -60,3 +60,22 @@ test("an empty answer is no setting that was put", async () => {
   const statuses = await judgeOf("s3", "PutBucketLogging", input, "<BucketLoggingStatus/>");
   expect(statuses).toEqual(["unreadable: what is read tells nothing of what was asked for"]);
 });
+
+test.each<[string, string, Structure, object | string, string]>([
+  ["dynamodb", "CreateTable", { TableName: "t" }, {}, "unreadable"],
+  ["dynamodb", "CreateTable", { TableName: "t" }, { Table: {} }, "unreadable"],
+  ["dynamodb", "CreateTable", { TableName: "t" }, { Table: { TableName: "t" } }, "verified"],
+  [
+    "dynamodb",
+    "CreateTable",
+    { TableName: "t" },
+    { Table: { TableArn: "arn:aws:dynamodb:x:1:table/t" } },
+    "verified",
+  ],
+  ["iam", "CreateRole", { RoleName: "r" }, "<R/>", "unreadable"],
+  // Its answer has no body to say more.
+  ["s3", "CreateBucket", { Bucket: "b" }, "", "verified"],
+])("%s %s %j, read as %j: %s", async (service, name, input, body, status) => {
+  const [said] = await judgeOf(service, name, input, body);
+  expect(said?.split(":")[0]).toBe(status);
+});

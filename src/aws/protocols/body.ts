@@ -11,7 +11,12 @@ const SHOWN = 80;
 export function describeBody(expected: string, body: Uint8Array): Problem {
   if (body.length === 0) return { problem: `an empty body instead of ${expected}` };
   const start = foldLine(decodeLeniently(body.subarray(0, SHOWN * 4)), SHOWN);
-  return { problem: `a body that is not ${expected}: ${start}` };
+  return { problem: `a body that is not ${expected}`, quote: start };
+}
+
+/** The problem with how the body begins. */
+export function describeProblem({ problem, quote }: Problem): string {
+  return quote === undefined ? problem : `${problem}: ${quote}`;
 }
 
 /** The bytes of a request's body; none where it has none. */

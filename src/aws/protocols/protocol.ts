@@ -25,6 +25,8 @@ export class Unreadable extends Error {}
 /** Why the body of an answer could not be read. */
 export interface Problem {
   readonly problem: string;
+  /** How the body begins that is meant. It may be anything, a secret too. */
+  readonly quote?: string;
 }
 
 /** What an answer holds; where its body cannot be read, why not, and what was not in the body. */

@@ -13,8 +13,10 @@ import type { ApiError } from "./protocol.ts";
 import { chooseProtocol } from "./protocols.ts";
 import { findPayload } from "./rest.ts";
 
-/** What came of a call. A note says why the body of a success could not be read. */
-export type Answer = { readonly ok: true; readonly output: Structure; readonly note?: string } | Failure;
+/** What came of a call. A note says why the body of a success could not be read; `quote` is how that begins. */
+export type Answer =
+  | { readonly ok: true; readonly output: Structure; readonly note?: string; readonly quote?: string }
+  | Failure;
 
 /** Whether the body is the user's own data, in which an error cannot be told from a success. */
 function isForeignData({ output }: Operation): boolean {
@@ -50,7 +52,9 @@ export function decodeResponse(operation: Operation, response: WireResponse, pro
     ? { problem: "a stream of events, which is not read" }
     : chooseProtocol(operation, protocol).decodeResponse(operation, response);
   const output: Structure = Object.assign(makeStructure(), read.value);
-  return { ok: true, output, ...("problem" in read && { note: `the answer has ${read.problem}` }) };
+  if (!("problem" in read)) return { ok: true, output };
+  const { problem, quote } = read;
+  return { ok: true, output, note: `the answer has ${problem}`, ...(quote !== undefined && { quote }) };
 }
 
 /** What a server says besides the values themselves. */

@@ -11,7 +11,7 @@ import { decodeText } from "../formats/text.ts";
 import type { Operation, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
-import { bytesOf, successOf } from "./body.ts";
+import { bytesOf, describeProblem, successOf } from "./body.ts";
 import { type Problem, type Read, Unreadable } from "./protocol.ts";
 
 interface Body {
@@ -154,7 +154,7 @@ export function decodeRestRequest(
   const { input } = operation;
   if (!input) return makeStructure();
   const body = readBody(format, input, bytesOf(request), reading);
-  if ("problem" in body) throw new Unreadable(body.problem);
+  if ("problem" in body) throw new Unreadable(describeProblem(body));
   return Object.assign(makeStructure(), body.value, target, readHeaders(input, request.headers, STRICT));
 }
 

@@ -118,3 +118,21 @@ export function collectSecrets(
   for (const { shape, value } of values) if (value !== undefined) maskValue(service, shape, value, secrets);
   return secrets;
 }
+
+/** What is nested deeper may be anything. */
+const DEEPEST = 12;
+
+/** Whether a value of a shape can hold secrets, by its model and the rows of secrets.json. */
+export function canHoldSecret(service: string, shape: Shape | undefined): boolean {
+  const members = findSecretMembers(service);
+  const holds = (at: Shape, path: string, depth: number): boolean => {
+    if (at.sensitive || at.key?.sensitive || members.hasPath(path) || depth > DEEPEST) return true;
+    const named = Object.entries(at.members ?? {});
+    return (
+      named.some(([name, inner]) => members.hasName(name) || holds(inner, joinPath(path, name), depth + 1)) ||
+      (at.member !== undefined && holds(at.member, `${path}[]`, depth + 1)) ||
+      (at.value !== undefined && holds(at.value, `${path}{}`, depth + 1))
+    );
+  };
+  return shape !== undefined && holds(shape, "", 0);
+}

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import { readAnswer } from "./answer.ts";
 
+/** An answer whose note is put together with what it quotes. */
+function tellNote(answer: Awaited<ReturnType<typeof readAnswer>>) {
+  if (!answer.ok || answer.quote === undefined) return answer;
+  const { quote, note, ...rest } = answer;
+  return { ...rest, note: `${note}: ${quote}` };
+}
+
 describe("bodies that cannot be read are a note", () => {
   test.each([
     ["kms.CreateKey", "OK", "the answer has a body that is not JSON: OK"],
@@ -20,7 +27,7 @@ describe("bodies that cannot be read are a note", () => {
     ["s3.ListBuckets", "<!DOCTYPE html><html></html>", expect.stringContaining("not XML: <!DOCTYPE html>")],
     ["s3.PutBucketPolicy", "<html></html>", "the answer has an HTML page"],
   ])("%s", async (name, body, note) => {
-    expect(await readAnswer(name, body)).toEqual({ ok: true, output: {}, note });
+    expect(tellNote(await readAnswer(name, body))).toEqual({ ok: true, output: {}, note });
   });
 
   test("entities that grow without bound", async () => {
@@ -46,7 +53,8 @@ describe("bodies that cannot be read are a note", () => {
     expect(await readAnswer("s3.CopyObject", "?", { headers: { "x-amz-version-id": "3" } })).toEqual({
       ok: true,
       output: { VersionId: "3" },
-      note: "the answer has a body that is not XML: ?",
+      note: "the answer has a body that is not XML",
+      quote: "?",
     });
   });
 });

@@ -7,26 +7,32 @@ import { matchMember } from "./match-member.ts";
 
 type RawObject = Readonly<Record<string, unknown>>;
 
+interface Inner {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+const inners = new WeakMap<Shape, Inner | null>();
+
+/** The one structure among an output's members; null where there is none, or several. */
+function findInner({ members = {} }: Shape): Inner | null {
+  const structures = Object.entries(members).filter(([, { type }]) => type === "structure");
+  const [only, ...others] = structures;
+  return only && others.length === 0 ? { name: only[0], shape: only[1] } : null;
+}
+
 /**
  * RDS, ElastiCache, Redshift and others record the members of the answer's one structure at the top
  * (`dBInstanceIdentifier` instead of `dBInstance.dBInstanceIdentifier`): puts them where the output has them.
  */
 function nestMembers(output: Shape, raw: RawObject): RawObject {
-  const inner = Object.entries(output.members ?? {}).flatMap(([name, shape]) => {
-    return shape.type === "structure" ? [{ name, shape }] : [];
-  });
-  const [only, ...others] = inner;
-  if (
-    !only ||
-    others.length > 0 ||
-    Object.keys(raw).some((key) => matchMember(output, key)?.name === only.name)
-  )
-    return raw;
-  const isInner = (key: string) => !matchMember(output, key) && matchMember(only.shape, key) !== undefined;
+  const inner = inners.getOrInsertComputed(output, findInner);
+  if (!inner || Object.keys(raw).some((key) => matchMember(output, key)?.name === inner.name)) return raw;
+  const isInner = (key: string) => !matchMember(output, key) && matchMember(inner.shape, key) !== undefined;
   const nested = Object.entries(raw).filter(([key]) => isInner(key));
   if (nested.length === 0) return raw;
   const rest = Object.entries(raw).filter(([key]) => !isInner(key));
-  return { ...Object.fromEntries(rest), [only.name]: Object.fromEntries(nested) };
+  return { ...Object.fromEntries(rest), [inner.name]: Object.fromEntries(nested) };
 }
 
 /** The output of `operation` that production recorded; empty where it recorded none. */

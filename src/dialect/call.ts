@@ -1,5 +1,4 @@
 /** A call of an API as the log has it, decoded once: what was asked, and what production answered. */
-import { loadOperation } from "../aws/model/table.ts";
 import type { Operation } from "../aws/model/types.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
 import type { TrailEvent } from "../trail/record.ts";
@@ -58,13 +57,9 @@ export function tellEventTime({ event, at }: Call): string {
 const NOTHING: Structure = makeStructure();
 const NONE: readonly string[] = [];
 
-/**
- * The call that an event records. Never throws for what a record can hold; a RangeError for an operation that the lookup
- * cannot have found.
- */
-export async function decodeCall(event: TrailEvent, keyTypes: KeyTypes): Promise<Call> {
+/** The call of `operation` that an event records. Never throws for what a record can hold. */
+export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: KeyTypes): Call {
   const { eventId, eventName, eventTime, additionalEventData, service, account, region, at, ordinal } = event;
-  const operation = await loadOperation(service, event.operation);
   const { input, unmatched } = decodeParameters(operation, event.requestParameters, (corrected) =>
     makeKeyContext(keyTypes, event, corrected),
   );

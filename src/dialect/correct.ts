@@ -13,7 +13,14 @@ interface Segment {
   readonly everyItem: boolean;
 }
 
-function parsePath(path: string): Segment[] {
+/** What the table holds, so that this stays small. */
+const parsed = new Map<string, readonly Segment[]>();
+
+function parsePath(path: string): readonly Segment[] {
+  return parsed.getOrInsertComputed(path, readPath);
+}
+
+function readPath(path: string): readonly Segment[] {
   return path.split(".").flatMap((part) => {
     const everyItem = part.endsWith("[]");
     const name = everyItem ? part.slice(0, -2) : part;

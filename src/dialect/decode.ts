@@ -27,6 +27,8 @@ interface Decoding {
   readonly protocol: Protocol;
   readonly context: DecodeContext;
   readonly unmatched: string[];
+  /** The recorded path of the value that is being decoded. */
+  readonly path: string[];
   /** Inside XML that was turned to JSON, where list items carry `"tag": N` and `""` is an empty element. */
   readonly fromXml: boolean;
 }
@@ -35,8 +37,8 @@ function showPath(path: readonly string[]): string {
   return path.join(".").replaceAll(".[", "[");
 }
 
-function reportMisfit(walk: Decoding, path: readonly string[]): undefined {
-  walk.unmatched.push(showPath(path));
+function reportMisfit({ unmatched, path }: Decoding, ...below: readonly string[]): undefined {
+  unmatched.push(showPath([...path, ...below]));
   return undefined;
 }
 
@@ -81,11 +83,6 @@ function findPrefixedMap(shape: Shape, key: string): Found | undefined {
   return undefined;
 }
 
-function findMember(shape: Shape, key: string): Found | undefined {
-  const match = matchMember(shape, key);
-  return match ? { key, ...match } : undefined;
-}
-
 /**
  * EC2 logs some lists under the name of the set in its answers, with the member's name in the items:
  * `instancesSet.items[].instanceId` is InstanceIds.
@@ -97,51 +94,51 @@ function findByItems(shape: Shape, key: string, raw: unknown): Found | undefined
   const [name, ...others] = names;
   const match = name === undefined || others.length > 0 ? undefined : matchMember(shape, name);
   if (match?.ref.type !== "list") return undefined;
-  return { key, ...match };
+  return { key, name: match.name, ref: match.ref, distance: match.distance };
 }
 
-function decodeStructure(
-  walk: Decoding,
-  shape: Shape,
-  raw: unknown,
-  path: readonly string[],
-): Value | undefined {
+function findMember(walk: Decoding, shape: Shape, key: string, raw: unknown): Found | undefined {
+  const match = matchMember(shape, key);
+  if (match) return { key, name: match.name, ref: match.ref, distance: match.distance };
+  return walk.protocol === "ec2" ? findByItems(shape, key, raw) : undefined;
+}
+
+function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
   if (shape.document) return keepDocument(raw);
   const object = openStructure(shape, raw);
-  if (!object) return chooseUnion(walk, shape, raw, path) ?? reportMisfit(walk, path);
+  if (!object) return chooseUnion(walk, shape, raw) ?? reportMisfit(walk);
   const result = makeStructure();
-  const isEc2 = walk.protocol === "ec2";
   const found: Found[] = [];
   for (const key of listKeys(walk, object)) {
-    const member = findMember(shape, key);
+    const value = object[key];
+    const member = findMember(walk, shape, key, value);
     const prefixed = member ? undefined : findPrefixedMap(shape, key);
-    const bySet = member || !isEc2 ? undefined : findByItems(shape, key, object[key]);
-    if (member) found.push(member);
-    else if (prefixed) addPrefixed(walk, prefixed, object[key], result);
-    else if (bySet) found.push(bySet);
-    else if (!isAbsent(object[key]) && !(isEc2 && isEmptied(object[key]))) reportMisfit(walk, [...path, key]);
+    if (prefixed) addPrefixed(walk, prefixed, value, result);
+    else if (isAbsent(value)) continue;
+    else if (member) found.push(member);
+    else if (walk.protocol !== "ec2" || !isEmptied(value)) reportMisfit(walk, key);
   }
-  const winners = chooseWinners(found.filter(({ key }) => !isAbsent(object[key])));
-  for (const { key, name, ref } of found) {
-    if (isAbsent(object[key])) continue;
-    if (winners.get(name) !== key) {
-      reportMisfit(walk, [...path, key]);
+  const winners = chooseWinners(found);
+  for (const one of found) {
+    const { key, name, ref } = one;
+    if (winners.get(name) !== one) {
+      reportMisfit(walk, key);
       continue;
     }
-    const value = decodeValue(walk, ref, object[key], [...path, key]);
+    const value = decodeInside(walk, ref, object[key], key);
     if (value !== undefined) result[name] = value;
   }
   return result;
 }
 
 /** Of several recorded names for one member the closest, so that a bent name never takes an exact one's place. */
-function chooseWinners(found: readonly Found[]): ReadonlyMap<string, string> {
+function chooseWinners(found: readonly Found[]): ReadonlyMap<string, Found> {
   const closest = new Map<string, Found>();
   for (const one of found) {
     const other = closest.get(one.name);
     if (!other || one.distance < other.distance) closest.set(one.name, one);
   }
-  return new Map([...closest].map(([name, { key }]) => [name, key]));
+  return closest;
 }
 
 function addPrefixed(
@@ -152,73 +149,80 @@ function addPrefixed(
 ): void {
   const map = (result[name] ?? makeStructure()) as Record<string, Value>;
   const value = isRawScalar(raw) ? printScalar(raw) : undefined;
-  if (value === undefined) reportMisfit(walk, [key]);
+  if (value === undefined) walk.unmatched.push(showPath([key]));
   else map[key.slice((ref.locationName ?? "").length)] = value;
   result[name] = map;
 }
 
 /** A bare scalar where a union belongs: the log kept the value and lost which member it was. */
-function chooseUnion(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
-  const name = walk.context.chooseUnionMember?.(shape.name, path, raw);
+function chooseUnion(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
+  const name = walk.context.chooseUnionMember?.(shape.name, walk.path, raw);
   const ref = name === undefined ? undefined : shape.members?.[name];
   if (name === undefined || !ref) return undefined;
-  const value = decodeValue(walk, ref, raw, path);
+  const value = decodeValue(walk, ref, raw);
   if (value === undefined) return undefined;
   const result = makeStructure();
   result[name] = value;
   return result;
 }
 
-function decodeList(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeList(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
   const element = shape.member;
-  if (!element) return reportMisfit(walk, path);
+  if (!element) return reportMisfit(walk);
   const items = openList(element, element.locationName, isObject(raw) ? pickKeys(walk, raw) : raw);
-  if (!items) return reportMisfit(walk, path);
-  const values = items.map((item, index) => decodeValue(walk, element, item, [...path, `[${index}]`]));
-  return values.filter((value) => value !== undefined);
+  if (!items) return reportMisfit(walk);
+  const values: Value[] = [];
+  for (const [index, item] of items.entries()) {
+    const value = decodeInside(walk, element, item, `[${index}]`);
+    if (value !== undefined) values.push(value);
+  }
+  return values;
 }
 
 function pickKeys(walk: Decoding, raw: RawObject): RawObject {
   return Object.fromEntries(listKeys(walk, raw).map((key) => [key, raw[key]]));
 }
 
-function decodeMap(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeMap(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
   const ref = shape.value;
   const entries = ref && readEntries(raw, walk.fromXml);
-  if (!ref || !entries) return reportMisfit(walk, path);
+  if (!ref || !entries) return reportMisfit(walk);
   const result = makeStructure();
   for (const [key, item] of entries) {
-    const value = item === null ? null : decodeValue(walk, ref, item, [...path, key]);
+    const value = item === null ? null : decodeInside(walk, ref, item, key);
     if (value !== undefined) result[key] = value;
   }
   return result;
 }
 
-function decodeScalar(
-  walk: Decoding,
-  shape: Shape,
-  raw: unknown,
-  path: readonly string[],
-): Value | undefined {
+function decodeScalar(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
   if (shape.jsonvalue) return keepDocument(raw);
   const bytes = shape.type === "blob" ? readByteBuffer(raw) : undefined;
   if (bytes) return bytes;
   const isEc2 = walk.protocol === "ec2";
-  const isListItem = path.at(-1)?.startsWith("[") === true;
+  const isListItem = walk.path.at(-1)?.startsWith("[") === true;
   const opened = openScalar(raw, isEc2 && isListItem);
-  if (isRawScalar(opened)) return coerceScalar(shape, opened) ?? reportMisfit(walk, path);
-  if (shape.type !== "string" && shape.type !== "blob") return reportMisfit(walk, path);
+  if (isRawScalar(opened)) return coerceScalar(shape, opened) ?? reportMisfit(walk);
+  if (shape.type !== "string" && shape.type !== "blob") return reportMisfit(walk);
   // An empty element of EC2's XML is an empty text; any other object is JSON text (a policy) that the log holds parsed.
   const text = isEc2 && isEmptied(opened) ? "" : printDocument(opened);
   return coerceScalar(shape, text);
 }
 
-function decodeValue(walk: Decoding, shape: Shape, raw: unknown, path: readonly string[]): Value | undefined {
+function decodeValue(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
   if (isAbsent(raw)) return undefined;
-  if (shape.type === "structure") return decodeStructure(walk, shape, raw, path);
-  if (shape.type === "list") return decodeList(walk, shape, raw, path);
-  if (shape.type === "map") return decodeMap(walk, shape, raw, path);
-  return decodeScalar(walk, shape, raw, path);
+  if (shape.type === "structure") return decodeStructure(walk, shape, raw);
+  if (shape.type === "list") return decodeList(walk, shape, raw);
+  if (shape.type === "map") return decodeMap(walk, shape, raw);
+  return decodeScalar(walk, shape, raw);
+}
+
+/** Decodes what stands at `name` in the value that is being decoded. */
+function decodeInside(walk: Decoding, shape: Shape, raw: unknown, name: string): Value | undefined {
+  walk.path.push(name);
+  const value = decodeValue(walk, shape, raw);
+  walk.path.pop();
+  return value;
 }
 
 /** A JSON document as it is: the walker's values and JSON's are the same there. */
@@ -237,7 +241,10 @@ const DEEPEST = 500;
 /** Whether a recorded value is nested deeper than any call's parameters can be (a hostile record, or a damaged one). */
 export function isTooDeep(raw: unknown, left = DEEPEST): boolean {
   if (typeof raw !== "object" || raw === null) return false;
-  return left === 0 || Object.values(raw).some((inner) => isTooDeep(inner, left - 1));
+  if (left === 0) return true;
+  for (const inner of Array.isArray(raw) ? raw : Object.values(raw))
+    if (isTooDeep(inner, left - 1)) return true;
+  return false;
 }
 
 /**
@@ -255,7 +262,7 @@ export function decodeRecorded(
   if (!isObject(raw) || isTooDeep(raw)) return { input: makeStructure(), unmatched: ["(all)"] };
   const opened = openWrappers(protocol, shape, raw);
   const restXml = protocol === "rest-xml";
-  const walk: Decoding = { protocol, context, unmatched, fromXml: opened.fromXml || restXml };
-  const input = decodeStructure(walk, shape, opened.members, []);
+  const walk: Decoding = { protocol, context, unmatched, path: [], fromXml: opened.fromXml || restXml };
+  const input = decodeStructure(walk, shape, opened.members);
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }

@@ -31,7 +31,12 @@ function stripPlural(name: string): string {
   return /[^s]s$/.test(name) ? name.slice(0, -1) : name;
 }
 
-type NameTable = readonly ReadonlyMap<string, readonly [string, Shape]>[];
+interface NameTable {
+  /** The members by their names as each step bends them. */
+  readonly steps: readonly ReadonlyMap<string, readonly [string, Shape]>[];
+  /** The names that were met so far: a log writes the same ones again and again. */
+  readonly met: Map<string, MemberMatch>;
+}
 
 const tables = new WeakMap<Shape, NameTable>();
 
@@ -42,7 +47,7 @@ function listNames(name: string, ref: Shape): string[] {
 
 function makeTable(shape: Shape): NameTable {
   const members = Object.entries(shape.members ?? {});
-  return STEPS.map((bend) => {
+  const steps = STEPS.map((bend) => {
     const table = new Map<string, readonly [string, Shape]>();
     // Own names of all members come before any wire name, so that no wire name hides a member.
     for (const [name, ref] of members) if (!table.has(bend(name))) table.set(bend(name), [name, ref]);
@@ -52,18 +57,23 @@ function makeTable(shape: Shape): NameTable {
     }
     return table;
   });
+  return { steps, met: new Map() };
+}
+
+function findMatch({ steps }: NameTable, name: string): MemberMatch | undefined {
+  for (const [distance, bend] of STEPS.entries()) {
+    const found = steps[distance]?.get(bend(name));
+    if (found) return { name: found[0], ref: found[1], distance };
+  }
+  return undefined;
 }
 
 /** The member of `shape` that `name` means, or undefined. */
 export function matchMember(shape: Shape, name: string): MemberMatch | undefined {
-  let table = tables.get(shape);
-  if (!table) {
-    table = makeTable(shape);
-    tables.set(shape, table);
-  }
-  for (const [distance, bend] of STEPS.entries()) {
-    const found = table[distance]?.get(bend(name));
-    if (found) return { name: found[0], ref: found[1], distance };
-  }
-  return undefined;
+  const table = tables.getOrInsertComputed(shape, makeTable);
+  const known = table.met.get(name);
+  if (known) return known;
+  const match = findMatch(table, name);
+  if (match) table.met.set(name, match);
+  return match;
 }

@@ -4,11 +4,13 @@ import { makeStructure } from "../aws/values.ts";
 import { isObject } from "../base/values.ts";
 import { applyCorrections } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
-import { type DecodeContext, type Decoded, decodeRecorded, isTooDeep } from "./decode.ts";
+import { type DecodeContext, type Decoded, decodeRecorded } from "./decode.ts";
+
+const fixedQueries = new WeakMap<Operation, ReadonlyMap<string, string>>();
 
 /** The fixed pairs in a requestUri's query (`/{Bucket}?policy`, `?list-type=2`). */
-function readFixedQuery(operation: Operation): ReadonlyMap<string, string> {
-  const [, query = ""] = operation.http.requestUri.split("?");
+function readFixedQuery({ http }: Operation): ReadonlyMap<string, string> {
+  const [, query = ""] = http.requestUri.split("?");
   return new Map(
     query
       .split("&")
@@ -20,12 +22,16 @@ function readFixedQuery(operation: Operation): ReadonlyMap<string, string> {
 /** S3 logs the fixed query as parameters: `"policy": ""`, in older logs `"policy": [""]`, `"list-type": "2"`. */
 function dropFixedQuery(operation: Operation, raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  const fixed = readFixedQuery(operation);
-  const isFixed = (key: string, value: unknown) => {
-    const [only, ...others] = Array.isArray(value) ? value : [value];
-    return fixed.has(key) && others.length === 0 && (only === "" || only === fixed.get(key));
+  const fixed = fixedQueries.getOrInsertComputed(operation, readFixedQuery);
+  const isFixed = (key: string) => {
+    const value = fixed.get(key);
+    if (value === undefined) return false;
+    const [only, ...others] = [raw[key]].flat();
+    return others.length === 0 && (only === "" || only === value);
   };
-  return Object.fromEntries(Object.entries(raw).filter(([key, value]) => !isFixed(key, value)));
+  return Object.keys(raw).some(isFixed)
+    ? Object.fromEntries(Object.entries(raw).filter(([key]) => !isFixed(key)))
+    : raw;
 }
 
 /**
@@ -37,7 +43,6 @@ export function decodeParameters(
   requestParameters: unknown,
   makeContext: (corrected: unknown) => DecodeContext = () => ({}),
 ): Decoded {
-  if (isTooDeep(requestParameters)) return { input: makeStructure(), unmatched: ["(all)"] };
   const rows = findCorrections(operation.model.service, operation.name);
   const corrected = applyCorrections(dropFixedQuery(operation, requestParameters), rows);
   if (!operation.input) {

@@ -10,11 +10,10 @@ import { matchMember } from "./match-member.ts";
 type RawObject = Readonly<Record<string, unknown>>;
 
 const WRAPPER_KEY = /(request|response|req|input|result)$/i;
-const NAMESPACE_KEY = /^xmlns(:|$)/;
 
 /** Whether a key declares an XML namespace: never a member. */
 export function isNamespace(key: string): boolean {
-  return NAMESPACE_KEY.test(key);
+  return key.startsWith("xmlns") && (key.length === 5 || key[5] === ":");
 }
 
 /** EC2's classic form begins every name with a small letter: a single key with a capital one is a wrapper. */
@@ -40,13 +39,14 @@ export function openWrappers(
   raw: RawObject,
 ): { readonly members: RawObject; readonly fromXml: boolean } {
   const inner = shape.payload === undefined ? undefined : shape.members?.[shape.payload];
-  const entries = Object.entries(raw).filter(([key]) => !isNamespace(key));
+  const keys = Object.keys(raw).filter((key) => !isNamespace(key));
   let members = raw;
   let fromXml = false;
-  for (const [key, value] of entries) {
+  for (const key of keys) {
     if (matchMember(shape, key)) continue;
+    const value = raw[key];
     const { [key]: _, ...others } = members;
-    if (isWrapper(protocol, key, value, entries.length === 1)) {
+    if (isWrapper(protocol, key, value, keys.length === 1)) {
       // The path's members are the surer ones where the body repeats them.
       members = { ...(isObject(value) ? nameBody(shape, value) : {}), ...others };
       fromXml ||= protocol === "ec2";

@@ -1,4 +1,6 @@
 /** Events to steps: the calls to make. */
+import { loadModel } from "../aws/model/table.ts";
+import type { ServiceModel } from "../aws/model/types.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import { leaveCalls } from "../base/garbage.ts";
 import { type Call, decodeCall } from "../dialect/call.ts";
@@ -37,12 +39,17 @@ export interface Step extends Call {
 
 /** The steps for events whose operations the lookup found, in the events' order. The resource table of their services is loaded. */
 export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> {
-  const keyTypes = learnKeyTypes(events);
-  const steps: Step[] = [];
-  for (const event of events) {
-    await loadResources(event.service);
-    steps.push(await decodeCall(event, keyTypes));
-    leaveCalls(1);
+  const models = new Map<string, ServiceModel>();
+  for (const service of new Set(events.map((event) => event.service))) {
+    await loadResources(service);
+    models.set(service, await loadModel(service));
   }
-  return steps;
+  const keyTypes = learnKeyTypes(events);
+  return events.map((event) => {
+    leaveCalls(1);
+    const { service, operation: name } = event;
+    const operation = models.get(service)?.operations[name];
+    if (!operation) throw new RangeError(`no operation ${name} in ${service}`);
+    return decodeCall(event, operation, keyTypes);
+  });
 }

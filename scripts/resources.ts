@@ -1,7 +1,7 @@
 /**
  * Makes src/aws/resources/resources.bin, the resource table, from the API models and what AWS publishes of its resources,
- * and from it readings.bin, which says how calls are read back and undone: `npm run resources`. The same sources give the
- * same bytes. scripts/resources/ has the parts; corrections.json and readings.json, beside the tables, what they get wrong.
+ * and from it readings.bin, which says how calls are read back and undone: `npm run resources`. disagreements.tsv lists where
+ * the sources say otherwise. The same sources give the same bytes. scripts/resources/ has the parts; corrections.json and readings.json, beside the tables, what they get wrong.
  *
  * The files are laid out as the model table: see scripts/lib/pack-blocks.ts.
  */
@@ -17,10 +17,12 @@ import type { ReadingRow } from "./resources/correct-readings.ts";
 import { describeOperation, findContainers, findDeed, findType } from "./resources/describe-operation.ts";
 import { describeReadings } from "./resources/describe-readings.ts";
 import { findTexts } from "./resources/find-texts.ts";
-import { type FoundTypes, findCfnTypes, findScope, findTypes } from "./resources/find-types.ts";
+import { type FoundTypes, findScope, findTypes } from "./resources/find-types.ts";
 import type { ServiceFacts } from "./resources/list-candidates.ts";
+import { listDisagreements, printDisagreements } from "./resources/list-disagreements.ts";
 import { TypeNamer } from "./resources/name-types.ts";
-import { type Cfn, readActions, readArnTemplates, readCfn } from "./resources/sources.ts";
+import { listNames, readSources } from "./resources/read-sources.ts";
+import { type Cfn, readCfn } from "./resources/sources.ts";
 import { fold } from "./resources/words.ts";
 
 interface Prepared {
@@ -31,25 +33,9 @@ interface Prepared {
   readonly arnServices: readonly string[];
 }
 
-/** What CloudFormation and the authorization reference call a service. */
-function listNames({ service, metadata }: PackedModel): string[] {
-  const { endpointPrefix, signingName = endpointPrefix, serviceId } = metadata;
-  return [
-    ...new Set([service, signingName, endpointPrefix, serviceId, serviceId.replace(/^(AWS|Amazon) /, "")]),
-  ];
-}
-
-/** CloudFormation's own names of services, where they are none of the API's; folded. */
-const CFN_NAMES: Readonly<Record<string, readonly string[]>> = JSON.parse(
-  readFileSync(join(import.meta.dir, "resources", "cfn-services.json"), "utf8"),
-);
-
 function prepare(model: PackedModel, cfn: Cfn, owners: ReadonlyMap<string, ReadonlySet<string>>): Prepared {
-  const names = [...listNames(model), ...(CFN_NAMES[model.service] ?? [])];
+  const { names, templates, actions, cfnTypes } = readSources(model, cfn);
   const prefixes = names.map((name) => name.toLowerCase());
-  const templates = prefixes.map(readArnTemplates).find((list) => list.length > 0) ?? [];
-  const actions = prefixes.map(readActions).find((table) => Object.keys(table).length > 0) ?? {};
-  const cfnTypes = findCfnTypes(cfn, names);
   const isForeign = (arn: string) => {
     const service = arn.split(":")[2] ?? "";
     const owner = owners.get(service);
@@ -200,19 +186,27 @@ function pack(blocks: readonly { readonly service: string }[]): Uint8Array {
   );
 }
 
-/** The bytes of both tables, by their files' names. */
-export async function makeTables(): Promise<Readonly<Record<string, Uint8Array>>> {
+/** What is made, by paths from the project's folder: both tables, and where the sources disagree with the first. */
+export async function makeTables(): Promise<Readonly<Record<string, string | Uint8Array>>> {
   const models = readModels();
   const all = await describeServices(models, readRows<Correction>("corrections.json"));
   const rows = readRows<ReadingRow>("readings.json");
   const readings = models.map((model, place) => describeReadings(model, all[place]?.operations ?? {}, rows));
-  return { "resources.bin": pack(all), "readings.bin": pack(readings) };
+  const cfn = await readCfn();
+  const disagreements = models.flatMap((model, place) => {
+    const resources = all[place];
+    return resources ? listDisagreements(readSources(model, cfn), resources) : [];
+  });
+  return {
+    "src/aws/resources/resources.bin": pack(all),
+    "src/aws/resources/readings.bin": pack(readings),
+    "scripts/resources/disagreements.tsv": printDisagreements(disagreements),
+  };
 }
 
 if (import.meta.main) {
-  for (const [name, table] of Object.entries(await makeTables())) {
-    const path = join(folder, name);
-    writeFileSync(path, table);
-    console.log(`${path}: ${table.length} bytes`);
+  for (const [path, made] of Object.entries(await makeTables())) {
+    writeFileSync(join(root, path), made);
+    console.log(`${path}: ${made.length} bytes`);
   }
 }

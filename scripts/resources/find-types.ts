@@ -141,10 +141,17 @@ export function findScope({ arns }: FoundType, fallback: Scope): Scope {
   return scopeOf(arns) ?? fallback;
 }
 
-/** The type that a published name means: the noun itself, or the one noun that ends in it or that it ends in. */
-function matchNoun(nouns: ReadonlyMap<string, unknown>, name: string): string | undefined {
+/**
+ * The type that a published name means: the noun itself, also where the name is of many, says that it is a resource, or
+ * begins with the service; else the one noun that ends in it.
+ */
+function matchNoun(nouns: ReadonlyMap<string, unknown>, name: string, service: string): string | undefined {
   const folded = fold(name);
-  if (nouns.has(folded)) return folded;
+  const bare = folded.replace(/resource$/, "");
+  const own = fold(service);
+  const forms = [folded, bare, singular(folded), ...(bare.startsWith(own) ? [bare.slice(own.length)] : [])];
+  const exact = forms.find((form) => nouns.has(form));
+  if (exact !== undefined) return exact;
   const ending = [...nouns.keys()].filter((noun) => folded.length > 3 && noun.endsWith(folded));
   return ending.length === 1 ? ending[0] : undefined;
 }
@@ -189,7 +196,7 @@ export function findTypes(
   const words = new Map([...nouns].map(([key, noun]) => [key, noun.words]));
   const cfn = new Map<string, CfnType>();
   for (const type of cfnTypes) {
-    const noun = matchNoun(nouns, type.noun);
+    const noun = matchNoun(nouns, type.noun, model.service);
     if (noun !== undefined && (!cfn.has(noun) || noun === type.noun)) cfn.set(noun, type);
   }
   const skeleton = (arn: string) =>
@@ -202,7 +209,10 @@ export function findTypes(
     // CloudFormation's name for the same ARN is nearer to the operations' nouns than the policy's: db is a DBInstance.
     if (isForeign(arn)) continue;
     const same = cfnTypes.find((type) => type.arn !== undefined && skeleton(type.arn) === skeleton(arn));
-    const noun = (same && matchNoun(nouns, same.noun)) ?? matchNoun(nouns, name) ?? fold(name);
+    const noun =
+      (same && matchNoun(nouns, same.noun, model.service)) ??
+      matchNoun(nouns, name, model.service) ??
+      fold(name);
     arns.set(noun, [...(arns.get(noun) ?? []), arn]);
     if (!words.has(noun)) words.set(noun, splitWords(name.replace(/-/g, " ")));
   }

@@ -127,7 +127,8 @@ export class TypeNamer {
     const isTail = kind !== undefined && kind !== "arn" && listTails(words).includes(base);
     if (opType !== undefined && (base === opType || isTail)) return plainly(opType);
     // A DomainName can be the name of a domain, and a domain-name itself.
-    const exact = this.own(base) ?? (kind === "name" ? this.own(`${base}name`) : undefined);
+    const exact =
+      this.own(base) ?? this.own(singular(base)) ?? (kind === "name" ? this.own(`${base}name`) : undefined);
     if (exact !== undefined) return plainly(exact);
     if (
       opType !== undefined &&

@@ -28,10 +28,12 @@ export function readActions(prefix: string): Readonly<Record<string, Action>> {
   return readData<Action>("actions", prefix);
 }
 
-/** The ARN templates of a service by resource type. */
+/** The ARN templates of a service by resource type; some types have two, which stand in one text. */
 export function readArnTemplates(prefix: string): { readonly name: string; readonly arn: string }[] {
   const types = readData<{ key: string; arn: string }>("resourceTypes", prefix);
-  return Object.values(types).map(({ key, arn }) => ({ name: key, arn }));
+  return Object.values(types).flatMap(({ key, arn }) =>
+    arn.split(/,\s*/).map((one) => ({ name: key, arn: one })),
+  );
 }
 
 /** A CloudFormation resource type: `AWS::IAM::Role` is service iam, noun role (both folded). */

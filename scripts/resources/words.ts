@@ -109,7 +109,8 @@ export function parseOperation(name: string): NamedOperation {
   if (noun.length === 0 && verb.endsWith("subscribe"))
     return { verb, deed: spoken, noun: ["subscription"], scope };
   if (noun.length === 0 && spoken === "create") return { verb, deed: "act", noun, scope };
-  const isOfTags = noun.length > 0 && TAGS.has(noun.at(-1) ?? "") && noun.length <= 2;
+  // Tags alone: an LF-tag is a thing that is made and given to others.
+  const isOfTags = (noun.length === 1 && TAGS.has(noun[0] ?? "")) || noun.at(-1) === "tagging";
   if (isOfTags && ["create", "put", "attach", "update"].includes(spoken))
     return { verb, deed: "tag", noun: [], scope };
   if (isOfTags && ["delete", "detach"].includes(spoken)) return { verb, deed: "untag", noun: [], scope };

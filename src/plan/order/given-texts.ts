@@ -9,6 +9,8 @@ import type { Touch, Use } from "./touches.ts";
 /** Things by the texts that came with them and with nothing else. */
 export type GivenTexts = ReadonlyMap<string, Use>;
 
+const NONE: readonly string[] = [];
+
 /** An answer's text that is longer than this is a document, of which nothing was given out. */
 const LONGEST_GIVEN = 256;
 const SHORTEST = 7;
@@ -18,8 +20,12 @@ const HOST = /^[\w-]+(\.[\w-]+){3,}$/;
 /** Letters and digits that nobody chose: `d3hi0jqkx1b6tz`. */
 const RANDOM = /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{8,}$/;
 
+/** A word of letters and digits has them side by side somewhere. */
+const MIXED = /[A-Za-z]\d|\d[A-Za-z]/;
+
 function isDistinctive(part: string): boolean {
-  return ADDRESS.test(part) || HOST.test(part) || part.split(/[._-]/).some((word) => RANDOM.test(word));
+  if (part.includes(".") && (ADDRESS.test(part) || HOST.test(part))) return true;
+  return MIXED.test(part) && part.split(/[._-]/).some((word) => RANDOM.test(word));
 }
 
 /**
@@ -27,11 +33,14 @@ function isDistinctive(part: string): boolean {
  * itself what it names.
  */
 export function listDistinctive(text: string): readonly string[] {
-  if (text.length < SHORTEST || !/\d/.test(text) || text.startsWith("arn:")) return [];
-  const parts = (text.match(PART) ?? []).filter(isDistinctive);
-  return parts.flatMap((part) =>
-    part.includes(".") ? [part, ...part.split(".").filter(isDistinctive)] : [part],
-  );
+  if (text.length < SHORTEST || !/\d/.test(text) || text.startsWith("arn:")) return NONE;
+  const parts: string[] = [];
+  for (const part of text.match(PART) ?? NONE) {
+    if (!isDistinctive(part)) continue;
+    parts.push(part);
+    if (part.includes(".")) parts.push(...part.split(".").filter(isDistinctive));
+  }
+  return parts;
 }
 
 function findMade({ deed, uses }: Touch): Use | undefined {
@@ -41,15 +50,16 @@ function findMade({ deed, uses }: Touch): Use | undefined {
 
 /** The texts in the answer of a call that its input does not have. */
 function listGiven({ service, operation, input, output }: Step): ReadonlySet<string> {
-  if (!operation.input || !operation.output) return new Set();
-  const given = new Set(
-    listTexts(service, operation.output, output)
-      .filter(({ text }) => text.length <= LONGEST_GIVEN && !/\s/.test(text))
-      .flatMap(({ text }) => listDistinctive(text)),
-  );
+  const given = new Set<string>();
+  if (!operation.input || !operation.output) return given;
+  for (const { text } of listTexts(service, operation.output, output)) {
+    if (text.length > LONGEST_GIVEN || /\s/.test(text)) continue;
+    for (const part of listDistinctive(text)) given.add(part);
+  }
   if (given.size === 0) return given;
   const chosen = listTexts(service, operation.input, input);
-  return new Set([...given].filter((part) => !chosen.some(({ text }) => text.includes(part))));
+  for (const part of given) if (chosen.some(({ text }) => text.includes(part))) given.delete(part);
+  return given;
 }
 
 /** Finds what answers gave out. A text that came with several things tells of none. */

@@ -119,12 +119,10 @@ function listEnds(path: string): readonly string[] {
 }
 
 /** The things that a text has something of that answers gave out: the id in a host's name, an address in a setting. */
-function* findGivers(text: string, things: Things, given: GivenTexts): Generator<Use> {
-  for (const part of listDistinctive(text)) {
-    const giver = given.get(part);
-    if (giver) yield giver;
-    yield* things.minted.get(part) ?? [];
-  }
+function findGivers(text: string, things: Things, given: GivenTexts): readonly Use[] {
+  return listDistinctive(text).flatMap((part) =>
+    [given.get(part) ?? [], things.minted.get(part) ?? []].flat(),
+  );
 }
 
 function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): Use[] {

@@ -1,9 +1,9 @@
 /** Judges what was found of a thing by what the log asked for. */
 import type { Deed } from "../aws/resources/types.ts";
+import { isStructure, type Value } from "../aws/values.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact } from "./fact.ts";
-import { hasWithin } from "./locate.ts";
 import type { ReadBack } from "./read-back.ts";
 import { findTolerance } from "./tolerated.ts";
 import { NOTHING, type Result, type ToleratedDifference } from "./verdict.ts";
@@ -16,12 +16,18 @@ const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
 /** Deeds that make a thing, so that its being there is what was asked for. */
 const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
 
-/** Whether an answer says that the thing is there: by a name of it, or because HEAD was answered at all. */
+function saysAnything(value: Value | undefined): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  if (Array.isArray(value)) return (value as readonly Value[]).some(saysAnything);
+  return !isStructure(value) || Object.values(value).some(saysAnything);
+}
+
+/** Whether an answer to a read that names the thing says that it is there: HEAD's does at all, another one by what it holds. */
 function isThere({ own, readers }: Fact, { found, output }: Extract<ReadBack, { kind: "found" }>): boolean {
   const [reader] = readers;
   if (reader?.operation.http.method === "HEAD") return true;
-  const names = [...own, ...(reader?.used ?? [])];
-  return names.some(({ text }) => hasWithin(found.value ?? output, text));
+  const isNamed = own.length + (reader?.used.length ?? 0) > 0;
+  return isNamed && saysAnything(found.value ?? output);
 }
 
 /** What was found of a fact by a read, against all that calls asked of it. */

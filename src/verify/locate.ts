@@ -25,8 +25,7 @@ function namesInDocument(document: string, text: string): boolean {
   return /^\s*[[{]/.test(document) && document.includes(JSON.stringify(text));
 }
 
-/** Whether a value holds a text, or another name of the same thing, however deep. */
-export function hasWithin(value: Value | undefined, text: string): boolean {
+function hasWithin(value: Value | undefined, text: string): boolean {
   if (value === null || value === undefined) return false;
   if (typeof value === "string") return callsSame(value, text) || namesInDocument(value, text);
   if (typeof value === "number") return String(value) === text;

@@ -40,6 +40,8 @@ function findStates(operation: Operation): ReadonlyMap<string, States> {
       if (PATHS.has(matcher) && argument !== undefined && typeof expected === "string")
         open(argument)[isForEnd ? "ended" : "settled"].add(expected);
   }
+  // Some waiters for what is there are content with an error, too: a state that any other waits for is no end.
+  for (const { ended, settled } of states.values()) for (const name of settled) ended.delete(name);
   for (const { at, states: names } of findEnded(operation))
     for (const name of names) open(at).ended.add(name);
   known.set(operation, states);

@@ -34,10 +34,10 @@ function isNameless({ own, others, readers }: Fact): boolean {
   return own.length + others.length + (readers[0]?.used.length ?? 0) === 0;
 }
 
-/** What one read tells; whether it was read at all, so that no other read has to tell. */
+/** What one read tells, and whether the thing was found by it. */
 interface Told {
   readonly result: Result;
-  readonly isRead: boolean;
+  readonly isFound: boolean;
 }
 
 /** What one read tells. What is not as it should be and on its way to another state is read again. */
@@ -46,31 +46,37 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
   if (!operation) throw new RangeError(`no reader ${index}`);
   const tell = (status: Result["status"], reason: string | undefined): Told => ({
     result: { status, read: operation.name, ...NOTHING, reason },
-    isRead: true,
+    isFound: false,
   });
   for (let anew = false; ; anew = true) {
     const back = await read(fact, index, anew);
     if (back.kind !== "found") {
-      if (back.kind === "unreadable") return { ...tell("unreadable", back.reason), isRead: false };
+      if (back.kind === "unreadable") return tell("unreadable", back.reason);
       return isNameless(fact) ? tell("unreadable", NAMELESS) : tell("missing", back.reason);
     }
     const state = readState(operation, back.output, back.found);
     const reason = state && `it is ${state.name}`;
-    if (state?.kind === "ended") return tell("missing", reason);
+    // A relation has a state of its own, such as a target's health.
+    if (state?.kind === "ended" && fact.knowledge.deed === "create") return tell("missing", reason);
     const result = judge(fact, operation.name, back);
-    if (state?.kind !== "moving" || result.status === "verified") return { result, isRead: true };
-    if (!(await wait())) return { result: { ...result, reason: result.reason ?? reason }, isRead: true };
+    if (state?.kind !== "moving" || result.status === "verified") return { result, isFound: true };
+    if (!(await wait())) return { result: { ...result, reason: result.reason ?? reason }, isFound: true };
   }
 }
 
-/** What became of a fact: what the first of its reads tells that can be made, else why the surest cannot. */
+/**
+ * What became of a fact: what the first of its reads says that tells something of it, else why the surest does not. Once it
+ * was found, no other read has it missing.
+ */
 export async function verifyFact(fact: Fact, read: ReadFact, wait: Wait): Promise<Result> {
-  let first: Result | undefined;
+  let first: Told | undefined;
   for (const index of fact.readers.keys()) {
-    const { result, isRead } = await readFact(fact, index, read, wait);
-    if (isRead) return result;
-    first ??= result;
+    const told = await readFact(fact, index, read, wait);
+    const { status, reason } = told.result;
+    const isTold = status !== "unreadable" || reason === NAMELESS;
+    if (isTold && (!first?.isFound || told.isFound)) return told.result;
+    if (!first || (told.isFound && !first.isFound)) first = told;
   }
   const reason = "the API has no operation that reads it";
-  return first ?? { status: "unreadable", read: undefined, ...NOTHING, reason };
+  return first?.result ?? { status: "unreadable", read: undefined, ...NOTHING, reason };
 }

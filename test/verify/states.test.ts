@@ -33,6 +33,11 @@ test("the state of one that was asked for alone, of one without a state, and of 
   // By its waiter, which is content with an error, too: the stack is deleted.
   const stack = { StackName: "s", StackStatus: "DELETE_COMPLETE" };
   expect((await tell("cloudformation", "DescribeStacks", { Stacks: [stack] }, stack))?.kind).toBe("ended");
+  // A waiter for a finished snapshot is content with an error, too.
+  const snapshot = { DBSnapshotIdentifier: "s", Status: "available" };
+  expect((await tell("rds", "DescribeDBSnapshots", { DBSnapshots: [snapshot] }, snapshot))?.kind).toBe(
+    "settled",
+  );
   const [one, other] = [{ TableStatus: "ACTIVE" }, { State: { Name: "running" } }];
   const both = {
     Reservations: [{ Instances: [one, other] }, { Instances: [{ State: { Name: "stopped" } }] }],

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { loadOperation } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
+import type { ReadyRequest } from "../../src/aws/wire.ts";
 import { realClock } from "../../src/base/clock.ts";
 import type { Step } from "../../src/plan/steps.ts";
 import { verifyResources } from "../../src/verify/verify.ts";
@@ -16,7 +17,8 @@ async function judgeOf(
   service: string,
   name: string,
   input: Structure,
-  body: object | string,
+  body: object | string | ((target: string) => object),
+  output: Structure = {},
 ): Promise<string[]> {
   const step: Step = {
     id: "1",
@@ -27,16 +29,16 @@ async function judgeOf(
     at: 0,
     ordinal: 0,
     input,
-    output: {},
+    output,
     unmatched: [],
   };
   const { prepare } = makeStages("http://127.0.0.1:1");
-  const response = {
-    status: 200,
-    headers: { "content-type": "application/json" },
-    body: new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body)),
+  const send = async ({ headers }: ReadyRequest) => {
+    const told = typeof body === "function" ? body(headers["x-amz-target"] ?? "") : body;
+    const bytes = new TextEncoder().encode(typeof told === "string" ? told : JSON.stringify(told));
+    return { response: { status: 200, headers: { "content-type": "application/json" }, body: bytes } };
   };
-  const stages = { prepare, send: async () => ({ response }) };
+  const stages = { prepare, send };
   const schedule = { concurrency: 1, signal: new AbortController().signal, clock: realClock };
   const verdicts = await verifyResources({ steps: [step] }, stages, schedule);
   return verdicts.map(({ status, reason }) => (reason === undefined ? status : `${status}: ${reason}`));
@@ -73,9 +75,30 @@ test.each<[string, string, Structure, object | string, string]>([
     "verified",
   ],
   ["iam", "CreateRole", { RoleName: "r" }, "<R/>", "unreadable"],
+  // It tells of what was asked for by name, without repeating that.
+  ["sesv2", "CreateEmailIdentity", { EmailIdentity: "a@b" }, { IdentityType: "EMAIL_ADDRESS" }, "verified"],
   // Its answer has no body to say more.
   ["s3", "CreateBucket", { Bucket: "b" }, "", "verified"],
 ])("%s %s %j, read as %j: %s", async (service, name, input, body, status) => {
   const [said] = await judgeOf(service, name, input, body);
   expect(said?.split(":")[0]).toBe(status);
+});
+
+test("where one read finds a thing and tells nothing of it, the next one tells", async () => {
+  const CertificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
+  const judgeCertificate = (described: object) =>
+    judgeOf(
+      "acm",
+      "RequestCertificate",
+      { DomainName: "example.org" },
+      (target) => (target.endsWith(".GetCertificate") ? {} : described),
+      { CertificateArn },
+    );
+  expect(await judgeCertificate({ Certificate: { CertificateArn, DomainName: "example.org" } })).toEqual([
+    "verified",
+  ]);
+  expect(await judgeCertificate({ Certificate: { CertificateArn, DomainName: "example.com" } })).toEqual([
+    "different",
+  ]);
+  expect((await judgeCertificate({}))[0]).toStartWith("unreadable");
 });

@@ -14,11 +14,13 @@ import { ProfileRow } from "../../src/emulator/profiles.ts";
 import { MintedRow } from "../../src/identities/minted.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
 import { KeyRow, PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
+import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { AddressRow } from "../../src/plan/missing/networks-used.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
+import { OnlyThingRow } from "../../src/plan/order/only-things.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
@@ -113,6 +115,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     row: SequenceRow,
   },
   {
+    path: "src/plan/order/only-things.json",
+    title: "Only things",
+    intro:
+      "Things of which an account has one, and which the other calls of a service need without naming them: what begins one goes before these calls, and what ends it after them.",
+    row: OnlyThingRow,
+  },
+  {
     path: "src/plan/parents.json",
     title: "Parents",
     intro:
@@ -145,6 +154,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`.",
     row: RecipeRow,
+  },
+  {
+    path: "src/plan/missing/given.json",
+    title: "Given things",
+    intro:
+      "What comes with an account or with another thing, so that no call makes it: the target is asked for the one that it has, which stands for the one of the log.",
+    row: GivenRow,
   },
   {
     path: "src/plan/missing/attachments.json",

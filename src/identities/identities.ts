@@ -5,7 +5,7 @@ import type { WireResponse } from "../aws/wire.ts";
 import { tellEventId } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import { Dictionary } from "./dictionary.ts";
-import { learnPairs, type Pair } from "./learn.ts";
+import { learnOnly, learnPairs, type Pair } from "./learn.ts";
 import { rewriteInput } from "./rewrite.ts";
 
 /** A pair with the call whose answer taught it. */
@@ -60,7 +60,11 @@ export class Identities {
     const { service, operation, input, output } = step;
     const answer = decodeResponse(operation, response);
     if (!answer.ok) return answer;
-    for (const pair of learnPairs(operation, output, answer.output, input)) {
+    const pairs =
+      step.creation?.kind === "lookup"
+        ? learnOnly(operation, output, answer.output)
+        : learnPairs(operation, output, answer.output, input);
+    for (const pair of pairs) {
       const placed = this.#placeText(pair.recorded);
       if (placed === pair.live || this.#dictionary.get(placed) === pair.live) continue;
       // Only what made a thing can have made it anew; others merely mention it, some with an id of their own.

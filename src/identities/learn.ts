@@ -107,6 +107,27 @@ function* walk(
   }
 }
 
+/** The texts of a value with the members that hold them; those of a list one after the other. */
+function* listHeld(value: Value | undefined, member = ""): Generator<{ text: string; member: string }> {
+  if (typeof value === "string") yield { text: value, member };
+  else if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* listHeld(item, member);
+  else if (isStructure(value))
+    for (const [name, inner] of Object.entries(value)) yield* listHeld(inner, name);
+}
+
+/**
+ * The pairs that the answer to a question teaches, of which `recorded` holds the one text that the log knows: where the live
+ * answer has several for that member, none.
+ */
+export function learnOnly(operation: Operation, recorded: Structure, live: Structure): Pair[] {
+  const secrets = findSecretMembers(operation.model.service);
+  return [...listHeld(recorded)].flatMap(({ text, member }) => {
+    const [found, ...others] = [...listHeld(live)].filter((one) => one.member === member);
+    if (!found || others.length > 0 || isBlank(found.text)) return [];
+    return [{ recorded: text, live: found.text, member, isSecret: secrets.hasName(member) }];
+  });
+}
+
 /** The texts of an input, however deep: what the request chose is not minted by the answer. */
 function* listChosen(value: Value | undefined): Generator<string> {
   if (typeof value === "string") yield value;

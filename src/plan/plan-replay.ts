@@ -5,6 +5,7 @@ import type { SkipCounts, TrailEvent } from "../trail/record.ts";
 import { fillPlaceholders } from "./fill/placeholders.ts";
 import { keepFinalState } from "./final-state.ts";
 import { addClosings } from "./missing/add-closings.ts";
+import { addLookups } from "./missing/add-lookups.ts";
 import { addPrerequisites } from "./missing/add-prerequisites.ts";
 import { type OrderedStep, orderSteps } from "./order/order.ts";
 import { leaveOutChildren, type StackMode } from "./parents.ts";
@@ -64,7 +65,8 @@ async function planDecoded(
   await endStage(decoded);
   const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
   await endStage(decoded);
-  const completed = options.createMissing ? await addClosings(provided) : wanted;
+  const closed = options.createMissing ? await addClosings(provided) : wanted;
+  const completed = options.createMissing ? await addLookups(closed) : closed;
   await endStage(decoded);
   const ordered = await orderSteps(completed);
   await endStage(decoded);

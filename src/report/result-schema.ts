@@ -52,8 +52,10 @@ const CREATED = v.strictObject({
   recorded: text("The recorded identifier that it stands for."),
   live: v.exactOptional(text("The identifier that it has in the target, where that is another.")),
   kind: v.pipe(
-    v.picklist(["prerequisite", "closing"]),
-    v.description("prerequisite: made before its first use. closing: removed, as it must have been."),
+    v.picklist(["prerequisite", "closing", "lookup"]),
+    v.description(
+      "prerequisite: made before its first use. closing: removed, as it must have been. lookup: asked for, as the target has it by itself.",
+    ),
   ),
   needed_by: text("The eventID of the call that needs it."),
   service,

@@ -213,6 +213,10 @@ class Reader {
   }
 }
 
+function asMade(member: CompiledMember): CompiledMember {
+  return { ...member, part: "own", hold: "exclusive" };
+}
+
 /** What these leave behind is nothing that their answer makes. */
 const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 
@@ -220,8 +224,11 @@ const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 export function readTouch(step: Step): Touch {
   leaveCalls(1);
   const known = compile(step);
-  const { meaning, containers, own, references, output } = known;
-  const { deed } = meaning;
+  const { meaning, containers, own, references } = known;
+  // What a lookup finds is there from then on, as far as the log's calls go.
+  const isLookup = step.creation?.kind === "lookup";
+  const deed = isLookup ? "create" : meaning.deed;
+  const output = isLookup ? known.output.map(asMade) : known.output;
   const reader = new Reader(step, known);
   let isKnown = false;
   for (const member of containers) {

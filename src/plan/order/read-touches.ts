@@ -2,6 +2,7 @@
 import { loadResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
 import { strayKey } from "./keys.ts";
+import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
 import type { Role, Touch, Use } from "./touches.ts";
 
@@ -146,5 +147,6 @@ export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Pro
 /** What each step touches, with what can only be told from all of them. `steps` are in the order of time, and loadMeanings knows them. */
 export function readTouches(steps: readonly Step[]): readonly Touch[] {
   const seconds = steps.map(({ at }) => Math.floor(at / 1000));
-  return addOrigins(meetStrays(joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds))));
+  const touches = joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds));
+  return addOnlyThings(steps, addOrigins(meetStrays(touches)));
 }

@@ -1,0 +1,48 @@
+// Things of which an account has one, and which no call names.
+import { expect, test } from "bun:test";
+import { loadModel } from "../../../src/aws/model/table.ts";
+import rows from "../../../src/plan/order/only-things.json" with { type: "json" };
+import { orderSteps } from "../../../src/plan/order/order.ts";
+import { type Call, makeSteps } from "../../dialect/support.ts";
+
+const account = (name: string): Call => ({
+  second: 5,
+  source: "organizations",
+  name: "CreateAccount",
+  request: { accountName: name, email: `${name}@example.com` },
+});
+const begin: Call = {
+  second: 5,
+  source: "organizations",
+  name: "CreateOrganization",
+  request: {},
+  response: { organization: { id: "o-htaafhl0z1" } },
+};
+const end: Call = { second: 5, source: "organizations", name: "DeleteOrganization" };
+
+test("what needs an organization waits for it, though it does not name it, and for nothing else", async () => {
+  const steps = await orderSteps(await makeSteps([account("a"), end, account("b"), begin]));
+  expect(steps.map(({ operation }) => operation.name)).toEqual([
+    "CreateOrganization",
+    "CreateAccount",
+    "CreateAccount",
+    "DeleteOrganization",
+  ]);
+  expect(steps.map(({ after }) => after)).toEqual([[], [0], [0], [0, 1, 2]]);
+});
+
+test("another account's calls, and those on other services, do not wait", async () => {
+  const others: Call[] = [
+    { ...account("a"), account: "999999999999" },
+    { second: 6, source: "iam", name: "CreateRole", request: { roleName: "organization" } },
+  ];
+  const steps = await orderSteps(await makeSteps([begin, ...others]));
+  expect(steps.map(({ after }) => after)).toEqual([[], [], []]);
+});
+
+test("every operation of a row is one of its service", async () => {
+  for (const { service, begins, ends } of rows) {
+    const { operations } = await loadModel(service);
+    for (const name of [...begins, ...ends]) expect(operations).toHaveProperty(name);
+  }
+});

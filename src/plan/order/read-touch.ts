@@ -174,7 +174,7 @@ class Reader {
     };
     // Where it is not known in what it stands, it may be any of those by that name.
     this.#add(isPlaced || within === undefined ? use : { ...use, isExclusive: true, isStray: true });
-    if (chain.length > 1) this.#touchContainers(named, scope, chain, use, type);
+    if (chain.length > 1) this.#touchContainers(named, scope, chain, use, member);
     if (isPlaced) return;
     const bare = stripQualifier(last);
     if (bare !== undefined) this.#add({ ...this.#asPart(use), key: makeKey(named, scope, [bare]) });
@@ -188,15 +188,20 @@ class Reader {
     return { ...use, role: chooseRole(this.deed, false, false), isOwn: false };
   }
 
-  /** What an ARN's thing stands in: the one that the member is for, if the ARN goes on behind it (a function's alias). */
+  /**
+   * What an ARN's thing stands in: the one that the member is for, if the ARN goes on behind it (a function's alias). A type
+   * without ARNs of its own is the thing itself by another name: `rule` for `listener-rule-app`.
+   */
   #touchContainers(
     named: Named,
     scope: Scope,
     chain: readonly string[],
     use: Omit<Use, "key">,
-    memberType: string | undefined,
+    { type: memberType, foreign, typeName }: CompiledMember,
   ): void {
-    const isOther = memberType !== undefined && memberType !== named.type;
+    const resources = foreign === undefined ? this.compiled.resources : findResources(foreign);
+    const hasArns = memberType !== undefined && (resources?.types[typeName]?.arns.length ?? 0) > 0;
+    const isOther = hasArns && typeName !== named.type;
     for (let length = 1; length < chain.length; length++) {
       const isExclusive = use.isExclusive && isOther;
       const role = isOther ? use.role : chooseRole(this.deed, false, false);

@@ -392,3 +392,38 @@ test("a layer is published before the functions that have it, though one has its
     expect(others.lastIndexOf("AddPermission")).toBeGreaterThan(0);
   }
 });
+
+test("a rule and a group that one of several rules leads to go in the order of their deletions", async () => {
+  const base = "arn:aws:elasticloadbalancing:eu-west-1:111122223333";
+  const listener = "app/all/60b33163c163679e/32ea90276ef8c24f";
+  const call = (second: number, name: string, request: object, response?: object): Call => ({
+    second,
+    source: "elasticloadbalancing",
+    name,
+    request,
+    response,
+  });
+  const group = (name: string) => `${base}:targetgroup/${name}/00000000000000${name}`;
+  const rule = (name: string) => `${base}:listener-rule/${listener}/11111111111111${name}`;
+  const names = ["aa", "bb", "cc"];
+  const steps = await order([
+    ...names.map((name) =>
+      call(0, "CreateTargetGroup", { name }, { targetGroups: [{ targetGroupArn: group(name) }] }),
+    ),
+    ...names.map((name, priority) =>
+      call(
+        1,
+        "CreateRule",
+        {
+          listenerArn: `${base}:listener/${listener}`,
+          priority,
+          actions: [{ type: "forward", targetGroupArn: group(name) }],
+        },
+        { rules: [{ ruleArn: rule(name) }] },
+      ),
+    ),
+    call(2, "DeleteTargetGroup", { targetGroupArn: group("aa") }),
+    call(2, "DeleteRule", { ruleArn: rule("aa") }),
+  ]);
+  expect(steps.map(({ id }) => id).slice(6)).toEqual(["DeleteRule#7", "DeleteTargetGroup#6"]);
+});

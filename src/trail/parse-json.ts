@@ -64,3 +64,8 @@ function escapeControlCharacters(text: string): string | undefined {
   }
   return copied === 0 ? undefined : escaped + text.slice(copied);
 }
+
+/** Whether a text is JSON. */
+export function isJson(text: string): boolean {
+  return parseJson(text) !== undefined;
+}

@@ -1,28 +1,27 @@
 /** Cuts a stream of JSON into the texts of single records, holding one record at a time. It balances brackets only. */
 
 import { DocumentCounter } from "./document-counter.ts";
+import {
+  BACKSLASH,
+  BRACE_BIT,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COMMA,
+  isByteOrderMark,
+  NEWLINE,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+} from "./json-bytes.ts";
+import { LINE_HEAD } from "./line-head.ts";
 import { findListMember, isSpace } from "./list-members.ts";
-import { parseJson } from "./parse-json.ts";
+import { isJson } from "./parse-json.ts";
 import { type Damage, type Item, LONGEST_VALUE, type Scanner, Window } from "./scan.ts";
-
-/** How an exported or tailed CloudWatch Logs line begins: a timestamp, perhaps the stream's name, then the JSON. */
-export const LINE_HEAD = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*(?:\s+\S+)?\s*$/;
 
 const LONGEST_HEAD = 4096;
 
 /** Between documents; in the text before one; in a document; in a list between elements; in an element; in a scalar. */
 type State = "between" | "head" | "document" | "list" | "element" | "scalar";
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const NEWLINE = 0x0a;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-/** Set in a brace and not in a bracket, so that one comparison finds both. */
-const BRACE_BIT = 0x20;
 
 /**
  * Documents may stand one after another, with or without line breaks between, each an object, a list, or an object with
@@ -298,13 +297,4 @@ export class JsonScanner implements Scanner {
     const text = this.#window.decode(this.#from, Math.min(this.#window.end, this.#from + 65_536));
     this.damage = { offset: this.#window.offsetOf(position), problem, cut, text };
   }
-}
-
-/** Each file of a concatenation may begin with its own mark. */
-function isByteOrderMark(byte: number): boolean {
-  return byte === 0xef || byte === 0xbb || byte === 0xbf;
-}
-
-function isJson(text: string): boolean {
-  return parseJson(text) !== undefined;
 }

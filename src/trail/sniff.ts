@@ -1,9 +1,10 @@
 /** Chooses how to read a source from the beginning of its content. */
 
+import { LINE_HEAD } from "./line-head.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Scanner } from "./scan.ts";
 import { CsvScanner, isCsvHeader } from "./scan-csv.ts";
-import { JsonScanner, LINE_HEAD } from "./scan-json.ts";
+import { JsonScanner } from "./scan-json.ts";
 
 /** The longest first line that is waited for. */
 const LONGEST_LINE = 64 * 1024;

@@ -1,105 +1,26 @@
 /** Several processes replay one log, each its shard: together the whole of it, and what crosses shards is named. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { loadModel } from "../../src/aws/model/table.ts";
-import { parseArgv } from "../../src/cli/argv.ts";
-import { mainCommand } from "../../src/cli/main-command.ts";
-import { decodeRecorded } from "../../src/dialect/decode.ts";
-import { parseReplayOptions } from "../../src/options/options.ts";
 import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema.ts";
-import { makeSharder } from "../../src/trail/shard.ts";
-import { root, runBinary } from "./support/binary.ts";
+import { runBinary } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
 import { startRecordingServer } from "./support/recording-server.ts";
-import { formatTrail, makeFolder, makeRecord, type TrailRecord } from "./support/trails.ts";
-
-const A = "111122223333";
-const B = "444455556666";
-const VPC = "vpc-0a1b2c3d4e5f60718";
-const KEY = `arn:aws:kms:us-east-1:${A}:key/11111111-2222-4333-8444-555555555555`;
-
-function call(
-  second: number,
-  [account, awsRegion]: readonly [string, string],
-  [service, eventName]: readonly [string, string],
-  requestParameters: TrailRecord,
-  changes: TrailRecord = {},
-): TrailRecord {
-  return makeRecord({
-    eventTime: `2026-04-01T09:00:${String(second).padStart(2, "0")}Z`,
-    eventSource: `${service}.amazonaws.com`,
-    eventName,
-    awsRegion,
-    recipientAccountId: account,
-    requestParameters,
-    ...changes,
-  });
-}
-
-const AMERICA = [A, "us-east-1"] as const;
-const IRELAND = [A, "eu-west-1"] as const;
-const OTHER_IRELAND = [B, "eu-west-1"] as const;
-const OTHER_FRANKFURT = [B, "eu-central-1"] as const;
-
-const lambda = (functionName: string, role: string) => ({
-  functionName,
-  role,
-  runtime: "python3.12",
-  handler: "a.b",
-});
-
-const records: readonly TrailRecord[] = [
-  call(
-    0,
-    AMERICA,
-    ["iam", "CreateRole"],
-    { roleName: "writer", assumeRolePolicyDocument: "{}" },
-    {
-      responseElements: {
-        role: { roleName: "writer", arn: `arn:aws:iam::${A}:role/writer`, roleId: "AROAEXAMPLE0000000001" },
-      },
-    },
-  ),
-  call(
-    1,
-    AMERICA,
-    ["ec2", "CreateVpc"],
-    // Not the network that is made up for the unknown one, which avoids those that its own shard knows.
-    { cidrBlock: "172.16.0.0/16" },
-    { responseElements: { vpc: { vpcId: VPC } } },
-  ),
-  call(
-    2,
-    AMERICA,
-    ["kms", "CreateKey"],
-    {},
-    { responseElements: { keyMetadata: { keyId: KEY.slice(-36), arn: KEY } } },
-  ),
-  call(3, IRELAND, ["lambda", "CreateFunction20150331"], lambda("price", `arn:aws:iam::${A}:role/writer`)),
-  call(4, IRELAND, ["ec2", "CreateVpcPeeringConnection"], {
-    vpcId: "vpc-0fedcba9876543210",
-    peerVpcId: VPC,
-    peerRegion: "us-east-1",
-  }),
-  call(5, OTHER_FRANKFURT, ["sqs", "CreateQueue"], {
-    queueName: "coded",
-    attributes: { KmsMasterKeyId: KEY },
-  }),
-  call(6, OTHER_IRELAND, ["lambda", "CreateFunction20150331"], lambda("one", `arn:aws:iam::${B}:role/ghost`)),
-  call(
-    7,
-    OTHER_FRANKFURT,
-    ["lambda", "CreateFunction20150331"],
-    lambda("two", `arn:aws:iam::${B}:role/ghost`),
-  ),
-  call(8, IRELAND, ["lambda", "UpdateFunctionConfiguration20150331v2"], {
-    functionName: "price",
-    role: `arn:aws:iam::${A}:role/writer`,
-  }),
-  call(9, AMERICA, ["sqs", "GetQueueUrl"], { queueName: "coded" }, { readOnly: true }),
-];
+import {
+  A,
+  AMERICA,
+  B,
+  COUNT,
+  call,
+  IRELAND,
+  KEY,
+  OTHER_FRANKFURT,
+  OTHER_IRELAND,
+  records,
+  shardOf,
+  VPC,
+} from "./support/shard-log.ts";
+import { formatTrail, makeFolder, type TrailRecord } from "./support/trails.ts";
 
 const folder = makeFolder();
 afterAll(() => folder[Symbol.dispose]());
@@ -139,16 +60,6 @@ async function replay(
 
 const listCreated = (result: ReplayResult) =>
   result.created.map(({ type, recorded }) => `${type} ${recorded}`);
-
-/** The smallest number of shards that keeps all four places apart. */
-const COUNT =
-  Array.from({ length: 50 }, (_, i) => i + 2).find((count) => {
-    const places = [AMERICA, IRELAND, OTHER_IRELAND, OTHER_FRANKFURT];
-    return new Set(places.map(([account, region]) => makeSharder(count)({ account, region }))).size === 4;
-  }) ?? 0;
-
-const find = makeSharder(COUNT);
-const shardOf = ([account, region]: readonly [string, string]) => find({ account, region });
 
 describe("the shards of a log", () => {
   test.each([2, 3, COUNT])("%i of them send together what a replay of the whole sends", async (count) => {
@@ -321,71 +232,5 @@ describe("of a real server", () => {
     // Without the map moto has no such network to peer with.
     const unknown = await replayShard(IRELAND, "--events", "CreateVpcPeeringConnection");
     expect(unknown.errors.map(({ code }) => code)).toEqual(["InvalidVpcID.NotFound"]);
-  });
-});
-
-describe("an example's job", () => {
-  const Kubernetes = v.object({
-    kind: v.literal("Job"),
-    spec: v.object({
-      completionMode: v.literal("Indexed"),
-      completions: v.number(),
-      parallelism: v.number(),
-      backoffLimit: v.literal(0),
-      template: v.object({
-        spec: v.object({
-          restartPolicy: v.literal("Never"),
-          containers: v.tuple([v.object({ image: v.string(), args: v.array(v.string()) })]),
-        }),
-      }),
-    }),
-  });
-  const Batch = v.object({
-    registerJobDefinition: v.object({
-      jobDefinitionName: v.string(),
-      retryStrategy: v.object({ attempts: v.literal(1) }),
-      containerProperties: v.object({ image: v.string(), command: v.array(v.string()) }),
-    }),
-    submitJob: v.object({ jobDefinition: v.string(), arrayProperties: v.object({ size: v.number() }) }),
-  });
-  const read = (name: string) => readFileSync(join(root, "docs", "examples", name), "utf8");
-
-  /** The shards that the processes of a job replay, each told its index by `variable`. */
-  function listShards(args: readonly string[], size: number, variable: string) {
-    return Array.from({ length: size }, (_, index) => {
-      const parsed = parseArgv(mainCommand, args);
-      if (parsed.asks !== "run") throw new Error(JSON.stringify(parsed));
-      return parseReplayOptions(parsed.flags, { [variable]: String(index) }, 0).shard;
-    });
-  }
-
-  test("for Kubernetes covers every shard", () => {
-    const { spec } = v.parse(Kubernetes, Bun.YAML.parse(read("kubernetes-job.yaml")));
-    const [container] = spec.template.spec.containers;
-    const shards = listShards(container.args, spec.completions, "JOB_COMPLETION_INDEX");
-    expect(shards).toEqual(Array.from({ length: 8 }, (_, index) => ({ index, count: 8 })));
-    expect(spec.parallelism).toBe(spec.completions);
-  });
-
-  test("for AWS Batch covers every shard", async () => {
-    const job = JSON.parse(read("aws-batch-job.json"));
-    const { registerJobDefinition: definition, submitJob } = v.parse(Batch, job);
-    const size = submitJob.arrayProperties.size;
-    const shards = listShards(definition.containerProperties.command, size, "AWS_BATCH_JOB_ARRAY_INDEX");
-    expect(shards).toEqual(Array.from({ length: 8 }, (_, index) => ({ index, count: 8 })));
-    expect(submitJob.jobDefinition).toBe(definition.jobDefinitionName);
-  });
-
-  test("for AWS Batch has only members that its API has", async () => {
-    const job = JSON.parse(read("aws-batch-job.json"));
-    const model = await loadModel("batch");
-    for (const [name, parameters] of [
-      ["RegisterJobDefinition", job.registerJobDefinition],
-      ["SubmitJob", job.submitJob],
-    ]) {
-      const operation = model.operations[name];
-      if (!operation?.input) throw new Error(name);
-      expect(decodeRecorded(model.metadata.protocol, operation.input, parameters).unmatched).toEqual([]);
-    }
   });
 });

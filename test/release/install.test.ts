@@ -1,8 +1,6 @@
 // scripts/install.sh, run as `curl … | sh` runs it, against releases on loopback whose binaries are shell scripts.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
-import manifest from "../../package.json";
-import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
 import { TARGETS } from "../../scripts/lib/targets.ts";
 import {
   INSTALLERS,
@@ -300,28 +298,3 @@ if (usual) {
     }, 60_000);
   });
 }
-
-describe("the script", () => {
-  beforeEach(() => {
-    if (usual) room = makeInstallRoom(usual);
-  });
-
-  test("has the base address of package.json", () => {
-    expect(script).toContain(`\nreleases=${manifest.config.releases}\n`);
-    expect(script).toContain(`curl -fsSL ${manifest.config.releases}/latest/download/install.sh | sh\n`);
-  });
-
-  test.skipIf(!canEnterRoots)(
-    "is clean by shellcheck (skipped without root, apt and unshare)",
-    () => {
-      const place = makeDebianRoot("shellcheck", ["shellcheck"]);
-      const check = Bun.spawnSync(makeChrootCommand(place, ["shellcheck", "--norc", "-"]), {
-        stdin: Buffer.from(script),
-        env: { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C.UTF-8" },
-      });
-      expect(check.stdout.toString() + check.stderr.toString()).toBe("");
-      expect(check.exitCode).toBe(0);
-    },
-    ROOT_LIMIT_MS,
-  );
-});

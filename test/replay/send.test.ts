@@ -1,39 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { ReadyRequest } from "../../src/aws/wire.ts";
-import { readKey } from "../../src/plan/fill/placeholder-rows.ts";
-import { type SendLimits, sendRequest } from "../../src/replay/send.ts";
+import { EMPTY_OK, exchange, HEADERS, headerNames, send } from "./send-support.ts";
 import { type Answer, answerWith, startWireServer } from "./wire-server.ts";
-
-const EMPTY_OK = answerWith("200 OK\r\ncontent-length: 0");
-const HEADERS = { authorization: "AWS4-HMAC-SHA256 x", "user-agent": "cloudmock/0.1.0" };
-
-function send(request: Partial<ReadyRequest> & { url: string }, limits: Partial<SendLimits> = {}) {
-  const whole = { method: "POST", headers: HEADERS, body: undefined, ...request };
-  return sendRequest(whole, { timeoutMs: 10_000, signal: new AbortController().signal, ...limits });
-}
-
-/** Sends one request to a server that answers so. */
-async function exchange(
-  answer: Answer,
-  request: Partial<ReadyRequest> = {},
-  limits: Partial<SendLimits> = {},
-) {
-  using server = startWireServer(answer);
-  const sent = await send({ ...request, url: `${server.url}/` }, limits);
-  return { sent, requests: server.requests, connections: server.connections };
-}
-
-function headerNames(request: string | undefined): string[] {
-  const [head = ""] = (request ?? "").split("\r\n\r\n");
-  const names = head
-    .split("\r\n")
-    .slice(1)
-    .map((line) => line.slice(0, line.indexOf(":")).toLowerCase());
-  return names.sort();
-}
 
 describe("what goes over the wire", () => {
   test.each([
@@ -278,54 +245,4 @@ test("a GET with a body goes out with it, and its answer is read", async () => {
   ]);
   expect(server.requests[0]).toStartWith("GET /a?b=c HTTP/1.1\r\n");
   expect(server.requests[0]).toEndWith('\r\n\r\n{"MaxResults":5}');
-});
-
-describe("with an address to connect to", () => {
-  test.each([
-    ["POST", "{}"],
-    ["PUT", "x"],
-    ["GET", undefined],
-    ["GET", '{"MaxResults":5}'],
-  ])("%s with the body %p: the host's name is not resolved, and stays the Host", async (method, body) => {
-    using server = startWireServer(EMPTY_OK);
-    const { port } = new URL(server.url);
-    const url = `http://emulator.invalid:${port}/a%2Fb//c?x=http://y/z`;
-    const sent = await send({ url, method, body }, { address: "127.0.0.1" });
-    expect(sent).toMatchObject({ response: { status: 200 } });
-    expect(server.requests[0]).toStartWith(`${method} /a%2Fb//c?x=http://y/z HTTP/1.1\r\n`);
-    const hosts = server.requests[0]?.match(/\r\nhost: [^\r]*/gi);
-    expect(hosts?.map((line) => line.trim().toLowerCase())).toEqual([`host: emulator.invalid:${port}`]);
-  });
-
-  test("connections are kept as they are without one", async () => {
-    using server = startWireServer(EMPTY_OK);
-    const url = `http://emulator.invalid:${new URL(server.url).port}/`;
-    for (let count = 0; count < 3; count++) await send({ url }, { address: "127.0.0.1" });
-    expect(server.connections).toEqual([0, 0, 0]);
-  });
-
-  test("an address in the URL is the one that is connected to", async () => {
-    using server = startWireServer(EMPTY_OK);
-    const sent = await send({ url: server.url }, { address: "127.0.0.9" });
-    expect(sent).toMatchObject({ response: { status: 200 } });
-  });
-
-  test("a certificate has to be for the name, which the server is told", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "send-secure-"));
-    try {
-      const ca = join(folder, "ca.pem");
-      writeFileSync(ca, readKey("certificate"));
-      const child = Bun.spawn([process.execPath, join(import.meta.dir, "send-secure.ts")], {
-        env: { NODE_EXTRA_CA_CERTS: ca },
-      });
-      expect(JSON.parse(await new Response(child.stdout).text())).toEqual([
-        ["POST", "placeholder.example.com", 200],
-        ["GET", "placeholder.example.com", 200],
-        ["POST", "TlsFailed"],
-        ["GET", "TlsFailed"],
-      ]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
 });

@@ -1,4 +1,5 @@
 /** Plans recorded calls, one a row, as the command does: decoded, then with what the log lacks. */
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import { planSteps, type Step } from "../../../src/plan/steps.ts";
 import type { TrailEvent } from "../../../src/trail/record.ts";
 
@@ -45,4 +46,15 @@ export function planCalls(calls: readonly Call[]): Promise<Step[]> {
 export function showStep({ operation, input, creation }: Step): string {
   const texts = Object.values(input).flatMap((value) => (typeof value === "string" ? [value] : []));
   return `${creation ? "+" : ""}${operation.name}(${texts.join(", ")})`;
+}
+
+/** The steps of calls with what they need and the log never makes. */
+export async function showPrerequisites(calls: readonly Call[]): Promise<string[]> {
+  return (await addPrerequisites(await planCalls(calls))).map(showStep);
+}
+
+/** The steps that make things of a type which the calls need. */
+export async function makePrerequisites(calls: readonly Call[], type: string): Promise<Step[]> {
+  const steps = await addPrerequisites(await planCalls(calls));
+  return steps.filter(({ creation }) => creation?.type === type);
 }

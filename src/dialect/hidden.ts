@@ -13,7 +13,7 @@ const MARKER =
 const LONGEST_MARKER = 64;
 
 /** The literals of a PartiQL statement, which DynamoDB hides one by one inside the text. */
-const REDACTED_LITERAL = /\*{3}\(Redacted\)/g;
+const REDACTED_LITERAL = "***(Redacted)";
 
 function isMarker(text: string): boolean {
   return text.length <= LONGEST_MARKER && MARKER.test(text.trim());
@@ -29,8 +29,7 @@ export function isHidden(value: Value | undefined): boolean {
 
 /** A statement with a literal in the place of each that is hidden; undefined where none is. */
 export function fillLiterals(text: string, literal: string): string | undefined {
-  const filled = text.replace(REDACTED_LITERAL, () => literal);
-  return filled === text ? undefined : filled;
+  return text.includes(REDACTED_LITERAL) ? text.replaceAll(REDACTED_LITERAL, () => literal) : undefined;
 }
 
 interface RecordedValue {

@@ -37,7 +37,18 @@ function readRecord(step: Step): Structure {
   return Object.assign(makeStructure(), step.input, { answer: step.output });
 }
 
+/** Whether a row can be for members of this name, wherever they stand. */
+export function isNamed({ service, at }: Placing, name: string): boolean {
+  return service === undefined ? matchesPattern(at, name) : at === name || at.endsWith(`.${name}`);
+}
+
 /** Rows for every service go by names alone, and are about texts. */
 export function fitsShape(row: Placing, { type, enum: values }: Shape): boolean {
   return row.service !== undefined || type === "blob" || (type === "string" && !values);
+}
+
+/** Whether some row is about what stands inside `path`. */
+export function hasRowsInside(rows: readonly Placing[], path: string): boolean {
+  const pattern = path.replace(/\[\d+\]/g, "[]");
+  return rows.some(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
 }

@@ -36,9 +36,9 @@ export function findHiddenlyNamed(steps: readonly Step[]): ReadonlySet<string> {
   const types = new Set<string>();
   for (const step of steps) {
     const meaning = findMeaning(step.service, step.operation.name);
-    const hidden = new Set(step.hidden?.values());
+    const hidden = step.hidden && new Set(step.hidden.values());
     for (const { path, type, steps: inside } of namings.getOrInsertComputed(meaning, listNamings))
-      if (hidden.has(path) || readTexts(inside, step.input).some(isHidden)) types.add(nameType(step, type));
+      if (hidden?.has(path) || readTexts(inside, step.input).some(isHidden)) types.add(nameType(step, type));
   }
   return types;
 }

@@ -8,11 +8,12 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { leaveCalls } from "../../base/garbage.ts";
 import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
-import { appliesHere, fitsShape, type State } from "./applies-here.ts";
+import { appliesHere, hasRowsInside, type State } from "./applies-here.ts";
 import type { Setting } from "./attribute-types.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
 import { findLanguage } from "./expression-rows.ts";
 import { fillNamed, fillReferences } from "./fill-referred.ts";
+import { type Fillable, findFillable } from "./fillable.ts";
 import { makeHiddenName } from "./hidden-names.ts";
 import { type Facts, learnFacts } from "./placeholder-facts.ts";
 import { MAKE } from "./placeholder-makers.ts";
@@ -48,6 +49,7 @@ interface Hole {
   readonly holder: string;
 }
 
+const NOTHING: readonly string[] = [];
 const HIDDEN_REASON = "CloudTrail hides the value.";
 const KEPT_OUT_REASON = "The API requires the member, and CloudTrail keeps values of its kind out of logs.";
 const LEFT_OUT = "nothing: left out";
@@ -146,15 +148,8 @@ function isEmpty(value: Value | undefined): boolean {
   return isStructure(value) && Object.values(value).every((inner) => inner === undefined);
 }
 
-/** Whether some row is about what stands inside `path`. */
-function hasRowsInside({ rows }: Filling, path: string): boolean {
-  const pattern = path.replace(/\[\d+\]/g, "[]");
-  return rows.some(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
-}
-
-function fillMember(filling: Filling, shape: Shape, name: string, beside: Members, place: Hole): void {
-  const member = shape.members?.[name];
-  if (!member) return;
+function fillMember(filling: Filling, fillable: Fillable, beside: Members, place: Hole): void {
+  const { name, shape: member, isRequired, rows } = fillable;
   const path = joinPath(place.path, name);
   const names = filling.step.named?.get(path);
   if (filling.setting && names) {
@@ -164,16 +159,15 @@ function fillMember(filling: Filling, shape: Shape, name: string, beside: Member
     return;
   }
   const given = beside[name];
-  const isMarked = filling.hidden.has(path) || isHidden(given);
+  const isMarked = (filling.hidden.size > 0 && filling.hidden.has(path)) || isHidden(given);
   const state: State = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
-  const row = filling.rows.find(
-    (candidate) => fitsShape(candidate, member) && appliesHere(candidate, filling.step, path, state, beside),
-  );
+  const row = rows.find((candidate) => appliesHere(candidate, filling.step, path, state, beside));
   if (row) {
     fillByRow(filling, row, member, name, path, beside);
     return;
   }
-  const inner = { ...place, path };
+  const { above, isMade, holder } = place;
+  const inner: Hole = { path, above, isMade, holder };
   if (state === "present") {
     const count = filling.placeholders.length;
     const filled = fillValue(filling, member, given ?? null, inner);
@@ -191,31 +185,38 @@ function fillMember(filling: Filling, shape: Shape, name: string, beside: Member
     note(filling, path, `the text ${made}`, HIDDEN_REASON);
     return;
   }
-  const isRequired = shape.required?.includes(name) === true;
   if (state === "hidden" && !isRequired) {
     delete beside[name];
     note(filling, path, LEFT_OUT, HIDDEN_REASON);
     return;
   }
   if (!isRequired || member.idempotencyToken) return;
-  const isWanted = state === "hidden" || place.isMade || isKeptOut(member) || hasRowsInside(filling, path);
+  const isWanted =
+    state === "hidden" || place.isMade || isKeptOut(member) || hasRowsInside(filling.rows, path);
   if (!isWanted) return;
   const value = makeValue(filling, member, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
   if (value !== undefined && !isEmpty(value)) beside[name] = value;
 }
 
-function fillStructure(filling: Filling, shape: Shape, given: Structure, around: Hole): Structure {
-  const members: Members = Object.assign(makeStructure(), given);
-  const { setting } = filling;
-  const holder = (setting && readText(given, setting.language.holder)) || around.holder;
+function fillStructure(filling: Filling, shape: Shape, recorded: Structure, around: Hole): Structure {
+  const members: Members = Object.assign(makeStructure(), recorded);
+  const { setting, rows, step, hidden } = filling;
+  const holder = (setting && readText(recorded, setting.language.holder)) || around.holder;
   const place = { ...around, holder };
   if (setting)
     filling.placeholders.push(...fillReferences(setting, shape, members, joinPath(place.path, ""), holder));
-  for (const name of Object.keys(shape.members ?? {})) fillMember(filling, shape, name, members, place);
-  const [first] = Object.entries(shape.members ?? {});
+  const fillables = findFillable(shape, rows);
+  const isAnyAsked = step.named !== undefined || hidden.size > 0;
+  for (const fillable of fillables) {
+    const given = members[fillable.name];
+    if (isAnyAsked || fillable.canBeMade || (given !== undefined && given !== null))
+      fillMember(filling, fillable, members, place);
+  }
+  const [first] = fillables;
   if (shape.union && place.isMade && isEmpty(members as Structure) && first) {
-    const [name, ref] = first;
-    const value = makeValue(filling, ref, { ...place, path: joinPath(place.path, name) }, HIDDEN_REASON);
+    const { name } = first;
+    const inner = { ...place, path: joinPath(place.path, name) };
+    const value = makeValue(filling, first.shape, inner, HIDDEN_REASON);
     if (value !== undefined) members[name] = value;
   }
   return members as Structure;
@@ -237,7 +238,7 @@ function fillItems(filling: Filling, ref: Shape, items: readonly Value[], place:
 
 /** A value that the log has, with what is hidden or kept out inside it. */
 function fillValue(filling: Filling, shape: Shape, given: Value, place: Hole): Value {
-  const inner: Hole = { ...place, isMade: false, above: [] };
+  const inner: Hole = { path: place.path, above: NOTHING, isMade: false, holder: place.holder };
   if (isHidden(given)) return makeValue(filling, shape, inner, HIDDEN_REASON) ?? given;
   if (typeof given === "string") {
     const filled = fillLiterals(given, LITERAL);

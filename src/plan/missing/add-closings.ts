@@ -10,7 +10,7 @@ import type { Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import type { Creation, Step } from "../steps.ts";
 import { fillOpening, hangsOn, isAbout, readAttachment, readNames, tellDeleted } from "./attached.ts";
-import { canBeRefused, doesCascade, findPairs, type Pair } from "./attachments.ts";
+import { canBeRefused, doesCascade, findClosing, findOpening, type Pair } from "./attachments.ts";
 import { makeUp } from "./make-up.ts";
 import { OpenAttachments } from "./open-attachments.ts";
 
@@ -63,9 +63,8 @@ class Ledger {
 
   /** Notes what a step attaches. */
   attach(step: Step): void {
-    const all = this.#listAll(step);
-    for (const pair of findPairs(step.operation.model)) {
-      if (pair.opens !== step.operation) continue;
+    for (const pair of findOpening(step.operation)) {
+      const all = this.#listAll(step);
       if (pair.ends) this.#end(step, all, pair.closes);
       const attachment = readAttachment(step, pair);
       if (attachment) all.add(attachment);
@@ -85,15 +84,12 @@ class Ledger {
   /** Ends what a step undoes; tells whether there was such a thing. */
   undo(step: Step): boolean {
     const { operation } = step;
-    return (
-      findPairs(operation.model).some(({ closes }) => closes === operation) &&
-      this.#end(step, this.#listAll(step), operation)
-    );
+    return findClosing(operation).length > 0 && this.#end(step, this.#listAll(step), operation);
   }
 
   /** The attachment that a step needs so that it can undo it, where the log has none and it can be told. */
   reopen(step: Step): readonly Step[] {
-    const inverted = findPairs(step.operation.model).filter(({ closes }) => closes === step.operation);
+    const inverted = findClosing(step.operation);
     return inverted.some(({ oneWay }) => oneWay) ? [] : inverted.flatMap((pair) => this.#reopen(step, pair));
   }
 

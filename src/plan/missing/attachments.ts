@@ -86,11 +86,33 @@ function listPairs(model: ServiceModel): readonly Pair[] {
   });
 }
 
-const found = new WeakMap<ServiceModel, readonly Pair[]>();
+/** The pairs of a service by their operations. */
+interface Pairs {
+  readonly opening: ReadonlyMap<Operation, readonly Pair[]>;
+  readonly closing: ReadonlyMap<Operation, readonly Pair[]>;
+}
 
-/** The pairs of a service. Throws a RangeError where its readings are not loaded. */
-export function findPairs(model: ServiceModel): readonly Pair[] {
-  return found.getOrInsertComputed(model, listPairs);
+const found = new WeakMap<ServiceModel, Pairs>();
+const NONE: readonly Pair[] = [];
+
+function findPairs(model: ServiceModel): Pairs {
+  return found.getOrInsertComputed(model, () => {
+    const pairs = listPairs(model);
+    return {
+      opening: Map.groupBy(pairs, ({ opens }) => opens),
+      closing: Map.groupBy(pairs, ({ closes }) => closes),
+    };
+  });
+}
+
+/** The pairs that an operation opens. Throws a RangeError where the readings of its service are not loaded. */
+export function findOpening(operation: Operation): readonly Pair[] {
+  return findPairs(operation.model).opening.get(operation) ?? NONE;
+}
+
+/** The same for those that it closes. */
+export function findClosing(operation: Operation): readonly Pair[] {
+  return findPairs(operation.model).closing.get(operation) ?? NONE;
 }
 
 /** Whether a deletion can be refused because something hangs on the thing. */

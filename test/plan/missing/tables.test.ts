@@ -9,7 +9,7 @@ import { matchesPattern } from "../../../src/base/pattern.ts";
 import { decodeRecorded } from "../../../src/dialect/decode.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import attachments from "../../../src/plan/missing/attachments.json" with { type: "json" };
-import { AttachmentRow, findPairs } from "../../../src/plan/missing/attachments.ts";
+import { AttachmentRow, findOpening } from "../../../src/plan/missing/attachments.ts";
 import principals from "../../../src/plan/missing/principals.json" with { type: "json" };
 import { PrincipalRow } from "../../../src/plan/missing/principals.ts";
 import { RECIPES, RecipeRow } from "../../../src/plan/missing/recipes.ts";
@@ -73,7 +73,8 @@ test("every pair of the table has its inverse, and something to delete that it h
       loadResources(row.service),
       loadReadings(row.service),
     ]);
-    const pairs = findPairs(model).filter(({ opens }) => opens.name === row.opens);
+    const opens = model.operations[row.opens];
+    const pairs = opens ? findOpening(opens) : [];
     const { input = [], output = [] } = operations[row.opens] ?? {};
     const types = new Set([...input, ...output].map(({ type }) => type));
     const isHeld = Object.entries(operations).some(([name, { deed, input: named }]) => {

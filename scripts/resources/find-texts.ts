@@ -1,8 +1,7 @@
 /** Tells which members of an API hold texts of their own kind: labels, which name nothing, and statements, which name tables. */
 import type { PackedModel } from "../../src/aws/model/types.ts";
 import type { TextMembers } from "../../src/aws/resources/types.ts";
-
-const LABEL = /(^t|T)ag(s|ged|ging|Set|List|Map|Specification|Key|$)/;
+import { isLabel } from "./words.ts";
 
 /** PartiQL's Statement, SQL's sql and Sqls, Athena's QueryString, Config's Expression. */
 const STATEMENT = /^((partiql|sql|query|select)?(statements?|string|expression)|sqls?|query(statement)?)$/i;
@@ -19,13 +18,13 @@ export function findTexts({ shapes, operations }: PackedModel): TextMembers {
   const labelStructures: string[] = [];
   for (const [name, { members = {} }] of Object.entries(shapes)) {
     for (const [member, { shape }] of Object.entries(members)) {
-      if (LABEL.test(member)) labels.add(member);
+      if (isLabel(member)) labels.add(member);
       const target = shapes[shape];
       const item = target?.type === "list" && target.member ? shapes[target.member.shape] : target;
       const isText = item?.type === "string" && !item.enum;
       if (isText && STATEMENT.test(member) && LANGUAGES.test(member)) statements.add(member);
     }
-    if (Object.hasOwn(members, "Key") && LABEL.test(name) && !sent.has(name)) labelStructures.push(name);
+    if (Object.hasOwn(members, "Key") && isLabel(name) && !sent.has(name)) labelStructures.push(name);
   }
   return {
     labels: [...labels].sort(),

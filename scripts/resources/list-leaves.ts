@@ -1,8 +1,9 @@
 /** The members of an input or an output that hold texts, with where they stand. */
 import type { PackedModel, ShapeRef } from "../../src/aws/model/types.ts";
-import { isDescribing } from "./words.ts";
+import { isDescribing, isLabel } from "./words.ts";
 
-export interface Leaf {
+/** Where a member stands. */
+interface MemberPlace {
   readonly path: string;
   /** The member that holds it: a list's for its items. */
   readonly name: string;
@@ -13,26 +14,22 @@ export interface Leaf {
   readonly isRequired: boolean;
   /** The place among the labels of the request's path; -1 for none. */
   readonly label: number;
-  readonly shape: string;
   readonly isSeveral: boolean;
+}
+
+/** A member that holds a text. */
+export interface Leaf extends MemberPlace {
+  readonly shape: string;
 }
 
 const DEEPEST = 5;
 
-/** Structures of a key and a value: what a user writes there is a label, not a name of a thing. */
-const LABEL = /(^t|T)ag(s|ged|ging|Set|List|Map|Specification|Key|$)/;
-
-interface Place {
-  readonly path: string;
-  readonly name: string;
-  readonly holder: string;
-  readonly depth: number;
-  readonly isRequired: boolean;
-  readonly label: number;
-  readonly isSeveral: boolean;
-}
-
-function* walk(model: PackedModel, ref: ShapeRef, place: Place, open: readonly string[]): Generator<Leaf> {
+function* walk(
+  model: PackedModel,
+  ref: ShapeRef,
+  place: MemberPlace,
+  open: readonly string[],
+): Generator<Leaf> {
   const shape = model.shapes[ref.shape];
   if (!shape || open.includes(ref.shape) || place.depth > DEEPEST) return;
   const inside = [...open, ref.shape];
@@ -40,7 +37,7 @@ function* walk(model: PackedModel, ref: ShapeRef, place: Place, open: readonly s
     if (!shape.enum && !ref.jsonvalue) yield { ...place, shape: ref.shape };
   } else if (shape.type === "structure") {
     for (const [name, member] of Object.entries(shape.members ?? {})) {
-      if (LABEL.test(name)) continue;
+      if (isLabel(name)) continue;
       const isRequired = place.isRequired && (shape.required ?? []).includes(name);
       const isToken = member.idempotencyToken || model.shapes[member.shape]?.idempotencyToken;
       // Some services mark what they cannot do without as a token although it names a thing: Athena's NamedQueryId.

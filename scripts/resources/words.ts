@@ -178,6 +178,13 @@ export function isDescribing(name: string, isNeeded = false): boolean {
   return NEVER_NAMING.test(folded) || (!isNeeded && DESCRIBING.test(folded));
 }
 
+const LABEL = /(^t|T)ag(s|ged|ging|Set|List|Map|Specification|Key|$)/;
+
+/** Whether a member or a structure of this name holds labels: what users write about things, and what names none. */
+export function isLabel(name: string): boolean {
+  return LABEL.test(name);
+}
+
 /** What a member that an operation cannot go without names something by, although nothing in it says of which kind. */
 const NAMELESS = /(key|alias|number|address|identity|code|principal|endpoint|prefix)s?$/;
 

@@ -53,6 +53,8 @@ const loaded = new Map<string, ServiceReadings>();
 
 /** What the table says of one service, read once a process. Throws a RangeError for a service that it does not have. */
 export async function loadReadings(service: string): Promise<ServiceReadings> {
+  const known = loaded.get(service);
+  if (known) return known;
   const readings = await table.load(service);
   loaded.set(service, readings);
   return readings;

@@ -27,17 +27,6 @@ function deriveId({ service, operation, account, region, creation, neededBy, inp
 
 /** The step of a made-up call: no event, and an id that is the same in every run. */
 export function makeUp(call: MadeUpCall): Step {
-  const {
-    service,
-    operation,
-    account,
-    region,
-    at,
-    ordinal,
-    input,
-    output = makeStructure(),
-    creation,
-  } = call;
-  const id = deriveId(call);
-  return { id, service, operation, account, region, at, ordinal, input, output, unmatched: [], creation };
+  const { neededBy: _, output = makeStructure(), ...made } = call;
+  return { ...made, output, id: deriveId(call), unmatched: [] };
 }

@@ -2,7 +2,7 @@
 
 import { EndpointError, InputError, OutputError, UsageError } from "../base/errors.ts";
 import { printJson } from "../report/unprintable.ts";
-import type { Answer, ErrorCode, SchemaName } from "./schemas.ts";
+import type { ApiAnswer, ErrorCode, SchemaName } from "./schemas.ts";
 
 /** No answer is to be kept, guessed at, framed or run by a browser. */
 const COMMON_HEADERS: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ export class ApiError extends Error {
     super(message);
   }
 
-  get body(): Answer<"Error"> {
+  get body(): ApiAnswer<"Error"> {
     return { error: this.code, message: this.message };
   }
 }
@@ -49,7 +49,7 @@ export function answerEmpty(headers: Headers = {}): Response {
 
 /** An answer of JSON, laid out for people as the command line does; `Name` is its schema in openapi.json. */
 export function answerJson<Name extends SchemaName>(
-  body: NoInfer<Answer<Name>>,
+  body: NoInfer<ApiAnswer<Name>>,
   status = 200,
   headers: Headers = {},
 ): Response {

@@ -15,7 +15,7 @@ export interface AdminContext {
 }
 
 /** A request that may be answered, at a path that there is. */
-export interface Asked {
+export interface ApiRequest {
   readonly request: Request;
   readonly query: URLSearchParams;
   /** The parts of the path that its template names. */
@@ -27,4 +27,4 @@ export interface Asked {
 }
 
 /** Answers the requests of one method at one path. */
-export type Handler = (asked: Asked, context: AdminContext) => Response | Promise<Response>;
+export type Handler = (asked: ApiRequest, context: AdminContext) => Response | Promise<Response>;

@@ -3,11 +3,11 @@ import { loadIndex, loadModel } from "../aws/model/table.ts";
 import { matchServices } from "../options/match-services.ts";
 import { readVersion } from "../run/version.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
-import type { AdminContext, Asked } from "./context.ts";
-import type { Answer } from "./schemas.ts";
+import type { AdminContext, ApiRequest } from "./context.ts";
+import type { ApiAnswer } from "./schemas.ts";
 
 /** GET /api/health. */
-export async function getHealth(_asked: Asked, { options, watch }: AdminContext): Promise<Response> {
+export async function getHealth(_asked: ApiRequest, { options, watch }: AdminContext): Promise<Response> {
   const [{ version }, emulator] = await Promise.all([readVersion(), watch.look()]);
   return answerJson<"Health">({ status: "ok", version, endpoint: options.endpoint, emulator });
 }
@@ -18,7 +18,7 @@ export async function getVersion(): Promise<Response> {
 }
 
 /** GET /api/services, or with ?service=NAME the operations of one. */
-export async function getServices({ query }: Asked): Promise<Response> {
+export async function getServices({ query }: ApiRequest): Promise<Response> {
   const { services, botocore } = await loadIndex();
   const name = query.get("service");
   const found = name === null ? services : await matchServices(name);
@@ -29,7 +29,7 @@ export async function getServices({ query }: Asked): Promise<Response> {
       protocol,
       operations,
       replayable,
-    }): Promise<Answer<"Services">["services"][number]> => {
+    }): Promise<ApiAnswer<"Services">["services"][number]> => {
       const row = { name: service, protocol, operations, replayable };
       if (name === null) return row;
       return { ...row, operation_names: Object.keys((await loadModel(service)).operations) };

@@ -7,10 +7,10 @@ import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
 import { probeEndpoint } from "../replay/probe.ts";
 import { sendRequest } from "../replay/send.ts";
 import type { AdminOptions } from "./options.ts";
-import type { Answer } from "./schemas.ts";
+import type { ApiAnswer } from "./schemas.ts";
 
 /** What answers at the endpoint. */
-export type Emulator = Answer<"Health">["emulator"];
+export type Emulator = ApiAnswer<"Health">["emulator"];
 
 const PROBE_MS = 500;
 const QUESTION_MS = 1_500;

@@ -8,10 +8,10 @@ import type { ReplayOptions } from "../options/options.ts";
 import { foldLine, renderHeader, renderResult } from "../report/text.ts";
 import { chooseEndpoint } from "../run/open-session.ts";
 import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
-import type { Source } from "../trail/find-sources.ts";
+import type { ByteSource } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
 import { ApiError, answer, answerError, answerJson, explainError } from "./answer.ts";
-import type { AdminContext, Asked } from "./context.ts";
+import type { AdminContext, ApiRequest } from "./context.ts";
 import { reportFault } from "./log.ts";
 import { type ReplayRequest, readReplayRequest } from "./query.ts";
 import { receiveBody, refuseLarge } from "./receive-body.ts";
@@ -53,7 +53,7 @@ function answerAccepted(job: ReplayJob): Response {
 }
 
 /** The request's body as a source that the reader of trails takes. */
-function makeSource(file: string): Source {
+function makeSource(file: string): ByteSource {
   const remedy = "Send a CloudTrail log, whole and as it is.";
   return { name: "request body", direct: true, open: () => readFileBytes(file), remedy };
 }
@@ -141,7 +141,7 @@ async function replayFile(
 async function runJob(
   job: ReplayJob,
   { options, isAsync }: ReplayRequest,
-  { request }: Asked,
+  { request }: ApiRequest,
   context: AdminContext,
   respond: Respond,
 ): Promise<void> {
@@ -183,7 +183,7 @@ function describeEnd({ result }: JobEnd): string {
 }
 
 /** Answers with the result, with the lines of a dry run, or before the replay (async). */
-export async function postReplay(asked: Asked, context: AdminContext): Promise<Response> {
+export async function postReplay(asked: ApiRequest, context: AdminContext): Promise<Response> {
   const { options, jobs } = context;
   const rules = { server: options, isTrusted: asked.isTrusted, now: Date.now() };
   // Before anything of the body is read.

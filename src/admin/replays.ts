@@ -1,11 +1,11 @@
 /** What can be asked of the replays of the server: their list, one of them, its events, its end. */
 import { printJson } from "../report/unprintable.ts";
 import { ApiError, answer, answerEmpty, answerJson } from "./answer.ts";
-import type { AdminContext, Asked } from "./context.ts";
+import type { AdminContext, ApiRequest } from "./context.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { ReplayJob } from "./replay-job.ts";
 
-function findJob({ parts }: Asked, { jobs }: AdminContext): ReplayJob {
+function findJob({ parts }: ApiRequest, { jobs }: AdminContext): ReplayJob {
   const job = jobs.find(parts["id"] ?? "");
   if (job) return job;
   throw new ApiError(404, "unknown_replay", "there is no replay of this id, or it is remembered no more");
@@ -19,17 +19,17 @@ async function renderJob(job: ReplayJob, { jobs }: AdminContext): Promise<string
 }
 
 /** GET /api/cloudtrail/replays. */
-export function listReplays(_asked: Asked, { jobs }: AdminContext): Response {
+export function listReplays(_asked: ApiRequest, { jobs }: AdminContext): Response {
   return answerJson<"ReplayList">({ replays: jobs.list().map((job) => job.summarize()) });
 }
 
 /** GET /api/cloudtrail/replays/{id}. */
-export async function getReplay(asked: Asked, context: AdminContext): Promise<Response> {
+export async function getReplay(asked: ApiRequest, context: AdminContext): Promise<Response> {
   return answer(200, "application/json", `${await renderJob(findJob(asked, context), context)}\n`);
 }
 
 /** DELETE /api/cloudtrail/replays/{id}: 202 while it is still ending, 200 once it has. */
-export async function deleteReplay(asked: Asked, context: AdminContext): Promise<Response> {
+export async function deleteReplay(asked: ApiRequest, context: AdminContext): Promise<Response> {
   const job = findJob(asked, context);
   if (!job.hasEnded) job.cancel();
   const status = job.hasEnded ? 200 : 202;
@@ -37,7 +37,7 @@ export async function deleteReplay(asked: Asked, context: AdminContext): Promise
 }
 
 /** GET /api/cloudtrail/replays/{id}/events; 204 tells an EventSource that has everything not to come back. */
-export function getEvents(asked: Asked, context: AdminContext): Response {
+export function getEvents(asked: ApiRequest, context: AdminContext): Response {
   const job = findJob(asked, context);
   const { events: log } = job;
   const given = Number(asked.request.headers.get("last-event-id") || 0);

@@ -1,6 +1,6 @@
 /** The paths of the admin API and what answers them. */
 import { ApiError, answerEmpty } from "./answer.ts";
-import type { AdminContext, Asked, Handler } from "./context.ts";
+import type { AdminContext, ApiRequest, Handler } from "./context.ts";
 import { getHealth, getOpenapi, getServices, getVersion } from "./facts.ts";
 import { postReplay } from "./post-replay.ts";
 import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
@@ -32,7 +32,7 @@ function listMethods(methods: object): string {
 /** Answers a request at `pathname`. Throws an ApiError where there is no such path or method. */
 export async function answerPath(
   pathname: string,
-  asked: Omit<Asked, "parts">,
+  asked: Omit<ApiRequest, "parts">,
   context: AdminContext,
 ): Promise<Response> {
   const { method } = asked.request;

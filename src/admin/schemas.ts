@@ -126,7 +126,7 @@ export const SCHEMAS = {
 /** The name of a schema in openapi.json. */
 export type SchemaName = keyof typeof SCHEMAS;
 /** What an answer of this schema holds. */
-export type Answer<Name extends SchemaName> = v.InferOutput<(typeof SCHEMAS)[Name]>;
+export type ApiAnswer<Name extends SchemaName> = v.InferOutput<(typeof SCHEMAS)[Name]>;
 /** A short word of the API for what is wrong. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 /** How far a replay is, or how it ended. */

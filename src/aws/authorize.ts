@@ -2,7 +2,7 @@
 import type { WireRequest } from "./wire.ts";
 
 /** What of a recorded call says where and when it was made. */
-export interface Recorded {
+export interface RecordedPlace {
   readonly service: string;
   readonly account: string;
   readonly region: string;
@@ -43,7 +43,7 @@ function formatScopeDate(at: number): string {
 }
 
 /** The place that the log itself names: the event's account and region. */
-function recordedPlace({ account, region }: Recorded): Place {
+function recordedPlace({ account, region }: RecordedPlace): Place {
   return { accessKey: account, region, headers: {} };
 }
 
@@ -80,7 +80,7 @@ export function signRequest(request: WireRequest, { place, at, service, caller }
  */
 export function authorizeRequest(
   request: WireRequest,
-  event: Recorded,
+  event: RecordedPlace,
   caller: Caller,
   place: Place = recordedPlace(event),
 ): WireRequest {

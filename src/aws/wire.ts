@@ -1,5 +1,5 @@
 /** What goes over the wire, as plain data: an encoder gives a WireRequest, the one sender gets a WireResponse. */
-import type { Failure } from "../base/failure.ts";
+import type { NoAnswer } from "../base/failure.ts";
 
 /** A request without host and credentials. Header names are lower-case. */
 export interface WireRequest {
@@ -31,4 +31,4 @@ export interface ReadyRequest {
 /** The answer, with a note where its body is not whole; or why there is none. */
 export type Sent =
   | { readonly response: WireResponse; readonly note?: string }
-  | { readonly failure: Failure };
+  | { readonly failure: NoAnswer };

@@ -1,13 +1,13 @@
 /** Names what went wrong with a request that got no answer. */
 
 /** Why there is no answer: a word as code, and a sentence. */
-export interface Failure {
+export interface NoAnswer {
   readonly code: string;
   readonly message: string;
 }
 
 /** By the `code` or else the `name` of what fetch and Bun.connect throw. */
-const FAILURES: Readonly<Record<string, Failure>> = {
+const FAILURES: Readonly<Record<string, NoAnswer>> = {
   ECONNREFUSED: { code: "ConnectionRefused", message: "nothing listens at the endpoint" },
   ECONNRESET: {
     code: "ConnectionReset",
@@ -29,7 +29,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
 };
 
 /** What a thrown error of fetch or Bun.connect means. One that is not known keeps its own words. */
-export function describeFailure(thrown: unknown): Failure {
+export function describeFailure(thrown: unknown): NoAnswer {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const code = "code" in error ? String(error.code) : "";
   const isTls = /CERT|TLS|SSL/.test(code);

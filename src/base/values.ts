@@ -9,3 +9,6 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
+
+/** An object of JSON, as it stands in a log. */
+export type RawObject = Readonly<Record<string, unknown>>;

@@ -2,10 +2,9 @@
 
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../aws/values.ts";
+import type { RawObject } from "../base/values.ts";
 import { decodeRecorded } from "./decode.ts";
 import { matchMember } from "./match-member.ts";
-
-type RawObject = Readonly<Record<string, unknown>>;
 
 interface Inner {
   readonly name: string;

@@ -1,8 +1,7 @@
 /** Applies correction rows to recorded parameters. The record itself is never changed: what changes is copied. */
-import { isObject } from "../base/values.ts";
+import { isObject, type RawObject } from "../base/values.ts";
 import type { Correction } from "./corrections.ts";
 
-type RawObject = Readonly<Record<string, unknown>>;
 type Edit = (holder: RawObject, key: string) => RawObject;
 
 /** The name that means every key of a map. */

@@ -5,8 +5,8 @@
 
 import type { Protocol, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import { isObject } from "../base/values.ts";
-import { isXmlMark, openList, openScalar, type RawObject, readByteBuffer, readEntries } from "./forms.ts";
+import { isObject, type RawObject } from "../base/values.ts";
+import { isXmlMark, openList, openScalar, readByteBuffer, readEntries } from "./forms.ts";
 import { matchMember } from "./match-member.ts";
 import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
 import { isNamespace, openWrappers } from "./wrappers.ts";

@@ -2,12 +2,10 @@
 
 import { findPair } from "../aws/model/pairs.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { isObject } from "../base/values.ts";
+import { isObject, type RawObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 import { isRawScalar, printScalar } from "./scalars.ts";
 import { isNamespace } from "./wrappers.ts";
-
-export type RawObject = Readonly<Record<string, unknown>>;
 
 /** Whether a key of XML turned to JSON is no element: a namespace, or the number of a list's item (`"tag": 1`). */
 export function isXmlMark(key: string, value: unknown): boolean {

@@ -3,11 +3,12 @@
  * own definitions, where the log has them, say which.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
  */
+
 import { Digits, isStructure } from "../aws/values.ts";
+import type { RawObject } from "../base/values.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import type { DecodeContext } from "./decode.ts";
 
-type RawObject = Readonly<Record<string, unknown>>;
 /** Attribute name to S, N or B, by table. */
 export type KeyTypes = ReadonlyMap<string, ReadonlyMap<string, string>>;
 

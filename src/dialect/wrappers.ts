@@ -4,10 +4,8 @@
  */
 
 import type { Protocol, Shape } from "../aws/model/types.ts";
-import { isObject } from "../base/values.ts";
+import { isObject, type RawObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
-
-type RawObject = Readonly<Record<string, unknown>>;
 
 const WRAPPER_KEY = /(request|response|req|input|result)$/i;
 

@@ -5,7 +5,7 @@ import { chooseAccount, type TargetAccounts } from "./learn-accounts.ts";
 import type { Profile } from "./profiles.ts";
 
 /** A call of the log, or `calls` of one account. */
-export type Recorded = Pick<TrailEvent, "account" | "region"> & { readonly calls?: number };
+export type AccountUse = Pick<TrailEvent, "account" | "region"> & { readonly calls?: number };
 
 export interface AccountRules extends TargetAccounts {
   readonly profile: Profile;
@@ -22,13 +22,13 @@ export interface AccountPlan {
   /** What the recorded accounts become, without those that stay what they are. */
   readonly accounts: ReadonlyMap<string, string>;
   /** What the request of an event says of its account and region. */
-  place(event: Recorded): Place;
+  place(event: AccountUse): Place;
   /** What the user should know, in sentences. */
   readonly notes: readonly string[];
 }
 
 /** How many events each account has, most first; the earliest of those with as many comes first. */
-export function countAccounts(events: readonly Recorded[]): (readonly [account: string, events: number])[] {
+export function countAccounts(events: readonly AccountUse[]): (readonly [account: string, events: number])[] {
   const counts = new Map<string, number>();
   for (const { account, calls = 1 } of events) counts.set(account, (counts.get(account) ?? 0) + calls);
   return [...counts].sort(([, a], [, b]) => b - a);
@@ -39,7 +39,7 @@ export function countAccounts(events: readonly Recorded[]): (readonly [account: 
  * call goes to the default account.
  */
 export function listOwnAccounts(
-  events: readonly Recorded[],
+  events: readonly AccountUse[],
   {
     mainAccount,
     keepAccounts,
@@ -95,7 +95,7 @@ function decide(
  * to the default one where it does not. `--account-map` goes before all. Where the default account is not known, and
  * with `--keep-accounts`, every id stays. `events` are the calls that are replayed.
  */
-export function planAccounts(events: readonly Recorded[], rules: AccountRules): AccountPlan {
+export function planAccounts(events: readonly AccountUse[], rules: AccountRules): AccountPlan {
   const { profile, defaultAccount, separate, mainAccount, accountMap, regionMap } = rules;
   const counts = countAccounts(events);
   const main = mainAccount ?? counts[0]?.[0];

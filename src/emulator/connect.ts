@@ -1,5 +1,5 @@
 /** Finds out what a replay is sent to, and decides what becomes of the log's accounts and regions there. */
-import { type AccountPlan, listOwnAccounts, planAccounts, type Recorded } from "./accounts.ts";
+import { type AccountPlan, type AccountUse, listOwnAccounts, planAccounts } from "./accounts.ts";
 import { detectTarget } from "./detect.ts";
 import {
   learnDefaultAccount,
@@ -26,7 +26,7 @@ export interface Connection {
 }
 
 function decide(
-  events: readonly Recorded[],
+  events: readonly AccountUse[],
   choice: TargetChoice,
   profile: Profile,
   known: TargetAccounts,
@@ -41,7 +41,7 @@ function decide(
  * requests that change nothing. What has no STS is no emulator that could be told by its health, and is asked no more.
  */
 export async function connectTarget(
-  events: readonly Recorded[],
+  events: readonly AccountUse[],
   choice: TargetChoice,
   question: Question,
 ): Promise<Connection> {
@@ -56,7 +56,7 @@ export async function connectTarget(
 }
 
 /** The same without asking anybody: for a dry run, which keeps what nobody said to change. */
-export function assumeTarget(events: readonly Recorded[], choice: TargetChoice): Connection {
+export function assumeTarget(events: readonly AccountUse[], choice: TargetChoice): Connection {
   const profile = findProfile(choice.target ?? "generic");
   return decide(events, choice, profile, { defaultAccount: undefined, separate: false });
 }

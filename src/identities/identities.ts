@@ -1,15 +1,15 @@
 /** The identities of one replay: what stands for what, learnt answer by answer and applied request by request. */
-import { type Answer, decodeResponse } from "../aws/protocols/responses.ts";
+import { type CallAnswer, decodeResponse } from "../aws/protocols/responses.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
 import { tellEventId } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import { Dictionary } from "./dictionary.ts";
-import { learnOnly, learnPairs, type Pair } from "./learn.ts";
+import { type IdPair, learnOnly, learnPairs } from "./learn.ts";
 import { rewriteInput } from "./rewrite.ts";
 
 /** A pair with the call whose answer taught it. */
-export interface LearntPair extends Pair {
+export interface LearntPair extends IdPair {
   readonly service: string;
   readonly operation: string;
   /** "" where the log does not hold the call. */
@@ -29,7 +29,7 @@ export class Identities {
    */
   constructor(
     placeText: (text: string) => string = (text) => text,
-    known: readonly Pick<Pair, "recorded" | "live">[] = [],
+    known: readonly Pick<IdPair, "recorded" | "live">[] = [],
   ) {
     this.#placeText = placeText;
     for (const { recorded, live } of known) this.#dictionary.set(placeText(recorded), live);
@@ -56,7 +56,7 @@ export class Identities {
   }
 
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
-  read(step: Step, response: WireResponse): Answer {
+  read(step: Step, response: WireResponse): CallAnswer {
     const { service, operation, input, output } = step;
     const answer = decodeResponse(operation, response);
     if (!answer.ok) return answer;

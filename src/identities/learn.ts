@@ -10,7 +10,7 @@ import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { isMinted } from "./minted.ts";
 
 /** A recorded identifier, the live one, and the member that holds both. */
-export interface Pair {
+export interface IdPair {
   readonly recorded: string;
   readonly live: string;
   readonly member: string;
@@ -50,7 +50,7 @@ function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, 
  * The names inside two paths or ARNs of one form, where they differ: an answer holds `/hostedzone/Z1`, and later requests
  * name `Z1`; a task's ARN ends with the id that StopTask takes.
  */
-function* pairNames({ recorded, live, member, isSecret }: Pair): Generator<Pair> {
+function* pairNames({ recorded, live, member, isSecret }: IdPair): Generator<IdPair> {
   const isArn = recorded.startsWith("arn:") && live.startsWith("arn:");
   if (!isArn && !(recorded.startsWith("/") && live.startsWith("/"))) return;
   const [before, after] = [recorded, live].map((text) => text.split(isArn ? /[:/]/ : "/"));
@@ -82,7 +82,7 @@ function* walk(
   recorded: Value | undefined,
   live: Value | undefined,
   spot: Spot,
-): Generator<Pair> {
+): Generator<IdPair> {
   if (recorded === undefined || live === undefined) return;
   const { member, path } = spot;
   const isSecret = spot.isSecret || shape.sensitive === true || secrets.hasPath(path);
@@ -119,7 +119,7 @@ function* listHeld(value: Value | undefined, member = ""): Generator<{ text: str
  * The pairs that the answer to a question teaches, of which `recorded` holds the one text that the log knows: where the live
  * answer has several for that member, none.
  */
-export function learnOnly(operation: Operation, recorded: Structure, live: Structure): Pair[] {
+export function learnOnly(operation: Operation, recorded: Structure, live: Structure): IdPair[] {
   const secrets = findSecretMembers(operation.model.service);
   return [...listHeld(recorded)].flatMap(({ text, member }) => {
     const [found, ...others] = [...listHeld(live)].filter((one) => one.member === member);
@@ -141,7 +141,7 @@ export function learnPairs(
   recorded: Structure,
   live: Structure,
   input: Structure,
-): Pair[] {
+): IdPair[] {
   if (!operation.output) return [];
   const chosen = new Set(listChosen(input));
   const secrets = findSecretMembers(operation.model.service);

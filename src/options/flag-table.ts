@@ -1,7 +1,7 @@
 /** Every flag, in the order of the help, and how the flags that somebody gave become options. */
 import { UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
-import type { Asked, Flag, Taker } from "./flag.ts";
+import type { Flag, FlagContext, Taker } from "./flag.ts";
 import type { Env, Flags } from "./flags.ts";
 import { QUERY_FLAGS } from "./table/query-flags.ts";
 import { REPLAY_FLAGS } from "./table/replay-flags.ts";
@@ -71,7 +71,7 @@ function refuseLacking(taker: Taker, options: Readonly<Record<string, unknown>>)
  * Reads the flags that were given to `taker`, and the variables that stand for others. Throws a UsageError that names the
  * first flag that is wrong or missing, contradicts another one or lacks it.
  */
-export function readOptions<By extends Taker>(taker: By, flags: Flags, asked: Asked): OptionsOf<By> {
+export function readOptions<By extends Taker>(taker: By, flags: Flags, asked: FlagContext): OptionsOf<By> {
   const options: Record<string, unknown> = {};
   for (const [name, flag] of listFlags(taker)) {
     const variable = findVariable(flag, asked.env ?? {});

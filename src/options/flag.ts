@@ -7,7 +7,7 @@ import type { Env, FlagValue } from "./flags.ts";
 export type Taker = "replay" | "verify" | "query" | "admin" | "wait" | "request";
 
 /** What a flag's text may be read against besides. */
-export interface Asked {
+export interface FlagContext {
   /** Milliseconds since 1970, which relative times count from. */
   readonly now: number;
   /** Undefined where no variable counts: a request is not about the server's own environment. */
@@ -57,7 +57,7 @@ export interface Flag<T = unknown, By extends Taker = Taker> extends Told<By> {
   /** Whether it takes several values: given again, or separated by commas. */
   readonly isList: boolean;
   /** The value of what was given; undefined where nothing was. */
-  readonly read: (given: FlagValue | undefined, asked: Asked) => Parsed<T>;
+  readonly read: (given: FlagValue | undefined, asked: FlagContext) => Parsed<T>;
 }
 
 /** What a flag's value is called: its hint, its choices, or VALUE. */
@@ -65,9 +65,9 @@ export function nameFlagValue({ hint, choices }: Pick<Flag, "hint" | "choices">)
   return hint ?? choices?.join("|") ?? "VALUE";
 }
 
-type Parse<T> = (text: string, asked: Asked) => Parsed<T>;
+type Parse<T> = (text: string, asked: FlagContext) => Parsed<T>;
 
-function parseOne<T>(given: FlagValue, parse: Parse<T>, asked: Asked): Parsed<T> {
+function parseOne<T>(given: FlagValue, parse: Parse<T>, asked: FlagContext): Parsed<T> {
   const [text = "", ...more] = typeof given === "boolean" ? [String(given)] : given;
   return more.length === 0 ? parse(text, asked) : { error: "given more than once; give it once" };
 }

@@ -1,13 +1,13 @@
 /** Finds out whether anything listens at the endpoint, before the first event: a TCP connection and nothing more. */
 
-import { describeFailure, type Failure } from "../base/failure.ts";
+import { describeFailure, type NoAnswer } from "../base/failure.ts";
 import { nameFlag, type Said, say } from "../base/message.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Where a connection could be made, or what to tell the user. */
 export type Probed = { readonly address: string } | { readonly unreachable: Said };
 
-async function connectOnce(hostname: string, port: number, timeoutMs: number): Promise<Failure | undefined> {
+async function connectOnce(hostname: string, port: number, timeoutMs: number): Promise<NoAnswer | undefined> {
   const { promise: expiry, reject: expire } = Promise.withResolvers<never>();
   const timer = setTimeout(() => expire(new DOMException("timed out", "TimeoutError")), timeoutMs);
   try {
@@ -37,7 +37,7 @@ export function adviseStart(endpoint: string): string {
 export async function probeEndpoint({ url, addresses }: Endpoint, timeoutMs: number): Promise<Probed> {
   const { protocol, port } = new URL(url);
   const defaultPort = protocol === "https:" ? 443 : 80;
-  let failure: Failure | undefined;
+  let failure: NoAnswer | undefined;
   for (const address of addresses) {
     const failed = await connectOnce(address, port === "" ? defaultPort : Number(port), timeoutMs);
     if (!failed) return { address };

@@ -17,7 +17,7 @@ interface AnyStep extends Call {
 export type Prepared = { readonly request: ReadyRequest } | { readonly unsendable: string };
 
 /** Whether an answer is a success, as far as the replay asks. */
-export type Reading =
+export type ReadOutcome =
   | { readonly ok: true; readonly note?: string }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
@@ -25,7 +25,7 @@ export type Reading =
 export interface Stages<Step extends AnyStep> {
   prepare(step: Step): Prepared;
   send(request: ReadyRequest, signal: AbortSignal, step: Step): Promise<Sent>;
-  read(step: Step, response: WireResponse): Reading;
+  read(step: Step, response: WireResponse): ReadOutcome;
   /** Told of each outcome as it comes, and how late its request was sent where it was due at a time. */
   onOutcome?(outcome: Outcome, lagMs: number | undefined): void;
 }

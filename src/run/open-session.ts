@@ -23,7 +23,7 @@ import { probeEndpoint } from "../replay/probe.ts";
 import { sendPatiently } from "../replay/retry.ts";
 import type { Prepared } from "../replay/run.ts";
 import { sendRequest } from "../replay/send.ts";
-import { findSources, type Source } from "../trail/find-sources.ts";
+import { type ByteSource, findSources } from "../trail/find-sources.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
 import { type Tally, tallyEvents } from "../trail/tally.ts";
 
@@ -59,7 +59,7 @@ export async function chooseEndpoint({ endpoint, allowRemote, dryRun }: ReplayOp
 /** The write calls of the input that the options ask for, with what was left out and, of a shard, what the others do. */
 async function select(
   options: ReplayOptions,
-  sources: readonly Source[] | undefined,
+  sources: readonly ByteSource[] | undefined,
   { remarks, signal, observer }: Surroundings,
 ): Promise<{ readonly selection: Selection; readonly others: OtherShards | undefined }> {
   await warnOfUnknownServices(options.filters, remarks);
@@ -119,7 +119,7 @@ async function connect(
 export async function openSession(
   options: ReplayOptions,
   around: Surroundings,
-  sources?: readonly Source[],
+  sources?: readonly ByteSource[],
 ): Promise<Session> {
   const { remarks, signal, observer } = around;
   const endpoint = await chooseEndpoint(options);

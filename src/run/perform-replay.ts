@@ -5,7 +5,7 @@ import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { printJson } from "../report/unprintable.ts";
-import type { Source } from "../trail/find-sources.ts";
+import type { ByteSource } from "../trail/find-sources.ts";
 import { dryRunSession } from "./dry-run.ts";
 import { judgeReplay } from "./judge.ts";
 import { openSession, type Session } from "./open-session.ts";
@@ -24,7 +24,7 @@ export interface Telling {
 }
 
 /** A dry run that has ended. */
-export interface Shown {
+export interface DryRunEnd {
   readonly kind: "shown";
   readonly exitCode: ExitCode;
   /** How many calls would be sent, as one line for people. */
@@ -68,8 +68,8 @@ export async function performReplay(
   options: ReplayOptions,
   around: Surroundings,
   telling: Telling,
-  sources?: readonly Source[],
-): Promise<Shown | Performed> {
+  sources?: readonly ByteSource[],
+): Promise<DryRunEnd | Performed> {
   const { signal } = around;
   const session = await openSession(options, around, sources);
   await telling.onOpened?.(session);

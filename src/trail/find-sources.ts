@@ -9,7 +9,7 @@ import { splitList } from "../base/split-list.ts";
 import { type Origin, readFileBytes } from "./read-bytes.ts";
 
 /** One stream of bytes to read, as stored (perhaps compressed). */
-export interface Source extends Origin {
+export interface ByteSource extends Origin {
   /** Whether the user named it itself, and not a folder or a glob that it was found in: then it must be a log. */
   readonly direct: boolean;
   readonly open: () => AsyncIterable<Uint8Array>;
@@ -23,8 +23,8 @@ export interface Source extends Origin {
 export async function findSources(
   inputs: readonly string[],
   openStdin: () => AsyncIterable<Uint8Array> = () => Bun.stdin.stream(),
-): Promise<readonly Source[]> {
-  const sources: Source[] = [];
+): Promise<readonly ByteSource[]> {
+  const sources: ByteSource[] = [];
   let usesStdin = false;
   for (const path of inputs.flatMap(splitInput)) {
     if (path !== "-") {
@@ -70,7 +70,7 @@ function findEndOfPath(parts: readonly string[], first: number): number {
   return first;
 }
 
-async function findFiles(path: string): Promise<Source[]> {
+async function findFiles(path: string): Promise<ByteSource[]> {
   if (exists(path)) {
     if (!statSync(path).isDirectory()) return [makeSource(path, true)];
     const files = await listFiles(path);
@@ -125,6 +125,6 @@ function exists(path: string): boolean {
   }
 }
 
-function makeSource(path: string, direct: boolean): Source {
+function makeSource(path: string, direct: boolean): ByteSource {
   return { name: path, direct, open: () => readFileBytes(path) };
 }

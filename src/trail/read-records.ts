@@ -3,10 +3,10 @@
 import { InputError } from "../base/errors.ts";
 import { leaveBytes } from "../base/garbage.ts";
 import { say } from "../base/message.ts";
-import type { Source } from "./find-sources.ts";
+import type { ByteSource } from "./find-sources.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
-import type { Damage, Item, RecordPlace, Scanner } from "./scan.ts";
+import type { Damage, RecordCandidate, RecordPlace, Scanner } from "./scan.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord, restoreRecord } from "./schema.ts";
 import { chooseScanner } from "./sniff.ts";
 import { unwrapItem } from "./unwrap.ts";
@@ -16,7 +16,7 @@ export type FileKind = "log" | "digest" | "foreign";
 
 /** One record of a source, or why it is none (`Records[1].eventSource: Invalid type: …`, without the source's name). */
 export type Entry =
-  | { readonly record: CloudTrailRecord; readonly item: Item; readonly nth: number }
+  | { readonly record: CloudTrailRecord; readonly item: RecordCandidate; readonly nth: number }
   | { readonly problem: string };
 
 /** After so many values with no record among them, a file is no log. */
@@ -36,7 +36,7 @@ const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?:
  *
  * Throws an InputError for a damaged log, and for anything but a log where the user named the source itself.
  */
-export async function* readRecords(source: Source): AsyncGenerator<readonly Entry[], FileKind> {
+export async function* readRecords(source: ByteSource): AsyncGenerator<readonly Entry[], FileKind> {
   const reader = new RecordReader(source);
   for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
@@ -58,7 +58,7 @@ export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTr
 
 class RecordReader {
   isForeign = false;
-  readonly #source: Source;
+  readonly #source: ByteSource;
   #start: Uint8Array | undefined = new Uint8Array(0);
   #scanner: Scanner | undefined;
   #isLog = false;
@@ -66,7 +66,7 @@ class RecordReader {
   #count = 0;
   #pending: Entry[] = [];
 
-  constructor(source: Source) {
+  constructor(source: ByteSource) {
     this.#source = source;
   }
 
@@ -102,7 +102,7 @@ class RecordReader {
     return this.#take(chosen.push(start));
   }
 
-  #take(items: readonly Item[]): readonly Entry[] {
+  #take(items: readonly RecordCandidate[]): readonly Entry[] {
     const entries: Entry[] = [];
     for (const item of items) {
       if (this.isForeign) return [];
@@ -113,7 +113,7 @@ class RecordReader {
     return entries;
   }
 
-  #readItem(item: Item, entries: Entry[]): void {
+  #readItem(item: RecordCandidate, entries: Entry[]): void {
     if (item.problem !== undefined) {
       this.#add({ problem: describe(item.place, "", item.problem) }, entries);
       return;

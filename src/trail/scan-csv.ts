@@ -1,7 +1,7 @@
 /** Cuts the CSV that Athena and CloudTrail Lake write into records: column names become members, rows JSON texts. */
 
 import { openMapText } from "./map-text.ts";
-import { type Damage, type Item, LONGEST_VALUE, type Scanner, Window } from "./scan.ts";
+import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 
 /** Members of a record that a replay reads; columns are named like them, in any case (Athena: `eventname`). */
 const MEMBERS = [
@@ -80,13 +80,13 @@ export class CsvScanner implements Scanner {
     this.#name = name;
   }
 
-  push(piece: Uint8Array): readonly Item[] {
+  push(piece: Uint8Array): readonly RecordCandidate[] {
     if (this.damage !== undefined) return [];
     this.#window.append(piece, this.#from);
     this.#at -= this.#from;
     this.#from = 0;
     const { bytes, end } = this.#window;
-    const items: Item[] = [];
+    const items: RecordCandidate[] = [];
     for (; this.#at < end; this.#at++) {
       const byte = bytes[this.#at];
       if (byte === QUOTE) this.#inQuotes = !this.#inQuotes;
@@ -97,15 +97,15 @@ export class CsvScanner implements Scanner {
     return items;
   }
 
-  end(): readonly Item[] {
+  end(): readonly RecordCandidate[] {
     if (this.damage !== undefined) return [];
-    const items: Item[] = [];
+    const items: RecordCandidate[] = [];
     if (this.#inQuotes) this.#break("the file ends inside a quoted cell", true);
     else this.#finishRow(this.#window.end, items);
     return items;
   }
 
-  #finishRow(to: number, items: Item[]): void {
+  #finishRow(to: number, items: RecordCandidate[]): void {
     const line = this.#window.decode(this.#from, to).replace(/\r?\n$/, "");
     const offset = this.#window.offsetOf(this.#from);
     this.#from = to;
@@ -117,7 +117,7 @@ export class CsvScanner implements Scanner {
     } else if (line !== this.#header) items.push(this.#makeItem(line, offset));
   }
 
-  #makeItem(line: string, offset: number): Item {
+  #makeItem(line: string, offset: number): RecordCandidate {
     const cells = splitRow(line);
     const place = { unit: "row" as const, number: this.#row, list: undefined, index: undefined };
     if (cells.length !== this.#columns.length) {

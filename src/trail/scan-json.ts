@@ -16,7 +16,7 @@ import {
 import { LINE_HEAD } from "./line-head.ts";
 import { findListMember, isSpace } from "./list-members.ts";
 import { isJson } from "./parse-json.ts";
-import { type Damage, type Item, LONGEST_VALUE, type Scanner, Window } from "./scan.ts";
+import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 
 const LONGEST_HEAD = 4096;
 
@@ -33,7 +33,7 @@ export class JsonScanner implements Scanner {
   sawContainer = false;
 
   readonly #window = new Window();
-  #items: Item[] = [];
+  #items: RecordCandidate[] = [];
   #state: State = "between";
   /** The next byte to look at, and the first one still needed. */
   #at = 0;
@@ -48,7 +48,7 @@ export class JsonScanner implements Scanner {
   /** Of a container: its text without the elements of its lists. */
   #shell: string | undefined;
 
-  push(piece: Uint8Array): readonly Item[] {
+  push(piece: Uint8Array): readonly RecordCandidate[] {
     if (this.damage !== undefined) return [];
     if (!this.#holds()) this.#from = this.#at;
     const keep = Math.min(this.#from, this.#window.end);
@@ -58,7 +58,7 @@ export class JsonScanner implements Scanner {
     return this.#scan();
   }
 
-  end(): readonly Item[] {
+  end(): readonly RecordCandidate[] {
     if (this.damage !== undefined) return [];
     if (this.#state === "head") this.#finishHead(this.#window.end);
     if (this.damage === undefined && this.#state !== "between") {
@@ -73,13 +73,13 @@ export class JsonScanner implements Scanner {
     return this.#state !== "between" && this.#state !== "list";
   }
 
-  #takeItems(): readonly Item[] {
+  #takeItems(): readonly RecordCandidate[] {
     const items = this.#items;
     this.#items = [];
     return items;
   }
 
-  #scan(): readonly Item[] {
+  #scan(): readonly RecordCandidate[] {
     const { end } = this.#window;
     while (this.#at < end && this.damage === undefined) {
       if (this.#state === "document" || this.#state === "element") this.#scanNested();

@@ -15,7 +15,7 @@ export interface RecordPlace {
 }
 
 /** One candidate for a record: the whole text of a JSON value. */
-export interface Item {
+export interface RecordCandidate {
   readonly text: string;
   readonly place: RecordPlace;
   /** Bytes from the beginning of the (decompressed) file. */
@@ -38,9 +38,9 @@ export interface Damage {
 /** Takes a file's bytes piece by piece. After damage it takes no more. */
 export interface Scanner {
   /** Gives the items that the piece completes. The piece may be reused by the caller afterwards. */
-  push(piece: Uint8Array): readonly Item[];
+  push(piece: Uint8Array): readonly RecordCandidate[];
   /** Gives what only the end of the file completes. */
-  end(): readonly Item[];
+  end(): readonly RecordCandidate[];
   readonly damage: Damage | undefined;
   /** Whether the file has proved to be a log, even if it holds no record. */
   readonly sawContainer: boolean;

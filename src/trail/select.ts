@@ -5,7 +5,7 @@ import { nameFlag, say } from "../base/message.ts";
 import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
 import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
-import type { Source } from "./find-sources.ts";
+import type { ByteSource } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
 import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
@@ -43,7 +43,10 @@ export interface Selection {
  * Reads all sources to their end and selects. Throws an InputError where a log is damaged, a source that the user named is
  * no log, a record is malformed and `strict` is set, or there is no record at all.
  */
-export async function selectEvents(sources: readonly Source[], options: SelectOptions): Promise<Selection> {
+export async function selectEvents(
+  sources: readonly ByteSource[],
+  options: SelectOptions,
+): Promise<Selection> {
   const selector = new Selector(options);
   const files = { log: 0, digest: 0, foreign: 0 };
   for (const source of sources) {

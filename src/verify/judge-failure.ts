@@ -1,7 +1,7 @@
 /** What a failed read says of the thing that it asked for: that it is not there, or nothing. */
 import type { Operation } from "../aws/model/types.ts";
 import { findErrorShape } from "../aws/protocols/error-shapes.ts";
-import type { Failure } from "../aws/protocols/failures.ts";
+import type { FailedAnswer } from "../aws/protocols/failures.ts";
 import { findCause } from "../replay/causes.ts";
 
 /** `absent`: the emulator says that there is no such thing. `unreadable`: it cannot say. */
@@ -25,7 +25,7 @@ function isModelledAbsence(operation: Operation, code: string): boolean {
 }
 
 /** What a failed read tells: by the operation's errors and waiters, by HTTP's own status, else by the table of causes. */
-export function judgeFailure(operation: Operation, { code, message }: Failure, status: number): Unread {
+export function judgeFailure(operation: Operation, { code, message }: FailedAnswer, status: number): Unread {
   const reason = `${code}: ${message}`;
   const cause = findCause({ status, code, message, deed: "read" });
   // An answer without a code is not the service's: it has no such path. But a HEAD cannot have one.

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Operation, Protocol, ServiceModel, Shape } from "../../src/aws/model/types.ts";
 import { completeInput } from "../../src/aws/protocols/additions.ts";
 import { hasEventStream } from "../../src/aws/protocols/body.ts";
-import type { ApiError } from "../../src/aws/protocols/protocol.ts";
+import type { ServiceError } from "../../src/aws/protocols/protocol.ts";
 import { decodeRequest, encodeRequest } from "../../src/aws/protocols/requests.ts";
 import {
   decodeError,
@@ -120,7 +120,7 @@ export function listErrors(model: ServiceModel): { readonly operation: Operation
 export function checkError(
   operation: Operation,
   protocol: Protocol,
-  error: ApiError,
+  error: ServiceError,
   shape?: Shape,
 ): string | undefined {
   const { model } = operation;

@@ -3,7 +3,7 @@
 import { gzipSync } from "node:zlib";
 import { NO_FILTERS } from "../../src/trail/filters.ts";
 import type { FindOperation } from "../../src/trail/find-operation.ts";
-import type { Source } from "../../src/trail/find-sources.ts";
+import type { ByteSource } from "../../src/trail/find-sources.ts";
 import { type Selection, type SelectOptions, selectEvents } from "../../src/trail/select.ts";
 
 export type TestRecord = Record<string, unknown>;
@@ -42,7 +42,7 @@ export function makeGzip(content: string | Uint8Array): Uint8Array {
 }
 
 /** A source that gives its content in pieces of `size` bytes, all in one buffer, as files do. */
-export function makeSource(content: string | Uint8Array, size = 65_536, direct = false): Source {
+export function makeSource(content: string | Uint8Array, size = 65_536, direct = false): ByteSource {
   const bytes = makeBytes(content);
   return {
     name: "x.json",
@@ -68,7 +68,7 @@ export const findAny: FindOperation = ({ eventSource, eventName }) => ({
 
 /** Selects from contents, and collects the messages about malformed records. */
 export async function selectFrom(
-  contents: readonly (string | Uint8Array | Source)[],
+  contents: readonly (string | Uint8Array | ByteSource)[],
   options: Partial<SelectOptions> = {},
 ): Promise<Selection & { readonly messages: readonly string[] }> {
   const messages: string[] = [];

@@ -3,7 +3,7 @@
  * See https://smithy.io/2.0/spec/http-bindings.html.
  */
 import { parseJson, readDocument, writeDocument } from "../formats/json.ts";
-import { keepMisfit, type Reading } from "../formats/reading.ts";
+import { keepMisfit, type ReadingRules } from "../formats/reading.ts";
 import {
   chooseTimestampFormat,
   encodeBase64,
@@ -79,7 +79,7 @@ export function bindHeaders(members: readonly BoundMember[]): Map<string, string
 }
 
 /** A jsonvalue header is JSON in base64; what is neither is no value of its shape. */
-function readJsonHeader(shape: Shape, text: string, reading: Reading): Value {
+function readJsonHeader(shape: Shape, text: string, reading: ReadingRules): Value {
   const bytes = readBase64(text);
   const json = bytes && parseJson(decodeText(bytes) ?? "");
   return json === undefined ? keepMisfit(reading, shape, text) : readDocument(json);
@@ -106,7 +106,7 @@ function splitHeaderItems(text: string, item: Shape): string[] {
     .map(unquote);
 }
 
-function readHeader(shape: Shape, text: string, reading: Reading): Value {
+function readHeader(shape: Shape, text: string, reading: ReadingRules): Value {
   if (shape.jsonvalue) return readJsonHeader(shape, text, reading);
   const { member } = shape;
   if (shape.type !== "list" || !member) return readScalar(shape, text, reading);
@@ -122,7 +122,11 @@ function readPrefixed(headers: WireResponse["headers"], prefix: string): Structu
 }
 
 /** The members of a structure that are in headers. Those of a prefix are a map, which may be empty. */
-export function readHeaders(shape: Shape, headers: WireResponse["headers"], reading: Reading): Structure {
+export function readHeaders(
+  shape: Shape,
+  headers: WireResponse["headers"],
+  reading: ReadingRules,
+): Structure {
   const read = makeStructure();
   for (const [name, member] of listMembers(shape)) {
     const wireName = (member.locationName ?? name).toLowerCase();

@@ -2,7 +2,7 @@
  * What is bound to the path and the query of a request, both ways.
  * See https://smithy.io/2.0/spec/http-bindings.html.
  */
-import { keepMisfit, type Reading } from "../formats/reading.ts";
+import { keepMisfit, type ReadingRules } from "../formats/reading.ts";
 import { formatScalar, readScalar } from "../formats/scalars.ts";
 import { listEntries, listItems, Unsendable } from "../formats/unsendable.ts";
 import { listMembers } from "../model/shape.ts";
@@ -77,7 +77,11 @@ export function listFixedPairs(operation: Operation): readonly QueryPair[] {
 const textOf = ([, value]: QueryPair) => value ?? "";
 
 /** A map's entries: all pairs that are no other member's. */
-function readQueryMap(shape: Shape, pairs: readonly QueryPair[], reading: Reading): Structure | undefined {
+function readQueryMap(
+  shape: Shape,
+  pairs: readonly QueryPair[],
+  reading: ReadingRules,
+): Structure | undefined {
   const { value: values } = shape;
   if (values === undefined || pairs.length === 0) return undefined;
   const map = makeStructure();
@@ -88,7 +92,7 @@ function readQueryMap(shape: Shape, pairs: readonly QueryPair[], reading: Readin
   return map;
 }
 
-function readQueryValue(shape: Shape, pairs: readonly QueryPair[], reading: Reading): Value | undefined {
+function readQueryValue(shape: Shape, pairs: readonly QueryPair[], reading: ReadingRules): Value | undefined {
   const [first] = pairs;
   if (first === undefined) return undefined;
   const { member } = shape;
@@ -103,7 +107,7 @@ function readQueryValue(shape: Shape, pairs: readonly QueryPair[], reading: Read
 export function readTarget(
   operation: Operation,
   { path, query }: Pick<WireRequest, "path" | "query">,
-  reading: Reading,
+  reading: ReadingRules,
 ): Structure | undefined {
   const labels = matchPath(compileTemplate(operation.http.requestUri), path);
   if (labels === undefined || operation.input === undefined) return labels && makeStructure();

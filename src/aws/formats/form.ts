@@ -6,7 +6,7 @@ import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import { type FormNode, listNumbered } from "./form-tree.ts";
-import { Malformed, type Reading } from "./reading.ts";
+import { Malformed, type ReadingRules } from "./reading.ts";
 import { formatScalar, readScalar } from "./scalars.ts";
 import { listEntries, listItems, Unsendable } from "./unsendable.ts";
 
@@ -76,7 +76,7 @@ export function writeForm(style: FormStyle, shape: Shape, value: Value, prefix: 
   }
 }
 
-function readStructure(style: FormStyle, shape: Shape, node: FormNode, reading: Reading): Structure {
+function readStructure(style: FormStyle, shape: Shape, node: FormNode, reading: ReadingRules): Structure {
   const structure = makeStructure();
   for (const [name, member] of listMembers(shape)) {
     const ofItems = style.nameByItems(member);
@@ -93,7 +93,7 @@ function findItems(node: FormNode, part: string | undefined): FormNode | undefin
   return part === undefined ? node : node.children.get(part);
 }
 
-function readMap(style: FormStyle, shape: Shape, node: FormNode, reading: Reading): Structure {
+function readMap(style: FormStyle, shape: Shape, node: FormNode, reading: ReadingRules): Structure {
   const map = makeStructure();
   const entries = findItems(node, nameEntries(shape));
   if (!entries || !shape.key || !shape.value) return map;
@@ -108,7 +108,7 @@ function readMap(style: FormStyle, shape: Shape, node: FormNode, reading: Readin
 }
 
 /** The value of a shape under a node. Names that the shape does not have are left out, as AWS's servers do. */
-export function readForm(style: FormStyle, shape: Shape, node: FormNode, reading: Reading): Value {
+export function readForm(style: FormStyle, shape: Shape, node: FormNode, reading: ReadingRules): Value {
   const isScalar = shape.type !== "structure" && shape.type !== "list" && shape.type !== "map";
   if (isScalar) {
     if (node.text !== undefined && node.children.size === 0) return readScalar(shape, node.text, reading);

@@ -7,7 +7,7 @@ import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../values.ts";
 import { MAX_DEPTH } from "./limits.ts";
-import { keepMisfit, type Reading } from "./reading.ts";
+import { keepMisfit, type ReadingRules } from "./reading.ts";
 import {
   chooseTimestampFormat,
   encodeBase64,
@@ -132,7 +132,7 @@ function isNumber(json: unknown): json is number | Digits {
 const NOT_FINITE = new Set(["NaN", "Infinity", "-Infinity"]);
 
 /** A number as an item of its own, or in a text, where emulators write it so. */
-function readNumberItem(shape: Shape, json: unknown, reading: Reading): number | Digits | undefined {
+function readNumberItem(shape: Shape, json: unknown, reading: ReadingRules): number | Digits | undefined {
   if (isNumber(json)) {
     const isWhole = shape.type === "integer" || shape.type === "long";
     // AWS's servers cut what is beyond the point off.
@@ -143,7 +143,7 @@ function readNumberItem(shape: Shape, json: unknown, reading: Reading): number |
 }
 
 /** A decoded item as a scalar of its shape; undefined where it is none. */
-function readScalarItem(shape: Shape, json: unknown, reading: Reading): Value | undefined {
+function readScalarItem(shape: Shape, json: unknown, reading: ReadingRules): Value | undefined {
   switch (shape.type) {
     case "timestamp":
       if (json instanceof Date) return json;
@@ -168,13 +168,13 @@ function readScalarItem(shape: Shape, json: unknown, reading: Reading): Value | 
 }
 
 /** Which names the wire has: rpc-v2-cbor does not know locationName. */
-export type Names = "by locationName" | "by member";
+export type WireNames = "by locationName" | "by member";
 
 function readStructureItem(
   shape: Shape,
   json: Readonly<Record<string, unknown>>,
-  reading: Reading,
-  names: Names,
+  reading: ReadingRules,
+  names: WireNames,
 ): Structure {
   const structure = makeStructure();
   for (const [name, member] of listMembers(shape)) {
@@ -192,8 +192,8 @@ function readStructureItem(
 export function readJsonValue(
   shape: Shape,
   json: unknown,
-  reading: Reading,
-  names: Names = "by locationName",
+  reading: ReadingRules,
+  names: WireNames = "by locationName",
 ): Value {
   if (json === null || json === undefined) return null;
   if (shape.document) return readDocument(json);

@@ -5,16 +5,16 @@
 import type { Shape } from "../model/types.ts";
 import type { Value } from "../values.ts";
 
-export interface Reading {
+export interface ReadingRules {
   readonly isStrict: boolean;
   /** Whether a part of a document that its shape does not know is refused, instead of left out. */
   readonly refusesUnknown: boolean;
 }
 
-export const LENIENT: Reading = { isStrict: false, refusesUnknown: false };
-export const STRICT: Reading = { isStrict: true, refusesUnknown: false };
+export const LENIENT: ReadingRules = { isStrict: false, refusesUnknown: false };
+export const STRICT: ReadingRules = { isStrict: true, refusesUnknown: false };
 /** For documents that are checked against a schema, as S3's. */
-export const STRICTEST: Reading = { isStrict: true, refusesUnknown: true };
+export const STRICTEST: ReadingRules = { isStrict: true, refusesUnknown: true };
 
 /** Thrown inside a strict reader, and caught by decodeRequest alone. */
 export class Malformed extends Error {
@@ -28,7 +28,7 @@ export class Malformed extends Error {
 }
 
 /** What stands for a value that does not fit its shape: the value itself. Throws Malformed where reading is strict. */
-export function keepMisfit(reading: Reading, shape: Shape, found: Value): Value {
+export function keepMisfit(reading: ReadingRules, shape: Shape, found: Value): Value {
   if (reading.isStrict) throw new Malformed(shape, found);
   return found;
 }

@@ -2,7 +2,7 @@
 
 import type { Shape, TimestampFormat } from "../model/types.ts";
 import { Digits, type Value } from "../values.ts";
-import { keepMisfit, type Reading } from "./reading.ts";
+import { keepMisfit, type ReadingRules } from "./reading.ts";
 import { Unsendable } from "./unsendable.ts";
 
 /** Where a timestamp stands: in a header, in the path or query, or in a body that has the format given. */
@@ -140,7 +140,7 @@ function readNumberOf(shape: Shape, text: string): number | Digits | undefined {
 }
 
 /** The scalar of a shape that a text stands for. What does not fit is kept or refused, as `reading` says. */
-export function readScalar(shape: Shape, text: string, reading: Reading): Value {
+export function readScalar(shape: Shape, text: string, reading: ReadingRules): Value {
   switch (shape.type) {
     case "boolean":
       return reading.isStrict && !BOOLEAN.test(text) ? keepMisfit(reading, shape, text) : readBoolean(text);

@@ -5,7 +5,7 @@
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
-import { Malformed, type Reading } from "./reading.ts";
+import { Malformed, type ReadingRules } from "./reading.ts";
 import { formatScalar, readScalar } from "./scalars.ts";
 import { listEntries, listItems, Unsendable } from "./unsendable.ts";
 import {
@@ -136,13 +136,18 @@ function readAttribute(element: XmlNode, name: string): string | undefined {
 }
 
 /** Refuses what no member of the shape has read, where that is to be refused. */
-function checkAllRead(shape: Shape, element: XmlNode, read: ReadonlySet<string>, reading: Reading): void {
+function checkAllRead(
+  shape: Shape,
+  element: XmlNode,
+  read: ReadonlySet<string>,
+  reading: ReadingRules,
+): void {
   if (!reading.refusesUnknown) return;
   const isForeign = listElements(element).some((child) => !read.has(nameOf(child)));
   if (isForeign || textOf(element).trim() !== "") throw new Malformed(shape, undefined);
 }
 
-function readStructure(shape: Shape, element: XmlNode, reading: Reading): Structure {
+function readStructure(shape: Shape, element: XmlNode, reading: ReadingRules): Structure {
   const structure = makeStructure();
   const children = Map.groupBy(listElements(element), nameOf);
   const read = new Set<string>();
@@ -160,7 +165,7 @@ function readStructure(shape: Shape, element: XmlNode, reading: Reading): Struct
   return structure;
 }
 
-function readMap(shape: Shape, entries: readonly XmlNode[], reading: Reading): Structure {
+function readMap(shape: Shape, entries: readonly XmlNode[], reading: ReadingRules): Structure {
   const map = makeStructure();
   if (!shape.key || !shape.value) return map;
   const keyName = shape.key.locationName ?? "key";
@@ -174,7 +179,7 @@ function readMap(shape: Shape, entries: readonly XmlNode[], reading: Reading): S
   return map;
 }
 
-function readItems(shape: Shape, elements: readonly XmlNode[], reading: Reading): Value[] {
+function readItems(shape: Shape, elements: readonly XmlNode[], reading: ReadingRules): Value[] {
   const { member } = shape;
   if (!member) return [];
   const items = shape.flattened ? elements : elements.flatMap(listElements);
@@ -190,7 +195,7 @@ function readItems(shape: Shape, elements: readonly XmlNode[], reading: Reading)
  * flattened list or map, the first is any other value. Elements that the shape does not have, and texts that do not
  * fit their shape, are kept out or refused, as `reading` says.
  */
-export function readXmlValue(shape: Shape, elements: readonly XmlNode[], reading: Reading): Value {
+export function readXmlValue(shape: Shape, elements: readonly XmlNode[], reading: ReadingRules): Value {
   const [first] = elements;
   if (first === undefined) return null;
   switch (shape.type) {

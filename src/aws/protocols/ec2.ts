@@ -9,7 +9,7 @@ import { textElement } from "../formats/xml-elements.ts";
 import type { WireResponse } from "../wire.ts";
 import { successOf } from "./body.ts";
 import { describeMisfit } from "./json-misfits.ts";
-import type { ApiError, Read, WireProtocol } from "./protocol.ts";
+import type { ReadAnswer, ServiceError, WireProtocol } from "./protocol.ts";
 import {
   listNamespace,
   makeXmlResponse,
@@ -48,7 +48,7 @@ export const EC2_PROTOCOL: WireProtocol = {
       ],
     });
   },
-  decodeResponse(operation, { body }): Read {
+  decodeResponse(operation, { body }): ReadAnswer {
     const root = openDocument(body);
     return "problem" in root ? root : { value: readOutput(operation, root) };
   },
@@ -64,7 +64,7 @@ export const EC2_PROTOCOL: WireProtocol = {
     });
   },
   decodeError: readErrorMembers,
-  describeUnreadable(model, reason): ApiError {
+  describeUnreadable(model, reason): ServiceError {
     if (!(reason instanceof Malformed)) return QUERY_PROTOCOL.describeUnreadable(model, reason);
     return { code: "InvalidParameterValue", message: describeMisfit(reason) };
   },

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
 import type { Operation, ServiceModel, Shape } from "../model/types.ts";
 import { makeStructure, type Structure } from "../values.ts";
-import type { ApiError } from "./protocol.ts";
+import type { ServiceError } from "./protocol.ts";
 import rows from "./query-errors.json" with { type: "json" };
 
 /** A row of query-errors.json: the code and the status of an error, which its model no longer says. */
@@ -49,7 +49,7 @@ export function findMessageMember(shape: Shape | undefined): string | undefined 
 }
 
 /** All that an error's shape says as one structure, message included; empty texts are left out. */
-export function joinMembers(error: ApiError, shape: Shape | undefined): Structure {
+export function joinMembers(error: ServiceError, shape: Shape | undefined): Structure {
   const name = findMessageMember(shape);
   const joined = Object.assign(makeStructure(), error.members);
   if (name !== undefined && error.message !== "") joined[name] = error.message;

@@ -15,7 +15,7 @@ import { findElement, nameOf, parseXml, textOf, type XmlNode } from "../formats/
 import type { WireResponse } from "../wire.ts";
 
 /** A failed call: both texts are one line and not empty, the code at most 128 and the message at most 300 characters. */
-export interface Failure {
+export interface FailedAnswer {
   readonly ok: false;
   readonly code: string;
   readonly message: string;
@@ -101,7 +101,7 @@ function describeStatus(response: WireResponse): string {
  * status in digits (`404`), and where it has no message the message is the status' reason (`Not Found`), as in
  * botocore: an S3 HEAD has no body to say more.
  */
-export function readFailure(response: WireResponse): Failure {
+export function readFailure(response: WireResponse): FailedAnswer {
   const said = readBody(response);
   // awsQueryCompatible services keep their old code here, which production's log names too:
   // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait

@@ -12,7 +12,13 @@ import type { WireRequest, WireResponse } from "../wire.ts";
 import { describeBody, readBodyText, successOf } from "./body.ts";
 import { faultOf, findMessageMember, joinMembers, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
-import { type AnsweredError, type ApiError, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
+import {
+  type AnsweredError,
+  type ReadAnswer,
+  type ServiceError,
+  Unreadable,
+  type WireProtocol,
+} from "./protocol.ts";
 
 /** Throws Unsendable for a service whose model names no target prefix. */
 function encodeRequest(operation: Operation, input: Structure): WireRequest {
@@ -55,7 +61,7 @@ export function writeQueryError(
 /** What `__type` has: services that spoke query name the shape in it, and the old code in a header. */
 export function typeOf(
   { awsQueryCompatible }: ServiceMetadata,
-  error: ApiError,
+  error: ServiceError,
   shape: Shape | undefined,
 ): string {
   return awsQueryCompatible ? (shape?.name ?? error.code) : error.code;
@@ -63,7 +69,7 @@ export function typeOf(
 
 /** The JSON text of an error, of those members of its shape that are in the body. */
 export function writeJsonError(
-  error: ApiError,
+  error: ServiceError,
   shape: Shape | undefined,
   body: Structure,
   type?: string,
@@ -92,7 +98,7 @@ export const JSON_PROTOCOL: WireProtocol = {
       body: Buffer.from(shape ? writeJson(shape, output) : ""),
     };
   },
-  decodeResponse({ output }, { body }): Read {
+  decodeResponse({ output }, { body }): ReadAnswer {
     const text = decodeText(body);
     const json = text?.trim() === "" ? {} : text === undefined ? undefined : parseJson(text);
     if (json === undefined) return describeBody("JSON", body);
@@ -117,7 +123,7 @@ export const JSON_PROTOCOL: WireProtocol = {
     const value = readJsonValue(shape, parseJson(decodeText(body) ?? "") ?? {}, LENIENT);
     return isStructure(value) ? withoutMessage(shape, value) : makeStructure();
   },
-  describeUnreadable(_model, reason): ApiError {
+  describeUnreadable(_model, reason): ServiceError {
     const message = reason instanceof Malformed ? describeMisfit(reason) : "";
     return { code: "SerializationException", message };
   },

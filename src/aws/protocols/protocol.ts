@@ -5,7 +5,7 @@ import type { Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 
 /** An error of AWS's API as a service answers it. */
-export interface ApiError {
+export interface ServiceError {
   /** As SDKs and CloudTrail show it. */
   readonly code: string;
   /** AWS leaves it out where it only says that a body cannot be read: then it is empty. */
@@ -17,7 +17,7 @@ export interface ApiError {
 }
 
 /** An error whose status is known. */
-export type AnsweredError = ApiError & { readonly status: number };
+export type AnsweredError = ServiceError & { readonly status: number };
 
 /** Thrown inside decodeRequest for a body, or a query, that is not of the protocol's format at all. */
 export class Unreadable extends Error {}
@@ -30,7 +30,7 @@ export interface Problem {
 }
 
 /** What an answer holds; where its body cannot be read, why not, and what was not in the body. */
-export type Read = { readonly value: Structure } | (Problem & { readonly value?: Structure });
+export type ReadAnswer = { readonly value: Structure } | (Problem & { readonly value?: Structure });
 
 /**
  * A protocol. Encoders throw Unsendable, decodeRequest throws Malformed and Unreadable; messages.ts catches them. Only
@@ -44,7 +44,7 @@ export interface WireProtocol {
   /** A server's answer to a success. */
   readonly encodeResponse: (operation: Operation, output: Structure, requestId: string) => WireResponse;
   /** A client's reading of it; the operation has an output. */
-  readonly decodeResponse: (operation: Operation, response: WireResponse) => Read;
+  readonly decodeResponse: (operation: Operation, response: WireResponse) => ReadAnswer;
   /** A server's answer to a failure. `shape` is the error's in the model, where it has one. */
   readonly encodeError: (
     model: ServiceModel,
@@ -55,5 +55,5 @@ export interface WireProtocol {
   /** What a failure says besides its code and message, by the members of the error's shape. */
   readonly decodeError: (shape: Shape, response: WireResponse) => Structure;
   /** The error that AWS answers to a request that cannot be read, and to one with a value that does not fit. */
-  readonly describeUnreadable: (model: ServiceModel, reason: Unreadable | Malformed) => ApiError;
+  readonly describeUnreadable: (model: ServiceModel, reason: Unreadable | Malformed) => ServiceError;
 }

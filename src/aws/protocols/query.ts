@@ -23,7 +23,13 @@ import { describeBody, readBodyText, successOf } from "./body.ts";
 import { faultOf, withoutMessage } from "./error-shapes.ts";
 import { findErrorElement } from "./failures.ts";
 import { describeMisfit } from "./json-misfits.ts";
-import { type ApiError, type Problem, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
+import {
+  type Problem,
+  type ReadAnswer,
+  type ServiceError,
+  Unreadable,
+  type WireProtocol,
+} from "./protocol.ts";
 import { restoreQueryNames } from "./query-names.ts";
 
 const QUERY: FormStyle = {
@@ -89,7 +95,7 @@ export function readOutput({ output }: Operation, element: XmlNode): Structure {
 
 /** The element of an error: what comes first, its code, its message, and the other members of its shape. */
 export function writeErrorElement(
-  error: ApiError,
+  error: ServiceError,
   shape: Shape | undefined,
   first: readonly XmlElement[] = [],
   last: readonly XmlElement[] = [],
@@ -131,7 +137,7 @@ export const QUERY_PROTOCOL: WireProtocol = {
       content: result ? [result, metadata] : [metadata],
     });
   },
-  decodeResponse(given, { body }): Read {
+  decodeResponse(given, { body }): ReadAnswer {
     const operation = restoreQueryNames(given);
     const root = openDocument(body);
     // Emulators leave the result element out.
@@ -149,7 +155,7 @@ export const QUERY_PROTOCOL: WireProtocol = {
     });
   },
   decodeError: readErrorMembers,
-  describeUnreadable(_model, reason): ApiError {
+  describeUnreadable(_model, reason): ServiceError {
     if (reason instanceof Unreadable) {
       return {
         code: "MalformedQueryString",

@@ -6,7 +6,7 @@ import type { Structure } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { completeHeaders, completeInput } from "./additions.ts";
 import { hasEventStream } from "./body.ts";
-import { type ApiError, Unreadable } from "./protocol.ts";
+import { type ServiceError, Unreadable } from "./protocol.ts";
 import { chooseProtocol } from "./protocols.ts";
 
 export interface EncodeOptions {
@@ -37,7 +37,7 @@ export function encodeRequest(operation: Operation, input: Structure, options: E
 }
 
 /** The input of a request, or the error that AWS answers to one that cannot be read. */
-export type DecodedRequest = { readonly input: Structure } | { readonly error: ApiError };
+export type DecodedRequest = { readonly input: Structure } | { readonly error: ServiceError };
 
 /**
  * The input of a request of an operation, which routing has found. It is read strictly: every value is of its shape's

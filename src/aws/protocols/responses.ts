@@ -7,16 +7,16 @@ import { makeStructure, type Structure } from "../values.ts";
 import type { WireResponse } from "../wire.ts";
 import { hasEventStream } from "./body.ts";
 import { findErrorShape } from "./error-shapes.ts";
-import { type Failure, readFailure } from "./failures.ts";
+import { type FailedAnswer, readFailure } from "./failures.ts";
 import { ERRORS_IN_SUCCESS } from "./oddities.ts";
-import type { ApiError } from "./protocol.ts";
+import type { ServiceError } from "./protocol.ts";
 import { chooseProtocol } from "./protocols.ts";
 import { findPayload } from "./rest.ts";
 
 /** What came of a call. A note says why the body of a success could not be read; `quote` is how that begins. */
-export type Answer =
+export type CallAnswer =
   | { readonly ok: true; readonly output: Structure; readonly note?: string; readonly quote?: string }
-  | Failure;
+  | FailedAnswer;
 
 /** Whether the body is the user's own data, in which an error cannot be told from a success. */
 function isForeignData({ output }: Operation): boolean {
@@ -40,7 +40,11 @@ function isErrorInSuccess(operation: Operation, response: WireResponse): boolean
  *
  * `protocol` is what the request was sent in, where that is not the model's own.
  */
-export function decodeResponse(operation: Operation, response: WireResponse, protocol?: Protocol): Answer {
+export function decodeResponse(
+  operation: Operation,
+  response: WireResponse,
+  protocol?: Protocol,
+): CallAnswer {
   if (response.status < 200 || response.status > 299 || isErrorInSuccess(operation, response)) {
     return readFailure(response);
   }
@@ -89,7 +93,7 @@ export function encodeResponse(
  */
 export function encodeError(
   api: { readonly model: ServiceModel; readonly operation?: Operation | undefined },
-  error: ApiError,
+  error: ServiceError,
   { requestId, protocol }: AnswerOptions,
 ): WireResponse {
   const known = findErrorShape(api.operation, error.code);
@@ -106,7 +110,7 @@ export function decodeError(
   operation: Operation,
   response: WireResponse,
   protocol?: Protocol,
-): Failure & { readonly members: Structure } {
+): FailedAnswer & { readonly members: Structure } {
   const failure = readFailure(response);
   const known = findErrorShape(operation, failure.code);
   const members = known && chooseProtocol(operation, protocol).decodeError(known.shape, response);

@@ -22,7 +22,7 @@ import { describeBody, successOf } from "./body.ts";
 import { faultOf, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import { hasBareErrors, nameOutputRoot, UNWRAPPED_OUTPUTS } from "./oddities.ts";
-import type { AnsweredError, ApiError, WireProtocol } from "./protocol.ts";
+import type { AnsweredError, ServiceError, WireProtocol } from "./protocol.ts";
 import { readErrorMembers, writeErrorElement } from "./query.ts";
 import {
   type BodyFormat,
@@ -152,7 +152,7 @@ export const REST_XML_PROTOCOL: WireProtocol = {
       shape,
       Object.assign(readErrorMembers(shape, response), readHeaders(shape, response.headers, LENIENT)),
     ),
-  describeUnreadable(model, reason): ApiError {
+  describeUnreadable(model, reason): ServiceError {
     if (hasBareErrors(model)) return describeOfS3(reason instanceof Malformed ? reason : undefined);
     const message = reason instanceof Malformed ? describeMisfit(reason) : "Could not parse XML";
     return { code: "MalformedInput", message };
@@ -160,7 +160,7 @@ export const REST_XML_PROTOCOL: WireProtocol = {
 };
 
 /** S3 says which argument is wrong only where it is not in the body. */
-function describeOfS3(misfit: Malformed | undefined): ApiError {
+function describeOfS3(misfit: Malformed | undefined): ServiceError {
   if (misfit?.shape.location !== undefined) {
     return {
       code: "InvalidArgument",

@@ -5,14 +5,14 @@
 import { bindHeaders, findStatusMember, readHeaders } from "../bindings/headers.ts";
 import { type BoundMember, bindMembers } from "../bindings/members.ts";
 import { bindTarget, readTarget } from "../bindings/target.ts";
-import { LENIENT, type Reading, STRICT } from "../formats/reading.ts";
+import { LENIENT, type ReadingRules, STRICT } from "../formats/reading.ts";
 import { formatScalar, readScalar } from "../formats/scalars.ts";
 import { decodeText } from "../formats/text.ts";
 import type { Operation, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { bytesOf, describeProblem, successOf } from "./body.ts";
-import { type Problem, type Read, Unreadable } from "./protocol.ts";
+import { type Problem, type ReadAnswer, Unreadable } from "./protocol.ts";
 
 interface Body {
   readonly content: string | Uint8Array;
@@ -20,7 +20,7 @@ interface Body {
 }
 
 /** Reads the value of a shape from a whole body that is in the format. */
-type ReadBody = (shape: Shape, reading: Reading) => Value;
+type ReadBody = (shape: Shape, reading: ReadingRules) => Value;
 
 /** How a rest protocol writes and reads a structured body. */
 export interface BodyFormat {
@@ -119,14 +119,14 @@ export function encodeRestRequest(format: BodyFormat, operation: Operation, inpu
 }
 
 /** A payload that is the body as it is: a text where the shape is one. */
-function readRawBody(shape: Shape, body: Uint8Array, reading: Reading): Value | undefined {
+function readRawBody(shape: Shape, body: Uint8Array, reading: ReadingRules): Value | undefined {
   if (shape.type === "blob") return body;
   const text = decodeText(body);
   return text === undefined ? undefined : readScalar(shape, text, reading);
 }
 
 /** The members in a body. A client reads an answer's payload where the body is empty, too. */
-function readBody(format: BodyFormat, shape: Shape, body: Uint8Array, reading: Reading): Read {
+function readBody(format: BodyFormat, shape: Shape, body: Uint8Array, reading: ReadingRules): ReadAnswer {
   const payload = findPayload(shape);
   if (reading.isStrict && (payload ? body.length === 0 : !hasBody(shape))) return { value: makeStructure() };
   if (payload && isRaw(payload.shape)) {
@@ -147,7 +147,7 @@ export function decodeRestRequest(
   format: BodyFormat,
   operation: Operation,
   request: WireRequest,
-  reading: Reading,
+  reading: ReadingRules,
 ): Structure {
   const target = readTarget(operation, request, STRICT);
   if (target === undefined) throw new Unreadable(`not a path of ${operation.name}`);
@@ -182,7 +182,11 @@ export function encodeRestResponse(
 }
 
 /** The output of an answer; headers and the status are read where the body cannot be, too. */
-export function decodeRestResponse(format: BodyFormat, { output }: Operation, response: WireResponse): Read {
+export function decodeRestResponse(
+  format: BodyFormat,
+  { output }: Operation,
+  response: WireResponse,
+): ReadAnswer {
   if (!output) return { value: makeStructure() };
   const bound: Record<string, Value | undefined> = readHeaders(output, response.headers, LENIENT);
   const statusMember = findStatusMember(output);

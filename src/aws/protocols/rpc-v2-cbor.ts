@@ -14,7 +14,7 @@ import { bytesOf, describeBody, hasEventStream, successOf } from "./body.ts";
 import { findMessageMember, joinMembers, withoutMessage } from "./error-shapes.ts";
 import { typeOf, writeQueryError } from "./json.ts";
 import { describeMisfit } from "./json-misfits.ts";
-import { type ApiError, type Read, Unreadable, type WireProtocol } from "./protocol.ts";
+import { type ReadAnswer, type ServiceError, Unreadable, type WireProtocol } from "./protocol.ts";
 
 /** Throws Unsendable for a service whose model names no target prefix. */
 function encodeRequest(operation: Operation, input: Structure): WireRequest {
@@ -63,7 +63,7 @@ export const CBOR_PROTOCOL: WireProtocol = {
       body,
     };
   },
-  decodeResponse({ output }, { body }): Read {
+  decodeResponse({ output }, { body }): ReadAnswer {
     const item = body.length === 0 ? {} : parseCbor(body);
     if (item === undefined) return describeBody("CBOR", body);
     const value = output ? readJsonValue(output, item, LENIENT, "by member") : makeStructure();
@@ -89,7 +89,7 @@ export const CBOR_PROTOCOL: WireProtocol = {
     const value = readJsonValue(shape, parseCbor(body) ?? {}, LENIENT, "by member");
     return isStructure(value) ? withoutMessage(shape, value) : makeStructure();
   },
-  describeUnreadable(_model, reason): ApiError {
+  describeUnreadable(_model, reason): ServiceError {
     const message = reason instanceof Malformed ? describeMisfit(reason) : "";
     return { code: "SerializationException", message };
   },

@@ -10,7 +10,7 @@
  */
 import { loadIndex, loadModel } from "../model/table.ts";
 import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
-import type { ApiError } from "../protocols/protocol.ts";
+import type { ServiceError } from "../protocols/protocol.ts";
 import type { WireRequest } from "../wire.ts";
 import { findApis } from "./find-apis.ts";
 import { countHostLabels, moveBucketToPath } from "./host.ts";
@@ -27,7 +27,7 @@ export type Route =
       /** With S3's bucket in the path, wherever it was. */
       readonly request: WireRequest;
     }
-  | { readonly model: ServiceModel | undefined; readonly protocol: Protocol; readonly error: ApiError };
+  | { readonly model: ServiceModel | undefined; readonly protocol: Protocol; readonly error: ServiceError };
 
 interface Found {
   readonly entry: ServiceEntry;

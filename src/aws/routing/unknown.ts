@@ -1,10 +1,10 @@
 /** What AWS answers to a request that is none of a service's operations. */
 import type { Protocol, ServiceModel } from "../model/types.ts";
 import { hasBareErrors } from "../protocols/oddities.ts";
-import type { ApiError } from "../protocols/protocol.ts";
+import type { ServiceError } from "../protocols/protocol.ts";
 
 /** What a request says itself of the operation that it is for. */
-export interface Asked {
+export interface AskedOperation {
   readonly operation?: string | undefined;
   readonly version?: string | undefined;
 }
@@ -13,8 +13,8 @@ export interface Asked {
 export function describeUnknown(
   model: ServiceModel | undefined,
   protocol: Protocol,
-  { operation, version }: Asked,
-): ApiError {
+  { operation, version }: AskedOperation,
+): ServiceError {
   if (protocol === "query" || protocol === "ec2") {
     if (operation === undefined)
       return { code: "MissingAction", message: "The request is missing an action", status: 400 };

@@ -1,6 +1,6 @@
 /** What answers say of themselves, without the secrets of the requests: emulators repeat what they refuse. */
 import type { Operation } from "../model/types.ts";
-import type { Failure } from "../protocols/failures.ts";
+import type { FailedAnswer } from "../protocols/failures.ts";
 import { decodeResponse } from "../protocols/responses.ts";
 import type { WireResponse } from "../wire.ts";
 import { canHoldSecret } from "./mask.ts";
@@ -20,7 +20,7 @@ export function readMasked(
   operation: Operation,
   response: WireResponse,
   secrets: SecretTexts,
-): { readonly ok: true; readonly note?: string } | Failure {
+): { readonly ok: true; readonly note?: string } | FailedAnswer {
   const answer = decodeResponse(operation, hideInBody(response, secrets));
   if (answer.ok) {
     const { note, quote } = answer;

@@ -7,7 +7,7 @@ import { holdAll, holdsAny } from "./conditions.ts";
 import type { Placing } from "./placeholder-rows.ts";
 
 /** present: the log has a value. hidden: a marker stands there. absent: it has nothing. */
-export type State = "present" | "hidden" | "absent";
+export type Presence = "present" | "hidden" | "absent";
 
 function isGiven(value: Value | undefined): boolean {
   return value !== undefined && value !== null && value !== false && value !== "";
@@ -18,7 +18,7 @@ export function appliesHere(
   row: Placing,
   step: Step,
   path: string,
-  state: State,
+  state: Presence,
   beside: Readonly<Record<string, Value | undefined>>,
 ): boolean {
   if (state !== "hidden" && row.when === "hidden") return false;

@@ -22,7 +22,7 @@ interface Scope {
 }
 
 /** What the structures of a step share. */
-export interface Setting {
+export interface TypeSetting {
   readonly language: Language;
   readonly types: AttributeTypes;
   readonly step: Pick<Step, "account" | "region">;
@@ -34,7 +34,7 @@ function readHolder(text: string): string {
 }
 
 /** What the attributes of a structure belong to; `name` may be an ARN. */
-export function openScope({ language, types, step }: Setting, name: string): Scope {
+export function openScope({ language, types, step }: TypeSetting, name: string): Scope {
   return { language, types, holder: `${step.account} ${step.region} ${readHolder(name)}` };
 }
 
@@ -102,7 +102,7 @@ function hintValue(node: TypeNode | undefined, value: Value | undefined): void {
   if (node && type !== undefined) hint(node, type, SURE.only);
 }
 
-function learnDefinitions(setting: Setting, input: Structure, answer: Structure): void {
+function learnDefinitions(setting: TypeSetting, input: Structure, answer: Structure): void {
   const { list, name, type } = setting.language.definitions;
   const holder = readText(input, setting.language.holder) || readText(answer, setting.language.holder);
   const items = answer[list];
@@ -115,7 +115,7 @@ function learnDefinitions(setting: Setting, input: Structure, answer: Structure)
 
 /** Reads what stands in a value of an input, in `holder` unless it says another one itself. */
 function learnValue(
-  setting: Setting,
+  setting: TypeSetting,
   shape: Shape | undefined,
   value: Value | undefined,
   holder: string,
@@ -147,7 +147,7 @@ export function learnAttributeTypes(steps: readonly Step[]): AttributeTypes {
   for (const step of steps) {
     const language = findLanguage(step.service);
     if (!language) continue;
-    const setting: Setting = { language, types, step };
+    const setting: TypeSetting = { language, types, step };
     for (const answer of [step.input, step.output, ...Object.values(step.output)])
       if (isStructure(answer)) learnDefinitions(setting, step.input, answer);
     learnValue(setting, step.operation.input, step.input, "");

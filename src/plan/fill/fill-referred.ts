@@ -2,7 +2,7 @@
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Placeholder } from "../steps.ts";
-import { findAttribute, openScope, readAlias, readReferences, type Setting } from "./attribute-types.ts";
+import { findAttribute, openScope, readAlias, readReferences, type TypeSetting } from "./attribute-types.ts";
 import { readText } from "./read-text.ts";
 import { readType, type TypeNode } from "./type-nodes.ts";
 
@@ -23,7 +23,7 @@ function fitShape(shape: Shape, value: Value): Value {
   return value;
 }
 
-function makeTyped({ language }: Setting, shape: Shape, node: TypeNode): Filled | undefined {
+function makeTyped({ language }: TypeSetting, shape: Shape, node: TypeNode): Filled | undefined {
   const known = readType(node) ?? language.preset;
   const name = Object.hasOwn(language.types, known) ? known : language.preset;
   const row = language.types[name];
@@ -42,7 +42,7 @@ function openMap(value: Value | undefined): Members {
  * structure's, `holder` what the structure around says of whose attributes they are.
  */
 export function fillReferences(
-  setting: Setting,
+  setting: TypeSetting,
   shape: Shape,
   members: Members,
   path: string,
@@ -80,7 +80,7 @@ export function fillReferences(
 
 /** A map with the attributes whose names the record holds, and what has been filled in. */
 export function fillNamed(
-  setting: Setting,
+  setting: TypeSetting,
   shape: Shape,
   given: Value | undefined,
   names: readonly string[],

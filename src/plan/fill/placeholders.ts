@@ -8,8 +8,8 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { leaveCalls } from "../../base/garbage.ts";
 import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
-import { appliesHere, hasRowsInside, type State } from "./applies-here.ts";
-import type { Setting } from "./attribute-types.ts";
+import { appliesHere, hasRowsInside, type Presence } from "./applies-here.ts";
+import type { TypeSetting } from "./attribute-types.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
 import { findLanguage } from "./expression-rows.ts";
 import { fillNamed, fillReferences } from "./fill-referred.ts";
@@ -33,7 +33,7 @@ interface Filling {
   readonly facts: Facts;
   readonly rows: readonly Placing[];
   /** Set where the service has expressions. */
-  readonly setting: Setting | undefined;
+  readonly setting: TypeSetting | undefined;
   readonly hidden: ReadonlySet<string>;
   readonly readBody: ReadBody | undefined;
   readonly placeholders: Placeholder[];
@@ -160,7 +160,7 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
   }
   const given = beside[name];
   const isMarked = (filling.hidden.size > 0 && filling.hidden.has(path)) || isHidden(given);
-  const state: State = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
+  const state: Presence = isMarked ? "hidden" : given === undefined || given === null ? "absent" : "present";
   const row = rows.find((candidate) => appliesHere(candidate, filling.step, path, state, beside));
   if (row) {
     fillByRow(filling, row, member, name, path, beside);

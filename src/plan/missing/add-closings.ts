@@ -10,7 +10,7 @@ import type { Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import type { Creation, Step } from "../steps.ts";
 import { fillOpening, hangsOn, isAbout, readAttachment, readNames, tellDeleted } from "./attached.ts";
-import { canBeRefused, doesCascade, findClosing, findOpening, type Pair } from "./attachments.ts";
+import { type AttachmentPair, canBeRefused, doesCascade, findClosing, findOpening } from "./attachments.ts";
 import { makeUp } from "./make-up.ts";
 import { OpenAttachments } from "./open-attachments.ts";
 
@@ -93,7 +93,7 @@ class Ledger {
     return inverted.some(({ oneWay }) => oneWay) ? [] : inverted.flatMap((pair) => this.#reopen(step, pair));
   }
 
-  #reopen(step: Step, pair: Pair): readonly Step[] {
+  #reopen(step: Step, pair: AttachmentPair): readonly Step[] {
     const input = fillOpening(pair, step);
     if (!input) return [];
     return [

@@ -11,7 +11,7 @@ import type { OtherShards } from "../shards/other-shards.ts";
 import type { Step } from "../steps.ts";
 import { fillStructure, type ParentWish } from "./fill.ts";
 import { Lives, listMoments } from "./lives.ts";
-import { LogFacts, type Named, nameStep } from "./log-facts.ts";
+import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
 import { type MadeUpCall, makeUp } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
@@ -22,7 +22,7 @@ const SECOND = 1000;
 
 /** For what and when a thing is made. */
 interface Need {
-  readonly call: Named;
+  readonly call: NamedStep;
   readonly second: number;
 }
 

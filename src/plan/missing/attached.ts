@@ -7,7 +7,7 @@ import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { listKeys } from "../order/keys.ts";
 import type { Step } from "../steps.ts";
-import type { Pair } from "./attachments.ts";
+import type { AttachmentPair } from "./attachments.ts";
 
 /** What one member of a call names: the type of thing, and the keys of those it names. */
 export interface NamedByMember {
@@ -19,7 +19,7 @@ export interface NamedByMember {
 export type Names = ReadonlyMap<string, ReadonlySet<string>>;
 
 export interface Attachment {
-  readonly pair: Pair;
+  readonly pair: AttachmentPair;
   readonly opener: Step;
   readonly closeInput: Structure;
   readonly names: Names;
@@ -58,7 +58,7 @@ function isComplete({ input: shape }: Operation, input: Structure): boolean {
 }
 
 /** The input of the inverse, from what the first call was asked and answered. */
-function fillInverse({ closes, fill }: Pair, call: Sides): Structure | undefined {
+function fillInverse({ closes, fill }: AttachmentPair, call: Sides): Structure | undefined {
   const input = makeStructure();
   for (const member of fill) {
     const found = fillMember(closes, member, call);
@@ -68,7 +68,10 @@ function fillInverse({ closes, fill }: Pair, call: Sides): Structure | undefined
 }
 
 /** The input of the first call, from the inverse's: undefined where a required member is none of the inverse's. */
-export function fillOpening({ opens, openWith }: Pair, { input, output }: Sides): Structure | undefined {
+export function fillOpening(
+  { opens, openWith }: AttachmentPair,
+  { input, output }: Sides,
+): Structure | undefined {
   const known: Structure = Object.assign(makeStructure(), output, input, openWith);
   const required = (opens.input?.required ?? []).filter((name) => known[name] !== undefined);
   const result = makeStructure();
@@ -77,7 +80,7 @@ export function fillOpening({ opens, openWith }: Pair, { input, output }: Sides)
 }
 
 /** The attachment that a step makes, if its inverse can be told from what it asked and was answered. */
-export function readAttachment(step: Step, pair: Pair): Attachment | undefined {
+export function readAttachment(step: Step, pair: AttachmentPair): Attachment | undefined {
   const closeInput = fillInverse(pair, step);
   return closeInput && { pair, opener: step, closeInput, names: readAll(step) };
 }

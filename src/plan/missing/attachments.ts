@@ -43,7 +43,7 @@ type AttachmentRow = v.InferOutput<typeof AttachmentRow>;
 type PairRow = Extract<AttachmentRow, { kind: "pair" }>;
 
 /** A call and its inverse. */
-export interface Pair extends Pick<PairRow, "ends" | "openWith" | "oneWay"> {
+export interface AttachmentPair extends Pick<PairRow, "ends" | "openWith" | "oneWay"> {
   readonly opens: Operation;
   readonly closes: Operation;
   /** From where the inverse's members come. */
@@ -60,9 +60,9 @@ function findRow({ service }: ServiceModel, name: string): AttachmentRow | undef
   );
 }
 
-function listPairs(model: ServiceModel): readonly Pair[] {
+function listPairs(model: ServiceModel): readonly AttachmentPair[] {
   const { service, operations } = model;
-  return Object.entries(getReadings(service).undoing).flatMap(([name, undoing]): Pair[] => {
+  return Object.entries(getReadings(service).undoing).flatMap(([name, undoing]): AttachmentPair[] => {
     const opens = operations[name];
     const closes = operations[undoing.operation];
     const row = findRow(model, name);
@@ -88,12 +88,12 @@ function listPairs(model: ServiceModel): readonly Pair[] {
 
 /** The pairs of a service by their operations. */
 interface Pairs {
-  readonly opening: ReadonlyMap<Operation, readonly Pair[]>;
-  readonly closing: ReadonlyMap<Operation, readonly Pair[]>;
+  readonly opening: ReadonlyMap<Operation, readonly AttachmentPair[]>;
+  readonly closing: ReadonlyMap<Operation, readonly AttachmentPair[]>;
 }
 
 const found = new WeakMap<ServiceModel, Pairs>();
-const NONE: readonly Pair[] = [];
+const NONE: readonly AttachmentPair[] = [];
 
 function findPairs(model: ServiceModel): Pairs {
   return found.getOrInsertComputed(model, () => {
@@ -106,12 +106,12 @@ function findPairs(model: ServiceModel): Pairs {
 }
 
 /** The pairs that an operation opens. Throws a RangeError where the readings of its service are not loaded. */
-export function findOpening(operation: Operation): readonly Pair[] {
+export function findOpening(operation: Operation): readonly AttachmentPair[] {
   return findPairs(operation.model).opening.get(operation) ?? NONE;
 }
 
 /** The same for those that it closes. */
-export function findClosing(operation: Operation): readonly Pair[] {
+export function findClosing(operation: Operation): readonly AttachmentPair[] {
   return findPairs(operation.model).closing.get(operation) ?? NONE;
 }
 

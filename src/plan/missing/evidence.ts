@@ -1,7 +1,7 @@
 /** What a recipe's template asks of the log by name (`$evidence`), besides the members that calls hold. */
 import { isRealRegion } from "../../aws/model/partitions.ts";
 import { isStructure } from "../../aws/values.ts";
-import { findMembers, type LogFacts, type Named } from "./log-facts.ts";
+import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
 import { findTrusted } from "./principals.ts";
 import type { Reference } from "./references.ts";
@@ -13,7 +13,7 @@ export interface Scene {
   readonly facts: LogFacts;
   readonly networks: Networks;
   /** The calls that name the thing or, where none does, those that name what it is made for. */
-  readonly users: readonly Named[];
+  readonly users: readonly NamedStep[];
   /** The thing of this type that the new one was given. */
   findParent(type: string): Reference | undefined;
 }

@@ -4,7 +4,7 @@ import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { matchesPattern } from "../../base/pattern.ts";
-import type { Named } from "./log-facts.ts";
+import type { NamedStep } from "./log-facts.ts";
 import { RECIPES, type Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
 
@@ -36,7 +36,7 @@ function listEffects({ name, model }: Operation): Effects {
   };
 }
 
-function findEffects({ step }: Named): Effects {
+function findEffects({ step }: NamedStep): Effects {
   return effects.getOrInsertComputed(step.operation, listEffects);
 }
 
@@ -45,7 +45,7 @@ function findEffects({ step }: Named): Effects {
  * the call says where its thing goes, the places in the answer were there before; else they are the target's defaults,
  * which the answer to the replayed call names.
  */
-export function listMade(call: Named): Reference[] {
+export function listMade(call: NamedStep): Reference[] {
   const { used, answered, step } = call;
   const { makes } = findEffects(call);
   const made: Reference[] = [];
@@ -69,7 +69,7 @@ export function listMade(call: Named): Reference[] {
 
 /** What a call does to the things that it names. */
 interface Act {
-  readonly call: Named;
+  readonly call: NamedStep;
   /** What has to be there before it. */
   readonly needed: readonly Reference[];
 }
@@ -83,7 +83,7 @@ interface Moment {
 }
 
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
-export function listMoments(calls: readonly Named[]): Moment[] {
+export function listMoments(calls: readonly NamedStep[]): Moment[] {
   const groups = Map.groupBy(calls, ({ step }) => Math.floor(step.at / SECOND));
   return [...groups].map(([second, group]) => {
     leaveCalls(group.length);
@@ -159,7 +159,10 @@ export class Lives {
 }
 
 /** The things that a call needs to be there: all it names but those it makes, and those it can do without. */
-export function listNeeded(call: Named, made: readonly Reference[] = listMade(call)): readonly Reference[] {
+export function listNeeded(
+  call: NamedStep,
+  made: readonly Reference[] = listMade(call),
+): readonly Reference[] {
   const { spares } = findEffects(call);
   const keys = new Set(made.map(({ key }) => key));
   return call.used.filter(({ key, recipe }) => !keys.has(key) && !spares.has(recipe));

@@ -7,14 +7,14 @@ import { RECIPES } from "./recipes.ts";
 import { listReferences, type Reference } from "./references.ts";
 
 /** A step with what it names. */
-export interface Named {
+export interface NamedStep {
   readonly step: Step;
   readonly used: readonly Reference[];
   readonly answered: readonly Reference[];
 }
 
 /** Reads what a step names. */
-export function nameStep(step: Step): Named {
+export function nameStep(step: Step): NamedStep {
   leaveCalls(1);
   const { service, operation, account, region, input, output } = step;
   const meaning = findMeaning(service, operation.name);
@@ -54,10 +54,10 @@ function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
 const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));
 
 export class LogFacts {
-  readonly #byKey = new Map<string, Named[]>();
+  readonly #byKey = new Map<string, NamedStep[]>();
   readonly #parents = new Map<string, Reference>();
 
-  constructor(readonly calls: readonly Named[]) {
+  constructor(readonly calls: readonly NamedStep[]) {
     for (const call of calls) {
       for (const { key } of call.used) this.#note(key, call);
       for (const { key } of call.answered) this.#note(key, call);
@@ -65,13 +65,13 @@ export class LogFacts {
   }
 
   /** Takes note that a call names a thing; a call may name it several times. */
-  #note(key: string, call: Named): void {
+  #note(key: string, call: NamedStep): void {
     const known = this.#byKey.getOrInsertComputed(key, () => []);
     if (known.at(-1) !== call) known.push(call);
   }
 
   /** The calls that name a thing, in the order of time. */
-  listCalls(key: string): readonly Named[] {
+  listCalls(key: string): readonly NamedStep[] {
     return this.#byKey.get(key) ?? [];
   }
 

@@ -6,7 +6,7 @@ import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import rows from "./addresses.json" with { type: "json" };
-import type { LogFacts, Named } from "./log-facts.ts";
+import type { LogFacts, NamedStep } from "./log-facts.ts";
 import {
   type Block,
   containsBlock,
@@ -55,7 +55,7 @@ function* findBlocks(value: Value | undefined, member = ""): Generator<Block> {
 }
 
 /** The one thing of a type that a call names, if there is exactly one. */
-function findOnly({ used, answered }: Named, type: string): Reference | undefined {
+function findOnly({ used, answered }: NamedStep, type: string): Reference | undefined {
   const all = [...used, ...answered].filter((reference) => reference.recipe.type === type);
   return all.every(({ key }) => key === all[0]?.key) ? all[0] : undefined;
 }

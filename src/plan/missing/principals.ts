@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
-import type { Named } from "./log-facts.ts";
+import type { NamedStep } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
 import type { Reference } from "./references.ts";
 
@@ -27,7 +27,7 @@ function findPrincipal({ service, operation }: Step): string | undefined {
 
 /** The `Principal` of a role's trust policy: the services that use the role; its account where none does. */
 export function findTrusted(
-  calls: readonly Named[],
+  calls: readonly NamedStep[],
   { account = "", partition = "" }: Reference["parts"],
 ): { readonly Service: readonly string[] } | { readonly AWS: string } {
   const services = new Set(calls.flatMap(({ step }) => findPrincipal(step) ?? []));

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import rows from "./key-names.json" with { type: "json" };
-import type { Named } from "./log-facts.ts";
+import type { NamedStep } from "./log-facts.ts";
 
 /** A key attribute with its type (S, N or B). */
 export interface TableKey {
@@ -43,7 +43,7 @@ function* findKeys(value: Value | undefined, table: string, isOn: boolean): Gene
 
 /** The attributes that a query holds to one value, and all that its key condition names. */
 function readConditions(
-  calls: readonly Named[],
+  calls: readonly NamedStep[],
   table: string,
 ): { equal: string[]; all: Map<string, string> } {
   const equal: string[] = [];
@@ -67,7 +67,7 @@ function readConditions(
 }
 
 /** The hash key and, where there is one, the range key; a key of text named `id` where the log has no item's key. */
-export function findTableKeys(table: string, calls: readonly Named[]): readonly TableKey[] {
+export function findTableKeys(table: string, calls: readonly NamedStep[]): readonly TableKey[] {
   const seen = new Map<string, Sighting>();
   let names: readonly string[] | undefined;
   for (const { step } of calls) {

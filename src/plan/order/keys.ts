@@ -16,7 +16,7 @@ export interface Site {
 }
 
 /** A text taken for what it names. */
-export interface Named {
+export interface NamedThing {
   readonly service: string;
   readonly account: string;
   readonly region: string;
@@ -55,7 +55,7 @@ function readResource(resource: string): string {
   return /^[A-Za-z0-9_-]+[/:](.+)$/s.exec(resource)?.[1] ?? resource;
 }
 
-function readArn(text: string, site: Site): Named | undefined {
+function readArn(text: string, site: Site): NamedThing | undefined {
   const arn = splitArn(text);
   if (!arn) return undefined;
   const meaning = arnTemplates.read(arn);
@@ -76,7 +76,7 @@ function lastSegment(text: string): string {
 }
 
 /** What a text that a member of `kind` holds names. */
-export function readName(text: string, kind: NameKind, site: Site): Named {
+export function readName(text: string, kind: NameKind, site: Site): NamedThing {
   const arn = readArn(text, site);
   if (arn) return arn;
   const { signingName: service, account, region } = site;
@@ -95,7 +95,11 @@ const MINTED = /-(?=[0-9a-f]*[a-f])[0-9a-f]{8,}$/i;
  * The key of the thing by that chain of names. An id that AWS minted is the same thing in every service, account and region:
  * a load balancer's target is EC2's instance, and a peering is accepted where the other network is.
  */
-export function makeKey({ service, account, region }: Named, scope: Scope, names: readonly string[]): string {
+export function makeKey(
+  { service, account, region }: NamedThing,
+  scope: Scope,
+  names: readonly string[],
+): string {
   const [only = "", ...others] = names;
   const isAlone = others.length === 0 && isUnique(only);
   const isEverywhere = scope === "partition" || (isAlone && MINTED.test(only));

@@ -10,7 +10,7 @@ import type {
 } from "../../aws/resources/types.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
-import { isUnique, makeKey, type Named, readName, type Site, stripQualifier } from "./keys.ts";
+import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
 interface CompiledMember extends MemberMeaning {
@@ -106,7 +106,7 @@ class Reader {
   }
 
   /** Where a text's names are given once: by its ARN's type, else by the member's. */
-  #findScope({ owner, type, region }: Named, { foreign, typeName }: CompiledMember): Scope {
+  #findScope({ owner, type, region }: NamedThing, { foreign, typeName }: CompiledMember): Scope {
     if (owner !== undefined && type !== undefined)
       return findResources(owner)?.types[type]?.scope ?? "region";
     const resources = foreign === undefined ? this.compiled.resources : findResources(foreign);
@@ -193,7 +193,7 @@ class Reader {
    * without ARNs of its own is the thing itself by another name: `rule` for `listener-rule-app`.
    */
   #touchContainers(
-    named: Named,
+    named: NamedThing,
     scope: Scope,
     chain: readonly string[],
     use: Omit<Use, "key">,

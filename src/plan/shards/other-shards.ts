@@ -7,7 +7,7 @@
 import type { TrailEvent } from "../../trail/record.ts";
 import type { Tally } from "../../trail/tally.ts";
 import { listMade, listNeeded } from "../missing/lives.ts";
-import { type Named, nameStep } from "../missing/log-facts.ts";
+import { type NamedStep, nameStep } from "../missing/log-facts.ts";
 import { findArnKey } from "../missing/references.ts";
 import { findArns, isUnique } from "../order/keys.ts";
 import { loadMeanings, readTouches } from "../order/read-touches.ts";
@@ -36,7 +36,7 @@ function isBefore(one: Moment, other: Moment): boolean {
 }
 
 /** The identifiers by which a call's own things go, each once: keys of recipes' things, and unique texts by themselves. */
-export function listOwn(call: Named): Set<string> {
+export function listOwn(call: NamedStep): Set<string> {
   const [touch] = readTouches([call.step]);
   const minted = (touch?.uses ?? []).filter(
     ({ isMinted, isOwn, role, text }) => isMinted && isOwn && role === "makes" && isUnique(text),
@@ -45,7 +45,7 @@ export function listOwn(call: Named): Set<string> {
 }
 
 /** The texts of a call that name one thing in the world each, wherever they stand, but for what the call makes. */
-function listUnique({ step }: Named): string[] {
+function listUnique({ step }: NamedStep): string[] {
   const [touch] = readTouches([step]);
   const uses = touch?.uses ?? [];
   const made = new Set(uses.flatMap(({ role, text }) => (role === "makes" ? [text] : [])));
@@ -57,7 +57,7 @@ function listUnique({ step }: Named): string[] {
 }
 
 /** The things that a call needs: each one's key, and the text in the log that names it. */
-export function listUsed(call: Named): Map<string, string> {
+export function listUsed(call: NamedStep): Map<string, string> {
   const used = new Map(listNeeded(call).map(({ key, recorded }) => [key, recorded]));
   const unique = listUnique(call);
   const known = [...used.values()];

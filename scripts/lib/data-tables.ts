@@ -268,7 +268,7 @@ function renderCell(value: unknown): string {
       : String(value ?? "");
   const line = text.replaceAll("\n", " ");
   const cut = line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL)}…` : line;
-  return cut.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  return cut.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("](", "]\\(");
 }
 
 /** A table as Markdown, with every column that some row has; the reason comes last. */

@@ -14,7 +14,8 @@ import { nestsQuantifiers } from "./lib/nested-quantifiers.ts";
 import { packBlocks } from "./lib/pack-blocks.ts";
 import { readPartitions, writePartitions } from "./lib/partitions.ts";
 import { fetchBotocore, root } from "./lib/python.ts";
-import { fetchRetired, listReleases } from "./lib/retired.ts";
+import { listReleases } from "./lib/retired.ts";
+import { fetchRetired } from "./lib/retired-file.ts";
 import { stripModel } from "./lib/strip-model.ts";
 
 /** An event stream in the request is a conversation, which no audit log holds. */

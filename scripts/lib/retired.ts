@@ -1,19 +1,17 @@
 /**
- * Keeps what AWS retired, for old logs name it: services that the newest botocore has no longer, and operations that it
+ * Finds what AWS retired, for old logs name it: services that the newest botocore has no longer, and operations that it
  * dropped from a service that lives on. Each comes from the newest of the releases in scripts/python/botocore-retired.txt
  * that has it, and says so (`retired`, the release).
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PackedOperation, PackedShape } from "../../src/aws/model/types.ts";
 import { type Json, listServices, readApi, resolveProtocol, type ServiceApi } from "./botocore-data.ts";
-import { cache, makeOnce } from "./make-once.ts";
 import { fetchBotocore, root, unpackWheel } from "./python.ts";
 import { listReached, stripShape } from "./strip-model.ts";
 
-const LISTS = ["botocore.txt", "botocore-retired.txt"].map((name) => join(root, "scripts", "python", name));
-const CODE = ["retired.ts", "botocore-data.ts", "strip-model.ts"].map((name) => join(import.meta.dir, name));
+const RETIRED_LIST = join(root, "scripts", "python", "botocore-retired.txt");
 
 /** What a shape allows, of which nothing on the wire depends. */
 const CONSTRAINTS = new Set([
@@ -94,15 +92,6 @@ function markRetired(api: ServiceApi, release: string): ServiceApi {
   return { ...api, model: { ...api.model, metadata } };
 }
 
-function writeApi(dataFolder: string, service: string, { version, model, paginators, waiters }: ServiceApi) {
-  const folder = join(dataFolder, service, version);
-  mkdirSync(folder, { recursive: true });
-  const files = { "service-2": model, "paginators-1": paginators, "waiters-2": waiters };
-  for (const [name, content] of Object.entries(files)) {
-    if (content) writeFileSync(join(folder, `${name}.json`), JSON.stringify(content));
-  }
-}
-
 function mergePaginators(
   newer: ServiceApi,
   older: ServiceApi,
@@ -132,33 +121,46 @@ function takeRetired(known: Map<string, ServiceApi>, olderData: string, release:
   return changed;
 }
 
-/**
- * A folder like botocore's data folder, made at the first call: the retired services, and the models of those services
- * that lost operations, with these. It stands before the newest release's own folder.
- */
-export function fetchRetired(): string {
-  const folder = join(cache, "retired");
-  const recipe = [...LISTS, ...CODE].map((file) => readFileSync(file, "utf8")).join("\0");
+/** The files of a data folder, by their paths in it: `SERVICE/VERSION/service-2.json`. */
+export type DataFiles = Readonly<Record<string, Json>>;
+
+/** A value without what people read of it, which is most of a model. */
+function dropDocumentation(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropDocumentation);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([key, inner]) => key !== "documentation" || typeof inner !== "string",
+  );
+  return Object.fromEntries(kept.map(([key, inner]) => [key, dropDocumentation(inner)]));
+}
+
+function listFiles(service: string, { version, model, paginators, waiters }: ServiceApi): [string, Json][] {
+  const files = { "service-2": model, "paginators-1": paginators, "waiters-2": waiters };
+  return Object.entries(files).flatMap(([name, content]): [string, Json][] =>
+    content ? [[`${service}/${version}/${name}.json`, dropDocumentation(content) as Json]] : [],
+  );
+}
+
+/** The releases of scripts/python/botocore-retired.txt, fetched one after the other, which takes minutes. */
+export function makeRetired(): DataFiles {
   const newest = join(fetchBotocore(), "botocore", "data");
-  makeOnce(folder, recipe, () => {
-    const known = new Map(listServices(newest).map((service) => [service, readApi(newest, service)]));
-    const changed = new Set<string>();
-    for (const { release, line } of listReleases(readFileSync(LISTS[1] ?? "", "utf8"))) {
-      process.stderr.write(`Fetching botocore ${release} for what AWS retired since\n`);
-      const unpacked = mkdtempSync(join(tmpdir(), "botocore-"));
-      try {
-        writeFileSync(join(unpacked, "list.txt"), line);
-        unpackWheel(join(unpacked, "list.txt"), unpacked);
-        const data = join(unpacked, "botocore", "data");
-        for (const service of takeRetired(known, data, release)) changed.add(service);
-      } finally {
-        rmSync(unpacked, { recursive: true });
-      }
+  const known = new Map(listServices(newest).map((service) => [service, readApi(newest, service)]));
+  const changed = new Set<string>();
+  for (const { release, line } of listReleases(readFileSync(RETIRED_LIST, "utf8"))) {
+    process.stderr.write(`Fetching botocore ${release} for what AWS retired since\n`);
+    const unpacked = mkdtempSync(join(tmpdir(), "botocore-"));
+    try {
+      writeFileSync(join(unpacked, "list.txt"), line);
+      unpackWheel(join(unpacked, "list.txt"), unpacked);
+      const data = join(unpacked, "botocore", "data");
+      for (const service of takeRetired(known, data, release)) changed.add(service);
+    } finally {
+      rmSync(unpacked, { recursive: true });
     }
-    for (const service of changed) {
-      const api = known.get(service);
-      if (api) writeApi(join(folder, "data"), service, api);
-    }
+  }
+  const files = [...changed].sort().flatMap((service) => {
+    const api = known.get(service);
+    return api ? listFiles(service, api) : [];
   });
-  return join(folder, "data");
+  return Object.fromEntries(files);
 }

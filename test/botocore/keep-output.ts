@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from "node:path";
 import { cache } from "../../scripts/lib/make-once.ts";
 import { fetchBotocore, makeServerEnvironment, root } from "../../scripts/lib/python.ts";
-import { fetchRetired } from "../../scripts/lib/retired.ts";
+import { fetchRetired } from "../../scripts/lib/retired-file.ts";
 
 const scripts = join(root, "scripts", "python");
 

@@ -2,7 +2,8 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../scripts/lib/python.ts";
+import { listServices } from "../../scripts/lib/botocore-data.ts";
+import { fetchBotocore, root } from "../../scripts/lib/python.ts";
 import { countPatterns, makeEntry, readModels } from "../../scripts/models.ts";
 import { loadIndex } from "../../src/aws/model/table.ts";
 import type { PackedModel } from "../../src/aws/model/types.ts";
@@ -32,6 +33,15 @@ test(
   },
   LIMIT_MS,
 );
+
+test("every service of the newest release is in the table, and none of them is marked as retired", async () => {
+  const newest = new Set(listServices(join(fetchBotocore(), "botocore", "data")));
+  const { services } = await loadIndex();
+  expect(services.filter(({ service, retired }) => newest.has(service) === (retired !== undefined))).toEqual(
+    [],
+  );
+  expect([...newest].filter((name) => !services.some(({ service }) => service === name))).toEqual([]);
+});
 
 test("what a server needs is in it: bounds, patterns, hosts, checksums, signing, faults", () => {
   const { operations, shapes, metadata } = find("s3");

@@ -64,7 +64,11 @@ function listArchive(
 }
 
 /** Builds a target's binary, checks its header and runs it where that can be done. */
-async function buildTarget(target: Target, folder: string): Promise<{ binary: Uint8Array; trial: Trial }> {
+async function buildTarget(
+  target: Target,
+  folder: string,
+  tryOut: typeof tryBinary,
+): Promise<{ binary: Uint8Array; trial: Trial }> {
   const path = join(folder, target.name, nameBinary(target));
   await compileBinary(path, target);
   const binary = readFileSync(path);
@@ -72,7 +76,7 @@ async function buildTarget(target: Target, folder: string): Promise<{ binary: Ui
   if (!Bun.deepEquals(header, target.header)) {
     throw new Error(`the binary for ${target.name} is for another machine: ${JSON.stringify(header)}`);
   }
-  const trial = tryBinary(target, path);
+  const trial = tryOut(target, path);
   rmSync(path);
   return { binary, trial };
 }
@@ -88,13 +92,14 @@ function checkOutputs(trials: readonly Trial[], { commit }: Source): void {
 }
 
 /**
- * Makes the release of these targets in an emptied folder, and tells what it does by `say`. The same commit gives the
- * same bytes.
+ * Makes the release of these targets in an emptied folder, and tells what it does by `say`; `tryOut` runs each binary.
+ * The same commit gives the same bytes.
  */
 export async function makeRelease(
   folder: string,
   targets: readonly Target[],
   say: (line: string) => void,
+  tryOut = tryBinary,
 ): Promise<void> {
   const source = readSource();
   const { commit, seconds } = source;
@@ -109,7 +114,7 @@ export async function makeRelease(
   const archives: ReleasedArchive[] = [];
   const trials: Trial[] = [];
   for (const target of targets) {
-    const { binary, trial } = await buildTarget(target, join(folder, "build"));
+    const { binary, trial } = await buildTarget(target, join(folder, "build"), tryOut);
     const { file } = nameArchive(target);
     const packArchive = file.endsWith(".zip") ? writeZip : writeTarGz;
     write(file, packArchive(listArchive(target, binary, commandFiles), seconds));

@@ -1,15 +1,16 @@
 /**
  * Runs everything that has to pass: build, type check, lint, and all tests: `npm test`. With `unit` the unit tests alone,
  * with `long` those that take too long for every change (scripts/lib/test-files.ts tells them apart).
- * Its last line is `N passed, N failed`, where build, type check and lint count as a test each.
+ * Its last line is `N passed, N failed`, where what is checked besides counts as a test each.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BUILD, type Check, STATIC_CHECKS } from "./lib/checks.ts";
 import { type Counts, formatCounts, readJunit } from "./lib/counts.ts";
 import { prepareTests } from "./lib/prepare-tests.ts";
 import { root } from "./lib/python.ts";
-import { listTestFiles, TEST_KINDS, type TestKind } from "./lib/test-files.ts";
+import { estimateTimes, listTestFiles, type TestKind } from "./lib/test-files.ts";
 
 /** How often a long run tries each property (test/support/expect-always.ts). */
 const LONG_RUNS = "2000";
@@ -20,26 +21,35 @@ async function run(command: string[], settings: Readonly<Record<string, string>>
   return (await child.exited) === 0;
 }
 
-async function check(title: string, command: string[]): Promise<Counts> {
-  console.log(`\n== ${title}`);
-  const passed = await run(command);
+function count(passed: boolean): Counts {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
 }
 
+async function check({ title, command }: Check): Promise<Counts> {
+  console.log(`\n== ${title}`);
+  return count(await run(command.split(" ")));
+}
+
+/** How many files are tested at once: whole programs wait for servers and for each other most of the time. */
+const AT_ONCE: Readonly<Record<TestKind, number>> = { unit: 2, whole: 3, long: 2 };
+
 async function runTests(kind: TestKind): Promise<Counts> {
-  console.log("\n== tests");
+  console.log(`\n== tests: ${kind}`);
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-test-"));
-  const report = join(folder, "junit.xml");
+  const [report, times] = [join(folder, "junit.xml"), join(folder, "times.json")];
+  const files = listTestFiles(kind);
+  writeFileSync(times, JSON.stringify(estimateTimes(files)));
   const command = [
     process.execPath,
     "test",
-    // Each file has a process of its own: most of them wait for servers and programs, two at a time halves the waiting.
-    "--parallel=2",
-    // A test that gives no limit of its own must not fail because the machine is busy with the other one.
+    `--parallel=${AT_ONCE[kind]}`,
+    // What takes longest goes first, so that no process is left with it at the end.
+    `--timings=${times}`,
+    // A test that gives no limit of its own must not fail because the machine is busy with the other ones.
     kind === "long" ? "--timeout=600000" : "--timeout=30000",
     "--reporter=junit",
     `--reporter-outfile=${report}`,
-    ...listTestFiles(kind),
+    ...files,
   ];
   const passed = await run(command, kind === "long" ? { PROPERTY_RUNS: LONG_RUNS } : {});
   const file = Bun.file(report);
@@ -48,24 +58,31 @@ async function runTests(kind: TestKind): Promise<Counts> {
   return counts;
 }
 
-function readKind(given: string): TestKind {
-  const kind = TEST_KINDS.find((one) => one === given);
-  if (!kind) throw new Error(`${given}: not one of ${TEST_KINDS.join(", ")}`);
-  return kind;
+/** `npm test`: what needs nothing but the checkout goes while the rest of what is needed is fetched. */
+async function runAll(): Promise<Counts[]> {
+  const preparing = prepareTests();
+  const results: Counts[] = [];
+  for (const one of [BUILD, ...STATIC_CHECKS]) results.push(await check(one));
+  results.push(await runTests("unit"));
+  results.push(count(await preparing));
+  return [...results, await runTests("whole")];
 }
 
-const kind = readKind(process.argv[2] ?? "all");
-const bin = join(root, "node_modules", ".bin");
-const results: Counts[] = [];
-if (kind !== "unit") {
-  prepareTests();
-  results.push(await check("build", [process.execPath, join("scripts", "build.ts")]));
+/** `npm run test:long`. */
+async function runLong(): Promise<Counts[]> {
+  return [count(await prepareTests()), await check(BUILD), await runTests("long")];
 }
-if (kind === "all") {
-  results.push(await check("type check", [join(bin, "tsc"), "--noEmit"]));
-  results.push(await check("lint", [join(bin, "biome"), "check"]));
-}
-results.push(await runTests(kind));
+
+const RUNS: Readonly<Record<string, () => Promise<Counts[]>>> = {
+  all: runAll,
+  unit: async () => [await runTests("unit")],
+  long: runLong,
+};
+
+const given = process.argv[2] ?? "all";
+const start = RUNS[given];
+if (!start) throw new Error(`${given}: not one of ${Object.keys(RUNS).join(", ")}`);
+const results = await start();
 const sum = (key: keyof Counts) => results.reduce((total, counts) => total + counts[key], 0);
 const total: Counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 if (total.skipped > 0) console.log(`\n${total.skipped} tests were skipped; each says why above`);

@@ -22,7 +22,9 @@ function makeEnvironment(name: string, title: string): string {
   makeOnce(folder, readFileSync(list, "utf8"), () => {
     process.stderr.write(`Installing ${title} into .cache/${name}\n`);
     runCommand(["python3", "-m", "venv", folder]);
-    runCommand([join(folder, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check", "-r", list]);
+    // Python compiles what it imports at the first import, and most is never imported.
+    const flags = ["--quiet", "--disable-pip-version-check", "--no-compile"];
+    runCommand([join(folder, "bin", "pip"), "install", ...flags, "-r", list]);
   });
   return folder;
 }
@@ -32,14 +34,9 @@ export function makeServerEnvironment(): string {
   return makeEnvironment("servers", "moto and MiniStack");
 }
 
-/** The folder of the virtual environment that runs Athena's SQL in DuckDB, made at the first call. */
-export function makeSqlEnvironment(): string {
-  return makeEnvironment("sql", "sqlglot and DuckDB");
-}
-
-/** The folder of the virtual environment that checks SPDX documents, made at the first call. */
-export function makeSpdxEnvironment(): string {
-  return makeEnvironment("spdx", "spdx-tools");
+/** The folder of the virtual environment that runs Athena's SQL in DuckDB and checks SPDX documents, made at the first call. */
+export function makeCheckEnvironment(): string {
+  return makeEnvironment("checks", "sqlglot, DuckDB and spdx-tools");
 }
 
 /** Unpacks into `folder` the one wheel that a list pins by its hash; `flags` of pip may say for which platform. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeServerEnvironment } from "./python.ts";
+import { makeServerEnvironment, root } from "./python.ts";
 
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 50;
@@ -95,20 +95,29 @@ async function startServer(
   return { endpoint, pid: child.pid, stop };
 }
 
-/**
- * A moto server with AWS's managed policies, on a free port unless one is given (in a network namespace of its own).
- * Its environment is made at the first call.
- */
-export function startMoto(fixedPort?: number): Promise<EmulatorServer> {
-  const program = join(makeServerEnvironment(), "bin", "moto_server");
+function startMotoBy(program: readonly string[], fixedPort: number | undefined): Promise<EmulatorServer> {
   return startServer(
     (port) => ({
-      command: [program, "-H", "127.0.0.1", "-p", String(port)],
+      command: [...program, "-H", "127.0.0.1", "-p", String(port)],
       settings: { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
     }),
     "/moto-api/data.json",
     fixedPort,
   );
+}
+
+/** A moto server with AWS's managed policies, on a free port. Its environment is made at the first call. */
+export function startMoto(): Promise<EmulatorServer> {
+  return startMotoBy([join(makeServerEnvironment(), "bin", "moto_server")], undefined);
+}
+
+/**
+ * The same for tests, which is emptied in a moment (scripts/python/moto-server.py), on a free port unless one is given (in
+ * a network namespace of its own).
+ */
+export function startQuickMoto(fixedPort?: number): Promise<EmulatorServer> {
+  const python = join(makeServerEnvironment(), "bin", "python");
+  return startMotoBy([python, join(root, "scripts", "python", "moto-server.py")], fixedPort);
 }
 
 /** A MiniStack server, which listens on loopback only. Its environment is made at the first call. */

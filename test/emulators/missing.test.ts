@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { type EmulatorServer, startMiniStack, startMoto } from "../../scripts/lib/servers.ts";
+import { type EmulatorServer, startMiniStack, startQuickMoto } from "../../scripts/lib/servers.ts";
 import { realClock } from "../../src/base/clock.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { addPrerequisites } from "../../src/plan/missing/add-prerequisites.ts";
@@ -85,7 +85,7 @@ test("every recipe has a use", () => {
 });
 
 describe.each([
-  ["moto", startMoto, "123456789012"],
+  ["moto", startQuickMoto, "123456789012"],
   ["ministack", startMiniStack, "000000000000"],
 ] as const)("%s", (name, start, account) => {
   let server: EmulatorServer;

@@ -1,6 +1,6 @@
 // The profiles and pins of moto and MiniStack, held against the real servers.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { type EmulatorServer, startMiniStack, startMoto } from "../../scripts/lib/servers.ts";
+import { type EmulatorServer, startMiniStack, startQuickMoto } from "../../scripts/lib/servers.ts";
 import { decodeResponse } from "../../src/aws/protocols/responses.ts";
 import { planAccounts } from "../../src/emulator/accounts.ts";
 import { detectTarget, type Send } from "../../src/emulator/detect.ts";
@@ -78,7 +78,7 @@ async function planOne(changes: Partial<TrailEvent>): Promise<Step> {
 }
 
 describe.each([
-  ["moto", startMoto, "123456789012"],
+  ["moto", startQuickMoto, "123456789012"],
   ["ministack", startMiniStack, "000000000000"],
 ] as const)("%s", (name, start, defaultAccount) => {
   const profile: Profile = findProfile(name);

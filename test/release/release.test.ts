@@ -3,15 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
+import { canEnterRoots, makeChrootCommand } from "../../scripts/lib/debian.ts";
 import { findLocked } from "../../scripts/lib/lock.ts";
 import { PRODUCT } from "../../scripts/lib/product.ts";
-import { makeSpdxEnvironment, root, runCommand } from "../../scripts/lib/python.ts";
+import { makeCheckEnvironment, root, runCommand } from "../../scripts/lib/python.ts";
 import { listReleases } from "../../scripts/lib/retired.ts";
 import { findTarget } from "../../scripts/lib/targets.ts";
 import { makeRelease } from "../../scripts/release.ts";
 import { loadIndex } from "../../src/aws/model/table.ts";
 import { listLinks } from "../docs/support/page.ts";
+import { makeToolRoot } from "./support/tool-root.ts";
 
 /** It fetches runtimes and, to run what it builds, packages of Debian. */
 const LIMIT_MS = 300_000;
@@ -71,7 +72,13 @@ test(
   "gives the same bytes again",
   async () => {
     const again = join(scratch, "again");
-    await makeRelease(again, targets, () => {});
+    // The same bytes have been run already.
+    await makeRelease(
+      again,
+      targets,
+      () => {},
+      () => ({ how: [] }),
+    );
     expect(readFileSync(join(again, "SHA256SUMS"), "utf8")).toBe(read("SHA256SUMS"));
   },
   LIMIT_MS,
@@ -170,7 +177,7 @@ describe("the list of parts", () => {
   test(
     "is valid by the specification",
     () => {
-      const python = join(makeSpdxEnvironment(), "bin", "python3");
+      const python = join(makeCheckEnvironment(), "bin", "python3");
       // Its own program names the folder that it was installed in, which a moved checkout no longer has.
       const program = ["-m", "spdx_tools.spdx.clitools.pyspdxtools"];
       const check = Bun.spawnSync([python, ...program, "--infile", join(folder, "cloudmock.spdx.json")], {
@@ -248,7 +255,7 @@ describe("the Homebrew formula", () => {
     "installs what is in the archive (run by Ruby without Homebrew; skipped without root, apt and unshare)",
     () => {
       runCommand(["tar", "-xzf", join(folder, `${linux}.tar.gz`), "-C", scratch]);
-      const place = makeDebianRoot("ruby", ["ruby"]);
+      const place = makeToolRoot();
       const script = join(root, "test", "release", "support", "formula.rb");
       const args = [join(folder, "cloudmock.rb"), "linux", "intel", join(scratch, linux)];
       const command = makeChrootCommand(place, ["ruby", "-w", script, ...args], {

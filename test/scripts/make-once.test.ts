@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeOnce } from "../../scripts/lib/make-once.ts";
 import { root } from "../../scripts/lib/python.ts";
 import { makeFolder } from "../e2e/support/trails.ts";
 
@@ -28,4 +29,15 @@ makeOnce(${JSON.stringify(join(folder.path, "made"))}, recipe, () => {
   while (!readFileSync(log, "utf8").includes("killed")) await Bun.sleep(5);
   await Promise.all([killed.exited, start("again").exited]);
   expect(readFileSync(log, "utf8")).toBe("made made killed killed again again ");
+});
+
+test("what lies elsewhere is made at the same time", () => {
+  using folder = makeFolder();
+  const [outer, inner] = ["one", "other"].map((name) => join(folder.path, name, "made"));
+  const made: string[] = [];
+  makeOnce(outer ?? "", "outer", () => {
+    makeOnce(inner ?? "", "inner", () => made.push("inner"));
+    made.push("outer");
+  });
+  expect(made).toEqual(["inner", "outer"]);
 });

@@ -1,27 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
 import { escapeRoff, renderManPage } from "../../scripts/lib/man-page.ts";
-import { root } from "../../scripts/lib/python.ts";
 import { EXIT } from "../../src/base/errors.ts";
-import type { Command } from "../../src/cli/command.ts";
 import { listVariables } from "../../src/cli/environment.ts";
 import { mainCommand } from "../../src/cli/main-command.ts";
 import { outlineCommands } from "../../src/cli/outline.ts";
+import { hostile } from "./support/hostile-command.ts";
 
 const commands = outlineCommands(mainCommand);
 const page = renderManPage(mainCommand);
-
-/** A tree whose texts hold every sign that roff takes for its own. */
-const hostile: Command = {
-  meta: { name: "odd", description: ".TH is a macro, \\fB and 'quotes' are not, nor \"these\" – é" },
-  args: {
-    "a-b": { type: "string", valueHint: 'X="Y"', description: "'tis a \\ backslash, `ls` ~ ^ and --flags" },
-  },
-  examples: [{ purpose: "'Quoted'", line: ".hidden 'a\\b' \"c\" `d`" }],
-  run: async () => EXIT.done,
-};
 
 /** Prints a page with a program that reads it from standard input. */
 async function print(command: readonly string[], text: string) {
@@ -74,31 +60,4 @@ describe.skipIf(!Bun.which("groff"))("groff (skipped where it is not installed)"
     expect(text).toContain('--a-b X="Y" \'tis a \\ backslash, `ls` ~ ^ and --flags');
     expect(stdout).toContain(".hidden 'a\\b' \"c\" `d`");
   });
-});
-
-test.skipIf(!canEnterRoots)(
-  "mandoc finds nothing wrong but the date that it has not (skipped without root and apt)",
-  async () => {
-    const place = makeDebianRoot("manuals", ["mandoc"]);
-    for (const text of [page, renderManPage(hostile)]) {
-      const lint = makeChrootCommand(place, ["mandoc", "-Tlint", "-Wwarning"]);
-      const { stdout } = await print(lint, text);
-      expect(stdout).toMatch(/^mandoc: <stdin>:1:\d+: WARNING: missing date, using "": TH\n$/);
-    }
-  },
-  300_000,
-);
-
-test("every variable that the sources read is in the page", () => {
-  const known = new Set([...listVariables(commands).map(({ name }) => name), "TERM"]);
-  const read = new Set<string>();
-  for (const file of new Bun.Glob("**/*.ts").scanSync({ cwd: join(root, "src"), absolute: true })) {
-    for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/\benv(?:\.|\[")([A-Z][A-Z_]+)/g)) {
-      read.add(name);
-    }
-  }
-  // NO_PROXY is only set, for the process itself.
-  read.delete("NO_PROXY");
-  expect([...read].filter((name) => !known.has(name))).toEqual([]);
-  expect(read.size).toBeGreaterThan(1);
 });

@@ -2,10 +2,11 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { root } from "../../scripts/lib/python.ts";
-import { listTestFiles } from "../../scripts/lib/test-files.ts";
+import { estimateTimes, listTestFiles } from "../../scripts/lib/test-files.ts";
+import slow from "../slow-files.json";
 
-/** Starts an emulator, and so is none of a unit test's business; the program that is built is none either. */
-const NOT_FOR_UNITS = ["scripts/lib/servers.ts", "test/e2e/support/binary.ts"];
+/** Starts an emulator, and so is none of a unit test's business; neither are Debian's programs, nor the built one. */
+const NOT_FOR_UNITS = ["scripts/lib/servers.ts", "scripts/lib/debian.ts", "test/e2e/support/binary.ts"];
 
 /** What a file of test/ or scripts/ imports, by paths from the checkout. */
 function listImports(file: string): string[] {
@@ -19,7 +20,7 @@ function listReached(file: string): Set<string> {
   return reached;
 }
 
-test("a unit test starts neither an emulator nor the built program", () => {
+test("a unit test starts neither an emulator nor Debian's programs nor the built one", () => {
   const against = listTestFiles("unit").flatMap((path) => {
     const reached = listReached(relative(root, join(root, path)));
     return NOT_FOR_UNITS.filter((file) => reached.has(file)).map((file) => `${path} -> ${file}`);
@@ -27,13 +28,26 @@ test("a unit test starts neither an emulator nor the built program", () => {
   expect(against).toEqual([]);
 });
 
-test("each kind has files, unit tests are among all, and what has properties is in a long run too", () => {
-  const [unit, all, long] = [listTestFiles("unit"), listTestFiles("all"), listTestFiles("long")];
+test("each kind has files, npm test runs all that bun test finds, and what has properties is in a long run too", () => {
+  const [unit, whole, long] = [listTestFiles("unit"), listTestFiles("whole"), listTestFiles("long")];
+  const found = [...new Bun.Glob("test/**/*.test.ts").scanSync({ cwd: root })].map((path) => `./${path}`);
+  expect([...unit, ...whole].sort()).toEqual(found.sort());
   expect(unit.length).toBeGreaterThan(0);
+  expect(whole.length).toBeGreaterThan(0);
   expect(long.filter((file) => file.endsWith(".long.ts"))).not.toEqual([]);
   expect(long).toContain("./test/replay/pace.test.ts");
-  expect(unit.filter((file) => !all.includes(file))).toEqual([]);
-  expect(all.filter((file) => file.endsWith(".long.ts"))).toEqual([]);
+});
+
+test("the files that take longest are there, and the others take no longer than the quickest of them", () => {
+  const files = [...listTestFiles("unit"), ...listTestFiles("whole")];
+  expect(Object.keys(slow).filter((path) => !files.includes(`./${path}`))).toEqual([]);
+  expect(estimateTimes(["./test/world/world.test.ts", "./test/scripts/test-files.test.ts"])).toEqual({
+    version: 1,
+    files: {
+      "test/world/world.test.ts": 1_000 * slow["test/world/world.test.ts"],
+      "test/scripts/test-files.test.ts": 1_000,
+    },
+  });
 });
 
 test("nothing that bun test would find has another name", () => {

@@ -1,8 +1,7 @@
-// The workflows, the action and the shell scripts: what no run on this machine would show.
+// The workflows and the action: what no run on this machine would show.
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
 import { root } from "../../scripts/lib/python.ts";
 
 function list(pattern: string): string[] {
@@ -71,19 +70,3 @@ test("every moto image that is named is the version that the tests run against",
   expect(named.length).toBeGreaterThan(4);
   for (const [, tag] of named) expect(tag).toBe(version);
 });
-
-const SCRIPTS = [...list("scripts/*.sh"), ...list("docs/examples/*.sh"), ".ci/run"];
-if (!canEnterRoots)
-  test.skip("shell scripts pass shellcheck (needs root, apt-get, dpkg-deb and unshare)", () => {});
-
-test.skipIf(!canEnterRoots).each(SCRIPTS)(
-  "%s passes shellcheck",
-  (path) => {
-    const place = makeDebianRoot("shellcheck", ["shellcheck"]);
-    const command = makeChrootCommand(place, ["shellcheck", "-"]);
-    const checked = Bun.spawnSync(command, { stdin: Buffer.from(read(path)) });
-    expect(checked.stdout.toString()).toBe("");
-    expect(checked.exitCode).toBe(0);
-  },
-  120_000,
-);

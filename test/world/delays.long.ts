@@ -1,6 +1,6 @@
 /** Companies behind a proxy whose answers come late by a random time: no order of arrival changes what stands. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { type EmulatorServer, startMoto } from "../../scripts/lib/servers.ts";
+import { type EmulatorServer, startQuickMoto } from "../../scripts/lib/servers.ts";
 import {
   COMPANIES,
   compareFacts,
@@ -18,7 +18,7 @@ const SEEDS_OF_OTHERS = [1, 2];
 
 let moto: EmulatorServer;
 beforeAll(async () => {
-  moto = await startMoto();
+  moto = await startQuickMoto();
 }, LIMIT_MS);
 afterAll(() => moto?.stop());
 

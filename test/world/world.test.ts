@@ -4,7 +4,7 @@
  * and lanes are in delays.long.ts.
  */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { type EmulatorServer, startMoto } from "../../scripts/lib/servers.ts";
+import { type EmulatorServer, startQuickMoto } from "../../scripts/lib/servers.ts";
 import { compareFacts, expectAlike, provisionWorld, replayWorld, type World } from "./support/world.ts";
 
 const LIMIT_MS = 600_000;
@@ -15,7 +15,7 @@ const LEAST_FACTS = 400;
 let moto: EmulatorServer;
 let world: World;
 beforeAll(async () => {
-  moto = await startMoto();
+  moto = await startQuickMoto();
   world = await provisionWorld(moto.endpoint, "office", SEED);
 }, LIMIT_MS);
 afterAll(async () => {

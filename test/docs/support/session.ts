@@ -4,7 +4,7 @@
  */
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type EmulatorServer, startMoto } from "../../../scripts/lib/servers.ts";
+import { type EmulatorServer, startQuickMoto } from "../../../scripts/lib/servers.ts";
 import { serveReleases } from "./releases.ts";
 
 /** What is run of one page. */
@@ -89,7 +89,7 @@ async function runPage(plan: PagePlan, moto: EmulatorServer | undefined): Promis
 if (import.meta.main) {
   const { emulator, releases, pages }: SessionPlan = await Bun.file(process.argv[2] ?? "").json();
   const served = releases === undefined ? {} : serveReleases(releases);
-  const moto = emulator ? await startMoto(EMULATOR_PORT) : undefined;
+  const moto = emulator ? await startQuickMoto(EMULATOR_PORT) : undefined;
   const ended: Ended[][] = [];
   for (const page of pages) ended.push(await runPage({ ...page, env: { ...page.env, ...served } }, moto));
   await moto?.stop();

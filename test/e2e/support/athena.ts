@@ -1,6 +1,6 @@
 /** Runs the SQL of `cloudmock cloudtrail query` over a log: Athena's, transpiled and run in DuckDB. */
 import { join } from "node:path";
-import { makeSqlEnvironment, root } from "../../../scripts/lib/python.ts";
+import { makeCheckEnvironment, root } from "../../../scripts/lib/python.ts";
 import { runBinary } from "./binary.ts";
 import type { TestFolder } from "./trails.ts";
 
@@ -9,7 +9,7 @@ export const INSTALL_LIMIT_MS = 300_000;
 
 /** Runs one of scripts/python in the environment with sqlglot and DuckDB. Rejects with its standard error. */
 export async function runPython(script: string, args: readonly string[]): Promise<string> {
-  const python = join(makeSqlEnvironment(), "bin", "python");
+  const python = join(makeCheckEnvironment(), "bin", "python");
   const child = Bun.spawn([python, join(root, "scripts", "python", script), ...args], {
     stdout: "pipe",
     stderr: "pipe",

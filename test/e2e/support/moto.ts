@@ -1,6 +1,6 @@
 /** A moto server for the tests of one file. */
 import { afterAll, beforeAll } from "bun:test";
-import { type EmulatorServer, startMoto } from "../../../scripts/lib/servers.ts";
+import { type EmulatorServer, startQuickMoto } from "../../../scripts/lib/servers.ts";
 
 /** The first start may have to install moto. */
 const START_LIMIT_MS = 300_000;
@@ -16,7 +16,7 @@ export interface TestServer {
 export function useMoto(): TestServer {
   let server: EmulatorServer | undefined;
   beforeAll(async () => {
-    server = await startMoto();
+    server = await startQuickMoto();
   }, START_LIMIT_MS);
   afterAll(() => server?.stop());
   return {

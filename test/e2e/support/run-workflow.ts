@@ -3,7 +3,7 @@
  * workflow expects an emulator, and prints what became of it as JSON. A program of its own because a process cannot
  * move into a namespace: `unshare --net` starts it.
  */
-import { startMoto } from "../../../scripts/lib/servers.ts";
+import { startQuickMoto } from "../../../scripts/lib/servers.ts";
 import { serveFolder } from "./release-folder.ts";
 import { type Machine, readWorkflow, runJob } from "./workflow-runner.ts";
 
@@ -25,7 +25,7 @@ const ports = Object.values(job.services).flatMap(({ image, ports }) => {
   return ports.map((text) => Number(/^(\d+):5000$/.exec(text)?.[1]));
 });
 if (order.emulator !== undefined) ports.push(order.emulator);
-const servers = await Promise.all(ports.map((port) => startMoto(port)));
+const servers = await Promise.all(ports.map((port) => startQuickMoto(port)));
 using release = serveFolder(order.release);
 const env = { ...order.machine.env, CLOUDMOCK_BASE_URL: release.url };
 const ran = await runJob(job, { ...order.machine, env }, order.keep);

@@ -20,6 +20,8 @@ export interface Task {
   readonly next: Described;
   /** The members that together name a thing of the type which `next` is about, where they are several. */
   readonly naming: ReadonlySet<string>;
+  /** Optional members that are left out. */
+  readonly avoided?: ReadonlySet<string>;
   /** What is given in any case. */
   readonly given: Readonly<Record<string, Source>>;
   /** Whether whatever both have under one name is handed on, settings too: for an operation that undoes the call. */
@@ -171,7 +173,7 @@ export function fillInput(task: Task): Filled | undefined {
     else if (!trySources(member, rows.get(member.name))) return undefined;
   }
   const optional = members.filter(
-    ({ name, isRequired }) => !isRequired && !(name in fill) && !isOfPages(name),
+    ({ name, isRequired }) => !isRequired && !(name in fill) && !isOfPages(name) && !task.avoided?.has(name),
   );
   // What names a thing elsewhere only together names it here together.
   for (const member of optional) if (naming.has(member.name)) trySources(member, rows.get(member.name));

@@ -68,8 +68,14 @@ function findPlace({ type, output }: OperationMeaning): string | undefined {
   return first?.slice(0, -1).join(".");
 }
 
-function fillRead(reads: ServiceReads, before: Described, next: Described): Filled | undefined {
+function fillRead(
+  reads: ServiceReads,
+  before: Described,
+  next: Described,
+  avoided: ReadonlySet<string> = NONE,
+): Filled | undefined {
   return fillInput({
+    avoided,
     model: reads.model,
     before,
     next,
@@ -81,13 +87,28 @@ function fillRead(reads: ServiceReads, before: Described, next: Described): Fill
   });
 }
 
-function toReading(operation: PackedOperation, meaning: OperationMeaning, fill: Fill): Reading {
+/** Whether an answer has a list, at its top or right below. */
+function hasList(model: PackedModel, { output }: PackedOperation): boolean {
+  const listShapes = (name: string | undefined) =>
+    Object.values(model.shapes[name ?? ""]?.members ?? {}).map(({ shape }) => shape);
+  const top = listShapes(output?.shape);
+  return [...top, ...top.flatMap(listShapes)].some((name) => model.shapes[name]?.type === "list");
+}
+
+function toReading(
+  { model }: Pick<ServiceReads, "model">,
+  operation: PackedOperation,
+  meaning: OperationMeaning,
+  fill: Fill,
+): Reading {
   const at = findPlace(meaning);
+  // A thing that is the whole answer, or one structure of it, is not among others, whatever the operation is called.
+  const isAmongOthers = at === undefined ? hasList(model, operation) : at.includes("[");
   return {
     operation: operation.name,
     fill,
     ...(at === undefined ? {} : { at }),
-    ...(listsThings(operation.name) ? { lists: true } : {}),
+    ...(listsThings(operation.name) && isAmongOthers ? { lists: true } : {}),
   };
 }
 
@@ -101,7 +122,7 @@ function readRows(reads: ServiceReads, before: Described): Reading[] | undefined
     if (!filled) throw new RangeError(`${name} cannot read back ${before.operation.name}`);
     const { filter, holds } = row;
     const fill = filter ? { Filters: [{ filter: filter.name, from: filter.from }] } : filled.fill;
-    return { ...toReading(operation, meaning, fill), ...(holds ? { holds } : {}) };
+    return { ...toReading(reads, operation, meaning, fill), ...(holds ? { holds } : {}) };
   });
 }
 
@@ -129,7 +150,7 @@ function rate(
     rank +
     (readVerb(operation.name) === "list" ? 12 : listsThings(operation.name) ? 4 : 0);
   return {
-    reading: toReading(operation, meaning, filled.fill),
+    reading: toReading(reads, operation, meaning, filled.fill),
     distance,
     score,
     isNamed,
@@ -175,7 +196,45 @@ function readByName(reads: ServiceReads, before: Described, { operation: name, f
   if (!isMinted || !operation || !meaning) return [];
   const asked = { ...before, meaning: { ...before.meaning, output: [] } };
   const filled = fillRead(reads, asked, { operation, meaning });
-  return filled?.used.some(({ part }) => part === "own") ? [toReading(operation, meaning, filled.fill)] : [];
+  return filled?.used.some(({ part }) => part === "own")
+    ? [toReading(reads, operation, meaning, filled.fill)]
+    : [];
+}
+
+/**
+ * The same read asked in other ways, for where a call does not have what the first way asks by, or the API takes only one of
+ * the members that it names: by its other names, and without what it names besides.
+ */
+function readOtherwise(
+  reads: ServiceReads,
+  before: Described,
+  { operation: name, fill }: Reading,
+): Reading[] {
+  const operation = reads.model.operations[name];
+  const meaning = reads.meanings[name];
+  if (!operation || !meaning) return [];
+  const required = reads.model.shapes[operation.input?.shape ?? ""]?.required ?? [];
+  const listNames = (isOwn: boolean, filled: Fill) =>
+    meaning.input.flatMap(({ path, part }) => {
+      const member = path.replace(/\[\]$/, "");
+      return (part === "own") === isOwn && member in filled && !required.includes(member) ? [member] : [];
+    });
+  const ways: Reading[] = [];
+  const add = (avoided: ReadonlySet<string>): Fill | undefined => {
+    const filled = fillRead(reads, before, { operation, meaning }, avoided);
+    if (!filled?.used.some(({ part }) => part === "own")) return undefined;
+    ways.push(toReading(reads, operation, meaning, filled.fill));
+    return filled.fill;
+  };
+  const own = listNames(true, fill);
+  const others = listNames(false, fill);
+  if (own.length > 0 && others.length > 0) add(new Set(others));
+  const avoided = new Set<string>();
+  for (let names = own; names.length > 0 && ways.length < MOST_READINGS; ) {
+    for (const one of names) avoided.add(one);
+    names = listNames(true, add(avoided) ?? {});
+  }
+  return ways;
 }
 
 /** By what an operation's doing is read back, the surest first; empty for operations that leave nothing to read. */
@@ -193,5 +252,10 @@ export function findReadings(reads: ServiceReads, operation: PackedOperation): R
       ? []
       : findWhole(reads, before).slice(0, MOST_READINGS);
   const found = near.length > 0 ? near : whole.length > 0 ? whole : rated.slice(0, 1);
-  return found.flatMap(({ reading }) => [reading, ...readByName(reads, before, reading)]);
+  const ways = found.flatMap(({ reading }) => [
+    reading,
+    ...readByName(reads, before, reading),
+    ...readOtherwise(reads, before, reading),
+  ]);
+  return [...new Map(ways.map((way) => [JSON.stringify([way.operation, way.fill]), way])).values()];
 }

@@ -16,10 +16,12 @@ export function findReaders(
     const held = read.holds.flatMap((path) => readHeld(path, call));
     return [{ operation: read.operation, isList: read.isList, held, ...filled }];
   });
-  // Of several ways to ask the same, the first counts that says which thing is meant.
-  return [...Map.groupBy(readers, ({ operation }) => operation).values()].flatMap(
+  // Of several ways to ask the same, the first counts that says which thing is meant; others are for where it is refused.
+  const chosen = [...Map.groupBy(readers, ({ operation }) => operation).values()].flatMap(
     (ways) => ways.find(({ used }) => used.length > 0) ?? ways[0] ?? [],
   );
+  const others = readers.filter((reader) => reader.used.length > 0 && !chosen.includes(reader));
+  return [...chosen, ...others];
 }
 
 function readFilter(

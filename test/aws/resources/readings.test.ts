@@ -52,6 +52,28 @@ test("a read of many is told from a read of one", async () => {
   expect(iam?.readings["CreateRole"]?.[0]?.lists).toBeUndefined();
   expect(iam?.readings["TagRole"]?.[0]).toMatchObject({ operation: "ListRoleTags", lists: true });
   expect(cloudwatch?.readings["PutMetricAlarm"]?.[0]?.lists).toBe(true);
+  // Their answers are the thing itself, whatever they are called.
+  const [sesv2, dynamodb] = await Promise.all(["sesv2", "dynamodb"].map(loadReadings));
+  expect(sesv2?.readings["CreateContactList"]?.[0]).toMatchObject({ operation: "GetContactList", at: "" });
+  expect(sesv2?.readings["CreateContactList"]?.[0]?.lists).toBeUndefined();
+  expect(dynamodb?.readings["UpdateContinuousBackups"]?.[0]?.lists).toBeUndefined();
+});
+
+test("a read is asked by any of a thing's names, and without what it names besides", async () => {
+  const ways = async (service: string, call: string) =>
+    (await loadReadings(service)).readings[call]?.map(({ operation, fill }) => [
+      operation,
+      ...Object.keys(fill),
+    ]);
+  expect(await ways("kinesis", "AddTagsToStream")).toEqual(
+    expect.arrayContaining([
+      ["ListTagsForStream", "StreamName"],
+      ["ListTagsForStream", "StreamARN"],
+    ]),
+  );
+  expect(await ways("efs", "CreateMountTarget")).toEqual(
+    expect.arrayContaining([["DescribeMountTargets", "MountTargetId"]]),
+  );
 });
 
 test("what leaves nothing is not read back", async () => {

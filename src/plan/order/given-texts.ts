@@ -6,8 +6,12 @@ import type { Step } from "../steps.ts";
 import { listTexts } from "./texts.ts";
 import type { Touch, Use } from "./touches.ts";
 
-/** Things by the texts that came with them and with nothing else. */
-export type GivenTexts = ReadonlyMap<string, Use>;
+/** Things by texts: by those that came with them and with nothing else, and by those that the target is asked for. */
+export interface GivenTexts {
+  readonly parts: ReadonlyMap<string, Use>;
+  /** Whole texts, which other services may take for names of their own things. */
+  readonly looked: ReadonlyMap<string, Use>;
+}
 
 const NONE: readonly string[] = [];
 
@@ -65,11 +69,13 @@ function listGiven({ service, operation, input, output }: Step): ReadonlySet<str
 /** Finds what answers gave out. A text that came with several things tells of none. */
 export function findGivenTexts(steps: readonly Step[], touches: readonly Touch[]): GivenTexts {
   const given = new Map<string, Use>();
+  const looked = new Map<string, Use>();
   const several = new Set<string>();
   for (const [place, touch] of touches.entries()) {
     const made = findMade(touch);
     const step = steps[place];
     if (!made || !step) continue;
+    if (step.creation?.kind === "lookup") looked.set(step.creation.recorded, made);
     for (const part of listGiven(step)) {
       const other = given.get(part);
       if (other !== undefined && other.key !== made.key) several.add(part);
@@ -77,5 +83,5 @@ export function findGivenTexts(steps: readonly Step[], touches: readonly Touch[]
     }
   }
   for (const part of several) given.delete(part);
-  return given;
+  return { parts: given, looked };
 }

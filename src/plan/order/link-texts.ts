@@ -121,7 +121,7 @@ function listEnds(path: string): readonly string[] {
 /** The things that a text has something of that answers gave out: the id in a host's name, an address in a setting. */
 function findGivers(text: string, things: Things, given: GivenTexts): readonly Use[] {
   return listDistinctive(text).flatMap((part) =>
-    [given.get(part) ?? [], things.minted.get(part) ?? []].flat(),
+    [given.parts.get(part) ?? [], things.minted.get(part) ?? []].flat(),
   );
 }
 
@@ -151,6 +151,8 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
         link(use, text, isWord && !isId ? "perhaps" : "surely");
       }
     }
+    const looked = given.looked.get(text);
+    if (looked) link(looked, text, "surely");
     if (!isKnown) for (const use of findGivers(text, things, given)) link(use, text, "surely");
   }
   return [...links.values()];

@@ -71,3 +71,19 @@ test("nothing is asked of what an answer told, and of two that the log uses", as
     false,
   );
 });
+
+test("what another service's question tells is waited for", async () => {
+  const store = "d-1234567890";
+  const user: Call = {
+    second: 5,
+    source: "identitystore",
+    name: "CreateUser",
+    request: { identityStoreId: store, userName: "a" },
+    response: { userId: "1b0b5cb0-e9fa-3be5-a1b5-084a465dbc24", identityStoreId: store },
+  };
+  const steps = await plan([user]);
+  expect(steps.map(({ operation, after }) => [operation.name, after])).toEqual([
+    ["ListInstances", []],
+    ["CreateUser", [0]],
+  ]);
+});

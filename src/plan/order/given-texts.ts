@@ -21,15 +21,18 @@ const SHORTEST = 7;
 const PART = /[A-Za-z0-9][A-Za-z0-9_.-]{5,}[A-Za-z0-9]/g;
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const HOST = /^[\w-]+(\.[\w-]+){3,}$/;
-/** Letters and digits that nobody chose: `d3hi0jqkx1b6tz`. */
-const RANDOM = /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{8,}$/;
+/** Letters and digits that nobody chose take turns: `d3hi0jqkx1b6tz`, and not `postgres15`. */
+const RANDOM = /^[A-Za-z0-9]{8,}$/;
+const TURN = /[A-Za-z](?=\d)|\d(?=[A-Za-z])/g;
+const FEWEST_TURNS = 2;
 
-/** A word of letters and digits has them side by side somewhere. */
-const MIXED = /[A-Za-z]\d|\d[A-Za-z]/;
+function isRandom(word: string): boolean {
+  return RANDOM.test(word) && (word.match(TURN)?.length ?? 0) >= FEWEST_TURNS;
+}
 
 function isDistinctive(part: string): boolean {
   if (part.includes(".") && (ADDRESS.test(part) || HOST.test(part))) return true;
-  return MIXED.test(part) && part.split(/[._-]/).some((word) => RANDOM.test(word));
+  return part.split(/[._-]/).some(isRandom);
 }
 
 /**

@@ -107,6 +107,11 @@ export function makeKey(
   return `${isAlone ? "" : service} ${where} ${names.join(BETWEEN)}`;
 }
 
+/** Whether a key is that of an id that AWS minted, which is the same thing in every service. */
+export function isMintedKey(key: string): boolean {
+  return key.startsWith("  ") && MINTED.test(key);
+}
+
 /** The name itself in a key, without where it is one. */
 export function nameInKey(key: string): string {
   return key.slice(key.indexOf(" ", key.indexOf(" ") + 1) + 1);

@@ -1,7 +1,7 @@
 /** What all calls of a log touch: what one call leaves open, the others tell. */
 import { loadResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
-import { strayKey } from "./keys.ts";
+import { isMintedKey, strayKey } from "./keys.ts";
 import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
 import type { Role, Touch, Use } from "./touches.ts";
@@ -52,11 +52,15 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
   });
 }
 
-/** What one call's answer minted, another that creates cannot have chosen: CreateUsagePlanKey needs the key it names. */
+/**
+ * What one call's answer minted, another that creates cannot have chosen: CreateUsagePlanKey needs the key it names. An id
+ * that AWS mints is nobody's choice even where the table does not know whose it is.
+ */
 function disownMinted(touches: readonly Touch[]): readonly Touch[] {
   const minted = new Set<string>();
-  for (const { uses } of touches)
-    for (const { key, isMinted, isOwn } of uses) if (isMinted && isOwn) minted.add(key);
+  for (const { deed, uses } of touches)
+    for (const { key, isMinted, isOwn } of uses)
+      if (isMinted && (isOwn || (deed === "create" && isMintedKey(key)))) minted.add(key);
   if (minted.size === 0) return touches;
   const isForeign = (use: Use) => use.role === "makes" && !use.isMinted && minted.has(use.key);
   return touches.map((touch) => {

@@ -1,9 +1,9 @@
 """Runs Athena's SQL over a CloudTrail log: transpiled to DuckDB, over a table shaped as AWS documents it for Athena.
 
-Usage: query-trail.py LOG QUERY [PARTITION]
-LOG is a document with Records; QUERY a file with the SQL; PARTITION the name of a column with the day of the file, as
-in 2026/03/01, or of three columns with its parts (year/month/day). The CSV goes to standard output, written as Athena
-writes it: lower-case header, every cell quoted but those of NULLs.
+A line of standard input is a query, {"log", "query", "partition"}: the path of a document with Records, the SQL, and
+the name of a column with the day of the file, as in 2026/03/01, or of three columns with its parts (year/month/day), or
+nothing. Each is answered with a line {"csv"} or {"error"}. The CSV is written as Athena writes it: lower-case header,
+every cell quoted but those of NULLs.
 https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
 """
 import json
@@ -66,17 +66,20 @@ def print_cell(value):
     return "" if value is None else '"' + str(value).replace('"', '""') + '"'
 
 
-def main(log, query, partition=""):
+def run(log, query, partition):
     with open(log, encoding="utf-8") as file:
         records = json.load(file)["Records"]
-    connection = duckdb.connect()
-    load(connection, records, partition.split("/") if partition else [])
-    with open(query, encoding="utf-8") as file:
-        [statement] = sqlglot.transpile(file.read(), read="athena", write="duckdb")
-    result = connection.execute(statement)
-    rows = [[name for name, *_ in result.description], *result.fetchall()]
-    sys.stdout.reconfigure(encoding="utf-8", newline="")
-    sys.stdout.writelines(",".join(map(print_cell, row)) + "\n" for row in rows)
+    with duckdb.connect() as connection:
+        load(connection, records, partition.split("/") if partition else [])
+        [statement] = sqlglot.transpile(query, read="athena", write="duckdb")
+        result = connection.execute(statement)
+        rows = [[name for name, *_ in result.description], *result.fetchall()]
+    return "".join(",".join(map(print_cell, row)) + "\n" for row in rows)
 
 
-main(*sys.argv[1:])
+for line in sys.stdin:
+    try:
+        answer = {"csv": run(**json.loads(line))}
+    except Exception as error:
+        answer = {"error": f"{type(error).__name__}: {error}"}
+    print(json.dumps(answer), flush=True)

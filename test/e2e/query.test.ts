@@ -1,10 +1,10 @@
 /** Athena's SQL over a log finds what a replay of the log sends: the CSV gives the same requests and the same result. */
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { ReplayResult } from "../../src/report/result-schema.ts";
-import { INSTALL_LIMIT_MS, queryLog } from "./support/athena.ts";
+import { type Athena, INSTALL_LIMIT_MS, startAthena } from "./support/athena.ts";
 import { root } from "./support/binary.ts";
 import { startRecordingServer } from "./support/recording-server.ts";
 import { runReplay } from "./support/replay.ts";
@@ -12,7 +12,14 @@ import { formatTrail, makeFolder, makeRecord, type TrailRecord } from "./support
 
 const invictus = join(root, "..", "shared", "trails", "invictus");
 const folder = makeFolder();
-afterAll(() => folder[Symbol.dispose]());
+let athena: Athena;
+beforeAll(() => {
+  athena = startAthena();
+}, INSTALL_LIMIT_MS);
+afterAll(async () => {
+  await athena[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
 
 /** A log as the query gives it, so that records of one second stand in one order in both. */
 function writeSorted(name: string, records: readonly TrailRecord[]): string {
@@ -37,7 +44,7 @@ async function dryRunBoth(
   query: readonly string[] = [],
   partition = "",
 ) {
-  const csv = await queryLog(folder, log, [...query, ...filters], partition);
+  const csv = await athena.queryLog(folder, log, [...query, ...filters], partition);
   const [ofLog, ofCsv] = await Promise.all(
     [log, csv].map((input) => runReplay(["--input", input, ...filters, "--dry-run"])),
   );
@@ -229,7 +236,7 @@ describe("what Athena finds is replayed as the log is", () => {
   });
 
   test("a real replay comes out the same", async () => {
-    const csv = await queryLog(folder, log, ["--services", "sqs,dynamodb,sns,s3"]);
+    const csv = await athena.queryLog(folder, log, ["--services", "sqs,dynamodb,sns,s3"]);
     const replay = async (input: string) => {
       using server = startRecordingServer();
       const ended = await runReplay([

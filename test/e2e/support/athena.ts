@@ -30,13 +30,45 @@ export async function printQuery(flags: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** The path of the CSV that Athena would give for these flags over a log; `partition` as query-trail.py takes it. */
-export async function queryLog(
-  folder: TestFolder,
-  log: string,
-  flags: readonly string[],
-  partition = "",
-): Promise<string> {
-  const query = folder.write("query.sql", await printQuery(["--engine", "athena", ...flags]));
-  return folder.write("writes.csv", await runPython("query-trail.py", [log, query, partition]));
+/** Runs queries over logs, one after the other: to import DuckDB takes longer than to run one. */
+export interface Athena extends AsyncDisposable {
+  /** The path of the CSV that Athena would give for these flags over a log; `partition` as query-trail.py takes it. */
+  queryLog(folder: TestFolder, log: string, flags: readonly string[], partition?: string): Promise<string>;
+}
+
+async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of stream) {
+    const lines = (text + decoder.decode(bytes, { stream: true })).split("\n");
+    text = lines.pop() ?? "";
+    yield* lines;
+  }
+}
+
+/** Starts query-trail.py; a query that fails rejects with what DuckDB says of it. */
+export function startAthena(): Athena {
+  const python = join(makeCheckEnvironment(), "bin", "python");
+  const child = Bun.spawn([python, join(root, "scripts", "python", "query-trail.py")], {
+    stdin: "pipe",
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  const answers = readLines(child.stdout);
+  return {
+    async queryLog(folder, log, flags, partition = "") {
+      const query = await printQuery(["--engine", "athena", ...flags]);
+      folder.write("query.sql", query);
+      child.stdin.write(`${JSON.stringify({ log, query, partition })}\n`);
+      child.stdin.flush();
+      const { value } = await answers.next();
+      const { csv, error } = JSON.parse(value ?? `{"error":"query-trail.py has ended"}`);
+      if (typeof csv !== "string") throw new Error(error);
+      return folder.write("writes.csv", csv);
+    },
+    async [Symbol.asyncDispose]() {
+      child.stdin.end();
+      await child.exited;
+    },
+  };
 }

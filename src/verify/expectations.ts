@@ -156,7 +156,9 @@ export class Expectations {
     for (const [member, value] of Object.entries(input)) {
       const earlier = this.#members.get(member);
       if (!earlier || value === undefined) continue;
-      if (isAdditive && isCollection(value)) {
+      // A structure is put as a whole, also where its lists would be added to if they stood alone.
+      const isWhole = isStructure(value) && ref?.members?.[member]?.type === "structure";
+      if (isAdditive && !isWhole && isCollection(value)) {
         const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), gone: new Set() };
         const names = listItems(probe, member, ref?.members?.[member], value).flatMap(
           ({ name }) => name ?? [],

@@ -12,6 +12,7 @@ import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listOwn, makeTextRow, type Named, nameScope } from "./named.ts";
 import { isRemoving, listUndoings, remove } from "./removals.ts";
+import { listRenamings, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 
 /** Deeds that make a thing, or change it as it is: one read tells of all of them together. */
@@ -87,6 +88,31 @@ class Deriver {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
       else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
+    this.#rename(knowledge, live);
+  }
+
+  /** What a call renames, and what stands in that, goes by the new name. */
+  #rename(knowledge: Knowledge, live: LiveStep): void {
+    const named = listNamed(knowledge, live);
+    const containers = groupByMember(
+      named.filter(({ row }) => row.side === "input" && row.isScalar && row.part === "container"),
+    );
+    for (const renaming of listRenamings(named)) {
+      const groups = [[renaming.from]];
+      const about = this.facts.findAbout(groups, containers, live.step);
+      const within = this.facts.findWithin(groups, live.step);
+      for (const fact of new Set([...about, ...within])) {
+        if (!this.facts.agree(fact, groups, containers, live.step)) continue;
+        this.facts.delete(fact);
+        this.#keep(renameFact(fact, renaming));
+      }
+    }
+  }
+
+  #keep(fact: Fact): void {
+    this.facts.add(fact, { read: keyRead(fact), undoing: listUndoings(fact, this.base) });
+    const thing = keyThing(fact);
+    if (thing !== undefined) this.#things.set(thing, fact);
   }
 
   #findSame(fact: Fact, key: string): Fact | undefined {
@@ -99,15 +125,10 @@ class Deriver {
 
   #add(fact: Fact): void {
     const { knowledge, live } = fact;
-    const read = keyRead(fact);
     const asked = { step: live.step, input: live.input, ref: live.step.operation.input };
-    const same = this.#findSame(fact, read);
+    const same = this.#findSame(fact, keyRead(fact));
     if (same) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
-    else {
-      this.facts.add(fact, { read, undoing: listUndoings(fact, this.base) });
-      const thing = keyThing(fact);
-      if (thing !== undefined) this.#things.set(thing, fact);
-    }
+    else this.#keep(fact);
     const mine = same ?? fact;
     if (SETTING.has(knowledge.deed)) this.#replaceElsewhere(mine, fact);
   }
@@ -154,5 +175,8 @@ class Deriver {
 export function deriveFacts(lives: readonly LiveStep[], base: KnowledgeBase): Fact[] {
   const deriver = new Deriver(base);
   for (const live of lives) deriver.apply(live);
-  return deriver.facts.list();
+  // What was renamed was put down anew.
+  const places = new Map(lives.map((live, place) => [live, place]));
+  const placeOf = ({ live }: Fact) => places.get(live) ?? 0;
+  return deriver.facts.list().sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -102,4 +102,14 @@ describe("saying anew", () => {
       [{ Id: "1", Arn: "c" }],
     ]);
   });
+
+  test("a structure is put as a whole", async () => {
+    const tagging = (value: string) => ({
+      Bucket: "b",
+      Tagging: { TagSet: [{ Key: "part", Value: value }] },
+    });
+    const bucket = new Expectations(await ask("s3", "PutBucketTagging", tagging("raw")));
+    bucket.add(await ask("s3", "PutBucketTagging", tagging("raw-2")), true);
+    expect(listLeft(bucket)).toEqual([{}, tagging("raw-2")]);
+  });
 });

@@ -176,6 +176,29 @@ describe("what survives", () => {
     expect(await listFacts([...calls, ["route53", "DeleteHostedZone", { id: "Z1" }]])).toEqual([]);
   });
 
+  test("a renamed thing, and what stands in it, is read by its new name", async () => {
+    const facts = await listFacts([
+      ["rds", "CreateDBInstance", { dBInstanceIdentifier: "local", engine: "mysql" }],
+      ["rds", "ModifyDBInstance", { dBInstanceIdentifier: "local", newDBInstanceIdentifier: "main" }],
+    ]);
+    expect(facts).toEqual([
+      'CreateDBInstance+ModifyDBInstance: DescribeDBInstances {"DBInstanceIdentifier":"main"}',
+    ]);
+    const user: Call = ["iam", "CreateUser", { userName: "old" }];
+    const policy: Call = ["iam", "PutUserPolicy", { userName: "old", policyName: "p", policyDocument: "{}" }];
+    const rename: Call = ["iam", "UpdateUser", { userName: "old", newUserName: "new" }];
+    expect(await listFacts([user, policy, rename])).toEqual([
+      'CreateUser+UpdateUser: GetUser {"UserName":"new"}',
+      'PutUserPolicy: GetUserPolicy {"UserName":"new","PolicyName":"p"}',
+    ]);
+    expect(await listFacts([user, policy, rename, ["iam", "DeleteUser", { userName: "new" }]])).toEqual([]);
+    // Another one takes the name that is free now.
+    expect((await listFacts([user, rename, user])).sort()).toEqual([
+      'CreateUser+UpdateUser: GetUser {"UserName":"new"}',
+      'CreateUser: GetUser {"UserName":"old"}',
+    ]);
+  });
+
   test("what only happens leaves nothing", async () => {
     const calls: Call[] = [
       ["sqs", "SendMessage", { queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q" }],

@@ -70,15 +70,13 @@ function listGiven({ service, operation, input, output }: Step): ReadonlySet<str
 }
 
 /** Finds what answers gave out. A text that came with several things tells of none. */
-export function findGivenTexts(steps: readonly Step[], touches: readonly Touch[]): GivenTexts {
+function findParts(steps: readonly Step[], touches: readonly Touch[]): ReadonlyMap<string, Use> {
   const given = new Map<string, Use>();
-  const looked = new Map<string, Use>();
   const several = new Set<string>();
   for (const [place, touch] of touches.entries()) {
     const made = findMade(touch);
     const step = steps[place];
     if (!made || !step) continue;
-    if (step.creation?.kind === "lookup") looked.set(step.creation.recorded, made);
     for (const part of listGiven(step)) {
       const other = given.get(part);
       if (other !== undefined && other.key !== made.key) several.add(part);
@@ -86,5 +84,27 @@ export function findGivenTexts(steps: readonly Step[], touches: readonly Touch[]
     }
   }
   for (const part of several) given.delete(part);
-  return { parts: given, looked };
+  return given;
+}
+
+function findLooked(steps: readonly Step[], touches: readonly Touch[]): ReadonlyMap<string, Use> {
+  const looked = new Map<string, Use>();
+  for (const [place, { creation }] of steps.entries()) {
+    const touch = touches[place];
+    const made = creation?.kind === "lookup" && touch ? findMade(touch) : undefined;
+    if (creation && made) looked.set(creation.recorded, made);
+  }
+  return looked;
+}
+
+/** What answers gave out: parts of texts are read once one is asked for, for a log may have no text that holds one. */
+export function findGivenTexts(steps: readonly Step[], touches: readonly Touch[]): GivenTexts {
+  let parts: ReadonlyMap<string, Use> | undefined;
+  return {
+    looked: findLooked(steps, touches),
+    get parts() {
+      parts ??= findParts(steps, touches);
+      return parts;
+    },
+  };
 }

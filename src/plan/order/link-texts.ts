@@ -118,11 +118,13 @@ function listEnds(path: string): readonly string[] {
   ];
 }
 
+const NONE: readonly Use[] = [];
+
 /** The things that a text has something of that answers gave out: the id in a host's name, an address in a setting. */
 function findGivers(text: string, things: Things, given: GivenTexts): readonly Use[] {
-  return listDistinctive(text).flatMap((part) =>
-    [given.parts.get(part) ?? [], things.minted.get(part) ?? []].flat(),
-  );
+  const parts = listDistinctive(text);
+  if (parts.length === 0) return NONE;
+  return parts.flatMap((part) => [given.parts.get(part) ?? [], things.minted.get(part) ?? []].flat());
 }
 
 function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): Use[] {

@@ -24,9 +24,13 @@ function chooseLongest(found: readonly Found[], length: number): Found[] {
   return chosen.sort((a, b) => a.start - b.start);
 }
 
+/** What texts are rewritten by. */
+export type Lookup = Pick<Dictionary, "get" | "replaceWithin" | "size">;
+
 /** Recorded texts with what stands for them now. Adding costs no more for what was added before, nor does a lookup. */
 export class Dictionary {
   readonly #live = new Map<string, string>();
+  readonly #numbers = new Map<string, string>();
   readonly #endings = new Endings();
 
   /** Adds a pair; a later one for the same text wins, since the thing was made anew. A text without a word names nothing, nor does an empty one. */
@@ -38,12 +42,26 @@ export class Dictionary {
     this.#live.set(recorded, live);
   }
 
+  /** Adds a number, which stands for another in the service that gave it out, where it is all of a text: elsewhere it may count anything. */
+  setNumber(recorded: string, live: string, service: string): void {
+    if (live.trim() !== "") this.#numbers.set(`${service} ${recorded}`, live);
+  }
+
   get(recorded: string): string | undefined {
     return this.#live.get(recorded);
   }
 
   get size(): number {
-    return this.#live.size;
+    return this.#live.size + this.#numbers.size;
+  }
+
+  /** The same with the numbers that a service gave out. */
+  of(service: string): Lookup {
+    return {
+      get: (recorded) => this.#numbers.get(`${service} ${recorded}`) ?? this.#live.get(recorded),
+      replaceWithin: (text) => this.replaceWithin(text),
+      size: this.size,
+    };
   }
 
   /** `text` with every recorded identifier in it replaced, the longest first, none inside a longer word. */

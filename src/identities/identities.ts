@@ -16,6 +16,8 @@ export interface LearntPair extends IdPair {
   readonly eventId: string;
 }
 
+const NUMBER = /^\d+$/;
+
 export class Identities {
   readonly #dictionary = new Dictionary();
   readonly #pairs: LearntPair[] = [];
@@ -29,10 +31,15 @@ export class Identities {
    */
   constructor(
     placeText: (text: string) => string = (text) => text,
-    known: readonly Pick<IdPair, "recorded" | "live">[] = [],
+    known: readonly Pick<LearntPair, "recorded" | "live" | "service">[] = [],
   ) {
     this.#placeText = placeText;
-    for (const { recorded, live } of known) this.#dictionary.set(placeText(recorded), live);
+    for (const { recorded, live, service } of known) this.#set(placeText(recorded), live, service);
+  }
+
+  #set(recorded: string, live: string, service: string): void {
+    if (NUMBER.test(recorded)) this.#dictionary.setNumber(recorded, live, service);
+    else this.#dictionary.set(recorded, live);
   }
 
   /** Every pair learnt so far that is no secret, in the order of learning. */
@@ -51,8 +58,8 @@ export class Identities {
   }
 
   /** The input of a step in live identifiers. */
-  rewrite({ operation, input }: Step): Structure {
-    return rewriteInput(this.#dictionary, operation.input, input);
+  rewrite({ service, operation, input }: Step): Structure {
+    return rewriteInput(this.#dictionary.of(service), operation.input, input);
   }
 
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
@@ -66,12 +73,14 @@ export class Identities {
         : learnPairs(operation, output, answer.output, input);
     for (const pair of pairs) {
       const placed = this.#placeText(pair.recorded);
-      if (placed === pair.live || this.#dictionary.get(placed) === pair.live) continue;
+      // An account of the log is where the target has it, whatever number the target gives to a new one.
+      if (NUMBER.test(pair.recorded) && placed !== pair.recorded) continue;
+      if (placed === pair.live || this.#dictionary.of(service).get(placed) === pair.live) continue;
       // Only what made a thing can have made it anew; others merely mention it, some with an id of their own.
       const teacher = `${service} ${operation.name}`;
       if ((this.#teachers.get(placed) ?? teacher) !== teacher) continue;
       this.#teachers.set(placed, teacher);
-      this.#dictionary.set(placed, pair.live);
+      this.#set(placed, pair.live, service);
       if (!pair.isSecret)
         this.#pairs.push({ ...pair, service, operation: operation.name, eventId: tellEventId(step) });
     }

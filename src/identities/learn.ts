@@ -3,6 +3,8 @@
  * side, and where two identifiers differ at the same place, the one stands for the other.
  */
 import type { Operation, Shape } from "../aws/model/types.ts";
+import { findMeaning } from "../aws/resources/table.ts";
+import type { OperationMeaning } from "../aws/resources/types.ts";
 import { findSecretsIn } from "../aws/secrets/find-secrets-in.ts";
 import { joinPath } from "../aws/secrets/mask.ts";
 import { findSecretMembers, type SecretMembers } from "../aws/secrets/secret-members.ts";
@@ -62,6 +64,20 @@ function* pairNames({ recorded, live, member, isSecret }: IdPair): Generator<IdP
   }
 }
 
+/** Shorter texts may be words or counts, even where they are the id of something. */
+const SHORTEST_ID = 8;
+
+/** The paths of the ids that a creation's answer gives out, by the resource table. */
+const madeIds = new WeakMap<OperationMeaning, ReadonlySet<string>>();
+
+function listMadeIds({ model, name }: Operation): ReadonlySet<string> {
+  return madeIds.getOrInsertComputed(findMeaning(model.service, name), ({ deed, type, output }) => {
+    const isMaking = deed === "create" || deed === "put";
+    const ids = output.filter((member) => isMaking && member.type === type && member.kind === "id");
+    return new Set(type === undefined ? [] : ids.map(({ path }) => path));
+  });
+}
+
 /** Where both answers are looked at. */
 interface Spot {
   /** The member, or the map's key, that holds it. */
@@ -76,14 +92,26 @@ function isBlank(text: string): boolean {
   return text.trim() === "";
 }
 
+/** What tells an identifier from other texts, and a secret one from the rest. */
+interface Signs {
+  readonly secrets: SecretMembers;
+  readonly madeIds: ReadonlySet<string>;
+}
+
+function isIdentifier(text: string, { member, path }: Spot, signs: Signs): boolean {
+  if (isMinted(text, member)) return true;
+  return signs.madeIds.has(path) && text.length >= SHORTEST_ID && !/\s/.test(text);
+}
+
 function* walk(
-  secrets: SecretMembers,
+  signs: Signs,
   shape: Shape,
   recorded: Value | undefined,
   live: Value | undefined,
   spot: Spot,
 ): Generator<IdPair> {
   if (recorded === undefined || live === undefined) return;
+  const { secrets } = signs;
   const { member, path } = spot;
   const isSecret = spot.isSecret || shape.sensitive === true || secrets.hasPath(path);
   const enter = (name: string, to: string): Spot => ({
@@ -92,18 +120,18 @@ function* walk(
     isSecret: isSecret || secrets.hasName(name),
   });
   if (typeof recorded === "string" && typeof live === "string") {
-    if (recorded === live || shape.enum || isBlank(live) || !isMinted(recorded, member)) return;
+    if (recorded === live || shape.enum || isBlank(live) || !isIdentifier(recorded, spot, signs)) return;
     const holdsSecret = [recorded, live].some((text) => findSecretsIn(text, secrets).length > 0);
     yield { recorded, live, member, isSecret: isSecret || holdsSecret };
   } else if (shape.type === "structure" && isStructure(recorded) && isStructure(live)) {
     for (const [name, at] of Object.entries(shape.members ?? {}))
-      yield* walk(secrets, at, recorded[name], live[name], enter(name, joinPath(path, name)));
+      yield* walk(signs, at, recorded[name], live[name], enter(name, joinPath(path, name)));
   } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
     for (const [a, b] of pairItems(recorded, live))
-      yield* walk(secrets, shape.member, a, b, enter(member, `${path}[]`));
+      yield* walk(signs, shape.member, a, b, enter(member, `${path}[]`));
   } else if (shape.type === "map" && shape.value && isStructure(recorded) && isStructure(live)) {
     for (const [key, value] of Object.entries(recorded))
-      yield* walk(secrets, shape.value, value, live[key], enter(key, `${path}{}`));
+      yield* walk(signs, shape.value, value, live[key], enter(key, `${path}{}`));
   }
 }
 
@@ -144,9 +172,12 @@ export function learnPairs(
 ): IdPair[] {
   if (!operation.output) return [];
   const chosen = new Set(listChosen(input));
-  const secrets = findSecretMembers(operation.model.service);
+  const signs = {
+    secrets: findSecretMembers(operation.model.service),
+    madeIds: listMadeIds(operation),
+  };
   const start = { member: "", path: "", isSecret: false };
-  const pairs = [...walk(secrets, operation.output, recorded, live, start)].filter(
+  const pairs = [...walk(signs, operation.output, recorded, live, start)].filter(
     (pair) => !chosen.has(pair.recorded),
   );
   return pairs.flatMap((pair) => [pair, ...pairNames(pair)]).filter((pair) => !chosen.has(pair.recorded));

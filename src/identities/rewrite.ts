@@ -1,12 +1,12 @@
 /** Puts live identifiers in the place of recorded ones: whole values, and inside ARNs, URLs, documents and lists. */
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import type { Dictionary } from "./dictionary.ts";
+import type { Lookup } from "./dictionary.ts";
 
 const DOCUMENT = /^\s*[[{]/;
 
 /** A text with its identifiers replaced. Prose is left alone: only one word, a document or a list of words is read. */
-export function rewriteText(dictionary: Dictionary, text: string): string {
+export function rewriteText(dictionary: Lookup, text: string): string {
   const whole = dictionary.get(text);
   if (whole !== undefined) return whole;
   if (!/\s/.test(text) || DOCUMENT.test(text)) return dictionary.replaceWithin(text);
@@ -14,7 +14,7 @@ export function rewriteText(dictionary: Dictionary, text: string): string {
   return text.replace(/[^\s,]+/g, (word) => dictionary.get(word) ?? word);
 }
 
-function rewriteValue(dictionary: Dictionary, shape: Shape, value: Value): Value {
+function rewriteValue(dictionary: Lookup, shape: Shape, value: Value): Value {
   if (typeof value === "string") return shape.enum ? value : rewriteText(dictionary, value);
   if (shape.document) return rewriteDocument(dictionary, value);
   if (shape.type === "structure" && isStructure(value)) {
@@ -37,7 +37,7 @@ function rewriteValue(dictionary: Dictionary, shape: Shape, value: Value): Value
   return value;
 }
 
-function rewriteDocument(dictionary: Dictionary, value: Value): Value {
+function rewriteDocument(dictionary: Lookup, value: Value): Value {
   if (typeof value === "string") return rewriteText(dictionary, value);
   if (Array.isArray(value)) return value.map((item) => rewriteDocument(dictionary, item));
   if (!isStructure(value)) return value;
@@ -47,7 +47,7 @@ function rewriteDocument(dictionary: Dictionary, value: Value): Value {
 }
 
 /** An operation's input (of the shape `ref`) in which live identifiers stand for recorded ones. */
-export function rewriteInput(dictionary: Dictionary, ref: Shape | undefined, input: Structure): Structure {
+export function rewriteInput(dictionary: Lookup, ref: Shape | undefined, input: Structure): Structure {
   if (!ref || dictionary.size === 0) return input;
   return rewriteValue(dictionary, ref, input) as Structure;
 }

@@ -29,7 +29,7 @@ export function makeLive(step: Step, dictionary: Dictionary, placeText: (text: s
   const recorded = mapTexts(step.output, placeText) as Structure;
   return {
     step,
-    input: rewriteInput(dictionary, operation.input, step.input),
-    output: rewriteInput(dictionary, operation.output, recorded),
+    input: rewriteInput(dictionary.of(step.service), operation.input, step.input),
+    output: rewriteInput(dictionary.of(step.service), operation.output, recorded),
   };
 }

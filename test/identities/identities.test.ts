@@ -62,7 +62,7 @@ test("a thing that is made anew has its new identifier", async () => {
 test("pairs of an earlier run are known from the start, in the target's places", () => {
   const identities = new Identities(
     (text) => text.replace("111122223333", "000000000000"),
-    [{ recorded: "arn:aws:sqs:eu-west-1:111122223333:q-1", live: "arn:live" }],
+    [{ recorded: "arn:aws:sqs:eu-west-1:111122223333:q-1", live: "arn:live", service: "sqs" }],
   );
   expect(identities.findLive("arn:aws:sqs:eu-west-1:111122223333:q-1")).toBe("arn:live");
   expect(identities.dictionary.get("arn:aws:sqs:eu-west-1:000000000000:q-1")).toBe("arn:live");
@@ -84,7 +84,7 @@ test("an empty text stands for nothing", async () => {
   identities.read(step, answer(JSON.stringify({ RuntimeVersionConfig: { RuntimeVersionArn: "" } })));
   expect(identities.pairs).toEqual([]);
   expect(identities.findLive(version)).toBeUndefined();
-  const known = new Identities((text) => text, [{ recorded: version, live: "" }]);
+  const known = new Identities((text) => text, [{ recorded: version, live: "", service: "lambda" }]);
   expect(known.findLive(version)).toBeUndefined();
 });
 
@@ -137,4 +137,45 @@ test("secrets are put into requests, and are not among the pairs that are kept",
     ),
   );
   expect(identities.pairs.map(({ recorded }) => recorded)).toEqual(["AKIAAAAAAAAAAAAAAAAA"]);
+});
+
+test("a number that was given out stands for another in its own service only, where it is all of a text", async () => {
+  const calls = await makeSteps([
+    {
+      second: 0,
+      source: "organizations",
+      name: "CreateAccount",
+      request: { accountName: "a", email: "a@example.com" },
+      response: { createAccountStatus: { accountId: "444455556666" } },
+    },
+    {
+      second: 1,
+      source: "organizations",
+      name: "MoveAccount",
+      request: { accountId: "444455556666", sourceParentId: "r-1234", destinationParentId: "ou-1" },
+    },
+    {
+      second: 2,
+      source: "s3",
+      name: "PutBucketPolicy",
+      request: { bucketName: "b", bucketPolicy: { Principal: "444455556666" } },
+    },
+    {
+      second: 3,
+      source: "ec2",
+      name: "CreateVpcPeeringConnection",
+      request: { peerOwnerId: "444455556666" },
+    },
+  ]);
+  const [create, move, policy, peering] = calls;
+  if (!create || !move || !policy || !peering) throw new RangeError();
+  const told = answer(JSON.stringify({ CreateAccountStatus: { AccountId: "777788889999" } }));
+  const identities = new Identities();
+  identities.read(create, told);
+  expect(identities.rewrite(move)["AccountId"]).toBe("777788889999");
+  expect(identities.rewrite(policy)["Policy"]).toContain("444455556666");
+  expect(identities.rewrite(peering)["PeerOwnerId"]).toBe("444455556666");
+  const elsewhere = new Identities((text) => text.replace("444455556666", "000000000000"));
+  elsewhere.read(create, told);
+  expect(elsewhere.pairs).toEqual([]);
 });

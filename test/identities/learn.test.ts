@@ -1,6 +1,7 @@
 // What two answers of one operation teach: which live identifier stands for which recorded one.
 import { expect, test } from "bun:test";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
+import { loadResources } from "../../src/aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { decodeAnswer } from "../../src/dialect/answers.ts";
 import { Dictionary } from "../../src/identities/dictionary.ts";
@@ -202,3 +203,15 @@ test("every operation of every service: a request of what its answer minted name
   expect(failures).toEqual([]);
   expect(learnt).toBeGreaterThan(100_000);
 }, 120_000);
+
+test("organizations: what the table says a creation gave out, though it looks like a word or a number", async () => {
+  await loadResources("organizations");
+  const policy = (id: string) => ({ policy: { policySummary: { id, name: "all", type: "TAG_POLICY" } } });
+  expect(
+    await learn("organizations", "CreatePolicy", policy("p-abcdefgh"), policy("p-ijklmnop"), { Name: "all" }),
+  ).toEqual([["p-abcdefgh", "p-ijklmnop"]]);
+  const account = (id: string) => ({ createAccountStatus: { accountId: id, state: "SUCCEEDED" } });
+  expect(
+    await learn("organizations", "CreateAccount", account("111122223333"), account("123456789012"), {}),
+  ).toEqual([["111122223333", "123456789012"]]);
+});

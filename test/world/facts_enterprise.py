@@ -23,7 +23,7 @@ REGIONAL = [
            drop=("AssociationDefaultRouteTableId", "PropagationDefaultRouteTableId")),
     Listed("transit table", "ec2", "describe_transit_gateway_route_tables", "TransitGatewayRouteTables",
            f"{NAME} || 'main'", ("TransitGatewayRouteTableId",)),
-    Listed("transit attachment", "ec2", "describe_transit_gateway_vpc_attachments", "TransitGatewayVpcAttachments", NAME,
+    Listed("transit attachment", "ec2", "describe_transit_gateway_vpc_attachments", "TransitGatewayVpcAttachments", "VpcId",
            ("TransitGatewayAttachmentId",)),
     Listed("transit association", "ec2", "get_transit_gateway_route_table_associations", "Associations",
            "TransitGatewayAttachmentId", under="transit table", by={"TransitGatewayRouteTableId": "TransitGatewayRouteTableId"}),

@@ -17,7 +17,7 @@ class Listed:
     """
     One kind of thing. `items`, `name` and `ids` are JMESPath, over the answer or over an item; `params` are given as
     they are, `by` takes parameters from the thing that `under` lists (JMESPath over it), `detail` is a further
-    operation for each item with parameters from it. `drop` are members that no replay can leave alike.
+    operation for each item with parameters from it, whose answer may have the name. `drop` are members that no replay can leave alike.
     """
 
     kind: str
@@ -79,9 +79,9 @@ def list_things(
                    else [getattr(client, row.operation)(**params)])
         for answer in answers:
             for item in jmespath.search(row.items, answer) or []:
-                name = jmespath.search(row.name, item)
                 thing = item
                 if row.detail is not None:
                     operation, by = row.detail
                     thing = getattr(client, operation)(**find_params(by, item))
+                name = jmespath.search(row.name, item) or jmespath.search(row.name, thing)
                 yield f"{parent_name} {name}".strip(), thing

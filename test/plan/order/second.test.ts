@@ -221,3 +221,13 @@ test("a version of one thing says nothing of another's", async () => {
   const steps = await order([publish("a", "7"), publish("b", "2")]);
   expect(steps.map(({ ordinal }) => ordinal)).toEqual([0, 1]);
 });
+
+test("a key's deletion is scheduled after its changes, and called back before it is enabled", async () => {
+  const on = (name: string) => ({
+    source: "kms",
+    name,
+    request: { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab" },
+  });
+  await expectOrder([on("DisableKey"), on("ScheduleKeyDeletion")]);
+  await expectOrder([on("ScheduleKeyDeletion"), on("CancelKeyDeletion"), on("EnableKey")]);
+});

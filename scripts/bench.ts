@@ -1,5 +1,5 @@
 /**
- * Measures the compiled binary: start, reading, sending. `npm run bench` prints the figures and keeps them in
+ * Measures the compiled binary: start, reading, planning, sending. `npm run bench` prints the figures and keeps them in
  * docs/benchmarks.md.
  */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -13,12 +13,15 @@ const MB = 1_000_000;
 const TRAIL_BYTES = 360 * MB;
 const CALLS = 20_000;
 const START_RUNS = 20;
+const PLAN_RUNS = 5;
 const folder = join(root, ".cache", "bench");
 
 interface Measured {
   readonly seconds: number;
   /** Peak resident memory, in MB of 10^6 bytes. */
   readonly peakMb: number;
+  /** What all threads of the process took of the processor, in seconds. */
+  readonly cpuSeconds: number;
   readonly stdout: string;
 }
 
@@ -46,7 +49,8 @@ async function measure(binary: string, args: readonly string[]): Promise<Measure
   const exitCode = await child.exited;
   clearInterval(poll);
   if (exitCode !== 0) throw new Error(`${args.join(" ")} ended with ${exitCode}`);
-  return { seconds: (Bun.nanoseconds() - start) / 1e9, peakMb, stdout };
+  const cpuSeconds = Number(child.resourceUsage()?.cpuTime.total ?? 0) / 1e6;
+  return { seconds: (Bun.nanoseconds() - start) / 1e9, peakMb, cpuSeconds, stdout };
 }
 
 async function measureReading(binary: string, bytes: number): Promise<{ row: string; peakMb: number }> {
@@ -61,6 +65,21 @@ async function measureReading(binary: string, bytes: number): Promise<{ row: str
     row: `| read a trail of ${Math.round(size)} MB, ${records} events, keeping none | ${speed}, peak ${Math.round(peakMb)} MB |`,
     peakMb,
   };
+}
+
+/** What planning takes: a dry run of calls without one that reads the same trail and keeps nothing. */
+async function measurePlanning(binary: string): Promise<string> {
+  const path = join(folder, "planned.json");
+  makeTrail(path, { records: CALLS }, true);
+  const dryRun = ["cloudtrail", "replay", "--dry-run", "--input", path];
+  const seconds: number[] = [];
+  for (let run = 0; run < PLAN_RUNS; run++) {
+    const read = await measure(binary, [...dryRun, "--regions", "nowhere"]);
+    seconds.push((await measure(binary, dryRun)).cpuSeconds - read.cpuSeconds);
+  }
+  rmSync(path);
+  const median = seconds.sort((a, b) => a - b)[Math.floor(PLAN_RUNS / 2)] ?? 0;
+  return `| plan ${CALLS} calls (a dry run without its reading, median of ${PLAN_RUNS}) | ${Math.round((median / CALLS) * 1e6)} µs of processor time a call |`;
 }
 
 async function measureSending(binary: string): Promise<string> {
@@ -105,6 +124,7 @@ const binary = await buildBinary();
 const start = await measureStart(binary);
 const once = await measureReading(binary, TRAIL_BYTES);
 const twice = await measureReading(binary, 2 * TRAIL_BYTES);
+const planning = await measurePlanning(binary);
 const sending = await measureSending(binary);
 const growth = `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`;
 const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
@@ -119,6 +139,7 @@ const page = [
   once.row,
   twice.row,
   growth,
+  planning,
   sending,
   "",
 ].join("\n");

@@ -55,9 +55,9 @@ class Lives {
 
   #end(place: number, { deed, type, uses }: Touch): void {
     const ended = new Set<Life>();
-    for (const { key, isOwn } of uses.filter(
-      (use) => use.isOwn || use.role === "removes a part" || use.role === "detaches",
-    )) {
+    // What a thing was made in, which can be of its kind, is not removed with it.
+    const parting = uses.filter((use) => use.isOwn || (deed !== "delete" && PARTING.has(use.role)));
+    for (const { key, isOwn } of parting) {
       const open = this.find(key, place).filter((life) => !isGone(life));
       const life = open.find((one) => one.type === type && (deed === "delete" || one.isAssociation));
       if (life) {
@@ -74,6 +74,7 @@ class Lives {
   }
 }
 
+const PARTING: ReadonlySet<Touch["uses"][number]["role"]> = new Set(["removes a part", "detaches"]);
 const ENDS: ReadonlySet<Touch["deed"]> = new Set(["delete", "detach", "untag"]);
 
 function isGone(life: Life): boolean {

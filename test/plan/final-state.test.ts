@@ -116,3 +116,24 @@ test("a policy that only mentions what is gone stays", async () => {
     ]),
   ).toEqual(["PutBucketPolicy"]);
 });
+
+test("what is made in a thing of its own kind ends without it", async () => {
+  const unit = (id: string, parentId: string, second: number): Call => ({
+    second,
+    source: "organizations",
+    name: "CreateOrganizationalUnit",
+    request: { parentId, name: id },
+    response: { organizationalUnit: { id } },
+  });
+  const names = await kept([
+    unit("ou-1234-aaaaaaaa", "r-1234", 0),
+    unit("ou-1234-bbbbbbbb", "ou-1234-aaaaaaaa", 1),
+    {
+      second: 2,
+      source: "organizations",
+      name: "DeleteOrganizationalUnit",
+      request: { organizationalUnitId: "ou-1234-bbbbbbbb" },
+    },
+  ]);
+  expect(names).toEqual(["CreateOrganizationalUnit"]);
+});

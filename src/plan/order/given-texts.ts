@@ -20,6 +20,8 @@ const LONGEST_GIVEN = 256;
 const SHORTEST = 7;
 const PART = /[A-Za-z0-9][A-Za-z0-9_.-]{5,}[A-Za-z0-9]/g;
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+/** A range of addresses is somebody's choice. */
+const NETWORK = /^\d{1,3}(\.\d{1,3}){3}\/\d/;
 const HOST = /^[\w-]+(\.[\w-]+){3,}$/;
 /** Letters and digits that nobody chose take turns: `d3hi0jqkx1b6tz`, and not `postgres15`. */
 const RANDOM = /^[A-Za-z0-9]{8,}$/;
@@ -40,7 +42,8 @@ function isDistinctive(part: string): boolean {
  * itself what it names.
  */
 export function listDistinctive(text: string): readonly string[] {
-  if (text.length < SHORTEST || !/\d/.test(text) || text.startsWith("arn:")) return NONE;
+  if (text.length < SHORTEST || !/\d/.test(text) || text.startsWith("arn:") || NETWORK.test(text))
+    return NONE;
   const parts: string[] = [];
   for (const part of text.match(PART) ?? NONE) {
     if (!isDistinctive(part)) continue;

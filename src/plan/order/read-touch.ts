@@ -90,6 +90,8 @@ class Reader {
       this.uses.set(id, use);
       return;
     }
+    // An answer that names what it made once more, by an ARN, says nothing else of it.
+    if (use.isMinted && !use.isOwn) return;
     const isLater = ROLES.indexOf(use.role) > ROLES.indexOf(before.role) || use.role === "makes";
     this.uses.set(id, {
       ...(isLater ? use : before),

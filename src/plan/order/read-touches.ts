@@ -26,7 +26,9 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
   const needed = new Map<string, number>();
   for (const [place, { uses }] of touches.entries()) {
     for (const use of uses) {
-      if (use.role === "makes") said.add(use.key);
+      // What a call makes of a thing that it needs says nothing of who made that.
+      const isMadeOf = () => uses.some(({ key, role }) => key === use.key && role === "uses");
+      if (use.role === "makes" && !isMadeOf()) said.add(use.key);
       if (!isMention(use) && !needed.has(use.key)) needed.set(use.key, seconds[place] ?? 0);
     }
   }
@@ -54,21 +56,27 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
 
 /**
  * What one call's answer minted, another that creates cannot have chosen: CreateUsagePlanKey needs the key it names. An id
- * that AWS mints is nobody's choice even where the table does not know whose it is.
+ * that AWS mints is nobody's choice even where the table does not know whose it is. What is made under another type is made
+ * of it: a directory of WorkSpaces' is a directory that is registered there.
  */
 function disownMinted(touches: readonly Touch[]): readonly Touch[] {
-  const minted = new Set<string>();
+  const minted = new Map<string, Set<string | undefined>>();
   for (const { deed, uses } of touches)
-    for (const { key, isMinted, isOwn } of uses)
-      if (isMinted && (isOwn || (deed === "create" && isMintedKey(key)))) minted.add(key);
+    for (const { key, type, isMinted, isOwn } of uses)
+      if (isMinted && (isOwn || (deed === "create" && isMintedKey(key))))
+        minted.getOrInsertComputed(key, () => new Set()).add(type);
   if (minted.size === 0) return touches;
   const isForeign = (use: Use) => use.role === "makes" && !use.isMinted && minted.has(use.key);
+  const disown = (use: Use): Use[] => {
+    if (!isForeign(use)) return [use];
+    const types = minted.get(use.key);
+    const needed: Use = { ...use, role: "uses", isOwn: false };
+    if (use.type === undefined || types?.has(use.type)) return [needed];
+    return [use, { ...needed, type: [...(types ?? [])][0] }];
+  };
   return touches.map((touch) => {
     if (touch.deed !== "create" || !touch.uses.some(isForeign)) return touch;
-    return {
-      ...touch,
-      uses: touch.uses.map((use) => (isForeign(use) ? { ...use, role: "uses", isOwn: false } : use)),
-    };
+    return { ...touch, uses: touch.uses.flatMap(disown) };
   });
 }
 

@@ -18,10 +18,17 @@ test("a directory is registered once the answer that gave out its id is there", 
     request: { name: "a.example.com", vpcSettings: { vpcId: "vpc-1", subnetIds: [] } },
     response: { directoryId: id },
   };
-  const steps = await order([register, make]);
+  const use: Call = {
+    second: 0,
+    source: "workspaces",
+    name: "CreateWorkspaces",
+    request: { workspaces: [{ directoryId: id, userName: "a", bundleId: "wsb-1" }] },
+  };
+  const steps = await order([use, register, make]);
   expect(steps.map(({ id, after }) => [id, after])).toEqual([
-    ["CreateMicrosoftAD#1", []],
-    ["RegisterWorkspaceDirectory#0", [0]],
+    ["CreateMicrosoftAD#2", []],
+    ["RegisterWorkspaceDirectory#1", [0]],
+    ["CreateWorkspaces#0", [1]],
   ]);
 });
 
@@ -53,4 +60,44 @@ test("a domain of SWF's is registered before what is registered in it", async ()
   const domain: Call = { second: 0, source: "swf", name: "RegisterDomain", request: { name: "a" } };
   const steps = await order([type, domain]);
   expect(steps.map(({ id }) => id)).toEqual(["RegisterDomain#1", "RegisterWorkflowType#0"]);
+});
+
+test("an answer that names what it made twice has made it all the same", async () => {
+  const id = "fs-e12463aa";
+  const backup: Call = { second: 0, source: "fsx", name: "CreateBackup", request: { fileSystemId: id } };
+  const make: Call = {
+    second: 0,
+    source: "fsx",
+    name: "CreateFileSystem",
+    request: { fileSystemType: "LUSTRE", subnetIds: [] },
+    response: {
+      fileSystem: { fileSystemId: id, resourceARN: `arn:aws:fsx:eu-west-1:111122223333:file-system/${id}` },
+    },
+  };
+  const steps = await order([backup, make]);
+  expect(steps.map(({ id }) => id)).toEqual(["CreateFileSystem#1", "CreateBackup#0"]);
+});
+
+test("a network's range is nothing that an answer gave out", async () => {
+  const vpc: Call = {
+    second: 0,
+    source: "ec2",
+    name: "CreateVpc",
+    request: { cidrBlock: "10.90.0.0/16" },
+    response: { vpc: { vpcId: "vpc-bce93022f26d54b10" } },
+  };
+  const peering: Call = {
+    second: 0,
+    source: "ec2",
+    name: "CreateVpcPeeringConnection",
+    request: { vpcId: "vpc-0123456789abcdef0", peerVpcId: "vpc-bce93022f26d54b10" },
+    response: {
+      vpcPeeringConnection: {
+        vpcPeeringConnectionId: "pcx-d1e209ab49e6f94e5",
+        requesterVpcInfo: { cidrBlock: "10.90.0.0/16" },
+      },
+    },
+  };
+  const steps = await order([peering, vpc]);
+  expect(steps.map(({ id }) => id)).toEqual(["CreateVpc#1", "CreateVpcPeeringConnection#0"]);
 });

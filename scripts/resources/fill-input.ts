@@ -34,9 +34,9 @@ export interface Filled {
   readonly used: readonly MemberMeaning[];
 }
 
-/** Which kinds of name may stand in a member of a kind, the best first. */
+/** Which kinds of name may stand in a member of a kind, the best first. A name that was chosen is no id. */
 const KINDS: Readonly<Record<NameKind, readonly NameKind[]>> = {
-  id: ["id", "arn", "any", "name"],
+  id: ["id", "arn", "any"],
   name: ["name", "any"],
   arn: ["arn"],
   url: ["url"],

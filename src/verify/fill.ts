@@ -2,7 +2,7 @@
 import { fillMember, printText, readCall, type Sides } from "../aws/resources/fill-input.ts";
 import { makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Filling, PathSource } from "./knowledge.ts";
-import { makeTextRow, type Named } from "./named.ts";
+import { isName, makeTextRow, type Named } from "./named.ts";
 
 /** What an operation was filled with, and the texts in it that name things. */
 export interface Filled {
@@ -34,6 +34,11 @@ export function fillInput({ operation, members }: Filling, call: Sides): Filled 
     const found = fillMember(operation, fill, call);
     if (!found && fill.isRequired) return undefined;
     if (!found) continue;
+    const row = found.from?.path.rows[0];
+    if (row && typeof found.value === "string" && !isName(found.value, row)) {
+      if (fill.isRequired) return undefined;
+      continue;
+    }
     input[fill.member] = found.value;
     if (found.from) used.push(...nameValues(found.from.path, found.from.values));
   }

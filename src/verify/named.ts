@@ -22,13 +22,18 @@ export function makeTextRow(path: string): Row {
 /** Documents, and texts of several lines, name nothing. */
 const NO_NAME = /^\s*[[{]|[\r\n]/;
 
+/** Whether a text names what its member should: in the place of an ARN can stand a remark ("pending confirmation"). */
+export function isName(text: string, { kind }: Pick<Row, "kind">): boolean {
+  return !NO_NAME.test(text) && (kind !== "arn" || !/\s/.test(text));
+}
+
 /** Everything that a call names, in live identifiers: what it asked for first. */
 export function listNamed(
   { rows }: Pick<Knowledge, "rows">,
   call: Pick<LiveStep, "input" | "output">,
 ): Named[] {
   return rows.flatMap((row) =>
-    readTexts(row.steps, call[row.side]).flatMap((text) => (NO_NAME.test(text) ? [] : [{ text, row }])),
+    readTexts(row.steps, call[row.side]).flatMap((text) => (isName(text, row) ? [{ text, row }] : [])),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Reads a thing back by the first read that tells of it, and waits for one that is on its way to another state. */
 import type { Clock } from "../base/clock.ts";
-import type { Fact } from "./fact.ts";
+import type { Fact, Reader } from "./fact.ts";
 import { judge } from "./judge.ts";
 import type { ReadBack } from "./read-back.ts";
 import { readState } from "./states.ts";
@@ -29,9 +29,10 @@ export function makeWait(clock: Clock, signal: AbortSignal): Wait {
 
 const NAMELESS = "the log does not hold its identifier";
 
-/** Whether nothing is known by which the thing could be told from others of its kind. */
-function isNameless({ own, others, readers }: Fact): boolean {
-  return own.length + others.length + (readers[0]?.used.length ?? 0) === 0;
+/** Whether nothing is known by which the thing could be told from others of its kind, among which a read has to find it. */
+function isNameless({ own, others, readers, knowledge }: Fact, reader: Reader): boolean {
+  if (own.length + others.length > 0) return false;
+  return (readers[0]?.used.length ?? 0) === 0 || (reader.isList && knowledge.deed === "create");
 }
 
 /** What one read tells, and whether the thing was found by it. */
@@ -42,8 +43,9 @@ interface Told {
 
 /** What one read tells. What is not as it should be and on its way to another state is read again. */
 async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): Promise<Told> {
-  const operation = fact.readers[index]?.operation;
-  if (!operation) throw new RangeError(`no reader ${index}`);
+  const reader = fact.readers[index];
+  if (!reader) throw new RangeError(`no reader ${index}`);
+  const { operation } = reader;
   const tell = (status: Result["status"], reason: string | undefined): Told => ({
     result: { status, read: operation.name, ...NOTHING, reason },
     isFound: false,
@@ -52,13 +54,14 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
     const back = await read(fact, index, anew);
     if (back.kind !== "found") {
       if (back.kind === "unreadable") return tell("unreadable", back.reason);
-      return isNameless(fact) ? tell("unreadable", NAMELESS) : tell("missing", back.reason);
+      return isNameless(fact, reader) ? tell("unreadable", NAMELESS) : tell("missing", back.reason);
     }
     const state = readState(operation, back.output, back.found);
     const reason = state && `it is ${state.name}`;
     // A relation has a state of its own, such as a target's health.
     if (state?.kind === "ended" && fact.knowledge.deed === "create") return tell("missing", reason);
     const result = judge(fact, operation.name, back);
+    if (result.status === "different" && isNameless(fact, reader)) return tell("unreadable", NAMELESS);
     if (state?.kind !== "moving" || result.status === "verified") return { result, isFound: true };
     if (!(await wait())) return { result: { ...result, reason: result.reason ?? reason }, isFound: true };
   }

@@ -80,6 +80,17 @@ describe("finding the read", () => {
       ["ec2", "AllocateAddress", {}, { allocationId: "eipalloc-0a1b2c3d", publicIp: "192.0.2.1" }],
       'DescribeAddresses {"AllocationIds":["eipalloc-0a1b2c3d"]}',
     ],
+    // What stands in the place of an ARN is a remark.
+    [
+      [
+        "sns",
+        "Subscribe",
+        { topicArn: "arn:t", protocol: "email" },
+        { subscriptionArn: "pending confirmation" },
+      ],
+      'ListSubscriptionsByTopic {"TopicArn":"arn:t"}',
+    ],
+    [["servicediscovery", "CreateHttpNamespace", { name: "n" }, { operationId: "o" }], "ListNamespaces {}"],
     [["kms", "CreateAlias", { aliasName: "alias/a", targetKeyId: "k" }], "ListAliases {}"],
   ];
   test.each(rows)("%j", async (call, read) => {

@@ -48,7 +48,7 @@ TABLE = [
     Listed("catalogue", "athena", "list_data_catalogs", "DataCatalogsSummary", "CatalogName",
            detail=("get_data_catalog", {"Name": "CatalogName"})),
     Listed("query", "athena", "list_named_queries", "NamedQueryIds", "'all'", ("NamedQuery.NamedQueryId",), under="work group",
-           by={"WorkGroup": "WorkGroup.Name"}, detail=("get_named_query", {"NamedQueryId": "@"})),
+           by={"WorkGroup": "WorkGroup.Name"}, detail=("get_named_query", {"NamedQueryId": "item"})),
     Listed("emr cluster", "emr", "list_clusters", "Clusters", "Name", ("Cluster.Id",),
            detail=("describe_cluster", {"ClusterId": "Id"}), drop=("MasterPublicDnsName",)),
     Listed("step", "emr", "list_steps", "Steps", "Name", ("Id",), under="emr cluster", by={"ClusterId": "Cluster.Id"}),

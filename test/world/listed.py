@@ -17,7 +17,8 @@ class Listed:
     """
     One kind of thing. `items`, `name` and `ids` are JMESPath, over the answer or over an item; `params` are given as
     they are, `by` takes parameters from the thing that `under` lists (JMESPath over it), `detail` is a further
-    operation for each item with parameters from it, whose answer may have the name. `drop` are members that no replay can leave alike.
+    operation for each item with parameters from it (from `item` and `parent` where `under` is set), whose answer may
+    have the name. `alive` (JMESPath over the thing) tells it from what is being deleted, which is none any more. `drop` are members that no replay can leave alike.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Listed:
     by: dict[str, str] = field(default_factory=dict)
     detail: tuple[str, dict[str, str]] | None = None
     drop: tuple[str, ...] = ()
+    alive: str = ""
 
 
 def find_params(by: dict[str, str], thing: Any) -> dict[str, Any]:
@@ -82,6 +84,8 @@ def list_things(
                 thing = item
                 if row.detail is not None:
                     operation, by = row.detail
-                    thing = getattr(client, operation)(**find_params(by, item))
+                    thing = getattr(client, operation)(**find_params(by, {"item": item, "parent": parent} if parent else item))
+                if row.alive and not jmespath.search(row.alive, thing):
+                    continue
                 name = jmespath.search(row.name, item) or jmespath.search(row.name, thing)
                 yield f"{parent_name} {name}".strip(), thing

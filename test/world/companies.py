@@ -11,6 +11,7 @@ import facts_messaging
 import facts_network
 import facts_operations
 import facts_people
+import facts_press
 import facts_stores
 import facts_web_shop
 from compute import build_compute
@@ -22,6 +23,7 @@ from messaging import build_messaging
 from network import build_network
 from operations import build_operations
 from people import build_people
+from press import build_press
 from stores import build_stores
 from web_shop import build_web_shop
 from world import World
@@ -49,5 +51,6 @@ COMPANIES = {
     ),
     "data-platform": Company((build_data_platform,), tuple(facts_data_platform.PARTS)),
     "enterprise": Company((build_enterprise,), tuple(facts_enterprise.PARTS)),
+    "press": Company((build_press,), tuple(facts_press.PARTS)),
     "web-shop": Company((build_web_shop,), tuple(facts_web_shop.PARTS)),
 }

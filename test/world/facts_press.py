@@ -1,0 +1,76 @@
+"""What the newspaper leaves."""
+
+from __future__ import annotations
+
+from listed import Listed, read_listed
+from press import OTHER_REGION
+from recorder import REGION
+
+HOME = [
+    Listed("role", "iam", "list_roles", "Roles", "RoleName", ("RoleId",)),
+    Listed("role policy", "iam", "list_role_policies", "PolicyNames", under="role", by={"RoleName": "RoleName"}),
+    Listed("role attachment", "iam", "list_attached_role_policies", "AttachedPolicies", "PolicyName", under="role",
+           by={"RoleName": "RoleName"}),
+    Listed("profile", "iam", "list_instance_profiles", "InstanceProfiles", "InstanceProfileName", ("InstanceProfileId",)),
+    Listed("bucket", "s3", "list_buckets", "Buckets", "Name"),
+    Listed("encryption", "s3", "get_bucket_encryption", "[ServerSideEncryptionConfiguration]", "'one'", under="bucket",
+           by={"Bucket": "Name"}),
+    Listed("bucket tags", "s3", "get_bucket_tagging", "[TagSet]", "'one'", under="bucket", by={"Bucket": "Name"}),
+    Listed("user pool", "cognito-idp", "list_user_pools", "UserPools", "Name", ("Id",), params={"MaxResults": 60}),
+    Listed("provider", "cognito-idp", "list_identity_providers", "Providers", "ProviderName", under="user pool",
+           by={"UserPoolId": "Id"}),
+    Listed("pool client", "cognito-idp", "list_user_pool_clients", "UserPoolClients", "ClientName", ("ClientId",),
+           under="user pool", by={"UserPoolId": "Id"}),
+    Listed("zone", "route53", "list_hosted_zones", "HostedZones", "Name", ("Id",)),
+    Listed("record", "route53", "list_resource_record_sets", "ResourceRecordSets", "join(' ', [Name, Type])", under="zone",
+           by={"HostedZoneId": "Id"}),
+    Listed("api", "apigatewayv2", "get_apis", "Items", "Name", ("ApiId",), drop=("ApiEndpoint",)),
+]
+REGIONAL = [
+    Listed("key", "kms", "list_keys", "Keys", "'press'", ("KeyMetadata.KeyId",), detail=("describe_key", {"KeyId": "KeyId"})),
+    Listed("key alias", "kms", "list_aliases", "Aliases[?TargetKeyId]", "AliasName"),
+    Listed("table", "dynamodb", "list_tables", "TableNames", ids=("Table.TableId",),
+           detail=("describe_table", {"TableName": "@"}), drop=("TableSizeBytes",)),
+    Listed("table tags", "dynamodb", "list_tags_of_resource", "[Tags]", "'one'", under="table",
+           by={"ResourceArn": "Table.TableArn"}),
+    Listed("time to live", "dynamodb", "describe_time_to_live", "[TimeToLiveDescription]", "'one'", under="table",
+           by={"TableName": "Table.TableName"}),
+    Listed("replication group", "elasticache", "describe_replication_groups", "ReplicationGroups", "ReplicationGroupId",
+           drop=("ReadEndpoint", "PrimaryEndpoint", "ReaderEndpoint")),
+    Listed("function", "lambda", "list_functions", "Functions", "FunctionName",
+           drop=("CodeSha256", "CodeSize", "RevisionId", "Environment", "LastModified")),
+    Listed("version", "lambda", "list_versions_by_function", "Versions", "Version", under="function",
+           by={"FunctionName": "FunctionName"},
+           drop=("CodeSha256", "CodeSize", "RevisionId", "Environment", "LastModified")),
+    Listed("permission", "lambda", "get_policy", "[{p: Policy}]", "'one'", under="function", by={"FunctionName": "FunctionName"}),
+    Listed("mapping", "lambda", "list_event_source_mappings", "EventSourceMappings", "EventSourceArn", ("UUID",)),
+    Listed("queue", "sqs", "list_queues", "QueueUrls", "@",
+           detail=("get_queue_attributes", {"QueueUrl": "@", "AttributeNames": "[]'All'"}),
+           drop=("CreatedTimestamp", "LastModifiedTimestamp")),
+    Listed("bus", "events", "list_event_buses", "EventBuses", "Name"),
+    Listed("rule", "events", "list_rules", "Rules", "Name", under="bus", by={"EventBusName": "Name"}),
+    Listed("target", "events", "list_targets_by_rule", "Targets", "Id", under="rule",
+           by={"Rule": "Name", "EventBusName": "EventBusName"}),
+    Listed("log group", "logs", "describe_log_groups", "logGroups", "logGroupName", drop=("creationTime",)),
+    Listed("vpc", "ec2", "describe_vpcs", "Vpcs[?!IsDefault]", "CidrBlock", ("VpcId",), drop=("DhcpOptionsId",)),
+    Listed("subnet", "ec2", "describe_subnets", "Subnets[?!DefaultForAz]", "CidrBlock", ("SubnetId",),
+           drop=("AvailabilityZoneId",)),
+    Listed("security group", "ec2", "describe_security_groups", "SecurityGroups", "GroupName", ("GroupId",), drop=("VpcId",)),
+    Listed("route table", "ec2", "describe_route_tables", "RouteTables[?Tags]", "Tags[?Key=='Name'].Value|[0]",
+           ("RouteTableId",)),
+    Listed("acl", "ec2", "describe_network_acls", "NetworkAcls[?!IsDefault]", "'one'", ("NetworkAclId",)),
+    Listed("template", "ec2", "describe_launch_templates", "LaunchTemplates", "LaunchTemplateName", ("LaunchTemplateId",)),
+    Listed("template version", "ec2", "describe_launch_template_versions", "LaunchTemplateVersions", "to_string(VersionNumber)",
+           under="template",
+           by={"LaunchTemplateId": "LaunchTemplateId"}),
+    Listed("balancer", "elbv2", "describe_load_balancers", "LoadBalancers", "LoadBalancerName", ("LoadBalancerArn", "DNSName")),
+    Listed("target group", "elbv2", "describe_target_groups", "TargetGroups", "TargetGroupName", ("TargetGroupArn",)),
+    Listed("listener", "elbv2", "describe_listeners", "Listeners", "to_string(Port)", ("ListenerArn",), under="balancer",
+           by={"LoadBalancerArn": "LoadBalancerArn"}),
+    Listed("scaling group", "autoscaling", "describe_auto_scaling_groups", "AutoScalingGroups", "AutoScalingGroupName"),
+    Listed("secret", "secretsmanager", "list_secrets", "SecretList", "Name", ("ARN",), drop=("SecretVersionsToStages", "Tags")),
+    Listed("parameter", "ssm", "describe_parameters", "Parameters", "Name"),
+    Listed("alarm", "cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"),
+]
+
+PARTS = [read_listed(REGIONAL, (REGION, OTHER_REGION)), read_listed(HOME, (REGION,))]

@@ -14,31 +14,28 @@ import { ProfileRow } from "../../src/emulator/profiles.ts";
 import { MintedRow } from "../../src/identities/minted.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
 import { KeyRow, PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
-import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
-import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
-import { AddressRow } from "../../src/plan/missing/networks-used.ts";
-import { PrincipalRow } from "../../src/plan/missing/principals.ts";
-import { RecipeRow } from "../../src/plan/missing/recipes.ts";
-import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import { OnlyThingRow } from "../../src/plan/order/only-things.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
+import { ColumnRow } from "../../src/trail/columns.ts";
 import { ReadVerbRow } from "../../src/trail/read-verbs.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
 import { ReadingRow } from "../resources/correct-readings.ts";
 import { ForeignNameRow } from "../resources/name-types.ts";
+import type { DataTable } from "./data-table.ts";
+import { MISSING_TABLES } from "./missing-tables.ts";
 import { root } from "./python.ts";
 
-interface DataTable {
-  readonly path: string;
-  readonly title: string;
-  readonly intro: string;
-  readonly row: v.GenericSchema<unknown, Readonly<Record<string, unknown>>>;
-}
-
 export const DATA_TABLES: readonly DataTable[] = [
+  {
+    path: "src/trail/columns.json",
+    title: "Columns of tables of events",
+    intro:
+      "A column holds the member of a record that it is named like, in any case and with or without separators. These are called otherwise.",
+    row: ColumnRow,
+  },
   {
     path: "src/dialect/sources.json",
     title: "Event sources",
@@ -148,48 +145,7 @@ export const DATA_TABLES: readonly DataTable[] = [
       "Languages of expressions that refer to values and names beside them, as far as they tell of what type those are. What an expression refers to and the log lacks is filled in.",
     row: ExpressionRow,
   },
-  {
-    path: "src/plan/missing/recipes.json",
-    title: "Recipes",
-    intro:
-      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`.",
-    row: RecipeRow,
-  },
-  {
-    path: "src/plan/missing/given.json",
-    title: "Given things",
-    intro:
-      "What comes with an account or with another thing, so that no call makes it: the target is asked for the one that it has, which stands for the one of the log.",
-    row: GivenRow,
-  },
-  {
-    path: "src/plan/missing/attachments.json",
-    title: "Attachments",
-    intro:
-      "A deletion that production accepted needs what hangs on the thing to be removed first. Calls that attach and their inverses are paired by the resource table (`AttachRolePolicy`, `DetachRolePolicy`), which also says where the inverse's members come from; these rows are for the rest.",
-    row: AttachmentRow,
-  },
-  {
-    path: "src/plan/missing/principals.json",
-    title: "Principals",
-    intro:
-      "A role that is made trusts the services that the log hands it to, by the endpoint prefix of the call's service. These calls hand it to another, or to nobody.",
-    row: PrincipalRow,
-  },
-  {
-    path: "src/plan/missing/addresses.json",
-    title: "Addresses",
-    intro:
-      "A network that the log uses and never creates is made around the addresses that the log has in it. These rows say which members hold such addresses, and which calls name those of others.",
-    row: AddressRow,
-  },
-  {
-    path: "src/plan/missing/key-names.json",
-    title: "Names of keys",
-    intro:
-      "A table that the log uses and never creates gets the keys by which the log names its items. Where two of them could be either key, their names tell, without regard to case.",
-    row: KeyNameRow,
-  },
+  ...MISSING_TABLES,
   {
     path: "src/identities/minted.json",
     title: "Minted identifiers",

@@ -4,7 +4,6 @@ moto makes its 1,500 policies anew for each of eight partitions, before and afte
 tests empty it, which they do for nearly everything.
 """
 
-import gc
 import sys
 
 from moto.iam.models import IAMBackend
@@ -18,7 +17,5 @@ def load_policies_of_aws(backend):
 
 
 if __name__ == "__main__":
-    # Models and policies are no garbage, and to look for some among them takes a seventh of the time.
-    gc.set_threshold(100_000, 50, 1_000)
     IAMBackend._init_aws_policies = load_policies_of_aws
     main(sys.argv[1:])

@@ -11,6 +11,7 @@ const Member = v.strictObject({
   kind: v.picklist(["name", "id", "arn", "url", "any"]),
   hold: v.picklist(["exclusive", "shared"]),
   renames: v.optional(v.literal(true)),
+  elsewhere: v.optional(v.literal(true)),
 });
 
 /** A row of corrections.json: what holds of these operations besides, or instead of, what is generated. */

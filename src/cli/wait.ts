@@ -5,7 +5,7 @@ import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { type Clock, realClock } from "../base/clock.ts";
 import { EndpointError, EXIT, type ExitCode, UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
-import { findReady } from "../emulator/ready.ts";
+import { type Answering, findReady } from "../emulator/ready.ts";
 import { checkEndpoint, type Resolve, resolveName } from "../replay/endpoint.ts";
 import { adviseStart } from "../replay/probe.ts";
 import { type SendLimits, sendRequest } from "../replay/send.ts";
@@ -33,9 +33,8 @@ export interface World {
   readonly send: (request: ReadyRequest, limits: SendLimits) => Promise<Sent>;
 }
 
-/** What answered, in a few words; at which endpoint, as it was checked; after how long. */
-export interface Ready {
-  readonly what: string;
+/** What answered; at which endpoint, as it was checked; after how long. */
+export interface Ready extends Answering {
   readonly endpoint: string;
   readonly elapsedMs: number;
 }
@@ -106,8 +105,8 @@ export async function waitForEndpoint(
       if (!("failure" in sent) || tried >= addresses.length - 1) return sent;
     }
   }
-  const what = await retry(() => findReady({ endpoint, version, now: Date.now(), send: ask }));
-  if (what !== undefined) return { what, endpoint, elapsedMs: clock.now() - start };
+  const found = await retry(() => findReady({ endpoint, version, now: Date.now(), send: ask }));
+  if (found !== undefined) return { ...found, endpoint, elapsedMs: clock.now() - start };
   if (signal.aborted) return undefined;
   throw giveUp();
 }
@@ -117,7 +116,8 @@ export async function wait(options: WaitOptions, { stdout, signal }: Invocation)
   const world = { clock: realClock, resolve: resolveName, send: sendRequest };
   const ready = await waitForEndpoint(options, world, signal);
   if (ready === undefined) return EXIT.interrupted;
-  const { what, endpoint, elapsedMs } = ready;
-  await stdout.write(`${endpoint} is ready after ${describeMs(elapsedMs)}: ${what} answers\n`);
+  const { what, abilities, endpoint, elapsedMs } = ready;
+  const more = abilities === undefined ? "" : ` (${abilities})`;
+  await stdout.write(`${endpoint} is ready after ${describeMs(elapsedMs)}: ${what} answers${more}\n`);
   return EXIT.done;
 }

@@ -82,6 +82,10 @@ export class Watch implements Observer, Disposable {
     this.#draw(true);
   }
 
+  onTarget(target: string): void {
+    if (this.#isVerbose) this.#screen.write(`target: ${target}\n`);
+  }
+
   onPlanned(total: number, steps: number): void {
     this.#counter.onPlanned(total, steps);
     this.#draw();

@@ -3,6 +3,7 @@ import type { Operation } from "../aws/model/types.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { decodeAnswer } from "./answers.ts";
+import { addCaller } from "./caller.ts";
 import { collectNames } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
 import { findHiddenObjects } from "./hidden.ts";
@@ -36,6 +37,8 @@ export interface Call {
   readonly hidden?: ReadonlyMap<string, string>;
   /** Names of which the log holds no values, by the path of the map in the input that has them: an item's attributes. */
   readonly named?: ReadonlyMap<string, readonly string[]>;
+  /** Set where the call is not to be made, and only says what there is. */
+  readonly seen?: NonNullable<TrailEvent["seen"]>;
 }
 
 /** The record's eventID; "" for a call that the log does not hold. */
@@ -59,13 +62,14 @@ const NONE: readonly string[] = [];
 
 /** The call of `operation` that an event records. Never throws for what a record can hold. */
 export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: KeyTypes): Call {
+  const rows = findCorrections(event.service, event.operation);
   const { eventId, eventName, eventTime, additionalEventData, service, account, region, at, ordinal } = event;
   const { input, unmatched } = decodeParameters(operation, event.requestParameters, (corrected) =>
     makeKeyContext(keyTypes, event, corrected),
   );
   const output = decodeAnswer(operation, event.responseElements);
   const hidden = findHiddenObjects(operation, event.requestParameters, unmatched);
-  const named = collectNames(event.requestParameters, findCorrections(service, operation.name));
+  const named = collectNames(event.requestParameters, rows);
   return {
     id: eventId,
     event: { eventName, eventTime, additionalEventData },
@@ -75,10 +79,11 @@ export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: Ke
     region,
     at,
     ordinal,
-    input,
+    input: addCaller(input, operation, rows, output, event.caller),
     output: Object.keys(output).length === 0 ? NOTHING : output,
     unmatched: unmatched.length === 0 ? NONE : unmatched,
     ...(hidden.size > 0 && { hidden }),
     ...(named.size > 0 && { named }),
+    ...(event.seen && { seen: event.seen }),
   };
 }

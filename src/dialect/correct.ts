@@ -140,6 +140,13 @@ function hoist(holder: RawObject, key: string): RawObject {
   return isObject(only) && others.length === 0 ? { ...only, ...omit(holder, key) } : holder;
 }
 
+/** A plain text in the place of an object of one member that holds it. */
+function open(holder: RawObject, key: string): RawObject {
+  const value = holder[key];
+  const [only, ...others] = isObject(value) ? Object.values(value) : [];
+  return typeof only === "string" && others.length === 0 ? { ...holder, [key]: only } : holder;
+}
+
 function nest(item: RawObject, by: string): RawObject {
   const key = findKey(item, by);
   const name = key === undefined ? undefined : item[key];
@@ -200,6 +207,11 @@ export function collectNames(
   return names;
 }
 
+/** Whether recorded parameters hold nothing at a path. */
+export function isMissingAt(raw: unknown, at: string): boolean {
+  return [...findAt(raw, parsePath(at))].every(({ value }) => isEmpty(value));
+}
+
 function applyOne(raw: RawObject, row: Correction): RawObject {
   const path = parsePath(row.at);
   switch (row.kind) {
@@ -207,6 +219,11 @@ function applyOne(raw: RawObject, row: Correction): RawObject {
       return editAt(raw, path, (holder, key) =>
         row.when === "list" && !Array.isArray(holder[key]) ? holder : omit(holder, key),
       );
+    case "unlisted":
+    case "caller":
+      return raw;
+    case "open":
+      return editAt(raw, path, open);
     case "names":
       return editAt(raw, path, (holder, key) => (isNames(holder[key]) ? omit(holder, key) : holder));
     case "ignore-empty":

@@ -20,7 +20,9 @@ const Common = {
  * ignore: no parameter, leave it out (`when: "list"`: only where it is a list). ignore-empty: leave it out where it
  * is empty. move: it belongs elsewhere. hoist: the members of its only item belong one level up. nest: wrap the
  * object in a member named by one of its own. replace: other texts for its value. names: a list of the names that the map
- * at `to` has, whose values the log does not hold; what is no list of texts stays.
+ * at `to` has, whose values the log does not hold; what is no list of texts stays. open: the only member of an object that
+ * stands where a text belongs. unlisted: the log never holds it and nothing can stand for it, so that the call is left out.
+ * caller: where it is missing, it means who calls.
  */
 export const CorrectionRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("ignore"), ...Common, when: v.optional(v.literal("list")) }),
@@ -28,6 +30,9 @@ export const CorrectionRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("move"), ...Common, to: Text }),
   v.strictObject({ kind: v.literal("names"), ...Common, to: Text }),
   v.strictObject({ kind: v.literal("hoist"), ...Common }),
+  v.strictObject({ kind: v.literal("open"), ...Common }),
+  v.strictObject({ kind: v.literal("unlisted"), ...Common }),
+  v.strictObject({ kind: v.literal("caller"), ...Common }),
   v.strictObject({ kind: v.literal("nest"), ...Common, by: Text }),
   v.strictObject({ kind: v.literal("replace"), ...Common, values: v.record(v.string(), v.string()) }),
 ]);

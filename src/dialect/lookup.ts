@@ -10,6 +10,8 @@ import { isStructure } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import { sourcePrefix, stripEventVersion } from "../trail/event-names.ts";
 import type { FoundOperation, RecordedCall } from "../trail/find-operation.ts";
+import { isMissingAt } from "./correct.ts";
+import { findCorrections } from "./corrections.ts";
 import eventNameRows from "./event-names.json" with { type: "json" };
 import { matchMember } from "./match-member.ts";
 import sourceRows from "./sources.json" with { type: "json" };
@@ -112,11 +114,17 @@ function chooseByFit(candidates: readonly Operation[], call: RecordedCall): Oper
   return eligible[misfits.indexOf(Math.min(...misfits))];
 }
 
+/** How an event's name is compared with an operation's: as they are, or in any case. */
+type Compare = (name: string) => string;
+
+/** Names in another case than the API's count only where no name is equal: Route 53 Domains logs `registerDomain`. */
+const COMPARISONS: readonly Compare[] = [stripEventVersion, (name) => stripEventVersion(name).toLowerCase()];
+
 /** The operation of a name, with or without the API version that logs and CloudFront's model append to it. */
-function findOperation(model: ServiceModel, name: string): Operation | undefined {
+function findOperation(model: ServiceModel, name: string, compare: Compare): Operation | undefined {
   if (Object.hasOwn(model.operations, name)) return model.operations[name];
-  const plain = stripEventVersion(name);
-  return Object.values(model.operations).find((operation) => stripEventVersion(operation.name) === plain);
+  const plain = compare(name);
+  return Object.values(model.operations).find((operation) => compare(operation.name) === plain);
 }
 
 /**
@@ -134,13 +142,23 @@ async function listCandidates(
   const services = renamed ? [renamed.service] : (await findServices(source)).map((row) => row.service);
   if (services.length === 0) return "no service";
   const candidates: Operation[] = [];
-  for (const service of services) {
-    const operation = findOperation(await loadModel(service), renamed?.operation ?? eventName);
-    if (operation) candidates.push(operation);
-    if (operation && choose === "first" && !isRetired(operation)) break;
+  for (const compare of COMPARISONS) {
+    for (const service of services) {
+      const operation = findOperation(await loadModel(service), renamed?.operation ?? eventName, compare);
+      if (operation) candidates.push(operation);
+      if (operation && choose === "first" && !isRetired(operation)) break;
+    }
+    if (candidates.length > 0) break;
   }
   const [retired, current] = [candidates.filter(isRetired), candidates.filter((each) => !isRetired(each))];
   return [...current, ...retired].slice(0, choose === "first" ? 1 : undefined);
+}
+
+/** Whether a part is missing that the log never holds and that nothing can stand for. */
+function lacksUnlisted({ model, name }: Operation, requestParameters: unknown): boolean {
+  return findCorrections(model.service, name).some(
+    (row) => row.kind === "unlisted" && isMissingAt(requestParameters, row.at),
+  );
 }
 
 /**
@@ -160,6 +178,7 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
       service: model.service,
       operation: name,
       sources,
+      isUnlisted: lacksUnlisted(found, call.requestParameters),
     };
   }
 

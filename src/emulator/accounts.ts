@@ -1,7 +1,7 @@
 /** Decides which of the target's accounts each of the log's accounts becomes. */
 import type { Place } from "../aws/authorize.ts";
 import type { TrailEvent } from "../trail/record.ts";
-import { chooseAccount, type TargetAccounts } from "./learn-accounts.ts";
+import { chooseAccount, DUMMY_KEY, type TargetAccounts } from "./learn-accounts.ts";
 import type { Profile } from "./profiles.ts";
 
 /** A call of the log, or `calls` of one account. */
@@ -124,6 +124,9 @@ export function planAccounts(events: readonly AccountUse[], rules: AccountRules)
     place(event) {
       const account = accounts.get(event.account) ?? event.account;
       const region = regionMap.get(event.region) ?? event.region;
+      // A target without accounts need not know what a key of 12 digits is for; its STS was asked with the dummy one.
+      const knowsNone = profile.accounts.by === "none" && defaultAccount !== undefined;
+      if (knowsNone) return { accessKey: DUMMY_KEY, region, headers: {} };
       if (isDefault(account)) return { accessKey: account, region, headers: {} };
       return { ...chooseAccount(profile, account), region };
     },

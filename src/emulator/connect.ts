@@ -1,5 +1,6 @@
 /** Finds out what a replay is sent to, and decides what becomes of the log's accounts and regions there. */
 import { type AccountPlan, type AccountUse, listOwnAccounts, planAccounts } from "./accounts.ts";
+import type { Target } from "./describe.ts";
 import { detectTarget } from "./detect.ts";
 import {
   learnDefaultAccount,
@@ -19,8 +20,7 @@ export interface TargetChoice {
   readonly regionMap: ReadonlyMap<string, string>;
 }
 
-export interface Connection {
-  readonly profile: Profile;
+export interface Connection extends Target {
   readonly accounts: AccountPlan;
   readonly places: PlaceRewriter;
 }
@@ -33,7 +33,7 @@ function decide(
 ): Connection {
   const accounts = planAccounts(events, { ...choice, ...known, profile });
   const places = makePlaceRewriter({ accounts: accounts.accounts, regions: choice.regionMap });
-  return { profile, accounts, places };
+  return { profile, defaultAccount: known.defaultAccount, accounts, places };
 }
 
 /**

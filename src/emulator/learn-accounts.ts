@@ -28,7 +28,7 @@ export interface Question {
 }
 
 /** The access key of the usual dummy credentials, and a region that every emulator has. */
-const DUMMY_KEY = "test";
+export const DUMMY_KEY = "test";
 const ANY_REGION = "us-east-1";
 
 /** How a request is made to land in an account. */

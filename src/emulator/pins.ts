@@ -169,6 +169,13 @@ export function listUntaggings(
   });
 }
 
+/** The operations whose new identifiers the target can be asked for: `apigateway CreateRestApi`. */
+export function listPinned({ name }: Profile): readonly string[] {
+  return (pinRows as readonly Pin[])
+    .filter(({ target }) => target === name)
+    .map(({ service, operation }) => `${service} ${operation}`);
+}
+
 /** Whether a tag that is read back is there only because it pins an identifier: the log never asked for it. */
 export function isPinTag(profile: Profile, key: string): boolean {
   return profile.pin_tag_kept === true && profile.pin_tag === key;

@@ -1,4 +1,5 @@
 /** Tells whether an endpoint is ready: what answers there, an emulator or our own admin API. */
+import { describeAbilities, nameTarget } from "./describe.ts";
 import { askJson, detectTarget, findField } from "./detect.ts";
 import { learnDefaultAccount, type Question } from "./learn-accounts.ts";
 
@@ -9,18 +10,26 @@ async function answersAsAdmin({ endpoint, version, send }: Question): Promise<bo
   return findField(await askJson(endpoint, ADMIN_HEALTH, version, send), "status") === "ok";
 }
 
+/** What answers, and what a replay can ask of it where that is an emulator; a few words each. */
+export interface Answering {
+  readonly what: string;
+  readonly abilities?: string;
+}
+
 /**
- * A few words on what answers at the endpoint; undefined while nothing does, or nothing that is known to be ready: a
+ * What answers at the endpoint; undefined while nothing does, or nothing that is known to be ready: a
  * port can accept connections long before the program behind it answers. Asks each health path once, then the STS.
  */
-export async function findReady(question: Question): Promise<string | undefined> {
+export async function findReady(question: Question): Promise<Answering | undefined> {
   const { endpoint, version, send } = question;
   const [profile, isAdmin] = await Promise.all([
     detectTarget(endpoint, version, send),
     answersAsAdmin(question),
   ]);
-  if (profile.name !== "generic") return profile.name;
-  if (isAdmin) return "the admin API";
-  const account = await learnDefaultAccount(question);
-  return account === undefined ? undefined : `an emulator (account ${account})`;
+  const isRecognised = profile.name !== "generic";
+  if (isAdmin && !isRecognised) return { what: "the admin API" };
+  const defaultAccount = await learnDefaultAccount(question);
+  if (!isRecognised && defaultAccount === undefined) return undefined;
+  const target = { profile, defaultAccount };
+  return { what: nameTarget(target), abilities: describeAbilities(target) };
 }

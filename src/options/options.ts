@@ -16,6 +16,8 @@ export interface ReplayOptions {
   readonly endpoint: string;
   readonly filters: Filters;
   readonly includeReads: boolean;
+  /** Whether what the log's reads name is made too. */
+  readonly fromReads: boolean;
   /** The part of the log to replay; all of it where it is undefined. */
   readonly shard: Shard | undefined;
   /** The factor on recorded time; 0 is as fast as possible. */
@@ -52,6 +54,7 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
     endpoint: given.endpoint,
     filters: gatherFilters(given),
     includeReads: given["include-reads"],
+    fromReads: given["from-reads"],
     shard: given.shard,
     speed: given.speed,
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,
@@ -66,7 +69,8 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
       stacks: given.stacks,
       bodyDir: given["body-dir"],
       // A dry run shows the log's own calls unless it is asked for more.
-      createMissing: given["create-missing"] ?? !(given["dry-run"] || given["no-create-missing"]),
+      createMissing:
+        given["create-missing"] ?? (given["from-reads"] || !(given["dry-run"] || given["no-create-missing"])),
       finalState: given["final-state"],
     },
     choice: {

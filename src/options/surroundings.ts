@@ -14,6 +14,8 @@ export interface Observer {
   onRead?(records: number): void;
   /** Everything is read, and `calls` of its `total` records are going to be planned. */
   onSelected?(total: number, calls: number): void;
+  /** What the target was recognised as, in words. */
+  onTarget?(target: string): void;
   /** Everything is planned, and `steps` calls are going to be made for `total` records. */
   onPlanned?(total: number, steps: number): void;
   /** From now on, what goes out reads back what stands in the target. */

@@ -7,6 +7,7 @@ import { keepFinalState } from "./final-state.ts";
 import { addClosings } from "./missing/add-closings.ts";
 import { addLookups } from "./missing/add-lookups.ts";
 import { addPrerequisites } from "./missing/add-prerequisites.ts";
+import { completeAnswers } from "./missing/complete-answers.ts";
 import { type OrderedStep, orderSteps } from "./order/order.ts";
 import { leaveOutChildren, type StackMode } from "./parents.ts";
 import { type Crossing, findCrossings } from "./shards/crossings.ts";
@@ -55,15 +56,17 @@ async function chooseWanted(
 
 /** Plans what the log's own calls do, decoded. */
 async function planDecoded(
-  decoded: readonly Step[],
+  recorded: readonly Step[],
+  witnesses: readonly Step[],
   madeByParent: number,
   options: PlanOptions,
   others: OtherShards | undefined,
 ): Promise<Plan> {
-  await endStage(decoded);
+  await endStage(recorded);
+  const decoded = completeAnswers(recorded);
   const { wanted, superseded } = await chooseWanted(decoded, options.finalState, others);
   await endStage(decoded);
-  const provided = options.createMissing ? await addPrerequisites(wanted, others) : wanted;
+  const provided = options.createMissing ? await addPrerequisites(wanted, { others, witnesses }) : wanted;
   await endStage(decoded);
   const closed = options.createMissing ? await addClosings(provided) : wanted;
   const completed = options.createMissing ? await addLookups(closed) : closed;
@@ -84,14 +87,19 @@ async function planDecoded(
 
 /**
  * Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. What `others`
- * make (the other shards, where the events are one shard of a log) is not made here.
+ * make (the other shards, where the events are one shard of a log) is not made here. What `witnesses` name and no call makes
+ * is made too; they themselves are not sent.
  */
 export function planReplay(
   events: readonly TrailEvent[],
   options: PlanOptions,
   others?: OtherShards,
+  witnesses: readonly TrailEvent[] = [],
 ): Promise<Plan> {
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   // An async function would hold the events until it ends: once decoded, they are a third of the memory of a plan.
-  return planSteps(kept).then((decoded) => planDecoded(decoded, madeByParent, options, others));
+  return planSteps(witnesses.length === 0 ? kept : [...kept, ...witnesses]).then((decoded) => {
+    const own = witnesses.length === 0 ? decoded : decoded.slice(0, kept.length);
+    return planDecoded(own, decoded.slice(kept.length), madeByParent, options, others);
+  });
 }

@@ -19,10 +19,10 @@ export interface Placeholder {
 /** Why a call is made that the log does not hold. */
 export interface Creation {
   /**
-   * prerequisite: makes what the log uses and never creates. closing: removes what the log must have lost the removal of.
-   * lookup: asks for what the target has by itself.
+   * prerequisite: makes what the log's calls use and never create. seen: makes what its reads name. closing: removes what the
+   * log must have lost the removal of. lookup: asks for what the target has by itself.
    */
-  readonly kind: "prerequisite" | "closing" | "lookup";
+  readonly kind: "prerequisite" | "seen" | "closing" | "lookup";
   /** What it makes, removes or asks for, as a recipe names it: `vpc`, `role`. */
   readonly type: string;
   /** The recorded identifier it stands for. */

@@ -52,9 +52,9 @@ const CREATED = v.strictObject({
   recorded: text("The recorded identifier that it stands for."),
   live: v.exactOptional(text("The identifier that it has in the target, where that is another.")),
   kind: v.pipe(
-    v.picklist(["prerequisite", "closing", "lookup"]),
+    v.picklist(["prerequisite", "seen", "closing", "lookup"]),
     v.description(
-      "prerequisite: made before its first use. closing: removed, as it must have been. lookup: asked for, as the target has it by itself.",
+      "prerequisite: made before its first use. seen: with --from-reads, made as reads name it. closing: removed, as it must have been. lookup: asked for, as the target has it by itself.",
     ),
   ),
   needed_by: text("The eventID of the call that needs it."),
@@ -157,10 +157,29 @@ export const RESULT_SCHEMA = v.pipe(
         logs: count("Files with records."),
         digests: count("Digest files, which have none."),
         foreign: count("Files that are no logs, passed over where a folder or a glob held them."),
+        found: v.pipe(
+          v.record(v.string(), count("Records in that form.")),
+          v.description(
+            "How many records stood in what form: the way to them from the beginning of a file, as in Records[] or results[].@message.",
+          ),
+        ),
       }),
       v.description("What the input was read from; standard input counts as a file."),
     ),
     endpoint: text("The URL that the calls were sent to."),
+    target: v.pipe(
+      v.strictObject({
+        name: text("The emulator that was recognised there, or named by --target; generic where none was."),
+        default_account: v.exactOptional(
+          text("The account that dummy credentials lead to, where the target's STS tells."),
+        ),
+        pins: v.pipe(
+          v.array(v.string()),
+          v.description("The calls whose new identifiers it can be asked for, as service and operation."),
+        ),
+      }),
+      v.description("What the calls were sent to."),
+    ),
     models_version: text(
       "The botocore release that the API models are made from; what AWS retired before it is from older ones.",
     ),

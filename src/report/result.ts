@@ -26,6 +26,7 @@ export interface FinishedReplay {
   /** Of a shard of a log: which one it is, and what it uses of the others. */
   readonly sharded?: { readonly shard: Shard; readonly crossings: readonly Crossing[] };
   readonly endpoint: string;
+  readonly target: ReplayResult["target"];
   readonly modelsVersion: string;
 }
 
@@ -200,6 +201,7 @@ export function buildResult(whole: FinishedReplay): ReplayResult {
     lag: { worst_ms: roundMs(run.lag.worstMs), p99_ms: roundMs(run.lag.p99Ms) },
     files: { ...whole.files },
     endpoint,
+    target: whole.target,
     models_version: modelsVersion,
     interrupted: run.interrupted,
     ...(whole.sharded && { cross_shard: describeCrossings(whole.sharded) }),

@@ -7,6 +7,7 @@ import { EndpointError } from "../base/errors.ts";
 import { endStage, leaveCalls } from "../base/garbage.ts";
 import { makeFinder } from "../dialect/lookup.ts";
 import { assumeTarget, type Connection, connectTarget } from "../emulator/connect.ts";
+import { describeAbilities, nameTarget } from "../emulator/describe.ts";
 import { type Pinned, pinIdentifiers } from "../emulator/pins.ts";
 import { placeStep } from "../emulator/place-steps.ts";
 import { requireEndpoint } from "../options/endpoint.ts";
@@ -15,6 +16,7 @@ import { warnOfUnknownServices } from "../options/selection.ts";
 import type { Remarks, Surroundings } from "../options/surroundings.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import { type Plan, planReplay } from "../plan/plan-replay.ts";
+import { Witnesses } from "../plan/seen/witnesses.ts";
 import { OtherShards } from "../plan/shards/other-shards.ts";
 import type { Step } from "../plan/steps.ts";
 import { type Endpoint, resolveName } from "../replay/endpoint.ts";
@@ -24,6 +26,7 @@ import { sendPatiently } from "../replay/retry.ts";
 import type { Prepared } from "../replay/run.ts";
 import { sendRequest } from "../replay/send.ts";
 import { type ByteSource, findSources } from "../trail/find-sources.ts";
+import type { TrailEvent } from "../trail/record.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
 import { type Tally, tallyEvents } from "../trail/tally.ts";
 
@@ -61,22 +64,28 @@ async function select(
   options: ReplayOptions,
   sources: readonly ByteSource[] | undefined,
   { remarks, signal, observer }: Surroundings,
-): Promise<{ readonly selection: Selection; readonly others: OtherShards | undefined }> {
+): Promise<{
+  readonly selection: Selection;
+  readonly others: OtherShards | undefined;
+  readonly witnesses: readonly TrailEvent[];
+}> {
   await warnOfUnknownServices(options.filters, remarks);
   const others = options.shard && new OtherShards(options.plan.stacks, options.plan.finalState);
+  const witnesses = options.fromReads ? new Witnesses() : undefined;
   const selection = await selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,
     includeReads: options.includeReads,
     strict: options.strict,
     ...(options.shard ? { shard: options.shard } : {}),
+    ...(witnesses && { onWitness: (...told) => witnesses.add(...told) }),
     onOtherShard: (event, shard) => others?.add(event, shard),
     onMalformed: (message) => remarks.warn(message),
     onRead: (records) => observer?.onRead?.(records),
     signal,
   });
   await others?.finish(selection.events);
-  return { selection, others };
+  return { selection, others, witnesses: witnesses?.events ?? [] };
 }
 
 /** Tells of what this shard cannot know, since another one is told it. */
@@ -124,15 +133,17 @@ export async function openSession(
   const { remarks, signal, observer } = around;
   const endpoint = await chooseEndpoint(options);
   // What the events hold of the log is not kept: after planning, nothing refers to them.
-  const { selection: selected, others } = await select(options, sources, around);
+  const { selection: selected, others, witnesses } = await select(options, sources, around);
   const { events, ...selection } = selected;
-  const tallies = tallyEvents(events);
+  // What only reads name goes where the calls go, or where the reads were, if there is no call.
+  const tallies = tallyEvents(events.length > 0 ? events : witnesses);
   observer?.onSelected?.(selection.total, events.length);
   const { steps, ...plan } = signal.aborted
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
-    : await planReplay(events, options.plan, others);
+    : await planReplay(events, options.plan, others, witnesses);
   remarkCrossings(plan, remarks);
   const { address, ...connection } = await connect(options, endpoint, tallies, others, signal);
+  if (!options.dryRun) observer?.onTarget?.(`${nameTarget(connection)}; ${describeAbilities(connection)}`);
   const { profile, places, accounts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
   // A dry run shows accounts as recorded, and pins belong to one emulator.

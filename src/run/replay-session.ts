@@ -4,6 +4,7 @@ import { collectSecrets } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
 import { realClock } from "../base/clock.ts";
+import { listPinned } from "../emulator/pins.ts";
 import { type IdMap, makeIdMap } from "../identities/id-map.ts";
 import { Identities } from "../identities/identities.ts";
 import type { ReplayOptions } from "../options/options.ts";
@@ -69,7 +70,7 @@ export async function replaySession(
   options: ReplayOptions,
   around: Surroundings,
 ): Promise<Replayed> {
-  const { endpoint, selection, plan, steps, places } = session;
+  const { endpoint, selection, plan, steps, places, profile, defaultAccount } = session;
   const identities = new Identities(places.rewriteText, options.ids?.pairs);
   const run = await send(session, options, identities, around);
   const divergences = explainFailures(steps, run.outcomes);
@@ -78,6 +79,11 @@ export async function replaySession(
     steps,
     divergences,
     endpoint,
+    target: {
+      name: profile.name,
+      ...(defaultAccount !== undefined && { default_account: defaultAccount }),
+      pins: [...listPinned(profile)],
+    },
     files: selection.files,
     skipped: { ...selection.skipped, ...plan.skipped },
     ...(options.shard && { sharded: { shard: options.shard, crossings: plan.crossings } }),

@@ -32,7 +32,7 @@ export function findReasonInModel(
   keeps: (call: FilteredCall) => boolean,
 ): SkipReason | undefined {
   if ("missing" in found) return found.missing === "service" ? "unknown_service" : "unknown_operation";
-  if (isOmitted(record.requestParameters)) return "omitted_parameters";
+  if (isOmitted(record.requestParameters) || found.isUnlisted) return "omitted_parameters";
   const call = {
     service: found.service,
     operation: found.operation,
@@ -57,7 +57,8 @@ function saysReadOnly({ readOnly }: CloudTrailRecord): boolean | undefined {
 /** Some services answer 200 and put the error into the response. */
 const ERROR_MEMBERS = ["errorCode", "errorMessage", "error", "Error"];
 
-function failedInProduction({ errorCode, responseElements }: CloudTrailRecord): boolean {
+/** Whether AWS refused the call. */
+export function failedInProduction({ errorCode, responseElements }: CloudTrailRecord): boolean {
   if (typeof errorCode === "string" && errorCode !== "") return true;
   if (!isObject(responseElements)) return false;
   return ERROR_MEMBERS.some((member) => !isEmpty(responseElements[member]));
@@ -111,6 +112,12 @@ function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord): strin
   );
 }
 
+function findCaller({ userIdentity }: CloudTrailRecord): string | undefined {
+  if (!isObject(userIdentity) || userIdentity["type"] !== "IAMUser") return undefined;
+  const name = userIdentity["userName"] ?? userIdentity["username"];
+  return typeof name === "string" && name !== "" ? name : undefined;
+}
+
 /** Makes the event of a record that is to be replayed. `record` is the one that keeps numbers digit for digit. */
 export function makeEvent(
   record: CloudTrailRecord,
@@ -132,6 +139,7 @@ export function makeEvent(
     additionalEventData: record["additionalEventData"] ?? null,
     resources: record["resources"] ?? null,
     invokedBy: findInvoker(record),
+    caller: findCaller(record),
     ordinal,
   };
 }

@@ -9,13 +9,15 @@ export interface RecordedCall {
 }
 
 /**
- * An operation found, by botocore's names, with the eventSource prefixes its service goes by.
+ * An operation found, by botocore's names, with the eventSource prefixes its service goes by; `isUnlisted`: the log never
+ * holds a part without which the call means nothing.
  */
 export type FoundOperation =
   | {
       readonly service: string;
       readonly operation: string;
       readonly sources: readonly string[];
+      readonly isUnlisted?: boolean;
     }
   | { readonly missing: "service" | "operation" };
 

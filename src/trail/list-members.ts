@@ -12,7 +12,18 @@ export const LIST_MEMBERS: readonly ListMember[] = [
   { name: "Events", proves: true, source: "aws cloudtrail lookup-events" },
   { name: "logEvents", proves: true, source: "CloudWatch Logs subscription" },
   { name: "events", proves: false, source: "aws logs get-log-events and filter-log-events" },
+  { name: "QueryResultRows", proves: false, source: "aws cloudtrail get-query-results" },
+  { name: "results", proves: false, source: "aws logs get-query-results, Splunk's search" },
+  { name: "Messages", proves: false, source: "aws sqs receive-message" },
+  { name: "records", proves: false, source: "Firehose's event of a transformation" },
+  { name: "rows", proves: false, source: "Steampipe and Tailpipe" },
+  { name: "data", proves: false, source: "Datadog" },
 ];
+
+/** Whether what stands in the list of that member should be records. */
+export function provesLog(list: string): boolean {
+  return LIST_MEMBERS.some(({ name, proves }) => proves && name === list);
+}
 
 const NAMES = LIST_MEMBERS.map((member) => ({ member, bytes: new TextEncoder().encode(`"${member.name}"`) }));
 

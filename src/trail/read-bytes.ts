@@ -71,15 +71,16 @@ export async function* decompress(
   }
 }
 
-/** The first two bytes or more, copied; fewer only where there are no more. */
-export async function takeHead(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+/** The first `length` bytes or more, which hold until the next piece is asked for; fewer only where there are no more. */
+export async function takeHead(iterator: AsyncIterator<Uint8Array>, length = 2): Promise<Uint8Array> {
   let head = new Uint8Array(0);
-  while (head.length < 2) {
+  for (;;) {
     const next = await iterator.next();
-    if (next.done) break;
+    if (next.done) return head;
+    if (head.length === 0 && next.value.length >= length) return next.value;
     head = concatenate(head, next.value);
+    if (head.length >= length) return head;
   }
-  return head;
 }
 
 /** The head that was taken, and what comes after it. */

@@ -3,20 +3,31 @@
 import { InputError } from "../base/errors.ts";
 import { leaveBytes } from "../base/garbage.ts";
 import { say } from "../base/message.ts";
+import { isObject } from "../base/values.ts";
+import { findRecords } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
+import { provesLog } from "./list-members.ts";
+import { RECORD_HINT } from "./open-text.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
+import { restoreRecord } from "./restore.ts";
 import type { Damage, RecordCandidate, RecordPlace, Scanner } from "./scan.ts";
-import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord, restoreRecord } from "./schema.ts";
+import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord } from "./schema.ts";
 import { chooseScanner } from "./sniff.ts";
-import { unwrapItem } from "./unwrap.ts";
 import { toUtf8 } from "./utf-16.ts";
 
 export type FileKind = "log" | "digest" | "foreign";
 
 /** One record of a source, or why it is none (`Records[1].eventSource: Invalid type: …`, without the source's name). */
 export type Entry =
-  | { readonly record: CloudTrailRecord; readonly item: RecordCandidate; readonly nth: number }
+  | {
+      readonly record: CloudTrailRecord;
+      readonly item: RecordCandidate;
+      /** Which of the item's records it is. */
+      readonly nth: number;
+      /** The way to it from the beginning of its file: `Records[]`, `results[].@message`. */
+      readonly form: string;
+    }
   | { readonly problem: string };
 
 /** After so many values with no record among them, a file is no log. */
@@ -25,8 +36,6 @@ const MOST_PENDING = 1000;
 /** What a record leaves behind besides its bytes, roughly: small records leave more garbage than large ones. */
 const GARBAGE_OF_RECORD = 1_000;
 
-/** What even a piece of a record has, and hardly any other file. */
-const RECORD_HINT = /"(?:eventVersion|eventSource|eventID|userIdentity|CloudTrailEvent)\\?"/;
 /** Too little to tell: not one whole key yet, or only that of a container. */
 const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;
 
@@ -52,7 +61,7 @@ export async function* readRecords(source: ByteSource): AsyncGenerator<readonly 
 /** The record of an entry once more, with every number digit for digit (Digits). */
 export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTrailRecord {
   if (!mayLoseDigits(entry.item.text)) return entry.record;
-  const found = unwrapItem(parseExactly(entry.item.text), parseExactly)[entry.nth];
+  const found = findRecords(parseExactly(entry.item.text), parseExactly)[entry.nth];
   return restoreRecord(found?.value, parseExactly) as CloudTrailRecord;
 }
 
@@ -65,6 +74,8 @@ class RecordReader {
   #sawDigest = false;
   #count = 0;
   #pending: Entry[] = [];
+  /** How many values held no record and are no malformed ones. */
+  #barren = 0;
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -119,6 +130,7 @@ class RecordReader {
       return;
     }
     const value = parseJson(item.text);
+    if (value === undefined && this.#scanner?.isLoose && !RECORD_HINT.test(item.text)) return;
     if (value === undefined) {
       if (this.#scanner?.sawContainer) this.#proveLog(entries);
       this.#judgeDamage({
@@ -133,16 +145,38 @@ class RecordReader {
       this.#sawDigest = true;
       return;
     }
-    for (const [nth, { path, value: inner, problem }] of unwrapItem(value, parseJson).entries()) {
+    const found = findRecords(value, parseJson);
+    if (found.length === 0) {
+      this.#passOver(value, item.place, entries);
+      return;
+    }
+    for (const [nth, { path, value: inner, problem }] of found.entries()) {
       const restored = restoreRecord(inner, parseJson);
       // An item of lookup-events is one whatever its text holds; the other wrappings are common elsewhere.
       if (!this.#isLog && (resemblesRecord(restored) || path.endsWith("CloudTrailEvent")))
         this.#proveLog(entries);
       const checked = problem === undefined ? checkRecord(restored) : { problem, path: "" };
-      if ("record" in checked) this.#add({ record: checked.record, item, nth }, entries);
+      if ("record" in checked)
+        this.#add({ record: checked.record, item, nth, form: describeForm(item.place, path) }, entries);
       else
         this.#add({ problem: describe(item.place, joinPaths(path, checked.path), checked.problem) }, entries);
     }
+  }
+
+  /**
+   * A value that holds no record is a malformed one where there should be one: in a list of records, unless a service may
+   * have put it around something else; and where no object is. Between the documents of a log, and in lists that only some
+   * of which are a log's, other things may stand.
+   */
+  #passOver(value: unknown, place: RecordPlace, entries: Entry[]): void {
+    const isList = place.list !== undefined && !provesLog(place.list);
+    if (isList || (isObject(value) && (place.list === undefined || mayWrap(value)))) {
+      this.#barren++;
+      this.isForeign = this.#barren > MOST_PENDING && !this.#isLog && !this.#scanner?.sawContainer;
+      return;
+    }
+    const checked = checkRecord(value);
+    if ("problem" in checked) this.#add({ problem: describe(place, checked.path, checked.problem) }, entries);
   }
 
   #proveLog(entries: Entry[]): void {
@@ -181,6 +215,11 @@ class RecordReader {
   }
 }
 
+/** Whether an object can be what a service puts around a record: it has a text or an object in it. */
+function mayWrap(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(value).some((inner) => typeof inner === "string" || isObject(inner));
+}
+
 /** `Records[1].eventSource: problem`, `line 3: eventSource: problem`. */
 function describe({ unit, number, list, index }: RecordPlace, path: string, problem: string): string {
   // The usual file is one document that holds a list: there the path says it all.
@@ -188,6 +227,12 @@ function describe({ unit, number, list, index }: RecordPlace, path: string, prob
   const element = index === undefined ? "" : `${list ?? ""}[${index}]`;
   const full = joinPaths(element, path);
   return [...(isOnlyList ? [] : [`${unit} ${number}`]), ...(full === "" ? [] : [full]), problem].join(": ");
+}
+
+function describeForm({ unit, list, index }: RecordPlace, path: string): string {
+  const documents = unit === "row" ? "rows" : "documents";
+  const item = index === undefined ? documents : `${list ?? ""}[]`;
+  return path === "" ? item : joinPaths(item, path.replace(/\[\d+\]/g, "[]"));
 }
 
 function joinPaths(first: string, second: string): string {

@@ -45,6 +45,13 @@ export interface TrailEvent {
   readonly resources: unknown;
   /** The service on whose behalf the call was made (`cloudformation.amazonaws.com`), where there was one. */
   readonly invokedBy: string | undefined;
+  /** The name of the IAM user who made the call, where one did. */
+  readonly caller: string | undefined;
+  /**
+   * Set where the call is not to be made, and only says what there is: the ARNs that its record names besides, and the
+   * service that made it, where one did.
+   */
+  readonly seen?: { readonly arns: readonly string[]; readonly by?: string | undefined };
   /** Its place in the input, counted over all files; breaks ties. */
   readonly ordinal: number;
 }

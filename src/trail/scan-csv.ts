@@ -1,75 +1,36 @@
-/** Cuts the CSV that Athena and CloudTrail Lake write into records: column names become members, rows JSON texts. */
+/** Cuts a CSV file into its rows, as JSON texts: of a table of events the columns' names become members. */
 
-import { openMapText } from "./map-text.ts";
+import { areOfEvents, type Column, findColumn, isEmptyCell } from "./columns.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 
-/** Members of a record that a replay reads; columns are named like them, in any case (Athena: `eventname`). */
-const MEMBERS = [
-  "eventVersion",
-  "userIdentity",
-  "eventTime",
-  "eventSource",
-  "eventName",
-  "awsRegion",
-  "sourceIPAddress",
-  "userAgent",
-  "errorCode",
-  "errorMessage",
-  "requestParameters",
-  "responseElements",
-  "additionalEventData",
-  "eventID",
-  "resources",
-  "eventType",
-  "apiVersion",
-  "readOnly",
-  "recipientAccountId",
-  "sharedEventID",
-  "addendum",
-];
+/** A name of a column: no document, no sentence. */
+const NAME = /^[\p{L}\p{N}_@$. :/[\]()#-]{1,100}$/u;
 
-/** Members that CloudTrail Lake keeps as maps of texts; `cloudmock cloudtrail query` calls such columns `…_map`. */
-const MAPS = ["requestParameters", "responseElements", "additionalEventData"];
-
-interface Column {
-  readonly member: string;
-  /** The member's JSON from a cell. */
-  readonly read: (cell: string) => string;
+/** Whether a line can be the header of a table: it has two names, or one that only a cell in quotes can follow. */
+export function isCsvHeader(line: string, next: string): boolean {
+  const names = splitRow(line.replace(BYTE_ORDER_MARK, "")).map((name) => name.trim());
+  return names.every((name) => NAME.test(name)) && (names.length > 1 || next.startsWith('"'));
 }
 
-const COLUMNS = new Map<string, Column>([
-  ...MEMBERS.map((member) => [member.toLowerCase(), { member, read: (cell) => cell }] as [string, Column]),
-  ...MAPS.map((member) => [`${member.toLowerCase()}_map`, { member, read: openMapText }] as [string, Column]),
-]);
-
-/** Columns without which a table is not one of events. */
-const NEEDED = ["eventName", "eventSource"];
-
-/** Whether a line is the header of a table of events. */
-export function isCsvHeader(line: string): boolean {
-  const columns = readColumns(line);
-  return NEEDED.every((needed) => columns.some((column) => column?.member === needed));
-}
-
-function readColumns(line: string): (Column | undefined)[] {
-  return splitRow(line.replace(/^\uFEFF/, "")).map((name) => COLUMNS.get(name.trim().toLowerCase()));
-}
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
 const QUOTE = 0x22;
 const NEWLINE = 0x0a;
 
 /**
  * RFC 4180: cells in double quotes may hold line breaks and doubled quotes. Empty cells and `null` are absent members.
+ * The cells of a table that is none of events may hold whole records: Logs Insights, Splunk, CloudTrail Lake's eventjson.
  * Where the query did not select eventID, the row's place stands for it, since nothing else tells rows apart.
  */
 export class CsvScanner implements Scanner {
   damage: Damage | undefined;
-  readonly sawContainer = true;
 
   readonly #name: string;
   readonly #window = new Window();
   #header: string | undefined;
-  #columns: readonly (Column | undefined)[] = [];
+  #names: readonly string[] = [];
+  /** Of a table of events: the member that each column holds. */
+  #columns: readonly (Column | undefined)[] | undefined;
   #from = 0;
   #at = 0;
   #inQuotes = false;
@@ -78,6 +39,11 @@ export class CsvScanner implements Scanner {
   /** The name of the file, for the identifiers of rows that have none. */
   constructor(name: string) {
     this.#name = name;
+  }
+
+  /** Whether the table is one of events by its columns; the cells of any other may hold some. */
+  get sawContainer(): boolean {
+    return this.#columns !== undefined;
   }
 
   push(piece: Uint8Array): readonly RecordCandidate[] {
@@ -113,25 +79,33 @@ export class CsvScanner implements Scanner {
     if (line === "") return;
     if (this.#header === undefined) {
       this.#header = line;
-      this.#columns = readColumns(line);
+      this.#names = splitRow(line.replace(BYTE_ORDER_MARK, "")).map((name) => name.trim());
+      const columns = this.#names.map(findColumn);
+      if (areOfEvents(columns)) this.#columns = columns;
     } else if (line !== this.#header) items.push(this.#makeItem(line, offset));
   }
 
   #makeItem(line: string, offset: number): RecordCandidate {
     const cells = splitRow(line);
     const place = { unit: "row" as const, number: this.#row, list: undefined, index: undefined };
-    if (cells.length !== this.#columns.length) {
-      const problem = `${cells.length} cells where the header has ${this.#columns.length}`;
+    if (cells.length !== this.#names.length && this.sawContainer) {
+      const problem = `${cells.length} cells where the header has ${this.#names.length}`;
       return { text: "null", place, offset, problem };
     }
+    return { text: JSON.stringify(this.#makeRow(cells)), place, offset };
+  }
+
+  #makeRow(cells: readonly string[]): Readonly<Record<string, string>> {
+    const filled = this.#names.flatMap((name, i) => {
+      const cell = cells[i];
+      return cell === undefined || isEmptyCell(cell) ? [] : [{ name, cell, column: this.#columns?.[i] }];
+    });
+    if (!this.#columns) return Object.fromEntries(filled.map(({ name, cell }) => [name, cell]));
     const record: Record<string, string> = {};
     if (!this.#columns.some((column) => column?.member === "eventID"))
       record["eventID"] = `${this.#name} row ${this.#row}`;
-    this.#columns.forEach((column, i) => {
-      const cell = cells[i] ?? "";
-      if (column !== undefined && cell !== "" && cell !== "null") record[column.member] = column.read(cell);
-    });
-    return { text: JSON.stringify(record), place, offset };
+    for (const { cell, column } of filled) if (column) record[column.member] = column.read(cell);
+    return record;
   }
 
   #break(problem: string, cut: boolean): void {

@@ -44,6 +44,8 @@ export interface Scanner {
   readonly damage: Damage | undefined;
   /** Whether the file has proved to be a log, even if it holds no record. */
   readonly sawContainer: boolean;
+  /** Whether it gives everything that looks like JSON, of which some may be none. */
+  readonly isLoose?: boolean;
 }
 
 /** The most that one record may take: CloudTrail's own limit is 256 KB, and 1 MB for enriched events. */

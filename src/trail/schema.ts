@@ -2,8 +2,6 @@
 
 import * as v from "valibot";
 import { isObject } from "../base/values.ts";
-import type { ParseText } from "./parse-json.ts";
-import { parseStructText } from "./struct-text.ts";
 import { parseMoment } from "./time.ts";
 
 const name = v.pipe(v.string(), v.nonEmpty());
@@ -46,33 +44,6 @@ export function checkRecord(
   if (result.success) return { record: result.output };
   const [issue] = result.issues;
   return { problem: issue.message, path: v.getDotPath(issue) ?? "" };
-}
-
-/** Members that tables and log shippers print as text: JSON, or Athena's text of a struct where `struct` says so. */
-const STRUCTURED = [
-  { member: "requestParameters", struct: false },
-  { member: "responseElements", struct: false },
-  { member: "additionalEventData", struct: false },
-  { member: "userIdentity", struct: true },
-  { member: "resources", struct: true },
-  { member: "addendum", struct: true },
-] as const;
-
-/**
- * Undoes what tables and log shippers do to records, in place: members printed as text are parsed (with `parse`), and a
- * missing eventTime is taken from Logstash's `@timestamp`. Anything but an object is given back as it is.
- */
-export function restoreRecord(value: unknown, parse: ParseText): unknown {
-  if (!isObject(value)) return value;
-  for (const { member, struct } of STRUCTURED) {
-    const printed = value[member];
-    if (typeof printed !== "string") continue;
-    if (printed.trim() === "") delete value[member];
-    else value[member] = parse(printed) ?? (struct ? parseStructText(printed) : undefined) ?? printed;
-  }
-  if (value["eventTime"] === undefined && value["@timestamp"] !== undefined)
-    value["eventTime"] = value["@timestamp"];
-  return value;
 }
 
 const MEMBERS_OF_RECORDS = ["eventSource", "eventName", "eventID", "eventVersion", "awsRegion"];

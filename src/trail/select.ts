@@ -2,14 +2,24 @@
 
 import { InputError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
-import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
+import {
+  describeCall,
+  failedInProduction,
+  findReasonInModel,
+  findReasonInRecord,
+  isOwnersCopy,
+  makeEvent,
+} from "./classify.ts";
 import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
+import { listArns } from "./list-arns.ts";
+import { openArchive } from "./open-archive.ts";
 import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
 import { makeSharder, type Shard } from "./shard.ts";
+import { takeNext } from "./take-next.ts";
 
 export interface SelectOptions {
   readonly findOperation: FindOperation;
@@ -22,6 +32,15 @@ export interface SelectOptions {
   readonly shard?: Shard;
   /** Gets each call that another shard replays; copies of shared events last, since the owner's may take their place. */
   readonly onOtherShard?: (event: TrailEvent, shard: number) => Promise<void> | undefined;
+  /**
+   * Gets each call that says what there is, with the ARNs that its record names besides: those that are selected, and the
+   * reads that succeeded and are not.
+   */
+  readonly onWitness?: (
+    event: TrailEvent,
+    arns: readonly string[],
+    isRead: boolean,
+  ) => Promise<void> | undefined;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
   /** Told after each piece of input how many records have been read. */
@@ -36,7 +55,13 @@ export interface Selection {
   /** How many records there were: the events and all that were skipped. */
   readonly total: number;
   readonly skipped: SkipCounts;
-  readonly files: { readonly logs: number; readonly digests: number; readonly foreign: number };
+  readonly files: {
+    readonly logs: number;
+    readonly digests: number;
+    readonly foreign: number;
+    /** How many records stood in what form: the way to them from the beginning of their files. */
+    readonly found: Readonly<Record<string, number>>;
+  };
 }
 
 /**
@@ -50,25 +75,19 @@ export async function selectEvents(
   const selector = new Selector(options);
   const files = { log: 0, digest: 0, foreign: 0 };
   for (const source of sources) {
-    const records = readRecords(source);
+    const parts = openArchive(source);
     try {
       for (;;) {
-        const next = await takeNext(records, options.signal);
-        if (next === "interrupted") return selector.select(files);
-        if (next.done) {
-          files[next.value]++;
-          break;
-        }
-        for (const entry of next.value) {
-          const pending = selector.add(entry, source.name);
-          // Waiting where there is nothing to wait for would cost more than the work itself.
-          if (pending !== undefined) await pending;
-        }
-        options.onRead?.(selector.total);
+        const part = await takeNext(parts, options.signal);
+        if (part === "interrupted") return selector.select(files);
+        if (part.done) break;
+        const kind = await readPart(part.value, selector, options);
+        if (kind === "interrupted") return selector.select(files);
+        files[kind]++;
       }
     } finally {
       // Closes the source where it was not read to its end; not waited for, as it may be waiting for input itself.
-      records.return("foreign").catch(() => {});
+      parts.return(undefined).catch(() => {});
     }
   }
   if (selector.total === 0) throw explainEmptyInput(files);
@@ -76,23 +95,28 @@ export async function selectEvents(
   return selector.select(files);
 }
 
-/**
- * The next of `items`, or "interrupted" as soon as the signal is aborted. (Promise.race with one promise for all rounds
- * would keep what every round gave until the end.)
- */
-function takeNext<T, R>(
-  items: AsyncGenerator<T, R>,
-  signal: AbortSignal | undefined,
-): Promise<IteratorResult<T, R> | "interrupted"> {
-  return new Promise((resolve, reject) => {
-    const interrupt = () => resolve("interrupted");
-    if (signal?.aborted) interrupt();
-    signal?.addEventListener("abort", interrupt, { once: true });
-    items
-      .next()
-      .then(resolve, reject)
-      .finally(() => signal?.removeEventListener("abort", interrupt));
-  });
+/** Reads a source to its end; what kind of file it is. */
+async function readPart(
+  source: ByteSource,
+  selector: Selector,
+  options: SelectOptions,
+): Promise<FileKind | "interrupted"> {
+  const records = readRecords(source);
+  try {
+    for (;;) {
+      const next = await takeNext(records, options.signal);
+      if (next === "interrupted") return next;
+      if (next.done) return next.value;
+      for (const entry of next.value) {
+        const pending = selector.add(entry, source.name);
+        // Waiting where there is nothing to wait for would cost more than the work itself.
+        if (pending !== undefined) await pending;
+      }
+      options.onRead?.(selector.total);
+    }
+  } finally {
+    records.return("foreign").catch(() => {});
+  }
 }
 
 function explainEmptyInput({
@@ -113,6 +137,9 @@ function explainEmptyInput({
 type Kept = Extract<Entry, { record: unknown }>;
 type Outcome = SkipReason | "kept";
 
+/** A form has the names of members in it, which can be anything. */
+const MOST_FORMS = 100;
+
 /** Added to an outcome's number in the table of shared events: the owner's copy has been seen. */
 const OWNERS = 0x80;
 
@@ -123,6 +150,7 @@ class Selector {
   readonly #findShard: ReturnType<typeof makeSharder>;
   readonly #counts = new Map<Outcome, number>();
   readonly #kept = new Set<TrailEvent>();
+  readonly #forms = new Map<string, number>();
   readonly #ids = new IdTable();
   /** The outcome of the copy that stands for a shared event, as 1 + its place in OUTCOMES. */
   readonly #shared = new IdTable();
@@ -152,7 +180,8 @@ class Selector {
   /** What has been selected so far. */
   select({ log, digest, foreign }: Readonly<Record<FileKind, number>>): Selection {
     const { events, total, skipped } = this;
-    return { events, total, skipped, files: { logs: log, digests: digest, foreign } };
+    const found = Object.fromEntries(this.#forms);
+    return { events, total, skipped, files: { logs: log, digests: digest, foreign, found } };
   }
 
   /** Tells of the other shards' copies for which no owner's has come. */
@@ -167,6 +196,7 @@ class Selector {
       return undefined;
     }
     const { record } = entry;
+    this.#countForm(entry.form);
     if (this.#ids.set(record.eventID, 1) !== 0 || this.#isLesserCopy(entry)) {
       this.#count("duplicate", 1);
       return undefined;
@@ -174,7 +204,8 @@ class Selector {
     const reason = findReasonInRecord(record, this.#options.includeReads);
     if (reason !== undefined) {
       this.#settle(entry, reason);
-      return undefined;
+      const isTold = reason === "read_only" && this.#options.onWitness !== undefined;
+      return isTold ? this.#tellRead(entry, ordinal) : undefined;
     }
     const found = this.#options.findOperation(describeCall(record));
     if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
@@ -209,9 +240,21 @@ class Selector {
       return this.#options.onOtherShard?.(event, shard);
     }
     this.#kept.add(event);
+    const told = this.#options.onWitness?.(event, listArns(record), false);
     if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
     this.#settle(entry, "kept");
-    return undefined;
+    return told;
+  }
+
+  /** Tells of a read that is within the filters and the shard. */
+  async #tellRead(entry: Kept, ordinal: number): Promise<void> {
+    const { onWitness, shard } = this.#options;
+    const { record } = entry;
+    if (!onWitness || failedInProduction(record)) return;
+    const found = await this.#options.findOperation(describeCall(record));
+    if ("missing" in found || findReasonInModel(record, found, this.#keeps) !== undefined) return;
+    const event = makeEvent(readExactly(entry), found, ordinal);
+    if (this.#findShard(event) === (shard?.index ?? 0)) await onWitness(event, listArns(record), true);
   }
 
   /**
@@ -239,6 +282,11 @@ class Selector {
     if (!record.sharedEventID) return;
     const owners = isOwnersCopy(record) ? OWNERS : 0;
     this.#shared.set(record.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
+  }
+
+  #countForm(form: string): void {
+    const counted = this.#forms.size < MOST_FORMS || this.#forms.has(form) ? form : "others";
+    this.#forms.set(counted, (this.#forms.get(counted) ?? 0) + 1);
   }
 
   #count(outcome: Outcome, change: number): void {

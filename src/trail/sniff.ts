@@ -1,30 +1,41 @@
 /** Chooses how to read a source from the beginning of its content. */
 
 import { LINE_HEAD } from "./line-head.ts";
+import { RECORD_HINT } from "./open-text.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Scanner } from "./scan.ts";
 import { CsvScanner, isCsvHeader } from "./scan-csv.ts";
 import { JsonScanner } from "./scan-json.ts";
+import { TextScanner } from "./scan-text.ts";
+import { YamlScanner } from "./scan-yaml.ts";
 
-/** The longest first line that is waited for. */
-const LONGEST_LINE = 64 * 1024;
+/** The most that is looked at. */
+const LONGEST_START = 64 * 1024;
+
+/** How a YAML document begins: a mark, a member with its value on the line or below, or a list of members. */
+const YAML_HEAD = /^(?:---(?:\s|$)|(?:- )?["']?[A-Za-z_@][\w.@-]*["']?:(?:\s|$))/;
 
 /**
- * A scanner for what the bytes begin, `foreign` where they begin neither JSON, nor lines with a timestamp before JSON, nor
- * a table of events, or `more` where they are too few to tell and `isWhole` is false.
+ * A scanner for what the bytes begin, `foreign` where they begin nothing that can hold records, or `more` where they are
+ * too few to tell and `isWhole` is false.
  */
 export function chooseScanner(
   start: Uint8Array,
   isWhole: boolean,
   name: string,
 ): Scanner | "foreign" | "more" {
-  const text = new TextDecoder().decode(start.subarray(0, LONGEST_LINE)).trimStart();
+  const text = new TextDecoder().decode(start.subarray(0, LONGEST_START)).trimStart();
   if (/^[[{]/.test(text)) return new JsonScanner();
-  const end = text.indexOf("\n");
-  if (end < 0 && !isWhole && start.length < LONGEST_LINE) return "more";
-  const line = (end < 0 ? text : text.slice(0, end)).trimEnd();
+  const isAll = isWhole || start.length >= LONGEST_START;
+  const [first = "", second] = text.split("\n", 2);
+  // A line can be judged when it has ended, and a table's header when the next line has begun.
+  if (!isAll && (second === undefined || second === "")) return "more";
+  const line = first.trimEnd();
   if (line === "") return "foreign";
-  if (LINE_HEAD.test(line.split(/[[{]/, 1)[0] ?? "") || parseJson(line) !== undefined)
-    return new JsonScanner();
-  return isCsvHeader(line) ? new CsvScanner(name) : "foreign";
+  if (LINE_HEAD.test(line.split(/[[{]/, 1)[0] ?? "")) return new JsonScanner();
+  if (isCsvHeader(line, second ?? "")) return new CsvScanner(name);
+  if (parseJson(line) !== undefined) return new JsonScanner();
+  if (YAML_HEAD.test(line)) return new YamlScanner();
+  if (RECORD_HINT.test(text)) return new TextScanner();
+  return isAll ? "foreign" : "more";
 }

@@ -52,7 +52,12 @@ const motoFrom = (ms: number) => (path: string, elapsed: number) =>
 
 test("what answers already is ready at once", async () => {
   const { waited, clock } = waitFor(motoFrom(0));
-  expect(await waited).toEqual({ what: "moto", endpoint: ENDPOINT, elapsedMs: 0 });
+  expect(await waited).toEqual({
+    what: "moto",
+    abilities: "default account unknown, pins apigateway CreateRestApi, secretsmanager CreateSecret",
+    endpoint: ENDPOINT,
+    elapsedMs: 0,
+  });
   expect(clock.sleeps).toEqual([]);
 });
 
@@ -67,13 +72,13 @@ test.each(["::1", "127.0.0.1"])(
 
 test("a target that starts later is found at the next look", async () => {
   const { waited } = waitFor(motoFrom(2_100));
-  expect(await waited).toEqual({ what: "moto", endpoint: ENDPOINT, elapsedMs: 2_250 });
+  expect(await waited).toMatchObject({ what: "moto", endpoint: ENDPOINT, elapsedMs: 2_250 });
 });
 
 test.each([
   ["the admin API", "/api/health", { body: { status: "ok", version: "0.1.0" } }],
   ["localstack", "/_localstack/health", { body: { services: {}, edition: "community", version: "4.3.0" } }],
-  ["an emulator (account 000000000000)", "/", { body: renderIdentity("000000000000") }],
+  ["an emulator that is not recognised", "/", { body: renderIdentity("000000000000") }],
 ] as const)("%s is told by %s", async (what, known, reply) => {
   const { waited } = waitFor((path) => (path === known ? reply : { status: 404, body: "" }));
   expect(await waited).toMatchObject({ what });

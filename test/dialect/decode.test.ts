@@ -159,13 +159,13 @@ describe("other services", () => {
     expect(
       await decode("ssm", "SendCommand", {
         documentName: "d",
-        interactive: false,
+        flavour: false,
         parameters: "HIDDEN_DUE_TO_SECURITY_REASONS",
         targets: [{ key: "k", values: ["v"], colour: "red" }],
       }),
     ).toEqual({
       input: { DocumentName: "d", Targets: [{ Key: "k", Values: ["v"] }] },
-      unmatched: ["interactive", "parameters", "targets[0].colour"],
+      unmatched: ["flavour", "parameters", "targets[0].colour"],
     });
   });
 

@@ -275,3 +275,24 @@ test("WAF: acronyms, an address of bytes, empty structures that mean something",
       ],
     },
   ));
+
+test("Route 53 Domains: a name in an object of its own", async () => {
+  const domain = { DomainName: "example.com" };
+  await expectInput(
+    "route53domains",
+    "EnableDomainAutoRenew",
+    { domainName: { name: "example.com" } },
+    domain,
+  );
+  await expectInput("route53domains", "EnableDomainAutoRenew", { domainName: "example.com" }, domain);
+});
+
+test("members of the services' own request types are no parameters", async () => {
+  await expectInput("ssm", "SendCommand", { documentName: "d", interactive: false }, { DocumentName: "d" });
+  await expectInput(
+    "kms",
+    "ScheduleKeyDeletion",
+    { keyId: "k", overridePendingWindowCheck: false },
+    { KeyId: "k" },
+  );
+});

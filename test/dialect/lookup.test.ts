@@ -118,6 +118,22 @@ test("one source, several APIs: by version, by operation, by the parameters", as
   ).toBe("kinesisanalyticsv2.CreateApplication");
 });
 
+test("names in another case than the API's, where none is equal", async () => {
+  expect(await name("route53domains", "enableDomainAutoRenew")).toBe("route53domains.EnableDomainAutoRenew");
+  expect(await name("sqs", "createqueue")).toBe("sqs.CreateQueue");
+  expect(await name("lambda", "createfunction20150331")).toBe("lambda.CreateFunction");
+});
+
+test("a call whose one part the log never holds", async () => {
+  const call = { eventSource: "s3.amazonaws.com", eventName: "DeleteObjects", apiVersion: undefined };
+  for (const [requestParameters, isUnlisted] of [
+    [null, true],
+    [{ bucketName: "b", delete: "" }, true],
+    [{ bucketName: "b", Delete: { Object: { Key: "a" } } }, false],
+  ] as const)
+    expect(await find({ ...call, requestParameters })).toMatchObject({ isUnlisted });
+});
+
 test("names that nothing has, and names of Object's own", async () => {
   expect(await name("nowhere", "CreateThing")).toBe("no service");
   expect(await name("sqs", "CreateThing")).toBe("no operation");

@@ -44,6 +44,7 @@ export async function makeEvents(calls: readonly Call[]): Promise<TrailEvent[]> 
       additionalEventData: undefined,
       resources: undefined,
       invokedBy: undefined,
+      caller: undefined,
       ordinal: events.length,
     });
   }

@@ -43,7 +43,7 @@ describe("the action", () => {
   test("without a trail installs, waits and sets the environment, no more", async () => {
     const { exitCode, log, outputs, summary, env } = await useAction({});
     expect({ exitCode, log }).toMatchObject({ exitCode: 0 });
-    expect(log).toMatch(/^http:\S+ is ready after \S+: moto answers$/m);
+    expect(log).toMatch(/^http:\S+ is ready after \S+: moto answers \(.*\)$/m);
     expect(env).toEqual({
       AWS_ENDPOINT_URL: moto.endpoint,
       AWS_ACCESS_KEY_ID: "test",

@@ -245,7 +245,7 @@ test("--verbose tells each call, with its secrets hidden", async () => {
   const { stderr } = await runReplay(args, { stdin: formatTrail(record) });
   expect(server.requests[0]?.body).toContain("hunter22");
   expect(stderr).toMatch(
-    /^\+\d+\.\d{3}s rds\.CreateDBInstance 00000000-0000-4000-8000-\d{12}\n {2}> POST http/,
+    /^target: an emulator that is not recognised; .*\n\+\d+\.\d{3}s rds\.CreateDBInstance 00000000-0000-4000-8000-\d{12}\n {2}> POST http/,
   );
   expect(stderr).toContain('"MasterUserPassword":"(hidden)"');
   expect(stderr).toMatch(/\n {2}< 400 after \d+ ms\n/);

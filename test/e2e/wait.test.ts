@@ -7,7 +7,8 @@ import { findDeadEndpoint } from "./support/recording-server.ts";
 const moto = useMoto();
 
 test("says in one line what answered, by flag or by AWS_ENDPOINT_URL", async () => {
-  const line = /^http:\/\/127\.0\.0\.1:\d+ is ready after \S+: moto answers\n$/;
+  const line =
+    /^http:\/\/127\.0\.0\.1:\d+ is ready after \S+: moto answers \(default account 123456789012, pins .*\)\n$/;
   for (const [args, env] of [
     [["--endpoint", moto.endpoint], {}],
     [[], { AWS_ENDPOINT_URL: moto.endpoint }],

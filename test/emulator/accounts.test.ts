@@ -56,6 +56,16 @@ describe("planAccounts", () => {
     });
   });
 
+  test("a target without accounts gets the key that its STS was asked with", () => {
+    const made = plan({ profile: findProfile("cloudmock"), separate: false });
+    for (const account of [MAIN, OTHER])
+      expect(made.place({ account, region: "eu-west-1" })).toEqual({
+        accessKey: "test",
+        region: "eu-west-1",
+        headers: {},
+      });
+  });
+
   test("an access key of 12 digits chooses the account where the profile says so", () => {
     const made = plan({ profile: findProfile("localstack") });
     expect(made.place({ account: OTHER, region: "eu-west-1" })).toEqual({
@@ -68,7 +78,7 @@ describe("planAccounts", () => {
   test("where the target has one account only, others go there, and it is said", () => {
     const made = plan({ profile: findProfile("fakecloud"), separate: false });
     expect(Object.fromEntries(made.accounts)).toEqual({ [MAIN]: DEFAULT, [OTHER]: DEFAULT });
-    expect(made.place({ account: OTHER, region: "eu-west-1" }).accessKey).toBe(DEFAULT);
+    expect(made.place({ account: OTHER, region: "eu-west-1" }).accessKey).toBe("test");
     expect(made.notes).toEqual([
       `account ${OTHER} (1 event) goes to the default account ${DEFAULT}: the target (fakecloud) has no accounts of their own`,
     ]);

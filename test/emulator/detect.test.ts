@@ -59,6 +59,14 @@ describe("detectTarget", () => {
     expect(found).toBe(name);
   });
 
+  test("recognises LocalStack in host mode, which knows no edition", async () => {
+    const body = { services: { s3: "available" }, edition: "unknown", version: "2026.3.0" };
+    const found = await detect((path) =>
+      path.endsWith("/_localstack/health") ? { body } : { status: 404, body: "" },
+    );
+    expect(found).toBe("localstack");
+  });
+
   test("asks each path once, below the endpoint's own path, without credentials", async () => {
     const { send, requests } = makeTarget(() => ({ status: 404, body: "" }));
     expect((await detectTarget(ENDPOINT, "0.1.0", send)).name).toBe("generic");

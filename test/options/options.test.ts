@@ -29,6 +29,7 @@ test("without flags but --input everything has its default", () => {
     endpoint: "http://localhost:4566",
     filters: NO_FILTERS,
     includeReads: false,
+    fromReads: false,
     shard: undefined,
     speed: 0,
     maxGapMs: Number.POSITIVE_INFINITY,
@@ -39,7 +40,12 @@ test("without flags but --input everything has its default", () => {
     strict: false,
     allowRemote: false,
     failOnError: false,
-    plan: { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false },
+    plan: {
+      stacks: "children",
+      bodyDir: undefined,
+      createMissing: true,
+      finalState: false,
+    },
     choice: {
       target: undefined,
       mainAccount: undefined,

@@ -3,7 +3,12 @@ import { planReplay } from "../../src/plan/plan-replay.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
 import { makeEvent } from "../replay/sample-event.ts";
 
-const OPTIONS = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
+const OPTIONS = {
+  stacks: "children",
+  bodyDir: undefined,
+  createMissing: true,
+  finalState: false,
+} as const;
 
 test("planning lets others have their turn between its stages", async () => {
   let turns = 0;

@@ -57,6 +57,13 @@ describe("what real services and emulators answer", () => {
       "NotImplemented",
       "A header you provided implies functionality that is not implemented",
     ],
+    [
+      "missing_prerequisite",
+      400,
+      "AWSOrganizationsNotInUseException",
+      "Your account is not a member of an organization.",
+      "create",
+    ],
     ["missing_prerequisite", 400, "InvalidVpcID.NotFound", "The vpc ID 'vpc-1' does not exist"],
     ["missing_prerequisite", 404, "NoSuchEntity", "The role with name r cannot be found."],
     ["missing_prerequisite", 404, "NoSuchBucket", "The specified bucket does not exist"],

@@ -17,6 +17,7 @@ export function makeEvent(changes: Partial<TrailEvent> = {}): TrailEvent {
     additionalEventData: undefined,
     resources: undefined,
     invokedBy: undefined,
+    caller: undefined,
     ordinal: 0,
     ...changes,
   };

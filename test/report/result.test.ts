@@ -36,13 +36,14 @@ const PLACEHOLDER = { path: "Message", filled: "a text", reason: "hidden" };
 const REPLAYED: FinishedReplay = {
   run: RUN,
   skipped: { read_only: 5, unsendable: 1, filtered: 0 },
-  files: { logs: 1, digests: 0, foreign: 2 },
+  files: { logs: 1, digests: 0, foreign: 2, found: { "Records[]": 7 } },
   steps: [
     { ...queue, unmatched: ["queueName.x", "other"] },
     { ...topic, unmatched: [], placeholders: [PLACEHOLDER] },
     { ...late, unmatched: ["never sent"], placeholders: [PLACEHOLDER] },
   ],
   endpoint: "http://localhost:4566",
+  target: { name: "moto", default_account: "123456789012", pins: [] },
   modelsVersion: "1.44.5",
 };
 
@@ -107,8 +108,9 @@ const RESULT: ReplayResult = {
   created: [],
   notes: [{ event_id: "e3", event_name: "CreateTopic", service: "sns", note: "not XML" }],
   lag: { worst_ms: 12.346, p99_ms: 1 },
-  files: { logs: 1, digests: 0, foreign: 2 },
+  files: { logs: 1, digests: 0, foreign: 2, found: { "Records[]": 7 } },
   endpoint: "http://localhost:4566",
+  target: { name: "moto", default_account: "123456789012", pins: [] },
   models_version: "1.44.5",
   interrupted: true,
 };

@@ -17,8 +17,9 @@ const RESULT: ReplayResult = {
   created: [],
   notes: [],
   lag: { worst_ms: 0, p99_ms: 0 },
-  files: { logs: 1, digests: 0, foreign: 0 },
+  files: { logs: 1, digests: 0, foreign: 0, found: {} },
   endpoint: "http://localhost:4566",
+  target: { name: "moto", default_account: "123456789012", pins: [] },
   models_version: "1.44.5",
   interrupted: false,
 };

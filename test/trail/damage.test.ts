@@ -106,7 +106,7 @@ describe("a file that is no log", () => {
 
   test("is counted in a folder", async () => {
     const { files, total, messages } = await selectFrom([...foreign, digest, wrapped]);
-    expect(files).toEqual({ logs: 1, digests: 1, foreign: foreign.length });
+    expect(files).toEqual({ logs: 1, digests: 1, foreign: foreign.length, found: { "Records[]": 2 } });
     expect(total).toBe(2);
     expect(messages).toEqual([]);
   });
@@ -182,11 +182,11 @@ describe("a malformed record", () => {
     ["eventName", 1],
     ["eventTime", "yesterday"],
     ["eventTime", "2026-02-30T00:00:00Z"],
-    ["eventTime", 1_700_000_000],
+    ["eventTime", 17],
     ["readOnly", "maybe"],
-    ["recipientAccountId", 111122223333],
+    ["recipientAccountId", 1111222233334],
     ["eventType", {}],
-    ["errorCode", 7],
+    ["errorCode", true],
     ["requestParameters", [1]],
     ["requestParameters", 5],
     ["requestParameters", "{cut"],
@@ -196,20 +196,6 @@ describe("a malformed record", () => {
     ]);
     expect(messages).toHaveLength(1);
     expect(messages[0]).toStartWith(`x.json: Records[0].${member}: Invalid `);
-  });
-
-  test("is an S3 notification, whose list is called Records too", async () => {
-    const notification = {
-      eventVersion: "2.1",
-      eventSource: "aws:s3",
-      eventName: "ObjectCreated:Put",
-      awsRegion: "us-east-1",
-      s3: {},
-    };
-    const { messages } = await selectFrom([JSON.stringify({ Records: [notification] })]);
-    expect(messages).toEqual([
-      'x.json: Records[0].eventID: Invalid key: Expected "eventID" but received undefined',
-    ]);
   });
 
   test("stops a strict run", async () => {

@@ -275,3 +275,12 @@ describe("an input argument", () => {
     expect(await rejectionOf(findSources([join(folder, "empty")]))).toContain("the folder holds no files.");
   });
 });
+
+test("a struct's text takes time that grows with it", () => {
+  for (const part of ['a=["', '{a={"', "[[", 'x=[{"a":"', ', b=["c"]']) {
+    const text = `{a=${part.repeat(1_000_000 / part.length)}`;
+    const start = performance.now();
+    parseStructText(text);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  }
+});

@@ -14,7 +14,7 @@ test.skipIf(absent)("invictus: a delivery folder with a licence in it", async ()
   expect(rest).toEqual({
     total: 2900,
     skipped: { not_an_api_call: 45, read_only: 2326, failed_in_production: 94 },
-    files: { logs: 55, digests: 0, foreign: 1 },
+    files: { logs: 55, digests: 0, foreign: 1, found: { "Records[]": 2900 } },
     messages: [],
   });
 });
@@ -25,7 +25,7 @@ test.skipIf(absent)("stratus: bare lists", async () => {
   expect(rest).toEqual({
     total: 310,
     skipped: { not_an_api_call: 1, read_only: 261, failed_in_production: 3 },
-    files: { logs: 35, digests: 0, foreign: 1 },
+    files: { logs: 35, digests: 0, foreign: 1, found: { "[]": 310 } },
     messages: [],
   });
 });
@@ -42,7 +42,12 @@ test.skipIf(absent)("containers: examples from AWS's documentation", async () =>
   expect(rest).toEqual({
     total: 15,
     skipped: { duplicate: 2, read_only: 3, failed_in_production: 1 },
-    files: { logs: 3, digests: 1, foreign: 0 },
+    files: {
+      logs: 3,
+      digests: 1,
+      foreign: 0,
+      found: { "Records[]": 13, "documents.detail": 1, "Events[].CloudTrailEvent": 1 },
+    },
     messages: [],
   });
 });

@@ -33,6 +33,7 @@ async function makeEvent(
     additionalEventData: null,
     resources: null,
     invokedBy: undefined,
+    caller: undefined,
     ordinal: at,
   };
 }

@@ -42,6 +42,8 @@ export interface MemberMeaning {
   readonly hold: "exclusive" | "shared";
   /** The thing's name from this call on. */
   readonly renames?: true;
+  /** Whether it mostly names what is AWS's own, and so says of nothing that it is there. */
+  readonly elsewhere?: true;
 }
 
 /** Members that hold the number of a version, as paths: the one that a call asks for, the one that its answer counted. */

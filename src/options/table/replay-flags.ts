@@ -80,6 +80,11 @@ export const REPLAY_FLAGS = {
     help: "make what the log uses and never creates (on, but for a dry run)",
   }),
   "no-create-missing": defineSwitch({ ...MISSING, help: "make nothing that the log does not hold" }),
+  "from-reads": defineSwitch({
+    ...MISSING,
+    excludes: { flags: ["no-create-missing"] },
+    help: "make what the log's reads name, too: what is older than the log",
+  }),
   "body-dir": defineValue(
     {
       ...MISSING,

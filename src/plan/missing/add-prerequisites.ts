@@ -5,6 +5,7 @@
 
 import { loadOperation } from "../../aws/model/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
+import type { Structure } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
@@ -17,6 +18,7 @@ import { type MadeUpCall, makeUp } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { getRecipe } from "./recipes.ts";
 import { type Reference, resolveReference } from "./references.ts";
+import { listStateCalls } from "./states.ts";
 
 const SECOND = 1000;
 
@@ -31,8 +33,13 @@ interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal"> {
   readonly operation: string;
 }
 
+function compareTimes(one: NamedStep, other: NamedStep): number {
+  return one.step.at - other.step.at || one.step.ordinal - other.step.ordinal;
+}
+
 class Workshop {
   readonly made: WantedCall[] = [];
+  readonly #keys = new Set<string>();
   readonly #facts: LogFacts;
   readonly #lives: Lives;
   readonly #networks: Networks;
@@ -85,24 +92,37 @@ class Workshop {
     const output = recipe.answer && fillStructure(setting, recipe.answer);
     this.#open.delete(key);
     this.#lives.add(key);
+    this.#keys.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
-    this.made.push({
-      service: recipe.service,
-      operation: recipe.operation,
-      input,
-      output,
-      ...place,
-      at: (need.second - 1) * SECOND,
-      creation: {
-        kind: "prerequisite",
-        type: recipe.type,
-        recorded: reference.recorded,
-        neededBy: step.creation?.neededBy ?? step.id,
-        evidence: `${tellEventName(step)} uses it; ${found}`,
-      },
-      neededBy: step.id,
-    });
+    const told = `${tellEventName(step)} ${step.seen ? "names" : "uses"} it; ${found}`;
+    const want = (operation: string, given: Structure, answer: Structure | undefined, told: string) =>
+      this.made.push({
+        service: recipe.service,
+        operation,
+        input: given,
+        output: answer,
+        ...place,
+        at: (need.second - 1) * SECOND,
+        creation: {
+          kind: step.seen ? "seen" : "prerequisite",
+          type: recipe.type,
+          recorded: reference.recorded,
+          neededBy: step.creation?.neededBy ?? step.id,
+          evidence: told,
+        },
+        neededBy: step.id,
+      });
+    want(recipe.operation, input, output, told);
+    for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
+      const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
+      want(state.operation, fillStructure(setting, state.input), undefined, proof);
+    }
+  }
+
+  /** Whether it has made a thing, which may have ended since. */
+  hasMade({ key }: Reference): boolean {
+    return this.#keys.has(key);
   }
 
   #tellParent(parent: Reference, as: string): string | undefined {
@@ -143,25 +163,46 @@ class Workshop {
   }
 }
 
+/** What the other shards and the log's reads say. */
+export interface Besides {
+  readonly others?: OtherShards | undefined;
+  /** Steps that are not sent, and say what there is: what only they name is made too. */
+  readonly witnesses?: readonly Step[];
+}
+
+const NO_STEPS: readonly Step[] = [];
+
 /**
  * `steps` (sorted by time) with the calls that make what they use and never make, as steps with `creation`; these
  * stand a second before the first use. Things of other accounts, AWS's own, and those that `others` make (the other
  * shards, where the steps are those of one shard of a log) are not made.
  */
-export async function addPrerequisites(steps: readonly Step[], others?: OtherShards): Promise<Step[]> {
-  const calls = steps.map(nameStep);
-  const moments = listMoments(calls);
+export async function addPrerequisites(
+  steps: readonly Step[],
+  { others, witnesses = NO_STEPS }: Besides = {},
+): Promise<Step[]> {
+  const own = steps.map(nameStep);
+  const all = witnesses.length === 0 ? own : [...own, ...witnesses.map(nameStep)].sort(compareTimes);
+  const moments = listMoments(all);
   const lives = new Lives(moments);
-  const workshop = new Workshop(new LogFacts(calls), lives, others);
+  const workshop = new Workshop(new LogFacts(all), lives, others);
+  // What a call needs is made for the call, even where a read has named it before.
+  const seen = new Map<string, { readonly reference: Reference; readonly need: Need }>();
   for (const moment of moments) {
-    leaveCalls(moment.acts.length);
-    for (const { call, needed } of moment.acts) {
-      for (const reference of needed)
-        if (lives.isMissing(reference, moment.second))
-          workshop.make(reference, { call, second: moment.second });
+    const { second, acts } = moment;
+    leaveCalls(acts.length);
+    for (const { call, needed } of acts) {
+      for (const reference of needed) {
+        if (!lives.isMissing(reference, second) || lives.revive(call, reference)) continue;
+        const need = { call, second };
+        if (!call.step.seen) workshop.make(reference, need);
+        else if (!seen.has(reference.key)) seen.set(reference.key, { reference, need });
+      }
     }
     lives.pass(moment);
   }
+  for (const { reference, need } of seen.values())
+    if (!workshop.hasMade(reference)) workshop.make(reference, need);
   const count = workshop.made.length;
   // Before all of the log's calls of their second, in the order in which they need each other.
   const made = await Promise.all(

@@ -1,6 +1,7 @@
 /** What a recipe's template asks of the log by name (`$evidence`), besides the members that calls hold. */
 import { isRealRegion } from "../../aws/model/partitions.ts";
 import { isStructure } from "../../aws/values.ts";
+import { isObject } from "../../base/values.ts";
 import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
 import { findTrusted } from "./principals.ts";
@@ -62,6 +63,19 @@ function findKeys({ reference, facts }: Scene) {
   return findTableKeys(reference.name, facts.listCalls(reference.key));
 }
 
+/** As much as is held in memory for a body that is made up. */
+const LONGEST_BODY = 8 * 1024 * 1024;
+
+/** A body of the size that a read of an object tells, of zeros; empty where none does. */
+function makeBody({ reference, facts }: Scene): Uint8Array {
+  for (const { step } of facts.listCalls(reference.key)) {
+    const data = step.event?.additionalEventData;
+    const size = isObject(data) ? Number(data["bytesTransferredOut"]) : Number.NaN;
+    if (size > 0) return new Uint8Array(Math.min(size, LONGEST_BODY));
+  }
+  return new Uint8Array(0);
+}
+
 /** The names that `$evidence` can have. */
 export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
@@ -70,6 +84,7 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
     return vpc && networks.chooseSubnet(reference, vpc);
   },
   zone: findZone,
+  "object-body": makeBody,
   "zone-name": findZoneName,
   "root-resource": findRootResource,
   "bucket-region": ({ reference }) => {

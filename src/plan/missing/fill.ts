@@ -1,7 +1,8 @@
 /**
  * Fills a recipe's template. Texts hold `${part}` of the reference; a text with an unknown part is left out, and so
  * is any member without a value. Objects with a `$` key stand for a value:
- * `{"$seen": "Engine", "else": …, "except": …}` the member of that name in the calls that name the thing;
+ * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing, or
+ * what `values` has for it;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "optional": true}` another thing, made first if need
  * be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `optional` that it is
  * taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
@@ -38,7 +39,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 function fillText(setting: Setting, template: string): string | undefined {
   let isComplete = true;
-  const text = template.replace(/\$\{(\w+)\}/g, (_, part: string) => {
+  const text = template.replace(/\$\{([\w-]+)\}/g, (_, part: string) => {
     const value = setting.parts[part];
     isComplete &&= value !== undefined;
     return value ?? "";
@@ -48,14 +49,19 @@ function fillText(setting: Setting, template: string): string | undefined {
 
 function findSeen({ facts, reference, noteEvidence }: Setting, template: Json): Value | undefined {
   const member = String(template["$seen"]);
+  const values = isObject(template["values"])
+    ? (template["values"] as Readonly<Record<string, string>>)
+    : undefined;
   const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
   for (const { step } of facts.listCalls(reference.key)) {
     // Production's answer tells what is; the input may name what is to come.
     for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
       const isScalar = typeof value !== "object" || value instanceof Digits;
       if (!isScalar || value === "" || except?.test(String(value))) continue;
+      const meant = values ? values[String(value)] : value;
+      if (meant === undefined) continue;
       noteEvidence(`${member} from ${tellEventName(step)}`);
-      return value;
+      return meant;
     }
   }
   return undefined;
@@ -95,7 +101,7 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
 export function fill(setting: Setting, template: unknown): Value | undefined {
   if (typeof template === "string") return fillText(setting, template);
   if (typeof template === "number" || typeof template === "boolean") return template;
-  if (template instanceof Digits) return template;
+  if (template instanceof Digits || template instanceof Uint8Array) return template;
   if (Array.isArray(template)) {
     const items = template.map((item) => fill(setting, item)).filter((item) => item !== undefined);
     return items.length === 0 && template.length > 0 ? undefined : items;

@@ -15,6 +15,7 @@ interface Effects {
   readonly makes: ReadonlySet<Recipe>;
   readonly ends: ReadonlySet<Recipe>;
   readonly spares: ReadonlySet<Recipe>;
+  readonly revives: ReadonlySet<Recipe>;
 }
 
 const effects = new WeakMap<Operation, Effects>();
@@ -33,6 +34,7 @@ function listEffects({ name, model }: Operation): Effects {
     ),
     ends: new Set(RECIPES.filter(({ ends }) => isAmong(ends))),
     spares: new Set(RECIPES.filter(({ spared = [] }) => isAmong(spared))),
+    revives: new Set(RECIPES.filter(({ revivers = [] }) => isAmong(revivers))),
   };
 }
 
@@ -46,9 +48,10 @@ function findEffects({ step }: NamedStep): Effects {
  * which the answer to the replayed call names.
  */
 export function listMade(call: NamedStep): Reference[] {
-  const { used, answered, step } = call;
+  const { used, answered, renamed, step } = call;
+  if (step.seen) return [];
   const { makes } = findEffects(call);
-  const made: Reference[] = [];
+  const made: Reference[] = [...renamed];
   const addNamed = (one: Reference) => {
     if (!one.recipe.minted && !one.isReferred && makes.has(one.recipe)) made.push(one);
   };
@@ -65,6 +68,14 @@ export function listMade(call: NamedStep): Reference[] {
     if (!known.has(key)) made.push(one);
   }
   return made;
+}
+
+function listEnded(call: NamedStep): readonly Reference[] {
+  const { used, renamed, step } = call;
+  if (step.seen) return [];
+  const { ends } = findEffects(call);
+  // A thing that gets another name is there no more under the one it had.
+  return used.filter(({ recipe }) => ends.has(recipe) || renamed.some((one) => one.recipe === recipe));
 }
 
 /** What a call does to the things that it names. */
@@ -92,8 +103,7 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
     const acts = group.map((call): Act => {
       const madeHere = listMade(call);
       for (const { key } of madeHere) made.add(key);
-      const { ends } = findEffects(call);
-      for (const { key, recipe } of call.used) if (ends.has(recipe)) ended.add(key);
+      for (const { key } of listEnded(call)) ended.add(key);
       return { call, needed: listNeeded(call, madeHere) };
     });
     return { second, acts, made, ended };
@@ -120,6 +130,13 @@ export class Lives {
 
   has(key: string): boolean {
     return this.#exists.has(key);
+  }
+
+  /** Whether a call brings back what the log has ended; then it is there again. */
+  revive(call: NamedStep, { recipe, key }: Reference): boolean {
+    if (!this.#gone.has(key) || !findEffects(call).revives.has(recipe)) return false;
+    this.#exists.add(key);
+    return true;
   }
 
   /** Whether the log has ended a thing by now. */
@@ -158,12 +175,13 @@ export class Lives {
   }
 }
 
-/** The things that a call needs to be there: all it names but those it makes, and those it can do without. */
+/** The things that a call needs to be there, or says to be: all it names but those it makes, and those it can do without. */
 export function listNeeded(
   call: NamedStep,
   made: readonly Reference[] = listMade(call),
 ): readonly Reference[] {
   const { spares } = findEffects(call);
   const keys = new Set(made.map(({ key }) => key));
-  return call.used.filter(({ key, recipe }) => !keys.has(key) && !spares.has(recipe));
+  const used = call.used.filter(({ key, recipe }) => !keys.has(key) && !spares.has(recipe));
+  return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

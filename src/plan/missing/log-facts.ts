@@ -4,14 +4,20 @@ import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { RECIPES } from "./recipes.ts";
-import { listReferences, type Reference } from "./references.ts";
+import { listArnReferences, listReferences, listRenamed, type Reference } from "./references.ts";
 
 /** A step with what it names. */
 export interface NamedStep {
   readonly step: Step;
   readonly used: readonly Reference[];
   readonly answered: readonly Reference[];
+  /** What it gives another name, under that. */
+  readonly renamed: readonly Reference[];
+  /** What its record names besides, where it says what there is. */
+  readonly seen: readonly Reference[];
 }
+
+const NONE: readonly Reference[] = [];
 
 /** Reads what a step names. */
 export function nameStep(step: Step): NamedStep {
@@ -23,6 +29,8 @@ export function nameStep(step: Step): NamedStep {
     step,
     used: listReferences(operation.input, input, place, meaning.input),
     answered: listReferences(operation.output, output, place, meaning.output),
+    renamed: listRenamed(input, place, meaning.input),
+    seen: step.seen ? listArnReferences(step.seen.arns, place) : NONE,
   };
 }
 
@@ -61,6 +69,7 @@ export class LogFacts {
     for (const call of calls) {
       for (const { key } of call.used) this.#note(key, call);
       for (const { key } of call.answered) this.#note(key, call);
+      for (const { key } of call.seen) this.#note(key, call);
     }
   }
 
@@ -79,7 +88,7 @@ export class LogFacts {
   gatherParts(reference: Reference): Record<string, string> {
     const parts: Record<string, string> = {};
     for (const call of this.listCalls(reference.key)) {
-      for (const other of [...call.used, ...call.answered])
+      for (const other of [...call.used, ...call.answered, ...call.seen])
         if (other.key === reference.key)
           for (const [part, text] of Object.entries(other.parts)) parts[part] ??= text;
     }

@@ -18,7 +18,8 @@ export const PrincipalRow = v.strictObject({
 });
 
 /** The service principal to which a call hands a role, if it is one that takes roles. */
-function findPrincipal({ service, operation }: Step): string | undefined {
+function findPrincipal({ service, operation, seen }: Step): string | undefined {
+  if (seen?.by !== undefined) return seen.by;
   const row = (rows as readonly v.InferOutput<typeof PrincipalRow>[]).find(
     (one) => one.service === service && matchesPattern(one.operations, operation.name),
   );

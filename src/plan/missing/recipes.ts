@@ -26,6 +26,13 @@ export const RecipeRow = v.strictObject({
   members: v.optional(v.array(v.pipe(Text, v.regex(/^[^:]+:[^:]+:[^:]+$/)))),
   /** The resource table's type of such things in this service: its members of that type name it, too. */
   named: v.optional(Text),
+  /**
+   * Types of the same service that it stands in, by the resource table: its name is theirs and its own, with slashes between;
+   * they and `own` are parts of it.
+   */
+  within: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
+  /** Calls that need one although they name none, since there is one in an account only; in the form of `makers`. */
+  implied: v.optional(v.array(Text)),
   /** What a text in those members has to match, with the group `name`. */
   text: v.optional(Pattern),
   /** Names that AWS itself made, or that are none. */
@@ -38,6 +45,8 @@ export const RecipeRow = v.strictObject({
   scope: v.optional(v.picklist(["global", "bucket"])),
   /** Operations besides its own that make it under a name of the caller's, in the form of `members` without these. */
   makers: v.optional(v.array(Text)),
+  /** Operations that bring it back after its end. */
+  revivers: v.optional(v.array(Text)),
   /** Operations that name it and go through without it, in the same form. */
   spared: v.optional(v.array(Text)),
   /** Operations that end it. */

@@ -1,13 +1,14 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
-import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { type PathStep, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import type { TrailEvent } from "../../trail/record.ts";
 import { listTexts } from "../order/texts.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
+import { listTableMembers, type NamingMember } from "./table-members.ts";
 
 /** A thing that a call names. */
 export interface Reference {
@@ -76,48 +77,23 @@ function findByMember({ place, byMember }: Search, member: string): readonly Rec
   );
 }
 
-/** A member that names a recipe's thing by the resource table. */
-interface NamingMember {
-  readonly recipe: Recipe;
-  readonly steps: readonly PathStep[];
-  readonly member: string;
-}
+const impliedBy = new Map<string, readonly Recipe[]>();
 
-const byType = new Map(
-  RECIPES.flatMap((recipe) => (recipe.named ? [[`${recipe.service}:${recipe.named}`, recipe] as const] : [])),
-);
-
-/** The members of an operation that name things by the resource table, and those that only refer to them. */
-interface TableMembers {
-  readonly naming: readonly NamingMember[];
-  readonly referring: ReadonlySet<string>;
-}
-
-const tableMembers = new WeakMap<readonly MemberMeaning[], TableMembers>();
-
-/** The recipe of the thing of its own service that a member names, otherwise than by an ARN or a URL. */
-export function findNamedRecipe({ type, kind, renames }: MemberMeaning, service: string): Recipe | undefined {
-  if (type === undefined || renames) return undefined;
-  const recipe = byType.get(`${service}:${type}`);
-  // Of a thing that goes by its name, an id says nothing.
-  return kind === "any" || kind === (recipe?.minted ? "id" : "name") ? recipe : undefined;
-}
-
-function listTableMembers(meanings: readonly MemberMeaning[], service: string): TableMembers {
-  const naming: NamingMember[] = [];
-  const referring = new Set<string>();
-  for (const meaning of meanings) {
-    const recipe = findNamedRecipe(meaning, service);
-    const steps = parsePath(meaning.path);
-    const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
-    if (recipe) naming.push({ recipe, steps, member });
-    if (meaning.part === "reference") referring.add(member);
-  }
-  return { naming, referring };
+/** The recipes of things that an operation needs although it names none. */
+function findImplied({ service, operation }: CallSite): readonly Recipe[] {
+  return impliedBy.getOrInsertComputed(`${service} ${operation}`, () =>
+    RECIPES.filter(({ implied = [] }) =>
+      implied.some((row) => {
+        const [services = "", operations = ""] = row.split(":");
+        return services === service && matchesPattern(operations, operation);
+      }),
+    ),
+  );
 }
 
 /** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
 function makeKey(recipe: Recipe, name: string, account: string, region: string): string {
+  if (recipe.scope === "bucket" && recipe.within) return `${recipe.type} ${name}`;
   if (recipe.minted || recipe.scope === "bucket") return `${recipe.type} ${name.toLowerCase()}`;
   const where = recipe.scope === "global" ? account : `${account} ${region}`;
   return `${recipe.type} ${where} ${name}`;
@@ -164,6 +140,11 @@ export function findArnKey(arn: string): string | undefined {
   return readArn(arn, { service: "", operation: "", account, region }, "")?.key;
 }
 
+/** The things that ARNs name. */
+export function listArnReferences(arns: readonly string[], place: CallSite): readonly Reference[] {
+  return arns.flatMap((arn) => readArn(arn, place, "") ?? []);
+}
+
 function readId(
   text: string,
   place: CallSite,
@@ -208,6 +189,24 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
   return groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
 }
 
+/** What a text names that is the name of a thing in others, which the call names too. */
+function readNested(
+  { recipe, member, containers }: NamingMember,
+  own: string,
+  value: Structure,
+  place: CallSite,
+): Reference | undefined {
+  const parts: Record<string, string> = {};
+  for (const type of recipe.within ?? []) {
+    const steps = containers?.get(type);
+    const [name] = steps ? readTexts(steps, value) : [];
+    if (name === undefined || name.startsWith("arn:")) return undefined;
+    parts[type] = name;
+  }
+  const name = [...Object.values(parts), own].join("/");
+  return makeReference(recipe, name, { ...parts, own, name }, place, member);
+}
+
 /** The texts that one text is made of; none of a policy or a sentence, which may name things that never were. */
 function listPieces(text: string): readonly string[] {
   if (/[{}\n]/.test(text)) return [];
@@ -217,6 +216,18 @@ function listPieces(text: string): readonly string[] {
 /** Whether a text says by itself what it names. */
 function namesItself(text: string): boolean {
   return text.startsWith("arn:") || /^https?:/.test(text) || byPrefix.has(ID.exec(text)?.[1] ?? "");
+}
+
+/** How often each text stands at these paths; undefined where there are none. */
+function countTexts(
+  paths: readonly (readonly PathStep[])[],
+  value: Structure,
+): Map<string, number> | undefined {
+  if (paths.length === 0) return undefined;
+  const counts = new Map<string, number>();
+  for (const steps of paths)
+    for (const text of readTexts(steps, value)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }
 
 /**
@@ -230,23 +241,42 @@ export function listReferences(
   meanings: readonly MemberMeaning[],
 ): Reference[] {
   if (!ref) return [];
-  const { naming, referring } = tableMembers.getOrInsertComputed(meanings, () =>
-    listTableMembers(meanings, place.service),
-  );
+  const { naming, referring, elsewhere } = listTableMembers(meanings, place.service);
   const search = openSearch(place, referring);
-  for (const { text, member } of listTexts(place.service, ref, value))
-    for (const piece of listPieces(text)) addText(search, piece, member);
-  for (const { recipe, steps, member } of naming) {
+  const foreign = countTexts(elsewhere, value);
+  for (const { text, member } of listTexts(place.service, ref, value)) {
+    const times = foreign?.get(text) ?? 0;
+    if (times > 0) foreign?.set(text, times - 1);
+    else for (const piece of listPieces(text)) addText(search, piece, member);
+  }
+  for (const one of naming.filter(({ recipe, containers }) => recipe.within && containers))
+    for (const text of readTexts(one.steps, value)) add(search, readNested(one, text, value, place));
+  for (const { recipe, steps, member, containers } of naming) {
+    if (recipe.within && containers) continue;
     for (const text of readTexts(steps, value))
       for (const piece of listPieces(text))
         if (!namesItself(piece)) add(search, readNameOf(recipe, piece, place, member));
   }
+  for (const recipe of findImplied(place))
+    add(search, makeReference(recipe, recipe.type, { name: recipe.type }, place));
   // Batches of DynamoDB name their tables by the keys of a map.
   for (const [member, inner] of Object.entries(value)) {
     if (!isStructure(inner) || ref.members?.[member]?.type !== "map") continue;
     for (const key of Object.keys(inner)) addText(search, key, member);
   }
   return search.found;
+}
+
+/** The things that a call gives new names, under these. */
+export function listRenamed(
+  value: Structure,
+  place: CallSite,
+  meanings: readonly MemberMeaning[],
+): readonly Reference[] {
+  const { renaming } = listTableMembers(meanings, place.service);
+  return renaming.flatMap(({ recipe, steps, member }) =>
+    readTexts(steps, value).flatMap((text) => readNameOf(recipe, text, place, member) ?? []),
+  );
 }
 
 /** The reference to a recipe's thing that a text by itself is: an ARN, an id or a name. */

@@ -33,6 +33,7 @@ function makeEvent(call: Call, ordinal: number): TrailEvent {
     additionalEventData: null,
     resources: null,
     invokedBy: undefined,
+    caller: undefined,
     ordinal,
   };
 }

@@ -6,7 +6,7 @@ import { loadResources } from "../../../src/aws/resources/table.ts";
 import { matchesPattern } from "../../../src/base/pattern.ts";
 import { nameStep } from "../../../src/plan/missing/log-facts.ts";
 import { RECIPES, type Recipe } from "../../../src/plan/missing/recipes.ts";
-import { findNamedRecipe } from "../../../src/plan/missing/references.ts";
+import { findNamedRecipe } from "../../../src/plan/missing/table-members.ts";
 import { makeStep } from "../make-step.ts";
 
 /** Members as service:operations:members. */
@@ -124,10 +124,15 @@ test("a recipe's type is the one of the operation that it makes such things with
 test.each([
   ["iam", "AttachRolePolicy", { roleName: "web" }, ["role web"]],
   ["iam", "UpdateUser", { userName: "ann", newUserName: "eve" }, ["user ann"]],
-  ["logs", "CreateLogStream", { logGroupName: "/web", logStreamName: "a" }, ["log-group /web"]],
+  [
+    "logs",
+    "CreateLogStream",
+    { logGroupName: "/web", logStreamName: "a" },
+    ["log-stream /web/a", "log-group /web"],
+  ],
   ["dynamodb", "BatchWriteItem", { requestItems: { Music: [] } }, ["table Music"]],
   ["apigateway", "CreateResource", { restApiId: "a1b2c3d4e5", pathPart: "x" }, ["rest-api a1b2c3d4e5"]],
-  ["s3", "PutObject", { bucketName: "pictures", key: "a" }, ["bucket pictures"]],
+  ["s3", "PutObject", { bucketName: "pictures", key: "a" }, ["object pictures/a", "bucket pictures"]],
 ] as const)("%s %s names its things", async (service, operation, parameters, names) => {
   const { used } = nameStep(await makeStep(service, operation, parameters));
   expect([...new Set(used.map(({ recipe, name }) => `${recipe.type} ${name}`))]).toEqual([...names]);

@@ -1,4 +1,5 @@
 /** For each recipe a call that uses such a thing, and the call that reads it, both in recorded identifiers. */
+import { STORE_USES } from "./store-uses.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -265,4 +266,5 @@ export const USES: Readonly<Record<string, Use>> = {
     use: ["stepfunctions", "UpdateStateMachine", { stateMachineArn: MACHINE }],
     read: ["stepfunctions", "DescribeStateMachine", { stateMachineArn: MACHINE }],
   },
+  ...STORE_USES,
 };

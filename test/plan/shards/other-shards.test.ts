@@ -60,7 +60,12 @@ function makeLog(random: (limit: number) => number, length: number): TrailEvent[
   });
 }
 
-const OPTIONS = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
+const OPTIONS = {
+  stacks: "children",
+  bodyDir: undefined,
+  createMissing: true,
+  finalState: false,
+} as const;
 
 /** The steps of a plan that make what the log lacks, and the events of the others, each as a text. */
 function describePlan({ steps, skipped }: Awaited<ReturnType<typeof planReplay>>) {

@@ -1,0 +1,69 @@
+/** The data tables of what a log does not hold. */
+import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
+import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
+import { AnswerRow } from "../../src/plan/missing/complete-answers.ts";
+import { AddressRow } from "../../src/plan/missing/networks-used.ts";
+import { PrincipalRow } from "../../src/plan/missing/principals.ts";
+import { RecipeRow } from "../../src/plan/missing/recipes.ts";
+import { StateRow } from "../../src/plan/missing/states.ts";
+import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
+import type { DataTable } from "./data-table.ts";
+
+export const MISSING_TABLES: readonly DataTable[] = [
+  {
+    path: "src/plan/missing/recipes.json",
+    title: "Recipes",
+    intro:
+      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`.",
+    row: RecipeRow,
+  },
+  {
+    path: "src/plan/missing/given.json",
+    title: "Given things",
+    intro:
+      "What comes with an account or with another thing, so that no call makes it: the target is asked for the one that it has, which stands for the one of the log.",
+    row: GivenRow,
+  },
+  {
+    path: "src/plan/missing/answers.json",
+    title: "Answers",
+    intro:
+      "Identifiers that CloudTrail leaves out of an answer, and that later calls name: they stand for what the emulator's answer has in that member.",
+    row: AnswerRow,
+  },
+  {
+    path: "src/plan/missing/states.json",
+    title: "States",
+    intro:
+      "What a call proves about the state that a thing was in before it: where the thing is made for the replay, these calls bring it there. `unless` names the calls after which the state is known anyway.",
+    row: StateRow,
+  },
+  {
+    path: "src/plan/missing/attachments.json",
+    title: "Attachments",
+    intro:
+      "A deletion that production accepted needs what hangs on the thing to be removed first. Calls that attach and their inverses are paired by the resource table (`AttachRolePolicy`, `DetachRolePolicy`), which also says where the inverse's members come from; these rows are for the rest.",
+    row: AttachmentRow,
+  },
+  {
+    path: "src/plan/missing/principals.json",
+    title: "Principals",
+    intro:
+      "A role that is made trusts the services that the log hands it to, by the endpoint prefix of the call's service. These calls hand it to another, or to nobody.",
+    row: PrincipalRow,
+  },
+  {
+    path: "src/plan/missing/addresses.json",
+    title: "Addresses",
+    intro:
+      "A network that the log uses and never creates is made around the addresses that the log has in it. These rows say which members hold such addresses, and which calls name those of others.",
+    row: AddressRow,
+  },
+  {
+    path: "src/plan/missing/key-names.json",
+    title: "Names of keys",
+    intro:
+      "A table that the log uses and never creates gets the keys by which the log names its items. Where two of them could be either key, their names tell, without regard to case.",
+    row: KeyNameRow,
+  },
+];

@@ -1,0 +1,23 @@
+/** Tells in words what a target was recognised as, and what a replay can ask of it. */
+import { listPinned } from "./pins.ts";
+import type { Profile } from "./profiles.ts";
+
+/** What is known of a target. */
+export interface Target {
+  readonly profile: Profile;
+  /** The account that dummy credentials lead to; undefined where its STS does not say, or was not asked. */
+  readonly defaultAccount: string | undefined;
+}
+
+/** `moto`; what was not recognised says so. */
+export function nameTarget({ profile }: Target): string {
+  return profile.name === "generic" ? "an emulator that is not recognised" : profile.name;
+}
+
+/** `default account 123456789012, pins apigateway CreateRestApi`. */
+export function describeAbilities({ profile, defaultAccount }: Target): string {
+  const account =
+    defaultAccount === undefined ? "default account unknown" : `default account ${defaultAccount}`;
+  const pins = listPinned(profile);
+  return `${account}, ${pins.length === 0 ? "pins no identifiers" : `pins ${pins.join(", ")}`}`;
+}

@@ -1,0 +1,98 @@
+/** Puts into recorded answers the identifiers that CloudTrail left out of them, as later calls name them. */
+import * as v from "valibot";
+import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { Text } from "../../base/row-types.ts";
+import type { Step } from "../steps.ts";
+import rows from "./answers.json" with { type: "json" };
+
+/**
+ * A row of answers.json: the answer to `operation` lacks `member`, which calls of `users` name in one of their members
+ * `named`: the first text there that is not what an answer of theirs has as `made`, of calls in which the members of `same` (in the input of the
+ * user, by the one in the answer or the input of the maker) are the same.
+ */
+export const AnswerRow = v.strictObject({
+  service: Text,
+  operation: Text,
+  member: Text,
+  users: v.pipe(v.array(Text), v.nonEmpty()),
+  named: v.pipe(v.array(Text), v.nonEmpty()),
+  same: v.record(Text, Text),
+  made: v.optional(Text),
+  reason: Text,
+});
+
+type Row = v.InferOutput<typeof AnswerRow>;
+
+const SECOND = 1000;
+
+/** What tells apart the things that a row is about: the account, the region, and what is the same. */
+function makeGroup(step: Step, values: readonly (Value | undefined)[]): string | undefined {
+  if (!values.every((value) => typeof value === "string")) return undefined;
+  return [step.account, step.region, ...values].join("\n");
+}
+
+function groupMaker(step: Step, { same }: Row): string | undefined {
+  const { input, output } = step;
+  return makeGroup(
+    step,
+    Object.values(same).map((member) => output[member] ?? input[member]),
+  );
+}
+
+function groupUser(step: Step, { same }: Row): string | undefined {
+  return makeGroup(
+    step,
+    Object.keys(same).map((member) => step.input[member]),
+  );
+}
+
+/** For each maker whose answer lacks the row's member, the identifier that later calls name. */
+function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, string> {
+  const own = steps.filter(({ service }) => service === row.service);
+  const makers = new Set(own.filter(({ operation }) => operation.name === row.operation));
+  const users = own.filter(({ operation }) => row.users.includes(operation.name));
+  const made = new Set(row.made === undefined ? [] : users.map(({ output }) => output[row.made ?? ""]));
+  const found = new Map<Step, string>();
+  const open = new Map<string, Step>();
+  const ordered = [...makers, ...users].sort(
+    (a, b) =>
+      Math.floor(a.at / SECOND) - Math.floor(b.at / SECOND) ||
+      // Within a second the order is not known.
+      Number(makers.has(b)) - Number(makers.has(a)) ||
+      a.ordinal - b.ordinal,
+  );
+  for (const step of ordered) {
+    const isMaker = makers.has(step);
+    const group = isMaker ? groupMaker(step, row) : groupUser(step, row);
+    if (group === undefined) continue;
+    if (isMaker) {
+      open.set(group, step);
+      continue;
+    }
+    const maker = open.get(group);
+    if (!maker || found.has(maker) || maker.output[row.member] !== undefined) continue;
+    const text = row.named.map((member) => step.input[member]).find((one) => typeof one === "string");
+    if (text !== undefined && !made.has(text)) found.set(maker, text);
+  }
+  return found;
+}
+
+function complete(step: Step, member: string, text: string): Step {
+  const output: Structure = Object.assign(makeStructure(), step.output, { [member]: text });
+  return { ...step, output };
+}
+
+/** The steps, sorted by time, with what their answers lack. Takes time that grows with their number. */
+export function completeAnswers(steps: readonly Step[]): readonly Step[] {
+  let completed = steps;
+  for (const row of rows as readonly Row[]) {
+    if (!completed.some(({ service }) => service === row.service)) continue;
+    const found = findIdentifiers(completed, row);
+    if (found.size === 0) continue;
+    completed = completed.map((step) => {
+      const text = found.get(step);
+      return text === undefined ? step : complete(step, row.member, text);
+    });
+  }
+  return completed;
+}

@@ -1,0 +1,76 @@
+/** Which members of an operation name the things of recipes, by the resource table. */
+import { type PathStep, parsePath } from "../../aws/resources/read-texts.ts";
+import type { MemberMeaning } from "../../aws/resources/types.ts";
+import { RECIPES, type Recipe } from "./recipes.ts";
+
+/** A member that names a recipe's thing by the resource table. */
+export interface NamingMember {
+  readonly recipe: Recipe;
+  readonly steps: readonly PathStep[];
+  readonly member: string;
+  /** Where the things are named that this one stands in, by their types; undefined where the text says it all. */
+  readonly containers: ReadonlyMap<string, readonly PathStep[]> | undefined;
+}
+
+const byType = new Map(
+  RECIPES.flatMap((recipe) => (recipe.named ? [[`${recipe.service}:${recipe.named}`, recipe] as const] : [])),
+);
+
+/** The members of an operation that name things by the resource table, and those that only refer to them. */
+interface TableMembers {
+  readonly naming: readonly NamingMember[];
+  /** Those whose text is the name that a thing has from then on. */
+  readonly renaming: readonly NamingMember[];
+  readonly referring: ReadonlySet<string>;
+  /** What most of their texts name is AWS's own. */
+  readonly elsewhere: readonly (readonly PathStep[])[];
+}
+
+const known = new WeakMap<readonly MemberMeaning[], TableMembers>();
+
+/** The recipe of the thing of its own service that a member names, otherwise than by an ARN or a URL. */
+export function findNamedRecipe({ type, kind }: MemberMeaning, service: string): Recipe | undefined {
+  if (type === undefined) return undefined;
+  const recipe = byType.get(`${service}:${type}`);
+  // Of a thing that goes by its name, an id says nothing.
+  return kind === "any" || kind === (recipe?.minted ? "id" : "name") ? recipe : undefined;
+}
+
+/** The recipe of a service's things of a type, however a recipe's things are recognised otherwise. */
+function findOwnRecipe({ type }: MemberMeaning, service: string): Recipe | undefined {
+  return RECIPES.find((recipe) => recipe.service === service && (recipe.named ?? recipe.type) === type);
+}
+
+function findContainers(
+  within: readonly string[],
+  meanings: readonly MemberMeaning[],
+): ReadonlyMap<string, readonly PathStep[]> {
+  const found = within.flatMap((type) => {
+    const container = meanings.find((one) => one.type === type && !/[[{]/.test(one.path));
+    return container ? [[type, parsePath(container.path)] as const] : [];
+  });
+  return new Map(found);
+}
+
+function readTableMembers(meanings: readonly MemberMeaning[], service: string): TableMembers {
+  const naming: NamingMember[] = [];
+  const renaming: NamingMember[] = [];
+  const elsewhere: (readonly PathStep[])[] = [];
+  const referring = new Set<string>();
+  for (const meaning of meanings) {
+    const steps = parsePath(meaning.path);
+    const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
+    const recipe = meaning.renames ? findOwnRecipe(meaning, service) : findNamedRecipe(meaning, service);
+    const containers =
+      meaning.part === "reference" ? undefined : findContainers(recipe?.within ?? [], meanings);
+    if (recipe) (meaning.renames ? renaming : naming).push({ recipe, steps, member, containers });
+    if (meaning.part === "reference") referring.add(member);
+    if (meaning.elsewhere) elsewhere.push(steps);
+  }
+  return { naming, renaming, referring, elsewhere };
+}
+
+/** What the resource table says of an operation's members; read once. */
+export function listTableMembers(meanings: readonly MemberMeaning[], service: string): TableMembers {
+  return known.getOrInsertComputed(meanings, () => readTableMembers(meanings, service));
+}

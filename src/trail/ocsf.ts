@@ -1,0 +1,105 @@
+/**
+ * Reads what Amazon Security Lake makes of a CloudTrail record: an event of OCSF's class API Activity.
+ * https://schema.ocsf.io/1.1.0/classes/api_activity
+ * https://github.com/ocsf/examples/tree/main/mappings/markdown/AWS
+ */
+import { isObject } from "../base/values.ts";
+
+type Members = Record<string, unknown>;
+
+/** The value at a path of members; undefined where some object of it is missing. */
+function get(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+}
+
+/** `unmapped` has a member a path (`requestParameters.tagSet.0.key`), as an object or as pairs: Parquet's way. */
+function listUnmapped(unmapped: unknown): readonly (readonly [string, unknown])[] {
+  if (isObject(unmapped)) return Object.entries(unmapped);
+  if (!Array.isArray(unmapped)) return [];
+  return unmapped.flatMap((pair): (readonly [string, unknown])[] => {
+    if (Array.isArray(pair) && typeof pair[0] === "string") return [[pair[0], pair[1]]];
+    return isObject(pair) && typeof pair["key"] === "string" ? [[pair["key"], pair["value"]]] : [];
+  });
+}
+
+const PLACE = /^(?:0|[1-9]\d{0,5})$/;
+
+/** Members that are called 0, 1, 2 … are a list's. */
+function closeLists(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, closeLists(inner)] as const);
+  const isList = entries.length > 0 && entries.every(([name], i) => PLACE.test(name) && Number(name) === i);
+  return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}
+
+/** What stands below `member` among flattened paths, put together again; undefined where nothing does. */
+function unflatten(paths: readonly (readonly [string, unknown])[], member: string): unknown {
+  const root: Members = Object.create(null);
+  let found = false;
+  for (const [path, value] of paths) {
+    if (!path.startsWith(`${member}.`)) continue;
+    found = true;
+    const names = path.slice(member.length + 1).split(".");
+    const last = names.pop() ?? "";
+    let inner = root;
+    for (const name of names) {
+      const known = inner[name];
+      const next: Members = isObject(known) ? known : Object.create(null);
+      inner[name] = next;
+      inner = next;
+    }
+    inner[last] = value;
+  }
+  return found ? closeLists(root) : undefined;
+}
+
+function readTime(event: Members): unknown {
+  const { time, time_dt: printed } = event;
+  if (typeof printed === "string") return printed;
+  const moment = typeof time === "bigint" ? Number(time) : time;
+  return typeof moment === "number" ? new Date(moment).toISOString() : undefined;
+}
+
+/** Whether an object is an event of that class. Other products than CloudTrail write it too: they have no eventSource in it. */
+export function isApiActivity(value: Members): boolean {
+  return (
+    typeof get(value, "api", "operation") === "string" &&
+    /\.amazonaws\./.test(String(get(value, "api", "service", "name")))
+  );
+}
+
+/** The record that an event of OCSF was made from: by its fields, where it has not kept the record as it was. */
+export function readOcsf(event: Members): Members {
+  const unmapped = listUnmapped(event["unmapped"]);
+  const kept = new Map(unmapped);
+  const record: Members = {
+    eventVersion: get(event, "metadata", "product", "version"),
+    eventID: get(event, "metadata", "uid"),
+    eventType: get(event, "metadata", "event_code") ?? kept.get("eventType"),
+    eventName: get(event, "api", "operation"),
+    eventSource: get(event, "api", "service", "name"),
+    apiVersion: get(event, "api", "version"),
+    eventTime: readTime(event),
+    awsRegion: get(event, "cloud", "region"),
+    errorCode: get(event, "api", "response", "error"),
+    errorMessage: get(event, "api", "response", "error_message") ?? get(event, "api", "response", "message"),
+    requestParameters: get(event, "api", "request", "data") ?? unflatten(unmapped, "requestParameters"),
+    responseElements: get(event, "api", "response", "data") ?? unflatten(unmapped, "responseElements"),
+    additionalEventData: unflatten(unmapped, "additionalEventData"),
+    readOnly: kept.get("readOnly"),
+    sharedEventID: kept.get("sharedEventID"),
+    recipientAccountId:
+      kept.get("recipientAccountId") ??
+      get(event, "cloud", "account", "uid") ??
+      get(event, "cloud", "account_uid"),
+    userIdentity: {
+      type: get(event, "actor", "user", "type"),
+      arn: get(event, "actor", "user", "uid"),
+      accountId: get(event, "actor", "user", "account", "uid") ?? get(event, "actor", "user", "account_uid"),
+      invokedBy: get(event, "actor", "invoked_by"),
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined && value !== null && value !== ""),
+  );
+}

@@ -1,0 +1,92 @@
+/** Undoes what tables, log shippers and other programs do to a record: what has one possible meaning is read as that. */
+import { Digits } from "../aws/values.ts";
+import { isObject } from "../base/values.ts";
+import type { ParseText } from "./parse-json.ts";
+import { parseStructText } from "./struct-text.ts";
+
+/** Members that are printed as text: JSON, or as Athena and CloudTrail Lake print a struct. */
+const STRUCTURED = [
+  "requestParameters",
+  "responseElements",
+  "additionalEventData",
+  "userIdentity",
+  "resources",
+  "addendum",
+] as const;
+
+/** Members that are texts, and numbers in what pandas, YAML and SQL write. */
+const TEXTS = ["eventID", "sharedEventID", "apiVersion", "errorCode", "eventVersion"] as const;
+
+/** What programs write where there is nothing. */
+const NOTHING: ReadonlySet<string> = new Set(["", "-", "null", "NULL", "None", "nan", "NaN"]);
+
+/** Every member of every record is asked: most are longer than all of these. */
+function isNothing(value: unknown): boolean {
+  return typeof value === "string" && value.length < 5 && NOTHING.has(value);
+}
+
+const ACCOUNT_DIGITS = 12;
+
+/** The digits of a number; undefined for anything else. */
+function printNumber(value: unknown): string | undefined {
+  if (value instanceof Digits) return value.text;
+  return typeof value === "number" ? String(value) : undefined;
+}
+
+/** An account that became a number has lost its leading zeros, and may have got a fraction. */
+function restoreAccount(value: unknown): unknown {
+  const digits = printNumber(value)?.replace(/\.0+$/, "");
+  return digits !== undefined && /^\d{1,12}$/.test(digits) ? digits.padStart(ACCOUNT_DIGITS, "0") : value;
+}
+
+/** Moments from 2001 to 2286 have ten digits in seconds and thirteen in milliseconds. */
+const SECONDS = /^\d{10}(?:\.\d+)?$/;
+const MILLISECONDS = /^\d{13}(?:\.\d+)?$/;
+
+/** How Microsoft's portal exports a moment: month first, in UTC. */
+const MONTH_FIRST = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d\d):(\d\d)(\.\d+)? ([AP])M$/;
+
+function restoreMonthFirst(text: string): string | undefined {
+  const match = MONTH_FIRST.exec(text);
+  if (!match) return undefined;
+  const [, month = "", day = "", year, hour = "", minute, second, fraction = "", half] = match;
+  const hours = String((Number(hour) % 12) + (half === "P" ? 12 : 0)).padStart(2, "0");
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T${hours}:${minute}:${second}${fraction}Z`;
+}
+
+function restoreTime(value: unknown): unknown {
+  const text = printNumber(value) ?? value;
+  if (typeof text !== "string") return value;
+  if (SECONDS.test(text)) return new Date(Number(text) * 1000).toISOString();
+  if (MILLISECONDS.test(text)) return new Date(Number(text)).toISOString();
+  return restoreMonthFirst(text) ?? value;
+}
+
+function restoreStructure(value: unknown, parse: ParseText): unknown {
+  return typeof value === "string" ? (parse(value) ?? parseStructText(value) ?? value) : value;
+}
+
+/**
+ * The record that a value was, changed in place: members printed as text are parsed (with `parse`), numbers where texts
+ * belong are texts, what stands for nothing is left out, moments since 1970 are times, and a missing eventTime is taken from
+ * Logstash's `@timestamp`. Anything but an object is given back as it is.
+ */
+export function restoreRecord(value: unknown, parse: ParseText): unknown {
+  if (!isObject(value)) return value;
+  for (const member in value) if (isNothing(value[member])) delete value[member];
+  for (const member of STRUCTURED) {
+    if (typeof value[member] === "string") value[member] = restoreStructure(value[member], parse);
+  }
+  for (const member of TEXTS) {
+    const printed = printNumber(value[member]);
+    if (printed !== undefined) value[member] = printed;
+  }
+  value["recipientAccountId"] &&= restoreAccount(value["recipientAccountId"]);
+  const identity = value["userIdentity"];
+  if (isObject(identity)) identity["accountId"] &&= restoreAccount(identity["accountId"]);
+  const { readOnly } = value;
+  if (readOnly === 1 || readOnly === 0) value["readOnly"] = readOnly === 1;
+  const time = value["eventTime"] ?? value["@timestamp"];
+  if (time !== undefined) value["eventTime"] = restoreTime(time);
+  return value;
+}

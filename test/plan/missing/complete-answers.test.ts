@@ -1,0 +1,72 @@
+// Identifiers that recorded answers lack, told by the calls that name them.
+import { expect, test } from "bun:test";
+import { completeAnswers } from "../../../src/plan/missing/complete-answers.ts";
+import { type Call, planCalls } from "./plan-calls.ts";
+
+const create = (second: number, key = "k"): Call => ({
+  service: "s3",
+  operation: "CreateMultipartUpload",
+  parameters: { bucketName: "b", key },
+  answer: { "x-amz-server-side-encryption": "AES256" },
+  second,
+});
+const upload = (second: number, uploadId: string, key = "k"): Call => ({
+  service: "s3",
+  operation: "UploadPart",
+  parameters: { bucketName: "b", key, uploadId, partNumber: "1" },
+  second,
+});
+
+async function listIds(calls: readonly Call[], member = "UploadId") {
+  const steps = completeAnswers(await planCalls(calls));
+  return steps
+    .filter(({ operation }) => operation.name.startsWith("Create"))
+    .map(({ output }) => output[member]);
+}
+
+test("an upload is the one that its parts name, of that bucket and key, and before the next", async () => {
+  expect(await listIds([create(1), upload(2, "a"), upload(3, "a"), create(4), upload(5, "b")])).toEqual([
+    "a",
+    "b",
+  ]);
+  expect(await listIds([create(1, "x"), create(1, "y"), upload(2, "a", "y"), upload(2, "b", "x")])).toEqual([
+    "b",
+    "a",
+  ]);
+  // In one second, as the file has them.
+  expect(await listIds([upload(1, "a"), create(1)])).toEqual(["a"]);
+  expect(await listIds([create(1), upload(2, "a", "other")])).toEqual([undefined]);
+});
+
+test("an answer that has it stays as it is", async () => {
+  expect(await listIds([{ ...create(1), answer: { uploadId: "own" } }, upload(2, "a")])).toEqual(["own"]);
+});
+
+const api = (id: string, answer: object = {}): Call => ({
+  service: "apigateway",
+  operation: "CreateRestApi",
+  parameters: { createRestApiInput: { name: "n" } },
+  answer: { id, ...answer },
+});
+const resource = (restApiId: string, parentId: string, id: string): Call => ({
+  service: "apigateway",
+  operation: "CreateResource",
+  parameters: { restApiId, parentId, createResourceInput: { pathPart: "p" } },
+  answer: { id, parentId },
+});
+
+test("the root of an API is the resource that no call made", async () => {
+  const calls = [api("api1"), api("api2"), resource("api1", "root1", "r1"), resource("api1", "r1", "r2")];
+  expect((await listIds([...calls, resource("api2", "root2", "r3")], "rootResourceId")).slice(0, 2)).toEqual([
+    "root1",
+    "root2",
+  ]);
+  expect(
+    (
+      await listIds(
+        [api("api1"), resource("api1", "r2", "r1"), resource("api1", "r1", "r2")],
+        "rootResourceId",
+      )
+    )[0],
+  ).toBe(undefined);
+});

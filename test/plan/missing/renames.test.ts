@@ -1,0 +1,46 @@
+// A call that gives a thing another name: the new one is made by it, and the old one is there no more.
+import { expect, test } from "bun:test";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { type Call, planCalls, showStep } from "./plan-calls.ts";
+
+async function show(calls: readonly Call[]): Promise<string[]> {
+  return (await addPrerequisites(await planCalls(calls))).map(showStep);
+}
+
+test.each([
+  ["iam", "CreateGroup", "UpdateGroup", "PutGroupPolicy", "groupName", "newGroupName"],
+  ["iam", "CreateUser", "UpdateUser", "CreateAccessKey", "userName", "newUserName"],
+  [
+    "rds",
+    "CreateDBInstance",
+    "ModifyDBInstance",
+    "RebootDBInstance",
+    "dBInstanceIdentifier",
+    "newDBInstanceIdentifier",
+  ],
+])("%s: nothing is made for what %s and %s name", async (service, make, rename, use, member, newMember) => {
+  const shown = await show([
+    { service, operation: make, parameters: { [member]: "old" } },
+    { service, operation: rename, parameters: { [member]: "old", [newMember]: "new" } },
+    { service, operation: use, parameters: { [member]: "new" } },
+  ]);
+  expect(shown.filter((step) => step.startsWith("+"))).toEqual([]);
+});
+
+test("a thing that is older than the log is made under its old name", async () => {
+  const [first, ...others] = await show([
+    { service: "iam", operation: "UpdateUser", parameters: { userName: "old", newUserName: "new" } },
+    { service: "iam", operation: "CreateAccessKey", parameters: { userName: "new" } },
+  ]);
+  expect(first).toStartWith("+CreateUser(old");
+  expect(others.filter((step) => step.startsWith("+"))).toEqual([]);
+});
+
+test("the old name can be another thing's afterwards", async () => {
+  const shown = await show([
+    { service: "iam", operation: "UpdateUser", parameters: { userName: "old", newUserName: "new" } },
+    { service: "iam", operation: "CreateUser", parameters: { userName: "old" } },
+    { service: "iam", operation: "CreateAccessKey", parameters: { userName: "old" } },
+  ]);
+  expect(shown.filter((step) => step.startsWith("+CreateUser"))).toHaveLength(1);
+});

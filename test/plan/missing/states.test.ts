@@ -1,0 +1,59 @@
+// What a call proves about the state before it: a thing that is made for it is brought there.
+import { expect, test } from "bun:test";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { type Call, planCalls } from "./plan-calls.ts";
+
+async function listMade(calls: readonly Call[]): Promise<string[]> {
+  const steps = await addPrerequisites(await planCalls(calls));
+  return steps.flatMap(({ creation, operation }) => (creation ? [operation.name] : []));
+}
+
+const call = (service: string, operation: string, parameters: object): Call => ({
+  service,
+  operation,
+  parameters,
+});
+const db = { dBInstanceIdentifier: "db" };
+const key = { keyId: "11111111-2222-3333-4444-555555555555" };
+
+test.each([
+  [call("rds", "StartDBInstance", db), ["CreateDBInstance", "StopDBInstance"]],
+  [call("rds", "StopDBInstance", db), ["CreateDBInstance"]],
+  [call("kms", "CancelKeyDeletion", key), ["CreateKey", "ScheduleKeyDeletion"]],
+  [call("secretsmanager", "RestoreSecret", { secretId: "prod/db" }), ["CreateSecret", "DeleteSecret"]],
+  [call("cloudtrail", "StopLogging", { name: "t" }), ["CreateBucket", "CreateTrail", "StartLogging"]],
+])("%j", async (one, made) => {
+  expect(await listMade([one])).toEqual(made);
+});
+
+test("the first call that tells decides", async () => {
+  const [stop, start] = [call("rds", "StopDBInstance", db), call("rds", "StartDBInstance", db)];
+  expect(await listMade([call("rds", "RebootDBInstance", db), start])).toEqual([
+    "CreateDBInstance",
+    "StopDBInstance",
+  ]);
+  expect(await listMade([stop, start])).toEqual(["CreateDBInstance"]);
+  expect(await listMade([call("rds", "CreateDBInstance", db), start])).toEqual([]);
+});
+
+test("what the log has ended is brought back, and not made again", async () => {
+  const secret = { secretId: "prod/db" };
+  const calls = [
+    call("secretsmanager", "DeleteSecret", secret),
+    call("secretsmanager", "RestoreSecret", secret),
+  ];
+  expect(await listMade([...calls, call("secretsmanager", "PutSecretValue", secret)])).toEqual([
+    "CreateSecret",
+  ]);
+});
+
+test("only the thing in the member that the row names", async () => {
+  const logging = {
+    bucketName: "app-bucket",
+    BucketLoggingStatus: { LoggingEnabled: { TargetBucket: "log-bucket", TargetPrefix: "a/" } },
+  };
+  const steps = await addPrerequisites(await planCalls([call("s3", "PutBucketLogging", logging)]));
+  const acl = steps.filter(({ operation }) => operation.name === "PutBucketAcl");
+  expect(acl.map(({ input }) => input["Bucket"])).toEqual(["log-bucket"]);
+  expect(acl[0]?.creation?.evidence).toBe("PutBucketLogging proves the state that it was in");
+});

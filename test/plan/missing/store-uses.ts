@@ -1,0 +1,57 @@
+/** Uses of what databases and stores hold: the calls of uses.ts for these. */
+import type { Use } from "./uses.ts";
+
+export const STORE_USES: Readonly<Record<string, Use>> = {
+  object: {
+    use: ["s3", "PutObjectTagging", { bucketName: "acme-data", key: "a/b.txt", Tagging: { TagSet: [] } }],
+    read: ["s3", "HeadObject", { Bucket: "acme-data", Key: "a/b.txt" }],
+  },
+  "log-stream": {
+    use: ["logs", "DeleteLogStream", { logGroupName: "/app/web", logStreamName: "one" }],
+    read: ["logs", "DescribeLogGroups", { logGroupNamePrefix: "/app/web" }],
+    shows: "/app/web",
+  },
+  "glue-database": {
+    use: ["glue", "UpdateDatabase", { name: "sales", databaseInput: { name: "sales" } }],
+    read: ["glue", "GetDatabase", { Name: "sales" }],
+    shows: "sales",
+  },
+  "glue-table": {
+    use: ["glue", "UpdateTable", { databaseName: "sales", tableInput: { name: "orders" } }],
+    read: ["glue", "GetTable", { DatabaseName: "sales", Name: "orders" }],
+    shows: "orders",
+  },
+  "db-parameter-group": {
+    use: ["rds", "ModifyDBParameterGroup", { dBParameterGroupName: "tuned", parameters: [] }],
+    read: ["rds", "DescribeDBParameterGroups", { DBParameterGroupName: "tuned" }],
+    shows: "tuned",
+  },
+  "db-cluster-parameter-group": {
+    use: [
+      "rds",
+      "ModifyDBClusterParameterGroup",
+      { dBClusterParameterGroupName: "tuned-cluster", parameters: [] },
+    ],
+    read: ["rds", "DescribeDBClusterParameterGroups", { DBClusterParameterGroupName: "tuned-cluster" }],
+    shows: "tuned-cluster",
+  },
+  "option-group": {
+    use: ["rds", "ModifyOptionGroup", { optionGroupName: "options" }],
+    read: ["rds", "DescribeOptionGroups", { OptionGroupName: "options" }],
+    shows: "options",
+  },
+  "db-cluster-snapshot": {
+    use: [
+      "rds",
+      "ModifyDBClusterSnapshotAttribute",
+      { dBClusterSnapshotIdentifier: "weekly", attributeName: "restore" },
+    ],
+    read: ["rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier: "weekly" }],
+    shows: "weekly",
+  },
+  organization: {
+    use: ["organizations", "CreateOrganizationalUnit", { parentId: "r-abcd", name: "teams" }],
+    read: ["organizations", "DescribeOrganization", {}],
+    lacks: { ministack: "organizations" },
+  },
+};

@@ -1,0 +1,136 @@
+// What a log's reads, and the ARNs of its records, say to be there.
+import { expect, test } from "bun:test";
+import { makeFinder } from "../../../src/dialect/lookup.ts";
+import { planReplay } from "../../../src/plan/plan-replay.ts";
+import { Witnesses } from "../../../src/plan/seen/witnesses.ts";
+import { makeRecord, selectFrom, type TestRecord } from "../../trail/records.ts";
+
+let second = 0;
+
+function makeCall(source: string, eventName: string, requestParameters: object, changes: TestRecord = {}) {
+  second++;
+  const eventSource = `${source}.amazonaws.com`;
+  return makeRecord(second, {
+    eventSource,
+    eventName,
+    requestParameters,
+    responseElements: null,
+    ...changes,
+  });
+}
+
+function makeRead(...call: Parameters<typeof makeCall>): TestRecord {
+  return { ...makeCall(...call), readOnly: true };
+}
+
+async function tell(records: readonly TestRecord[]) {
+  const witnesses = new Witnesses();
+  const { events } = await selectFrom([JSON.stringify({ Records: records })], {
+    findOperation: makeFinder(),
+    onWitness: (...told) => witnesses.add(...told),
+  });
+  const options = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
+  const plan = await planReplay(events, options, undefined, witnesses.events);
+  const made = plan.steps.flatMap(({ creation, operation, input }) =>
+    creation ? [{ kind: creation.kind, type: creation.type, operation: operation.name, input }] : [],
+  );
+  return { kept: witnesses.events.length, made, steps: plan.steps };
+}
+
+const orders = (pk: string, sk: number) =>
+  makeRead("dynamodb", "GetItem", { tableName: "orders", key: { pk, sk } });
+
+test("a table with the keys by which its items are read", async () => {
+  const { made } = await tell([orders("a", 1), orders("b", 2)]);
+  expect(made).toMatchObject([
+    {
+      kind: "seen",
+      operation: "CreateTable",
+      input: {
+        KeySchema: [
+          { AttributeName: "pk", KeyType: "HASH" },
+          { AttributeName: "sk", KeyType: "RANGE" },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: "pk", AttributeType: "S" },
+          { AttributeName: "sk", AttributeType: "N" },
+        ],
+      },
+    },
+  ]);
+});
+
+test("reads that failed are no evidence, nor is what the log makes itself", async () => {
+  const { made } = await tell([
+    makeCall("sqs", "CreateQueue", { queueName: "own" }),
+    makeRead("sqs", "GetQueueUrl", { queueName: "own" }),
+    makeRead("sqs", "GetQueueUrl", { queueName: "none" }, { errorCode: "QueueDoesNotExist" }),
+  ]);
+  expect(made).toEqual([]);
+});
+
+test("what a call needs anyway is its prerequisite, even where a read came first", async () => {
+  const { made } = await tell([
+    makeRead("iam", "GetUser", { userName: "ci" }),
+    makeCall("iam", "CreateAccessKey", { userName: "ci" }),
+  ]);
+  expect(made.map(({ kind, operation }) => [kind, operation])).toEqual([["prerequisite", "CreateUser"]]);
+});
+
+test("what was deleted later stands until then", async () => {
+  const { steps } = await tell([
+    makeRead("sqs", "GetQueueUrl", { queueName: "old" }),
+    makeCall("sqs", "DeleteQueue", { queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/old" }),
+  ]);
+  expect(steps.map(({ operation }) => operation.name)).toEqual(["CreateQueue", "DeleteQueue"]);
+});
+
+test("the ARNs of what was touched, and of the role that made a call", async () => {
+  const key = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+  const { made } = await tell([
+    makeRead("kms", "Decrypt", {}, { resources: [{ accountId: "111122223333", ARN: key }] }),
+    makeCall(
+      "sqs",
+      "CreateQueue",
+      { queueName: "own" },
+      {
+        userIdentity: {
+          type: "AssumedRole",
+          accountId: "111122223333",
+          sessionContext: {
+            sessionIssuer: { type: "Role", arn: "arn:aws:iam::111122223333:role/app/deploy" },
+          },
+        },
+      },
+    ),
+    makeRead("s3", "GetObject", {}, { resources: [{ ARN: "arn:aws:iam::444455556666:role/others" }] }),
+  ]);
+  expect(made.map(({ type }) => type)).toEqual(["kms-key", "role"]);
+  expect(made[1]?.input).toMatchObject({ RoleName: "deploy", Path: "/app/" });
+});
+
+test("the service that takes a role is in its trust policy; what is decrypted is secret; a queue is as its name says", async () => {
+  const { made } = await tell([
+    makeRead(
+      "sts",
+      "AssumeRole",
+      { roleArn: "arn:aws:iam::111122223333:role/worker" },
+      {
+        userIdentity: { type: "AWSService", invokedBy: "lambda.amazonaws.com" },
+      },
+    ),
+    makeRead("ssm", "GetParameter", { name: "/app/url", withDecryption: true }),
+    makeRead("sqs", "GetQueueAttributes", {
+      queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/jobs.fifo",
+    }),
+  ]);
+  expect(made[0]?.input["AssumeRolePolicyDocument"]).toContain('"Service":["lambda.amazonaws.com"]');
+  expect(made[1]?.input["Type"]).toBe("SecureString");
+  expect(made[2]?.input["Attributes"]).toEqual({ FifoQueue: "true" });
+});
+
+test("as few calls are kept as tell of each thing", async () => {
+  const reads = Array.from({ length: 2_000 }, (_, i) => orders(`item-${i}`, i));
+  const same = Array.from({ length: 2_000 }, () => makeRead("sqs", "GetQueueUrl", { queueName: "jobs" }));
+  expect((await tell([...reads, ...same])).kept).toBe(3);
+});

@@ -179,8 +179,15 @@ describe("the command is not run", () => {
   test("with --verify and something missing", async () => {
     const reason =
       "error: touch is not run: what stands in the target is not what the log says: 1 missing, 0 different\n";
-    await expectNotRun({ flags: ["--verify"] }, 1, reason);
-    await expectNotRun({ flags: ["--verify", "--quiet"] }, 1, reason);
+    // Takes the call, and knows of nothing afterwards.
+    using forgetful = startRecordingServer(({ headers }) =>
+      headers["x-amz-target"] === "AmazonSQS.CreateQueue"
+        ? new Response()
+        : Response.json({ __type: "com.amazonaws.sqs#QueueDoesNotExist" }, { status: 400 }),
+    );
+    const { endpoint } = forgetful;
+    await expectNotRun({ flags: ["--verify"], endpoint }, 1, reason);
+    await expectNotRun({ flags: ["--verify", "--quiet"], endpoint }, 1, reason);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 /** What all calls of a log touch: what one call leaves open, the others tell. */
 import { loadResources } from "../../aws/resources/table.ts";
+import type { Deed } from "../../aws/resources/types.ts";
 import type { Step } from "../steps.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
 import { addOnlyThings } from "./only-things.ts";
@@ -128,26 +129,49 @@ function meetStrays(touches: readonly Touch[]): readonly Touch[] {
   });
 }
 
+const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
+
+/** A call that removes or detaches a thing, which touches what that thing was made from. */
+function partFrom(touch: Touch, origins: readonly Use[]): Touch {
+  const known = new Set(touch.uses.map(({ key }) => key));
+  const role: Role = touch.deed === "delete" ? "removes a part" : "detaches";
+  const added = origins
+    .filter(({ key }) => !known.has(key))
+    .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
+  return addUses(touch, added);
+}
+
+/** What the things that calls make were made from, by their keys. */
+function listOrigins(touches: readonly Touch[]): Map<string, readonly Use[]> {
+  const origins = new Map<string, readonly Use[]>();
+  for (const { deed, uses } of touches) {
+    if (PARTING.has(deed) || !uses.some(({ role }) => role !== "makes")) continue;
+    const needed = uses.filter(({ role }) => role !== "makes");
+    for (const { key, role, isOwn } of uses) if (isOwn && role === "makes") origins.set(key, needed);
+  }
+  return origins;
+}
+
 /**
  * Adds to each call that removes or detaches a thing what that thing was made from: deleting a subnet touches its network,
- * so that the network's deletion waits for it.
+ * so that the network's deletion waits for it. Of one second it is not known what was first: what it makes counts as well.
  */
-function addOrigins(touches: readonly Touch[]): readonly Touch[] {
+function addOrigins(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
   const origins = new Map<string, readonly Use[]>();
-  return touches.map((touch) => {
-    if (touch.deed === "delete" || touch.deed === "detach") {
-      const known = new Set(touch.uses.map(({ key }) => key));
-      const role: Role = touch.deed === "delete" ? "removes a part" : "detaches";
-      const added = touch.uses
-        .flatMap(({ key }) => origins.get(key) ?? [])
-        .filter(({ key }) => !known.has(key))
-        .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
-      return addUses(touch, added);
-    }
-    if (!touch.uses.some(({ role }) => role !== "makes")) return touch;
-    const needed = touch.uses.filter(({ role }) => role !== "makes");
-    for (const { key, role, isOwn } of touch.uses) if (isOwn && role === "makes") origins.set(key, needed);
-    return touch;
+  const groups = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
+  return [...groups.values()].flatMap((places) => {
+    const group = places.flatMap((place) => touches[place] ?? []);
+    const fresh = listOrigins(group);
+    const added = group.map((touch) =>
+      PARTING.has(touch.deed)
+        ? partFrom(
+            touch,
+            touch.uses.flatMap(({ key }) => [...(origins.get(key) ?? []), ...(fresh.get(key) ?? [])]),
+          )
+        : touch,
+    );
+    for (const [key, uses] of fresh) origins.set(key, uses);
+    return added;
   });
 }
 
@@ -160,5 +184,5 @@ export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Pro
 export function readTouches(steps: readonly Step[]): readonly Touch[] {
   const seconds = steps.map(({ at }) => Math.floor(at / 1000));
   const touches = joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds));
-  return addOnlyThings(steps, addOrigins(meetStrays(touches)));
+  return addOnlyThings(steps, addOrigins(meetStrays(touches), seconds));
 }

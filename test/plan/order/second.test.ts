@@ -231,3 +231,28 @@ test("a key's deletion is scheduled after its changes, and called back before it
   await expectOrder([on("DisableKey"), on("ScheduleKeyDeletion")]);
   await expectOrder([on("ScheduleKeyDeletion"), on("CancelKeyDeletion"), on("EnableKey")]);
 });
+
+test("a part that is made and removed in one second goes before the whole, whatever the file has first", async () => {
+  const network = "vpc-0a0a0a0a0a0a0a0a0";
+  const subnet = "subnet-0b0b0b0b0b0b0b0b0";
+  const on = (name: string, request: object, response?: object): Call => ({
+    second: 5,
+    source: "ec2",
+    name,
+    request,
+    response,
+  });
+  const steps = await order([
+    on("DeleteSubnet", { subnetId: subnet }),
+    on("DeleteVpc", { vpcId: network }),
+    on("CreateSubnet", { vpcId: network, cidrBlock: "10.0.1.0/24" }, { subnet: { subnetId: subnet } }),
+    on("CreateVpc", { cidrBlock: "10.0.0.0/16" }, { vpc: { vpcId: network } }),
+  ]);
+  expect(steps.map(({ operation }) => operation.name)).toEqual([
+    "CreateVpc",
+    "CreateSubnet",
+    "DeleteSubnet",
+    "DeleteVpc",
+  ]);
+  expect(steps[3]?.after).toContain(2);
+});

@@ -32,8 +32,9 @@ def read_network(facts: Facts) -> None:
                   **pick(gateway, "SubnetId", "VpcId", "State"),
                   addresses=[item.get("AllocationId") for item in gateway["NatGatewayAddresses"]])
     for options in ec2.describe_dhcp_options()["DhcpOptions"]:
-        facts.add("dhcp options", name_of(options, "default"), [options["DhcpOptionsId"]],
-                  configurations=options["DhcpConfigurations"])
+        configurations = options["DhcpConfigurations"]
+        values = " ".join(value["Value"] for one in configurations for value in one["Values"])
+        facts.add("dhcp options", name_of(options, values), [options["DhcpOptionsId"]], configurations=configurations)
     for peering in ec2.describe_vpc_peering_connections()["VpcPeeringConnections"]:
         facts.add("peering", name_of(peering, "unnamed"), [peering["VpcPeeringConnectionId"]],
                   status=peering["Status"]["Code"], accepter=peering["AccepterVpcInfo"]["VpcId"],

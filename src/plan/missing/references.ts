@@ -6,6 +6,7 @@ import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import type { TrailEvent } from "../../trail/record.ts";
+import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { listTableMembers, type NamingMember } from "./table-members.ts";
@@ -184,7 +185,9 @@ function addText(search: Search, text: string, member: string): void {
 
 /** What a text names that is a name of this recipe's things. */
 function readNameOf(recipe: Recipe, text: string, place: CallSite, member: string): Reference | undefined {
-  const groups = recipe.text === undefined ? { name: text } : compile(recipe.text).exec(text)?.groups;
+  // What stands in other things is named by a path here.
+  const name = recipe.within ? decodePath(text) : text;
+  const groups = recipe.text === undefined ? { name } : compile(recipe.text).exec(name)?.groups;
   const id = recipe.minted && groups ? { id: groups["name"] } : undefined;
   return groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
 }

@@ -147,3 +147,13 @@ export function listKeys(text: string): string[] {
   const whole = /[\s{[]/.test(text) ? [] : [text, ...(URL.test(text) ? [lastSegment(text)] : [])];
   return [...new Set([...whole, ...names])];
 }
+
+/** A path as it is meant: copies name their source percent-encoded. */
+export function decodePath(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -7,7 +7,7 @@ import { getResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { findGivenTexts, type GivenTexts, listDistinctive } from "./given-texts.ts";
-import { BETWEEN, findArns, isUnique, nameInKey, readName, type Site } from "./keys.ts";
+import { BETWEEN, decodePath, findArns, isUnique, nameInKey, readName, type Site } from "./keys.ts";
 import { listTexts } from "./texts.ts";
 import { chooseRole, type Touch, type Use } from "./touches.ts";
 
@@ -58,16 +58,6 @@ interface Candidate {
   readonly name: string;
   readonly service?: string;
   readonly isWord?: true;
-}
-
-/** A path as it is meant: copies name their source percent-encoded. */
-function decodePath(text: string): string {
-  if (!text.includes("%")) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**

@@ -168,3 +168,23 @@ describe("what is made", () => {
     expect(user?.region).toBe("us-east-1");
   });
 });
+
+test("a copy's source is not made again because its path is written percent-encoded", async () => {
+  const bucket = "acme-data";
+  const copy: Call = {
+    service: "s3",
+    operation: "CopyObject",
+    parameters: { bucketName: bucket, key: "copy.csv", "x-amz-copy-source": `${bucket}/data/part%200.csv` },
+  };
+  const object: Call = {
+    service: "s3",
+    operation: "PutObject",
+    parameters: { bucketName: bucket, key: "data/part 0.csv" },
+  };
+  const made = async (calls: readonly Call[]) =>
+    (await addPrerequisites(await planCalls(calls)))
+      .filter(({ creation }) => creation)
+      .map(({ operation, input }) => `${operation.name} ${input["Key"]}`);
+  expect(await made([createBucket(0), { ...object, second: 1 }, { ...copy, second: 2 }])).toEqual([]);
+  expect(await made([createBucket(0), { ...copy, second: 2 }])).toEqual(["PutObject data/part 0.csv"]);
+});

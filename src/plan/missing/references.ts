@@ -83,8 +83,9 @@ const impliedBy = new Map<string, readonly Recipe[]>();
 /** The recipes of things that an operation needs although it names none. */
 function findImplied({ service, operation }: CallSite): readonly Recipe[] {
   return impliedBy.getOrInsertComputed(`${service} ${operation}`, () =>
-    RECIPES.filter(({ implied = [] }) =>
-      implied.some((row) => {
+    RECIPES.filter(({ implied, ends, ...recipe }) =>
+      // What makes or ends the one thing names it as little as what needs it does.
+      (implied ? [...implied, `${recipe.service}:${recipe.operation}`, ...ends] : []).some((row) => {
         const [services = "", operations = ""] = row.split(":");
         return services === service && matchesPattern(operations, operation);
       }),

@@ -188,3 +188,20 @@ test("a copy's source is not made again because its path is written percent-enco
   expect(await made([createBucket(0), { ...object, second: 1 }, { ...copy, second: 2 }])).toEqual([]);
   expect(await made([createBucket(0), { ...copy, second: 2 }])).toEqual(["PutObject data/part 0.csv"]);
 });
+
+test("the one organization of an account is made where no call of the log makes it, and never twice", async () => {
+  const unit = {
+    service: "organizations",
+    operation: "CreateOrganizationalUnit",
+    parameters: { parentId: "r-abcd", name: "a" },
+  };
+  const create = {
+    service: "organizations",
+    operation: "CreateOrganization",
+    parameters: { featureSet: "ALL" },
+  };
+  expect(
+    (await showPrerequisites([unit])).filter((step) => step.startsWith("+CreateOrganization(")),
+  ).toHaveLength(1);
+  expect((await showPrerequisites([create, unit])).filter((step) => step.startsWith("+"))).toEqual([]);
+});

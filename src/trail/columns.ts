@@ -1,5 +1,6 @@
 /** Tables of events: which member of a record a column holds, whatever way its name is written. */
 import * as v from "valibot";
+import { Text } from "../base/row-types.ts";
 import rows from "./columns.json" with { type: "json" };
 import { openMapText } from "./map-text.ts";
 
@@ -27,8 +28,6 @@ const MEMBERS = [
   "sharedEventID",
   "addendum",
 ];
-
-const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** A row of columns.json: a column that is called otherwise; `map`: its text is a map of CloudTrail Lake. */
 export const ColumnRow = v.strictObject({

@@ -1,4 +1,4 @@
-/** The bytes by which JSON is cut into values. */
+/** The bytes by which JSON and CSV are cut into values. */
 
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;

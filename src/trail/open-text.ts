@@ -32,7 +32,8 @@ function decodeBase64(text: string): string | undefined {
 export function openText(text: string, parse: ParseText): Opened {
   if (BASE64_HEAD.test(text) && BASE64.test(text.trimEnd())) {
     const decoded = decodeBase64(text);
-    return decoded === undefined ? undefined : openText(decoded, parse);
+    // A text again, and one level deeper: who asks counts these.
+    return decoded === undefined ? undefined : [decoded];
   }
   if (!RECORD_HINT.test(text)) return [];
   const whole = parse(text);

@@ -3,6 +3,7 @@ import { Digits } from "../aws/values.ts";
 import { isObject } from "../base/values.ts";
 import type { ParseText } from "./parse-json.ts";
 import { parseStructText } from "./struct-text.ts";
+import { parseMoment } from "./time.ts";
 
 /** Members that are printed as text: JSON, or as Athena and CloudTrail Lake print a struct. */
 const STRUCTURED = [
@@ -56,7 +57,8 @@ function restoreMonthFirst(text: string): string | undefined {
 
 function restoreTime(value: unknown): unknown {
   const text = printNumber(value) ?? value;
-  if (typeof text !== "string") return value;
+  // Whoever checks the record asks for the same moment next, which is then known.
+  if (typeof text !== "string" || parseMoment(text) !== undefined) return value;
   if (SECONDS.test(text)) return new Date(Number(text) * 1000).toISOString();
   if (MILLISECONDS.test(text)) return new Date(Number(text)).toISOString();
   return restoreMonthFirst(text) ?? value;

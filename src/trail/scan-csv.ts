@@ -1,6 +1,7 @@
 /** Cuts a CSV file into its rows, as JSON texts: of a table of events the columns' names become members. */
 
 import { areOfEvents, type Column, findColumn, isEmptyCell } from "./columns.ts";
+import { NEWLINE, QUOTE } from "./json-bytes.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 
 /** A name of a column: no document, no sentence. */
@@ -13,9 +14,6 @@ export function isCsvHeader(line: string, next: string): boolean {
 }
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
-
-const QUOTE = 0x22;
-const NEWLINE = 0x0a;
 
 /**
  * RFC 4180: cells in double quotes may hold line breaks and doubled quotes. Empty cells and `null` are absent members.

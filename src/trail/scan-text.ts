@@ -1,11 +1,6 @@
 /** Cuts the JSON objects out of text of any other form: log lines with a head, what a program prints of its objects. */
+import { BACKSLASH, CLOSE_OBJECT, NEWLINE, OPEN_OBJECT, QUOTE } from "./json-bytes.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const NEWLINE = 0x0a;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
 
 /** Every object that stands in the text, whatever stands around it; what is in braces and no JSON comes out too. */
 export class TextScanner implements Scanner {
@@ -48,10 +43,10 @@ export class TextScanner implements Scanner {
       if (byte === QUOTE) this.#inString = false;
       // May step over the end: the byte after a backslash is skipped whenever it comes.
       else if (byte === BACKSLASH) this.#at++;
-    } else if (byte === OPEN) this.#open();
+    } else if (byte === OPEN_OBJECT) this.#open();
     else if (this.#from === undefined) return;
     else if (byte === QUOTE) this.#inString = true;
-    else if (byte === CLOSE && --this.#depth === 0) this.#close(this.#from, items);
+    else if (byte === CLOSE_OBJECT && --this.#depth === 0) this.#close(this.#from, items);
   }
 
   #open(): void {

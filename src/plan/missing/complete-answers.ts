@@ -7,8 +7,8 @@ import rows from "./answers.json" with { type: "json" };
 
 /**
  * A row of answers.json: the answer to `operation` lacks `member`, which calls of `users` name in one of their members
- * `named`: the first text there that is not what an answer of theirs has as `made`, of calls in which the members of `same` (in the input of the
- * user, by the one in the answer or the input of the maker) are the same.
+ * `named`: the first text there that is not what an answer of theirs has as `made`, of calls in which the members of `same`
+ * (in the input of the user, by the one in the answer or the input of the maker) are the same.
  */
 export const AnswerRow = v.strictObject({
   service: Text,
@@ -51,7 +51,8 @@ function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, st
   const own = steps.filter(({ service }) => service === row.service);
   const makers = new Set(own.filter(({ operation }) => operation.name === row.operation));
   const users = own.filter(({ operation }) => row.users.includes(operation.name));
-  const made = new Set(row.made === undefined ? [] : users.map(({ output }) => output[row.made ?? ""]));
+  const { made: madeAs } = row;
+  const made = new Set(madeAs === undefined ? [] : users.map(({ output }) => output[madeAs]));
   const found = new Map<Step, string>();
   const open = new Map<string, Step>();
   const ordered = [...makers, ...users].sort(

@@ -3,9 +3,8 @@
 import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
-import { matchesPattern } from "../../base/pattern.ts";
 import type { NamedStep } from "./log-facts.ts";
-import { RECIPES, type Recipe } from "./recipes.ts";
+import { areFor, RECIPES, type Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
 
 const SECOND = 1000;
@@ -21,11 +20,7 @@ interface Effects {
 const effects = new WeakMap<Operation, Effects>();
 
 function listEffects({ name, model }: Operation): Effects {
-  const isAmong = (rows: readonly string[]) =>
-    rows.some((row) => {
-      const [service = "", operations = ""] = row.split(":");
-      return service === model.service && matchesPattern(operations, name);
-    });
+  const isAmong = (rows: readonly string[]) => areFor(rows, model.service, name);
   return {
     makes: new Set(
       RECIPES.filter(({ service, operation, makers = [] }) =>

@@ -4,7 +4,7 @@ import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { RECIPES } from "./recipes.ts";
-import { listArnReferences, listReferences, listRenamed, type Reference } from "./references.ts";
+import { listArnReferences, listImplied, listReferences, listRenamed, type Reference } from "./references.ts";
 
 /** A step with what it names. */
 export interface NamedStep {
@@ -25,9 +25,11 @@ export function nameStep(step: Step): NamedStep {
   const { service, operation, account, region, input, output } = step;
   const meaning = findMeaning(service, operation.name);
   const place = { service, operation: operation.name, account, region };
+  const named = listReferences(operation.input, input, place, meaning.input);
+  const implied = listImplied(place);
   return {
     step,
-    used: listReferences(operation.input, input, place, meaning.input),
+    used: implied.length === 0 ? named : [...named, ...implied],
     answered: listReferences(operation.output, output, place, meaning.output),
     renamed: listRenamed(input, place, meaning.input),
     seen: step.seen ? listArnReferences(step.seen.arns, place) : NONE,

@@ -3,6 +3,7 @@
  * type, each with its reason; what their templates can say is in fill.ts.
  */
 import * as v from "valibot";
+import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import rows from "./recipes.json" with { type: "json" };
 
@@ -70,6 +71,14 @@ export function getRecipe(type: string): Recipe {
   const recipe = byType.get(type);
   if (!recipe) throw new RangeError(`no recipe for ${type}`);
   return recipe;
+}
+
+/** Whether an operation is among rows of `service:operations`, whose operations are a pattern. */
+export function areFor(rows: readonly string[], service: string, operation: string): boolean {
+  return rows.some((row) => {
+    const [services = "", operations = ""] = row.split(":");
+    return services === service && matchesPattern(operations, operation);
+  });
 }
 
 const compiled = new Map<string, RegExp>();

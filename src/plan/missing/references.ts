@@ -8,8 +8,8 @@ import { matchesPattern } from "../../base/pattern.ts";
 import type { TrailEvent } from "../../trail/record.ts";
 import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
-import { compile, RECIPES, type Recipe } from "./recipes.ts";
-import { listTableMembers, type NamingMember } from "./table-members.ts";
+import { areFor, compile, RECIPES, type Recipe } from "./recipes.ts";
+import { listTableMembers, type NestedMember } from "./table-members.ts";
 
 /** A thing that a call names. */
 export interface Reference {
@@ -80,16 +80,14 @@ function findByMember({ place, byMember }: Search, member: string): readonly Rec
 
 const impliedBy = new Map<string, readonly Recipe[]>();
 
-/** The recipes of things that an operation needs although it names none. */
+/** The recipes of things that an operation is about although it names none. */
 function findImplied({ service, operation }: CallSite): readonly Recipe[] {
   return impliedBy.getOrInsertComputed(`${service} ${operation}`, () =>
-    RECIPES.filter(({ implied, ends, ...recipe }) =>
+    RECIPES.filter(({ implied, ends, ...recipe }) => {
       // What makes or ends the one thing names it as little as what needs it does.
-      (implied ? [...implied, `${recipe.service}:${recipe.operation}`, ...ends] : []).some((row) => {
-        const [services = "", operations = ""] = row.split(":");
-        return services === service && matchesPattern(operations, operation);
-      }),
-    ),
+      const rows = implied ? [...implied, `${recipe.service}:${recipe.operation}`, ...ends] : [];
+      return areFor(rows, service, operation);
+    }),
   );
 }
 
@@ -195,14 +193,14 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
 
 /** What a text names that is the name of a thing in others, which the call names too. */
 function readNested(
-  { recipe, member, containers }: NamingMember,
+  { recipe, member, containers }: NestedMember,
   own: string,
   value: Structure,
   place: CallSite,
 ): Reference | undefined {
   const parts: Record<string, string> = {};
   for (const type of recipe.within ?? []) {
-    const steps = containers?.get(type);
+    const steps = containers.get(type);
     const [name] = steps ? readTexts(steps, value) : [];
     if (name === undefined || name.startsWith("arn:")) return undefined;
     parts[type] = name;
@@ -245,7 +243,7 @@ export function listReferences(
   meanings: readonly MemberMeaning[],
 ): Reference[] {
   if (!ref) return [];
-  const { naming, referring, elsewhere } = listTableMembers(meanings, place.service);
+  const { naming, nested, referring, elsewhere } = listTableMembers(meanings, place.service);
   const search = openSearch(place, referring);
   const foreign = countTexts(elsewhere, value);
   for (const { text, member } of listTexts(place.service, ref, value)) {
@@ -253,22 +251,26 @@ export function listReferences(
     if (times > 0) foreign?.set(text, times - 1);
     else for (const piece of listPieces(text)) addText(search, piece, member);
   }
-  for (const one of naming.filter(({ recipe, containers }) => recipe.within && containers))
+  for (const one of nested)
     for (const text of readTexts(one.steps, value)) add(search, readNested(one, text, value, place));
-  for (const { recipe, steps, member, containers } of naming) {
-    if (recipe.within && containers) continue;
+  for (const { recipe, steps, member } of naming) {
     for (const text of readTexts(steps, value))
       for (const piece of listPieces(text))
         if (!namesItself(piece)) add(search, readNameOf(recipe, piece, place, member));
   }
-  for (const recipe of findImplied(place))
-    add(search, makeReference(recipe, recipe.type, { name: recipe.type }, place));
   // Batches of DynamoDB name their tables by the keys of a map.
   for (const [member, inner] of Object.entries(value)) {
     if (!isStructure(inner) || ref.members?.[member]?.type !== "map") continue;
     for (const key of Object.keys(inner)) addText(search, key, member);
   }
   return search.found;
+}
+
+/** The one thing of an account that a call is about although it does not name it. */
+export function listImplied(place: CallSite): readonly Reference[] {
+  return findImplied(place).flatMap(
+    (recipe) => makeReference(recipe, recipe.type, { name: recipe.type }, place) ?? [],
+  );
 }
 
 /** The things that a call gives new names, under these. */

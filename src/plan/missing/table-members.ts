@@ -8,8 +8,12 @@ export interface NamingMember {
   readonly recipe: Recipe;
   readonly steps: readonly PathStep[];
   readonly member: string;
-  /** Where the things are named that this one stands in, by their types; undefined where the text says it all. */
-  readonly containers: ReadonlyMap<string, readonly PathStep[]> | undefined;
+}
+
+/** One whose thing stands in others: its text is only the last part of the name. */
+export interface NestedMember extends NamingMember {
+  /** Where the call names those, by their types. */
+  readonly containers: ReadonlyMap<string, readonly PathStep[]>;
 }
 
 const byType = new Map(
@@ -19,6 +23,7 @@ const byType = new Map(
 /** The members of an operation that name things by the resource table, and those that only refer to them. */
 interface TableMembers {
   readonly naming: readonly NamingMember[];
+  readonly nested: readonly NestedMember[];
   /** Those whose text is the name that a thing has from then on. */
   readonly renaming: readonly NamingMember[];
   readonly referring: ReadonlySet<string>;
@@ -54,6 +59,7 @@ function findContainers(
 
 function readTableMembers(meanings: readonly MemberMeaning[], service: string): TableMembers {
   const naming: NamingMember[] = [];
+  const nested: NestedMember[] = [];
   const renaming: NamingMember[] = [];
   const elsewhere: (readonly PathStep[])[] = [];
   const referring = new Set<string>();
@@ -61,13 +67,14 @@ function readTableMembers(meanings: readonly MemberMeaning[], service: string): 
     const steps = parsePath(meaning.path);
     const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
     const recipe = meaning.renames ? findOwnRecipe(meaning, service) : findNamedRecipe(meaning, service);
-    const containers =
-      meaning.part === "reference" ? undefined : findContainers(recipe?.within ?? [], meanings);
-    if (recipe) (meaning.renames ? renaming : naming).push({ recipe, steps, member, containers });
+    if (recipe && meaning.renames) renaming.push({ recipe, steps, member });
+    else if (recipe?.within && meaning.part !== "reference")
+      nested.push({ recipe, steps, member, containers: findContainers(recipe.within, meanings) });
+    else if (recipe) naming.push({ recipe, steps, member });
     if (meaning.part === "reference") referring.add(member);
     if (meaning.elsewhere) elsewhere.push(steps);
   }
-  return { naming, renaming, referring, elsewhere };
+  return { naming, nested, renaming, referring, elsewhere };
 }
 
 /** What the resource table says of an operation's members; read once. */

@@ -205,3 +205,17 @@ test("the one organization of an account is made where no call of the log makes 
   ).toHaveLength(1);
   expect((await showPrerequisites([create, unit])).filter((step) => step.startsWith("+"))).toEqual([]);
 });
+
+test("an organization that is ended is needed again by what comes after", async () => {
+  const unit = {
+    service: "organizations",
+    operation: "CreateOrganizationalUnit",
+    parameters: { parentId: "r-abcd", name: "a" },
+  };
+  const shown = await showPrerequisites([
+    { service: "organizations", operation: "CreateOrganization", parameters: { featureSet: "ALL" } },
+    { service: "organizations", operation: "DeleteOrganization" },
+    unit,
+  ]);
+  expect(shown.filter((step) => step.startsWith("+CreateOrganization("))).toHaveLength(1);
+});

@@ -40,6 +40,14 @@ export interface Step extends Call {
   readonly creation?: Creation;
 }
 
+/** CloudTrail's times are whole seconds, in milliseconds. */
+export const SECOND_MS = 1000;
+
+/** The second that a call completed in, counted from 1970: within one, the order of calls is not known. */
+export function tellSecond({ at }: Pick<Call, "at">): number {
+  return Math.floor(at / SECOND_MS);
+}
+
 /** The steps for events whose operations the lookup found, in the events' order. The resource table of their services is loaded. */
 export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> {
   const models = new Map<string, ServiceModel>();

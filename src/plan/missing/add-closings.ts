@@ -8,13 +8,11 @@ import { loadReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
-import type { Creation, Step } from "../steps.ts";
+import { type Creation, type Step, tellSecond } from "../steps.ts";
 import { fillOpening, hangsOn, isAbout, readAttachment, readNames, tellDeleted } from "./attached.ts";
 import { type AttachmentPair, canBeRefused, doesCascade, findClosing, findOpening } from "./attachments.ts";
 import { makeUp } from "./make-up.ts";
 import { OpenAttachments } from "./open-attachments.ts";
-
-const SECOND = 1000;
 
 /** A made-up step of the same service, account, region and second as the one that needs it, right before it. */
 function makeUpFor(
@@ -136,7 +134,7 @@ class Ledger {
 export async function addClosings(steps: readonly Step[]): Promise<Step[]> {
   for (const service of new Set(steps.map((step) => step.service))) await loadReadings(service);
   const ledger = new Ledger();
-  const seconds = Map.groupBy(steps, ({ at }) => Math.floor(at / SECOND));
+  const seconds = Map.groupBy(steps, tellSecond);
   return [...seconds.values()].flatMap((group) => {
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));

@@ -9,7 +9,7 @@ import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import { listTexts } from "../order/texts.ts";
-import type { Step } from "../steps.ts";
+import { SECOND_MS, type Step, tellSecond } from "../steps.ts";
 import rows from "./given.json" with { type: "json" };
 import { makeUp } from "./make-up.ts";
 
@@ -29,7 +29,6 @@ export const GivenRow = v.strictObject({
 
 type Given = v.InferOutput<typeof GivenRow>;
 
-const SECOND = 1000;
 const GIVEN: readonly Given[] = rows;
 const byUser = Map.groupBy(
   GIVEN.flatMap((row) => row.users.map((user) => ({ row, user, pattern: new RegExp(row.pattern) }))),
@@ -56,11 +55,10 @@ function findUnknown(steps: readonly Step[]): Unknown[] {
     return givens ? [{ step, givens, ...readTexts(step) }] : [];
   });
   const toldAt = new Map<string, number>();
-  for (const { step, told } of users)
-    for (const text of told) toldAt.getOrInsert(text, Math.floor(step.at / SECOND));
+  for (const { step, told } of users) for (const text of told) toldAt.getOrInsert(text, tellSecond(step));
   return users.flatMap(({ step, givens, asked }) =>
     [...asked].flatMap((text) => {
-      const isTold = (toldAt.get(text) ?? Number.POSITIVE_INFINITY) <= step.at / SECOND;
+      const isTold = (toldAt.get(text) ?? Number.POSITIVE_INFINITY) <= tellSecond(step);
       return givens.flatMap(({ row, pattern }) =>
         !isTold && pattern.test(text) ? [{ row, text, step }] : [],
       );
@@ -82,7 +80,7 @@ async function makeLookup({ row, text, step }: Unknown): Promise<Step> {
     operation: await loadOperation(row.service, row.operation),
     account: step.account,
     region: step.region,
-    at: Math.floor(step.at / SECOND) * SECOND,
+    at: tellSecond(step) * SECOND_MS,
     ordinal: step.ordinal,
     input: makeStructure(),
     output: makeAnswer(row.answer, text),

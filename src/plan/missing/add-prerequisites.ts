@@ -9,7 +9,7 @@ import type { Structure } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
-import type { Step } from "../steps.ts";
+import { SECOND_MS, type Step } from "../steps.ts";
 import { fillStructure, type ParentWish } from "./fill.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
@@ -19,8 +19,6 @@ import { Networks } from "./networks-used.ts";
 import { getRecipe } from "./recipes.ts";
 import { type Reference, resolveReference } from "./references.ts";
 import { listStateCalls } from "./states.ts";
-
-const SECOND = 1000;
 
 /** For what and when a thing is made. */
 interface Need {
@@ -103,7 +101,7 @@ class Workshop {
         input: given,
         output: answer,
         ...place,
-        at: (need.second - 1) * SECOND,
+        at: (need.second - 1) * SECOND_MS,
         creation: {
           kind: step.seen ? "seen" : "prerequisite",
           type: recipe.type,

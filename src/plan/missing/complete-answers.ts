@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
-import type { Step } from "../steps.ts";
+import { type Step, tellSecond } from "../steps.ts";
 import rows from "./answers.json" with { type: "json" };
 
 /**
@@ -22,8 +22,6 @@ export const AnswerRow = v.strictObject({
 });
 
 type Row = v.InferOutput<typeof AnswerRow>;
-
-const SECOND = 1000;
 
 /** What tells apart the things that a row is about: the account, the region, and what is the same. */
 function makeGroup(step: Step, values: readonly (Value | undefined)[]): string | undefined {
@@ -57,7 +55,7 @@ function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, st
   const open = new Map<string, Step>();
   const ordered = [...makers, ...users].sort(
     (a, b) =>
-      Math.floor(a.at / SECOND) - Math.floor(b.at / SECOND) ||
+      tellSecond(a) - tellSecond(b) ||
       // Within a second the order is not known.
       Number(makers.has(b)) - Number(makers.has(a)) ||
       a.ordinal - b.ordinal,

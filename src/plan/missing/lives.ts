@@ -3,11 +3,10 @@
 import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
+import { tellSecond } from "../steps.ts";
 import type { NamedStep } from "./log-facts.ts";
 import { areFor, RECIPES, type Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
-
-const SECOND = 1000;
 
 /** The recipes whose things an operation makes, ends, and can do without. */
 interface Effects {
@@ -90,7 +89,7 @@ interface Moment {
 
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
 export function listMoments(calls: readonly NamedStep[]): Moment[] {
-  const groups = Map.groupBy(calls, ({ step }) => Math.floor(step.at / SECOND));
+  const groups = Map.groupBy(calls, ({ step }) => tellSecond(step));
   return [...groups].map(([second, group]) => {
     leaveCalls(group.length);
     const made = new Set<string>();

@@ -32,8 +32,8 @@ export const RecipeRow = v.strictObject({
    * they and `own` are parts of it.
    */
   within: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
-  /** Calls that need one although they name none, since there is one in an account only; in the form of `makers`. */
-  implied: v.optional(v.array(Text)),
+  /** Set where an account has one only, which no call names and all of its service's calls are about, but those of `spared`. */
+  isOnly: v.optional(v.literal(true)),
   /** What a text in those members has to match, with the group `name`. */
   text: v.optional(Pattern),
   /** Names that AWS itself made, or that are none. */

@@ -8,7 +8,7 @@ import { matchesPattern } from "../../base/pattern.ts";
 import type { TrailEvent } from "../../trail/record.ts";
 import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
-import { areFor, compile, RECIPES, type Recipe } from "./recipes.ts";
+import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { listTableMembers, type NestedMember } from "./table-members.ts";
 
 /** A thing that a call names. */
@@ -41,6 +41,7 @@ const byArn = Map.groupBy(
   RECIPES.filter(({ arn }) => arn),
   ({ arn }) => arn?.service ?? "",
 );
+const ONLY_THINGS = RECIPES.filter(({ isOnly }) => isOnly);
 const withUrl = RECIPES.filter(({ url }) => url);
 
 /** The recipes whose things a member of one operation may name, by the member's name. */
@@ -75,19 +76,6 @@ function openSearch(place: CallSite, referring: ReadonlySet<string>): Search {
 function findByMember({ place, byMember }: Search, member: string): readonly Recipe[] {
   return byMember.getOrInsertComputed(member, () =>
     RECIPES.filter((recipe) => holdsName(recipe, place, member)),
-  );
-}
-
-const impliedBy = new Map<string, readonly Recipe[]>();
-
-/** The recipes of things that an operation is about although it names none. */
-function findImplied({ service, operation }: CallSite): readonly Recipe[] {
-  return impliedBy.getOrInsertComputed(`${service} ${operation}`, () =>
-    RECIPES.filter(({ implied, ends, ...recipe }) => {
-      // What makes or ends the one thing names it as little as what needs it does.
-      const rows = implied ? [...implied, `${recipe.service}:${recipe.operation}`, ...ends] : [];
-      return areFor(rows, service, operation);
-    }),
   );
 }
 
@@ -266,11 +254,12 @@ export function listReferences(
   return search.found;
 }
 
-/** The one thing of an account that a call is about although it does not name it. */
+/** The one thing of an account that all calls on its service are about, though none names it. */
 export function listImplied(place: CallSite): readonly Reference[] {
-  return findImplied(place).flatMap(
-    (recipe) => makeReference(recipe, recipe.type, { name: recipe.type }, place) ?? [],
-  );
+  return ONLY_THINGS.flatMap((recipe) => {
+    if (recipe.service !== place.service) return [];
+    return makeReference(recipe, recipe.type, { name: recipe.type }, place) ?? [];
+  });
 }
 
 /** The things that a call gives new names, under these. */

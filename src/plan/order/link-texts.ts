@@ -9,7 +9,7 @@ import type { Step } from "../steps.ts";
 import { findGivenTexts, type GivenTexts, listDistinctive } from "./given-texts.ts";
 import { BETWEEN, decodePath, findArns, isUnique, nameInKey, readName, type Site } from "./keys.ts";
 import { listTexts } from "./texts.ts";
-import { chooseRole, type Touch, type Use } from "./touches.ts";
+import { addUses, chooseRole, type Touch, type Use } from "./touches.ts";
 
 /** A sentence longer than this is a document of its own, whose words are not looked at. */
 const LONGEST_SENTENCE = 4_096;
@@ -157,7 +157,6 @@ export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): To
   return touches.map((touch, place) => {
     leaveCalls(1);
     const step = steps[place];
-    const links = step ? findLinks(step, touch, things, given) : [];
-    return links.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...links] };
+    return step ? addUses(touch, findLinks(step, touch, things, given)) : touch;
   });
 }

@@ -7,7 +7,7 @@ import { getResources } from "../../aws/resources/table.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import rows from "./only-things.json" with { type: "json" };
-import { chooseRole, type Role, type Touch, type Use } from "./touches.ts";
+import { addUses, chooseRole, type Role, type Touch, type Use } from "./touches.ts";
 
 /** A row of only-things.json: the operations of a service that begin its one thing and those that end it. */
 export const OnlyThingRow = v.strictObject({
@@ -49,6 +49,6 @@ export function addOnlyThings(steps: readonly Step[], touches: readonly Touch[])
       isOwn: told !== undefined,
       isMinted: false,
     };
-    return { ...touch, uses: [...touch.uses, use] };
+    return addUses(touch, [use]);
   });
 }

@@ -4,7 +4,7 @@
  * run beside, which lets all others run at the same time.
  */
 import { collect, leaveCalls } from "../../base/garbage.ts";
-import type { Step } from "../steps.ts";
+import { type Step, tellSecond } from "../steps.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
@@ -16,8 +16,6 @@ export interface OrderedStep extends Step {
   readonly after: readonly number[];
   readonly touch: Touch;
 }
-
-const SECOND = 1000;
 
 /** Takes note of what a call makes and removes. */
 function noteExistence(exists: Set<string>, { uses }: Touch): void {
@@ -38,7 +36,7 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   });
   const exists = new Set<string>();
   const sorted: TouchingStep[] = [];
-  for (const second of Map.groupBy(calls, ({ step }) => Math.floor(step.at / SECOND)).values()) {
+  for (const second of Map.groupBy(calls, ({ step }) => tellSecond(step)).values()) {
     leaveCalls(second.length);
     const ordered = sortSecond(second, exists);
     for (const { touch } of ordered) noteExistence(exists, touch);

@@ -1,20 +1,15 @@
 /** What all calls of a log touch: what one call leaves open, the others tell. */
 import { loadResources } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
-import type { Step } from "../steps.ts";
+import { type Step, tellSecond } from "../steps.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
 import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
-import type { Role, Touch, Use } from "./touches.ts";
+import { addUses, type Role, type Touch, type Use } from "./touches.ts";
 
 /** What an answer merely mentions. */
 function isMention(use: Use): boolean {
   return use.isMinted && !use.isOwn;
-}
-
-/** A touch with more uses; itself where there are none to add. */
-function addUses(touch: Touch, added: readonly Use[]): Touch {
-  return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
 }
 
 /** Of what answers merely mention: which call made it, if the log has no other that says so. */
@@ -182,7 +177,7 @@ export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Pro
 
 /** What each step touches, with what can only be told from all of them. `steps` are in the order of time, and loadMeanings knows them. */
 export function readTouches(steps: readonly Step[]): readonly Touch[] {
-  const seconds = steps.map(({ at }) => Math.floor(at / 1000));
+  const seconds = steps.map(tellSecond);
   const touches = joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds));
   return addOnlyThings(steps, addOrigins(meetStrays(touches), seconds));
 }

@@ -42,3 +42,8 @@ export function chooseRole(deed: Deed, isOwn: boolean, captures: boolean): Role 
   if (isOwn && (deed === "create" || deed === "put")) return "makes";
   return captures ? "captures" : "uses";
 }
+
+/** A touch with more uses; itself where there are none to add. */
+export function addUses(touch: Touch, added: readonly Use[]): Touch {
+  return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
+}

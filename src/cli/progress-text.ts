@@ -1,4 +1,5 @@
 /** How far a command is, as one line of plain ASCII. */
+import { tellCount } from "../base/count.ts";
 import { formatDuration } from "../report/duration.ts";
 import type { Progress } from "../run/progress.ts";
 
@@ -8,10 +9,6 @@ export interface Stage {
   readonly planning: number | undefined;
   /** How many answers a verification has got; undefined where none is going on. */
   readonly readBack: number | undefined;
-}
-
-function count(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? "" : "s"}`;
 }
 
 function formatRate(rate: number): string {
@@ -30,10 +27,10 @@ function formatLag(milliseconds: number): string {
 /** The line, e.g. `847 events read, 120 of 312 sent, 4 failed, 85/s, 3s left`. */
 export function renderProgress(progress: Progress, { planning, readBack }: Stage): string {
   const { phase, read, planned, sent, failed, rate, lagMs, leftMs } = progress;
-  const parts = [`${count(read, "event")} read`];
-  if (readBack !== undefined) return [...parts, `verifying: ${count(readBack, "answer")}`].join(", ");
+  const parts = [`${tellCount(read, "event")} read`];
+  if (readBack !== undefined) return [...parts, `verifying: ${tellCount(readBack, "answer")}`].join(", ");
   if (phase === "reading") {
-    if (planning !== undefined) parts.push(`planning ${count(planning, "call")}`);
+    if (planning !== undefined) parts.push(`planning ${tellCount(planning, "call")}`);
     return parts.join(", ");
   }
   parts.push(`${sent} of ${planned} sent`, `${failed} failed`, formatRate(rate));

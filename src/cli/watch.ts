@@ -1,5 +1,6 @@
 /** Tells on standard error how far a command is, and with --verbose each request and answer. */
 import type { ConsolaInstance } from "consola/core";
+import { tellCount } from "../base/count.ts";
 import type { Flags } from "../options/flags.ts";
 import type { Observer } from "../options/surroundings.ts";
 import type { Outcome } from "../replay/outcome.ts";
@@ -145,8 +146,10 @@ export class Watch implements Observer, Disposable {
   }
 
   #tellInterrupt(): void {
-    const calls = this.#inFlight === 1 ? "1 call" : `${this.#inFlight} calls`;
-    const what = this.#inFlight === 0 ? "ending with what there is" : `waiting for ${calls} in flight`;
+    const what =
+      this.#inFlight === 0
+        ? "ending with what there is"
+        : `waiting for ${tellCount(this.#inFlight, "call")} in flight`;
     this.log.info(`interrupted: ${what}; interrupt again to stop at once`);
   }
 }

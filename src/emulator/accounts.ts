@@ -1,5 +1,6 @@
 /** Decides which of the target's accounts each of the log's accounts becomes. */
 import type { Place } from "../aws/authorize.ts";
+import { tellCount } from "../base/count.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { chooseAccount, DUMMY_KEY, type TargetAccounts } from "./learn-accounts.ts";
 import type { Profile } from "./profiles.ts";
@@ -52,10 +53,6 @@ export function listOwnAccounts(
   return own.map((account) => accountMap.get(account) ?? account);
 }
 
-function describeEvents(count: number): string {
-  return count === 1 ? "1 event" : `${count} events`;
-}
-
 /** What becomes of one account, and what to say of it. */
 function decide(
   account: string,
@@ -72,20 +69,20 @@ function decide(
     if (kept === defaultAccount || separate || count === 0) return { live: kept };
     return {
       live: kept,
-      note: `account ${kept} is named as such, but what its ${describeEvents(count)} make goes to the default account ${defaultAccount}: ${none}`,
+      note: `account ${kept} is named as such, but what its ${tellCount(count, "event")} make goes to the default account ${defaultAccount}: ${none}`,
     };
   }
   if (account === main) return { live: defaultAccount };
   if (account === defaultAccount) {
     return {
       live: account,
-      note: `account ${account} (${describeEvents(count)}) is the target's default account, which account ${main} becomes too; keep them apart with --account-map ${account}=ANOTHER`,
+      note: `account ${account} (${tellCount(count, "event")}) is the target's default account, which account ${main} becomes too; keep them apart with --account-map ${account}=ANOTHER`,
     };
   }
   if (separate) return { live: account };
   return {
     live: defaultAccount,
-    note: `account ${account} (${describeEvents(count)}) goes to the default account ${defaultAccount}: ${none}`,
+    note: `account ${account} (${tellCount(count, "event")}) goes to the default account ${defaultAccount}: ${none}`,
   };
 }
 

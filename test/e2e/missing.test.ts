@@ -14,14 +14,22 @@ test("what is used and never created is made first where the dry run is asked fo
   using folder = makeFolder();
   const input = folder.write("trail.json", formatTrail(makeRecord(SUBNET)));
   const run = async (...flags: string[]) => {
-    const { stdout } = await runReplay(["--input", input, "--dry-run", ...flags]);
-    return stdout
+    const { stdout, stderr } = await runReplay(["--input", input, "--dry-run", ...flags]);
+    const requests = stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
+    return { requests, stderr };
   };
-  expect((await run()).map(({ operation }) => operation)).toEqual(["CreateSubnet"]);
-  const [vpc, subnet, ...others] = await run("--create-missing");
+  const asLogged = await run();
+  expect(asLogged.requests.map(({ operation }) => operation)).toEqual(["CreateSubnet"]);
+  expect(asLogged.stderr).toBe("dry run: 1 of 1 events would be sent; none skipped\n");
+  const withMissing = await run("--create-missing");
+  const [vpc, subnet, ...others] = withMissing.requests;
+  // Two requests are shown: the line for people says where the second one comes from.
+  expect(withMissing.stderr).toBe(
+    "dry run: 1 of 1 events would be sent, and 1 call besides that the log does not hold; none skipped\n",
+  );
   expect(others).toEqual([]);
   expect(vpc).toMatchObject({ event_id: null, operation: "CreateVpc" });
   expect(vpc.body).toContain("CidrBlock=10.7.");

@@ -4,7 +4,7 @@
  */
 import { findResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
-import type { Touch, Use } from "./touches.ts";
+import { nameThing, type Touch, type Use } from "./touches.ts";
 
 interface Touching {
   readonly step: Step;
@@ -22,8 +22,20 @@ function findKind({ service }: Step, type: string | undefined): string | undefin
 /** The things that a call's use may be about. */
 export type ListThings = (step: Step, use: Use) => readonly string[];
 
-/** All of one name are one thing. */
-export const byName: ListThings = (_, { key }) => [key];
+/** By key and type, and by key alone, since the types of two members may differ in name only: all of one name are one thing. */
+export const byName: ListThings = (_, use) => [nameThing(use), use.key];
+
+/**
+ * Only what is named by an id that the answer of one of the calls made up: who has such an id comes after that call, whatever
+ * else says otherwise. A name may be another thing's too.
+ */
+export function byMintedId(calls: readonly Touching[]): ListThings {
+  const minted = new Set<string>();
+  for (const { touch } of calls)
+    for (const { key, role, isOwn, isMinted } of touch.uses)
+      if (isMinted && isOwn && role === "makes") minted.add(key);
+  return (_, { key }) => (minted.has(key) ? [key] : []);
+}
 
 /**
  * Those of one name that calls have for themselves are as many things as there are kinds of them; what is of none of these
@@ -37,11 +49,14 @@ export function tellKinds(calls: readonly Touching[]): ListThings {
       if (kind !== undefined) present.getOrInsertComputed(key, () => new Set()).add(kind);
     }
   }
-  return (step, { key, type, isExclusive }) => {
-    if (type === undefined && !isExclusive) return [];
+  return (step, use) => {
+    const { key, type, isExclusive } = use;
+    const thing = nameThing(use);
+    if (type === undefined && !isExclusive) return [thing];
     const kinds = present.get(key);
-    if (kinds === undefined || kinds.size < 2) return [key];
+    if (kinds === undefined || kinds.size < 2) return [thing, key];
     const kind = findKind(step, type);
-    return (kind !== undefined && kinds.has(kind) ? [kind] : [...kinds]).map((one) => `${key} ${one}`);
+    const told = kind !== undefined && kinds.has(kind) ? [kind] : [...kinds];
+    return [thing, ...told.map((one) => `${key} ${one}`)];
   };
 }

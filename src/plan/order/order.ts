@@ -8,8 +8,8 @@ import { type Step, tellSecond } from "../steps.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
-import { nameThing, sortSecond, type TouchingStep } from "./sort-second.ts";
-import type { Touch } from "./touches.ts";
+import { sortSecond, type TouchingStep } from "./sort-second.ts";
+import { nameThing, type Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
 export interface OrderedStep extends Step {

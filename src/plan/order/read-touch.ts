@@ -215,6 +215,7 @@ class Reader {
         isExclusive,
         isOwn: use.isOwn && isOther,
         type: isOther ? memberType : undefined,
+        ...(isOther ? {} : { isAround: true }),
       });
     }
   }

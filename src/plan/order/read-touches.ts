@@ -7,9 +7,9 @@ import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
 import { addUses, type Role, type Touch, type Use } from "./touches.ts";
 
-/** What an answer merely mentions. */
+/** What an answer merely mentions, so that it may be new. */
 function isMention(use: Use): boolean {
-  return use.isMinted && !use.isOwn;
+  return use.isMinted && !use.isOwn && !use.isAround;
 }
 
 /** Of what answers merely mention: which call made it, if the log has no other that says so. */
@@ -81,26 +81,26 @@ function disownMinted(touches: readonly Touch[]): readonly Touch[] {
  * by its name are the same thing. Things that were made under one name stand for each other as far as order goes.
  */
 function joinNames(touches: readonly Touch[]): readonly Touch[] {
-  const names = new Map<string, readonly string[]>();
+  const names = new Map<string, readonly Pick<Use, "key" | "type">[]>();
   for (const { uses, makesSeveral } of touches) {
     if (makesSeveral || !uses.some(({ role, isOwn, isMinted }) => isMinted && isOwn && role === "makes"))
       continue;
     const own = uses.filter(({ role, isOwn }) => role === "makes" && isOwn);
     const [first, ...others] = own.filter(({ isMinted }) => isMinted);
     if (!first) continue;
-    const chosen = own.filter(({ isMinted }) => !isMinted).map(({ key }) => key);
+    const chosen = own.filter(({ isMinted }) => !isMinted);
     if (chosen.length > 0 && !names.has(first.key)) names.set(first.key, chosen);
-    for (const { key } of others) if (!names.has(key)) names.set(key, [first.key, ...chosen]);
+    for (const { key } of others) if (!names.has(key)) names.set(key, [first, ...chosen]);
   }
   if (names.size === 0) return touches;
   return touches.map((touch) => {
     if (!touch.uses.some(({ key }) => names.has(key))) return touch;
     const known = new Set(touch.uses.map(({ key }) => key));
     const added = touch.uses.flatMap((use) =>
-      (names.get(use.key) ?? []).flatMap((key) => {
+      (names.get(use.key) ?? []).flatMap(({ key, type }) => {
         if (known.has(key)) return [];
         known.add(key);
-        return [{ ...use, key }];
+        return [{ ...use, key, type: use.type ?? type }];
       }),
     );
     return addUses(touch, added);

@@ -5,10 +5,10 @@
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import type { Step } from "../steps.ts";
-import { byName, type ListThings, tellKinds } from "./kinds.ts";
+import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
-import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { groupByVersion, hasVersions } from "./versions.ts";
 
 export interface TouchingStep {
@@ -62,10 +62,6 @@ function followsCapture({ step }: TouchingStep): boolean {
 
 /** What is there at the start of a second: keys with their types. */
 export type Existing = ReadonlySet<string>;
-
-export function nameThing({ key, type }: Pick<Use, "key" | "type">): string {
-  return `${key} ${type ?? ""}`;
-}
 
 interface Member {
   readonly call: Placed;
@@ -130,7 +126,7 @@ function findShared(calls: readonly Placed[]): Set<string> {
   return shared;
 }
 
-/** Who touches what: things by key and type, and by key alone, since the types of two members may differ in name only. */
+/** Who touches what. */
 function groupByThing(calls: readonly Placed[], exists: Existing, listThings: ListThings): Member[][] {
   const shared = findShared(calls);
   if (shared.size === 0) return [];
@@ -142,7 +138,6 @@ function groupByThing(calls: readonly Placed[], exists: Existing, listThings: Li
   for (const call of calls) {
     for (const use of call.touch.uses) {
       if (!isPlacing(use) || !shared.has(use.key)) continue;
-      add(nameThing(use), call, use);
       for (const thing of listThings(call.step, use)) add(thing, call, use);
     }
   }
@@ -267,7 +262,8 @@ function sortByLinks(
 
 /**
  * The calls of one second: loosely sorted, each right after what goes before it. Where that forms a circle, things of one
- * name and different kinds are told apart; where there still is one, the link that closes it is dropped.
+ * name and different kinds are told apart; where there still is one, the link that closes it is dropped, but for one that an
+ * id tells of.
  */
 export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
@@ -276,5 +272,7 @@ export function sortSecond(calls: readonly TouchingStep[], exists: Existing): re
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;
-  return sortByLinks(loosely, linkCalls(loosely, exists, tellKinds(loosely))).sorted;
+  const apart = sortByLinks(loosely, linkCalls(loosely, exists, tellKinds(loosely)));
+  if (!apart.isCircular) return apart.sorted;
+  return sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, byMintedId(loosely))).sorted;
 }

@@ -21,8 +21,15 @@ export interface Use {
   readonly isMinted: boolean;
   /** Set where a thing's name is given once in another thing only, and the call does not say in which. */
   readonly isStray?: true;
+  /** Set of what the ARN of another thing says that this stands in: it was there before. */
+  readonly isAround?: true;
   /** Set where only a text tells of it: what an ARN, a path or an id says is sure, a plain word may mean something else. */
   readonly isLinked?: "surely" | "perhaps";
+}
+
+/** A thing by its key and its type: two types may have things of one name. */
+export function nameThing({ key, type }: Pick<Use, "key" | "type">): string {
+  return `${key} ${type ?? ""}`;
 }
 
 export interface Touch {

@@ -66,6 +66,7 @@ function* pairNames({ recorded, live, member, isSecret }: IdPair): Generator<IdP
 
 /** Shorter texts may be words or counts, even where they are the id of something. */
 const SHORTEST_ID = 8;
+const SHORTEST_WITH_DIGIT = 6;
 
 /** The paths of the ids that a creation's answer gives out, by the resource table. */
 const madeIds = new WeakMap<OperationMeaning, ReadonlySet<string>>();
@@ -100,7 +101,8 @@ interface Signs {
 
 function isIdentifier(text: string, { member, path }: Spot, signs: Signs): boolean {
   if (isMinted(text, member)) return true;
-  return signs.madeIds.has(path) && text.length >= SHORTEST_ID && !/\s/.test(text);
+  const shortest = /\d/.test(text) ? SHORTEST_WITH_DIGIT : SHORTEST_ID;
+  return signs.madeIds.has(path) && text.length >= shortest && !/\s/.test(text);
 }
 
 function* walk(

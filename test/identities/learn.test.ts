@@ -215,3 +215,12 @@ test("organizations: what the table says a creation gave out, though it looks li
     await learn("organizations", "CreateAccount", account("111122223333"), account("123456789012"), {}),
   ).toEqual([["111122223333", "123456789012"]]);
 });
+
+test("mq: a broker's short id that happens to have digits only", async () => {
+  await loadResources("mq");
+  const broker = (brokerId: string) => ({ brokerId });
+  expect(await learn("mq", "CreateBroker", broker("232476"), broker("3ad36e"), {})).toEqual([
+    ["232476", "3ad36e"],
+  ]);
+  expect(await learn("mq", "CreateBroker", broker("12345"), broker("3ad36e"), {})).toEqual([]);
+});

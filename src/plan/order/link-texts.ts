@@ -3,6 +3,7 @@
  * nobody described. Where such a text is the name of a thing that the log makes, changes or removes, the call uses it.
  */
 
+import { splitArn } from "../../aws/resources/arns.ts";
 import { getResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
@@ -58,6 +59,8 @@ interface Candidate {
   readonly name: string;
   readonly service?: string;
   readonly isWord?: true;
+  /** Only what some answer made up is meant by it. */
+  readonly isId?: true;
 }
 
 /**
@@ -73,23 +76,26 @@ function listWords(statement: string, things: Things["all"]): readonly Candidate
  * The names in `things` that a text can hold. A plain word means things of the call's own service only: many things of other
  * services have one name. What an ARN, a path, a URL or an id says is told apart from these.
  */
-function listCandidates(text: string, site: Site, things: Things["all"]): readonly Candidate[] {
+function listCandidates(text: string, site: Site, things: Things): readonly Candidate[] {
   const found: Candidate[] = [];
   const add = (candidate: Candidate) => {
-    if (things.has(candidate.name)) found.push(candidate);
+    if (things.all.has(candidate.name)) found.push(candidate);
   };
   const addOwn = (name: string) => add({ name, service: site.signingName, isWord: true });
   for (const arn of findArns(text)) {
     const { service, chain } = readName(arn, "arn", site);
     add({ name: chain.join(BETWEEN), service });
     add({ name: chain.at(-1) ?? "", service });
+    // What stands in a thing may be named under another service: an API's methods are those of execute-api.
+    for (const part of splitArn(arn)?.resource.split(/[:/]/) ?? [])
+      if (things.minted.has(part) && !COUNT.test(part)) add({ name: part, isId: true });
   }
   if (/\s/.test(text)) {
     if (text.length <= LONGEST_SENTENCE) for (const word of text.match(WORD) ?? []) addOwn(word);
   } else if (text.includes("/")) {
     addOwn(text);
     for (const name of listEnds(decodePath(text))) add({ name });
-  } else if (things.has(text)) {
+  } else if (things.all.has(text)) {
     if (isUnique(text) || ADDRESS.test(text)) add({ name: text });
     else addOwn(text);
   }
@@ -130,13 +136,13 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
   };
   for (const { text, member } of listTexts(service, operation.input, input)) {
     const isStatement = texts.statements.includes(member);
-    const candidates = isStatement ? listWords(text, things.all) : listCandidates(text, site, things.all);
+    const candidates = isStatement ? listWords(text, things.all) : listCandidates(text, site, things);
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
-    for (const { name, service: named, isWord } of candidates) {
+    for (const { name, service: named, isWord, isId: isPart } of candidates) {
       if (isKnown && name !== text) continue;
-      for (const use of (isKnown ? things.minted : things.all).get(name) ?? []) {
+      for (const use of (isKnown || isPart ? things.minted : things.all).get(name) ?? []) {
         if (named !== undefined && !use.key.startsWith(`${named} `)) continue;
         // A whole text that some answer made up means that thing; a number may count anything.
         const isId = use.isMinted && name === text && nameInKey(use.key) === text && !COUNT.test(text);

@@ -227,3 +227,29 @@ test("a rule and a group that one of several rules leads to go in the order of t
   ]);
   expect(steps.map(({ id }) => id).slice(6)).toEqual(["DeleteRule#7", "DeleteTargetGroup#6"]);
 });
+
+test.each([
+  ["execute-api:eu-west-1:111122223333:kvspcpks/*/GET/", "kvspcpks"],
+  ["execute-api:eu-west-1:111122223333:a1b2c3d4e5/live/POST/orders", "a1b2c3d4e5"],
+  ["apigateway:eu-west-1::/apis/kvspcpks/stages/live", "kvspcpks"],
+])("a policy with the ARN of what stands in an API (%s) goes after the API", async (arn, apiId) => {
+  const Statement = [{ Effect: "Allow", Action: "*", Resource: `arn:aws:${arn}` }];
+  const policy: Call = {
+    second: 0,
+    source: "iam",
+    name: "PutRolePolicy",
+    request: { roleName: "ci", policyName: "api", policyDocument: JSON.stringify({ Statement }) },
+  };
+  const api: Call = {
+    second: 0,
+    source: "apigatewayv2",
+    name: "CreateApi",
+    request: { name: "news", protocolType: "HTTP" },
+    response: { apiId, name: "news", protocolType: "HTTP" },
+  };
+  const steps = await order([policy, api]);
+  expect(steps.map(({ id, after }) => [id, after])).toEqual([
+    ["CreateApi#1", []],
+    ["PutRolePolicy#0", [0]],
+  ]);
+});

@@ -73,6 +73,7 @@ function fillRead(
   before: Described,
   next: Described,
   avoided: ReadonlySet<string> = NONE,
+  told: Readonly<Record<string, string>> = {},
 ): Filled | undefined {
   return fillInput({
     avoided,
@@ -80,9 +81,12 @@ function fillRead(
     before,
     next,
     naming: reads.naming.get(next.meaning.type ?? "") ?? NONE,
-    given: Object.fromEntries(
-      reads.rows.listFills(next.operation.name).map(({ member, value }) => [member, { value }]),
-    ),
+    given: {
+      ...Object.fromEntries(
+        reads.rows.listFills(next.operation.name).map(({ member, value }) => [member, { value }]),
+      ),
+      ...told,
+    },
     isInverse: false,
   });
 }
@@ -118,7 +122,8 @@ function readRows(reads: ServiceReads, before: Described): Reading[] | undefined
   return row?.reads.map((name) => {
     const operation = reads.model.operations[name];
     const meaning = reads.meanings[name];
-    const filled = operation && meaning && fillRead(reads, before, { operation, meaning });
+    const next = operation && meaning && { operation, meaning };
+    const filled = next && fillRead(reads, before, next, NONE, row.given);
     if (!filled) throw new RangeError(`${name} cannot read back ${before.operation.name}`);
     const { filter, holds } = row;
     const fill = filter ? { Filters: [{ filter: filter.name, from: filter.from }] } : filled.fill;

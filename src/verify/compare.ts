@@ -8,12 +8,13 @@ import { isStructure, makeStructure, type Structure, type Value } from "../aws/v
 import { matchesPattern } from "../base/pattern.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import { PROFILES } from "../emulator/profiles.ts";
+import { findAlike } from "./alike.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
 import type { Found } from "./locate.ts";
 import { findPairValue, readPairs, type Side } from "./pairs.ts";
 import { type CompareRows, findCompares } from "./readers.ts";
 import { sameScalars } from "./same.ts";
-import { findAttribute, findMember, findShort, listScopes, namesType } from "./scopes.ts";
+import { findAttribute, findMember, findShort, listScopes, namesType, saysAnything } from "./scopes.ts";
 
 /** How many members both sides have, and which of them differ. */
 export interface Comparison {
@@ -28,6 +29,7 @@ interface Comparing {
   readonly rows: CompareRows;
   readonly skipped: ReadonlySet<string>;
   readonly type: string | undefined;
+  readonly isGathering: boolean;
   /** The secrets of both sides; collected once there is a difference. */
   readonly secrets: () => SecretTexts;
   readonly differences: Difference[];
@@ -113,6 +115,11 @@ function compareValue(walk: Comparing, path: string, expected: Side, found: Side
       compareMembers(walk, path, from, expected.value, [{ ref: found.ref, value: found.value }]);
   } else if (Array.isArray(expected.value) && Array.isArray(found.value)) {
     compareLists(walk, path, expected, found);
+  } else if (walk.isGathering && isStructure(expected.value) && Array.isArray(found.value) && to.member) {
+    // One item that a call puts to others: AssociateVPCWithHostedZone's VPC among a zone's VPCs.
+    walk.compared++;
+    if (!hasItem(walk, path, expected, to.member, found.value as readonly Value[]))
+      report(walk, path, expected.value, found.value);
   } else if (isScalar(expected.value) && isScalar(found.value) && !isHidden(expected.value)) {
     walk.compared++;
     const anyCase = from.enum !== undefined || to.enum !== undefined;
@@ -144,9 +151,43 @@ function compareMembers(
     const at = path === "" ? name : `${path}.${name}`;
     const found = findMember(scopes, name) ?? (path === "" ? findAtTop(walk, scopes, name) : undefined);
     if (found) compareValue(walk, at, { ref, value }, found);
-    else if (isStructure(value) && shape.payload === name) compareMembers(walk, at, ref, value, scopes);
-    else compareSpecified(walk, at, { ref, value }, scopes);
+    else if (isStructure(value) && shape.payload === name) comparePayload(walk, at, { ref, value }, scopes);
+    else if (!compareAlike(walk, at, { ref, value }, scopes))
+      compareSpecified(walk, at, { ref, value }, scopes);
   }
+}
+
+/** Compares a document that is all of a setting: one that says nothing asks for there to be none. */
+function comparePayload(walk: Comparing, path: string, { ref, value }: Side, scopes: readonly Found[]): void {
+  if (!isStructure(value)) return;
+  if (saysAnything(value)) {
+    compareMembers(walk, path, ref, value, scopes);
+    return;
+  }
+  walk.compared++;
+  for (const name of Object.keys(ref.members ?? {})) {
+    const found = findMember(scopes, name);
+    if (saysAnything(found?.value)) report(walk, `${path}.${name}`, null, found?.value);
+  }
+}
+
+/** Compares items that a call puts to others with the answer's list of such items, whatever that is called; false where it has none. */
+function compareAlike(
+  walk: Comparing,
+  path: string,
+  { ref, value }: Side,
+  scopes: readonly Found[],
+): boolean {
+  const isList = Array.isArray(value);
+  const shape = isList ? ref.member : ref;
+  const alike = walk.isGathering && !path.includes(".") && shape ? findAlike(scopes, shape) : undefined;
+  if (!shape || !alike) return false;
+  for (const item of isList ? (value as readonly Value[]) : [value]) {
+    walk.compared++;
+    if (!hasItem(walk, path, { ref: shape, value: item }, alike.ref, alike.items))
+      report(walk, path, item, alike.items);
+  }
+  return true;
 }
 
 /** Compares what a list gives for the thing's type with what the thing has. */
@@ -172,26 +213,17 @@ function renameMembers(
   shape: Shape,
   input: Structure,
   { rename }: CompareRows,
-  scopes: readonly Found[],
 ): { shape: Shape; input: Structure } {
   if (rename.length === 0) return { shape, input };
   const members = { ...shape.members };
   const renamed = Object.assign(makeStructure(), input);
-  for (const { member, as, pair } of rename) {
+  for (const { member, as } of rename) {
     const value = input[member];
     const ref = shape.members?.[member];
     if (value === undefined || !ref) continue;
     delete renamed[member];
-    const key = pair === undefined ? undefined : input[pair];
-    const found = findMember(scopes, as);
-    if (typeof key === "string" && found) {
-      delete renamed[pair ?? ""];
-      renamed[as] = Object.assign(makeStructure(), { [key]: value });
-      members[as] = found.ref;
-    } else if (pair === undefined) {
-      renamed[as] = value;
-      members[as] = ref;
-    }
+    renamed[as] = value;
+    members[as] = ref;
   }
   return { shape: withMembers(shape, members), input: renamed };
 }
@@ -205,6 +237,8 @@ export interface CompareSettings {
   readonly skipped: ReadonlySet<string>;
   /** The type of what is compared, `user-pool`; undefined where it is not known. */
   readonly type: string | undefined;
+  /** Whether the call puts items to others, such as tags, and leaves the thing as it is otherwise. */
+  readonly isGathering?: boolean;
 }
 
 /** Compares what a call of an operation asked for with what was found. */
@@ -212,7 +246,7 @@ export function compareInput(
   operation: Operation,
   input: Structure,
   found: Found,
-  { ref, isWhole, skipped, type }: CompareSettings,
+  { ref, isWhole, skipped, type, isGathering = false }: CompareSettings,
 ): Comparison {
   let collected: SecretTexts | undefined;
   const secrets = () => {
@@ -223,9 +257,9 @@ export function compareInput(
     return collected;
   };
   const rows = findCompares(operation);
-  const walk: Comparing = { rows, skipped, type, secrets, differences: [], compared: 0 };
+  const walk: Comparing = { rows, skipped, type, isGathering, secrets, differences: [], compared: 0 };
   const scopes = listScopes(found, isWhole);
-  const renamed = renameMembers(ref, input, rows, scopes);
+  const renamed = renameMembers(ref, input, rows);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);
   return { compared: walk.compared, differences: walk.differences };
 }

@@ -13,6 +13,10 @@ export interface Asked {
   readonly input: Structure;
   /** undefined where the call has no input. */
   readonly ref: Shape | undefined;
+  /** Members of which only the items that are named are said anew. */
+  readonly additive?: ReadonlySet<string>;
+  /** What no longer holds: items of members, and members that are null. */
+  readonly gone?: Pick<Asked, "input" | "ref">;
 }
 
 /** What is left of it. */
@@ -33,11 +37,11 @@ interface Item {
   readonly value: Value;
 }
 
-interface Entry extends Asked {
+interface Entry extends Pick<Asked, "step" | "input" | "ref"> {
   /** Members that a later call has said anew. */
   readonly replaced: Set<string>;
   /** Items that are gone, by holder and place or key. */
-  readonly gone: Set<string>;
+  readonly taken: Set<string>;
 }
 
 /**
@@ -135,8 +139,8 @@ export class Expectations {
   }
 
   #drop(item: Item): void {
-    if (item.entry.gone.has(item.holder) || item.entry.replaced.has(item.member)) return;
-    item.entry.gone.add(item.holder);
+    if (item.entry.taken.has(item.holder) || item.entry.replaced.has(item.member)) return;
+    item.entry.taken.add(item.holder);
     this.#items--;
   }
 
@@ -152,14 +156,15 @@ export class Expectations {
   }
 
   /** Takes what a later call says anew out of what was asked before: whole members, or only the items of its names. */
-  replace({ input, ref }: Pick<Asked, "input" | "ref">, isAdditive: boolean): void {
+  replace({ input, ref, additive, gone }: Omit<Asked, "step">, isAdditive: boolean): void {
+    if (gone) this.replace(gone, true);
     for (const [member, value] of Object.entries(input)) {
       const earlier = this.#members.get(member);
       if (!earlier || value === undefined) continue;
       // A structure is put as a whole, also where its lists would be added to if they stood alone.
       const isWhole = isStructure(value) && ref?.members?.[member]?.type === "structure";
-      if (isAdditive && !isWhole && isCollection(value)) {
-        const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), gone: new Set() };
+      if ((isAdditive || additive?.has(member)) && !isWhole && isCollection(value)) {
+        const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
         const names = listItems(probe, member, ref?.members?.[member], value).flatMap(
           ({ name }) => name ?? [],
         );
@@ -174,7 +179,8 @@ export class Expectations {
   /** Adds what a call asks for, in place of what it says anew. */
   add(asked: Asked, isAdditive: boolean): void {
     if (this.#entries.length > 0) this.replace(asked, isAdditive);
-    const entry: Entry = { ...asked, replaced: new Set(), gone: new Set() };
+    const { step, input, ref } = asked;
+    const entry: Entry = { step, input, ref, replaced: new Set(), taken: new Set() };
     this.#entries.push(entry);
     for (const [member, value] of Object.entries(asked.input)) {
       if (value === undefined) continue;
@@ -201,7 +207,7 @@ export class Expectations {
       const shape = ref?.members?.[member];
       if (shape?.type === "structure") continue;
       listsParts = true;
-      const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), gone: new Set() };
+      const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
       for (const { name, value: part } of listItems(probe, member, shape, value)) {
         const found = name === undefined ? 0 : this.#dropNamed(name, undefined);
         if (found === 0 && isStructure(part)) this.#dropAlike(part);
@@ -218,11 +224,11 @@ export class Expectations {
 
   /** What is left, in the order of the calls. */
   settle(): Claim[] {
-    return this.#entries.map(({ step, input, ref, replaced, gone }) => {
+    return this.#entries.map(({ step, input, ref, replaced, taken }) => {
       const expected = makeStructure();
       for (const [member, value] of Object.entries(input))
         if (!replaced.has(member) && value !== undefined)
-          expected[member] = gone.size === 0 ? value : withoutGone(gone, member, value);
+          expected[member] = taken.size === 0 ? value : withoutGone(taken, member, value);
       return { step, input, ref, expected };
     });
   }

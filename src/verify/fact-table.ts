@@ -1,4 +1,5 @@
 /** The facts that stand so far, found by what they are about. */
+import type { Deed } from "../aws/resources/types.ts";
 import type { Fact } from "./fact.ts";
 import { listKeys, listLookups, type Named, type Scoped } from "./named.ts";
 
@@ -53,6 +54,15 @@ interface Keys {
   readonly undoing: readonly string[];
 }
 
+/** Deeds that bring two things together, so that what they did goes with either. */
+const RELATING: ReadonlySet<Deed> = new Set<Deed>(["attach", "act"]);
+
+/** Whether the fact is gone when the thing is that a member names. */
+function standsIn({ knowledge, others }: Fact, { row, text }: Named): boolean {
+  if (row.part === "container") return true;
+  return RELATING.has(knowledge.deed) && others.some((one) => one.row.path === row.path && one.text === text);
+}
+
 /** Facts in the order in which they came to be. */
 export class FactTable {
   readonly #keys = new Map<Fact, Keys>();
@@ -80,12 +90,13 @@ export class FactTable {
     this.#each(fact, keys, (index, key) => index.delete(key, fact));
   }
 
-  #each({ live, named, own }: Fact, { undoing }: Keys, apply: (index: Index, key: string) => void): void {
-    const mine = new Set(own);
-    for (const one of named) {
-      const isContainer = one.row.part === "container";
+  #each(fact: Fact, { undoing }: Keys, apply: (index: Index, key: string) => void): void {
+    const mine = new Set(fact.own);
+    for (const one of fact.named) {
+      const isContainer = standsIn(fact, one);
       if (!isContainer && !mine.has(one)) continue;
-      for (const key of listKeys(one, live.step)) apply(isContainer ? this.#byContainer : this.#byOwn, key);
+      for (const key of listKeys(one, fact.live.step))
+        apply(isContainer ? this.#byContainer : this.#byOwn, key);
     }
     for (const key of undoing) apply(this.#byUndoing, key);
   }

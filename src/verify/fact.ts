@@ -17,6 +17,12 @@ export interface Reader {
   readonly held: readonly Named[];
 }
 
+/** Which of a thing's versions is meant: the member of a listed one that holds its number, and the number. */
+export interface VersionNumber {
+  readonly member: string;
+  readonly text: string;
+}
+
 /** Something that should exist: a resource, a setting of one, or a relation of two. */
 export interface Fact {
   readonly knowledge: Knowledge;
@@ -27,6 +33,7 @@ export interface Fact {
   /** The identity by which it is told from others of its kind in a list: one of `own` and all of `others`. */
   readonly own: readonly Named[];
   readonly others: readonly Named[];
+  readonly version: VersionNumber | undefined;
   /** The surest first. */
   readonly readers: readonly Reader[];
   readonly expectations: Expectations;

@@ -2,13 +2,15 @@
  * What should exist at the end of a log: each making or changing call becomes a claim on the fact that its read tells,
  * and each removing call takes facts, or parts of them, away.
  */
+import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
+import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
 import { Expectations } from "./expectations.ts";
-import type { Fact, Reader } from "./fact.ts";
+import type { Fact, Reader, VersionNumber } from "./fact.ts";
 import { FactTable, groupByMember } from "./fact-table.ts";
 import { findReaders, splitReader } from "./find-readers.ts";
-import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
+import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listOwn, makeTextRow, type Named, nameScope } from "./named.ts";
 import { isRemoving, listUndoings, remove } from "./removals.ts";
@@ -23,12 +25,19 @@ const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "t
 const SETTING: ReadonlySet<Deed> = new Set<Deed>(["update", "put", "tag"]);
 
 /** What must stand in what is read beside the thing's own name: the other sides of a relation, a setting's own name. */
-function listOthers({ deed }: Knowledge, named: readonly Named[]): Named[] {
+function listOthers({ deed, compares }: Knowledge, named: readonly Named[]): Named[] {
   if (deed === "create") return [];
-  return named.filter(({ row: { side, part, isScalar, isRequired, type } }) => {
-    const isOther = side === "input" && isScalar && part !== "own";
+  // The name of a setting is the key under which its value is read.
+  const pairs = new Set(compares.rename.map(({ pair }) => pair));
+  return named.filter(({ row: { path, side, part, isScalar, isRequired, type } }) => {
+    const isOther = side === "input" && isScalar && part !== "own" && !pairs.has(path);
     return isOther && (isRequired || (deed === "attach" && type !== undefined));
   });
+}
+
+function readVersion({ version }: Knowledge, { output }: LiveStep): VersionNumber | undefined {
+  const [text] = version ? readTexts(version, output) : [];
+  return version && text !== undefined ? { member: lastMember(version), text } : undefined;
 }
 
 /** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
@@ -36,11 +45,12 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const named = listNamed(knowledge, live);
   const own = listOwn(named);
   const others = listOthers(knowledge, named);
-  const asked = { step: live.step, input: live.input, ref: live.step.operation.input };
+  const asked = readAsked(knowledge, live);
+  const version = readVersion(knowledge, live);
   const [first, ...more] = findReaders(knowledge, live);
   if (!first) {
     const expectations = new Expectations(asked);
-    return [{ knowledge, live, named, own, others, readers: [], expectations }];
+    return [{ knowledge, live, named, own, others, version, readers: [], expectations }];
   }
   const split = splitReader(first);
   return split.map((reader) => {
@@ -52,6 +62,7 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
       named,
       own: split.length === 1 ? own : own.filter(({ text }) => used.has(text)),
       others: beside.filter(({ text }) => !used.has(text)),
+      version,
       readers: [reader, ...(split.length === 1 ? more : [])],
       expectations: new Expectations(asked),
     };
@@ -59,14 +70,15 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
 }
 
 /** What is read, and what has to stand in it: facts of one key are one. */
-function keyRead({ knowledge, own, others, readers: [reader], live }: Fact): string {
-  const { operation, deed, type } = knowledge;
+function keyRead({ knowledge, own, others, version, readers: [reader], live }: Fact): string {
+  const { operation, deed, type, compares } = knowledge;
   const read = reader ? [reader.operation.name, reader.input] : [operation.name, live.input];
   const parts = others.map(({ row, text }) => [row.path, text]);
   // A read that names nothing tells many things apart only by what they are called.
   const names = reader && reader.used.length > 0 ? [] : own.slice(0, 1).map(({ text }) => text);
-  const about = WHOLE.has(deed) ? (type ?? "") : operation.name;
-  return JSON.stringify([nameScope(live.step), read, parts, names, about]);
+  const [set] = compares.sets;
+  const about = WHOLE.has(deed) ? (type ?? "") : set ? Object.keys(set.values) : operation.name;
+  return JSON.stringify([nameScope(live.step), read, parts, names, about, version?.text]);
 }
 
 /** A call that changes a thing as it is belongs to the thing, by whatever name the read tells of it. */
@@ -83,8 +95,10 @@ class Deriver {
 
   apply(live: LiveStep): void {
     const knowledge = this.base.find(live.step.operation);
-    if (isRemoving(knowledge)) remove(this.facts, this.base, live);
-    else if (knowledge.leavesSomething && live.step.creation === undefined) {
+    if (isRemoving(knowledge)) {
+      remove(this.facts, this.base, live);
+      if (knowledge.compares.sets.length > 0) this.#set(knowledge, live);
+    } else if (knowledge.leavesSomething && live.step.creation === undefined) {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
       else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
@@ -123,14 +137,39 @@ class Deriver {
     return made && this.facts.has(made) ? made : undefined;
   }
 
+  /** What a call says of a thing that another one made, which it leaves as it is otherwise: that a rule is switched off. */
+  #set(knowledge: Knowledge, live: LiveStep): void {
+    const own = listOwn(listNamed(knowledge, live));
+    const asked = readAsked(knowledge, live);
+    for (const fact of this.#findMade(knowledge, live, own)) fact.expectations.add(asked, false);
+  }
+
+  /** The facts of calls that made or changed the things of the call's type that are named. */
+  #findMade(knowledge: Knowledge, live: LiveStep, own: readonly Named[]): Fact[] {
+    const containers = groupByMember(
+      listNamed(knowledge, live).filter(({ row }) => row.isScalar && row.part === "container"),
+    );
+    const found = own.flatMap((one) =>
+      this.facts
+        .findAbout([[one]], containers, live.step)
+        .filter((fact) => this.facts.agree(fact, [[one]], containers, live.step)),
+    );
+    const isMade = (fact: Fact) =>
+      fact.knowledge.type === knowledge.type &&
+      (WHOLE.has(fact.knowledge.deed) || fact.knowledge.deed === "put");
+    return [...new Set(found)].filter(isMade);
+  }
+
   #add(fact: Fact): void {
     const { knowledge, live } = fact;
-    const asked = { step: live.step, input: live.input, ref: live.step.operation.input };
+    const asked = readAsked(knowledge, live);
     const same = this.#findSame(fact, keyRead(fact));
     if (same) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
     else this.#keep(fact);
     const mine = same ?? fact;
     if (SETTING.has(knowledge.deed)) this.#replaceElsewhere(mine, fact);
+    else if (knowledge.compares.sets.length > 0)
+      for (const made of this.#findMade(knowledge, live, fact.own)) made.expectations.replace(asked, false);
   }
 
   /** What is set on a thing is no longer as an earlier call has asked, whichever read tells of that. */
@@ -141,8 +180,7 @@ class Deriver {
         const isSame = other === mine || other.knowledge.operation.model !== knowledge.operation.model;
         if (isSame || !WHOLE.has(other.knowledge.deed)) continue;
         if (!this.facts.agree(other, [[one]], containers, live.step)) continue;
-        const asked = { input: live.input, ref: live.step.operation.input };
-        other.expectations.replace(asked, knowledge.deed === "tag");
+        other.expectations.replace(readAsked(knowledge, live), knowledge.deed === "tag");
       }
     }
   }
@@ -160,7 +198,16 @@ class Deriver {
       const readers: Reader[] = reader ? [reader] : [];
       const expectations = new Expectations({ step: live.step, input: expected, ref });
       const own = texts.slice(0, 1);
-      const fact = { knowledge, live, named, own, others: texts.slice(1), readers, expectations };
+      const fact = {
+        knowledge,
+        live,
+        named,
+        own,
+        others: texts.slice(1),
+        version: undefined,
+        readers,
+        expectations,
+      };
       const read = JSON.stringify([keyRead(fact), own.map(({ text }) => text)]);
       const [same] = this.facts.findByRead(read);
       if (isRemoved) {

@@ -1,10 +1,10 @@
 /** Judges what was found of a thing by what the log asked for. */
 import type { Deed } from "../aws/resources/types.ts";
-import { isStructure, type Value } from "../aws/values.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact } from "./fact.ts";
 import type { ReadBack } from "./read-back.ts";
+import { saysAnything } from "./scopes.ts";
 import { findTolerance } from "./tolerated.ts";
 import { NOTHING, type Result, type ToleratedDifference } from "./verdict.ts";
 
@@ -15,12 +15,6 @@ const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
 
 /** Deeds that make a thing, so that its being there is what was asked for. */
 const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
-
-function saysAnything(value: Value | undefined): boolean {
-  if (value === undefined || value === null || value === "") return false;
-  if (Array.isArray(value)) return (value as readonly Value[]).some(saysAnything);
-  return !isStructure(value) || Object.values(value).some(saysAnything);
-}
 
 /** Whether an answer to a read that names the thing says that it is there: HEAD's does at all, another one by what it holds. */
 function isThere({ own, readers }: Fact, { found, output }: Extract<ReadBack, { kind: "found" }>): boolean {
@@ -43,6 +37,7 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
       type: fact.knowledge.type,
+      isGathering: GATHERING.has(fact.knowledge.deed),
     });
     compared += comparison.compared;
     for (const difference of comparison.differences) {

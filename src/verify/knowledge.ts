@@ -6,7 +6,7 @@ import { type Fill, loadReadings, type ServiceReadings } from "../aws/resources/
 import { loadResources } from "../aws/resources/table.ts";
 import type { Deed, MemberMeaning, ServiceResources } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
-import { type BatchRow, findBatch } from "./readers.ts";
+import { type BatchRow, type CompareRows, findBatch, findCompares, findVersion } from "./readers.ts";
 
 /** A member of a call that names things. */
 export interface Row extends MemberMeaning {
@@ -46,6 +46,9 @@ export interface Knowledge {
   readonly reads: readonly Read[];
   readonly undoing: Filling | undefined;
   readonly batch: BatchRow | undefined;
+  readonly compares: CompareRows;
+  /** Where the answer has the number of the version that the call makes. */
+  readonly version: readonly PathStep[] | undefined;
   /** Whether something can be read back when it has been done. */
   readonly leavesSomething: boolean;
 }
@@ -110,6 +113,9 @@ function makeKnowledge(
   // An act leaves a state if there is another that takes it back: EnableKey, and not Publish.
   const isState = deed === "act" && undo !== undefined && meanings[undo.operation]?.deed !== "delete";
   const inverse = undo && model.operations[undo.operation];
+  const compares = findCompares(operation);
+  const version = findVersion(operation)?.at;
+  const leaves = MAKING.has(deed) || isState || compares.sets.length > 0;
   return {
     operation,
     deed,
@@ -118,7 +124,9 @@ function makeKnowledge(
     reads,
     undoing: undo && inverse && makeFilling(inverse, undo.fill, rows),
     batch: findBatch(operation),
-    leavesSomething: (MAKING.has(deed) || isState) && !traceless.includes(name),
+    compares,
+    version: version === undefined ? undefined : parsePath(version),
+    leavesSomething: leaves && !traceless.includes(name),
   };
 }
 

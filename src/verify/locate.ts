@@ -2,8 +2,9 @@
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Item, listTexts, readItems } from "./answer-items.ts";
-import type { Reader } from "./fact.ts";
+import type { Reader, VersionNumber } from "./fact.ts";
 import type { Named } from "./named.ts";
+import { printScalar } from "./same.ts";
 import { callsSame } from "./same-name.ts";
 
 /** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
@@ -58,6 +59,13 @@ export function listFound(reader: Reader, output: Structure, asked: Structure): 
 export interface Identity {
   readonly own: readonly Named[];
   readonly others: readonly Named[];
+  readonly version?: VersionNumber | undefined;
+}
+
+function isVersion(value: Value, version: VersionNumber | undefined): boolean {
+  if (!version) return true;
+  const number = isStructure(value) ? value[version.member] : undefined;
+  return number !== undefined && number !== null && printScalar(number) === version.text;
 }
 
 /** The thing in `output`, or undefined where it is not there. */
@@ -73,7 +81,9 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
   const own = identity.own.length > 0 ? identity.own : reader.used;
   const items = readItems(operation.output, output);
   const isOwn = (item: Item) =>
-    own.some(({ text }) => hasDirectly(item.value, text)) && hasOthers(item.value);
+    isVersion(item.value, identity.version) &&
+    own.some(({ text }) => hasDirectly(item.value, text)) &&
+    hasOthers(item.value);
   const isOther = (item: Item) => others.length > 0 && hasOthers(item.value);
   const names = identity.own.filter(({ text }) => !used.has(text));
   const found =
@@ -81,7 +91,6 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
     (names.length === 0 ? items.findAll(others.map(({ text }) => text)).find(isOther) : undefined);
   if (found) return { ref: found.ref, value: isStructure(found.value) ? found.value : undefined };
   // Lists of what a thing has (its tags, its targets) do not repeat its name.
-  return others.length === 0 && names.length === 0 && used.size > 0 && items.all.length > 0
-    ? whole
-    : undefined;
+  const isWhole = others.length + names.length === 0 && identity.version === undefined;
+  return isWhole && used.size > 0 && items.all.length > 0 ? whole : undefined;
 }

@@ -17,8 +17,12 @@ const For = { service: Text, operations: Operations, reason: Text };
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
- * no such item. ended: a read's answer has a state at this path that says that the thing is there no more. batch: the items of `list` are things of their own, each told by `keys` of its member `item`; those whose
- * `action` is one of `removes` go.
+ * no such item. sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
+ * parts: a member whose name begins or ends so adds items to the member without that, or removes them. patch: the items of
+ * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
+ * state at this path that says that the thing is there no more. version: each call makes a version of one thing, which a list
+ * tells by the number that the answer has at this path. batch: the items of `list` are things of their own, each
+ * told by `keys` of its member `item`; those whose `action` is one of `removes` go.
  */
 export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("rename"), ...For, member: Text, as: Text, pair: v.optional(Text) }),
@@ -26,6 +30,29 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("attributes"), ...For, member: Text }),
   v.strictObject({ kind: v.literal("specified"), ...For, list: Text, of: Text, member: Text }),
   v.strictObject({ kind: v.literal("negated"), ...For, list: Text, member: Text }),
+  v.strictObject({
+    kind: v.literal("sets"),
+    ...For,
+    when: v.optional(v.strictObject({ at: Text, is: Text })),
+    values: v.record(Text, v.union([Text, v.boolean(), v.record(Text, Text)])),
+  }),
+  v.strictObject({
+    kind: v.literal("parts"),
+    ...For,
+    before: v.optional(Text),
+    after: v.optional(Text),
+    does: v.picklist(["adds", "removes"]),
+  }),
+  v.strictObject({
+    kind: v.literal("patch"),
+    ...For,
+    list: Text,
+    path: Text,
+    value: Text,
+    does: Text,
+    sets: v.pipe(v.array(Text), v.nonEmpty()),
+  }),
+  v.strictObject({ kind: v.literal("version"), ...For, at: Text }),
   v.strictObject({ kind: v.literal("ended"), ...For, at: Text, states: v.pipe(v.array(Text), v.nonEmpty()) }),
   v.strictObject({
     kind: v.literal("batch"),
@@ -50,6 +77,9 @@ export interface CompareRows {
   readonly attributes: readonly RowOf<"attributes">[];
   readonly specified: readonly RowOf<"specified">[];
   readonly negated: readonly RowOf<"negated">[];
+  readonly sets: readonly RowOf<"sets">[];
+  readonly parts: readonly RowOf<"parts">[];
+  readonly patches: readonly RowOf<"patch">[];
 }
 
 const table = rows as readonly Row[];
@@ -64,6 +94,18 @@ function findRows<Kind extends Row["kind"]>(kind: Kind, { model, name }: Operati
   return table.filter((row): row is RowOf<Kind> => row.kind === kind && isFor(row, model.service, name));
 }
 
+/** A member's name without what stands before and after it: `TagValues` of `TagValuesToAdd`, `metrics` of `addMetrics`. */
+export function cutName(
+  name: string,
+  { before = "", after = "" }: Pick<RowOf<"parts">, "before" | "after">,
+): string | undefined {
+  if (!name.endsWith(after) || !name.toLowerCase().startsWith(before.toLowerCase())) return undefined;
+  const whole = name.slice(before.length, name.length - after.length);
+  if (before === "") return whole === "" ? undefined : whole;
+  if (!/^[A-Z]/.test(whole)) return undefined;
+  return name.startsWith(before) ? whole : whole.charAt(0).toLowerCase() + whole.slice(1);
+}
+
 const found = new WeakMap<Operation, CompareRows>();
 
 /** What is compared otherwise of an operation's input; looked up once. */
@@ -76,6 +118,11 @@ export function findCompares(operation: Operation): CompareRows {
     attributes: findRows("attributes", operation),
     specified: findRows("specified", operation),
     negated: findRows("negated", operation),
+    sets: findRows("sets", operation),
+    parts: findRows("parts", operation).filter((row) =>
+      Object.keys(operation.input?.members ?? {}).some((name) => cutName(name, row) !== undefined),
+    ),
+    patches: findRows("patch", operation),
   };
   found.set(operation, compares);
   return compares;
@@ -84,6 +131,11 @@ export function findCompares(operation: Operation): CompareRows {
 /** The row of a call whose input is a batch of changes. */
 export function findBatch(operation: Operation): BatchRow | undefined {
   return findRows("batch", operation)[0];
+}
+
+/** The row of a call that makes a version of a thing. */
+export function findVersion(operation: Operation): RowOf<"version"> | undefined {
+  return findRows("version", operation)[0];
 }
 
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */

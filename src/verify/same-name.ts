@@ -20,9 +20,9 @@ function listCallings(text: string): string[] {
   return text.startsWith("/") ? [text, text.split("/").at(-1) ?? text] : [text];
 }
 
-/** DNS names come with and without the final dot, and with `*` as `\\052`. */
+/** DNS names come with and without the final dot, which some emulators put twice, and with `*` as `\\052`. */
 export function foldDns(text: string): string {
-  return text.replace(/\.$/, "").replace(/^\\052/, "*");
+  return text.replace(/\.{1,2}$/, "").replace(/^\\052/, "*");
 }
 
 /** The forms of a text, of which it shares one with every text that calls the same. */

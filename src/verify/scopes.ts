@@ -1,8 +1,15 @@
 /** Where the members of a request stand in an answer. */
-import { isStructure } from "../aws/values.ts";
+import { isStructure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Found } from "./locate.ts";
 import type { Side } from "./pairs.ts";
+
+/** Whether a value holds more than empty texts and structures. */
+export function saysAnything(value: Value | undefined): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  if (Array.isArray(value)) return (value as readonly Value[]).some(saysAnything);
+  return !isStructure(value) || Object.values(value).some(saysAnything);
+}
 
 /** The places where the members of a request can be: the structure itself, and with `isWhole` those right below it. */
 export function listScopes(found: Found, isWhole: boolean): Found[] {

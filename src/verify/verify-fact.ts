@@ -30,8 +30,8 @@ export function makeWait(clock: Clock, signal: AbortSignal): Wait {
 const NAMELESS = "the log does not hold its identifier";
 
 /** Whether nothing is known by which the thing could be told from others of its kind, among which a read has to find it. */
-function isNameless({ own, others, readers, knowledge }: Fact, reader: Reader): boolean {
-  if (own.length + others.length > 0) return false;
+function isNameless({ own, others, version, readers, knowledge }: Fact, reader: Reader): boolean {
+  if (own.length + others.length > 0 || version !== undefined) return false;
   return (readers[0]?.used.length ?? 0) === 0 || (reader.isList && knowledge.deed === "create");
 }
 

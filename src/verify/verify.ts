@@ -81,10 +81,10 @@ export async function verifyResources(
       const fact = facts[place];
       const call = fact?.expectations.maker;
       if (!fact || !call || signal.aborted) return;
-      const read: ReadFact = async ({ own, others, readers }, index, anew) => {
+      const read: ReadFact = async ({ own, others, version, readers }, index, anew) => {
         const reader = readers[index];
         if (!reader) return { kind: "unreadable", reason: "no reader" };
-        return reads.find(reader, { own, others }, call, anew);
+        return reads.find(reader, { own, others, version }, call, anew);
       };
       const result = await verifyFact(fact, read, wait);
       results[place] = explain(fact, excuse(fact, result, unknown), failures);

@@ -95,13 +95,6 @@ test("pins, placeholders, tokens and hidden texts are not asked for by the log",
   });
 });
 
-test("an attribute that is set by name is found in the map of all", async () => {
-  const input = { TopicArn: "t", AttributeName: "DisplayName", AttributeValue: "One" };
-  const found = { Attributes: { DisplayName: "Two" } };
-  const { differences } = await compare(["sns", "SetTopicAttributes", input], ["GetTopicAttributes", found]);
-  expect(differences).toEqual([{ member: "Attributes.DisplayName", expected: "One", found: "Two" }]);
-});
-
 test("of attributes, one that is not answered is not compared; of what the log named itself, it is missing", async () => {
   const topic = ["CreateTopic", { Attributes: { DisplayName: "d", KmsMasterKeyId: "k" } }] as const;
   const read = ["GetTopicAttributes", { Attributes: { DisplayName: "e" } }] as const;

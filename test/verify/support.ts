@@ -1,5 +1,7 @@
 /** Steps and verifications for tests: made from records, against a server that is given. */
 
+import { loadOperation } from "../../src/aws/model/table.ts";
+import type { Structure } from "../../src/aws/values.ts";
 import type { ReadyRequest } from "../../src/aws/wire.ts";
 import { realClock } from "../../src/base/clock.ts";
 import { tellEventName } from "../../src/dialect/call.ts";
@@ -80,4 +82,52 @@ export function listOpen(verdicts: readonly Verdict[]): string[] {
   return verdicts
     .filter(({ status }) => status !== "verified")
     .map(({ status, call, names }) => `${status} ${call.service}.${tellEventName(call)} ${names[0] ?? ""}`);
+}
+
+/** A call as it was asked, and what it was answered. */
+export type Asking = readonly [name: string, input: Structure, output?: Structure];
+
+/**
+ * The verdicts on calls of one service, where each read is answered with what stands under its name; a read that has no
+ * answer here is refused.
+ */
+export async function judgeCalls(
+  service: string,
+  calls: readonly Asking[],
+  answers: Readonly<Record<string, object | string>>,
+): Promise<string[]> {
+  const steps = await Promise.all(
+    calls.map(
+      async ([name, input, output = {}], ordinal): Promise<Step> => ({
+        id: String(ordinal),
+        service,
+        operation: await loadOperation(service, name),
+        account: "111122223333",
+        region: "eu-west-1",
+        at: 1_000 * ordinal,
+        ordinal,
+        input,
+        output,
+        unmatched: [],
+      }),
+    ),
+  );
+  const { prepare } = makeStages("http://127.0.0.1:1");
+  const stages: ReadStages = {
+    prepare,
+    send: async (_, __, { operation }) => {
+      const told = answers[operation.name];
+      const body = new TextEncoder().encode(typeof told === "string" ? told : JSON.stringify(told ?? {}));
+      const status = told === undefined ? 500 : 200;
+      return { response: { status, headers: { "content-type": "application/json" }, body } };
+    },
+  };
+  const schedule = { concurrency: 1, signal, clock: realClock };
+  const verdicts = await verifyResources({ steps }, stages, schedule);
+  return verdicts.map(({ status, call, differences, reason }) => {
+    const told = differences.map(({ member, expected, found }) => `${member} ${expected} is ${found}`);
+    return [`${tellEventName(call)} ${status}`, ...told, ...(reason === undefined ? [] : [reason])].join(
+      ": ",
+    );
+  });
 }

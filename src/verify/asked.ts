@@ -1,0 +1,200 @@
+/**
+ * What a call asks of a thing, in the words of the read that tells of it: a change that is given as a patch, as items to add
+ * and to remove, by a setting's name and value, or only by the operation's name, as the members that it changes.
+ */
+import { withMembers } from "../aws/model/shape.ts";
+import type { Shape } from "../aws/model/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { matchMember } from "../dialect/match-member.ts";
+import type { Asked } from "./expectations.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { LiveStep } from "./live.ts";
+import { cutName } from "./readers.ts";
+import { printScalar } from "./same.ts";
+
+/** Puts together what a call asks. */
+class Translation {
+  readonly #input: Record<string, Value | undefined>;
+  readonly #members: Record<string, Shape>;
+  readonly #additive = new Set<string>();
+  readonly #gone: Record<string, Value> = makeStructure();
+
+  constructor(
+    readonly knowledge: Knowledge,
+    readonly live: LiveStep,
+  ) {
+    this.#input = Object.assign(makeStructure(), live.input);
+    this.#members = { ...live.step.operation.input?.members };
+  }
+
+  /** A member of the thing, where the answers of its reads have it. */
+  #findMember(name: string): { readonly name: string; readonly ref: Shape } | undefined {
+    for (const { operation } of this.knowledge.reads) {
+      const top = operation.output;
+      const below = Object.values(top?.members ?? {}).flatMap((inner) => [inner, inner.member ?? inner]);
+      for (const shape of top ? [top, ...below] : []) {
+        const match = shape.type === "structure" ? matchMember(shape, name) : undefined;
+        if (match) return match;
+      }
+    }
+    return undefined;
+  }
+
+  #say(name: string, ref: Shape, value: Value): void {
+    const before = this.#input[name];
+    this.#members[name] = ref;
+    if (ref.type === "list" && Array.isArray(before) && Array.isArray(value)) {
+      this.#input[name] = [...before, ...value] as readonly Value[];
+    } else if (isStructure(before) && isStructure(value)) {
+      this.#input[name] = Object.assign(makeStructure(), before, value);
+    } else this.#input[name] = value;
+  }
+
+  /** Says something of items of a member, whose others stay. */
+  #sayOfItems(name: string, ref: Shape, value: Value): void {
+    this.#say(name, ref, value);
+    this.#additive.add(name);
+  }
+
+  /** Nothing that was asked of the member holds any longer; of its items, where they are given. */
+  #forget(name: string, items: Value = null): void {
+    const before = this.#gone[name];
+    this.#gone[name] =
+      isStructure(before) && isStructure(items) ? Object.assign(makeStructure(), before, items) : items;
+  }
+
+  setValues(): void {
+    for (const { values, when } of this.knowledge.compares.sets) {
+      const asked = when && readAt(this.live.input, when.at);
+      if (when && (asked === undefined || asked === null || printScalar(asked) !== when.is)) continue;
+      for (const [name, value] of Object.entries(values)) this.#say(name, shapeOf(value), value);
+    }
+  }
+
+  /** Members of which a name's beginning or end says that their items are added or removed. */
+  setParts(): void {
+    for (const [name, value] of Object.entries(this.live.input)) {
+      const ref = this.#members[name];
+      if (value === undefined || !ref || (ref.type !== "list" && ref.type !== "map")) continue;
+      for (const row of this.knowledge.compares.parts) {
+        const whole = cutName(name, row);
+        if (whole === undefined) continue;
+        delete this.#input[name];
+        if (row.does === "adds") this.#sayOfItems(whole, ref, value);
+        else this.#forget(whole, value);
+        this.#members[whole] = ref;
+        break;
+      }
+    }
+  }
+
+  /** One setting that is given by its name and its value. */
+  setPairs(): void {
+    for (const { member, as, pair } of this.knowledge.compares.rename) {
+      const value = this.live.input[member];
+      if (value === undefined) continue;
+      if (pair === undefined) {
+        this.#forget(as);
+        continue;
+      }
+      const key = this.live.input[pair];
+      const found = this.#findMember(as);
+      if (typeof key !== "string" || !found) continue;
+      delete this.#input[member];
+      delete this.#input[pair];
+      this.#sayOfItems(found.name, found.ref, Object.assign(makeStructure(), { [key]: value }));
+    }
+  }
+
+  setPatches(): void {
+    for (const row of this.knowledge.compares.patches) {
+      const list = this.live.input[row.list];
+      if (!Array.isArray(list)) continue;
+      delete this.#input[row.list];
+      for (const change of list as readonly Value[]) {
+        const path = isStructure(change) ? change[row.path] : undefined;
+        if (!isStructure(change) || typeof path !== "string") continue;
+        const isSet = row.sets.includes(String(change[row.does]));
+        this.#applyPatch(splitPointer(path), isSet ? (change[row.value] ?? null) : undefined);
+      }
+    }
+  }
+
+  /** Applies a change at a path; `value` is undefined where it takes away, and null where the path is all that it says. */
+  #applyPatch([first = "", ...inner]: readonly string[], value: Value | undefined): void {
+    const found = this.#findMember(first);
+    const name = found?.name ?? first;
+    const ref = found?.ref;
+    const [key, ...deeper] = inner;
+    if (ref && key === undefined && value !== undefined && value !== null && isScalarShape(ref)) {
+      this.#say(name, ref, value);
+    } else if (ref?.type === "map" && key !== undefined && deeper.length === 0) {
+      const item = Object.assign(makeStructure(), { [key]: value ?? null });
+      if (value === undefined) this.#forget(name, item);
+      else this.#sayOfItems(name, ref, item);
+      this.#members[name] = ref;
+    } else if (ref?.member && isScalarShape(ref.member) && key !== undefined && value === null) {
+      this.#sayOfItems(name, ref, [key]);
+    } else {
+      const nested = ref && value !== undefined && value !== null ? nest(ref, inner, value) : undefined;
+      this.#forget(name);
+      if (ref && nested !== undefined) this.#say(name, ref, nested);
+    }
+  }
+
+  get asked(): Asked {
+    const { step } = this.live;
+    const { input } = step.operation;
+    const ref = input && withMembers(input, this.#members);
+    const gone = Object.keys(this.#gone).length === 0 ? undefined : { input: this.#gone, ref };
+    return { step, input: this.#input, ref, additive: this.#additive, ...(gone && { gone }) };
+  }
+}
+
+function isScalarShape({ type }: Shape): boolean {
+  return type !== "structure" && type !== "list" && type !== "map";
+}
+
+/** The value inside a structure's members of those names; undefined where the last is no scalar. */
+function nest(shape: Shape, names: readonly string[], value: Value): Value | undefined {
+  const [name, ...inner] = names;
+  if (name === undefined) return isScalarShape(shape) ? value : undefined;
+  const match = shape.type === "structure" ? matchMember(shape, name) : undefined;
+  const held = match && nest(match.ref, inner, value);
+  return held === undefined ? undefined : Object.assign(makeStructure(), { [match?.name ?? ""]: held });
+}
+
+/** The names in a JSON pointer: `/variables/a~1b`. */
+function splitPointer(path: string): string[] {
+  return path
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value at a path of member names. */
+function readAt(input: Structure, path: string): Value | undefined {
+  let value: Value | undefined = input;
+  for (const name of path.split(".")) value = isStructure(value) ? value[name] : undefined;
+  return value;
+}
+
+function shapeOf(value: Value): Shape {
+  const name = "";
+  if (!isStructure(value)) return { name, type: typeof value === "boolean" ? "boolean" : "string", enum: [] };
+  const members = Object.entries(value).map(([member, inner]) => [member, shapeOf(inner ?? null)] as const);
+  return { name, type: "structure", members: Object.fromEntries(members) };
+}
+
+/** What a call asks of the thing that its reads tell of. */
+export function readAsked(knowledge: Knowledge, live: LiveStep): Asked {
+  const { sets, parts, rename, patches } = knowledge.compares;
+  if (sets.length + parts.length + rename.length + patches.length === 0)
+    return { step: live.step, input: live.input, ref: live.step.operation.input };
+  const translation = new Translation(knowledge, live);
+  translation.setParts();
+  translation.setPairs();
+  translation.setPatches();
+  translation.setValues();
+  return translation.asked;
+}

@@ -1,6 +1,7 @@
 /** What calls take away from the facts standing so far: things with what stands in them, relations, single items. */
+import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
-import { makeStructure } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Fact } from "./fact.ts";
 import { type FactTable, type Groups, groupByMember } from "./fact-table.ts";
 import { fillInput } from "./fill.ts";
@@ -29,10 +30,35 @@ function listIdentity(named: readonly Named[]): {
   return { isWhole: false, texts: naming };
 }
 
+/** A value in which members stand in one order. */
+function sortMembers(value: Value): Value {
+  if (Array.isArray(value)) return (value as readonly Value[]).map(sortMembers);
+  if (!isStructure(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sortMembers(value[name] ?? null)]));
+}
+
+/** What a call requires beside lists of parts: it tells what the call is about where that has no name, as a grant has none. */
+function listRequired({ input: shape }: Operation, input: Structure): Value[] {
+  return (shape?.required ?? []).flatMap((name) => {
+    const value = input[name];
+    return value === undefined || value === null || Array.isArray(value) ? [] : [sortMembers(value)];
+  });
+}
+
 /** The keys under which a call takes back what another did: the same for the call itself and for one made from the other. */
-function keyUndoing({ operation }: Knowledge, named: readonly Named[], site: Site): string[] {
+function keyUndoing(
+  { operation }: Knowledge,
+  input: Structure,
+  named: readonly Named[],
+  site: Site,
+): string[] {
   const { isWhole, texts } = listIdentity(named);
   const head = [nameScope(site), operation.name];
+  if (texts.length === 0) {
+    const required = listRequired(operation, input);
+    return required.length === 0 ? [] : [JSON.stringify([...head, required])];
+  }
   const nameOf = (one: Named) => listNames(one, site)[1] ?? one.text;
   if (isWhole) return [JSON.stringify([...head, ...texts.map((one) => [one.row.path, nameOf(one)])])];
   return texts.map((one) => JSON.stringify([...head, one.row.path, nameOf(one)]));
@@ -47,7 +73,7 @@ export function listUndoings({ knowledge, live, own, readers }: Fact, base: Know
   const named = listNamed(inverse, { input: filled.input, output: makeStructure() });
   const mine = new Set([...own, ...(readers[0]?.used ?? [])].map(({ text }) => text));
   const isMine = ({ row, text }: Named) => row.isScalar || mine.has(text);
-  return keyUndoing(inverse, named.filter(isMine), live.step);
+  return keyUndoing(inverse, filled.input, named.filter(isMine), live.step);
 }
 
 function listMembers(named: readonly Named[]): ReadonlySet<string> {
@@ -108,7 +134,7 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
   const knowledge = base.find(step.operation);
   const named = listNamed(knowledge, { input: live.input, output: makeStructure() });
   const identity = listMembers(listIdentity(named).texts);
-  const undone = facts.findUndone(keyUndoing(knowledge, named, step));
+  const undone = facts.findUndone(keyUndoing(knowledge, live.input, named, step));
   for (const fact of undone) takeParts(facts, fact, live, identity);
   if (knowledge.deed !== "untag") {
     if (knowledge.deed === "delete" || undone.length === 0) removeThing(facts, knowledge, named, live);

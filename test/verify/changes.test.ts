@@ -282,3 +282,41 @@ test("what was brought together is apart when either side is deleted", async () 
   ]);
   expect(await judgeCalls("ec2", calls, {})).toEqual([]);
 });
+
+test("a grant, which has no name, is taken back from whom and on what it was given", async () => {
+  const permit = (name: string, role: string, Permissions: string[]): Asking => [
+    name,
+    {
+      Principal: { DataLakePrincipalIdentifier: `arn:aws:iam::111122223333:role/${role}` },
+      Resource: { Database: { Name: "d" } },
+      Permissions,
+    },
+  ];
+  const listed = (role: string, ...Permissions: string[]) => ({
+    Principal: { DataLakePrincipalIdentifier: `arn:aws:iam::111122223333:role/${role}` },
+    Resource: { Database: { CatalogId: "1", Name: "d" } },
+    Permissions,
+  });
+  const judgeGrants = (calls: Asking[], ...PrincipalResourcePermissions: object[]) =>
+    judgeCalls("lakeformation", calls, { ListPermissions: { PrincipalResourcePermissions } });
+  const grants = [
+    permit("GrantPermissions", "a", ["ALTER"]),
+    permit("GrantPermissions", "b", ["ALTER", "DROP"]),
+  ];
+  expect(await judgeGrants(grants, listed("b", "ALTER", "DROP"), listed("a", "ALTER"))).toEqual([
+    "GrantPermissions verified",
+    "GrantPermissions verified",
+  ]);
+  expect((await judgeGrants(grants, listed("b", "ALTER", "DROP")))[0]).toStartWith(
+    "GrantPermissions missing",
+  );
+  const some = [...grants, permit("RevokePermissions", "b", ["DROP"])];
+  expect((await judgeGrants(some, listed("b", "ALTER"), listed("a", "ALTER")))[1]).toBe(
+    "GrantPermissions verified",
+  );
+  expect((await judgeGrants(some, listed("b", "DROP"), listed("a", "ALTER")))[1]).toStartWith(
+    "GrantPermissions different",
+  );
+  const all = [...some, permit("RevokePermissions", "a", ["ALTER"])];
+  expect(await judgeGrants(all, listed("b", "ALTER"))).toEqual(["GrantPermissions verified"]);
+});

@@ -7,7 +7,7 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 /**
  * read: `operations` are read back by `reads`, and by nothing else; `filter` makes an EC2 filter of the texts at a path; `holds` are paths
- * of texts that must stand in what is read; `given` are paths in the call that fill members of the read.
+ * of all texts that must stand in what is read; `given` are paths in the call that fill members of the reads that have these.
  * none: they leave nothing that could be read. fill: `read` tells all only if it is given this. undo: they are undone by
  * `undo`, or by nothing where it is absent; `given` is what that takes besides what the call tells by itself.
  */

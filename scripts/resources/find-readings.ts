@@ -123,7 +123,9 @@ function readRows(reads: ServiceReads, before: Described): Reading[] | undefined
     const operation = reads.model.operations[name];
     const meaning = reads.meanings[name];
     const next = operation && meaning && { operation, meaning };
-    const filled = next && fillRead(reads, before, next, NONE, row.given);
+    const members = reads.model.shapes[operation?.input?.shape ?? ""]?.members ?? {};
+    const given = Object.entries(row.given ?? {}).filter(([member]) => member in members);
+    const filled = next && fillRead(reads, before, next, NONE, Object.fromEntries(given));
     if (!filled) throw new RangeError(`${name} cannot read back ${before.operation.name}`);
     const { filter, holds } = row;
     const fill = filter ? { Filters: [{ filter: filter.name, from: filter.from }] } : filled.fill;

@@ -13,8 +13,8 @@ export interface Reader {
   readonly used: readonly Named[];
   /** Whether its answer is a list of things in which one has to be found. */
   readonly isList: boolean;
-  /** Texts that must stand in what is read, beside the thing's name. */
-  readonly held: readonly Named[];
+  /** All texts that must stand in what is read, beside the thing's name; undefined where the call's members tell them. */
+  readonly held: readonly Named[] | undefined;
 }
 
 /** Which of a thing's versions is meant: the member of a listed one that holds its number, and the number. */

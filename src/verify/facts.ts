@@ -55,7 +55,7 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const split = splitReader(first);
   return split.map((reader) => {
     const used = new Set(reader.used.map(({ text }) => text));
-    const beside = [...new Set([...others, ...reader.held])];
+    const beside = reader.held ?? others;
     return {
       knowledge,
       live,

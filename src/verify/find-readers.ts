@@ -13,7 +13,7 @@ export function findReaders(
   const readers = reads.flatMap((read): Reader[] => {
     const filled = fillInput(read, call);
     if (!filled) return [];
-    const held = read.holds.flatMap((path) => readHeld(path, call));
+    const held = read.holds?.flatMap((path) => readHeld(path, call));
     return [{ operation: read.operation, isList: read.isList, held, ...filled }];
   });
   // Of several ways to ask the same, the first counts that says which thing is meant; others are for where it is refused.

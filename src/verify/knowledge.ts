@@ -32,8 +32,8 @@ export interface Filling {
 export interface Read extends Filling {
   /** Whether its answer is a list of things in which one has to be found. */
   readonly isList: boolean;
-  /** What must stand in what is read, beside the thing's name. */
-  readonly holds: readonly PathSource[];
+  /** All that must stand in what is read, beside the thing's name; undefined where the resource table tells it. */
+  readonly holds: readonly PathSource[] | undefined;
 }
 
 /** What is known of an operation. */
@@ -100,10 +100,10 @@ function makeKnowledge(
     ...(meaning?.input ?? []).map((row) => makeRow(operation, "input", row)),
     ...(meaning?.output ?? []).map((row) => makeRow(operation, "output", row)),
   ];
-  const reads = (readings[name] ?? []).flatMap(({ operation: read, fill, lists, holds = [] }): Read[] => {
+  const reads = (readings[name] ?? []).flatMap(({ operation: read, fill, lists, holds }): Read[] => {
     const other = model.operations[read];
     if (!other) return [];
-    const held = holds.map((path) => parseSide(path, rows));
+    const held = holds?.map((path) => parseSide(path, rows));
     // A list of tags is what one thing has, and not one of things.
     const isList = lists === true && meaning?.deed !== "tag";
     return [{ ...makeFilling(other, fill, rows), isList, holds: held }];
@@ -152,7 +152,7 @@ function findListings(
       }));
       return { member, isRequired: true, sources };
     });
-    return [{ operation: other, members, isList: true, holds: [] }];
+    return [{ operation: other, members, isList: true, holds: undefined }];
   });
 }
 

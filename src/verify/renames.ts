@@ -46,7 +46,7 @@ export function renameFact(fact: Fact, renaming: Renaming): Fact {
       fact.expectations.replace({ input: { [row.path]: renaming.to }, ref: undefined }, false);
   const readers = fact.readers.map((reader): Reader => {
     const input = renameValue(reader.input, renaming) as Structure;
-    return { ...reader, input, used: rename(reader.used), held: rename(reader.held) };
+    return { ...reader, input, used: rename(reader.used), held: reader.held && rename(reader.held) };
   });
   const named = pick(fact.named);
   return { ...fact, named, own: pick(fact.own), others: rename(pick(fact.others)), readers };

@@ -320,3 +320,22 @@ test("a grant, which has no name, is taken back from whom and on what it was giv
   const all = [...some, permit("RevokePermissions", "a", ["ALTER"])];
   expect(await judgeGrants(all, listed("b", "ALTER"))).toEqual(["GrantPermissions verified"]);
 });
+
+test("a document is read in the format that it was given in", async () => {
+  const create: Asking = ["CreateDocument", { Name: "d", Content: "a: 1", DocumentFormat: "YAML" }];
+  const judgeDocument = (found: object) =>
+    judgeCalls("ssm", [create], { GetDocument: { Name: "d", ...found } });
+  expect(await judgeDocument({ Content: "a: 1", DocumentFormat: "YAML" })).toEqual([
+    "CreateDocument verified",
+  ]);
+});
+
+test("an upload that is completed is an object", async () => {
+  const upload = { Bucket: "b", Key: "k", UploadId: "u" };
+  const calls: Asking[] = [
+    ["CreateMultipartUpload", { Bucket: "b", Key: "k" }, { UploadId: "u" }],
+    ["UploadPart", { ...upload, PartNumber: 1 }],
+    ["CompleteMultipartUpload", upload],
+  ];
+  expect(await judgeCalls("s3", calls, { HeadObject: "" })).toEqual(["CompleteMultipartUpload verified"]);
+});

@@ -25,7 +25,7 @@ export interface Reading {
   readonly at?: string;
   /** Set where the answer lists things, among which one has to be found. */
   readonly lists?: true;
-  /** Paths of texts in the call that must stand in what is read, beside the thing's name. */
+  /** Paths of all texts in the call that must stand in what is read, beside the thing's name; absent: the table tells them. */
   readonly holds?: readonly string[];
 }
 

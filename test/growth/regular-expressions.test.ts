@@ -123,6 +123,9 @@ test("expressions that are not written as literals are few, and it is known what
     "base/row-types.ts": 1,
     "emulator/pins.ts": 1,
     "identities/minted.ts": 4,
+    // Names of classes of characters, and patterns of models over the texts of a table: test/plan/fill/text-forms.test.ts.
+    "plan/fill/pattern-nodes.ts": 1,
+    "plan/fill/pattern-text.ts": 1,
     "plan/missing/add-lookups.ts": 1,
     "plan/missing/networks-used.ts": 1,
     "plan/missing/recipes.ts": 1,

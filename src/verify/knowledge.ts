@@ -86,6 +86,18 @@ function makeFilling(operation: Operation, fill: Fill, rows: readonly Row[]): Fi
   return { operation, members: compileFill(operation, fill, (text) => parseSide(text, rows)) };
 }
 
+/**
+ * Members of a read that say in what form it answers, as the call said: one of a closed list of values, of the same shape
+ * on all three sides. Without it the answer is of the form that is preset.
+ */
+function fillForms(read: Operation, { operation, rows }: { operation: Operation; rows: readonly Row[] }) {
+  return Object.entries(read.input?.members ?? {}).flatMap(([member, shape]): MemberFill<PathSource>[] => {
+    const sides = [operation.input, read.output].map((side) => side?.members?.[member]?.name);
+    if (!shape.enum || sides.some((name) => name !== shape.name)) return [];
+    return [{ member, isRequired: false, sources: [{ path: parseSide(`input.${member}`, rows) }] }];
+  });
+}
+
 function makeKnowledge(
   operation: Operation,
   { operations: meanings }: ServiceResources,
@@ -103,7 +115,9 @@ function makeKnowledge(
     const held = holds.map((path) => parseSide(path, rows));
     // A list of tags is what one thing has, and not one of things.
     const isList = lists === true && meaning?.deed !== "tag";
-    return [{ ...makeFilling(other, fill, rows), isList, holds: held }];
+    const filling = makeFilling(other, fill, rows);
+    const forms = isList ? [] : fillForms(other, { operation, rows }).filter(({ member }) => !fill[member]);
+    return [{ operation: other, members: [...filling.members, ...forms], isList, holds: held }];
   });
   const undo = undoing[name];
   const deed = meaning?.deed ?? "act";

@@ -1,5 +1,6 @@
 /** The value that a row of the placeholder table has for a member, or the file of --body-dir for it. */
 import type { Shape } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import type { ReadBody } from "./bodies.ts";
@@ -54,6 +55,10 @@ function makeValue(row: Placing, shape: Shape, place: RowPlace): MadeValue | und
   const { fill, filled } = row;
   const { step, facts, beside } = place;
   switch (fill.kind) {
+    case "answer": {
+      const [text] = readTexts(parsePath(fill.path), step.output);
+      return text === undefined || text === "" ? undefined : { value: text, filled };
+    }
     case "leave-out":
       return { value: undefined, filled };
     case "text":

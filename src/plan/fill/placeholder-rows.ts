@@ -39,7 +39,7 @@ export const PlaceholderRow = v.pipe(
     instead: v.optional(Names),
     /**
      * The value: a text, any other JSON value, a document in the format that a member beside it names, one of
-     * placeholder-keys.json, or one made for the call.
+     * placeholder-keys.json, one made for the call, or the text that production answered at a path.
      */
     fill: v.variant("kind", [
       v.strictObject({ kind: v.literal("text"), text: v.string() }),
@@ -47,6 +47,7 @@ export const PlaceholderRow = v.pipe(
       v.strictObject({ kind: v.literal("document"), value: v.unknown() }),
       v.strictObject({ kind: v.literal("key"), name: v.picklist(KEY_NAMES) }),
       v.strictObject({ kind: v.literal("make"), maker: v.picklist(MAKERS) }),
+      v.strictObject({ kind: v.literal("answer"), path: Text }),
       v.strictObject({ kind: v.literal("leave-out") }),
     ]),
     /** What it is, for people. */

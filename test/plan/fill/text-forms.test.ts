@@ -43,6 +43,14 @@ describe("documents", () => {
     }
   });
 
+  test("a document of no type is of the one that production answered", async () => {
+    const responseElements = { documentDescription: { documentType: "Command" } };
+    const answered = await fill("ssm", "CreateDocument", { name: "d", content: "{}" }, { responseElements });
+    expect(answered.input["DocumentType"]).toBe("Command");
+    const unknown = await fill("ssm", "CreateDocument", { name: "d", content: "{}" });
+    expect(unknown.input["DocumentType"]).toBeUndefined();
+  });
+
   test("a calendar is no JSON", async () => {
     const parameters = { name: "d", content: HIDDEN, documentType: "ChangeCalendar", documentFormat: "TEXT" };
     expect(await fillHidden("ssm.CreateDocument", parameters)).toStartWith("BEGIN:VCALENDAR");

@@ -19,11 +19,18 @@ import { Networks } from "./networks-used.ts";
 import { getRecipe } from "./recipes.ts";
 import { type Reference, resolveReference } from "./references.ts";
 import { listStateCalls } from "./states.ts";
+import { isCopied, makeKey } from "./thing-keys.ts";
 
 /** For what and when a thing is made. */
 interface Need {
   readonly call: NamedStep;
   readonly second: number;
+}
+
+/** Where a thing is made. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
 }
 
 /** A call to make up, whose operation is still to be looked up. */
@@ -86,21 +93,30 @@ class Workshop {
         return this.#tellParent(parent.reference, as);
       },
     };
-    const input = fillStructure(setting, recipe.input);
-    const output = recipe.answer && fillStructure(setting, recipe.answer);
+    const home = this.#findHome(reference, place);
+    const making = home === undefined || !recipe.copied ? recipe : recipe.copied;
+    const input = fillStructure(setting, making.input);
+    const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     this.#lives.add(key);
     this.#keys.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
     const told = `${tellEventName(step)} ${step.seen ? "names" : "uses"} it; ${found}`;
-    const want = (operation: string, given: Structure, answer: Structure | undefined, told: string) =>
+    const want = (
+      operation: string,
+      given: Structure,
+      answer: Structure | undefined,
+      told: string,
+      region = place.region,
+    ) =>
       this.made.push({
         service: recipe.service,
         operation,
         input: given,
         output: answer,
-        ...place,
+        account: place.account,
+        region,
         at: (need.second - 1) * SECOND_MS,
         creation: {
           kind: step.seen ? "seen" : "prerequisite",
@@ -111,11 +127,19 @@ class Workshop {
         },
         neededBy: step.id,
       });
-    want(recipe.operation, input, output, told);
+    want(making.operation, input, output, told, home);
     for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
       want(state.operation, fillStructure(setting, state.input), undefined, proof);
     }
+  }
+
+  /** The region of a thing that can be copied and is in another one than `region`; undefined where there is none. */
+  #findHome({ recipe, name }: Reference, { account, region }: Place): string | undefined {
+    if (!isCopied(recipe, name)) return undefined;
+    return this.#facts
+      .listRegions()
+      .find((other) => other !== region && this.#lives.has(makeKey(recipe, name, account, other)));
   }
 
   /** Whether it has made a thing, which may have ended since. */
@@ -139,7 +163,7 @@ class Workshop {
   /** A parent by the log that is there or can be made; else one made up, unless the wish can do without. */
   #chooseParent(
     child: Reference,
-    place: { account: string; region: string },
+    place: Place,
     wish: ParentWish,
     taken: ReadonlySet<string>,
     need: Need,

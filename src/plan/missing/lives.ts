@@ -14,6 +14,8 @@ interface Effects {
   readonly ends: ReadonlySet<Recipe>;
   readonly spares: ReadonlySet<Recipe>;
   readonly revives: ReadonlySet<Recipe>;
+  /** Whose things in other regions it makes. */
+  readonly copies: ReadonlySet<Recipe>;
 }
 
 const effects = new WeakMap<Operation, Effects>();
@@ -28,6 +30,9 @@ function listEffects({ name, model }: Operation): Effects {
     ),
     ends: new Set(RECIPES.filter(({ ends }) => isAmong(ends))),
     spares: new Set(RECIPES.filter(({ spared = [] }) => isAmong(spared))),
+    copies: new Set(
+      RECIPES.filter(({ service, copied }) => copied && isAmong([`${service}:${copied.operation}`])),
+    ),
     revives: new Set(RECIPES.filter(({ revivers = [] }) => isAmong(revivers))),
   };
 }
@@ -44,15 +49,16 @@ function findEffects({ step }: NamedStep): Effects {
 export function listMade(call: NamedStep): Reference[] {
   const { used, answered, renamed, step } = call;
   if (step.seen) return [];
-  const { makes } = findEffects(call);
+  const { makes, copies } = findEffects(call);
   const made: Reference[] = [...renamed];
   const addNamed = (one: Reference) => {
     if (!one.recipe.minted && !one.isReferred && makes.has(one.recipe)) made.push(one);
   };
   for (const one of used) addNamed(one);
   for (const one of answered) addNamed(one);
-  if (findMeaning(step.service, step.operation.name).deed !== "create") return made;
   const known = new Set(used.map(({ key }) => key));
+  for (const one of answered) if (copies.has(one.recipe) && !known.has(one.key)) made.push(one);
+  if (findMeaning(step.service, step.operation.name).deed !== "create") return made;
   const isPlaced = used.some(({ recipe }) => recipe.isPlace);
   for (const one of answered) {
     const { recipe, key } = one;

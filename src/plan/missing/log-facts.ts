@@ -67,8 +67,11 @@ export class LogFacts {
   readonly #byKey = new Map<string, NamedStep[]>();
   readonly #parents = new Map<string, Reference>();
 
+  readonly #regions = new Set<string>();
+
   constructor(readonly calls: readonly NamedStep[]) {
     for (const call of calls) {
+      this.#regions.add(call.step.region);
       for (const { key } of call.used) this.#note(key, call);
       for (const { key } of call.answered) this.#note(key, call);
       for (const { key } of call.seen) this.#note(key, call);
@@ -84,6 +87,11 @@ export class LogFacts {
   /** The calls that name a thing, in the order of time. */
   listCalls(key: string): readonly NamedStep[] {
     return this.#byKey.get(key) ?? [];
+  }
+
+  /** The regions that the log's calls are in. */
+  listRegions(): readonly string[] {
+    return [...this.#regions];
   }
 
   /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */

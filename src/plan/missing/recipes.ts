@@ -46,6 +46,13 @@ export const RecipeRow = v.strictObject({
   scope: v.optional(v.picklist(["global", "bucket"])),
   /** Operations besides its own that make it under a name of the caller's, in the form of `members` without these. */
   makers: v.optional(v.array(Text)),
+  /**
+   * Things whose names match `names` can stand in several regions under one name: each but the first is made by this operation,
+   * in the region of one that is there, which `home` is; `region` is the new one's.
+   */
+  copied: v.optional(
+    v.strictObject({ names: Pattern, operation: Text, input: Template, answer: v.optional(Template) }),
+  ),
   /** Operations that bring it back after its end. */
   revivers: v.optional(v.array(Text)),
   /** Operations that name it and go through without it, in the same form. */

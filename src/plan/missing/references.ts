@@ -10,6 +10,7 @@ import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { listTableMembers, type NestedMember } from "./table-members.ts";
+import { makeKey } from "./thing-keys.ts";
 
 /** A thing that a call names. */
 export interface Reference {
@@ -77,14 +78,6 @@ function findByMember({ place, byMember }: Search, member: string): readonly Rec
   return byMember.getOrInsertComputed(member, () =>
     RECIPES.filter((recipe) => holdsName(recipe, place, member)),
   );
-}
-
-/** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
-function makeKey(recipe: Recipe, name: string, account: string, region: string): string {
-  if (recipe.scope === "bucket" && recipe.within) return `${recipe.type} ${name}`;
-  if (recipe.minted || recipe.scope === "bucket") return `${recipe.type} ${name.toLowerCase()}`;
-  const where = recipe.scope === "global" ? account : `${account} ${region}`;
-  return `${recipe.type} ${where} ${name}`;
 }
 
 /** The reference of a recipe's type with what is known of it; undefined for a name that is AWS's own or none. */

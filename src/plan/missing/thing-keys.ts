@@ -1,0 +1,16 @@
+/** What the things of the recipes are told apart by. */
+import { compile, type Recipe } from "./recipes.ts";
+
+/** Whether a thing of this name can stand in several regions. */
+export function isCopied({ copied }: Recipe, name: string): boolean {
+  return copied !== undefined && compile(copied.names).test(name);
+}
+
+/** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
+export function makeKey(recipe: Recipe, name: string, account: string, region: string): string {
+  if (isCopied(recipe, name)) return `${recipe.type} ${name} ${account} ${region}`;
+  if (recipe.scope === "bucket" && recipe.within) return `${recipe.type} ${name}`;
+  if (recipe.minted || recipe.scope === "bucket") return `${recipe.type} ${name.toLowerCase()}`;
+  const where = recipe.scope === "global" ? account : `${account} ${region}`;
+  return `${recipe.type} ${where} ${name}`;
+}

@@ -23,10 +23,11 @@ const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "t
 const SETTING: ReadonlySet<Deed> = new Set<Deed>(["update", "put", "tag"]);
 
 /** What must stand in what is read beside the thing's own name: the other sides of a relation, a setting's own name. */
-function listOthers({ deed }: Knowledge, named: readonly Named[]): Named[] {
+function listOthers({ deed, consumed }: Knowledge, named: readonly Named[]): Named[] {
   if (deed === "create") return [];
-  return named.filter(({ row: { side, part, isScalar, isRequired, type } }) => {
-    const isOther = side === "input" && isScalar && part !== "own";
+  return named.filter(({ row: { side, part, isScalar, isRequired, type, path } }) => {
+    const isLeft = !consumed.some(({ member }) => member === path);
+    const isOther = side === "input" && isScalar && part !== "own" && isLeft;
     return isOther && (isRequired || (deed === "attach" && type !== undefined));
   });
 }
@@ -63,15 +64,19 @@ function keyRead({ knowledge, own, others, readers: [reader], live }: Fact): str
   const { operation, deed, type } = knowledge;
   const read = reader ? [reader.operation.name, reader.input] : [operation.name, live.input];
   const parts = others.map(({ row, text }) => [row.path, text]);
-  // A read that names nothing tells many things apart only by what they are called.
-  const names = reader && reader.used.length > 0 ? [] : own.slice(0, 1).map(({ text }) => text);
+  // A read that does not name the thing tells many apart only by what they are called.
+  const used = new Set(reader?.used.map(({ text }) => text));
+  const isNamed = deed === "create" ? own.some(({ text }) => used.has(text)) : used.size > 0;
+  const names = isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
   const about = WHOLE.has(deed) ? (type ?? "") : operation.name;
   return JSON.stringify([nameScope(live.step), read, parts, names, about]);
 }
 
 /** A call that changes a thing as it is belongs to the thing, by whatever name the read tells of it. */
-function keyThing({ knowledge, readers: [reader], live }: Fact): string | undefined {
-  if (!reader || !WHOLE.has(knowledge.deed) || reader.used.length === 0) return undefined;
+function keyThing({ knowledge, own, readers: [reader], live }: Fact): string | undefined {
+  if (!reader || !WHOLE.has(knowledge.deed)) return undefined;
+  const used = new Set(reader.used.map(({ text }) => text));
+  if (!own.some(({ text }) => used.has(text))) return undefined;
   return JSON.stringify([nameScope(live.step), reader.operation.name, reader.input]);
 }
 
@@ -89,6 +94,18 @@ class Deriver {
       else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
     this.#rename(knowledge, live);
+    this.#consume(knowledge, live);
+  }
+
+  /** Takes away what a call has turned into another thing, and the parts of that. */
+  #consume(knowledge: Knowledge, live: LiveStep): void {
+    for (const { member, type } of knowledge.consumed) {
+      const groups = groupByMember(listNamed(knowledge, live).filter(({ row }) => row.path === member));
+      const about = this.facts.findAbout(groups, [], live.step);
+      const within = this.facts.findWithin(groups, live.step);
+      for (const fact of [...about.filter((one) => one.knowledge.type === type), ...within])
+        this.facts.delete(fact);
+    }
   }
 
   /** What a call renames, and what stands in that, goes by the new name. */

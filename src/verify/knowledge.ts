@@ -6,7 +6,7 @@ import { type Fill, loadReadings, type ServiceReadings } from "../aws/resources/
 import { loadResources } from "../aws/resources/table.ts";
 import type { Deed, MemberMeaning, ServiceResources } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
-import { type BatchRow, findBatch } from "./readers.ts";
+import { type BatchRow, type ConsumedRow, findBatch, findConsumed } from "./readers.ts";
 
 /** A member of a call that names things. */
 export interface Row extends MemberMeaning {
@@ -46,6 +46,7 @@ export interface Knowledge {
   readonly reads: readonly Read[];
   readonly undoing: Filling | undefined;
   readonly batch: BatchRow | undefined;
+  readonly consumed: readonly ConsumedRow[];
   /** Whether something can be read back when it has been done. */
   readonly leavesSomething: boolean;
 }
@@ -132,6 +133,7 @@ function makeKnowledge(
     reads,
     undoing: undo && inverse && makeFilling(inverse, undo.fill, rows),
     batch: findBatch(operation),
+    consumed: findConsumed(operation),
     leavesSomething: (MAKING.has(deed) || isState) && !traceless.includes(name),
   };
 }

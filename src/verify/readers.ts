@@ -17,7 +17,7 @@ const For = { service: Text, operations: Operations, reason: Text };
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
- * no such item. ended: a read's answer has a state at this path that says that the thing is there no more. batch: the items of `list` are things of their own, each told by `keys` of its member `item`; those whose
+ * no such item. consumed: the thing of this type that the member names has become another one, and is there no more. ended: a read's answer has a state at this path that says that the thing is there no more. batch: the items of `list` are things of their own, each told by `keys` of its member `item`; those whose
  * `action` is one of `removes` go.
  */
 export const ReaderRow = v.variant("kind", [
@@ -26,6 +26,7 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("attributes"), ...For, member: Text }),
   v.strictObject({ kind: v.literal("specified"), ...For, list: Text, of: Text, member: Text }),
   v.strictObject({ kind: v.literal("negated"), ...For, list: Text, member: Text }),
+  v.strictObject({ kind: v.literal("consumed"), ...For, member: Text, type: Text }),
   v.strictObject({ kind: v.literal("ended"), ...For, at: Text, states: v.pipe(v.array(Text), v.nonEmpty()) }),
   v.strictObject({
     kind: v.literal("batch"),
@@ -39,6 +40,7 @@ export const ReaderRow = v.variant("kind", [
 ]);
 
 type Row = v.InferOutput<typeof ReaderRow>;
+export type ConsumedRow = Extract<Row, { kind: "consumed" }>;
 export type BatchRow = Extract<Row, { kind: "batch" }>;
 
 type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
@@ -84,6 +86,11 @@ export function findCompares(operation: Operation): CompareRows {
 /** The row of a call whose input is a batch of changes. */
 export function findBatch(operation: Operation): BatchRow | undefined {
   return findRows("batch", operation)[0];
+}
+
+/** Which things an operation turns into others, by the members that name them. */
+export function findConsumed(operation: Operation): readonly RowOf<"consumed">[] {
+  return findRows("consumed", operation);
 }
 
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */

@@ -1,0 +1,107 @@
+/** Small logs of our own, one for each kind of what real logs hold, and what a replay with verification makes of them. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runBinary } from "../../e2e/support/binary.ts";
+
+export const ACCOUNT = "333344445555";
+export const REGION = "eu-west-1";
+const BEGIN = Date.UTC(2025, 2, 1, 8);
+
+/** One record: `eventSource`'s first part and the event's name, what was asked, what was answered, what is otherwise. */
+export type Entry = readonly [call: string, asked: object | null, answered?: object | null, changes?: object];
+
+/** The records of entries, a second apart. */
+export function makeRecords(entries: readonly Entry[]): object[] {
+  return entries.map(([call, requestParameters, responseElements = null, changes], place) => {
+    const [source, eventName] = call.split(".");
+    return {
+      eventVersion: "1.09",
+      eventID: `5ca1ab1e-0000-4000-8000-${String(place).padStart(12, "0")}`,
+      eventTime: new Date(BEGIN + place * 1000).toISOString().replace(".000", ""),
+      eventType: "AwsApiCall",
+      eventSource: `${source}.amazonaws.com`,
+      eventName,
+      awsRegion: REGION,
+      recipientAccountId: ACCOUNT,
+      userIdentity: {
+        type: "IAMUser",
+        accountId: ACCOUNT,
+        userName: "nora",
+        arn: `arn:aws:iam::${ACCOUNT}:user/nora`,
+      },
+      readOnly: false,
+      requestParameters,
+      responseElements,
+      ...changes,
+    };
+  });
+}
+
+/** What came out, in short. */
+export interface Outcome {
+  readonly succeeded: number;
+  /** The failed calls, each with its category. */
+  readonly failed: readonly string[];
+  readonly skipped: Readonly<Record<string, number>>;
+  /** The operations of the calls that the log does not hold. */
+  readonly created: readonly string[];
+  readonly unmatched: number;
+  /** What is not verified: status and call. */
+  readonly open: readonly string[];
+  readonly verified: number;
+  readonly exitCode: number;
+}
+
+interface Result {
+  readonly succeeded: number;
+  readonly errors: readonly { event_name: string; category: string; message: string }[];
+  readonly skipped_by_reason: Readonly<Record<string, number>>;
+  readonly created: readonly { operation: string; kind: string }[];
+  readonly unmatched: readonly unknown[];
+  readonly verification?: {
+    readonly verified: number;
+    readonly resources: readonly { status: string; event_name: string; reason: string | null }[];
+  };
+}
+
+/** Replays records into an emulator and verifies what stands there. */
+export async function replayLog(
+  endpoint: string,
+  records: readonly object[],
+  flags: readonly string[] = [],
+): Promise<Outcome & { readonly result: Result }> {
+  const folder = mkdtempSync(join(tmpdir(), "cloudmock-kinds-"));
+  try {
+    const log = join(folder, "log.json");
+    writeFileSync(log, JSON.stringify({ Records: records }));
+    const flagged = ["--verify", "--format", "json", "--id-map", join(folder, "ids.json"), ...flags];
+    const ended = await runBinary([
+      "cloudtrail",
+      "replay",
+      "--input",
+      log,
+      "--endpoint",
+      endpoint,
+      ...flagged,
+    ]);
+    if (!ended.stdout.startsWith("{")) throw new Error(ended.stderr);
+    const result = JSON.parse(ended.stdout) as Result;
+    const resources = result.verification?.resources ?? [];
+    return {
+      result,
+      succeeded: result.succeeded,
+      failed: result.errors.map(({ event_name, category }) => `${event_name}: ${category}`),
+      skipped: result.skipped_by_reason,
+      created: result.created.map(({ operation }) => operation),
+      unmatched: result.unmatched.length,
+      open: resources
+        .filter(({ status }) => status !== "verified")
+        .map(({ status, event_name }) => `${status} ${event_name}`),
+      verified: result.verification?.verified ?? 0,
+      exitCode: ended.exitCode,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

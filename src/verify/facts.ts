@@ -3,7 +3,6 @@
  * and each removing call takes facts, or parts of them, away.
  */
 import type { Deed } from "../aws/resources/types.ts";
-import { makeAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
 import { Expectations } from "./expectations.ts";
 import type { Fact, Reader } from "./fact.ts";
@@ -38,7 +37,7 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const named = listNamed(knowledge, live);
   const own = listOwn(named);
   const others = listOthers(knowledge, named);
-  const asked = makeAsked(live);
+  const asked = { step: live.step, input: live.input, ref: live.step.operation.input };
   const [first, ...more] = findReaders(knowledge, live);
   if (!first) {
     const expectations = new Expectations(asked);
@@ -143,7 +142,7 @@ class Deriver {
 
   #add(fact: Fact): void {
     const { knowledge, live } = fact;
-    const asked = makeAsked(live);
+    const asked = { step: live.step, input: live.input, ref: live.step.operation.input };
     const same = this.#findSame(fact, keyRead(fact));
     if (same) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
     else this.#keep(fact);
@@ -159,7 +158,8 @@ class Deriver {
         const isSame = other === mine || other.knowledge.operation.model !== knowledge.operation.model;
         if (isSame || !WHOLE.has(other.knowledge.deed)) continue;
         if (!this.facts.agree(other, [[one]], containers, live.step)) continue;
-        other.expectations.replace(makeAsked(live), knowledge.deed === "tag");
+        const asked = { input: live.input, ref: live.step.operation.input };
+        other.expectations.replace(asked, knowledge.deed === "tag");
       }
     }
   }

@@ -55,52 +55,55 @@ export interface Outcome {
 
 interface Result {
   readonly succeeded: number;
-  readonly errors: readonly { event_name: string; category: string; message: string }[];
+  readonly errors: readonly { event_name: string; category: string }[];
   readonly skipped_by_reason: Readonly<Record<string, number>>;
-  readonly created: readonly { operation: string; kind: string }[];
+  readonly created: readonly { operation: string }[];
   readonly unmatched: readonly unknown[];
   readonly verification?: {
     readonly verified: number;
-    readonly resources: readonly { status: string; event_name: string; reason: string | null }[];
+    readonly resources: readonly { status: string; event_name: string }[];
   };
 }
 
-/** Replays records into an emulator and verifies what stands there. */
+/** Replays a log into an emulator and verifies what stands there. */
+export async function replayFile(
+  endpoint: string,
+  log: string,
+  flags: readonly string[] = [],
+): Promise<Outcome> {
+  const ended = await runBinary(
+    ["cloudtrail", "replay", "--input", log, "--endpoint", endpoint, "--verify", "--format", "json"].concat(
+      flags,
+    ),
+  );
+  if (!ended.stdout.startsWith("{")) throw new Error(ended.stderr);
+  const result = JSON.parse(ended.stdout) as Result;
+  const resources = result.verification?.resources ?? [];
+  return {
+    succeeded: result.succeeded,
+    failed: result.errors.map(({ event_name, category }) => `${event_name}: ${category}`),
+    skipped: result.skipped_by_reason,
+    created: result.created.map(({ operation }) => operation),
+    unmatched: result.unmatched.length,
+    open: resources
+      .filter(({ status }) => status !== "verified")
+      .map(({ status, event_name }) => `${status} ${event_name}`),
+    verified: result.verification?.verified ?? 0,
+    exitCode: ended.exitCode,
+  };
+}
+
+/** Replays records. */
 export async function replayLog(
   endpoint: string,
   records: readonly object[],
   flags: readonly string[] = [],
-): Promise<Outcome & { readonly result: Result }> {
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-kinds-"));
   try {
     const log = join(folder, "log.json");
     writeFileSync(log, JSON.stringify({ Records: records }));
-    const flagged = ["--verify", "--format", "json", "--id-map", join(folder, "ids.json"), ...flags];
-    const ended = await runBinary([
-      "cloudtrail",
-      "replay",
-      "--input",
-      log,
-      "--endpoint",
-      endpoint,
-      ...flagged,
-    ]);
-    if (!ended.stdout.startsWith("{")) throw new Error(ended.stderr);
-    const result = JSON.parse(ended.stdout) as Result;
-    const resources = result.verification?.resources ?? [];
-    return {
-      result,
-      succeeded: result.succeeded,
-      failed: result.errors.map(({ event_name, category }) => `${event_name}: ${category}`),
-      skipped: result.skipped_by_reason,
-      created: result.created.map(({ operation }) => operation),
-      unmatched: result.unmatched.length,
-      open: resources
-        .filter(({ status }) => status !== "verified")
-        .map(({ status, event_name }) => `${status} ${event_name}`),
-      verified: result.verification?.verified ?? 0,
-      exitCode: ended.exitCode,
-    };
+    return await replayFile(endpoint, log, flags);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -5,7 +5,7 @@ import { isObject } from "../../base/values.ts";
 import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
 import { findTrusted } from "./principals.ts";
-import type { Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
 import { findTableKeys } from "./table-keys.ts";
 
 /** What there is to look at: the thing to make, the log, the networks so far, and what it was put in. */

@@ -3,14 +3,18 @@
  * is any member without a value. Objects with a `$` key stand for a value:
  * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing, or
  * what `values` has for it;
+ * with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "optional": true}` another thing, made first if need
  * be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `optional` that it is
  * taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$map": "kind", "values": …}` one by a part;
- * `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
+ * `{"$first": […]}` the first that there is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
+import { fitsScalar } from "../../aws/model/fit-text.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
@@ -37,18 +41,40 @@ export interface Setting extends Scene {
 
 type Json = Readonly<Record<string, unknown>>;
 
-function fillText(setting: Setting, template: string): string | undefined {
+/** A template's text with what is known of a thing; undefined where a part is not. */
+export function fillText(template: string, parts: Readonly<Record<string, string>>): string | undefined {
   let isComplete = true;
   const text = template.replace(/\$\{([\w-]+)\}/g, (_, part: string) => {
-    const value = setting.parts[part];
+    const value = parts[part];
     isComplete &&= value !== undefined;
     return value ?? "";
   });
   return isComplete ? text : undefined;
 }
 
-function findSeen({ facts, reference, noteEvidence }: Setting, template: Json): Value | undefined {
+/** What the calls about a thing have in a member, as far as its shape takes it; or what its ARN says in a place of that name. */
+function findFitting(
+  { facts, reference, parts, noteEvidence }: Setting,
+  member: string,
+  shape: Shape,
+): Value | undefined {
+  const { named, service } = reference.recipe;
+  for (const { step } of facts.listCalls(reference.key)) {
+    if (step.service !== service || findMeaning(service, step.operation.name).type !== named) continue;
+    for (const value of [step.input, step.output].flatMap((one) => [...findMembers(one, member)])) {
+      if (!fitsScalar(shape, value)) continue;
+      noteEvidence(`${member} from ${tellEventName(step)}`);
+      return value;
+    }
+  }
+  return shape.enum?.find((value) => value.toLowerCase() === parts[member]?.toLowerCase());
+}
+
+function findSeen(setting: Setting, template: Json): Value | undefined {
+  const { facts, reference, noteEvidence } = setting;
   const member = String(template["$seen"]);
+  const { fits } = template;
+  if (fits !== undefined) return findFitting(setting, member, fits as Shape);
   const values = isObject(template["values"])
     ? (template["values"] as Readonly<Record<string, string>>)
     : undefined;
@@ -71,7 +97,7 @@ function fillParent(setting: Setting, template: Json): string | undefined {
   const { $parent: type, as, of } = template;
   const wish = {
     type: String(type),
-    of: typeof of === "string" ? fillText(setting, of) : undefined,
+    of: typeof of === "string" ? fillText(of, setting.parts) : undefined,
     isOther: template["other"] === true,
     isOptional: template["optional"] === true,
   };
@@ -81,6 +107,8 @@ function fillParent(setting: Setting, template: Json): string | undefined {
 function fillSpecial(setting: Setting, template: Json): Value | undefined {
   const { reference, parts } = setting;
   if ("$seen" in template) return findSeen(setting, template) ?? fill(setting, template["else"]);
+  if ("$first" in template && Array.isArray(template["$first"]))
+    return template["$first"].map((one) => fill(setting, one)).find((value) => value !== undefined);
   if ("$parent" in template) return fillParent(setting, template);
   if ("$if" in template)
     return compile(String(template["$if"])).test(reference.name)
@@ -99,7 +127,7 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
 
 /** The value of a template, or undefined where the log does not say enough. */
 export function fill(setting: Setting, template: unknown): Value | undefined {
-  if (typeof template === "string") return fillText(setting, template);
+  if (typeof template === "string") return fillText(template, setting.parts);
   if (typeof template === "number" || typeof template === "boolean") return template;
   if (template instanceof Digits || template instanceof Uint8Array) return template;
   if (Array.isArray(template)) {

@@ -4,7 +4,8 @@ import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { RECIPES } from "./recipes.ts";
-import { listArnReferences, listImplied, listReferences, listRenamed, type Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
+import { listArnReferences, listImplied, listReferences, listRenamed } from "./references.ts";
 
 /** A step with what it names. */
 export interface NamedStep {
@@ -67,8 +68,12 @@ export class LogFacts {
   readonly #byKey = new Map<string, NamedStep[]>();
   readonly #parents = new Map<string, Reference>();
 
+  /** Where calls have made things of a type and were answered without saying which, or nothing that the log has. */
+  readonly #silent = new Set<string>();
+
   constructor(readonly calls: readonly NamedStep[]) {
     for (const call of calls) {
+      this.#noteSilence(call);
       for (const { key } of call.used) this.#note(key, call);
       for (const { key } of call.answered) this.#note(key, call);
       for (const { key } of call.seen) this.#note(key, call);
@@ -79,6 +84,25 @@ export class LogFacts {
   #note(key: string, call: NamedStep): void {
     const known = this.#byKey.getOrInsertComputed(key, () => []);
     if (known.at(-1) !== call) known.push(call);
+  }
+
+  #noteSilence({ step, answered }: NamedStep): void {
+    const { service, operation, account, region } = step;
+    const { deed, type } = findMeaning(service, operation.name);
+    if (step.seen || deed !== "create" || type === undefined) return;
+    const made = `${service}:${type}`;
+    if (!answered.some(({ recipe }) => recipe.type === made))
+      this.#silent.add(`${made} ${account} ${region}`);
+  }
+
+  /** Whether a thing may be one that a call of the log has made, whose answer does not tell its identifier. */
+  mayBeMade({ recipe, parts }: Reference): boolean {
+    const { derived, minted, type } = recipe;
+    return (
+      derived !== undefined &&
+      minted === true &&
+      this.#silent.has(`${type} ${parts["account"]} ${parts["region"]}`)
+    );
   }
 
   /** The calls that name a thing, in the order of time. */

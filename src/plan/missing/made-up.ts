@@ -1,10 +1,18 @@
 /** Names for things that the log needs and does not name: the network of a security group, the bucket of a trail. */
 import { createHash } from "node:crypto";
+import { writeText } from "../../aws/model/fit-text.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { listNames } from "./derived/names.ts";
 import type { Recipe } from "./recipes.ts";
-import { makeReference, type Reference } from "./references.ts";
+import { makeReference, type Reference } from "./reference.ts";
 
 /** As long as the ids that AWS mints. */
 const ID_LENGTH = 17;
+
+/** A name that a shape takes. */
+function writeName(shape: Shape, digest: string): string | undefined {
+  return writeText(shape, listNames(digest.slice(0, 8)));
+}
 
 /**
  * The thing of a type that stands in wherever the log does not say which: the same for all of an account and region
@@ -15,6 +23,7 @@ export function makeUpReference(
   place: { readonly account: string; readonly region: string },
   isOther: boolean,
 ): Reference | undefined {
+  const { derived, minted } = recipe;
   const digest = createHash("sha256")
     .update(`${recipe.type} ${place.account} ${place.region} ${isOther}`)
     .digest("hex");
@@ -22,8 +31,10 @@ export function makeUpReference(
     const id = `${recipe.prefix}-${digest.slice(0, ID_LENGTH)}`;
     return makeReference(recipe, id, { name: id, id }, place);
   }
-  const name = recipe.minted
+  const name = minted
     ? `00000000-0000-4000-8000-${digest.slice(0, 12)}`
-    : `cloudmock-${recipe.type}-${digest.slice(0, 8)}`;
-  return makeReference(recipe, name, { name }, place);
+    : derived?.name
+      ? writeName(derived.name, digest)
+      : `cloudmock-${recipe.type}-${digest.slice(0, 8)}`;
+  return makeReference(recipe, name ?? "", { name, ...(derived && minted && { id: name }) }, place);
 }

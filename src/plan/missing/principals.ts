@@ -6,7 +6,7 @@ import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import type { NamedStep } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
-import type { Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
 
 export const PrincipalRow = v.strictObject({
   service: Text,

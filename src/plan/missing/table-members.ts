@@ -1,6 +1,7 @@
 /** Which members of an operation name the things of recipes, by the resource table. */
 import { type PathStep, parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
+import { findRecipe } from "./catalogue.ts";
 import { RECIPES, type Recipe } from "./recipes.ts";
 
 /** A member that names a recipe's thing by the resource table. */
@@ -36,14 +37,21 @@ const known = new WeakMap<readonly MemberMeaning[], TableMembers>();
 /** The recipe of the thing of its own service that a member names, otherwise than by an ARN or a URL. */
 export function findNamedRecipe({ type, kind }: MemberMeaning, service: string): Recipe | undefined {
   if (type === undefined) return undefined;
-  const recipe = byType.get(`${service}:${type}`);
+  const recipe = byType.get(`${service}:${type}`) ?? findDerived(service, type);
   // Of a thing that goes by its name, an id says nothing.
-  return kind === "any" || kind === (recipe?.minted ? "id" : "name") ? recipe : undefined;
+  const own = recipe?.derived?.kind ?? (recipe?.minted ? "id" : "name");
+  return kind === "any" || kind === own ? recipe : undefined;
+}
+
+/** The recipe of a type that has no row; rows that say which members name their things are not widened. */
+function findDerived(service: string, type: string): Recipe | undefined {
+  const recipe = findRecipe(service, type);
+  return recipe?.derived ? recipe : undefined;
 }
 
 /** The recipe of a service's things of a type, however a recipe's things are recognised otherwise. */
 function findOwnRecipe({ type }: MemberMeaning, service: string): Recipe | undefined {
-  return RECIPES.find((recipe) => recipe.service === service && (recipe.named ?? recipe.type) === type);
+  return type === undefined ? undefined : findRecipe(service, type);
 }
 
 function findContainers(
@@ -68,7 +76,8 @@ function readTableMembers(meanings: readonly MemberMeaning[], service: string): 
     const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
     const recipe = meaning.renames ? findOwnRecipe(meaning, service) : findNamedRecipe(meaning, service);
     if (recipe && meaning.renames) renaming.push({ recipe, steps, member });
-    else if (recipe?.within && meaning.part !== "reference")
+    // A path names it with what it stands in; a name of its own needs these beside it.
+    else if (recipe?.within && (meaning.part !== "reference" || recipe.text === undefined))
       nested.push({ recipe, steps, member, containers: findContainers(recipe.within, meanings) });
     else if (recipe) naming.push({ recipe, steps, member });
     if (meaning.part === "reference") referring.add(member);

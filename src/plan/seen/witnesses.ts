@@ -1,9 +1,9 @@
 /** Keeps what a log's reads and its records' ARNs say of things that are there: as few calls as tell of each thing. */
 import { loadOperation } from "../../aws/model/table.ts";
-import { loadResources } from "../../aws/resources/table.ts";
 import { decodeCall } from "../../dialect/call.ts";
 import { learnKeyTypes } from "../../dialect/key-types.ts";
 import type { TrailEvent } from "../../trail/record.ts";
+import { loadRecipes } from "../missing/catalogue.ts";
 import { nameStep } from "../missing/log-facts.ts";
 import { listArnReferences } from "../missing/references.ts";
 
@@ -49,7 +49,7 @@ export class Witnesses {
   }
 
   async #tellsMore(event: TrailEvent): Promise<boolean> {
-    await loadResources(event.service);
+    await loadRecipes(event.service);
     const operation = await loadOperation(event.service, event.operation);
     const { used } = nameStep(decodeCall(event, operation, NO_TYPES));
     let tellsMore = false;

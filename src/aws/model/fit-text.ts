@@ -11,6 +11,10 @@ const CHARACTERS = [..."aA0-_./:@ ", ...Array.from({ length: 94 }, (_, at) => St
 /** The lengths that a part can have. */
 type Lengths = readonly [least: number, most: number];
 
+function isWord(text: string, at: number): boolean {
+  return /\w/.test(text.charAt(at));
+}
+
 /** Where a match that begins at one of `from` can end; takes time that grows with the text's length, not with the ways to match. */
 function findEnds(node: PatternNode, text: string, from: ReadonlySet<number>): Set<number> {
   switch (node.kind) {
@@ -22,6 +26,8 @@ function findEnds(node: PatternNode, text: string, from: ReadonlySet<number>): S
       return node.nodes.reduce((ends, inner) => findEnds(inner, text, ends), new Set(from));
     case "choice":
       return new Set(node.nodes.flatMap((inner) => [...findEnds(inner, text, from)]));
+    case "boundary":
+      return new Set([...from].filter((at) => isWord(text, at - 1) !== isWord(text, at)));
     case "start":
       return new Set(from.has(0) ? [0] : []);
     case "end":

@@ -10,6 +10,7 @@ export type PatternNode =
   | { readonly kind: "choice"; readonly nodes: readonly PatternNode[] }
   | { readonly kind: "repeat"; readonly node: PatternNode; readonly least: number; readonly most: number }
   | { readonly kind: "look"; readonly node: PatternNode; readonly isNegative: boolean }
+  | { readonly kind: "boundary" }
   | { readonly kind: "start" }
   | { readonly kind: "end" };
 
@@ -84,6 +85,7 @@ class Reader {
     const node = this.#readOne();
     const [least, most] = this.#readQuantifier();
     if (least === 1 && most === 1) return node;
+    if (/start|end|boundary/.test(node.kind)) throw new Unknown();
     // Reluctant or not, the same texts match; possessive quantifiers match fewer.
     if (!this.#takeText("?") && this.source.charAt(this.#at) === "+") throw new Unknown();
     return { kind: "repeat", node, least, most };
@@ -104,6 +106,7 @@ class Reader {
 
   #readOne(): PatternNode {
     const { source } = this;
+    if (this.#takeText("\\b")) return { kind: "boundary" };
     if (this.#takeText("^")) return { kind: "start" };
     if (this.#takeText("$")) return { kind: "end" };
     if (this.#takeText("(?=")) return this.#readLook(false);

@@ -18,6 +18,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
+import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./log-facts.ts";
 import { compile } from "./recipes.ts";
@@ -67,7 +68,8 @@ function findFitting(
       return value;
     }
   }
-  return shape.enum?.find((value) => value.toLowerCase() === parts[member]?.toLowerCase());
+  const told = parts[nameArnPlace(member)]?.toLowerCase();
+  return shape.enum?.find((value) => value.toLowerCase() === told);
 }
 
 function findSeen(setting: Setting, template: Json): Value | undefined {

@@ -2,6 +2,7 @@
 import { splitArn } from "../../aws/resources/arns.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import { findRecipe } from "./catalogue.ts";
+import { nameArnPlace } from "./derived/names.ts";
 import { compile, RECIPES } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
 
@@ -50,7 +51,7 @@ function readDerivedArn(
   const recipe = findRecipe(meaning.owner, meaning.type);
   if (!recipe?.derived) return undefined;
   const { chain, places } = meaning;
-  const parts = Object.fromEntries(places.map((name, at) => [name, chain[at]]));
+  const parts = Object.fromEntries(places.map((name, at) => [nameArnPlace(name), chain[at]]));
   const { within, derived, minted } = recipe;
   const said = { ...parts, ...known, arn: text };
   if (within) {
@@ -64,7 +65,7 @@ function readDerivedArn(
       member,
     );
   }
-  const name = derived.place === undefined ? undefined : parts[derived.place];
+  const name = derived.place === undefined ? undefined : parts[nameArnPlace(derived.place)];
   return makeReference(recipe, text, { ...said, name, ...(minted && { id: name }) }, place, member);
 }
 

@@ -1,4 +1,5 @@
 /** Uses of things with derived recipes: a call that names one, by what the resource table says of its operations. */
+import { createHash } from "node:crypto";
 import { writeText } from "../../../src/aws/model/fit-text.ts";
 import type { Operation, ServiceModel, Shape } from "../../../src/aws/model/types.ts";
 import type { MemberMeaning, ServiceResources } from "../../../src/aws/resources/types.ts";
@@ -7,18 +8,21 @@ import type { Call } from "./plan-calls.ts";
 
 const PLAIN = /^\w+$/;
 
-/** A text for a member that names something: of what its shape takes. */
-function writeName(shape: Shape | undefined): string | undefined {
-  return (
-    shape && writeText(shape, ["orders-7f3a9c21", "orders7f3a9c21", "0f3a9c21-5b6d-4e7f-8a9b-0c1d2e3f4a5b"])
-  );
+/** A text for a member that names a thing of this type: what its shape takes, and another one for each type. */
+function writeName(shape: Shape | undefined, type: string): string | undefined {
+  const digest = createHash("sha256").update(type).digest("hex");
+  const letters = digest.replace(/\d/g, (digit) => String.fromCharCode(103 + Number(digit))).slice(0, 8);
+  const id = digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, "$1-$2-4$3-8$4-$5");
+  return shape && writeText(shape, [`orders-${letters}`, `orders${letters}`, id, letters]);
 }
 
 function fillNames(
-  { input }: Operation,
+  { input, model }: Operation,
   members: readonly MemberMeaning[],
 ): Record<string, unknown> | undefined {
-  const names = members.map(({ path }) => [path, writeName(input?.members?.[path])] as const);
+  const names = members.map(
+    ({ path, type }) => [path, writeName(input?.members?.[path], `${model.service}:${type}`)] as const,
+  );
   return names.some(([, name]) => name === undefined) ? undefined : Object.fromEntries(names);
 }
 
@@ -37,7 +41,9 @@ export function makeUse(
       ({ type, kind, path }) =>
         type === named && (kind === "any" || kind === derived?.kind) && PLAIN.test(path),
     );
-    const containers = within.map((type) => input.find((one) => one.type === type && PLAIN.test(one.path)));
+    const containers = within.map((type) =>
+      input.find((one) => one.type === type && one.kind !== "arn" && PLAIN.test(one.path)),
+    );
     if (!own || containers.includes(undefined)) continue;
     const parameters = fillNames(operation, [own, ...containers.filter((one) => one !== undefined)]);
     if (parameters) return { service: model.service, operation: name, parameters, second: 10, ...more };

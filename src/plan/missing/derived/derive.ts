@@ -11,8 +11,8 @@ import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../..
 import type { Recipe } from "../recipes.ts";
 import { type Identity, listOwn, tellIdentity } from "./identity.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
-import { listNames } from "./names.ts";
-import { findOwned } from "./rows.ts";
+import { listNames, nameArnPlace } from "./names.ts";
+import { findOwned, isSuited, listDemanded } from "./rows.ts";
 
 /** What is known of one service. */
 export interface ServiceFacts {
@@ -79,6 +79,8 @@ class Derivation {
     if (!identity.isMinted && (own === undefined || ends.length === 0)) return undefined;
     const given = this.#listContainers(meaning);
     if (!given) return undefined;
+    for (const [path, template] of listDemanded(facts.model.service, operation.name))
+      given.set(path, template);
     const shape = own && findShape(operation.input, own.path);
     if (own && shape) {
       const name = this.#nameOwn(own, shape);
@@ -91,7 +93,7 @@ class Derivation {
     // Nothing would stand for the recorded identifier.
     if (identity.isMinted && Object.keys(answer).length === 0) return undefined;
     const place = this.#findPlace(own);
-    const { within } = facts.resources.types[type] ?? {};
+    const within = this.#listWithin();
     const address = place === undefined ? undefined : this.#writeAddress(place);
     const { service } = facts.model;
     return {
@@ -102,7 +104,10 @@ class Derivation {
       ...(within && { within: [...within] }),
       ...(address !== undefined && { address }),
       // Behind a colon stands a version of it.
-      ...(shape && !identity.isMinted && !fitsText(shape, "a:1a") && { text: VERSIONED }),
+      ...(shape &&
+        !identity.isMinted &&
+        !within &&
+        !(shape.pattern && fitsText(shape, "a:1a")) && { text: VERSIONED }),
       except: findOwned(service, type),
       ...(identity.isMinted && { minted: true }),
       ...(this.#isGlobal() && { scope: "global" as const }),
@@ -139,11 +144,16 @@ class Derivation {
     const leaf = tellLeaf(path);
     const text = writeOwnName(shape);
     // Its ARN may say it, or a call on the thing.
-    return text && { $first: [part(leaf), { $seen: leaf, fits: shape }, text] };
+    return text && { $first: [part(nameArnPlace(leaf)), { $seen: leaf, fits: shape }, text] };
+  }
+
+  /** What its name stands in; an id that the service makes up stands for itself. */
+  #listWithin(): readonly string[] | undefined {
+    return this.identity.isMinted ? undefined : this.facts.resources.types[this.type]?.within;
   }
 
   #isNested(): boolean {
-    return this.facts.resources.types[this.type]?.within !== undefined;
+    return this.#listWithin() !== undefined;
   }
 
   /** What the thing stands in, by the members of the input; undefined where one of these cannot be made. */
@@ -155,7 +165,7 @@ class Derivation {
       if (!member || !recipe) return undefined;
       if (member.kind === "arn" && recipe.address === undefined) return undefined;
       const as = member.kind === "arn" ? "arn" : "name";
-      given.set(member.path, { $parent: recipe.type, as, of: part(type) });
+      given.set(member.path, { $parent: recipe.type, as, ...(this.#isNested() && { of: part(type) }) });
     }
     return given;
   }
@@ -210,7 +220,9 @@ class Derivation {
     const [arn = ""] = this.facts.resources.types[this.type]?.arns ?? [];
     if (this.#isNested() || arn === "") return undefined;
     return arn.replace(/\$\{(\w+)\}/g, (_, name: string) => {
-      const known = ["Partition", "Region", "Account"].includes(name) ? name.toLowerCase() : name;
+      const known = ["Partition", "Region", "Account"].includes(name)
+        ? name.toLowerCase()
+        : nameArnPlace(name);
       return part(name === place ? "name" : known);
     });
   }
@@ -233,12 +245,13 @@ class Derivation {
 /** The recipe of a type that a service's resource table has; undefined where it cannot be told. */
 export function deriveRecipe(facts: ServiceFacts, type: string, findRecipe: FindRecipe): Recipe | undefined {
   const { model, resources, readings } = facts;
-  const identity = resources.types[type] && tellIdentity(resources, type);
+  const identity = resources.types[type] && tellIdentity(model, resources, type);
   if (!identity) return undefined;
   const derivation = new Derivation(facts, type, identity, findRecipe);
-  const doesName = ({ meaning }: { meaning: OperationMeaning }) => listOwn(meaning.input, type).length > 0;
+  const doesName = ({ meaning }: { meaning: OperationMeaning }) =>
+    listOwn(meaning.input, type).some(({ kind }) => kind === "name" || kind === "any");
   const makers = identity.makers
-    .filter((name) => !readings.traceless.includes(name))
+    .filter((name) => isSuited(model.service, name) && !readings.traceless.includes(name))
     .flatMap((name) => {
       const [operation, meaning] = [model.operations[name], resources.operations[name]];
       return operation && meaning ? [{ operation, meaning }] : [];
@@ -246,7 +259,6 @@ export function deriveRecipe(facts: ServiceFacts, type: string, findRecipe: Find
     // What gives it a name and makes it from nothing asks for less than what copies or restores it.
     .toSorted(
       (a, b) =>
-        Number(a.meaning.deed === "put") - Number(b.meaning.deed === "put") ||
         Number(doesName(b)) - Number(doesName(a)) ||
         (a.operation.input?.required ?? []).length - (b.operation.input?.required ?? []).length ||
         a.operation.name.length - b.operation.name.length,

@@ -1,10 +1,13 @@
 /** Tells by which identifier a type of things goes: the name that its maker chose, or what the service made up. */
+
+import type { ServiceModel } from "../../../aws/model/types.ts";
 import type {
   MemberMeaning,
   NameKind,
   OperationMeaning,
   ServiceResources,
 } from "../../../aws/resources/types.ts";
+import { isSuited } from "./rows.ts";
 
 /** How the things of a type are made and named. */
 export interface Identity {
@@ -47,22 +50,35 @@ function hasKind(members: readonly MemberMeaning[], kinds: readonly NameKind[]):
 }
 
 /** How the things of a type go; undefined where no operation makes them, or none names them afterwards. */
-export function tellIdentity(resources: ServiceResources, type: string): Identity | undefined {
-  const makers = Object.entries(resources.operations).filter(([, meaning]) => doesMake(meaning, type));
+export function tellIdentity(
+  model: ServiceModel,
+  resources: ServiceResources,
+  type: string,
+): Identity | undefined {
+  const making = Object.entries(resources.operations).filter(([, meaning]) => doesMake(meaning, type));
+  const creating = making.filter(([, { deed }]) => deed === "create");
+  // Where something creates such things, what puts one changes it.
+  const makers = creating.length > 0 ? creating : making;
   const uses = listUses(resources, type);
   if (makers.length === 0 || uses.length === 0) return undefined;
   const countUses = (kinds: readonly NameKind[]) => uses.filter((members) => hasKind(members, kinds)).length;
   const listNaming = (kind: NameKind) =>
     makers.flatMap(([name, { input }]) => (hasKind(listOwn(input, type), [kind]) ? [name] : []));
-  const answering = makers.flatMap(([name, { output }]) =>
-    hasKind(listOwn(output, type), MINTED) ? [name] : [],
-  );
+  // What has to be asked for by such an identifier was there before.
+  const answering = makers.flatMap(([name, { input, output }]) => {
+    const required = new Set(model.operations[name]?.input?.required);
+    const isAsked = listOwn(input, type).some(
+      ({ kind, path }) => MINTED.includes(kind) && required.has(path),
+    );
+    return !isAsked && hasKind(listOwn(output, type), MINTED) ? [name] : [];
+  });
   const [byId, byName, minted] = [listNaming("id"), listNaming("name"), countUses(MINTED)];
   const isAlwaysMinted = uses.every((members) => members.some(({ kind }) => MINTED.includes(kind)));
+  // Where calls have a name besides, it may be a new one.
+  if (answering.some((name) => isSuited(model.service, name)) && isAlwaysMinted)
+    return { makers: answering, isMinted: true, kind: "id" };
   if (byId.length > 0 && countUses(["id"]) === uses.length)
     return { makers: byId, isMinted: false, kind: "id" };
-  // Where calls have a name besides, it may be a new one.
-  if (answering.length > 0 && isAlwaysMinted) return { makers: answering, isMinted: true, kind: "id" };
   if (byName.length > 0 && countUses(["name"]) >= minted)
     return { makers: byName, isMinted: false, kind: "name" };
   return answering.length > 0 && minted > 0 ? { makers: answering, isMinted: true, kind: "id" } : undefined;

@@ -3,11 +3,12 @@
  * name, from other things that can be made, and from values that the model says are good. Where one is not known, there is
  * no template.
  */
-import { writeText } from "../../../aws/model/fit-text.ts";
+import { fitsText, writeText } from "../../../aws/model/fit-text.ts";
 import type { Operation, Protocol, Shape } from "../../../aws/model/types.ts";
-import type { MemberMeaning } from "../../../aws/resources/types.ts";
+import type { MemberMeaning, NameKind } from "../../../aws/resources/types.ts";
 import { findPlacings, type Placing } from "../../fill/placeholder-rows.ts";
-import type { Recipe } from "../recipes.ts";
+import { compile, type Recipe } from "../recipes.ts";
+import { listNames } from "./names.ts";
 import { findLeastValue } from "./rows.ts";
 
 /** What stands in a member by itself: the template by its path. */
@@ -37,6 +38,9 @@ const SAMPLES: Readonly<Record<string, string>> = {
   account: "111122223333",
   region: "us-east-1",
   digest: "0123abcd",
+  partition: "aws",
+  path: "/",
+  name: "placeholder",
 };
 const FORMS: ReadonlySet<Protocol> = new Set(["query", "ec2"]);
 const WISHES = ["placeholder", "cloudmock", "Placeholder", "PLACEHOLDER", "1"];
@@ -44,6 +48,34 @@ const WISHES = ["placeholder", "cloudmock", "Placeholder", "PLACEHOLDER", "1"];
 /** A text with samples in the place of what is known later. */
 export function fillSample(text: string): string {
   return text.replace(/\$\{(\w+)\}/g, (whole, part: string) => SAMPLES[part] ?? whole);
+}
+
+/** What a thing's ARN looks like where its name alone tells it; undefined where that is not enough. */
+function makeSampleArn({ address }: Recipe): string | undefined {
+  const arn = address === undefined ? undefined : fillSample(address);
+  return arn?.includes("$") ? undefined : arn;
+}
+
+/** A name that such a thing can be made up under; undefined where it has none, or where its id is the service's to make up. */
+function makeSampleName({ type, minted, derived, except }: Recipe): string | undefined {
+  if (minted) return undefined;
+  const names = listNames(SAMPLES["digest"] ?? "");
+  const name = derived?.name ? writeText(derived.name, names) : `cloudmock-${type}-${SAMPLES["digest"]}`;
+  return except && name && compile(except).test(name) ? undefined : name;
+}
+
+/** In which form a member refers to a thing that is made up for it; undefined where it cannot be told. */
+function chooseForm(shape: Shape, kind: NameKind, recipe: Recipe): "name" | "arn" | undefined {
+  const name = makeSampleName(recipe);
+  // What it stands in would have to be told as well.
+  if (recipe.within || (!recipe.minted && name === undefined)) return undefined;
+  const arn = makeSampleArn(recipe);
+  if (kind === "arn") return arn === undefined ? undefined : "arn";
+  const isNamed = name === undefined || fitsText(shape, name);
+  const isArn = arn !== undefined && kind === "any" && fitsText(shape, arn);
+  // Where either will do, an ARN that tells the account says more than a name.
+  if (isArn && (!isNamed || arn.includes(SAMPLES["account"] ?? ""))) return "arn";
+  return isNamed ? "name" : undefined;
 }
 
 function isFilledLater(rows: readonly Placing[], { path, name }: Place): boolean {
@@ -149,9 +181,8 @@ class LeastInput {
   #fillReference(shape: Shape, place: Place, { type, kind }: MemberMeaning): Least {
     const recipe = type === undefined ? undefined : this.#setting.findRecipe(type);
     if (recipe) {
-      const isArn = kind === "arn" || (kind === "any" && shape.pattern?.includes("arn:") === true);
-      if (isArn && recipe.address === undefined) return undefined;
-      return { template: { $parent: recipe.type, as: isArn ? "arn" : "name" } };
+      const as = chooseForm(shape, kind, recipe);
+      return as && { template: { $parent: recipe.type, as } };
     }
     // What it refers to cannot be made, but for what a row says of its name.
     const row = findLeastValue(this.#setting.operation.model.service, place.name);

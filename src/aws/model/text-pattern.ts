@@ -85,7 +85,7 @@ class Reader {
     const node = this.#readOne();
     const [least, most] = this.#readQuantifier();
     if (least === 1 && most === 1) return node;
-    if (/start|end|boundary/.test(node.kind)) throw new Unknown();
+    if (node.kind === "start" || node.kind === "end" || node.kind === "boundary") throw new Unknown();
     // Reluctant or not, the same texts match; possessive quantifiers match fewer.
     if (!this.#takeText("?") && this.source.charAt(this.#at) === "+") throw new Unknown();
     return { kind: "repeat", node, least, most };

@@ -12,8 +12,11 @@ const byTableType = new Map(
 );
 
 const loaded = new Set<string>();
-/** By type; what is being derived now has none: a thing is not made from itself. */
 const derived = new Map<string, Recipe | undefined>();
+/** What is being derived now: a thing is not made from itself. */
+const open = new Set<string>();
+/** Whether something was not found because it is being derived: what follows from that holds only here. */
+let isTentative = false;
 
 /** Makes ready what recipes for the things of a service are derived from. Throws a RangeError for a service that the table does not have. */
 export async function loadRecipes(service: string): Promise<void> {
@@ -24,25 +27,30 @@ export async function loadRecipes(service: string): Promise<void> {
 
 function derive(service: string, type: string): Recipe | undefined {
   const [model, resources] = [findModel(service), findResources(service)];
-  if (!model || !resources) return undefined;
   const key = `${service}:${type}`;
+  if (!model || !resources) return undefined;
   if (derived.has(key)) return derived.get(key);
-  derived.set(key, undefined);
+  if (open.has(key)) {
+    isTentative = true;
+    return undefined;
+  }
+  open.add(key);
   const facts = { model, resources, readings: getReadings(service) };
   const recipe = deriveRecipe(facts, type, (other) => findRecipe(service, other));
-  derived.set(key, recipe);
+  open.delete(key);
+  if (open.size === 0) isTentative = false;
+  if (!isTentative) derived.set(key, recipe);
   return recipe;
 }
 
 /**
  * The recipe of a type that a service's resource table names (`role`, or `iam:role` of another service); undefined where such
- * a thing cannot be made, or its service has no row for it and is not loaded.
+ * a thing cannot be made. Of another service it is a row: which others are loaded depends on the log.
  */
 export function findRecipe(service: string, type: string): Recipe | undefined {
-  const [owner = "", own] = type.includes(":") ? type.split(":") : [service, type];
-  const written = byTableType.get(`${owner}:${own}`);
-  if (written || own === undefined || !loaded.has(owner)) return written;
-  return derive(owner, own);
+  const isOther = type.includes(":");
+  const written = byTableType.get(isOther ? type : `${service}:${type}`);
+  return written || isOther || !loaded.has(service) ? written : derive(service, type);
 }
 
 /** The recipe of a type as recipes are called. Throws a RangeError for one that there is not. */

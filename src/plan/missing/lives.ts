@@ -175,6 +175,12 @@ export function listNeeded(
   made: readonly Reference[] = listMade(call),
 ): readonly Reference[] {
   const keys = new Set(made.map(({ key }) => key));
-  const used = call.used.filter(({ key, recipe }) => !keys.has(key) && !findEffects(call, recipe).spares);
+  const { deed, type = "" } = findMeaning(call.step.service, call.step.operation.name);
+  // What makes a thing makes what it names in it, too: a broker's users.
+  const isInside = ({ derived, within }: Recipe) =>
+    deed === "create" && derived !== undefined && within?.includes(type) === true;
+  const used = call.used.filter(
+    ({ key, recipe }) => !keys.has(key) && !findEffects(call, recipe).spares && !isInside(recipe),
+  );
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

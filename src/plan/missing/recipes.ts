@@ -65,6 +65,8 @@ export const RecipeRow = v.strictObject({
 export interface Recipe extends v.InferOutput<typeof RecipeRow> {
   /** Set where it is derived, with what only a model tells. */
   readonly derived?: {
+    /** What tells such things apart from others: APIs of one service know the same ones. */
+    readonly kinship: string;
     /** Of the members that name such a thing, besides those of kind `any`. */
     readonly kind: "name" | "id";
     /** What a name of the caller's has to be; absent where the service makes it up. */

@@ -28,10 +28,11 @@ const WILDCARD = /[*?]|\$\{/;
 
 /** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
 function makeKey(recipe: Recipe, name: string, account: string, region: string): string {
-  if (recipe.scope === "bucket" && recipe.within) return `${recipe.type} ${name}`;
-  if (recipe.minted || recipe.scope === "bucket") return `${recipe.type} ${name.toLowerCase()}`;
+  const kind = recipe.derived?.kinship ?? recipe.type;
+  if (recipe.scope === "bucket" && recipe.within) return `${kind} ${name}`;
+  if (recipe.minted || recipe.scope === "bucket") return `${kind} ${name.toLowerCase()}`;
   const where = recipe.scope === "global" ? account : `${account} ${region}`;
-  return `${recipe.type} ${where} ${name}`;
+  return `${kind} ${where} ${name}`;
 }
 
 /** The reference of a recipe's type with what is known of it; undefined for a name that is AWS's own or none. */

@@ -87,10 +87,15 @@ function addText(search: Search, text: string, member: string): void {
   }
 }
 
+/** An id that a path leads to: `integrations/a1b2c3` is of the integration a1b2c3. */
+function readLast({ derived, minted }: Recipe, text: string): string {
+  return derived && minted ? text.slice(text.lastIndexOf("/") + 1) : text;
+}
+
 /** What a text names that is a name of this recipe's things. */
 function readNameOf(recipe: Recipe, text: string, place: CallSite, member: string): Reference | undefined {
   // What stands in other things is named by a path here.
-  const name = recipe.within ? decodePath(text) : text;
+  const name = recipe.within ? decodePath(text) : readLast(recipe, text);
   const groups = recipe.text === undefined ? { name } : compile(recipe.text).exec(name)?.groups;
   const id = recipe.minted && groups ? { id: groups["name"] } : undefined;
   return groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
@@ -158,10 +163,12 @@ export function listReferences(
   }
   for (const one of nested)
     for (const text of readTexts(one.steps, value)) add(search, readNested(one, text, value, place));
-  for (const { recipe, steps, member } of naming) {
+  for (const { recipe, steps, member, isReference } of naming) {
     for (const text of readTexts(steps, value))
-      for (const piece of listPieces(text))
-        if (!namesItself(piece)) add(search, readNameOf(recipe, piece, place, member));
+      for (const piece of listPieces(text)) {
+        const found = namesItself(piece) ? undefined : readNameOf(recipe, piece, place, member);
+        if (found) search.found.push(isReference ? { ...found, isReferred: true } : found);
+      }
   }
   // Batches of DynamoDB name their tables by the keys of a map.
   for (const [member, inner] of Object.entries(value)) {

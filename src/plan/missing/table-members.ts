@@ -9,6 +9,8 @@ export interface NamingMember {
   readonly recipe: Recipe;
   readonly steps: readonly PathStep[];
   readonly member: string;
+  /** Whether it names another thing than the one that the call is about. */
+  readonly isReference: boolean;
 }
 
 /** One whose thing stands in others: its text is only the last part of the name. */
@@ -57,9 +59,16 @@ function findOwnRecipe({ type }: MemberMeaning, service: string): Recipe | undef
 function findContainers(
   within: readonly string[],
   meanings: readonly MemberMeaning[],
+  service: string,
 ): ReadonlyMap<string, readonly PathStep[]> {
   const found = within.flatMap((type) => {
-    const container = meanings.find((one) => one.type === type && !/[[{]/.test(one.path));
+    // The name of what goes by an id does not tell which one it is.
+    const container = meanings.find(
+      (one) =>
+        one.type === type &&
+        !/[[{]/.test(one.path) &&
+        (one.part === "container" || findNamedRecipe(one, service)),
+    );
     return container ? [[type, parsePath(container.path)] as const] : [];
   });
   return new Map(found);
@@ -73,14 +82,21 @@ function readTableMembers(meanings: readonly MemberMeaning[], service: string): 
   const referring = new Set<string>();
   for (const meaning of meanings) {
     const steps = parsePath(meaning.path);
+    const isReference = meaning.part === "reference";
     const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
     const recipe = meaning.renames ? findOwnRecipe(meaning, service) : findNamedRecipe(meaning, service);
-    if (recipe && meaning.renames) renaming.push({ recipe, steps, member });
+    if (recipe && meaning.renames) renaming.push({ recipe, steps, member, isReference });
     // A path names it with what it stands in; a name of its own needs these beside it.
-    else if (recipe?.within && (meaning.part !== "reference" || recipe.text === undefined))
-      nested.push({ recipe, steps, member, containers: findContainers(recipe.within, meanings) });
-    else if (recipe) naming.push({ recipe, steps, member });
-    if (meaning.part === "reference") referring.add(member);
+    else if (recipe?.within && (!isReference || recipe.text === undefined))
+      nested.push({
+        recipe,
+        steps,
+        member,
+        isReference,
+        containers: findContainers(recipe.within, meanings, service),
+      });
+    else if (recipe) naming.push({ recipe, steps, member, isReference });
+    if (isReference) referring.add(member);
     if (meaning.elsewhere) elsewhere.push(steps);
   }
   return { naming, nested, renaming, referring, elsewhere };

@@ -117,6 +117,7 @@ class Derivation {
       ...(Object.keys(answer).length > 0 && { answer }),
       reason: REASON,
       derived: {
+        kinship: `${facts.resources.signingName}:${type}`,
         kind: identity.kind,
         ...(!identity.isMinted && shape && { name: shape }),
         ...(place !== undefined && { place }),

@@ -9,7 +9,7 @@ import { parsePath } from "../../../aws/resources/read-texts.ts";
 import type { ServiceReadings } from "../../../aws/resources/readings.ts";
 import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import type { Recipe } from "../recipes.ts";
-import { type Identity, listOwn, tellIdentity } from "./identity.ts";
+import { listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
 import { listNames, nameArnPlace } from "./names.ts";
 import { findOwned, isSuited, listDemanded } from "./rows.ts";
@@ -66,7 +66,7 @@ class Derivation {
   constructor(
     readonly facts: ServiceFacts,
     readonly type: string,
-    readonly identity: Identity,
+    readonly identity: TypeIdentity,
     readonly findRecipe: FindRecipe,
   ) {}
 

@@ -10,7 +10,7 @@ import type {
 import { isSuited } from "./rows.ts";
 
 /** How the things of a type are made and named. */
-export interface Identity {
+export interface TypeIdentity {
   /** The operations that make such a thing, by their names. */
   readonly makers: readonly string[];
   readonly isMinted: boolean;
@@ -54,7 +54,7 @@ export function tellIdentity(
   model: ServiceModel,
   resources: ServiceResources,
   type: string,
-): Identity | undefined {
+): TypeIdentity | undefined {
   const making = Object.entries(resources.operations).filter(([, meaning]) => doesMake(meaning, type));
   const creating = making.filter(([, { deed }]) => deed === "create");
   // Where something creates such things, what puts one changes it.

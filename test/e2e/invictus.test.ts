@@ -83,13 +83,13 @@ function replayInto(moto: { readonly endpoint: string }): void {
     LIMIT_MS,
   );
 
-  test.each(["1", "16"])(
-    "shuffled files and %s lanes give the same, and all that survives is verified",
-    async (lanes) => {
+  test(
+    "shuffled files and 16 lanes give the same, and all that survives is verified",
+    async () => {
       using folder = makeFolder();
       const files = [...new Bun.Glob("**/*.json.gz").scanSync(invictus)].sort();
       const anyOrder = fc.shuffledSubarray(files, { minLength: files.length });
-      const [shuffled = []] = fc.sample(anyOrder, { numRuns: 1, seed: Number(lanes) });
+      const [shuffled = []] = fc.sample(anyOrder, { numRuns: 1, seed: 16 });
       for (const [place, file] of shuffled.entries()) {
         const name = `${place}-${file.split("/").at(-1)}`;
         copyFileSync(join(invictus, file), join(folder.path, name));
@@ -99,7 +99,7 @@ function replayInto(moto: { readonly endpoint: string }): void {
       const { stdout } = await runReplay([
         ...args,
         "--concurrency",
-        lanes,
+        "16",
         "--id-map",
         ids,
         "--format",

@@ -1,8 +1,8 @@
 /**
  * Fills a recipe's template. Texts hold `${part}` of the reference; a text with an unknown part is left out, and so
  * is any member without a value. Objects with a `$` key stand for a value:
- * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing, or
- * what `values` has for it;
+ * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing (where
+ * none does, those that name what it is made for), or what `values` has for it, by patterns;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "optional": true}` another thing, made first if need
  * be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `optional` that it is
  * taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
@@ -12,6 +12,7 @@
  */
 
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
@@ -47,18 +48,22 @@ function fillText(setting: Setting, template: string): string | undefined {
   return isComplete ? text : undefined;
 }
 
-function findSeen({ facts, reference, noteEvidence }: Setting, template: Json): Value | undefined {
+/** What a table of patterns has for a value; the value itself without a table. */
+function translate(value: string | number | boolean | Digits, table: unknown): Value | undefined {
+  if (!isObject(table)) return value;
+  const found = Object.entries(table).find(([pattern]) => matchesPattern(pattern, String(value)));
+  return typeof found?.[1] === "string" ? found[1] : undefined;
+}
+
+function findSeen({ users, noteEvidence }: Setting, template: Json): Value | undefined {
   const member = String(template["$seen"]);
-  const values = isObject(template["values"])
-    ? (template["values"] as Readonly<Record<string, string>>)
-    : undefined;
   const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
-  for (const { step } of facts.listCalls(reference.key)) {
+  for (const { step } of users) {
     // Production's answer tells what is; the input may name what is to come.
     for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
-      const isScalar = typeof value !== "object" || value instanceof Digits;
-      if (!isScalar || value === "" || except?.test(String(value))) continue;
-      const meant = values ? values[String(value)] : value;
+      if ((typeof value === "object" && !(value instanceof Digits)) || value === "") continue;
+      if (except?.test(String(value))) continue;
+      const meant = translate(value, template["values"]);
       if (meant === undefined) continue;
       noteEvidence(`${member} from ${tellEventName(step)}`);
       return meant;

@@ -1,41 +1,6 @@
 // What a log's reads, and the ARNs of its records, say to be there.
 import { expect, test } from "bun:test";
-import { makeFinder } from "../../../src/dialect/lookup.ts";
-import { planReplay } from "../../../src/plan/plan-replay.ts";
-import { Witnesses } from "../../../src/plan/seen/witnesses.ts";
-import { makeRecord, selectFrom, type TestRecord } from "../../trail/records.ts";
-
-let second = 0;
-
-function makeCall(source: string, eventName: string, requestParameters: object, changes: TestRecord = {}) {
-  second++;
-  const eventSource = `${source}.amazonaws.com`;
-  return makeRecord(second, {
-    eventSource,
-    eventName,
-    requestParameters,
-    responseElements: null,
-    ...changes,
-  });
-}
-
-function makeRead(...call: Parameters<typeof makeCall>): TestRecord {
-  return { ...makeCall(...call), readOnly: true };
-}
-
-async function tell(records: readonly TestRecord[]) {
-  const witnesses = new Witnesses();
-  const { events } = await selectFrom([JSON.stringify({ Records: records })], {
-    findOperation: makeFinder(),
-    onWitness: (...told) => witnesses.add(...told),
-  });
-  const options = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
-  const plan = await planReplay(events, options, undefined, witnesses.events);
-  const made = plan.steps.flatMap(({ creation, operation, input }) =>
-    creation ? [{ kind: creation.kind, type: creation.type, operation: operation.name, input }] : [],
-  );
-  return { kept: witnesses.events.length, made, steps: plan.steps };
-}
+import { makeCall, makeRead, tell } from "./tell.ts";
 
 const orders = (pk: string, sk: number) =>
   makeRead("dynamodb", "GetItem", { tableName: "orders", key: { pk, sk } });

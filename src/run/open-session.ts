@@ -78,7 +78,7 @@ async function select(
     includeReads: options.includeReads,
     strict: options.strict,
     ...(options.shard ? { shard: options.shard } : {}),
-    ...(witnesses && { onWitness: (...told) => witnesses.add(...told) }),
+    ...(witnesses && { onSighting: (sighting) => witnesses.add(sighting) }),
     onOtherShard: (event, shard) => others?.add(event, shard),
     onMalformed: (message) => remarks.warn(message),
     onRead: (records) => observer?.onRead?.(records),

@@ -5,6 +5,7 @@ import { nameFlag, say } from "../base/message.ts";
 import {
   describeCall,
   failedInProduction,
+  findAccount,
   findReasonInModel,
   findReasonInRecord,
   isOwnersCopy,
@@ -14,10 +15,9 @@ import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
-import { listArns } from "./list-arns.ts";
 import { openArchive } from "./open-archive.ts";
 import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
-import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
+import { type Sighting, SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
 import { makeSharder, type Shard } from "./shard.ts";
 import { takeNext } from "./take-next.ts";
 
@@ -32,15 +32,8 @@ export interface SelectOptions {
   readonly shard?: Shard;
   /** Gets each call that another shard replays; copies of shared events last, since the owner's may take their place. */
   readonly onOtherShard?: (event: TrailEvent, shard: number) => Promise<void> | undefined;
-  /**
-   * Gets each call that says what there is, with the ARNs that its record names besides: those that are selected, and the
-   * reads that succeeded and are not.
-   */
-  readonly onWitness?: (
-    event: TrailEvent,
-    arns: readonly string[],
-    isRead: boolean,
-  ) => Promise<void> | undefined;
+  /** Gets each call that says what there is: those that are selected, and the reads that succeeded and are not. */
+  readonly onSighting?: (sighting: Sighting) => Promise<void> | undefined;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
   /** Told after each piece of input how many records have been read. */
@@ -204,7 +197,7 @@ class Selector {
     const reason = findReasonInRecord(record, this.#options.includeReads);
     if (reason !== undefined) {
       this.#settle(entry, reason);
-      const isTold = reason === "read_only" && this.#options.onWitness !== undefined;
+      const isTold = reason === "read_only" && this.#options.onSighting !== undefined;
       return isTold ? this.#tellRead(entry, ordinal) : undefined;
     }
     const found = this.#options.findOperation(describeCall(record));
@@ -240,21 +233,41 @@ class Selector {
       return this.#options.onOtherShard?.(event, shard);
     }
     this.#kept.add(event);
-    const told = this.#options.onWitness?.(event, listArns(record), false);
+    const told = this.#options.onSighting?.({
+      record,
+      ...found,
+      account: event.account,
+      isRead: false,
+      makeEvent: () => event,
+    });
     if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
     this.#settle(entry, "kept");
     return told;
   }
 
-  /** Tells of a read that is within the filters and the shard. */
-  async #tellRead(entry: Kept, ordinal: number): Promise<void> {
-    const { onWitness, shard } = this.#options;
+  #tellRead(entry: Kept, ordinal: number): Promise<void> | undefined {
     const { record } = entry;
-    if (!onWitness || failedInProduction(record)) return;
-    const found = await this.#options.findOperation(describeCall(record));
-    if ("missing" in found || findReasonInModel(record, found, this.#keeps) !== undefined) return;
-    const event = makeEvent(readExactly(entry), found, ordinal);
-    if (this.#findShard(event) === (shard?.index ?? 0)) await onWitness(event, listArns(record), true);
+    if (failedInProduction(record)) return undefined;
+    const found = this.#options.findOperation(describeCall(record));
+    if (found instanceof Promise)
+      return found.then((operation) => this.#tellFound(entry, ordinal, operation));
+    return this.#tellFound(entry, ordinal, found);
+  }
+
+  /** Tells of a read that is within the filters and the shard. */
+  #tellFound(
+    entry: Kept,
+    ordinal: number,
+    found: Awaited<ReturnType<FindOperation>>,
+  ): Promise<void> | undefined {
+    const { onSighting, shard } = this.#options;
+    const { record } = entry;
+    if ("missing" in found || findReasonInModel(record, found, this.#keeps) !== undefined) return undefined;
+    const { service, operation } = found;
+    const makeExactly = () => makeEvent(readExactly(entry), found, ordinal);
+    if (shard && this.#findShard(makeEvent(record, found, ordinal)) !== shard.index) return undefined;
+    const account = findAccount(record);
+    return onSighting?.({ record, service, operation, account, isRead: true, makeEvent: makeExactly });
   }
 
   /**

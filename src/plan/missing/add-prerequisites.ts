@@ -11,6 +11,7 @@ import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
 import { fillStructure, type ParentWish } from "./fill.ts";
+import { findHome } from "./homes.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
@@ -63,6 +64,7 @@ class Workshop {
     this.#open.add(key);
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";
+    if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
@@ -161,6 +163,11 @@ class Workshop {
   }
 }
 
+/** Whether a read may name a thing before it is there, as KMS encrypts for a parameter that is about to be put. */
+function isForetold({ step }: NamedStep, { recipe }: Reference): boolean {
+  return step.seen !== undefined && step.service !== recipe.service;
+}
+
 /** What the other shards and the log's reads say. */
 export interface Besides {
   readonly others?: OtherShards | undefined;
@@ -192,6 +199,7 @@ export async function addPrerequisites(
     for (const { call, needed } of acts) {
       for (const reference of needed) {
         if (!lives.isMissing(reference, second) || lives.revive(call, reference)) continue;
+        if (isForetold(call, reference) && lives.isMadeFrom(reference.key, second)) continue;
         const need = { call, second };
         if (!call.step.seen) workshop.make(reference, need);
         else if (!seen.has(reference.key)) seen.set(reference.key, { reference, need });

@@ -29,7 +29,6 @@ export interface ParentWish {
 
 /** A scene in which a template can be filled. */
 export interface Setting extends Scene {
-  readonly parts: Readonly<Record<string, string>>;
   /** The parent that is wished for, in the text that `as` names (`id`, `name` or `arn`). */
   takeParent(wish: ParentWish, as: string): string | undefined;
   /** Told what the log said, for the report. */

@@ -34,7 +34,7 @@ export async function tell(records: readonly TestRecord[]) {
   const witnesses = new Witnesses();
   const { events } = await selectFrom([JSON.stringify({ Records: records })], {
     findOperation: makeFinder(),
-    onWitness: (...told) => witnesses.add(...told),
+    onSighting: (sighting) => witnesses.add(sighting),
   });
   const options = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
   const plan = await planReplay(events, options, undefined, witnesses.events);

@@ -34,8 +34,10 @@ export interface Asker {
 
 /** What a record says of things that are there, besides its parameters. */
 export interface Testimony {
-  /** Of what the call touched, and of the role that made it or the provider that vouched for who did. */
-  readonly arns: readonly string[];
+  /** ARNs of what the call touched. */
+  readonly touched: readonly string[];
+  /** ARNs of the role that made it and of the provider that vouched for who did. */
+  readonly actors: readonly string[];
   readonly by?: Asker;
   /** Which host was asked, where the record says it. */
   readonly host?: string;

@@ -37,6 +37,7 @@ def build_older(aws: Aws) -> None:
     build_keys(aws("kms"))
     build_roles(aws("iam"))
     build_names(aws)
+    build_network(aws("ec2"))
     build_abroad(aws)
 
 
@@ -75,12 +76,27 @@ def build_names(aws: Aws) -> None:
     for name, kind in (("older-plain", "String"), ("older-hidden", "SecureString"), ("/older/hidden", "SecureString")):
         aws("ssm").put_parameter(Name=name, Value="x", Type=kind)
     aws("secretsmanager").create_secret(Name="older/database", SecretString="x")
+    aws("iam").create_user(UserName="older-robot", Path="/machines/")
+    aws("sqs").create_queue(QueueName="older-jobs")
+    aws("sqs").create_queue(QueueName="older-orders.fifo", Attributes={"FifoQueue": "true"})
+    aws("kinesis").create_stream(StreamName="older-clicks", ShardCount=1)
+    aws("logs").create_log_group(logGroupName="/older/report")
+    aws("logs").create_log_stream(logGroupName="/older/report", logStreamName="main")
+    aws("ecr").create_repository(repositoryName="older/report")
     aws("lambda").create_function(
         FunctionName="older-report", Runtime="nodejs20.x", Handler="index.handler", Code={"ZipFile": make_zip("older")},
         Role=f"arn:aws:iam::{ACCOUNT}:role/service/older-worker",
     )
     aws("s3").create_bucket(Bucket="older-files")
     aws("s3").put_object(Bucket="older-files", Key="2025/report.csv", Body=b"a,b,c\n")
+
+
+def build_network(ec2: Any) -> None:
+    for number in (1, 2):
+        vpc = ec2.create_vpc(CidrBlock=f"10.{number}.0.0/16")["Vpc"]["VpcId"]
+        for part in (1, 2):
+            ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.{number}.{part}.0/24")
+        ec2.create_security_group(VpcId=vpc, GroupName="older-web", Description="web")
 
 
 def build_abroad(aws: Aws) -> None:

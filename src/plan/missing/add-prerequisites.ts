@@ -158,7 +158,9 @@ class Workshop {
           !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
       );
     if (known) return { reference: known, isKnown: true };
-    const reference = wish.isOptional ? undefined : makeUpReference(recipe, place, wish.isOther);
+    const reference = wish.isOptional
+      ? undefined
+      : makeUpReference(recipe, place, `${wish.isOther}${wish.isOwn ? child.key : ""}`);
     return reference && { reference, isKnown: false };
   }
 }

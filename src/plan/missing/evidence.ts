@@ -91,7 +91,7 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "zone-name": findZoneName,
   "root-resource": findRootResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),
-  trust: ({ reference, users }) => findTrust(users, reference.parts),
+  trust: ({ reference, users }) => findTrust(reference, users),
   "key-schema": (scene) =>
     findKeys(scene).map(({ name }, place) => ({
       AttributeName: name,

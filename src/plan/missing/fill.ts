@@ -3,9 +3,9 @@
  * is any member without a value. Objects with a `$` key stand for a value:
  * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing (where
  * none does, those that name what it is made for), or what `values` has for it, by patterns;
- * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "optional": true}` another thing, made first if need
- * be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `optional` that it is
- * taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
+ * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
+ * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `own` that one
+ * which is made up is for this thing alone, `optional` that it is taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$map": "kind", "values": …}` one by a part;
  * `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
@@ -24,6 +24,7 @@ export interface ParentWish {
   readonly type: string;
   readonly of: string | undefined;
   readonly isOther: boolean;
+  readonly isOwn: boolean;
   readonly isOptional: boolean;
 }
 
@@ -77,6 +78,7 @@ function fillParent(setting: Setting, template: Json): string | undefined {
     type: String(type),
     of: typeof of === "string" ? fillText(setting, of) : undefined,
     isOther: template["other"] === true,
+    isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
   };
   return setting.takeParent(wish, typeof as === "string" ? as : "id");

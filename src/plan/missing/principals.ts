@@ -46,12 +46,15 @@ function findTaker({ service, operation, input, seen }: Step): Taker | undefined
     : undefined;
 }
 
+/** Whether a role only made a call, which then is on other things. */
+function isMadeBy({ key }: Reference, { used, answered, seen }: NamedStep): boolean {
+  return seen.some((one) => one.key === key) && ![...used, ...answered].some((one) => one.key === key);
+}
+
 /** The `Statement` of a role's trust policy: those who take the role; its own account where the log knows of none. */
-export function findTrust(
-  calls: readonly NamedStep[],
-  { account = "", partition = "" }: Reference["parts"],
-): readonly unknown[] {
-  const takers = calls.flatMap(({ step }) => findTaker(step) ?? []);
+export function findTrust(role: Reference, calls: readonly NamedStep[]): readonly unknown[] {
+  const { account = "", partition = "" } = role.parts;
+  const takers = calls.flatMap((call) => (isMadeBy(role, call) ? [] : (findTaker(call.step) ?? [])));
   if (takers.length === 0) takers.push({ kind: "AWS", text: account, action: ASSUME });
   const byAction = Map.groupBy(takers, ({ action }) => action);
   return [...byAction].map(([action, all]) => {

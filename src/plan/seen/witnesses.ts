@@ -47,24 +47,30 @@ export class Witnesses {
   async add(sighting: Sighting): Promise<void> {
     const testimony = readTestimony(sighting.record);
     const { account } = sighting;
-    const news = testimony.arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
+    const arns = [...testimony.touched, ...testimony.actors];
+    const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
     const isNews = sighting.isRead && this.#met.isNew(describeRequest(sighting, testimony));
     if (!isNews && news.length === 0) return;
     const event = sighting.makeEvent();
     const fresh = this.#chooseArns(event, news);
-    if (isNews && (await this.#tellsMore(event, testimony.by)))
-      this.events.push({ ...event, seen: { ...testimony, arns: fresh } });
-    else if (fresh.length > 0)
-      this.events.push({ ...event, requestParameters: null, responseElements: null, seen: { arns: fresh } });
+    const actors = testimony.actors.filter((arn) => fresh.has(arn));
+    if (isNews && (await this.#tellsMore(event, testimony.by))) {
+      this.events.push({ ...event, seen: { ...testimony, actors } });
+    } else if (fresh.size > 0) {
+      const seen = { touched: testimony.touched.filter((arn) => fresh.has(arn)), actors };
+      this.events.push({ ...event, requestParameters: null, responseElements: null, seen });
+    }
   }
 
-  #chooseArns(event: TrailEvent, arns: readonly string[]): readonly string[] {
-    return arns.filter((arn) => {
+  /** Those that name things which no ARN has named before. */
+  #chooseArns(event: TrailEvent, arns: readonly string[]): ReadonlySet<string> {
+    const fresh = arns.filter((arn) => {
       const [named] = listArnReferences([arn], event);
       if (!named || this.#keys.has(named.key)) return false;
       this.#keys.add(named.key);
       return true;
     });
+    return new Set(fresh);
   }
 
   async #tellsMore(event: TrailEvent, by: Asker | undefined): Promise<boolean> {

@@ -52,3 +52,15 @@ test("what a description says of the key comes first", async () => {
   const { made } = await tell([makeRead("kms", "Sign", sign), described]);
   expect(made[0]?.input).toEqual({ KeySpec: "RSA_4096", KeyUsage: "SIGN_VERIFY" });
 });
+
+test("two aliases lead to two keys, or to those that were used by them", async () => {
+  const sign = makeRead("kms", "Sign", { keyId: "alias/sign", signingAlgorithm: "RSASSA_PSS_SHA_256" });
+  const hide = makeRead("kms", "GenerateDataKey", { keyId: "alias/hide", keySpec: "AES_256" });
+  const unknown = await tell([sign, hide]);
+  expect(unknown.made.map(({ type }) => type)).toEqual(["kms-key", "kms-alias", "kms-key", "kms-alias"]);
+  expect(unknown.made[2]?.input).toEqual({});
+  const ARN = `arn:aws:kms:us-east-1:111122223333:key/${KEY}`;
+  const direct = makeRead("kms", "Sign", { keyId: KEY, signingAlgorithm: "RSASSA_PSS_SHA_256" });
+  const known = await tell([direct, { ...sign, resources: [{ ARN }] }]);
+  expect(known.made.map(({ type }) => type)).toEqual(["kms-key", "kms-alias"]);
+});

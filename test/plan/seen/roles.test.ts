@@ -58,22 +58,18 @@ test("providers of identities, by the call that they are for; one in the account
   expect(types).toContain("oidc-provider");
 });
 
-test("that a service did something in a role's name does not let the service take it", async () => {
-  const sessionContext = { sessionIssuer: { type: "Role", arn: ROLE } };
-  const { made } = await tell([
-    makeRead(
-      "kms",
-      "Decrypt",
-      {},
-      {
-        userIdentity: {
-          type: "AssumedRole",
-          accountId: "111122223333",
-          sessionContext,
-          invokedBy: "s3.amazonaws.com",
-        },
-      },
-    ),
-  ]);
-  expect(made[0]?.input["AssumeRolePolicyDocument"]).toContain('"AWS":["arn:aws:iam::111122223333:root"]');
-});
+test.each<[string, string, object]>([
+  ["kms", "DescribeKey", { keyId: "alias/app" }],
+  ["sqs", "GetQueueUrl", { queueName: "jobs" }],
+])(
+  "%s, which a role used, does not take it, nor does who used it in the role's name",
+  async (source, eventName, given) => {
+    const sessionContext = { sessionIssuer: { type: "Role", arn: ROLE } };
+    const session = { type: "AssumedRole", accountId: "111122223333", sessionContext };
+    const { made } = await tell([
+      makeRead(source, eventName, given, { userIdentity: { ...session, invokedBy: "s3.amazonaws.com" } }),
+    ]);
+    const role = made.find(({ type }) => type === "role")?.input;
+    expect(role?.["AssumeRolePolicyDocument"]).toContain('"AWS":["arn:aws:iam::111122223333:root"]');
+  },
+);

@@ -1,20 +1,14 @@
 /** Keeps what a log's reads and its records' ARNs say of things that are there: as few calls as tell of each thing. */
-import { loadOperation } from "../../aws/model/table.ts";
-import { loadResources } from "../../aws/resources/table.ts";
-import { decodeCall } from "../../dialect/call.ts";
-import { learnKeyTypes } from "../../dialect/key-types.ts";
 import type { Asker, Sighting, Testimony, TrailEvent } from "../../trail/record.ts";
+import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
-import { nameStep } from "../missing/log-facts.ts";
 import { listArnReferences } from "../missing/references.ts";
+import { nameEvent } from "./name-event.ts";
 
 /** One call of an operation may not tell all of a thing: items of a table have its keys, which of them differ tells more. */
 const CALLS_OF_THING = 4;
 /** So many texts are known to have been looked at, so that the same one is not again; then it begins anew. */
 const MOST_TEXTS = 200_000;
-
-/** The types of a table's keys do not change what a call names. */
-const NO_TYPES = learnKeyTypes([]);
 
 function describeRequest({ service, operation, account, record }: Sighting, { by, host }: Testimony): string {
   const { awsRegion, requestParameters } = record;
@@ -36,7 +30,7 @@ class MetTexts {
 }
 
 /** Takes memory that grows with the things that are named, not with the calls that name them. */
-export class Witnesses {
+export class Witnesses implements Witness {
   readonly events: TrailEvent[] = [];
   readonly #met = new MetTexts();
   /** The things that ARNs have named. */
@@ -74,9 +68,7 @@ export class Witnesses {
   }
 
   async #tellsMore(event: TrailEvent, by: Asker | undefined): Promise<boolean> {
-    await loadResources(event.service);
-    const operation = await loadOperation(event.service, event.operation);
-    const { used } = nameStep(decodeCall(event, operation, NO_TYPES));
+    const { used } = await nameEvent(event);
     let tellsMore = false;
     for (const key of new Set(used.map((reference) => `${event.operation} ${by?.text} ${reference.key}`))) {
       const count = this.#counts.get(key) ?? 0;

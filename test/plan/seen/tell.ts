@@ -34,10 +34,10 @@ export async function tell(records: readonly TestRecord[]) {
   const witnesses = new Witnesses();
   const { events } = await selectFrom([JSON.stringify({ Records: records })], {
     findOperation: makeFinder(),
-    onSighting: (sighting) => witnesses.add(sighting),
+    witness: witnesses,
   });
   const options = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
-  const plan = await planReplay(events, options, undefined, witnesses.events);
+  const plan = await planReplay(events, options, { witnesses: witnesses.events });
   const made = plan.steps.flatMap(({ creation, operation, input }) =>
     creation ? [{ kind: creation.kind, type: creation.type, operation: operation.name, input }] : [],
   );

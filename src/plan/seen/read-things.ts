@@ -1,0 +1,101 @@
+/** Counts what a log's reads name and its calls do not: what could be made from reads, where that was not asked for. */
+import { foldName, listSources } from "../../dialect/lookup.ts";
+import { sourcePrefix } from "../../trail/event-names.ts";
+import type { Sighting } from "../../trail/record.ts";
+import type { CloudTrailRecord } from "../../trail/schema.ts";
+import type { Witness } from "../../trail/sightings.ts";
+import { readTestimony } from "../../trail/testimony.ts";
+import { listNeeded } from "../missing/lives.ts";
+import type { NamedStep } from "../missing/log-facts.ts";
+import { RECIPES } from "../missing/recipes.ts";
+import { listArnReferences, type Reference } from "../missing/references.ts";
+import { nameEvent } from "./name-event.ts";
+
+/** So many types are named. */
+const NAMED_TYPES = 2;
+
+/** A type of things in words, for several: `access keys`, `repositories`, `kms aliases`. */
+function printPlural(type: string): string {
+  const words = type.replaceAll("-", " ");
+  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`;
+  return /[^aius]s$/.test(words) ? words : `${words}${/(?:s|x|ch)$/.test(words) ? "es" : "s"}`;
+}
+
+/** What an ARN, a URL, an alias, a path or an id has in it, and a plain name mostly not. */
+const NAMING_SIGN = /arn:|\/|-[0-9a-f]{4}/i;
+
+/** The services whose things are made, as events name them, with those whose members hold such things' names. */
+async function listTellingSources(): Promise<ReadonlySet<string>> {
+  const members = RECIPES.flatMap((recipe) => recipe.members ?? []).flatMap((row) => row.split(":")[0] ?? []);
+  const services = [...RECIPES.map(({ service }) => service), ...members.flatMap((one) => one.split("|"))];
+  return new Set(await listSources([...new Set(services)]));
+}
+
+export class ReadThings implements Witness {
+  /** The types of the things, by their keys. */
+  readonly #things = new Map<string, string>();
+  readonly #actors = new Set<string>();
+  readonly #sources: ReadonlySet<string>;
+  #isWhole = true;
+
+  constructor(sources: ReadonlySet<string>) {
+    this.#sources = sources;
+  }
+
+  /** Makes one that knows which services matter. */
+  static async open(): Promise<ReadThings> {
+    return new ReadThings(await listTellingSources());
+  }
+
+  /** Whether a read can name a thing; most services' names are of things that are not made. */
+  mayTell({ eventSource, requestParameters, resources }: CloudTrailRecord): boolean {
+    if (this.#sources.has(foldName(sourcePrefix(eventSource)))) return true;
+    return NAMING_SIGN.test(JSON.stringify([requestParameters, resources]));
+  }
+
+  /** Takes note of a call of the log. */
+  add(sighting: Sighting): Promise<void> | undefined {
+    if (sighting.isRead) return this.#addRead(sighting);
+    const { actors } = readTestimony(sighting.record);
+    const fresh = actors.filter((arn) => !this.#actors.has(arn));
+    if (fresh.length === 0) return undefined;
+    for (const arn of fresh) this.#actors.add(arn);
+    this.#note(listArnReferences(fresh, sighting.makeEvent()));
+    return undefined;
+  }
+
+  async #addRead(sighting: Sighting): Promise<void> {
+    const event = { ...sighting.makeEvent(), seen: readTestimony(sighting.record) };
+    this.#note(listNeeded(await nameEvent(event)));
+  }
+
+  /** Told when all reads were looked at, or only as many as are worth it. */
+  onSample(isWhole: boolean): void {
+    this.#isWhole = isWhole;
+  }
+
+  #note(references: readonly Reference[]): void {
+    for (const { key, recipe } of references) this.#things.set(key, recipe.type);
+  }
+
+  /** Takes out what a call of the log names: where that has to be there, it is made in any case. */
+  leaveOut({ used, answered, renamed }: NamedStep): void {
+    if (this.#things.size === 0) return;
+    for (const { key } of [...used, ...answered, ...renamed]) this.#things.delete(key);
+  }
+
+  /** How many of which types there are, in a sentence; undefined where there is none. */
+  describe(): string | undefined {
+    const { size } = this.#things;
+    if (size === 0) return undefined;
+    const counts = [...Map.groupBy(this.#things.values(), (type) => type)]
+      .map(([type, all]) => ({ type, count: all.length }))
+      .sort((a, b) => b.count - a.count);
+    const named = counts
+      .slice(0, NAMED_TYPES)
+      .map(({ type, count }) => `${count} ${count === 1 ? type.replaceAll("-", " ") : printPlural(type)}`);
+    const list = [...named, ...(counts.length > NAMED_TYPES ? ["…"] : [])].join(", ");
+    const things = size === 1 ? "thing is" : "things are";
+    return `${this.#isWhole ? "" : "at least "}${size} ${things} only read in this log (${list})`;
+  }
+}

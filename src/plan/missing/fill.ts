@@ -6,7 +6,8 @@
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
  * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `own` that one
  * which is made up is for this thing alone, `optional` that it is taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
- * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$map": "kind", "values": …}` one by a part;
+ * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
+ * such a call on the thing does without that member; `{"$map": "kind", "values": …}` one by a part;
  * `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
  */
@@ -17,7 +18,7 @@ import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./log-facts.ts";
-import { compile } from "./recipes.ts";
+import { areFor, compile } from "./recipes.ts";
 
 /** What a template says of a parent. */
 export interface ParentWish {
@@ -72,6 +73,15 @@ function findSeen({ users, noteEvidence }: Setting, template: Json): Value | und
   return undefined;
 }
 
+/** Whether one of the calls that a template means does without the member that it names. */
+function findsLacking({ users }: Setting, template: Json): boolean {
+  const calls = [String(template["calls"])];
+  return users.some(
+    ({ step: { service, operation, input } }) =>
+      areFor(calls, service, operation.name) && findMembers(input, String(template["$lacks"])).next().done,
+  );
+}
+
 function fillParent(setting: Setting, template: Json): string | undefined {
   const { $parent: type, as, of } = template;
   const wish = {
@@ -92,6 +102,8 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
     return compile(String(template["$if"])).test(reference.name)
       ? fill(setting, template["then"])
       : undefined;
+  if ("$lacks" in template)
+    return findsLacking(setting, template) ? fill(setting, template["then"]) : undefined;
   if ("$map" in template) {
     const { values } = template;
     return isObject(values) ? fill(setting, values[parts[String(template["$map"])] ?? ""]) : undefined;

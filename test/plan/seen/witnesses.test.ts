@@ -111,3 +111,16 @@ test("an ARN that another service names before the thing is made is no evidence"
   const { made } = await tell([makeRead("kms", "Decrypt", { encryptionContext: { PARAMETER_ARN } })]);
   expect(made.map(({ type }) => type)).toEqual(["parameter"]);
 });
+
+test("a FIFO queue that was sent messages without ids tells them apart by their content", async () => {
+  const queueUrl = "https://sqs.us-east-1.amazonaws.com/111122223333/jobs.fifo";
+  const send = (given: object) =>
+    makeCall("sqs", "SendMessage", { queueUrl, messageGroupId: "all", ...given });
+  const read = makeRead("sqs", "ReceiveMessage", { queueUrl });
+  const attributes = async (...records: Parameters<typeof tell>[0]) =>
+    (await tell(records)).made[0]?.input["Attributes"];
+  const both = { FifoQueue: "true", ContentBasedDeduplication: "true" };
+  expect(await attributes(read, send({}))).toEqual(both);
+  expect(await attributes(read, send({ messageDeduplicationId: "one" }))).toEqual({ FifoQueue: "true" });
+  expect(await attributes(read)).toEqual({ FifoQueue: "true" });
+});

@@ -16,7 +16,7 @@ import { warnOfUnknownServices } from "../options/selection.ts";
 import type { Remarks, Surroundings } from "../options/surroundings.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import { type Plan, planReplay } from "../plan/plan-replay.ts";
-import { ReadThings } from "../plan/seen/read-things.ts";
+import { describeOnlyRead, type OnlyRead, ReadThings } from "../plan/seen/read-things.ts";
 import { Witnesses } from "../plan/seen/witnesses.ts";
 import { OtherShards } from "../plan/shards/other-shards.ts";
 import type { Step } from "../plan/steps.ts";
@@ -47,6 +47,8 @@ export interface Session extends Connection {
   readonly tallies: readonly Tally[];
   /** What the plan is besides its steps: these are below, once. */
   readonly plan: Omit<Plan, "steps">;
+  /** What the log only reads, where that was counted and is not made. */
+  readonly onlyRead: OnlyRead | undefined;
   /** The plan's steps with the target's accounts, regions and pins put in. */
   readonly steps: readonly (OrderedStep & Pinned)[];
   /** The request of a step, or why it cannot be sent. */
@@ -146,8 +148,8 @@ export async function openSession(
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
     : await planReplay(events, options.plan, besides);
   remarkCrossings(plan, remarks);
-  const left = besides.readThings?.describe();
-  if (left !== undefined) remarks.info(`${left}; --from-reads makes them too`);
+  const onlyRead = signal.aborted ? undefined : besides.readThings?.summarise();
+  if (onlyRead) remarks.info(describeOnlyRead(onlyRead));
   const { address, ...connection } = await connect(options, endpoint, tallies, besides.others, signal);
   if (!options.dryRun) observer?.onTarget?.(`${nameTarget(connection)}; ${describeAbilities(connection)}`);
   const { profile, places, accounts } = connection;
@@ -168,6 +170,7 @@ export async function openSession(
     selection,
     tallies,
     plan,
+    onlyRead,
     steps: placed,
     prepare: (step) => prepareRequest(step, destination),
     send: (request, givenUp) =>

@@ -1,5 +1,6 @@
 /** What is said of the things that a log's reads name, where they are not made. */
 import { describe, expect, test } from "bun:test";
+import type { ReplayResult } from "../../src/report/result-schema.ts";
 import { runBinary } from "./support/binary.ts";
 import { startRecordingServer } from "./support/recording-server.ts";
 import { formatTrail, makeRecord } from "./support/trails.ts";
@@ -13,21 +14,28 @@ const READ = makeRecord({
 });
 const REMARK = "1 thing is only read in this log (1 queue); --from-reads makes them too";
 
-async function tell(...flags: readonly string[]): Promise<string> {
+async function tell(...flags: readonly string[]) {
   using server = startRecordingServer();
   const args = ["cloudtrail", "replay", "--input", "-", "--endpoint", server.endpoint, ...flags];
-  return (await runBinary(args, { stdin: formatTrail(makeRecord(), READ) })).stderr;
+  return await runBinary(args, { stdin: formatTrail(makeRecord(), READ) });
 }
 
 describe("a log of a call and a read", () => {
-  test.each([[], ["--dry-run"], ["--format", "json"]])("%p: the remark", async (...flags) => {
-    expect(await tell(...flags)).toContain(`${REMARK}\n`);
+  test.each(["--verbose", "--dry-run"])("%s: the remark", async (flag) => {
+    expect((await tell(flag)).stderr).toContain(`${REMARK}\n`);
   });
 
-  test.each([["--quiet"], ["--from-reads"], ["--no-create-missing"], ["--include-reads"]])(
+  test("the result has it, too", async () => {
+    const { stdout, stderr } = await tell("--format", "json");
+    expect(stderr).toContain(`${REMARK}\n`);
+    const { only_read } = JSON.parse(stdout) as ReplayResult;
+    expect(only_read).toEqual({ things: 1, at_least: false, types: { queue: 1 } });
+  });
+
+  test.each(["--quiet", "--from-reads", "--no-create-missing", "--include-reads"])(
     "%s: none",
     async (flag) => {
-      expect(await tell(flag)).not.toContain("only read");
+      expect((await tell(flag)).stderr).not.toContain("only read");
     },
   );
 });

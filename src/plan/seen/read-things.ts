@@ -11,6 +11,15 @@ import { RECIPES } from "../missing/recipes.ts";
 import { listArnReferences, type Reference } from "../missing/references.ts";
 import { nameEvent } from "./name-event.ts";
 
+/** Things that a log's reads name and its calls do not. */
+export interface OnlyRead {
+  /** How many there are, or at least where not all reads were looked at. */
+  readonly things: number;
+  readonly isWhole: boolean;
+  /** How many of each type, those with most first. */
+  readonly types: readonly (readonly [type: string, count: number])[];
+}
+
 /** So many types are named. */
 const NAMED_TYPES = 2;
 
@@ -84,18 +93,23 @@ export class ReadThings implements Witness {
     for (const { key } of [...used, ...answered, ...renamed]) this.#things.delete(key);
   }
 
-  /** How many of which types there are, in a sentence; undefined where there is none. */
-  describe(): string | undefined {
+  /** What is left; undefined where nothing is. */
+  summarise(): OnlyRead | undefined {
     const { size } = this.#things;
     if (size === 0) return undefined;
-    const counts = [...Map.groupBy(this.#things.values(), (type) => type)]
-      .map(([type, all]) => ({ type, count: all.length }))
-      .sort((a, b) => b.count - a.count);
-    const named = counts
-      .slice(0, NAMED_TYPES)
-      .map(({ type, count }) => `${count} ${count === 1 ? type.replaceAll("-", " ") : printPlural(type)}`);
-    const list = [...named, ...(counts.length > NAMED_TYPES ? ["…"] : [])].join(", ");
-    const things = size === 1 ? "thing is" : "things are";
-    return `${this.#isWhole ? "" : "at least "}${size} ${things} only read in this log (${list})`;
+    const types = [...Map.groupBy(this.#things.values(), (type) => type)]
+      .map(([type, all]) => [type, all.length] as const)
+      .sort(([, a], [, b]) => b - a);
+    return { things: size, isWhole: this.#isWhole, types };
   }
+}
+
+/** The same in a sentence. */
+export function describeOnlyRead({ things, isWhole, types }: OnlyRead): string {
+  const named = types
+    .slice(0, NAMED_TYPES)
+    .map(([type, count]) => `${count} ${count === 1 ? type.replaceAll("-", " ") : printPlural(type)}`);
+  const list = [...named, ...(types.length > NAMED_TYPES ? ["…"] : [])].join(", ");
+  const are = things === 1 ? "thing is" : "things are";
+  return `${isWhole ? "" : "at least "}${things} ${are} only read in this log (${list}); --from-reads makes them too`;
 }

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { makeFinder } from "../../../src/dialect/lookup.ts";
 import { planReplay } from "../../../src/plan/plan-replay.ts";
-import { ReadThings } from "../../../src/plan/seen/read-things.ts";
+import { describeOnlyRead, ReadThings } from "../../../src/plan/seen/read-things.ts";
 import { NO_FILTERS } from "../../../src/trail/filters.ts";
 import { selectFrom, type TestRecord } from "../../trail/records.ts";
 import { makeCall, makeRead } from "./tell.ts";
@@ -17,7 +17,8 @@ async function describe(records: readonly TestRecord[], services: readonly strin
     witness: readThings,
   });
   await planReplay(events, OPTIONS, { readThings });
-  return readThings.describe();
+  const onlyRead = readThings.summarise();
+  return onlyRead && describeOnlyRead(onlyRead).replace("; --from-reads makes them too", "");
 }
 
 const queue = (queueName: string, changes: TestRecord = {}) =>

@@ -77,7 +77,7 @@ async function select(
   const others = options.shard && new OtherShards(options.plan.stacks, options.plan.finalState);
   const witnesses = options.reads === "made" ? new Witnesses() : undefined;
   // What one shard only reads is another's to make, or not.
-  const readThings = options.reads === "counted" && !options.shard ? await ReadThings.open() : undefined;
+  const readThings = options.reads === "counted" && !options.shard ? new ReadThings() : undefined;
   const selection = await selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,

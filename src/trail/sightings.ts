@@ -16,8 +16,6 @@ export interface Witness {
    * very many different ones.
    */
   onSample?(isWhole: boolean): void;
-  /** Whether a read may tell it anything, so that it is worth looking up. */
-  mayTell?(record: CloudTrailRecord): boolean;
 }
 
 /** How a read is judged as a call to replay would be. */
@@ -59,8 +57,7 @@ export class Sightings {
   async finish(): Promise<void> {
     if (!this.#sample) return;
     const { kept, isWhole } = this.#sample;
-    for (const { record, ordinal } of kept)
-      if (this.#witness.mayTell?.(record) ?? true) await this.#tell(record, ordinal, () => record);
+    for (const { record, ordinal } of kept) await this.#tell(record, ordinal, () => record);
     this.#witness.onSample?.(isWhole);
   }
 

@@ -8,10 +8,11 @@ import type { NamedStep } from "./log-facts.ts";
 import { areFor, RECIPES, type Recipe } from "./recipes.ts";
 import type { Reference } from "./references.ts";
 
-/** The recipes whose things an operation makes, ends, and brings back. */
+/** The recipes whose things an operation makes, ends, and can do without. */
 interface Effects {
   readonly makes: ReadonlySet<Recipe>;
   readonly ends: ReadonlySet<Recipe>;
+  readonly spares: ReadonlySet<Recipe>;
   readonly revives: ReadonlySet<Recipe>;
 }
 
@@ -26,19 +27,9 @@ function listEffects({ name, model }: Operation): Effects {
       ),
     ),
     ends: new Set(RECIPES.filter(({ ends }) => isAmong(ends))),
+    spares: new Set(RECIPES.filter(({ spared = [] }) => isAmong(spared))),
     revives: new Set(RECIPES.filter(({ revivers = [] }) => isAmong(revivers))),
   };
-}
-
-const sparing = RECIPES.filter(({ spared }) => spared);
-const spares = new WeakMap<Operation, readonly Recipe[]>();
-
-/** The recipes whose things an operation can do without. */
-function listSpared(operation: Operation): readonly Recipe[] {
-  const { name, model } = operation;
-  return spares.getOrInsertComputed(operation, () =>
-    sparing.filter(({ spared = [] }) => areFor(spared, model.service, name)),
-  );
 }
 
 function findEffects({ step }: NamedStep): Effects {
@@ -188,8 +179,8 @@ export function listNeeded(
   call: NamedStep,
   made: readonly Reference[] = listMade(call),
 ): readonly Reference[] {
-  const spared = listSpared(call.step.operation);
+  const { spares } = findEffects(call);
   const keys = new Set(made.map(({ key }) => key));
-  const used = call.used.filter(({ key, recipe }) => !keys.has(key) && !spared.includes(recipe));
+  const used = call.used.filter(({ key, recipe }) => !keys.has(key) && !spares.has(recipe));
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

@@ -1,13 +1,9 @@
 /** Counts what a log's reads name and its calls do not: what could be made from reads, where that was not asked for. */
-import { foldName, listSources } from "../../dialect/lookup.ts";
-import { sourcePrefix } from "../../trail/event-names.ts";
 import type { Sighting } from "../../trail/record.ts";
-import type { CloudTrailRecord } from "../../trail/schema.ts";
 import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
 import { listNeeded } from "../missing/lives.ts";
 import type { NamedStep } from "../missing/log-facts.ts";
-import { RECIPES } from "../missing/recipes.ts";
 import { listArnReferences, type Reference } from "../missing/references.ts";
 import { nameEvent } from "./name-event.ts";
 
@@ -30,37 +26,11 @@ function printPlural(type: string): string {
   return /[^aius]s$/.test(words) ? words : `${words}${/(?:s|x|ch)$/.test(words) ? "es" : "s"}`;
 }
 
-/** What an ARN, a URL, an alias, a path or an id has in it, and a plain name mostly not. */
-const NAMING_SIGN = /arn:|\/|-[0-9a-f]{4}/i;
-
-/** The services whose things are made, as events name them, with those whose members hold such things' names. */
-async function listTellingSources(): Promise<ReadonlySet<string>> {
-  const members = RECIPES.flatMap((recipe) => recipe.members ?? []).flatMap((row) => row.split(":")[0] ?? []);
-  const services = [...RECIPES.map(({ service }) => service), ...members.flatMap((one) => one.split("|"))];
-  return new Set(await listSources([...new Set(services)]));
-}
-
 export class ReadThings implements Witness {
   /** The types of the things, by their keys. */
   readonly #things = new Map<string, string>();
   readonly #actors = new Set<string>();
-  readonly #sources: ReadonlySet<string>;
   #isWhole = true;
-
-  constructor(sources: ReadonlySet<string>) {
-    this.#sources = sources;
-  }
-
-  /** Makes one that knows which services matter. */
-  static async open(): Promise<ReadThings> {
-    return new ReadThings(await listTellingSources());
-  }
-
-  /** Whether a read can name a thing; most services' names are of things that are not made. */
-  mayTell({ eventSource, requestParameters, resources }: CloudTrailRecord): boolean {
-    if (this.#sources.has(foldName(sourcePrefix(eventSource)))) return true;
-    return NAMING_SIGN.test(JSON.stringify([requestParameters, resources]));
-  }
 
   /** Takes note of a call of the log. */
   add(sighting: Sighting): Promise<void> | undefined {

@@ -10,7 +10,7 @@ import { makeCall, makeRead } from "./tell.ts";
 const OPTIONS = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
 
 async function describe(records: readonly TestRecord[], services: readonly string[] = []) {
-  const readThings = await ReadThings.open();
+  const readThings = new ReadThings();
   const { events } = await selectFrom([JSON.stringify({ Records: records })], {
     findOperation: makeFinder(),
     filters: { ...NO_FILTERS, services },

@@ -93,7 +93,7 @@ export interface Besides {
   readonly others?: OtherShards | undefined;
   /** What they name and no call makes is made too; they themselves are not sent. */
   readonly witnesses?: readonly TrailEvent[];
-  /** What the log's reads name: what its calls name is taken out. */
+  /** What the log's reads name: what its calls make or need is taken out. */
   readonly readThings?: ReadThings | undefined;
 }
 

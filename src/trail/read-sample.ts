@@ -5,10 +5,14 @@
 import { isObject } from "../base/values.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
-const MOST_OF_OPERATION = 100;
+const MOST_OF_OPERATION = 250;
 const MOST_READS = 1_000;
 
-/** After so many known requests in a row, only one in so many is looked at: a long log repeats itself. */
+/**
+ * A log with more reads than this repeats itself: after so many known requests of a name in a row, only one in so many
+ * is looked at.
+ */
+const LONG_LOG = 10_000;
 const LONGEST_ROW = 50;
 const STRIDE = 32;
 
@@ -47,6 +51,7 @@ export class ReadSample {
   /** By source and name of the event. */
   readonly #seen = new Map<string, Map<string, Seen>>();
   readonly #issuers = new Set<unknown>();
+  #count = 0;
 
   add(record: CloudTrailRecord, ordinal: number): void {
     const { eventSource, eventName, awsRegion, recipientAccountId, requestParameters, resources } = record;
@@ -55,7 +60,9 @@ export class ReadSample {
     const { requests } = seen;
     const issuer = findIssuer(record);
     const isKnownIssuer = this.#issuers.has(issuer);
-    const isPassed = requests.size >= MOST_OF_OPERATION || (seen.row > LONGEST_ROW && ordinal % STRIDE !== 0);
+    this.#count++;
+    const isRepeating = this.#count > LONG_LOG && seen.row > LONGEST_ROW;
+    const isPassed = requests.size >= MOST_OF_OPERATION || (isRepeating && this.#count % STRIDE !== 0);
     if (this.kept.length >= MOST_READS || (isKnownIssuer && isPassed)) {
       this.isWhole = false;
       return;

@@ -1,8 +1,8 @@
-/** Counts what a log's reads name and its calls do not: what could be made from reads, where that was not asked for. */
+/** Counts what a log's reads name and its calls neither make nor need: what could be made from reads, where that was not asked for. */
 import type { Sighting } from "../../trail/record.ts";
 import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
-import { listNeeded } from "../missing/lives.ts";
+import { listMade, listNeeded } from "../missing/lives.ts";
 import type { NamedStep } from "../missing/log-facts.ts";
 import { listArnReferences, type Reference } from "../missing/references.ts";
 import { nameEvent } from "./name-event.ts";
@@ -57,10 +57,11 @@ export class ReadThings implements Witness {
     for (const { key, recipe } of references) this.#things.set(key, recipe.type);
   }
 
-  /** Takes out what a call of the log names: where that has to be there, it is made in any case. */
-  leaveOut({ used, answered, renamed }: NamedStep): void {
+  /** Takes out what a call of the log makes or needs: that comes to be in any case. */
+  leaveOut(call: NamedStep): void {
     if (this.#things.size === 0) return;
-    for (const { key } of [...used, ...answered, ...renamed]) this.#things.delete(key);
+    const made = listMade(call);
+    for (const { key } of [...made, ...listNeeded(call, made)]) this.#things.delete(key);
   }
 
   /** What is left; undefined where nothing is. */

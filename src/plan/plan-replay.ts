@@ -88,7 +88,7 @@ async function planDecoded(
 }
 
 /** What a log says besides the calls that are planned. */
-export interface Besides {
+export interface LogBesides {
   /** The other shards, where the calls are one shard of a log: what they make is not made here. */
   readonly others?: OtherShards | undefined;
   /** What they name and no call makes is made too; they themselves are not sent. */
@@ -101,7 +101,7 @@ export interface Besides {
 export function planReplay(
   events: readonly TrailEvent[],
   options: PlanOptions,
-  { others, witnesses = [], readThings }: Besides = {},
+  { others, witnesses = [], readThings }: LogBesides = {},
 ): Promise<Plan> {
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   // An async function would hold the events until it ends: once decoded, they are a third of the memory of a plan.

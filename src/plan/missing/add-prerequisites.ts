@@ -13,6 +13,7 @@ import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
 import { getRecipe } from "./catalogue.ts";
 import { fillStructure, fillText, type ParentWish } from "./fill.ts";
+import { findHome } from "./homes.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
@@ -68,6 +69,7 @@ class Workshop {
     parts["digest"] = createHash("sha256").update(key).digest("hex").slice(0, 8);
     const arn = recipe.derived && recipe.address && fillText(recipe.address, parts);
     if (arn) parts["arn"] ??= arn;
+    if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
@@ -160,9 +162,16 @@ class Workshop {
           !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
       );
     if (known) return { reference: known, isKnown: true };
-    const reference = wish.isOptional ? undefined : makeUpReference(recipe, place, wish.isOther);
+    const reference = wish.isOptional
+      ? undefined
+      : makeUpReference(recipe, place, `${wish.isOther}${wish.isOwn ? child.key : ""}`);
     return reference && { reference, isKnown: false };
   }
+}
+
+/** Whether a read may name a thing before it is there, as KMS encrypts for a parameter that is about to be put. */
+function isForetold({ step }: NamedStep, { recipe }: Reference): boolean {
+  return step.seen !== undefined && step.service !== recipe.service;
 }
 
 /** What the other shards and the log's reads say. */
@@ -196,6 +205,7 @@ export async function addPrerequisites(
     for (const { call, needed } of acts) {
       for (const reference of needed) {
         if (!lives.isMissing(reference, second) || lives.revive(call, reference)) continue;
+        if (isForetold(call, reference) && lives.isMadeFrom(reference.key, second)) continue;
         const need = { call, second };
         if (!call.step.seen) workshop.make(reference, need);
         else if (!seen.has(reference.key)) seen.set(reference.key, { reference, need });

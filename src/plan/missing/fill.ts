@@ -1,14 +1,16 @@
 /**
  * Fills a recipe's template. Texts hold `${part}` of the reference; a text with an unknown part is left out, and so
  * is any member without a value. Objects with a `$` key stand for a value:
- * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing, or
- * what `values` has for it;
+ * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing (where
+ * none does, those that name what it is made for), or what `values` has for it, by patterns;
  * with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
- * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "optional": true}` another thing, made first if need
- * be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `optional` that it is
- * taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
- * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$map": "kind", "values": …}` one by a part;
- * `{"$first": […]}` the first that there is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
+ * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
+ * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `own` that one
+ * which is made up is for this thing alone, `optional` that it is taken only where the log has it;
+ * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
+ * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
+ * such a call on the thing does without that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
+ * first that there is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
@@ -16,24 +18,25 @@ import { fitsScalar } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./log-facts.ts";
-import { compile } from "./recipes.ts";
+import { areFor, compile } from "./recipes.ts";
 
 /** What a template says of a parent. */
 export interface ParentWish {
   readonly type: string;
   readonly of: string | undefined;
   readonly isOther: boolean;
+  readonly isOwn: boolean;
   readonly isOptional: boolean;
 }
 
 /** A scene in which a template can be filled. */
 export interface Setting extends Scene {
-  readonly parts: Readonly<Record<string, string>>;
   /** The parent that is wished for, in the text that `as` names (`id`, `name` or `arn`). */
   takeParent(wish: ParentWish, as: string): string | undefined;
   /** Told what the log said, for the report. */
@@ -72,21 +75,25 @@ function findFitting(
   return shape.enum?.find((value) => value.toLowerCase() === told);
 }
 
+/** What a table of patterns has for a value; the value itself without a table. */
+function translate(value: string | number | boolean | Digits, table: unknown): Value | undefined {
+  if (!isObject(table)) return value;
+  const found = Object.entries(table).find(([pattern]) => matchesPattern(pattern, String(value)));
+  return typeof found?.[1] === "string" ? found[1] : undefined;
+}
+
 function findSeen(setting: Setting, template: Json): Value | undefined {
-  const { facts, reference, noteEvidence } = setting;
+  const { users, noteEvidence } = setting;
   const member = String(template["$seen"]);
   const { fits } = template;
   if (fits !== undefined) return findFitting(setting, member, fits as Shape);
-  const values = isObject(template["values"])
-    ? (template["values"] as Readonly<Record<string, string>>)
-    : undefined;
   const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
-  for (const { step } of facts.listCalls(reference.key)) {
+  for (const { step } of users) {
     // Production's answer tells what is; the input may name what is to come.
     for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
-      const isScalar = typeof value !== "object" || value instanceof Digits;
-      if (!isScalar || value === "" || except?.test(String(value))) continue;
-      const meant = values ? values[String(value)] : value;
+      if ((typeof value === "object" && !(value instanceof Digits)) || value === "") continue;
+      if (except?.test(String(value))) continue;
+      const meant = translate(value, template["values"]);
       if (meant === undefined) continue;
       noteEvidence(`${member} from ${tellEventName(step)}`);
       return meant;
@@ -95,12 +102,22 @@ function findSeen(setting: Setting, template: Json): Value | undefined {
   return undefined;
 }
 
+/** Whether one of the calls that a template means does without the member that it names. */
+function findsLacking({ users }: Setting, template: Json): boolean {
+  const calls = [String(template["calls"])];
+  return users.some(
+    ({ step: { service, operation, input } }) =>
+      areFor(calls, service, operation.name) && findMembers(input, String(template["$lacks"])).next().done,
+  );
+}
+
 function fillParent(setting: Setting, template: Json): string | undefined {
   const { $parent: type, as, of } = template;
   const wish = {
     type: String(type),
     of: typeof of === "string" ? fillText(of, setting.parts) : undefined,
     isOther: template["other"] === true,
+    isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
   };
   return setting.takeParent(wish, typeof as === "string" ? as : "id");
@@ -116,6 +133,8 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
     return compile(String(template["$if"])).test(reference.name)
       ? fill(setting, template["then"])
       : undefined;
+  if ("$lacks" in template)
+    return findsLacking(setting, template) ? fill(setting, template["then"]) : undefined;
   if ("$map" in template) {
     const { values } = template;
     return isObject(values) ? fill(setting, values[parts[String(template["$map"])] ?? ""]) : undefined;

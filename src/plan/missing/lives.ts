@@ -142,6 +142,11 @@ export class Lives {
     this.#exists.add(key);
   }
 
+  /** Whether the log makes a thing after `second`, or in it. */
+  isMadeFrom(key: string, second: number): boolean {
+    return this.#makings.get(key)?.some((at) => at >= second) ?? false;
+  }
+
   /**
    * Whether a thing that does not exist by the log at `second` did exist in production, and so has to be made. Minted
    * ids never come back. A name that the log makes later was free then: unless it is ended in between, what used it

@@ -14,7 +14,8 @@ export interface NamedStep {
   readonly answered: readonly Reference[];
   /** What it gives another name, under that. */
   readonly renamed: readonly Reference[];
-  /** What its record names besides, where it says what there is. */
+  /** What its record says that it touched, and all that the record names besides, where it says what there is. */
+  readonly touched: readonly Reference[];
   readonly seen: readonly Reference[];
 }
 
@@ -28,12 +29,14 @@ export function nameStep(step: Step): NamedStep {
   const place = { service, operation: operation.name, account, region };
   const named = listReferences(operation.input, input, place, meaning.input);
   const implied = listImplied(place);
+  const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
   return {
     step,
     used: implied.length === 0 ? named : [...named, ...implied],
     answered: listReferences(operation.output, output, place, meaning.output),
     renamed: listRenamed(input, place, meaning.input),
-    seen: step.seen ? listArnReferences(step.seen.arns, place) : NONE,
+    touched,
+    seen: step.seen ? [...touched, ...listArnReferences(step.seen.actors, place)] : NONE,
   };
 }
 
@@ -131,8 +134,8 @@ export class LogFacts {
     const found = new Map<string, Reference>();
     const placed = this.#parents.get(`${key} ${type}`);
     if (placed) found.set(placed.key, placed);
-    for (const { used, answered } of this.listCalls(key)) {
-      const others = [...used, ...answered].filter(
+    for (const { used, answered, touched } of this.listCalls(key)) {
+      const others = [...used, ...answered, ...touched].filter(
         (other) => other.recipe.type === type && other.key !== key,
       );
       const [first] = others;

@@ -16,16 +16,16 @@ function writeName(shape: Shape, digest: string): string | undefined {
 
 /**
  * The thing of a type that stands in wherever the log does not say which: the same for all of an account and region
- * (a second one where two are needed), so that what it serves stays together.
+ * (another one for each `purpose`), so that what it serves stays together.
  */
 export function makeUpReference(
   recipe: Recipe,
   place: { readonly account: string; readonly region: string },
-  isOther: boolean,
+  purpose: string,
 ): Reference | undefined {
   const { derived, minted } = recipe;
   const digest = createHash("sha256")
-    .update(`${recipe.type} ${place.account} ${place.region} ${isOther}`)
+    .update(`${recipe.type} ${place.account} ${place.region} ${purpose}`)
     .digest("hex");
   if (recipe.prefix) {
     const id = `${recipe.prefix}-${digest.slice(0, ID_LENGTH)}`;

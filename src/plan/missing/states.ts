@@ -4,7 +4,7 @@ import { Text } from "../../base/row-types.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { Conditions, holdAll, holdsAny } from "../fill/conditions.ts";
 import type { NamedStep } from "./log-facts.ts";
-import type { Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
 import rows from "./states.json" with { type: "json" };
 
 const Operations = v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z0-9-]+:\w+$/))), v.nonEmpty());

@@ -8,9 +8,10 @@ export function isCopied({ copied }: Recipe, name: string): boolean {
 
 /** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
 export function makeKey(recipe: Recipe, name: string, account: string, region: string): string {
-  if (isCopied(recipe, name)) return `${recipe.type} ${name} ${account} ${region}`;
-  if (recipe.scope === "bucket" && recipe.within) return `${recipe.type} ${name}`;
-  if (recipe.minted || recipe.scope === "bucket") return `${recipe.type} ${name.toLowerCase()}`;
+  const kind = recipe.derived?.kinship ?? recipe.type;
+  if (isCopied(recipe, name)) return `${kind} ${name} ${account} ${region}`;
+  if (recipe.scope === "bucket" && recipe.within) return `${kind} ${name}`;
+  if (recipe.minted || recipe.scope === "bucket") return `${kind} ${name.toLowerCase()}`;
   const where = recipe.scope === "global" ? account : `${account} ${region}`;
-  return `${recipe.type} ${where} ${name}`;
+  return `${kind} ${where} ${name}`;
 }

@@ -4,13 +4,13 @@
  */
 
 /** A part of an expression. Assertions are empty texts here: what is written is held against the whole expression. */
-export type FormNode =
+export type MatchPart =
   | { readonly kind: "characters"; readonly has: (character: string) => boolean; readonly first: string }
-  | { readonly kind: "sequence"; readonly parts: readonly FormNode[] }
-  | { readonly kind: "choice"; readonly options: readonly FormNode[] }
+  | { readonly kind: "sequence"; readonly parts: readonly MatchPart[] }
+  | { readonly kind: "choice"; readonly options: readonly MatchPart[] }
   | {
       readonly kind: "repeat";
-      readonly part: FormNode;
+      readonly part: MatchPart;
       readonly least: number;
       readonly most: number;
     };
@@ -29,7 +29,7 @@ const JAVA_CLASSES: Readonly<Record<string, RegExp>> = {
   IsLetter: /\p{L}/u,
   all: /[\s\S]/,
 };
-const EMPTY: FormNode = { kind: "sequence", parts: [] };
+const EMPTY: MatchPart = { kind: "sequence", parts: [] };
 
 /** Thrown and caught here alone. */
 class Unread extends Error {}
@@ -64,10 +64,10 @@ class Reader {
   }
 
   /** Alternatives up to the end or a closing bracket. */
-  readChoice(): FormNode {
-    const options: FormNode[] = [];
+  readChoice(): MatchPart {
+    const options: MatchPart[] = [];
     do {
-      const parts: FormNode[] = [];
+      const parts: MatchPart[] = [];
       while (this.#at < this.#source.length && !"|)".includes(this.#source[this.#at] ?? ""))
         parts.push(this.#readRepeated());
       options.push({ kind: "sequence", parts });
@@ -80,7 +80,7 @@ class Reader {
     return this.#at === this.#source.length;
   }
 
-  #readRepeated(): FormNode {
+  #readRepeated(): MatchPart {
     const part = this.#readPart();
     const counted = this.#takeMatch(/([*+?])|\{(\d{1,6})(,?)(\d{0,6})\}/y);
     if (!counted) return part;
@@ -92,7 +92,7 @@ class Reader {
     return { kind: "repeat", part, least, most };
   }
 
-  #readPart(): FormNode {
+  #readPart(): MatchPart {
     if (this.#takeMatch(/\(\?[a-z-]+\)|[\^$]|\\[AzZbB]/y)) return EMPTY;
     if (this.#take("(")) {
       const isAssertion = this.#takeMatch(/\?<?[=!]/y) !== undefined;
@@ -139,7 +139,7 @@ class Reader {
     }
   }
 
-  #readSet(): FormNode {
+  #readSet(): MatchPart {
     const isNegated = this.#take("^");
     const tests: ((character: string) => boolean)[] = [];
     let first = "";
@@ -160,7 +160,7 @@ class Reader {
 }
 
 /** The parts of an expression; undefined where it says more than is read here. */
-export function readPattern(source: string): FormNode | undefined {
+export function readPattern(source: string): MatchPart | undefined {
   const reader = new Reader(source);
   try {
     const node = reader.readChoice();

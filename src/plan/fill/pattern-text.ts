@@ -1,6 +1,6 @@
 /** Whether a text is what a shape takes, by its length and pattern, and the least text that is. */
 import type { Shape } from "../../aws/model/types.ts";
-import { type FormNode, readPattern } from "./pattern-nodes.ts";
+import { type MatchPart, readPattern } from "./pattern-nodes.ts";
 
 /** What texts are made of where there is a choice, in this order: a letter reads best, and 0 alone is often refused. */
 const PREFERRED = "placeholdr1234567890PLACEHOLDRABFabcf-_/.+= ";
@@ -34,7 +34,7 @@ function compileWhole(pattern: string): RegExp | undefined {
 }
 
 /** Whether something that may be repeated without end holds such a thing: a match can then take exponential time. */
-function nestsRepetition(node: FormNode, isRepeated: boolean): boolean {
+function nestsRepetition(node: MatchPart, isRepeated: boolean): boolean {
   switch (node.kind) {
     case "characters":
       return false;
@@ -78,7 +78,7 @@ function writeCharacter(has: (character: string) => boolean, first: string, at: 
 }
 
 /** A text for a node, after `before`; each repeated part as often as it must be, and `extra` times more where it may. */
-function write(node: FormNode, before: string, extra: number): string {
+function write(node: MatchPart, before: string, extra: number): string {
   switch (node.kind) {
     case "characters":
       return before + writeCharacter(node.has, node.first, before.length);

@@ -44,13 +44,18 @@ function writeTarHeader(file: ArchivedFile, seconds: number): Uint8Array {
   return header;
 }
 
-/** A gzipped tar archive of the files; `seconds` is the time of each, since 1970. */
-export function writeTarGz(files: readonly ArchivedFile[], seconds: number): Uint8Array {
+/** A tar archive of the files; `seconds` is the time of each, since 1970. */
+export function writeTar(files: readonly ArchivedFile[], seconds: number): Uint8Array<ArrayBuffer> {
   const blocks = sortByName(files).flatMap((file) => {
     const padding = new Uint8Array(-file.content.length & (TAR_BLOCK - 1));
     return [writeTarHeader(file, seconds), file.content, padding];
   });
-  return Bun.gzipSync(Buffer.concat([...blocks, new Uint8Array(2 * TAR_BLOCK)]), DEFLATE);
+  return Buffer.concat([...blocks, new Uint8Array(2 * TAR_BLOCK)]);
+}
+
+/** The same, gzipped. */
+export function writeTarGz(files: readonly ArchivedFile[], seconds: number): Uint8Array {
+  return Bun.gzipSync(writeTar(files, seconds), DEFLATE);
 }
 
 /** MS-DOS's date and time, in UTC. */

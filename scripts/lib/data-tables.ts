@@ -13,7 +13,9 @@ import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
 import { ProfileRow } from "../../src/emulator/profiles.ts";
 import { MintedRow } from "../../src/identities/minted.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
-import { KeyRow, PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
+import { KeyRow } from "../../src/plan/fill/placeholder-keys.ts";
+import { PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
+import { FormRow } from "../../src/plan/fill/text-forms.ts";
 import { OnlyThingRow } from "../../src/plan/order/only-things.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
@@ -131,6 +133,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "What stands where the log hides or leaves out a member that the API needs and that its model does not mark as secret, required or binary. The first row that fits decides.",
     row: PlaceholderRow,
+  },
+  {
+    path: "src/plan/fill/text-forms.json",
+    title: "Forms of texts",
+    intro:
+      "What form a made text has, by the name of its member or shape and by what stands beside it; those without a name are told by the model's pattern alone. The first row whose text the model's lengths and pattern take decides.",
+    row: FormRow,
   },
   {
     path: "src/plan/fill/placeholder-keys.json",

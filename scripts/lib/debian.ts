@@ -46,6 +46,9 @@ function makeAptCommand(origin: Origin): string[] {
       ? []
       : [`APT::Architecture=${architecture}`, `APT::Architectures=${architecture}`]),
     `Dir::Cache=${join(folder, "cache")}`,
+    // What apt makes of the lists at each call otherwise: images of Debian turn these off.
+    `Dir::Cache::pkgcache=${lists}.pkgcache`,
+    `Dir::Cache::srcpkgcache=${lists}.srcpkgcache`,
     "Dir::State::status=/dev/null",
     "Debug::NoLocking=1",
     "APT::Sandbox::User=root",

@@ -2,6 +2,7 @@
 import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { AnswerRow } from "../../src/plan/missing/complete-answers.ts";
+import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
 import { AddressRow } from "../../src/plan/missing/networks-used.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
@@ -14,8 +15,34 @@ export const MISSING_TABLES: readonly DataTable[] = [
     path: "src/plan/missing/recipes.json",
     title: "Recipes",
     intro:
-      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`.",
+      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`. What has no row is made by a recipe that is derived from the API's model, if all that the creation requires is known; [Resources](resources.md) counts those.",
     row: RecipeRow,
+  },
+  {
+    path: "src/plan/missing/derived/least-values.json",
+    title: "Least values",
+    intro:
+      "What derived recipes put into required members whose names say what they hold, as patterns without regard to case. Where a row has no text, nobody knows what would do, and nothing is derived. All other texts are the first that length, choice and pattern of the member allow.",
+    row: LeastValueRow,
+  },
+  {
+    path: "src/plan/missing/derived/demanded.json",
+    title: "Demanded members",
+    intro:
+      "What operations of derived recipes demand though their models do not require it, or in the place of what these say.",
+    row: DemandedRow,
+  },
+  {
+    path: "src/plan/missing/derived/owned.json",
+    title: "Things of AWS's own",
+    intro: "Names of things that are there by themselves, so that no derived recipe makes them.",
+    row: OwnedRow,
+  },
+  {
+    path: "src/plan/missing/derived/unsuited.json",
+    title: "Unsuited operations",
+    intro: "Operations that make something and are no way to make it beforehand.",
+    row: UnsuitedRow,
   },
   {
     path: "src/plan/missing/given.json",

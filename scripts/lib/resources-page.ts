@@ -5,6 +5,7 @@ import { loadIndex } from "../../src/aws/model/table.ts";
 import { loadReadings } from "../../src/aws/resources/readings.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import type { Deed, OperationMeaning } from "../../src/aws/resources/types.ts";
+import { findRecipe, loadRecipes } from "../../src/plan/missing/catalogue.ts";
 import { root } from "./python.ts";
 
 const READS: ReadonlySet<Deed> = new Set(["read", "list"]);
@@ -27,6 +28,7 @@ function countDisputed(): Map<string, number> {
 }
 
 async function renderService(service: string, disputed: number): Promise<string> {
+  await loadRecipes(service);
   const [{ types, operations }, { readings, undoing }] = await Promise.all([
     loadResources(service),
     loadReadings(service),
@@ -36,6 +38,7 @@ async function renderService(service: string, disputed: number): Promise<string>
   const cells = [
     service,
     Object.keys(types).length,
+    Object.keys(types).filter((type) => findRecipe(service, type) !== undefined).length,
     writes.length,
     blind.length,
     Object.keys(readings).length,
@@ -52,14 +55,15 @@ one table, which order, prerequisites, final state and verification ask. It is m
 resource types and the resource types that policies know (\`npm run resources\`); what that gets wrong is corrected by the
 rows of [Resources and Readings](data-tables.md).
 
-For each service: how many types of resources the table knows; how many operations write; of how many of these nothing
+For each service: how many types of resources the table knows, and of how many of these one can be made where a log uses it
+and never makes it ([recipes](data-tables.md#recipes) by hand, the rest by the API's model); how many operations write; of how many of these nothing
 tells which thing they are about (such a call waits for all before it in its service, account and region, and all after it
 wait for it); how many can be read back, and how many have an operation that undoes them; and in how many things one of the
 sources says otherwise than the table, which [disagreements.tsv](../scripts/resources/disagreements.tsv) lists: whether an
 operation reads or writes, what types of things it works on, by how many names a thing goes, and how its ARN is written.
 
-| service | types | writes | unknown | read back | undone | disputed |
-| --- | --- | --- | --- | --- | --- | --- |`;
+| service | types | made | writes | unknown | read back | undone | disputed |
+| --- | --- | --- | --- | --- | --- | --- | --- |`;
 
 /** The page, with a row a service. */
 export async function renderResourcesPage(): Promise<string> {

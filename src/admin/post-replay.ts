@@ -62,7 +62,7 @@ type Respond = (response: Response) => void;
 
 /** The lines of a dry run on their way to the client. */
 interface LineStream {
-  write(line: string): Promise<boolean>;
+  write(lines: string): Promise<boolean>;
   /** Resolves once the lines are all taken; false where the client is gone. */
   close(): Promise<boolean>;
 }
@@ -79,7 +79,7 @@ function openLineStream(job: ReplayJob, respond: Respond): LineStream {
   job.signal.addEventListener("abort", () => writer.abort().catch(() => {}), { once: true });
   respond(answer(200, "application/x-ndjson", readable, describeJob(job)));
   return {
-    write: (line) => isDone(writer.write(encoder.encode(`${line}\n`))),
+    write: (some) => isDone(writer.write(encoder.encode(some))),
     close: () => isDone(writer.close()),
   };
 }
@@ -125,7 +125,7 @@ async function replayFile(
       await rm(file, { force: true });
       if (options.dryRun) lines = openLineStream(job, respond);
     },
-    onLine: async (line) => lines?.write(line) ?? false,
+    onLines: async (some) => lines?.write(some) ?? false,
   };
   const ended = await performReplay(options, job.surroundings, telling, [makeSource(file)]);
   if (ended.kind === "performed") {

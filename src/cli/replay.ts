@@ -45,7 +45,7 @@ class Told {
 function makeTelling(options: ReplayOptions, told: Told, watch: Watch): Telling {
   const isText = options.format === "text";
   return {
-    onLine: (line) => told.stdout.write(`${line}\n`),
+    onLines: (lines) => told.stdout.write(lines),
     async onOpened({ selection, endpoint }) {
       if (options.dryRun) watch.stop();
       else if (isText) await told.stdout.write(renderHeader(selection.total, endpoint));

@@ -16,8 +16,8 @@ export interface ReplayOptions {
   readonly endpoint: string;
   readonly filters: Filters;
   readonly includeReads: boolean;
-  /** Whether what the log's reads name is made too. */
-  readonly fromReads: boolean;
+  /** Whether what the log's reads name is made too, or only counted, so that people learn of it. */
+  readonly reads: "made" | "counted" | "passed over";
   /** The part of the log to replay; all of it where it is undefined. */
   readonly shard: Shard | undefined;
   /** The factor on recorded time; 0 is as fast as possible. */
@@ -54,7 +54,7 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
     endpoint: given.endpoint,
     filters: gatherFilters(given),
     includeReads: given["include-reads"],
-    fromReads: given["from-reads"],
+    reads: given["from-reads"] ? "made" : given["no-create-missing"] ? "passed over" : "counted",
     shard: given.shard,
     speed: given.speed,
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,

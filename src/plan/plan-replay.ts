@@ -8,8 +8,10 @@ import { addClosings } from "./missing/add-closings.ts";
 import { addLookups } from "./missing/add-lookups.ts";
 import { addPrerequisites } from "./missing/add-prerequisites.ts";
 import { completeAnswers } from "./missing/complete-answers.ts";
+import { nameStep } from "./missing/log-facts.ts";
 import { type OrderedStep, orderSteps } from "./order/order.ts";
 import { leaveOutChildren, type StackMode } from "./parents.ts";
+import type { ReadThings } from "./seen/read-things.ts";
 import { type Crossing, findCrossings } from "./shards/crossings.ts";
 import type { OtherShards } from "./shards/other-shards.ts";
 import { planSteps, type Step } from "./steps.ts";
@@ -85,21 +87,27 @@ async function planDecoded(
   };
 }
 
-/**
- * Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. What `others`
- * make (the other shards, where the events are one shard of a log) is not made here. What `witnesses` name and no call makes
- * is made too; they themselves are not sent.
- */
+/** What a log says besides the calls that are planned. */
+export interface LogBesides {
+  /** The other shards, where the calls are one shard of a log: what they make is not made here. */
+  readonly others?: OtherShards | undefined;
+  /** What they name and no call makes is made too; they themselves are not sent. */
+  readonly witnesses?: readonly TrailEvent[];
+  /** What the log's reads name: what its calls make or need is taken out. */
+  readonly readThings?: ReadThings | undefined;
+}
+
+/** Plans the replay of `events` (sorted by time). Every event is in exactly one of the steps and the skipped. */
 export function planReplay(
   events: readonly TrailEvent[],
   options: PlanOptions,
-  others?: OtherShards,
-  witnesses: readonly TrailEvent[] = [],
+  { others, witnesses = [], readThings }: LogBesides = {},
 ): Promise<Plan> {
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   // An async function would hold the events until it ends: once decoded, they are a third of the memory of a plan.
   return planSteps(witnesses.length === 0 ? kept : [...kept, ...witnesses]).then((decoded) => {
     const own = witnesses.length === 0 ? decoded : decoded.slice(0, kept.length);
+    if (readThings) for (const step of own) readThings.leaveOut(nameStep(step));
     return planDecoded(own, decoded.slice(kept.length), madeByParent, options, others);
   });
 }

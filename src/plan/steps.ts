@@ -1,11 +1,11 @@
 /** Events to steps: the calls to make. */
 import { loadModel } from "../aws/model/table.ts";
 import type { ServiceModel } from "../aws/model/types.ts";
-import { loadResources } from "../aws/resources/table.ts";
 import { leaveCalls } from "../base/garbage.ts";
 import { type Call, decodeCall } from "../dialect/call.ts";
 import { learnKeyTypes } from "../dialect/key-types.ts";
 import type { TrailEvent } from "../trail/record.ts";
+import { loadRecipes } from "./missing/catalogue.ts";
 
 /** A member that the log does not hold and that was filled in so that the call can be made. */
 export interface Placeholder {
@@ -48,11 +48,11 @@ export function tellSecond({ at }: Pick<Call, "at">): number {
   return Math.floor(at / SECOND_MS);
 }
 
-/** The steps for events whose operations the lookup found, in the events' order. The resource table of their services is loaded. */
+/** The steps for events whose operations the lookup found, in the events' order. What is known of their services is loaded. */
 export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> {
   const models = new Map<string, ServiceModel>();
   for (const service of new Set(events.map((event) => event.service))) {
-    await loadResources(service);
+    await loadRecipes(service);
     models.set(service, await loadModel(service));
   }
   const keyTypes = learnKeyTypes(events);

@@ -187,6 +187,22 @@ export const RESULT_SCHEMA = v.pipe(
       v.boolean(),
       v.description("Whether the user ended the replay, or reading back what it made, early."),
     ),
+    only_read: v.exactOptional(
+      v.pipe(
+        v.strictObject({
+          things: count("How many there are."),
+          at_least: v.pipe(
+            v.boolean(),
+            v.description("Whether there may be more: the log has more different reads than are looked at."),
+          ),
+          types: v.pipe(
+            v.record(v.string(), count("Things of that type.")),
+            v.description("How many of each type, those with most first."),
+          ),
+        }),
+        v.description("What the log's reads name and its calls do not, where --from-reads would make it."),
+      ),
+    ),
     cross_shard: v.exactOptional(
       v.pipe(
         CROSS_SHARD,

@@ -1,6 +1,7 @@
 /** Turns a finished replay into its result. */
 
 import { type Call, tellEventId, tellEventName, tellEventTime } from "../dialect/call.ts";
+import type { OnlyRead } from "../plan/seen/read-things.ts";
 import type { Crossing } from "../plan/shards/crossings.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Outcome } from "../replay/outcome.ts";
@@ -25,6 +26,8 @@ export interface FinishedReplay {
   readonly findLive?: (recorded: string) => string | undefined;
   /** Of a shard of a log: which one it is, and what it uses of the others. */
   readonly sharded?: { readonly shard: Shard; readonly crossings: readonly Crossing[] };
+  /** What the log only reads and nobody asked for. */
+  readonly onlyRead?: OnlyRead;
   readonly endpoint: string;
   readonly target: ReplayResult["target"];
   readonly modelsVersion: string;
@@ -168,6 +171,10 @@ function describeCrossings({
   };
 }
 
+function describeOnlyRead({ things, isWhole, types }: OnlyRead): NonNullable<ReplayResult["only_read"]> {
+  return { things, at_least: !isWhole, types: Object.fromEntries(types) };
+}
+
 /** A clock's fractions end at the microsecond. */
 function roundMs(ms: number): number {
   return Math.round(ms * 1000) / 1000;
@@ -204,6 +211,7 @@ export function buildResult(whole: FinishedReplay): ReplayResult {
     target: whole.target,
     models_version: modelsVersion,
     interrupted: run.interrupted,
+    ...(whole.onlyRead && { only_read: describeOnlyRead(whole.onlyRead) }),
     ...(whole.sharded && { cross_shard: describeCrossings(whole.sharded) }),
   };
 }

@@ -16,6 +16,7 @@ import { warnOfUnknownServices } from "../options/selection.ts";
 import type { Remarks, Surroundings } from "../options/surroundings.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import { type Plan, planReplay } from "../plan/plan-replay.ts";
+import { describeOnlyRead, type OnlyRead, ReadThings } from "../plan/seen/read-things.ts";
 import { Witnesses } from "../plan/seen/witnesses.ts";
 import { OtherShards } from "../plan/shards/other-shards.ts";
 import type { Step } from "../plan/steps.ts";
@@ -46,6 +47,8 @@ export interface Session extends Connection {
   readonly tallies: readonly Tally[];
   /** What the plan is besides its steps: these are below, once. */
   readonly plan: Omit<Plan, "steps">;
+  /** What the log only reads, where that was counted and is not made. */
+  readonly onlyRead: OnlyRead | undefined;
   /** The plan's steps with the target's accounts, regions and pins put in. */
   readonly steps: readonly (OrderedStep & Pinned)[];
   /** The request of a step, or why it cannot be sent. */
@@ -68,24 +71,27 @@ async function select(
   readonly selection: Selection;
   readonly others: OtherShards | undefined;
   readonly witnesses: readonly TrailEvent[];
+  readonly readThings: ReadThings | undefined;
 }> {
   await warnOfUnknownServices(options.filters, remarks);
   const others = options.shard && new OtherShards(options.plan.stacks, options.plan.finalState);
-  const witnesses = options.fromReads ? new Witnesses() : undefined;
+  const witnesses = options.reads === "made" ? new Witnesses() : undefined;
+  // What one shard only reads is another's to make, or not.
+  const readThings = options.reads === "counted" && !options.shard ? new ReadThings() : undefined;
   const selection = await selectEvents(sources ?? (await findSources(options.input)), {
     findOperation: makeFinder(),
     filters: options.filters,
     includeReads: options.includeReads,
     strict: options.strict,
     ...(options.shard ? { shard: options.shard } : {}),
-    ...(witnesses && { onWitness: (...told) => witnesses.add(...told) }),
+    witness: witnesses ?? readThings,
     onOtherShard: (event, shard) => others?.add(event, shard),
     onMalformed: (message) => remarks.warn(message),
     onRead: (records) => observer?.onRead?.(records),
     signal,
   });
   await others?.finish(selection.events);
-  return { selection, others, witnesses: witnesses?.events ?? [] };
+  return { selection, others, witnesses: witnesses?.events ?? [], readThings };
 }
 
 /** Tells of what this shard cannot know, since another one is told it. */
@@ -133,16 +139,18 @@ export async function openSession(
   const { remarks, signal, observer } = around;
   const endpoint = await chooseEndpoint(options);
   // What the events hold of the log is not kept: after planning, nothing refers to them.
-  const { selection: selected, others, witnesses } = await select(options, sources, around);
+  const { selection: selected, ...besides } = await select(options, sources, around);
   const { events, ...selection } = selected;
   // What only reads name goes where the calls go, or where the reads were, if there is no call.
-  const tallies = tallyEvents(events.length > 0 ? events : witnesses);
+  const tallies = tallyEvents(events.length > 0 ? events : besides.witnesses);
   observer?.onSelected?.(selection.total, events.length);
   const { steps, ...plan } = signal.aborted
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
-    : await planReplay(events, options.plan, others, witnesses);
+    : await planReplay(events, options.plan, besides);
   remarkCrossings(plan, remarks);
-  const { address, ...connection } = await connect(options, endpoint, tallies, others, signal);
+  const onlyRead = signal.aborted ? undefined : besides.readThings?.summarise();
+  if (onlyRead) remarks.info(describeOnlyRead(onlyRead));
+  const { address, ...connection } = await connect(options, endpoint, tallies, besides.others, signal);
   if (!options.dryRun) observer?.onTarget?.(`${nameTarget(connection)}; ${describeAbilities(connection)}`);
   const { profile, places, accounts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
@@ -162,6 +170,7 @@ export async function openSession(
     selection,
     tallies,
     plan,
+    onlyRead,
     steps: placed,
     prepare: (step) => prepareRequest(step, destination),
     send: (request, givenUp) =>

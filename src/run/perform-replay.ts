@@ -17,8 +17,8 @@ import { writeOutput } from "./write-file.ts";
 export interface Telling {
   /** Everything is read and planned, and nothing is sent. What it throws ends the replay. */
   onOpened?(session: Session): Promise<void>;
-  /** A line of a dry run, without its line break. False where nobody reads any more. */
-  onLine(line: string): Promise<boolean>;
+  /** Whole lines of a dry run. False where nobody reads any more. */
+  onLines(lines: string): Promise<boolean>;
   /** The calls are made, and nothing is read back yet. Never rejects. */
   onReplayed?(replayed: Replayed): Promise<void>;
 }
@@ -74,7 +74,7 @@ export async function performReplay(
   const session = await openSession(options, around, sources);
   await telling.onOpened?.(session);
   if (options.dryRun) {
-    const summary = await dryRunSession(session, telling.onLine, signal);
+    const summary = await dryRunSession(session, telling.onLines, signal);
     return { kind: "shown", summary, exitCode: signal.aborted ? EXIT.interrupted : EXIT.done };
   }
   const replayed = await replaySession(session, options, around);

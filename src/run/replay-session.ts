@@ -87,6 +87,7 @@ export async function replaySession(
     files: selection.files,
     skipped: { ...selection.skipped, ...plan.skipped },
     ...(options.shard && { sharded: { shard: options.shard, crossings: plan.crossings } }),
+    ...(session.onlyRead && { onlyRead: session.onlyRead }),
     findLive: (recorded) => identities.findLive(recorded),
     modelsVersion: `botocore ${(await loadIndex()).botocore}`,
   });

@@ -87,7 +87,8 @@ export function isOwnersCopy({ recipientAccountId, resources }: CloudTrailRecord
 
 const ACCOUNT = /^\d{12}$/;
 
-function findAccount({ recipientAccountId, userIdentity }: CloudTrailRecord): string {
+/** The account whose log a record stands in. */
+export function findAccount({ recipientAccountId, userIdentity }: CloudTrailRecord): string {
   const caller = isObject(userIdentity)
     ? (userIdentity["accountId"] ?? userIdentity["accountid"])
     : undefined;
@@ -103,7 +104,8 @@ function isServiceHost(host: string): boolean {
   return HOST.test(host) && DNS_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`));
 }
 
-function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord): string | undefined {
+/** The service on whose behalf a call was made, or that made it. */
+export function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord): string | undefined {
   const invokedBy = isObject(userIdentity)
     ? (userIdentity["invokedBy"] ?? userIdentity["invokedby"])
     : undefined;

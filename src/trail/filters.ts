@@ -100,6 +100,7 @@ export function compileFilters(filters: Filters): (call: FilteredCall) => boolea
   const regions = new Set(filters.regions);
   const accounts = new Set(filters.accounts);
   const { wanted, unwanted } = splitEvents(filters.events);
+  const isWantedService = (name: string) => services.has(sourcePrefix(name));
   const isWanted = compileGlobs(wanted);
   const isUnwanted = compileGlobs(unwanted);
   const from = filters.from?.getTime() ?? Number.NEGATIVE_INFINITY;
@@ -109,8 +110,7 @@ export function compileFilters(filters: Filters): (call: FilteredCall) => boolea
     if (call.at < from || call.at >= to) return false;
     if (regions.size > 0 && !regions.has(call.region.toLowerCase())) return false;
     if (accounts.size > 0 && !accounts.has(call.account)) return false;
-    const isWantedService = [call.service, ...call.sources].some((name) => services.has(sourcePrefix(name)));
-    if (services.size > 0 && !isWantedService) return false;
+    if (services.size > 0 && ![call.service, ...call.sources].some(isWantedService)) return false;
     const names = [call.eventName, call.operation];
     if (wanted.length > 0 && !names.some(isWanted)) return false;
     return unwanted.length === 0 || !names.some(isUnwanted);

@@ -1,5 +1,7 @@
 /** A CloudTrail record and what selecting it learnt: the data that flows from reading to planning. */
 
+import type { CloudTrailRecord } from "./schema.ts";
+
 /** Why a record is not sent. A record has the first that holds, in this order. */
 export const SKIP_REASONS = [
   "malformed",
@@ -24,6 +26,34 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
 /** How many records were left out, by reason; a reason that did not occur has no key. */
 export type SkipCounts = Partial<Record<SkipReason, number>>;
 
+/** Who asked for a call, as a policy's `Principal` would have it: a service's host, an account's digits, a provider. */
+export interface Asker {
+  readonly kind: "Service" | "AWS" | "Federated";
+  readonly text: string;
+}
+
+/** What a record says of things that are there, besides its parameters. */
+export interface Testimony {
+  /** ARNs of what the call touched. */
+  readonly touched: readonly string[];
+  /** ARNs of the role that made it and of the provider that vouched for who did. */
+  readonly actors: readonly string[];
+  readonly by?: Asker;
+  /** Which host was asked, where the record says it. */
+  readonly host?: string;
+}
+
+/** A call that says what there is; its event is made where it says something new. */
+export interface Sighting {
+  readonly record: CloudTrailRecord;
+  readonly service: string;
+  readonly operation: string;
+  readonly account: string;
+  /** Whether it is not made itself. */
+  readonly isRead: boolean;
+  makeEvent(): TrailEvent;
+}
+
 /** A write call that is to be replayed. The two JSON members keep numbers digit for digit (Digits). */
 export interface TrailEvent {
   readonly eventId: string;
@@ -47,11 +77,8 @@ export interface TrailEvent {
   readonly invokedBy: string | undefined;
   /** The name of the IAM user who made the call, where one did. */
   readonly caller: string | undefined;
-  /**
-   * Set where the call is not to be made, and only says what there is: the ARNs that its record names besides, and the
-   * service that made it, where one did.
-   */
-  readonly seen?: { readonly arns: readonly string[]; readonly by?: string | undefined };
+  /** Set where the call is not to be made, and only says what there is. */
+  readonly seen?: Testimony;
   /** Its place in the input, counted over all files; breaks ties. */
   readonly ordinal: number;
 }

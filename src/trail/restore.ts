@@ -55,7 +55,15 @@ function restoreMonthFirst(text: string): string | undefined {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T${hours}:${minute}:${second}${fraction}Z`;
 }
 
-function restoreTime(value: unknown): unknown {
+/** A scalar as MongoDB's extended JSON writes it: `{"$date": {"$numberLong": "1740816000000"}}`. */
+function unwrapExtended(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const inner = value["$date"] ?? value["$numberLong"];
+  return inner === undefined ? value : unwrapExtended(inner);
+}
+
+function restoreTime(given: unknown): unknown {
+  const value = unwrapExtended(given);
   const text = printNumber(value) ?? value;
   // Whoever checks the record asks for the same moment next, which is then known.
   if (typeof text !== "string" || parseMoment(text) !== undefined) return value;

@@ -7,16 +7,32 @@ import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window 
 /** A name of a column: no document, no sentence. */
 const NAME = /^[\p{L}\p{N}_@$. :/[\]()#-]{1,100}$/u;
 
+/** What can stand between cells: a comma, as RFC 4180 has it, or what spreadsheets and the tools of databases write. */
+const SEPARATORS = [",", "\t", ";"] as const;
+type Separator = (typeof SEPARATORS)[number];
+
+function splitHeader(line: string, separator: Separator): string[] {
+  return splitRow(line.replace(BYTE_ORDER_MARK, ""), separator).map((name) => name.trim());
+}
+
+/** What separates the names of a header: that by which it is two names or more. */
+function findSeparator(line: string): Separator | undefined {
+  return SEPARATORS.find((separator) => {
+    const names = splitHeader(line, separator);
+    return names.length > 1 && names.every((name) => NAME.test(name));
+  });
+}
+
 /** Whether a line can be the header of a table: it has two names, or one that only a cell in quotes can follow. */
 export function isCsvHeader(line: string, next: string): boolean {
-  const names = splitRow(line.replace(BYTE_ORDER_MARK, "")).map((name) => name.trim());
-  return names.every((name) => NAME.test(name)) && (names.length > 1 || next.startsWith('"'));
+  if (findSeparator(line) !== undefined) return true;
+  return next.startsWith('"') && splitHeader(line, ",").every((name) => NAME.test(name));
 }
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /**
- * RFC 4180: cells in double quotes may hold line breaks and doubled quotes. Empty cells and `null` are absent members.
+ * RFC 4180, also with tabs or semicolons: cells in double quotes may hold line breaks and doubled quotes. Empty cells and `null` are absent members.
  * The cells of a table that is none of events may hold whole records: Logs Insights, Splunk, CloudTrail Lake's eventjson.
  * Where the query did not select eventID, the row's place stands for it, since nothing else tells rows apart.
  */
@@ -26,6 +42,7 @@ export class CsvScanner implements Scanner {
   readonly #name: string;
   readonly #window = new Window();
   #header: string | undefined;
+  #separator: Separator = ",";
   #names: readonly string[] = [];
   /** Of a table of events: the member that each column holds. */
   #columns: readonly (Column | undefined)[] | undefined;
@@ -77,14 +94,15 @@ export class CsvScanner implements Scanner {
     if (line === "") return;
     if (this.#header === undefined) {
       this.#header = line;
-      this.#names = splitRow(line.replace(BYTE_ORDER_MARK, "")).map((name) => name.trim());
+      this.#separator = findSeparator(line) ?? ",";
+      this.#names = splitHeader(line, this.#separator);
       const columns = this.#names.map(findColumn);
       if (areOfEvents(columns)) this.#columns = columns;
     } else if (line !== this.#header) items.push(this.#makeItem(line, offset));
   }
 
   #makeItem(line: string, offset: number): RecordCandidate {
-    const cells = splitRow(line);
+    const cells = splitRow(line, this.#separator);
     const place = { unit: "row" as const, number: this.#row, list: undefined, index: undefined };
     if (cells.length !== this.#names.length && this.sawContainer) {
       const problem = `${cells.length} cells where the header has ${this.#names.length}`;
@@ -113,7 +131,7 @@ export class CsvScanner implements Scanner {
 }
 
 /** The cells of one row, without their quotes. */
-function splitRow(row: string): string[] {
+function splitRow(row: string, separator: Separator): string[] {
   const cells: string[] = [];
   let at = 0;
   do {
@@ -121,19 +139,19 @@ function splitRow(row: string): string[] {
       let end = row.indexOf('"', at + 1);
       while (row[end + 1] === '"') end = row.indexOf('"', end + 2);
       const close = end < 0 ? row.length : end;
-      const comma = nextComma(row, close);
-      cells.push(row.slice(at + 1, close).replaceAll('""', '"') + row.slice(close + 1, comma));
-      at = comma + 1;
+      const next = findNext(row, separator, close);
+      cells.push(row.slice(at + 1, close).replaceAll('""', '"') + row.slice(close + 1, next));
+      at = next + 1;
     } else {
-      const comma = nextComma(row, at);
-      cells.push(row.slice(at, comma));
-      at = comma + 1;
+      const next = findNext(row, separator, at);
+      cells.push(row.slice(at, next));
+      at = next + 1;
     }
   } while (at <= row.length);
   return cells;
 }
 
-function nextComma(row: string, from: number): number {
-  const comma = row.indexOf(",", from);
-  return comma < 0 ? row.length : comma;
+function findNext(row: string, separator: Separator, from: number): number {
+  const next = row.indexOf(separator, from);
+  return next < 0 ? row.length : next;
 }

@@ -2,23 +2,16 @@
 
 import { InputError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
-import {
-  describeCall,
-  failedInProduction,
-  findReasonInModel,
-  findReasonInRecord,
-  isOwnersCopy,
-  makeEvent,
-} from "./classify.ts";
+import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
 import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
-import { listArns } from "./list-arns.ts";
 import { openArchive } from "./open-archive.ts";
 import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
 import { makeSharder, type Shard } from "./shard.ts";
+import { Sightings, type Witness } from "./sightings.ts";
 import { takeNext } from "./take-next.ts";
 
 export interface SelectOptions {
@@ -32,15 +25,8 @@ export interface SelectOptions {
   readonly shard?: Shard;
   /** Gets each call that another shard replays; copies of shared events last, since the owner's may take their place. */
   readonly onOtherShard?: (event: TrailEvent, shard: number) => Promise<void> | undefined;
-  /**
-   * Gets each call that says what there is, with the ARNs that its record names besides: those that are selected, and the
-   * reads that succeeded and are not.
-   */
-  readonly onWitness?: (
-    event: TrailEvent,
-    arns: readonly string[],
-    isRead: boolean,
-  ) => Promise<void> | undefined;
+  /** Is told of the calls that say what there is. */
+  readonly witness?: Witness | undefined;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
   /** Told after each piece of input how many records have been read. */
@@ -91,7 +77,7 @@ export async function selectEvents(
     }
   }
   if (selector.total === 0) throw explainEmptyInput(files);
-  await selector.tellCopies();
+  await selector.finish();
   return selector.select(files);
 }
 
@@ -146,6 +132,7 @@ const OWNERS = 0x80;
 class Selector {
   total = 0;
   readonly #options: SelectOptions;
+  readonly #sightings: Sightings | undefined;
   readonly #keeps: ReturnType<typeof compileFilters>;
   readonly #findShard: ReturnType<typeof makeSharder>;
   readonly #counts = new Map<Outcome, number>();
@@ -162,6 +149,9 @@ class Selector {
     this.#options = options;
     this.#keeps = compileFilters(options.filters);
     this.#findShard = makeSharder(options.shard?.count ?? 1);
+    const { findOperation, shard, witness } = options;
+    const isOfShard = (event: TrailEvent) => !shard || this.#findShard(event) === shard.index;
+    this.#sightings = witness && new Sightings(witness, { findOperation, keeps: this.#keeps, isOfShard });
   }
 
   get events(): readonly TrailEvent[] {
@@ -184,8 +174,9 @@ class Selector {
     return { events, total, skipped, files: { logs: log, digests: digest, foreign, found } };
   }
 
-  /** Tells of the other shards' copies for which no owner's has come. */
-  async tellCopies(): Promise<void> {
+  /** Tells of the other shards' copies for which no owner's has come, and of the reads that waited for the end. */
+  async finish(): Promise<void> {
+    await this.#sightings?.finish();
     for (const copy of this.#copiesElsewhere.values()) await this.#options.onOtherShard?.(...copy);
   }
 
@@ -204,8 +195,7 @@ class Selector {
     const reason = findReasonInRecord(record, this.#options.includeReads);
     if (reason !== undefined) {
       this.#settle(entry, reason);
-      const isTold = reason === "read_only" && this.#options.onWitness !== undefined;
-      return isTold ? this.#tellRead(entry, ordinal) : undefined;
+      return reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined;
     }
     const found = this.#options.findOperation(describeCall(record));
     if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
@@ -240,21 +230,10 @@ class Selector {
       return this.#options.onOtherShard?.(event, shard);
     }
     this.#kept.add(event);
-    const told = this.#options.onWitness?.(event, listArns(record), false);
+    const told = this.#sightings?.tellCall(record, event);
     if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
     this.#settle(entry, "kept");
     return told;
-  }
-
-  /** Tells of a read that is within the filters and the shard. */
-  async #tellRead(entry: Kept, ordinal: number): Promise<void> {
-    const { onWitness, shard } = this.#options;
-    const { record } = entry;
-    if (!onWitness || failedInProduction(record)) return;
-    const found = await this.#options.findOperation(describeCall(record));
-    if ("missing" in found || findReasonInModel(record, found, this.#keeps) !== undefined) return;
-    const event = makeEvent(readExactly(entry), found, ordinal);
-    if (this.#findShard(event) === (shard?.index ?? 0)) await onWitness(event, listArns(record), true);
   }
 
   /**

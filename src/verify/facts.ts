@@ -25,12 +25,13 @@ const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "t
 const SETTING: ReadonlySet<Deed> = new Set<Deed>(["update", "put", "tag"]);
 
 /** What must stand in what is read beside the thing's own name: the other sides of a relation, a setting's own name. */
-function listOthers({ deed, compares }: Knowledge, named: readonly Named[]): Named[] {
+function listOthers({ deed, compares, consumed }: Knowledge, named: readonly Named[]): Named[] {
   if (deed === "create") return [];
-  // The name of a setting is the key under which its value is read.
-  const pairs = new Set(compares.rename.map(({ pair }) => pair));
+  // The name of a setting is the key under which its value is read; what has become another thing is there no more.
+  const paths = [...compares.rename.map(({ pair }) => pair), ...consumed.map(({ member }) => member)];
+  const left = new Set(paths);
   return named.filter(({ row: { path, side, part, isScalar, isRequired, type } }) => {
-    const isOther = side === "input" && isScalar && part !== "own" && !pairs.has(path);
+    const isOther = side === "input" && isScalar && part !== "own" && !left.has(path);
     return isOther && (isRequired || (deed === "attach" && type !== undefined));
   });
 }
@@ -74,16 +75,20 @@ function keyRead({ knowledge, own, others, version, readers: [reader], live }: F
   const { operation, deed, type, compares } = knowledge;
   const read = reader ? [reader.operation.name, reader.input] : [operation.name, live.input];
   const parts = others.map(({ row, text }) => [row.path, text]);
-  // A read that names nothing tells many things apart only by what they are called.
-  const names = reader && reader.used.length > 0 ? [] : own.slice(0, 1).map(({ text }) => text);
+  // A read that does not name the thing tells many apart only by what they are called.
+  const used = new Set(reader?.used.map(({ text }) => text));
+  const isNamed = deed === "create" ? own.some(({ text }) => used.has(text)) : used.size > 0;
+  const names = isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
   const [set] = compares.sets;
   const about = WHOLE.has(deed) ? (type ?? "") : set ? Object.keys(set.values) : operation.name;
   return JSON.stringify([nameScope(live.step), read, parts, names, about, version?.text]);
 }
 
 /** A call that changes a thing as it is belongs to the thing, by whatever name the read tells of it. */
-function keyThing({ knowledge, readers: [reader], live }: Fact): string | undefined {
-  if (!reader || !WHOLE.has(knowledge.deed) || reader.used.length === 0) return undefined;
+function keyThing({ knowledge, own, readers: [reader], live }: Fact): string | undefined {
+  if (!reader || !WHOLE.has(knowledge.deed)) return undefined;
+  const used = new Set(reader.used.map(({ text }) => text));
+  if (!own.some(({ text }) => used.has(text))) return undefined;
   return JSON.stringify([nameScope(live.step), reader.operation.name, reader.input]);
 }
 
@@ -103,6 +108,18 @@ class Deriver {
       else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
     this.#rename(knowledge, live);
+    this.#consume(knowledge, live);
+  }
+
+  /** Takes away what a call has turned into another thing, and the parts of that. */
+  #consume(knowledge: Knowledge, live: LiveStep): void {
+    for (const { member, type } of knowledge.consumed) {
+      const groups = groupByMember(listNamed(knowledge, live).filter(({ row }) => row.path === member));
+      const about = this.facts.findAbout(groups, [], live.step);
+      const within = this.facts.findWithin(groups, live.step);
+      for (const fact of [...about.filter((one) => one.knowledge.type === type), ...within])
+        this.facts.delete(fact);
+    }
   }
 
   /** What a call renames, and what stands in that, goes by the new name. */

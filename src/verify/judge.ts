@@ -26,6 +26,7 @@ function isThere({ own, readers }: Fact, { found, output }: Extract<ReadBack, { 
 
 /** What was found of a fact by a read, against all that calls asked of it. */
 export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "found" }>): Result {
+  const { deed, rows } = fact.knowledge;
   const differences: Difference[] = [];
   const tolerated: ToleratedDifference[] = [];
   let compared = 0;
@@ -46,7 +47,7 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
       else tolerated.push({ ...difference, reason });
     }
   }
-  const isGone = GATHERING.has(fact.knowledge.deed) && compared > 0 && differences.length === compared;
+  const isGone = GATHERING.has(deed) && compared > 0 && differences.length === compared;
   if (isGone)
     return {
       status: "missing",
@@ -54,8 +55,9 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
       ...NOTHING,
       reason: "nothing of what was asked for is there",
     };
-  const isSeen =
-    compared > 0 || fact.others.length > 0 || (MAKING.has(fact.knowledge.deed) && isThere(fact, back));
+  // That a thing is there by the new name is what a call asked for that renames it.
+  const isMade = MAKING.has(deed) || rows.some(({ renames }) => renames === true);
+  const isSeen = compared > 0 || fact.others.length > 0 || (isMade && isThere(fact, back));
   if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined };

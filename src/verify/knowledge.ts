@@ -6,7 +6,15 @@ import { type Fill, loadReadings, type ServiceReadings } from "../aws/resources/
 import { loadResources } from "../aws/resources/table.ts";
 import type { Deed, MemberMeaning, ServiceResources } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
-import { type BatchRow, type CompareRows, findBatch, findCompares, findVersion } from "./readers.ts";
+import {
+  type BatchRow,
+  type CompareRows,
+  type ConsumedRow,
+  findBatch,
+  findCompares,
+  findConsumed,
+  findVersion,
+} from "./readers.ts";
 
 /** A member of a call that names things. */
 export interface Row extends MemberMeaning {
@@ -49,6 +57,7 @@ export interface Knowledge {
   readonly compares: CompareRows;
   /** Where the answer has the number of the version that the call makes. */
   readonly version: readonly PathStep[] | undefined;
+  readonly consumed: readonly ConsumedRow[];
   /** Whether something can be read back when it has been done. */
   readonly leavesSomething: boolean;
 }
@@ -89,6 +98,18 @@ function makeFilling(operation: Operation, fill: Fill, rows: readonly Row[]): Fi
   return { operation, members: compileFill(operation, fill, (text) => parseSide(text, rows)) };
 }
 
+/**
+ * Members of a read that say in what form it answers, as the call said: one of a closed list of values, of the same shape
+ * on all three sides. Without it the answer is of the form that is preset.
+ */
+function fillForms(read: Operation, { operation, rows }: { operation: Operation; rows: readonly Row[] }) {
+  return Object.entries(read.input?.members ?? {}).flatMap(([member, shape]): MemberFill<PathSource>[] => {
+    const sides = [operation.input, read.output].map((side) => side?.members?.[member]?.name);
+    if (!shape.enum || sides.some((name) => name !== shape.name)) return [];
+    return [{ member, isRequired: false, sources: [{ path: parseSide(`input.${member}`, rows) }] }];
+  });
+}
+
 function makeKnowledge(
   operation: Operation,
   { operations: meanings }: ServiceResources,
@@ -106,7 +127,9 @@ function makeKnowledge(
     const held = holds?.map((path) => parseSide(path, rows));
     // A list of tags is what one thing has, and not one of things.
     const isList = lists === true && meaning?.deed !== "tag";
-    return [{ ...makeFilling(other, fill, rows), isList, holds: held }];
+    const filling = makeFilling(other, fill, rows);
+    const forms = isList ? [] : fillForms(other, { operation, rows }).filter(({ member }) => !fill[member]);
+    return [{ operation: other, members: [...filling.members, ...forms], isList, holds: held }];
   });
   const undo = undoing[name];
   const deed = meaning?.deed ?? "act";
@@ -126,6 +149,7 @@ function makeKnowledge(
     batch: findBatch(operation),
     compares,
     version: version === undefined ? undefined : parsePath(version),
+    consumed: findConsumed(operation),
     leavesSomething: leaves && !traceless.includes(name),
   };
 }

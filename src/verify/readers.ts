@@ -17,7 +17,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
- * no such item. sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
+ * no such item. consumed: the thing of this type that the member names has become another one, and is there no more.
+ * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
  * state at this path that says that the thing is there no more. version: each call makes a version of one thing, which a list
@@ -30,6 +31,7 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("attributes"), ...For, member: Text }),
   v.strictObject({ kind: v.literal("specified"), ...For, list: Text, of: Text, member: Text }),
   v.strictObject({ kind: v.literal("negated"), ...For, list: Text, member: Text }),
+  v.strictObject({ kind: v.literal("consumed"), ...For, member: Text, type: Text }),
   v.strictObject({
     kind: v.literal("sets"),
     ...For,
@@ -66,6 +68,7 @@ export const ReaderRow = v.variant("kind", [
 ]);
 
 type Row = v.InferOutput<typeof ReaderRow>;
+export type ConsumedRow = Extract<Row, { kind: "consumed" }>;
 export type BatchRow = Extract<Row, { kind: "batch" }>;
 
 type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
@@ -136,6 +139,11 @@ export function findBatch(operation: Operation): BatchRow | undefined {
 /** The row of a call that makes a version of a thing. */
 export function findVersion(operation: Operation): RowOf<"version"> | undefined {
   return findRows("version", operation)[0];
+}
+
+/** Which things an operation turns into others, by the members that name them. */
+export function findConsumed(operation: Operation): readonly RowOf<"consumed">[] {
+  return findRows("consumed", operation);
 }
 
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */

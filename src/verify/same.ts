@@ -4,8 +4,25 @@ import { callsSame } from "./same-name.ts";
 
 const ROOT_PRINCIPAL = /^arn:aws[a-z-]*:iam::(\d{12}):root$/;
 
+/** Longer texts are compared as they are. */
+const LONGEST_YAML = 100_000;
+/** A line that names a member, and an anchor, by which a short text can stand for an endless document. */
+const YAML_MEMBER = /^ *[\w"'-]{1,100}:(?:[ \r\n]|$)/m;
+const YAML_ANCHOR = /(?:^|[\s[{,])&[\w-]/;
+
+function parseYaml(text: string): unknown {
+  if (text.length > LONGEST_YAML || !YAML_MEMBER.test(text) || YAML_ANCHOR.test(text)) return undefined;
+  try {
+    const value: unknown = Bun.YAML.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a document in JSON or, if it has several lines, in YAML says. */
 function parseDocument(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+  if (!/^\s*[[{]/.test(text)) return text.includes("\n") ? parseYaml(text) : undefined;
   try {
     return JSON.parse(text);
   } catch {

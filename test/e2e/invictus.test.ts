@@ -56,7 +56,8 @@ function replayInto(moto: { readonly endpoint: string }): void {
       const args = ["--input", invictus, "--endpoint", moto.endpoint, "--output", output, "--create-missing"];
       const { exitCode, stdout, stderr } = await runReplay(args);
       expect(exitCode).toBe(0);
-      expect(stderr).toStartWith("target_failed: the emulator failed, or does not have this operation");
+      expect(stderr).toStartWith("15 things are only read in this log (8 buckets, ");
+      expect(stderr).toContain("\ntarget_failed: the emulator failed, or does not have this operation");
 
       const result = v.parse(RESULT_SCHEMA, await Bun.file(output).json());
       expect(result).toMatchObject({ total_events: 2900, replayed: 421, skipped: 2479, interrupted: false });
@@ -83,13 +84,13 @@ function replayInto(moto: { readonly endpoint: string }): void {
     LIMIT_MS,
   );
 
-  test.each(["1", "16"])(
-    "shuffled files and %s lanes give the same, and all that survives is verified",
-    async (lanes) => {
+  test(
+    "shuffled files and 16 lanes give the same, and all that survives is verified",
+    async () => {
       using folder = makeFolder();
       const files = [...new Bun.Glob("**/*.json.gz").scanSync(invictus)].sort();
       const anyOrder = fc.shuffledSubarray(files, { minLength: files.length });
-      const [shuffled = []] = fc.sample(anyOrder, { numRuns: 1, seed: Number(lanes) });
+      const [shuffled = []] = fc.sample(anyOrder, { numRuns: 1, seed: 16 });
       for (const [place, file] of shuffled.entries()) {
         const name = `${place}-${file.split("/").at(-1)}`;
         copyFileSync(join(invictus, file), join(folder.path, name));
@@ -99,7 +100,7 @@ function replayInto(moto: { readonly endpoint: string }): void {
       const { stdout } = await runReplay([
         ...args,
         "--concurrency",
-        lanes,
+        "16",
         "--id-map",
         ids,
         "--format",

@@ -29,7 +29,7 @@ test("without flags but --input everything has its default", () => {
     endpoint: "http://localhost:4566",
     filters: NO_FILTERS,
     includeReads: false,
-    fromReads: false,
+    reads: "counted",
     shard: undefined,
     speed: 0,
     maxGapMs: Number.POSITIVE_INFINITY,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readKey } from "../../src/plan/fill/placeholder-rows.ts";
+import { readKey } from "../../src/plan/fill/placeholder-keys.ts";
 import { EMPTY_OK, send } from "./send-support.ts";
 import { startWireServer } from "./wire-server.ts";
 

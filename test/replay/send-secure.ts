@@ -2,7 +2,7 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { readKey } from "../../src/plan/fill/placeholder-rows.ts";
+import { readKey } from "../../src/plan/fill/placeholder-keys.ts";
 import { sendRequest } from "../../src/replay/send.ts";
 
 const told: string[] = [];

@@ -22,7 +22,7 @@ function makeOptions(path: string, endpoint: string, flags: Flags = {}): ReplayO
   return parseReplayOptions({ input: [path], endpoint: [endpoint], target: ["moto"], ...flags }, {}, 0);
 }
 
-const QUIET: Telling = { onLine: async () => true };
+const QUIET: Telling = { onLines: async () => true };
 
 test("a file that cannot be written keeps neither the result nor another file from being there", async () => {
   using folder = makeFolder();
@@ -61,18 +61,20 @@ test("a dry run gives its lines, and sends nothing", async () => {
   using folder = makeFolder();
   using server = startRecordingServer();
   const trail = folder.write("trail.json", formatTrail(makeRecord()));
-  const lines: unknown[] = [];
+  const told: string[] = [];
   const ended = await performReplay(
     makeOptions(trail, server.endpoint, { "dry-run": true }),
     makeAround().around,
-    { onLine: async (line) => lines.push(JSON.parse(line)) > 0 },
+    { onLines: async (lines) => told.push(lines) > 0 },
   );
   expect(ended).toMatchObject({
     kind: "shown",
     exitCode: 0,
     summary: expect.stringContaining("1 of 1 events"),
   });
-  expect([lines.length, server.requests.length]).toEqual([1, 0]);
+  const [line = "", end] = told.join("").split("\n");
+  expect(JSON.parse(line)).toMatchObject({ operation: "CreateQueue" });
+  expect([end, server.requests.length]).toEqual(["", 0]);
 });
 
 test("what cannot be begun throws before anything is told; an interrupt before it begins is no failure", async () => {

@@ -277,4 +277,14 @@ export const boxes: Readonly<Record<string, MakeBox>> = {
         Object.fromEntries(COLUMNS.map((name) => [name.toLowerCase(), printCell(record[name])])),
       ),
     ),
+  "a table with tabs": (_, texts) =>
+    [["_time", "message"], ...texts.map((text) => ["x", text])]
+      .map((row) => row.map(quoteCell).join("\t"))
+      .join("\n"),
+  "a table with semicolons": (_, texts) =>
+    [["_time", "message"], ...texts.map((text) => ["x", text])]
+      .map((row) => row.map(quoteCell).join(";"))
+      .join("\n"),
+  "an export of MongoDB": (records) =>
+    lines(records.map((record) => ({ ...record, eventTime: { $date: record["eventTime"] } }))),
 };

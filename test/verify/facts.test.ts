@@ -220,3 +220,32 @@ describe("what survives", () => {
     expect(await listFacts(calls)).toEqual([]);
   });
 });
+
+describe("what becomes another thing", () => {
+  const bucket = { bucketName: "b", key: "k" };
+  const upload: Call = ["s3", "CreateMultipartUpload", bucket, { uploadId: "upload-1" }];
+  const other: Call = ["s3", "CreateMultipartUpload", { ...bucket, key: "l" }, { uploadId: "upload-2" }];
+  const part: Call = ["s3", "UploadPart", { ...bucket, uploadId: "upload-1", partNumber: "1" }];
+  const complete: Call = ["s3", "CompleteMultipartUpload", { ...bucket, uploadId: "upload-1" }];
+
+  test("an upload that is complete is its object; another one still is an upload", async () => {
+    expect(await listFacts([upload, other, part, complete])).toEqual([
+      'CreateMultipartUpload: ListMultipartUploads {"Bucket":"b"}',
+      'CompleteMultipartUpload: HeadObject {"Bucket":"b","Key":"k"}',
+    ]);
+  });
+
+  test("uploads of archives and of layers", async () => {
+    const vault = { accountId: "-", vaultName: "v" };
+    const layer = { repositoryName: "r", uploadId: "u" };
+    expect(
+      await listFacts([
+        ["glacier", "InitiateMultipartUpload", vault, { uploadId: "u" }],
+        ["glacier", "CompleteMultipartUpload", { ...vault, uploadId: "u" }, { archiveId: "a" }],
+        ["ecr", "InitiateLayerUpload", { repositoryName: "r" }, { uploadId: "u" }],
+        ["ecr", "UploadLayerPart", { ...layer, partFirstByte: 0, partLastByte: 9 }],
+        ["ecr", "CompleteLayerUpload", { ...layer, layerDigests: ["sha256:0"] }],
+      ]),
+    ).toEqual([]);
+  });
+});

@@ -131,10 +131,15 @@ def write_item_event(call: Call) -> dict[str, Any]:
     keys = call.keys or list(call.params.get("Key", {}))
     item = call.params.get("Key") or call.params["Item"]
     written: dict[str, Any] = {"tableName": call.params["TableName"]}
-    written["key"] = {name: next(iter(item[name].values())) for name in keys}
+    written["key"] = {name: write_key_value(item[name]) for name in keys}
     if "Item" in call.params:
         written["items"] = list(call.params["Item"])
     return written
+
+
+def write_key_value(value: dict[str, Any]) -> Any:
+    [(kind, plain)] = value.items()
+    return int(plain) if kind == "N" else plain
 
 
 def write_response(call: Call) -> dict[str, Any] | None:

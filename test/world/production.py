@@ -92,7 +92,7 @@ def pick_alike(letter: str, hexadecimal: bool, random_: random.Random) -> str:
 
 def move_record(record: dict[str, Any], pattern: re.Pattern[str], minted: dict[str, str], endpoint: str) -> dict[str, Any]:
     text = pattern.sub(lambda match: minted[match.group()], json.dumps(record))
-    text = text.replace(f"{endpoint}/123456789012/", f"https://sqs.us-east-1.amazonaws.com/{PRODUCTION_ACCOUNT}/")
+    text = text.replace(f"{endpoint}/123456789012/", f"https://sqs.{record['awsRegion']}.amazonaws.com/{PRODUCTION_ACCOUNT}/")
     text = text.replace(f"{endpoint}", "https://amazonaws.com").replace("123456789012", PRODUCTION_ACCOUNT)
     moved: dict[str, Any] = json.loads(text)
     return moved

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import random
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import Any
+from typing import Any, Iterator
 
 import boto3
 from botocore.config import Config
@@ -24,7 +25,8 @@ class Call:
     model: OperationModel
     params: dict[str, Any]
     at: datetime
-    actor: str
+    actor: str | None
+    """The user; None where a service calls for itself."""
     invoked_by: str | None
     region: str
     method: str = ""
@@ -73,7 +75,7 @@ class Recorder:
     def __init__(self, endpoint: str, seed: int) -> None:
         self.endpoint = endpoint
         self.calls: list[Call] = []
-        self.actor = "ada.terraform"
+        self.actor: str | None = "ada.terraform"
         self.invoked_by: str | None = None
         self.clock = Clock(random.Random(f"clock {seed}"))
         self._session = boto3.Session("testing", "testing", region_name=REGION)
@@ -90,6 +92,15 @@ class Recorder:
             events.register_last("after-call", self._keep_answer)
             self._clients[service, region] = client
         return self._clients[service, region]
+
+    @contextmanager
+    def asked_by(self, service: str | None) -> Iterator[None]:
+        """Calls that a service makes for itself; nobody's where there is none."""
+        actor, self.actor, self.invoked_by = self.actor, self.actor if service is None else None, service
+        try:
+            yield
+        finally:
+            self.actor, self.invoked_by = actor, None
 
     def _keep_params(self, region: str, params: dict[str, Any], model: OperationModel, **_: Any) -> None:
         self._current = Call(model, copy.deepcopy(params), self.clock.tick(), self.actor, self.invoked_by, region)

@@ -33,17 +33,22 @@ SILENT_VERBS = ("Attach", "Detach", "Delete", "Put", "Tag", "Untag", "AddTags", 
 SILENT_SERVICES = {"s3", "logs", "events"}
 # Services whose put and delete calls answer with more than nothing in CloudTrail too.
 SPEAKING = {"ec2", "rds", "secretsmanager", "ssm", "lambda", "elasticache", "kinesis", "ecs", "ecr", "elbv2", "efs", "kms"}
-READS = ("Describe", "Get", "List", "Head", "Query", "Scan", "Lookup")
+READS = ("Describe", "Get", "List", "Head", "Query", "Scan", "Lookup", "Filter")
+# Calls that CloudTrail calls reads, whatever their names say.
+ONLY_READING = {
+    ("sts", "AssumeRole"), ("sqs", "ReceiveMessage"), ("kms", "Decrypt"), ("kms", "Encrypt"), ("kms", "GenerateDataKey"),
+    ("kms", "Sign"), ("kms", "GenerateMac"),
+}
 DATA_EVENTS = {
     ("dynamodb", "PutItem"), ("dynamodb", "UpdateItem"), ("dynamodb", "DeleteItem"), ("dynamodb", "GetItem"),
-    ("sqs", "SendMessage"), ("sns", "Publish"), ("lambda", "Invoke"), ("kinesis", "PutRecord"),
+    ("dynamodb", "Query"), ("sqs", "SendMessage"), ("sqs", "ReceiveMessage"), ("sns", "Publish"), ("lambda", "Invoke"), ("kinesis", "PutRecord"),
 }
 MAIN_ACCOUNT = "123456789012"
 """The emulator's own account, as it stands in what went over the wire."""
 
 
 def is_read(call: Call) -> bool:
-    return call.operation.startswith(READS)
+    return call.operation.startswith(READS) or (call.service, call.operation) in ONLY_READING
 
 
 def is_data(call: Call) -> bool:
@@ -104,12 +109,23 @@ def make_record(call: Call, random_: random.Random) -> dict[str, Any]:
         "recipientAccountId": MAIN_ACCOUNT,
         "eventCategory": "Data" if data else "Management",
     }
+    if touched := list_touched(call):
+        record["resources"] = touched
     if call.service in VERSIONS:
         record["apiVersion"] = VERSIONS[call.service]
     return record
 
 
+def list_touched(call: Call) -> list[dict[str, str]]:
+    """What CloudTrail writes of the things that a call touched, beside its parameters."""
+    if call.service == "kms" and call.status < 300 and is_read(call) and "KeyId" in call.parsed:
+        return [{"accountId": MAIN_ACCOUNT, "type": "AWS::KMS::Key", "ARN": call.parsed["KeyId"]}]
+    return []
+
+
 def write_identity(call: Call) -> dict[str, Any]:
+    if call.actor is None:
+        return {"type": "AWSService", "invokedBy": call.invoked_by}
     identity: dict[str, Any] = {
         "type": "IAMUser",
         "principalId": "AIDA4ODUCTION7EXAMPLE",

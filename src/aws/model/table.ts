@@ -10,6 +10,7 @@ import type { Operation, PackedModel, ServiceModel, TableIndex } from "./types.t
 
 const table = new Blocks<TableIndex, PackedModel>(tablePath);
 const linked = new Map<string, Promise<ServiceModel>>();
+const ready = new Map<string, ServiceModel>();
 
 /** The table's index: botocore's version and one row a service, sorted by name. */
 export function loadIndex(): Promise<TableIndex> {
@@ -18,7 +19,16 @@ export function loadIndex(): Promise<TableIndex> {
 
 /** One service's model, read and linked once a process. Throws a RangeError for a name that the table does not have. */
 export function loadModel(service: string): Promise<ServiceModel> {
-  return linked.getOrInsertComputed(service, () => table.load(service).then(linkModel));
+  return linked.getOrInsertComputed(service, async () => {
+    const model = linkModel(await table.load(service));
+    ready.set(service, model);
+    return model;
+  });
+}
+
+/** The same, at once; undefined for a service that has not been loaded. */
+export function findModel(service: string): ServiceModel | undefined {
+  return ready.get(service);
 }
 
 /** An operation by botocore's names. Throws a RangeError for a name that the table does not have. */

@@ -40,22 +40,22 @@ function rowsOf({ model }: Operation): readonly Addition[] {
 
 /** The input with what rows and idempotency tokens add to its top-level members; what it adds comes last. */
 export function completeInput(operation: Operation, input: Structure, idempotencyToken: string): Structure {
-  const members = Object.entries(operation.input?.members ?? {});
-  const complete: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
-  const isAbsent = (name: string) => complete[name] === undefined || complete[name] === null;
+  const changed: Record<string, Value> = {};
+  const added: Record<string, Value> = {};
   const rows = rowsOf(operation);
-  for (const [name, ref] of members) {
-    const value = complete[name];
+  for (const [name, ref] of Object.entries(operation.input?.members ?? {})) {
+    const value = input[name];
     const keepsSegment = rows.some((row) => row.lastSegmentOf?.includes(ref.name));
-    if (keepsSegment && typeof value === "string") complete[name] = value.slice(value.lastIndexOf("/") + 1);
-    if (!isAbsent(name)) continue;
+    if (keepsSegment && typeof value === "string") changed[name] = value.slice(value.lastIndexOf("/") + 1);
+    if (value !== undefined && value !== null) continue;
     const given = rows.find((row) => row.defaults?.[name] !== undefined)?.defaults?.[name];
-    const added = ref.idempotencyToken ? idempotencyToken : given;
-    if (added === undefined) continue;
-    delete complete[name];
-    complete[name] = added;
+    const more = ref.idempotencyToken ? idempotencyToken : given;
+    if (more !== undefined) added[name] = more;
   }
-  return complete;
+  if (Object.keys(changed).length === 0 && Object.keys(added).length === 0) return input;
+  const complete: Record<string, Value | undefined> = Object.assign(makeStructure(), input, changed);
+  for (const name of Object.keys(added)) delete complete[name];
+  return Object.assign(complete, added);
 }
 
 /** The headers with what rows add for the service. */

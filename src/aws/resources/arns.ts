@@ -18,12 +18,15 @@ export interface ArnMeaning {
   readonly type: string;
   /** The names that the template has places for, the outermost first: bucket and key. */
   readonly chain: readonly string[];
+  /** What the template calls the places of these: `BucketName`, `ObjectName`. */
+  readonly places: readonly string[];
 }
 
 interface Template {
   readonly owner: string;
   readonly type: string;
   readonly expression: RegExp;
+  readonly places: readonly string[];
   /** Letters that the template prescribes: the more, the surer it is. */
   readonly prescribed: number;
   /** The places whose names stand behind a path: `role/app/writer`. */
@@ -93,7 +96,7 @@ export class ArnTemplates {
           places.flatMap((place, index) => (place.endsWith("WithPath") ? [index] : [])),
         );
         const prescribed = literals.join("").length;
-        list.push({ owner, type, expression: compileLiterals(literals), prescribed, withPath });
+        list.push({ owner, type, expression: compileLiterals(literals), places, prescribed, withPath });
         list.sort((a, b) => b.prescribed - a.prescribed);
       }
     }
@@ -108,12 +111,12 @@ export class ArnTemplates {
   read({ service, resource }: Arn): ArnMeaning | undefined {
     // A log group's ARN ends in ":*", which is no name.
     const whole = resource.endsWith(":*") ? resource.slice(0, -2) : resource;
-    for (const { owner, type, expression, withPath } of this.#byService.get(service) ?? []) {
+    for (const { owner, type, expression, places, withPath } of this.#byService.get(service) ?? []) {
       const found = expression.exec(whole);
       if (!found) continue;
       const strip = (name: string, place: number) =>
         withPath.has(place) ? name.slice(name.lastIndexOf("/") + 1) : name;
-      return { owner, type, chain: found.slice(1).map(strip) };
+      return { owner, type, chain: found.slice(1).map(strip), places };
     }
     return undefined;
   }

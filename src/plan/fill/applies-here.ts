@@ -33,7 +33,7 @@ export function appliesHere(
 }
 
 /** What conditions can ask of a record: the members of its input, and under `answer` what production answered. */
-function readRecord(step: Step): Structure {
+export function readRecord(step: Step): Structure {
   return Object.assign(makeStructure(), step.input, { answer: step.output });
 }
 

@@ -1,7 +1,11 @@
 /** Whether a placeholder is for a call, by the values that the record has elsewhere. */
+import * as v from "valibot";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
 
-/** Values, as texts, by the path of a member: any of them will do, and "" is none. */
+/** Values, as texts, by the path of a member, or several with `|` between them: any of them will do, and "" is none. */
+export const Conditions = v.record(v.string(), v.pipe(v.array(v.string()), v.nonEmpty()));
+
+/** Conditions as a table has them. */
 export type Conditions = Readonly<Record<string, readonly string[]>>;
 
 /** The texts that stand at a path: those of all items where there is a list on the way; "" where there is nothing. */
@@ -17,10 +21,12 @@ function readTexts(value: Value | undefined, path: readonly string[]): string[] 
   return [isScalar ? String(value).toLowerCase() : ""];
 }
 
-/** Whether what stands at one path is one of the values, case aside. */
-function holds(structure: Structure, path: string, values: readonly string[]): boolean {
+/** Whether what stands at one of the paths is one of the values, case aside. */
+function holds(structure: Structure, paths: string, values: readonly string[]): boolean {
   const wanted = new Set(values.map((value) => value.toLowerCase()));
-  return readTexts(structure, path.split(".")).some((text) => wanted.has(text));
+  return paths
+    .split("|")
+    .some((path) => readTexts(structure, path.split(".")).some((text) => wanted.has(text)));
 }
 
 /** Whether all conditions hold in a structure. */

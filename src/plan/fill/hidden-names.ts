@@ -3,12 +3,14 @@
  * other calls name such things by hidden texts too, nothing tells which one they mean, and all are given the same name.
  */
 import { createHash } from "node:crypto";
+import type { Shape } from "../../aws/model/types.ts";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
-import { PLACEHOLDER } from "./placeholder-shapes.ts";
+import { fitsText } from "./pattern-text.ts";
+import { PLACEHOLDER } from "./text-forms.ts";
 
 function nameType(step: Step, type: string): string {
   return `${step.service} ${type}`;
@@ -43,10 +45,14 @@ export function findHiddenlyNamed(steps: readonly Step[]): ReadonlySet<string> {
   return types;
 }
 
-/** The text for the hidden name of what a call makes; undefined where the member at `path` is no such name. */
+/**
+ * The text for the hidden name of what a call makes; undefined where the member at `path` is no such name, or its shape
+ * takes no such text.
+ */
 export function makeHiddenName(
   step: Step,
   path: string,
+  shape: Shape,
   hiddenlyNamed: ReadonlySet<string>,
 ): string | undefined {
   const { deed, input } = findMeaning(step.service, step.operation.name);
@@ -54,5 +60,11 @@ export function makeHiddenName(
   const type = input.find((member) => member.path === path && member.part === "own")?.type;
   if (type === undefined) return undefined;
   if (hiddenlyNamed.has(nameType(step, type))) return PLACEHOLDER;
-  return `${PLACEHOLDER}-${createHash("sha256").update(step.id).digest("hex").slice(0, 8)}`;
+  const unique = createHash("sha256").update(step.id).digest("hex").slice(0, 8);
+  const names = [
+    `${PLACEHOLDER}-${unique}`,
+    `${PLACEHOLDER}${unique}`,
+    `${PLACEHOLDER}-${unique}@example.com`,
+  ];
+  return names.find((name) => fitsText(shape, name));
 }

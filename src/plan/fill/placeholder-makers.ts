@@ -6,8 +6,8 @@ import type { Step } from "../steps.ts";
 import { makeFunctionCode } from "./function-code.ts";
 import { type Facts, nameFunction, nameStack } from "./placeholder-facts.ts";
 import type { MAKERS } from "./placeholder-rows.ts";
-import { PLACEHOLDER } from "./placeholder-shapes.ts";
 import { readText } from "./read-text.ts";
+import { PLACEHOLDER } from "./text-forms.ts";
 import { writeZip } from "./zip.ts";
 
 /** What a maker may look at. */

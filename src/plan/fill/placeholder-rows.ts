@@ -5,12 +5,11 @@
 import * as v from "valibot";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
-import keys from "./placeholder-keys.json" with { type: "json" };
+import { Conditions } from "./conditions.ts";
+import { KEY_NAMES } from "./placeholder-keys.ts";
 import rows from "./placeholders.json" with { type: "json" };
 
 const Names = v.pipe(v.array(Text), v.nonEmpty());
-
-const Conditions = v.record(Text, v.pipe(v.array(v.string()), v.nonEmpty()));
 
 /** What is made anew for each call, by src/plan/fill/placeholder-makers.ts. */
 export const MAKERS = ["function-code", "layer", "object", "parts", "template", "user"] as const;
@@ -28,7 +27,7 @@ export const PlaceholderRow = v.pipe(
     /** Members beside it that make it needless where the log has nothing: one of them is given. */
     unless: v.optional(Names),
     /**
-     * Conditions: paths of members, from the top of the input or, after `answer.`, of what production answered, that have to
+     * Conditions: paths of members (several with `|` between them: any of these), from the top of the input or, after `answer.`, of what production answered, that have to
      * have one of these values, case aside; "" is none, and of a list one item is enough.
      */
     only: v.optional(Conditions),
@@ -38,12 +37,17 @@ export const PlaceholderRow = v.pipe(
     except: v.optional(Conditions),
     /** Members beside it that it takes the place of, since they fit another value. */
     instead: v.optional(Names),
-    /** The value: a text, any other JSON value, one of placeholder-keys.json, or one made for the call. */
+    /**
+     * The value: a text, any other JSON value, a document in the format that a member beside it names, one of
+     * placeholder-keys.json, one made for the call, or the text that production answered at a path.
+     */
     fill: v.variant("kind", [
       v.strictObject({ kind: v.literal("text"), text: v.string() }),
       v.strictObject({ kind: v.literal("value"), value: v.unknown() }),
-      v.strictObject({ kind: v.literal("key"), name: v.picklist(keys.map(({ name }) => name)) }),
+      v.strictObject({ kind: v.literal("document"), value: v.unknown() }),
+      v.strictObject({ kind: v.literal("key"), name: v.picklist(KEY_NAMES) }),
       v.strictObject({ kind: v.literal("make"), maker: v.picklist(MAKERS) }),
+      v.strictObject({ kind: v.literal("answer"), path: Text }),
       v.strictObject({ kind: v.literal("leave-out") }),
     ]),
     /** What it is, for people. */
@@ -60,9 +64,6 @@ export const PlaceholderRow = v.pipe(
 
 export type Placing = v.InferOutput<typeof PlaceholderRow>;
 
-/** A row of src/plan/fill/placeholder-keys.json. */
-export const KeyRow = v.strictObject({ name: Text, text: Text, reason: Text });
-
 const table = rows as readonly Placing[];
 const found = new Map<string, readonly Placing[]>();
 
@@ -77,11 +78,4 @@ export function findPlacings(service: string, operation: string): readonly Placi
       )
       .toSorted((a, b) => Number(a.service === undefined) - Number(b.service === undefined)),
   );
-}
-
-/** The text of one of placeholder-keys.json. */
-export function readKey(name: string): string {
-  const row = keys.find((candidate) => candidate.name === name);
-  if (!row) throw new RangeError(`no key ${name}`);
-  return row.text;
 }

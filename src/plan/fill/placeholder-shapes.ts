@@ -1,9 +1,7 @@
 /** Which members CloudTrail keeps out of a log by their shapes, and the least value of a shape. */
 import type { Shape } from "../../aws/model/types.ts";
 import type { Value } from "../../aws/values.ts";
-
-/** What stands for a text that nothing else is known of. */
-export const PLACEHOLDER = "placeholder";
+import { encodeText, makeText, type TextPlace } from "./text-forms.ts";
 
 /**
  * Whether CloudTrail leaves values of this shape out without a word: what the model marks as sensitive, bytes, and
@@ -21,26 +19,28 @@ export function isKeptOut(shape: Shape, above: readonly string[] = []): boolean 
   });
 }
 
-/** The least value of a scalar shape, and what it is for people. `at` is the time of the call. */
-export function makeScalar(shape: Shape, at: number): { readonly value: Value; readonly filled: string } {
+/** The least value of a scalar shape, and what it is for people. */
+export function makeScalar(
+  shape: Shape,
+  place: TextPlace,
+): { readonly value: Value; readonly filled: string } {
   switch (shape.type) {
     case "integer":
     case "long":
     case "float":
-    case "double":
-      return { value: 1, filled: "the number 1" };
+    case "double": {
+      const value = Math.min(Math.max(1, shape.min ?? 1), shape.max ?? Number.POSITIVE_INFINITY);
+      return { value, filled: `the number ${value}` };
+    }
     case "boolean":
       return { value: false, filled: "false" };
     case "timestamp":
-      return { value: new Date(at), filled: "the time of the call" };
-    case "blob":
-      return { value: Buffer.from(PLACEHOLDER), filled: `the text ${PLACEHOLDER}` };
+      return { value: new Date(place.step.at), filled: "the time of the call" };
     default: {
-      const value = shape.enum?.[0] ?? PLACEHOLDER;
-      return {
-        value,
-        filled: shape.enum ? `${value}, the first value that the API has` : `the text ${value}`,
-      };
+      const [value] = shape.enum ?? [];
+      if (value !== undefined) return { value, filled: `${value}, the first value that the API has` };
+      const { text, filled } = makeText(shape, place);
+      return { value: encodeText(shape, text), filled };
     }
   }
 }

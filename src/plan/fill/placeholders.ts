@@ -13,13 +13,14 @@ import type { TypeSetting } from "./attribute-types.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
 import { findLanguage } from "./expression-rows.ts";
 import { fillNamed, fillReferences } from "./fill-referred.ts";
+import { makeByRow } from "./fill-row.ts";
 import { type Fillable, findFillable } from "./fillable.ts";
 import { makeHiddenName } from "./hidden-names.ts";
 import { type Facts, learnFacts } from "./placeholder-facts.ts";
-import { MAKE } from "./placeholder-makers.ts";
-import { findPlacings, type Placing, readKey } from "./placeholder-rows.ts";
-import { isKeptOut, makeScalar, PLACEHOLDER } from "./placeholder-shapes.ts";
-import { readName, readText } from "./read-text.ts";
+import { findPlacings, type Placing } from "./placeholder-rows.ts";
+import { isKeptOut, makeScalar } from "./placeholder-shapes.ts";
+import { readText } from "./read-text.ts";
+import { encodeText, makeKeptText, PLACEHOLDER } from "./text-forms.ts";
 
 export interface FillOptions {
   /** The folder of `--body-dir`, as checkBodyDir gives it. */
@@ -47,6 +48,9 @@ interface Hole {
   readonly isMade: boolean;
   /** What the attributes here belong to, where the service has expressions. */
   readonly holder: string;
+  /** The structure that it is in, and the member's name there. */
+  readonly beside: Members;
+  readonly name: string;
 }
 
 const NOTHING: readonly string[] = [];
@@ -64,46 +68,6 @@ function note(filling: Filling, path: string, filled: string, reason: string): v
   filling.placeholders.push({ path, filled, reason });
 }
 
-/** The file of --body-dir for a row: its bytes, or a word on why there is one that is not used. */
-function findFile(
-  { step, readBody }: Filling,
-  row: Placing,
-): { bytes?: Uint8Array; filled: string } | undefined {
-  if (!readBody) return undefined;
-  let refused: string | undefined;
-  for (const pattern of row.files ?? []) {
-    const names = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-    if (names.some((name) => readText(step.input, name) === "")) continue;
-    const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => readName(readText(step.input, name)));
-    const body = readBody(path);
-    if (body.kind === "found") return { bytes: body.bytes, filled: `the file ${path} of --body-dir` };
-    if (body.kind === "refused") refused ??= `; the file ${path} of --body-dir is not used: ${body.reason}`;
-  }
-  return refused === undefined ? undefined : { filled: refused };
-}
-
-/** A text as the shape takes it. */
-function fitText(shape: Shape, text: string): Value {
-  return shape.type === "blob" ? Buffer.from(text) : text;
-}
-
-function makeByRow(filling: Filling, row: Placing, shape: Shape, beside: Members) {
-  const { fill } = row;
-  const { step, facts } = filling;
-  switch (fill.kind) {
-    case "leave-out":
-      return { value: undefined };
-    case "text":
-      return { value: fitText(shape, fill.text) };
-    case "key":
-      return { value: fitText(shape, readKey(fill.name)) };
-    case "value":
-      return { value: fill.value as Value };
-    case "make":
-      return MAKE[fill.maker]({ step, facts, beside: beside as Structure });
-  }
-}
-
 /** Fills a member by a row, unless its maker finds that the call needs nothing. */
 function fillByRow(
   filling: Filling,
@@ -112,18 +76,13 @@ function fillByRow(
   name: string,
   path: string,
   beside: Members,
-) {
-  const file = findFile(filling, row);
-  const made = file?.bytes
-    ? { value: shape.type === "blob" ? file.bytes : Buffer.from(file.bytes).toString(), filled: file.filled }
-    : makeByRow(filling, row, shape, beside);
+): void {
+  const made = makeByRow(row, shape, { ...filling, name, beside: beside as Structure });
   if (!made) return;
-  const refusal = file && !file.bytes ? file.filled : "";
   for (const other of row.instead ?? []) delete beside[other];
   if (made.value === undefined) delete beside[name];
   else beside[name] = made.value;
-  const filled = "filled" in made && made.filled !== undefined ? made.filled : row.filled;
-  note(filling, path, `${filled}${refusal}`, row.reason);
+  note(filling, path, made.filled, row.reason);
 }
 
 /** The least value of any shape; undefined where there is none (a shape inside itself). */
@@ -139,7 +98,8 @@ function makeValue(filling: Filling, shape: Shape, place: Hole, reason: string):
     note(filling, place.path, "an empty object", reason);
     return makeStructure();
   }
-  const { value, filled } = makeScalar(shape, filling.step.at);
+  const { name, beside } = place;
+  const { value, filled } = makeScalar(shape, { name, beside: beside as Structure, step: filling.step });
   note(filling, place.path, filled, reason);
   return value;
 }
@@ -167,7 +127,7 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
     return;
   }
   const { above, isMade, holder } = place;
-  const inner: Hole = { path, above, isMade, holder };
+  const inner: Hole = { path, above, isMade, holder, beside, name };
   if (state === "present") {
     const count = filling.placeholders.length;
     const filled = fillValue(filling, member, given ?? null, inner);
@@ -178,11 +138,20 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
   }
   const made =
     state === "hidden" && member.type === "string" && !member.enum
-      ? makeHiddenName(filling.step, path, filling.facts.hiddenlyNamed)
+      ? makeHiddenName(filling.step, path, member, filling.facts.hiddenlyNamed)
       : undefined;
   if (made !== undefined) {
     beside[name] = made;
     note(filling, path, `the text ${made}`, HIDDEN_REASON);
+    return;
+  }
+  const kept =
+    state === "hidden"
+      ? makeKeptText(member, { name, beside: beside as Structure, step: filling.step })
+      : undefined;
+  if (kept) {
+    beside[name] = encodeText(member, kept.text);
+    note(filling, path, kept.filled, HIDDEN_REASON);
     return;
   }
   if (state === "hidden" && !isRequired) {
@@ -215,7 +184,7 @@ function fillStructure(filling: Filling, shape: Shape, recorded: Structure, arou
   const [first] = fillables;
   if (shape.union && place.isMade && isEmpty(members as Structure) && first) {
     const { name } = first;
-    const inner = { ...place, path: joinPath(place.path, name) };
+    const inner = { ...place, path: joinPath(place.path, name), beside: members, name };
     const value = makeValue(filling, first.shape, inner, HIDDEN_REASON);
     if (value !== undefined) members[name] = value;
   }
@@ -238,7 +207,7 @@ function fillItems(filling: Filling, ref: Shape, items: readonly Value[], place:
 
 /** A value that the log has, with what is hidden or kept out inside it. */
 function fillValue(filling: Filling, shape: Shape, given: Value, place: Hole): Value {
-  const inner: Hole = { path: place.path, above: NOTHING, isMade: false, holder: place.holder };
+  const inner: Hole = { ...place, above: NOTHING, isMade: false };
   if (isHidden(given)) return makeValue(filling, shape, inner, HIDDEN_REASON) ?? given;
   if (typeof given === "string") {
     const filled = fillLiterals(given, LITERAL);
@@ -279,7 +248,8 @@ function fillStep<S extends Step>(step: S, facts: Facts, readBody: ReadBody | un
     placeholders,
   };
   const shape = operation.input;
-  const filled = fillStructure(filling, shape, input, { path: "", above: [], isMade: false, holder: "" });
+  const around = { path: "", above: NOTHING, isMade: false, holder: "", beside: {}, name: "" };
+  const filled = fillStructure(filling, shape, input, around);
   const unmatched = step.unmatched.filter((path) => !hidden.has(path));
   return placeholders.length === 0 ? step : { ...step, input: filled, unmatched, placeholders };
 }

@@ -4,10 +4,12 @@
  * of what was never attached gets the attachment.
  */
 import type { Operation } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
+import { listKeys } from "../order/keys.ts";
 import { type Creation, type Step, tellSecond } from "../steps.ts";
 import { fillOpening, hangsOn, isAbout, readAttachment, readNames, tellDeleted } from "./attached.ts";
 import { type AttachmentPair, canBeRefused, doesCascade, findClosing, findOpening } from "./attachments.ts";
@@ -49,6 +51,8 @@ function tellType({ name, model }: Operation): string {
 }
 
 class Ledger {
+  /** What is made up because it is older than the log. */
+  readonly #madeUp = new Set<string>();
   /** By account, region and service. */
   readonly #open = new Map<string, OpenAttachments>();
 
@@ -59,8 +63,9 @@ class Ledger {
     return known;
   }
 
-  /** Notes what a step attaches. */
+  /** Notes what a step attaches, or that it makes what is older than the log. */
   attach(step: Step): void {
+    if (step.creation) for (const key of listKeys(step.creation.recorded)) this.#madeUp.add(key);
     for (const pair of findOpening(step.operation)) {
       const all = this.#listAll(step);
       if (pair.ends) this.#end(step, all, pair.closes);
@@ -87,8 +92,15 @@ class Ledger {
 
   /** The attachment that a step needs so that it can undo it, where the log has none and it can be told. */
   reopen(step: Step): readonly Step[] {
-    const inverted = findClosing(step.operation);
+    const inverted = findClosing(step.operation).filter((pair) => !pair.isLoose || this.#isOlder(step));
     return inverted.some(({ oneWay }) => oneWay) ? [] : inverted.flatMap((pair) => this.#reopen(step, pair));
+  }
+
+  /** Whether what a step is about is older than the log, so that it was made without what hung on it. */
+  #isOlder({ service, operation, input }: Step): boolean {
+    const own = findMeaning(service, operation.name).input.filter(({ part }) => part !== "reference");
+    const texts = own.flatMap(({ path }) => readTexts(parsePath(path), input));
+    return texts.some((text) => listKeys(text).some((key) => this.#madeUp.has(key)));
   }
 
   #reopen(step: Step, pair: AttachmentPair): readonly Step[] {
@@ -113,7 +125,13 @@ class Ledger {
     const closings: Step[] = [];
     for (const attachment of all.find(() => deleted.map(({ keys }) => keys)).reverse()) {
       const { pair, closeInput, opener } = attachment;
-      if (!all.has(attachment) || !(pair.isSure || isRefusable) || !hangsOn(attachment, deleted)) continue;
+      if (
+        !all.has(attachment) ||
+        pair.isLoose ||
+        !(pair.isSure || isRefusable) ||
+        !hangsOn(attachment, deleted)
+      )
+        continue;
       all.delete(attachment);
       if (doesCascade(step.service, operation.name)) continue;
       const closing = makeUpFor(step, pair.closes, closeInput, {

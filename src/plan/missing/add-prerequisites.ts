@@ -3,6 +3,7 @@
  * before its first use, after what it needs itself.
  */
 
+import { createHash } from "node:crypto";
 import { loadOperation } from "../../aws/model/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
@@ -10,20 +11,29 @@ import { leaveCalls } from "../../base/garbage.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
-import { fillStructure, type ParentWish } from "./fill.ts";
+import { getRecipe } from "./catalogue.ts";
+import { fillStructure, fillText, type ParentWish } from "./fill.ts";
+import { findHome } from "./homes.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
 import { type MadeUpCall, makeUp } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
-import { getRecipe } from "./recipes.ts";
-import { type Reference, resolveReference } from "./references.ts";
+import { type Reference, resolveNested } from "./reference.ts";
+import { resolveReference } from "./references.ts";
 import { listStateCalls } from "./states.ts";
+import { isCopied, makeKey } from "./thing-keys.ts";
 
 /** For what and when a thing is made. */
 interface Need {
   readonly call: NamedStep;
   readonly second: number;
+}
+
+/** Where a thing is made. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
 }
 
 /** A call to make up, whose operation is still to be looked up. */
@@ -57,12 +67,16 @@ class Workshop {
   /** Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it. */
   make(reference: Reference, need: Need, child?: Reference): void {
     const { recipe, key } = reference;
-    if (this.#lives.has(key) || this.#open.has(key)) return;
+    if (this.#lives.has(key) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
     // What the others did with a thing before its end here does not bring it back.
     if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step)) return;
     this.#open.add(key);
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";
+    parts["digest"] = createHash("sha256").update(key).digest("hex").slice(0, 8);
+    const arn = recipe.derived && recipe.address && fillText(recipe.address, parts);
+    if (arn) parts["arn"] ??= arn;
+    if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
@@ -77,7 +91,7 @@ class Workshop {
       noteEvidence: (text: string) => evidence.add(text),
       takeParent: (wish: ParentWish, as: string) => {
         const taken = new Set([...parents.values()].map((parent) => parent.key));
-        const parent = this.#chooseParent(reference, place, wish, taken, need);
+        const parent = this.#chooseParent(reference, { ...place, parts }, wish, taken, need);
         if (!parent) return undefined;
         parents.set(wish.isOther ? `${wish.type} (other)` : wish.type, parent.reference);
         if (!wish.isOther) this.#facts.notePlace(key, parent.reference);
@@ -86,21 +100,30 @@ class Workshop {
         return this.#tellParent(parent.reference, as);
       },
     };
-    const input = fillStructure(setting, recipe.input);
-    const output = recipe.answer && fillStructure(setting, recipe.answer);
+    const home = this.#findHome(reference, place);
+    const making = home === undefined || !recipe.copied ? recipe : recipe.copied;
+    const input = fillStructure(setting, making.input);
+    const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     this.#lives.add(key);
     this.#keys.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
     const told = `${tellEventName(step)} ${step.seen ? "names" : "uses"} it; ${found}`;
-    const want = (operation: string, given: Structure, answer: Structure | undefined, told: string) =>
+    const want = (
+      operation: string,
+      given: Structure,
+      answer: Structure | undefined,
+      told: string,
+      region = place.region,
+    ) =>
       this.made.push({
         service: recipe.service,
         operation,
         input: given,
         output: answer,
-        ...place,
+        account: place.account,
+        region,
         at: (need.second - 1) * SECOND_MS,
         creation: {
           kind: step.seen ? "seen" : "prerequisite",
@@ -111,11 +134,19 @@ class Workshop {
         },
         neededBy: step.id,
       });
-    want(recipe.operation, input, output, told);
+    want(making.operation, input, output, told, home);
     for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
       want(state.operation, fillStructure(setting, state.input), undefined, proof);
     }
+  }
+
+  /** The region of a thing that can be copied and is in another one than `region`; undefined where there is none. */
+  #findHome({ recipe, name }: Reference, { account, region }: Place): string | undefined {
+    if (!isCopied(recipe, name)) return undefined;
+    return this.#facts
+      .listRegions()
+      .find((other) => other !== region && this.#lives.has(makeKey(recipe, name, account, other)));
   }
 
   /** Whether it has made a thing, which may have ended since. */
@@ -127,26 +158,25 @@ class Workshop {
     const parts = this.#facts.gatherParts(parent);
     if (as === "arn") {
       const { address } = parent.recipe;
-      const path = parts["path"] ?? "/";
-      return (
-        parts["arn"] ??
-        address?.replace(/\$\{(\w+)\}/g, (_, part: string) => ({ path, ...parts })[part] ?? "")
-      );
+      return parts["arn"] ?? (address && fillText(address, { path: "/", ...parts }));
     }
-    return parent.name;
+    // Of what stands in other things, beside whose names it stands, only its own.
+    return parent.recipe.within ? parts["own"] : parent.name;
   }
 
   /** A parent by the log that is there or can be made; else one made up, unless the wish can do without. */
   #chooseParent(
     child: Reference,
-    place: { account: string; region: string },
+    place: Place & { readonly parts: Readonly<Record<string, string>> },
     wish: ParentWish,
     taken: ReadonlySet<string>,
     need: Need,
   ): { reference: Reference; isKnown: boolean } | undefined {
     const recipe = getRecipe(wish.type);
     if (wish.of !== undefined) {
-      const reference = resolveReference(recipe, wish.of, place);
+      const reference = recipe.within
+        ? resolveNested(recipe, wish.of, place.parts, place)
+        : resolveReference(recipe, wish.of, place);
       return reference && { reference, isKnown: true };
     }
     const known = this.#facts
@@ -156,9 +186,16 @@ class Workshop {
           !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
       );
     if (known) return { reference: known, isKnown: true };
-    const reference = wish.isOptional ? undefined : makeUpReference(recipe, place, wish.isOther);
+    const reference = wish.isOptional
+      ? undefined
+      : makeUpReference(recipe, place, `${wish.isOther}${wish.isOwn ? child.key : ""}`);
     return reference && { reference, isKnown: false };
   }
+}
+
+/** Whether a read may name a thing before it is there, as KMS encrypts for a parameter that is about to be put. */
+function isForetold({ step }: NamedStep, { recipe }: Reference): boolean {
+  return step.seen !== undefined && step.service !== recipe.service;
 }
 
 /** What the other shards and the log's reads say. */
@@ -192,6 +229,7 @@ export async function addPrerequisites(
     for (const { call, needed } of acts) {
       for (const reference of needed) {
         if (!lives.isMissing(reference, second) || lives.revive(call, reference)) continue;
+        if (isForetold(call, reference) && lives.isMadeFrom(reference.key, second)) continue;
         const need = { call, second };
         if (!call.step.seen) workshop.make(reference, need);
         else if (!seen.has(reference.key)) seen.set(reference.key, { reference, need });

@@ -69,13 +69,18 @@ function fillInverse({ closes, fill }: AttachmentPair, call: Sides): Structure |
 
 /** The input of the first call, from the inverse's: undefined where a required member is none of the inverse's. */
 export function fillOpening(
-  { opens, openWith }: AttachmentPair,
+  { opens, closes, openWith }: AttachmentPair,
   { input, output }: Sides,
 ): Structure | undefined {
   const known: Structure = Object.assign(makeStructure(), output, input, openWith);
-  const required = (opens.input?.required ?? []).filter((name) => known[name] !== undefined);
+  const { required = [], members = {} } = opens.input ?? {};
+  const shared = Object.keys(members).filter(
+    (name) => closes.input?.members?.[name]?.name === members[name]?.name,
+  );
+  // Where nothing is required, what was attached is told by all that both calls say.
+  const told = (required.length > 0 ? required : shared).filter((name) => known[name] !== undefined);
   const result = makeStructure();
-  for (const name of required) result[name] = known[name] ?? null;
+  for (const name of told) result[name] = known[name] ?? null;
   return isComplete(opens, result) ? result : undefined;
 }
 

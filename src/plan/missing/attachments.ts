@@ -34,6 +34,10 @@ export const AttachmentRow = v.variant("kind", [
     service: Text,
     /** A pattern of operation names. */
     opens: Text,
+    /** Set where the inverse proves that it was attached, to a thing that is older than the log. */
+    proved: v.optional(v.literal(true)),
+    /** What else the first call needs when it is made up. */
+    openWith: v.optional(v.record(v.string(), Text)),
     reason: Text,
   }),
   v.strictObject({ kind: v.literal("cascade"), service: Text, deletes: Text, reason: Text }),
@@ -48,6 +52,8 @@ export interface AttachmentPair extends Pick<PairRow, "ends" | "openWith" | "one
   readonly closes: Operation;
   /** From where the inverse's members come. */
   readonly fill: readonly MemberFill[];
+  /** Set where it keeps nothing from being deleted, and is made up only for what is made up itself. */
+  readonly isLoose?: true;
   /** Whether it keeps every thing that it names from being deleted; else only what refuses a deletion at all. */
   readonly isSure: boolean;
 }
@@ -69,15 +75,17 @@ function listPairs(model: ServiceModel): readonly AttachmentPair[] {
     const isAttachment =
       findMeaning(service, name).deed === "attach" &&
       findMeaning(service, undoing.operation).deed === "detach";
-    if (!opens || !closes || row?.kind === "loose" || (!row && !isAttachment)) return [];
+    if (!opens || !closes || (row ? row.kind === "loose" && !row.proved : !isAttachment)) return [];
     const fill = compileFill(closes, undoing.fill, parseCallPath);
-    const { ends, openWith, oneWay } = row?.kind === "pair" ? row : {};
+    const { ends, oneWay } = row?.kind === "pair" ? row : {};
+    const openWith = row?.kind === "cascade" ? undefined : row?.openWith;
     return [
       {
         opens,
         closes,
         fill,
-        isSure: row !== undefined,
+        isSure: row?.kind === "pair",
+        ...(row?.kind === "loose" && { isLoose: true }),
         ...(ends && { ends }),
         ...(openWith && { openWith }),
         ...(oneWay && { oneWay }),

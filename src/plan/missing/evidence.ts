@@ -2,15 +2,18 @@
 import { isRealRegion } from "../../aws/model/partitions.ts";
 import { isStructure } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
+import { FIRST_REGION } from "./homes.ts";
 import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
-import { findTrusted } from "./principals.ts";
-import type { Reference } from "./references.ts";
+import { findTrust } from "./principals.ts";
+import type { Reference } from "./reference.ts";
 import { findTableKeys } from "./table-keys.ts";
 
 /** What there is to look at: the thing to make, the log, the networks so far, and what it was put in. */
 export interface Scene {
   readonly reference: Reference;
+  /** All that is known of it. */
+  readonly parts: Readonly<Record<string, string>>;
   readonly facts: LogFacts;
   readonly networks: Networks;
   /** The calls that name the thing or, where none does, those that name what it is made for. */
@@ -87,11 +90,8 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "object-body": makeBody,
   "zone-name": findZoneName,
   "root-resource": findRootResource,
-  "bucket-region": ({ reference }) => {
-    const { region } = reference.parts;
-    return region === "us-east-1" ? undefined : region;
-  },
-  "trusted-principal": ({ reference, users }) => findTrusted(users, reference.parts),
+  "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),
+  trust: ({ reference, users }) => findTrust(reference, users),
   "key-schema": (scene) =>
     findKeys(scene).map(({ name }, place) => ({
       AttributeName: name,

@@ -1,34 +1,42 @@
 /**
  * Fills a recipe's template. Texts hold `${part}` of the reference; a text with an unknown part is left out, and so
  * is any member without a value. Objects with a `$` key stand for a value:
- * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing, or
- * what `values` has for it;
- * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "optional": true}` another thing, made first if need
- * be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `optional` that it is
- * taken only where the log has it; `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
- * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$map": "kind", "values": …}` one by a part;
- * `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
+ * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing (where
+ * none does, those that name what it is made for), or what `values` has for it, by patterns;
+ * with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
+ * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
+ * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `own` that one
+ * which is made up is for this thing alone, `optional` that it is taken only where the log has it;
+ * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
+ * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
+ * such a call on the thing does without that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
+ * first that there is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
+import { fitsScalar } from "../../aws/model/fit-text.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
+import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./log-facts.ts";
-import { compile } from "./recipes.ts";
+import { areFor, compile } from "./recipes.ts";
 
 /** What a template says of a parent. */
 export interface ParentWish {
   readonly type: string;
   readonly of: string | undefined;
   readonly isOther: boolean;
+  readonly isOwn: boolean;
   readonly isOptional: boolean;
 }
 
 /** A scene in which a template can be filled. */
 export interface Setting extends Scene {
-  readonly parts: Readonly<Record<string, string>>;
   /** The parent that is wished for, in the text that `as` names (`id`, `name` or `arn`). */
   takeParent(wish: ParentWish, as: string): string | undefined;
   /** Told what the log said, for the report. */
@@ -37,28 +45,55 @@ export interface Setting extends Scene {
 
 type Json = Readonly<Record<string, unknown>>;
 
-function fillText(setting: Setting, template: string): string | undefined {
+/** A template's text with what is known of a thing; undefined where a part is not. */
+export function fillText(template: string, parts: Readonly<Record<string, string>>): string | undefined {
   let isComplete = true;
   const text = template.replace(/\$\{([\w-]+)\}/g, (_, part: string) => {
-    const value = setting.parts[part];
+    const value = parts[part];
     isComplete &&= value !== undefined;
     return value ?? "";
   });
   return isComplete ? text : undefined;
 }
 
-function findSeen({ facts, reference, noteEvidence }: Setting, template: Json): Value | undefined {
-  const member = String(template["$seen"]);
-  const values = isObject(template["values"])
-    ? (template["values"] as Readonly<Record<string, string>>)
-    : undefined;
-  const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
+/** What the calls about a thing have in a member, as far as its shape takes it; or what its ARN says in a place of that name. */
+function findFitting(
+  { facts, reference, parts, noteEvidence }: Setting,
+  member: string,
+  shape: Shape,
+): Value | undefined {
+  const { named, service } = reference.recipe;
   for (const { step } of facts.listCalls(reference.key)) {
+    if (step.service !== service || findMeaning(service, step.operation.name).type !== named) continue;
+    for (const value of [step.input, step.output].flatMap((one) => [...findMembers(one, member)])) {
+      if (!fitsScalar(shape, value)) continue;
+      noteEvidence(`${member} from ${tellEventName(step)}`);
+      return value;
+    }
+  }
+  const told = parts[nameArnPlace(member)]?.toLowerCase();
+  return shape.enum?.find((value) => value.toLowerCase() === told);
+}
+
+/** What a table of patterns has for a value; the value itself without a table. */
+function translate(value: string | number | boolean | Digits, table: unknown): Value | undefined {
+  if (!isObject(table)) return value;
+  const found = Object.entries(table).find(([pattern]) => matchesPattern(pattern, String(value)));
+  return typeof found?.[1] === "string" ? found[1] : undefined;
+}
+
+function findSeen(setting: Setting, template: Json): Value | undefined {
+  const { users, noteEvidence } = setting;
+  const member = String(template["$seen"]);
+  const { fits } = template;
+  if (fits !== undefined) return findFitting(setting, member, fits as Shape);
+  const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
+  for (const { step } of users) {
     // Production's answer tells what is; the input may name what is to come.
     for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
-      const isScalar = typeof value !== "object" || value instanceof Digits;
-      if (!isScalar || value === "" || except?.test(String(value))) continue;
-      const meant = values ? values[String(value)] : value;
+      if ((typeof value === "object" && !(value instanceof Digits)) || value === "") continue;
+      if (except?.test(String(value))) continue;
+      const meant = translate(value, template["values"]);
       if (meant === undefined) continue;
       noteEvidence(`${member} from ${tellEventName(step)}`);
       return meant;
@@ -67,12 +102,22 @@ function findSeen({ facts, reference, noteEvidence }: Setting, template: Json): 
   return undefined;
 }
 
+/** Whether one of the calls that a template means does without the member that it names. */
+function findsLacking({ users }: Setting, template: Json): boolean {
+  const calls = [String(template["calls"])];
+  return users.some(
+    ({ step: { service, operation, input } }) =>
+      areFor(calls, service, operation.name) && findMembers(input, String(template["$lacks"])).next().done,
+  );
+}
+
 function fillParent(setting: Setting, template: Json): string | undefined {
   const { $parent: type, as, of } = template;
   const wish = {
     type: String(type),
-    of: typeof of === "string" ? fillText(setting, of) : undefined,
+    of: typeof of === "string" ? fillText(of, setting.parts) : undefined,
     isOther: template["other"] === true,
+    isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
   };
   return setting.takeParent(wish, typeof as === "string" ? as : "id");
@@ -81,11 +126,15 @@ function fillParent(setting: Setting, template: Json): string | undefined {
 function fillSpecial(setting: Setting, template: Json): Value | undefined {
   const { reference, parts } = setting;
   if ("$seen" in template) return findSeen(setting, template) ?? fill(setting, template["else"]);
+  if ("$first" in template && Array.isArray(template["$first"]))
+    return template["$first"].map((one) => fill(setting, one)).find((value) => value !== undefined);
   if ("$parent" in template) return fillParent(setting, template);
   if ("$if" in template)
     return compile(String(template["$if"])).test(reference.name)
       ? fill(setting, template["then"])
       : undefined;
+  if ("$lacks" in template)
+    return findsLacking(setting, template) ? fill(setting, template["then"]) : undefined;
   if ("$map" in template) {
     const { values } = template;
     return isObject(values) ? fill(setting, values[parts[String(template["$map"])] ?? ""]) : undefined;
@@ -99,7 +148,7 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
 
 /** The value of a template, or undefined where the log does not say enough. */
 export function fill(setting: Setting, template: unknown): Value | undefined {
-  if (typeof template === "string") return fillText(setting, template);
+  if (typeof template === "string") return fillText(template, setting.parts);
   if (typeof template === "number" || typeof template === "boolean") return template;
   if (template instanceof Digits || template instanceof Uint8Array) return template;
   if (Array.isArray(template)) {

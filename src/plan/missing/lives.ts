@@ -5,35 +5,37 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { tellSecond } from "../steps.ts";
 import type { NamedStep } from "./log-facts.ts";
-import { areFor, RECIPES, type Recipe } from "./recipes.ts";
-import type { Reference } from "./references.ts";
+import { areFor, type Recipe } from "./recipes.ts";
+import type { Reference } from "./reference.ts";
 
-/** The recipes whose things an operation makes, ends, and can do without. */
+/** What an operation does to the things of a recipe: makes them, ends them, can do without them, brings them back. */
 interface Effects {
-  readonly makes: ReadonlySet<Recipe>;
-  readonly ends: ReadonlySet<Recipe>;
-  readonly spares: ReadonlySet<Recipe>;
-  readonly revives: ReadonlySet<Recipe>;
+  readonly makes: boolean;
+  readonly ends: boolean;
+  readonly spares: boolean;
+  readonly revives: boolean;
+  /** Makes them in other regions. */
+  readonly copies: boolean;
 }
 
-const effects = new WeakMap<Operation, Effects>();
+const effects = new WeakMap<Operation, Map<Recipe, Effects>>();
 
-function listEffects({ name, model }: Operation): Effects {
+function readEffects({ name, model }: Operation, recipe: Recipe): Effects {
+  const { service, operation, copied, makers = [], ends, spared = [], revivers = [] } = recipe;
   const isAmong = (rows: readonly string[]) => areFor(rows, model.service, name);
   return {
-    makes: new Set(
-      RECIPES.filter(({ service, operation, makers = [] }) =>
-        isAmong([`${service}:${operation}`, ...makers]),
-      ),
-    ),
-    ends: new Set(RECIPES.filter(({ ends }) => isAmong(ends))),
-    spares: new Set(RECIPES.filter(({ spared = [] }) => isAmong(spared))),
-    revives: new Set(RECIPES.filter(({ revivers = [] }) => isAmong(revivers))),
+    makes: isAmong([`${service}:${operation}`, ...makers]),
+    ends: isAmong(ends),
+    spares: isAmong(spared),
+    revives: isAmong(revivers),
+    copies: copied !== undefined && isAmong([`${service}:${copied.operation}`]),
   };
 }
 
-function findEffects({ step }: NamedStep): Effects {
-  return effects.getOrInsertComputed(step.operation, listEffects);
+function findEffects({ step: { operation } }: NamedStep, recipe: Recipe): Effects {
+  return effects
+    .getOrInsertComputed(operation, () => new Map())
+    .getOrInsertComputed(recipe, () => readEffects(operation, recipe));
 }
 
 /**
@@ -44,21 +46,22 @@ function findEffects({ step }: NamedStep): Effects {
 export function listMade(call: NamedStep): Reference[] {
   const { used, answered, renamed, step } = call;
   if (step.seen) return [];
-  const { makes } = findEffects(call);
+  const doesMake = (recipe: Recipe) => findEffects(call, recipe).makes;
   const made: Reference[] = [...renamed];
   const addNamed = (one: Reference) => {
-    if (!one.recipe.minted && !one.isReferred && makes.has(one.recipe)) made.push(one);
+    if (!one.recipe.minted && !one.isReferred && doesMake(one.recipe)) made.push(one);
   };
   for (const one of used) addNamed(one);
   for (const one of answered) addNamed(one);
-  if (findMeaning(step.service, step.operation.name).deed !== "create") return made;
   const known = new Set(used.map(({ key }) => key));
+  for (const one of answered) if (findEffects(call, one.recipe).copies && !known.has(one.key)) made.push(one);
+  if (findMeaning(step.service, step.operation.name).deed !== "create") return made;
   const isPlaced = used.some(({ recipe }) => recipe.isPlace);
   for (const one of answered) {
     const { recipe, key } = one;
     // A database's answer names its security groups; it makes none.
     if (!recipe.minted || recipe.service !== step.service) continue;
-    if (isPlaced && recipe.isPlace && !makes.has(recipe)) continue;
+    if (isPlaced && recipe.isPlace && !doesMake(recipe)) continue;
     if (!known.has(key)) made.push(one);
   }
   return made;
@@ -67,9 +70,10 @@ export function listMade(call: NamedStep): Reference[] {
 function listEnded(call: NamedStep): readonly Reference[] {
   const { used, renamed, step } = call;
   if (step.seen) return [];
-  const { ends } = findEffects(call);
   // A thing that gets another name is there no more under the one it had.
-  return used.filter(({ recipe }) => ends.has(recipe) || renamed.some((one) => one.recipe === recipe));
+  return used.filter(
+    ({ recipe }) => findEffects(call, recipe).ends || renamed.some((one) => one.recipe === recipe),
+  );
 }
 
 /** What a call does to the things that it names. */
@@ -128,7 +132,7 @@ export class Lives {
 
   /** Whether a call brings back what the log has ended; then it is there again. */
   revive(call: NamedStep, { recipe, key }: Reference): boolean {
-    if (!this.#gone.has(key) || !findEffects(call).revives.has(recipe)) return false;
+    if (!this.#gone.has(key) || !findEffects(call, recipe).revives) return false;
     this.#exists.add(key);
     return true;
   }
@@ -140,6 +144,11 @@ export class Lives {
 
   add(key: string): void {
     this.#exists.add(key);
+  }
+
+  /** Whether the log makes a thing after `second`, or in it. */
+  isMadeFrom(key: string, second: number): boolean {
+    return this.#makings.get(key)?.some((at) => at >= second) ?? false;
   }
 
   /**
@@ -174,8 +183,13 @@ export function listNeeded(
   call: NamedStep,
   made: readonly Reference[] = listMade(call),
 ): readonly Reference[] {
-  const { spares } = findEffects(call);
   const keys = new Set(made.map(({ key }) => key));
-  const used = call.used.filter(({ key, recipe }) => !keys.has(key) && !spares.has(recipe));
+  const { deed, type = "" } = findMeaning(call.step.service, call.step.operation.name);
+  // What makes a thing makes what it names in it, too: a broker's users.
+  const isInside = ({ derived, within }: Recipe) =>
+    deed === "create" && derived !== undefined && within?.includes(type) === true;
+  const used = call.used.filter(
+    ({ key, recipe }) => !keys.has(key) && !findEffects(call, recipe).spares && !isInside(recipe),
+  );
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

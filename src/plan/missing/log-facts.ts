@@ -4,7 +4,8 @@ import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { RECIPES } from "./recipes.ts";
-import { listArnReferences, listImplied, listReferences, listRenamed, type Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
+import { listArnReferences, listImplied, listReferences, listRenamed } from "./references.ts";
 
 /** A step with what it names. */
 export interface NamedStep {
@@ -13,7 +14,8 @@ export interface NamedStep {
   readonly answered: readonly Reference[];
   /** What it gives another name, under that. */
   readonly renamed: readonly Reference[];
-  /** What its record names besides, where it says what there is. */
+  /** What its record says that it touched, and all that the record names besides, where it says what there is. */
+  readonly touched: readonly Reference[];
   readonly seen: readonly Reference[];
 }
 
@@ -27,12 +29,14 @@ export function nameStep(step: Step): NamedStep {
   const place = { service, operation: operation.name, account, region };
   const named = listReferences(operation.input, input, place, meaning.input);
   const implied = listImplied(place);
+  const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
   return {
     step,
     used: implied.length === 0 ? named : [...named, ...implied],
     answered: listReferences(operation.output, output, place, meaning.output),
     renamed: listRenamed(input, place, meaning.input),
-    seen: step.seen ? listArnReferences(step.seen.arns, place) : NONE,
+    touched,
+    seen: step.seen ? [...touched, ...listArnReferences(step.seen.actors, place)] : NONE,
   };
 }
 
@@ -67,8 +71,14 @@ export class LogFacts {
   readonly #byKey = new Map<string, NamedStep[]>();
   readonly #parents = new Map<string, Reference>();
 
+  readonly #regions = new Set<string>();
+  /** Where calls have made things of a type and were answered without saying which, or nothing that the log has. */
+  readonly #silent = new Set<string>();
+
   constructor(readonly calls: readonly NamedStep[]) {
     for (const call of calls) {
+      this.#regions.add(call.step.region);
+      this.#noteSilence(call);
       for (const { key } of call.used) this.#note(key, call);
       for (const { key } of call.answered) this.#note(key, call);
       for (const { key } of call.seen) this.#note(key, call);
@@ -81,9 +91,33 @@ export class LogFacts {
     if (known.at(-1) !== call) known.push(call);
   }
 
+  #noteSilence({ step, answered }: NamedStep): void {
+    const { service, operation, account, region } = step;
+    const { deed, type } = findMeaning(service, operation.name);
+    if (step.seen || deed !== "create" || type === undefined) return;
+    const made = `${service}:${type}`;
+    if (!answered.some(({ recipe }) => recipe.type === made))
+      this.#silent.add(`${made} ${account} ${region}`);
+  }
+
+  /** Whether a thing may be one that a call of the log has made, whose answer does not tell its identifier. */
+  mayBeMade({ recipe, parts }: Reference): boolean {
+    const { derived, minted, type } = recipe;
+    return (
+      derived !== undefined &&
+      minted === true &&
+      this.#silent.has(`${type} ${parts["account"]} ${parts["region"]}`)
+    );
+  }
+
   /** The calls that name a thing, in the order of time. */
   listCalls(key: string): readonly NamedStep[] {
     return this.#byKey.get(key) ?? [];
+  }
+
+  /** The regions that the log's calls are in. */
+  listRegions(): readonly string[] {
+    return [...this.#regions];
   }
 
   /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */
@@ -107,8 +141,8 @@ export class LogFacts {
     const found = new Map<string, Reference>();
     const placed = this.#parents.get(`${key} ${type}`);
     if (placed) found.set(placed.key, placed);
-    for (const { used, answered } of this.listCalls(key)) {
-      const others = [...used, ...answered].filter(
+    for (const { used, answered, touched } of this.listCalls(key)) {
+      const others = [...used, ...answered, ...touched].filter(
         (other) => other.recipe.type === type && other.key !== key,
       );
       const [first] = others;

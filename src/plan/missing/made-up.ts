@@ -1,29 +1,40 @@
 /** Names for things that the log needs and does not name: the network of a security group, the bucket of a trail. */
 import { createHash } from "node:crypto";
+import { writeText } from "../../aws/model/fit-text.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { listNames } from "./derived/names.ts";
 import type { Recipe } from "./recipes.ts";
-import { makeReference, type Reference } from "./references.ts";
+import { makeReference, type Reference } from "./reference.ts";
 
 /** As long as the ids that AWS mints. */
 const ID_LENGTH = 17;
 
+/** A name that a shape takes. */
+function writeName(shape: Shape, digest: string): string | undefined {
+  return writeText(shape, listNames(digest.slice(0, 8)));
+}
+
 /**
  * The thing of a type that stands in wherever the log does not say which: the same for all of an account and region
- * (a second one where two are needed), so that what it serves stays together.
+ * (another one for each `purpose`), so that what it serves stays together.
  */
 export function makeUpReference(
   recipe: Recipe,
   place: { readonly account: string; readonly region: string },
-  isOther: boolean,
+  purpose: string,
 ): Reference | undefined {
+  const { derived, minted } = recipe;
   const digest = createHash("sha256")
-    .update(`${recipe.type} ${place.account} ${place.region} ${isOther}`)
+    .update(`${recipe.type} ${place.account} ${place.region} ${purpose}`)
     .digest("hex");
   if (recipe.prefix) {
     const id = `${recipe.prefix}-${digest.slice(0, ID_LENGTH)}`;
     return makeReference(recipe, id, { name: id, id }, place);
   }
-  const name = recipe.minted
+  const name = minted
     ? `00000000-0000-4000-8000-${digest.slice(0, 12)}`
-    : `cloudmock-${recipe.type}-${digest.slice(0, 8)}`;
-  return makeReference(recipe, name, { name }, place);
+    : derived?.name
+      ? writeName(derived.name, digest)
+      : `cloudmock-${recipe.type}-${digest.slice(0, 8)}`;
+  return makeReference(recipe, name ?? "", { name, ...(derived && minted && { id: name }) }, place);
 }

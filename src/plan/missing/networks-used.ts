@@ -18,7 +18,7 @@ import {
   parseBlock,
   printBlock,
 } from "./networks.ts";
-import type { Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
 
 /** AWS's limits for a VPC's and a subnet's block. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const WIDEST = 16;

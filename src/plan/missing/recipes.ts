@@ -3,6 +3,7 @@
  * type, each with its reason; what their templates can say is in fill.ts.
  */
 import * as v from "valibot";
+import type { Shape } from "../../aws/model/types.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import rows from "./recipes.json" with { type: "json" };
@@ -27,6 +28,8 @@ export const RecipeRow = v.strictObject({
   members: v.optional(v.array(v.pipe(Text, v.regex(/^[^:]+:[^:]+:[^:]+$/)))),
   /** The resource table's type of such things in this service: its members of that type name it, too. */
   named: v.optional(Text),
+  /** The same where members of that type do not all name such things; absent where it is `type`. */
+  is: v.optional(Text),
   /**
    * Types of the same service that it stands in, by the resource table: its name is theirs and its own, with slashes between;
    * they and `own` are parts of it.
@@ -46,6 +49,13 @@ export const RecipeRow = v.strictObject({
   scope: v.optional(v.picklist(["global", "bucket"])),
   /** Operations besides its own that make it under a name of the caller's, in the form of `members` without these. */
   makers: v.optional(v.array(Text)),
+  /**
+   * Things whose names match `names` can stand in several regions under one name: each but the first is made by this operation,
+   * in the region of one that is there, which `home` is; `region` is the new one's.
+   */
+  copied: v.optional(
+    v.strictObject({ names: Pattern, operation: Text, input: Template, answer: v.optional(Template) }),
+  ),
   /** Operations that bring it back after its end. */
   revivers: v.optional(v.array(Text)),
   /** Operations that name it and go through without it, in the same form. */
@@ -58,20 +68,23 @@ export const RecipeRow = v.strictObject({
   reason: Text,
 });
 
-/** A row of recipes.json. */
-export type Recipe = v.InferOutput<typeof RecipeRow>;
+/** A row of recipes.json, or one that is derived from an API's model. */
+export interface Recipe extends v.InferOutput<typeof RecipeRow> {
+  /** Set where it is derived, with what only a model tells. */
+  readonly derived?: {
+    /** What tells such things apart from others: APIs of one service know the same ones. */
+    readonly kinship: string;
+    /** Of the members that name such a thing, besides those of kind `any`. */
+    readonly kind: "name" | "id";
+    /** What a name of the caller's has to be; absent where the service makes it up. */
+    readonly name?: Shape;
+    /** The place of the name in its ARN, as the ARN's template calls it. */
+    readonly place?: string;
+  };
+}
 
 /** All recipes, in the order of the table. */
 export const RECIPES = rows as readonly Recipe[];
-
-const byType = new Map(RECIPES.map((recipe) => [recipe.type, recipe]));
-
-/** The recipe of a type. Throws a RangeError for one that the table does not have. */
-export function getRecipe(type: string): Recipe {
-  const recipe = byType.get(type);
-  if (!recipe) throw new RangeError(`no recipe for ${type}`);
-  return recipe;
-}
 
 /** Whether an operation is among rows of `service:operations`, whose operations are a pattern. */
 export function areFor(rows: readonly string[], service: string, operation: string): boolean {

@@ -1,46 +1,17 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
-import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import { splitArn } from "../../aws/resources/arns.ts";
 import { type PathStep, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
-import type { TrailEvent } from "../../trail/record.ts";
 import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
+import { isTellingId, readArn, readId } from "./read-arn.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
+import { type CallSite, makeReference, type Reference } from "./reference.ts";
 import { listTableMembers, type NestedMember } from "./table-members.ts";
 
-/** A thing that a call names. */
-export interface Reference {
-  readonly recipe: Recipe;
-  /** The same for every text that names the same thing. */
-  readonly key: string;
-  /** The text in the log. */
-  readonly recorded: string;
-  readonly name: string;
-  /** What the text says of it: name, account, region, partition; id, arn or url; and the recipe's own groups. */
-  readonly parts: Readonly<Record<string, string>>;
-  /** The member that holds it. */
-  readonly member: string;
-  /** Set where the resource table says that this member names another thing than the one that the call is about. */
-  readonly isReferred?: true;
-}
-
-type CallSite = Pick<TrailEvent, "service" | "operation" | "account" | "region">;
-
-const ID = /^([a-z]+)-[0-9a-f]{8,17}$/i;
-const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(.+)$/;
-/** A pattern in a policy or a filter names nothing in particular. */
-const WILDCARD = /[*?]|\$\{/;
-
-const byPrefix = new Map(
-  RECIPES.flatMap((recipe) => (recipe.prefix ? [[recipe.prefix, recipe] as const] : [])),
-);
-const byArn = Map.groupBy(
-  RECIPES.filter(({ arn }) => arn),
-  ({ arn }) => arn?.service ?? "",
-);
 const ONLY_THINGS = RECIPES.filter(({ isOnly }) => isOnly);
 const withUrl = RECIPES.filter(({ url }) => url);
 
@@ -79,69 +50,15 @@ function findByMember({ place, byMember }: Search, member: string): readonly Rec
   );
 }
 
-/** Names things apart: minted ids by themselves, names within their account and region as far as these bound them. */
-function makeKey(recipe: Recipe, name: string, account: string, region: string): string {
-  if (recipe.scope === "bucket" && recipe.within) return `${recipe.type} ${name}`;
-  if (recipe.minted || recipe.scope === "bucket") return `${recipe.type} ${name.toLowerCase()}`;
-  const where = recipe.scope === "global" ? account : `${account} ${region}`;
-  return `${recipe.type} ${where} ${name}`;
-}
-
-/** The reference of a recipe's type with what is known of it; undefined for a name that is AWS's own or none. */
-export function makeReference(
-  recipe: Recipe,
-  recorded: string,
-  known: Readonly<Record<string, string | undefined>>,
-  place: Pick<CallSite, "account" | "region">,
-  member = "",
-): Reference | undefined {
-  const { name } = known;
-  if (!name || WILDCARD.test(name)) return undefined;
-  if (recipe.except !== undefined && compile(recipe.except).test(name)) return undefined;
-  const account = known["account"] || place.account;
-  const region = recipe.scope === "global" ? "us-east-1" : known["region"] || place.region;
-  // Not by the region that stands for a global thing: that is the same in every partition.
-  const parts: Record<string, string> = { partition: findPartition(known["region"] || place.region).name };
-  for (const part in known) if (known[part]) parts[part] = known[part];
-  parts["account"] = account;
-  parts["region"] = region;
-  return { recipe, key: makeKey(recipe, name, account, region), recorded, name, parts, member };
-}
-
-function readArn(text: string, place: CallSite, member: string): Reference | undefined {
-  const [, partition, service = "", region, account, resource = ""] = ARN.exec(text) ?? [];
-  // A thing of another account is not this log's to make.
-  if (account && account !== place.account) return undefined;
-  for (const recipe of byArn.get(service) ?? []) {
-    const groups = recipe.arn && compile(recipe.arn.resource).exec(resource)?.groups;
-    if (!groups) continue;
-    // Of an ARN that goes on behind the thing itself (an object's, a log stream's), only the name is the thing's.
-    return makeReference(recipe, text, { ...groups, partition, region, account, arn: text }, place, member);
-  }
-  const last = resource.split(/[/:]/).at(-1) ?? "";
-  return readId(last, place, member, { partition, region, account });
-}
-
 /** The key of the thing that an ARN names, in whichever account it is; undefined for an ARN of no recipe's thing. */
 export function findArnKey(arn: string): string | undefined {
-  const [, , , region = "", account = ""] = ARN.exec(arn) ?? [];
+  const { region = "", account = "" } = splitArn(arn) ?? {};
   return readArn(arn, { service: "", operation: "", account, region }, "")?.key;
 }
 
 /** The things that ARNs name. */
 export function listArnReferences(arns: readonly string[], place: CallSite): readonly Reference[] {
   return arns.flatMap((arn) => readArn(arn, place, "") ?? []);
-}
-
-function readId(
-  text: string,
-  place: CallSite,
-  member: string,
-  known: Readonly<Record<string, string | undefined>> = {},
-): Reference | undefined {
-  const prefix = ID.exec(text)?.[1];
-  const recipe = prefix === undefined ? undefined : byPrefix.get(prefix);
-  return recipe && makeReference(recipe, text, { ...known, name: text, id: text }, place, member);
 }
 
 function readUrl(text: string, place: CallSite, member: string): Reference | undefined {
@@ -170,10 +87,15 @@ function addText(search: Search, text: string, member: string): void {
   }
 }
 
+/** An id that a path leads to: `integrations/a1b2c3` is of the integration a1b2c3. */
+function readLast({ derived, minted }: Recipe, text: string): string {
+  return derived && minted ? text.slice(text.lastIndexOf("/") + 1) : text;
+}
+
 /** What a text names that is a name of this recipe's things. */
 function readNameOf(recipe: Recipe, text: string, place: CallSite, member: string): Reference | undefined {
   // What stands in other things is named by a path here.
-  const name = recipe.within ? decodePath(text) : text;
+  const name = recipe.within ? decodePath(text) : readLast(recipe, text);
   const groups = recipe.text === undefined ? { name } : compile(recipe.text).exec(name)?.groups;
   const id = recipe.minted && groups ? { id: groups["name"] } : undefined;
   return groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
@@ -205,7 +127,7 @@ function listPieces(text: string): readonly string[] {
 
 /** Whether a text says by itself what it names. */
 function namesItself(text: string): boolean {
-  return text.startsWith("arn:") || /^https?:/.test(text) || byPrefix.has(ID.exec(text)?.[1] ?? "");
+  return text.startsWith("arn:") || /^https?:/.test(text) || isTellingId(text);
 }
 
 /** How often each text stands at these paths; undefined where there are none. */
@@ -241,10 +163,12 @@ export function listReferences(
   }
   for (const one of nested)
     for (const text of readTexts(one.steps, value)) add(search, readNested(one, text, value, place));
-  for (const { recipe, steps, member } of naming) {
+  for (const { recipe, steps, member, isReference } of naming) {
     for (const text of readTexts(steps, value))
-      for (const piece of listPieces(text))
-        if (!namesItself(piece)) add(search, readNameOf(recipe, piece, place, member));
+      for (const piece of listPieces(text)) {
+        const found = namesItself(piece) ? undefined : readNameOf(recipe, piece, place, member);
+        if (found) search.found.push(isReference ? { ...found, isReferred: true } : found);
+      }
   }
   // Batches of DynamoDB name their tables by the keys of a map.
   for (const [member, inner] of Object.entries(value)) {

@@ -1,8 +1,10 @@
 /** What calls prove about the state that a thing was in before them: a thing that is made for them is brought into it. */
 import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
+import { readRecord } from "../fill/applies-here.ts";
+import { Conditions, holdAll, holdsAny } from "../fill/conditions.ts";
 import type { NamedStep } from "./log-facts.ts";
-import type { Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
 import rows from "./states.json" with { type: "json" };
 
 const Operations = v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z0-9-]+:\w+$/))), v.nonEmpty());
@@ -10,13 +12,16 @@ const Operations = v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z0-9-]+:\w+$/))), v.
 /**
  * A row of states.json: the first call of `proved` and `unless` (`service:Operation`) on a thing of that type tells its
  * state. If it is one of `proved`, what is made gets `calls` of its own service after its creation, with templates as in
- * recipes.json. With `member`, only where that member names the thing.
+ * recipes.json. With `member`, only where that member names the thing. The call proves nothing unless what it asked and, after
+ * `answer.`, what it was answered is as `only` says, and nothing is as `except` says.
  */
 export const StateRow = v.strictObject({
   type: Text,
   proved: Operations,
   unless: Operations,
   member: v.optional(Text),
+  only: v.optional(Conditions),
+  except: v.optional(Conditions),
   calls: v.pipe(
     v.array(v.strictObject({ operation: Text, input: v.record(v.string(), v.unknown()) })),
     v.nonEmpty(),
@@ -52,6 +57,8 @@ export function listStateCalls(reference: Reference, calls: readonly NamedStep[]
       (call) => !call.step.seen && telling.has(nameOperation(call)) && concerns(call, row, reference),
     );
     if (!first || !row.proved.includes(nameOperation(first))) return [];
+    const record = readRecord(first.step);
+    if (!holdAll(record, row.only) || holdsAny(record, row.except)) return [];
     return row.calls.map((call) => ({ ...call, provenBy: first }));
   });
 }

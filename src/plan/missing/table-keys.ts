@@ -37,8 +37,24 @@ function* findKeys(value: Value | undefined, table: string, isOn: boolean): Gene
   const on = typeof named === "string" ? named === table || named.endsWith(`/${table}`) : isOn;
   for (const [name, inner] of Object.entries(value)) {
     if (on && (name === "Key" || name === "Item") && isStructure(inner)) yield inner;
+    else if (on && name === "Keys" && Array.isArray(inner))
+      yield* (inner as readonly Value[]).filter((key) => isStructure(key));
     else yield* findKeys(inner, table, on || name === table);
   }
+}
+
+/** The conditions of a query in the form that was before expressions. */
+function listOldConditions(
+  conditions: Value | undefined,
+): { readonly name: string; readonly type: string; readonly isEqual: boolean }[] {
+  if (!isStructure(conditions)) return [];
+  return Object.entries(conditions).flatMap(([name, condition]) => {
+    if (!isStructure(condition)) return [];
+    const { AttributeValueList: list, ComparisonOperator } = condition;
+    const [given] = Array.isArray(list) ? (list as readonly Value[]) : [];
+    const type = (isStructure(given) ? Object.keys(given)[0] : undefined) ?? "S";
+    return [{ name, type, isEqual: ComparisonOperator === "EQ" }];
+  });
 }
 
 /** The attributes that a query holds to one value, and all that its key condition names. */
@@ -52,7 +68,12 @@ function readConditions(
     const { TableName, IndexName, KeyConditionExpression: text } = step.input;
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = step.input;
     const isOn = typeof TableName === "string" && (TableName === table || TableName.endsWith(`/${table}`));
-    if (!isOn || IndexName || typeof text !== "string") continue;
+    if (!isOn || IndexName) continue;
+    for (const { name, type, isEqual } of listOldConditions(step.input["KeyConditions"])) {
+      all.set(name, type);
+      if (isEqual) equal.push(name);
+    }
+    if (typeof text !== "string") continue;
     for (const [, key = "", sign = "", mark = ""] of text.matchAll(
       /(?<![#\w.-])([#\w.-]+)\s*(=|<=?|>=?|,|BETWEEN)\s*(:\w+)/gi,
     )) {

@@ -1,6 +1,7 @@
 /** Which members of an operation name the things of recipes, by the resource table. */
 import { type PathStep, parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
+import { findRecipe } from "./catalogue.ts";
 import { RECIPES, type Recipe } from "./recipes.ts";
 
 /** A member that names a recipe's thing by the resource table. */
@@ -8,6 +9,8 @@ export interface NamingMember {
   readonly recipe: Recipe;
   readonly steps: readonly PathStep[];
   readonly member: string;
+  /** Whether it names another thing than the one that the call is about. */
+  readonly isReference: boolean;
 }
 
 /** One whose thing stands in others: its text is only the last part of the name. */
@@ -36,22 +39,36 @@ const known = new WeakMap<readonly MemberMeaning[], TableMembers>();
 /** The recipe of the thing of its own service that a member names, otherwise than by an ARN or a URL. */
 export function findNamedRecipe({ type, kind }: MemberMeaning, service: string): Recipe | undefined {
   if (type === undefined) return undefined;
-  const recipe = byType.get(`${service}:${type}`);
+  const recipe = byType.get(`${service}:${type}`) ?? findDerived(service, type);
   // Of a thing that goes by its name, an id says nothing.
-  return kind === "any" || kind === (recipe?.minted ? "id" : "name") ? recipe : undefined;
+  const own = recipe?.derived?.kind ?? (recipe?.minted ? "id" : "name");
+  return kind === "any" || kind === own ? recipe : undefined;
+}
+
+/** The recipe of a type that has no row; rows that say which members name their things are not widened. */
+function findDerived(service: string, type: string): Recipe | undefined {
+  const recipe = findRecipe(service, type);
+  return recipe?.derived ? recipe : undefined;
 }
 
 /** The recipe of a service's things of a type, however a recipe's things are recognised otherwise. */
 function findOwnRecipe({ type }: MemberMeaning, service: string): Recipe | undefined {
-  return RECIPES.find((recipe) => recipe.service === service && (recipe.named ?? recipe.type) === type);
+  return type === undefined ? undefined : findRecipe(service, type);
 }
 
 function findContainers(
   within: readonly string[],
   meanings: readonly MemberMeaning[],
+  service: string,
 ): ReadonlyMap<string, readonly PathStep[]> {
   const found = within.flatMap((type) => {
-    const container = meanings.find((one) => one.type === type && !/[[{]/.test(one.path));
+    // The name of what goes by an id does not tell which one it is.
+    const container = meanings.find(
+      (one) =>
+        one.type === type &&
+        !/[[{]/.test(one.path) &&
+        (one.part === "container" || findNamedRecipe(one, service)),
+    );
     return container ? [[type, parsePath(container.path)] as const] : [];
   });
   return new Map(found);
@@ -65,13 +82,21 @@ function readTableMembers(meanings: readonly MemberMeaning[], service: string): 
   const referring = new Set<string>();
   for (const meaning of meanings) {
     const steps = parsePath(meaning.path);
+    const isReference = meaning.part === "reference";
     const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
     const recipe = meaning.renames ? findOwnRecipe(meaning, service) : findNamedRecipe(meaning, service);
-    if (recipe && meaning.renames) renaming.push({ recipe, steps, member });
-    else if (recipe?.within && meaning.part !== "reference")
-      nested.push({ recipe, steps, member, containers: findContainers(recipe.within, meanings) });
-    else if (recipe) naming.push({ recipe, steps, member });
-    if (meaning.part === "reference") referring.add(member);
+    if (recipe && meaning.renames) renaming.push({ recipe, steps, member, isReference });
+    // A path names it with what it stands in; a name of its own needs these beside it.
+    else if (recipe?.within && (!isReference || recipe.text === undefined))
+      nested.push({
+        recipe,
+        steps,
+        member,
+        isReference,
+        containers: findContainers(recipe.within, meanings, service),
+      });
+    else if (recipe) naming.push({ recipe, steps, member, isReference });
+    if (isReference) referring.add(member);
     if (meaning.elsewhere) elsewhere.push(steps);
   }
   return { naming, nested, renaming, referring, elsewhere };

@@ -71,7 +71,7 @@ function readArn(text: string, site: Site): NamedThing | undefined {
 
 /** The last name of a path: a queue's in its URL, a zone's in `/hostedzone/Z1`. */
 function lastSegment(text: string): string {
-  const path = text.replace(/\/$/, "");
+  const path = text.endsWith("/") ? text.slice(0, -1) : text;
   return path.slice(path.lastIndexOf("/") + 1);
 }
 

@@ -1,59 +1,76 @@
 /** Keeps what a log's reads and its records' ARNs say of things that are there: as few calls as tell of each thing. */
-import { loadOperation } from "../../aws/model/table.ts";
-import { loadResources } from "../../aws/resources/table.ts";
-import { decodeCall } from "../../dialect/call.ts";
-import { learnKeyTypes } from "../../dialect/key-types.ts";
-import type { TrailEvent } from "../../trail/record.ts";
-import { nameStep } from "../missing/log-facts.ts";
+import type { Asker, Sighting, Testimony, TrailEvent } from "../../trail/record.ts";
+import type { Witness } from "../../trail/sightings.ts";
+import { readTestimony } from "../../trail/testimony.ts";
 import { listArnReferences } from "../missing/references.ts";
+import { nameEvent } from "./name-event.ts";
 
-/** One call of an operation may not tell all of a thing: two items of a table have its keys, the attributes differ. */
-const CALLS_OF_THING = 2;
-/** Requests that were looked at, so that the same one is not again; then it begins anew. */
-const MOST_REQUESTS = 200_000;
+/** One call of an operation may not tell all of a thing: items of a table have its keys, which of them differ tells more. */
+const CALLS_OF_THING = 4;
+/** So many texts are known to have been looked at, so that the same one is not again; then it begins anew. */
+const MOST_TEXTS = 200_000;
 
-/** The types of a table's keys do not change what a call names. */
-const NO_TYPES = learnKeyTypes([]);
+function describeRequest({ service, operation, account, record }: Sighting, { by, host }: Testimony): string {
+  const { awsRegion, requestParameters } = record;
+  return JSON.stringify([service, operation, account, awsRegion, by, host, requestParameters]);
+}
 
-/** Takes memory that grows with the things that are named, not with the calls that name them. */
-export class Witnesses {
-  readonly events: TrailEvent[] = [];
-  readonly #requests = new Set<bigint | number>();
-  readonly #arns = new Set<string>();
-  readonly #counts = new Map<string, number>();
+/** Knows texts that it has met, but for some that were long ago. */
+class MetTexts {
+  readonly #hashes = new Set<bigint | number>();
 
-  /** Takes note of a call of the log; `isRead`: it is not made itself. */
-  async add(event: TrailEvent, arns: readonly string[], isRead: boolean): Promise<void> {
-    const fresh = this.#chooseArns(event, arns);
-    if (isRead && this.#isNewRequest(event) && (await this.#tellsMore(event)))
-      this.events.push({ ...event, seen: { arns: fresh, by: event.invokedBy } });
-    else if (fresh.length > 0)
-      this.events.push({ ...event, requestParameters: null, responseElements: null, seen: { arns: fresh } });
-  }
-
-  #chooseArns(event: TrailEvent, arns: readonly string[]): readonly string[] {
-    return arns.filter((arn) => {
-      if (this.#arns.has(arn)) return false;
-      const isOurs = listArnReferences([arn], event).length > 0;
-      if (isOurs) this.#arns.add(arn);
-      return isOurs;
-    });
-  }
-
-  #isNewRequest({ service, operation, account, region, requestParameters }: TrailEvent): boolean {
-    const request = Bun.hash(JSON.stringify([service, operation, account, region, requestParameters]));
-    if (this.#requests.has(request)) return false;
-    if (this.#requests.size >= MOST_REQUESTS) this.#requests.clear();
-    this.#requests.add(request);
+  /** Whether a text is a new one, which from then on it is not. */
+  isNew(text: string): boolean {
+    const hash = Bun.hash(text);
+    if (this.#hashes.has(hash)) return false;
+    if (this.#hashes.size >= MOST_TEXTS) this.#hashes.clear();
+    this.#hashes.add(hash);
     return true;
   }
+}
 
-  async #tellsMore(event: TrailEvent): Promise<boolean> {
-    await loadResources(event.service);
-    const operation = await loadOperation(event.service, event.operation);
-    const { used } = nameStep(decodeCall(event, operation, NO_TYPES));
+/** Takes memory that grows with the things that are named, not with the calls that name them. */
+export class Witnesses implements Witness {
+  readonly events: TrailEvent[] = [];
+  readonly #met = new MetTexts();
+  /** The things that ARNs have named. */
+  readonly #keys = new Set<string>();
+  readonly #counts = new Map<string, number>();
+
+  /** Takes note of a call of the log. */
+  async add(sighting: Sighting): Promise<void> {
+    const testimony = readTestimony(sighting.record);
+    const { account } = sighting;
+    const arns = [...testimony.touched, ...testimony.actors];
+    const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
+    const isNews = sighting.isRead && this.#met.isNew(describeRequest(sighting, testimony));
+    if (!isNews && news.length === 0) return;
+    const event = sighting.makeEvent();
+    const fresh = this.#chooseArns(event, news);
+    const actors = testimony.actors.filter((arn) => fresh.has(arn));
+    if (isNews && (await this.#tellsMore(event, testimony.by))) {
+      this.events.push({ ...event, seen: { ...testimony, actors } });
+    } else if (fresh.size > 0) {
+      const seen = { touched: testimony.touched.filter((arn) => fresh.has(arn)), actors };
+      this.events.push({ ...event, requestParameters: null, responseElements: null, seen });
+    }
+  }
+
+  /** Those that name things which no ARN has named before. */
+  #chooseArns(event: TrailEvent, arns: readonly string[]): ReadonlySet<string> {
+    const fresh = arns.filter((arn) => {
+      const [named] = listArnReferences([arn], event);
+      if (!named || this.#keys.has(named.key)) return false;
+      this.#keys.add(named.key);
+      return true;
+    });
+    return new Set(fresh);
+  }
+
+  async #tellsMore(event: TrailEvent, by: Asker | undefined): Promise<boolean> {
+    const { used } = await nameEvent(event);
     let tellsMore = false;
-    for (const key of new Set(used.map((reference) => `${event.operation} ${reference.key}`))) {
+    for (const key of new Set(used.map((reference) => `${event.operation} ${by?.text} ${reference.key}`))) {
       const count = this.#counts.get(key) ?? 0;
       if (count < CALLS_OF_THING) this.#counts.set(key, count + 1);
       tellsMore ||= count < CALLS_OF_THING;

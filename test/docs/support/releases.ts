@@ -2,27 +2,17 @@
  * Stands in for the addresses that an installation downloads from, inside the namespaces of a session: GitHub's names lead
  * to a server on loopback, with a certificate that curl is told to trust.
  */
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../../package.json";
 import { root, runCommand } from "../../../scripts/lib/python.ts";
-import { binary } from "../../e2e/support/binary.ts";
+import { writeReleaseFolder } from "../../e2e/support/release-folder.ts";
 
 const HOSTS = ["github.com", "raw.githubusercontent.com"];
 const DOWNLOADS = new RegExp(
   `^/viridian-inc/cloudmock/releases/(?:latest/download|download/v${version})/([^/]+)$`,
 );
 const SOURCES = /^\/viridian-inc\/cloudmock\/main\/(.+)$/;
-
-/** A release's folder with what the install script needs: the archive for this machine, the script, the checksums. */
-function makeRelease(folder: string): void {
-  const name = `cloudmock-${version}-linux-${process.arch}`;
-  mkdirSync(join(folder, name), { recursive: true });
-  cpSync(binary, join(folder, name, "cloudmock"));
-  cpSync(join(root, "scripts", "install.sh"), join(folder, "install.sh"));
-  const pack = `cd "$0" && tar -cf - ${name} | gzip -1 > ${name}.tar.gz && sha256sum ${name}.tar.gz install.sh > SHA256SUMS`;
-  runCommand(["bash", "-euo", "pipefail", "-c", pack, folder]);
-}
 
 function makeCertificate(folder: string): { readonly cert: string; readonly key: string } {
   const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
@@ -44,8 +34,7 @@ function makeCertificate(folder: string): { readonly cert: string; readonly key:
 
 /** Serves a release and the checkout's files under GitHub's names; gives what curl's environment needs. */
 export function serveReleases(folder: string): Readonly<Record<string, string>> {
-  mkdirSync(folder);
-  makeRelease(folder);
+  writeReleaseFolder(folder);
   const { cert, key } = makeCertificate(folder);
   Bun.serve({
     hostname: "127.0.0.1",

@@ -1,29 +1,30 @@
-/** A release as far as an installation needs one: the archive of the binary, its checksum, and a server for both. */
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** A release as far as an installation needs one: the archive of the binary, the script, their checksums, and a server. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../../package.json";
+import { packTarGz } from "../../support/pack.ts";
 import { binary, root } from "./binary.ts";
 
-const TARGET = `linux-${process.arch}`;
+const NAME = `cloudmock-${version}-linux-${process.arch}`;
 
-/** Writes the archive and SHA256SUMS into `folder`, which is made. */
+/** Writes the archive, install.sh and SHA256SUMS into `folder`, which is made. */
 export function writeReleaseFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  const name = `cloudmock-${version}-${TARGET}`;
-  const scratch = mkdtempSync(join(tmpdir(), "cloudmock-release-"));
-  const inner = join(scratch, name);
-  mkdirSync(inner);
-  for (const file of ["LICENSE", "NOTICE", "README.md"]) copyFileSync(join(root, file), join(inner, file));
-  copyFileSync(binary, join(inner, "cloudmock"));
-  chmodSync(join(inner, "cloudmock"), 0o755);
-  const archive = join(folder, `${name}.tar.gz`);
-  // A better compression would take a minute of the tests' time.
-  const packed = Bun.spawnSync(["tar", "-I", "gzip -1", "-cf", archive, "-C", scratch, name]);
-  rmSync(scratch, { recursive: true });
-  if (packed.exitCode !== 0) throw new Error(packed.stderr.toString());
-  const sums = Bun.spawnSync(["sha256sum", `${name}.tar.gz`], { cwd: folder });
-  writeFileSync(join(folder, "SHA256SUMS"), sums.stdout);
+  const add = (path: string, executable: boolean) => ({
+    name: `${NAME}/${path.slice(path.lastIndexOf("/") + 1)}`,
+    content: readFileSync(path),
+    executable,
+  });
+  const texts = ["LICENSE", "NOTICE", "README.md"].map((file) => add(join(root, file), false));
+  const files = {
+    [`${NAME}.tar.gz`]: packTarGz([...texts, add(binary, true)]),
+    "install.sh": readFileSync(join(root, "scripts", "install.sh")),
+  };
+  const sums = Object.entries(files).map(([name, content]) => {
+    writeFileSync(join(folder, name), content);
+    return `${new Bun.CryptoHasher("sha256").update(content).digest("hex")}  ${name}\n`;
+  });
+  writeFileSync(join(folder, "SHA256SUMS"), sums.join(""));
 }
 
 /** Serves a release folder on a free port of 127.0.0.1; other paths are 404. */

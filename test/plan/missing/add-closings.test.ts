@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { addClosings } from "../../../src/plan/missing/add-closings.ts";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import { type Call, planCalls, showStep } from "./plan-calls.ts";
 
 async function show(calls: readonly Call[]): Promise<string[]> {
@@ -146,5 +147,48 @@ describe("a removal of what was never attached", () => {
       "+PutRolePolicy(app, p, {",
     );
     expect(await show([ec2("DisassociateRouteTable", { associationId: "rtbassoc-1" })])).toHaveLength(1);
+  });
+});
+
+describe("what a removal proves of a thing that is older than the log", () => {
+  const plan = async (calls: readonly Call[]) =>
+    (await addClosings(await addPrerequisites(await planCalls(calls)))).map(showStep);
+  const rules = { items: [{ ipProtocol: "tcp", fromPort: 22, toPort: 22, ipRanges: { items: [] } }] };
+  const revoke = ec2("RevokeSecurityGroupIngress", {
+    groupId: "sg-0aaaaaaaaaaaaaaaa",
+    ipPermissions: rules,
+  });
+
+  test("a rule of a security group is put there, as it is taken away", async () => {
+    const made = await plan([revoke]);
+    expect(made.slice(-2)).toEqual([
+      "+AuthorizeSecurityGroupIngress(sg-0aaaaaaaaaaaaaaaa)",
+      "RevokeSecurityGroupIngress(sg-0aaaaaaaaaaaaaaaa)",
+    ]);
+  });
+
+  test("a permission of a function", async () => {
+    const remove: Call = {
+      service: "lambda",
+      operation: "RemovePermission",
+      parameters: { functionName: "f", statementId: "s" },
+    };
+    expect((await plan([remove])).at(-2)).toBe(
+      "+AddPermission(f, s, lambda:InvokeFunction, events.amazonaws.com)",
+    );
+  });
+
+  test("but not of a thing that the log makes, nor twice", async () => {
+    const create = ec2(
+      "CreateSecurityGroup",
+      { groupName: "g", groupDescription: "g", vpcId: "vpc-0bbbbbbbbbbbbbbbb" },
+      { groupId: "sg-0aaaaaaaaaaaaaaaa" },
+    );
+    expect((await plan([create, revoke])).filter((text) => text.includes("Authorize"))).toEqual([]);
+    const authorize = ec2("AuthorizeSecurityGroupIngress", {
+      groupId: "sg-0aaaaaaaaaaaaaaaa",
+      ipPermissions: rules,
+    });
+    expect((await plan([authorize, revoke])).filter((text) => text.includes("+Authorize"))).toEqual([]);
   });
 });

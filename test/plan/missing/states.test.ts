@@ -1,5 +1,5 @@
 // What a call proves about the state before it: a thing that is made for it is brought there.
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import { type Call, planCalls } from "./plan-calls.ts";
 
@@ -56,4 +56,46 @@ test("only the thing in the member that the row names", async () => {
   const acl = steps.filter(({ operation }) => operation.name === "PutBucketAcl");
   expect(acl.map(({ input }) => input["Bucket"])).toEqual(["log-bucket"]);
   expect(acl[0]?.creation?.evidence).toBe("PutBucketLogging proves the state that it was in");
+});
+
+describe("what the call asked and was answered", () => {
+  const start = (previous: string): Call => ({
+    service: "ec2",
+    operation: "StartInstances",
+    parameters: { instancesSet: { items: [{ instanceId: "i-0123456789abcdef0" }] } },
+    answer: {
+      instancesSet: { items: [{ instanceId: "i-0123456789abcdef0", previousState: { name: previous } }] },
+    },
+  });
+
+  test("an instance that was running is not stopped before it is started", async () => {
+    expect(await listMade([start("stopped")])).toContain("StopInstances");
+    expect(await listMade([start("running")])).not.toContain("StopInstances");
+  });
+
+  test("a table is backed up before it is restored, and as the source alone", async () => {
+    const restore = { sourceTableName: "from", targetTableName: "to", useLatestRestorableTime: true };
+    const calls = [call("dynamodb", "RestoreTableToPointInTime", restore)];
+    expect(await listMade(calls)).toEqual(["CreateTable", "UpdateContinuousBackups"]);
+  });
+
+  test("a time to live is put on before it is taken off", async () => {
+    const set = (enabled: boolean) =>
+      call("dynamodb", "UpdateTimeToLive", {
+        tableName: "t",
+        timeToLiveSpecification: { enabled, attributeName: "end" },
+      });
+    expect(await listMade([set(false)])).toEqual(["CreateTable", "UpdateTimeToLive"]);
+    expect(await listMade([set(true)])).toEqual(["CreateTable"]);
+  });
+
+  test("the second version of a policy is made, others are not known", async () => {
+    const choose = (versionId: string) =>
+      call("iam", "SetDefaultPolicyVersion", {
+        policyArn: "arn:aws:iam::111122223333:policy/p",
+        versionId,
+      });
+    expect(await listMade([choose("v2")])).toEqual(["CreatePolicy", "CreatePolicyVersion"]);
+    expect(await listMade([choose("v1")])).toEqual(["CreatePolicy"]);
+  });
 });

@@ -27,6 +27,14 @@ test("the README counts them", async () => {
   expect(readme).toContain(`[${RECIPES.length} kinds of things](docs/data-tables.md#recipes)`);
 });
 
+test("a row tells the type that the resource table gives what it makes", async () => {
+  for (const { type, service, operation, named, is } of RECIPES)
+    expect({ type, is: (await loadResources(service)).operations[operation]?.type }).toEqual({
+      type,
+      is: named ?? is ?? type,
+    });
+});
+
 test.each(RECIPES.map(({ type }) => type))(
   "what %s is made from fits the API, and so does its answer",
   async (type) => {

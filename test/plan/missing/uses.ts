@@ -87,6 +87,12 @@ export const USES: Readonly<Record<string, Use>> = {
     use: ["iam", "UpdateLoginProfile", { userName: "ann" }],
     read: ["iam", "GetLoginProfile", { UserName: "ann" }],
   },
+  "virtual-mfa-device": {
+    use: ["iam", "EnableMFADevice", { userName: "ann", serialNumber: arn("iam", "mfa/ann", "") }],
+    read: ["iam", "ListVirtualMFADevices", {}],
+    shows: arn("iam", "mfa/ann", ""),
+    lacks: { ministack: "CreateVirtualMFADevice" },
+  },
   "access-key": {
     use: [
       "iam",

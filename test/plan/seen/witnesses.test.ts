@@ -1,41 +1,6 @@
 // What a log's reads, and the ARNs of its records, say to be there.
 import { expect, test } from "bun:test";
-import { makeFinder } from "../../../src/dialect/lookup.ts";
-import { planReplay } from "../../../src/plan/plan-replay.ts";
-import { Witnesses } from "../../../src/plan/seen/witnesses.ts";
-import { makeRecord, selectFrom, type TestRecord } from "../../trail/records.ts";
-
-let second = 0;
-
-function makeCall(source: string, eventName: string, requestParameters: object, changes: TestRecord = {}) {
-  second++;
-  const eventSource = `${source}.amazonaws.com`;
-  return makeRecord(second, {
-    eventSource,
-    eventName,
-    requestParameters,
-    responseElements: null,
-    ...changes,
-  });
-}
-
-function makeRead(...call: Parameters<typeof makeCall>): TestRecord {
-  return { ...makeCall(...call), readOnly: true };
-}
-
-async function tell(records: readonly TestRecord[]) {
-  const witnesses = new Witnesses();
-  const { events } = await selectFrom([JSON.stringify({ Records: records })], {
-    findOperation: makeFinder(),
-    onWitness: (...told) => witnesses.add(...told),
-  });
-  const options = { stacks: "children", bodyDir: undefined, createMissing: true, finalState: false } as const;
-  const plan = await planReplay(events, options, undefined, witnesses.events);
-  const made = plan.steps.flatMap(({ creation, operation, input }) =>
-    creation ? [{ kind: creation.kind, type: creation.type, operation: operation.name, input }] : [],
-  );
-  return { kept: witnesses.events.length, made, steps: plan.steps };
-}
+import { makeCall, makeRead, tell } from "./tell.ts";
 
 const orders = (pk: string, sk: number) =>
   makeRead("dynamodb", "GetItem", { tableName: "orders", key: { pk, sk } });
@@ -132,5 +97,30 @@ test("the service that takes a role is in its trust policy; what is decrypted is
 test("as few calls are kept as tell of each thing", async () => {
   const reads = Array.from({ length: 2_000 }, (_, i) => orders(`item-${i}`, i));
   const same = Array.from({ length: 2_000 }, () => makeRead("sqs", "GetQueueUrl", { queueName: "jobs" }));
-  expect((await tell([...reads, ...same])).kept).toBe(3);
+  expect((await tell([...reads, ...same])).kept).toBe(5);
+});
+
+test("an ARN that another service names before the thing is made is no evidence", async () => {
+  const PARAMETER_ARN = "arn:aws:ssm:us-east-1:111122223333:parameter/app/key";
+  const secret = { name: "/app/key", type: "SecureString" };
+  const { steps } = await tell([
+    makeRead("kms", "Encrypt", { keyId: "alias/aws/ssm", encryptionContext: { PARAMETER_ARN } }),
+    makeCall("ssm", "PutParameter", secret),
+  ]);
+  expect(steps.map(({ operation }) => operation.name)).toEqual(["PutParameter"]);
+  const { made } = await tell([makeRead("kms", "Decrypt", { encryptionContext: { PARAMETER_ARN } })]);
+  expect(made.map(({ type }) => type)).toEqual(["parameter"]);
+});
+
+test("a FIFO queue that was sent messages without ids tells them apart by their content", async () => {
+  const queueUrl = "https://sqs.us-east-1.amazonaws.com/111122223333/jobs.fifo";
+  const send = (given: object) =>
+    makeCall("sqs", "SendMessage", { queueUrl, messageGroupId: "all", ...given });
+  const read = makeRead("sqs", "ReceiveMessage", { queueUrl });
+  const attributes = async (...records: Parameters<typeof tell>[0]) =>
+    (await tell(records)).made[0]?.input["Attributes"];
+  const both = { FifoQueue: "true", ContentBasedDeduplication: "true" };
+  expect(await attributes(read, send({}))).toEqual(both);
+  expect(await attributes(read, send({ messageDeduplicationId: "one" }))).toEqual({ FifoQueue: "true" });
+  expect(await attributes(read)).toEqual({ FifoQueue: "true" });
 });

@@ -92,7 +92,7 @@ test(
         const parts: ReturnType<typeof describePlan>[] = [];
         for (let index = 0; index < count; index++) {
           const { own, others } = await split(events, index, count);
-          parts.push(describePlan(await planReplay(own, OPTIONS, others)));
+          parts.push(describePlan(await planReplay(own, OPTIONS, { others })));
         }
         expect(parts.flatMap((part) => part.events).sort()).toEqual(whole.events.toSorted());
         expect(parts.reduce((sum, part) => sum + part.madeByParent, 0)).toBe(whole.madeByParent);
@@ -132,7 +132,7 @@ test(
         const parts: Awaited<ReturnType<typeof planReplay>>[] = [];
         for (let index = 0; index < count; index++) {
           const { own, others } = await split(events, index, count, true);
-          parts.push(await planReplay(own, options, others));
+          parts.push(await planReplay(own, options, { others }));
         }
         const planned = parts.flatMap((part) => describePlan(part).events);
         expect(planned.sort()).toEqual(describePlan(whole).events.sort());
@@ -178,7 +178,7 @@ test("what its own calls removed a shard makes again, whoever used it before", a
   const home = find({ account, region: "us-east-1" });
   expect(find({ account, region: "eu-west-1" })).not.toBe(home);
   const { own, others } = await split(events, home, 5);
-  expect(describePlan(await planReplay(own, OPTIONS, others)).created).toEqual(whole.created);
+  expect(describePlan(await planReplay(own, OPTIONS, { others })).created).toEqual(whole.created);
 });
 
 test("every shard counts the whole log's accounts, in the same order", () =>

@@ -1,10 +1,10 @@
 /** An npm registry on loopback with the packages of a release, to install them as from the real one. */
 import { readFileSync } from "node:fs";
-import { writeTarGz } from "../../../scripts/lib/archive.ts";
 import { writeCommandFiles } from "../../../scripts/lib/command-files.ts";
 import { listMainPackage, listPlatformPackage, namePackage } from "../../../scripts/lib/npm-packages.ts";
 import { PRODUCT } from "../../../scripts/lib/product.ts";
 import { TARGETS, type Target } from "../../../scripts/lib/targets.ts";
+import { packTarGz } from "../../support/pack.ts";
 
 export interface Registry extends Disposable {
   readonly url: string;
@@ -22,7 +22,7 @@ function publish(files: ReturnType<typeof listMainPackage>, packed: boolean): Pu
   const manifest = files.find(({ name }) => name === "package/package.json")?.content ?? new Uint8Array();
   return {
     manifest: JSON.parse(Buffer.from(manifest).toString()),
-    ...(packed && { tarball: writeTarGz(files, 0) }),
+    ...(packed && { tarball: packTarGz(files) }),
   };
 }
 

@@ -46,7 +46,7 @@ const LEAST_SHARE = 0.995;
 const FOLDER = join(import.meta.dir, "..");
 
 /** Runs a program of test/world to its end and gives what it printed, read as JSON. */
-async function runProgram(name: string, args: readonly string[]): Promise<unknown> {
+export async function runProgram(name: string, args: readonly string[]): Promise<unknown> {
   const python = join(makeServerEnvironment(), "bin", "python");
   const child = Bun.spawn([python, join(FOLDER, name), ...args], {
     env: { PYTHONDONTWRITEBYTECODE: "1", AWS_EC2_METADATA_DISABLED: "true", NO_PROXY: "*" },
@@ -62,7 +62,8 @@ async function runProgram(name: string, args: readonly string[]): Promise<unknow
   return JSON.parse(stdout);
 }
 
-async function reset(endpoint: string): Promise<void> {
+/** Empties a moto. */
+export async function reset(endpoint: string): Promise<void> {
   const answer = await fetch(`${endpoint}/moto-api/reset`, { method: "POST" });
   if (!answer.ok) throw new Error(`moto refused to be reset: ${answer.status}`);
 }

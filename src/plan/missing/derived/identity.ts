@@ -1,0 +1,85 @@
+/** Tells by which identifier a type of things goes: the name that its maker chose, or what the service made up. */
+
+import type { ServiceModel } from "../../../aws/model/types.ts";
+import type {
+  MemberMeaning,
+  NameKind,
+  OperationMeaning,
+  ServiceResources,
+} from "../../../aws/resources/types.ts";
+import { isSuited } from "./rows.ts";
+
+/** How the things of a type are made and named. */
+export interface TypeIdentity {
+  /** The operations that make such a thing, by their names. */
+  readonly makers: readonly string[];
+  readonly isMinted: boolean;
+  /** Of the members that name such a thing, besides those of kind `any`. */
+  readonly kind: "name" | "id";
+}
+
+const MINTED: readonly NameKind[] = ["id", "arn", "url"];
+
+/** Whether an operation brings a thing of the type about. */
+export function doesMake({ deed, type }: OperationMeaning, made: string): boolean {
+  return type === made && (deed === "create" || deed === "put");
+}
+
+/** The members that name the thing of this type which a call is about. */
+export function listOwn(members: readonly MemberMeaning[], type: string): MemberMeaning[] {
+  return members.filter((member) => member.type === type && member.part === "own" && !member.renames);
+}
+
+/** The members by which other operations than its makers name the thing, an operation an item. */
+function listUses({ operations }: ServiceResources, type: string): readonly MemberMeaning[][] {
+  const others = Object.values(operations).filter((meaning) => !doesMake(meaning, type));
+  const changing = others.filter(({ deed }) => deed === "update" || deed === "delete");
+  const all = [
+    changing.map(({ input }) => listOwn(input, type)),
+    others.map(({ input }) => listOwn(input, type)),
+    others.map(({ input }) => input.filter((member) => member.type === type)),
+  ];
+  // Those that change it name it surest; what only refers to it may mean another's.
+  return (
+    all.map((uses) => uses.filter((members) => members.length > 0)).find((uses) => uses.length > 0) ?? []
+  );
+}
+
+function hasKind(members: readonly MemberMeaning[], kinds: readonly NameKind[]): boolean {
+  return members.some(({ kind }) => kind === "any" || kinds.includes(kind));
+}
+
+/** How the things of a type go; undefined where no operation makes them, or none names them afterwards. */
+export function tellIdentity(
+  model: ServiceModel,
+  resources: ServiceResources,
+  type: string,
+): TypeIdentity | undefined {
+  const making = Object.entries(resources.operations).filter(([, meaning]) => doesMake(meaning, type));
+  const creating = making.filter(([, { deed }]) => deed === "create");
+  // Where something creates such things, what puts one changes it.
+  const makers = creating.length > 0 ? creating : making;
+  const uses = listUses(resources, type);
+  if (makers.length === 0 || uses.length === 0) return undefined;
+  const countUses = (kinds: readonly NameKind[]) => uses.filter((members) => hasKind(members, kinds)).length;
+  const listNaming = (kind: NameKind) =>
+    makers.flatMap(([name, { input }]) => (hasKind(listOwn(input, type), [kind]) ? [name] : []));
+  // What has to be asked for by such an identifier was there before.
+  const answering = makers.flatMap(([name, { input, output }]) => {
+    const required = new Set(model.operations[name]?.input?.required);
+    const isAsked = listOwn(input, type).some(
+      ({ kind, path }) => MINTED.includes(kind) && required.has(path),
+    );
+    return !isAsked && hasKind(listOwn(output, type), MINTED) ? [name] : [];
+  });
+  const [byId, byName, minted] = [listNaming("id"), listNaming("name"), countUses(MINTED)];
+  const isAlwaysMinted = uses.every((members) => members.some(({ kind }) => MINTED.includes(kind)));
+  // Where calls have a name besides, it may be a new one.
+  if (answering.some((name) => isSuited(model.service, name)) && isAlwaysMinted)
+    return { makers: answering, isMinted: true, kind: "id" };
+  if (byId.length > 0 && countUses(["id"]) === uses.length)
+    return { makers: byId, isMinted: false, kind: "id" };
+  if (byName.length > 0 && countUses(["name"]) >= minted)
+    return { makers: byName, isMinted: false, kind: "name" };
+  return answering.length > 0 && minted > 0 ? { makers: answering, isMinted: true, kind: "id" } : undefined;
+}

@@ -1,0 +1,82 @@
+/** What an ARN or an id names: by the recipes' rows, else by the templates of the resource table. */
+import { splitArn } from "../../aws/resources/arns.ts";
+import { arnTemplates } from "../../aws/resources/table.ts";
+import { findRecipe } from "./catalogue.ts";
+import { nameArnPlace } from "./derived/names.ts";
+import { compile, RECIPES } from "./recipes.ts";
+import { type CallSite, makeReference, type Reference } from "./reference.ts";
+
+const ID = /^([a-z]+)-[0-9a-f]{8,17}$/i;
+const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(.+)$/;
+
+const byPrefix = new Map(
+  RECIPES.flatMap((recipe) => (recipe.prefix ? [[recipe.prefix, recipe] as const] : [])),
+);
+const byArn = Map.groupBy(
+  RECIPES.filter(({ arn }) => arn),
+  ({ arn }) => arn?.service ?? "",
+);
+
+/** Whether a text is an id whose beginning tells what it names. */
+export function isTellingId(text: string): boolean {
+  return byPrefix.has(ID.exec(text)?.[1] ?? "");
+}
+
+/** What an ARN names, of the account of the call. */
+export function readArn(text: string, place: CallSite, member: string): Reference | undefined {
+  const [, partition, service = "", region, account, resource = ""] = ARN.exec(text) ?? [];
+  // A thing of another account is not this log's to make.
+  if (account && account !== place.account) return undefined;
+  for (const recipe of byArn.get(service) ?? []) {
+    const groups = recipe.arn && compile(recipe.arn.resource).exec(resource)?.groups;
+    if (!groups) continue;
+    // Of an ARN that goes on behind the thing itself (an object's, a log stream's), only the name is the thing's.
+    return makeReference(recipe, text, { ...groups, partition, region, account, arn: text }, place, member);
+  }
+  const last = resource.split(/[/:]/).at(-1) ?? "";
+  const known = { partition, region, account };
+  return readId(last, place, member, known) ?? readDerivedArn(text, place, member, known);
+}
+
+/** What an ARN of a type without a row names, by the template of the resource table. */
+function readDerivedArn(
+  text: string,
+  place: CallSite,
+  member: string,
+  known: Readonly<Record<string, string | undefined>>,
+): Reference | undefined {
+  const arn = splitArn(text);
+  const meaning = arn && arnTemplates.read(arn);
+  if (!meaning) return undefined;
+  const recipe = findRecipe(meaning.owner, meaning.type);
+  if (!recipe?.derived) return undefined;
+  const { chain, places } = meaning;
+  const parts = Object.fromEntries(places.map((name, at) => [nameArnPlace(name), chain[at]]));
+  const { within, derived, minted } = recipe;
+  const said = { ...parts, ...known, arn: text };
+  if (within) {
+    if (chain.length !== within.length + 1) return undefined;
+    const outer = Object.fromEntries(within.map((type, at) => [type, chain[at]]));
+    return makeReference(
+      recipe,
+      text,
+      { ...said, ...outer, own: chain.at(-1), name: chain.join("/") },
+      place,
+      member,
+    );
+  }
+  const name = derived.place === undefined ? undefined : parts[nameArnPlace(derived.place)];
+  return makeReference(recipe, text, { ...said, name, ...(minted && { id: name }) }, place, member);
+}
+
+/** What an id names by its beginning; `known` is what is known besides. */
+export function readId(
+  text: string,
+  place: CallSite,
+  member: string,
+  known: Readonly<Record<string, string | undefined>> = {},
+): Reference | undefined {
+  const prefix = ID.exec(text)?.[1];
+  const recipe = prefix === undefined ? undefined : byPrefix.get(prefix);
+  return recipe && makeReference(recipe, text, { ...known, name: text, id: text }, place, member);
+}

@@ -1,0 +1,92 @@
+/** Counts what a log's reads name and its calls neither make nor need: what could be made from reads, where that was not asked for. */
+import type { Sighting } from "../../trail/record.ts";
+import type { Witness } from "../../trail/sightings.ts";
+import { readTestimony } from "../../trail/testimony.ts";
+import { listMade, listNeeded } from "../missing/lives.ts";
+import type { NamedStep } from "../missing/log-facts.ts";
+import type { Reference } from "../missing/reference.ts";
+import { listArnReferences } from "../missing/references.ts";
+import { nameEvent } from "./name-event.ts";
+
+/** Things that a log's reads name and its calls do not. */
+export interface OnlyRead {
+  /** How many there are, or at least where not all reads were looked at. */
+  readonly things: number;
+  readonly isWhole: boolean;
+  /** How many of each type, those with most first. */
+  readonly types: readonly (readonly [type: string, count: number])[];
+}
+
+/** So many types are named. */
+const NAMED_TYPES = 2;
+
+/** A type of things in words: `access key`, `ecs cluster`. */
+function printType(type: string): string {
+  return type.replaceAll(/[-:]/g, " ");
+}
+
+/** The same for several: `access keys`, `repositories`, `kms aliases`. */
+function printPlural(type: string): string {
+  const words = printType(type);
+  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`;
+  return /[^aius]s$/.test(words) ? words : `${words}${/(?:s|x|ch)$/.test(words) ? "es" : "s"}`;
+}
+
+export class ReadThings implements Witness {
+  /** The types of the things, by their keys. */
+  readonly #things = new Map<string, string>();
+  readonly #actors = new Set<string>();
+  #isWhole = true;
+
+  /** Takes note of a call of the log. */
+  add(sighting: Sighting): Promise<void> | undefined {
+    if (sighting.isRead) return this.#addRead(sighting);
+    const { actors } = readTestimony(sighting.record);
+    const fresh = actors.filter((arn) => !this.#actors.has(arn));
+    if (fresh.length === 0) return undefined;
+    for (const arn of fresh) this.#actors.add(arn);
+    this.#note(listArnReferences(fresh, sighting.makeEvent()));
+    return undefined;
+  }
+
+  async #addRead(sighting: Sighting): Promise<void> {
+    const event = { ...sighting.makeEvent(), seen: readTestimony(sighting.record) };
+    this.#note(listNeeded(await nameEvent(event)));
+  }
+
+  /** Told when all reads were looked at, or only as many as are worth it. */
+  onSample(isWhole: boolean): void {
+    this.#isWhole = isWhole;
+  }
+
+  #note(references: readonly Reference[]): void {
+    for (const { key, recipe } of references) this.#things.set(key, recipe.type);
+  }
+
+  /** Takes out what a call of the log makes or needs: that comes to be in any case. */
+  leaveOut(call: NamedStep): void {
+    if (this.#things.size === 0) return;
+    const made = listMade(call);
+    for (const { key } of [...made, ...listNeeded(call, made)]) this.#things.delete(key);
+  }
+
+  /** What is left; undefined where nothing is. */
+  summarise(): OnlyRead | undefined {
+    const { size } = this.#things;
+    if (size === 0) return undefined;
+    const types = [...Map.groupBy(this.#things.values(), (type) => type)]
+      .map(([type, all]) => [type, all.length] as const)
+      .sort(([, a], [, b]) => b - a);
+    return { things: size, isWhole: this.#isWhole, types };
+  }
+}
+
+/** The same in a sentence. */
+export function describeOnlyRead({ things, isWhole, types }: OnlyRead): string {
+  const named = types
+    .slice(0, NAMED_TYPES)
+    .map(([type, count]) => `${count} ${count === 1 ? printType(type) : printPlural(type)}`);
+  const list = [...named, ...(types.length > NAMED_TYPES ? ["…"] : [])].join(", ");
+  const are = things === 1 ? "thing is" : "things are";
+  return `${isWhole ? "" : "at least "}${things} ${are} only read in this log (${list}); --from-reads makes them too`;
+}

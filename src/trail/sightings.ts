@@ -1,0 +1,77 @@
+/** Tells of the calls that say what there is, within the filters and the shard. */
+import { describeCall, failedInProduction, findAccount, findReasonInModel, makeEvent } from "./classify.ts";
+import type { FilteredCall } from "./filters.ts";
+import type { FindOperation } from "./find-operation.ts";
+import { type Entry, readExactly } from "./read-records.ts";
+import { ReadSample } from "./read-sample.ts";
+import type { Sighting, TrailEvent } from "./record.ts";
+import type { CloudTrailRecord } from "./schema.ts";
+
+/** Who is told what there is. */
+export interface Witness {
+  /** Gets each selected call and, of the reads that succeeded and are not, those that are told. */
+  add(sighting: Sighting): Promise<void> | undefined;
+  /**
+   * Set where it does not need each read: then it gets the reads at the end, each request once, and not all of a log with
+   * very many different ones.
+   */
+  onSample?(isWhole: boolean): void;
+}
+
+/** How a read is judged as a call to replay would be. */
+interface Judging {
+  readonly findOperation: FindOperation;
+  keeps(call: FilteredCall): boolean;
+  isOfShard(event: TrailEvent): boolean;
+}
+
+type Read = Extract<Entry, { record: unknown }>;
+
+export class Sightings {
+  readonly #witness: Witness;
+  readonly #judging: Judging;
+  readonly #sample: ReadSample | undefined;
+
+  constructor(witness: Witness, judging: Judging) {
+    this.#witness = witness;
+    this.#judging = judging;
+    this.#sample = witness.onSample && new ReadSample();
+  }
+
+  /** Tells of a call that is selected. */
+  tellCall(record: CloudTrailRecord, event: TrailEvent): Promise<void> | undefined {
+    const { service, operation, account } = event;
+    return this.#witness.add({ record, service, operation, account, isRead: false, makeEvent: () => event });
+  }
+
+  /** Tells of a read, now or at the end. */
+  tellRead(entry: Read, ordinal: number): Promise<void> | undefined {
+    const { record } = entry;
+    if (failedInProduction(record)) return undefined;
+    if (!this.#sample) return this.#tell(record, ordinal, () => readExactly(entry));
+    this.#sample.add(record, ordinal);
+    return undefined;
+  }
+
+  /** Tells of the reads that waited for the end. */
+  async finish(): Promise<void> {
+    if (!this.#sample) return;
+    const { kept, isWhole } = this.#sample;
+    for (const { record, ordinal } of kept) await this.#tell(record, ordinal, () => record);
+    this.#witness.onSample?.(isWhole);
+  }
+
+  #tell(record: CloudTrailRecord, ordinal: number, read: () => CloudTrailRecord): Promise<void> | undefined {
+    const judge = (found: Awaited<ReturnType<FindOperation>>) => {
+      if ("missing" in found || findReasonInModel(record, found, this.#judging.keeps) !== undefined)
+        return undefined;
+      if (!this.#judging.isOfShard(makeEvent(record, found, ordinal))) return undefined;
+      const { service, operation } = found;
+      const account = findAccount(record);
+      const make = () => makeEvent(read(), found, ordinal);
+      return this.#witness.add({ record, service, operation, account, isRead: true, makeEvent: make });
+    };
+    const found = this.#judging.findOperation(describeCall(record));
+    return found instanceof Promise ? found.then(judge) : judge(found);
+  }
+}

@@ -1,0 +1,37 @@
+// Small logs, one for each kind of what real logs hold, replayed into a real moto and verified.
+import { beforeEach, describe, expect, test } from "bun:test";
+import { useMoto } from "../e2e/support/moto.ts";
+import type { Kind } from "./support/kinds.ts";
+import { CALLS } from "./support/kinds-calls.ts";
+import { FACTS } from "./support/kinds-facts.ts";
+import { STATES } from "./support/kinds-states.ts";
+import { makeRecords, replayLog } from "./support/small-log.ts";
+
+const LIMIT_MS = 60_000;
+
+const moto = useMoto();
+beforeEach(() => moto.reset(), LIMIT_MS);
+
+async function check([, entries, wanted = {}]: Kind): Promise<void> {
+  const { failed = [], skipped = {}, created = [], open = [], verified } = wanted;
+  const outcome = await replayLog(moto.endpoint, makeRecords(entries));
+  const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
+  expect(outcome).toEqual({
+    succeeded: entries.length - failed.length - left,
+    failed,
+    skipped,
+    created,
+    unmatched: 0,
+    open,
+    verified: verified ?? outcome.verified,
+    exitCode: open.length > 0 ? 1 : 0,
+  });
+}
+
+describe.each([
+  ["calls", CALLS],
+  ["states", STATES],
+  ["facts", FACTS],
+] as const)("%s", (_, kinds) => {
+  test.each(kinds.map((kind) => [kind[0], kind] as const))("%s", (_name, kind) => check(kind), LIMIT_MS);
+});

@@ -1,0 +1,133 @@
+/** What calls prove of things that are older than the log. */
+import type { Kind } from "./kinds.ts";
+import { ACCOUNT, REGION } from "./small-log.ts";
+
+const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
+const iam = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const KEY = "11111111-2222-4333-8444-555555555555";
+const INSTANCE = "i-0123456789abcdef0";
+const GROUP = "sg-0123456789abcdef0";
+const instances = (more: object) => ({ instancesSet: { items: [{ instanceId: INSTANCE, ...more }] } });
+const was = (name: string) => instances({ previousState: { name } });
+const NETWORK = ["CreateVpc", "CreateSubnet"];
+
+/** One call, with what has to be made for it. */
+const prove = (
+  name: string,
+  call: string,
+  asked: object,
+  created: readonly string[],
+  answered: object | null = null,
+): Kind => [name, [[call, asked, answered]], { created }];
+
+export const STATES: readonly Kind[] = [
+  prove("a cluster is started", "rds.StartDBCluster", { dBClusterIdentifier: "c" }, [
+    "CreateDBCluster",
+    "StopDBCluster",
+  ]),
+  prove("a database is started anew", "rds.RebootDBInstance", { dBInstanceIdentifier: "d" }, [
+    "CreateDBInstance",
+  ]),
+  prove(
+    "an instance is started",
+    "ec2.StartInstances",
+    instances({}),
+    [...NETWORK, "RunInstances", "StopInstances"],
+    was("stopped"),
+  ),
+  prove(
+    "an instance is started that runs",
+    "ec2.StartInstances",
+    instances({}),
+    [...NETWORK, "RunInstances"],
+    was("running"),
+  ),
+  prove(
+    "a gateway is detached",
+    "ec2.DetachInternetGateway",
+    { internetGatewayId: "igw-0123456789abcdef0", vpcId: "vpc-0123456789abcdef0" },
+    ["CreateInternetGateway", "CreateVpc", "AttachInternetGateway"],
+  ),
+  prove(
+    "a rule is revoked",
+    "ec2.RevokeSecurityGroupIngress",
+    {
+      groupId: GROUP,
+      ipPermissions: {
+        items: [
+          { ipProtocol: "tcp", fromPort: 22, toPort: 22, ipRanges: { items: [{ cidrIp: "10.0.0.0/8" }] } },
+        ],
+      },
+    },
+    ["CreateVpc", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress"],
+  ),
+  prove("a key is enabled", "kms.EnableKey", { keyId: KEY }, ["CreateKey", "DisableKey"]),
+  prove("a key is disabled", "kms.DisableKey", { keyId: KEY }, ["CreateKey"]),
+  prove("the end of a key is called off", "kms.CancelKeyDeletion", { keyId: KEY }, [
+    "CreateKey",
+    "ScheduleKeyDeletion",
+  ]),
+  prove("a key is rotated no more", "kms.DisableKeyRotation", { keyId: KEY }, [
+    "CreateKey",
+    "EnableKeyRotation",
+  ]),
+  prove("a secret is restored", "secretsmanager.RestoreSecret", { secretId: "s" }, [
+    "CreateSecret",
+    "DeleteSecret",
+  ]),
+  prove(
+    "a table is restored to a point in time",
+    "dynamodb.RestoreTableToPointInTime",
+    { sourceTableName: "from", targetTableName: "to", useLatestRestorableTime: true },
+    ["CreateTable", "UpdateContinuousBackups"],
+  ),
+  prove(
+    "an object is held",
+    "s3.PutObjectLegalHold",
+    { bucketName: "pear-locked", key: "k", LegalHold: { Status: "ON" }, "legal-hold": "" },
+    ["CreateBucket", "PutBucketVersioning", "PutObjectLockConfiguration", "PutObject"],
+  ),
+  prove(
+    "a bucket is replicated",
+    "s3.PutBucketReplication",
+    {
+      bucketName: "pear-from",
+      replication: "",
+      ReplicationConfiguration: {
+        Role: iam("role/rep"),
+        Rule: { ID: "a", Status: "Enabled", Priority: 1, Destination: { Bucket: "arn:aws:s3:::pear-to" } },
+      },
+    },
+    ["CreateRole", "CreateBucket", "CreateBucket", "PutBucketVersioning", "PutBucketVersioning"],
+  ),
+  prove("a rule is enabled", "events.EnableRule", { name: "r" }, ["PutRule", "DisableRule"]),
+  prove("a trail stops", "cloudtrail.StopLogging", { name: "pears" }, [
+    "CreateBucket",
+    "CreateTrail",
+    "StartLogging",
+  ]),
+  prove("a policy goes", "iam.DeleteRolePolicy", { roleName: "r", policyName: "p" }, [
+    "CreateRole",
+    "PutRolePolicy",
+  ]),
+  prove(
+    "the second version of a policy counts",
+    "iam.SetDefaultPolicyVersion",
+    { policyArn: iam("policy/p"), versionId: "v2" },
+    ["CreatePolicy", "CreatePolicyVersion"],
+  ),
+  prove("a permission goes", "lambda.RemovePermission20150331v2", { functionName: "f", statementId: "s" }, [
+    "CreateRole",
+    "CreateFunction",
+    "AddPermission",
+  ]),
+  prove(
+    "a target goes",
+    "elasticloadbalancing.DeregisterTargets",
+    {
+      targetGroupArn: arn("elasticloadbalancing", "targetgroup/tg/0123456789abcdef"),
+      targets: [{ id: INSTANCE }],
+    },
+    ["CreateVpc", "CreateTargetGroup", "CreateSubnet", "RunInstances", "RegisterTargets"],
+  ),
+];

@@ -1,0 +1,231 @@
+// What form a made text has.
+import { describe, expect, test } from "bun:test";
+import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
+import type { Shape } from "../../../src/aws/model/types.ts";
+import { fitsText, makeMatch } from "../../../src/plan/fill/pattern-text.ts";
+import { KEY_NAMES, readKey } from "../../../src/plan/fill/placeholder-keys.ts";
+import forms from "../../../src/plan/fill/text-forms.json" with { type: "json" };
+import { listShapes } from "../../support/list-shapes.ts";
+import { fill, HIDDEN } from "./fill-input.ts";
+
+const ACCOUNT = "111122223333";
+
+/** What the one hidden member of a call was filled with. */
+async function fillHidden(operation: string, parameters: Record<string, unknown>, answer?: object) {
+  const [service = "", name = ""] = operation.split(".");
+  const step = await fill(service, name, parameters, { responseElements: answer });
+  const [placeholder] = step.placeholders ?? [];
+  let value: unknown = step.input;
+  for (const part of placeholder?.path.split(/[.[\]]+/).filter(Boolean) ?? [])
+    value = (value as Record<string, unknown>)[part];
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
+}
+
+describe("documents", () => {
+  const readJson = (value: unknown) => JSON.parse(String(value));
+  const readYaml = (value: unknown) => Bun.YAML.parse(String(value));
+
+  test.each([
+    ["Automation", "0.3", "mainSteps"],
+    ["Command", "1.2", "runtimeConfig"],
+    ["Command", "2.2", "mainSteps"],
+    ["Session", "1.0", "sessionType"],
+    ["Package", "2.0", "files"],
+  ])("a document of the type %s and the schema %s, in JSON and YAML", async (type, schema, member) => {
+    const answer = { documentDescription: { documentType: type, schemaVersion: schema } };
+    const parameters = { name: "d", content: HIDDEN };
+    for (const operation of ["ssm.CreateDocument", "ssm.UpdateDocument"]) {
+      const json = readJson(await fillHidden(operation, parameters, answer));
+      expect(json).toMatchObject({ schemaVersion: schema, [member]: expect.anything() });
+      const yaml = await fillHidden(operation, { ...parameters, documentFormat: "YAML" }, answer);
+      expect(String(yaml).startsWith("{")).toBe(false);
+      expect(readYaml(yaml)).toEqual(json);
+    }
+  });
+
+  test("a document of no type is of the one that production answered", async () => {
+    const responseElements = { documentDescription: { documentType: "Command" } };
+    const answered = await fill("ssm", "CreateDocument", { name: "d", content: "{}" }, { responseElements });
+    expect(answered.input["DocumentType"]).toBe("Command");
+    const unknown = await fill("ssm", "CreateDocument", { name: "d", content: "{}" });
+    expect(unknown.input["DocumentType"]).toBeUndefined();
+  });
+
+  test("a calendar is no JSON", async () => {
+    const parameters = { name: "d", content: HIDDEN, documentType: "ChangeCalendar", documentFormat: "TEXT" };
+    expect(await fillHidden("ssm.CreateDocument", parameters)).toStartWith("BEGIN:VCALENDAR");
+  });
+
+  test.each<[string, Record<string, unknown>, object]>([
+    [
+      "iam.CreateRole",
+      { roleName: "r", assumeRolePolicyDocument: HIDDEN },
+      { Statement: [{ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole" }] },
+    ],
+    [
+      "iam.UpdateAssumeRolePolicy",
+      { roleName: "r", policyDocument: HIDDEN },
+      { Statement: [{ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole" }] },
+    ],
+    ["iam.CreatePolicy", { policyName: "p", policyDocument: HIDDEN }, { Version: "2012-10-17" }],
+    [
+      "kms.PutKeyPolicy",
+      { keyId: "k", policyName: "default", policy: HIDDEN },
+      { Statement: [{ Action: "kms:*", Principal: expect.anything() }] },
+    ],
+    [
+      "ecr.SetRepositoryPolicy",
+      { repositoryName: "r", policyText: HIDDEN },
+      { Statement: [{ Action: "ecr:*" }] },
+    ],
+    ["ecr.PutLifecyclePolicy", { repositoryName: "r", lifecyclePolicyText: HIDDEN }, { rules: [{}] }],
+    [
+      "organizations.CreatePolicy",
+      { name: "p", description: "d", type: "TAG_POLICY", content: HIDDEN },
+      { tags: {} },
+    ],
+    [
+      "secretsmanager.PutResourcePolicy",
+      { secretId: "s", resourcePolicy: HIDDEN },
+      { Version: "2012-10-17" },
+    ],
+    ["stepfunctions.CreateStateMachine", { name: "m", roleArn: "r" }, { StartAt: "Placeholder" }],
+    ["events.PutRule", { name: "r", eventPattern: HIDDEN }, { source: ["placeholder"] }],
+    ["cloudwatch.PutDashboard", { dashboardName: "d", dashboardBody: HIDDEN }, { widgets: [] }],
+    [
+      "apigateway.CreateModel",
+      { restApiId: "a", name: "m", contentType: "application/json", schema: HIDDEN },
+      {},
+    ],
+    [
+      "schemas.CreateSchema",
+      { registryName: "r", schemaName: "s", type: "OpenApi3", content: HIDDEN },
+      { openapi: "3.0.1" },
+    ],
+    [
+      "glue.CreateSchema",
+      { schemaName: "s", dataFormat: "AVRO", schemaDefinition: HIDDEN },
+      { type: "record" },
+    ],
+    ["config.PutConformancePack", { conformancePackName: "c", templateBody: HIDDEN }, {}],
+    ["dms.CreateReplicationTask", { replicationTaskIdentifier: "t", tableMappings: HIDDEN }, { rules: [{}] }],
+    [
+      "appconfig.CreateHostedConfigurationVersion",
+      { applicationId: "a", configurationProfileId: "p", contentType: "application/json" },
+      {},
+    ],
+  ])("%s is sent a document that can be parsed", async (operation, parameters, wanted) => {
+    expect(readJson(await fillHidden(operation, parameters))).toMatchObject(wanted);
+  });
+
+  test("an identity's policy names no principal", async () => {
+    for (const operation of ["iam.CreatePolicyVersion", "iam.PutUserPolicy", "iam.PutRolePolicy"]) {
+      const parameters = { policyDocument: HIDDEN, policyName: "p", userName: "u", policyArn: "a" };
+      expect(String(await fillHidden(operation, parameters))).not.toContain("Principal");
+    }
+  });
+
+  test("a build specification is YAML, also where the API could do without one", async () => {
+    const source = { type: "NO_SOURCE", buildspec: HIDDEN };
+    expect(readYaml(await fillHidden("codebuild.CreateProject", { name: "p", source }))).toMatchObject({
+      version: 0.2,
+    });
+  });
+});
+
+describe("plain forms", () => {
+  test.each<[string, Record<string, unknown>, unknown]>([
+    ["organizations.CreateAccount", { accountName: "a", email: HIDDEN }, "placeholder@example.com"],
+    ["sns.Subscribe", { topicArn: "t", protocol: "email", endpoint: HIDDEN }, "placeholder@example.com"],
+    ["sns.Subscribe", { topicArn: "t", protocol: "sms", endpoint: HIDDEN }, "+15555550100"],
+    [
+      "sns.Subscribe",
+      { topicArn: "t", protocol: "sqs", endpoint: HIDDEN },
+      `arn:aws:sqs:eu-west-1:${ACCOUNT}:placeholder`,
+    ],
+    ["iam.CreateOpenIDConnectProvider", { url: HIDDEN }, "https://placeholder.example.com/"],
+    [
+      "logs.PutDestination",
+      { destinationName: "d", targetArn: "t", roleArn: HIDDEN },
+      `arn:aws:iam::${ACCOUNT}:role/placeholder`,
+    ],
+    ["ec2.CreateVpnConnectionRoute", { vpnConnectionId: "v", destinationCidrBlock: HIDDEN }, "192.0.2.0/24"],
+    ["route53domains.TransferDomainToAnotherAwsAccount", { domainName: "d", accountId: HIDDEN }, ACCOUNT],
+    [
+      "detective.CreateMembers",
+      { graphArn: "g", accounts: [{ accountId: ACCOUNT, emailAddress: HIDDEN }] },
+      "placeholder@example.com",
+    ],
+    [
+      "acm-pca.IssueCertificate",
+      { csr: HIDDEN },
+      expect.stringMatching(/^-----BEGIN CERTIFICATE REQUEST-----/),
+    ],
+    [
+      "iam.UploadServerCertificate",
+      { certificateBody: HIDDEN, privateKey: "p" },
+      expect.stringMatching(/^-----BEGIN CERTIFICATE-----/),
+    ],
+    [
+      "iam.CreateSAMLProvider",
+      { name: "p", sAMLMetadataDocument: HIDDEN },
+      expect.stringMatching(/^<\?xml[\s\S]{1000}/),
+    ],
+    [
+      "cloudfront.CreatePublicKey",
+      { publicKeyConfig: { encodedKey: HIDDEN } },
+      expect.stringMatching(/^-----BEGIN PUBLIC KEY-----/),
+    ],
+    ["kms.CreateAlias", { aliasName: "alias/a", targetKeyId: HIDDEN }, "placeholder"],
+  ])("%s, %j", async (operation, parameters, wanted) => {
+    expect(await fillHidden(operation, parameters)).toEqual(wanted);
+  });
+});
+
+test("what a call makes gets a name of its own in a form that its pattern takes", async () => {
+  const email = await fillHidden("connect.CreateEmailAddress", { instanceId: "i", emailAddress: HIDDEN });
+  expect(email).toMatch(/@example\.com$/);
+  const repository = await fillHidden("codecommit.CreateRepository", { repositoryName: HIDDEN });
+  expect(repository).toMatch(/^placeholder-[0-9a-f]{8}$/);
+});
+
+const LIMIT_MS = 60_000;
+
+/** Every shape with a pattern, one for each pattern and lengths. */
+async function listPatterned(): Promise<Shape[]> {
+  const found = new Map<string, Shape>();
+  for (const { service } of (await loadIndex()).services)
+    for (const shape of listShapes(await loadModel(service)))
+      if (shape.type === "string" && !shape.enum && shape.pattern !== undefined)
+        found.set(JSON.stringify([shape.pattern, shape.min, shape.max]), shape);
+  return [...found.values()];
+}
+
+test(
+  "every shape that has a pattern gets a text that its pattern takes",
+  async () => {
+    const shapes = await listPatterned();
+    const lacking = shapes.filter((shape) => {
+      const text = makeMatch(shape);
+      return text === undefined || text.length < (shape.min ?? 0) || text.length > (shape.max ?? text.length);
+    });
+    expect(shapes.length).toBeGreaterThan(3_000);
+    expect(lacking.length / shapes.length).toBeLessThan(0.03);
+  },
+  LIMIT_MS,
+);
+
+test(
+  "no pattern of a model takes long over a text that a row has",
+  async () => {
+    const texts = [...forms.flatMap(({ fill: { text } }) => text ?? []), ...KEY_NAMES.map(readKey)];
+    const slow: string[] = [];
+    for (const shape of await listPatterned()) {
+      const start = performance.now();
+      for (const text of texts) fitsText(shape, text);
+      if (performance.now() - start > 500) slow.push(`${shape.name} ${shape.pattern}`);
+    }
+    expect(slow).toEqual([]);
+  },
+  LIMIT_MS,
+);

@@ -1,0 +1,75 @@
+// Who may take a role that is older than the log: those who took it in the log.
+import { expect, test } from "bun:test";
+import { makeRead, tell } from "./tell.ts";
+
+const ROLE = "arn:aws:iam::111122223333:role/team/worker";
+
+/** The path and the trust policy of the role that these takings tell of. */
+async function makeRole(
+  ...takings: readonly (readonly [eventName: string, userIdentity: object, given?: object])[]
+) {
+  const { made } = await tell(
+    takings.map(([eventName, userIdentity, given], nth) =>
+      makeRead("sts", eventName, { roleArn: ROLE, roleSessionName: `s${nth}`, ...given }, { userIdentity }),
+    ),
+  );
+  const role = made.find(({ operation }) => operation === "CreateRole")?.input;
+  const { Statement } = JSON.parse(String(role?.["AssumeRolePolicyDocument"])) as { Statement: unknown };
+  return { path: role?.["Path"], Statement, types: made.map(({ type }) => type) };
+}
+
+function allow(action: string, Principal: object) {
+  return { Effect: "Allow", Principal, Action: `sts:${action}` };
+}
+
+test("services, and accounts of whichever partition", async () => {
+  const { path, Statement } = await makeRole(
+    ["AssumeRole", { type: "AWSService", invokedBy: "lambda.amazonaws.com" }],
+    ["AssumeRole", { type: "AWSService", invokedBy: "ec2.amazonaws.com" }],
+    ["AssumeRole", { type: "AWSService", invokedBy: "lambda.amazonaws.com" }],
+    ["AssumeRole", { type: "IAMUser", accountId: "111122223333", userName: "ada" }],
+    ["AssumeRole", { type: "AWSAccount", accountId: "444455556666" }],
+  );
+  expect(path).toBe("/team/");
+  expect(Statement).toEqual([
+    allow("AssumeRole", {
+      Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"],
+      AWS: ["arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:root"],
+    }),
+  ]);
+});
+
+test("providers of identities, by the call that they are for; one in the account is there, too", async () => {
+  const cluster = "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/AB";
+  const office = "arn:aws:iam::111122223333:saml-provider/office";
+  const { Statement, types } = await makeRole(
+    ["AssumeRoleWithWebIdentity", { type: "WebIdentityUser", identityProvider: cluster }],
+    ["AssumeRoleWithWebIdentity", { type: "WebIdentityUser", identityProvider: "accounts.google.com" }],
+    [
+      "AssumeRoleWithSAML",
+      { type: "SAMLUser", identityProvider: "https://office.example.com" },
+      { principalArn: office },
+    ],
+  );
+  expect(Statement).toEqual([
+    allow("AssumeRoleWithWebIdentity", { Federated: [cluster, "accounts.google.com"] }),
+    allow("AssumeRoleWithSAML", { Federated: [office] }),
+  ]);
+  expect(types).toContain("oidc-provider");
+});
+
+test.each<[string, string, object]>([
+  ["kms", "DescribeKey", { keyId: "alias/app" }],
+  ["sqs", "GetQueueUrl", { queueName: "jobs" }],
+])(
+  "%s, which a role used, does not take it, nor does who used it in the role's name",
+  async (source, eventName, given) => {
+    const sessionContext = { sessionIssuer: { type: "Role", arn: ROLE } };
+    const session = { type: "AssumedRole", accountId: "111122223333", sessionContext };
+    const { made } = await tell([
+      makeRead(source, eventName, given, { userIdentity: { ...session, invokedBy: "s3.amazonaws.com" } }),
+    ]);
+    const role = made.find(({ type }) => type === "role")?.input;
+    expect(role?.["AssumeRolePolicyDocument"]).toContain('"AWS":["arn:aws:iam::111122223333:root"]');
+  },
+);

@@ -1,0 +1,94 @@
+// The keys of a table that is older than the log, by how its items are read.
+import { expect, test } from "bun:test";
+import { makeRead, tell } from "./tell.ts";
+
+interface Table {
+  readonly KeySchema?: readonly { AttributeName: string; KeyType: string }[];
+  readonly AttributeDefinitions?: readonly { AttributeName: string; AttributeType: string }[];
+}
+
+/** `pk:S sk:N`, the hash key first. */
+async function findKeys(...reads: readonly (readonly [eventName: string, given: object])[]): Promise<string> {
+  const { made } = await tell(
+    reads.map(([eventName, given]) => makeRead("dynamodb", eventName, { tableName: "t", ...given })),
+  );
+  const [table] = made as unknown as readonly { readonly input: Table }[];
+  const { KeySchema = [], AttributeDefinitions = [] } = table?.input ?? {};
+  expect(KeySchema.map(({ KeyType }) => KeyType)).toEqual(["HASH", "RANGE"].slice(0, KeySchema.length));
+  const types = new Map(AttributeDefinitions.map((one) => [one.AttributeName, one.AttributeType]));
+  return KeySchema.map(({ AttributeName: name }) => `${name}:${types.get(name)}`).join(" ");
+}
+
+const names = { "#a": "club", "#b": "person" };
+
+test.each<[string, string, object, string]>([
+  ["an item's key", "GetItem", { key: { token: "x" } }, "token:S"],
+  ["an item's key that is a number", "GetItem", { key: { number: 7 } }, "number:N"],
+  ["an item's key with its type", "GetItem", { key: { number: { N: "7" } } }, "number:N"],
+  [
+    "a query's conditions with typed values",
+    "Query",
+    {
+      keyConditionExpression: "#b >= :1 AND #a = :0",
+      expressionAttributeNames: names,
+      expressionAttributeValues: { ":0": { s: "x" }, ":1": { n: "7" } },
+    },
+    "club:S person:N",
+  ],
+  [
+    "with bare values",
+    "Query",
+    {
+      keyConditionExpression: "club = :0 and person between :1 and :2",
+      expressionAttributeValues: { ":0": "x", ":1": 7, ":2": 9 },
+    },
+    "club:S person:N",
+  ],
+  [
+    "without values",
+    "Query",
+    { keyConditionExpression: "#a = :0 AND begins_with(#b, :1)", expressionAttributeNames: names },
+    "club:S person:S",
+  ],
+  [
+    "in the old form",
+    "Query",
+    {
+      keyConditions: {
+        person: { attributeValueList: [{ n: "7" }], comparisonOperator: "GT" },
+        club: { attributeValueList: [{ s: "x" }], comparisonOperator: "EQ" },
+      },
+    },
+    "club:S person:N",
+  ],
+])("%s", async (_, eventName, given, keys) => {
+  expect(await findKeys([eventName, given])).toBe(keys);
+});
+
+test("which of two keys is the first is told by a query, else by which differs less", async () => {
+  const items = [1, 2, 3].map((person) => ["GetItem", { key: { person, club: "a" } }] as const);
+  expect(await findKeys(...items)).toBe("club:S person:N");
+  const query = { keyConditionExpression: "person = :0", expressionAttributeValues: { ":0": 1 } };
+  expect(await findKeys(...items, ["Query", query])).toBe("person:N club:S");
+});
+
+test("a query on an index says nothing of the table's keys", async () => {
+  const query = { indexName: "by-club", keyConditionExpression: "club = :0" };
+  expect(await findKeys(["Query", query])).toBe("id:S");
+  expect(await findKeys(["Query", query], ["GetItem", { key: { person: 1 } }])).toBe("person:N");
+});
+
+test("many items and tables in one call", async () => {
+  const requestItems = { t: { keys: [{ pk: "a", sk: 1 }] }, u: { keys: [{ id: "x" }] } };
+  const { made } = await tell([makeRead("dynamodb", "BatchGetItem", { requestItems })]);
+  expect(made.map(({ input }) => [input["TableName"], JSON.stringify(input["KeySchema"])])).toEqual([
+    [
+      "t",
+      JSON.stringify([
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ]),
+    ],
+    ["u", JSON.stringify([{ AttributeName: "id", KeyType: "HASH" }])],
+  ]);
+});

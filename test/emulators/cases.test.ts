@@ -57,7 +57,12 @@ const CASES: readonly (readonly [
   ["verify-glue-database", 2, 2],
   ["verify-no-device", 1, 1],
   ["verify-retired-grant", 4, 2],
-  ["verify-scaling-policy", 2, 2],
+  [
+    "verify-scaling-policy",
+    2,
+    2,
+    ["CreateLaunchTemplate", "CreateVpc", "CreateSubnet", "CreateAutoScalingGroup"],
+  ],
   ["verify-wafv2", 4, 2],
 ];
 

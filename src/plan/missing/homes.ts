@@ -1,23 +1,21 @@
 /** In which region a thing is whose name says none, and which the calls of all regions name alike: a bucket. */
-import { DNS_SUFFIXES } from "../../aws/model/partitions.ts";
+import { DNS_SUFFIXES, isRealRegion } from "../../aws/model/partitions.ts";
 import type { NamedStep } from "./log-facts.ts";
 import type { Reference } from "./reference.ts";
 
 /** It answers for the buckets of all others, too, and is named by no constraint. */
 export const FIRST_REGION = "us-east-1";
 
-/** The last label before the partition's suffix: `eu-west-1`, or `s3-eu-west-1` in the old form. */
-const REGION_AT_END = /(?:^|-)([a-z]{2}(?:-[a-z]+)+-\d)$/;
+/** How many words the name of a region has: `eu-west-1`, `us-gov-west-1`. */
+const WORDS = [3, 4];
 
 function readRegion(host: string): string | undefined {
   const suffix = DNS_SUFFIXES.find((one) => host.endsWith(`.${one}`));
-  const label =
-    suffix &&
-    host
-      .slice(0, -suffix.length - 1)
-      .split(".")
-      .at(-1);
-  return label ? REGION_AT_END.exec(label)?.[1] : undefined;
+  if (suffix === undefined) return undefined;
+  // The last label before the partition's suffix: `eu-west-1`, or `s3-eu-west-1` in the old form.
+  const names = host.slice(0, -suffix.length - 1);
+  const words = names.slice(names.lastIndexOf(".") + 1).split("-");
+  return WORDS.map((count) => words.slice(-count).join("-")).find(isRealRegion);
 }
 
 /**

@@ -146,6 +146,16 @@ describe("what is not made", () => {
     expect(await listMade([make({ detectorId: "12abc34d567e8fa901bc2d34e56789f0" }), use])).toEqual([]);
     expect(await listMade([make(null), use])).toEqual([]);
     expect((await listMade([make({ detectorId: "00000000000000000000000000000000" }), use])).length).toBe(1);
+    // The table takes an upload for a change of what is there.
+    const id = "ABCDEFGHIJKLMNOPQRSTUVWX";
+    const upload = call("iam", "UploadSigningCertificate", null, {
+      answer: { certificate: { userName: "nora", certificateId: id } },
+      second: 5,
+    });
+    const nora = call("iam", "CreateUser", { userName: "nora" }, { second: 4 });
+    expect(
+      await listMade([nora, upload, call("iam", "DeleteSigningCertificate", { certificateId: id })]),
+    ).toEqual([]);
   });
 });
 

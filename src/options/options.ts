@@ -49,12 +49,15 @@ export interface ReplayOptions {
  */
 export function parseReplayOptions(flags: Flags, env: Env | undefined, now: number): ReplayOptions {
   const given = readOptions("replay", flags, { now, env });
+  // A dry run shows the log's own calls unless it is asked for more.
+  const createMissing =
+    given["create-missing"] ?? (given["from-reads"] || !(given["dry-run"] || given["no-create-missing"]));
   return {
     input: given.input,
     endpoint: given.endpoint,
     filters: gatherFilters(given),
     includeReads: given["include-reads"],
-    reads: given["from-reads"] ? "made" : given["no-create-missing"] ? "passed over" : "counted",
+    reads: given["from-reads"] ? "made" : createMissing ? "counted" : "passed over",
     shard: given.shard,
     speed: given.speed,
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,
@@ -68,9 +71,7 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
     plan: {
       stacks: given.stacks,
       bodyDir: given["body-dir"],
-      // A dry run shows the log's own calls unless it is asked for more.
-      createMissing:
-        given["create-missing"] ?? (given["from-reads"] || !(given["dry-run"] || given["no-create-missing"])),
+      createMissing,
       finalState: given["final-state"],
     },
     choice: {

@@ -6,9 +6,9 @@ import { fillPlaceholders } from "./fill/placeholders.ts";
 import { keepFinalState } from "./final-state.ts";
 import { addClosings } from "./missing/add-closings.ts";
 import { addLookups } from "./missing/add-lookups.ts";
-import { addPrerequisites } from "./missing/add-prerequisites.ts";
+import { addPrerequisites, type Besides } from "./missing/add-prerequisites.ts";
 import { completeAnswers } from "./missing/complete-answers.ts";
-import { nameStep } from "./missing/log-facts.ts";
+import type { NamedStep } from "./missing/log-facts.ts";
 import { type OrderedStep, orderSteps } from "./order/order.ts";
 import { leaveOutChildren, type StackMode } from "./parents.ts";
 import type { ReadThings } from "./seen/read-things.ts";
@@ -59,16 +59,16 @@ async function chooseWanted(
 /** Plans what the log's own calls do, decoded. */
 async function planDecoded(
   recorded: readonly Step[],
-  witnesses: readonly Step[],
   madeByParent: number,
   options: PlanOptions,
-  others: OtherShards | undefined,
+  besides: Besides,
 ): Promise<Plan> {
+  const { others } = besides;
   await endStage(recorded);
   const decoded = completeAnswers(recorded);
   const { wanted, superseded } = await chooseWanted(decoded, options.finalState, others);
   await endStage(decoded);
-  const provided = options.createMissing ? await addPrerequisites(wanted, { others, witnesses }) : wanted;
+  const provided = options.createMissing ? await addPrerequisites(wanted, besides) : wanted;
   await endStage(decoded);
   const closed = options.createMissing ? await addClosings(provided) : wanted;
   const completed = options.createMissing ? await addLookups(closed) : closed;
@@ -93,7 +93,7 @@ export interface LogBesides {
   readonly others?: OtherShards | undefined;
   /** What they name and no call makes is made too; they themselves are not sent. */
   readonly witnesses?: readonly TrailEvent[];
-  /** What the log's reads name: what its calls make or need is taken out. */
+  /** What the log's reads name: what its calls make or need is taken out, where what is missing is made. */
   readonly readThings?: ReadThings | undefined;
 }
 
@@ -107,7 +107,11 @@ export function planReplay(
   // An async function would hold the events until it ends: once decoded, they are a third of the memory of a plan.
   return planSteps(witnesses.length === 0 ? kept : [...kept, ...witnesses]).then((decoded) => {
     const own = witnesses.length === 0 ? decoded : decoded.slice(0, kept.length);
-    if (readThings) for (const step of own) readThings.leaveOut(nameStep(step));
-    return planDecoded(own, decoded.slice(kept.length), madeByParent, options, others);
+    const onNamed = readThings && ((call: NamedStep) => readThings.leaveOut(call));
+    return planDecoded(own, madeByParent, options, {
+      others,
+      witnesses: decoded.slice(kept.length),
+      onNamed,
+    });
   });
 }

@@ -12,7 +12,7 @@ const READ = makeRecord({
   requestParameters: { queueName: "older" },
   responseElements: null,
 });
-const REMARK = "1 thing is only read in this log (1 queue); --from-reads makes them too";
+const REMARK = "1 thing is only read in this log (1 queue); --from-reads makes it too";
 
 async function tell(...flags: readonly string[]) {
   using server = startRecordingServer();
@@ -21,8 +21,8 @@ async function tell(...flags: readonly string[]) {
 }
 
 describe("a log of a call and a read", () => {
-  test.each(["--verbose", "--dry-run"])("%s: the remark", async (flag) => {
-    expect((await tell(flag)).stderr).toContain(`${REMARK}\n`);
+  test.each(["--verbose", "--dry-run --create-missing"])("%s: the remark", async (flags) => {
+    expect((await tell(...flags.split(" "))).stderr).toContain(`${REMARK}\n`);
   });
 
   test("the result has it, too", async () => {
@@ -32,7 +32,7 @@ describe("a log of a call and a read", () => {
     expect(only_read).toEqual({ things: 1, at_least: false, types: { queue: 1 } });
   });
 
-  test.each(["--quiet", "--from-reads", "--no-create-missing", "--include-reads"])(
+  test.each(["--quiet", "--from-reads", "--no-create-missing", "--include-reads", "--dry-run"])(
     "%s: none",
     async (flag) => {
       expect((await tell(flag)).stderr).not.toContain("only read");

@@ -203,6 +203,8 @@ export interface Besides {
   readonly others?: OtherShards | undefined;
   /** Steps that are not sent, and say what there is: what only they name is made too. */
   readonly witnesses?: readonly Step[];
+  /** Told of each step's names. */
+  readonly onNamed?: ((call: NamedStep) => void) | undefined;
 }
 
 const NO_STEPS: readonly Step[] = [];
@@ -214,9 +216,10 @@ const NO_STEPS: readonly Step[] = [];
  */
 export async function addPrerequisites(
   steps: readonly Step[],
-  { others, witnesses = NO_STEPS }: Besides = {},
+  { others, witnesses = NO_STEPS, onNamed }: Besides = {},
 ): Promise<Step[]> {
   const own = steps.map(nameStep);
+  if (onNamed) for (const call of own) onNamed(call);
   const all = witnesses.length === 0 ? own : [...own, ...witnesses.map(nameStep)].sort(compareTimes);
   const moments = listMoments(all);
   const lives = new Lives(moments);

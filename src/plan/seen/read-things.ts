@@ -87,6 +87,6 @@ export function describeOnlyRead({ things, isWhole, types }: OnlyRead): string {
     .slice(0, NAMED_TYPES)
     .map(([type, count]) => `${count} ${count === 1 ? printType(type) : printPlural(type)}`);
   const list = [...named, ...(types.length > NAMED_TYPES ? ["…"] : [])].join(", ");
-  const are = things === 1 ? "thing is" : "things are";
-  return `${isWhole ? "" : "at least "}${things} ${are} only read in this log (${list}); --from-reads makes them too`;
+  const [are, them] = things === 1 ? ["thing is", "it"] : ["things are", "them"];
+  return `${isWhole ? "" : "at least "}${things} ${are} only read in this log (${list}); --from-reads makes ${them} too`;
 }

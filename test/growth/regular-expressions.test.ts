@@ -113,8 +113,8 @@ test("expressions that are not written as literals are few, and it is known what
   expect(written.constructed).toEqual({
     // botocore's expressions of regions; test/aws/model/partitions.test.ts attacks every one.
     "aws/model/partitions.ts": 1,
-    // One set of characters, for one character.
-    "aws/model/text-pattern.ts": 1,
+    // Names of classes of characters, for one character.
+    "aws/model/character-sets.ts": 1,
     // By the table's ARN templates; test/aws/resources/arns.test.ts attacks every one.
     "aws/resources/arns.ts": 1,
     // Names without repetition, for the environment of a command.
@@ -125,9 +125,6 @@ test("expressions that are not written as literals are few, and it is known what
     "base/row-types.ts": 1,
     "emulator/pins.ts": 1,
     "identities/minted.ts": 4,
-    // Names of classes of characters, and patterns of models over the texts of a table: test/plan/fill/text-forms.test.ts.
-    "plan/fill/pattern-nodes.ts": 1,
-    "plan/fill/pattern-text.ts": 1,
     "plan/missing/derived/rows.ts": 1,
     "plan/missing/add-lookups.ts": 1,
     "plan/missing/networks-used.ts": 1,

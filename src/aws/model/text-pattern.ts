@@ -1,159 +1,168 @@
 /**
- * Reads AWS's regular expressions over texts, so that a text can be held against them in bounded time, and one that they take
- * can be written. What is not understood (references back, flags) gives no pattern.
+ * Reads the regular expressions that AWS's models have for texts, so that a text can be held against them in bounded time, and
+ * one that they take can be written. They are Java's, some are another dialect's. What is not understood (references back,
+ * groups that match once) gives no pattern.
  */
+import { type CharacterSet, Cursor, readCharacter, readSet, Unknown } from "./character-sets.ts";
 
 /** A part of a pattern. */
 export type PatternNode =
-  | { readonly kind: "character"; readonly accepts: (character: string) => boolean }
+  | (CharacterSet & { readonly kind: "character" })
   | { readonly kind: "sequence"; readonly nodes: readonly PatternNode[] }
   | { readonly kind: "choice"; readonly nodes: readonly PatternNode[] }
   | { readonly kind: "repeat"; readonly node: PatternNode; readonly least: number; readonly most: number }
-  | { readonly kind: "look"; readonly node: PatternNode; readonly isNegative: boolean }
-  | { readonly kind: "boundary" }
-  | { readonly kind: "start" }
-  | { readonly kind: "end" };
+  | {
+      readonly kind: "look";
+      readonly node: PatternNode;
+      readonly isBehind: boolean;
+      readonly isNegative: boolean;
+    }
+  | { readonly kind: "boundary"; readonly isNegative: boolean }
+  /** Of the text, or of one of its lines. */
+  | { readonly kind: "start" | "end"; readonly isLine: boolean };
 
-/** Why reading ends: something is not understood. */
-class Unknown extends Error {}
+/** What the letters before an expression or in it switch on: letters in either case, `^` and `$` in lines, `.` for line ends. */
+interface Flags {
+  readonly i: boolean;
+  readonly m: boolean;
+  readonly s: boolean;
+}
 
 const QUANTIFIERS: Readonly<Record<string, readonly [number, number]>> = {
   "*": [0, Number.POSITIVE_INFINITY],
   "+": [1, Number.POSITIVE_INFINITY],
   "?": [0, 1],
 };
-
-/** Escapes that stand for one character of a set, or for themselves. */
-const ESCAPE = /\\(?:[pP]\{[\w=]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[dDwWsStnrfv]|[^A-Za-z0-9])/y;
-const CLASS = /\[\^?\]?(?:\\.|[^\]\\])*\]/y;
-const COUNT = /\{(\d+)(?:(,)(\d*))?\}/y;
-const GROUP = /\((?:\?(?::|<[A-Za-z]\w*>))?/y;
-
-/** A set of characters as JavaScript reads it: with the flag for what it knows by Unicode's names, without where that refuses. */
-function compileSet(source: string): (character: string) => boolean {
-  const flags = /\\[pP]/.test(source) ? ["u"] : ["", "u"];
-  for (const flag of flags) {
-    try {
-      const expression = new RegExp(`^(?:${source})$`, flag);
-      return (character) => expression.test(character);
-    } catch {
-      // The next flag, if any.
-    }
-  }
-  throw new Unknown();
-}
+const QUANTIFIER = /([*+?])|\{(\d{1,6})(?:(,)(\d{0,6}))?\}/y;
+const GROUP = /\((?!\?)|\(\?<[A-Za-z]\w*>/y;
+const LOOK = /\(\?(<?)([=!])/y;
+/** `(?i)` holds to the end of the group around it, `(?i:` for its own. */
+const SWITCH = /\(\?([ims]*)(?:-([ims]+))?([):])/y;
+const LINE_END = /[\n\r\u0085\u2028\u2029]/;
 
 class Reader {
-  #at = 0;
+  readonly #cursor: Cursor;
+  readonly #isFlat: boolean;
+  #flags: Flags = { i: false, m: false, s: false };
 
-  constructor(readonly source: string) {}
+  constructor(source: string, isFlat: boolean) {
+    this.#cursor = new Cursor(source);
+    this.#isFlat = isFlat;
+  }
 
   readAll(): PatternNode {
     const node = this.#readChoice();
-    if (this.#at < this.source.length) throw new Unknown();
+    if (!this.#cursor.isDone) throw new Unknown();
     return node;
-  }
-
-  #take(expression: RegExp): RegExpExecArray | undefined {
-    expression.lastIndex = this.#at;
-    const found = expression.exec(this.source) ?? undefined;
-    if (found) this.#at += found[0].length;
-    return found;
-  }
-
-  #takeText(text: string): boolean {
-    const isThere = this.source.startsWith(text, this.#at);
-    if (isThere) this.#at += text.length;
-    return isThere;
   }
 
   #readChoice(): PatternNode {
     const nodes = [this.#readSequence()];
-    while (this.#takeText("|")) nodes.push(this.#readSequence());
+    while (this.#cursor.take("|")) nodes.push(this.#readSequence());
     const [only] = nodes;
     return nodes.length === 1 && only ? only : { kind: "choice", nodes };
   }
 
   #readSequence(): PatternNode {
+    const cursor = this.#cursor;
     const nodes: PatternNode[] = [];
-    while (this.#at < this.source.length && !/[|)]/.test(this.source.charAt(this.#at)))
-      nodes.push(this.#readRepeated());
+    while (!cursor.isDone && !cursor.sees("|") && !cursor.sees(")")) nodes.push(this.#readRepeated());
     return { kind: "sequence", nodes };
   }
 
+  /** A part with what says how often; some models say it twice. */
   #readRepeated(): PatternNode {
-    const node = this.#readOne();
-    const [least, most] = this.#readQuantifier();
-    if (least === 1 && most === 1) return node;
-    if (node.kind === "start" || node.kind === "end" || node.kind === "boundary") throw new Unknown();
-    // Reluctant or not, the same texts match; possessive quantifiers match fewer.
-    if (!this.#takeText("?") && this.source.charAt(this.#at) === "+") throw new Unknown();
-    return { kind: "repeat", node, least, most };
+    let node = this.#readOne();
+    for (let found = this.#takeQuantifier(); found; found = this.#takeQuantifier()) {
+      const [, sign = "", low, comma, high] = found;
+      const bounds = [Number(low), comma ? Number(high || Number.POSITIVE_INFINITY) : Number(low)] as const;
+      const [least, most] = QUANTIFIERS[sign] ?? bounds;
+      if (this.#cursor.take("+")) node = this.#makePossessive(node, least, most);
+      else node = { kind: "repeat", node, least, most };
+      // Reluctant or not, the same texts match.
+      this.#cursor.take("?");
+    }
+    return node;
   }
 
-  #readQuantifier(): readonly [number, number] {
-    const known = QUANTIFIERS[this.source.charAt(this.#at)];
-    if (known) {
-      this.#at++;
-      return known;
-    }
-    const [, least, comma, most] = this.#take(COUNT) ?? [];
-    if (least === undefined) return [1, 1];
-    const least_ = Number(least);
-    if (comma === undefined) return [least_, least_];
-    return [least_, most ? Number(most) : Number.POSITIVE_INFINITY];
+  #takeQuantifier(): RegExpExecArray | undefined {
+    return this.#cursor.takeMatch(QUANTIFIER);
+  }
+
+  /** It takes as many as there are and gives none back: what follows is none of them, but after the last that it may take. */
+  #makePossessive(node: PatternNode, least: number, most: number): PatternNode {
+    if (node.kind !== "character") throw new Unknown();
+    if (least === most) return { kind: "repeat", node, least, most };
+    const fewer: PatternNode = {
+      kind: "sequence",
+      nodes: [
+        { kind: "repeat", node, least, most: most - 1 },
+        { kind: "look", node, isBehind: false, isNegative: true },
+      ],
+    };
+    if (most === Number.POSITIVE_INFINITY) return fewer;
+    return { kind: "choice", nodes: [{ kind: "repeat", node, least: most, most }, fewer] };
   }
 
   #readOne(): PatternNode {
-    const { source } = this;
-    if (this.#takeText("\\b")) return { kind: "boundary" };
-    if (this.#takeText("^")) return { kind: "start" };
-    if (this.#takeText("$")) return { kind: "end" };
-    if (this.#takeText("(?=")) return this.#readLook(false);
-    if (this.#takeText("(?!")) return this.#readLook(true);
-    const character = source.charAt(this.#at);
-    if (character === "(") {
-      if (!this.#take(GROUP) || source.charAt(this.#at) === "?") throw new Unknown();
-      return this.#readInner();
-    }
-    if (character === "[") return this.#readSet(CLASS);
-    if (character === "\\") return this.#readSet(ESCAPE);
-    // A character that is outside of Unicode's first plane would be two.
-    if (/[*+?\ud800-\udfff]/.test(character)) throw new Unknown();
-    this.#at++;
-    return character === "."
-      ? { kind: "character", accepts: (one) => !/[\n\r\u2028\u2029]/.test(one) }
-      : { kind: "character", accepts: (one) => one === character };
+    const cursor = this.#cursor;
+    if (cursor.take("^")) return { kind: "start", isLine: this.#flags.m };
+    if (cursor.take("$")) return { kind: "end", isLine: this.#flags.m };
+    if (cursor.take("\\A")) return { kind: "start", isLine: false };
+    if (cursor.takeMatch(/\\[zZ]/y)) return { kind: "end", isLine: false };
+    const boundary = cursor.takeMatch(/\\[bB]/y);
+    if (boundary) return { kind: "boundary", isNegative: boundary[0] === "\\B" };
+    const look = cursor.takeMatch(LOOK);
+    if (look)
+      return { kind: "look", node: this.#readInner(), isBehind: look[1] !== "", isNegative: look[2] === "!" };
+    const switched = cursor.takeMatch(SWITCH);
+    if (switched) return this.#readSwitched(switched);
+    if (cursor.takeMatch(GROUP)) return this.#readInner();
+    if (cursor.take(".")) return this.#makeAny();
+    // A group of a kind that is not known, or a quantifier of nothing.
+    if (cursor.takeMatch(/[*+?(]|\{\d/y)) throw new Unknown();
+    const reading = { foldsCase: this.#flags.i, isFlat: this.#isFlat };
+    const set = cursor.take("[") ? readSet(cursor, reading) : readCharacter(cursor, reading);
+    return { kind: "character", ...set };
   }
 
-  #readSet(expression: RegExp): PatternNode {
-    const found = this.#take(expression);
-    // An intersection is Java's own.
-    if (!found || found[0].includes("&&")) throw new Unknown();
-    return { kind: "character", accepts: compileSet(found[0]) };
+  #makeAny(): PatternNode {
+    const { s } = this.#flags;
+    return { kind: "character", has: (character) => s || !LINE_END.test(character) };
   }
 
-  #readLook(isNegative: boolean): PatternNode {
-    return { kind: "look", node: this.#readInner(), isNegative };
+  #readSwitched([, on = "", off = "", end]: RegExpExecArray): PatternNode {
+    const before = this.#flags;
+    const tell = (letter: keyof Flags) => (before[letter] || on.includes(letter)) && !off.includes(letter);
+    this.#flags = { i: tell("i"), m: tell("m"), s: tell("s") };
+    return end === ":" ? this.#readInner(before) : { kind: "sequence", nodes: [] };
   }
 
-  #readInner(): PatternNode {
+  #readInner(after = this.#flags): PatternNode {
     const node = this.#readChoice();
-    if (!this.#takeText(")")) throw new Unknown();
+    if (!this.#cursor.take(")")) throw new Unknown();
+    this.#flags = after;
     return node;
+  }
+}
+
+function tryReading(source: string, isFlat: boolean): PatternNode | undefined {
+  try {
+    return new Reader(source, isFlat).readAll();
+  } catch (error) {
+    if (error instanceof Unknown) return undefined;
+    throw error;
   }
 }
 
 const known = new Map<string, PatternNode | undefined>();
 
+/** As Java reads it; where that has no end, by the dialects in which a set holds no other. */
+function readEither(source: string): PatternNode | undefined {
+  return tryReading(source, false) ?? (source.includes("&&") ? undefined : tryReading(source, true));
+}
+
 /** The parts of a pattern; undefined for one that is not understood. */
 export function readPattern(source: string): PatternNode | undefined {
-  return known.getOrInsertComputed(source, () => {
-    try {
-      return new Reader(source).readAll();
-    } catch (error) {
-      if (error instanceof Unknown) return undefined;
-      throw error;
-    }
-  });
+  return known.getOrInsertComputed(source, readEither);
 }

@@ -1,10 +1,11 @@
 /** The value that a row of the placeholder table has for a member, or the file of --body-dir for it. */
+
+import { mayFitText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import type { ReadBody } from "./bodies.ts";
-import { fitsText } from "./pattern-text.ts";
 import type { Facts } from "./placeholder-facts.ts";
 import { readKey } from "./placeholder-keys.ts";
 import { MAKE } from "./placeholder-makers.ts";
@@ -45,7 +46,7 @@ function findFile(
 
 /** The text of a row. One for every service goes by the name alone, and gives way to what the model's pattern takes. */
 function fitToShape(row: Placing, text: string, shape: Shape, place: RowPlace): MadeValue {
-  if (row.service !== undefined || fitsText(shape, text))
+  if (row.service !== undefined || mayFitText(shape, text))
     return { value: encodeText(shape, text), filled: row.filled };
   const made = makeText(shape, place);
   return { value: encodeText(shape, made.text), filled: made.filled };

@@ -3,13 +3,13 @@
  * other calls name such things by hidden texts too, nothing tells which one they mean, and all are given the same name.
  */
 import { createHash } from "node:crypto";
+import { mayFitText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
-import { fitsText } from "./pattern-text.ts";
 import { PLACEHOLDER } from "./text-forms.ts";
 
 function nameType(step: Step, type: string): string {
@@ -66,5 +66,5 @@ export function makeHiddenName(
     `${PLACEHOLDER}${unique}`,
     `${PLACEHOLDER}-${unique}@example.com`,
   ];
-  return names.find((name) => fitsText(shape, name));
+  return names.find((name) => mayFitText(shape, name));
 }

@@ -3,6 +3,7 @@
  * forms, one that its pattern takes; else the least text that the pattern and the lengths allow.
  */
 import * as v from "valibot";
+import { mayFitText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import type { Structure, Value } from "../../aws/values.ts";
@@ -11,7 +12,6 @@ import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import { readRecord } from "./applies-here.ts";
 import { Conditions, holdAll } from "./conditions.ts";
-import { fitsText, makeMatch } from "./pattern-text.ts";
 import { KEY_NAMES, readKey } from "./placeholder-keys.ts";
 import forms from "./text-forms.json" with { type: "json" };
 
@@ -112,7 +112,7 @@ function write({ fill }: Form, place: TextPlace): string {
 
 function tryRow(row: Form, shape: Shape, place: TextPlace): MadeText[] {
   const text = write(row, place);
-  return fitsText(shape, text) ? [{ text, filled: row.filled }] : [];
+  return mayFitText(shape, text) ? [{ text, filled: row.filled }] : [];
 }
 
 function tryNamed(shape: Shape, place: TextPlace): { row: Form; made: MadeText } | undefined {
@@ -143,12 +143,12 @@ export function makeText(shape: Shape, place: TextPlace): MadeText {
   const byName = tryNamed(shape, place)?.made;
   if (byName) return byName;
   const sized = fitLength(shape);
-  if (fitsText(shape, sized)) return { text: sized, filled: describe(sized) };
+  if (mayFitText(shape, sized)) return { text: sized, filled: describe(sized) };
   for (const row of nameless) {
     const [made] = tryRow(row, shape, place);
     if (made) return made;
   }
-  const text = makeMatch(shape) ?? PLACEHOLDER;
+  const text = writeText(shape, []) ?? PLACEHOLDER;
   return { text, filled: describe(text) };
 }
 

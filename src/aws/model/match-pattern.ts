@@ -1,0 +1,101 @@
+/** Holds a text against a pattern, in time that grows with the text's length and not with the ways to match it. */
+import { measurePattern } from "./measure-pattern.ts";
+import type { PatternNode } from "./text-pattern.ts";
+
+/**
+ * How often the places of a text may be looked at. What the models' patterns take is told by at most 51 looks for each character;
+ * what needs more grows faster than the text.
+ */
+const LOOKS = { each: 64, least: 20_000 };
+
+type Repeat = Extract<PatternNode, { kind: "repeat" }>;
+type Look = Extract<PatternNode, { kind: "look" }>;
+
+class Matching {
+  readonly #characters: readonly string[];
+  #left: number;
+
+  constructor(text: string) {
+    this.#characters = [...text];
+    this.#left = LOOKS.least + LOOKS.each * this.#characters.length;
+  }
+
+  isWhole(node: PatternNode): boolean {
+    return this.#findEnds(node, new Set([0])).has(this.#characters.length) && this.#left >= 0;
+  }
+
+  #isWord(at: number): boolean {
+    return /\w/.test(this.#characters[at] ?? "");
+  }
+
+  #isLineEnd(at: number): boolean {
+    return /[\n\r]/.test(this.#characters[at] ?? "");
+  }
+
+  /** Where a match that begins at one of `from` can end; nowhere, once too much was looked at. */
+  #findEnds(node: PatternNode, from: ReadonlySet<number>): Set<number> {
+    this.#left -= from.size + 1;
+    if (this.#left < 0) return new Set();
+    switch (node.kind) {
+      case "character":
+        return this.#passCharacter(node.has, from);
+      case "sequence":
+        return node.nodes.reduce((ends, inner) => this.#findEnds(inner, ends), new Set(from));
+      case "choice":
+        return new Set(node.nodes.flatMap((inner) => [...this.#findEnds(inner, from)]));
+      case "repeat":
+        return this.#repeat(node, from);
+      case "look":
+        return new Set([...from].filter((at) => this.#sees(node, at) !== node.isNegative));
+      default:
+        return new Set([...from].filter((at) => this.#holds(node, at)));
+    }
+  }
+
+  #passCharacter(has: (character: string) => boolean, from: ReadonlySet<number>): Set<number> {
+    const ends = new Set<number>();
+    for (const at of from) {
+      const character = this.#characters[at];
+      if (character !== undefined && has(character)) ends.add(at + 1);
+    }
+    return ends;
+  }
+
+  #holds(node: Extract<PatternNode, { kind: "boundary" | "start" | "end" }>, at: number): boolean {
+    switch (node.kind) {
+      case "boundary":
+        return (this.#isWord(at - 1) !== this.#isWord(at)) !== node.isNegative;
+      case "start":
+        return at === 0 || (node.isLine && this.#isLineEnd(at - 1));
+      case "end":
+        return at === this.#characters.length || (node.isLine && this.#isLineEnd(at));
+    }
+  }
+
+  #sees({ node, isBehind }: Look, at: number): boolean {
+    if (!isBehind) return this.#findEnds(node, new Set([at])).size > 0;
+    const [least, most] = measurePattern(node);
+    const starts = new Set<number>();
+    for (let start = Math.max(0, at - most); start <= at - least; start++) starts.add(start);
+    return this.#findEnds(node, starts).has(at);
+  }
+
+  #repeat({ node, least, most }: Repeat, from: ReadonlySet<number>): Set<number> {
+    const ends = new Set(least === 0 ? from : []);
+    let front = new Set(from);
+    // Beyond the text's length, another round can only be empty.
+    const rounds = Math.min(most, Math.max(least, this.#characters.length));
+    for (let round = 1; round <= rounds && front.size > 0; round++) {
+      front = this.#findEnds(node, front);
+      if (round < least) continue;
+      front = front.difference(ends);
+      for (const end of front) ends.add(end);
+    }
+    return ends;
+  }
+}
+
+/** Whether a pattern takes the whole of a text; not where telling it takes too long. */
+export function matchesWhole(node: PatternNode, text: string): boolean {
+  return new Matching(text).isWhole(node);
+}

@@ -1,8 +1,7 @@
 // Of every service: what a derived recipe asks for is what the operation's model takes, and its answer is one of the operation's.
 import { expect, test } from "bun:test";
-import { fitsScalar, fitsText } from "../../../src/aws/model/fit-text.ts";
+import { fitsScalar, mayFitText } from "../../../src/aws/model/fit-text.ts";
 import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
-import { readPattern } from "../../../src/aws/model/text-pattern.ts";
 import type { Shape } from "../../../src/aws/model/types.ts";
 import { loadResources } from "../../../src/aws/resources/table.ts";
 import { isStructure, type Value } from "../../../src/aws/values.ts";
@@ -16,16 +15,10 @@ import { makeUse } from "./use-derived.ts";
 
 /** Recorded ids of things that are made up, and their ARNs: live ones take their places. */
 const STAND_IN = /00000000-0000-4000-8000-|^[a-z]+-[0-9a-f]{17}$|^arn:.*cloudmock/;
-/** Keys and certificates of placeholder-keys.json, which are too long to be held against a pattern. */
-const LONGEST = 512;
 
 function countOf(value: Value): number {
   if (typeof value === "string") return [...value].length;
   return Array.isArray(value) ? value.length : Object.keys(Object(value)).length;
-}
-
-function isUnderstood({ pattern }: Shape): boolean {
-  return pattern === undefined || readPattern(pattern) !== undefined;
 }
 
 /** What is wrong with a value by its shape. */
@@ -51,13 +44,7 @@ function* listFaults(shape: Shape, value: Value | undefined, path: string): Gene
     for (const inner of Object.values(value)) yield* listFaults(shape.value, inner, `${path}{}`);
   } else if (shape.type === "string") {
     if (typeof value !== "string") yield `${path} is no text`;
-    else if (
-      !STAND_IN.test(value) &&
-      value.length <= LONGEST &&
-      isUnderstood(shape) &&
-      !fitsText(shape, value)
-    )
-      yield `${path} does not take ${value}`;
+    else if (!STAND_IN.test(value) && !mayFitText(shape, value)) yield `${path} does not take ${value}`;
   } else if (shape.type !== "blob" && shape.type !== "timestamp" && !fitsScalar(shape, value)) {
     yield `${path} does not take ${JSON.stringify(value)}`;
   }

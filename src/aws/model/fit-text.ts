@@ -2,17 +2,14 @@
 import { matchesWhole } from "./match-pattern.ts";
 import { readPattern } from "./text-pattern.ts";
 import type { Shape } from "./types.ts";
-import { writeMatch } from "./write-pattern.ts";
-
-/** Longer texts are not written. */
-const LONGEST = 512;
+import { LONGEST_WRITTEN, writeMatch } from "./write-pattern.ts";
 
 /** Whether a shape takes a text; undefined where its pattern is not understood. */
 function judgeText(shape: Shape, text: string): boolean | undefined {
   const { min = 0, max = Number.POSITIVE_INFINITY, pattern, enum: values } = shape;
   if (values) return values.includes(text);
-  // As the models count: a character may be two units of a text.
-  const { length } = [...text];
+  // As the models count: a character is one unit of a text, or two.
+  const { length } = text.length > 2 * max ? text : [...text];
   if (length < min || length > max) return false;
   if (pattern === undefined) return true;
   const node = readPattern(pattern);
@@ -41,7 +38,8 @@ export function fitsScalar(shape: Shape, value: unknown): boolean {
 const written = new WeakMap<Shape, string | undefined>();
 
 function writeShortest({ min = 0, max = Number.POSITIVE_INFINITY, pattern }: Shape): string | undefined {
-  if (pattern === undefined) return min <= LONGEST && min <= max ? "a".repeat(Math.max(1, min)) : undefined;
+  if (pattern === undefined)
+    return min <= LONGEST_WRITTEN && min <= max ? "a".repeat(Math.max(1, min)) : undefined;
   const node = readPattern(pattern);
   return node && writeMatch(node, [min, max]);
 }

@@ -7,7 +7,7 @@ type Characters = Extract<PatternNode, { kind: "character" }>;
 type Repeat = Extract<PatternNode, { kind: "repeat" }>;
 
 /** Longer texts are not written. */
-const LONGEST = 4096;
+export const LONGEST_WRITTEN = 4096;
 
 /** What texts are spelt with, over and over, where their sets allow: the first reads best, the others have what some ask for. */
 const WORDS = ["placeholder", "Placeholder-1", "1a"];
@@ -116,7 +116,7 @@ class Writer {
 export function writeMatch(node: PatternNode, [min, max]: Lengths): string | undefined {
   const [least, most] = measurePattern(node);
   const shortest = Math.max(least, min, 1);
-  const longest = Math.min(most, max, LONGEST);
+  const longest = Math.min(most, max, LONGEST_WRITTEN);
   for (const word of WORDS)
     for (const more of MORE)
       for (const turn of TURNS) {

@@ -207,3 +207,36 @@ test("nearly every shape that has a pattern gets a text that fits, as JavaScript
   expect(unread.length / shapes.length).toBeLessThan(0.001);
   expect(none.length / shapes.length).toBeLessThan(0.002);
 }, 60_000);
+
+const TEXTS = [
+  "",
+  "a",
+  "placeholder",
+  "a b",
+  "10.0.0.0/24",
+  "arn:aws:iam::111122223333:role/web",
+  "a\n",
+  "-a",
+  "é/",
+];
+
+test("patterns of the models take the texts that JavaScript's expressions do", async () => {
+  const patterns = new Set((await listPatterned()).map(({ pattern = "" }) => pattern));
+  const wrong: string[] = [];
+  let compared = 0;
+  for (const pattern of patterns) {
+    const expression = compile(pattern);
+    // To JavaScript without its flag for Unicode, \x{60} says how often an x stands there.
+    if (!expression || !readPattern(pattern) || pattern.includes("\\x{")) continue;
+    const shape = text({ pattern });
+    const made = writeText(shape, []) ?? "";
+    for (const value of [...TEXTS, made, `${made}!`, made.slice(1), made.slice(0, -1), made.toUpperCase()]) {
+      // JavaScript's time doubles with each character over some of them.
+      if (value.length > 100) continue;
+      compared++;
+      if (fitsText(shape, value) !== expression.test(value)) wrong.push(`${pattern}: ${value}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(compared).toBeGreaterThan(50_000);
+}, 60_000);

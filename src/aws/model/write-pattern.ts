@@ -12,7 +12,7 @@ export const LONGEST_WRITTEN = 4096;
 /** What texts are spelt with, over and over, where their sets allow: the first reads best, the others have what some ask for. */
 const WORDS = ["placeholder", "Placeholder-1", "1a"];
 
-/** Written where the word's turn is refused: letters, the digit that is a number of things too, what stands between, all others. */
+/** Written where the word's turn is refused, the first that is not. 1 comes before 0, which alone is often refused. */
 const CHARACTERS = [
   ..."aA1-_./:@ bcdefghijklmnopqrstuvwxyz",
   ...Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)),

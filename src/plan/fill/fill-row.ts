@@ -11,7 +11,7 @@ import { readKey } from "./placeholder-keys.ts";
 import { MAKE } from "./placeholder-makers.ts";
 import type { Placing } from "./placeholder-rows.ts";
 import { readName, readText } from "./read-text.ts";
-import { encodeText, makeText, printDocument, type TextPlace } from "./text-forms.ts";
+import { encodeText, makeKeptText, makeText, printDocument, type TextPlace } from "./text-forms.ts";
 
 /** What a row may look at. */
 export interface RowPlace extends TextPlace {
@@ -44,11 +44,15 @@ function findFile(
   return refused === undefined ? undefined : { filled: refused };
 }
 
-/** The text of a row. One for every service goes by the name alone, and gives way to what the model's pattern takes. */
+/**
+ * The text of a row. One for every service goes by the name alone, and gives way to what a form says of that service and to
+ * what the model's pattern takes.
+ */
 function fitToShape(row: Placing, text: string, shape: Shape, place: RowPlace): MadeValue {
-  if (row.service !== undefined || mayFitText(shape, text))
+  const kept = row.service === undefined ? makeKeptText(shape, place) : undefined;
+  if (!kept && (row.service !== undefined || mayFitText(shape, text)))
     return { value: encodeText(shape, text), filled: row.filled };
-  const made = makeText(shape, place);
+  const made = kept ?? makeText(shape, place);
   return { value: encodeText(shape, made.text), filled: made.filled };
 }
 

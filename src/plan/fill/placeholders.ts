@@ -224,6 +224,7 @@ function fillValue(filling: Filling, shape: Shape, given: Value, place: Hole): V
       result[key] = fillValue(filling, shape.value, item ?? null, {
         ...inner,
         path: joinPath(place.path, key),
+        name: key,
         holder: filling.setting?.language.holders === place.path ? key : place.holder,
       });
     return result as Structure;

@@ -47,7 +47,7 @@ type Form = v.InferOutput<typeof FormRow>;
 
 /** Where a text is made. */
 export interface TextPlace {
-  /** The member's name; that of the list or map for what stands in it. */
+  /** The member's name; that of the list for what stands in it, and the key for what stands in a map. */
   readonly name: string;
   readonly step: Step;
   /** The structure that it is a member of. */

@@ -19,6 +19,7 @@ import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
 import { type MadeUpCall, makeUp } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
+import type { Recipe } from "./recipes.ts";
 import { type Reference, resolveNested } from "./reference.ts";
 import { resolveReference } from "./references.ts";
 import { listStateCalls } from "./states.ts";
@@ -44,6 +45,8 @@ interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal"> {
 function compareTimes(one: NamedStep, other: NamedStep): number {
   return one.step.at - other.step.at || one.step.ordinal - other.step.ordinal;
 }
+
+const NONE_TAKEN: ReadonlySet<string> = new Set();
 
 class Workshop {
   readonly made: WantedCall[] = [];
@@ -91,7 +94,8 @@ class Workshop {
       noteEvidence: (text: string) => evidence.add(text),
       takeParent: (wish: ParentWish, as: string) => {
         const taken = new Set([...parents.values()].map((parent) => parent.key));
-        const parent = this.#chooseParent(reference, { ...place, parts }, wish, taken, need);
+        const standIn = isNamed ? undefined : child;
+        const parent = this.#chooseParent(reference, { ...place, parts }, wish, taken, need, standIn);
         if (!parent) return undefined;
         parents.set(wish.isOther ? `${wish.type} (other)` : wish.type, parent.reference);
         if (!wish.isOther) this.#facts.notePlace(key, parent.reference);
@@ -164,13 +168,39 @@ class Workshop {
     return parent.recipe.within ? parts["own"] : parent.name;
   }
 
-  /** A parent by the log that is there or can be made; else one made up, unless the wish can do without. */
+  /** What the log puts a thing in, of a type, if it is there or can be made. */
+  #findKnown(
+    { key }: Reference,
+    type: string,
+    taken: ReadonlySet<string>,
+    need: Need,
+  ): Reference | undefined {
+    return this.#facts
+      .findCompanions(key, type)
+      .find(
+        (other) =>
+          !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
+      );
+  }
+
+  /** The things that what is made up for `child` has to stand in with it: a deployment in the API of its stage. */
+  #listShared(child: Reference, recipe: Recipe, need: Need): string {
+    if (!recipe.derived) return "";
+    const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)].map(([, type]) => type);
+    return types.flatMap((type = "") => this.#findKnown(child, type, NONE_TAKEN, need)?.key ?? []).join(" ");
+  }
+
+  /**
+   * A parent by the log that is there or can be made; else one made up, unless the wish can do without. What is made up
+   * itself stands where that is which it is made for, `standIn`.
+   */
   #chooseParent(
     child: Reference,
     place: Place & { readonly parts: Readonly<Record<string, string>> },
     wish: ParentWish,
     taken: ReadonlySet<string>,
     need: Need,
+    standIn: Reference | undefined,
   ): { reference: Reference; isKnown: boolean } | undefined {
     const recipe = getRecipe(wish.type);
     if (wish.of !== undefined) {
@@ -179,16 +209,17 @@ class Workshop {
         : resolveReference(recipe, wish.of, place);
       return reference && { reference, isKnown: true };
     }
-    const known = this.#facts
-      .findCompanions(child.key, wish.type)
-      .find(
-        (other) =>
-          !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
-      );
+    const known =
+      this.#findKnown(child, wish.type, taken, need) ??
+      (standIn && this.#findKnown(standIn, wish.type, taken, need));
     if (known) return { reference: known, isKnown: true };
     const reference = wish.isOptional
       ? undefined
-      : makeUpReference(recipe, place, `${wish.isOther}${wish.isOwn ? child.key : ""}`);
+      : makeUpReference(
+          recipe,
+          place,
+          `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`,
+        );
     return reference && { reference, isKnown: false };
   }
 }

@@ -8,7 +8,11 @@ import { RECIPES, type Recipe } from "./recipes.ts";
 /** Written by hand, by their types and by those of the resource table. */
 const byType = new Map(RECIPES.map((recipe) => [recipe.type, recipe]));
 const byTableType = new Map(
-  RECIPES.map((recipe) => [`${recipe.service}:${recipe.named ?? recipe.is ?? recipe.type}`, recipe]),
+  // The first row of a type makes it, those behind it what the table takes for a part of it: an association of an address.
+  RECIPES.toReversed().map((recipe) => [
+    `${recipe.service}:${recipe.named ?? recipe.is ?? recipe.type}`,
+    recipe,
+  ]),
 );
 
 const loaded = new Set<string>();

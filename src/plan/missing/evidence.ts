@@ -7,7 +7,7 @@ import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
 import { findTrust } from "./principals.ts";
 import type { Reference } from "./reference.ts";
-import { findTableKeys } from "./table-keys.ts";
+import { findTableIndexes, findTableKeys, type TableKey } from "./table-keys.ts";
 
 /** What there is to look at: the thing to make, the log, the networks so far, and what it was put in. */
 export interface Scene {
@@ -66,6 +66,31 @@ function findKeys({ reference, facts }: Scene) {
   return findTableKeys(reference.name, facts.listCalls(reference.key));
 }
 
+function findIndexes({ reference, facts }: Scene) {
+  return findTableIndexes(reference.name, facts.listCalls(reference.key));
+}
+
+function writeSchema(keys: readonly TableKey[]) {
+  return keys.map(({ name }, place) => ({ AttributeName: name, KeyType: place === 0 ? "HASH" : "RANGE" }));
+}
+
+/** The keys of a table and of its indexes, each once. */
+function listAttributes(scene: Scene) {
+  const keys = [...findKeys(scene), ...findIndexes(scene).flatMap((index) => index.keys)];
+  const types = new Map(keys.map(({ name, type }) => [name, type]));
+  return [...types].map(([name, type]) => ({ AttributeName: name, AttributeType: type }));
+}
+
+/** The indexes that the log queries, of all attributes; undefined without one, for the API takes no empty list. */
+function writeIndexes(scene: Scene) {
+  const indexes = findIndexes(scene).map(({ name, keys }) => ({
+    IndexName: name,
+    KeySchema: writeSchema(keys),
+    Projection: { ProjectionType: "ALL" },
+  }));
+  return indexes.length === 0 ? undefined : indexes;
+}
+
 /** As much as is held in memory for a body that is made up. */
 const LONGEST_BODY = 8 * 1024 * 1024;
 
@@ -79,6 +104,14 @@ function makeBody({ reference, facts }: Scene): Uint8Array {
   return new Uint8Array(0);
 }
 
+/** ALB's highest number for a rule. */
+const LAST_PRIORITY = 50_000;
+
+/** A number for a rule that others of its listener have hardly got. */
+function choosePriority({ parts: { digest = "0" } }: Scene): number {
+  return (Number.parseInt(digest, 16) % LAST_PRIORITY) + 1;
+}
+
 /** The names that `$evidence` can have. */
 export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
@@ -88,15 +121,12 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   },
   zone: findZone,
   "object-body": makeBody,
+  "rule-priority": choosePriority,
   "zone-name": findZoneName,
   "root-resource": findRootResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),
   trust: ({ reference, users }) => findTrust(reference, users),
-  "key-schema": (scene) =>
-    findKeys(scene).map(({ name }, place) => ({
-      AttributeName: name,
-      KeyType: place === 0 ? "HASH" : "RANGE",
-    })),
-  "key-attributes": (scene) =>
-    findKeys(scene).map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+  "key-schema": (scene) => writeSchema(findKeys(scene)),
+  "key-attributes": listAttributes,
+  "table-indexes": writeIndexes,
 };

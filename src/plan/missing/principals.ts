@@ -58,11 +58,15 @@ export function findTrust(role: Reference, calls: readonly NamedStep[]): readonl
   if (takers.length === 0) takers.push({ kind: "AWS", text: account, action: ASSUME });
   const byAction = Map.groupBy(takers, ({ action }) => action);
   return [...byAction].map(([action, all]) => {
-    const Principal: Record<string, string[]> = {};
+    const named: Record<string, string[]> = {};
     for (const { kind, text } of all) {
-      const named = kind === "AWS" ? `arn:${partition}:iam::${text}:root` : text;
-      Principal[kind] = [...new Set([...(Principal[kind] ?? []), named])];
+      const name = kind === "AWS" ? `arn:${partition}:iam::${text}:root` : text;
+      named[kind] = [...new Set([...(named[kind] ?? []), name])];
     }
+    // One alone is no list, as IAM gives it back; moto looks for it so.
+    const Principal = Object.fromEntries(
+      Object.entries(named).map(([kind, names]) => [kind, names.length === 1 ? names[0] : names]),
+    );
     return { Effect: "Allow", Principal, Action: `sts:${action}` };
   });
 }

@@ -6,7 +6,7 @@ import { nameArnPlace } from "./derived/names.ts";
 import { compile, RECIPES } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
 
-const ID = /^([a-z]+)-[0-9a-f]{8,17}$/i;
+const ID = /^([a-z]+(?:-[a-z]+){0,3})-[0-9a-f]{8,17}$/i;
 const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(.+)$/;
 
 const byPrefix = new Map(

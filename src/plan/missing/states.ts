@@ -53,9 +53,7 @@ function concerns({ used }: NamedStep, { member }: Row, { key }: Reference): boo
 export function listStateCalls(reference: Reference, calls: readonly NamedStep[]): readonly StateCall[] {
   return (byType.get(reference.recipe.type) ?? []).flatMap((row) => {
     const telling = new Set([...row.proved, ...row.unless]);
-    const first = calls.find(
-      (call) => !call.step.seen && telling.has(nameOperation(call)) && concerns(call, row, reference),
-    );
+    const first = calls.find((call) => telling.has(nameOperation(call)) && concerns(call, row, reference));
     if (!first || !row.proved.includes(nameOperation(first))) return [];
     const record = readRecord(first.step);
     if (!holdAll(record, row.only) || holdsAny(record, row.except)) return [];

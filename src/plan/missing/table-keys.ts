@@ -57,18 +57,22 @@ function listOldConditions(
   });
 }
 
-/** The attributes that a query holds to one value, and all that its key condition names. */
+function isOnTable({ TableName: named }: Structure, table: string): boolean {
+  return typeof named === "string" && (named === table || named.endsWith(`/${table}`));
+}
+
+/** The attributes that queries of the table or of one of its indexes hold to one value, and all that their key conditions name. */
 function readConditions(
   calls: readonly NamedStep[],
   table: string,
+  index?: string,
 ): { equal: string[]; all: Map<string, string> } {
   const equal: string[] = [];
   const all = new Map<string, string>();
   for (const { step } of calls) {
-    const { TableName, IndexName, KeyConditionExpression: text } = step.input;
+    const { IndexName, KeyConditionExpression: text } = step.input;
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = step.input;
-    const isOn = typeof TableName === "string" && (TableName === table || TableName.endsWith(`/${table}`));
-    if (!isOn || IndexName) continue;
+    if (!isOnTable(step.input, table) || (IndexName || undefined) !== index) continue;
     for (const { name, type, isEqual } of listOldConditions(step.input["KeyConditions"])) {
       all.set(name, type);
       if (isEqual) equal.push(name);
@@ -106,13 +110,44 @@ export function findTableKeys(table: string, calls: readonly NamedStep[]): reado
   const { equal, all } = readConditions(calls, table);
   const keys = (names?.length ? names : [...all.keys()]).slice(0, 2);
   if (keys.length === 0) return [{ name: "id", type: "S" }];
+  return sortKeys(keys, equal, (name) => seen.get(name)?.values.size ?? 0).map((name) => ({
+    name,
+    type: seen.get(name)?.type ?? all.get(name) ?? "S",
+  }));
+}
+
+/** The hash key first: the one that is held to a value alone, or is called so, or has the fewest values. */
+function sortKeys(
+  keys: readonly string[],
+  equal: readonly string[],
+  countValues: (name: string) => number,
+): string[] {
   const rank = (name: string) => {
     const isAlone = equal.includes(name) && !keys.every((key) => equal.includes(key));
     if (isAlone || hashNames.some((names) => names.test(name))) return -1;
     if (rangeNames.some((names) => names.test(name))) return Number.POSITIVE_INFINITY;
-    return seen.get(name)?.values.size ?? 0;
+    return countValues(name);
   };
-  return keys
-    .toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1))
-    .map((name) => ({ name, type: seen.get(name)?.type ?? all.get(name) ?? "S" }));
+  return keys.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1));
+}
+
+/** An index of a table, by how the log queries it. */
+export interface QueriedIndex {
+  readonly name: string;
+  readonly keys: readonly TableKey[];
+}
+
+/** The indexes whose key conditions the log has. An attribute that is a key of the table has its type there. */
+export function findTableIndexes(table: string, calls: readonly NamedStep[]): readonly QueriedIndex[] {
+  const types = new Map(findTableKeys(table, calls).map(({ name, type }) => [name, type]));
+  const names = calls.flatMap(({ step: { input } }) =>
+    isOnTable(input, table) && typeof input["IndexName"] === "string" ? [input["IndexName"]] : [],
+  );
+  return [...new Set(names)].flatMap((index) => {
+    const { equal, all } = readConditions(calls, table, index);
+    const keys = sortKeys([...all.keys()].slice(0, 2), equal, () => 0);
+    if (index === "" || keys.length === 0) return [];
+    for (const [name, type] of all) if (!types.has(name)) types.set(name, type);
+    return [{ name: index, keys: keys.map((name) => ({ name, type: types.get(name) ?? "S" })) }];
+  });
 }

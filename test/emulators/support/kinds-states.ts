@@ -130,4 +130,49 @@ export const STATES: readonly Kind[] = [
     },
     ["CreateVpc", "CreateTargetGroup", "CreateSubnet", "RunInstances", "RegisterTargets"],
   ),
+  prove("an address is let go", "ec2.DisassociateAddress", { associationId: "eipassoc-0123456789abcdef0" }, [
+    "AllocateAddress",
+    ...NETWORK,
+    "RunInstances",
+    "AssociateAddress",
+  ]),
+  prove(
+    "an interface is let go",
+    "ec2.DetachNetworkInterface",
+    { attachmentId: "eni-attach-0123456789abcdef0" },
+    [...NETWORK, "CreateNetworkInterface", "RunInstances", "AttachNetworkInterface"],
+  ),
+  prove(
+    "an object is brought back from the archive",
+    "s3.RestoreObject",
+    { bucketName: "pear-old", key: "a/b", restore: "", RestoreRequest: { Days: 1 } },
+    ["CreateBucket", "PutObject", "PutObject"],
+  ),
+  prove("a recorder stops", "config.StopConfigurationRecorder", { configurationRecorderName: "default" }, [
+    "CreateRole",
+    "CreateBucket",
+    "PutConfigurationRecorder",
+    "PutDeliveryChannel",
+    "StartConfigurationRecorder",
+  ]),
+  prove(
+    "a subscription ends",
+    "sns.Unsubscribe",
+    { subscriptionArn: arn("sns", "t:0f0f0f0f-1111-4222-8333-444444444444") },
+    ["CreateTopic", "CreateQueue", "Subscribe"],
+  ),
+  prove(
+    "a rule of a listener is tagged",
+    "elasticloadbalancing.AddTags",
+    {
+      resourceArns: [
+        arn(
+          "elasticloadbalancing",
+          "listener-rule/app/web/0123456789abcdef/fedcba9876543210/aaaabbbbccccdddd",
+        ),
+      ],
+      tags: [{ key: "a", value: "b" }],
+    },
+    ["CreateVpc", "CreateSubnet", "CreateSubnet", "CreateLoadBalancer", "CreateListener", "CreateRule"],
+  ),
 ];

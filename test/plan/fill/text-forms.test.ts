@@ -51,6 +51,24 @@ describe("documents", () => {
     expect(unknown.input["DocumentType"]).toBeUndefined();
   });
 
+  test.each<[string, Record<string, unknown>]>([
+    ["sqs.CreateQueue", { queueName: "q", attributes: { Policy: HIDDEN, VisibilityTimeout: "30" } }],
+    ["sqs.SetQueueAttributes", { queueUrl: "u", attributes: { Policy: "***" } }],
+    ["sns.CreateTopic", { name: "t", attributes: { Policy: HIDDEN } }],
+    ["sns.SetTopicAttributes", { topicArn: "a", attributeName: "Policy", attributeValue: HIDDEN }],
+    ["ecr.PutRegistryPolicy", { policyText: HIDDEN }],
+  ])("a policy that a key or a name beside it tells, in %s", async (operation, parameters) => {
+    const policy = readJson(await fillHidden(operation, parameters));
+    expect(policy.Statement).toEqual([expect.objectContaining({ Effect: "Allow" })]);
+  });
+
+  test("what a subscription lets through is told by the name beside it", async () => {
+    const parameters = { subscriptionArn: "a", attributeName: "FilterPolicy", attributeValue: HIDDEN };
+    expect(readJson(await fillHidden("sns.SetSubscriptionAttributes", parameters))).toEqual({
+      placeholder: ["placeholder"],
+    });
+  });
+
   test("a calendar is no JSON", async () => {
     const parameters = { name: "d", content: HIDDEN, documentType: "ChangeCalendar", documentFormat: "TEXT" };
     expect(await fillHidden("ssm.CreateDocument", parameters)).toStartWith("BEGIN:VCALENDAR");

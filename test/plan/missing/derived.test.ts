@@ -197,3 +197,13 @@ test.each([
   const made = await listMade([call(service, operation, parameters)]);
   expect(made.map(({ creation }) => creation?.type)).toContain(type);
 });
+
+test("what is made up for a thing stands in what that stands in", async () => {
+  const update = (restApiId: string) => call("apigateway", "UpdateStage", { restApiId, stageName: "v1" });
+  const made = await listMade([update("a1b2c3d4e5"), update("f6g7h8i9j0")]);
+  const apis = (name: string) =>
+    made.filter(({ operation }) => operation.name === name).map(({ input }) => input["restApiId"]);
+  expect(made.filter(({ operation }) => operation.name === "CreateRestApi")).toHaveLength(2);
+  expect(apis("CreateDeployment")).toEqual(["a1b2c3d4e5", "f6g7h8i9j0"]);
+  expect(apis("CreateStage")).toEqual(["a1b2c3d4e5", "f6g7h8i9j0"]);
+});

@@ -107,7 +107,7 @@ describe("evidence", () => {
       RoleName: "price",
       Path: "/service-role/",
       AssumeRolePolicyDocument:
-        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["lambda.amazonaws.com"]},"Action":"sts:AssumeRole"}]}',
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
     });
   });
 

@@ -22,6 +22,31 @@ test.each([
   [call("kms", "CancelKeyDeletion", key), ["CreateKey", "ScheduleKeyDeletion"]],
   [call("secretsmanager", "RestoreSecret", { secretId: "prod/db" }), ["CreateSecret", "DeleteSecret"]],
   [call("cloudtrail", "StopLogging", { name: "t" }), ["CreateBucket", "CreateTrail", "StartLogging"]],
+  [
+    call("s3", "RestoreObject", { bucketName: "old", key: "a/b", restore: "", RestoreRequest: { Days: 1 } }),
+    ["CreateBucket", "PutObject", "PutObject"],
+  ],
+  [
+    call("config", "StopConfigurationRecorder", { configurationRecorderName: "default" }),
+    [
+      "CreateRole",
+      "PutConfigurationRecorder",
+      "CreateBucket",
+      "PutDeliveryChannel",
+      "StartConfigurationRecorder",
+    ],
+  ],
+  [
+    call("iam", "DeletePolicyVersion", {
+      policyArn: "arn:aws:iam::111122223333:policy/p",
+      versionId: "v1",
+    }),
+    ["CreatePolicy", "CreatePolicyVersion"],
+  ],
+  [
+    call("apigateway", "CreateDeployment", { restApiId: "a1b2c3d4e5" }),
+    ["CreateRestApi", "PutMethod", "PutIntegration"],
+  ],
 ])("%j", async (one, made) => {
   expect(await listMade([one])).toEqual(made);
 });
@@ -34,6 +59,15 @@ test("the first call that tells decides", async () => {
   ]);
   expect(await listMade([stop, start])).toEqual(["CreateDBInstance"]);
   expect(await listMade([call("rds", "CreateDBInstance", db), start])).toEqual([]);
+});
+
+test("an API whose methods the log has gets none", async () => {
+  const method = { restApiId: "a1b2c3d4e5", resourceId: "abcde12345", httpMethod: "GET" };
+  const calls = [
+    call("apigateway", "PutMethod", { ...method, putMethodInput: { authorizationType: "NONE" } }),
+    call("apigateway", "CreateDeployment", { restApiId: "a1b2c3d4e5" }),
+  ];
+  expect(await listMade(calls)).toEqual(["CreateRestApi"]);
 });
 
 test("what the log has ended is brought back, and not made again", async () => {

@@ -1,4 +1,5 @@
 /** For each recipe a call that uses such a thing, and the call that reads it, both in recorded identifiers. */
+import { PART_USES } from "./part-uses.ts";
 import { STORE_USES } from "./store-uses.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -273,4 +274,5 @@ export const USES: Readonly<Record<string, Use>> = {
     read: ["stepfunctions", "DescribeStateMachine", { stateMachineArn: MACHINE }],
   },
   ...STORE_USES,
+  ...PART_USES,
 };

@@ -53,7 +53,7 @@ test("providers of identities, by the call that they are for; one in the account
   );
   expect(Statement).toEqual([
     allow("AssumeRoleWithWebIdentity", { Federated: [cluster, "accounts.google.com"] }),
-    allow("AssumeRoleWithSAML", { Federated: [office] }),
+    allow("AssumeRoleWithSAML", { Federated: office }),
   ]);
   expect(types).toContain("oidc-provider");
 });
@@ -70,6 +70,6 @@ test.each<[string, string, object]>([
       makeRead(source, eventName, given, { userIdentity: { ...session, invokedBy: "s3.amazonaws.com" } }),
     ]);
     const role = made.find(({ type }) => type === "role")?.input;
-    expect(role?.["AssumeRolePolicyDocument"]).toContain('"AWS":["arn:aws:iam::111122223333:root"]');
+    expect(role?.["AssumeRolePolicyDocument"]).toContain('"AWS":"arn:aws:iam::111122223333:root"');
   },
 );

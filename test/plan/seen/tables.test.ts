@@ -92,3 +92,41 @@ test("many items and tables in one call", async () => {
     ["u", JSON.stringify([{ AttributeName: "id", KeyType: "HASH" }])],
   ]);
 });
+
+test("the indexes that are queried, with the types of their keys", async () => {
+  const query = (indexName: string, keyConditionExpression: string, values: object) =>
+    makeRead("dynamodb", "Query", {
+      tableName: "t",
+      indexName,
+      keyConditionExpression,
+      expressionAttributeValues: values,
+    });
+  const { made } = await tell([
+    makeRead("dynamodb", "GetItem", { tableName: "t", key: { id: 7 } }),
+    query("by-club", "club = :a AND born > :b", { ":a": { s: "x" }, ":b": { n: "7" } }),
+    query("by-id", "club = :a AND id > :b", { ":a": { s: "x" }, ":b": { s: "7" } }),
+  ]);
+  const schema = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: "HASH" },
+    { AttributeName: range, KeyType: "RANGE" },
+  ];
+  const index = (IndexName: string, KeySchema: object) => ({
+    IndexName,
+    KeySchema,
+    Projection: { ProjectionType: "ALL" },
+  });
+  expect(made[0]?.input).toMatchObject({
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    AttributeDefinitions: [
+      { AttributeName: "id", AttributeType: "N" },
+      { AttributeName: "club", AttributeType: "S" },
+      { AttributeName: "born", AttributeType: "N" },
+    ],
+    GlobalSecondaryIndexes: [index("by-club", schema("club", "born")), index("by-id", schema("club", "id"))],
+  });
+});
+
+test("a table without queries of an index has none", async () => {
+  const { made } = await tell([makeRead("dynamodb", "Scan", { tableName: "t", indexName: "by-club" })]);
+  expect(made[0]?.input).not.toHaveProperty("GlobalSecondaryIndexes");
+});

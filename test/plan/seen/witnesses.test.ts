@@ -89,7 +89,7 @@ test("the service that takes a role is in its trust policy; what is decrypted is
       queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/jobs.fifo",
     }),
   ]);
-  expect(made[0]?.input["AssumeRolePolicyDocument"]).toContain('"Service":["lambda.amazonaws.com"]');
+  expect(made[0]?.input["AssumeRolePolicyDocument"]).toContain('"Service":"lambda.amazonaws.com"');
   expect(made[1]?.input["Type"]).toBe("SecureString");
   expect(made[2]?.input["Attributes"]).toEqual({ FifoQueue: "true" });
 });

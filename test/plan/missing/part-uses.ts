@@ -1,0 +1,59 @@
+/** The uses of what is between things or inside one: associations, rules, executions, subscriptions. */
+import type { Use } from "./uses.ts";
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
+const RULE = arn(
+  "elasticloadbalancing",
+  "listener-rule/app/front/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee",
+);
+const EXECUTION = arn("states", "execution:orders:run-1");
+const SUBSCRIPTION = arn("sns", "alarms:0f0f0f0f-1111-4222-8333-444444444444");
+
+export const PART_USES: Readonly<Record<string, Use>> = {
+  "address-association": {
+    use: ["ec2", "DisassociateAddress", { associationId: "eipassoc-0123456789abcdef0" }],
+    read: ["ec2", "DescribeAddresses", {}],
+  },
+  "route-table-association": {
+    use: ["ec2", "DisassociateRouteTable", { associationId: "rtbassoc-0123456789abcdef0" }],
+    read: ["ec2", "DescribeRouteTables", {}],
+  },
+  "interface-attachment": {
+    use: ["ec2", "DetachNetworkInterface", { attachmentId: "eni-attach-0123456789abcdef0" }],
+    read: ["ec2", "DescribeNetworkInterfaces", {}],
+  },
+  "vpc-block": {
+    use: [
+      "ec2",
+      "DisassociateVpcCidrBlock",
+      { DisassociateVpcCidrBlockRequest: { AssociationId: "vpc-cidr-assoc-0123456789abcdef0" } },
+    ],
+    read: ["ec2", "DescribeVpcs", {}],
+    lacks: { ministack: "AssociateVpcCidrBlock" },
+  },
+  "task-definition": {
+    use: ["ecs", "DeregisterTaskDefinition", { taskDefinition: "api:7" }],
+    read: ["ecs", "ListTaskDefinitionFamilies", {}],
+    shows: "api",
+  },
+  "listener-rule": {
+    use: ["elbv2", "ModifyRule", { ruleArn: RULE, conditions: [{ field: "path-pattern", values: ["/a"] }] }],
+    read: ["elbv2", "DescribeRules", { RuleArns: [RULE] }],
+  },
+  execution: {
+    use: ["stepfunctions", "StopExecution", { executionArn: EXECUTION }],
+    read: ["stepfunctions", "DescribeExecution", { executionArn: EXECUTION }],
+  },
+  "configuration-recorder": {
+    use: ["config", "StopConfigurationRecorder", { configurationRecorderName: "default" }],
+    read: ["config", "DescribeConfigurationRecorders", { ConfigurationRecorderNames: ["default"] }],
+  },
+  subscription: {
+    use: [
+      "sns",
+      "SetSubscriptionAttributes",
+      { subscriptionArn: SUBSCRIPTION, attributeName: "RawMessageDelivery", attributeValue: "true" },
+    ],
+    read: ["sns", "GetSubscriptionAttributes", { SubscriptionArn: SUBSCRIPTION }],
+  },
+};

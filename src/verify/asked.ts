@@ -11,6 +11,7 @@ import type { Knowledge } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { cutName } from "./readers.ts";
 import { printScalar } from "./same.ts";
+import { readSpread, type Spread } from "./spread.ts";
 
 /** Puts together what a call asks. */
 class Translation {
@@ -69,6 +70,14 @@ class Translation {
       if (when && (asked === undefined || asked === null || printScalar(asked) !== when.is)) continue;
       for (const [name, value] of Object.entries(values)) this.#say(name, shapeOf(value), value);
     }
+  }
+
+  /** An item that is given member by member. */
+  setSpread({ list, item, members }: Spread): void {
+    for (const name of members) delete this.#input[name];
+    const as = this.knowledge.compares.rename.find(({ member }) => member === list)?.as ?? list;
+    const ref = this.#members[list];
+    if (ref) this.#say(as, ref, [item]);
   }
 
   /** Members of which a name's beginning or end says that their items are added or removed. */
@@ -189,9 +198,11 @@ function shapeOf(value: Value): Shape {
 /** What a call asks of the thing that its reads tell of. */
 export function readAsked(knowledge: Knowledge, live: LiveStep): Asked {
   const { sets, parts, rename, patches } = knowledge.compares;
-  if (sets.length + parts.length + rename.length + patches.length === 0)
+  const spread = readSpread(knowledge, live);
+  if (sets.length + parts.length + rename.length + patches.length === 0 && !spread)
     return { step: live.step, input: live.input, ref: live.step.operation.input };
   const translation = new Translation(knowledge, live);
+  if (spread) translation.setSpread(spread);
   translation.setParts();
   translation.setPairs();
   translation.setPatches();

@@ -7,6 +7,7 @@ import type { SecretTexts } from "../aws/secrets/secret-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { isHidden } from "../dialect/hidden.ts";
+import { matchMember } from "../dialect/match-member.ts";
 import { PROFILES } from "../emulator/profiles.ts";
 import { findAlike } from "./alike.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
@@ -19,6 +20,10 @@ import { findAttribute, findMember, findShort, listScopes, namesType, saysAnythi
 /** How many members both sides have, and which of them differ. */
 export interface Comparison {
   readonly compared: number;
+  /** How many of these only name things. */
+  readonly named: number;
+  /** How many members of the request the answer has a place for, and nothing in it. */
+  readonly absent: number;
   readonly differences: readonly Difference[];
 }
 
@@ -32,8 +37,11 @@ interface Comparing {
   readonly isGathering: boolean;
   /** The secrets of both sides; collected once there is a difference. */
   readonly secrets: () => SecretTexts;
+  readonly names: ReadonlySet<string>;
   readonly differences: Difference[];
   compared: number;
+  named: number;
+  absent: number;
 }
 
 function report(walk: Comparing, path: string, expected: Value, found: Value | undefined): void {
@@ -150,8 +158,12 @@ function compareMembers(
     if (!ref || value === undefined || value === null || isPassing) continue;
     const at = path === "" ? name : `${path}.${name}`;
     const found = findMember(scopes, name) ?? (path === "" ? findAtTop(walk, scopes, name) : undefined);
-    if (found) compareValue(walk, at, { ref, value }, found);
-    else if (isStructure(value) && shape.payload === name) comparePayload(walk, at, { ref, value }, scopes);
+    if (found) {
+      const before = walk.compared;
+      compareValue(walk, at, { ref, value }, found);
+      if (walk.names.has(at)) walk.named += walk.compared - before;
+    } else if (isStructure(value) && shape.payload === name) comparePayload(walk, at, { ref, value }, scopes);
+    else if (scopes.some(({ ref: place }) => place && matchMember(place, name))) walk.absent++;
     else if (!compareAlike(walk, at, { ref, value }, scopes))
       compareSpecified(walk, at, { ref, value }, scopes);
   }
@@ -237,6 +249,8 @@ export interface CompareSettings {
   readonly skipped: ReadonlySet<string>;
   /** The type of what is compared, `user-pool`; undefined where it is not known. */
   readonly type: string | undefined;
+  /** Members of the input that name things. */
+  readonly names?: ReadonlySet<string>;
   /** Whether the call puts items to others, such as tags, and leaves the thing as it is otherwise. */
   readonly isGathering?: boolean;
 }
@@ -246,7 +260,7 @@ export function compareInput(
   operation: Operation,
   input: Structure,
   found: Found,
-  { ref, isWhole, skipped, type, isGathering = false }: CompareSettings,
+  { ref, isWhole, skipped, type, names = new Set(), isGathering = false }: CompareSettings,
 ): Comparison {
   let collected: SecretTexts | undefined;
   const secrets = () => {
@@ -257,9 +271,11 @@ export function compareInput(
     return collected;
   };
   const rows = findCompares(operation);
-  const walk: Comparing = { rows, skipped, type, isGathering, secrets, differences: [], compared: 0 };
+  const settings = { rows, skipped, type, names, isGathering, secrets };
+  const walk: Comparing = { ...settings, differences: [], compared: 0, named: 0, absent: 0 };
   const scopes = listScopes(found, isWhole);
   const renamed = renameMembers(ref, input, rows);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);
-  return { compared: walk.compared, differences: walk.differences };
+  const { compared, named, absent, differences } = walk;
+  return { compared, named, absent, differences };
 }

@@ -208,18 +208,24 @@ export class Expectations {
       if (shape?.type === "structure") continue;
       listsParts = true;
       const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
-      for (const { name, value: part } of listItems(probe, member, shape, value)) {
+      // What is gone with its whole says nothing of its like in others: the same range in another rule.
+      let whole: string | undefined;
+      for (const { name, holder, value: part } of listItems(probe, member, shape, value)) {
+        if (whole !== undefined && holder.startsWith(`${whole} `)) continue;
         const found = name === undefined ? 0 : this.#dropNamed(name, undefined);
-        if (found === 0 && isStructure(part)) this.#dropAlike(part);
+        if (found === 0 && isStructure(part) && this.#dropAlike(part) > 0) whole = holder;
       }
     }
     if (!listsParts) return "none";
     return this.#items <= 0 ? "all" : "parts";
   }
 
-  #dropAlike(part: Value): void {
-    for (const item of this.#unnamed.slice(0, MOST_COMPARED))
-      if (isStructure(item.value) && matchesLoosely(item.value, part)) this.#drop(item);
+  #dropAlike(part: Value): number {
+    const alike = this.#unnamed
+      .slice(0, MOST_COMPARED)
+      .filter(({ value }) => isStructure(value) && matchesLoosely(value, part));
+    for (const item of alike) this.#drop(item);
+    return alike.length;
   }
 
   /** What is left, in the order of the calls. */

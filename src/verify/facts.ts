@@ -102,7 +102,8 @@ class Deriver {
     const knowledge = this.base.find(live.step.operation);
     if (isRemoving(knowledge)) {
       remove(this.facts, this.base, live);
-      if (knowledge.compares.sets.length > 0) this.#set(knowledge, live);
+      if (knowledge.compares.sets.length > 0 && !this.#set(knowledge, live))
+        for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     } else if (knowledge.leavesSomething && live.step.creation === undefined) {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
       else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
@@ -154,11 +155,16 @@ class Deriver {
     return made && this.facts.has(made) ? made : undefined;
   }
 
-  /** What a call says of a thing that another one made, which it leaves as it is otherwise: that a rule is switched off. */
-  #set(knowledge: Knowledge, live: LiveStep): void {
+  /**
+   * What a call says of a thing that another one made, which it leaves as it is otherwise: that a rule is switched off. False
+   * where no call has made it.
+   */
+  #set(knowledge: Knowledge, live: LiveStep): boolean {
     const own = listOwn(listNamed(knowledge, live));
     const asked = readAsked(knowledge, live);
-    for (const fact of this.#findMade(knowledge, live, own)) fact.expectations.add(asked, false);
+    const made = this.#findMade(knowledge, live, own);
+    for (const fact of made) fact.expectations.add(asked, false);
+    return made.length > 0;
   }
 
   /** The facts of calls that made or changed the things of the call's type that are named. */

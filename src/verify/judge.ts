@@ -2,13 +2,14 @@
 import type { Deed } from "../aws/resources/types.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
-import type { Fact } from "./fact.ts";
+import type { Fact, Reader } from "./fact.ts";
 import type { ReadBack } from "./read-back.ts";
 import { saysAnything } from "./scopes.ts";
 import { findTolerance } from "./tolerated.ts";
 import { NOTHING, type Result, type ToleratedDifference } from "./verdict.ts";
 
-const UNTOLD = "what is read tells nothing of what was asked for";
+/** Why a thing is unreadable that was read. */
+export const UNTOLD = "what is read tells nothing of what was asked for";
 
 /** Deeds that put items into a list, which can be read when it is empty. */
 const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
@@ -24,12 +25,45 @@ function isThere({ own, readers }: Fact, { found, output }: Extract<ReadBack, { 
   return isNamed && saysAnything(found.value ?? output);
 }
 
+/** Whether a read that names the thing was answered with success and tells of nothing, where anything was asked for. */
+export function isSilent(
+  { knowledge, expectations }: Fact,
+  reader: Reader,
+  { output }: Extract<ReadBack, { kind: "found" }>,
+): boolean {
+  const { deed, rows } = knowledge;
+  const isNamed = !reader.isList && Object.keys(reader.input).length > 0;
+  if (!isNamed || !MAKING.has(deed) || saysAnything(output)) return false;
+  if (reader.operation.http.method === "HEAD" || !reader.operation.output?.members) return false;
+  const names = new Set(rows.map(({ path }) => path));
+  return expectations
+    .settle()
+    .some(({ expected }) =>
+      Object.entries(expected).some(
+        ([name, value]) => (deed === "create" || !names.has(name)) && saysAnything(value),
+      ),
+    );
+}
+
+/** Whether what a call set is told with the thing that it was set on, and can be taken off it again. */
+function isSetting({ knowledge, own, others }: Fact): boolean {
+  const { deed, undoing } = knowledge;
+  // What is attached to a thing is named by that; what is put by a name of its own is a thing.
+  const isOfAnother = deed === "attach" || (deed === "put" && own.length === 0);
+  return isOfAnother && undoing !== undefined && others.length === 0;
+}
+
 /** What was found of a fact by a read, against all that calls asked of it. */
 export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "found" }>): Result {
   const { deed, rows } = fact.knowledge;
   const differences: Difference[] = [];
   const tolerated: ToleratedDifference[] = [];
+  const names = new Set(
+    rows.flatMap(({ path, part, side }) => (side === "input" && part !== "reference" ? path : [])),
+  );
   let compared = 0;
+  let named = 0;
+  let absent = 0;
   for (const { step, expected, ref } of fact.expectations.settle()) {
     const { service, operation } = step;
     if (!ref) continue;
@@ -38,16 +72,20 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
       isWhole: back.found.value === back.output,
       skipped: new Set(step.placeholders?.map(({ path }) => path)),
       type: fact.knowledge.type,
+      names,
       isGathering: GATHERING.has(fact.knowledge.deed),
     });
     compared += comparison.compared;
+    named += comparison.named;
+    absent += comparison.absent;
     for (const difference of comparison.differences) {
       const reason = findTolerance(service, operation.name, difference);
       if (reason === undefined) differences.push(difference);
       else tolerated.push({ ...difference, reason });
     }
   }
-  const isGone = GATHERING.has(deed) && compared > 0 && differences.length === compared;
+  const isUnset = isSetting(fact) && compared === named && absent > 0;
+  const isGone = isUnset || (GATHERING.has(deed) && compared > 0 && differences.length === compared);
   if (isGone)
     return {
       status: "missing",

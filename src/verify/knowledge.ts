@@ -110,6 +110,25 @@ function fillForms(read: Operation, { operation, rows }: { operation: Operation;
   });
 }
 
+/** The reads of what is switched off: those that tell whether it is on, which another operation sets that is about the same. */
+function findOpposite(
+  operation: Operation,
+  meanings: ServiceResources["operations"],
+  readings: ServiceReadings["readings"],
+): ServiceReadings["readings"][string] | undefined {
+  const listSet = (one: Operation) => findCompares(one).sets.flatMap(({ values }) => Object.keys(values));
+  const { name, model } = operation;
+  const set = listSet(operation).join();
+  if (set === "") return undefined;
+  const opposite = Object.values(model.operations).find(
+    (other) =>
+      readings[other.name] &&
+      meanings[other.name]?.type === meanings[name]?.type &&
+      listSet(other).join() === set,
+  );
+  return opposite && readings[opposite.name];
+}
+
 function makeKnowledge(
   operation: Operation,
   { operations: meanings }: ServiceResources,
@@ -121,7 +140,9 @@ function makeKnowledge(
     ...(meaning?.input ?? []).map((row) => makeRow(operation, "input", row)),
     ...(meaning?.output ?? []).map((row) => makeRow(operation, "output", row)),
   ];
-  const reads = (readings[name] ?? []).flatMap(({ operation: read, fill, lists, holds }): Read[] => {
+  const compares = findCompares(operation);
+  const told = readings[name] ?? findOpposite(operation, meanings, readings);
+  const reads = (told ?? []).flatMap(({ operation: read, fill, lists, holds }): Read[] => {
     const other = model.operations[read];
     if (!other) return [];
     const held = holds?.map((path) => parseSide(path, rows));
@@ -136,7 +157,6 @@ function makeKnowledge(
   // An act leaves a state if there is another that takes it back: EnableKey, and not Publish.
   const isState = deed === "act" && undo !== undefined && meanings[undo.operation]?.deed !== "delete";
   const inverse = undo && model.operations[undo.operation];
-  const compares = findCompares(operation);
   const version = findVersion(operation)?.at;
   const leaves = MAKING.has(deed) || isState || compares.sets.length > 0;
   return {

@@ -3,6 +3,7 @@ import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Item, listTexts, readItems } from "./answer-items.ts";
 import type { Reader, VersionNumber } from "./fact.ts";
+import { lastMember } from "./knowledge.ts";
 import type { Named } from "./named.ts";
 import { printScalar } from "./same.ts";
 import { callsSame } from "./same-name.ts";
@@ -68,6 +69,12 @@ function isVersion(value: Value, version: VersionNumber | undefined): boolean {
   return number !== undefined && number !== null && printScalar(number) === version.text;
 }
 
+/** Whether an item has a text in the member in which the service answered with the thing's own identifier. */
+function holdsMinted(item: Value, { row }: Named): boolean {
+  const { side, steps } = row;
+  return side === "output" && isStructure(item) && typeof item[lastMember(steps)] === "string";
+}
+
 /** The thing in `output`, or undefined where it is not there. */
 export function locate(reader: Reader, output: Structure, identity: Identity): Found | undefined {
   const { operation } = reader;
@@ -90,6 +97,8 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
     items.findAny(own.map(({ text }) => text)).find(isOwn) ??
     (names.length === 0 ? items.findAll(others.map(({ text }) => text)).find(isOther) : undefined);
   if (found) return { ref: found.ref, value: isStructure(found.value) ? found.value : undefined };
+  // A list of other things of its kind, each with the identifier that a service gave it.
+  if (items.all.some(({ value }) => own.some((one) => holdsMinted(value, one)))) return undefined;
   // Lists of what a thing has (its tags, its targets) do not repeat its name.
   const isWhole = others.length + names.length === 0 && identity.version === undefined;
   return isWhole && used.size > 0 && items.all.length > 0 ? whole : undefined;

@@ -1,5 +1,6 @@
 /** Reads one thing back from the emulator, page by page, and says what came of it. */
 
+import type { Operation } from "../aws/model/types.ts";
 import { decodeResponse } from "../aws/protocols/responses.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
@@ -12,6 +13,7 @@ import type { Reader } from "./fact.ts";
 import { judgeFailure, type Unread } from "./judge-failure.ts";
 import { type Found, type Identity, locate } from "./locate.ts";
 import { findNextPage } from "./pages.ts";
+import { saysAnything } from "./scopes.ts";
 
 /** How reads go out: the stages of a replay. */
 export interface ReadStages {
@@ -32,11 +34,14 @@ export interface Reads {
   call(reader: Reader, about: Call): Promise<Answered>;
   /** The thing that the identity tells, on whatever page it stands; `anew`: whatever was read before. */
   find(reader: Reader, identity: Identity, about: Call, anew?: boolean): Promise<ReadBack>;
+  /** Whether the target has answered this read with anything, whatever it was asked for. */
+  hasTold(operation: Operation): boolean;
 }
 
 /** Makes the functions that read back; equal reads are made once. */
 export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): Reads {
   const made = new Map<string, Promise<Answered>>();
+  const told = new Set<Operation>();
 
   async function call(reader: Reader, about: Call): Promise<Answered> {
     const { operation, input } = reader;
@@ -49,7 +54,10 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     if ("failure" in sent)
       return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
     const answer = decodeResponse(operation, sent.response);
-    if (answer.ok && answer.note === undefined) return { output: answer.output };
+    if (answer.ok && answer.note === undefined) {
+      if (saysAnything(answer.output)) told.add(operation);
+      return { output: answer.output };
+    }
     const secrets = collectSecrets(operation.model.service, [{ shape: operation.input, value: input }]);
     const said = readMasked(operation, sent.response, secrets);
     if (!said.ok) return judgeFailure(operation, said, sent.response.status);
@@ -82,5 +90,9 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     };
   }
 
-  return { call: (reader, about) => callOnce(reader, about), find };
+  return {
+    call: (reader, about) => callOnce(reader, about),
+    find,
+    hasTold: (operation) => told.has(operation),
+  };
 }

@@ -21,7 +21,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
- * state at this path that says that the thing is there no more. version: each call makes a version of one thing, which a list
+ * state at this path (`*`: any at all) that says that the thing is there no more; gone: a thing's own member that fits the
+ * pattern says so by one of the words, in any case and with any dash. version: each call makes a version of one thing, which a list
  * tells by the number that the answer has at this path. batch: the items of `list` are things of their own, each
  * told by `keys` of its member `item`; those whose `action` is one of `removes` go.
  */
@@ -56,6 +57,13 @@ export const ReaderRow = v.variant("kind", [
   }),
   v.strictObject({ kind: v.literal("version"), ...For, at: Text }),
   v.strictObject({ kind: v.literal("ended"), ...For, at: Text, states: v.pipe(v.array(Text), v.nonEmpty()) }),
+  v.strictObject({ kind: v.literal("silent"), ...For }),
+  v.strictObject({
+    kind: v.literal("gone"),
+    ...For,
+    members: Text,
+    states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
+  }),
   v.strictObject({
     kind: v.literal("batch"),
     ...For,
@@ -149,4 +157,14 @@ export function findConsumed(operation: Operation): readonly RowOf<"consumed">[]
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */
 export function findEnded(operation: Operation): readonly RowOf<"ended">[] {
   return findRows("ended", operation);
+}
+
+/** The words by which a thing's own members say in the answers of a read that it is there no more. */
+export function findGone(operation: Operation): readonly RowOf<"gone">[] {
+  return findRows("gone", operation);
+}
+
+/** Whether AWS itself answers a read with success, and nothing in it, for what is not there. */
+export function saysNothingOfNone(operation: Operation): boolean {
+  return findRows("silent", operation).length > 0;
 }

@@ -1,9 +1,11 @@
 /** What the state of a thing says of it: whether it is on its way to another one, and whether it is there no more. */
 import { readAnswerPath } from "../aws/model/answer-path.ts";
 import type { Acceptor, Operation } from "../aws/model/types.ts";
-import type { Structure } from "../aws/values.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { matchesPattern } from "../base/pattern.ts";
 import type { Found } from "./locate.ts";
-import { findEnded } from "./readers.ts";
+import { findEnded, findGone } from "./readers.ts";
+import { listScopes } from "./scopes.ts";
 
 /**
  * `ended`: the answer still tells of a thing that is there no more. `moving`: it is on its way to a state that an SDK would
@@ -22,6 +24,9 @@ interface States {
 }
 
 const PATHS: ReadonlySet<Acceptor["matcher"]> = new Set<Acceptor["matcher"]>(["path", "pathAll", "pathAny"]);
+
+/** The state that stands for any at all. */
+const ANY = "*";
 
 const known = new WeakMap<Operation, ReadonlyMap<string, States>>();
 
@@ -54,17 +59,49 @@ function belowItems(path: string): string {
   return at < 0 ? path : path.slice(at + 3);
 }
 
+/** The words that rows have with dashes, as any service writes them: PendingDeletion, PENDING_DELETION. */
+function foldState(text: string): string {
+  return text.replace(/[-_ ]/g, "").toLowerCase();
+}
+
+function* listWords(value: Value): Generator<string> {
+  if (typeof value === "string") yield value;
+  else if (isStructure(value))
+    for (const inner of Object.values(value)) if (typeof inner === "string") yield inner;
+}
+
+/** The word of a thing's own by which it is there no more. */
+function findGoneWord(operation: Operation, output: Structure, found: Found): string | undefined {
+  const rows = findGone(operation);
+  for (const { value } of listScopes(found, found.value === output)) {
+    for (const [member, held] of Object.entries(value ?? {})) {
+      const meant = rows.filter(({ members }) => matchesPattern(members, member));
+      const states = new Set(meant.flatMap((row) => row.states.map(foldState)));
+      if (states.size === 0 || held === undefined) continue;
+      for (const word of listWords(held)) if (states.has(foldState(word))) return word;
+    }
+  }
+  return undefined;
+}
+
 /** The state of what was found in an answer of a read; undefined where the answer or the API says none. */
-export function readState(operation: Operation, output: Structure, { value }: Found): State | undefined {
+export function readState(operation: Operation, output: Structure, found: Found): State | undefined {
+  const { value } = found;
+  if (value === undefined) return undefined;
   for (const [path, { ended, settled }] of findStates(operation)) {
-    if (value === undefined) continue;
     const isWhole = value === output;
     const names = new Set(isWhole ? readAnswerPath(path, output) : readAnswerPath(belowItems(path), value));
     const [name] = names;
+    if (name !== undefined && name !== null && ended.has(ANY))
+      return { kind: "ended", name: `told with a ${path.split(".").at(-1)}` };
     if (typeof name !== "string" || names.size > 1) continue;
     if (ended.has(name)) return { kind: "ended", name };
     if (settled.has(name)) return { kind: "settled", name };
-    if (settled.size > 0) return { kind: "moving", name };
+    if (settled.size > 0) {
+      const word = findGoneWord(operation, output, found);
+      return word === undefined ? { kind: "moving", name } : { kind: "ended", name: word };
+    }
   }
-  return undefined;
+  const word = findGoneWord(operation, output, found);
+  return word === undefined ? undefined : { kind: "ended", name: word };
 }

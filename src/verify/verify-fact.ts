@@ -1,7 +1,8 @@
 /** Reads a thing back by the first read that tells of it, and waits for one that is on its way to another state. */
+import type { Operation } from "../aws/model/types.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fact, Reader } from "./fact.ts";
-import { judge } from "./judge.ts";
+import { isSilent, judge, UNTOLD } from "./judge.ts";
 import type { ReadBack } from "./read-back.ts";
 import { readState } from "./states.ts";
 import { NOTHING, type Result } from "./verdict.ts";
@@ -35,18 +36,28 @@ function isNameless({ own, others, version, readers, knowledge }: Fact, reader: 
   return (readers[0]?.used.length ?? 0) === 0 || (reader.isList && knowledge.deed === "create");
 }
 
-/** What one read tells, and whether the thing was found by it. */
-interface Told {
+/** What the reads of a fact tell. */
+export interface FactVerdict {
   readonly result: Result;
+  /** Of reads that were answered with success and told of nothing: the target knows no better, or the thing is not there. */
+  readonly silence?: {
+    readonly reads: readonly Operation[];
+    /** What it comes to where the target does know better. */
+    readonly missing: Result;
+  };
+}
+
+/** What one read tells, and whether the thing was found by it. */
+interface ToldOnce extends FactVerdict {
   readonly isFound: boolean;
 }
 
 /** What one read tells. What is not as it should be and on its way to another state is read again. */
-async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): Promise<Told> {
+async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): Promise<ToldOnce> {
   const reader = fact.readers[index];
   if (!reader) throw new RangeError(`no reader ${index}`);
   const { operation } = reader;
-  const tell = (status: Result["status"], reason: string | undefined): Told => ({
+  const tell = (status: Result["status"], reason: string | undefined): ToldOnce => ({
     result: { status, read: operation.name, ...NOTHING, reason },
     isFound: false,
   });
@@ -55,6 +66,10 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
     if (back.kind !== "found") {
       if (back.kind === "unreadable") return tell("unreadable", back.reason);
       return isNameless(fact, reader) ? tell("unreadable", NAMELESS) : tell("missing", back.reason);
+    }
+    if (isSilent(fact, reader, back)) {
+      const { result: missing } = tell("missing", `${operation.name} tells of nothing`);
+      return { ...tell("unreadable", UNTOLD), silence: { reads: [operation], missing } };
     }
     const state = readState(operation, back.output, back.found);
     const reason = state && `it is ${state.name}`;
@@ -67,19 +82,27 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
   }
 }
 
+/** What a list without the thing comes to where the read before told of nothing: an empty one may know no better, either. */
+function joinSilence(first: ToldOnce, { result }: ToldOnce, reader: Reader | undefined): FactVerdict {
+  const reads = [...(first.silence?.reads ?? []), ...(reader ? [reader.operation] : [])];
+  return { result: first.result, silence: { reads, missing: result } };
+}
+
 /**
  * What became of a fact: what the first of its reads says that tells something of it, else why the surest does not. Once it
  * was found, no other read has it missing.
  */
-export async function verifyFact(fact: Fact, read: ReadFact, wait: Wait): Promise<Result> {
-  let first: Told | undefined;
+export async function verifyFact(fact: Fact, read: ReadFact, wait: Wait): Promise<FactVerdict> {
+  let first: ToldOnce | undefined;
   for (const index of fact.readers.keys()) {
     const told = await readFact(fact, index, read, wait);
     const { status, reason } = told.result;
     const isTold = status !== "unreadable" || reason === NAMELESS;
-    if (isTold && (!first?.isFound || told.isFound)) return told.result;
+    if (status === "missing" && first?.silence && !told.isFound)
+      return joinSilence(first, told, fact.readers[index]);
+    if (isTold && (!first?.isFound || told.isFound)) return told;
     if (!first || (told.isFound && !first.isFound)) first = told;
   }
   const reason = "the API has no operation that reads it";
-  return first?.result ?? { status: "unreadable", read: undefined, ...NOTHING, reason };
+  return first ?? { result: { status: "unreadable", read: undefined, ...NOTHING, reason } };
 }

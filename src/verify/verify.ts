@@ -11,9 +11,10 @@ import { deriveFacts } from "./facts.ts";
 import { findByNames } from "./find-by-names.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { makeLive } from "./live.ts";
-import { makeReads, type ReadStages } from "./read-back.ts";
+import { makeReads, type ReadStages, type Reads } from "./read-back.ts";
+import { saysNothingOfNone } from "./readers.ts";
 import { NOTHING, type Result, type Verdict } from "./verdict.ts";
-import { makeWait, type ReadFact, verifyFact } from "./verify-fact.ts";
+import { type FactVerdict, makeWait, type ReadFact, verifyFact } from "./verify-fact.ts";
 import { findWholes } from "./wholes.ts";
 
 /** What is to be verified. */
@@ -73,7 +74,7 @@ export async function verifyResources(
     steps.map((step) => makeLive(step, known.dictionary, placeText)),
     base,
   );
-  const results: (Result | undefined)[] = facts.map(() => undefined);
+  const told: (FactVerdict | undefined)[] = facts.map(() => undefined);
   await runInLanes(
     facts.map(() => []),
     concurrency,
@@ -86,11 +87,23 @@ export async function verifyResources(
         if (!reader) return { kind: "unreadable", reason: "no reader" };
         return reads.find(reader, { own, others, version }, call, anew);
       };
-      const result = await verifyFact(fact, read, wait);
-      results[place] = explain(fact, excuse(fact, result, unknown), failures);
+      told[place] = await verifyFact(fact, read, wait);
     },
   );
+  const results = facts.map((fact, place): Result | undefined => {
+    const result = told[place] && settleSilence(told[place], reads);
+    return result && explain(fact, excuse(fact, result, unknown), failures);
+  });
   return gatherVerdicts(facts, results);
+}
+
+/**
+ * Reads that tell of nothing say that there is nothing where AWS answers so, and where the target has answered one of them
+ * otherwise for another thing.
+ */
+function settleSilence({ result, silence }: FactVerdict, reads: Reads): Result {
+  const isKnown = silence?.reads.some((read) => reads.hasTold(read) || saysNothingOfNone(read));
+  return silence && isKnown ? silence.missing : result;
 }
 
 const ADVICE =

@@ -205,6 +205,7 @@ test("each of many networks, found by its tags without a map", async () => {
     const reads = {
       call: async (reader: Reader) => (reader.operation.name === "DescribeVpcs" ? answered : unread),
       find: async () => unread,
+      hasTold: () => false,
     };
     const { signal } = new AbortController();
     let known = 0;

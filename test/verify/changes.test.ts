@@ -177,3 +177,74 @@ test("a member that a later call sets by another name", async () => {
   expect(await judgeRole("2")).toEqual(["CreateRole verified"]);
   expect((await judgeRole("1"))[0]).toStartWith("CreateRole different");
 });
+
+describe("one item of a list that is given member by member", () => {
+  const group = "sg-0123456789abcdef0";
+  const rule = (port: number, cidr: string) =>
+    `<item><ipProtocol>tcp</ipProtocol><fromPort>${port}</fromPort><toPort>${port}</toPort><ipRanges><item><cidrIp>${cidr}</cidrIp></item></ipRanges></item>`;
+  const judgeGroup = (name: string, where: string, rules: string) =>
+    judgeCalls(
+      "ec2",
+      [[name, { GroupId: group, IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "10.1.0.0/16" }]],
+      {
+        DescribeSecurityGroups: `<R><securityGroupInfo><item><groupId>${group}</groupId><${where}>${rules}</${where}></item></securityGroupInfo></R>`,
+      },
+    );
+
+  test("is looked for in the list", async () => {
+    const judge = (rules: string) =>
+      judgeGroup("AuthorizeSecurityGroupIngress", "ipPermissions", rules).then(([told]) =>
+        told?.slice(0, 40),
+      );
+    const there = "AuthorizeSecurityGroupIngress verified";
+    expect(await judge(rule(80, "0.0.0.0/0") + rule(22, "10.1.0.0/16"))).toBe(there);
+    for (const rules of ["", rule(80, "10.1.0.0/16"), rule(22, "10.2.0.0/16")])
+      expect(await judge(rules)).not.toBe(there);
+  });
+
+  test("is looked for in that of the answer where it is called otherwise", async () => {
+    const judge = (where: string) =>
+      judgeGroup("AuthorizeSecurityGroupEgress", where, rule(22, "10.1.0.0/16"));
+    expect(await judge("ipPermissionsEgress")).toEqual(["AuthorizeSecurityGroupEgress verified"]);
+    expect(await judge("ipPermissions")).not.toEqual(["AuthorizeSecurityGroupEgress verified"]);
+  });
+});
+
+describe("a member that has another name in the thing", () => {
+  const trust = (Service: string) =>
+    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] });
+  const role: Asking = [
+    "CreateRole",
+    { RoleName: "r", AssumeRolePolicyDocument: trust("a"), Description: "d" },
+  ];
+  const judgeRole = (calls: readonly Asking[], service: string) =>
+    judgeCalls("iam", calls, {
+      GetRole: `<R><GetRoleResult><Role><RoleName>r</RoleName><Description>d</Description><AssumeRolePolicyDocument>${encodeURIComponent(trust(service))}</AssumeRolePolicyDocument></Role></GetRoleResult></R>`,
+    });
+  const retrust: Asking = ["UpdateAssumeRolePolicy", { RoleName: "r", PolicyDocument: trust("b") }];
+
+  test("takes the place of what the thing was made with", async () => {
+    expect(await judgeRole([role, retrust], "b")).toEqual(["CreateRole verified"]);
+    expect((await judgeRole([role, retrust], "a"))[0]).toStartWith(
+      "CreateRole different: AssumeRolePolicyDocument",
+    );
+    expect(await judgeRole([retrust], "b")).toEqual(["UpdateAssumeRolePolicy verified"]);
+    expect((await judgeRole([retrust], "a"))[0]).toStartWith("UpdateAssumeRolePolicy different");
+  });
+
+  test.each([
+    ["User", "UserName", "GetUser"],
+    ["Group", "GroupName", "GetGroup"],
+  ])("of a %s that moves to another path", async (type, name, read) => {
+    const make: Asking = [`Create${type}`, { [name]: "u", Path: "/old/" }];
+    const move: Asking = [`Update${type}`, { [name]: "u", NewPath: "/new/" }];
+    const judge = (calls: readonly Asking[], path: string) =>
+      judgeCalls("iam", calls, {
+        [read]: `<R><${read}Result><${type}><${name}>u</${name}><Path>${path}</Path></${type}></${read}Result></R>`,
+      });
+    expect(await judge([make, move], "/new/")).toEqual([`Create${type} verified`]);
+    expect((await judge([make, move], "/old/"))[0]).toStartWith(`Create${type} different: `);
+    expect(await judge([move], "/new/")).toEqual([`Update${type} verified`]);
+    expect((await judge([move], "/old/"))[0]).toStartWith(`Update${type} different: `);
+  });
+});

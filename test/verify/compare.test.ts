@@ -32,12 +32,13 @@ async function compare(
   const asked = model.operations[operation];
   const { output: found } = model.operations[read] ?? {};
   if (!asked?.input || !found) throw new Error(`no ${operation} or ${read}`);
-  return compareInput(
+  const { compared, differences } = compareInput(
     asked,
     input,
     { ref: found, value: output },
     { ref: asked.input, isWhole: true, skipped: new Set(skipped), type },
   );
+  return { compared, differences };
 }
 
 test("members right below the answer are found, and documents are compared as JSON", async () => {
@@ -135,7 +136,7 @@ test("of tags for several types of things, those of the thing's own are compared
   expect((await judge("nat-gateway", "v")).differences).toEqual([
     { member: "TagSpecifications.Tags.Name", expected: "n", found: "v" },
   ]);
-  expect(await judge("elastic-ip", "x")).toEqual({ compared: 0, differences: [] });
+  expect(await judge("elastic-ip", "x")).toMatchObject({ compared: 0, differences: [] });
 });
 
 test("a device that is asked not to be there is a difference only where it is", async () => {
@@ -155,7 +156,7 @@ test("a device that is asked not to be there is a difference only where it is", 
         type: "instance",
       },
     );
-  expect(await judge(["/dev/sda"])).toEqual({ compared: 1, differences: [] });
+  expect(await judge(["/dev/sda"])).toMatchObject({ compared: 1, differences: [] });
   expect((await judge(["/dev/sdb"])).differences).toHaveLength(1);
 });
 

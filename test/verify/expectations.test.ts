@@ -69,6 +69,19 @@ describe("taking parts away", () => {
     expect(JSON.parse(left)).toEqual([{ ResourceType: "vpc", Tags: [{ Key: "b", Value: "a" }] }]);
   });
 
+  test("what is gone with its whole stays where it stands in another", async () => {
+    const rule = (port: number) => ({
+      IpProtocol: "tcp",
+      FromPort: port,
+      ToPort: port,
+      IpRanges: [{ CidrIp: "0.0.0.0/0" }],
+    });
+    const rules = (...ports: number[]) => ({ GroupId: "sg-1", IpPermissions: ports.map(rule) });
+    const left = new Expectations(await ask("ec2", "AuthorizeSecurityGroupIngress", rules(80, 443)));
+    left.take(await ask("ec2", "RevokeSecurityGroupIngress", rules(80)), new Set(["GroupId"]));
+    expect(left.settle()[0]?.expected["IpPermissions"]).toEqual([rule(443)]);
+  });
+
   test("rules that have no name go by what they say", async () => {
     const rule = (port: number) => ({ IpProtocol: "tcp", FromPort: port, ToPort: port });
     const group = new Expectations(

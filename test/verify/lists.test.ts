@@ -163,3 +163,19 @@ test("an upload that is completed is an object", async () => {
   ];
   expect(await judgeCalls("s3", calls, { HeadObject: "" })).toEqual(["CompleteMultipartUpload verified"]);
 });
+
+test("of things of one kind in one other, a list without the one that is meant does not have it", async () => {
+  const balancer = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/1";
+  const [one, other] = ["a", "b"].map((id) => `${balancer.replace("loadbalancer", "listener")}/${id}`);
+  const make: Asking = [
+    "CreateListener",
+    { LoadBalancerArn: balancer, Protocol: "HTTP", Port: 80 },
+    { Listeners: [{ ListenerArn: one, LoadBalancerArn: balancer, Protocol: "HTTP", Port: 80 }] },
+  ];
+  const judge = (arn: string | undefined, port: number) =>
+    judgeCalls("elbv2", [make], {
+      DescribeListeners: `<R><DescribeListenersResult><Listeners><member><ListenerArn>${arn}</ListenerArn><LoadBalancerArn>${balancer}</LoadBalancerArn><Port>${port}</Port></member></Listeners></DescribeListenersResult></R>`,
+    });
+  expect(await judge(one, 80)).toEqual(["CreateListener verified"]);
+  expect(await judge(other, 8080)).not.toEqual(["CreateListener verified"]);
+});

@@ -45,6 +45,34 @@ test("the state of one that was asked for alone, of one without a state, and of 
   expect(await tell("ec2", "DescribeInstances", both, both)).toBeUndefined();
 });
 
+test.each([
+  ["kms", "DescribeKey", { KeyMetadata: { KeyId: "k", KeyState: "PendingDeletion" } }],
+  ["ec2", "DescribeNatGateways", { NatGatewayId: "n", State: "deleted" }],
+  ["ec2", "DescribeVpcPeeringConnections", { Status: { Code: "deleted", Message: "by its owner" } }],
+  ["elasticache", "DescribeCacheClusters", { CacheClusterId: "c", CacheClusterStatus: "deleting" }],
+  ["rds", "DescribeDBInstances", { DBInstanceIdentifier: "d", DBInstanceStatus: "deleting" }],
+  ["dynamodb", "DescribeTable", { Table: { TableStatus: "DELETING" } }],
+  ["cloudformation", "DescribeStacks", { StackName: "s", StackStatus: "DELETE_IN_PROGRESS" }],
+  ["ecs", "DescribeTaskDefinition", { taskDefinition: { family: "f", status: "INACTIVE" } }],
+  ["secretsmanager", "DescribeSecret", { Name: "s", DeletedDate: new Date(0) }],
+  ["backup", "GetBackupPlan", { BackupPlanId: "b", DeletionDate: new Date(0) }],
+] as const)("of %s, %s tells what is there no more, or not for long", async (service, name, answer) => {
+  const operation = await loadOperation(service, name);
+  const isWhole = Object.keys(answer).every((member) => operation.output?.members?.[member]);
+  const output = isWhole ? answer : { Items: [answer] };
+  const items = Object.values(operation.output?.members ?? {}).map(({ member }) => member);
+  const ref = isWhole ? operation.output : items.find((item) => item?.members);
+  const found = { ...(ref && { ref }), value: answer };
+  expect(readState(operation, output, found)?.kind).toBe("ended");
+});
+
+test("words for a deletion that are not the thing's own state say nothing of it", async () => {
+  const table = { TableName: "t", GlobalSecondaryIndexes: [{ IndexStatus: "DELETING" }] };
+  const output = { Table: { ...table, Replicas: [{ ReplicaStatus: "DELETING" }] } };
+  expect(await tell("dynamodb", "DescribeTable", output, output)).toBeUndefined();
+  expect(await tell("iam", "GetRole", { Role: {} }, { RoleName: "deleted" })).toBeUndefined();
+});
+
 /** Verifies that a table has on-demand billing, where its read is answered with one table after the other. */
 async function verifyTable(answers: readonly object[]) {
   const step: Step = {

@@ -88,13 +88,13 @@ export function listOpen(verdicts: readonly Verdict[]): string[] {
 export type Asking = readonly [name: string, input: Structure, output?: Structure];
 
 /**
- * The verdicts on calls of one service, where each read is answered with what stands under its name; a read that has no
+ * The verdicts on calls of one service, where each read is answered with what stands under its name, by its URL or always; a read that has no
  * answer here is refused.
  */
 export async function judgeCalls(
   service: string,
   calls: readonly Asking[],
-  answers: Readonly<Record<string, object | string>>,
+  answers: Readonly<Record<string, object | string | ((url: string) => string)>>,
 ): Promise<string[]> {
   const steps = await Promise.all(
     calls.map(
@@ -115,8 +115,9 @@ export async function judgeCalls(
   const { prepare } = makeStages("http://127.0.0.1:1");
   const stages: ReadStages = {
     prepare,
-    send: async (_, __, { operation }) => {
-      const told = answers[operation.name];
+    send: async ({ url }, __, { operation }) => {
+      const answer = answers[operation.name];
+      const told = typeof answer === "function" ? answer(url) : answer;
       const body = new TextEncoder().encode(typeof told === "string" ? told : JSON.stringify(told ?? {}));
       const status = told === undefined ? 500 : 200;
       return { response: { status, headers: { "content-type": "application/json" }, body } };

@@ -35,6 +35,8 @@ def build_queues(world: World) -> None:
     world.made["queues"] = queues
     word = world.words[0]
     sqs.set_queue_attributes(QueueUrl=queues[word], Attributes={"DelaySeconds": "3"})
+    # moto forgets the policy with any later change, and within one second a log does not tell which was later.
+    world.later()
     policy = {"Version": "2012-10-17", "Statement": [{
         "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage",
         "Resource": arn("sqs", world.name(word)),

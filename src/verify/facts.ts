@@ -13,7 +13,7 @@ import { findReaders, splitReader } from "./find-readers.ts";
 import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listOwn, makeTextRow, type Named, nameScope } from "./named.ts";
-import { isRemoving, listUndoings, remove } from "./removals.ts";
+import { isRemoving, listUndoings, remove, removeEnded } from "./removals.ts";
 import { listRenamings, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 
@@ -108,6 +108,7 @@ class Deriver {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
       else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
+    removeEnded(this.facts, knowledge, live);
     this.#rename(knowledge, live);
     this.#consume(knowledge, live);
   }

@@ -147,3 +147,11 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
     else fact.expectations.take({ input: live.input, ref: step.operation.input }, identity);
   }
 }
+
+/** Takes away what an act ends that another call made: a key that is to be deleted, with no deletion of its own. */
+export function removeEnded(facts: FactTable, knowledge: Knowledge, live: LiveStep): void {
+  if (knowledge.deed !== "act") return;
+  const named = listNamed(knowledge, { input: live.input, output: makeStructure() });
+  for (const fact of facts.findUndone(keyUndoing(knowledge, live.input, named, live.step)))
+    if (fact.knowledge.deed === "create") facts.delete(fact);
+}

@@ -71,3 +71,15 @@ describe("a setting of a thing that is read with the thing", () => {
     ]);
   });
 });
+
+test("a key that the log itself schedules for deletion is not claimed to be there", async () => {
+  const make: Asking = ["CreateKey", { Description: "d" }, { KeyMetadata: { KeyId: "k" } }];
+  const schedule: Asking = ["ScheduleKeyDeletion", { KeyId: "k", PendingWindowInDays: 7 }];
+  const judge = (calls: readonly Asking[]) =>
+    judgeCalls("kms", calls, {
+      DescribeKey: { KeyMetadata: { KeyId: "k", Description: "d", KeyState: "PendingDeletion" } },
+      ListKeys: { Keys: [] },
+    });
+  expect((await judge([make, schedule])).filter((told) => told.startsWith("CreateKey"))).toEqual([]);
+  expect(await judge([make])).not.toEqual(["CreateKey verified"]);
+});

@@ -23,7 +23,7 @@ const CASES: readonly (readonly [
   ["box-splunk-export", 2, 2],
   ["box-sqs-of-eventbridge", 2, 2],
   ["bucket-of-object-tagging", 1, 1, ["CreateBucket", "PutObject"]],
-  ["cause-crash", 1, 0, ["CreateBucket", "CreateTrail", "StartLogging"]],
+  ["cause-crash", 1, 1, ["CreateBucket", "CreateTrail", "StartLogging"]],
   ["cause-not-in-use", 1, 1, ["CreateOrganization"]],
   ["delete-objects-unlisted", 1, 1, ["CreateBucket"]],
   ["hidden-document", 1, 1],

@@ -8,7 +8,7 @@ import { edenGC } from "bun:jsc";
 const BYTES_BETWEEN = 16_000_000;
 
 /** What was young too long for the quick collections is collected in every so many of them, in 20 milliseconds. */
-const QUICK_ONES = 4;
+const QUICK_ONES = 2;
 
 let bytesLeft = 0;
 let quickOnes = 0;

@@ -35,3 +35,10 @@ export function makeStructure(): Record<string, Value> {
 export function isStructure(value: unknown): value is Structure {
   return isObject(value);
 }
+
+/** Whether a value is one thing: a text, a number, a boolean, a moment, bytes; null is none. */
+export function isScalar(
+  value: Value | undefined,
+): value is Exclude<Value, null | readonly Value[] | Structure> {
+  return value !== undefined && value !== null && !Array.isArray(value) && !isStructure(value);
+}

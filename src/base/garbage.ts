@@ -7,20 +7,18 @@ import { edenGC } from "bun:jsc";
 /** Often enough for a flat course of memory, and seldom enough to take no time that can be measured. */
 const BYTES_BETWEEN = 16_000_000;
 
-/** What was young too long for the quick collections is collected in every so many of them, in 20 milliseconds. */
-const QUICK_ONES = 2;
-
 let bytesLeft = 0;
-let quickOnes = 0;
+let wasQuick = false;
 
 /** Takes note of bytes that were read and done with, over all sources; now and then they are collected. */
 export function leaveBytes(bytes: number): void {
   bytesLeft += bytes;
   if (bytesLeft < BYTES_BETWEEN) return;
   bytesLeft = 0;
-  quickOnes = (quickOnes + 1) % QUICK_ONES;
-  if (quickOnes === 0) Bun.gc(true);
+  // What was young too long for the quick collections goes every other time, which takes 20 milliseconds.
+  if (wasQuick) Bun.gc(true);
   else edenGC();
+  wasQuick = !wasQuick;
 }
 
 /** From so many calls on, collecting all that a stage leaves behind is worth its time, some 50 ms. */

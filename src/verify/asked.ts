@@ -2,9 +2,10 @@
  * What a call asks of a thing, in the words of the read that tells of it: a change that is given as a patch, as items to add
  * and to remove, by a setting's name and value, or only by the operation's name, as the members that it changes.
  */
+import { readAnswerPath } from "../aws/model/answer-path.ts";
 import { withMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isStructure, makeStructure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Asked } from "./expectations.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -66,8 +67,8 @@ class Translation {
 
   setValues(): void {
     for (const { values, when } of this.knowledge.compares.sets) {
-      const asked = when && readAt(this.live.input, when.at);
-      if (when && (asked === undefined || asked === null || printScalar(asked) !== when.is)) continue;
+      const [asked] = when ? readAnswerPath(when.at, this.live.input) : [];
+      if (when && (asked === undefined || printScalar(asked) !== when.is)) continue;
       for (const [name, value] of Object.entries(values)) this.#say(name, shapeOf(value), value);
     }
   }
@@ -179,13 +180,6 @@ function splitPointer(path: string): string[] {
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-/** The value at a path of member names. */
-function readAt(input: Structure, path: string): Value | undefined {
-  let value: Value | undefined = input;
-  for (const name of path.split(".")) value = isStructure(value) ? value[name] : undefined;
-  return value;
 }
 
 function shapeOf(value: Value): Shape {

@@ -4,7 +4,7 @@ import { withMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import type { SecretTexts } from "../aws/secrets/secret-texts.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import { matchMember } from "../dialect/match-member.ts";
@@ -108,10 +108,6 @@ function compareLists(walk: Comparing, path: string, expected: Side, found: Side
     const isThere = hasItem(walk, path, { ref: from, value: unwanted ?? value }, to, others);
     if (isThere === (unwanted !== undefined)) report(walk, path, value, others);
   }
-}
-
-function isScalar(value: Value): boolean {
-  return !Array.isArray(value) && !isStructure(value);
 }
 
 function compareValue(walk: Comparing, path: string, expected: Side, found: Side): void {

@@ -1,5 +1,5 @@
 /** Whether two scalars or documents say the same: policies as JSON, percent-encoded texts, numbers as text, ARNs. */
-import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { Digits, isScalar, isStructure, type Value } from "../aws/values.ts";
 import { callsSame } from "./same-name.ts";
 
 const ROOT_PRINCIPAL = /^arn:aws[a-z-]*:iam::(\d{12}):root$/;
@@ -78,10 +78,6 @@ export function sameScalars(expected: Value, found: Value, anyCase = false): boo
   if (typeof expected === "boolean" || typeof found === "boolean" || anyCase)
     return a.toLowerCase() === b.toLowerCase();
   return sameTexts(a, b);
-}
-
-function isScalar(value: Value | undefined): value is Exclude<Value, null | readonly Value[]> {
-  return value !== undefined && value !== null && !Array.isArray(value) && !isStructure(value);
 }
 
 /** Whether everything that both values have is the same, whatever their shapes. */

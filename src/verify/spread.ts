@@ -3,7 +3,7 @@
  * its IpProtocol, FromPort and CidrIp in the place of IpPermissions.
  */
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, makeStructure, type Value } from "../aws/values.ts";
+import { isScalar, makeStructure, type Value } from "../aws/values.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 
@@ -17,10 +17,6 @@ export interface Spread {
 
 /** So many members have to be the item's own: one alone can be called alike by chance. */
 const LEAST_OWN = 2;
-
-function isScalar(value: Value | undefined): value is Exclude<Value, null> {
-  return value !== undefined && value !== null && !Array.isArray(value) && !isStructure(value);
-}
 
 /** Where a scalar stands in an item: as its own member, else as that of the one item of a list of its. */
 function place(item: Shape, name: string, value: Value): Readonly<Record<string, Value>> | undefined {

@@ -1,4 +1,5 @@
 /** Lists all that a service's API is made of. */
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import type { ServiceModel, Shape } from "../../src/aws/model/types.ts";
 
 /** One shape of each name that the inputs, outputs and errors of an API lead to. */
@@ -13,5 +14,15 @@ export function listShapes(model: ServiceModel): Shape[] {
   for (const { input, output, errors = [] } of Object.values(model.operations)) {
     for (const shape of [input, output, ...errors]) visit(shape);
   }
+  return [...found.values()];
+}
+
+/** Every shape of all services with a pattern, one for each pattern and lengths. */
+export async function listPatterned(): Promise<Shape[]> {
+  const found = new Map<string, Shape>();
+  for (const { service } of (await loadIndex()).services)
+    for (const shape of listShapes(await loadModel(service)))
+      if (shape.type === "string" && !shape.enum && shape.pattern !== undefined)
+        found.set(JSON.stringify([shape.pattern, shape.min, shape.max]), shape);
   return [...found.values()];
 }

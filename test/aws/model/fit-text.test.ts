@@ -1,9 +1,8 @@
 import { expect, test } from "bun:test";
 import { fitsScalar, fitsText, mayFitText, writeText } from "../../../src/aws/model/fit-text.ts";
-import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
 import { readPattern } from "../../../src/aws/model/text-pattern.ts";
 import type { Shape } from "../../../src/aws/model/types.ts";
-import { listShapes } from "../../support/list-shapes.ts";
+import { listPatterned } from "../../support/list-shapes.ts";
 
 const text = (facts: Partial<Shape> = {}): Shape => ({ name: "Text", type: "string", ...facts });
 
@@ -173,16 +172,6 @@ function compile(pattern: string): RegExp | undefined {
       // With the next flag, if any.
     }
   return undefined;
-}
-
-/** Every shape with a pattern, one for each pattern and lengths. */
-async function listPatterned(): Promise<Shape[]> {
-  const found = new Map<string, Shape>();
-  for (const { service } of (await loadIndex()).services)
-    for (const shape of listShapes(await loadModel(service)))
-      if (shape.type === "string" && !shape.enum && shape.pattern !== undefined)
-        found.set(JSON.stringify([shape.pattern, shape.min, shape.max]), shape);
-  return [...found.values()];
 }
 
 test("nearly every shape that has a pattern gets a text that fits, as JavaScript reads the pattern too", async () => {

@@ -1,11 +1,9 @@
 // What form a made text has.
 import { describe, expect, test } from "bun:test";
 import { mayFitText } from "../../../src/aws/model/fit-text.ts";
-import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
-import type { Shape } from "../../../src/aws/model/types.ts";
 import { KEY_NAMES, readKey } from "../../../src/plan/fill/placeholder-keys.ts";
 import forms from "../../../src/plan/fill/text-forms.json" with { type: "json" };
-import { listShapes } from "../../support/list-shapes.ts";
+import { listPatterned } from "../../support/list-shapes.ts";
 import { fill, HIDDEN } from "./fill-input.ts";
 
 const ACCOUNT = "111122223333";
@@ -208,16 +206,6 @@ test("what a call makes gets a name of its own in a form that its pattern takes"
 });
 
 const LIMIT_MS = 60_000;
-
-/** Every shape with a pattern, one for each pattern and lengths. */
-async function listPatterned(): Promise<Shape[]> {
-  const found = new Map<string, Shape>();
-  for (const { service } of (await loadIndex()).services)
-    for (const shape of listShapes(await loadModel(service)))
-      if (shape.type === "string" && !shape.enum && shape.pattern !== undefined)
-        found.set(JSON.stringify([shape.pattern, shape.min, shape.max]), shape);
-  return [...found.values()];
-}
 
 test(
   "no pattern of a model takes long over a text that a row has",

@@ -8,8 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BUILD, type Check, STATIC_CHECKS } from "./lib/checks.ts";
 import { type Counts, formatCounts, readJunit } from "./lib/counts.ts";
+import { POOL } from "./lib/moto-pool.ts";
 import { prepareTests } from "./lib/prepare-tests.ts";
 import { root } from "./lib/python.ts";
+import { type MotoPool, startMotoPool } from "./lib/servers.ts";
 import { estimateTimes, listTestFiles, type TestKind } from "./lib/test-files.ts";
 
 /** How often a long run tries each property (test/support/expect-always.ts). */
@@ -33,7 +35,7 @@ async function check({ title, command }: Check): Promise<Counts> {
 /** How many files are tested at once: whole programs wait for servers and for each other most of the time. */
 const AT_ONCE: Readonly<Record<TestKind, number>> = { unit: 2, whole: 3, long: 2 };
 
-async function runTests(kind: TestKind): Promise<Counts> {
+async function runTests(kind: TestKind, settings: Readonly<Record<string, string>> = {}): Promise<Counts> {
   console.log(`\n== tests: ${kind}`);
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-test-"));
   const [report, times] = [join(folder, "junit.xml"), join(folder, "times.json")];
@@ -51,26 +53,38 @@ async function runTests(kind: TestKind): Promise<Counts> {
     `--reporter-outfile=${report}`,
     ...files,
   ];
-  const passed = await run(command, kind === "long" ? { PROPERTY_RUNS: LONG_RUNS } : {});
+  const passed = await run(command, { ...settings, ...(kind === "long" && { PROPERTY_RUNS: LONG_RUNS }) });
   const file = Bun.file(report);
   const counts = readJunit((await file.exists()) ? await file.text() : "", passed);
   rmSync(folder, { recursive: true, force: true });
   return counts;
 }
 
+/** Fetches what tests need, and starts the pool of emulators, which forks as only Linux can. */
+async function prepare(): Promise<{ readonly isReady: boolean; readonly pool: MotoPool | undefined }> {
+  const isReady = await prepareTests();
+  return { isReady, pool: isReady && process.platform === "linux" ? await startMotoPool() : undefined };
+}
+
+async function runPooled(kind: TestKind, pool: MotoPool | undefined): Promise<Counts> {
+  await using _ = pool;
+  return await runTests(kind, pool && { [POOL]: pool.socket });
+}
+
 /** `npm test`: what needs nothing but the checkout goes while the rest of what is needed is fetched. */
 async function runAll(): Promise<Counts[]> {
-  const preparing = prepareTests();
+  const preparing = prepare();
   const results: Counts[] = [];
   for (const one of [BUILD, ...STATIC_CHECKS]) results.push(await check(one));
   results.push(await runTests("unit"));
-  results.push(count(await preparing));
-  return [...results, await runTests("whole")];
+  const { isReady, pool } = await preparing;
+  return [...results, count(isReady), await runPooled("whole", pool)];
 }
 
 /** `npm run test:long`. */
 async function runLong(): Promise<Counts[]> {
-  return [count(await prepareTests()), await check(BUILD), await runTests("long")];
+  const { isReady, pool } = await prepare();
+  return [count(isReady), await check(BUILD), await runPooled("long", pool)];
 }
 
 const RUNS: Readonly<Record<string, () => Promise<Counts[]>>> = {

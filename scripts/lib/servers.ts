@@ -1,8 +1,9 @@
 /** Starts real emulators from .cache/servers on free loopback ports, and stops them by process id. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { POOL, startPooled, startPooledBehind } from "./moto-pool.ts";
 import { makeServerEnvironment, root } from "./python.ts";
 
 const START_LIMIT_MS = 60_000;
@@ -95,15 +96,13 @@ async function startServer(
   return { endpoint, pid: child.pid, stop };
 }
 
+const MOTO_SETTINGS = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" };
+/** Moto's shortest answer. */
+const MOTO_HEALTH = "/moto-api/config";
+
 function startMotoBy(program: readonly string[], fixedPort: number | undefined): Promise<EmulatorServer> {
-  return startServer(
-    (port) => ({
-      command: [...program, "-H", "127.0.0.1", "-p", String(port)],
-      settings: { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
-    }),
-    "/moto-api/data.json",
-    fixedPort,
-  );
+  const command = (port: number) => [...program, "-H", "127.0.0.1", "-p", String(port)];
+  return startServer((port) => ({ command: command(port), settings: MOTO_SETTINGS }), MOTO_HEALTH, fixedPort);
 }
 
 /** A moto server with AWS's managed policies, on a free port. Its environment is made at the first call. */
@@ -111,13 +110,51 @@ export function startMoto(): Promise<EmulatorServer> {
   return startMotoBy([join(makeServerEnvironment(), "bin", "moto_server")], undefined);
 }
 
+/** The server for tests, with what it takes before moto_server's arguments. */
+const quickMoto = () => [
+  join(makeServerEnvironment(), "bin", "python"),
+  join(root, "scripts", "python", "moto-server.py"),
+];
+
 /**
- * The same for tests, which is emptied in a moment (scripts/python/moto-server.py), on a free port unless one is given (in
- * a network namespace of its own).
+ * The same for tests, which is emptied in a moment, on a free port unless one is given (in a network namespace of its own).
+ * It is one of the pool's where there is a pool.
  */
-export function startQuickMoto(fixedPort?: number): Promise<EmulatorServer> {
-  const python = join(makeServerEnvironment(), "bin", "python");
-  return startMotoBy([python, join(root, "scripts", "python", "moto-server.py")], fixedPort);
+export async function startQuickMoto(fixedPort?: number): Promise<EmulatorServer> {
+  const pool = process.env[POOL];
+  if (pool === undefined) return startMotoBy(quickMoto(), fixedPort);
+  const port = fixedPort ?? (await findFreePort());
+  const { pid, end } =
+    fixedPort === undefined
+      ? await startPooled(pool, ["-H", "127.0.0.1", "-p", String(port)])
+      : await startPooledBehind(pool, port);
+  const endpoint = `http://127.0.0.1:${port}`;
+  if (await waitUntilReady(`${endpoint}${MOTO_HEALTH}`, () => false)) return { endpoint, pid, stop: end };
+  await end();
+  throw new Error(`moto did not start on port ${port}`);
+}
+
+/** The pool of servers for tests, and the path of its Unix socket. */
+export interface MotoPool extends AsyncDisposable {
+  readonly socket: string;
+}
+
+/** Starts the pool, which takes seconds. */
+export async function startMotoPool(): Promise<MotoPool> {
+  const home = mkdtempSync(join(tmpdir(), "cloudmock-pool-"));
+  const socket = join(home, "pool.sock");
+  const child = Bun.spawn([...TIED, ...quickMoto(), "pool", socket], {
+    env: makeEnvironment(home, MOTO_SETTINGS),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  while (child.exitCode === null && !existsSync(socket)) await Bun.sleep(POLL_MS);
+  if (child.exitCode !== null) throw new Error(`the pool ended with ${child.exitCode}`);
+  const dispose = async () => {
+    child.kill("SIGKILL");
+    await child.exited;
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { socket, [Symbol.asyncDispose]: dispose };
 }
 
 /** A MiniStack server, which listens on loopback only. Its environment is made at the first call. */

@@ -1,15 +1,34 @@
-"""moto's server, which is emptied in a moment. Takes moto_server's arguments.
+"""moto's server for tests, which is emptied, and started, in a moment.
 
-moto makes AWS's 1,500 managed policies anew for each of eight partitions, and as it is emptied makes all that it is about to
-throw away anew: half a second of work each time that tests empty it, which they do for nearly everything. Here only the
-partition aws has the policies, and what is thrown away is only closed.
+`moto-server.py ARGUMENTS` is moto_server. moto makes AWS's 1,500 managed policies anew for each of eight partitions, and as
+it is emptied makes all that it is about to throw away anew: half a second of work each time that tests empty it, which they
+do for nearly everything. Here only the partition aws has the policies, and what is thrown away is only closed. It also looks
+through all of botocore's folders for each model that it reads; here once.
+
+`moto-server.py pool SOCKET` reads all of moto and its models, which takes more than most tests, and then answers HTTP on
+that Unix socket: `POST /` with moto_server's arguments as a list of JSON starts a server with them by forking, and answers
+its process id; `DELETE /ID` ends it. All of them end with the pool.
 """
 
+import ctypes
+import functools
+import gc
+import json
+import os
+import signal
+import socketserver
 import sys
+from http.server import BaseHTTPRequestHandler
 
+import moto.core.utils
+import moto.server
+from moto.backend_index import backend_url_patterns
 from moto.core.base_backend import AccountSpecificBackend, BaseBackend
+from moto.core.responses import BaseResponse
 from moto.iam.models import IAMBackend
-from moto.server import main
+from moto.moto_api._internal import mock_random
+
+PR_SET_PDEATHSIG = 1
 
 load_policies = IAMBackend._init_aws_policies
 
@@ -24,7 +43,66 @@ def close(backends):
             backend.reset()
 
 
+def list_responses(kind=BaseResponse):
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from list_responses(inner)
+
+
+def read_all():
+    """Makes what a server makes at the first request for a service."""
+    make = moto.server.create_backend_app
+    apps = {name: make(name) for name in {name for name, _ in backend_url_patterns}}
+    moto.server.create_backend_app = lambda name: apps.get(name) or make(name)
+    for response in list_responses():
+        try:
+            moto.core.utils.get_service_model(response().boto3_service_name)
+        except Exception:
+            pass  # a class that others are made from, which is no service's
+    # What is there now is not looked at again, which would copy it into each server.
+    gc.freeze()
+
+
+def serve(arguments):
+    """Is the server from here on, and says nothing of its requests."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    mock_random.seed()
+    moto.server.main(arguments)
+
+
+class Pool(BaseHTTPRequestHandler):
+    def do_POST(self):
+        arguments = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        child = os.fork()
+        if child == 0:
+            self.server.socket.close()
+            self.connection.close()
+            serve(arguments)
+        self.answer(str(child))
+
+    def do_DELETE(self):
+        child = int(self.path[1:])
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        self.answer("")
+
+    def answer(self, text):
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_):
+        pass
+
+
 if __name__ == "__main__":
     IAMBackend._init_aws_policies = load_policies_of_aws
     AccountSpecificBackend.reset = close
-    main(sys.argv[1:])
+    moto.core.utils.create_loader = functools.cache(moto.core.utils.create_loader)
+    if sys.argv[1:2] == ["pool"]:
+        read_all()
+        socketserver.UnixStreamServer(sys.argv[2], Pool).serve_forever()
+    else:
+        moto.server.main(sys.argv[1:])

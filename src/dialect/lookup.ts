@@ -45,13 +45,13 @@ function listNames({ service, endpointPrefix, signingName, serviceId }: ServiceE
   return [service, endpointPrefix, signingName, serviceId];
 }
 
-/** How closely a name means a service: by its own name, by where its endpoint is, by what it signs as. */
-function rankService(row: ServiceEntry, name: string): number {
+/** How closely a name, which is `folded` beside it, means a service: by its own name, its endpoint, what it signs as. */
+function rankService(row: ServiceEntry, name: string, folded: string): number {
   const names = listNames(row);
   const exact = names.indexOf(name);
   if (exact >= 0) return exact;
-  const folded = names.map(foldName).indexOf(foldName(name));
-  return folded >= 0 ? names.length + folded : Number.POSITIVE_INFINITY;
+  const alike = names.findIndex((one) => foldName(one) === folded);
+  return alike >= 0 ? names.length + alike : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -62,8 +62,9 @@ export async function findServices(name: string): Promise<ServiceEntry[]> {
   const prefix = sourcePrefix(name.trim());
   const { services } = await loadIndex();
   const listed = sourceRows.find((row) => row.source === prefix)?.services ?? [];
+  const folded = foldName(prefix);
   const ranked = services
-    .map((row) => ({ row, rank: rankService(row, prefix) }))
+    .map((row) => ({ row, rank: rankService(row, prefix, folded) }))
     .filter(({ row, rank }) => rank < Number.POSITIVE_INFINITY && !listed.includes(row.service))
     .sort((a, b) => a.rank - b.rank);
   const named = listed.flatMap((service) => services.find((row) => row.service === service) ?? []);
@@ -128,18 +129,19 @@ function findOperation(model: ServiceModel, name: string, compare: Compare): Ope
 }
 
 /**
- * The candidates of one event name: the operations that the services behind its source have under it, those that AWS
+ * The candidates of one event name: the operations that the services `behind` its source have under it, those that AWS
  * retired last. An API that was split off keeps its source (chime), and emulators know the current one.
  */
 async function listCandidates(
   source: string,
   eventName: string,
   choose: "first" | "fit",
+  behind: (source: string) => Promise<ServiceEntry[]>,
 ): Promise<Operation[] | "no service"> {
   const renamed = eventNameRows.find(
     (row) => row.source === source && row.logged === stripEventVersion(eventName),
   );
-  const services = renamed ? [renamed.service] : (await findServices(source)).map((row) => row.service);
+  const services = renamed ? [renamed.service] : (await behind(source)).map((row) => row.service);
   if (services.length === 0) return "no service";
   const candidates: Operation[] = [];
   for (const compare of COMPARISONS) {
@@ -167,6 +169,8 @@ function lacksUnlisted({ model, name }: Operation, requestParameters: unknown): 
  */
 export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<FoundOperation> {
   const known = new Map<string, Operation[] | "no service">();
+  const services = new Map<string, Promise<ServiceEntry[]>>();
+  const behind = (source: string) => services.getOrInsertComputed(source, findServices);
 
   function decide(candidates: Operation[] | "no service", call: RecordedCall): FoundOperation {
     if (candidates === "no service") return { missing: "service" };
@@ -188,7 +192,7 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
     if (before) return decide(before, call);
     const source = sourcePrefix(call.eventSource);
     const choose = sourceRows.find((row) => row.source === source)?.choose === "first" ? "first" : "fit";
-    return listCandidates(source, call.eventName, choose).then((candidates) => {
+    return listCandidates(source, call.eventName, choose, behind).then((candidates) => {
       known.set(key, candidates);
       return decide(candidates, call);
     });

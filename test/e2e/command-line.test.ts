@@ -86,19 +86,26 @@ describe("the compiled binary", () => {
   });
 
   test.skipIf(process.env["CLOUDMOCK_BINARY"] !== undefined)(
-    "answers --version within 60 ms (skipped where a wrapper starts it)",
+    "answers --version within 60 ms on a machine that starts Bun in 8 (skipped where a wrapper starts it)",
     async () => {
-      const times: number[] = [];
+      // The best of several: what else the machine is doing is no property of the binary. How fast the machine is at all
+      // is none either: it is measured beside it.
+      let [bare, own] = [Infinity, Infinity];
       for (let i = 0; i < 10; i++) {
-        const start = performance.now();
-        await runBinary(["--version"]);
-        times.push(performance.now() - start);
+        bare = Math.min(bare, await timeOf(() => Bun.spawn([process.execPath, "--eval", ""]).exited));
+        own = Math.min(own, await timeOf(() => runBinary(["--version"])));
       }
-      // The best of several: what else the machine is doing is no property of the binary.
-      expect(Math.min(...times)).toBeLessThan(60);
+      expect(own / Math.max(bare, 8)).toBeLessThan(60 / 8);
     },
   );
 });
+
+/** How long something takes, in milliseconds. */
+async function timeOf(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
 
 describe("in a hostile folder, without PATH", () => {
   let folder: string;

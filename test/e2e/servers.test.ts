@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type EmulatorServer, startMiniStack, startQuickMoto } from "../../scripts/lib/servers.ts";
+import { type EmulatorServer, startMiniStack, startMoto, startQuickMoto } from "../../scripts/lib/servers.ts";
 import { root } from "./support/binary.ts";
 
 const LIMIT_MS = 300_000;
@@ -60,7 +60,7 @@ test.skipIf(process.platform !== "linux")(
   "nothing of the machine's own AWS settings reaches a server",
   async () => {
     process.env["AWS_PROFILE"] = "production";
-    const server = await startQuickMoto();
+    const server = await startMoto();
     try {
       const environment = readFileSync(`/proc/${server.pid}/environ`, "utf8").split("\0");
       const aws = environment.filter((line) => line.startsWith("AWS_")).sort();
@@ -80,8 +80,8 @@ test.skipIf(process.platform !== "linux")(
 test.skipIf(!Bun.which("setpriv"))(
   "a server ends with the program that started it, however that ends (skipped without setpriv)",
   async () => {
-    const start = `const { startQuickMoto } = await import("${join(root, "scripts/lib/servers.ts")}");
-      console.log((await startQuickMoto()).pid); await new Promise(() => {});`;
+    const start = `const { startMoto } = await import("${join(root, "scripts/lib/servers.ts")}");
+      console.log((await startMoto()).pid); await new Promise(() => {});`;
     const program = Bun.spawn([process.execPath, "-e", start], { stdout: "pipe", stderr: "inherit" });
     const { value } = await program.stdout.getReader().read();
     const pid = Number(new TextDecoder().decode(value));

@@ -20,17 +20,15 @@ function splitPath(path: string): string[] {
   return path.toLowerCase().match(/\[\]|\{\}|[^.[\]{}]+|[[\]{}]/g) ?? [];
 }
 
-function compile(pattern: string): RegExp {
-  return new RegExp(pattern, "i");
+/** One expression that is true of what any of the patterns is true of. */
+function compile(patterns: readonly string[]): RegExp {
+  return patterns.length === 0 ? /(?!)/ : new RegExp(patterns.map((one) => `(?:${one})`).join("|"), "i");
 }
 
-const compiled = (rows as readonly v.InferOutput<typeof SecretRow>[]).map((row) => ({
-  service: row.service,
-  members: "members" in row ? compile(row.members) : undefined,
-  at: "at" in row ? row.at.map((end) => end.toLowerCase()) : [],
-  ends: "at" in row ? row.at.map((end) => splitPath(end).reverse()) : [],
-  pair: "pair_name" in row ? { name: compile(row.pair_name), value: compile(row.pair_value) } : undefined,
-}));
+/** The last step of a path, by which ends of paths are found. */
+function lastStep(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("."), path.lastIndexOf("]")) + 1);
+}
 
 /** Tells of the members of one service whether they hold a secret, by name and by path. */
 export interface SecretMembers {
@@ -53,22 +51,36 @@ function endsIn(path: readonly string[], end: readonly string[]): boolean {
   });
 }
 
-/** The secret members of a service, by botocore's name of it. */
-export function findSecretMembers(service: string): SecretMembers {
-  const own = compiled.filter((row) => matchesPattern(row.service, service));
-  const paths = own.flatMap(({ at }) => at);
-  const ends = own.flatMap((row) => row.ends);
+function makeSecretMembers(service: string): SecretMembers {
+  const own = (rows as readonly v.InferOutput<typeof SecretRow>[]).filter((row) =>
+    matchesPattern(row.service, service),
+  );
+  const names = compile(own.flatMap((row) => ("members" in row ? row.members : [])));
+  const pairNames = compile(own.flatMap((row) => ("pair_name" in row ? row.pair_name : [])));
+  const pairValues = compile(own.flatMap((row) => ("pair_value" in row ? row.pair_value : [])));
+  const paths = own.flatMap((row) => ("at" in row ? row.at : [])).map((end) => end.toLowerCase());
+  const ends = paths.map((end) => splitPath(end).reverse());
+  const byLastStep = Map.groupBy(paths, lastStep);
   return {
-    hasName: (name) => own.some(({ members }) => members?.test(name)),
+    hasName: (name) => names.test(name),
     hasPath(path) {
       const lower = path.toLowerCase();
-      return paths.some((end) => lower === end || lower.endsWith(`.${end}`) || lower.endsWith(`]${end}`));
+      return (byLastStep.get(lastStep(lower)) ?? []).some(
+        (end) => lower === end || lower.endsWith(`.${end}`) || lower.endsWith(`]${end}`),
+      );
     },
     hasDocumentPath(path) {
       const steps = splitPath(path).reverse();
       return ends.some((end) => endsIn(steps, end));
     },
-    isPairName: (name) => own.some(({ pair }) => pair?.name.test(name)),
-    isPairValue: (name) => own.some(({ pair }) => pair?.value.test(name)),
+    isPairName: (name) => pairNames.test(name),
+    isPairValue: (name) => pairValues.test(name),
   };
+}
+
+const made = new Map<string, SecretMembers>();
+
+/** The secret members of a service, by botocore's name of it. */
+export function findSecretMembers(service: string): SecretMembers {
+  return made.getOrInsertComputed(service, makeSecretMembers);
 }

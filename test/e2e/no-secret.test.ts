@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../scripts/lib/python.ts";
+import { startAdmin } from "./support/admin.ts";
+import { runBinary } from "./support/binary.ts";
 
 /** A secret of the log; the server answers with LIVE in its place. */
 const RECORDED = "S3cr3tOfTheLog";
@@ -219,39 +220,25 @@ async function breakOff(request: Request): Promise<Response> {
 
 /** All that a command says and writes. */
 async function run(args: readonly string[], files: readonly string[] = []): Promise<string> {
-  const child = Bun.spawn([process.execPath, join(root, "src", "main.ts"), "cloudtrail", ...args], {
-    env: {},
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const said = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return [...said, ...files.map((file) => readFileSync(file, "utf8"))].join("\n");
+  const { stdout, stderr } = await runBinary(["cloudtrail", ...args]);
+  return [stdout, stderr, ...files.map((file) => readFileSync(file, "utf8"))].join("\n");
 }
 
 /** All that the admin API says of a replay: its answer, its events, what it remembers. */
 async function runAdmin(endpoint: string): Promise<string> {
-  const child = Bun.spawn(
-    [process.execPath, join(root, "src", "main.ts"), "admin", "--port", "0", "--endpoint", endpoint],
-    { env: { TMPDIR: folder }, stdout: "pipe", stderr: "pipe" },
-  );
-  try {
-    const { value = "" } = await child.stdout.pipeThrough(new TextDecoderStream()).getReader().read();
-    const api = `${/served at (\S+)/.exec(value)?.[1]}/api/cloudtrail`;
-    const body = readFileSync(trail);
-    const answer = await fetch(`${api}/replay?verify=true&target=generic`, { method: "POST", body });
-    const told = [await answer.text(), await (await fetch(`${api}/replays`)).text()];
-    expect(answer.status, told[0]).toBeLessThan(300);
-    const { replays } = JSON.parse(told[1] ?? "") as { replays: { id: string }[] };
-    for (const { id } of replays) {
-      told.push(await (await fetch(`${api}/replays/${id}`)).text());
-      told.push(await (await fetch(`${api}/replays/${id}/events`)).text());
-    }
-    child.kill();
-    return [value, ...told, await new Response(child.stderr).text()].join("\n");
-  } finally {
-    child.kill("SIGKILL");
-    await child.exited;
+  await using admin = await startAdmin(["--endpoint", endpoint]);
+  const api = `${admin.url}/api/cloudtrail`;
+  const body = readFileSync(trail);
+  const answer = await fetch(`${api}/replay?verify=true&target=generic`, { method: "POST", body });
+  const told = [await answer.text(), await (await fetch(`${api}/replays`)).text()];
+  expect(answer.status, told[0]).toBeLessThan(300);
+  const { replays } = JSON.parse(told[1] ?? "") as { replays: { id: string }[] };
+  for (const { id } of replays) {
+    told.push(await (await fetch(`${api}/replays/${id}`)).text());
+    told.push(await (await fetch(`${api}/replays/${id}/events`)).text());
   }
+  const { stderr } = await admin.end("SIGTERM");
+  return [admin.greeting, ...told, stderr].join("\n");
 }
 
 /** The texts that are secrets, also where a text of base64 holds them. */

@@ -1,6 +1,5 @@
 // A request of any operation is routed to it: at AWS's host for the API, and at one host for all of them.
 import { expect, test } from "bun:test";
-import fc from "fast-check";
 import { loadIndex, loadModel } from "../../../src/aws/model/table.ts";
 import type { Operation, Protocol, ServiceEntry } from "../../../src/aws/model/types.ts";
 import { encodeRequest } from "../../../src/aws/protocols/requests.ts";
@@ -24,10 +23,7 @@ async function findGoal(
   host: Host,
   seed: number,
 ): Promise<string | undefined> {
-  const [input = {}] = fc.sample(
-    fc.gen().map((gen) => makeMessage(makeDraw(gen), operation.input)),
-    { numRuns: 1, seed },
-  );
+  const input = makeMessage(makeDraw(seed), operation.input);
   const encoded = encodeRequest(operation, input, { idempotencyToken: "t", protocol });
   if ("unsendable" in encoded) return undefined;
   const { request } = encoded;

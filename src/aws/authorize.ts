@@ -38,8 +38,16 @@ export interface Signing {
 /** No emulator checks signatures, and there is no secret to make a real one with. */
 const SIGNATURE = "0".repeat(64);
 
+const DAY_MS = 86_400_000;
+const days = new Map<number, string>();
+
+function formatDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll("-", "");
+}
+
+/** The day of a moment as a credential has it: 20260401. */
 function formatScopeDate(at: number): string {
-  return new Date(at).toISOString().slice(0, 10).replaceAll("-", "");
+  return days.getOrInsertComputed(Math.floor(at / DAY_MS), formatDay);
 }
 
 /** The place that the log itself names: the event's account and region. */
@@ -54,24 +62,16 @@ function recordedPlace({ account, region }: RecordedPlace): Place {
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
 export function signRequest(request: WireRequest, { place, at, service, caller }: Signing): WireRequest {
-  const scope = [
-    place.accessKey,
-    formatScopeDate(at),
-    encodeURIComponent(place.region.toWellFormed()),
-    caller.signingName,
-    "aws4_request",
-  ].join("/");
-  return {
-    ...request,
-    headers: {
-      ...request.headers,
-      ...place.headers,
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${SIGNATURE}`,
-      // moto takes a region from a User-Agent that holds "region/".
-      "user-agent": `cloudmock/${caller.version}`,
-      "x-cloudmock-service": service,
-    },
-  };
+  const region = encodeURIComponent(place.region.toWellFormed());
+  const scope = `${place.accessKey}/${formatScopeDate(at)}/${region}/${caller.signingName}/aws4_request`;
+  const headers = Object.assign({}, request.headers, place.headers, {
+    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${SIGNATURE}`,
+    // moto takes a region from a User-Agent that holds "region/".
+    "user-agent": `cloudmock/${caller.version}`,
+    "x-cloudmock-service": service,
+  });
+  const { method, path, query, body } = request;
+  return { method, path, query, headers, body };
 }
 
 /**

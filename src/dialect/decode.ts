@@ -3,6 +3,7 @@
  * one walker over the model for every service.
  */
 
+import { listMembers } from "../aws/model/shape.ts";
 import type { Protocol, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { isObject, type RawObject } from "../base/values.ts";
@@ -75,7 +76,7 @@ interface Found {
 
 /** A map whose entries are written as parameters with a prefix: S3's x-amz-meta-. */
 function findPrefixedMap(shape: Shape, key: string): Found | undefined {
-  for (const [name, ref] of Object.entries(shape.members ?? {})) {
+  for (const [name, ref] of listMembers(shape)) {
     const prefix = ref.location === "headers" ? (ref.locationName ?? "") : "";
     if (prefix !== "" && key.toLowerCase().startsWith(prefix.toLowerCase()))
       return { key, name, ref, distance: 0 };

@@ -3,6 +3,7 @@
  * letter, by their XML names, or in a plural of its own (`groupSet`, `subnetIds`, `filterSet`).
  */
 
+import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 
 /** A member with how far the name had to be bent to meet it: 0 is the member's very name. */
@@ -46,7 +47,7 @@ function listNames(name: string, ref: Shape): string[] {
 }
 
 function makeTable(shape: Shape): NameTable {
-  const members = Object.entries(shape.members ?? {});
+  const members = listMembers(shape);
   const steps = STEPS.map((bend) => {
     const table = new Map<string, readonly [string, Shape]>();
     // Own names of all members come before any wire name, so that no wire name hides a member.

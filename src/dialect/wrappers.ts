@@ -3,6 +3,7 @@
  * newer form, XML turned to JSON) and API Gateway's `createStageInput` (the request's body, beside the path's members).
  */
 
+import { listMembers } from "../aws/model/shape.ts";
 import type { Protocol, Shape } from "../aws/model/types.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
@@ -25,7 +26,7 @@ function isWrapper(protocol: Protocol, key: string, value: unknown, isOnly: bool
  * that is integrationHttpMethod, while the member httpMethod stands in the path.
  */
 function nameBody(shape: Shape, body: RawObject): RawObject {
-  const members = Object.entries(shape.members ?? {}).filter(([, ref]) => ref.location === undefined);
+  const members = listMembers(shape).filter(([, ref]) => ref.location === undefined);
   const wireNames = new Map(members.map(([name, ref]) => [ref.locationName ?? name, name]));
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [wireNames.get(key) ?? key, value]));
 }

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { findPair, type PairMembers } from "../aws/model/pairs.ts";
+import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
@@ -82,7 +83,7 @@ function addTag(
   }
   if (shape.type !== "list" || !shape.member) return undefined;
   const items = Array.isArray(tags) ? (tags as readonly Value[]) : [];
-  const members = Object.entries(shape.member.members ?? {});
+  const members = listMembers(shape.member);
   const nested = members.find(([, at]) => at.type === "list");
   if (nested) return addSpecification(nested, items, tag, resource);
   const pair = findPair(shape.member);

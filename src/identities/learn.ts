@@ -2,6 +2,7 @@
  * Learns which live identifier stands for a recorded one: the recorded answer and the live one are walked side by
  * side, and where two identifiers differ at the same place, the one stands for the other.
  */
+import { listMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { findMeaning } from "../aws/resources/table.ts";
 import type { OperationMeaning } from "../aws/resources/types.ts";
@@ -126,7 +127,7 @@ function* walk(
     const holdsSecret = [recorded, live].some((text) => findSecretsIn(text, secrets).length > 0);
     yield { recorded, live, member, isSecret: isSecret || holdsSecret };
   } else if (shape.type === "structure" && isStructure(recorded) && isStructure(live)) {
-    for (const [name, at] of Object.entries(shape.members ?? {}))
+    for (const [name, at] of listMembers(shape))
       yield* walk(signs, at, recorded[name], live[name], enter(name, joinPath(path, name)));
   } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
     for (const [a, b] of pairItems(recorded, live))

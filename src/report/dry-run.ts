@@ -21,9 +21,10 @@ function describeBody(body: ReadyRequest["body"]): BodyText {
   }
 }
 
-function sortHeaders(headers: ReadyRequest["headers"]): Record<string, string> {
-  const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+function sortHeaders(headers: ReadyRequest["headers"]): Record<string, string | undefined> {
+  const sorted: Record<string, string | undefined> = {};
+  for (const name of Object.keys(headers).sort()) sorted[name] = headers[name];
+  return sorted;
 }
 
 /** The line for one request, without a line break. Bytes that are not UTF-8 text are given as base64. */

@@ -13,5 +13,6 @@ export function escapeUnprintable(text: string): string {
 
 /** A value as JSON, laid out with `indent` blanks a level: the same value to a program, harmless to a terminal. */
 export function printJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent).split("\n").map(escapeUnprintable).join("\n");
+  const json = JSON.stringify(value, null, indent);
+  return indent === 0 ? escapeUnprintable(json) : json.split("\n").map(escapeUnprintable).join("\n");
 }

@@ -1,4 +1,5 @@
 /** Finds in an answer the lists of what a request has under another name: by the shape that both have. */
+import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Value } from "../aws/values.ts";
 import type { Found } from "./locate.ts";
@@ -20,7 +21,7 @@ function isOf(item: Shape, name: string): boolean {
 /** The lists below a structure of the answer, whether it holds any items or not. */
 function* walk(shape: Shape, values: readonly Value[], name: string, depth: number): Generator<Alike> {
   if (depth > DEEPEST || shape.type !== "structure") return;
-  for (const [member, ref] of Object.entries(shape.members ?? {})) {
+  for (const [member, ref] of listMembers(shape)) {
     const held = values.flatMap((value) => (isStructure(value) ? (value[member] ?? []) : [])) as Value[];
     const item = ref.type === "list" ? ref.member : ref;
     if (item?.type !== "structure") continue;

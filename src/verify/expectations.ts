@@ -2,6 +2,7 @@
  * What is expected of one thing: what each call asked for, without what later calls said anew or took away. Each change
  * costs what the changing call holds, whatever was asked for before; what is left is put together once, at the end.
  */
+import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
@@ -49,7 +50,7 @@ interface Entry extends Pick<Asked, "step" | "input" | "ref"> {
  * first of all.
  */
 function findNaming(shape: Shape | undefined): string | undefined {
-  const texts = Object.entries(shape?.members ?? {}).filter(([, { type }]) => type === "string");
+  const texts = listMembers(shape).filter(([, { type }]) => type === "string");
   const [first, second] = texts;
   const isPair = texts.length === 2 && Object.keys(shape?.members ?? {}).length <= 3;
   if (first && second && isPair) return first[0];

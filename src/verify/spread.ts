@@ -2,6 +2,7 @@
  * One item of a list that a call gives member by member, where it could have given the list: a rule of a security group by
  * its IpProtocol, FromPort and CidrIp in the place of IpPermissions.
  */
+import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isScalar, makeStructure, type Value } from "../aws/values.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -22,7 +23,7 @@ const LEAST_OWN = 2;
 function place(item: Shape, name: string, value: Value): Readonly<Record<string, Value>> | undefined {
   const own = item.members?.[name];
   if (own) return own.member || own.members ? undefined : { [name]: value };
-  const [list] = Object.entries(item.members ?? {}).find(([, { member }]) => member?.members?.[name]) ?? [];
+  const [list] = listMembers(item).find(([, { member }]) => member?.members?.[name]) ?? [];
   return list === undefined ? undefined : { [list]: [Object.assign(makeStructure(), { [name]: value })] };
 }
 
@@ -31,7 +32,7 @@ export function readSpread({ deed, rows }: Knowledge, { input, step }: LiveStep)
   if (deed !== "attach") return undefined;
   const naming = new Set(rows.flatMap(({ path, part }) => (part === "own" ? path : [])));
   const given = Object.entries(input).filter(([name, value]) => !naming.has(name) && isScalar(value));
-  for (const [list, { member: item }] of Object.entries(step.operation.input?.members ?? {})) {
+  for (const [list, { member: item }] of listMembers(step.operation.input)) {
     if (!item?.members || input[list] !== undefined) continue;
     const placed = given.flatMap(([name, value]) => {
       const at = place(item, name, value ?? null);

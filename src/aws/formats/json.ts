@@ -55,14 +55,16 @@ function writeTimestamp(value: Date, shape: Shape): string {
 export function writeJson(shape: Shape, value: Value): string {
   if (value === null || shape.document) return writeDocument(value);
   switch (shape.type) {
-    case "structure":
-      return writeObject(
-        listEntries(value, shape, shape.name).flatMap(([key, item]) => {
-          const member = shape.members?.[key];
-          if (member === undefined || item === undefined || item === null) return [];
-          return [[member.locationName ?? key, writeJson(member, item)] as const];
-        }),
-      );
+    case "structure": {
+      let written = "";
+      for (const [key, item] of listEntries(value, shape, shape.name)) {
+        const member = shape.members?.[key];
+        if (member === undefined || item === undefined || item === null) continue;
+        const comma = written === "" ? "" : ",";
+        written += `${comma}${JSON.stringify(member.locationName ?? key)}:${writeJson(member, item)}`;
+      }
+      return `{${written}}`;
+    }
     case "map": {
       if (shape.value === undefined)
         throw new Unsendable(`${shape.name} is a map without a shape for values`);

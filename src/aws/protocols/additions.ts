@@ -1,5 +1,6 @@
 /** What a request needs beyond its service's model: rows of data with their reasons, and the one place that applies them. */
 
+import { listMembers } from "../model/shape.ts";
 import type { Operation } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 
@@ -34,16 +35,21 @@ const ADDITIONS: readonly Addition[] = [
   },
 ];
 
+const byService = Map.groupBy(ADDITIONS, ({ service }) => service);
+const NO_ROWS: readonly Addition[] = [];
+
 function rowsOf({ model }: Operation): readonly Addition[] {
-  return ADDITIONS.filter((row) => row.service === model.service);
+  return byService.get(model.service) ?? NO_ROWS;
 }
 
 /** The input with what rows and idempotency tokens add to its top-level members; what it adds comes last. */
 export function completeInput(operation: Operation, input: Structure, idempotencyToken: string): Structure {
+  const rows = rowsOf(operation);
+  const members = listMembers(operation.input);
+  if (rows.length === 0 && !members.some(([, ref]) => ref.idempotencyToken)) return input;
   const changed: Record<string, Value> = {};
   const added: Record<string, Value> = {};
-  const rows = rowsOf(operation);
-  for (const [name, ref] of Object.entries(operation.input?.members ?? {})) {
+  for (const [name, ref] of members) {
     const value = input[name];
     const keepsSegment = rows.some((row) => row.lastSegmentOf?.includes(ref.name));
     if (keepsSegment && typeof value === "string") changed[name] = value.slice(value.lastIndexOf("/") + 1);
@@ -63,5 +69,6 @@ export function completeHeaders(
   operation: Operation,
   headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  return Object.assign({}, ...rowsOf(operation).map((row) => row.headers), headers);
+  const rows = rowsOf(operation);
+  return rows.length === 0 ? headers : Object.assign({}, ...rows.map((row) => row.headers), headers);
 }

@@ -4,6 +4,7 @@
  */
 
 import { parseJson } from "../formats/json.ts";
+import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { findSecretsIn, isSecretFlag } from "./find-secrets-in.ts";
@@ -127,7 +128,7 @@ export function canHoldSecret(service: string, shape: Shape | undefined): boolea
   const members = findSecretMembers(service);
   const holds = (at: Shape, path: string, depth: number): boolean => {
     if (at.sensitive || at.key?.sensitive || members.hasPath(path) || depth > DEEPEST) return true;
-    const named = Object.entries(at.members ?? {});
+    const named = listMembers(at);
     return (
       named.some(([name, inner]) => members.hasName(name) || holds(inner, joinPath(path, name), depth + 1)) ||
       (at.member !== undefined && holds(at.member, `${path}[]`, depth + 1)) ||

@@ -1,4 +1,5 @@
 /** Walks a value by its shape and lists the texts in it that can name things. */
+import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { getResources } from "../../aws/resources/table.ts";
 import type { TextMembers } from "../../aws/resources/types.ts";
@@ -23,7 +24,7 @@ class TextFinder {
 
   #chooseMembers(shape: Shape): ReadonlyMap<string, Shape> {
     if (this.#structures.has(shape.name)) return new Map();
-    return new Map(Object.entries(shape.members ?? {}).filter(([name]) => !this.#labels.has(name)));
+    return new Map(listMembers(shape).filter(([name]) => !this.#labels.has(name)));
   }
 
   addTexts(shape: Shape, value: Value | undefined, member: string, found: FoundText[]): void {

@@ -2,7 +2,9 @@
  * Derives the recipe of a type of the resource table from the model of its API: which operation makes such a thing, with which
  * least input, and where its answer holds the identifier. Whatever is not sure gives no recipe.
  */
+
 import { fitsText } from "../../../aws/model/fit-text.ts";
+import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, ServiceModel, Shape } from "../../../aws/model/types.ts";
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { parsePath } from "../../../aws/resources/read-texts.ts";
@@ -183,8 +185,8 @@ class Derivation {
     }
     const known = new Set(output.map(({ path }) => path));
     const asked = this.#listAsked();
-    for (const [name, member] of Object.entries(operation.output?.members ?? {})) {
-      const inner = member.type === "structure" ? Object.entries(member.members ?? {}) : [];
+    for (const [name, member] of listMembers(operation.output)) {
+      const inner = member.type === "structure" ? listMembers(member) : [];
       const leaves = [
         [name, name, member] as const,
         ...inner.map(([leaf, one]) => [leaf, `${name}.${leaf}`, one] as const),

@@ -48,7 +48,7 @@ async function runTests(kind: TestKind, settings: Readonly<Record<string, string
     // What takes longest goes first, so that no process is left with it at the end.
     `--timings=${times}`,
     // A test that gives no limit of its own must not fail because the machine is busy with the other ones.
-    kind === "long" ? "--timeout=600000" : "--timeout=30000",
+    kind === "long" ? "--timeout=600000" : "--timeout=120000",
     "--reporter=junit",
     `--reporter-outfile=${report}`,
     ...files,

@@ -8,7 +8,7 @@ import { countPatterns, makeEntry, readModels } from "../../scripts/models.ts";
 import { loadIndex } from "../../src/aws/model/table.ts";
 import type { PackedModel } from "../../src/aws/model/types.ts";
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 const models = readModels();
 
 function find(service: string): PackedModel {

@@ -96,7 +96,7 @@ describe("the same trail sent both ways", () => {
     expect(api.json).toMatchObject({ total_events: 16, replayed: 13, succeeded: 13, failed: 0 });
     expect(api.json["verification"]).toBeObject();
     expect(api.headers.get("x-cloudmock-exit-code")).toBe(String(cli.exitCode));
-  }, 30_000);
+  }, 300_000);
 
   test("as text, and as a dry run", async () => {
     using server = startRecordingServer();
@@ -268,7 +268,7 @@ test.skipIf(NO_NETWORK !== undefined)(
     expect(result).toMatchObject({ total_events: 16, replayed: 13, skipped: 3, succeeded: 13, failed: 0 });
     expect(result.endpoint).toBe("http://localhost:4566");
   },
-  60_000,
+  300_000,
 );
 
 test.skipIf(NO_NETWORK !== undefined)(
@@ -285,5 +285,5 @@ test.skipIf(NO_NETWORK !== undefined)(
     expect(stdout).toContain('"verification": {');
     expect(stderr).not.toContain("curl:");
   },
-  60_000,
+  300_000,
 );

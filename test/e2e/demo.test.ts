@@ -22,4 +22,4 @@ test("the demo's trail goes into moto without a failure", async () => {
       "",
     ].join("\n"),
   );
-}, 60_000);
+}, 300_000);

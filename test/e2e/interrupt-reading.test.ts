@@ -31,7 +31,7 @@ test("SIGINT ends the reading of standard input with 130, and says so", async ()
   const { exitCode, stderr } = await interruptReading("--endpoint", "http://127.0.0.1:1");
   expect(exitCode).toBe(130);
   expect(stderr).toStartWith(SAID);
-}, 15_000);
+}, 300_000);
 
 test("a dry run that is interrupted is no log without calls", async () => {
   expect(await interruptReading("--dry-run")).toEqual({
@@ -39,4 +39,4 @@ test("a dry run that is interrupted is no log without calls", async () => {
     stdout: "",
     stderr: `${SAID}dry run: interrupted; 0 requests were shown, and there may be more\n`,
   });
-}, 15_000);
+}, 300_000);

@@ -13,7 +13,7 @@ import { makeFolder } from "./support/trails.ts";
 
 const trails = join(root, "..", "shared", "trails");
 const invictus = join(trails, "invictus");
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 300_000;
 
 if (existsSync(invictus)) {
   const moto = useMoto();

@@ -277,5 +277,5 @@ test.each([
     if (what === "refuses") expect(told[1]).toContain("1 validation error in");
     else expect(told[4]).toMatch(/"expected": "[^\n]*\(hidden\)/);
   },
-  60_000,
+  300_000,
 );

@@ -6,7 +6,7 @@ import { useMoto } from "../e2e/support/moto.ts";
 import { replayFile } from "./support/small-log.ts";
 
 const folder = join(import.meta.dir, "..", "..", "..", "shared", "cases");
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 300_000;
 
 /** How many calls succeed, how many facts are verified, and what has to be made. */
 const CASES: readonly (readonly [

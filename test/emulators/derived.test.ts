@@ -13,7 +13,7 @@ import { planCalls } from "../plan/missing/plan-calls.ts";
 
 const ACCOUNT = "123456789012";
 const REGION = "eu-west-1";
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 300_000;
 const ID = "a1b2c3d4-1111-4222-8333-444455556666";
 const TOKEN = "b1b2c3d4-1111-4222-8333-444455556666";
 const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;

@@ -7,7 +7,7 @@ import { FACTS } from "./support/kinds-facts.ts";
 import { STATES } from "./support/kinds-states.ts";
 import { makeRecords, replayLog } from "./support/small-log.ts";
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 300_000;
 
 const moto = useMoto();
 beforeEach(() => moto.reset(), LIMIT_MS);

@@ -12,7 +12,7 @@ import { sendRequest } from "../../src/replay/send.ts";
 import { planCalls } from "../plan/missing/plan-calls.ts";
 import { ACCOUNT, REGION, USES } from "../plan/missing/uses.ts";
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 300_000;
 const never = new AbortController().signal;
 
 /** Makes on a target what a log with every use needs. The log's account is the target's own: accounts are no part. */

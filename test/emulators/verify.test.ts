@@ -11,7 +11,7 @@ import { listOpen, makeStages, readSteps, replayInto, verifyAgainst } from "../v
 const root = join(import.meta.dir, "..", "..");
 const orchard = join(root, "fixtures", "verify", "orchard.json");
 const invictus = join(root, "..", "shared", "trails", "invictus");
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 
 const moto = useMoto();
 beforeEach(() => moto.reset(), LIMIT_MS);

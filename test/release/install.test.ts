@@ -295,6 +295,6 @@ if (usual) {
       for (const start of parts) await room.run({ CLOUDMOCK_BASE_URL: server.url }, start);
       expect(server.paths).toEqual([]);
       expect(room.listHome()).toEqual([]);
-    }, 60_000);
+    }, 300_000);
   });
 }

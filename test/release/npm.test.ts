@@ -8,7 +8,7 @@ import { startRecordingServer } from "../e2e/support/recording-server.ts";
 import { makeFolder, type TestFolder } from "../e2e/support/trails.ts";
 import { type Registry, startRegistry } from "./support/registry.ts";
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 const target = TARGETS.find(({ os, cpu }) => os === process.platform && cpu === process.arch);
 if (!target) throw new Error("there is no package for this machine");
 const packageName = `@cloudmock/${target.name}`;

@@ -7,7 +7,7 @@ import { fetchRuntime } from "../../scripts/lib/runtimes.ts";
 import { signMachO } from "../../scripts/lib/sign-macho.ts";
 import { findTarget } from "../../scripts/lib/targets.ts";
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "cloudmock-macho-"));

@@ -105,8 +105,11 @@ function makeText({ before, repeated, end }: Attack, length: number): string {
   return before + repeated.repeat(Math.ceil(length / repeated.length)) + end;
 }
 
-/** Milliseconds that the expression takes on a text, the least of some tries: what else the machine does only adds. */
-function measure(expression: RegExp, text: string, tries: number): number {
+/**
+ * Milliseconds that the expression takes on a text, the least of some tries: what else the machine does only adds. It is not
+ * tried again once it takes less than `little`.
+ */
+function measure(expression: RegExp, text: string, tries: number, little = 2): number {
   let least = Number.POSITIVE_INFINITY;
   for (let count = 0; count < tries; count++) {
     const start = performance.now();
@@ -114,7 +117,7 @@ function measure(expression: RegExp, text: string, tries: number): number {
     if (expression.sticky) expression.test(text);
     else text.replace(expression, "");
     least = Math.min(least, performance.now() - start);
-    if (least < 2 || least > 500) return least;
+    if (least < little || least > 500) return least;
   }
   return least;
 }
@@ -126,6 +129,9 @@ const NOTICEABLE = 4;
 
 /** Work that is not linear takes longer than this for 4,000 characters. */
 const QUICK = 0.1;
+
+/** A megabyte takes longer than this by an expression that is not linear. */
+const SLOW = 500;
 
 /** Whether four times the length takes far more than four times as long, also where the machine does other work. */
 function confirm(expression: RegExp, attack: Attack, length: number): Finding | undefined {
@@ -168,8 +174,10 @@ export function attackExpression({ source, flags }: RegExp, long = 1_000_000): F
   }
   if (!worst) return undefined;
   const { attack } = worst;
+  const whole = measure(expression, makeText(attack, long), 3, SLOW);
+  if (whole < SLOW) return undefined;
   const quarter = measure(expression, makeText(attack, long / 4), 3);
-  const whole = measure(expression, makeText(attack, long), 3);
-  const isSlow = whole > 1_000 && whole > quarter * MOST_GROWTH;
-  return isSlow ? { ...attack, times: { [long / 4]: quarter, [long]: whole } } : undefined;
+  return whole > quarter * MOST_GROWTH
+    ? { ...attack, times: { [long / 4]: quarter, [long]: whole } }
+    : undefined;
 }

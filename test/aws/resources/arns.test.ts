@@ -52,7 +52,7 @@ test("no template takes more than linear time", async () => {
   expect(forms.size).toBeGreaterThan(50);
   const slow = [...forms.values()].filter((expression) => attackExpression(expression, 100_000));
   expect(slow).toEqual([]);
-}, 60_000);
+}, 300_000);
 
 test("texts stand in members, items, values and keys; a structure at the end is one text", () => {
   const input = {

@@ -31,7 +31,7 @@ export interface Ended {
 }
 
 const EMULATOR_PORT = 4566;
-const COMMAND_LIMIT_MS = 60_000;
+const COMMAND_LIMIT_MS = 240_000;
 
 /** Like the lines of one shell session: a command starts in the folder and with the exports that the last one left. */
 function wrapScript(script: string, state: string): string {

@@ -70,7 +70,7 @@ export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: Ke
   const output = decodeAnswer(operation, event.responseElements);
   const hidden = findHiddenObjects(operation, event.requestParameters, unmatched);
   const named = collectNames(event.requestParameters, rows);
-  return {
+  const call = {
     id: eventId,
     event: { eventName, eventTime, additionalEventData },
     service,
@@ -82,6 +82,10 @@ export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: Ke
     input: addCaller(input, operation, rows, output, event.caller),
     output: Object.keys(output).length === 0 ? NOTHING : output,
     unmatched: unmatched.length === 0 ? NONE : unmatched,
+  };
+  if (hidden.size === 0 && named.size === 0 && event.seen === undefined) return call;
+  return {
+    ...call,
     ...(hidden.size > 0 && { hidden }),
     ...(named.size > 0 && { named }),
     ...(event.seen && { seen: event.seen }),

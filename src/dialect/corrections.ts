@@ -40,11 +40,16 @@ export const CorrectionRow = v.variant("kind", [
 export type Correction = v.InferOutput<typeof CorrectionRow>;
 
 const corrections = rows as readonly Correction[];
-const found = new Map<string, readonly Correction[]>();
+const found = new Map<string, Map<string, readonly Correction[]>>();
 
 /** The rows for one operation, in the order in which they apply. */
 export function findCorrections(service: string, operation: string): readonly Correction[] {
-  return found.getOrInsertComputed(`${service} ${operation}`, () =>
+  let ofService = found.get(service);
+  if (!ofService) {
+    ofService = new Map();
+    found.set(service, ofService);
+  }
+  return ofService.getOrInsertComputed(operation, () =>
     corrections.filter(
       (row) =>
         row.service === service && row.operations.some((pattern) => matchesPattern(pattern, operation)),

@@ -99,9 +99,10 @@ export function findAccount({ recipientAccountId, userIdentity }: CloudTrailReco
 /** Hosts that the console signs its own calls with: a person made those. */
 const CONSOLE_HOSTS = new Set(["signin.amazonaws.com", "console.amazonaws.com"]);
 const HOST = /^[a-z0-9.-]+$/;
+const HOST_SUFFIXES = DNS_SUFFIXES.map((suffix) => `.${suffix}`);
 
 function isServiceHost(host: string): boolean {
-  return HOST.test(host) && DNS_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`));
+  return HOST_SUFFIXES.some((suffix) => host.endsWith(suffix)) && HOST.test(host);
 }
 
 /** The service on whose behalf a call was made, or that made it. */

@@ -3,13 +3,14 @@ import { DNS_SUFFIXES } from "../aws/model/partitions.ts";
 
 /** What follows a service's name in an eventSource, in any partition. */
 export const SOURCE_SUFFIXES: readonly string[] = [...DNS_SUFFIXES, "amazon.com", "aws.internal"];
+const DOTTED_SUFFIXES = SOURCE_SUFFIXES.map((suffix) => `.${suffix}`);
 const VERSION_SUFFIX = /\d{4}_?\d{2}_?\d{2}(v\d+)?$/;
 
 /** The part of an eventSource that names the service: `monitoring` of `monitoring.amazonaws.com`. */
 export function sourcePrefix(eventSource: string): string {
   const source = eventSource.toLowerCase();
-  const suffix = SOURCE_SUFFIXES.find((each) => source.endsWith(`.${each}`));
-  return suffix === undefined ? source : source.slice(0, -suffix.length - 1);
+  for (const suffix of DOTTED_SUFFIXES) if (source.endsWith(suffix)) return source.slice(0, -suffix.length);
+  return source;
 }
 
 /** An event's name without the API version that some services append: CreateFunction20150331 is CreateFunction. */

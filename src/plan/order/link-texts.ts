@@ -18,6 +18,8 @@ const LONGEST_SENTENCE = 4_096;
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const COUNT = /^v?\d{1,9}$/;
 const WORD = /[A-Za-z0-9_][\w.-]*/g;
+/** What can hold the name of a thing besides being one. */
+const MORE_THAN_A_WORD = /[\s/]|arn:/;
 
 /** The things that calls have for themselves, by their names, and by the last of several. */
 interface Things {
@@ -63,6 +65,8 @@ interface Candidate {
   readonly isId?: true;
 }
 
+const NO_CANDIDATES: readonly Candidate[] = [];
+
 /**
  * The names in `things` that a statement has, and their parts: a query of Athena's names tables of Glue as
  * `database.table`.
@@ -77,6 +81,7 @@ function listWords(statement: string, things: Things["all"]): readonly Candidate
  * services have one name. What an ARN, a path, a URL or an id says is told apart from these.
  */
 function listCandidates(text: string, site: Site, things: Things): readonly Candidate[] {
+  if (!things.all.has(text) && !MORE_THAN_A_WORD.test(text)) return NO_CANDIDATES;
   const found: Candidate[] = [];
   const add = (candidate: Candidate) => {
     if (things.all.has(candidate.name)) found.push(candidate);
@@ -134,12 +139,13 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
     if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) return;
     links.set(key, { key, text, type, role, isExclusive: false, isOwn: false, isMinted: false, isLinked });
   };
+  const list = (text: string, member: string) =>
+    texts.statements.includes(member) ? listWords(text, things.all) : listCandidates(text, site, things);
   for (const { text, member } of listTexts(service, operation.input, input)) {
-    const isStatement = texts.statements.includes(member);
-    const candidates = isStatement ? listWords(text, things.all) : listCandidates(text, site, things);
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
+    const candidates = isKnown && !things.minted.has(text) ? NO_CANDIDATES : list(text, member);
     for (const { name, service: named, isWord, isId: isPart } of candidates) {
       if (isKnown && name !== text) continue;
       for (const use of (isKnown || isPart ? things.minted : things.all).get(name) ?? []) {

@@ -10,6 +10,7 @@ import { isHidden } from "../dialect/hidden.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import { PROFILES } from "../emulator/profiles.ts";
 import { findAlike } from "./alike.ts";
+import { findBesideStatus } from "./beside-status.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
 import type { Found } from "./locate.ts";
 import { findPairValue, readPairs, type Side } from "./pairs.ts";
@@ -110,7 +111,8 @@ function compareLists(walk: Comparing, path: string, expected: Side, found: Side
   }
 }
 
-function compareValue(walk: Comparing, path: string, expected: Side, found: Side): void {
+function compareValue(walk: Comparing, path: string, expected: Side, answered: Side): void {
+  const found = findBesideStatus(expected, answered);
   if (expected.value === null || found.value === null || walk.skipped.has(path)) return;
   const [from, to] = [expected.ref, found.ref];
   if (from.idempotencyToken || comparePairs(walk, path, expected, found)) return;

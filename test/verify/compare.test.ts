@@ -77,6 +77,34 @@ test("tags are sets; one more is no difference, one less is", async () => {
   ]);
 });
 
+test("what stands beside its own status is found there", async () => {
+  const input = {
+    DomainName: "d",
+    ClusterConfig: { InstanceCount: 2 },
+    AdvancedOptions: { a: "1" },
+    AccessPolicies: '{"Version":"1"}',
+  };
+  const Status = { State: "Active" };
+  const found = (InstanceCount: number, a: string, policy: string) => ({
+    DomainConfig: {
+      ClusterConfig: { Options: { InstanceCount, InstanceType: "t3.small.search" }, Status },
+      AdvancedOptions: { Options: { a, b: "2" }, Status },
+      AccessPolicies: { Options: policy, Status },
+    },
+  });
+  const asked = ["opensearch", "UpdateDomainConfig", input] as const;
+  expect(await compare(asked, ["DescribeDomainConfig", found(2, "1", '{ "Version": "1" }')])).toEqual({
+    compared: 3,
+    differences: [],
+  });
+  const { differences } = await compare(asked, ["DescribeDomainConfig", found(1, "2", "{}")]);
+  expect(differences.map(({ member }) => member)).toEqual([
+    "ClusterConfig.InstanceCount",
+    "AdvancedOptions.a",
+    "AccessPolicies",
+  ]);
+});
+
 test("pins, placeholders, tokens and hidden texts are not asked for by the log", async () => {
   const input = {
     Name: "s",

@@ -142,6 +142,18 @@ function findAtTop({ rows, type }: Comparing, scopes: readonly Found[], name: st
   return findShort(scopes, type, name);
 }
 
+/** What a switch asks for and what is told of it, where that is the text of another member. */
+function findSwitched(
+  { rows }: Comparing,
+  scopes: readonly Found[],
+  name: string,
+  value: Value,
+): [Side, Side] | undefined {
+  const row = rows.switches.find(({ member }) => member === name);
+  const found = row && typeof value === "boolean" ? findMember(scopes, row.as) : undefined;
+  return row && found && [{ ref: found.ref, value: value ? row.on : row.off }, found];
+}
+
 function compareMembers(
   walk: Comparing,
   path: string,
@@ -156,7 +168,9 @@ function compareMembers(
     if (!ref || value === undefined || value === null || isPassing) continue;
     const at = path === "" ? name : `${path}.${name}`;
     const found = findMember(scopes, name) ?? (path === "" ? findAtTop(walk, scopes, name) : undefined);
-    if (found) {
+    const status = found ? undefined : findSwitched(walk, scopes, name, value);
+    if (status) compareValue(walk, at, ...status);
+    else if (found) {
       const before = walk.compared;
       compareValue(walk, at, { ref, value }, found);
       if (walk.names.has(at)) walk.named += walk.compared - before;

@@ -44,6 +44,22 @@ describe("a call whose name alone says what it sets", () => {
     ]);
   });
 
+  test("switches on what is told of as a status, however deep", async () => {
+    const judgeDetector = (asked: object, told: object) =>
+      judgeCalls("guardduty", [["UpdateDetector", { DetectorId: "d", ...asked }]], { GetDetector: told });
+    expect(await judgeDetector({ Enable: true }, { status: "ENABLED" })).toEqual(["UpdateDetector verified"]);
+    expect(await judgeDetector({ Enable: false }, { status: "ENABLED" })).toEqual([
+      "UpdateDetector different: Enable DISABLED is ENABLED",
+    ]);
+    const sources = { DataSources: { S3Logs: { Enable: true } } };
+    expect(await judgeDetector(sources, { dataSources: { s3Logs: { status: "ENABLED" } } })).toEqual([
+      "UpdateDetector verified",
+    ]);
+    expect(await judgeDetector(sources, { dataSources: { s3Logs: { status: "DISABLED" } } })).toEqual([
+      "UpdateDetector different: DataSources.S3Logs.Enable ENABLED is DISABLED",
+    ]);
+  });
+
   test("is read by what the thing has for it", async () => {
     const calls: Asking[] = [
       [

@@ -45,13 +45,14 @@ function listNames(fact: Fact): string[] {
   return [...new Set(names)].slice(0, 3).map((name) => secrets.hide(name));
 }
 
-/** Adds the failure of a call to the verdict that it explains; what was not made is missing. */
+/** Adds the failure of a call to the verdict that it explains; what was not made is missing, what was not changed is not. */
 function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): Result {
   if (result.status === "verified") return result;
   for (const [index, step] of fact.expectations.steps.entries()) {
     const cause = failures?.get(step.id);
     if (cause === undefined) continue;
-    const status = index === 0 ? "missing" : result.status;
+    const isThere = fact.knowledge.deed === "update" && result.status === "different";
+    const status = index === 0 && !isThere ? "missing" : result.status;
     return { ...result, status, reason: `${tellEventName(step)} failed in the replay: ${cause}` };
   }
   return result;
@@ -73,6 +74,7 @@ export async function verifyResources(
   const facts = deriveFacts(
     steps.map((step) => makeLive(step, known.dictionary, placeText)),
     base,
+    ({ id }) => failures?.has(id) ?? false,
   );
   const told: (FactVerdict | undefined)[] = facts.map(() => undefined);
   await runInLanes(

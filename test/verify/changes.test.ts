@@ -264,3 +264,27 @@ describe("a member that has another name in the thing", () => {
     expect((await judge([move], "/old/"))[0]).toStartWith(`Update${type} different: `);
   });
 });
+
+test("a new name of what goes by an id is the name that is read, and no other id", async () => {
+  const gateway = { directConnectGatewayId: "11460968-4ac1-4fd3-bdb2-00599EXAMPLE" };
+  const told = (directConnectGatewayName: string) => ({
+    DescribeDirectConnectGateways: (_: string, body: string) =>
+      JSON.stringify({
+        directConnectGateways: body.includes(gateway.directConnectGatewayId)
+          ? [{ ...gateway, directConnectGatewayName }]
+          : [],
+      }),
+  });
+  const calls: Asking[] = [
+    [
+      "CreateDirectConnectGateway",
+      { directConnectGatewayName: "old" },
+      { directConnectGateway: { ...gateway, directConnectGatewayName: "old" } },
+    ],
+    ["UpdateDirectConnectGateway", { ...gateway, newDirectConnectGatewayName: "new" }],
+  ];
+  expect(await judgeCalls("directconnect", calls, told("new"))).toEqual(["CreateDirectConnectGateway verified"]);
+  expect(await judgeCalls("directconnect", calls, told("old"))).toEqual([
+    "CreateDirectConnectGateway different: directConnectGatewayName new is old",
+  ]);
+});

@@ -88,6 +88,25 @@ test("an empty text stands for nothing", async () => {
   expect(known.findLive(version)).toBeUndefined();
 });
 
+test("the ARN of a secret is none, and is kept", async () => {
+  const arn = (suffix: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/mail-${suffix}`;
+  const [step] = await makeSteps([
+    {
+      second: 0,
+      source: "secretsmanager",
+      name: "CreateSecret",
+      request: { name: "shop/mail" },
+      response: { arn: arn("xehWok") },
+    },
+  ]);
+  if (!step) throw new RangeError();
+  const identities = new Identities();
+  identities.read(step, answer(JSON.stringify({ ARN: arn("AbCdEf") })));
+  expect(identities.pairs.map(({ recorded, live }) => [recorded, live])).toEqual([
+    [arn("xehWok"), arn("AbCdEf")],
+  ]);
+});
+
 test("secrets are put into requests, and are not among the pairs that are kept", async () => {
   const credentials = (letter: string) => ({
     accessKeyId: `ASIA${letter.repeat(16)}`,

@@ -283,7 +283,9 @@ test("a new name of what goes by an id is the name that is read, and no other id
     ],
     ["UpdateDirectConnectGateway", { ...gateway, newDirectConnectGatewayName: "new" }],
   ];
-  expect(await judgeCalls("directconnect", calls, told("new"))).toEqual(["CreateDirectConnectGateway verified"]);
+  expect(await judgeCalls("directconnect", calls, told("new"))).toEqual([
+    "CreateDirectConnectGateway verified",
+  ]);
   expect(await judgeCalls("directconnect", calls, told("old"))).toEqual([
     "CreateDirectConnectGateway different: directConnectGatewayName new is old",
   ]);

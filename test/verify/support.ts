@@ -88,8 +88,10 @@ export function listOpen(verdicts: readonly Verdict[]): string[] {
 /** A call as it was asked, and what it was answered. */
 export type Asking = readonly [name: string, input: Structure, output?: Structure];
 
-/** What a read is answered, always or by its URL and body; undefined where it is refused. */
-export type Answer = object | string | ((url: string, body: string) => string | undefined);
+/** What a read is answered, always or by its URL and body: null where there is no such thing, undefined where it is refused. */
+export type Answer = object | string | ((url: string, body: string) => string | null | undefined);
+
+const NO_SUCH_THING = JSON.stringify({ __type: "ResourceNotFoundException" });
 
 /** What a verification knows besides the calls: why they failed, by their places, and the pairs of an id map. */
 export interface Known {
@@ -136,8 +138,10 @@ export async function judgeCalls(
     send: async ({ url, body: asked }, __, { operation }) => {
       const answer = answers[operation.name];
       const told = typeof answer === "function" ? answer(url, Buffer.from(asked ?? "").toString()) : answer;
-      const body = new TextEncoder().encode(typeof told === "string" ? told : JSON.stringify(told ?? {}));
-      const status = told === undefined ? 500 : 200;
+      const said =
+        told === null ? NO_SUCH_THING : typeof told === "string" ? told : JSON.stringify(told ?? {});
+      const status = told === null ? 400 : told === undefined ? 500 : 200;
+      const body = new TextEncoder().encode(said);
       return { response: { status, headers: { "content-type": "application/json" }, body } };
     },
   };

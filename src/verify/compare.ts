@@ -234,6 +234,7 @@ function compareSpecified(
 
 /** Gives members of the input the names that they have in the answer. */
 function renameMembers(
+  operation: Operation,
   shape: Shape,
   input: Structure,
   { rename }: CompareRows,
@@ -242,6 +243,8 @@ function renameMembers(
   const members = { ...shape.members };
   const renamed = Object.assign(makeStructure(), input);
   for (const { member, as } of rename) {
+    // The request's own member of that name is something else.
+    if (operation.input?.members?.[as]) delete renamed[as];
     const value = input[member];
     const ref = shape.members?.[member];
     if (value === undefined || !ref) continue;
@@ -286,7 +289,7 @@ export function compareInput(
   const settings = { rows, skipped, type, names, isGathering, secrets };
   const walk: Comparing = { ...settings, differences: [], compared: 0, named: 0, absent: 0 };
   const scopes = listScopes(found, isWhole);
-  const renamed = renameMembers(ref, input, rows);
+  const renamed = renameMembers(operation, ref, input, rows);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);
   const { compared, named, absent, differences } = walk;
   return { compared, named, absent, differences };

@@ -105,6 +105,21 @@ test("what stands beside its own status is found there", async () => {
   ]);
 });
 
+test("a member whose name means something else in the answer is not compared with that", async () => {
+  const method = { restApiId: "a", resourceId: "r", httpMethod: "GET" };
+  const found = { type: "MOCK", httpMethod: "POST" };
+  const asked = { ...method, type: "MOCK" };
+  expect(await compare(["apigateway", "PutIntegration", asked], ["GetIntegration", found])).toEqual({
+    compared: 1,
+    differences: [],
+  });
+  const { differences } = await compare(
+    ["apigateway", "PutIntegration", { ...asked, integrationHttpMethod: "PUT" }],
+    ["GetIntegration", found],
+  );
+  expect(differences).toEqual([{ member: "httpMethod", expected: "PUT", found: "POST" }]);
+});
+
 test("pins, placeholders, tokens and hidden texts are not asked for by the log", async () => {
   const input = {
     Name: "s",

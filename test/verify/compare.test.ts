@@ -105,6 +105,14 @@ test("what stands beside its own status is found there", async () => {
   ]);
 });
 
+test("a placeholder that stands where it was put is seen, and another text in its place is no difference", async () => {
+  const asked = ["ssm", "PutParameter", { Name: "a", Value: "placeholder" }] as const;
+  const compareWith = async (Value: string) =>
+    compare(asked, ["GetParameter", { Parameter: { Value } }], { skipped: ["Value"] });
+  expect(await compareWith("placeholder")).toEqual({ compared: 1, differences: [] });
+  expect(await compareWith("other")).toEqual({ compared: 0, differences: [] });
+});
+
 test("a member whose name means something else in the answer is not compared with that", async () => {
   const method = { restApiId: "a", resourceId: "r", httpMethod: "GET" };
   const found = { type: "MOCK", httpMethod: "POST" };

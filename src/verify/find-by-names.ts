@@ -26,6 +26,9 @@ const LEAST_EQUAL = 2;
 
 const NOTHING: Structure = makeStructure();
 
+/** An ARN that ends with the time at which the thing was made, behind its name. */
+const MADE_AT = /:\d{6,}$/;
+
 /** Stands for an identifier that was not found. */
 const UNKNOWN = "?";
 
@@ -115,7 +118,7 @@ export async function findByNames(
       ({ row, text }) =>
         row.side === "output" &&
         isMinted(text, lastMember(row.steps)) &&
-        !names.some((name) => callsSame(name.text, text)) &&
+        (MADE_AT.test(text) || !names.some((name) => callsSame(name.text, text))) &&
         (!given || isSecretAt(step.service, step.operation.output, row.steps)),
     );
     const lost = own.filter(({ row, text }) => row.side === "input" && unknown.get(text) !== undefined);

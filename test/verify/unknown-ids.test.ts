@@ -66,6 +66,28 @@ test("of other things, what the map does not hold is missing", async () => {
 });
 
 describe("without a map", () => {
+  test("what is called by its name and the time of its making is found by the name", async () => {
+    const StreamARN = "arn:aws:kinesis:eu-west-1:111122223333:stream/s";
+    const consumer = (time: number) => ({
+      ConsumerName: "c",
+      ConsumerARN: `${StreamARN}/consumer/c:${time}`,
+      ConsumerStatus: "ACTIVE",
+    });
+    const make: Asking = [
+      "RegisterStreamConsumer",
+      { StreamARN, ConsumerName: "c" },
+      { Consumer: consumer(1742442145) },
+    ];
+    const told: Record<string, Answer> = {
+      ListStreamConsumers: { Consumers: [consumer(1792442145)] },
+      DescribeStreamConsumer: (_, body) =>
+        body.includes("c:1792442145")
+          ? JSON.stringify({ ConsumerDescription: { ...consumer(1792442145), StreamARN } })
+          : null,
+    };
+    expect(await judgeCalls("kinesis", [make], told)).toEqual(["RegisterStreamConsumer verified"]);
+  });
+
   test("what stands in a thing that is not found is not missing", async () => {
     const calls: Asking[] = [
       [

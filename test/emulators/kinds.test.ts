@@ -16,7 +16,7 @@ async function check([, entries, wanted = {}]: Kind): Promise<void> {
   const { failed = [], skipped = {}, created = [], open = [], verified } = wanted;
   const outcome = await replayLog(moto.endpoint, makeRecords(entries));
   const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
-  expect(outcome).toEqual({
+  expect(outcome).toMatchObject({
     succeeded: entries.length - failed.length - left,
     failed,
     skipped,

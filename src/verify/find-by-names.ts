@@ -16,6 +16,7 @@ import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import { type LiveStep, makeLive } from "./live.ts";
 import { type Found, listFound } from "./locate.ts";
 import { listNamed, listOwn, type Named } from "./named.ts";
+import { findNextPage } from "./pages.ts";
 import type { Reads } from "./read-back.ts";
 import { isRemoving } from "./removals.ts";
 import { callsSame } from "./same-name.ts";
@@ -54,7 +55,14 @@ function isNamed(found: Found, names: readonly Named[]): boolean {
   return names.some((name) => texts.some((text) => callsSame(text, name.text)));
 }
 
-/** The one thing that is what the step asked for, or undefined where there is none or more than one. */
+/** What came of looking for a thing. */
+interface Looked {
+  /** The one thing that is what the step asked for; undefined where there is none or more than one. */
+  readonly found?: Found;
+  /** Whether a whole list of such things has none of its name. */
+  readonly isAbsent: boolean;
+}
+
 async function findOne(
   knowledge: Knowledge,
   live: LiveStep,
@@ -62,20 +70,24 @@ async function findOne(
   unknown: readonly string[],
   base: KnowledgeBase,
   asking: Reads,
-): Promise<Found | undefined> {
+): Promise<Looked> {
+  let isAbsent = false;
   const reads = [...base.listings(knowledge.operation), ...knowledge.reads];
   for (const reader of findReaders({ reads }, { input: live.input, output: NOTHING })) {
     const answered = await asking.call(reader, live.step);
     if ("kind" in answered) continue;
-    const matching = listFound(reader, answered.output, live.input).filter((found) => {
+    const listed = listFound(reader, answered.output, live.input);
+    const matching = listed.filter((found) => {
       if (readState(reader.operation, answered.output, found)?.kind === "ended") return false;
       const equal = countEqual(knowledge, live, found, unknown);
       return equal !== undefined && (equal >= LEAST_EQUAL || (equal > 0 && isNamed(found, names)));
     });
     const [only, ...others] = matching;
-    if (only && others.length === 0) return only;
+    if (only && others.length === 0) return { found: only, isAbsent };
+    const isWhole = reader.isList && !findNextPage(reader.operation, reader.input, answered.output);
+    if (isWhole && names.length > 0 && !listed.some((one) => isNamed(one, names))) isAbsent = true;
   }
-  return undefined;
+  return { isAbsent };
 }
 
 /** The names inside a path or an ARN that a service made up, by which later calls name the thing, too. */
@@ -92,6 +104,8 @@ export interface KnownIds {
   readonly dictionary: Dictionary;
   /** Those for which nothing was found. */
   readonly unknown: Dictionary;
+  /** Those of them of which a list says that there is nothing of the name; without given pairs, that is not asked. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /**
@@ -108,6 +122,7 @@ export async function findByNames(
 ): Promise<KnownIds> {
   const dictionary = given ?? new Dictionary();
   const unknown = new Dictionary();
+  const absent = new Set<string>();
   for (const step of steps) {
     const knowledge = base.find(step.operation);
     if (signal.aborted || isRemoving(knowledge)) continue;
@@ -126,12 +141,15 @@ export async function findByNames(
     const wanted = knowledge.deed === "update" ? [...minted, ...lost] : minted;
     if (wanted.length === 0) continue;
     const paths = lost.map(({ row }) => row.path);
-    const found = await findOne(knowledge, live, names, paths, base, reads);
+    const { found, isAbsent } = await findOne(knowledge, live, names, paths, base, reads);
     const shape = found?.ref;
     for (const { row, text } of wanted) {
       const match = shape && matchMember(shape, lastMember(row.steps));
       const known = match && found?.value?.[match.name];
       if (typeof known === "string" && known === text) continue;
+      // What was renamed since is listed by another name.
+      if (given && isAbsent) absent.add(text);
+      else absent.delete(text);
       const isFound = typeof known === "string";
       if (isFound) dictionary.set(text, known);
       else for (const name of [text, ...listMintedParts(text)]) unknown.set(name, UNKNOWN);
@@ -139,5 +157,5 @@ export async function findByNames(
       for (const { recorded, live } of parts) dictionary.set(recorded, live);
     }
   }
-  return { dictionary, unknown };
+  return { dictionary, unknown, absent };
 }

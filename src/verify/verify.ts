@@ -10,7 +10,7 @@ import { runInLanes } from "../replay/lanes.ts";
 import { type Difference, show } from "./differences.ts";
 import type { Fact } from "./fact.ts";
 import { deriveFacts } from "./facts.ts";
-import { findByNames } from "./find-by-names.ts";
+import { findByNames, type KnownIds } from "./find-by-names.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { makeLive } from "./live.ts";
 import { makeReads, type ReadStages, type Reads } from "./read-back.ts";
@@ -70,7 +70,6 @@ export async function verifyResources(
   const wait = makeWait(clock, signal);
   const base = await KnowledgeBase.load(steps);
   const known = await findByNames(steps, base, reads, signal, placeText, dictionary);
-  const { unknown } = known;
   const facts = deriveFacts(
     steps.map((step) => makeLive(step, known.dictionary, placeText)),
     base,
@@ -94,7 +93,7 @@ export async function verifyResources(
   );
   const results = facts.map((fact, place): Result | undefined => {
     const result = told[place] && settleSilence(told[place], reads);
-    return result && explain(fact, excuse(fact, result, unknown, dictionary ? SECRET : ADVICE), failures);
+    return result && explain(fact, excuse(fact, result, known, dictionary ? SECRET : ADVICE), failures);
   });
   return gatherVerdicts(facts, results);
 }
@@ -123,10 +122,11 @@ function isVague({ expectations }: Fact, { member, expected }: Difference, unkno
 }
 
 /** What is read or compared by an identifier that was not found says nothing: it is unreadable, not missing or different. */
-function excuse(fact: Fact, result: Result, unknown: Dictionary, reason: string): Result {
+function excuse(fact: Fact, result: Result, { unknown, absent }: KnownIds, reason: string): Result {
   if (unknown.size === 0) return result;
   const named = [...(fact.readers[0]?.used ?? []), ...fact.own, ...fact.others];
-  const isLost = result.status === "missing" && named.some(({ text }) => unknown.get(text) !== undefined);
+  const lost = named.filter(({ text }) => unknown.get(text) !== undefined);
+  const isLost = result.status === "missing" && lost.some(({ text }) => !absent.has(text));
   const isUnclear =
     result.status === "different" && result.differences.every((one) => isVague(fact, one, unknown));
   return isLost || isUnclear ? { ...result, ...NOTHING, status: "unreadable", reason } : result;

@@ -41,9 +41,14 @@ describe("a user pool's clients, whose ids are secrets that no map holds", () =>
 
   test("are never called missing where their names do not tell them", async () => {
     const twins = live(["shop", "9aaaaaaaaaaaaaaaaaaaaaaaa9"], ["shop", "8bbbbbbbbbbbbbbbbbbbbbbbb8"]);
-    for (const told of [twins, live()]) {
+    const [said] = await judgeCalls("cognito-idp", [shop], twins, known);
+    expect(said).toStartWith("CreateUserPoolClient unreadable: its identifier is a secret");
+  });
+
+  test("are missing where none has the name", async () => {
+    for (const told of [live(), live(["other", "8bbbbbbbbbbbbbbbbbbbbbbbb8"])]) {
       const [said] = await judgeCalls("cognito-idp", [shop], told, known);
-      expect(said).toStartWith("CreateUserPoolClient unreadable: its identifier is a secret");
+      expect(said).toStartWith("CreateUserPoolClient missing: ");
     }
   });
 

@@ -179,11 +179,21 @@ function readRows<Row>(name: string): Row[] {
   return JSON.parse(readFileSync(join(folder, name), "utf8")) as Row[];
 }
 
-function pack(blocks: readonly { readonly service: string }[]): Uint8Array {
+function pack(blocks: readonly { readonly service: string }[], head: object): Uint8Array {
   return packBlocks(
     blocks.map((block) => ({ entry: { service: block.service }, block })),
-    {},
+    head,
   );
+}
+
+/** The names of types of which several services make things. */
+function listShared(all: readonly ServiceResources[]): string[] {
+  const makes = ({ deed }: OperationMeaning) => deed === "create" || deed === "put";
+  const made = all.flatMap(({ operations }) => [
+    ...new Set(Object.values(operations).flatMap((one) => (makes(one) ? (one.type ?? []) : []))),
+  ]);
+  const counts = Map.groupBy(made, (type) => type);
+  return [...counts].flatMap(([type, makers]) => (makers.length > 1 ? type : [])).sort();
 }
 
 /** What is made, by paths from the project's folder: both tables, and where the sources disagree with the first. */
@@ -198,8 +208,8 @@ export async function makeTables(): Promise<Readonly<Record<string, string | Uin
     return resources ? listDisagreements(readSources(model, cfn), resources) : [];
   });
   return {
-    "src/aws/resources/resources.bin": pack(all),
-    "src/aws/resources/readings.bin": pack(readings),
+    "src/aws/resources/resources.bin": pack(all, { shared: listShared(all) }),
+    "src/aws/resources/readings.bin": pack(readings, {}),
     "scripts/resources/disagreements.tsv": printDisagreements(disagreements),
   };
 }

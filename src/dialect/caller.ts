@@ -4,7 +4,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../aws/v
 import type { Correction } from "./corrections.ts";
 
 /** The text of a member of that name in the answer or in a structure of it; undefined where there is none. */
-function findInAnswer(output: Structure, member: string): string | undefined {
+export function findInAnswer(output: Structure, member: string): string | undefined {
   const structures = [output, ...Object.values(output).filter(isStructure)];
   return structures.map((one) => one[member]).find((value): value is string => typeof value === "string");
 }

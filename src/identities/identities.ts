@@ -1,5 +1,7 @@
 /** The identities of one replay: what stands for what, learnt answer by answer and applied request by request. */
 import { type CallAnswer, decodeResponse } from "../aws/protocols/responses.ts";
+import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
+import { findMeaning } from "../aws/resources/table.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
 import { tellEventId } from "../dialect/call.ts";
@@ -62,11 +64,23 @@ export class Identities {
     return rewriteInput(this.#dictionary.of(service), operation.input, input);
   }
 
+  /** Takes note of what a call has made under the identifiers that production's had: what merely mentions it says no other. */
+  #noteKept({ service, operation, output: recorded }: Step, live: Structure): void {
+    const { deed, output } = findMeaning(service, operation.name);
+    if (deed !== "create" && deed !== "put") return;
+    for (const { path } of output.filter(({ part }) => part === "own")) {
+      const texts = new Set(readTexts(parsePath(path), live));
+      for (const text of readTexts(parsePath(path), recorded).map(this.#placeText))
+        if (texts.has(text)) this.#teachers.getOrInsert(text, `${service} ${operation.name}`);
+    }
+  }
+
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
   read(step: Step, response: WireResponse): CallAnswer {
     const { service, operation, input, output } = step;
     const answer = decodeResponse(operation, response);
     if (!answer.ok) return answer;
+    this.#noteKept(step, answer.output);
     const pairs =
       step.creation?.kind === "lookup"
         ? learnOnly(operation, output, answer.output)

@@ -53,7 +53,7 @@ function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, 
  * The names inside two paths or ARNs of one form, where they differ: an answer holds `/hostedzone/Z1`, and later requests
  * name `Z1`; a task's ARN ends with the id that StopTask takes.
  */
-function* pairNames({ recorded, live, member, isSecret }: IdPair): Generator<IdPair> {
+export function* pairNames({ recorded, live, member, isSecret }: IdPair): Generator<IdPair> {
   const isArn = recorded.startsWith("arn:") && live.startsWith("arn:");
   if (!isArn && !(recorded.startsWith("/") && live.startsWith("/"))) return;
   const [before, after] = [recorded, live].map((text) => text.split(isArn ? /[:/]/ : "/"));

@@ -172,7 +172,11 @@ function describeCrossings({
 }
 
 function describeOnlyRead({ things, isWhole, types }: OnlyRead): NonNullable<ReplayResult["only_read"]> {
-  return { things, at_least: !isWhole, types: Object.fromEntries(types) };
+  return {
+    things,
+    at_least: !isWhole,
+    types: Object.fromEntries(types.map(({ type, count }) => [type, count])),
+  };
 }
 
 /** A clock's fractions end at the microsecond. */

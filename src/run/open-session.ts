@@ -148,7 +148,7 @@ export async function openSession(
     ? { steps: [], crossings: [], skipped: { interrupted: events.length } }
     : await planReplay(events, options.plan, besides);
   remarkCrossings(plan, remarks);
-  const onlyRead = signal.aborted ? undefined : besides.readThings?.summarise();
+  const onlyRead = signal.aborted ? undefined : await besides.readThings?.summarise();
   if (onlyRead) remarks.info(describeOnlyRead(onlyRead));
   const { address, ...connection } = await connect(options, endpoint, tallies, besides.others, signal);
   if (!options.dryRun) observer?.onTarget?.(`${nameTarget(connection)}; ${describeAbilities(connection)}`);

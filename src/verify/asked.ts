@@ -8,11 +8,14 @@ import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Asked } from "./expectations.ts";
-import type { Knowledge } from "./knowledge.ts";
+import type { Knowledge, Row } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { cutName } from "./readers.ts";
 import { printScalar } from "./same.ts";
 import { readSpread, type Spread } from "./spread.ts";
+
+/** How the models call the member of a name that another one has now. */
+const NEW = { before: "New" };
 
 /** Puts together what a call asks. */
 class Translation {
@@ -95,6 +98,18 @@ class Translation {
         this.#members[whole] = ref;
         break;
       }
+    }
+  }
+
+  /** The new name of what goes by an id, which is told as its name. */
+  setNames(names: readonly Row[]): void {
+    for (const { path } of names) {
+      const value = this.live.input[path];
+      const whole = cutName(path, NEW);
+      const found = whole === undefined ? undefined : this.#findMember(whole);
+      if (value === undefined || !found) continue;
+      delete this.#input[path];
+      this.#say(found.name, found.ref, value);
     }
   }
 
@@ -189,15 +204,24 @@ function shapeOf(value: Value): Shape {
   return { name, type: "structure", members: Object.fromEntries(members) };
 }
 
+/** The members that give a new name to what a call names by something else, which it keeps. */
+function listNewNames({ rows }: Knowledge): Row[] {
+  const own = rows.filter(({ side, part }) => side === "input" && part === "own");
+  const olds = new Set(own.filter(({ renames }) => renames !== true).map(({ kind }) => kind));
+  return own.filter(({ renames, kind, isScalar }) => renames === true && isScalar && !olds.has(kind));
+}
+
 /** What a call asks of the thing that its reads tell of. */
 export function readAsked(knowledge: Knowledge, live: LiveStep): Asked {
   const { sets, parts, rename, patches } = knowledge.compares;
   const spread = readSpread(knowledge, live);
-  if (sets.length + parts.length + rename.length + patches.length === 0 && !spread)
+  const names = listNewNames(knowledge);
+  if (sets.length + parts.length + rename.length + patches.length + names.length === 0 && !spread)
     return { step: live.step, input: live.input, ref: live.step.operation.input };
   const translation = new Translation(knowledge, live);
   if (spread) translation.setSpread(spread);
   translation.setParts();
+  translation.setNames(names);
   translation.setPairs();
   translation.setPatches();
   translation.setValues();

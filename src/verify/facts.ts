@@ -4,6 +4,7 @@
  */
 import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
+import type { Step } from "../plan/steps.ts";
 import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
 import { Expectations } from "./expectations.ts";
@@ -14,7 +15,7 @@ import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listOwn, makeTextRow, type Named, nameScope } from "./named.ts";
 import { isRemoving, listUndoings, remove, removeEnded } from "./removals.ts";
-import { listRenamings, renameFact } from "./renames.ts";
+import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 
 /** Deeds that make a thing, or change it as it is: one read tells of all of them together. */
@@ -96,20 +97,28 @@ class Deriver {
   readonly facts = new FactTable();
   readonly #things = new Map<string, Fact>();
 
-  constructor(readonly base: KnowledgeBase) {}
+  constructor(
+    readonly base: KnowledgeBase,
+    readonly hasFailed: (step: Step) => boolean,
+  ) {}
 
   apply(live: LiveStep): void {
     const knowledge = this.base.find(live.step.operation);
+    const hasFailed = this.hasFailed(live.step);
+    const renamings = listRenamings(listNamed(knowledge, live));
     if (isRemoving(knowledge)) {
       remove(this.facts, this.base, live);
       if (knowledge.compares.sets.length > 0 && !this.#set(knowledge, live))
         for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     } else if (knowledge.leavesSomething && live.step.creation === undefined) {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
-      else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
+      else if (hasFailed && renamings.length > 0) {
+        // What goes by its old name still is as it was, and nothing goes by the new one.
+        for (const fact of makeFacts(knowledge, live)) this.#keep(renamings.reduce(renameFact, fact));
+      } else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
     removeEnded(this.facts, knowledge, live);
-    this.#rename(knowledge, live);
+    if (!hasFailed) this.#rename(knowledge, live, renamings);
     this.#consume(knowledge, live);
   }
 
@@ -125,12 +134,13 @@ class Deriver {
   }
 
   /** What a call renames, and what stands in that, goes by the new name. */
-  #rename(knowledge: Knowledge, live: LiveStep): void {
-    const named = listNamed(knowledge, live);
+  #rename(knowledge: Knowledge, live: LiveStep, renamings: readonly Renaming[]): void {
     const containers = groupByMember(
-      named.filter(({ row }) => row.side === "input" && row.isScalar && row.part === "container"),
+      listNamed(knowledge, live).filter(
+        ({ row }) => row.side === "input" && row.isScalar && row.part === "container",
+      ),
     );
-    for (const renaming of listRenamings(named)) {
+    for (const renaming of renamings) {
       const groups = [[renaming.from]];
       const about = this.facts.findAbout(groups, containers, live.step);
       const within = this.facts.findWithin(groups, live.step);
@@ -242,9 +252,16 @@ class Deriver {
   }
 }
 
-/** The facts that should hold after the steps (in their order), which all succeeded in production. */
-export function deriveFacts(lives: readonly LiveStep[], base: KnowledgeBase): Fact[] {
-  const deriver = new Deriver(base);
+/**
+ * The facts that should hold after the steps (in their order), which all succeeded in production; `hasFailed` tells those
+ * that failed in the replay.
+ */
+export function deriveFacts(
+  lives: readonly LiveStep[],
+  base: KnowledgeBase,
+  hasFailed: (step: Step) => boolean = () => false,
+): Fact[] {
+  const deriver = new Deriver(base, hasFailed);
   for (const live of lives) deriver.apply(live);
   // What was renamed was put down anew.
   const places = new Map(lives.map((live, place) => [live, place]));

@@ -9,13 +9,14 @@ export interface Renaming {
   readonly to: string;
 }
 
-/** The texts that a call gives new names to, with these. */
+/** The texts that a call gives new names to, with these: what goes by an id keeps that. */
 export function listRenamings(named: readonly Named[]): Renaming[] {
   const [renamed] = named.filter(({ row }) => row.side === "input" && row.renames === true);
   if (!renamed) return [];
   return named.flatMap((from) => {
     const isOld = from.row.side === "input" && from.row.part === "own" && from.row.renames !== true;
-    return isOld && from.text !== renamed.text ? [{ from, to: renamed.text }] : [];
+    const isAlike = from.row.kind === renamed.row.kind && from.text !== renamed.text;
+    return isOld && isAlike ? [{ from, to: renamed.text }] : [];
   });
 }
 

@@ -33,6 +33,8 @@ const NAMELESS = "the log does not hold its identifier";
 /** Whether nothing is known by which the thing could be told from others of its kind, among which a read has to find it. */
 function isNameless({ own, others, version, readers, knowledge }: Fact, reader: Reader): boolean {
   if (own.length + others.length > 0 || version !== undefined) return false;
+  // What is the account's own has no name, and no other of its kind.
+  if (knowledge.rows.length === 0 && !reader.isList) return false;
   return (readers[0]?.used.length ?? 0) === 0 || (reader.isList && knowledge.deed === "create");
 }
 

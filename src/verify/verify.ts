@@ -1,14 +1,16 @@
 /** Verifies that what a log made stands in the emulator: derives the facts, reads each back, compares. */
 
 import { collectSecrets } from "../aws/secrets/mask.ts";
+import { HIDDEN } from "../aws/secrets/secret-texts.ts";
 import type { Clock } from "../base/clock.ts";
 import { tellEventName } from "../dialect/call.ts";
-import { Dictionary } from "../identities/dictionary.ts";
+import type { Dictionary } from "../identities/dictionary.ts";
 import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
+import { type Difference, show } from "./differences.ts";
 import type { Fact } from "./fact.ts";
 import { deriveFacts } from "./facts.ts";
-import { findByNames } from "./find-by-names.ts";
+import { findByNames, type KnownIds } from "./find-by-names.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { makeLive } from "./live.ts";
 import { makeReads, type ReadStages, type Reads } from "./read-back.ts";
@@ -45,13 +47,14 @@ function listNames(fact: Fact): string[] {
   return [...new Set(names)].slice(0, 3).map((name) => secrets.hide(name));
 }
 
-/** Adds the failure of a call to the verdict that it explains; what was not made is missing. */
+/** Adds the failure of a call to the verdict that it explains; what was not made is missing, what was not changed is not. */
 function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): Result {
   if (result.status === "verified") return result;
   for (const [index, step] of fact.expectations.steps.entries()) {
     const cause = failures?.get(step.id);
     if (cause === undefined) continue;
-    const status = index === 0 ? "missing" : result.status;
+    const isThere = fact.knowledge.deed === "update" && result.status === "different";
+    const status = index === 0 && !isThere ? "missing" : result.status;
     return { ...result, status, reason: `${tellEventName(step)} failed in the replay: ${cause}` };
   }
   return result;
@@ -66,13 +69,11 @@ export async function verifyResources(
   const reads = makeReads(stages, signal);
   const wait = makeWait(clock, signal);
   const base = await KnowledgeBase.load(steps);
-  const known = dictionary
-    ? { dictionary, unknown: new Dictionary() }
-    : await findByNames(steps, base, reads, signal, placeText);
-  const { unknown } = known;
+  const known = await findByNames(steps, base, reads, signal, placeText, dictionary);
   const facts = deriveFacts(
     steps.map((step) => makeLive(step, known.dictionary, placeText)),
     base,
+    ({ id }) => failures?.has(id) ?? false,
   );
   const told: (FactVerdict | undefined)[] = facts.map(() => undefined);
   await runInLanes(
@@ -92,7 +93,7 @@ export async function verifyResources(
   );
   const results = facts.map((fact, place): Result | undefined => {
     const result = told[place] && settleSilence(told[place], reads);
-    return result && explain(fact, excuse(fact, result, unknown), failures);
+    return result && explain(fact, excuse(fact, result, known, dictionary ? SECRET : ADVICE), failures);
   });
   return gatherVerdicts(facts, results);
 }
@@ -109,17 +110,26 @@ function settleSilence({ result, silence }: FactVerdict, reads: Reads): Result {
 const ADVICE =
   "production made its identifier up, and nothing of its name or tags was found; pass the replay's map with --ids FILE";
 
-/**
- * Without a map, what is read or compared by an identifier that was not found says nothing: it is unreadable, not
- * missing or different.
- */
-function excuse(fact: Fact, result: Result, unknown: Dictionary): Result {
+const SECRET =
+  "its identifier is a secret, which no map of identifiers holds, and its name or tags do not tell which it is";
+
+/** Whether a difference may be that of an identifier which was not found. */
+function isVague({ expectations }: Fact, { member, expected }: Difference, unknown: Dictionary): boolean {
+  const holdsUnknown = (text: string) => unknown.replaceWithin(text) !== text;
+  if (!expected.includes(HIDDEN)) return holdsUnknown(expected);
+  const [top = ""] = member.split(".");
+  return expectations.settle().some((claim) => holdsUnknown(show(claim.expected[top])));
+}
+
+/** What is read or compared by an identifier that was not found says nothing: it is unreadable, not missing or different. */
+function excuse(fact: Fact, result: Result, { unknown, absent }: KnownIds, reason: string): Result {
+  if (unknown.size === 0) return result;
   const named = [...(fact.readers[0]?.used ?? []), ...fact.own, ...fact.others];
-  const isLost = result.status === "missing" && named.some(({ text }) => unknown.get(text) !== undefined);
-  const isVague =
-    result.status === "different" &&
-    result.differences.every(({ expected }) => unknown.replaceWithin(expected) !== expected);
-  return isLost || isVague ? { ...result, ...NOTHING, status: "unreadable", reason: ADVICE } : result;
+  const lost = named.filter(({ text }) => unknown.get(text) !== undefined);
+  const isLost = result.status === "missing" && lost.some(({ text }) => !absent.has(text));
+  const isUnclear =
+    result.status === "different" && result.differences.every((one) => isVague(fact, one, unknown));
+  return isLost || isUnclear ? { ...result, ...NOTHING, status: "unreadable", reason } : result;
 }
 
 /** A verdict for each thing that was looked at; what is missing with its whole is told with the whole. */

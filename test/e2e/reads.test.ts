@@ -12,7 +12,7 @@ const READ = makeRecord({
   requestParameters: { queueName: "older" },
   responseElements: null,
 });
-const REMARK = "1 thing is only read in this log (1 queue); --from-reads makes it too";
+const REMARK = "1 thing is only read in this log (1 SQS queue); --from-reads makes it too";
 
 async function tell(...flags: readonly string[]) {
   using server = startRecordingServer();

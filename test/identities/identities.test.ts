@@ -1,5 +1,6 @@
 // What a whole run learns: which answer may teach what.
 import { expect, test } from "bun:test";
+import { loadResources } from "../../src/aws/resources/table.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { makeSteps } from "../dialect/support.ts";
 
@@ -86,6 +87,60 @@ test("an empty text stands for nothing", async () => {
   expect(identities.findLive(version)).toBeUndefined();
   const known = new Identities((text) => text, [{ recorded: version, live: "", service: "lambda" }]);
   expect(known.findLive(version)).toBeUndefined();
+});
+
+test("what was made under its recorded name is not another thing because another call mentions that", async () => {
+  await loadResources("ecs");
+  const definition = (account: string, revision: number) =>
+    `arn:aws:ecs:eu-west-1:${account}:task-definition/api:${revision}`;
+  const service = (account: string, revision: number) => ({
+    deployments: [{ id: "ecs-svc/1", taskDefinition: definition(account, revision) }],
+  });
+  for (const live of ["111122223333", "000000000000"]) {
+    const [register, update] = await makeSteps([
+      {
+        second: 0,
+        source: "ecs",
+        name: "RegisterTaskDefinition",
+        request: { family: "api", containerDefinitions: [] },
+        response: { taskDefinition: { taskDefinitionArn: definition("111122223333", 1) } },
+      },
+      {
+        second: 1,
+        source: "ecs",
+        name: "UpdateService",
+        request: { service: "api" },
+        response: { service: service("111122223333", 1) },
+      },
+    ]);
+    if (!register || !update) throw new RangeError();
+    const identities = new Identities((text) => text.replace("111122223333", live));
+    identities.read(
+      register,
+      answer(JSON.stringify({ taskDefinition: { taskDefinitionArn: definition(live, 1) } })),
+    );
+    identities.read(update, answer(JSON.stringify({ service: service(live, 2) })));
+    expect(identities.pairs).toEqual([]);
+  }
+});
+
+test("the ARN of a secret is none, and is kept", async () => {
+  const arn = (suffix: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/mail-${suffix}`;
+  const [step] = await makeSteps([
+    {
+      second: 0,
+      source: "secretsmanager",
+      name: "CreateSecret",
+      request: { name: "shop/mail" },
+      response: { arn: arn("xehWok") },
+    },
+  ]);
+  if (!step) throw new RangeError();
+  const identities = new Identities();
+  identities.read(step, answer(JSON.stringify({ ARN: arn("AbCdEf") })));
+  expect(identities.pairs.map(({ recorded, live }) => [recorded, live])).toEqual([
+    [arn("xehWok"), arn("AbCdEf")],
+  ]);
 });
 
 test("secrets are put into requests, and are not among the pairs that are kept", async () => {

@@ -44,6 +44,22 @@ describe("a call whose name alone says what it sets", () => {
     ]);
   });
 
+  test("switches on what is told of as a status, however deep", async () => {
+    const judgeDetector = (asked: object, told: object) =>
+      judgeCalls("guardduty", [["UpdateDetector", { DetectorId: "d", ...asked }]], { GetDetector: told });
+    expect(await judgeDetector({ Enable: true }, { status: "ENABLED" })).toEqual(["UpdateDetector verified"]);
+    expect(await judgeDetector({ Enable: false }, { status: "ENABLED" })).toEqual([
+      "UpdateDetector different: Enable DISABLED is ENABLED",
+    ]);
+    const sources = { DataSources: { S3Logs: { Enable: true } } };
+    expect(await judgeDetector(sources, { dataSources: { s3Logs: { status: "ENABLED" } } })).toEqual([
+      "UpdateDetector verified",
+    ]);
+    expect(await judgeDetector(sources, { dataSources: { s3Logs: { status: "DISABLED" } } })).toEqual([
+      "UpdateDetector different: DataSources.S3Logs.Enable ENABLED is DISABLED",
+    ]);
+  });
+
   test("is read by what the thing has for it", async () => {
     const calls: Asking[] = [
       [
@@ -247,4 +263,30 @@ describe("a member that has another name in the thing", () => {
     expect(await judge([move], "/new/")).toEqual([`Update${type} verified`]);
     expect((await judge([move], "/old/"))[0]).toStartWith(`Update${type} different: `);
   });
+});
+
+test("a new name of what goes by an id is the name that is read, and no other id", async () => {
+  const gateway = { directConnectGatewayId: "11460968-4ac1-4fd3-bdb2-00599EXAMPLE" };
+  const told = (directConnectGatewayName: string) => ({
+    DescribeDirectConnectGateways: (_: string, body: string) =>
+      JSON.stringify({
+        directConnectGateways: body.includes(gateway.directConnectGatewayId)
+          ? [{ ...gateway, directConnectGatewayName }]
+          : [],
+      }),
+  });
+  const calls: Asking[] = [
+    [
+      "CreateDirectConnectGateway",
+      { directConnectGatewayName: "old" },
+      { directConnectGateway: { ...gateway, directConnectGatewayName: "old" } },
+    ],
+    ["UpdateDirectConnectGateway", { ...gateway, newDirectConnectGatewayName: "new" }],
+  ];
+  expect(await judgeCalls("directconnect", calls, told("new"))).toEqual([
+    "CreateDirectConnectGateway verified",
+  ]);
+  expect(await judgeCalls("directconnect", calls, told("old"))).toEqual([
+    "CreateDirectConnectGateway different: directConnectGatewayName new is old",
+  ]);
 });

@@ -77,6 +77,57 @@ test("tags are sets; one more is no difference, one less is", async () => {
   ]);
 });
 
+test("what stands beside its own status is found there", async () => {
+  const input = {
+    DomainName: "d",
+    ClusterConfig: { InstanceCount: 2 },
+    AdvancedOptions: { a: "1" },
+    AccessPolicies: '{"Version":"1"}',
+  };
+  const Status = { State: "Active" };
+  const found = (InstanceCount: number, a: string, policy: string) => ({
+    DomainConfig: {
+      ClusterConfig: { Options: { InstanceCount, InstanceType: "t3.small.search" }, Status },
+      AdvancedOptions: { Options: { a, b: "2" }, Status },
+      AccessPolicies: { Options: policy, Status },
+    },
+  });
+  const asked = ["opensearch", "UpdateDomainConfig", input] as const;
+  expect(await compare(asked, ["DescribeDomainConfig", found(2, "1", '{ "Version": "1" }')])).toEqual({
+    compared: 3,
+    differences: [],
+  });
+  const { differences } = await compare(asked, ["DescribeDomainConfig", found(1, "2", "{}")]);
+  expect(differences.map(({ member }) => member)).toEqual([
+    "ClusterConfig.InstanceCount",
+    "AdvancedOptions.a",
+    "AccessPolicies",
+  ]);
+});
+
+test("a placeholder that stands where it was put is seen, and another text in its place is no difference", async () => {
+  const asked = ["ssm", "PutParameter", { Name: "a", Value: "placeholder" }] as const;
+  const compareWith = async (Value: string) =>
+    compare(asked, ["GetParameter", { Parameter: { Value } }], { skipped: ["Value"] });
+  expect(await compareWith("placeholder")).toEqual({ compared: 1, differences: [] });
+  expect(await compareWith("other")).toEqual({ compared: 0, differences: [] });
+});
+
+test("a member whose name means something else in the answer is not compared with that", async () => {
+  const method = { restApiId: "a", resourceId: "r", httpMethod: "GET" };
+  const found = { type: "MOCK", httpMethod: "POST" };
+  const asked = { ...method, type: "MOCK" };
+  expect(await compare(["apigateway", "PutIntegration", asked], ["GetIntegration", found])).toEqual({
+    compared: 1,
+    differences: [],
+  });
+  const { differences } = await compare(
+    ["apigateway", "PutIntegration", { ...asked, integrationHttpMethod: "PUT" }],
+    ["GetIntegration", found],
+  );
+  expect(differences).toEqual([{ member: "httpMethod", expected: "PUT", found: "POST" }]);
+});
+
 test("pins, placeholders, tokens and hidden texts are not asked for by the log", async () => {
   const input = {
     Name: "s",

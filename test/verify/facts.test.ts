@@ -75,7 +75,7 @@ describe("finding the read", () => {
     ],
     [
       ["ecs", "CreateService", { cluster: "c", serviceName: "s" }],
-      'DescribeServices {"services":["s"],"cluster":"c"}',
+      'DescribeServices {"include":["TAGS"],"services":["s"],"cluster":"c"}',
     ],
     [
       ["ec2", "AllocateAddress", {}, { allocationId: "eipalloc-0a1b2c3d", publicIp: "192.0.2.1" }],

@@ -6,6 +6,7 @@ import type { ReadyRequest } from "../../src/aws/wire.ts";
 import { realClock } from "../../src/base/clock.ts";
 import { tellEventName } from "../../src/dialect/call.ts";
 import { makeFinder } from "../../src/dialect/lookup.ts";
+import { Dictionary } from "../../src/identities/dictionary.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { fillPlaceholders } from "../../src/plan/fill/placeholders.ts";
 import { orderSteps } from "../../src/plan/order/order.ts";
@@ -87,14 +88,33 @@ export function listOpen(verdicts: readonly Verdict[]): string[] {
 /** A call as it was asked, and what it was answered. */
 export type Asking = readonly [name: string, input: Structure, output?: Structure];
 
+/** What a read is answered, always or by its URL and body: null where there is no such thing, undefined where it is refused. */
+export type Answer = object | string | ((url: string, body: string) => string | null | undefined);
+
+const NO_SUCH_THING = JSON.stringify({ __type: "ResourceNotFoundException" });
+
+/** What a verification knows besides the calls: why they failed, by their places, and the pairs of an id map. */
+export interface Known {
+  readonly failures?: Readonly<Record<number, string>>;
+  readonly pairs?: Readonly<Record<string, string>>;
+}
+
+/** The dictionary of pairs. */
+function makeDictionary(pairs: Readonly<Record<string, string>>): Dictionary {
+  const dictionary = new Dictionary();
+  for (const [recorded, live] of Object.entries(pairs)) dictionary.set(recorded, live);
+  return dictionary;
+}
+
 /**
- * The verdicts on calls of one service, where each read is answered with what stands under its name, by its URL or always; a read that has no
+ * The verdicts on calls of one service, where each read is answered with what stands under its name; a read that has no
  * answer here is refused.
  */
 export async function judgeCalls(
   service: string,
   calls: readonly Asking[],
-  answers: Readonly<Record<string, object | string | ((url: string) => string)>>,
+  answers: Readonly<Record<string, Answer>>,
+  { failures = {}, pairs }: Known = {},
 ): Promise<string[]> {
   const steps = await Promise.all(
     calls.map(
@@ -115,16 +135,19 @@ export async function judgeCalls(
   const { prepare } = makeStages("http://127.0.0.1:1");
   const stages: ReadStages = {
     prepare,
-    send: async ({ url }, __, { operation }) => {
+    send: async ({ url, body: asked }, __, { operation }) => {
       const answer = answers[operation.name];
-      const told = typeof answer === "function" ? answer(url) : answer;
-      const body = new TextEncoder().encode(typeof told === "string" ? told : JSON.stringify(told ?? {}));
-      const status = told === undefined ? 500 : 200;
+      const told = typeof answer === "function" ? answer(url, Buffer.from(asked ?? "").toString()) : answer;
+      const said =
+        told === null ? NO_SUCH_THING : typeof told === "string" ? told : JSON.stringify(told ?? {});
+      const status = told === null ? 400 : told === undefined ? 500 : 200;
+      const body = new TextEncoder().encode(said);
       return { response: { status, headers: { "content-type": "application/json" }, body } };
     },
   };
   const schedule = { concurrency: 1, signal, clock: realClock };
-  const verdicts = await verifyResources({ steps }, stages, schedule);
+  const known = { failures: new Map(Object.entries(failures)), dictionary: pairs && makeDictionary(pairs) };
+  const verdicts = await verifyResources({ steps, ...known }, stages, schedule);
   return verdicts.map(({ status, call, differences, reason }) => {
     const told = differences.map(({ member, expected, found }) => `${member} ${expected} is ${found}`);
     return [`${tellEventName(call)} ${status}`, ...told, ...(reason === undefined ? [] : [reason])].join(

@@ -61,6 +61,21 @@ const SWITCHES: readonly (readonly [
     "DescribeAlarms",
     (ActionsEnabled) => ({ MetricAlarms: [{ AlarmName: "a", ActionsEnabled }] }),
   ],
+  // Of the account, which has no name.
+  [
+    "ec2",
+    ["EnableSerialConsoleAccess", "DisableSerialConsoleAccess"],
+    {},
+    "GetSerialConsoleAccessStatus",
+    (on) => `<R><serialConsoleAccessEnabled>${on}</serialConsoleAccessEnabled></R>`,
+  ],
+  [
+    "ec2",
+    ["EnableEbsEncryptionByDefault", "DisableEbsEncryptionByDefault"],
+    {},
+    "GetEbsEncryptionByDefault",
+    (on) => `<R><ebsEncryptionByDefault>${on}</ebsEncryptionByDefault></R>`,
+  ],
   [
     "rolesanywhere",
     ["EnableCrl", "DisableCrl"],

@@ -4,7 +4,13 @@ import { ArnTemplates } from "./arns.ts";
 import tablePath from "./resources.bin" with { type: "file" };
 import type { OperationMeaning, ServiceResources } from "./types.ts";
 
-const table = new Blocks<{ readonly services: readonly BlockEntry[] }, ServiceResources>(tablePath);
+interface Index {
+  readonly services: readonly BlockEntry[];
+  /** The names of types of which several services make things. */
+  readonly shared: readonly string[];
+}
+
+const table = new Blocks<Index, ServiceResources>(tablePath);
 const loaded = new Map<string, ServiceResources>();
 
 /** The ARNs of all services that have been loaded: what others name is nothing that a call of the log makes. */
@@ -20,7 +26,12 @@ export async function loadResources(service: string): Promise<ServiceResources> 
   return resources;
 }
 
-/** The same, at once, for a service that has been loaded. Throws a RangeError for one that has not. */
+/** The names of types that do not tell whose they are: several services make buckets, and one makes roles. */
+export async function loadSharedTypes(): Promise<ReadonlySet<string>> {
+  return new Set((await table.loadIndex()).shared);
+}
+
+/** What the table says of a service, at once, for one that has been loaded. Throws a RangeError for one that has not. */
 export function getResources(service: string): ServiceResources {
   const resources = loaded.get(service);
   if (!resources) throw new RangeError(`the resources of ${service} are not loaded`);

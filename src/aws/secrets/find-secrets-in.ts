@@ -3,8 +3,9 @@ import { decodeText } from "./encoded-text.ts";
 import { findIndentedSecrets } from "./indented.ts";
 import type { SecretMembers } from "./secret-members.ts";
 
-/** A name before `=` or `:`, as in a query, a command line, JSON within a text or a connection string. */
-const NAME = /(?<![\w.-])-{0,2}([\w.-]{1,100})(?:\\{0,8}["'])?[ \t]*[=:][ \t]*/g;
+/** A name before `=` or `:`, as in a query, a command line, JSON within a text or a connection string; in an ARN it is a type. */
+const NAME =
+  /(?<![\w.-])(?<!arn:[a-z-]{1,20}:[\w-]{1,40}:[\w-]{0,40}:\d{0,12}:)-{0,2}([\w.-]{1,100})(?:\\{0,8}["'])?[ \t]*[=:][ \t]*/g;
 /** A flag of a command line whose value is the next word. */
 const FLAG = /(?<![\w.-])--?([\w.-]{1,100})[ \t]+(?!-)/g;
 /** An element of XML. */

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
+import type { Shape } from "../model/types.ts";
 import rows from "./secrets.json" with { type: "json" };
 
 /**
@@ -83,4 +84,18 @@ const made = new Map<string, SecretMembers>();
 /** The secret members of a service, by botocore's name of it. */
 export function findSecretMembers(service: string): SecretMembers {
   return made.getOrInsertComputed(service, makeSecretMembers);
+}
+
+/** Whether what stands at a path of a shape (`UserPoolClient`, `ClientId`; `[]` is an item of a list) is a secret. */
+export function isSecretAt(service: string, shape: Shape | undefined, steps: readonly string[]): boolean {
+  const members = findSecretMembers(service);
+  let at = shape;
+  let path = "";
+  for (const step of steps) {
+    const isInner = step === "[]" || step === "{}";
+    at = step === "[]" ? at?.member : step === "{}" ? at?.value : at?.members?.[step];
+    path = isInner || path === "" ? `${path}${step}` : `${path}.${step}`;
+    if (at?.sensitive === true || members.hasPath(path) || (!isInner && members.hasName(step))) return true;
+  }
+  return false;
 }

@@ -121,11 +121,17 @@ function listEnds(path: string): readonly string[] {
 
 const NONE: readonly Use[] = [];
 
-/** The things that a text has something of that answers gave out: the id in a host's name, an address in a setting. */
-function findGivers(text: string, things: Things, given: GivenTexts): readonly Use[] {
+/**
+ * The things that a text has something of that answers gave out: the id in a host's name, an address in a setting. What one
+ * answer alone gave out means its thing wherever that is; an id can be that of another thing in each region.
+ */
+function findGivers(text: string, things: Things, given: GivenTexts, site: Site): readonly Use[] {
   const parts = listDistinctive(text);
   if (parts.length === 0) return NONE;
-  return parts.flatMap((part) => [given.parts.get(part) ?? [], things.minted.get(part) ?? []].flat());
+  return parts.flatMap((part) => {
+    const minted = (things.minted.get(part) ?? []).filter(({ key }) => isNear(key, site));
+    return [given.parts.get(part) ?? [], minted].flat();
+  });
 }
 
 function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): Use[] {
@@ -136,7 +142,7 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
   const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
   const link = ({ key, type }: Use, text: string, isLinked: "surely" | "perhaps") => {
-    if (links.has(key) || !isNear(key, site) || touch.uses.some((use) => use.key === key)) return;
+    if (links.has(key) || touch.uses.some((use) => use.key === key)) return;
     links.set(key, { key, text, type, role, isExclusive: false, isOwn: false, isMinted: false, isLinked });
   };
   const list = (text: string, member: string) =>
@@ -149,15 +155,15 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
     for (const { name, service: named, isWord, isId: isPart } of candidates) {
       if (isKnown && name !== text) continue;
       for (const use of (isKnown || isPart ? things.minted : things.all).get(name) ?? []) {
-        if (named !== undefined && !use.key.startsWith(`${named} `)) continue;
+        if (!isNear(use.key, site) || (named !== undefined && !use.key.startsWith(`${named} `))) continue;
         // A whole text that some answer made up means that thing; a number may count anything.
         const isId = use.isMinted && name === text && nameInKey(use.key) === text && !COUNT.test(text);
         link(use, text, isWord && !isId ? "perhaps" : "surely");
       }
     }
     const looked = given.looked.get(text);
-    if (looked) link(looked, text, "surely");
-    if (!isKnown) for (const use of findGivers(text, things, given)) link(use, text, "surely");
+    if (looked && isNear(looked.key, site)) link(looked, text, "surely");
+    if (!isKnown) for (const use of findGivers(text, things, given, site)) link(use, text, "surely");
   }
   return [...links.values()];
 }

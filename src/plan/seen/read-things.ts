@@ -1,9 +1,12 @@
 /** Counts what a log's reads name and its calls neither make nor need: what could be made from reads, where that was not asked for. */
+import { loadIndex } from "../../aws/model/table.ts";
+import { loadSharedTypes } from "../../aws/resources/table.ts";
 import type { Sighting } from "../../trail/record.ts";
 import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
 import { listMade, listNeeded } from "../missing/lives.ts";
 import type { NamedStep } from "../missing/log-facts.ts";
+import type { Recipe } from "../missing/recipes.ts";
 import type { Reference } from "../missing/reference.ts";
 import { listArnReferences } from "../missing/references.ts";
 import { nameEvent } from "./name-event.ts";
@@ -13,28 +16,34 @@ export interface OnlyRead {
   /** How many there are, or at least where not all reads were looked at. */
   readonly things: number;
   readonly isWhole: boolean;
-  /** How many of each type, those with most first. */
-  readonly types: readonly (readonly [type: string, count: number])[];
+  /** How many of each type, those with most first; and the type in words. */
+  readonly types: readonly { readonly type: string; readonly count: number; readonly words: string }[];
 }
 
 /** So many types are named. */
 const NAMED_TYPES = 2;
 
-/** A type of things in words: `access key`, `ecs cluster`. */
-function printType(type: string): string {
-  return type.replaceAll(/[-:]/g, " ");
+/** What a recipe makes in words: `access key`, and with the service where the type's name does not tell it: `S3 bucket`, `KMS key`. */
+function printType(
+  { service, type, named, is }: Recipe,
+  shared: ReadonlySet<string>,
+  ids: ReadonlyMap<string, string>,
+): string {
+  const isPrefixed = type.startsWith(`${service}:`) || type.startsWith(`${service}-`);
+  const words = (isPrefixed ? type.slice(service.length + 1) : type).replaceAll("-", " ");
+  const isTold = !isPrefixed && !shared.has(named ?? is ?? type);
+  return isTold ? words : `${ids.get(service) ?? service} ${words}`;
 }
 
-/** The same for several: `access keys`, `repositories`, `kms aliases`. */
-function printPlural(type: string): string {
-  const words = printType(type);
+/** The same for several: `access keys`, `ECR repositories`, `KMS aliases`. */
+function printPlural(words: string): string {
   if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`;
   return /[^aius]s$/.test(words) ? words : `${words}${/(?:s|x|ch)$/.test(words) ? "es" : "s"}`;
 }
 
 export class ReadThings implements Witness {
-  /** The types of the things, by their keys. */
-  readonly #things = new Map<string, string>();
+  /** How the things are made, by their keys. */
+  readonly #things = new Map<string, Recipe>();
   readonly #actors = new Set<string>();
   #isWhole = true;
 
@@ -60,7 +69,7 @@ export class ReadThings implements Witness {
   }
 
   #note(references: readonly Reference[]): void {
-    for (const { key, recipe } of references) this.#things.set(key, recipe.type);
+    for (const { key, recipe } of references) this.#things.set(key, recipe);
   }
 
   /** Takes out what a call of the log makes or needs: that comes to be in any case. */
@@ -71,12 +80,16 @@ export class ReadThings implements Witness {
   }
 
   /** What is left; undefined where nothing is. */
-  summarise(): OnlyRead | undefined {
+  async summarise(): Promise<OnlyRead | undefined> {
     const { size } = this.#things;
     if (size === 0) return undefined;
-    const types = [...Map.groupBy(this.#things.values(), (type) => type)]
-      .map(([type, all]) => [type, all.length] as const)
-      .sort(([, a], [, b]) => b - a);
+    const [shared, { services }] = await Promise.all([loadSharedTypes(), loadIndex()]);
+    const ids = new Map(services.map(({ service, serviceId }) => [service, serviceId]));
+    const types = [...Map.groupBy(this.#things.values(), ({ type }) => type)]
+      .flatMap(([type, [recipe, ...others]]) =>
+        recipe ? [{ type, count: others.length + 1, words: printType(recipe, shared, ids) }] : [],
+      )
+      .sort((a, b) => b.count - a.count);
     return { things: size, isWhole: this.#isWhole, types };
   }
 }
@@ -85,7 +98,7 @@ export class ReadThings implements Witness {
 export function describeOnlyRead({ things, isWhole, types }: OnlyRead): string {
   const named = types
     .slice(0, NAMED_TYPES)
-    .map(([type, count]) => `${count} ${count === 1 ? printType(type) : printPlural(type)}`);
+    .map(({ count, words }) => `${count} ${count === 1 ? words : printPlural(words)}`);
   const list = [...named, ...(types.length > NAMED_TYPES ? ["…"] : [])].join(", ");
   const [are, them] = things === 1 ? ["thing is", "it"] : ["things are", "them"];
   return `${isWhole ? "" : "at least "}${things} ${are} only read in this log (${list}); --from-reads makes ${them} too`;

@@ -82,6 +82,15 @@ test.each([
   expect(shown).not.toContain(SECRET);
 });
 
+test("the type in an ARN says no more than what it is", () => {
+  const members = findSecretMembers("secretsmanager");
+  const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/mail-AbCdEf";
+  expect(findSecretsIn(arn, members)).toEqual([]);
+  expect(findSecretsIn(`{"secret": "${arn}"}`, members)).toEqual([arn]);
+  expect(findSecretsIn(`${arn}?password=hunter22`, members)).toEqual(["hunter22"]);
+  expect(findSecretsIn("barn:secret:hunter22", members)).toEqual(["hunter22"]);
+});
+
 test("a quoted secret ends at its own quote", async () => {
   const shown = await showTemplate('run --token "a\\"b;c d" --name visible');
   expect(shown).not.toContain("c d");

@@ -49,6 +49,8 @@ export interface Outcome {
   readonly unmatched: number;
   /** What is not verified: status and call. */
   readonly open: readonly string[];
+  /** What of that no failed call explains, with the reason that is told. */
+  readonly unexplained: readonly string[];
   readonly verified: number;
   readonly exitCode: number;
 }
@@ -61,7 +63,7 @@ interface Result {
   readonly unmatched: readonly unknown[];
   readonly verification?: {
     readonly verified: number;
-    readonly resources: readonly { status: string; event_name: string }[];
+    readonly resources: readonly { status: string; event_name: string; reason: string | null }[];
   };
 }
 
@@ -79,15 +81,17 @@ export async function replayFile(
   if (!ended.stdout.startsWith("{")) throw new Error(ended.stderr);
   const result = JSON.parse(ended.stdout) as Result;
   const resources = result.verification?.resources ?? [];
+  const open = resources.filter(({ status }) => status !== "verified");
   return {
     succeeded: result.succeeded,
     failed: result.errors.map(({ event_name, category }) => `${event_name}: ${category}`),
     skipped: result.skipped_by_reason,
     created: result.created.map(({ operation }) => operation),
     unmatched: result.unmatched.length,
-    open: resources
-      .filter(({ status }) => status !== "verified")
-      .map(({ status, event_name }) => `${status} ${event_name}`),
+    open: open.map(({ status, event_name }) => `${status} ${event_name}`),
+    unexplained: open
+      .filter(({ reason }) => !reason?.includes("failed in the replay"))
+      .map(({ status, event_name, reason }) => `${status} ${event_name}: ${reason}`),
     verified: result.verification?.verified ?? 0,
     exitCode: ended.exitCode,
   };

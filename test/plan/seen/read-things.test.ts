@@ -17,7 +17,7 @@ async function describe(records: readonly TestRecord[], services: readonly strin
     witness: readThings,
   });
   await planReplay(events, OPTIONS, { readThings });
-  const onlyRead = readThings.summarise();
+  const onlyRead = await readThings.summarise();
   return onlyRead && describeOnlyRead(onlyRead).replace(/; --from-reads makes (it|them) too/, "");
 }
 
@@ -37,8 +37,10 @@ test("each thing once, the types with most of them first", async () => {
     makeRead("ecr", "DescribeImages", { repositoryName: "y" }),
     makeRead("monitoring", "DescribeAlarms", { alarmNames: ["one"] }),
   ];
-  expect(await describe(records)).toBe("8 things are only read in this log (3 queues, 2 repositories, …)");
-  expect(await describe([queue("a")])).toBe("1 thing is only read in this log (1 queue)");
+  expect(await describe(records)).toBe(
+    "8 things are only read in this log (3 SQS queues, 2 ECR repositories, …)",
+  );
+  expect(await describe([queue("a")])).toBe("1 thing is only read in this log (1 SQS queue)");
 });
 
 test("nothing where nothing is left lying: what failed, what the calls name, what the filters leave out", async () => {
@@ -70,13 +72,13 @@ test("what was touched, and the roles that made the calls, of reads and of other
     queue("own", session("reader")),
     makeRead("kms", "Decrypt", {}, { resources: [{ ARN }] }),
   ];
-  expect(await describe(records)).toBe("3 things are only read in this log (2 roles, 1 kms key)");
+  expect(await describe(records)).toBe("3 things are only read in this log (2 roles, 1 KMS key)");
 });
 
 test("a log with very many different reads is not read to the last of them", async () => {
   const reads = Array.from({ length: 5_000 }, (_, nth) => queue(`queue-${nth}`));
   const told = await describe(reads);
-  expect(told).toMatch(/^at least \d+ things are only read in this log \(\d+ queues\)$/);
+  expect(told).toMatch(/^at least \d+ things are only read in this log \(\d+ SQS queues\)$/);
   const others = Array.from({ length: 50 }, (_, nth) => makeRead("iam", "GetRole", { roleName: `r${nth}` }));
   expect(await describe([...reads, ...others])).toContain(" 50 roles)");
 });

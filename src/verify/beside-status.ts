@@ -1,0 +1,19 @@
+/** Finds what was asked for inside what an answer has in its place: a setting's options, which stand beside their status. */
+import { isStructure } from "../aws/values.ts";
+import type { Side } from "./pairs.ts";
+
+/**
+ * The one member of what was found that is of the very shape that was asked for, where its others are structures: what is
+ * said of it. Else what was found.
+ */
+export function findBesideStatus(expected: Side, found: Side): Side {
+  const { value } = found;
+  const { name, type } = expected.ref;
+  if (name === "" || found.ref.name === name || !isStructure(value)) return found;
+  const members = Object.entries(found.ref.members ?? {});
+  const [same, ...more] = members.filter(([, ref]) => ref.name === name && ref.type === type);
+  const others = members.filter((one) => one !== same);
+  if (!same || more.length > 0 || others.some(([, ref]) => ref.type !== "structure")) return found;
+  const inner = value[same[0]];
+  return inner === undefined || inner === null ? found : { ref: same[1], value: inner };
+}

@@ -10,7 +10,7 @@
  * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
  * such a call on the thing does without that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
- * first that there is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
+ * first that there is; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
@@ -135,6 +135,7 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
       : undefined;
   if ("$lacks" in template)
     return findsLacking(setting, template) ? fill(setting, template["then"]) : undefined;
+  if ("$is" in template) return template["$is"] as Value;
   if ("$map" in template) {
     const { values } = template;
     return isObject(values) ? fill(setting, values[parts[String(template["$map"])] ?? ""]) : undefined;

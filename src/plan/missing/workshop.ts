@@ -1,5 +1,4 @@
 /** Makes things that the log uses and never makes, each once, and before it what it needs. */
-import { createHash } from "node:crypto";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
@@ -19,7 +18,7 @@ import type { Recipe } from "./recipes.ts";
 import { type Reference, resolveNested } from "./reference.ts";
 import { resolveReference } from "./references.ts";
 import { listStateCalls } from "./states.ts";
-import { isCopied, makeKey } from "./thing-keys.ts";
+import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
 import type { Unopened } from "./unopened.ts";
 
 /** For what and when a thing is made. */
@@ -117,7 +116,7 @@ export class Workshop {
     this.#open.add(key);
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";
-    parts["digest"] = createHash("sha256").update(key).digest("hex").slice(0, 8);
+    parts["digest"] = digestKey(key);
     const arn = recipe.derived && recipe.address && fillText(recipe.address, parts);
     if (arn) parts["arn"] ??= arn;
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
@@ -187,7 +186,9 @@ export class Workshop {
     want(making.operation, input, output, told, home);
     for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
-      want(state.operation, fillStructure(setting, state.input), undefined, proof);
+      const filled = fillStructure(setting, state.input);
+      if (Object.keys(filled).length === Object.keys(state.input).length)
+        want(state.operation, filled, undefined, proof);
     }
   }
 
@@ -266,9 +267,10 @@ export class Workshop {
         : resolveReference(recipe, wish.of, place);
       return reference && { reference, isKnown: true };
     }
-    const known =
-      this.#findKnown(child, wish.type, taken, need) ??
-      (standIn && this.#findKnown(standIn, wish.type, taken, need));
+    const known = wish.isApart
+      ? undefined
+      : (this.#findKnown(child, wish.type, taken, need) ??
+        (standIn && this.#findKnown(standIn, wish.type, taken, need)));
     if (known) return { reference: known, isKnown: true };
     const reference = wish.isOptional
       ? undefined

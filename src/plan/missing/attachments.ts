@@ -112,8 +112,9 @@ function listPairs(model: ServiceModel): readonly AttachmentPair[] {
     const isAttachment =
       findMeaning(service, name).deed === "attach" &&
       findMeaning(service, undoing.operation).deed === "detach";
-    const isPart =
-      !isAttachment && findMeaning(service, name).deed !== "act" && takesPart(service, undoing.operation);
+    const isProved = row?.kind === "loose" && row.proved === true;
+    const doesPut = isProved || findMeaning(service, name).deed !== "act";
+    const isPart = !isAttachment && doesPut && takesPart(service, undoing.operation);
     if (!opens || !closes || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart))
       return [];
     const fill = compileFill(closes, undoing.fill, parseCallPath);

@@ -54,7 +54,7 @@ export const UNDONE: readonly Kind[] = [
     ["CreateQueue", "AddPermission"],
   ),
   undo(
-    "a rule of what goes out is revoked, but not that of a new group",
+    "a rule of what goes out is revoked",
     "ec2.RevokeSecurityGroupEgress",
     {
       groupId: `sg-${ID}`,
@@ -83,7 +83,7 @@ export const UNDONE: readonly Kind[] = [
     ["PublishLayerVersion", "PublishLayerVersion", "AddLayerVersionPermission"],
   ),
   undo(
-    "an alias of a function, which its ARN names, leads to another version",
+    "an alias leads to another version",
     "lambda.UpdateAlias20150331",
     { functionName: "f", name: "live", functionVersion: "2" },
     [...FUNCTION, "UpdateFunctionCode", "UpdateFunctionCode", "CreateAlias"],
@@ -117,7 +117,7 @@ export const UNDONE: readonly Kind[] = [
     "a network leaves a zone",
     "route53.DisassociateVPCFromHostedZone",
     { hostedZoneId: ZONE, vPC: { vPCRegion: REGION, vPCId: `vpc-${ID}` } },
-    ["CreateVpc", "CreateVpc", "CreateHostedZone", "AssociateVPCWithHostedZone"],
+    ["CreateVpc", "CreateHostedZone", "CreateVpc", "AssociateVPCWithHostedZone"],
   ),
   undo(
     "a record goes",

@@ -44,7 +44,8 @@ export function findUndoing(
       given: row?.given ?? {},
       isInverse: true,
     });
-    if (!filled || Object.keys(filled.fill).length === 0) return [];
+    // What an account has once is named by no member: only a row tells that.
+    if (!filled || (!isTold && Object.keys(filled.fill).length === 0)) return [];
     return [{ operation: other.name, fill: filled.fill, rank: rank + other.name.length / 100 }];
   });
   const [first] = rated.toSorted((a, b) => a.rank - b.rank);

@@ -19,6 +19,8 @@ export interface LearntPair extends IdPair {
 }
 
 const NUMBER = /^\d+$/;
+/** A number, or a name with the number of a version: elsewhere the like may be a count, or the tag of an image. */
+const COUNTED = /^(?:[^:/]+:)?\d+$/;
 
 export class Identities {
   readonly #dictionary = new Dictionary();
@@ -40,7 +42,7 @@ export class Identities {
   }
 
   #set(recorded: string, live: string, service: string): void {
-    if (NUMBER.test(recorded)) this.#dictionary.setNumber(recorded, live, service);
+    if (COUNTED.test(recorded)) this.#dictionary.setNumber(recorded, live, service);
     else this.#dictionary.set(recorded, live);
   }
 

@@ -63,6 +63,15 @@ export function* pairNames({ recorded, live, member, isSecret }: IdPair): Genera
     const [one = "", other = ""] = [before[place], after[place]];
     if (one !== other && isMinted(one, "id")) yield { recorded: one, live: other, member, isSecret };
   }
+  if (isArn) yield* pairVersions({ recorded, live, member, isSecret });
+}
+
+/** A name with the number of a version, as requests name it too: `web:7` in the ARN of a task definition. */
+const VERSION = /\/([^:/]+:\d+)$/;
+
+function* pairVersions({ recorded, live, member, isSecret }: IdPair): Generator<IdPair> {
+  const [before, after] = [recorded, live].map((text) => VERSION.exec(text)?.[1]);
+  if (before && after && before !== after) yield { recorded: before, live: after, member, isSecret };
 }
 
 /** Shorter texts may be words or counts, even where they are the id of something. */

@@ -5,6 +5,7 @@ import type { Kind } from "./support/kinds.ts";
 import { CALLS } from "./support/kinds-calls.ts";
 import { FACTS } from "./support/kinds-facts.ts";
 import { STATES } from "./support/kinds-states.ts";
+import { UNDONE } from "./support/kinds-undone.ts";
 import { makeRecords, replayLog } from "./support/small-log.ts";
 
 const LIMIT_MS = 300_000;
@@ -33,6 +34,7 @@ describe.each([
   ["calls", CALLS],
   ["states", STATES],
   ["facts", FACTS],
+  ["undone", UNDONE],
 ] as const)("%s", (_, kinds) => {
   test.each(kinds.map((kind) => [kind[0], kind] as const))("%s", (_name, kind) => check(kind), LIMIT_MS);
 });

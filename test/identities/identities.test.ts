@@ -234,3 +234,44 @@ test("a number that was given out stands for another in its own service only, wh
   elsewhere.read(create, told);
   expect(elsewhere.pairs).toEqual([]);
 });
+
+test("a name with the number of a version stands for another in its own service, and never inside a text", async () => {
+  const calls = await makeSteps([
+    {
+      second: 0,
+      source: "ecs",
+      name: "RegisterTaskDefinition",
+      request: { family: "web" },
+      response: {
+        taskDefinition: { taskDefinitionArn: "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7" },
+      },
+    },
+    {
+      second: 1,
+      source: "ecs",
+      name: "UpdateService",
+      request: { service: "web", taskDefinition: "web:7" },
+    },
+    {
+      second: 2,
+      source: "ecs",
+      name: "RegisterTaskDefinition",
+      request: { family: "web", containerDefinitions: [{ name: "a", image: "registry.example/web:7" }] },
+    },
+  ]);
+  const [register, update, image] = calls;
+  if (!register || !update || !image) throw new RangeError();
+  const identities = new Identities();
+  identities.read(
+    register,
+    answer(
+      JSON.stringify({
+        taskDefinition: { taskDefinitionArn: "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1" },
+      }),
+    ),
+  );
+  expect(identities.rewrite(update)["taskDefinition"]).toBe("web:1");
+  expect(identities.rewrite(image)["containerDefinitions"]).toMatchObject([
+    { image: "registry.example/web:7" },
+  ]);
+});

@@ -1,6 +1,6 @@
 /** What hangs on what by the log's own account: a call that attached something, and the inverse that would undo it. */
 import type { Operation } from "../../aws/model/types.ts";
-import { fillMember, type Sides } from "../../aws/resources/fill-input.ts";
+import { fillMember, printText, type Sides } from "../../aws/resources/fill-input.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
@@ -53,41 +53,36 @@ function readAll({ service, operation, input, output }: Step): Names {
   return names;
 }
 
-function isComplete({ input: shape }: Operation, input: Structure): boolean {
-  return Object.keys(input).length > 0 && (shape?.required ?? []).every((name) => input[name] !== undefined);
+/** Whether an input has what its operation requires. */
+export function isComplete({ input: shape }: Operation, input: Structure): boolean {
+  return (shape?.required ?? []).every((name) => input[name] !== undefined);
 }
 
 /** The input of the inverse, from what the first call was asked and answered. */
-function fillInverse({ closes, fill }: AttachmentPair, call: Sides): Structure | undefined {
+function fillInverse({ closes, fill, isPart }: AttachmentPair, call: Sides): Structure | undefined {
   const input = makeStructure();
   for (const member of fill) {
     const found = fillMember(closes, member, call);
     if (found) input[member.member] = found.value;
   }
-  return isComplete(closes, input) ? input : undefined;
+  return isComplete(closes, input) && (isPart || Object.keys(input).length > 0) ? input : undefined;
 }
 
-/** The input of the first call, from the inverse's: undefined where a required member is none of the inverse's. */
-export function fillOpening(
-  { opens, closes, openWith }: AttachmentPair,
-  { input, output }: Sides,
-): Structure | undefined {
-  const known: Structure = Object.assign(makeStructure(), output, input, openWith);
-  const { required = [], members = {} } = opens.input ?? {};
-  const shared = Object.keys(members).filter(
-    (name) => closes.input?.members?.[name]?.name === members[name]?.name,
-  );
-  // Where nothing is required, what was attached is told by all that both calls say.
-  const told = (required.length > 0 ? required : shared).filter((name) => known[name] !== undefined);
-  const result = makeStructure();
-  for (const name of told) result[name] = known[name] ?? null;
-  return isComplete(opens, result) ? result : undefined;
+/** What a part is told by beside its names: what takes such parts away. A part may have no name at all. */
+export function namePart({ name }: Operation): NamedByMember {
+  return { type: ".part", keys: new Set([name]) };
 }
 
 /** The attachment that a step makes, if its inverse can be told from what it asked and was answered. */
 export function readAttachment(step: Step, pair: AttachmentPair): Attachment | undefined {
   const closeInput = fillInverse(pair, step);
-  return closeInput && { pair, opener: step, closeInput, names: readAll(step) };
+  if (!closeInput) return undefined;
+  const names = new Map(readAll(step));
+  if (pair.isPart) {
+    const { type, keys } = namePart(pair.closes);
+    names.set(type, keys);
+  }
+  return { pair, opener: step, closeInput, names };
 }
 
 function shares(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {
@@ -98,6 +93,18 @@ function shares(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boo
 export function isAbout({ names }: Attachment, other: readonly NamedByMember[]): boolean {
   const common = other.filter(({ type }) => names.has(type));
   return common.length > 0 && common.every(({ type, keys }) => shares(names.get(type), keys));
+}
+
+/** Whether a call that says `told` to the inverse is about this part: whatever both say is the same. */
+export function isSamePart({ closeInput }: Attachment, told: Structure): boolean {
+  return Object.entries(closeInput).every(([name, own]) => {
+    const [one, other] = [own, told[name]].map((value) =>
+      value === undefined ? undefined : printText(value),
+    );
+    if (one === undefined || other === undefined || one === other) return true;
+    const keys = new Set(listKeys(one));
+    return listKeys(other).some((key) => keys.has(key));
+  });
 }
 
 /** What a deletion is of, and what it requires to tell that: nothing where the table does not know what it is of. */

@@ -1,6 +1,7 @@
 /**
  * Which calls attach what, and which undo that: by the resource table where it says that one attaches and the other
- * detaches, by attachments.json for the rest.
+ * detaches, or that one takes away what is no thing of its own (a route, a filter, a policy of a repository); by
+ * attachments.json for the rest.
  */
 
 import * as v from "valibot";
@@ -10,7 +11,13 @@ import { getReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
+import { Conditions } from "../fill/conditions.ts";
 import rows from "./attachments.json" with { type: "json" };
+import { findRecipe } from "./catalogue.ts";
+import { areFor } from "./recipes.ts";
+
+/** What the first call gets besides what its inverse says: templates as in recipes.json, by paths of its members. */
+const OpenWith = v.record(v.string(), v.unknown());
 
 /**
  * pair: what undoes `opens` has to come before the thing that hangs on it is deleted. loose: what `opens` attaches keeps
@@ -24,7 +31,7 @@ export const AttachmentRow = v.variant("kind", [
     /** Set where the first call ends an earlier attachment that it names. */
     ends: v.optional(v.literal(true)),
     /** What else the first call needs when it is made up for an inverse without one. */
-    openWith: v.optional(v.record(v.string(), Text)),
+    openWith: v.optional(OpenWith),
     /** Set where it is not made up: recipes make such things, or the inverse does not say what it was. */
     oneWay: v.optional(v.literal(true)),
     reason: Text,
@@ -37,7 +44,11 @@ export const AttachmentRow = v.variant("kind", [
     /** Set where the inverse proves that it was attached, to a thing that is older than the log. */
     proved: v.optional(v.literal(true)),
     /** What else the first call needs when it is made up. */
-    openWith: v.optional(v.record(v.string(), Text)),
+    openWith: v.optional(OpenWith),
+    /** Operations that change what was attached, and so prove that too, as a pattern. */
+    changedBy: v.optional(Text),
+    /** What the inverse asked where it takes away what was never put on by a call. */
+    except: v.optional(Conditions),
     reason: Text,
   }),
   v.strictObject({ kind: v.literal("cascade"), service: Text, deletes: Text, reason: Text }),
@@ -56,6 +67,11 @@ export interface AttachmentPair extends Pick<PairRow, "ends" | "openWith" | "one
   readonly isLoose?: true;
   /** Whether it keeps every thing that it names from being deleted; else only what refuses a deletion at all. */
   readonly isSure: boolean;
+  /** Set where what is attached is a part of a thing, told by what the inverse names. */
+  readonly isPart?: true;
+  readonly except?: Conditions;
+  /** The operations that change what is attached. */
+  readonly changers: readonly Operation[];
 }
 
 const attachments = rows as readonly AttachmentRow[];
@@ -64,6 +80,27 @@ function findRow({ service }: ServiceModel, name: string): AttachmentRow | undef
   return attachments.find(
     (row) => row.kind !== "cascade" && row.service === service && matchesPattern(row.opens, name),
   );
+}
+
+/** Whether an operation takes away what no recipe makes: a part of a thing, or an attachment of two. */
+function takesPart(service: string, name: string): boolean {
+  const { deed, type } = findMeaning(service, name);
+  if (deed !== "delete" && deed !== "detach") return false;
+  const recipe = type === undefined ? undefined : findRecipe(service, type);
+  return !recipe || !areFor(recipe.ends, service, name);
+}
+
+/** The operations that change what `closes` takes away, and say as much of it. */
+function listChangers({ service, operations }: ServiceModel, closes: Operation, row?: AttachmentRow) {
+  const { type } = findMeaning(service, closes.name);
+  const pattern = row?.kind === "loose" ? row.changedBy : undefined;
+  const isOwnless = type !== undefined && findRecipe(service, type) === undefined;
+  return Object.values(operations).filter(({ name, input }) => {
+    if (pattern !== undefined) return matchesPattern(pattern, name);
+    const meaning = findMeaning(service, name);
+    const saysAll = (closes.input?.required ?? []).every((member) => input?.members?.[member]);
+    return isOwnless && meaning.deed === "update" && meaning.type === type && saysAll;
+  });
 }
 
 function listPairs(model: ServiceModel): readonly AttachmentPair[] {
@@ -75,8 +112,13 @@ function listPairs(model: ServiceModel): readonly AttachmentPair[] {
     const isAttachment =
       findMeaning(service, name).deed === "attach" &&
       findMeaning(service, undoing.operation).deed === "detach";
-    if (!opens || !closes || (row ? row.kind === "loose" && !row.proved : !isAttachment)) return [];
+    const isProved = row?.kind === "loose" && row.proved === true;
+    const doesPut = isProved || findMeaning(service, name).deed !== "act";
+    const isPart = !isAttachment && doesPut && takesPart(service, undoing.operation);
+    if (!opens || !closes || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart))
+      return [];
     const fill = compileFill(closes, undoing.fill, parseCallPath);
+    const except = row?.kind === "loose" ? row.except : undefined;
     const { ends, oneWay } = row?.kind === "pair" ? row : {};
     const openWith = row?.kind === "cascade" ? undefined : row?.openWith;
     return [
@@ -85,7 +127,10 @@ function listPairs(model: ServiceModel): readonly AttachmentPair[] {
         closes,
         fill,
         isSure: row?.kind === "pair",
-        ...(row?.kind === "loose" && { isLoose: true }),
+        ...((row ? row.kind === "loose" : isPart) && { isLoose: true }),
+        ...(isPart && { isPart }),
+        ...(except && { except }),
+        changers: isPart || row?.kind === "loose" ? listChangers(model, closes, row) : [],
         ...(ends && { ends }),
         ...(openWith && { openWith }),
         ...(oneWay && { oneWay }),
@@ -98,10 +143,17 @@ function listPairs(model: ServiceModel): readonly AttachmentPair[] {
 interface Pairs {
   readonly opening: ReadonlyMap<Operation, readonly AttachmentPair[]>;
   readonly closing: ReadonlyMap<Operation, readonly AttachmentPair[]>;
+  readonly changing: ReadonlyMap<Operation, readonly AttachmentPair[]>;
 }
 
 const found = new WeakMap<ServiceModel, Pairs>();
 const NONE: readonly AttachmentPair[] = [];
+
+function groupByChangers(pairs: readonly AttachmentPair[]): Map<Operation, readonly AttachmentPair[]> {
+  const entries = pairs.flatMap((pair) => pair.changers.map((changer) => ({ changer, pair })));
+  const groups = Map.groupBy(entries, ({ changer }) => changer);
+  return new Map([...groups].map(([changer, group]) => [changer, group.map(({ pair }) => pair)]));
+}
 
 function findPairs(model: ServiceModel): Pairs {
   return found.getOrInsertComputed(model, () => {
@@ -109,6 +161,7 @@ function findPairs(model: ServiceModel): Pairs {
     return {
       opening: Map.groupBy(pairs, ({ opens }) => opens),
       closing: Map.groupBy(pairs, ({ closes }) => closes),
+      changing: groupByChangers(pairs),
     };
   });
 }
@@ -121,6 +174,11 @@ export function findOpening(operation: Operation): readonly AttachmentPair[] {
 /** The same for those that it closes. */
 export function findClosing(operation: Operation): readonly AttachmentPair[] {
   return findPairs(operation.model).closing.get(operation) ?? NONE;
+}
+
+/** The same for those whose attachment it changes. */
+export function findChanging(operation: Operation): readonly AttachmentPair[] {
+  return findPairs(operation.model).changing.get(operation) ?? NONE;
 }
 
 /** Whether a deletion can be refused because something hangs on the thing. */

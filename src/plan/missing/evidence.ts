@@ -1,6 +1,6 @@
 /** What a recipe's template asks of the log by name (`$evidence`), besides the members that calls hold. */
 import { isRealRegion } from "../../aws/model/partitions.ts";
-import { isStructure } from "../../aws/values.ts";
+import { isStructure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
 import { FIRST_REGION } from "./homes.ts";
 import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
@@ -8,6 +8,7 @@ import type { Networks } from "./networks-used.ts";
 import { findTrust } from "./principals.ts";
 import type { Reference } from "./reference.ts";
 import { findTableIndexes, findTableKeys, type TableKey } from "./table-keys.ts";
+import { digestKey } from "./thing-keys.ts";
 
 /** What there is to look at: the thing to make, the log, the networks so far, and what it was put in. */
 export interface Scene {
@@ -54,12 +55,37 @@ function findZoneName({ reference, facts }: Scene): string {
   return labels.length > 1 ? `${labels.reverse().join(".")}.` : "cloudmock.example.";
 }
 
+/** The changes that bring about the records of a zone whose first change in the log takes them away; undefined without one. */
+function findRecordsBefore({ reference, facts }: Scene): unknown {
+  const known = new Set<string>();
+  const found: unknown[] = [];
+  const changes = facts
+    .listCalls(reference.key)
+    .flatMap(({ step }) => [...findMembers(step.input, "Changes")])
+    .flatMap((list) => (Array.isArray(list) ? (list as readonly Value[]) : []));
+  for (const change of changes) {
+    const set = isStructure(change) ? change["ResourceRecordSet"] : undefined;
+    if (!isStructure(change) || !isStructure(set)) continue;
+    const name = JSON.stringify([set["Name"], set["Type"], set["SetIdentifier"]]).toLowerCase();
+    if (!known.has(name) && change["Action"] === "DELETE")
+      found.push({ Action: "UPSERT", ResourceRecordSet: { $is: set } });
+    known.add(name);
+  }
+  return found.length > 0 ? found : undefined;
+}
+
 /** The parent of an API's resources that no call made. */
 function findRootResource({ reference, facts }: Scene): string | undefined {
   const calls = facts.listCalls(reference.key).filter(({ step }) => step.operation.name === "CreateResource");
   const made = new Set(calls.map(({ step }) => step.output["id"]));
   const root = calls.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
   return typeof root === "string" ? root : undefined;
+}
+
+/** What the resources of the API are made under that a resource is put in: its root, by the id that its answer has. */
+function findParentResource(scene: Scene): string | undefined {
+  const api = scene.findParent("rest-api");
+  return api && (findRootResource({ ...scene, reference: api }) ?? `root${digestKey(api.key)}`);
 }
 
 function findKeys({ reference, facts }: Scene) {
@@ -123,7 +149,9 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "object-body": makeBody,
   "rule-priority": choosePriority,
   "zone-name": findZoneName,
+  "records-before": findRecordsBefore,
   "root-resource": findRootResource,
+  "parent-resource": findParentResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),
   trust: ({ reference, users }) => findTrust(reference, users),
   "key-schema": (scene) => writeSchema(findKeys(scene)),

@@ -5,12 +5,12 @@
  * none does, those that name what it is made for), or what `values` has for it, by patterns;
  * with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
- * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `own` that one
+ * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `apart` that it is none that the log names with it, `own` that one
  * which is made up is for this thing alone, `optional` that it is taken only where the log has it;
  * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
- * such a call on the thing does without that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
- * first that there is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
+ * such a call on the thing does without that member; `{"$has": "Id", "then": …}` one where some call on it has that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
+ * first that there is; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
@@ -31,6 +31,7 @@ export interface ParentWish {
   readonly type: string;
   readonly of: string | undefined;
   readonly isOther: boolean;
+  readonly isApart: boolean;
   readonly isOwn: boolean;
   readonly isOptional: boolean;
 }
@@ -117,6 +118,7 @@ function fillParent(setting: Setting, template: Json): string | undefined {
     type: String(type),
     of: typeof of === "string" ? fillText(of, setting.parts) : undefined,
     isOther: template["other"] === true,
+    isApart: template["apart"] === true,
     isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
   };
@@ -135,6 +137,12 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
       : undefined;
   if ("$lacks" in template)
     return findsLacking(setting, template) ? fill(setting, template["then"]) : undefined;
+  if ("$is" in template) return template["$is"] as Value;
+  if ("$has" in template) {
+    const { users } = setting;
+    const isAny = users.some(({ step }) => !findMembers(step.input, String(template["$has"])).next().done);
+    return isAny ? fill(setting, template["then"]) : undefined;
+  }
   if ("$map" in template) {
     const { values } = template;
     return isObject(values) ? fill(setting, values[parts[String(template["$map"])] ?? ""]) : undefined;

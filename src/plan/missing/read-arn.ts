@@ -30,8 +30,16 @@ export function readArn(text: string, place: CallSite, member: string): Referenc
   for (const recipe of byArn.get(service) ?? []) {
     const groups = recipe.arn && compile(recipe.arn.resource).exec(resource)?.groups;
     if (!groups) continue;
+    const outer = recipe.within?.map((type) => groups[type]) ?? [];
+    const name = groups["name"] ?? [...outer, groups["own"]].join("/");
     // Of an ARN that goes on behind the thing itself (an object's, a log stream's), only the name is the thing's.
-    return makeReference(recipe, text, { ...groups, partition, region, account, arn: text }, place, member);
+    return makeReference(
+      recipe,
+      text,
+      { ...groups, name, partition, region, account, arn: text },
+      place,
+      member,
+    );
   }
   const last = resource.split(/[/:]/).at(-1) ?? "";
   const known = { partition, region, account };

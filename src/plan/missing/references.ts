@@ -7,6 +7,7 @@ import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
+import { findRecipe } from "./catalogue.ts";
 import { isTellingId, readArn, readId } from "./read-arn.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
@@ -101,6 +102,16 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
   return groups && makeReference(recipe, text, { ...groups, ...id }, place, member);
 }
 
+/** The name of what a thing stands in, however it is named: by an ARN, or with what belongs to it behind the name. */
+function readContainer(type: string, text: string, place: CallSite): string | undefined {
+  const recipe = findRecipe(place.service, type);
+  if (text.startsWith("arn:")) {
+    const found = readArn(text, place, "");
+    return found && found.recipe === recipe ? found.name : undefined;
+  }
+  return recipe?.text === undefined ? text : compile(recipe.text).exec(text)?.groups?.["name"];
+}
+
 /** What a text names that is the name of a thing in others, which the call names too. */
 function readNested(
   { recipe, member, containers }: NestedMember,
@@ -111,8 +122,9 @@ function readNested(
   const parts: Record<string, string> = {};
   for (const type of recipe.within ?? []) {
     const steps = containers.get(type);
-    const [name] = steps ? readTexts(steps, value) : [];
-    if (name === undefined || name.startsWith("arn:")) return undefined;
+    const [text] = steps ? readTexts(steps, value) : [];
+    const name = text === undefined ? undefined : readContainer(type, text, place);
+    if (name === undefined) return undefined;
     parts[type] = name;
   }
   const name = [...Object.values(parts), own].join("/");

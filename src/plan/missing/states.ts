@@ -13,7 +13,8 @@ const Operations = v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z0-9-]+:\w+$/))), v.
  * A row of states.json: the first call of `proved` and `unless` (`service:Operation`) on a thing of that type tells its
  * state. If it is one of `proved`, what is made gets `calls` of its own service after its creation, with templates as in
  * recipes.json. With `member`, only where that member names the thing. The call proves nothing unless what it asked and, after
- * `answer.`, what it was answered is as `only` says, and nothing is as `except` says.
+ * `answer.`, what it was answered is as `only` says, and nothing is as `except` says; with `any` the first tells that is so,
+ * not the first at all. A call is made only where there is something for each member of its template.
  */
 export const StateRow = v.strictObject({
   type: Text,
@@ -22,6 +23,7 @@ export const StateRow = v.strictObject({
   member: v.optional(Text),
   only: v.optional(Conditions),
   except: v.optional(Conditions),
+  any: v.optional(v.literal(true)),
   calls: v.pipe(
     v.array(v.strictObject({ operation: Text, input: v.record(v.string(), v.unknown()) })),
     v.nonEmpty(),
@@ -53,10 +55,15 @@ function concerns({ used }: NamedStep, { member }: Row, { key }: Reference): boo
 export function listStateCalls(reference: Reference, calls: readonly NamedStep[]): readonly StateCall[] {
   return (byType.get(reference.recipe.type) ?? []).flatMap((row) => {
     const telling = new Set([...row.proved, ...row.unless]);
-    const first = calls.find((call) => telling.has(nameOperation(call)) && concerns(call, row, reference));
-    if (!first || !row.proved.includes(nameOperation(first))) return [];
-    const record = readRecord(first.step);
-    if (!holdAll(record, row.only) || holdsAny(record, row.except)) return [];
+    const proves = ({ step }: NamedStep) => {
+      const record = readRecord(step);
+      return holdAll(record, row.only) && !holdsAny(record, row.except);
+    };
+    const first = calls.find(
+      (call) =>
+        telling.has(nameOperation(call)) && concerns(call, row, reference) && (!row.any || proves(call)),
+    );
+    if (!first || !row.proved.includes(nameOperation(first)) || !proves(first)) return [];
     return row.calls.map((call) => ({ ...call, provenBy: first }));
   });
 }

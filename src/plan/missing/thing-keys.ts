@@ -1,4 +1,5 @@
 /** What the things of the recipes are told apart by. */
+import { createHash } from "node:crypto";
 import { compile, type Recipe } from "./recipes.ts";
 
 /** Whether a thing of this name can stand in several regions. */
@@ -11,7 +12,12 @@ export function makeKey(recipe: Recipe, name: string, account: string, region: s
   const kind = recipe.derived?.kinship ?? recipe.type;
   if (isCopied(recipe, name)) return `${kind} ${name} ${account} ${region}`;
   if (recipe.scope === "bucket" && recipe.within) return `${kind} ${name}`;
-  if (recipe.minted || recipe.scope === "bucket") return `${kind} ${name.toLowerCase()}`;
+  if ((recipe.minted && !recipe.counted) || recipe.scope === "bucket") return `${kind} ${name.toLowerCase()}`;
   const where = recipe.scope === "global" ? account : `${account} ${region}`;
   return `${kind} ${where} ${name}`;
+}
+
+/** A few characters for a thing that its key tells: for names that are free to choose. */
+export function digestKey(key: string): string {
+  return createHash("sha256").update(key).digest("hex").slice(0, 8);
 }

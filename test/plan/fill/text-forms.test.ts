@@ -41,12 +41,12 @@ describe("documents", () => {
     }
   });
 
-  test("a document of no type is of the one that production answered", async () => {
-    const responseElements = { documentDescription: { documentType: "Command" } };
+  test("a document of no type is of the one that production answered, else a command", async () => {
+    const responseElements = { documentDescription: { documentType: "Automation" } };
     const answered = await fill("ssm", "CreateDocument", { name: "d", content: "{}" }, { responseElements });
-    expect(answered.input["DocumentType"]).toBe("Command");
+    expect(answered.input["DocumentType"]).toBe("Automation");
     const unknown = await fill("ssm", "CreateDocument", { name: "d", content: "{}" });
-    expect(unknown.input["DocumentType"]).toBeUndefined();
+    expect(unknown.input["DocumentType"]).toBe("Command");
   });
 
   test.each<[string, Record<string, unknown>]>([

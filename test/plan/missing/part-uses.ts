@@ -56,4 +56,63 @@ export const PART_USES: Readonly<Record<string, Use>> = {
     ],
     read: ["sns", "GetSubscriptionAttributes", { SubscriptionArn: SUBSCRIPTION }],
   },
+  "security-group-rule": {
+    use: [
+      "ec2",
+      "RevokeSecurityGroupIngress",
+      {
+        groupId: "sg-0123456789abcdef0",
+        securityGroupRuleIds: { items: [{ securityGroupRuleId: "sgr-0123456789abcdef0" }] },
+      },
+    ],
+    read: ["ec2", "DescribeSecurityGroupRules", {}],
+  },
+  "profile-association": {
+    use: [
+      "ec2",
+      "DisassociateIamInstanceProfile",
+      { DisassociateIamInstanceProfileRequest: { AssociationId: "iip-assoc-0123456789abcdef0" } },
+    ],
+    read: ["ec2", "DescribeIamInstanceProfileAssociations", {}],
+  },
+  "dms-endpoint": {
+    use: ["dms", "DeleteEndpoint", { endpointArn: arn("dms", "endpoint:ABCDEFGHIJKLMNOP") }],
+    read: ["dms", "DescribeEndpoints", {}],
+    lacks: { ministack: "CreateEndpoint" },
+  },
+  "dms-instance": {
+    use: ["dms", "DeleteReplicationInstance", { replicationInstanceArn: arn("dms", "rep:ABCDEFGHIJKLMNOP") }],
+    read: ["dms", "DescribeReplicationInstances", {}],
+    lacks: { ministack: "CreateReplicationInstance" },
+  },
+  "dms-task": {
+    use: ["dms", "StopReplicationTask", { replicationTaskArn: arn("dms", "task:ABCDEFGHIJKLMNOP") }],
+    read: ["dms", "DescribeReplicationTasks", {}],
+    lacks: { ministack: "CreateReplicationTask" },
+  },
+  "function-version": {
+    use: ["lambda", "UpdateAlias", { functionName: "resize", name: "live", functionVersion: "2" }],
+    read: ["lambda", "ListVersionsByFunction", { FunctionName: "resize" }],
+  },
+  "task-family": {
+    use: ["ecs", "UpdateService", { cluster: "blue", service: "web", taskDefinition: "web" }],
+    read: ["ecs", "ListTaskDefinitionFamilies", {}],
+    shows: "web",
+  },
+  "ecs-task": {
+    use: [
+      "ecs",
+      "StopTask",
+      { cluster: "blue", task: arn("ecs", "task/blue/0123456789abcdef0123456789abcdef") },
+    ],
+    read: ["ecs", "ListTasks", { cluster: "blue" }],
+  },
+  "api-resource": {
+    use: [
+      "apigateway",
+      "PutMethod",
+      { restApiId: "a1b2c3d4e5", resourceId: "r1s2t3", httpMethod: "GET", authorizationType: "NONE" },
+    ],
+    read: ["apigateway", "GetResource", { restApiId: "a1b2c3d4e5", resourceId: "r1s2t3" }],
+  },
 };

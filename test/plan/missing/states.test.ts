@@ -67,7 +67,7 @@ test("an API whose methods the log has gets none", async () => {
     call("apigateway", "PutMethod", { ...method, putMethodInput: { authorizationType: "NONE" } }),
     call("apigateway", "CreateDeployment", { restApiId: "a1b2c3d4e5" }),
   ];
-  expect(await listMade(calls)).toEqual(["CreateRestApi"]);
+  expect(await listMade(calls)).toEqual(["CreateRestApi", "CreateResource"]);
 });
 
 test("what the log has ended is brought back, and not made again", async () => {

@@ -14,6 +14,7 @@ import type { Recipe } from "../recipes.ts";
 import { listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
 import { listNames, nameArnPlace } from "./names.ts";
+import { findShape, placeAt } from "./paths.ts";
 import { findOwned, isSuited, listDemanded } from "./rows.ts";
 
 /** What is known of one service. */
@@ -34,14 +35,6 @@ function part(name: string): string {
   return `\${${name}}`;
 }
 
-/** The shape at a path of an input or an output; undefined where it leads into a map. */
-function findShape(shape: Shape | undefined, path: string): Shape | undefined {
-  return parsePath(path).reduce<Shape | undefined>(
-    (inner, step) => (step === "[]" ? inner?.member : inner?.members?.[step]),
-    shape,
-  );
-}
-
 function tellLeaf(path: string): string {
   return parsePath(path).findLast((step) => /^\w/.test(step)) ?? "";
 }
@@ -49,19 +42,6 @@ function tellLeaf(path: string): string {
 /** The text of a name for a thing that the log does not name, with `${digest}`. */
 function writeOwnName(shape: Shape): string | undefined {
   return listNames(part("digest")).find((text) => fitsText(shape, fillSample(text)));
-}
-
-/** Puts a value at a path of a template. */
-function place(template: Record<string, unknown>, path: string, value: unknown): void {
-  const [first = "", ...rest] = parsePath(path);
-  const isList = rest[0] === "[]";
-  const inner = rest.slice(isList ? 1 : 0).join(".");
-  const known = template[first];
-  const held = isList && Array.isArray(known) ? known[0] : known;
-  const next: Record<string, unknown> = typeof held === "object" && held !== null ? { ...held } : {};
-  if (inner !== "") place(next, inner, value);
-  const item = inner === "" ? value : next;
-  template[first] = isList ? [item] : item;
 }
 
 class Derivation {
@@ -179,9 +159,9 @@ class Derivation {
     const own = listOwn(output, this.type).filter(({ path }) => !path.includes("{"));
     const ids = own.filter(({ kind }) => kind === "id");
     for (const { path, kind } of own) {
-      if (kind === "arn") place(answer, path, part("arn"));
+      if (kind === "arn") placeAt(answer, path, part("arn"));
       else if (this.identity.isMinted && (kind === "id" || (kind === "any" && ids.length === 0)))
-        place(answer, path, part("id"));
+        placeAt(answer, path, part("id"));
     }
     const known = new Set(output.map(({ path }) => path));
     const asked = this.#listAsked();
@@ -193,7 +173,7 @@ class Derivation {
       ];
       for (const [leaf, path, shape] of leaves)
         if (shape.type === "string" && !shape.enum && asked.has(leaf) && !known.has(path))
-          place(answer, path, { $seen: leaf, fits: shape });
+          placeAt(answer, path, { $seen: leaf, fits: shape });
     }
     return answer;
   }

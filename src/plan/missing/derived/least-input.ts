@@ -21,6 +21,8 @@ export interface LeastSetting {
   readonly given: Given;
   /** The recipe of the things of a type, as the resource table names it in the operation's service. */
   readonly findRecipe: (type: string) => Recipe | undefined;
+  /** What stands in texts that no value is known of, as policies and definitions; without it there is no template. */
+  readonly unknown?: string;
 }
 
 /** A template, or nothing to say; undefined where no value is known. */
@@ -170,7 +172,8 @@ class LeastInput {
   #fillText(shape: Shape, place: Place): Least {
     if (shape.enum) return this.#see(shape, place, shape.enum[0]);
     const row = findLeastValue(this.#setting.operation.model.service, place.name);
-    if (row && row.text === undefined) return undefined;
+    const { unknown } = this.#setting;
+    if (row && row.text === undefined) return unknown === undefined ? undefined : { template: unknown };
     const wish = row?.text;
     if (wish !== undefined && writeText(shape, [fillSample(wish)]) === fillSample(wish))
       return this.#see(shape, place, wish);

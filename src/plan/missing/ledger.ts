@@ -1,0 +1,60 @@
+/** Keeps, call by call, what the log has attached and not undone. */
+import type { Operation } from "../../aws/model/types.ts";
+import type { Step } from "../steps.ts";
+import { type Attachment, isAbout, isSamePart, namePart, readAttachment, readNames } from "./attached.ts";
+import { type AttachmentPair, findClosing, findOpening } from "./attachments.ts";
+import { OpenAttachments } from "./open-attachments.ts";
+
+export class Ledger {
+  /** By account, region and service. */
+  readonly #open = new Map<string, OpenAttachments>();
+
+  /** All that is attached in the service, account and region of a step. */
+  listAll({ account, region, service }: Step): OpenAttachments {
+    return this.#open.getOrInsertComputed(`${account} ${region} ${service}`, () => new OpenAttachments());
+  }
+
+  /** Notes what a step attaches. */
+  attach(step: Step): void {
+    for (const pair of findOpening(step.operation)) {
+      if (pair.ends) this.#end(step, pair.closes);
+      this.note(step, pair);
+    }
+  }
+
+  /** Notes what a call with the input and the answer of `step` would attach by this pair. */
+  note(step: Step, pair: AttachmentPair): void {
+    const attachment = readAttachment(step, pair);
+    if (attachment) this.listAll(step).add(attachment);
+  }
+
+  #find(step: Step, closes: Operation): readonly Attachment[] {
+    // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
+    const members = closes.input?.members ?? {};
+    const told = Object.fromEntries(Object.entries(step.input).filter(([name]) => name in members));
+    const names = [...readNames(step.operation, told), namePart(closes)];
+    const found = this.listAll(step).findByCommon(names);
+    return found.filter(
+      (one) =>
+        one.pair.closes === closes &&
+        isAbout(one, names) &&
+        (one.pair.isPart === undefined || isSamePart(one, told)),
+    );
+  }
+
+  #end(step: Step, closes: Operation): boolean {
+    const ended = this.#find(step, closes);
+    for (const one of ended) this.listAll(step).delete(one);
+    return ended.length > 0;
+  }
+
+  /** Ends what a step undoes; tells whether there was such a thing. */
+  undo(step: Step): boolean {
+    return findClosing(step.operation).length > 0 && this.#end(step, step.operation);
+  }
+
+  /** Whether what a step changes by this pair is attached. */
+  holds(step: Step, { closes }: AttachmentPair): boolean {
+    return this.#find(step, closes).length > 0;
+  }
+}

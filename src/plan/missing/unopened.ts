@@ -1,0 +1,58 @@
+/** Finds the calls that take off, or change, what no call of the log has put on. */
+import { loadReadings } from "../../aws/resources/readings.ts";
+import { makeStructure, type Structure } from "../../aws/values.ts";
+import { readRecord } from "../fill/applies-here.ts";
+import { holdsAny } from "../fill/conditions.ts";
+import { type Step, tellSecond } from "../steps.ts";
+import { type AttachmentPair, findChanging, findClosing } from "./attachments.ts";
+import { loadRecipes } from "./catalogue.ts";
+import { Ledger } from "./ledger.ts";
+
+/** A pair whose attachment a call needs, and what the call says of it: the members of the inverse. */
+export interface Unopened {
+  readonly pair: AttachmentPair;
+  readonly told: Structure;
+}
+
+/** The part of an input that an operation has members for. */
+function tellInverse({ input }: Step, { closes }: AttachmentPair): Structure {
+  const members = closes.input?.members ?? {};
+  const told = makeStructure();
+  for (const [name, value] of Object.entries(input)) if (members[name]) told[name] = value ?? null;
+  return told;
+}
+
+/** What a call takes off that is not on; nothing where one of the pairs cannot be told from it. */
+function listClosed(step: Step): readonly Unopened[] {
+  const pairs = findClosing(step.operation).filter(({ except }) => !holdsAny(readRecord(step), except));
+  return pairs.some(({ oneWay }) => oneWay) ? [] : pairs.map((pair) => ({ pair, told: step.input }));
+}
+
+/** What a call changes that is not on; from then on it is. */
+function listChanged(step: Step, ledger: Ledger): readonly Unopened[] {
+  return findChanging(step.operation).flatMap((pair) => {
+    if (ledger.holds(step, pair)) return [];
+    ledger.note(step, pair);
+    return [{ pair, told: tellInverse(step, pair) }];
+  });
+}
+
+/** For each of `steps` (sorted by time) that needs it, what would have to be attached before it. */
+export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<Step, readonly Unopened[]>> {
+  for (const service of new Set(steps.map((step) => step.service))) {
+    await loadReadings(service);
+    await loadRecipes(service);
+  }
+  const ledger = new Ledger();
+  const found = new Map<Step, readonly Unopened[]>();
+  for (const group of Map.groupBy(steps, tellSecond).values()) {
+    // Within a second the order is not known: what was attached before is undone first, what is new comes after.
+    const early = group.filter((step) => !ledger.undo(step));
+    for (const step of group) ledger.attach(step);
+    for (const step of early) {
+      const wanted = [...(ledger.undo(step) ? [] : listClosed(step)), ...listChanged(step, ledger)];
+      if (wanted.length > 0) found.set(step, wanted);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,153 @@
+/** What the log takes off, changes or ends of what is older than the log. */
+import type { Kind } from "./kinds.ts";
+import { ACCOUNT, REGION } from "./small-log.ts";
+
+const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
+const ID = "0123456789abcdef0";
+const UUID = "11111111-2222-4333-8444-555555555555";
+const TABLE = `rtb-${ID}`;
+const ZONE = "Z0000000000000000001";
+const TASK = "0123456789abcdef0123456789abcdef";
+const FUNCTION = ["CreateRole", "CreateFunction"];
+
+/** One call, with what has to be made for it. */
+const undo = (
+  name: string,
+  call: string,
+  asked: object,
+  created: readonly string[],
+  answered: object | null = null,
+): Kind => [name, [[call, asked, answered]], { created }];
+
+export const UNDONE: readonly Kind[] = [
+  [
+    "routes are replaced and deleted, each older than the log",
+    [
+      [
+        "ec2.ReplaceRoute",
+        { routeTableId: TABLE, destinationCidrBlock: "0.0.0.0/0", natGatewayId: `nat-${ID}` },
+      ],
+      ["ec2.DeleteRoute", { routeTableId: TABLE, destinationCidrBlock: "0.0.0.0/0" }],
+      ["ec2.DeleteRoute", { routeTableId: TABLE, destinationCidrBlock: "10.9.0.0/16" }],
+    ],
+    {
+      created: [
+        ...["CreateVpc", "CreateRouteTable", "CreateSubnet", "AllocateAddress", "CreateNatGateway"],
+        ...["CreateInternetGateway", "CreateRoute", "CreateRoute"],
+      ],
+    },
+  ],
+  undo("a filter goes", "logs.DeleteSubscriptionFilter", { logGroupName: "/pears", filterName: "f" }, [
+    ...["CreateLogGroup", "CreateStream", "CreateRole", "PutSubscriptionFilter"],
+  ]),
+  undo("a policy of a repository goes", "ecr.DeleteRepositoryPolicy", { repositoryName: "pears" }, [
+    "CreateRepository",
+    "SetRepositoryPolicy",
+  ]),
+  undo("a permission of the account's bus goes", "events.RemovePermission", { statementId: "s" }, [
+    "PutPermission",
+  ]),
+  undo(
+    "a permission of a queue goes",
+    "sqs.RemovePermission",
+    { queueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/pears`, label: "l" },
+    ["CreateQueue", "AddPermission"],
+  ),
+  undo(
+    "a rule of what goes out is revoked",
+    "ec2.RevokeSecurityGroupEgress",
+    {
+      groupId: `sg-${ID}`,
+      ipPermissions: {
+        items: [
+          { ipProtocol: "tcp", fromPort: 443, toPort: 443, ipRanges: { items: [{ cidrIp: "10.0.0.0/8" }] } },
+        ],
+      },
+    },
+    ["CreateVpc", "CreateSecurityGroup", "AuthorizeSecurityGroupEgress"],
+  ),
+  undo(
+    "a service gets a revision that is named without an ARN",
+    "ecs.UpdateService",
+    { cluster: "pears", service: "web", taskDefinition: "web:7" },
+    ["RegisterTaskDefinition", "CreateCluster", "CreateService"],
+    { service: { serviceName: "web", clusterArn: arn("ecs", "cluster/pears") } },
+  ),
+  undo("a task is stopped", "ecs.StopTask", { cluster: "pears", task: TASK }, [
+    ...["CreateCluster", "RegisterTaskDefinition", "CreateVpc", "CreateSubnet", "RunTask"],
+  ]),
+  undo(
+    "a version of a layer goes",
+    "lambda.RemoveLayerVersionPermission20181031",
+    { layerName: "deps", versionNumber: 2, statementId: "s" },
+    ["PublishLayerVersion", "PublishLayerVersion", "AddLayerVersionPermission"],
+  ),
+  undo(
+    "an alias leads to another version",
+    "lambda.UpdateAlias20150331",
+    { functionName: "f", name: "live", functionVersion: "2" },
+    [...FUNCTION, "UpdateFunctionCode", "UpdateFunctionCode", "CreateAlias"],
+  ),
+  undo(
+    "a function's address changes",
+    "lambda.UpdateFunctionUrlConfig",
+    { functionName: "f", authType: "NONE" },
+    [...FUNCTION, "CreateFunctionUrlConfig"],
+  ),
+  undo(
+    "a target of a window goes",
+    "ssm.DeregisterTargetFromMaintenanceWindow",
+    { windowId: `mw-${ID}`, windowTargetId: UUID },
+    ["CreateMaintenanceWindow", "RegisterTargetWithMaintenanceWindow"],
+  ),
+  undo(
+    "a copying stops",
+    "dms.StopReplicationTask",
+    { replicationTaskArn: arn("dms", "task:ABCDEFGHIJKLMNOP") },
+    [
+      ...["CreateEndpoint", "CreateEndpoint", "CreateReplicationInstance", "CreateReplicationTask"],
+      "StartReplicationTask",
+    ],
+  ),
+  undo("a crawler stops", "glue.StopCrawler", { name: "c" }, ["CreateRole", "CreateCrawler", "StartCrawler"]),
+  undo("a secret is rotated no more", "secretsmanager.CancelRotateSecret", { secretId: "s" }, [
+    ...["CreateSecret", ...FUNCTION, "RotateSecret"],
+  ]),
+  undo(
+    "a network leaves a zone",
+    "route53.DisassociateVPCFromHostedZone",
+    { hostedZoneId: ZONE, vPC: { vPCRegion: REGION, vPCId: `vpc-${ID}` } },
+    ["CreateVpc", "CreateHostedZone", "CreateVpc", "AssociateVPCWithHostedZone"],
+  ),
+  undo(
+    "a record goes",
+    "route53.ChangeResourceRecordSets",
+    {
+      hostedZoneId: ZONE,
+      changeBatch: {
+        changes: [
+          {
+            action: "DELETE",
+            resourceRecordSet: {
+              name: "x.pear.example.",
+              type: "A",
+              tTL: 60,
+              resourceRecords: [{ value: "192.0.2.9" }],
+            },
+          },
+        ],
+      },
+    },
+    ["CreateHostedZone", "ChangeResourceRecordSets"],
+  ),
+  undo(
+    "a method of an API goes",
+    "apigateway.DeleteMethod",
+    { restApiId: "a1b2c3d4e5", resourceId: "r1s2t3", httpMethod: "GET" },
+    ["CreateRestApi", "CreateResource", "PutMethod"],
+  ),
+  undo("what is named by many goes", "monitoring.DeleteDashboards", { dashboardNames: ["d1", "d2"] }, [
+    "PutDashboard",
+    "PutDashboard",
+  ]),
+];

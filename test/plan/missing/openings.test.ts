@@ -1,0 +1,128 @@
+// What a call takes off, or changes, is put on before it where it is older than the log.
+import { expect, test } from "bun:test";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { type Call, planCalls, showPrerequisites } from "./plan-calls.ts";
+
+const TABLE = "rtb-0aaaaaaaaaaaaaaaa";
+const ec2 = (operation: string, parameters: unknown, answer: unknown = {}): Call => ({
+  service: "ec2",
+  operation,
+  parameters,
+  answer,
+});
+const route = (operation: string, block: string) =>
+  ec2(operation, { routeTableId: TABLE, destinationCidrBlock: block, gatewayId: "igw-0bbbbbbbbbbbbbbbb" });
+const dashboards = (operation: string, parameters: unknown): Call => ({
+  service: "cloudwatch",
+  operation,
+  parameters,
+});
+
+async function listOpened(calls: readonly Call[], operation: string): Promise<string[]> {
+  return (await showPrerequisites(calls)).filter((text) => text.startsWith(`+${operation}(`));
+}
+
+test("each part once, told by what the inverse says of it", async () => {
+  const calls = [
+    route("CreateRoute", "10.1.0.0/16"),
+    route("DeleteRoute", "10.1.0.0/16"),
+    route("DeleteRoute", "10.2.0.0/16"),
+  ];
+  expect(await listOpened(calls, "CreateRoute")).toHaveLength(1);
+});
+
+test("what is changed and then deleted is put on once", async () => {
+  const calls = [route("ReplaceRoute", "10.1.0.0/16"), route("DeleteRoute", "10.1.0.0/16")];
+  const [opened = "", ...others] = await listOpened(calls, "CreateRoute");
+  expect(opened).toContain("10.1.0.0/16");
+  expect(others).toEqual([]);
+});
+
+test("no part of a thing that the log makes", async () => {
+  const create = ec2(
+    "CreateRouteTable",
+    { vpcId: "vpc-0cccccccccccccccc" },
+    { routeTable: { routeTableId: TABLE } },
+  );
+  expect(await listOpened([create, route("DeleteRoute", "10.1.0.0/16")], "CreateRoute")).toEqual([]);
+});
+
+test("several that one call takes off are put on one by one, but not what the log has put on", async () => {
+  const calls = [
+    dashboards("PutDashboard", { dashboardName: "a", dashboardBody: "{}" }),
+    dashboards("DeleteDashboards", { dashboardNames: ["a"] }),
+    dashboards("DeleteDashboards", { dashboardNames: ["b", "c"] }),
+  ];
+  const opened = await listOpened(calls, "PutDashboard");
+  expect(opened.map((text) => text.slice(0, 16))).toEqual(["+PutDashboard(b,", "+PutDashboard(c,"]);
+});
+
+test("an account's own part, which no call names, unless the log has put it on", async () => {
+  const put: Call = { service: "iam", operation: "UpdateAccountPasswordPolicy", parameters: {} };
+  const remove: Call = { service: "iam", operation: "DeleteAccountPasswordPolicy", parameters: {} };
+  expect(await showPrerequisites([remove])).toEqual([
+    "+UpdateAccountPasswordPolicy()",
+    "DeleteAccountPasswordPolicy()",
+  ]);
+  expect(await listOpened([put, remove], "UpdateAccountPasswordPolicy")).toEqual([]);
+});
+
+test("with what production answered of it, and right before the call", async () => {
+  const calls: Call[] = [
+    {
+      service: "ecr",
+      operation: "DeleteRepositoryPolicy",
+      parameters: { repositoryName: "web" },
+      answer: { repositoryName: "web", policyText: '{"Version":"2008-10-17"}' },
+    },
+  ];
+  const steps = await addPrerequisites(await planCalls(calls));
+  const [, put, remove] = steps;
+  expect(put?.input).toEqual({ repositoryName: "web", policyText: '{"Version":"2008-10-17"}' });
+  expect(put?.at).toBe(remove?.at ?? 0);
+  expect(put?.creation).toMatchObject({ kind: "prerequisite", type: "repository-policy", neededBy: "e0" });
+});
+
+test("the id that the service gave out is the one that the call names", async () => {
+  const revoke: Call = {
+    service: "ssm",
+    operation: "DeregisterTaskFromMaintenanceWindow",
+    parameters: { windowId: "mw-0aaaaaaaaaaaaaaaa", windowTaskId: "11111111-2222-4333-8444-555555555555" },
+  };
+  const steps = await addPrerequisites(await planCalls([revoke]));
+  expect(steps.at(-2)?.output).toEqual({ WindowTaskId: "11111111-2222-4333-8444-555555555555" });
+});
+
+test("as many versions as the number says, and no more for the next one", async () => {
+  const alias = (functionVersion: string): Call => ({
+    service: "lambda",
+    operation: "UpdateAlias",
+    parameters: { functionName: "f", name: "live", functionVersion },
+  });
+  expect(await listOpened([alias("3"), alias("5")], "UpdateFunctionCode")).toHaveLength(5);
+  expect(await listOpened([alias("300")], "UpdateFunctionCode")).toHaveLength(1);
+});
+
+test("records of a zone that the log deletes and never made, all in one call", async () => {
+  const change = (Action: string, Name: string): Call => ({
+    service: "route53",
+    operation: "ChangeResourceRecordSets",
+    parameters: {
+      hostedZoneId: "Z0000000000000000001",
+      changeBatch: { changes: [{ action: Action, resourceRecordSet: { name: Name, type: "A" } }] },
+    },
+  });
+  const calls = [
+    change("UPSERT", "a.example."),
+    change("DELETE", "a.example."),
+    change("DELETE", "b.example."),
+  ];
+  const steps = await addPrerequisites(await planCalls(calls));
+  const [made, ...others] = steps.filter(
+    ({ creation, operation }) => creation && operation.name === "ChangeResourceRecordSets",
+  );
+  expect(made?.input["ChangeBatch"]).toEqual({
+    Changes: [{ Action: "UPSERT", ResourceRecordSet: { Name: "b.example.", Type: "A" } }],
+  });
+  expect(others).toEqual([]);
+});

@@ -7,7 +7,7 @@ import type { WireResponse } from "../aws/wire.ts";
 import { tellEventId } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import { Dictionary } from "./dictionary.ts";
-import { type IdPair, learnOnly, learnPairs } from "./learn.ts";
+import { type IdPair, learnOnly, learnPairs, nameVersion } from "./learn.ts";
 import { rewriteInput } from "./rewrite.ts";
 
 /** A pair with the call whose answer taught it. */
@@ -73,7 +73,9 @@ export class Identities {
     for (const { path } of output.filter(({ part }) => part === "own")) {
       const texts = new Set(readTexts(parsePath(path), live));
       for (const text of readTexts(parsePath(path), recorded).map(this.#placeText))
-        if (texts.has(text)) this.#teachers.getOrInsert(text, `${service} ${operation.name}`);
+        if (texts.has(text))
+          for (const name of [text, nameVersion(text)])
+            if (name !== undefined) this.#teachers.getOrInsert(name, `${service} ${operation.name}`);
     }
   }
 

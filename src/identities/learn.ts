@@ -69,8 +69,13 @@ export function* pairNames({ recorded, live, member, isSecret }: IdPair): Genera
 /** A name with the number of a version, as requests name it too: `web:7` in the ARN of a task definition. */
 const VERSION = /\/([^:/]+:\d+)$/;
 
+/** `web:7` of an ARN that ends with it. */
+export function nameVersion(arn: string): string | undefined {
+  return VERSION.exec(arn)?.[1];
+}
+
 function* pairVersions({ recorded, live, member, isSecret }: IdPair): Generator<IdPair> {
-  const [before, after] = [recorded, live].map((text) => VERSION.exec(text)?.[1]);
+  const [before, after] = [recorded, live].map(nameVersion);
   if (before && after && before !== after) yield { recorded: before, live: after, member, isSecret };
 }
 

@@ -142,7 +142,8 @@ function* walk(
     yield { recorded, live, member, isSecret: isSecret || holdsSecret };
   } else if (shape.type === "structure" && isStructure(recorded) && isStructure(live)) {
     for (const [name, at] of listMembers(shape))
-      yield* walk(signs, at, recorded[name], live[name], enter(name, joinPath(path, name)));
+      if (recorded[name] !== undefined && live[name] !== undefined)
+        yield* walk(signs, at, recorded[name], live[name], enter(name, joinPath(path, name)));
   } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
     for (const [a, b] of pairItems(recorded, live))
       yield* walk(signs, shape.member, a, b, enter(member, `${path}[]`));

@@ -58,7 +58,11 @@ export function isSecretFlag(word: string, { hasName }: SecretMembers): boolean 
   return name !== undefined && hasName(name);
 }
 
+/** One of these stands in whatever says that something is a secret; ids and names have none. */
+const SAYS_MORE = /[=:<\s]/;
+
 function findInPlain(text: string, members: SecretMembers): string[] {
+  if (!SAYS_MORE.test(text)) return [];
   const { hasName } = members;
   const named = [NAME, FLAG]
     .flatMap((form) => [...text.matchAll(form)])

@@ -74,7 +74,10 @@ export class ReadThings implements Witness {
 
   /** Takes out what a call of the log makes or needs: that comes to be in any case. */
   leaveOut(call: NamedStep): void {
-    if (this.#things.size === 0) return;
+    const { used, answered, renamed, seen } = call;
+    const names = (all: readonly Reference[]) => all.some(({ key }) => this.#things.has(key));
+    // Most calls name nothing that only reads name, and what they make of it costs more to tell.
+    if (![used, answered, renamed, seen].some(names)) return;
     const made = listMade(call);
     for (const { key } of [...made, ...listNeeded(call, made)]) this.#things.delete(key);
   }

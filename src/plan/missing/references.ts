@@ -13,13 +13,20 @@ import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
 import { listTableMembers, type NestedMember } from "./table-members.ts";
 
-const ONLY_THINGS = RECIPES.filter(({ isOnly }) => isOnly);
-const withUrl = RECIPES.filter(({ url }) => url);
+const onlyThings = Map.groupBy(
+  RECIPES.filter(({ isOnly }) => isOnly),
+  ({ service }) => service,
+);
+const withUrl = RECIPES.flatMap((recipe) =>
+  recipe.url === undefined ? [] : [{ recipe, pattern: compile(recipe.url) }],
+);
+
+const NO_RECIPES: readonly Recipe[] = [];
 
 /** The recipes whose things a member of one operation may name, by the member's name. */
 type ByMember = Map<string, readonly Recipe[]>;
 
-const byOperation = new Map<string, ByMember>();
+const byOperation = new Map<string, Map<string, ByMember>>();
 
 function holdsName(recipe: Recipe, { service, operation }: CallSite, member: string): boolean {
   return (recipe.members ?? []).some((row) => {
@@ -41,7 +48,8 @@ interface Search {
 }
 
 function openSearch(place: CallSite, referring: ReadonlySet<string>): Search {
-  const byMember = byOperation.getOrInsertComputed(`${place.service} ${place.operation}`, () => new Map());
+  const ofService = byOperation.getOrInsertComputed(place.service, () => new Map());
+  const byMember = ofService.getOrInsertComputed(place.operation, () => new Map());
   return { place, byMember, referring, found: [] };
 }
 
@@ -63,8 +71,8 @@ export function listArnReferences(arns: readonly string[], place: CallSite): rea
 }
 
 function readUrl(text: string, place: CallSite, member: string): Reference | undefined {
-  for (const recipe of withUrl) {
-    const groups = recipe.url === undefined ? undefined : compile(recipe.url).exec(text)?.groups;
+  for (const { recipe, pattern } of withUrl) {
+    const groups = pattern.exec(text)?.groups;
     if (groups && (!groups["account"] || groups["account"] === place.account))
       return makeReference(recipe, text, { ...groups, url: text }, place, member);
   }
@@ -192,10 +200,8 @@ export function listReferences(
 
 /** The one thing of an account that all calls on its service are about, though none names it. */
 export function listImplied(place: CallSite): readonly Reference[] {
-  return ONLY_THINGS.flatMap((recipe) => {
-    if (recipe.service !== place.service) return [];
-    return makeReference(recipe, recipe.type, { name: recipe.type }, place) ?? [];
-  });
+  const recipes = onlyThings.get(place.service) ?? NO_RECIPES;
+  return recipes.flatMap((recipe) => makeReference(recipe, recipe.type, { name: recipe.type }, place) ?? []);
 }
 
 /** The things that a call gives new names, under these. */

@@ -70,8 +70,6 @@ export interface AttachmentPair extends Pick<PairRow, "ends" | "openWith" | "one
   /** Set where what is attached is a part of a thing, told by what the inverse names. */
   readonly isPart?: true;
   readonly except?: Conditions;
-  /** The operations that change what is attached. */
-  readonly changers: readonly Operation[];
 }
 
 const attachments = rows as readonly AttachmentRow[];
@@ -90,95 +88,107 @@ function takesPart(service: string, name: string): boolean {
   return !recipe || !areFor(recipe.ends, service, name);
 }
 
-/** The operations that change what `closes` takes away, and say as much of it. */
-function listChangers({ service, operations }: ServiceModel, closes: Operation, row?: AttachmentRow) {
-  const { type } = findMeaning(service, closes.name);
+/** Whether an operation changes what `closes` takes away, and says as much of it. */
+function doesChange({ name, input, model }: Operation, closes: Operation, row?: AttachmentRow): boolean {
   const pattern = row?.kind === "loose" ? row.changedBy : undefined;
-  const isOwnless = type !== undefined && findRecipe(service, type) === undefined;
-  return Object.values(operations).filter(({ name, input }) => {
-    if (pattern !== undefined) return matchesPattern(pattern, name);
-    const meaning = findMeaning(service, name);
-    const saysAll = (closes.input?.required ?? []).every((member) => input?.members?.[member]);
-    return isOwnless && meaning.deed === "update" && meaning.type === type && saysAll;
-  });
+  if (pattern !== undefined) return matchesPattern(pattern, name);
+  const { deed, type } = findMeaning(model.service, name);
+  if (deed !== "update" || type === undefined || type !== findMeaning(model.service, closes.name).type)
+    return false;
+  const saysAll = (closes.input?.required ?? []).every((member) => input?.members?.[member]);
+  return saysAll && findRecipe(model.service, type) === undefined;
 }
 
-function listPairs(model: ServiceModel): readonly AttachmentPair[] {
+/** The pair of a call and its inverse, where something is attached by the one and taken off by the other. */
+function makePair(opens: Operation, closes: Operation, row?: AttachmentRow): AttachmentPair | undefined {
+  const { service } = opens.model;
+  const undoing = getReadings(service).undoing[opens.name];
+  const isAttachment =
+    findMeaning(service, opens.name).deed === "attach" && findMeaning(service, closes.name).deed === "detach";
+  const isProved = row?.kind === "loose" && row.proved === true;
+  const doesPut = isProved || findMeaning(service, opens.name).deed !== "act";
+  const isPart = !isAttachment && doesPut && takesPart(service, closes.name);
+  if (!undoing || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart)) return undefined;
+  const except = row?.kind === "loose" ? row.except : undefined;
+  const { ends, oneWay } = row?.kind === "pair" ? row : {};
+  const openWith = row?.kind === "cascade" ? undefined : row?.openWith;
+  return {
+    opens,
+    closes,
+    fill: compileFill(closes, undoing.fill, parseCallPath),
+    isSure: row?.kind === "pair",
+    ...((row ? row.kind === "loose" : isPart) && { isLoose: true }),
+    ...(isPart && { isPart }),
+    ...(except && { except }),
+    ...(ends && { ends }),
+    ...(openWith && { openWith }),
+    ...(oneWay && { oneWay }),
+  };
+}
+
+/** Two operations of which one may undo the other; whether it does is told when it is asked for, which takes longer. */
+class Candidate {
+  readonly row: AttachmentRow | undefined;
+  #pair: { readonly made: AttachmentPair | undefined } | undefined;
+
+  constructor(
+    readonly opens: Operation,
+    readonly closes: Operation,
+  ) {
+    this.row = findRow(opens.model, opens.name);
+  }
+
+  get pair(): AttachmentPair | undefined {
+    this.#pair ??= { made: makePair(this.opens, this.closes, this.row) };
+    return this.#pair.made;
+  }
+}
+
+function listCandidates(model: ServiceModel): readonly Candidate[] {
   const { service, operations } = model;
-  return Object.entries(getReadings(service).undoing).flatMap(([name, undoing]): AttachmentPair[] => {
+  return Object.entries(getReadings(service).undoing).flatMap(([name, undoing]) => {
     const opens = operations[name];
     const closes = operations[undoing.operation];
-    const row = findRow(model, name);
-    const isAttachment =
-      findMeaning(service, name).deed === "attach" &&
-      findMeaning(service, undoing.operation).deed === "detach";
-    const isProved = row?.kind === "loose" && row.proved === true;
-    const doesPut = isProved || findMeaning(service, name).deed !== "act";
-    const isPart = !isAttachment && doesPut && takesPart(service, undoing.operation);
-    if (!opens || !closes || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart))
-      return [];
-    const fill = compileFill(closes, undoing.fill, parseCallPath);
-    const except = row?.kind === "loose" ? row.except : undefined;
-    const { ends, oneWay } = row?.kind === "pair" ? row : {};
-    const openWith = row?.kind === "cascade" ? undefined : row?.openWith;
-    return [
-      {
-        opens,
-        closes,
-        fill,
-        isSure: row?.kind === "pair",
-        ...((row ? row.kind === "loose" : isPart) && { isLoose: true }),
-        ...(isPart && { isPart }),
-        ...(except && { except }),
-        changers: isPart || row?.kind === "loose" ? listChangers(model, closes, row) : [],
-        ...(ends && { ends }),
-        ...(openWith && { openWith }),
-        ...(oneWay && { oneWay }),
-      },
-    ];
+    return opens && closes ? [new Candidate(opens, closes)] : [];
   });
 }
 
-/** The pairs of a service by their operations. */
-interface Pairs {
-  readonly opening: ReadonlyMap<Operation, readonly AttachmentPair[]>;
-  readonly closing: ReadonlyMap<Operation, readonly AttachmentPair[]>;
-  readonly changing: ReadonlyMap<Operation, readonly AttachmentPair[]>;
+/** What an operation has to do with the attachments of its service. */
+interface Parts {
+  readonly opening: readonly AttachmentPair[];
+  readonly closing: readonly AttachmentPair[];
+  readonly changing: readonly AttachmentPair[];
 }
 
-const found = new WeakMap<ServiceModel, Pairs>();
-const NONE: readonly AttachmentPair[] = [];
+const candidates = new WeakMap<ServiceModel, readonly Candidate[]>();
+const found = new WeakMap<Operation, Parts>();
 
-function groupByChangers(pairs: readonly AttachmentPair[]): Map<Operation, readonly AttachmentPair[]> {
-  const entries = pairs.flatMap((pair) => pair.changers.map((changer) => ({ changer, pair })));
-  const groups = Map.groupBy(entries, ({ changer }) => changer);
-  return new Map([...groups].map(([changer, group]) => [changer, group.map(({ pair }) => pair)]));
-}
-
-function findPairs(model: ServiceModel): Pairs {
-  return found.getOrInsertComputed(model, () => {
-    const pairs = listPairs(model);
-    return {
-      opening: Map.groupBy(pairs, ({ opens }) => opens),
-      closing: Map.groupBy(pairs, ({ closes }) => closes),
-      changing: groupByChangers(pairs),
-    };
-  });
+function readParts(operation: Operation): Parts {
+  const all = candidates.getOrInsertComputed(operation.model, listCandidates);
+  const list = (isMeant: (one: Candidate) => boolean) =>
+    all.filter(isMeant).flatMap(({ pair }) => pair ?? []);
+  return {
+    opening: list(({ opens }) => opens === operation),
+    closing: list(({ closes }) => closes === operation),
+    changing: list(({ closes, row }) => doesChange(operation, closes, row)).filter(
+      ({ isPart, isLoose }) => isPart || isLoose,
+    ),
+  };
 }
 
 /** The pairs that an operation opens. Throws a RangeError where the readings of its service are not loaded. */
 export function findOpening(operation: Operation): readonly AttachmentPair[] {
-  return findPairs(operation.model).opening.get(operation) ?? NONE;
+  return found.getOrInsertComputed(operation, readParts).opening;
 }
 
 /** The same for those that it closes. */
 export function findClosing(operation: Operation): readonly AttachmentPair[] {
-  return findPairs(operation.model).closing.get(operation) ?? NONE;
+  return found.getOrInsertComputed(operation, readParts).closing;
 }
 
 /** The same for those whose attachment it changes. */
 export function findChanging(operation: Operation): readonly AttachmentPair[] {
-  return findPairs(operation.model).changing.get(operation) ?? NONE;
+  return found.getOrInsertComputed(operation, readParts).changing;
 }
 
 /** Whether a deletion can be refused because something hangs on the thing. */

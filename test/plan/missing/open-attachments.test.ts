@@ -11,7 +11,7 @@ const detach = await loadOperation("iam", "DetachRolePolicy");
 function makeAttachment(role: string, policy: string): Attachment {
   const input = { RoleName: role, PolicyArn: policy };
   return {
-    pair: { opens: attach, closes: detach, fill: [], isSure: false, changers: [] },
+    pair: { opens: attach, closes: detach, fill: [], isSure: false },
     opener: makeRecordedStep(attach, input, 0),
     closeInput: input,
     names: new Map([

@@ -126,3 +126,21 @@ test("records of a zone that the log deletes and never made, all in one call", a
   });
   expect(others).toEqual([]);
 });
+
+test("the verb by which an integration calls its backend is no method that has to be there", async () => {
+  const api = (operation: string, parameters: object, answer: unknown = {}): Call => ({
+    service: "apigateway",
+    operation,
+    parameters: { restApiId: "a1b2c3d4e5", ...parameters },
+    answer,
+  });
+  const spot = { resourceId: "abc123", httpMethod: "GET" };
+  const calls = [
+    api("CreateRestApi", { name: "api" }, { id: "a1b2c3d4e5", name: "api", rootResourceId: "root123456" }),
+    api("CreateResource", { parentId: "root123456", pathPart: "x" }, { id: "abc123", path: "/x" }),
+    api("PutMethod", { ...spot, authorizationType: "NONE" }),
+    api("PutIntegration", { ...spot, type: "AWS_PROXY", integrationHttpMethod: "POST" }),
+  ];
+  expect(await listOpened(calls, "CreateResource")).toEqual([]);
+  expect(await listOpened(calls, "PutMethod")).toEqual([]);
+});

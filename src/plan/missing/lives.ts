@@ -53,17 +53,21 @@ export function listMade(call: NamedStep): Reference[] {
   };
   for (const one of used) addNamed(one);
   for (const one of answered) addNamed(one);
-  const known = new Set(used.map(({ key }) => key));
-  for (const one of answered) if (findEffects(call, one.recipe).copies && !known.has(one.key)) made.push(one);
+  let known: ReadonlySet<string> | undefined;
+  const isUsed = ({ key }: Reference) => {
+    known ??= new Set(used.map((one) => one.key));
+    return known.has(key);
+  };
+  for (const one of answered) if (findEffects(call, one.recipe).copies && !isUsed(one)) made.push(one);
   const isCreation = findMeaning(step.service, step.operation.name).deed === "create";
   const isPlaced = used.some(({ recipe }) => recipe.isPlace);
   for (const one of answered) {
-    const { recipe, key } = one;
+    const { recipe } = one;
     // A database's answer names its security groups; it makes none.
     if (!recipe.minted || recipe.service !== step.service) continue;
     if (!isCreation && !doesMake(recipe)) continue;
     if (isPlaced && recipe.isPlace && !doesMake(recipe)) continue;
-    if (!known.has(key)) made.push(one);
+    if (!isUsed(one)) made.push(one);
   }
   return made;
 }

@@ -191,7 +191,8 @@ export function listReferences(
       }
   }
   // Batches of DynamoDB name their tables by the keys of a map.
-  for (const [member, inner] of Object.entries(value)) {
+  for (const member of Object.keys(value)) {
+    const inner = value[member];
     if (!isStructure(inner) || ref.members?.[member]?.type !== "map") continue;
     for (const key of Object.keys(inner)) addText(search, key, member);
   }

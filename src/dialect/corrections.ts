@@ -44,11 +44,7 @@ const found = new Map<string, Map<string, readonly Correction[]>>();
 
 /** The rows for one operation, in the order in which they apply. */
 export function findCorrections(service: string, operation: string): readonly Correction[] {
-  let ofService = found.get(service);
-  if (!ofService) {
-    ofService = new Map();
-    found.set(service, ofService);
-  }
+  const ofService = found.getOrInsertComputed(service, () => new Map());
   return ofService.getOrInsertComputed(operation, () =>
     corrections.filter(
       (row) =>

@@ -71,8 +71,9 @@ export class Identities {
     const { deed, output } = findMeaning(service, operation.name);
     if (deed !== "create" && deed !== "put") return;
     for (const { path } of output.filter(({ part }) => part === "own")) {
-      const texts = new Set(readTexts(parsePath(path), live));
-      for (const text of readTexts(parsePath(path), recorded).map(this.#placeText))
+      const steps = parsePath(path);
+      const texts = new Set(readTexts(steps, live));
+      for (const text of readTexts(steps, recorded).map(this.#placeText))
         if (texts.has(text))
           for (const name of [text, nameVersion(text)])
             if (name !== undefined) this.#teachers.getOrInsert(name, `${service} ${operation.name}`);

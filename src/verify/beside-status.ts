@@ -1,4 +1,5 @@
 /** Finds what was asked for inside what an answer has in its place: a setting's options, which stand beside their status. */
+import { listMembers } from "../aws/model/shape.ts";
 import { isStructure } from "../aws/values.ts";
 import type { Side } from "./pairs.ts";
 
@@ -10,7 +11,7 @@ export function findBesideStatus(expected: Side, found: Side): Side {
   const { value } = found;
   const { name, type } = expected.ref;
   if (name === "" || found.ref.name === name || !isStructure(value)) return found;
-  const members = Object.entries(found.ref.members ?? {});
+  const members = listMembers(found.ref);
   const [same, ...more] = members.filter(([, ref]) => ref.name === name && ref.type === type);
   const others = members.filter((one) => one !== same);
   if (!same || more.length > 0 || others.some(([, ref]) => ref.type !== "structure")) return found;

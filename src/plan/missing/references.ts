@@ -17,9 +17,7 @@ const onlyThings = Map.groupBy(
   RECIPES.filter(({ isOnly }) => isOnly),
   ({ service }) => service,
 );
-const withUrl = RECIPES.flatMap((recipe) =>
-  recipe.url === undefined ? [] : [{ recipe, pattern: compile(recipe.url) }],
-);
+const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ recipe, url: recipe.url }]));
 
 const NO_RECIPES: readonly Recipe[] = [];
 
@@ -71,8 +69,8 @@ export function listArnReferences(arns: readonly string[], place: CallSite): rea
 }
 
 function readUrl(text: string, place: CallSite, member: string): Reference | undefined {
-  for (const { recipe, pattern } of withUrl) {
-    const groups = pattern.exec(text)?.groups;
+  for (const { recipe, url } of withUrl) {
+    const groups = compile(url).exec(text)?.groups;
     if (groups && (!groups["account"] || groups["account"] === place.account))
       return makeReference(recipe, text, { ...groups, url: text }, place, member);
   }

@@ -1,5 +1,5 @@
 /** What calls prove of things that are older than the log. */
-import type { Kind } from "./kinds.ts";
+import { type Kind, makeOneCall } from "./kinds.ts";
 import { ACCOUNT, REGION } from "./small-log.ts";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
@@ -11,44 +11,35 @@ const instances = (more: object) => ({ instancesSet: { items: [{ instanceId: INS
 const was = (name: string) => instances({ previousState: { name } });
 const NETWORK = ["CreateVpc", "CreateSubnet"];
 
-/** One call, with what has to be made for it. */
-const prove = (
-  name: string,
-  call: string,
-  asked: object,
-  created: readonly string[],
-  answered: object | null = null,
-): Kind => [name, [[call, asked, answered]], { created }];
-
 export const STATES: readonly Kind[] = [
-  prove("a cluster is started", "rds.StartDBCluster", { dBClusterIdentifier: "c" }, [
+  makeOneCall("a cluster is started", "rds.StartDBCluster", { dBClusterIdentifier: "c" }, [
     "CreateDBCluster",
     "StopDBCluster",
   ]),
-  prove("a database is started anew", "rds.RebootDBInstance", { dBInstanceIdentifier: "d" }, [
+  makeOneCall("a database is started anew", "rds.RebootDBInstance", { dBInstanceIdentifier: "d" }, [
     "CreateDBInstance",
   ]),
-  prove(
+  makeOneCall(
     "an instance is started",
     "ec2.StartInstances",
     instances({}),
     [...NETWORK, "RunInstances", "StopInstances"],
     was("stopped"),
   ),
-  prove(
+  makeOneCall(
     "an instance is started that runs",
     "ec2.StartInstances",
     instances({}),
     [...NETWORK, "RunInstances"],
     was("running"),
   ),
-  prove(
+  makeOneCall(
     "a gateway is detached",
     "ec2.DetachInternetGateway",
     { internetGatewayId: "igw-0123456789abcdef0", vpcId: "vpc-0123456789abcdef0" },
     ["CreateInternetGateway", "CreateVpc", "AttachInternetGateway"],
   ),
-  prove(
+  makeOneCall(
     "a rule is revoked",
     "ec2.RevokeSecurityGroupIngress",
     {
@@ -61,33 +52,33 @@ export const STATES: readonly Kind[] = [
     },
     ["CreateVpc", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress"],
   ),
-  prove("a key is enabled", "kms.EnableKey", { keyId: KEY }, ["CreateKey", "DisableKey"]),
-  prove("a key is disabled", "kms.DisableKey", { keyId: KEY }, ["CreateKey"]),
-  prove("the end of a key is called off", "kms.CancelKeyDeletion", { keyId: KEY }, [
+  makeOneCall("a key is enabled", "kms.EnableKey", { keyId: KEY }, ["CreateKey", "DisableKey"]),
+  makeOneCall("a key is disabled", "kms.DisableKey", { keyId: KEY }, ["CreateKey"]),
+  makeOneCall("the end of a key is called off", "kms.CancelKeyDeletion", { keyId: KEY }, [
     "CreateKey",
     "ScheduleKeyDeletion",
   ]),
-  prove("a key is rotated no more", "kms.DisableKeyRotation", { keyId: KEY }, [
+  makeOneCall("a key is rotated no more", "kms.DisableKeyRotation", { keyId: KEY }, [
     "CreateKey",
     "EnableKeyRotation",
   ]),
-  prove("a secret is restored", "secretsmanager.RestoreSecret", { secretId: "s" }, [
+  makeOneCall("a secret is restored", "secretsmanager.RestoreSecret", { secretId: "s" }, [
     "CreateSecret",
     "DeleteSecret",
   ]),
-  prove(
+  makeOneCall(
     "a table is restored to a point in time",
     "dynamodb.RestoreTableToPointInTime",
     { sourceTableName: "from", targetTableName: "to", useLatestRestorableTime: true },
     ["CreateTable", "UpdateContinuousBackups"],
   ),
-  prove(
+  makeOneCall(
     "an object is held",
     "s3.PutObjectLegalHold",
     { bucketName: "pear-locked", key: "k", LegalHold: { Status: "ON" }, "legal-hold": "" },
     ["CreateBucket", "PutBucketVersioning", "PutObjectLockConfiguration", "PutObject"],
   ),
-  prove(
+  makeOneCall(
     "a bucket is replicated",
     "s3.PutBucketReplication",
     {
@@ -100,28 +91,29 @@ export const STATES: readonly Kind[] = [
     },
     ["CreateRole", "CreateBucket", "CreateBucket", "PutBucketVersioning", "PutBucketVersioning"],
   ),
-  prove("a rule is enabled", "events.EnableRule", { name: "r" }, ["PutRule", "DisableRule"]),
-  prove("a trail stops", "cloudtrail.StopLogging", { name: "pears" }, [
+  makeOneCall("a rule is enabled", "events.EnableRule", { name: "r" }, ["PutRule", "DisableRule"]),
+  makeOneCall("a trail stops", "cloudtrail.StopLogging", { name: "pears" }, [
     "CreateBucket",
     "CreateTrail",
     "StartLogging",
   ]),
-  prove("a policy goes", "iam.DeleteRolePolicy", { roleName: "r", policyName: "p" }, [
+  makeOneCall("a policy goes", "iam.DeleteRolePolicy", { roleName: "r", policyName: "p" }, [
     "CreateRole",
     "PutRolePolicy",
   ]),
-  prove(
+  makeOneCall(
     "the second version of a policy counts",
     "iam.SetDefaultPolicyVersion",
     { policyArn: iam("policy/p"), versionId: "v2" },
     ["CreatePolicy", "CreatePolicyVersion"],
   ),
-  prove("a permission goes", "lambda.RemovePermission20150331v2", { functionName: "f", statementId: "s" }, [
-    "CreateRole",
-    "CreateFunction",
-    "AddPermission",
-  ]),
-  prove(
+  makeOneCall(
+    "a permission goes",
+    "lambda.RemovePermission20150331v2",
+    { functionName: "f", statementId: "s" },
+    ["CreateRole", "CreateFunction", "AddPermission"],
+  ),
+  makeOneCall(
     "a target goes",
     "elasticloadbalancing.DeregisterTargets",
     {
@@ -130,38 +122,43 @@ export const STATES: readonly Kind[] = [
     },
     ["CreateVpc", "CreateTargetGroup", "CreateSubnet", "RunInstances", "RegisterTargets"],
   ),
-  prove("an address is let go", "ec2.DisassociateAddress", { associationId: "eipassoc-0123456789abcdef0" }, [
-    "AllocateAddress",
-    ...NETWORK,
-    "RunInstances",
-    "AssociateAddress",
-  ]),
-  prove(
+  makeOneCall(
+    "an address is let go",
+    "ec2.DisassociateAddress",
+    { associationId: "eipassoc-0123456789abcdef0" },
+    ["AllocateAddress", ...NETWORK, "RunInstances", "AssociateAddress"],
+  ),
+  makeOneCall(
     "an interface is let go",
     "ec2.DetachNetworkInterface",
     { attachmentId: "eni-attach-0123456789abcdef0" },
     [...NETWORK, "CreateNetworkInterface", "RunInstances", "AttachNetworkInterface"],
   ),
-  prove(
+  makeOneCall(
     "an object is brought back from the archive",
     "s3.RestoreObject",
     { bucketName: "pear-old", key: "a/b", restore: "", RestoreRequest: { Days: 1 } },
     ["CreateBucket", "PutObject", "PutObject"],
   ),
-  prove("a recorder stops", "config.StopConfigurationRecorder", { configurationRecorderName: "default" }, [
-    "CreateRole",
-    "CreateBucket",
-    "PutConfigurationRecorder",
-    "PutDeliveryChannel",
-    "StartConfigurationRecorder",
-  ]),
-  prove(
+  makeOneCall(
+    "a recorder stops",
+    "config.StopConfigurationRecorder",
+    { configurationRecorderName: "default" },
+    [
+      "CreateRole",
+      "CreateBucket",
+      "PutConfigurationRecorder",
+      "PutDeliveryChannel",
+      "StartConfigurationRecorder",
+    ],
+  ),
+  makeOneCall(
     "a subscription ends",
     "sns.Unsubscribe",
     { subscriptionArn: arn("sns", "t:0f0f0f0f-1111-4222-8333-444444444444") },
     ["CreateTopic", "CreateQueue", "Subscribe"],
   ),
-  prove(
+  makeOneCall(
     "a rule of a listener is tagged",
     "elasticloadbalancing.AddTags",
     {

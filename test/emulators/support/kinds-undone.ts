@@ -1,5 +1,5 @@
 /** What the log takes off, changes or ends of what is older than the log. */
-import type { Kind } from "./kinds.ts";
+import { type Kind, makeOneCall } from "./kinds.ts";
 import { ACCOUNT, REGION } from "./small-log.ts";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
@@ -9,15 +9,6 @@ const TABLE = `rtb-${ID}`;
 const ZONE = "Z0000000000000000001";
 const TASK = "0123456789abcdef0123456789abcdef";
 const FUNCTION = ["CreateRole", "CreateFunction"];
-
-/** One call, with what has to be made for it. */
-const undo = (
-  name: string,
-  call: string,
-  asked: object,
-  created: readonly string[],
-  answered: object | null = null,
-): Kind => [name, [[call, asked, answered]], { created }];
 
 export const UNDONE: readonly Kind[] = [
   [
@@ -37,23 +28,23 @@ export const UNDONE: readonly Kind[] = [
       ],
     },
   ],
-  undo("a filter goes", "logs.DeleteSubscriptionFilter", { logGroupName: "/pears", filterName: "f" }, [
+  makeOneCall("a filter goes", "logs.DeleteSubscriptionFilter", { logGroupName: "/pears", filterName: "f" }, [
     ...["CreateLogGroup", "CreateStream", "CreateRole", "PutSubscriptionFilter"],
   ]),
-  undo("a policy of a repository goes", "ecr.DeleteRepositoryPolicy", { repositoryName: "pears" }, [
+  makeOneCall("a policy of a repository goes", "ecr.DeleteRepositoryPolicy", { repositoryName: "pears" }, [
     "CreateRepository",
     "SetRepositoryPolicy",
   ]),
-  undo("a permission of the account's bus goes", "events.RemovePermission", { statementId: "s" }, [
+  makeOneCall("a permission of the account's bus goes", "events.RemovePermission", { statementId: "s" }, [
     "PutPermission",
   ]),
-  undo(
+  makeOneCall(
     "a permission of a queue goes",
     "sqs.RemovePermission",
     { queueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/pears`, label: "l" },
     ["CreateQueue", "AddPermission"],
   ),
-  undo(
+  makeOneCall(
     "a rule of what goes out is revoked",
     "ec2.RevokeSecurityGroupEgress",
     {
@@ -66,41 +57,41 @@ export const UNDONE: readonly Kind[] = [
     },
     ["CreateVpc", "CreateSecurityGroup", "AuthorizeSecurityGroupEgress"],
   ),
-  undo(
+  makeOneCall(
     "a service gets a revision that is named without an ARN",
     "ecs.UpdateService",
     { cluster: "pears", service: "web", taskDefinition: "web:7" },
     ["RegisterTaskDefinition", "CreateCluster", "CreateService"],
     { service: { serviceName: "web", clusterArn: arn("ecs", "cluster/pears") } },
   ),
-  undo("a task is stopped", "ecs.StopTask", { cluster: "pears", task: TASK }, [
+  makeOneCall("a task is stopped", "ecs.StopTask", { cluster: "pears", task: TASK }, [
     ...["CreateCluster", "RegisterTaskDefinition", "CreateVpc", "CreateSubnet", "RunTask"],
   ]),
-  undo(
+  makeOneCall(
     "a version of a layer goes",
     "lambda.RemoveLayerVersionPermission20181031",
     { layerName: "deps", versionNumber: 2, statementId: "s" },
     ["PublishLayerVersion", "PublishLayerVersion", "AddLayerVersionPermission"],
   ),
-  undo(
+  makeOneCall(
     "an alias leads to another version",
     "lambda.UpdateAlias20150331",
     { functionName: "f", name: "live", functionVersion: "2" },
     [...FUNCTION, "UpdateFunctionCode", "UpdateFunctionCode", "CreateAlias"],
   ),
-  undo(
+  makeOneCall(
     "a function's address changes",
     "lambda.UpdateFunctionUrlConfig",
     { functionName: "f", authType: "NONE" },
     [...FUNCTION, "CreateFunctionUrlConfig"],
   ),
-  undo(
+  makeOneCall(
     "a target of a window goes",
     "ssm.DeregisterTargetFromMaintenanceWindow",
     { windowId: `mw-${ID}`, windowTargetId: UUID },
     ["CreateMaintenanceWindow", "RegisterTargetWithMaintenanceWindow"],
   ),
-  undo(
+  makeOneCall(
     "a copying stops",
     "dms.StopReplicationTask",
     { replicationTaskArn: arn("dms", "task:ABCDEFGHIJKLMNOP") },
@@ -109,17 +100,21 @@ export const UNDONE: readonly Kind[] = [
       "StartReplicationTask",
     ],
   ),
-  undo("a crawler stops", "glue.StopCrawler", { name: "c" }, ["CreateRole", "CreateCrawler", "StartCrawler"]),
-  undo("a secret is rotated no more", "secretsmanager.CancelRotateSecret", { secretId: "s" }, [
+  makeOneCall("a crawler stops", "glue.StopCrawler", { name: "c" }, [
+    "CreateRole",
+    "CreateCrawler",
+    "StartCrawler",
+  ]),
+  makeOneCall("a secret is rotated no more", "secretsmanager.CancelRotateSecret", { secretId: "s" }, [
     ...["CreateSecret", ...FUNCTION, "RotateSecret"],
   ]),
-  undo(
+  makeOneCall(
     "a network leaves a zone",
     "route53.DisassociateVPCFromHostedZone",
     { hostedZoneId: ZONE, vPC: { vPCRegion: REGION, vPCId: `vpc-${ID}` } },
     ["CreateVpc", "CreateHostedZone", "CreateVpc", "AssociateVPCWithHostedZone"],
   ),
-  undo(
+  makeOneCall(
     "a record goes",
     "route53.ChangeResourceRecordSets",
     {
@@ -140,13 +135,13 @@ export const UNDONE: readonly Kind[] = [
     },
     ["CreateHostedZone", "ChangeResourceRecordSets"],
   ),
-  undo(
+  makeOneCall(
     "a method of an API goes",
     "apigateway.DeleteMethod",
     { restApiId: "a1b2c3d4e5", resourceId: "r1s2t3", httpMethod: "GET" },
     ["CreateRestApi", "CreateResource", "PutMethod"],
   ),
-  undo("what is named by many goes", "monitoring.DeleteDashboards", { dashboardNames: ["d1", "d2"] }, [
+  makeOneCall("what is named by many goes", "monitoring.DeleteDashboards", { dashboardNames: ["d1", "d2"] }, [
     "PutDashboard",
     "PutDashboard",
   ]),

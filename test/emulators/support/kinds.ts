@@ -14,3 +14,14 @@ export type Kind = readonly [
     readonly verified?: number;
   },
 ];
+
+/** A log of one call, with what has to be made for it. */
+export function makeOneCall(
+  name: string,
+  call: string,
+  asked: object,
+  created: readonly string[],
+  answered: object | null = null,
+): Kind {
+  return [name, [[call, asked, answered]], { created }];
+}

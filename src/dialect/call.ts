@@ -1,6 +1,8 @@
 /** A call of an API as the log has it, decoded once: what was asked, and what production answered. */
+
 import type { Operation } from "../aws/model/types.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { decodeAnswer } from "./answers.ts";
 import { addCaller } from "./caller.ts";
@@ -92,3 +94,5 @@ export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: Ke
     ...(event.seen && { seen: event.seen }),
   };
 }
+
+compileLightly(decodeCall);

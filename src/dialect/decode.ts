@@ -6,6 +6,7 @@
 import { listMembers } from "../aws/model/shape.ts";
 import type { Protocol, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { isXmlMark, openList, openScalar, readByteBuffer, readEntries } from "./forms.ts";
 import { matchMember } from "./match-member.ts";
@@ -267,3 +268,5 @@ export function decodeRecorded(
   const input = decodeStructure(walk, shape, opened.members);
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }
+
+compileLightly(decodeStructure, decodeMap, decodeRecorded);

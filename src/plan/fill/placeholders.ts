@@ -3,8 +3,10 @@
  * shape that CloudTrail keeps out of logs, gets the least value of its shape; an optional one that is hidden is left
  * out, unless it is the name of what the call makes. What the models do not say is a row of placeholders.json.
  */
+
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
@@ -267,3 +269,5 @@ export function fillPlaceholders<S extends Step>(steps: readonly S[], options: F
     return fillStep(step, facts, readBody);
   });
 }
+
+compileLightly(fillMember, fillValue, fillStructure);

@@ -176,6 +176,12 @@ function readParts(operation: Operation): Parts {
   };
 }
 
+/** Whether an operation is of any pair. Throws as the following do. */
+export function hasPairs(operation: Operation): boolean {
+  const { opening, closing, changing } = found.getOrInsertComputed(operation, readParts);
+  return opening.length + closing.length + changing.length > 0;
+}
+
 /** The pairs that an operation opens. Throws a RangeError where the readings of its service are not loaded. */
 export function findOpening(operation: Operation): readonly AttachmentPair[] {
   return found.getOrInsertComputed(operation, readParts).opening;

@@ -18,8 +18,6 @@ interface Effects {
   readonly copies: boolean;
 }
 
-const effects = new WeakMap<Operation, Map<Recipe, Effects>>();
-
 function readEffects({ name, model }: Operation, recipe: Recipe): Effects {
   const { service, operation, copied, makers = [], ends, spared = [], revivers = [] } = recipe;
   const isAmong = (rows: readonly string[]) => areFor(rows, model.service, name);
@@ -32,10 +30,25 @@ function readEffects({ name, model }: Operation, recipe: Recipe): Effects {
   };
 }
 
-function findEffects({ step: { operation } }: NamedStep, recipe: Recipe): Effects {
-  return effects
-    .getOrInsertComputed(operation, () => new Map())
-    .getOrInsertComputed(recipe, () => readEffects(operation, recipe));
+/** What an operation does to the things of each recipe that was asked about. */
+class OperationEffects {
+  readonly #known = new Map<Recipe, Effects>();
+
+  constructor(readonly operation: Operation) {}
+
+  on(recipe: Recipe): Effects {
+    const known = this.#known.get(recipe);
+    if (known) return known;
+    const read = readEffects(this.operation, recipe);
+    this.#known.set(recipe, read);
+    return read;
+  }
+}
+
+const effects = new WeakMap<Operation, OperationEffects>();
+
+function findEffects({ step: { operation } }: NamedStep): OperationEffects {
+  return effects.getOrInsertComputed(operation, () => new OperationEffects(operation));
 }
 
 /**
@@ -46,7 +59,8 @@ function findEffects({ step: { operation } }: NamedStep, recipe: Recipe): Effect
 export function listMade(call: NamedStep): Reference[] {
   const { used, answered, renamed, step } = call;
   if (step.seen) return [];
-  const doesMake = (recipe: Recipe) => findEffects(call, recipe).makes;
+  const does = findEffects(call);
+  const doesMake = (recipe: Recipe) => does.on(recipe).makes;
   const made: Reference[] = [...renamed];
   const addNamed = (one: Reference) => {
     if (!one.recipe.minted && !one.isReferred && doesMake(one.recipe)) made.push(one);
@@ -58,7 +72,7 @@ export function listMade(call: NamedStep): Reference[] {
     known ??= new Set(used.map((one) => one.key));
     return known.has(key);
   };
-  for (const one of answered) if (findEffects(call, one.recipe).copies && !isUsed(one)) made.push(one);
+  for (const one of answered) if (does.on(one.recipe).copies && !isUsed(one)) made.push(one);
   const isCreation = findMeaning(step.service, step.operation.name).deed === "create";
   const isPlaced = used.some(({ recipe }) => recipe.isPlace);
   for (const one of answered) {
@@ -75,10 +89,9 @@ export function listMade(call: NamedStep): Reference[] {
 function listEnded(call: NamedStep): readonly Reference[] {
   const { used, renamed, step } = call;
   if (step.seen) return [];
+  const does = findEffects(call);
   // A thing that gets another name is there no more under the one it had.
-  return used.filter(
-    ({ recipe }) => findEffects(call, recipe).ends || renamed.some((one) => one.recipe === recipe),
-  );
+  return used.filter(({ recipe }) => does.on(recipe).ends || renamed.some((one) => one.recipe === recipe));
 }
 
 /** What a call does to the things that it names. */
@@ -113,22 +126,33 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
   });
 }
 
+/** The seconds in which each thing is made or ended, in their order. */
+type Seconds = ReadonlyMap<string, readonly number[]>;
+
+function listSeconds(moments: readonly Moment[], tell: (moment: Moment) => ReadonlySet<string>): Seconds {
+  const seconds = new Map<string, number[]>();
+  for (const moment of moments)
+    for (const key of tell(moment)) seconds.getOrInsertComputed(key, () => []).push(moment.second);
+  return seconds;
+}
+
 export class Lives {
   readonly #exists = new Set<string>();
   readonly #gone = new Set<string>();
-  readonly #makings = new Map<string, number[]>();
-  readonly #endings = new Map<string, number[]>();
+  /** Read when something is not there: of a log that makes all that it uses, never. */
+  #makings: Seconds | undefined;
+  #endings: Seconds | undefined;
 
-  constructor(moments: readonly Moment[]) {
-    const note = (map: Map<string, number[]>, key: string, second: number) => {
-      const known = map.get(key);
-      if (known) known.push(second);
-      else map.set(key, [second]);
-    };
-    for (const { second, made, ended } of moments) {
-      for (const key of made) note(this.#makings, key, second);
-      for (const key of ended) note(this.#endings, key, second);
-    }
+  constructor(readonly moments: readonly Moment[]) {}
+
+  #listMakings(key: string): readonly number[] {
+    this.#makings ??= listSeconds(this.moments, ({ made }) => made);
+    return this.#makings.get(key) ?? [];
+  }
+
+  #listEndings(key: string): readonly number[] {
+    this.#endings ??= listSeconds(this.moments, ({ ended }) => ended);
+    return this.#endings.get(key) ?? [];
   }
 
   has(key: string): boolean {
@@ -137,7 +161,7 @@ export class Lives {
 
   /** Whether a call brings back what the log has ended; then it is there again. */
   revive(call: NamedStep, { recipe, key }: Reference): boolean {
-    if (!this.#gone.has(key) || !findEffects(call, recipe).revives) return false;
+    if (!this.#gone.has(key) || !findEffects(call).on(recipe).revives) return false;
     this.#exists.add(key);
     return true;
   }
@@ -153,7 +177,7 @@ export class Lives {
 
   /** Whether the log makes a thing after `second`, or in it. */
   isMadeFrom(key: string, second: number): boolean {
-    return this.#makings.get(key)?.some((at) => at >= second) ?? false;
+    return this.#listMakings(key).some((at) => at >= second);
   }
 
   /**
@@ -163,12 +187,13 @@ export class Lives {
    */
   isMissing({ recipe, key }: Reference, second: number): boolean {
     if (this.#exists.has(key)) return false;
-    const making = this.#makings.get(key)?.find((at) => at >= second);
-    if (recipe.minted) return !this.#gone.has(key) && !this.#makings.has(key);
+    const makings = this.#listMakings(key);
+    if (recipe.minted) return !this.#gone.has(key) && makings.length === 0;
+    const making = makings.find((at) => at >= second);
     // What puts a thing may only change it: it may have been there before.
     const { deed } = findMeaning(recipe.service, recipe.operation);
     if (making === undefined || deed === "put") return making !== second;
-    return making > second && (this.#endings.get(key) ?? []).some((at) => at >= second && at <= making);
+    return making > second && this.#listEndings(key).some((at) => at >= second && at <= making);
   }
 
   /** Takes note of what a second made and ended; what did both was replaced where it was there before. */
@@ -193,8 +218,9 @@ export function listNeeded(
   // What makes a thing makes what it names in it, too: a broker's users.
   const isInside = ({ derived, within }: Recipe) =>
     deed === "create" && derived !== undefined && within?.includes(type) === true;
+  const does = findEffects(call);
   const used = call.used.filter(
-    ({ key, recipe }) => !keys.has(key) && !findEffects(call, recipe).spares && !isInside(recipe),
+    ({ key, recipe }) => !keys.has(key) && !does.on(recipe).spares && !isInside(recipe),
   );
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

@@ -67,57 +67,58 @@ function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
 
 const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));
 
-export class LogFacts {
-  readonly #byKey = new Map<string, NamedStep[]>();
-  readonly #parents = new Map<string, Reference>();
-
-  readonly #regions = new Set<string>();
-  /** Where calls have made things of a type and were answered without saying which, or nothing that the log has. */
-  readonly #silent = new Set<string>();
-
-  constructor(readonly calls: readonly NamedStep[]) {
-    for (const call of calls) {
-      this.#regions.add(call.step.region);
-      this.#noteSilence(call);
-      for (const { key } of call.used) this.#note(key, call);
-      for (const { key } of call.answered) this.#note(key, call);
-      for (const { key } of call.seen) this.#note(key, call);
+/** The calls that name each thing, each once, by the thing's key. */
+function indexCalls(calls: readonly NamedStep[]): ReadonlyMap<string, readonly NamedStep[]> {
+  const index = new Map<string, NamedStep[]>();
+  for (const call of calls) {
+    for (const { key } of [...call.used, ...call.answered, ...call.seen]) {
+      const known = index.getOrInsertComputed(key, () => []);
+      if (known.at(-1) !== call) known.push(call);
     }
   }
+  return index;
+}
 
-  /** Takes note that a call names a thing; a call may name it several times. */
-  #note(key: string, call: NamedStep): void {
-    const known = this.#byKey.getOrInsertComputed(key, () => []);
-    if (known.at(-1) !== call) known.push(call);
-  }
-
-  #noteSilence({ step, answered }: NamedStep): void {
+/** Where calls have made things of a type and were answered without saying which, or nothing that the log has. */
+function listSilent(calls: readonly NamedStep[]): ReadonlySet<string> {
+  const silent = new Set<string>();
+  for (const { step, answered } of calls) {
     const { service, operation, account, region } = step;
     const { deed, type } = findMeaning(service, operation.name);
-    if (step.seen || deed !== "create" || type === undefined) return;
+    if (step.seen || deed !== "create" || type === undefined) continue;
     const made = `${service}:${type}`;
-    if (!answered.some(({ recipe }) => recipe.type === made))
-      this.#silent.add(`${made} ${account} ${region}`);
+    if (!answered.some(({ recipe }) => recipe.type === made)) silent.add(`${made} ${account} ${region}`);
   }
+  return silent;
+}
+
+/** Nothing is looked up before it is asked for: of a log that makes all that it uses, nothing is. */
+export class LogFacts {
+  readonly #parents = new Map<string, Reference>();
+  #byKey: ReadonlyMap<string, readonly NamedStep[]> | undefined;
+  #silent: ReadonlySet<string> | undefined;
+  #regions: readonly string[] | undefined;
+
+  constructor(readonly calls: readonly NamedStep[]) {}
 
   /** Whether a thing may be one that a call of the log has made, whose answer does not tell its identifier. */
   mayBeMade({ recipe, parts }: Reference): boolean {
     const { derived, minted, type } = recipe;
-    return (
-      derived !== undefined &&
-      minted === true &&
-      this.#silent.has(`${type} ${parts["account"]} ${parts["region"]}`)
-    );
+    if (derived === undefined || !minted) return false;
+    this.#silent ??= listSilent(this.calls);
+    return this.#silent.has(`${type} ${parts["account"]} ${parts["region"]}`);
   }
 
   /** The calls that name a thing, in the order of time. */
   listCalls(key: string): readonly NamedStep[] {
+    this.#byKey ??= indexCalls(this.calls);
     return this.#byKey.get(key) ?? [];
   }
 
   /** The regions that the log's calls are in. */
   listRegions(): readonly string[] {
-    return [...this.#regions];
+    this.#regions ??= [...new Set(this.calls.map(({ step }) => step.region))];
+    return this.#regions;
   }
 
   /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */

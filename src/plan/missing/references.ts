@@ -1,9 +1,11 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
+
 import type { Shape } from "../../aws/model/types.ts";
 import { splitArn } from "../../aws/resources/arns.ts";
 import { type PathStep, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
@@ -18,6 +20,7 @@ const onlyThings = Map.groupBy(
   ({ service }) => service,
 );
 const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ recipe, url: recipe.url }]));
+const URL = /^https?:/;
 
 const NO_RECIPES: readonly Recipe[] = [];
 
@@ -85,7 +88,7 @@ function add({ found, referring }: Search, reference: Reference | undefined): vo
 function addText(search: Search, text: string, member: string): void {
   const { place } = search;
   if (text.startsWith("arn:")) add(search, readArn(text, place, member));
-  else if (/^https?:/.test(text)) add(search, readUrl(text, place, member));
+  else if (URL.test(text)) add(search, readUrl(text, place, member));
   else {
     const byId = readId(text, place, member);
     if (byId) add(search, byId);
@@ -145,7 +148,7 @@ function listPieces(text: string): readonly string[] {
 
 /** Whether a text says by itself what it names. */
 function namesItself(text: string): boolean {
-  return text.startsWith("arn:") || /^https?:/.test(text) || isTellingId(text);
+  return text.startsWith("arn:") || URL.test(text) || isTellingId(text);
 }
 
 /** How often each text stands at these paths; undefined where there are none. */
@@ -228,3 +231,5 @@ export function resolveReference(
   const id = recipe.minted ? { id: text } : {};
   return makeReference(recipe, text, { name: text, ...id }, place);
 }
+
+compileLightly(listReferences);

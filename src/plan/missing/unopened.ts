@@ -4,7 +4,7 @@ import { makeStructure, type Structure } from "../../aws/values.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { holdsAny } from "../fill/conditions.ts";
 import { type Step, tellSecond } from "../steps.ts";
-import { type AttachmentPair, findChanging, findClosing } from "./attachments.ts";
+import { type AttachmentPair, findChanging, findClosing, hasPairs } from "./attachments.ts";
 import { loadRecipes } from "./catalogue.ts";
 import { Ledger } from "./ledger.ts";
 
@@ -43,9 +43,10 @@ export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<
     await loadReadings(service);
     await loadRecipes(service);
   }
+  const concerned = steps.filter(({ operation }) => hasPairs(operation));
   const ledger = new Ledger();
   const found = new Map<Step, readonly Unopened[]>();
-  for (const group of Map.groupBy(steps, tellSecond).values()) {
+  for (const group of Map.groupBy(concerned, tellSecond).values()) {
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));
     for (const step of group) ledger.attach(step);

@@ -5,6 +5,7 @@
 
 import { splitArn } from "../../aws/resources/arns.ts";
 import { getResources } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { findGivenTexts, type GivenTexts, listDistinctive } from "./given-texts.ts";
@@ -178,3 +179,5 @@ export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): To
     return step ? addUses(touch, findLinks(step, touch, things, given)) : touch;
   });
 }
+
+compileLightly(findLinks);

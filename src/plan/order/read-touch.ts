@@ -1,4 +1,5 @@
 /** Reads what one call touches, by the resource table. */
+
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning, findResources, getResources, UNKNOWN } from "../../aws/resources/table.ts";
 import type {
@@ -8,6 +9,7 @@ import type {
   Scope,
   ServiceResources,
 } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
@@ -279,3 +281,5 @@ export function readTouch(step: Step): Touch {
     isBlind: !isRead && !isKnown && ownCount === 0,
   };
 }
+
+compileLightly(readTouch, Reader.prototype.touch);

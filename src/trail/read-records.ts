@@ -209,7 +209,9 @@ class RecordReader {
   }
 
   #explainNoRecords(): InputError {
-    const what = this.#sawDigest ? "is a digest file, which holds no records" : "holds no CloudTrail records";
+    const what = this.#sawDigest
+      ? "is a digest file, which holds no records"
+      : "holds no CloudTrail records (objects with eventSource and eventName, at any depth)";
     const { name, remedy = "Name a CloudTrail log, or the folder of logs." } = this.#source;
     return new InputError(say`${name}: ${what}. ${remedy}`);
   }

@@ -166,7 +166,7 @@ describe("a body", () => {
     expect(harmed.json["message"]).toMatch(/^request body: damaged gzip .* Send a CloudTrail log, /);
     const none = await postTrail(admin, "none");
     expect(none.json["message"]).toBe(
-      "request body: holds no CloudTrail records. Send a CloudTrail log, whole and as it is.",
+      "request body: holds no CloudTrail records (objects with eventSource and eventName, at any depth). Send a CloudTrail log, whole and as it is.",
     );
   });
 });

@@ -213,7 +213,7 @@ describe("--input", () => {
     expect({ exitCode, stderr }).toEqual({
       exitCode: 3,
       stderr:
-        "error: standard input: holds no CloudTrail records. Name a CloudTrail log, or the folder of logs.\n",
+        "error: standard input: holds no CloudTrail records (objects with eventSource and eventName, at any depth). Name a CloudTrail log, or the folder of logs.\n",
     });
   });
 });

@@ -1,18 +1,20 @@
 /** Turns a file that holds others, or that only its end explains, into sources that can be read from the beginning. */
 import { Readable } from "node:stream";
-import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { constants, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import * as yauzl from "yauzl";
 import { InputError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
 import type { ByteSource } from "./find-sources.ts";
-import { DAMAGED, resume, takeHead } from "./read-bytes.ts";
+import { DAMAGED, decompress, isGzip, resume, takeHead } from "./read-bytes.ts";
 
-/** Both forms are read from their end, so that they are held as a whole. */
+/** Zip and Parquet are read from their end, and Bun reads a tar archive as a whole: they are held in memory. */
 const LONGEST_ARCHIVE = 512 * 1024 * 1024;
 
 /** What each begins with. */
 const SIGNATURES = { zip: "PK\u0003\u0004", parquet: "PAR1" } as const;
+/** What a tar archive has at a place in its first block: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html. */
+const TAR = { signature: "ustar", at: 257, block: 512 } as const;
 
 function tooLong({ name }: ByteSource): InputError {
   return new InputError(
@@ -53,6 +55,37 @@ async function* openZip(bytes: Buffer, source: ByteSource): AsyncGenerator<ByteS
   }
 }
 
+/** The files of a tar archive, likewise. */
+async function* openTar(bytes: Buffer, source: ByteSource): AsyncGenerator<ByteSource> {
+  const files = await new Bun.Archive(bytes).files().catch((error: unknown) => {
+    throw damaged(source, "tar archive", error);
+  });
+  for (const [name, file] of files) {
+    const open = async function* (): AsyncGenerator<Uint8Array> {
+      yield await file.bytes();
+    };
+    yield { ...source, name: `${source.name}/${name}`, direct: false, open };
+  }
+}
+
+function readStart(head: Uint8Array): string {
+  return new TextDecoder("latin1").decode(head.subarray(0, TAR.block));
+}
+
+/** What a gzip begins with, as far as that can be read from the beginning of it. */
+function unpackStart(head: Uint8Array): string {
+  try {
+    const start = gunzipSync(head.subarray(0, 2 * TAR.block), { finishFlush: constants.Z_SYNC_FLUSH });
+    return readStart(start);
+  } catch {
+    return "";
+  }
+}
+
+function isTar(start: string): boolean {
+  return start.startsWith(TAR.signature, TAR.at);
+}
+
 const encoder = new TextEncoder();
 
 /** JSON knows no integers of 64 bits; those of events are moments and counts. */
@@ -88,20 +121,23 @@ async function* printParquet(bytes: Buffer, source: ByteSource): AsyncGenerator<
 }
 
 /**
- * The sources in a source: the files of a zip archive, the rows of a Parquet file (Amazon Security Lake, Athena's CTAS) as
+ * The sources in a source: the files of a zip or a tar archive, the rows of a Parquet file (Amazon Security Lake, Athena's CTAS) as
  * lines of JSON; any other source alone, as it is. Throws an InputError for one that is damaged or longer than 512 MiB.
  */
 export async function* openArchive(source: ByteSource): AsyncGenerator<ByteSource> {
   const iterator = source.open()[Symbol.asyncIterator]();
   try {
-    const head = await takeHead(iterator, SIGNATURES.zip.length);
-    const start = new TextDecoder("latin1").decode(head);
+    const head = await takeHead(iterator, 2 * TAR.block);
+    const start = readStart(head);
     const rest = resume(head, iterator);
     if (start.startsWith(SIGNATURES.zip)) yield* openZip(await readWhole(rest, source), source);
     else if (start.startsWith(SIGNATURES.parquet)) {
       const bytes = await readWhole(rest, source);
       yield { ...source, open: () => printParquet(bytes, source) };
-    } else yield { ...source, open: () => rest };
+    } else if (isTar(start)) yield* openTar(await readWhole(rest, source), source);
+    else if (isGzip(head) && isTar(unpackStart(head)))
+      yield* openTar(await readWhole(decompress(rest, source, 1), source), source);
+    else yield { ...source, open: () => rest };
   } finally {
     await iterator.return?.();
   }

@@ -49,6 +49,11 @@ export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
  */
 const MOST_LAYERS = 2;
 
+/** Whether bytes begin as gzip does. */
+export function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
 /**
  * Gives the pieces as they are, or decompressed where they begin as gzip (by content, never by name): all members, as
  * `cat a.gz b.gz` makes them, and zero padding after the last. Throws an InputError for a gzip that is cut, damaged, or
@@ -64,7 +69,7 @@ export async function* decompress(
   try {
     const head = await takeHead(iterator);
     const rest = resume(head, iterator);
-    if (head[0] === 0x1f && head[1] === 0x8b) yield* decompress(gunzip(rest, source), source, layers - 1);
+    if (isGzip(head)) yield* decompress(gunzip(rest, source), source, layers - 1);
     else yield* rest;
   } finally {
     await iterator.return?.();

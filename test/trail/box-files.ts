@@ -2,6 +2,24 @@
 import { crc32 } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
 
+/** A tar archive, as POSIX has it: each file behind a block of 512 bytes that says what it is. */
+export function makeTar(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  const parts = Object.entries(files).flatMap(([name, content]) => {
+    const data = Buffer.from(content);
+    const block = Buffer.alloc(512);
+    block.write(name, 0);
+    block.write("0000644", 100);
+    block.write(data.length.toString(8).padStart(11, "0"), 124);
+    block.write("00000000000", 136);
+    block.write("        0", 148);
+    block.write("ustar\x0000", 257);
+    const sum = block.reduce((total, byte) => total + byte, 0);
+    block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    return [block, data, Buffer.alloc((512 - (data.length % 512)) % 512)];
+  });
+  return Buffer.concat([...parts, Buffer.alloc(1024)]);
+}
+
 /** A zip archive whose files are stored as they are. */
 export function makeZip(files: Readonly<Record<string, string>>): Uint8Array {
   const parts: Buffer[] = [];

@@ -99,17 +99,20 @@ describe("what is no record", () => {
 
 describe("an archive", () => {
   const zip = boxes["a zip archive"]?.(records, texts) as Uint8Array;
+  const packed = boxes["a tar archive, gzipped"]?.(records, texts) as Uint8Array;
+  const tar = boxes["a tar archive"]?.(records, texts) as Uint8Array;
   const parquet = boxes["Parquet of Athena"]?.(records, texts) as Uint8Array;
 
   test.each([
     ["zip archive", zip.slice(0, -30)],
     ["Parquet file", parquet.slice(0, -30)],
+    ["tar archive", tar.slice(0, 600)],
   ])("that is a damaged %s is an error", async (kind, bytes) => {
     expect(await rejectionOf(selectFrom([bytes]))).toStartWith(`InputError: x.json: damaged ${kind} (`);
   });
 
-  test("counts its files", async () => {
-    expect((await selectFrom([zip])).files).toEqual({
+  test.each([zip, tar, packed])("counts its files", async (bytes) => {
+    expect((await selectFrom([bytes])).files).toEqual({
       logs: 2,
       digests: 0,
       foreign: 0,

@@ -1,6 +1,6 @@
 /** Puts records into what other services and programs put around them. */
 import { gzipSync } from "node:zlib";
-import { makeParquet, makeZip, printYaml } from "./box-files.ts";
+import { makeParquet, makeTar, makeZip, printYaml } from "./box-files.ts";
 import type { TestRecord } from "./records.ts";
 
 /** What is made of the records; `texts` are their JSON. */
@@ -263,6 +263,18 @@ export const boxes: Readonly<Record<string, MakeBox>> = {
       "AWSLogs/a.json": `{"Records":[${texts[0]}]}`,
       "AWSLogs/b.json": `{"Records":[${texts.slice(1).join(",")}]}`,
     }),
+  "a tar archive": (_, texts) =>
+    makeTar({
+      "AWSLogs/a.json": `{"Records":[${texts[0]}]}`,
+      "AWSLogs/b.json.gz": gzipSync(`{"Records":[${texts.slice(1).join(",")}]}`),
+    }),
+  "a tar archive, gzipped": (_, texts) =>
+    gzipSync(
+      makeTar({
+        "AWSLogs/a.json": `{"Records":[${texts[0]}]}`,
+        "AWSLogs/b.json": `{"Records":[${texts.slice(1).join(",")}]}`,
+      }),
+    ),
   "Parquet of Security Lake": (records, texts) =>
     makeParquet(
       records.map((record, i) => ({

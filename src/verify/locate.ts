@@ -75,6 +75,19 @@ function holdsMinted(item: Value, { row }: Named): boolean {
   return side === "output" && isStructure(item) && typeof item[lastMember(steps)] === "string";
 }
 
+/** The entry of a map that an answer has for what was asked for by its name: the attributes of SES's identities. */
+function findEntry({ operation, used }: Reader, output: Structure): Found | undefined {
+  for (const [name, value] of Object.entries(output)) {
+    const shape = operation.output?.members?.[name];
+    if (shape?.type !== "map" || !shape.value || !isStructure(value)) continue;
+    for (const { text } of used) {
+      const entry = value[text];
+      if (entry !== undefined && isStructure(entry)) return { ref: shape.value, value: entry };
+    }
+  }
+  return undefined;
+}
+
 /** The thing in `output`, or undefined where it is not there. */
 export function locate(reader: Reader, output: Structure, identity: Identity): Found | undefined {
   const { operation } = reader;
@@ -84,7 +97,7 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
   const others = identity.others.filter(({ text }) => !used.has(text));
   const hasOthers = (value: Value) => others.every(({ text }) => hasWithin(value, text));
   const hasList = Object.values(operation.output.members ?? {}).some((ref) => ref.type !== "map");
-  if (!reader.isList || !hasList) return hasOthers(output) ? whole : undefined;
+  if (!reader.isList || !hasList) return hasOthers(output) ? (findEntry(reader, output) ?? whole) : undefined;
   const own = identity.own.length > 0 ? identity.own : reader.used;
   const items = readItems(operation.output, output);
   const isOwn = (item: Item) =>

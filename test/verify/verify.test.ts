@@ -102,3 +102,25 @@ test("where one read finds a thing and tells nothing of it, the next one tells",
   ]);
   expect((await judgeCertificate({}))[0]).toStartWith("unreadable");
 });
+
+/** What SES answers about identities: an entry for each, by its name. */
+function tellMailFrom(entries: string): string {
+  return `<R><GetIdentityMailFromDomainAttributesResult><MailFromDomainAttributes>${entries}</MailFromDomainAttributes></GetIdentityMailFromDomainAttributesResult></R>`;
+}
+
+test.each([
+  ["m.example.com", "verified"],
+  ["n.example.com", "different"],
+])("what is answered by name is looked up by the name: %s is %s", async (domain, status) => {
+  const entry = (key: string, value: string) =>
+    `<entry><key>${key}</key><value><MailFromDomain>${value}</MailFromDomain></value></entry>`;
+  const input = { Identity: "example.com", MailFromDomain: "m.example.com" };
+  const body = tellMailFrom(entry("other.com", "m.example.com") + entry("example.com", domain));
+  expect(await judgeOf("ses", "SetIdentityMailFromDomain", input, body)).toEqual([status]);
+});
+
+test("what is answered by name and lacks the name tells nothing", async () => {
+  const input = { Identity: "example.com", MailFromDomain: "m.example.com" };
+  const [said] = await judgeOf("ses", "SetIdentityMailFromDomain", input, tellMailFrom(""));
+  expect(said).toStartWith("unreadable");
+});

@@ -147,7 +147,11 @@ export class Workshop {
     };
     const home = this.#findHome(reference, place);
     const making = home === undefined || !recipe.copied ? recipe : recipe.copied;
-    for (const type of recipe.beside ?? []) setting.takeParent({ ...ANY_ONE, type }, "id");
+    for (const type of recipe.beside ?? []) {
+      const known = this.#facts.findFirst(type, place);
+      if (!known) setting.takeParent({ ...ANY_ONE, type }, "id");
+      else if (this.#lives.isMissing(known, need.second)) this.make(known, need);
+    }
     const operation = this.#findInstead(reference) ?? making.operation;
     const input = fillStructure(setting, making.input);
     const output = making.answer && fillStructure(setting, making.answer);

@@ -53,7 +53,7 @@ test.each([
   ],
   [
     call("cognito-idp", "AdminResetUserPassword", { userPoolId: "eu-west-1_AbCdEfGhI", username: "ann" }),
-    ["CreateUserPool", "AdminCreateUser", "AdminSetUserPassword"],
+    ["CreateUserPool", "AdminCreateUser", "AdminUpdateUserAttributes", "AdminSetUserPassword"],
   ],
   [
     call("ecs", "RunTask", { cluster: "k", taskDefinition: "api:3" }),
@@ -113,6 +113,20 @@ test("only the thing in the member that the row names", async () => {
   const acl = steps.filter(({ operation }) => operation.name === "PutBucketAcl");
   expect(acl.map(({ input }) => input["Bucket"])).toEqual(["log-bucket"]);
   expect(acl[0]?.creation?.evidence).toBe("PutBucketLogging proves the state that it was in");
+});
+
+test("a recorder delivers by the one channel that there is, whatever its name", async () => {
+  const calls = [
+    call("config", "StopConfigurationRecorder", { configurationRecorderName: "main" }),
+    call("config", "DeleteDeliveryChannel", { deliveryChannelName: "to-s3" }),
+    call("config", "DeleteConfigurationRecorder", { configurationRecorderName: "main" }),
+  ];
+  const steps = await addPrerequisites(await planCalls(calls));
+  const list = (operation: string) =>
+    steps.flatMap(({ operation: { name }, input }) => (name === operation ? [input] : []));
+  const channels = list("PutDeliveryChannel").map((input) => input["DeliveryChannel"]);
+  expect(channels).toMatchObject([{ name: "to-s3" }, { name: "to-s3" }]);
+  expect(list("PutConfigurationRecorder")).toHaveLength(1);
 });
 
 describe("what the call asked and was answered", () => {

@@ -3,6 +3,7 @@ import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { AnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
+import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow } from "../../src/plan/missing/networks-used.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
@@ -57,6 +58,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Identifiers that CloudTrail leaves out of an answer, and that later calls name: they stand for what the emulator's answer has in that member.",
     row: AnswerRow,
+  },
+  {
+    path: "src/plan/missing/in-texts.json",
+    title: "Names in texts",
+    intro:
+      "Members whose text names a thing by a path, or by a name whose kind another member tells. Such a thing is made like one that a member of its own names.",
+    row: InTextRow,
   },
   {
     path: "src/plan/missing/states.json",

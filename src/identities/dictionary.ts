@@ -1,5 +1,6 @@
 /** What stands for recorded texts: a dictionary that a replay fills, and that texts are rewritten by. */
 import { Endings, isWordAt } from "./endings.ts";
+import { VersionNumbers } from "./versions.ts";
 
 const WORD = /[A-Za-z0-9_-]+/g;
 
@@ -32,6 +33,8 @@ export class Dictionary {
   readonly #live = new Map<string, string>();
   readonly #numbers = new Map<string, string>();
   readonly #endings = new Endings();
+  /** What stands for the numbers of versions, which mean one thing's. */
+  readonly versions = new VersionNumbers();
 
   /** Adds a pair; a later one for the same text wins, since the thing was made anew. A text without a word names nothing, nor does an empty one. */
   set(recorded: string, live: string): void {

@@ -62,8 +62,10 @@ export class Identities {
   }
 
   /** The input of a step in live identifiers. */
-  rewrite({ service, operation, input }: Step): Structure {
-    return rewriteInput(this.#dictionary.of(service), operation.input, input);
+  rewrite(step: Step): Structure {
+    const { service, operation, input } = step;
+    const rewritten = rewriteInput(this.#dictionary.of(service), operation.input, input);
+    return this.#dictionary.versions.rewrite(step, "input", rewritten);
   }
 
   /** Takes note of what a call has made under the identifiers that production's had: what merely mentions it says no other. */
@@ -86,6 +88,7 @@ export class Identities {
     const answer = decodeResponse(operation, response);
     if (!answer.ok) return answer;
     this.#noteKept(step, answer.output);
+    this.#dictionary.versions.learn(step, answer.output);
     const pairs =
       step.creation?.kind === "lookup"
         ? learnOnly(operation, output, answer.output)

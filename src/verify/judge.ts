@@ -1,9 +1,13 @@
 /** Judges what was found of a thing by what the log asked for. */
+import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
+import type { Structure, Value } from "../aws/values.ts";
+import { matchesPattern } from "../base/pattern.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact, Reader } from "./fact.ts";
 import type { ReadBack } from "./read-back.ts";
+import { findCompares } from "./readers.ts";
 import { saysAnything } from "./scopes.ts";
 import { findTolerance } from "./tolerated.ts";
 import { NOTHING, type Result, type ToleratedDifference } from "./verdict.ts";
@@ -53,6 +57,17 @@ function isSetting({ knowledge, own, others }: Fact): boolean {
   return isOfAnother && undoing !== undefined && others.length === 0;
 }
 
+/** How many members of a call say how a thing is to be: they neither name it nor pass with the call. */
+function countWishes(operation: Operation, expected: Structure, names: ReadonlySet<string>): number {
+  const { passing } = findCompares(operation);
+  const isWish = ([name, value]: [string, Value | undefined]) =>
+    value !== undefined &&
+    value !== null &&
+    !names.has(name) &&
+    !passing.some(({ members }) => matchesPattern(members, name));
+  return Object.entries(expected).filter(isWish).length;
+}
+
 /** What was found of a fact by a read, against all that calls asked of it. */
 export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { kind: "found" }>): Result {
   const { deed, rows } = fact.knowledge;
@@ -61,12 +76,14 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   const names = new Set(
     rows.flatMap(({ path, part, side }) => (side === "input" && part !== "reference" ? path : [])),
   );
+  let wished = 0;
   let compared = 0;
   let named = 0;
   let absent = 0;
   for (const { step, expected, ref } of fact.expectations.settle()) {
     const { service, operation } = step;
     if (!ref) continue;
+    wished += countWishes(operation, expected, names);
     const comparison = compareInput(operation, expected, back.found, {
       ref,
       isWhole: back.found.value === back.output,
@@ -95,7 +112,9 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
     };
   // That a thing is there by the new name is what a call asked for that renames it.
   const isMade = MAKING.has(deed) || rows.some(({ renames }) => renames === true);
-  const isSeen = compared > 0 || fact.others.length > 0 || (isMade && isThere(fact, back));
+  // What asks for nothing but that something be done anew finds the thing as it was.
+  const isKept = deed === "update" && wished === 0;
+  const isSeen = compared > 0 || fact.others.length > 0 || ((isMade || isKept) && isThere(fact, back));
   if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined };

@@ -1,4 +1,5 @@
 /** Puts live identifiers into a step: into what was asked for, and into what production answered. */
+import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import { rewriteInput } from "../identities/rewrite.ts";
@@ -27,9 +28,11 @@ function mapTexts(value: Value, change: (text: string) => string): Value {
 export function makeLive(step: Step, dictionary: Dictionary, placeText: (text: string) => string): LiveStep {
   const { operation } = step;
   const recorded = mapTexts(step.output, placeText) as Structure;
+  const rewrite = (side: "input" | "output", shape: Shape | undefined, value: Structure) =>
+    dictionary.versions.rewrite(step, side, rewriteInput(dictionary.of(step.service), shape, value));
   return {
     step,
-    input: rewriteInput(dictionary.of(step.service), operation.input, step.input),
-    output: rewriteInput(dictionary.of(step.service), operation.output, recorded),
+    input: rewrite("input", operation.input, step.input),
+    output: rewrite("output", operation.output, recorded),
   };
 }

@@ -54,6 +54,13 @@ test("a setting of which the read says nothing is not verified", async () => {
   expect(await judge("UpdateFunctionConfiguration", change, { MemorySize: 128 })).toEqual(["different"]);
 });
 
+test("a change that asks for nothing that stands is verified by the thing that is there", async () => {
+  const there = { FunctionName: "f", FunctionArn: "arn" };
+  const asked = { FunctionName: "f", RevisionId: "1" };
+  expect(await judge("UpdateFunctionConfiguration", asked, there)).toEqual(["verified"]);
+  expect(await judge("UpdateFunctionConfiguration", asked, {})).not.toEqual(["verified"]);
+});
+
 test("an empty answer is no setting that was put", async () => {
   const input = {
     Bucket: "b",

@@ -3,6 +3,7 @@ import { findModel, loadModel } from "../../aws/model/table.ts";
 import { getReadings, loadReadings } from "../../aws/resources/readings.ts";
 import { findResources, loadResources } from "../../aws/resources/table.ts";
 import { deriveRecipe } from "./derived/derive.ts";
+import inTexts from "./in-texts.json" with { type: "json" };
 import { RECIPES, type Recipe } from "./recipes.ts";
 
 /** Written by hand, by their types and by those of the resource table. */
@@ -12,6 +13,14 @@ const byTableType = new Map(
   RECIPES.toReversed().map((recipe) => [
     `${recipe.service}:${recipe.named ?? recipe.is ?? recipe.type}`,
     recipe,
+  ]),
+);
+
+/** The services of the things that the texts of another one's calls name, besides those of the rows. */
+const named = new Map(
+  [...Map.groupBy(inTexts, ({ service }) => service)].map(([service, rows]) => [
+    service,
+    new Set(rows.flatMap(({ type }) => (type.includes(":") ? [type.split(":")[0] ?? ""] : []))),
   ]),
 );
 
@@ -27,6 +36,7 @@ export async function loadRecipes(service: string): Promise<void> {
   if (loaded.has(service)) return;
   await Promise.all([loadModel(service), loadResources(service), loadReadings(service)]);
   loaded.add(service);
+  for (const other of named.get(service) ?? []) await loadRecipes(other);
 }
 
 function derive(service: string, type: string): Recipe | undefined {

@@ -138,6 +138,12 @@ function choosePriority({ parts: { digest = "0" } }: Scene): number {
   return (Number.parseInt(digest, 16) % LAST_PRIORITY) + 1;
 }
 
+/** The one channel that a region of an account has, by the name that the log has for it. */
+function nameChannel({ reference: { parts }, facts }: Scene): string {
+  const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
+  return facts.findFirst("delivery-channel", place)?.name ?? "default";
+}
+
 /** The names that `$evidence` can have. */
 export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
@@ -150,6 +156,7 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "rule-priority": choosePriority,
   "zone-name": findZoneName,
   "records-before": findRecordsBefore,
+  "channel-name": nameChannel,
   "root-resource": findRootResource,
   "parent-resource": findParentResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),

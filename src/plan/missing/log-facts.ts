@@ -3,6 +3,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
+import { listInTexts } from "./in-texts.ts";
 import { RECIPES } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { listArnReferences, listImplied, listReferences, listRenamed } from "./references.ts";
@@ -29,10 +30,11 @@ export function nameStep(step: Step): NamedStep {
   const place = { service, operation: operation.name, account, region };
   const named = listReferences(operation.input, input, place, meaning.input);
   const implied = listImplied(place);
+  const inTexts = listInTexts(input, place);
   const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
   return {
     step,
-    used: implied.length === 0 ? named : [...named, ...implied],
+    used: implied.length + inTexts.length === 0 ? named : [...named, ...implied, ...inTexts],
     answered: listReferences(operation.output, output, place, meaning.output),
     renamed: listRenamed(input, place, meaning.input),
     touched,
@@ -119,6 +121,20 @@ export class LogFacts {
   listRegions(): readonly string[] {
     this.#regions ??= [...new Set(this.calls.map(({ step }) => step.region))];
     return this.#regions;
+  }
+
+  /** The first thing of a type in an account and a region that a call names: a walk through the whole log. */
+  findFirst(
+    type: string,
+    place: { readonly account: string; readonly region: string },
+  ): Reference | undefined {
+    const isMeant = ({ recipe, parts }: Reference) =>
+      recipe.type === type && parts["account"] === place.account && parts["region"] === place.region;
+    for (const { used } of this.calls) {
+      const found = used.find(isMeant);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */

@@ -58,6 +58,10 @@ export const RecipeRow = v.strictObject({
   copied: v.optional(
     v.strictObject({ names: Pattern, operation: Text, input: Template, answer: v.optional(Template) }),
   ),
+  /** The operation that makes it from the same input where one of these calls names it. */
+  instead: v.optional(v.strictObject({ users: v.pipe(v.array(Text), v.nonEmpty()), operation: Text })),
+  /** Types of things that have to be there too, though none of its members names them. */
+  beside: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
   /** Operations that bring it back after its end. */
   revivers: v.optional(v.array(Text)),
   /** Operations that name it and go through without it, in the same form. */

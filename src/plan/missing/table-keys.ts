@@ -137,15 +137,44 @@ export interface QueriedIndex {
   readonly keys: readonly TableKey[];
 }
 
-/** The indexes whose key conditions the log has. An attribute that is a key of the table has its type there. */
+/** What changes of a table's indexes name, by what they do to them. */
+function listIndexChanges(calls: readonly NamedStep[], table: string): { kind: string; name: string }[] {
+  const updates = calls.flatMap(({ step: { input } }) =>
+    isOnTable(input, table) ? ([input["GlobalSecondaryIndexUpdates"]].flat() as Value[]) : [],
+  );
+  return updates.flatMap((update) =>
+    Object.entries(isStructure(update) ? update : {}).flatMap(([kind, change]) => {
+      const name = isStructure(change) ? change["IndexName"] : undefined;
+      return typeof name === "string" ? [{ kind, name }] : [];
+    }),
+  );
+}
+
+/** The indexes that are changed or taken off before the log puts one of that name on. */
+function listOlderIndexes(calls: readonly NamedStep[], table: string): string[] {
+  const known = new Set<string>();
+  return listIndexChanges(calls, table).flatMap(({ kind, name }) => {
+    if (known.has(name)) return [];
+    known.add(name);
+    return kind === "Create" ? [] : [name];
+  });
+}
+
+/**
+ * The indexes whose key conditions the log has, and those that it changes though no call of it made them. An attribute that is
+ * a key of the table has its type there; an index whose keys are not in the log has the table's first one.
+ */
 export function findTableIndexes(table: string, calls: readonly NamedStep[]): readonly QueriedIndex[] {
-  const types = new Map(findTableKeys(table, calls).map(({ name, type }) => [name, type]));
+  const tableKeys = findTableKeys(table, calls);
+  const types = new Map(tableKeys.map(({ name, type }) => [name, type]));
   const names = calls.flatMap(({ step: { input } }) =>
     isOnTable(input, table) && typeof input["IndexName"] === "string" ? [input["IndexName"]] : [],
   );
-  return [...new Set(names)].flatMap((index) => {
+  const older = new Set(listOlderIndexes(calls, table));
+  return [...new Set([...names, ...older])].flatMap((index) => {
     const { equal, all } = readConditions(calls, table, index);
     const keys = sortKeys([...all.keys()].slice(0, 2), equal, () => 0);
+    if (keys.length === 0 && older.has(index)) return [{ name: index, keys: tableKeys.slice(0, 1) }];
     if (index === "" || keys.length === 0) return [];
     for (const [name, type] of all) if (!types.has(name)) types.set(name, type);
     return [{ name: index, keys: keys.map((name) => ({ name, type: types.get(name) ?? "S" })) }];

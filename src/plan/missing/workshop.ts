@@ -14,10 +14,10 @@ import { makeUpReference } from "./made-up.ts";
 import type { MadeUpCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { listOpenings } from "./opening.ts";
-import type { Recipe } from "./recipes.ts";
+import { areFor, type Recipe } from "./recipes.ts";
 import { type Reference, resolveNested } from "./reference.ts";
 import { resolveReference } from "./references.ts";
-import { listStateCalls } from "./states.ts";
+import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
 import type { Unopened } from "./unopened.ts";
 
@@ -49,10 +49,10 @@ function listOwn({ step, used }: NamedStep): readonly Reference[] {
   return used.filter(({ isReferred, recorded }) => !isReferred || texts.has(recorded));
 }
 
-/** Higher numbers are not counted up to: the one thing that is made stands for its ARN alone. */
-const MOST_COUNTED = 24;
-
 const NONE_TAKEN: ReadonlySet<string> = new Set();
+
+/** The wish for whichever there is. */
+const ANY_ONE = { of: undefined, isOther: false, isApart: false, isOwn: false, isOptional: false };
 
 export class Workshop {
   readonly made: WantedCall[] = [];
@@ -81,7 +81,8 @@ export class Workshop {
     const { used, step } = need.call;
     // A thing that ends with the call, or begins with what would put it on, is made as a thing.
     const isThing = used.some(
-      ({ recipe }) => recipe.service === step.service && recipe.operation === pair.opens.name,
+      ({ recipe: { service, operation, instead } }) =>
+        service === step.service && [operation, instead?.operation].includes(pair.opens.name),
     );
     const own = listOwn(need.call);
     if (isThing || (pair.isLoose && !this.#isOlder(own, unopened, step))) return;
@@ -146,6 +147,12 @@ export class Workshop {
     };
     const home = this.#findHome(reference, place);
     const making = home === undefined || !recipe.copied ? recipe : recipe.copied;
+    for (const type of recipe.beside ?? []) {
+      const known = this.#facts.findFirst(type, place);
+      if (!known) setting.takeParent({ ...ANY_ONE, type }, "id");
+      else if (this.#lives.isMissing(known, need.second)) this.make(known, need);
+    }
+    const operation = this.#findInstead(reference) ?? making.operation;
     const input = fillStructure(setting, making.input);
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
@@ -162,9 +169,10 @@ export class Workshop {
       answer: Structure | undefined,
       told: string,
       region = place.region,
+      service = recipe.service,
     ) =>
       this.made.push({
-        service: recipe.service,
+        service,
         operation,
         input: given,
         output: answer,
@@ -182,14 +190,22 @@ export class Workshop {
         neededBy: step.id,
       });
     for (let left = this.#countBefore(reference); left > 0; left--)
-      want(making.operation, input, undefined, `${told}; those before it are counted`, home);
-    want(making.operation, input, output, told, home);
+      want(operation, input, undefined, `${told}; those before it are counted`, home);
+    want(operation, input, output, told, home);
     for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
       const filled = fillStructure(setting, state.input);
       if (Object.keys(filled).length === Object.keys(state.input).length)
-        want(state.operation, filled, undefined, proof);
+        want(state.operation, filled, undefined, proof, undefined, state.service);
     }
+  }
+
+  /** What makes a thing otherwise than most of its kind, by the calls that name it. */
+  #findInstead({ recipe, key }: Reference): string | undefined {
+    const { instead } = recipe;
+    const isMeant = ({ step: { service, operation } }: NamedStep) =>
+      instead !== undefined && areFor(instead.users, service, operation.name);
+    return instead && this.#facts.listCalls(key).some(isMeant) ? instead.operation : undefined;
   }
 
   /** How many of its kind are to be made before a thing whose name is a number that the service counts up. */

@@ -119,7 +119,7 @@ describe("what is not made", () => {
       call("codebuild", "StartBuild", { projectName: arn("codebuild", "project/web", "444455556666") }),
     ],
     ["what nobody knows the text of", call("athena", "DeleteNamedQuery", { namedQueryId: WAF_ID })],
-    ["what only runs", call("athena", "StopQueryExecution", { queryExecutionId: WAF_ID })],
+    ["what only runs", call("athena", "StopCalculationExecution", { calculationExecutionId: WAF_ID })],
     [
       "what cannot be a name of such a thing",
       call("athena", "UpdateWorkGroup", { workGroup: "no such name!" }),

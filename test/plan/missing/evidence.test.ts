@@ -82,6 +82,29 @@ describe("evidence", () => {
     });
   });
 
+  test("a table has the index that is taken off it or changed, but none that the log puts on", async () => {
+    const update = (change: object): Call => ({
+      service: "dynamodb",
+      operation: "UpdateTable",
+      parameters: { tableName: "orders", globalSecondaryIndexUpdates: [change] },
+    });
+    const created = { indexName: "by-day", keySchema: [{ attributeName: "day", keyType: "HASH" }] };
+    const calls = [
+      update({ create: { ...created, projection: { projectionType: "ALL" } } }),
+      update({ delete: { indexName: "by-day" } }),
+      update({ update: { indexName: "by-name", provisionedThroughput: { readCapacityUnits: 9 } } }),
+      update({ delete: { indexName: "by-name" } }),
+    ];
+    const [table] = await makePrerequisites(calls, "table");
+    expect(table?.input["GlobalSecondaryIndexes"]).toEqual([
+      {
+        IndexName: "by-name",
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        Projection: { ProjectionType: "ALL" },
+      },
+    ]);
+  });
+
   test("a function is as its answers say, and its role trusts Lambda and keeps its path", async () => {
     const update: Call = {
       service: "lambda",

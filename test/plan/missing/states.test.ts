@@ -47,6 +47,29 @@ test.each([
     call("apigateway", "CreateDeployment", { restApiId: "a1b2c3d4e5" }),
     ["CreateRestApi", "PutMethod", "PutIntegration"],
   ],
+  [
+    call("rds", "FailoverDBCluster", { dBClusterIdentifier: "ledger" }),
+    ["CreateDBCluster", "CreateDBInstance", "CreateDBInstance"],
+  ],
+  [
+    call("cognito-idp", "AdminResetUserPassword", { userPoolId: "eu-west-1_AbCdEfGhI", username: "ann" }),
+    ["CreateUserPool", "AdminCreateUser", "AdminUpdateUserAttributes", "AdminSetUserPassword"],
+  ],
+  [
+    call("ecs", "RunTask", { cluster: "k", taskDefinition: "api:3" }),
+    [
+      "RegisterTaskDefinition",
+      "CreateCluster",
+      "CreateVpc",
+      "CreateSubnet",
+      "RunInstances",
+      "RegisterContainerInstance",
+    ],
+  ],
+  [
+    call("ecs", "RunTask", { cluster: "k", taskDefinition: "api:3", launchType: "FARGATE" }),
+    ["RegisterTaskDefinition", "CreateCluster"],
+  ],
 ])("%j", async (one, made) => {
   expect(await listMade([one])).toEqual(made);
 });
@@ -92,6 +115,20 @@ test("only the thing in the member that the row names", async () => {
   expect(acl[0]?.creation?.evidence).toBe("PutBucketLogging proves the state that it was in");
 });
 
+test("a recorder delivers by the one channel that there is, whatever its name", async () => {
+  const calls = [
+    call("config", "StopConfigurationRecorder", { configurationRecorderName: "main" }),
+    call("config", "DeleteDeliveryChannel", { deliveryChannelName: "to-s3" }),
+    call("config", "DeleteConfigurationRecorder", { configurationRecorderName: "main" }),
+  ];
+  const steps = await addPrerequisites(await planCalls(calls));
+  const list = (operation: string) =>
+    steps.flatMap(({ operation: { name }, input }) => (name === operation ? [input] : []));
+  const channels = list("PutDeliveryChannel").map((input) => input["DeliveryChannel"]);
+  expect(channels).toMatchObject([{ name: "to-s3" }, { name: "to-s3" }]);
+  expect(list("PutConfigurationRecorder")).toHaveLength(1);
+});
+
 describe("what the call asked and was answered", () => {
   const start = (previous: string): Call => ({
     service: "ec2",
@@ -121,6 +158,35 @@ describe("what the call asked and was answered", () => {
       });
     expect(await listMade([set(false)])).toEqual(["CreateTable", "UpdateTimeToLive"]);
     expect(await listMade([set(true)])).toEqual(["CreateTable"]);
+  });
+
+  test("versions of a policy are counted up to the highest that the log names before it makes one", async () => {
+    const policyArn = "arn:aws:iam::111122223333:policy/p";
+    const remove = (versionId: string) => call("iam", "DeletePolicyVersion", { policyArn, versionId });
+    const create = call("iam", "CreatePolicyVersion", { policyArn, policyDocument: "{}" });
+    const made = await listMade([remove("v2"), remove("v4"), create, remove("v9")]);
+    expect(made.filter((name) => name === "CreatePolicyVersion")).toHaveLength(3);
+    expect(await listMade([remove("v2000")])).toEqual(["CreatePolicy"]);
+  });
+
+  test("versions of a launch template are counted by whichever member names one", async () => {
+    const modify = call("ec2", "ModifyLaunchTemplate", {
+      ModifyLaunchTemplateRequest: { LaunchTemplateId: "lt-0123456789abcdef0", SetDefaultVersion: 3 },
+    });
+    const version = "CreateLaunchTemplateVersion";
+    expect(await listMade([modify])).toEqual(["CreateLaunchTemplate", version, version]);
+  });
+
+  test("an instance is put into its group by that service, which the answer names", async () => {
+    const calls = [
+      call("autoscaling", "TerminateInstanceInAutoScalingGroup", { instanceId: "i-0123456789abcdef0" }),
+    ].map((one) => ({ ...one, answer: { activity: { autoScalingGroupName: "workers" } } }));
+    const steps = await addPrerequisites(await planCalls(calls));
+    const attach = steps.find(({ operation }) => operation.name === "AttachInstances");
+    expect(attach).toMatchObject({
+      service: "autoscaling",
+      input: { AutoScalingGroupName: "workers", InstanceIds: ["i-0123456789abcdef0"] },
+    });
   });
 
   test("the second version of a policy is made, others are not known", async () => {

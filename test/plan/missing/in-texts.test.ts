@@ -1,0 +1,55 @@
+// What a member names only together with another one, or inside of a text, is made like all else.
+import { expect, test } from "bun:test";
+import * as v from "valibot";
+import { loadModel } from "../../../src/aws/model/table.ts";
+import { getRecipe, loadRecipes } from "../../../src/plan/missing/catalogue.ts";
+import rows from "../../../src/plan/missing/in-texts.json" with { type: "json" };
+import { InTextRow } from "../../../src/plan/missing/in-texts.ts";
+import { type Call, showPrerequisites } from "./plan-calls.ts";
+
+const call = (service: string, operation: string, parameters: object): Call => ({
+  service,
+  operation,
+  parameters,
+});
+const tag = (resourceType: string, resourceId: string) =>
+  call("ssm", "RemoveTagsFromResource", { resourceType, resourceId, tagKeys: ["team"] });
+const scale = (serviceNamespace: string, resourceId: string) =>
+  call("application-autoscaling", "RegisterScalableTarget", { serviceNamespace, resourceId });
+
+test.each([
+  [tag("Parameter", "/shop/url"), ["+PutParameter(/shop/url, cloudmock placeholder, String)"]],
+  [tag("ManagedInstance", "mi-0123456789abcdef0"), []],
+  [scale("ecs", "service/shop/web"), ["+CreateCluster(shop)", "+CreateService(web, shop)"]],
+  [scale("rds", "service/shop/web"), []],
+  [
+    call("route53", "ChangeTagsForResource", {
+      resourceType: "hostedzone",
+      resourceId: "Z00000000000000000AB",
+      removeTagKeys: ["team"],
+    }),
+    ["+CreateHostedZone(cloudmock.example., cloudmock-Z00000000000000000AB)"],
+  ],
+])("%j", async (one, made) => {
+  expect((await showPrerequisites([one])).filter((text) => text.startsWith("+"))).toEqual([...made]);
+});
+
+test("what the log has made of it is not made again", async () => {
+  const service = { service: { serviceArn: "arn:aws:ecs:eu-west-1:111122223333:service/shop/web" } };
+  const calls = [
+    call("ecs", "CreateCluster", { clusterName: "shop" }),
+    { ...call("ecs", "CreateService", { cluster: "shop", serviceName: "web" }), answer: service },
+    scale("ecs", "service/shop/web"),
+  ];
+  expect((await showPrerequisites(calls)).filter((text) => text.startsWith("+"))).toEqual([]);
+});
+
+test("every row is of operations, members and types that there are", async () => {
+  for (const row of v.parse(v.array(InTextRow), rows)) {
+    const { operations } = await loadModel(row.service);
+    const members = Object.values(operations).flatMap(({ input }) => Object.keys(input?.members ?? {}));
+    for (const name of [row.member, ...Object.keys(row.only ?? {})]) expect(members).toContain(name);
+    await loadRecipes(row.service);
+    expect(getRecipe(row.type)).toBeDefined();
+  }
+});

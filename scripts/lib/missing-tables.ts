@@ -1,7 +1,7 @@
 /** The data tables of what a log does not hold. */
 import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
-import { AnswerRow } from "../../src/plan/missing/complete-answers.ts";
+import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
 import { AddressRow } from "../../src/plan/missing/networks-used.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
@@ -57,6 +57,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Identifiers that CloudTrail leaves out of an answer, and that later calls name: they stand for what the emulator's answer has in that member.",
     row: AnswerRow,
+  },
+  {
+    path: "src/plan/missing/made-answers.json",
+    title: "Made answers",
+    intro:
+      "Texts that CloudTrail leaves out of an answer, and that no call of the log names, but what is filled in has to: each is made up, and stands for what the emulator's answer has in that member.",
+    row: MadeAnswerRow,
   },
   {
     path: "src/plan/missing/states.json",

@@ -1,4 +1,5 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
@@ -74,6 +75,8 @@ export class LogFacts {
   readonly #regions = new Set<string>();
   /** Where calls have made things of a type and were answered without saying which, or nothing that the log has. */
   readonly #silent = new Set<string>();
+  /** Read where it is asked for: most logs make nothing that is told by an id alone. */
+  #given: ReadonlySet<string> | undefined;
 
   constructor(readonly calls: readonly NamedStep[]) {
     for (const call of calls) {
@@ -100,14 +103,31 @@ export class LogFacts {
       this.#silent.add(`${made} ${account} ${region}`);
   }
 
-  /** Whether a thing may be one that a call of the log has made, whose answer does not tell its identifier. */
-  mayBeMade({ recipe, parts }: Reference): boolean {
-    const { derived, minted, type } = recipe;
-    return (
-      derived !== undefined &&
-      minted === true &&
-      this.#silent.has(`${type} ${parts["account"]} ${parts["region"]}`)
-    );
+  /**
+   * Whether a thing may be one that a call of the log has made: one whose answer does not tell its identifier, or one that was
+   * answered with this identifier as that of a thing of another kind, where the table does not know both as one.
+   */
+  mayBeMade({ recipe, parts, name }: Reference): boolean {
+    const { derived, minted, type, service } = recipe;
+    if (derived === undefined || minted !== true) return false;
+    const place = `${parts["account"]} ${parts["region"]}`;
+    this.#given ??= this.#listGiven();
+    return this.#silent.has(`${type} ${place}`) || this.#given.has(`${service} ${place} ${name}`);
+  }
+
+  /** The ids that a service gave to what calls have made, each with its service, account and region. */
+  #listGiven(): ReadonlySet<string> {
+    const given = new Set<string>();
+    for (const { step } of this.calls) {
+      const { service, operation, account, region, output } = step;
+      const { deed, type, output: members } = findMeaning(service, operation.name);
+      if (step.seen || deed !== "create") continue;
+      for (const member of members)
+        if (member.part === "own" && member.kind === "id" && member.type === type)
+          for (const text of readTexts(parsePath(member.path), output))
+            given.add(`${service} ${account} ${region} ${text}`);
+    }
+    return given;
   }
 
   /** The calls that name a thing, in the order of time. */

@@ -98,7 +98,8 @@ function keyRead({ knowledge, own, others, version, readers: [reader], live }: F
   // A read that does not name the thing tells many apart only by what they are called.
   const used = new Set(reader?.used.map(({ text }) => text));
   const isNamed = deed === "create" ? own.some(({ text }) => used.has(text)) : used.size > 0;
-  const names = isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
+  const isNameless = deed === "create" && own.length + parts.length === 0;
+  const names = isNameless ? [live.input] : isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
   const [set] = compares.sets;
   const about = WHOLE.has(deed) ? (type ?? "") : set ? Object.keys(set.values) : operation.name;
   return JSON.stringify([nameScope(live.step), read, parts, names, about, version?.text]);
@@ -283,7 +284,7 @@ export function deriveFacts(
   const deriver = new Deriver(base, hasFailed);
   for (const live of lives) deriver.apply(live);
   // What was renamed was put down anew.
-  const places = new Map(lives.map((live, place) => [live, place]));
-  const placeOf = ({ live }: Fact) => places.get(live) ?? 0;
+  const places = new Map(lives.map(({ step }, place) => [step, place]));
+  const placeOf = ({ live }: Fact) => places.get(live.step) ?? 0;
   return deriver.facts.list().sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -1,7 +1,7 @@
 /** The data tables of what a log does not hold. */
 import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
-import { AnswerRow } from "../../src/plan/missing/complete-answers.ts";
+import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow } from "../../src/plan/missing/networks-used.ts";
@@ -65,6 +65,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Members whose text names a thing by a path, or by a name whose kind another member tells. Such a thing is made like one that a member of its own names.",
     row: InTextRow,
+  },
+  {
+    path: "src/plan/missing/made-answers.json",
+    title: "Made answers",
+    intro:
+      "Texts that CloudTrail leaves out of an answer, and that no call of the log names, but what is filled in has to: each is made up, and stands for what the emulator's answer has in that member.",
+    row: MadeAnswerRow,
   },
   {
     path: "src/plan/missing/states.json",

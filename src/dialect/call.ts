@@ -11,6 +11,7 @@ import { findCorrections } from "./corrections.ts";
 import { findHiddenObjects } from "./hidden.ts";
 import { type KeyTypes, makeKeyContext } from "./key-types.ts";
 import { decodeParameters } from "./parameters.ts";
+import { addToldBeside } from "./told-beside.ts";
 import { addToldNames } from "./told-names.ts";
 
 /** What the log says of a call beside what was asked and answered. */
@@ -82,7 +83,11 @@ export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: Ke
     region,
     at,
     ordinal,
-    input: addToldNames(addCaller(input, operation, rows, output, event.caller), operation, output),
+    input: addToldNames(
+      addCaller(addToldBeside(input, rows, event), operation, rows, output, event.caller),
+      operation,
+      output,
+    ),
     output: Object.keys(output).length === 0 ? NOTHING : output,
     unmatched: unmatched.length === 0 ? NONE : unmatched,
   };

@@ -221,6 +221,7 @@ function applyOne(raw: RawObject, row: Correction): RawObject {
       );
     case "unlisted":
     case "caller":
+    case "told":
       return raw;
     case "open":
       return editAt(raw, path, open);

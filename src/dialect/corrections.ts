@@ -22,7 +22,8 @@ const Common = {
  * object in a member named by one of its own. replace: other texts for its value. names: a list of the names that the map
  * at `to` has, whose values the log does not hold; what is no list of texts stays. open: the only member of an object that
  * stands where a text belongs. unlisted: the log never holds it and nothing can stand for it, so that the call is left out.
- * caller: where it is missing, it means who calls.
+ * caller: where it is missing, it means who calls. told: where it is missing, the record has it at `from`, outside of the
+ * parameters; then `instead` is left out, by which the caller named the same thing.
  */
 export const CorrectionRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("ignore"), ...Common, when: v.optional(v.literal("list")) }),
@@ -33,6 +34,12 @@ export const CorrectionRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("open"), ...Common }),
   v.strictObject({ kind: v.literal("unlisted"), ...Common }),
   v.strictObject({ kind: v.literal("caller"), ...Common }),
+  v.strictObject({
+    kind: v.literal("told"),
+    ...Common,
+    from: v.pipe(Text, v.regex(/^(?:additionalEventData|responseElements)\.\w+$/)),
+    instead: v.optional(Text),
+  }),
   v.strictObject({ kind: v.literal("nest"), ...Common, by: Text }),
   v.strictObject({ kind: v.literal("replace"), ...Common, values: v.record(v.string(), v.string()) }),
 ]);

@@ -31,7 +31,7 @@ export type Lookup = Pick<Dictionary, "get" | "replaceWithin" | "size">;
 /** Recorded texts with what stands for them now. Adding costs no more for what was added before, nor does a lookup. */
 export class Dictionary {
   readonly #live = new Map<string, string>();
-  readonly #numbers = new Map<string, string>();
+  readonly #common = new Map<string, string>();
   readonly #endings = new Endings();
   /** What stands for the numbers of versions, which mean one thing's. */
   readonly versions = new VersionNumbers();
@@ -45,9 +45,9 @@ export class Dictionary {
     this.#live.set(recorded, live);
   }
 
-  /** Adds a number, which stands for another in the service that gave it out, where it is all of a text: elsewhere it may count anything. */
-  setNumber(recorded: string, live: string, service: string): void {
-    if (live.trim() !== "") this.#numbers.set(`${service} ${recorded}`, live);
+  /** Adds a number or a word, which stands for another in the service that gave it out, where it is all of a text: elsewhere it may mean anything. */
+  setCommon(recorded: string, live: string, service: string): void {
+    if (live.trim() !== "") this.#common.set(`${service} ${recorded}`, live);
   }
 
   get(recorded: string): string | undefined {
@@ -55,13 +55,13 @@ export class Dictionary {
   }
 
   get size(): number {
-    return this.#live.size + this.#numbers.size;
+    return this.#live.size + this.#common.size;
   }
 
-  /** The same with the numbers that a service gave out. */
+  /** The same with the numbers and words that a service gave out. */
   of(service: string): Lookup {
     return {
-      get: (recorded) => this.#numbers.get(`${service} ${recorded}`) ?? this.#live.get(recorded),
+      get: (recorded) => this.#common.get(`${service} ${recorded}`) ?? this.#live.get(recorded),
       replaceWithin: (text) => this.replaceWithin(text),
       size: this.size,
     };

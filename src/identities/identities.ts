@@ -19,8 +19,11 @@ export interface LearntPair extends IdPair {
 }
 
 const NUMBER = /^\d+$/;
-/** A number, or a name with the number of a version: elsewhere the like may be a count, or the tag of an image. */
-const COUNTED = /^(?:[^:/]+:)?\d+$/;
+/**
+ * A number, a name with the number of a version, or few letters: elsewhere the like may be a count, the tag of an image, or a
+ * word.
+ */
+const COMMON = /^(?:(?:[^:/]+:)?\d+|[A-Za-z]{1,7})$/;
 
 export class Identities {
   readonly #dictionary = new Dictionary();
@@ -42,7 +45,7 @@ export class Identities {
   }
 
   #set(recorded: string, live: string, service: string): void {
-    if (COUNTED.test(recorded)) this.#dictionary.setNumber(recorded, live, service);
+    if (COMMON.test(recorded)) this.#dictionary.setCommon(recorded, live, service);
     else this.#dictionary.set(recorded, live);
   }
 

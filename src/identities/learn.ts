@@ -79,9 +79,8 @@ function* pairVersions({ recorded, live, member, isSecret }: IdPair): Generator<
   if (before && after && before !== after) yield { recorded: before, live: after, member, isSecret };
 }
 
-/** Shorter texts may be words or counts, even where they are the id of something. */
-const SHORTEST_ID = 8;
-const SHORTEST_WITH_DIGIT = 6;
+/** Shorter texts may be counts, even where they are the id of something. */
+const SHORTEST_ID = 6;
 
 /** The paths of the ids that a creation's answer gives out, by the resource table. */
 const madeIds = new WeakMap<OperationMeaning, ReadonlySet<string>>();
@@ -116,8 +115,7 @@ interface Signs {
 
 function isIdentifier(text: string, { member, path }: Spot, signs: Signs): boolean {
   if (isMinted(text, member)) return true;
-  const shortest = /\d/.test(text) ? SHORTEST_WITH_DIGIT : SHORTEST_ID;
-  return signs.madeIds.has(path) && text.length >= shortest && !/\s/.test(text);
+  return signs.madeIds.has(path) && text.length >= SHORTEST_ID && !/\s/.test(text);
 }
 
 function* walk(

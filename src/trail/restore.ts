@@ -19,7 +19,21 @@ const STRUCTURED = [
 const TEXTS = ["eventID", "sharedEventID", "apiVersion", "errorCode", "eventVersion"] as const;
 
 /** What programs write where there is nothing. */
-const NOTHING: ReadonlySet<string> = new Set(["", "-", "null", "NULL", "None", "nan", "NaN"]);
+const NOTHING: ReadonlySet<string> = new Set([
+  "",
+  "-",
+  "--",
+  "null",
+  "NULL",
+  "None",
+  "nil",
+  "nan",
+  "NaN",
+  "NaT",
+  "<NA>",
+  "N/A",
+  "n/a",
+]);
 
 /** Every member of every record is asked: most are longer than all of these. */
 function isNothing(value: unknown): boolean {

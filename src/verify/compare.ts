@@ -135,7 +135,8 @@ function compareValue(walk: Comparing, path: string, expected: Side, answered: S
       report(walk, path, expected.value, found.value);
   } else if (isScalar(expected.value) && isScalar(found.value) && !isHidden(expected.value)) {
     walk.compared++;
-    const anyCase = from.enum !== undefined || to.enum !== undefined;
+    const isFolded = walk.rows.folded.some(({ members }) => matchesPattern(members, path));
+    const anyCase = isFolded || from.enum !== undefined || to.enum !== undefined;
     if (!sameScalars(expected.value, found.value, anyCase)) report(walk, path, expected.value, found.value);
   }
 }

@@ -4,10 +4,11 @@
  */
 import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
+import { makeStructure } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
-import { Expectations } from "./expectations.ts";
+import { type Asked, Expectations } from "./expectations.ts";
 import type { Fact, Reader, VersionNumber } from "./fact.ts";
 import { FactTable, groupByMember } from "./fact-table.ts";
 import { findReaders, splitReader } from "./find-readers.ts";
@@ -42,6 +43,24 @@ function readVersion({ version }: Knowledge, { output }: LiveStep): VersionNumbe
   return version && text !== undefined ? { member: lastMember(version), text } : undefined;
 }
 
+/** What a call that lists things, and is answered with a list of their ids, asks of the one that a read names. */
+function pickOne(asked: Asked, { output }: LiveStep, named: readonly Named[], reader: Reader): Asked {
+  const used = new Set(reader.used.map(({ text }) => text));
+  const made = named.find(({ row, text }) => row.side === "output" && !row.isScalar && used.has(text));
+  if (!made || made.row.type === undefined) return asked;
+  const ids = readTexts(made.row.steps, output);
+  const lists = new Set(
+    named.flatMap(({ row }) =>
+      row.side === "input" && row.type === made.row.type ? row.path.split("[].") : [],
+    ),
+  );
+  const picked = Object.entries(asked.input).map(([name, value]) => {
+    const isOfThem = lists.has(name) && Array.isArray(value) && value.length === ids.length;
+    return [name, isOfThem ? [value[ids.indexOf(made.text)]] : value] as const;
+  });
+  return { ...asked, input: Object.assign(makeStructure(), Object.fromEntries(picked)) };
+}
+
 /** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
 function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const named = listNamed(knowledge, live);
@@ -66,7 +85,7 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
       others: beside.filter(({ text }) => !used.has(text)),
       version,
       readers: [reader, ...(split.length === 1 ? more : [])],
-      expectations: new Expectations(asked),
+      expectations: new Expectations(split.length === 1 ? asked : pickOne(asked, live, named, reader)),
     };
   });
 }
@@ -79,7 +98,8 @@ function keyRead({ knowledge, own, others, version, readers: [reader], live }: F
   // A read that does not name the thing tells many apart only by what they are called.
   const used = new Set(reader?.used.map(({ text }) => text));
   const isNamed = deed === "create" ? own.some(({ text }) => used.has(text)) : used.size > 0;
-  const names = isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
+  const isNameless = deed === "create" && own.length + parts.length === 0;
+  const names = isNameless ? [live.input] : isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
   const [set] = compares.sets;
   const about = WHOLE.has(deed) ? (type ?? "") : set ? Object.keys(set.values) : operation.name;
   return JSON.stringify([nameScope(live.step), read, parts, names, about, version?.text]);
@@ -264,7 +284,7 @@ export function deriveFacts(
   const deriver = new Deriver(base, hasFailed);
   for (const live of lives) deriver.apply(live);
   // What was renamed was put down anew.
-  const places = new Map(lives.map((live, place) => [live, place]));
-  const placeOf = ({ live }: Fact) => places.get(live) ?? 0;
+  const places = new Map(lives.map(({ step }, place) => [step, place]));
+  const placeOf = ({ live }: Fact) => places.get(live.step) ?? 0;
   return deriver.facts.list().sort((a, b) => placeOf(a) - placeOf(b));
 }

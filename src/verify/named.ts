@@ -22,9 +22,13 @@ export function makeTextRow(path: string): Row {
 /** Documents, and texts of several lines, name nothing. */
 const NO_NAME = /^\s*[[{]|[\r\n]/;
 
-/** Whether a text names what its member should: in the place of an ARN can stand a remark ("pending confirmation"). */
-export function isName(text: string, { kind }: Pick<Row, "kind">): boolean {
-  return !NO_NAME.test(text) && (kind !== "arn" || !/\s/.test(text));
+/**
+ * Whether a text names what its member should: in the place of an ARN can stand a remark ("pending confirmation"), and what a
+ * service answers there is one or none ("PendingConfirmation"), where callers may give a name.
+ */
+export function isName(text: string, { kind, side }: Pick<Row, "kind" | "side">): boolean {
+  if (NO_NAME.test(text)) return false;
+  return kind !== "arn" || (side === "output" ? text.startsWith("arn:") : !/\s/.test(text));
 }
 
 /** Everything that a call names, in live identifiers: what it asked for first. */

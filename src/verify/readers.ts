@@ -17,7 +17,7 @@ const For = { service: Text, operations: Operations, reason: Text };
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
- * no such item. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more.
+ * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
@@ -32,6 +32,7 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("attributes"), ...For, member: Text }),
   v.strictObject({ kind: v.literal("specified"), ...For, list: Text, of: Text, member: Text }),
   v.strictObject({ kind: v.literal("negated"), ...For, list: Text, member: Text }),
+  v.strictObject({ kind: v.literal("folded"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("switch"), ...For, member: Text, as: Text, on: Text, off: Text }),
   v.strictObject({ kind: v.literal("consumed"), ...For, member: Text, type: Text }),
   v.strictObject({
@@ -89,6 +90,7 @@ export interface CompareRows {
   readonly attributes: readonly RowOf<"attributes">[];
   readonly specified: readonly RowOf<"specified">[];
   readonly negated: readonly RowOf<"negated">[];
+  readonly folded: readonly RowOf<"folded">[];
   readonly switches: readonly RowOf<"switch">[];
   readonly sets: readonly RowOf<"sets">[];
   readonly parts: readonly RowOf<"parts">[];
@@ -131,6 +133,7 @@ export function findCompares(operation: Operation): CompareRows {
     attributes: findRows("attributes", operation),
     specified: findRows("specified", operation),
     negated: findRows("negated", operation),
+    folded: findRows("folded", operation),
     switches: findRows("switch", operation),
     sets: findRows("sets", operation),
     parts: findRows("parts", operation).filter((row) =>

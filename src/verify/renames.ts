@@ -50,5 +50,12 @@ export function renameFact(fact: Fact, renaming: Renaming): Fact {
     return { ...reader, input, used: rename(reader.used), held: reader.held && rename(reader.held) };
   });
   const named = pick(fact.named);
-  return { ...fact, named, own: pick(fact.own), others: rename(pick(fact.others)), readers };
+  // What takes it back names it by the new name, too.
+  const { step, input, output } = fact.live;
+  const live = {
+    step,
+    input: renameValue(input, renaming) as Structure,
+    output: renameValue(output, renaming) as Structure,
+  };
+  return { ...fact, live, named, own: pick(fact.own), others: rename(pick(fact.others)), readers };
 }

@@ -3,6 +3,7 @@ import type { Operation } from "../aws/model/types.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fact, Reader } from "./fact.ts";
 import { isSilent, judge, UNTOLD } from "./judge.ts";
+import { listFound } from "./locate.ts";
 import type { ReadBack } from "./read-back.ts";
 import { readState } from "./states.ts";
 import { NOTHING, type Result } from "./verdict.ts";
@@ -36,6 +37,20 @@ function isNameless({ own, others, version, readers, knowledge }: Fact, reader: 
   // What is the account's own has no name, and no other of its kind.
   if (knowledge.rows.length === 0 && !reader.isList) return false;
   return (readers[0]?.used.length ?? 0) === 0 || (reader.isList && knowledge.deed === "create");
+}
+
+/** Fewer equal members than these tell no thing from others. */
+const LEAST_EQUAL = 2;
+
+/** What one of the listed things comes to that is all that was asked for, where no name tells which one is meant. */
+function findAlike(
+  fact: Fact,
+  reader: Reader,
+  back: Extract<ReadBack, { kind: "found" }>,
+): Result | undefined {
+  return listFound(reader, back.output, fact.live.input)
+    .map((found) => judge(fact, reader.operation.name, { ...back, found }))
+    .find(({ status, compared }) => status === "verified" && compared >= LEAST_EQUAL);
 }
 
 /** What the reads of a fact tell. */
@@ -78,7 +93,10 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
     // A relation has a state of its own, such as a target's health.
     if (state?.kind === "ended" && fact.knowledge.deed === "create") return tell("missing", reason);
     const result = judge(fact, operation.name, back);
-    if (result.status === "different" && isNameless(fact, reader)) return tell("unreadable", NAMELESS);
+    if (result.status === "different" && isNameless(fact, reader)) {
+      const alike = findAlike(fact, reader, back);
+      return alike ? { result: alike, isFound: true } : tell("unreadable", NAMELESS);
+    }
     if (state?.kind !== "moving" || result.status === "verified") return { result, isFound: true };
     if (!(await wait())) return { result: { ...result, reason: result.reason ?? reason }, isFound: true };
   }

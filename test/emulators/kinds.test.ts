@@ -5,6 +5,7 @@ import type { Kind } from "./support/kinds.ts";
 import { CALLS } from "./support/kinds-calls.ts";
 import { FACTS } from "./support/kinds-facts.ts";
 import { STATES } from "./support/kinds-states.ts";
+import { TOLD } from "./support/kinds-told.ts";
 import { UNDONE } from "./support/kinds-undone.ts";
 import { makeRecords, replayLog } from "./support/small-log.ts";
 
@@ -34,6 +35,7 @@ describe.each([
   ["calls", CALLS],
   ["states", STATES],
   ["facts", FACTS],
+  ["told", TOLD],
   ["undone", UNDONE],
 ] as const)("%s", (_, kinds) => {
   test.each(kinds.map((kind) => [kind[0], kind] as const))("%s", (_name, kind) => check(kind), LIMIT_MS);

@@ -14,6 +14,12 @@ function makeCsv(header: readonly string[], rows: readonly (readonly unknown[])[
   return [header, ...rows].map((row) => row.map(quoteCell).join(",")).join("\n");
 }
 
+/** The logs of a folder: one of the first record, one of the others. */
+function makeLogs([first, ...others]: readonly string[]): Record<string, string> {
+  const logs: Record<string, string> = { "AWSLogs/a.json": `{"Records":[${first}]}` };
+  return others.length === 0 ? logs : { ...logs, "AWSLogs/b.json": `{"Records":[${others.join(",")}]}` };
+}
+
 function base64(text: string): string {
   return Buffer.from(text).toString("base64");
 }
@@ -258,23 +264,13 @@ export const boxes: Readonly<Record<string, MakeBox>> = {
     }),
   "several records in one Kinesis record": (_, texts) =>
     JSON.stringify({ Records: [{ Data: base64(texts.join("")) }] }),
-  "a zip archive": (_, texts) =>
-    makeZip({
-      "AWSLogs/a.json": `{"Records":[${texts[0]}]}`,
-      "AWSLogs/b.json": `{"Records":[${texts.slice(1).join(",")}]}`,
-    }),
+  "a zip archive": (_, texts) => makeZip(makeLogs(texts)),
   "a tar archive": (_, texts) =>
     makeTar({
-      "AWSLogs/a.json": `{"Records":[${texts[0]}]}`,
-      "AWSLogs/b.json.gz": gzipSync(`{"Records":[${texts.slice(1).join(",")}]}`),
+      ...makeLogs(texts.slice(0, 1)),
+      "c.json.gz": gzipSync(`{"Records":[${texts.slice(1).join(",")}]}`),
     }),
-  "a tar archive, gzipped": (_, texts) =>
-    gzipSync(
-      makeTar({
-        "AWSLogs/a.json": `{"Records":[${texts[0]}]}`,
-        "AWSLogs/b.json": `{"Records":[${texts.slice(1).join(",")}]}`,
-      }),
-    ),
+  "a tar archive, gzipped": (_, texts) => gzipSync(makeTar(makeLogs(texts))),
   "Parquet of Security Lake": (records, texts) =>
     makeParquet(
       records.map((record, i) => ({

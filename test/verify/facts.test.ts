@@ -204,6 +204,11 @@ describe("what survives", () => {
       'PutUserPolicy: GetUserPolicy {"UserName":"new","PolicyName":"p"}',
     ]);
     expect(await listFacts([user, policy, rename, ["iam", "DeleteUser", { userName: "new" }]])).toEqual([]);
+    // What is made under the old name afterwards is another thing.
+    const deleted: Call = ["iam", "DeleteUser", { userName: "old" }];
+    expect(await listFacts([user, rename, user, deleted])).toEqual([
+      'CreateUser+UpdateUser: GetUser {"UserName":"new"}',
+    ]);
     // Another one takes the name that is free now.
     expect((await listFacts([user, rename, user])).sort()).toEqual([
       'CreateUser+UpdateUser: GetUser {"UserName":"new"}',
@@ -232,6 +237,18 @@ describe("what becomes another thing", () => {
     expect(await listFacts([upload, other, part, complete])).toEqual([
       'CreateMultipartUpload: ListMultipartUploads {"Bucket":"b"}',
       'CompleteMultipartUpload: HeadObject {"Bucket":"b","Key":"k"}',
+    ]);
+  });
+
+  test("of two uploads of one key, one is given up and the other completed", async () => {
+    const again: Call = ["s3", "CreateMultipartUpload", bucket, { uploadId: "upload-3" }];
+    const abort: Call = ["s3", "AbortMultipartUpload", { ...bucket, uploadId: "upload-1" }];
+    const end: Call = ["s3", "CompleteMultipartUpload", { ...bucket, uploadId: "upload-3" }];
+    const left = ['CompleteMultipartUpload: HeadObject {"Bucket":"b","Key":"k"}'];
+    expect(await listFacts([upload, again, abort, end])).toEqual(left);
+    expect(await listFacts([upload, again, end, abort])).toEqual(left);
+    expect(await listFacts([upload, again, abort])).toEqual([
+      'CreateMultipartUpload: ListMultipartUploads {"Bucket":"b"}',
     ]);
   });
 

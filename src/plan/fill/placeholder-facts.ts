@@ -44,6 +44,11 @@ export function nameStack({ account, region, input }: Step): string {
   return `${account} ${region} ${readName(name)}`;
 }
 
+/** The key of the upload that a call is about. */
+export function nameUpload(input: Structure): string {
+  return `${readText(input, "Bucket")}/${readText(input, "Key")} ${readText(input, "UploadId")}`;
+}
+
 function listParameters(input: Structure): string[] {
   const given = input["Parameters"];
   return (Array.isArray(given) ? (given as readonly Value[]) : [])
@@ -55,11 +60,20 @@ function isPresent(value: Value | undefined): boolean {
   return isStructure(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null;
 }
 
+/** Takes note of a part that is copied: its ETag is what the copy is answered. */
+function noteCopiedPart({ input, output }: Step, uploads: Facts["uploads"]): void {
+  const { CopyPartResult: copied } = output;
+  if (!isStructure(copied)) return;
+  const parts = uploads.getOrInsertComputed(nameUpload(input), () => new Map());
+  parts.set(Number(input["PartNumber"] ?? 1), readText(copied, "ETag"));
+}
+
 /** Reads the facts out of all steps. */
 export function learnFacts(steps: readonly Step[]): Facts {
   const entryPoints = new Map<string, EntryPoint>();
   const objects = new Set<string>();
   const parameters = new Map<string, Set<string>>();
+  const uploads: Facts["uploads"] = new Map();
   for (const step of steps) {
     const { service, input, output } = step;
     if (service === "lambda" && isPresent(input["FunctionName"])) {
@@ -74,6 +88,7 @@ export function learnFacts(steps: readonly Step[]): Facts {
       for (const name of listParameters(input)) names.add(name);
       parameters.set(nameStack(step), names);
     }
+    if (service === "s3") noteCopiedPart(step, uploads);
     if (putsObject(step)) {
       objects.add(`${readText(input, "Bucket")}/${readText(input, "Key")}`);
     }
@@ -84,6 +99,6 @@ export function learnFacts(steps: readonly Step[]): Facts {
     parameters,
     attributeTypes: learnAttributeTypes(steps),
     hiddenlyNamed: findHiddenlyNamed(steps),
-    uploads: new Map(),
+    uploads,
   };
 }

@@ -4,7 +4,7 @@ import { Digits, isStructure, type Structure, type Value } from "../../aws/value
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { makeFunctionCode } from "./function-code.ts";
-import { type Facts, nameFunction, nameStack } from "./placeholder-facts.ts";
+import { type Facts, nameFunction, nameStack, nameUpload } from "./placeholder-facts.ts";
 import type { MAKERS } from "./placeholder-rows.ts";
 import { readText } from "./read-text.ts";
 import { PLACEHOLDER } from "./text-forms.ts";
@@ -74,10 +74,8 @@ function makeLayer(making: Making): Made {
 
 /** Notes the ETag that a part will have: the MD5 of its body. */
 function notePart({ input }: Step, { uploads }: Facts, body: Uint8Array): void {
-  const upload = `${readText(input, "Bucket")}/${readText(input, "Key")} ${readText(input, "UploadId")}`;
-  const parts = uploads.get(upload) ?? new Map<number, string>();
+  const parts = uploads.getOrInsertComputed(nameUpload(input), () => new Map());
   parts.set(readNumber(input["PartNumber"]) ?? 1, `"${createHash("md5").update(body).digest("hex")}"`);
-  uploads.set(upload, parts);
 }
 
 function makeObject({ step, facts }: Making): Made {
@@ -96,8 +94,7 @@ function makeObject({ step, facts }: Making): Made {
 
 function makeParts({ step, facts }: Making): Made {
   const { input } = step;
-  const upload = `${readText(input, "Bucket")}/${readText(input, "Key")} ${readText(input, "UploadId")}`;
-  const parts = [...(facts.uploads.get(upload) ?? [])].sort(([a], [b]) => a - b);
+  const parts = [...(facts.uploads.get(nameUpload(input)) ?? [])].sort(([a], [b]) => a - b);
   if (parts.length === 0) return undefined;
   return { value: { Parts: parts.map(([PartNumber, ETag]) => ({ ETag, PartNumber })) } };
 }

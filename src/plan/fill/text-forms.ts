@@ -2,6 +2,7 @@
  * What form a made text has: what its name or a member beside it demands, by the rows of text-forms.json; else, of all
  * forms, one that its pattern takes; else the least text that the pattern and the lengths allow.
  */
+import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { mayFitText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
@@ -31,7 +32,10 @@ export const FormRow = v.strictObject({
   only: v.optional(Conditions),
   /** It stands for a hidden value also where the API could do without one. */
   always: v.optional(v.literal(true)),
-  /** Texts hold `${account}`, `${region}`, `${partition}`, `${service}`; a document is printed as its format demands. */
+  /**
+   * Texts hold `${account}`, `${region}`, `${partition}`, `${service}`, and `${unique}`, which no other call has; a document is
+   * printed as its format demands.
+   */
   fill: v.variant("kind", [
     v.strictObject({ kind: v.literal("text"), text: Text }),
     v.strictObject({ kind: v.literal("base64"), text: Text }),
@@ -77,14 +81,16 @@ function findNamed(name: string, service: string, shape: string): readonly Form[
   );
 }
 
-function fillParts(text: string, { account, region, operation: { model } }: Step): string {
-  const parts: Readonly<Record<string, string>> = {
-    account,
-    region,
-    partition: findPartition(region).name,
-    service: model.metadata.signingName ?? model.metadata.endpointPrefix,
-  };
-  return text.replace(/\$\{([a-z]+)\}/g, (whole, part: string) => parts[part] ?? whole);
+const PARTS: Readonly<Record<string, (step: Step) => string>> = {
+  account: ({ account }) => account,
+  region: ({ region }) => region,
+  partition: ({ region }) => findPartition(region).name,
+  service: ({ operation: { model } }) => model.metadata.signingName ?? model.metadata.endpointPrefix,
+  unique: ({ id }) => createHash("sha256").update(id).digest("hex").slice(0, 12),
+};
+
+function fillParts(text: string, step: Step): string {
+  return text.replace(/\$\{([a-z]+)\}/g, (whole, part: string) => PARTS[part]?.(step) ?? whole);
 }
 
 function asksForYaml(beside: Structure): boolean {

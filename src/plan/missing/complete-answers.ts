@@ -1,14 +1,17 @@
 /** Puts into recorded answers the identifiers that CloudTrail left out of them, as later calls name them. */
+import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import rows from "./answers.json" with { type: "json" };
+import madeRows from "./made-answers.json" with { type: "json" };
 
 /**
  * A row of answers.json: the answer to `operation` lacks `member`, which calls of `users` name in one of their members
  * `named`: the first text there that is not what an answer of theirs has as `made`, of calls in which the members of `same`
- * (in the input of the user, by the one in the answer or the input of the maker) are the same.
+ * (in the input of the user, by the one in the answer or the input of the maker) are the same. Where several answers lack it
+ * at the same time, each has a text of its own, in the order of both.
  */
 export const AnswerRow = v.strictObject({
   service: Text,
@@ -22,6 +25,16 @@ export const AnswerRow = v.strictObject({
 });
 
 type Row = v.InferOutput<typeof AnswerRow>;
+
+/** A row of made-answers.json: the answer to `operation` lacks the text at `member`, which what is filled in has to name. */
+export const MadeAnswerRow = v.strictObject({
+  service: Text,
+  operation: Text,
+  member: v.pipe(Text, v.regex(/^\w+\.\w+$/)),
+  reason: Text,
+});
+
+const MADE: readonly v.InferOutput<typeof MadeAnswerRow>[] = madeRows;
 
 /** What tells apart the things that a row is about: the account, the region, and what is the same. */
 function makeGroup(step: Step, values: readonly (Value | undefined)[]): string | undefined {
@@ -52,7 +65,8 @@ function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, st
   const { made: madeAs } = row;
   const made = new Set(madeAs === undefined ? [] : users.map(({ output }) => output[madeAs]));
   const found = new Map<Step, string>();
-  const open = new Map<string, Step>();
+  const open = new Map<string, Step[]>();
+  const taken = new Set<string>();
   const ordered = [...makers, ...users].sort(
     (a, b) =>
       tellSecond(a) - tellSecond(b) ||
@@ -65,13 +79,17 @@ function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, st
     const group = isMaker ? groupMaker(step, row) : groupUser(step, row);
     if (group === undefined) continue;
     if (isMaker) {
-      open.set(group, step);
+      const told = step.output[row.member];
+      if (typeof told === "string") taken.add(`${group}\n${told}`);
+      else open.getOrInsertComputed(group, () => []).push(step);
       continue;
     }
-    const maker = open.get(group);
-    if (!maker || found.has(maker) || maker.output[row.member] !== undefined) continue;
     const text = row.named.map((member) => step.input[member]).find((one) => typeof one === "string");
-    if (text !== undefined && !made.has(text)) found.set(maker, text);
+    if (text === undefined || made.has(text) || taken.has(`${group}\n${text}`)) continue;
+    // Where no answer lacks one, it is older than the log.
+    taken.add(`${group}\n${text}`);
+    const maker = open.get(group)?.shift();
+    if (maker) found.set(maker, text);
   }
   return found;
 }
@@ -81,9 +99,25 @@ function complete(step: Step, member: string, text: string): Step {
   return { ...step, output };
 }
 
+/** A step with a text of its own at the row's member of the answer, as an ETag is written. */
+function makeUpAnswer(step: Step, [holder = "", leaf = ""]: readonly string[]): Step {
+  const held = step.output[holder];
+  if (isStructure(held) && held[leaf] !== undefined) return step;
+  const text = `"${createHash("md5").update(step.id).digest("hex")}"`;
+  const inner: Structure = Object.assign(makeStructure(), held, { [leaf]: text });
+  return { ...step, output: Object.assign(makeStructure(), step.output, { [holder]: inner }) };
+}
+
 /** The steps, sorted by time, with what their answers lack. Takes time that grows with their number. */
 export function completeAnswers(steps: readonly Step[]): readonly Step[] {
   let completed = steps;
+  for (const row of MADE) {
+    const isMeant = ({ service, operation }: Step) =>
+      service === row.service && operation.name === row.operation;
+    if (!completed.some(isMeant)) continue;
+    const path = row.member.split(".");
+    completed = completed.map((step) => (isMeant(step) ? makeUpAnswer(step, path) : step));
+  }
   for (const row of rows as readonly Row[]) {
     if (!completed.some(({ service }) => service === row.service)) continue;
     const found = findIdentifiers(completed, row);

@@ -1,4 +1,5 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
@@ -94,21 +95,42 @@ function listSilent(calls: readonly NamedStep[]): ReadonlySet<string> {
   return silent;
 }
 
+/** The ids that services gave to what calls have made, each with its service, account and region. */
+function listGiven(calls: readonly NamedStep[]): ReadonlySet<string> {
+  const given = new Set<string>();
+  for (const { step } of calls) {
+    const { service, operation, account, region, output } = step;
+    const { deed, type, output: members } = findMeaning(service, operation.name);
+    if (step.seen || deed !== "create") continue;
+    for (const member of members)
+      if (member.part === "own" && member.kind === "id" && member.type === type)
+        for (const text of readTexts(parsePath(member.path), output))
+          given.add(`${service} ${account} ${region} ${text}`);
+  }
+  return given;
+}
+
 /** Nothing is looked up before it is asked for: of a log that makes all that it uses, nothing is. */
 export class LogFacts {
   readonly #parents = new Map<string, Reference>();
   #byKey: ReadonlyMap<string, readonly NamedStep[]> | undefined;
   #silent: ReadonlySet<string> | undefined;
+  #given: ReadonlySet<string> | undefined;
   #regions: readonly string[] | undefined;
 
   constructor(readonly calls: readonly NamedStep[]) {}
 
-  /** Whether a thing may be one that a call of the log has made, whose answer does not tell its identifier. */
-  mayBeMade({ recipe, parts }: Reference): boolean {
-    const { derived, minted, type } = recipe;
+  /**
+   * Whether a thing may be one that a call of the log has made: one whose answer does not tell its identifier, or one that was
+   * answered with this identifier as that of a thing of another kind, where the table does not know both as one.
+   */
+  mayBeMade({ recipe, parts, name }: Reference): boolean {
+    const { derived, minted, type, service } = recipe;
     if (derived === undefined || !minted) return false;
+    const place = `${parts["account"]} ${parts["region"]}`;
     this.#silent ??= listSilent(this.calls);
-    return this.#silent.has(`${type} ${parts["account"]} ${parts["region"]}`);
+    this.#given ??= listGiven(this.calls);
+    return this.#silent.has(`${type} ${place}`) || this.#given.has(`${service} ${place} ${name}`);
   }
 
   /** The calls that name a thing, in the order of time. */

@@ -217,6 +217,42 @@ export const CALLS: readonly Kind[] = [
     ),
   ],
   [
+    "uploads older than the log, which go on and end",
+    [
+      [
+        "s3.UploadPart",
+        { bucketName: "pear-up", key: "k", uploadId: "PEAR1abcdefghijklmnop", partNumber: "2" },
+      ],
+      ["s3.CompleteMultipartUpload", { bucketName: "pear-up", key: "k", uploadId: "PEAR1abcdefghijklmnop" }],
+      ["s3.AbortMultipartUpload", { bucketName: "pear-up", key: "l", uploadId: "PEAR2abcdefghijklmnop" }],
+    ],
+    { created: ["CreateBucket", "CreateMultipartUpload", "CreateMultipartUpload"], verified: 1 },
+  ],
+  [
+    "the schema of an API that is hidden, and of one that is older than the log",
+    [
+      [
+        "appsync.CreateGraphqlApi",
+        { name: "a", authenticationType: "API_KEY" },
+        { graphqlApi: { apiId: "pearpearpearpearpearpearpe" } },
+      ],
+      ["appsync.StartSchemaCreation", { apiId: "pearpearpearpearpearpearpe", definition: HIDDEN }],
+      ["appsync.StartSchemaCreation", { apiId: "plumplumplumplumplumplumpl", definition: HIDDEN }],
+    ],
+    { created: ["CreateGraphqlApi"] },
+  ],
+  [
+    "a user with another name, whose old name another one has for a while",
+    [
+      user("ash"),
+      ["iam.UpdateUser", { userName: "ash", newUserName: "oak" }],
+      user("ash"),
+      ["iam.TagUser", { userName: "oak", tags: [{ key: "a", value: "b" }] }],
+      ["iam.DeleteUser", { userName: "ash" }],
+    ],
+    { verified: 2 },
+  ],
+  [
     "a key in two regions, each with a tag",
     ["eu-west-1", "us-east-1"].map(
       (awsRegion) =>

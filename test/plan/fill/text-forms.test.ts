@@ -37,8 +37,14 @@ describe("documents", () => {
       expect(json).toMatchObject({ schemaVersion: schema, [member]: expect.anything() });
       const yaml = await fillHidden(operation, { ...parameters, documentFormat: "YAML" }, answer);
       expect(String(yaml).startsWith("{")).toBe(false);
-      expect(readYaml(yaml)).toEqual(json);
+      expect(readYaml(yaml)).toMatchObject({ schemaVersion: schema, [member]: json[member] });
     }
+  });
+
+  test("a document is unlike those of other calls: a version of the same content is refused", async () => {
+    const parameters = { name: "d", content: HIDDEN };
+    const first = await fillHidden("ssm.CreateDocument", parameters);
+    expect(await fillHidden("ssm.CreateDocument", parameters)).not.toBe(first);
   });
 
   test("a document of no type is of the one that production answered, else a command", async () => {

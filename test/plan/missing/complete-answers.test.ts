@@ -38,6 +38,12 @@ test("an upload is the one that its parts name, of that bucket and key, and befo
   expect(await listIds([create(1), upload(2, "a", "other")])).toEqual([undefined]);
 });
 
+test("uploads of one key at the same time are told apart, and from one that is older than the log", async () => {
+  const parts = [upload(3, "a"), upload(4, "b"), upload(5, "a")];
+  expect(await listIds([create(1), create(2), ...parts])).toEqual(["a", "b"]);
+  expect(await listIds([upload(0, "old"), create(1), upload(2, "old"), upload(3, "new")])).toEqual(["new"]);
+});
+
 test("an answer that has it stays as it is", async () => {
   expect(await listIds([{ ...create(1), answer: { uploadId: "own" } }, upload(2, "a")])).toEqual(["own"]);
 });

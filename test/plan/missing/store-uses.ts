@@ -6,6 +6,15 @@ export const STORE_USES: Readonly<Record<string, Use>> = {
     use: ["s3", "PutObjectTagging", { bucketName: "acme-data", key: "a/b.txt", Tagging: { TagSet: [] } }],
     read: ["s3", "HeadObject", { Bucket: "acme-data", Key: "a/b.txt" }],
   },
+  "multipart-upload": {
+    use: [
+      "s3",
+      "UploadPart",
+      { bucketName: "acme-data", key: "film.bin", uploadId: "VXBsb2FkSWQtMDAwMQ.abc-1", partNumber: "2" },
+    ],
+    read: ["s3", "ListMultipartUploads", { Bucket: "acme-data" }],
+    shows: "film.bin",
+  },
   "log-stream": {
     use: ["logs", "DeleteLogStream", { logGroupName: "/app/web", logStreamName: "one" }],
     read: ["logs", "DescribeLogGroups", { logGroupNamePrefix: "/app/web" }],

@@ -14,6 +14,7 @@ import { makeUpReference } from "./made-up.ts";
 import type { MadeUpCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { listOpenings } from "./opening.ts";
+import { asksForTrust, findService } from "./principals.ts";
 import type { Recipe } from "./recipes.ts";
 import { type Reference, resolveNested } from "./reference.ts";
 import { resolveReference } from "./references.ts";
@@ -130,6 +131,7 @@ export class Workshop {
       facts: this.#facts,
       networks: this.#networks,
       users: this.#facts.listCalls(isNamed || !child ? key : child.key),
+      holder: isNamed ? undefined : child?.recipe,
       findParent: (type: string) => parents.get(type),
       noteEvidence: (text: string) => evidence.add(text),
       takeParent: (wish: ParentWish, as: string) => {
@@ -241,8 +243,12 @@ export class Workshop {
       );
   }
 
-  /** The things that what is made up for `child` has to stand in with it: a deployment in the API of its stage. */
+  /**
+   * The things that what is made up for `child` has to stand in with it, a deployment in the API of its stage; and who takes
+   * it, of a role.
+   */
   #listShared(child: Reference, recipe: Recipe, need: Need): string {
+    if (asksForTrust(recipe)) return findService(child.recipe) ?? "";
     if (!recipe.derived) return "";
     const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)].map(([, type]) => type);
     return types.flatMap((type = "") => this.#findKnown(child, type, NONE_TAKEN, need)?.key ?? []).join(" ");

@@ -10,6 +10,7 @@ import { fillStructure, fillText, type ParentWish } from "./fill.ts";
 import { findHome } from "./homes.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
+import { MadeThings } from "./made-things.ts";
 import { makeUpReference } from "./made-up.ts";
 import type { MadeUpCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
@@ -35,8 +36,10 @@ interface Place {
 }
 
 /** A call to make up, whose operation is still to be looked up. */
-interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal"> {
+interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal" | "at"> {
   readonly operation: string;
+  /** Becomes earlier where something else needs it before. */
+  at: number;
   /** Set where it goes right before the call that needs it. */
   readonly ordinal: number | undefined;
 }
@@ -57,7 +60,7 @@ const NONE_TAKEN: ReadonlySet<string> = new Set();
 
 export class Workshop {
   readonly made: WantedCall[] = [];
-  readonly #keys = new Set<string>();
+  readonly #things = new MadeThings();
   /** How many counted things stand in one, by the key of these without the number. */
   readonly #counts = new Map<string, number>();
   readonly #facts: LogFacts;
@@ -122,6 +125,7 @@ export class Workshop {
     if (arn) parts["arn"] ??= arn;
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
+    const at = isUndone ? need.call.step.at : (need.second - 1) * SECOND_MS;
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
     const isNamed = this.#facts.listCalls(key).length > 0;
@@ -143,6 +147,7 @@ export class Workshop {
         if (!wish.isOther) this.#facts.notePlace(key, parent.reference);
         evidence.add(`${wish.type} ${parent.reference.name} ${parent.isKnown ? "by the log" : "made up"}`);
         this.make(parent.reference, need, reference);
+        this.#things.need(key, parent.reference.key, at);
         return this.#tellParent(parent.reference, as);
       },
     };
@@ -152,7 +157,6 @@ export class Workshop {
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     this.#lives.add(key);
-    this.#keys.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
     const told = isUndone
@@ -164,15 +168,15 @@ export class Workshop {
       answer: Structure | undefined,
       told: string,
       region = place.region,
-    ) =>
-      this.made.push({
+    ) => {
+      const call: WantedCall = {
         service: recipe.service,
         operation,
         input: given,
         output: answer,
         account: place.account,
         region,
-        at: isUndone ? step.at : (need.second - 1) * SECOND_MS,
+        at,
         ordinal: isUndone ? step.ordinal - 0.5 : undefined,
         creation: {
           kind: step.seen ? "seen" : "prerequisite",
@@ -182,7 +186,10 @@ export class Workshop {
           evidence: told,
         },
         neededBy: step.id,
-      });
+      };
+      this.made.push(call);
+      this.#things.note(key, call);
+    };
     for (let left = this.#countBefore(reference); left > 0; left--)
       want(making.operation, input, undefined, `${told}; those before it are counted`, home);
     want(making.operation, input, output, told, home);
@@ -215,7 +222,7 @@ export class Workshop {
 
   /** Whether it has made a thing, which may have ended since. */
   hasMade({ key }: Reference): boolean {
-    return this.#keys.has(key);
+    return this.#things.has(key);
   }
 
   #tellParent(parent: Reference, as: string): string | undefined {

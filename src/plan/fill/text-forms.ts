@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { mayFitText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
-import type { Shape } from "../../aws/model/types.ts";
+import type { Operation, Shape } from "../../aws/model/types.ts";
 import type { Structure, Value } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
@@ -124,6 +124,14 @@ function tryNamed(shape: Shape, place: TextPlace): { row: Form; made: MadeText }
     if (made) return { row, made };
   }
   return undefined;
+}
+
+/** Whether the name of a member tells its form, whatever stands beside it. */
+export function hasForm(shape: Shape, name: string, { name: operation, model }: Operation): boolean {
+  return findNamed(name, model.service, shape.name).some(
+    ({ operations, beside, services, only }) =>
+      matchesPattern(operations ?? "*", operation) && (services !== undefined || (!beside && !only)),
+  );
 }
 
 /** As long as a shape wants it. */

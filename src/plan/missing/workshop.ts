@@ -142,7 +142,8 @@ export class Workshop {
         const taken = new Set([...parents.values()].map((parent) => parent.key));
         const standIn = isNamed ? undefined : child;
         const parent = this.#chooseParent(reference, { ...place, parts }, wish, taken, need, standIn);
-        if (!parent) return undefined;
+        // What every account has is not made, and is called by its name.
+        if (!parent) return as === "arn" ? undefined : wish.of;
         parents.set(wish.isOther ? `${wish.type} (other)` : wish.type, parent.reference);
         if (!wish.isOther) this.#facts.notePlace(key, parent.reference);
         evidence.add(`${wish.type} ${parent.reference.name} ${parent.isKnown ? "by the log" : "made up"}`);

@@ -7,6 +7,7 @@ import { fitsText, writeText } from "../../../aws/model/fit-text.ts";
 import type { Operation, Protocol, Shape } from "../../../aws/model/types.ts";
 import type { MemberMeaning, NameKind } from "../../../aws/resources/types.ts";
 import { findPlacings, type Placing } from "../../fill/placeholder-rows.ts";
+import { hasForm } from "../../fill/text-forms.ts";
 import { compile, type Recipe } from "../recipes.ts";
 import { listNames } from "./names.ts";
 import { findLeastValue } from "./rows.ts";
@@ -21,8 +22,11 @@ export interface LeastSetting {
   readonly given: Given;
   /** The recipe of the things of a type, as the resource table names it in the operation's service. */
   readonly findRecipe: (type: string) => Recipe | undefined;
-  /** What stands in texts that no value is known of, as policies and definitions; without it there is no template. */
-  readonly unknown?: string;
+  /**
+   * Set where a text that nothing is known of will do for a document, as it does for a policy or a definition whose form is
+   * known; else there is no template.
+   */
+  readonly takesAnyDocument?: true;
 }
 
 /** A template, or nothing to say; undefined where no value is known. */
@@ -46,6 +50,9 @@ const SAMPLES: Readonly<Record<string, string>> = {
 };
 const FORMS: ReadonlySet<Protocol> = new Set(["query", "ec2"]);
 const WISHES = ["placeholder", "cloudmock", "Placeholder", "PLACEHOLDER", "1"];
+
+/** What CloudTrail writes for texts that it hides: they are filled in as the log's own are. */
+const HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /** A text with samples in the place of what is known later. */
 export function fillSample(text: string): string {
@@ -171,9 +178,10 @@ class LeastInput {
 
   #fillText(shape: Shape, place: Place): Least {
     if (shape.enum) return this.#see(shape, place, shape.enum[0]);
-    const row = findLeastValue(this.#setting.operation.model.service, place.name);
-    const { unknown } = this.#setting;
-    if (row && row.text === undefined) return unknown === undefined ? undefined : { template: unknown };
+    const { operation, takesAnyDocument } = this.#setting;
+    const row = findLeastValue(operation.model.service, place.name);
+    if (row && row.text === undefined)
+      return takesAnyDocument || hasForm(shape, place.name, operation) ? { template: HIDDEN } : undefined;
     const wish = row?.text;
     if (wish !== undefined && writeText(shape, [fillSample(wish)]) === fillSample(wish))
       return this.#see(shape, place, wish);

@@ -6,8 +6,8 @@
 import { fitsText, writeText } from "../../../aws/model/fit-text.ts";
 import type { Operation, Protocol, Shape } from "../../../aws/model/types.ts";
 import type { MemberMeaning, NameKind } from "../../../aws/resources/types.ts";
+import { hasForm } from "../../fill/form-rows.ts";
 import { findPlacings, type Placing } from "../../fill/placeholder-rows.ts";
-import { hasForm } from "../../fill/text-forms.ts";
 import { compile, type Recipe } from "../recipes.ts";
 import { listNames } from "./names.ts";
 import { findLeastValue } from "./rows.ts";

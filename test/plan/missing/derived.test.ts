@@ -119,7 +119,7 @@ describe("what is not made", () => {
       "what is of another account",
       call("codebuild", "StartBuild", { projectName: arn("codebuild", "project/web", "444455556666") }),
     ],
-    ["what nobody knows the text of", call("athena", "DeleteNamedQuery", { namedQueryId: WAF_ID })],
+    ["what nobody knows the text of", call("databrew", "DeleteRuleset", { name: "sound" })],
     ["what only runs", call("athena", "StopQueryExecution", { queryExecutionId: WAF_ID })],
     [
       "what cannot be a name of such a thing",

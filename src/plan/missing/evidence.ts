@@ -149,6 +149,10 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
     return vpc && networks.chooseSubnet(reference, vpc);
   },
   zone: findZone,
+  "subnet-zone": (scene) => {
+    const vpc = scene.findParent("vpc");
+    return findZone(scene) ?? (vpc && scene.networks.chooseZone(vpc));
+  },
   "object-body": makeBody,
   "rule-priority": choosePriority,
   "zone-name": findZoneName,

@@ -260,3 +260,49 @@ describe("what its name tells, and what its ARN does", () => {
     expect(consumer?.input).toEqual({ StreamARN: arn("kinesis", "stream/trucks"), ConsumerName: "router" });
   });
 });
+
+test("of two names of one thing, that which it is not known by is the same", async () => {
+  const [, server] = await listMade([
+    call("cognito-idp", "DescribeResourceServer", {
+      userPoolId: "eu-west-1_Ab12Cd34E",
+      identifier: "billing",
+    }),
+  ]);
+  expect(server?.input).toMatchObject({ Identifier: "billing", Name: "billing" });
+});
+
+test.each<[string, Call, string, Record<string, unknown>]>([
+  [
+    "a rule on a bus",
+    call("events", "ListTagsForResource", { resourceARN: arn("events", "rule/shop/placed") }),
+    "PutRule",
+    { Name: "placed", EventBusName: "shop" },
+  ],
+  [
+    "a rule on the default one",
+    call("events", "ListTagsForResource", { resourceARN: arn("events", "rule/placed") }),
+    "PutRule",
+    { Name: "placed" },
+  ],
+  [
+    "a parameter in a path",
+    call("ssm", "GetParameter", { name: arn("ssm", "parameter/bank/rate") }),
+    "PutParameter",
+    { Name: "/bank/rate" },
+  ],
+  [
+    "a parameter by itself",
+    call("ssm", "GetParameter", { name: arn("ssm", "parameter/rate") }),
+    "PutParameter",
+    { Name: "rate" },
+  ],
+  [
+    "a version of a parameter",
+    call("ssm", "GetParameter", { name: "/bank/key:3" }),
+    "PutParameter",
+    { Name: "/bank/key" },
+  ],
+])("%s", async (_, use, operation, input) => {
+  const step = (await listMade([use])).find((one) => one.operation.name === operation);
+  expect(step?.input).toMatchObject(input);
+});

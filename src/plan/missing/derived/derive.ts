@@ -65,7 +65,14 @@ class Derivation {
       if (name === undefined) return undefined;
       given.set(own.path, name);
     }
-    const input = writeLeastInput({ operation, meanings: meaning.input, given, findRecipe: this.findRecipe });
+    const named = { type, name: part(this.#isNested() ? "own" : "name") };
+    const input = writeLeastInput({
+      operation,
+      meanings: meaning.input,
+      given,
+      findRecipe: this.findRecipe,
+      ...(!identity.isMinted && { own: named }),
+    });
     if (!input) return undefined;
     const answer = this.#writeAnswer(operation, meaning);
     // Nothing would stand for the recorded identifier.

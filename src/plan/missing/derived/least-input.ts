@@ -20,6 +20,8 @@ export interface LeastSetting {
   readonly operation: Operation;
   readonly meanings: readonly MemberMeaning[];
   readonly given: Given;
+  /** The type of what the operation makes, and what stands in the member that it is known by. */
+  readonly own?: { readonly type: string; readonly name: string };
   /** The recipe of the things of a type, as the resource table names it in the operation's service. */
   readonly findRecipe: (type: string) => Recipe | undefined;
   /**
@@ -47,6 +49,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   partition: "aws",
   path: "/",
   name: "placeholder",
+  own: "placeholder",
 };
 const FORMS: ReadonlySet<Protocol> = new Set(["query", "ec2"]);
 const WISHES = ["placeholder", "cloudmock", "Placeholder", "PLACEHOLDER", "1"];
@@ -189,7 +192,10 @@ class LeastInput {
     return text === undefined ? undefined : this.#see(shape, place, text);
   }
 
-  #fillReference(shape: Shape, place: Place, { type, kind }: MemberMeaning): Least {
+  #fillReference(shape: Shape, place: Place, { type, kind, part }: MemberMeaning): Least {
+    const { own } = this.#setting;
+    if (own && part === "own" && own.type === type)
+      return fitsText(shape, fillSample(own.name)) ? { template: own.name } : this.#fillText(shape, place);
     const recipe = type === undefined ? undefined : this.#setting.findRecipe(type);
     if (recipe) {
       const as = chooseForm(shape, kind, recipe);

@@ -5,6 +5,7 @@ import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answer
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow } from "../../src/plan/missing/networks-used.ts";
+import { OwnerRow } from "../../src/plan/missing/owners.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
@@ -20,10 +21,17 @@ export const MISSING_TABLES: readonly DataTable[] = [
     row: RecipeRow,
   },
   {
+    path: "src/plan/missing/owners.json",
+    title: "Owners",
+    intro:
+      "Members of calls that say whose the things are that the call names: what only a read names and another account has is not made.",
+    row: OwnerRow,
+  },
+  {
     path: "src/plan/missing/derived/least-values.json",
     title: "Least values",
     intro:
-      "What derived recipes put into required members whose names say what they hold, as patterns without regard to case. Where a row has no text, nobody knows what would do, and nothing is derived. All other texts are the first that length, choice and pattern of the member allow.",
+      "What derived recipes put into required members whose names say what they hold, as patterns without regard to case. Where a row has no text, only the forms of texts can tell what would do; where these do not, nothing is derived. All other texts are the first that length, choice and pattern of the member allow.",
     row: LeastValueRow,
   },
   {

@@ -96,7 +96,7 @@ function findCounted({ service, operation }: Step): readonly Counted[] {
 function changeNumber(value: Value, number: string): Value {
   if (value instanceof Digits) return new Digits(number);
   if (typeof value === "number") return Number(number);
-  return typeof value === "string" ? value.replace(/\d+$/, number) : value;
+  return typeof value === "string" ? value.replace(/(?<!\d)\d+$/, number) : value;
 }
 
 /** A value with what stands at a path changed. */

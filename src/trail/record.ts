@@ -36,6 +36,8 @@ export interface Asker {
 export interface Testimony {
   /** ARNs of what the call touched. */
   readonly touched: readonly string[];
+  /** Set where something of that is another account's. */
+  readonly isOfOthers?: true;
   /** ARNs of the role that made it and of the provider that vouched for who did. */
   readonly actors: readonly string[];
   readonly by?: Asker;

@@ -1,6 +1,6 @@
 /** What a record says of things that are there, besides its parameters: their ARNs, who asked, which host was asked. */
 import { isObject } from "../base/values.ts";
-import { findInvoker } from "./classify.ts";
+import { findAccount, findInvoker } from "./classify.ts";
 import type { Asker, Testimony } from "./record.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
@@ -35,16 +35,26 @@ function isArn(text: string | undefined): text is string {
   return text?.startsWith("arn:") === true;
 }
 
+/** The ARNs of what a call touched, and whether something of that is another account's: then what stands in it is, too. */
+function readTouched(record: CloudTrailRecord): [touched: readonly string[], isOfOthers: boolean] {
+  const { resources } = record;
+  if (!Array.isArray(resources) || resources.length === 0) return [[], false];
+  const own = findAccount(record);
+  const isOfOthers = resources.some((one) => (readText(one, "accountId") ?? own) !== own);
+  return [isOfOthers ? [] : resources.map((one) => readText(one, "ARN")).filter(isArn), isOfOthers];
+}
+
 /** Each ARN as recorded. */
 export function readTestimony(record: CloudTrailRecord): Testimony {
-  const { resources, userIdentity } = record;
+  const { userIdentity } = record;
   const context = readMember(userIdentity, "sessionContext");
   const issuer = readText(readMember(context, "sessionIssuer"), "arn");
   const by = findAsker(record);
   const host = findHost(record);
-  const touched = Array.isArray(resources) ? resources.map((one) => readText(one, "ARN")) : [];
+  const [touched, isOfOthers] = readTouched(record);
   return {
-    touched: touched.filter(isArn),
+    touched,
+    ...(isOfOthers && { isOfOthers }),
     actors: [issuer, by?.kind === "Federated" ? by.text : undefined].filter(isArn),
     ...(by && { by }),
     ...(host !== undefined && { host }),

@@ -3,51 +3,19 @@
  * forms, one that its pattern takes; else the least text that the pattern and the lengths allow.
  */
 import { createHash } from "node:crypto";
-import * as v from "valibot";
 import { mayFitText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import type { Structure, Value } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
-import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import { readRecord } from "./applies-here.ts";
-import { Conditions, holdAll } from "./conditions.ts";
-import { KEY_NAMES, readKey } from "./placeholder-keys.ts";
-import forms from "./text-forms.json" with { type: "json" };
+import { holdAll } from "./conditions.ts";
+import { type Form, findForms, NAMELESS_FORMS } from "./form-rows.ts";
+import { readKey } from "./placeholder-keys.ts";
 
 /** What stands for a text that nothing else is known of. */
 export const PLACEHOLDER = "placeholder";
-
-/** A row of src/plan/fill/text-forms.json. */
-export const FormRow = v.strictObject({
-  /** A pattern for the name of the member or of its shape. Absent: a form that is told by the model's pattern alone. */
-  names: v.optional(Text),
-  services: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
-  /** A pattern for the operation's name. */
-  operations: v.optional(Text),
-  /** Conditions on members beside it, as placeholders have them. */
-  beside: v.optional(Conditions),
-  /** The same on the operation's input and, after `answer.`, on what production answered. */
-  only: v.optional(Conditions),
-  /** It stands for a hidden value also where the API could do without one. */
-  always: v.optional(v.literal(true)),
-  /**
-   * Texts hold `${account}`, `${region}`, `${partition}`, `${service}`, and `${unique}`, which no other call has; a document is
-   * printed as its format demands.
-   */
-  fill: v.variant("kind", [
-    v.strictObject({ kind: v.literal("text"), text: Text }),
-    v.strictObject({ kind: v.literal("base64"), text: Text }),
-    v.strictObject({ kind: v.literal("document"), value: v.unknown() }),
-    v.strictObject({ kind: v.literal("key"), name: v.picklist(KEY_NAMES) }),
-  ]),
-  /** What it is, for people. */
-  filled: Text,
-  reason: Text,
-});
-
-type Form = v.InferOutput<typeof FormRow>;
 
 /** Where a text is made. */
 export interface TextPlace {
@@ -64,22 +32,8 @@ export interface MadeText {
   readonly filled: string;
 }
 
-const rows = forms as readonly Form[];
-const named = rows.filter((row) => row.names !== undefined);
-const nameless = rows.filter((row) => row.names === undefined);
-const ofName = new Map<string, readonly Form[]>();
 /** A value that says that what stands beside it is YAML: `YAML`, `application/x-yaml`. */
 const YAML = /^(?:[a-z]{1,20}\/)?(?:x-)?ya?ml$/i;
-
-function findNamed(name: string, service: string, shape: string): readonly Form[] {
-  return ofName.getOrInsertComputed(`${service} ${name} ${shape}`, () =>
-    named.filter(
-      (row) =>
-        (row.services?.includes(service) ?? true) &&
-        (matchesPattern(row.names ?? "", name) || matchesPattern(row.names ?? "", shape)),
-    ),
-  );
-}
 
 const PARTS: Readonly<Record<string, (step: Step) => string>> = {
   account: ({ account }) => account,
@@ -123,7 +77,7 @@ function tryRow(row: Form, shape: Shape, place: TextPlace): MadeText[] {
 
 function tryNamed(shape: Shape, place: TextPlace): { row: Form; made: MadeText } | undefined {
   const { name, step, beside } = place;
-  for (const row of findNamed(name, step.service, shape.name)) {
+  for (const row of findForms(name, step.service, shape.name)) {
     if (row.operations && !matchesPattern(row.operations, step.operation.name)) continue;
     if (!holdAll(beside, row.beside) || (row.only && !holdAll(readRecord(step), row.only))) continue;
     const [made] = tryRow(row, shape, place);
@@ -150,7 +104,7 @@ export function makeText(shape: Shape, place: TextPlace): MadeText {
   if (byName) return byName;
   const sized = fitLength(shape);
   if (mayFitText(shape, sized)) return { text: sized, filled: describe(sized) };
-  for (const row of nameless) {
+  for (const row of NAMELESS_FORMS) {
     const [made] = tryRow(row, shape, place);
     if (made) return made;
   }

@@ -10,9 +10,10 @@ import type { Step } from "../steps.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUp } from "./make-up.ts";
+import type { Need } from "./parents.ts";
 import type { Reference } from "./reference.ts";
 import { findUnopened } from "./unopened.ts";
-import { type Need, Workshop } from "./workshop.ts";
+import { Workshop } from "./workshop.ts";
 
 function compareTimes(one: NamedStep, other: NamedStep): number {
   return one.step.at - other.step.at || one.step.ordinal - other.step.ordinal;

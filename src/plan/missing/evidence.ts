@@ -6,6 +6,7 @@ import { FIRST_REGION } from "./homes.ts";
 import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
 import { findTrust } from "./principals.ts";
+import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { findTableIndexes, findTableKeys, type TableKey } from "./table-keys.ts";
 import { digestKey } from "./thing-keys.ts";
@@ -19,6 +20,8 @@ export interface Scene {
   readonly networks: Networks;
   /** The calls that name the thing or, where none does, those that name what it is made for. */
   readonly users: readonly NamedStep[];
+  /** How that is made which it is made up for, where no call names it. */
+  readonly holder: Recipe | undefined;
   /** The thing of this type that the new one was given. */
   findParent(type: string): Reference | undefined;
 }
@@ -152,6 +155,10 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
     return vpc && networks.chooseSubnet(reference, vpc);
   },
   zone: findZone,
+  "subnet-zone": (scene) => {
+    const vpc = scene.findParent("vpc");
+    return findZone(scene) ?? (vpc && scene.networks.chooseZone(vpc));
+  },
   "object-body": makeBody,
   "rule-priority": choosePriority,
   "zone-name": findZoneName,
@@ -160,7 +167,7 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "root-resource": findRootResource,
   "parent-resource": findParentResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),
-  trust: ({ reference, users }) => findTrust(reference, users),
+  trust: ({ reference, facts, holder }) => findTrust(reference, facts.listCalls(reference.key), holder),
   "key-schema": (scene) => writeSchema(findKeys(scene)),
   "key-attributes": listAttributes,
   "table-indexes": writeIndexes,

@@ -5,6 +5,7 @@ import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { listInTexts } from "./in-texts.ts";
+import { isOfOthers } from "./owners.ts";
 import { RECIPES } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { listArnReferences, listImplied, listReferences, listRenamed } from "./references.ts";
@@ -29,14 +30,17 @@ export function nameStep(step: Step): NamedStep {
   const { service, operation, account, region, input, output } = step;
   const meaning = findMeaning(service, operation.name);
   const place = { service, operation: operation.name, account, region };
-  const named = listReferences(operation.input, input, place, meaning.input);
+  // What is another account's is not the log's to make.
+  const isOwn = isOfOthers(step) ? (one: Reference) => one.recipe.service !== service : undefined;
+  const listOwn = (all: readonly Reference[]) => (isOwn ? all.filter(isOwn) : all);
+  const named = listOwn(listReferences(operation.input, input, place, meaning.input));
   const implied = listImplied(place);
   const inTexts = listInTexts(input, place);
   const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
   return {
     step,
     used: implied.length + inTexts.length === 0 ? named : [...named, ...implied, ...inTexts],
-    answered: listReferences(operation.output, output, place, meaning.output),
+    answered: listOwn(listReferences(operation.output, output, place, meaning.output)),
     renamed: listRenamed(input, place, meaning.input),
     touched,
     seen: step.seen ? [...touched, ...listArnReferences(step.seen.actors, place)] : NONE,

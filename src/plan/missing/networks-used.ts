@@ -60,7 +60,13 @@ function findOnly({ used, answered }: NamedStep, type: string): Reference | unde
   return all.every(({ key }) => key === all[0]?.key) ? all[0] : undefined;
 }
 
+/** The letters of two zones of a region, as new accounts have them. */
+const ZONES = ["a", "b"];
+const ZONES_OF_REGION: Readonly<Record<string, readonly string[]>> = { "ap-northeast-1": ["a", "c"] };
+
 export class Networks {
+  /** How many subnets of a network were given a zone. */
+  readonly #zoned = new Map<string, number>();
   readonly #ofVpc = new Map<string, Block[]>();
   readonly #subnetsOfVpc = new Map<string, Block[]>();
   readonly #vpcs: Block[] = [];
@@ -121,6 +127,15 @@ export class Networks {
     const block = this.#fitAround(used, others) ?? this.#findFree(network, others);
     this.#add(this.#subnetsOfVpc, vpc.key, block);
     return printBlock(block);
+  }
+
+  /** A zone for a subnet of `vpc`, each next one in another: services ask for places in two zones. */
+  chooseZone(vpc: Reference): string {
+    const { region = "" } = vpc.parts;
+    const zones = ZONES_OF_REGION[region] ?? ZONES;
+    const count = this.#zoned.get(vpc.key) ?? 0;
+    this.#zoned.set(vpc.key, count + 1);
+    return `${region}${zones[count % zones.length]}`;
   }
 
   #fitAround(used: readonly Block[], others: readonly Block[]): Block | undefined {

@@ -1,12 +1,14 @@
 /** Who may take a role, told by the services that the log hands it to and by those who take it. */
 
 import * as v from "valibot";
+import { findModel } from "../../aws/model/table.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Asker } from "../../trail/record.ts";
 import type { Step } from "../steps.ts";
 import type { NamedStep } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
+import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 
 export const PrincipalRow = v.strictObject({
@@ -23,7 +25,9 @@ export const PrincipalRow = v.strictObject({
   reason: Text,
 });
 
-const table = rows as readonly v.InferOutput<typeof PrincipalRow>[];
+type Row = v.InferOutput<typeof PrincipalRow>;
+
+const table = rows as readonly Row[];
 
 /** Who takes a role, and by which call. */
 interface Taker extends Asker {
@@ -33,10 +37,26 @@ interface Taker extends Asker {
 /** What services do to take a role. */
 const ASSUME = "AssumeRole";
 
+/** The principal of an operation that is handed a role; that of its service where no row says otherwise. */
+function findPrincipal(service: string, operation: string): Row["principal"] {
+  const row = table.find((one) => one.service === service && matchesPattern(one.operations, operation));
+  if (row) return row.principal;
+  const { endpointPrefix, signingName = endpointPrefix } = findModel(service)?.metadata ?? {};
+  return `${signingName ?? service}.amazonaws.com`;
+}
+
+/** The service that takes the role which a thing has by this recipe; undefined where none does. */
+export function findService({
+  service,
+  operation,
+}: Pick<Recipe, "service" | "operation">): string | undefined {
+  const principal = findPrincipal(service, operation);
+  return typeof principal === "string" ? principal : undefined;
+}
+
 /** The one to whom a call hands a role, if it is one that takes roles. */
 function findTaker({ service, operation, input, seen }: Step): Taker | undefined {
-  const row = table.find((one) => one.service === service && matchesPattern(one.operations, operation.name));
-  const { principal } = row ?? { principal: `${operation.model.metadata.endpointPrefix}.amazonaws.com` };
+  const principal = findPrincipal(service, operation.name);
   if (principal === undefined) return undefined;
   if (typeof principal === "string") return { kind: "Service", text: principal, action: ASSUME };
   if ("asker" in principal) return seen?.by && { ...seen.by, action: operation.name };
@@ -51,10 +71,22 @@ function isMadeBy({ key }: Reference, { used, answered, seen }: NamedStep): bool
   return seen.some((one) => one.key === key) && ![...used, ...answered].some((one) => one.key === key);
 }
 
-/** The `Statement` of a role's trust policy: those who take the role; its own account where the log knows of none. */
-export function findTrust(role: Reference, calls: readonly NamedStep[]): readonly unknown[] {
+/**
+ * The `Statement` of a role's trust policy: those who take the role by the calls that name it, or the service of what it is
+ * made up for by the recipe `holder`; its own account where the log knows of none.
+ */
+export function findTrust(
+  role: Reference,
+  calls: readonly NamedStep[],
+  holder: Recipe | undefined,
+): readonly unknown[] {
   const { account = "", partition = "" } = role.parts;
-  const takers = calls.flatMap((call) => (isMadeBy(role, call) ? [] : (findTaker(call.step) ?? [])));
+  const service = holder && findService(holder);
+  const takers: Taker[] = service === undefined ? [] : [{ kind: "Service", text: service, action: ASSUME }];
+  for (const call of calls) {
+    const taker = isMadeBy(role, call) ? undefined : findTaker(call.step);
+    if (taker) takers.push(taker);
+  }
   if (takers.length === 0) takers.push({ kind: "AWS", text: account, action: ASSUME });
   const byAction = Map.groupBy(takers, ({ action }) => action);
   return [...byAction].map(([action, all]) => {
@@ -69,4 +101,13 @@ export function findTrust(role: Reference, calls: readonly NamedStep[]): readonl
     );
     return { Effect: "Allow", Principal, Action: `sts:${action}` };
   });
+}
+
+const asking = new WeakMap<Recipe, boolean>();
+
+/** Whether what a recipe makes says who may take it. */
+export function asksForTrust(recipe: Recipe): boolean {
+  return asking.getOrInsertComputed(recipe, () =>
+    JSON.stringify(recipe.input).includes('"$evidence":"trust"'),
+  );
 }

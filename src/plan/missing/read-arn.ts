@@ -46,6 +46,14 @@ export function readArn(text: string, place: CallSite, member: string): Referenc
   return readId(last, place, member, known) ?? readDerivedArn(text, place, member, known);
 }
 
+/** The parts of what stands at places with nothing but a colon between them: a name and its version. */
+function splitPlace(place: string, text: string): [part: string, text: string][] {
+  const names = place.split(":");
+  const texts = text.split(":");
+  if (names.length !== texts.length) return [[nameArnPlace(place), text]];
+  return names.map((name, at) => [nameArnPlace(name), texts[at] ?? ""]);
+}
+
 /** What an ARN of a type without a row names, by the template of the resource table. */
 function readDerivedArn(
   text: string,
@@ -59,7 +67,7 @@ function readDerivedArn(
   const recipe = findRecipe(meaning.owner, meaning.type);
   if (!recipe?.derived) return undefined;
   const { chain, places } = meaning;
-  const parts = Object.fromEntries(places.map((name, at) => [nameArnPlace(name), chain[at]]));
+  const parts = Object.fromEntries(places.flatMap((place, at) => splitPlace(place, chain[at] ?? "")));
   const { within, derived, minted } = recipe;
   const said = { ...parts, ...known, arn: text };
   if (within) {

@@ -23,6 +23,7 @@ const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ 
 const URL = /^https?:/;
 
 const NO_RECIPES: readonly Recipe[] = [];
+const DEFAULT = "default";
 
 /** The recipes whose things a member of one operation may name, by the member's name. */
 type ByMember = Map<string, readonly Recipe[]>;
@@ -121,6 +122,12 @@ function readContainer(type: string, text: string, place: CallSite): string | un
   return recipe?.text === undefined ? text : compile(recipe.text).exec(text)?.groups?.["name"];
 }
 
+/** What a thing stands in where a call names nothing, if every account has such a thing. */
+function nameDefault(type: string, { service }: CallSite): string | undefined {
+  const { derived, minted, except } = findRecipe(service, type) ?? {};
+  return derived && !minted && except && compile(except).test(DEFAULT) ? DEFAULT : undefined;
+}
+
 /** What a text names that is the name of a thing in others, which the call names too. */
 function readNested(
   { recipe, member, containers }: NestedMember,
@@ -131,7 +138,7 @@ function readNested(
   const parts: Record<string, string> = {};
   for (const type of recipe.within ?? []) {
     const steps = containers.get(type);
-    const [text] = steps ? readTexts(steps, value) : [];
+    const [text = nameDefault(type, place)] = steps ? readTexts(steps, value) : [];
     const name = text === undefined ? undefined : readContainer(type, text, place);
     if (name === undefined) return undefined;
     parts[type] = name;

@@ -63,7 +63,7 @@ export const MOST_COUNTED = 24;
 /** How often a call is made that counts up to the numbers which these calls have in a member. */
 function countUpTo(member: string, calls: readonly NamedStep[]): number {
   const values = calls.flatMap(({ step }) => [...findMembers(step.input, member)].flat() as Value[]);
-  const numbers = values.map((value) => Number(/\d+$/.exec(printText(value) ?? "")?.[0] ?? 0));
+  const numbers = values.map((value) => Number(/(?<!\d)\d+$/.exec(printText(value) ?? "")?.[0] ?? 0));
   const highest = Math.max(0, ...numbers);
   return highest > MOST_COUNTED ? 0 : Math.max(0, highest - 1);
 }

@@ -5,37 +5,27 @@ import type { Structure } from "../../aws/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
-import { findRecipe, getRecipe } from "./catalogue.ts";
+import { findRecipe } from "./catalogue.ts";
 import { fillStructure, fillText, type ParentWish } from "./fill.ts";
 import { findHome } from "./homes.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
-import { makeUpReference } from "./made-up.ts";
+import { MadeThings } from "./made-things.ts";
 import type { MadeUpCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { listOpenings } from "./opening.ts";
-import { areFor, type Recipe } from "./recipes.ts";
-import { type Reference, resolveNested } from "./reference.ts";
-import { resolveReference } from "./references.ts";
+import { type Need, Parents } from "./parents.ts";
+import { areFor } from "./recipes.ts";
+import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
 import type { Unopened } from "./unopened.ts";
 
-/** For what and when a thing is made. */
-export interface Need {
-  readonly call: NamedStep;
-  readonly second: number;
-}
-
-/** Where a thing is made. */
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
 /** A call to make up, whose operation is still to be looked up. */
-interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal"> {
+interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal" | "at"> {
   readonly operation: string;
+  /** Becomes earlier where something else needs it before. */
+  at: number;
   /** Set where it goes right before the call that needs it. */
   readonly ordinal: number | undefined;
 }
@@ -49,19 +39,18 @@ function listOwn({ step, used }: NamedStep): readonly Reference[] {
   return used.filter(({ isReferred, recorded }) => !isReferred || texts.has(recorded));
 }
 
-const NONE_TAKEN: ReadonlySet<string> = new Set();
-
 /** The wish for whichever there is. */
 const ANY_ONE = { of: undefined, isOther: false, isApart: false, isOwn: false, isOptional: false };
 
 export class Workshop {
   readonly made: WantedCall[] = [];
-  readonly #keys = new Set<string>();
+  readonly #things = new MadeThings();
   /** How many counted things stand in one, by the key of these without the number. */
   readonly #counts = new Map<string, number>();
   readonly #facts: LogFacts;
   readonly #lives: Lives;
   readonly #networks: Networks;
+  readonly #parents: Parents;
   /** What is being made now: a thing does not need itself. */
   readonly #open = new Set<string>();
 
@@ -73,6 +62,7 @@ export class Workshop {
     this.#facts = facts;
     this.#lives = lives;
     this.#networks = new Networks(facts);
+    this.#parents = new Parents(facts, lives);
   }
 
   /** What a call takes off or changes, where that is older than the log: with it what it is on. */
@@ -122,6 +112,7 @@ export class Workshop {
     if (arn) parts["arn"] ??= arn;
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
+    const at = isUndone ? need.call.step.at : (need.second - 1) * SECOND_MS;
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
     const isNamed = this.#facts.listCalls(key).length > 0;
@@ -131,18 +122,21 @@ export class Workshop {
       facts: this.#facts,
       networks: this.#networks,
       users: this.#facts.listCalls(isNamed || !child ? key : child.key),
+      holder: isNamed ? undefined : child?.recipe,
       findParent: (type: string) => parents.get(type),
       noteEvidence: (text: string) => evidence.add(text),
       takeParent: (wish: ParentWish, as: string) => {
         const taken = new Set([...parents.values()].map((parent) => parent.key));
         const standIn = isNamed ? undefined : child;
-        const parent = this.#chooseParent(reference, { ...place, parts }, wish, taken, need, standIn);
-        if (!parent) return undefined;
+        const parent = this.#parents.choose(reference, { ...place, parts }, wish, taken, need, standIn);
+        // What every account has is not made, and is called by its name.
+        if (!parent) return as === "arn" ? undefined : wish.of;
         parents.set(wish.isOther ? `${wish.type} (other)` : wish.type, parent.reference);
         if (!wish.isOther) this.#facts.notePlace(key, parent.reference);
         evidence.add(`${wish.type} ${parent.reference.name} ${parent.isKnown ? "by the log" : "made up"}`);
         this.make(parent.reference, need, reference);
-        return this.#tellParent(parent.reference, as);
+        this.#things.need(key, parent.reference.key, at);
+        return this.#parents.tell(parent.reference, as);
       },
     };
     const home = this.#findHome(reference, place);
@@ -157,7 +151,6 @@ export class Workshop {
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     this.#lives.add(key);
-    this.#keys.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
     const told = isUndone
@@ -170,15 +163,15 @@ export class Workshop {
       told: string,
       region = place.region,
       service = recipe.service,
-    ) =>
-      this.made.push({
+    ) => {
+      const call: WantedCall = {
         service,
         operation,
         input: given,
         output: answer,
         account: place.account,
         region,
-        at: isUndone ? step.at : (need.second - 1) * SECOND_MS,
+        at,
         ordinal: isUndone ? step.ordinal - 0.5 : undefined,
         creation: {
           kind: step.seen ? "seen" : "prerequisite",
@@ -188,7 +181,10 @@ export class Workshop {
           evidence: told,
         },
         neededBy: step.id,
-      });
+      };
+      this.made.push(call);
+      this.#things.note(key, call);
+    };
     for (let left = this.#countBefore(reference); left > 0; left--)
       want(operation, input, undefined, `${told}; those before it are counted`, home);
     want(operation, input, output, told, home);
@@ -220,7 +216,7 @@ export class Workshop {
   }
 
   /** The region of a thing that can be copied and is in another one than `region`; undefined where there is none. */
-  #findHome({ recipe, name }: Reference, { account, region }: Place): string | undefined {
+  #findHome({ recipe, name }: Reference, { account, region }: Pick<CallSite, "account" | "region">): string | undefined {
     if (!isCopied(recipe, name)) return undefined;
     return this.#facts
       .listRegions()
@@ -229,72 +225,6 @@ export class Workshop {
 
   /** Whether it has made a thing, which may have ended since. */
   hasMade({ key }: Reference): boolean {
-    return this.#keys.has(key);
-  }
-
-  #tellParent(parent: Reference, as: string): string | undefined {
-    const parts = this.#facts.gatherParts(parent);
-    if (as === "arn") {
-      const { address } = parent.recipe;
-      return parts["arn"] ?? (address && fillText(address, { path: "/", ...parts }));
-    }
-    // Of what stands in other things, beside whose names it stands, only its own.
-    return parent.recipe.within ? parts["own"] : parent.name;
-  }
-
-  /** What the log puts a thing in, of a type, if it is there or can be made. */
-  #findKnown(
-    { key }: Reference,
-    type: string,
-    taken: ReadonlySet<string>,
-    need: Need,
-  ): Reference | undefined {
-    return this.#facts
-      .findCompanions(key, type)
-      .find(
-        (other) =>
-          !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
-      );
-  }
-
-  /** The things that what is made up for `child` has to stand in with it: a deployment in the API of its stage. */
-  #listShared(child: Reference, recipe: Recipe, need: Need): string {
-    if (!recipe.derived) return "";
-    const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)].map(([, type]) => type);
-    return types.flatMap((type = "") => this.#findKnown(child, type, NONE_TAKEN, need)?.key ?? []).join(" ");
-  }
-
-  /**
-   * A parent by the log that is there or can be made; else one made up, unless the wish can do without. What is made up
-   * itself stands where that is which it is made for, `standIn`.
-   */
-  #chooseParent(
-    child: Reference,
-    place: Place & { readonly parts: Readonly<Record<string, string>> },
-    wish: ParentWish,
-    taken: ReadonlySet<string>,
-    need: Need,
-    standIn: Reference | undefined,
-  ): { reference: Reference; isKnown: boolean } | undefined {
-    const recipe = getRecipe(wish.type);
-    if (wish.of !== undefined) {
-      const reference = recipe.within
-        ? resolveNested(recipe, wish.of, place.parts, place)
-        : resolveReference(recipe, wish.of, place);
-      return reference && { reference, isKnown: true };
-    }
-    const known = wish.isApart
-      ? undefined
-      : (this.#findKnown(child, wish.type, taken, need) ??
-        (standIn && this.#findKnown(standIn, wish.type, taken, need)));
-    if (known) return { reference: known, isKnown: true };
-    const reference = wish.isOptional
-      ? undefined
-      : makeUpReference(
-          recipe,
-          place,
-          `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`,
-        );
-    return reference && { reference, isKnown: false };
+    return this.#things.has(key);
   }
 }

@@ -1,5 +1,6 @@
 // What is made by recipes that no row says, but the models of the APIs and the resource table.
 import { describe, expect, test } from "bun:test";
+import { fillPlaceholders } from "../../../src/plan/fill/placeholders.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import { type Call, planCalls, showPrerequisites } from "./plan-calls.ts";
 
@@ -118,7 +119,7 @@ describe("what is not made", () => {
       "what is of another account",
       call("codebuild", "StartBuild", { projectName: arn("codebuild", "project/web", "444455556666") }),
     ],
-    ["what nobody knows the text of", call("athena", "DeleteNamedQuery", { namedQueryId: WAF_ID })],
+    ["what nobody knows the text of", call("databrew", "DeleteRuleset", { name: "sound" })],
     ["what only runs", call("athena", "StopCalculationExecution", { calculationExecutionId: WAF_ID })],
     [
       "what cannot be a name of such a thing",
@@ -206,4 +207,102 @@ test("what is made up for a thing stands in what that stands in", async () => {
   expect(made.filter(({ operation }) => operation.name === "CreateRestApi")).toHaveLength(2);
   expect(apis("CreateDeployment")).toEqual(["a1b2c3d4e5", "f6g7h8i9j0"]);
   expect(apis("CreateStage")).toEqual(["a1b2c3d4e5", "f6g7h8i9j0"]);
+});
+
+test("a document gets the form that its name demands; one that nothing is known of gives no recipe", async () => {
+  const role = { roleName: "ci" };
+  const made = async (...calls: Call[]) => {
+    const steps = await addPrerequisites(await planCalls(calls));
+    return fillPlaceholders(steps, {}).filter(({ creation }) => creation);
+  };
+  const [, policy] = await made(call("iam", "GetRolePolicy", { ...role, policyName: "inline" }));
+  expect(policy?.operation.name).toBe("PutRolePolicy");
+  expect(policy?.input).toMatchObject({ RoleName: "ci", PolicyName: "inline" });
+  expect(JSON.parse(String(policy?.input["PolicyDocument"]))).toMatchObject({
+    Statement: [{ Effect: "Allow" }],
+  });
+  const [query] = await made(
+    call("athena", "GetPreparedStatement", { statementName: "by_day", workGroup: "primary" }),
+  );
+  expect(query?.operation.name).toBe("CreatePreparedStatement");
+  expect(query?.input).toMatchObject({ WorkGroup: "primary", QueryStatement: "SELECT 1" });
+  const [dashboard] = await made(call("cloudwatch", "GetDashboard", { dashboardName: "d" }));
+  expect(JSON.parse(String(dashboard?.input["DashboardBody"]))).toEqual({ widgets: [] });
+  expect(dashboard?.placeholders).toHaveLength(1);
+  expect(await made(call("databrew", "DescribeRuleset", { name: "r" }))).toEqual([]);
+});
+
+describe("what its name tells, and what its ARN does", () => {
+  test("an ARN with nothing but a name in it is named, not minted", async () => {
+    const [activity] = await listMade([
+      call("stepfunctions", "DescribeActivity", { activityArn: arn("states", "activity:pack") }),
+    ]);
+    expect(activity?.input).toEqual({ name: "pack" });
+    const [registry] = await listMade([
+      call("glue", "GetRegistry", { registryId: { registryName: "events" } }),
+    ]);
+    expect(registry?.input).toEqual({ RegistryName: "events" });
+  });
+
+  test("what only reads call by an id is minted", async () => {
+    const [key] = await listMade([call("apigateway", "GetApiKey", { apiKey: "z1y2x3w4v5" })]);
+    expect(key?.operation.name).toBe("CreateApiKey");
+    expect(key?.output).toMatchObject({ id: "z1y2x3w4v5" });
+  });
+
+  test("an ARN names what a thing stands in, too", async () => {
+    const [stream, consumer] = await listMade([
+      call("kinesis", "DescribeStreamConsumer", {
+        consumerARN: arn("kinesis", "stream/trucks/consumer/router:1677836291"),
+      }),
+    ]);
+    expect(stream?.input["StreamName"]).toBe("trucks");
+    expect(consumer?.input).toEqual({ StreamARN: arn("kinesis", "stream/trucks"), ConsumerName: "router" });
+  });
+});
+
+test("of two names of one thing, that which it is not known by is the same", async () => {
+  const [, server] = await listMade([
+    call("cognito-idp", "DescribeResourceServer", {
+      userPoolId: "eu-west-1_Ab12Cd34E",
+      identifier: "billing",
+    }),
+  ]);
+  expect(server?.input).toMatchObject({ Identifier: "billing", Name: "billing" });
+});
+
+test.each<[string, Call, string, Record<string, unknown>]>([
+  [
+    "a rule on a bus",
+    call("events", "ListTagsForResource", { resourceARN: arn("events", "rule/shop/placed") }),
+    "PutRule",
+    { Name: "placed", EventBusName: "shop" },
+  ],
+  [
+    "a rule on the default one",
+    call("events", "ListTagsForResource", { resourceARN: arn("events", "rule/placed") }),
+    "PutRule",
+    { Name: "placed" },
+  ],
+  [
+    "a parameter in a path",
+    call("ssm", "GetParameter", { name: arn("ssm", "parameter/bank/rate") }),
+    "PutParameter",
+    { Name: "/bank/rate" },
+  ],
+  [
+    "a parameter by itself",
+    call("ssm", "GetParameter", { name: arn("ssm", "parameter/rate") }),
+    "PutParameter",
+    { Name: "rate" },
+  ],
+  [
+    "a version of a parameter",
+    call("ssm", "GetParameter", { name: "/bank/key:3" }),
+    "PutParameter",
+    { Name: "/bank/key" },
+  ],
+])("%s", async (_, use, operation, input) => {
+  const step = (await listMade([use])).find((one) => one.operation.name === operation);
+  expect(step?.input).toMatchObject(input);
 });

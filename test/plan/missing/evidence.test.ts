@@ -28,7 +28,11 @@ describe("evidence", () => {
     const [vpc] = await makePrerequisites([run], "vpc");
     const [subnet] = await makePrerequisites([run], "subnet");
     expect(vpc?.input).toEqual({ CidrBlock: "172.31.0.0/16" });
-    expect(subnet?.input).toEqual({ VpcId: VPC, CidrBlock: "172.31.7.0/24" });
+    expect(subnet?.input).toEqual({
+      VpcId: VPC,
+      CidrBlock: "172.31.7.0/24",
+      AvailabilityZone: "eu-west-1a",
+    });
     expect(subnet?.output).toEqual({ Subnet: { SubnetId: SUBNET } });
     expect(await makePrerequisites([run], "instance")).toEqual([]);
   });

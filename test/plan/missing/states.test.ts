@@ -58,7 +58,7 @@ test.each([
   [
     call("ecs", "RunTask", { cluster: "k", taskDefinition: "api:3" }),
     [
-      "RegisterTaskDefinition",
+      ...Array(3).fill("RegisterTaskDefinition"),
       "CreateCluster",
       "CreateVpc",
       "CreateSubnet",
@@ -68,7 +68,7 @@ test.each([
   ],
   [
     call("ecs", "RunTask", { cluster: "k", taskDefinition: "api:3", launchType: "FARGATE" }),
-    ["RegisterTaskDefinition", "CreateCluster"],
+    [...Array(3).fill("RegisterTaskDefinition"), "CreateCluster"],
   ],
 ])("%j", async (one, made) => {
   expect(await listMade([one])).toEqual(made);

@@ -73,3 +73,24 @@ test.each<[string, string, object]>([
     expect(role?.["AssumeRolePolicyDocument"]).toContain('"AWS":"arn:aws:iam::111122223333:root"');
   },
 );
+
+test("made up for things of several services, each trusts the service of its own", async () => {
+  const { made } = await tell([
+    makeRead("firehose", "DescribeDeliveryStream", { deliveryStreamName: "clicks" }),
+    makeRead("lambda", "GetFunction20150331v2", { functionName: "resize" }),
+    makeRead("lambda", "GetFunction20150331v2", { functionName: "mail" }),
+    makeRead("sagemaker", "DescribeNotebookInstance", { notebookInstanceName: "forecast" }),
+  ]);
+  const trusted = made
+    .filter(({ type }) => type === "role")
+    .map(({ input }) => /"Service":"([^"]+)"/.exec(String(input["AssumeRolePolicyDocument"]))?.[1]);
+  expect(trusted).toEqual(["firehose.amazonaws.com", "lambda.amazonaws.com", "sagemaker.amazonaws.com"]);
+  const [streamRole, functionRole] = made
+    .filter(({ type }) => type === "role")
+    .map(({ input }) => input["RoleName"]);
+  expect(made.filter(({ type }) => type === "function").map(({ input }) => input["Role"])).toEqual([
+    `arn:aws:iam::111122223333:role/${functionRole}`,
+    `arn:aws:iam::111122223333:role/${functionRole}`,
+  ]);
+  expect(streamRole).not.toBe(functionRole);
+});

@@ -13,8 +13,8 @@ import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../..
 import type { Recipe } from "../recipes.ts";
 import { listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
-import { listNames, nameArnPlace } from "./names.ts";
-import { findShape, placeAt } from "./paths.ts";
+import { listArnPlaces, listNames, listPlaceNames, nameArnPlace } from "./names.ts";
+import { findShape, placeAt, tellLeaf } from "./paths.ts";
 import { findOwned, isSuited, listDemanded } from "./rows.ts";
 
 /** What is known of one service. */
@@ -33,10 +33,6 @@ const REASON = "Derived from the model of the API.";
 /** What a template has where a part of the thing's name is to stand. */
 function part(name: string): string {
   return `\${${name}}`;
-}
-
-function tellLeaf(path: string): string {
-  return parsePath(path).findLast((step) => /^\w/.test(step)) ?? "";
 }
 
 /** The text of a name for a thing that the log does not name, with `${digest}`. */
@@ -69,7 +65,14 @@ class Derivation {
       if (name === undefined) return undefined;
       given.set(own.path, name);
     }
-    const input = writeLeastInput({ operation, meanings: meaning.input, given, findRecipe: this.findRecipe });
+    const named = { type, name: part(this.#isNested() ? "own" : "name") };
+    const input = writeLeastInput({
+      operation,
+      meanings: meaning.input,
+      given,
+      findRecipe: this.findRecipe,
+      ...(!identity.isMinted && { own: named }),
+    });
     if (!input) return undefined;
     const answer = this.#writeAnswer(operation, meaning);
     // Nothing would stand for the recorded identifier.
@@ -127,7 +130,8 @@ class Derivation {
     const leaf = tellLeaf(path);
     const text = writeOwnName(shape);
     // Its ARN may say it, or a call on the thing.
-    return text && { $first: [part(nameArnPlace(leaf)), { $seen: leaf, fits: shape }, text] };
+    const told = listPlaceNames(leaf, this.type).map((place) => part(nameArnPlace(place)));
+    return text && { $first: [...told, { $seen: leaf, fits: shape }, text] };
   }
 
   /** What its name stands in; an id that the service makes up stands for itself. */
@@ -148,9 +152,18 @@ class Derivation {
       if (!member || !recipe) return undefined;
       if (member.kind === "arn" && recipe.address === undefined) return undefined;
       const as = member.kind === "arn" ? "arn" : "name";
-      given.set(member.path, { $parent: recipe.type, as, ...(this.#isNested() && { of: part(type) }) });
+      const place = this.#isNested() ? type : this.#findContainerPlace(type);
+      given.set(member.path, { $parent: recipe.type, as, ...(place !== undefined && { of: part(place) }) });
     }
     return given;
+  }
+
+  /** The place of what it stands in within its ARN. */
+  #findContainerPlace(type: string): string | undefined {
+    const [arn = ""] = this.facts.resources.types[this.type]?.arns ?? [];
+    const names = ["Name", "Id", ""].flatMap((end) => listPlaceNames(end, type));
+    const place = listArnPlaces(arn).find((one) => names.includes(one.toLowerCase()));
+    return place === undefined ? undefined : nameArnPlace(place);
   }
 
   /** What production must have answered: the thing's identifiers, and texts that calls on it give back. */
@@ -192,10 +205,10 @@ class Derivation {
   /** The place in the type's ARN that holds its identifier. */
   #findPlace(own: MemberMeaning | undefined): string | undefined {
     const [arn = ""] = this.facts.resources.types[this.type]?.arns ?? [];
-    const places = [...(splitArn(arn)?.resource ?? "").matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name);
+    const places = listArnPlaces(splitArn(arn)?.resource ?? "");
     if (this.identity.isMinted || this.#isNested() || places.length === 1) return places.at(-1);
-    const leaf = tellLeaf(own?.path ?? "").toLowerCase();
-    return places.find((name) => name.toLowerCase() === leaf);
+    const names = listPlaceNames(tellLeaf(own?.path ?? ""), this.type);
+    return places.find((name) => names.includes(name.toLowerCase()));
   }
 
   /** Its ARN as a template; of its places, only that of the identifier is known by the name alone. */

@@ -7,6 +7,8 @@ import type {
   OperationMeaning,
   ServiceResources,
 } from "../../../aws/resources/types.ts";
+import { listArnPlaces, listPlaceNames } from "./names.ts";
+import { tellLeaf } from "./paths.ts";
 import { isSuited } from "./rows.ts";
 
 /** How the things of a type are made and named. */
@@ -49,6 +51,27 @@ function hasKind(members: readonly MemberMeaning[], kinds: readonly NameKind[]):
   return members.some(({ kind }) => kind === "any" || kinds.includes(kind));
 }
 
+/** Whether the name that its makers are given is all that its ARN has. */
+function isToldByName(
+  { types, operations }: ServiceResources,
+  type: string,
+  makers: readonly string[],
+): boolean {
+  const [place, ...others] = listArnPlaces(types[type]?.arns?.[0] ?? "");
+  if (place === undefined || others.length > 0) return false;
+  const holdsPlace = ({ kind, path }: MemberMeaning) =>
+    (kind === "name" || kind === "any") && listPlaceNames(tellLeaf(path), type).includes(place.toLowerCase());
+  return makers.every((name) => listOwn(operations[name]?.input ?? [], type).some(holdsPlace));
+}
+
+/** Whether all that tells by what such a thing is called says that it is an id. */
+function isCalledById({ operations }: ServiceResources, type: string): boolean {
+  const kinds = Object.values(operations)
+    .filter((meaning) => !doesMake(meaning, type))
+    .flatMap(({ input }) => input.filter((member) => member.type === type).map(({ kind }) => kind));
+  return kinds.includes("id") && !kinds.includes("name");
+}
+
 /** How the things of a type go; undefined where no operation makes them, or none names them afterwards. */
 export function tellIdentity(
   model: ServiceModel,
@@ -74,12 +97,19 @@ export function tellIdentity(
   });
   const [byId, byName, minted] = [listNaming("id"), listNaming("name"), countUses(MINTED)];
   const isAlwaysMinted = uses.every((members) => members.some(({ kind }) => MINTED.includes(kind)));
+  const isSureName = isAlwaysMinted && byName.length > 0 && countUses(["id", "url"]) === 0;
+  if (isSureName && isToldByName(resources, type, byName))
+    return { makers: byName, isMinted: false, kind: "name" };
   // Where calls have a name besides, it may be a new one.
   if (answering.some((name) => isSuited(model.service, name)) && isAlwaysMinted)
     return { makers: answering, isMinted: true, kind: "id" };
   if (byId.length > 0 && countUses(["id"]) === uses.length)
     return { makers: byId, isMinted: false, kind: "id" };
-  if (byName.length > 0 && countUses(["name"]) >= minted)
+  if (
+    byName.length > 0 &&
+    countUses(["name"]) >= minted &&
+    !(answering.length > 0 && isCalledById(resources, type))
+  )
     return { makers: byName, isMinted: false, kind: "name" };
   return answering.length > 0 && minted > 0 ? { makers: answering, isMinted: true, kind: "id" } : undefined;
 }

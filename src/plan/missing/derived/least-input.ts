@@ -6,6 +6,7 @@
 import { fitsText, writeText } from "../../../aws/model/fit-text.ts";
 import type { Operation, Protocol, Shape } from "../../../aws/model/types.ts";
 import type { MemberMeaning, NameKind } from "../../../aws/resources/types.ts";
+import { hasForm } from "../../fill/form-rows.ts";
 import { findPlacings, type Placing } from "../../fill/placeholder-rows.ts";
 import { compile, type Recipe } from "../recipes.ts";
 import { listNames } from "./names.ts";
@@ -19,10 +20,15 @@ export interface LeastSetting {
   readonly operation: Operation;
   readonly meanings: readonly MemberMeaning[];
   readonly given: Given;
+  /** The type of what the operation makes, and what stands in the member that it is known by. */
+  readonly own?: { readonly type: string; readonly name: string };
   /** The recipe of the things of a type, as the resource table names it in the operation's service. */
   readonly findRecipe: (type: string) => Recipe | undefined;
-  /** What stands in texts that no value is known of, as policies and definitions; without it there is no template. */
-  readonly unknown?: string;
+  /**
+   * Set where a text that nothing is known of will do for a document, as it does for a policy or a definition whose form is
+   * known; else there is no template.
+   */
+  readonly takesAnyDocument?: true;
 }
 
 /** A template, or nothing to say; undefined where no value is known. */
@@ -43,9 +49,13 @@ const SAMPLES: Readonly<Record<string, string>> = {
   partition: "aws",
   path: "/",
   name: "placeholder",
+  own: "placeholder",
 };
 const FORMS: ReadonlySet<Protocol> = new Set(["query", "ec2"]);
 const WISHES = ["placeholder", "cloudmock", "Placeholder", "PLACEHOLDER", "1"];
+
+/** What CloudTrail writes for texts that it hides: they are filled in as the log's own are. */
+const HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /** A text with samples in the place of what is known later. */
 export function fillSample(text: string): string {
@@ -171,9 +181,10 @@ class LeastInput {
 
   #fillText(shape: Shape, place: Place): Least {
     if (shape.enum) return this.#see(shape, place, shape.enum[0]);
-    const row = findLeastValue(this.#setting.operation.model.service, place.name);
-    const { unknown } = this.#setting;
-    if (row && row.text === undefined) return unknown === undefined ? undefined : { template: unknown };
+    const { operation, takesAnyDocument } = this.#setting;
+    const row = findLeastValue(operation.model.service, place.name);
+    if (row && row.text === undefined)
+      return takesAnyDocument || hasForm(shape, place.name, operation) ? { template: HIDDEN } : undefined;
     const wish = row?.text;
     if (wish !== undefined && writeText(shape, [fillSample(wish)]) === fillSample(wish))
       return this.#see(shape, place, wish);
@@ -181,7 +192,10 @@ class LeastInput {
     return text === undefined ? undefined : this.#see(shape, place, text);
   }
 
-  #fillReference(shape: Shape, place: Place, { type, kind }: MemberMeaning): Least {
+  #fillReference(shape: Shape, place: Place, { type, kind, part }: MemberMeaning): Least {
+    const { own } = this.#setting;
+    if (own && part === "own" && own.type === type)
+      return fitsText(shape, fillSample(own.name)) ? { template: own.name } : this.#fillText(shape, place);
     const recipe = type === undefined ? undefined : this.#setting.findRecipe(type);
     if (recipe) {
       const as = chooseForm(shape, kind, recipe);

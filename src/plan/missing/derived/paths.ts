@@ -22,3 +22,8 @@ export function findShape(shape: Shape | undefined, path: string): Shape | undef
     shape,
   );
 }
+
+/** The name of the member that a path leads to. */
+export function tellLeaf(path: string): string {
+  return parsePath(path).findLast((step) => /^\w/.test(step)) ?? "";
+}

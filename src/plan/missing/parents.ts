@@ -1,0 +1,99 @@
+/** What a thing that is made stands in: by the log, or made up for it. */
+import { getRecipe } from "./catalogue.ts";
+import { fillText, type ParentWish } from "./fill.ts";
+import type { Lives } from "./lives.ts";
+import type { LogFacts, NamedStep } from "./log-facts.ts";
+import { makeUpReference } from "./made-up.ts";
+import { asksForTrust, findService } from "./principals.ts";
+import type { Recipe } from "./recipes.ts";
+import { type CallSite, type Reference, resolveNested } from "./reference.ts";
+import { resolveReference } from "./references.ts";
+
+/** For what and when a thing is made. */
+export interface Need {
+  readonly call: NamedStep;
+  readonly second: number;
+}
+
+const NONE_TAKEN: ReadonlySet<string> = new Set();
+
+export class Parents {
+  readonly #facts: LogFacts;
+  readonly #lives: Lives;
+
+  constructor(facts: LogFacts, lives: Lives) {
+    this.#facts = facts;
+    this.#lives = lives;
+  }
+
+  /** What the thing is called by: its ARN, or its name. */
+  tell(parent: Reference, as: string): string | undefined {
+    const parts = this.#facts.gatherParts(parent);
+    if (as === "arn") {
+      const { address } = parent.recipe;
+      return parts["arn"] ?? (address && fillText(address, { path: "/", ...parts }));
+    }
+    // Of what stands in other things, beside whose names it stands, only its own.
+    return parent.recipe.within ? parts["own"] : parent.name;
+  }
+
+  /** What the log puts a thing in, of a type, if it is there or can be made. */
+  #findKnown(
+    { key }: Reference,
+    type: string,
+    taken: ReadonlySet<string>,
+    need: Need,
+  ): Reference | undefined {
+    return this.#facts
+      .findCompanions(key, type)
+      .find(
+        (other) =>
+          !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
+      );
+  }
+
+  /**
+   * The things that what is made up for `child` has to stand in with it, a deployment in the API of its stage; and who takes
+   * it, of a role.
+   */
+  #listShared(child: Reference, recipe: Recipe, need: Need): string {
+    if (asksForTrust(recipe)) return findService(child.recipe) ?? "";
+    if (!recipe.derived) return "";
+    const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)].map(([, type]) => type);
+    return types.flatMap((type = "") => this.#findKnown(child, type, NONE_TAKEN, need)?.key ?? []).join(" ");
+  }
+
+  /**
+   * A parent by the log that is there or can be made; else one made up, unless the wish can do without. What is made up
+   * itself stands where that is which it is made for, `standIn`.
+   */
+  choose(
+    child: Reference,
+    place: Pick<CallSite, "account" | "region"> & { readonly parts: Readonly<Record<string, string>> },
+    wish: ParentWish,
+    taken: ReadonlySet<string>,
+    need: Need,
+    standIn: Reference | undefined,
+  ): { reference: Reference; isKnown: boolean } | undefined {
+    const recipe = getRecipe(wish.type);
+    if (wish.of !== undefined) {
+      const reference = recipe.within
+        ? resolveNested(recipe, wish.of, place.parts, place)
+        : resolveReference(recipe, wish.of, place);
+      return reference && { reference, isKnown: true };
+    }
+    const known = wish.isApart
+      ? undefined
+      : (this.#findKnown(child, wish.type, taken, need) ??
+        (standIn && this.#findKnown(standIn, wish.type, taken, need)));
+    if (known) return { reference: known, isKnown: true };
+    const reference = wish.isOptional
+      ? undefined
+      : makeUpReference(
+          recipe,
+          place,
+          `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`,
+        );
+    return reference && { reference, isKnown: false };
+  }
+}

@@ -216,7 +216,10 @@ export class Workshop {
   }
 
   /** The region of a thing that can be copied and is in another one than `region`; undefined where there is none. */
-  #findHome({ recipe, name }: Reference, { account, region }: Pick<CallSite, "account" | "region">): string | undefined {
+  #findHome(
+    { recipe, name }: Reference,
+    { account, region }: Pick<CallSite, "account" | "region">,
+  ): string | undefined {
     if (!isCopied(recipe, name)) return undefined;
     return this.#facts
       .listRegions()

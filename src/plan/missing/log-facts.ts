@@ -71,7 +71,20 @@ function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
 
 const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));
 
+/** What the calls' texts for a thing say of it, the first that says a part. */
+function mergeParts(key: string, calls: readonly NamedStep[]): Record<string, string> {
+  const parts: Record<string, string> = {};
+  for (const { used, answered, seen } of calls)
+    for (const other of [...used, ...answered, ...seen])
+      if (other.key === key) for (const [part, text] of Object.entries(other.parts)) parts[part] ??= text;
+  return parts;
+}
+
+/** What more calls say of a thing is kept, once asked for. */
+const MANY_CALLS = 16;
+
 export class LogFacts {
+  readonly #gathered = new Map<string, Record<string, string>>();
   readonly #byKey = new Map<string, NamedStep[]>();
   readonly #parents = new Map<string, Reference>();
 
@@ -125,14 +138,14 @@ export class LogFacts {
   }
 
   /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */
-  gatherParts(reference: Reference): Record<string, string> {
-    const parts: Record<string, string> = {};
-    for (const call of this.listCalls(reference.key)) {
-      for (const other of [...call.used, ...call.answered, ...call.seen])
-        if (other.key === reference.key)
-          for (const [part, text] of Object.entries(other.parts)) parts[part] ??= text;
-    }
-    return { ...parts, ...reference.parts };
+  gatherParts({ key, parts }: Reference): Record<string, string> {
+    const calls = this.listCalls(key);
+    // A bucket is asked for by each of its objects, and all of these name it.
+    const known =
+      calls.length > MANY_CALLS
+        ? this.#gathered.getOrInsertComputed(key, () => mergeParts(key, calls))
+        : mergeParts(key, calls);
+    return { ...known, ...parts };
   }
 
   /** Remembers in what a thing was put, so that what is named with it goes there too. */

@@ -61,7 +61,7 @@ export class Sightings {
   /** Tells of the reads that waited for the end. */
   async finish(): Promise<void> {
     if (!this.#sample) return;
-    const { kept, isWhole } = this.#sample;
+    const { kept, isWhole } = this.#sample.choose();
     for (const { record, ordinal } of kept) await this.#tell(record, ordinal, () => record);
     this.#witness.onSample?.(isWhole);
   }

@@ -7,6 +7,8 @@ import type { CloudTrailRecord } from "./schema.ts";
 
 const MOST_OF_OPERATION = 250;
 const MOST_READS = 1_000;
+/** Of a long log, fewer are worth it: they take as long to look at as it takes to read twenty megabytes more. */
+const MOST_OF_LONG = 100;
 
 /**
  * A log with more reads than this repeats itself: after so many known requests of a name in a row, only one in so many
@@ -45,9 +47,8 @@ function findIssuer({ userIdentity }: CloudTrailRecord): unknown {
 }
 
 export class ReadSample {
-  readonly kept: Kept[] = [];
-  /** Whether each read that is not here was the same as one that is. */
-  isWhole = true;
+  readonly #kept: Kept[] = [];
+  #isWhole = true;
   /** By source and name of the event. */
   readonly #seen = new Map<string, Map<string, Seen>>();
   readonly #issuers = new Set<unknown>();
@@ -63,8 +64,8 @@ export class ReadSample {
     this.#count++;
     const isRepeating = this.#count > LONG_LOG && seen.row > LONGEST_ROW;
     const isPassed = requests.size >= MOST_OF_OPERATION || (isRepeating && this.#count % STRIDE !== 0);
-    if (this.kept.length >= MOST_READS || (isKnownIssuer && isPassed)) {
-      this.isWhole = false;
+    if (this.#kept.length >= MOST_READS || (isKnownIssuer && isPassed)) {
+      this.#isWhole = false;
       return;
     }
     const told = [awsRegion, recipientAccountId, requestParameters, resources];
@@ -76,6 +77,19 @@ export class ReadSample {
     seen.row = 0;
     requests.add(hash);
     this.#issuers.add(issuer);
-    this.kept.push({ record: trim(record), ordinal });
+    this.#kept.push({ record: trim(record), ordinal });
+  }
+
+  /** What is to be looked at, and whether each read that is not among it was the same as one that is. */
+  choose(): { readonly kept: readonly Kept[]; readonly isWhole: boolean } {
+    if (this.#count <= LONG_LOG) return { kept: this.#kept, isWhole: this.#isWhole };
+    const counts = new Map<string, number>();
+    const kept = this.#kept.filter(({ record: { eventSource, eventName } }) => {
+      const name = `${eventSource} ${eventName}`;
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      return count <= MOST_OF_LONG;
+    });
+    return { kept, isWhole: this.#isWhole && kept.length === this.#kept.length };
   }
 }

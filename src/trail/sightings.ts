@@ -2,6 +2,7 @@
 import { describeCall, failedInProduction, findAccount, findReasonInModel, makeEvent } from "./classify.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
+import { MetReads } from "./met-reads.ts";
 import { type Entry, readExactly } from "./read-records.ts";
 import { ReadSample } from "./read-sample.ts";
 import type { Sighting, TrailEvent } from "./record.ts";
@@ -9,7 +10,7 @@ import type { CloudTrailRecord } from "./schema.ts";
 
 /** Who is told what there is. */
 export interface Witness {
-  /** Gets each selected call and, of the reads that succeeded and are not, those that are told. */
+  /** Gets each selected call and, of the reads that succeeded and are not, each request once or, after very many, again. */
   add(sighting: Sighting): Promise<void> | undefined;
   /**
    * Set where it does not need each read: then it gets the reads at the end, each request once, and not all of a log with
@@ -31,6 +32,7 @@ export class Sightings {
   readonly #witness: Witness;
   readonly #judging: Judging;
   readonly #sample: ReadSample | undefined;
+  readonly #met = new MetReads();
 
   constructor(witness: Witness, judging: Judging) {
     this.#witness = witness;
@@ -48,24 +50,34 @@ export class Sightings {
   tellRead(entry: Read, ordinal: number): Promise<void> | undefined {
     const { record } = entry;
     if (failedInProduction(record)) return undefined;
-    if (!this.#sample) return this.#tell(record, ordinal, () => readExactly(entry));
-    this.#sample.add(record, ordinal);
-    return undefined;
+    if (this.#sample) {
+      this.#sample.add(record, ordinal);
+      return undefined;
+    }
+    const note = this.#met.meet(record);
+    return note && this.#tell(record, ordinal, () => readExactly(entry), note);
   }
 
   /** Tells of the reads that waited for the end. */
   async finish(): Promise<void> {
     if (!this.#sample) return;
-    const { kept, isWhole } = this.#sample;
+    const { kept, isWhole } = this.#sample.choose();
     for (const { record, ordinal } of kept) await this.#tell(record, ordinal, () => record);
     this.#witness.onSample?.(isWhole);
   }
 
-  #tell(record: CloudTrailRecord, ordinal: number, read: () => CloudTrailRecord): Promise<void> | undefined {
+  /** `onTold` is called for what the filters let through. */
+  #tell(
+    record: CloudTrailRecord,
+    ordinal: number,
+    read: () => CloudTrailRecord,
+    onTold?: () => void,
+  ): Promise<void> | undefined {
     const judge = (found: Awaited<ReturnType<FindOperation>>) => {
       if ("missing" in found || findReasonInModel(record, found, this.#judging.keeps) !== undefined)
         return undefined;
       if (!this.#judging.isOfShard(makeEvent(record, found, ordinal))) return undefined;
+      onTold?.();
       const { service, operation } = found;
       const account = findAccount(record);
       const make = () => makeEvent(read(), found, ordinal);

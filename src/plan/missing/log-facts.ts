@@ -74,6 +74,18 @@ function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
 
 const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));
 
+/** What the calls' texts for a thing say of it, the first that says a part. */
+function mergeParts(key: string, calls: readonly NamedStep[]): Record<string, string> {
+  const parts: Record<string, string> = {};
+  for (const { used, answered, seen } of calls)
+    for (const other of [...used, ...answered, ...seen])
+      if (other.key === key) for (const [part, text] of Object.entries(other.parts)) parts[part] ??= text;
+  return parts;
+}
+
+/** What more calls say of a thing is kept, once asked for. */
+const MANY_CALLS = 16;
+
 /** The calls that name each thing, each once, by the thing's key. */
 function indexCalls(calls: readonly NamedStep[]): ReadonlyMap<string, readonly NamedStep[]> {
   const index = new Map<string, NamedStep[]>();
@@ -116,6 +128,7 @@ function listGiven(calls: readonly NamedStep[]): ReadonlySet<string> {
 
 /** Nothing is looked up before it is asked for: of a log that makes all that it uses, nothing is. */
 export class LogFacts {
+  readonly #gathered = new Map<string, Record<string, string>>();
   readonly #parents = new Map<string, Reference>();
   #byKey: ReadonlyMap<string, readonly NamedStep[]> | undefined;
   #silent: ReadonlySet<string> | undefined;
@@ -164,14 +177,14 @@ export class LogFacts {
   }
 
   /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */
-  gatherParts(reference: Reference): Record<string, string> {
-    const parts: Record<string, string> = {};
-    for (const call of this.listCalls(reference.key)) {
-      for (const other of [...call.used, ...call.answered, ...call.seen])
-        if (other.key === reference.key)
-          for (const [part, text] of Object.entries(other.parts)) parts[part] ??= text;
-    }
-    return { ...parts, ...reference.parts };
+  gatherParts({ key, parts }: Reference): Record<string, string> {
+    const calls = this.listCalls(key);
+    // A bucket is asked for by each of its objects, and all of these name it.
+    const known =
+      calls.length > MANY_CALLS
+        ? this.#gathered.getOrInsertComputed(key, () => mergeParts(key, calls))
+        : mergeParts(key, calls);
+    return { ...known, ...parts };
   }
 
   /** Remembers in what a thing was put, so that what is named with it goes there too. */

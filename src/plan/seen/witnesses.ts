@@ -1,5 +1,5 @@
 /** Keeps what a log's reads and its records' ARNs say of things that are there: as few calls as tell of each thing. */
-import type { Asker, Sighting, Testimony, TrailEvent } from "../../trail/record.ts";
+import type { Asker, Sighting, TrailEvent } from "../../trail/record.ts";
 import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
 import { listArnReferences } from "../missing/references.ts";
@@ -9,11 +9,6 @@ import { nameEvent } from "./name-event.ts";
 const CALLS_OF_THING = 4;
 /** So many texts are known to have been looked at, so that the same one is not again; then it begins anew. */
 const MOST_TEXTS = 200_000;
-
-function describeRequest({ service, operation, account, record }: Sighting, { by, host }: Testimony): string {
-  const { awsRegion, requestParameters } = record;
-  return JSON.stringify([service, operation, account, awsRegion, by, host, requestParameters]);
-}
 
 /** Knows texts that it has met, but for some that were long ago. */
 class MetTexts {
@@ -43,12 +38,11 @@ export class Witnesses implements Witness {
     const { account } = sighting;
     const arns = [...testimony.touched, ...testimony.actors];
     const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
-    const isNews = sighting.isRead && this.#met.isNew(describeRequest(sighting, testimony));
-    if (!isNews && news.length === 0) return;
+    if (!sighting.isRead && news.length === 0) return;
     const event = sighting.makeEvent();
     const fresh = this.#chooseArns(event, news);
     const actors = testimony.actors.filter((arn) => fresh.has(arn));
-    if (isNews && (await this.#tellsMore(event, testimony.by))) {
+    if (sighting.isRead && (await this.#tellsMore(event, testimony.by))) {
       this.events.push({ ...event, seen: { ...testimony, actors } });
     } else if (fresh.size > 0) {
       const seen = { touched: testimony.touched.filter((arn) => fresh.has(arn)), actors };

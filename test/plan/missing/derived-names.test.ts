@@ -88,3 +88,14 @@ test.each<[string, Call, string, Record<string, unknown>]>([
   const step = (await listMade([use])).find((one) => one.operation.name === operation);
   expect(step?.input).toMatchObject(input);
 });
+
+test("a schema stands in the registry that is named with it", async () => {
+  const read = (schemaId: object) => listMade([call("glue", "GetSchema", { schemaId })]);
+  const inputs = (await read({ schemaName: "truck", registryName: "fleet" })).map(({ input }) => input);
+  expect(inputs).toMatchObject([
+    { RegistryName: "fleet" },
+    { SchemaName: "truck", RegistryId: { RegistryName: "fleet" } },
+  ]);
+  const [schema] = await read({ schemaName: "truck" });
+  expect(schema?.input).not.toHaveProperty("RegistryId");
+});

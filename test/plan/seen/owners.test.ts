@@ -43,7 +43,8 @@ test("what the record says to be another account's, with what stands in it; not 
 
 test("an object that was asked for is there; a part of an upload is not yet", async () => {
   const ask = (eventName: string) => tell([makeRead("s3", eventName, { bucketName: "files", key: "a.txt" })]);
-  expect((await ask("HeadObject")).made.map(({ type }) => type)).toEqual(["bucket", "object"]);
+  for (const eventName of ["HeadObject", "GetObjectAcl", "GetObjectLegalHold"])
+    expect((await ask(eventName)).made.map(({ type }) => type)).toEqual(["bucket", "object"]);
   expect((await ask("ListParts")).made.map(({ type }) => type)).toEqual(["bucket"]);
 });
 

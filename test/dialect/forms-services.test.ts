@@ -31,6 +31,11 @@ test("byte buffers: signed bytes, and room beyond the limit", async () => {
   );
 });
 
+test("byte buffers whose bytes were taken out are no parameters", async () => {
+  for (const bytes of [[], ["byte", "byte", "..."]])
+    await expectInput("acm", "ImportCertificate", { certificate: { hb: bytes, offset: 0, limit: 1674 } }, {});
+});
+
 test("API Gateway: a body's names are its wire names, and its own internals are no parameters", async () => {
   await expectInput(
     "apigateway",

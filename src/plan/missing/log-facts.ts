@@ -66,7 +66,9 @@ function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
   return PLACES.some((type) => text.includes(`"$parent":"${type}"`)) && !text.includes('"other":true');
 }
 
-const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));
+const LOCAL = new Set(
+  RECIPES.filter(({ input, isLocal }) => isLocal || standsInNetwork(input)).map(({ type }) => type),
+);
 
 export class LogFacts {
   readonly #byKey = new Map<string, NamedStep[]>();

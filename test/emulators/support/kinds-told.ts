@@ -4,6 +4,7 @@ import { ACCOUNT, REGION } from "./small-log.ts";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 const iam = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const VPC = "vpc-0123456789abcdef0";
 const KEY = "11111111-2222-4333-8444-555555555555";
 const TRUST = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`;
 const role = [
@@ -181,5 +182,43 @@ export const TOLD: readonly Kind[] = [
       ],
     ],
     { verified: 3 },
+  ],
+  [
+    "the main table and the default list and group that come with a network",
+    [
+      ["ec2.CreateVpc", { cidrBlock: "10.0.0.0/16" }, { vpc: { vpcId: VPC } }],
+      [
+        "ec2.CreateSubnet",
+        { vpcId: VPC, cidrBlock: "10.0.1.0/24" },
+        { subnet: { subnetId: "subnet-0123456789abcdef0" } },
+      ],
+      ["ec2.CreateInternetGateway", {}, { internetGateway: { internetGatewayId: "igw-0123456789abcdef0" } }],
+      ["ec2.AttachInternetGateway", { vpcId: VPC, internetGatewayId: "igw-0123456789abcdef0" }],
+      [
+        "ec2.CreateRoute",
+        {
+          routeTableId: "rtb-0123456789abcdef0",
+          destinationCidrBlock: "0.0.0.0/0",
+          gatewayId: "igw-0123456789abcdef0",
+        },
+      ],
+      [
+        "ec2.RunInstances",
+        {
+          instancesSet: { items: [{ imageId: "ami-0123456789abcdef0", minCount: 1, maxCount: 1 }] },
+          subnetId: "subnet-0123456789abcdef0",
+          groupSet: { items: [{ groupId: "sg-0123456789abcdef0" }] },
+        },
+        { instancesSet: { items: [{ instanceId: "i-0123456789abcdef0" }] } },
+      ],
+      [
+        "ec2.CreateTags",
+        {
+          resourcesSet: { items: [{ resourceId: "acl-0123456789abcdef0" }, { resourceId: VPC }] },
+          tagSet: { items: [{ key: "a", value: "b" }] },
+        },
+      ],
+    ],
+    { created: ["DescribeRouteTables", "DescribeSecurityGroups", "DescribeNetworkAcls"] },
   ],
 ];

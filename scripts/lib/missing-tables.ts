@@ -1,6 +1,7 @@
 /** The data tables of what a log does not hold. */
 import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
+import { CompanionRow } from "../../src/plan/missing/companions.ts";
 import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
@@ -59,6 +60,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "What comes with an account or with another thing, so that no call makes it: the target is asked for the one that it has, which stands for the one of the log.",
     row: GivenRow,
+  },
+  {
+    path: "src/plan/missing/companions.json",
+    title: "Companions",
+    intro:
+      "What comes with another thing, so that no call makes it. Where the log makes the other thing, the target is asked for the one that it has, which stands for the first one of the log that no call makes, deletes or calls otherwise.",
+    row: CompanionRow,
   },
   {
     path: "src/plan/missing/answers.json",

@@ -37,7 +37,7 @@ export const CorrectionRow = v.variant("kind", [
   v.strictObject({
     kind: v.literal("told"),
     ...Common,
-    from: v.pipe(Text, v.regex(/^(?:additionalEventData|responseElements)\.\w+$/)),
+    from: v.strictObject({ part: v.picklist(["additionalEventData", "responseElements"]), member: Text }),
     instead: v.optional(Text),
   }),
   v.strictObject({ kind: v.literal("nest"), ...Common, by: Text }),

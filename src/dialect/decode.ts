@@ -8,7 +8,7 @@ import type { Protocol, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
-import { isXmlMark, openList, openScalar, readByteBuffer, readEntries } from "./forms.ts";
+import { isEmptiedBuffer, isXmlMark, openList, openScalar, readByteBuffer, readEntries } from "./forms.ts";
 import { matchMember } from "./match-member.ts";
 import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
 import { isNamespace, openWrappers } from "./wrappers.ts";
@@ -199,8 +199,11 @@ function decodeMap(walk: Decoding, shape: Shape, raw: unknown): Value | undefine
 
 function decodeScalar(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
   if (shape.jsonvalue) return keepDocument(raw);
-  const bytes = shape.type === "blob" ? readByteBuffer(raw) : undefined;
-  if (bytes) return bytes;
+  if (shape.type === "blob") {
+    if (isEmptiedBuffer(raw)) return undefined;
+    const bytes = readByteBuffer(raw);
+    if (bytes) return bytes;
+  }
   const isEc2 = walk.protocol === "ec2";
   const isListItem = walk.path.at(-1)?.startsWith("[") === true;
   const opened = openScalar(raw, isEc2 && isListItem);

@@ -91,6 +91,12 @@ function isByte(raw: unknown): raw is number {
   return Number.isInteger(raw) && Number(raw) >= -128 && Number(raw) <= 255;
 }
 
+/** Whether a Java ByteBuffer stands here whose bytes were taken out: none are left, or words in their place. */
+export function isEmptiedBuffer(raw: unknown): boolean {
+  const bytes = isObject(raw) ? raw["hb"] : undefined;
+  return Array.isArray(bytes) && bytes.every((one) => typeof one === "string");
+}
+
 /**
  * The bytes of a Java ByteBuffer written as JSON (`{"hb":[45,…],"offset":0,"limit":…}`) or of a list of numbers;
  * Java's bytes are signed. A buffer's content ends at its limit: what `hb` has beyond is unused room.

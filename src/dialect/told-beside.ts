@@ -4,20 +4,18 @@ import { isObject } from "../base/values.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import type { Correction } from "./corrections.ts";
 
-/** The text at a path of rows of kind `told`; undefined where there is none. */
-function readBeside(event: Pick<TrailEvent, "additionalEventData" | "responseElements">, path: string) {
-  const [part = "", member] = path.split(".");
-  const beside = part === "additionalEventData" ? event.additionalEventData : event.responseElements;
-  const text = isObject(beside) && member !== undefined ? beside[member] : undefined;
+/** Where a record says something outside of the parameters. */
+type Beside = Pick<TrailEvent, "additionalEventData" | "responseElements">;
+
+/** The text that a row of kind `told` points to; undefined where there is none. */
+function readBeside(event: Beside, { part, member }: Extract<Correction, { kind: "told" }>["from"]) {
+  const beside = event[part];
+  const text = isObject(beside) ? beside[member] : undefined;
   return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 /** The input with the members of rows of kind `told` that it lacks. */
-export function addToldBeside(
-  input: Structure,
-  rows: readonly Correction[],
-  event: Pick<TrailEvent, "additionalEventData" | "responseElements">,
-): Structure {
+export function addToldBeside(input: Structure, rows: readonly Correction[], event: Beside): Structure {
   let told: Record<string, Value> | undefined;
   for (const row of rows) {
     if (row.kind !== "told" || (told ?? input)[row.at] !== undefined) continue;

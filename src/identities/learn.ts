@@ -166,9 +166,10 @@ function* listHeld(value: Value | undefined, member = ""): Generator<{ text: str
 export function learnOnly(operation: Operation, recorded: Structure, live: Structure): IdPair[] {
   const secrets = findSecretMembers(operation.model.service);
   return [...listHeld(recorded)].flatMap(({ text, member }) => {
-    const [found, ...others] = [...listHeld(live)].filter((one) => one.member === member);
-    if (!found || others.length > 0 || isBlank(found.text)) return [];
-    return [{ recorded: text, live: found.text, member, isSecret: secrets.hasName(member) }];
+    const held = [...listHeld(live)].filter((one) => one.member === member);
+    const [found, ...others] = new Set(held.map((one) => one.text));
+    if (found === undefined || others.length > 0 || isBlank(found)) return [];
+    return [{ recorded: text, live: found, member, isSecret: secrets.hasName(member) }];
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import type { OrderedStep } from "./order/order.ts";
 import type { Touch } from "./order/touches.ts";
+import { listRenamings, type NewName } from "./renamings.ts";
 
 /** A thing from the step that makes it to the one that removes it; -1 and Infinity where the log has neither. */
 interface Life {
@@ -14,30 +15,74 @@ interface Life {
   end: number;
 }
 
+/** A life under one of its names, and until when it has that. */
+interface Name {
+  readonly life: Life;
+  readonly since: number;
+  until: number;
+}
+
 /** Steps are known by their place in the order. */
 class Lives {
-  readonly #byKey = new Map<string, Life[]>();
+  readonly #byKey = new Map<string, Name[]>();
+  /** The keys of what stands in a thing, which begin with the thing's and a line's end. */
+  readonly #inside = new Map<string, Set<string>>();
   /** The lives that a step begins, and the one that it ends. */
   readonly begun = new Map<number, Life[]>();
   readonly ended = new Map<number, Life[]>();
 
-  constructor(touches: readonly Touch[]) {
-    for (const [place, touch] of touches.entries()) {
+  constructor(steps: readonly OrderedStep[]) {
+    for (const [place, step] of steps.entries()) {
+      const { touch } = step;
       // An association has an id of its own, which ends when it is dissolved.
       if (ENDS.has(touch.deed)) this.#end(place, touch);
-      else this.#begin(place, touch);
+      else if (!this.#rename(place, touch, listRenamings(step))) this.#begin(place, touch);
     }
   }
 
   /** The things of that name at that time. */
   find(key: string, place: number): Life[] {
-    return (this.#byKey.get(key) ?? []).filter((life) => life.start <= place && place <= life.end);
+    return (this.#byKey.get(key) ?? [])
+      .filter(({ life, since, until }) => since <= place && place <= until && place <= life.end)
+      .map(({ life }) => life);
   }
 
-  #add(key: string, life: Life): void {
-    const lives = this.#byKey.get(key);
-    if (lives) lives.push(life);
-    else this.#byKey.set(key, [life]);
+  #add(key: string, life: Life, since = life.start): void {
+    const names = this.#byKey.get(key);
+    const name = { life, since, until: Number.POSITIVE_INFINITY };
+    if (names) names.push(name);
+    else this.#byKey.set(key, [name]);
+    const [outermost = key] = key.split("\n", 1);
+    if (outermost !== key) this.#inside.getOrInsertComputed(outermost, () => new Set()).add(key);
+  }
+
+  /** The keys of a thing and of what stands in it. */
+  #listKeys(key: string): string[] {
+    const [outermost = key] = key.split("\n", 1);
+    const inside = [...(this.#inside.get(outermost) ?? [])];
+    return [key, ...inside.filter((one) => one.startsWith(`${key}\n`))];
+  }
+
+  /**
+   * What a step renames goes on under the new name: what is made under the old one afterwards is another thing. False where the
+   * log has not made what is renamed.
+   */
+  #rename(place: number, { uses }: Touch, renamings: readonly NewName[]): boolean {
+    let isKnown = false;
+    for (const { from, to } of renamings) {
+      const keyOf = (text: string) => uses.find((use) => use.isOwn && use.text === text)?.key;
+      const [before, after] = [keyOf(from), keyOf(to)];
+      if (before === undefined || after === undefined || before === after) continue;
+      for (const key of this.#listKeys(before)) {
+        for (const name of this.#byKey.get(key) ?? []) {
+          if (name.until < place || isGone(name.life)) continue;
+          name.until = place;
+          this.#add(after + key.slice(before.length), name.life, place);
+          isKnown ||= key === before;
+        }
+      }
+    }
+    return isKnown;
   }
 
   #begin(place: number, { deed, type, uses }: Touch): void {
@@ -126,7 +171,7 @@ export function keepFinalState(steps: readonly OrderedStep[]): {
   readonly superseded: number;
 } {
   const touches = steps.map(({ touch }) => touch);
-  const lives = new Lives(touches);
+  const lives = new Lives(steps);
   const places = new Set<number>();
   for (const [place, touch] of touches.entries()) if (survives(lives, touch, place)) places.add(place);
   closeOverNeeds(lives, touches, places);

@@ -128,8 +128,7 @@ class Deriver {
     const renamings = listRenamings(listNamed(knowledge, live));
     if (isRemoving(knowledge)) {
       remove(this.facts, this.base, live);
-      if (knowledge.compares.sets.length > 0 && !this.#set(knowledge, live))
-        for (const fact of makeFacts(knowledge, live)) this.#add(fact);
+      if (knowledge.compares.sets.length > 0) this.#switch(knowledge, live);
     } else if (knowledge.leavesSomething && live.step.creation === undefined) {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
       else if (hasFailed && renamings.length > 0) {
@@ -184,6 +183,13 @@ class Deriver {
     if (same || thing === undefined || fact.knowledge.deed !== "update") return same;
     const made = this.#things.get(thing);
     return made && this.facts.has(made) ? made : undefined;
+  }
+
+  /** A switch that is read apart from the thing is said anew; else it is said of the thing. */
+  #switch(knowledge: Knowledge, live: LiveStep): void {
+    const facts = makeFacts(knowledge, live);
+    const isApart = facts.some((fact) => this.facts.findByRead(keyRead(fact)).length > 0);
+    if (isApart || !this.#set(knowledge, live)) for (const fact of facts) this.#add(fact);
   }
 
   /**

@@ -110,7 +110,8 @@ function removeThing(
     // Which of them are gone is not known: nothing is said of any. Or what is gone has no name of its own.
     for (const fact of facts.findWithin(containers, live.step)) {
       const isKind = type !== undefined && fact.knowledge.type === type;
-      if (isKind && facts.agree(fact, containers, [], live.step)) facts.delete(fact);
+      if (isKind && !isOfAnother(fact, live.input) && facts.agree(fact, containers, [], live.step))
+        facts.delete(fact);
     }
     return;
   }
@@ -125,7 +126,16 @@ function removeThing(
     .filter((fact) => facts.agree(fact, groups, containers, site));
   const within = isThing && deed === "delete" ? facts.findWithin(groups, site) : [];
   const inside = within.filter((fact) => facts.agree(fact, groups, containers, site));
-  for (const fact of [...about, ...inside]) if (isGone(fact)) facts.delete(fact);
+  for (const fact of [...about, ...inside])
+    if (isGone(fact) && !isOfAnother(fact, live.input)) facts.delete(fact);
+}
+
+/** Whether a call names another part of a thing than a fact is about: another route of its table. */
+function isOfAnother({ readers: [reader] }: Fact, input: Structure): boolean {
+  return (reader?.held ?? []).some(({ row, text }) => {
+    const named = input[row.path];
+    return typeof named === "string" && named !== text;
+  });
 }
 
 /** Applies a call that takes away to the facts standing so far. */
@@ -134,7 +144,9 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
   const knowledge = base.find(step.operation);
   const named = listNamed(knowledge, { input: live.input, output: makeStructure() });
   const identity = listMembers(listIdentity(named).texts);
-  const undone = facts.findUndone(keyUndoing(knowledge, live.input, named, step));
+  const undone = facts
+    .findUndone(keyUndoing(knowledge, live.input, named, step))
+    .filter((fact) => !isOfAnother(fact, live.input));
   for (const fact of undone) takeParts(facts, fact, live, identity);
   if (knowledge.deed !== "untag") {
     if (knowledge.deed === "delete" || undone.length === 0) removeThing(facts, knowledge, named, live);

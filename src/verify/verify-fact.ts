@@ -114,10 +114,13 @@ function joinSilence(first: ToldOnce, { result }: ToldOnce, reader: Reader | und
  */
 export async function verifyFact(fact: Fact, read: ReadFact, wait: Wait): Promise<FactVerdict> {
   let first: ToldOnce | undefined;
+  const isRelation = fact.knowledge.deed === "attach" && fact.others.length > 0;
   for (const index of fact.readers.keys()) {
     const told = await readFact(fact, index, read, wait);
     const { status, reason } = told.result;
-    const isTold = status !== "unreadable" || reason === NAMELESS;
+    // Another read may tell of a relation by its other side.
+    const isOpen = status === "missing" && isRelation && index < fact.readers.length - 1;
+    const isTold = !isOpen && (status !== "unreadable" || reason === NAMELESS);
     if (status === "missing" && first?.silence && !told.isFound)
       return joinSilence(first, told, fact.readers[index]);
     if (isTold && (!first?.isFound || told.isFound)) return told;

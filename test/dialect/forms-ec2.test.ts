@@ -3,6 +3,14 @@ import { describe, test } from "bun:test";
 import { expectInput } from "../support/expect-input.ts";
 
 describe("EC2's classic form", () => {
+  test("AuthorizeSecurityGroupIngress: a protocol by its number", () =>
+    expectInput(
+      "ec2",
+      "AuthorizeSecurityGroupIngress",
+      { groupId: "sg-1", ipPermissions: { items: [{ ipProtocol: "6", fromPort: 22, toPort: 22 }] } },
+      { GroupId: "sg-1", IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22 }] },
+    ));
+
   test("RunInstances: a fleet's call, with the placement one level up", () =>
     expectInput(
       "ec2",

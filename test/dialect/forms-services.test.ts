@@ -1,35 +1,7 @@
 // Recorded forms of other services as public logs show them, with values of our own.
 import { test } from "bun:test";
 import { expectInput } from "../support/expect-input.ts";
-
-/** A Java ByteBuffer as Gson writes it. */
-function writeBuffer(bytes: readonly number[], limit = bytes.length): object {
-  return {
-    hb: bytes,
-    offset: 0,
-    isReadOnly: false,
-    bigEndian: true,
-    mark: -1,
-    position: 0,
-    limit,
-    capacity: 9,
-  };
-}
-
-test("byte buffers: signed bytes, and room beyond the limit", async () => {
-  await expectInput(
-    "acm",
-    "ImportCertificate",
-    { certificate: writeBuffer([65, 66, -1]), certificateChain: writeBuffer([67, 0, 0], 1) },
-    { Certificate: Buffer.from([65, 66, 255]).toString("base64"), CertificateChain: "Qw==" },
-  );
-  await expectInput(
-    "acm",
-    "ImportCertificate",
-    { certificate: writeBuffer([65, 999]) },
-    { Certificate: Buffer.from(JSON.stringify(writeBuffer([65, 999]))).toString("base64") },
-  );
-});
+import { writeBuffer } from "./support.ts";
 
 test("API Gateway: a body's names are its wire names, and its own internals are no parameters", async () => {
   await expectInput(

@@ -56,3 +56,17 @@ export async function makeSteps(calls: readonly Call[]): Promise<Step[]> {
   const events = await makeEvents(calls);
   return planSteps(events.toSorted((a, b) => a.at - b.at || a.ordinal - b.ordinal));
 }
+
+/** A Java ByteBuffer as Gson writes it. */
+export function writeBuffer(bytes: readonly number[], limit = bytes.length): object {
+  return {
+    hb: bytes,
+    offset: 0,
+    isReadOnly: false,
+    bigEndian: true,
+    mark: -1,
+    position: 0,
+    limit,
+    capacity: 9,
+  };
+}

@@ -137,3 +137,24 @@ test("what is made in a thing of its own kind ends without it", async () => {
   ]);
   expect(names).toEqual(["CreateOrganizationalUnit"]);
 });
+
+test("what is renamed lives on under the new name", async () => {
+  const iam = (second: number, name: string, request: object): Call => ({
+    second,
+    source: "iam",
+    name,
+    request,
+  });
+  const make = (second: number) => iam(second, "CreateGroup", { groupName: "g" });
+  const policy = iam(1, "PutGroupPolicy", { groupName: "g", policyName: "p", policyDocument: "{}" });
+  const rename = iam(2, "UpdateGroup", { groupName: "g", newGroupName: "h" });
+  const taken = iam(3, "DeleteGroupPolicy", { groupName: "h", policyName: "p" });
+  const remove = (second: number, groupName: string) => iam(second, "DeleteGroup", { groupName });
+  expect(await kept([make(0), policy, rename, taken, remove(4, "h")])).toEqual([]);
+  expect(await kept([make(0), rename])).toEqual(["CreateGroup", "UpdateGroup"]);
+  // What is made under the old name afterwards is another thing.
+  const kinds = ["CreateGroup", "UpdateGroup"];
+  expect(await kept([make(0), rename, make(3), remove(4, "g")])).toEqual(kinds);
+  expect(await kept([make(0), rename, make(3), remove(4, "h")])).toEqual(["CreateGroup"]);
+  expect(await kept([rename, remove(4, "h")])).toEqual([]);
+});

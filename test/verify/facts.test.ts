@@ -160,6 +160,18 @@ describe("what survives", () => {
     ]);
   });
 
+  test("of two routes of a table, the one stays when the other goes", async () => {
+    const route = (name: string, destinationCidrBlock: string): Call => [
+      "ec2",
+      name,
+      { routeTableId: "rtb-1", destinationCidrBlock, gatewayId: "igw-1" },
+    ];
+    const made = [route("CreateRoute", "0.0.0.0/0"), route("CreateRoute", "10.1.0.0/16")];
+    const gone: Call = ["ec2", "DeleteRoute", { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" }];
+    expect(await listFacts(made)).toHaveLength(2);
+    expect(await listFacts([...made, gone])).toHaveLength(1);
+  });
+
   test("an update is part of what it updates", async () => {
     const calls: Call[] = [
       ["dynamodb", "CreateTable", { tableName: "t" }],

@@ -1,9 +1,11 @@
 /** Keeps, call by call, what the log has attached and not undone. */
 import type { Operation } from "../../aws/model/types.ts";
+import { listRenamings } from "../renamings.ts";
 import type { Step } from "../steps.ts";
 import { type Attachment, isAbout, isSamePart, namePart, readAttachment, readNames } from "./attached.ts";
 import { type AttachmentPair, findClosing, findOpening } from "./attachments.ts";
 import { OpenAttachments } from "./open-attachments.ts";
+import { renameAttachment } from "./renamed.ts";
 
 export class Ledger {
   /** By account, region and service. */
@@ -14,8 +16,21 @@ export class Ledger {
     return this.#open.getOrInsertComputed(`${account} ${region} ${service}`, () => new OpenAttachments());
   }
 
+  /** What hangs on a thing that a step renames hangs on it under the new name. */
+  #rename(step: Step): void {
+    for (const renaming of listRenamings(step)) {
+      const named = [{ type: renaming.type, keys: new Set([renaming.from]) }];
+      for (const one of this.listAll(step).findByCommon(named)) {
+        if (!isAbout(one, named)) continue;
+        this.listAll(step).delete(one);
+        this.listAll(step).add(renameAttachment(one, renaming));
+      }
+    }
+  }
+
   /** Notes what a step attaches. */
   attach(step: Step): void {
+    this.#rename(step);
     for (const pair of findOpening(step.operation)) {
       if (pair.ends) this.#end(step, pair.closes);
       this.note(step, pair);

@@ -72,7 +72,9 @@ function standsInNetwork(input: Readonly<Record<string, unknown>>): boolean {
   return PLACES.some((type) => text.includes(`"$parent":"${type}"`)) && !text.includes('"other":true');
 }
 
-const LOCAL = new Set(RECIPES.filter((recipe) => standsInNetwork(recipe.input)).map(({ type }) => type));
+const LOCAL = new Set(
+  RECIPES.filter(({ input, isLocal }) => isLocal || standsInNetwork(input)).map(({ type }) => type),
+);
 
 /** What the calls' texts for a thing say of it, the first that says a part. */
 function mergeParts(key: string, calls: readonly NamedStep[]): Record<string, string> {

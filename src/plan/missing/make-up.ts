@@ -16,6 +16,15 @@ export interface MadeUpCall
   readonly neededBy: string;
 }
 
+/** A call to make up, whose operation is still to be looked up. */
+export interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal" | "at"> {
+  readonly operation: string;
+  /** Becomes earlier where something else needs it before. */
+  at: number;
+  /** Set where it goes right before the call that needs it. */
+  readonly ordinal: number | undefined;
+}
+
 /** A UUID of what is made and for what: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
 function deriveId({ service, operation, account, region, creation, neededBy, input }: MadeUpCall): string {
   const made = [service, operation.name, account, region, creation.recorded, neededBy, input];

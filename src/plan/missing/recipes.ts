@@ -47,6 +47,8 @@ export const RecipeRow = v.strictObject({
   minted: v.optional(v.boolean()),
   /** Set where others stand in it: an answer that tells where something was put does not make it. */
   isPlace: v.optional(v.literal(true)),
+  /** Set where it is in one network at a time, though it is not made in one. */
+  isLocal: v.optional(v.literal(true)),
   /** global: one namespace in all regions, called in us-east-1. bucket: one for all accounts as well. */
   scope: v.optional(v.picklist(["global", "bucket"])),
   /** Operations besides its own that make it under a name of the caller's, in the form of `members` without these. */

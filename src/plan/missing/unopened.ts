@@ -3,6 +3,7 @@ import { loadReadings } from "../../aws/resources/readings.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { holdsAny } from "../fill/conditions.ts";
+import { canRename } from "../renamings.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { type AttachmentPair, findChanging, findClosing, hasPairs } from "./attachments.ts";
 import { loadRecipes } from "./catalogue.ts";
@@ -43,7 +44,7 @@ export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<
     await loadReadings(service);
     await loadRecipes(service);
   }
-  const concerned = steps.filter(({ operation }) => hasPairs(operation));
+  const concerned = steps.filter(({ operation }) => hasPairs(operation) || canRename(operation));
   const ledger = new Ledger();
   const found = new Map<Step, readonly Unopened[]>();
   for (const group of Map.groupBy(concerned, tellSecond).values()) {

@@ -6,12 +6,13 @@ import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
 import { findRecipe } from "./catalogue.ts";
+import { Companions } from "./companions.ts";
 import { fillStructure, fillText, type ParentWish } from "./fill.ts";
 import { findHome } from "./homes.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
 import { MadeThings } from "./made-things.ts";
-import type { MadeUpCall } from "./make-up.ts";
+import type { WantedCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { listOpenings } from "./opening.ts";
 import { type Need, Parents } from "./parents.ts";
@@ -20,15 +21,6 @@ import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
 import type { Unopened } from "./unopened.ts";
-
-/** A call to make up, whose operation is still to be looked up. */
-interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal" | "at"> {
-  readonly operation: string;
-  /** Becomes earlier where something else needs it before. */
-  at: number;
-  /** Set where it goes right before the call that needs it. */
-  readonly ordinal: number | undefined;
-}
 
 /** What a call is about, and what that stands in. */
 function listOwn({ step, used }: NamedStep): readonly Reference[] {
@@ -51,6 +43,7 @@ export class Workshop {
   readonly #lives: Lives;
   readonly #networks: Networks;
   readonly #parents: Parents;
+  readonly #companions: Companions;
   /** What is being made now: a thing does not need itself. */
   readonly #open = new Set<string>();
 
@@ -63,6 +56,7 @@ export class Workshop {
     this.#lives = lives;
     this.#networks = new Networks(facts);
     this.#parents = new Parents(facts, lives);
+    this.#companions = new Companions(facts, lives);
   }
 
   /** What a call takes off or changes, where that is older than the log: with it what it is on. */
@@ -104,6 +98,12 @@ export class Workshop {
     if (this.#lives.has(key) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
     // What the others did with a thing before its end here does not bring it back.
     if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step)) return;
+    const asking = this.#companions.ask(reference, need.call.step, (whole) => this.#things.has(whole));
+    if (asking) {
+      this.#lives.add(key);
+      this.made.push(asking);
+      return;
+    }
     this.#open.add(key);
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";

@@ -242,6 +242,17 @@ export const CALLS: readonly Kind[] = [
     { created: ["CreateGraphqlApi"] },
   ],
   [
+    "a group with another name, whose policy and which itself are deleted under that",
+    [
+      ["iam.CreateGroup", { groupName: "g" }],
+      ["iam.PutGroupPolicy", { groupName: "g", policyName: "p", policyDocument: HIDDEN }],
+      ["iam.UpdateGroup", { groupName: "g", newGroupName: "h" }],
+      ["iam.DeleteGroupPolicy", { groupName: "h", policyName: "p" }],
+      ["iam.DeleteGroup", { groupName: "h" }],
+    ],
+    { verified: 0 },
+  ],
+  [
     "a user with another name, whose old name another one has for a while",
     [
       user("ash"),

@@ -4,6 +4,8 @@ import { ACCOUNT, REGION } from "./small-log.ts";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 const iam = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const VPC = "vpc-0123456789abcdef0";
+const CERTIFICATE = "ab".repeat(32);
 const KEY = "11111111-2222-4333-8444-555555555555";
 const TRUST = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`;
 const role = [
@@ -181,5 +183,112 @@ export const TOLD: readonly Kind[] = [
       ],
     ],
     { verified: 3 },
+  ],
+  [
+    "the main table and the default list and group that come with a network",
+    [
+      ["ec2.CreateVpc", { cidrBlock: "10.0.0.0/16" }, { vpc: { vpcId: VPC } }],
+      [
+        "ec2.CreateSubnet",
+        { vpcId: VPC, cidrBlock: "10.0.1.0/24" },
+        { subnet: { subnetId: "subnet-0123456789abcdef0" } },
+      ],
+      ["ec2.CreateInternetGateway", {}, { internetGateway: { internetGatewayId: "igw-0123456789abcdef0" } }],
+      ["ec2.AttachInternetGateway", { vpcId: VPC, internetGatewayId: "igw-0123456789abcdef0" }],
+      [
+        "ec2.CreateRoute",
+        {
+          routeTableId: "rtb-0123456789abcdef0",
+          destinationCidrBlock: "0.0.0.0/0",
+          gatewayId: "igw-0123456789abcdef0",
+        },
+      ],
+      [
+        "ec2.RunInstances",
+        {
+          instancesSet: { items: [{ imageId: "ami-0123456789abcdef0", minCount: 1, maxCount: 1 }] },
+          subnetId: "subnet-0123456789abcdef0",
+          groupSet: { items: [{ groupId: "sg-0123456789abcdef0" }] },
+        },
+        { instancesSet: { items: [{ instanceId: "i-0123456789abcdef0" }] } },
+      ],
+      [
+        "ec2.CreateTags",
+        {
+          resourcesSet: { items: [{ resourceId: "acl-0123456789abcdef0" }, { resourceId: VPC }] },
+          tagSet: { items: [{ key: "a", value: "b" }] },
+        },
+      ],
+    ],
+    { created: ["DescribeRouteTables", "DescribeSecurityGroups", "DescribeNetworkAcls"] },
+  ],
+  [
+    "a trail that starts and stops, which is told apart from the trail",
+    [
+      [
+        "s3.CreateBucket",
+        { bucketName: "pear-trail", CreateBucketConfiguration: { LocationConstraint: REGION } },
+      ],
+      ["cloudtrail.CreateTrail", { name: "pears", s3BucketName: "pear-trail" }],
+      ["cloudtrail.StartLogging", { name: "pears" }],
+      ["cloudtrail.StopLogging", { name: "pears" }],
+    ],
+    { verified: 3 },
+  ],
+  [
+    "two policies of a certificate, of which one goes",
+    [
+      [
+        "iot.CreateKeysAndCertificate",
+        { setAsActive: true },
+        { certificateArn: arn("iot", `cert/${CERTIFICATE}`), certificateId: CERTIFICATE },
+      ],
+      ...["p", "q"].map((policyName) => ["iot.CreatePolicy", { policyName, policyDocument: "{}" }] as const),
+      ...["p", "q"].map(
+        (policyName) =>
+          ["iot.AttachPolicy", { policyName, target: arn("iot", `cert/${CERTIFICATE}`) }] as const,
+      ),
+      ["iot.DetachPolicy", { policyName: "p", target: arn("iot", `cert/${CERTIFICATE}`) }],
+    ],
+    { verified: 4 },
+  ],
+  [
+    "a stage that comes to be with what is put into it, and is changed",
+    [
+      ["apigateway.CreateRestApi", { createRestApiInput: { name: "p" } }, { id: "pearapi001" }],
+      [
+        "apigateway.PutMethod",
+        {
+          restApiId: "pearapi001",
+          resourceId: "pearroot01",
+          httpMethod: "GET",
+          putMethodInput: { authorizationType: "NONE" },
+        },
+      ],
+      [
+        "apigateway.PutIntegration",
+        {
+          restApiId: "pearapi001",
+          resourceId: "pearroot01",
+          httpMethod: "GET",
+          putIntegrationInput: { type: "MOCK" },
+        },
+      ],
+      [
+        "apigateway.CreateDeployment",
+        { restApiId: "pearapi001", createDeploymentInput: { stageName: "live" } },
+        { id: "peard1" },
+      ],
+      [
+        "apigateway.UpdateStage",
+        {
+          restApiId: "pearapi001",
+          stageName: "live",
+          updateStageInput: {
+            patchOperations: [{ op: "replace", path: "/description", value: "pears" }],
+          },
+        },
+      ],
+    ],
   ],
 ];

@@ -157,6 +157,7 @@ describe("documents", () => {
 
 describe("plain forms", () => {
   test.each<[string, Record<string, unknown>, unknown]>([
+    ["ses.CreateTemplate", { template: { templateName: "t", subjectPart: HIDDEN } }, "placeholder"],
     ["organizations.CreateAccount", { accountName: "a", email: HIDDEN }, "placeholder@example.com"],
     ["sns.Subscribe", { topicArn: "t", protocol: "email", endpoint: HIDDEN }, "placeholder@example.com"],
     ["sns.Subscribe", { topicArn: "t", protocol: "sms", endpoint: HIDDEN }, "+15555550100"],

@@ -144,3 +144,16 @@ test("the verb by which an integration calls its backend is no method that has t
   expect(await listOpened(calls, "CreateResource")).toEqual([]);
   expect(await listOpened(calls, "PutMethod")).toEqual([]);
 });
+
+test("what was put on a thing is taken off it under its new name", async () => {
+  const iam = (operation: string, parameters: unknown): Call => ({ service: "iam", operation, parameters });
+  const calls = [
+    iam("CreateUser", { userName: "ann" }),
+    iam("PutUserPolicy", { userName: "ann", policyName: "p", policyDocument: "{}" }),
+    iam("UpdateUser", { userName: "ann", newUserName: "eve" }),
+  ];
+  const off = (userName: string) => iam("DeleteUserPolicy", { userName, policyName: "p" });
+  expect(await listOpened([...calls, off("eve")], "PutUserPolicy")).toEqual([]);
+  // Under the old name there may be another one, which had such a policy before the log.
+  expect(await listOpened([...calls, off("ann")], "PutUserPolicy")).toHaveLength(1);
+});

@@ -107,6 +107,11 @@ export const PART_USES: Readonly<Record<string, Use>> = {
     ],
     read: ["ecs", "ListTasks", { cluster: "blue" }],
   },
+  "api-stage": {
+    use: ["apigateway", "UpdateStage", { restApiId: "a1b2c3d4e5", stageName: "prod", patchOperations: [] }],
+    read: ["apigateway", "GetStage", { restApiId: "a1b2c3d4e5", stageName: "prod" }],
+    shows: "prod",
+  },
   "api-resource": {
     use: [
       "apigateway",

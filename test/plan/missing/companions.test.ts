@@ -1,0 +1,75 @@
+// What comes with a thing that the log makes is asked for, and made where it cannot be that.
+import { expect, test } from "bun:test";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { orderSteps } from "../../../src/plan/order/order.ts";
+import { type Call, makePrerequisites, planCalls } from "./plan-calls.ts";
+
+const VPC = "vpc-0123456789abcdef0";
+const IGW = "igw-0123456789abcdef0";
+const ec2 = (operation: string, parameters: object, answer?: object): Call => ({
+  service: "ec2",
+  operation,
+  parameters,
+  answer,
+});
+const vpc = ec2("CreateVpc", { cidrBlock: "10.0.0.0/16" }, { vpc: { vpcId: VPC } });
+const attach = ec2("AttachInternetGateway", { vpcId: VPC, internetGatewayId: IGW });
+const route = (table: string) =>
+  ec2("CreateRoute", { routeTableId: table, destinationCidrBlock: "0.0.0.0/0", gatewayId: IGW });
+const tag = (id: string) =>
+  ec2("CreateTags", {
+    resourcesSet: { items: [{ resourceId: id }, { resourceId: VPC }] },
+    tagSet: { items: [{ key: "a", value: "b" }] },
+  });
+
+async function list(calls: readonly Call[], type: string): Promise<string[]> {
+  const steps = await makePrerequisites(calls, type);
+  return steps.map(({ operation, creation }) => `${operation.name} ${creation?.recorded}`);
+}
+
+test("the first table of a network of the log that no call makes is its main one", async () => {
+  const [main, other] = ["rtb-0123456789abcdef1", "rtb-0123456789abcdef2"];
+  expect(await list([vpc, attach, route(main), route(main), route(other)], "route-table")).toEqual([
+    `DescribeRouteTables ${main}`,
+    `CreateRouteTable ${other}`,
+  ]);
+});
+
+test("it is asked for after the network is made, and before it is used", async () => {
+  const calls = [vpc, attach, route("rtb-0123456789abcdef1")];
+  const steps = await orderSteps(await addPrerequisites(await planCalls(calls)));
+  const place = (name: string) => steps.findIndex(({ operation }) => operation.name === name);
+  const lookup = steps[place("DescribeRouteTables")];
+  expect(lookup?.input).toEqual({
+    Filters: [
+      { Name: "vpc-id", Values: [VPC] },
+      { Name: "association.main", Values: ["true"] },
+    ],
+  });
+  expect(lookup?.after.map((at) => steps[at]?.operation.name)).toEqual(["AttachInternetGateway"]);
+  expect(steps[place("CreateRoute")]?.after).toContain(place("DescribeRouteTables"));
+});
+
+test("of a network that is older than the log, and where nothing tells the network, it is made", async () => {
+  const [table] = ["rtb-0123456789abcdef1"];
+  expect(await list([attach, route(table)], "route-table")).toEqual([`CreateRouteTable ${table}`]);
+  expect(await list([vpc, route(table)], "route-table")).toEqual([`CreateRouteTable ${table}`]);
+});
+
+test("what the log deletes, or calls by another name, did not come with the network", async () => {
+  const group = "sg-0123456789abcdef1";
+  const launched = (groupName: string) =>
+    ec2(
+      "RunInstances",
+      { instancesSet: { items: [{ imageId: "ami-1" }] }, groupSet: { items: [{ groupId: group }] } },
+      { instancesSet: { items: [{ vpcId: VPC, groupSet: { items: [{ groupId: group, groupName }] } }] } },
+    );
+  expect(await list([vpc, launched("default")], "security-group")).toEqual([
+    `DescribeSecurityGroups ${group}`,
+  ]);
+  expect(await list([vpc, launched("web")], "security-group")).toEqual([`CreateSecurityGroup ${group}`]);
+  const acl = "acl-0123456789abcdef1";
+  expect(await list([vpc, tag(acl)], "network-acl")).toEqual([`DescribeNetworkAcls ${acl}`]);
+  const deleted = ec2("DeleteNetworkAcl", { networkAclId: acl });
+  expect(await list([vpc, tag(acl), deleted], "network-acl")).toEqual([`CreateNetworkAcl ${acl}`]);
+});

@@ -7,6 +7,7 @@ import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow } from "../../src/plan/missing/networks-used.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
+import { PresetRow } from "../../src/plan/missing/references.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import type { DataTable } from "./data-table.ts";
@@ -65,6 +66,12 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Members whose text names a thing by a path, or by a name whose kind another member tells. Such a thing is made like one that a member of its own names.",
     row: InTextRow,
+  },
+  {
+    path: "src/plan/missing/presets.json",
+    title: "Presets",
+    intro: "What a thing stands in where the call that names it does not say.",
+    row: PresetRow,
   },
   {
     path: "src/plan/missing/states.json",

@@ -32,7 +32,9 @@ const NONE: readonly Reference[] = [];
 
 function readRow(row: Row, input: Structure, place: CallSite): readonly Reference[] {
   const text = input[row.member];
-  if (typeof text !== "string" || !matchesPattern(row.operations, place.operation)) return NONE;
+  // The account of the call is there.
+  if (typeof text !== "string" || text === place.account) return NONE;
+  if (!matchesPattern(row.operations, place.operation)) return NONE;
   const groups = holdAll(input, row.only) ? compile(row.text).exec(text)?.groups : undefined;
   if (!groups) return NONE;
   const recipe = getRecipe(row.type);

@@ -1,13 +1,16 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
+import * as v from "valibot";
 import type { Shape } from "../../aws/model/types.ts";
 import { splitArn } from "../../aws/resources/arns.ts";
 import { type PathStep, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
+import { Text } from "../../base/row-types.ts";
 import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import { findRecipe } from "./catalogue.ts";
+import presetRows from "./presets.json" with { type: "json" };
 import { isTellingId, readArn, readId } from "./read-arn.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
@@ -20,6 +23,11 @@ const onlyThings = Map.groupBy(
 const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ recipe, url: recipe.url }]));
 
 const NO_RECIPES: readonly Recipe[] = [];
+
+/** A row of presets.json: in which thing of a type others stand where a call does not say. */
+export const PresetRow = v.strictObject({ service: Text, type: Text, name: Text, reason: Text });
+
+const presets = new Map(presetRows.map(({ service, type, name }) => [`${service}:${type}`, name]));
 
 /** The recipes whose things a member of one operation may name, by the member's name. */
 type ByMember = Map<string, readonly Recipe[]>;
@@ -112,6 +120,7 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
 function readContainer(type: string, text: string, place: CallSite): string | undefined {
   const recipe = findRecipe(place.service, type);
   if (text.startsWith("arn:")) {
+    if (!recipe) return /^[^:/]+[:/]([^:/]+)$/.exec(splitArn(text)?.resource ?? "")?.[1];
     const found = readArn(text, place, "");
     return found && found.recipe === recipe ? found.name : undefined;
   }
@@ -129,7 +138,8 @@ function readNested(
   for (const type of recipe.within ?? []) {
     const steps = containers.get(type);
     const [text] = steps ? readTexts(steps, value) : [];
-    const name = text === undefined ? undefined : readContainer(type, text, place);
+    const name =
+      text === undefined ? presets.get(`${place.service}:${type}`) : readContainer(type, text, place);
     if (name === undefined) return undefined;
     parts[type] = name;
   }

@@ -4,7 +4,7 @@ import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { AnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
-import { AddressRow } from "../../src/plan/missing/networks-used.ts";
+import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
 import { PresetRow } from "../../src/plan/missing/references.ts";
@@ -100,6 +100,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "A network that the log uses and never creates is made around the addresses that the log has in it. These rows say which members hold such addresses, and which calls name those of others.",
     row: AddressRow,
+  },
+  {
+    path: "src/plan/missing/zones.json",
+    title: "Zones",
+    intro:
+      "Subnets of which the log says no zone are put into these two in turn, for services ask for places in both.",
+    row: ZoneRow,
   },
   {
     path: "src/plan/missing/key-names.json",

@@ -19,6 +19,7 @@ import {
   printBlock,
 } from "./networks.ts";
 import type { Reference } from "./reference.ts";
+import zones from "./zones.json" with { type: "json" };
 
 /** AWS's limits for a VPC's and a subnet's block. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const WIDEST = 16;
@@ -60,10 +61,23 @@ function findOnly({ used, answered }: NamedStep, type: string): Reference | unde
   return all.every(({ key }) => key === all[0]?.key) ? all[0] : undefined;
 }
 
+/** A row of zones.json: the letters of two zones that the regions of a pattern have. */
+export const ZoneRow = v.strictObject({
+  regions: Text,
+  letters: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]$/))), v.length(2)),
+  reason: Text,
+});
+
+function listLetters(region: string): readonly string[] {
+  return zones.find(({ regions }) => matchesPattern(regions, region))?.letters ?? [];
+}
+
 export class Networks {
   readonly #ofVpc = new Map<string, Block[]>();
   readonly #subnetsOfVpc = new Map<string, Block[]>();
   readonly #vpcs: Block[] = [];
+  /** How many subnets have been put somewhere, by their network. */
+  readonly #zoned = new Map<string, number>();
   readonly #facts: LogFacts;
 
   constructor(facts: LogFacts) {
@@ -121,6 +135,13 @@ export class Networks {
     const block = this.#fitAround(used, others) ?? this.#findFree(network, others);
     this.#add(this.#subnetsOfVpc, vpc.key, block);
     return printBlock(block);
+  }
+
+  /** The zone for a subnet of `vpc` of which the log says none: services want places in two. */
+  chooseZone(region: string, vpc: Reference): string {
+    const count = this.#zoned.get(vpc.key) ?? 0;
+    this.#zoned.set(vpc.key, count + 1);
+    return `${region}${listLetters(region)[count % 2] ?? "a"}`;
   }
 
   #fitAround(used: readonly Block[], others: readonly Block[]): Block | undefined {

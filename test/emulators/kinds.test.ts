@@ -4,6 +4,7 @@ import { useMoto } from "../e2e/support/moto.ts";
 import type { Kind } from "./support/kinds.ts";
 import { CALLS } from "./support/kinds-calls.ts";
 import { FACTS } from "./support/kinds-facts.ts";
+import { OLDER } from "./support/kinds-older.ts";
 import { STATES } from "./support/kinds-states.ts";
 import { UNDONE } from "./support/kinds-undone.ts";
 import { makeRecords, replayLog } from "./support/small-log.ts";
@@ -35,6 +36,7 @@ describe.each([
   ["states", STATES],
   ["facts", FACTS],
   ["undone", UNDONE],
+  ["older", OLDER],
 ] as const)("%s", (_, kinds) => {
   test.each(kinds.map((kind) => [kind[0], kind] as const))("%s", (_name, kind) => check(kind), LIMIT_MS);
 });

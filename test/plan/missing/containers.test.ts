@@ -50,4 +50,5 @@ test("a listener of a network's balancer speaks TCP and sends on", async () => {
   const made = await listMade(call("elbv2", "DeleteListener", { listenerArn }));
   expect(made.map((text) => text.replace(/\(.*/, ""))).toContain("+CreateTargetGroup");
   expect(made.at(-1)).toContain("TCP");
+  expect(made.find((text) => text.startsWith("+CreateTargetGroup"))).toContain("(cloudmock-");
 });

@@ -14,8 +14,8 @@ import { resolveReference } from "./references.ts";
 /** A row of in-texts.json. */
 export const InTextRow = v.strictObject({
   service: Text,
-  /** A pattern of operation names. */
-  operations: Text,
+  /** Patterns of operation names. */
+  operations: v.pipe(v.array(Text), v.nonEmpty()),
   /** The path of the member of the input that holds the text. */
   member: Text,
   /** What the call must say besides. */
@@ -46,7 +46,7 @@ function readText(row: Row, text: string, place: CallSite): Reference | undefine
 }
 
 function readRow(row: Row, input: Structure, place: CallSite): readonly Reference[] {
-  if (!matchesPattern(row.operations, place.operation)) return NONE;
+  if (!row.operations.some((pattern) => matchesPattern(pattern, place.operation))) return NONE;
   // The account of the call is there.
   const texts = readTexts(parsePath(row.member), input).filter((text) => text !== place.account);
   if (texts.length === 0 || !holdAll(input, row.only)) return NONE;

@@ -78,6 +78,7 @@ export const OTHER_USES: Readonly<Record<string, Use>> = {
     ],
     read: ["application-autoscaling", "DescribeScalableTargets", { ServiceNamespace: "dynamodb" }],
     shows: "table/carts",
+    lacks: { ministack: "RegisterScalableTarget" },
   },
   "delivery-channel": {
     use: ["config", "DeleteDeliveryChannel", { deliveryChannelName: "default" }],

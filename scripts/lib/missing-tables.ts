@@ -5,10 +5,11 @@ import { CompanionRow } from "../../src/plan/missing/companions.ts";
 import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
-import { AddressRow } from "../../src/plan/missing/networks-used.ts";
+import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
 import { OwnerRow } from "../../src/plan/missing/owners.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
+import { PresetRow } from "../../src/plan/missing/references.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import type { DataTable } from "./data-table.ts";
@@ -90,6 +91,12 @@ export const MISSING_TABLES: readonly DataTable[] = [
     row: MadeAnswerRow,
   },
   {
+    path: "src/plan/missing/presets.json",
+    title: "Presets",
+    intro: "What a thing stands in where the call that names it does not say.",
+    row: PresetRow,
+  },
+  {
     path: "src/plan/missing/states.json",
     title: "States",
     intro:
@@ -116,6 +123,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "A network that the log uses and never creates is made around the addresses that the log has in it. These rows say which members hold such addresses, and which calls name those of others.",
     row: AddressRow,
+  },
+  {
+    path: "src/plan/missing/zones.json",
+    title: "Zones",
+    intro:
+      "Subnets of which the log says no zone are put into these two in turn, for services ask for places in both.",
+    row: ZoneRow,
   },
   {
     path: "src/plan/missing/key-names.json",

@@ -4,6 +4,7 @@ import { useMoto } from "../e2e/support/moto.ts";
 import type { Kind } from "./support/kinds.ts";
 import { CALLS } from "./support/kinds-calls.ts";
 import { FACTS } from "./support/kinds-facts.ts";
+import { OLDER } from "./support/kinds-older.ts";
 import { STATES } from "./support/kinds-states.ts";
 import { TOLD } from "./support/kinds-told.ts";
 import { UNDONE } from "./support/kinds-undone.ts";
@@ -37,6 +38,7 @@ describe.each([
   ["facts", FACTS],
   ["told", TOLD],
   ["undone", UNDONE],
+  ["older", OLDER],
 ] as const)("%s", (_, kinds) => {
   test.each(kinds.map((kind) => [kind[0], kind] as const))("%s", (_name, kind) => check(kind), LIMIT_MS);
 });

@@ -34,13 +34,14 @@ const ZONE = /^[a-z]{2}(-[a-z]+)+-\d[a-z]*[a-z]$/;
  */
 const ANY_ZONE = "us-east-1a";
 
-function findZone({ reference, facts }: Scene): string | undefined {
+function findZone({ reference, facts, networks, findParent }: Scene): string | undefined {
   if (!isRealRegion(reference.parts["region"] ?? "")) return ANY_ZONE;
   for (const { step } of facts.listCalls(reference.key)) {
     for (const value of [step.input, step.output].flatMap((one) => [...findMembers(one, "AvailabilityZone")]))
       if (typeof value === "string" && ZONE.test(value)) return value;
   }
-  return undefined;
+  const vpc = reference.recipe.type === "subnet" ? findParent("vpc") : undefined;
+  return vpc && networks.chooseZone(reference.parts["region"] ?? "", vpc);
 }
 
 /** What the names of a zone's records have in common, without their first label where all have the same name. */
@@ -147,6 +148,17 @@ function nameChannel({ reference: { parts }, facts }: Scene): string {
   return facts.findFirst("delivery-channel", place)?.name ?? "default";
 }
 
+const ROOT = /^r-[0-9a-z]{4,32}$/;
+
+/** The root of the organization by the log's name for it; else one name for all that stands in it. */
+function nameRoot({ facts }: Scene): string {
+  for (const { step } of facts.calls)
+    if (step.service === "organizations")
+      for (const value of Object.values(step.input))
+        if (typeof value === "string" && ROOT.test(value)) return value;
+  return "r-cloudmock";
+}
+
 /** The names that `$evidence` can have. */
 export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
@@ -155,15 +167,12 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
     return vpc && networks.chooseSubnet(reference, vpc);
   },
   zone: findZone,
-  "subnet-zone": (scene) => {
-    const vpc = scene.findParent("vpc");
-    return findZone(scene) ?? (vpc && scene.networks.chooseZone(vpc));
-  },
   "object-body": makeBody,
   "rule-priority": choosePriority,
   "zone-name": findZoneName,
   "records-before": findRecordsBefore,
   "channel-name": nameChannel,
+  "organization-root": nameRoot,
   "root-resource": findRootResource,
   "parent-resource": findParentResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),

@@ -1,5 +1,6 @@
 /** Finds what a call names inside of a text, or by a text whose meaning another member tells: `service/CLUSTER/NAME`. */
 import * as v from "valibot";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
@@ -7,18 +8,22 @@ import { Conditions, holdAll } from "../fill/conditions.ts";
 import { getRecipe } from "./catalogue.ts";
 import rows from "./in-texts.json" with { type: "json" };
 import { compile } from "./recipes.ts";
-import { type CallSite, makeReference, type Reference, resolveNested } from "./reference.ts";
+import { type CallSite, type Reference, resolveNested } from "./reference.ts";
+import { resolveReference } from "./references.ts";
 
 /** A row of in-texts.json. */
 export const InTextRow = v.strictObject({
   service: Text,
-  /** A pattern of operation names. */
-  operations: Text,
-  /** A member of the input that holds the text. */
+  /** Patterns of operation names. */
+  operations: v.pipe(v.array(Text), v.nonEmpty()),
+  /** The path of the member of the input that holds the text. */
   member: Text,
   /** What the call must say besides. */
   only: v.optional(Conditions),
-  /** What the text has to match, with the group `name`; of what stands in other things `own`, and a group for each of these. */
+  /**
+   * What the text has to match, with the group `name`, which may be an ARN; of what stands in other things `own`, and a group for
+   * each of these.
+   */
   text: Pattern,
   /** The type of the thing, as recipes are called. */
   type: Text,
@@ -30,18 +35,22 @@ type Row = v.InferOutput<typeof InTextRow>;
 const byService = Map.groupBy(rows as readonly Row[], ({ service }) => service);
 const NONE: readonly Reference[] = [];
 
-function readRow(row: Row, input: Structure, place: CallSite): readonly Reference[] {
-  const text = input[row.member];
-  if (typeof text !== "string" || !matchesPattern(row.operations, place.operation)) return NONE;
-  const groups = holdAll(input, row.only) ? compile(row.text).exec(text)?.groups : undefined;
-  if (!groups) return NONE;
+function readText(row: Row, text: string, place: CallSite): Reference | undefined {
+  const { name, own, ...groups } = compile(row.text).exec(text)?.groups ?? {};
   const recipe = getRecipe(row.type);
-  const { name = "", own } = groups;
   const found =
     own === undefined
-      ? makeReference(recipe, text, { name, ...(recipe.minted && { id: name }) }, place, row.member)
+      ? name && resolveReference(recipe, name, place)
       : resolveNested(recipe, own, groups, place);
-  return found ? [{ ...found, recorded: text }] : NONE;
+  return found ? { ...found, recorded: name ?? text, member: row.member } : undefined;
+}
+
+function readRow(row: Row, input: Structure, place: CallSite): readonly Reference[] {
+  if (!row.operations.some((pattern) => matchesPattern(pattern, place.operation))) return NONE;
+  // The account of the call is there.
+  const texts = readTexts(parsePath(row.member), input).filter((text) => text !== place.account);
+  if (texts.length === 0 || !holdAll(input, row.only)) return NONE;
+  return texts.flatMap((text) => readText(row, text, place) ?? []);
 }
 
 /** The things that the texts of a call's input name, where rows say how. */

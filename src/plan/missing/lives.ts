@@ -4,9 +4,11 @@ import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { tellSecond } from "../steps.ts";
+import { findRecipe } from "./catalogue.ts";
 import type { NamedStep } from "./log-facts.ts";
 import { areFor, type Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
+import { makeKey } from "./thing-keys.ts";
 
 /** What an operation does to the things of a recipe: makes them, ends them, can do without them, brings them back. */
 interface Effects {
@@ -107,6 +109,8 @@ interface Moment {
   readonly acts: readonly Act[];
   readonly made: ReadonlySet<string>;
   readonly ended: ReadonlySet<string>;
+  /** What things were called before this second, by their keys under the names that it gives them. */
+  readonly formerly: ReadonlyMap<string, Reference>;
 }
 
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
@@ -116,13 +120,18 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
     leaveCalls(group.length);
     const made = new Set<string>();
     const ended = new Set<string>();
+    const formerly = new Map<string, Reference>();
     const acts = group.map((call): Act => {
       const madeHere = listMade(call);
       for (const { key } of madeHere) made.add(key);
       for (const { key } of listEnded(call)) ended.add(key);
+      for (const { key, recipe } of call.renamed) {
+        const before = call.used.find((one) => one.recipe === recipe && one.key !== key);
+        if (before) formerly.set(key, before);
+      }
       return { call, needed: listNeeded(call, madeHere) };
     });
-    return { second, acts, made, ended };
+    return { second, acts, made, ended, formerly };
   });
 }
 
@@ -139,6 +148,9 @@ function listSeconds(moments: readonly Moment[], tell: (moment: Moment) => Reado
 export class Lives {
   readonly #exists = new Set<string>();
   readonly #gone = new Set<string>();
+  /** What things were called, by their keys now; and the keys that they were given up under. */
+  readonly #formerly = new Map<string, string>();
+  readonly #left = new Set<string>();
   /** Read when something is not there: of a log that makes all that it uses, never. */
   #makings: Seconds | undefined;
   #endings: Seconds | undefined;
@@ -180,13 +192,36 @@ export class Lives {
     return this.#listMakings(key).some((at) => at >= second);
   }
 
+  /** Whether a thing is there, also under the name that what it stands in had when it was made. */
+  isThere({ recipe, parts, key }: Pick<Reference, "recipe" | "parts" | "key">): boolean {
+    const { service, within = [] } = recipe;
+    if (this.#formerly.size === 0 || within.length === 0) return this.#exists.has(key);
+    const { account = "", region = "", own } = parts;
+    const keys = within.map((type) => {
+      const around = findRecipe(service, type);
+      const outer = [...(around?.within ?? []), type].map((one) => parts[one]);
+      return { type, key: around && makeKey(around, outer.join("/"), account, region) };
+    });
+    // What bore the name then has taken its parts with it.
+    if (keys.some((one) => one.key !== undefined && this.#left.has(one.key))) return false;
+    if (this.#exists.has(key) || this.#gone.has(key)) return this.#exists.has(key);
+    return keys.some((one) => {
+      const former = one.key === undefined ? undefined : this.#formerly.get(one.key);
+      if (former === undefined) return false;
+      const before = { ...parts, [one.type]: former.slice(former.lastIndexOf("/") + 1) };
+      const name = [...within.map((type) => before[type]), own].join("/");
+      return this.#exists.has(makeKey(recipe, name, account, region));
+    });
+  }
+
   /**
    * Whether a thing that does not exist by the log at `second` did exist in production, and so has to be made. Minted
    * ids never come back. A name that the log makes later was free then: unless it is ended in between, what used it
    * before can have done without (a policy names it), or its end was lost, and the later one is the one to have.
    */
-  isMissing({ recipe, key }: Reference, second: number): boolean {
-    if (this.#exists.has(key)) return false;
+  isMissing(reference: Reference, second: number): boolean {
+    const { recipe, key } = reference;
+    if (this.isThere(reference)) return false;
     const makings = this.#listMakings(key);
     if (recipe.minted) return !this.#gone.has(key) && makings.length === 0;
     const making = makings.find((at) => at >= second);
@@ -197,9 +232,16 @@ export class Lives {
   }
 
   /** Takes note of what a second made and ended; what did both was replaced where it was there before. */
-  pass({ made, ended }: Moment): void {
+  pass({ made, ended, formerly }: Moment): void {
+    for (const [key, before] of formerly) {
+      this.#formerly.set(key, before.name);
+      this.#left.add(before.key);
+    }
     const replaced = new Set([...made].filter((key) => ended.has(key) && this.#exists.has(key)));
-    for (const key of made) this.#exists.add(key);
+    for (const key of made) {
+      this.#exists.add(key);
+      this.#left.delete(key);
+    }
     for (const key of ended) {
       if (replaced.has(key)) continue;
       this.#exists.delete(key);

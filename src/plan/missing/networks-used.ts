@@ -19,6 +19,7 @@ import {
   printBlock,
 } from "./networks.ts";
 import type { Reference } from "./reference.ts";
+import zones from "./zones.json" with { type: "json" };
 
 /** AWS's limits for a VPC's and a subnet's block. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const WIDEST = 16;
@@ -60,16 +61,23 @@ function findOnly({ used, answered }: NamedStep, type: string): Reference | unde
   return all.every(({ key }) => key === all[0]?.key) ? all[0] : undefined;
 }
 
-/** The letters of two zones of a region, as new accounts have them. */
-const ZONES = ["a", "b"];
-const ZONES_OF_REGION: Readonly<Record<string, readonly string[]>> = { "ap-northeast-1": ["a", "c"] };
+/** A row of zones.json: the letters of two zones that the regions of a pattern have. */
+export const ZoneRow = v.strictObject({
+  regions: Text,
+  letters: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]$/))), v.length(2)),
+  reason: Text,
+});
+
+function listLetters(region: string): readonly string[] {
+  return zones.find(({ regions }) => matchesPattern(regions, region))?.letters ?? [];
+}
 
 export class Networks {
-  /** How many subnets of a network were given a zone. */
-  readonly #zoned = new Map<string, number>();
   readonly #ofVpc = new Map<string, Block[]>();
   readonly #subnetsOfVpc = new Map<string, Block[]>();
   readonly #vpcs: Block[] = [];
+  /** How many subnets have been put somewhere, by their network. */
+  readonly #zoned = new Map<string, number>();
   readonly #facts: LogFacts;
 
   constructor(facts: LogFacts) {
@@ -129,13 +137,11 @@ export class Networks {
     return printBlock(block);
   }
 
-  /** A zone for a subnet of `vpc`, each next one in another: services ask for places in two zones. */
-  chooseZone(vpc: Reference): string {
-    const { region = "" } = vpc.parts;
-    const zones = ZONES_OF_REGION[region] ?? ZONES;
+  /** The zone for a subnet of `vpc` of which the log says none: services want places in two. */
+  chooseZone(region: string, vpc: Reference): string {
     const count = this.#zoned.get(vpc.key) ?? 0;
     this.#zoned.set(vpc.key, count + 1);
-    return `${region}${zones[count % zones.length]}`;
+    return `${region}${listLetters(region)[count % 2] ?? "a"}`;
   }
 
   #fitAround(used: readonly Block[], others: readonly Block[]): Block | undefined {

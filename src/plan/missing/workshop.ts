@@ -95,7 +95,7 @@ export class Workshop {
    */
   make(reference: Reference, need: Need, child?: Reference, isUndone = false): void {
     const { recipe, key } = reference;
-    if (this.#lives.has(key) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
+    if (this.#lives.isThere(reference) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
     // What the others did with a thing before its end here does not bring it back.
     if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step)) return;
     const asking = this.#companions.ask(reference, need.call.step, (whole) => this.#things.has(whole));

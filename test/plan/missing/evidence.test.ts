@@ -86,6 +86,38 @@ describe("evidence", () => {
     });
   });
 
+  test("subnets of which nothing says where they are stand in two zones", async () => {
+    const loadBalancerArn =
+      "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/0123456789abcdef";
+    const remove: Call = {
+      service: "elbv2",
+      operation: "DeleteLoadBalancer",
+      parameters: { loadBalancerArn },
+    };
+    const list = async (region: string) => {
+      const arn = loadBalancerArn.replace("eu-west-1", region);
+      const calls = [{ ...remove, region, parameters: { loadBalancerArn: arn } }];
+      const made = await makePrerequisites(calls, "subnet");
+      return made.map(({ input }) => input["AvailabilityZone"]);
+    };
+    expect(await list("eu-west-1")).toEqual(["eu-west-1a", "eu-west-1b"]);
+    expect(await list("ap-northeast-1")).toEqual(["ap-northeast-1a", "ap-northeast-1c"]);
+  });
+
+  test("units of an organization stand in the root that the log names", async () => {
+    const move: Call = {
+      service: "organizations",
+      operation: "MoveAccount",
+      parameters: {
+        accountId: "444455556666",
+        sourceParentId: "r-abcd",
+        destinationParentId: "ou-abcd-01234567",
+      },
+    };
+    const [unit] = await makePrerequisites([move], "organizational-unit");
+    expect(unit?.input["ParentId"]).toBe("r-abcd");
+  });
+
   test("a table has the index that is taken off it or changed, but none that the log puts on", async () => {
     const update = (change: object): Call => ({
       service: "dynamodb",

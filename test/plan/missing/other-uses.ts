@@ -65,6 +65,21 @@ export const OTHER_USES: Readonly<Record<string, Use>> = {
     read: ["autoscaling", "DescribeAutoScalingGroups", { AutoScalingGroupNames: ["workers"] }],
     shows: "workers",
   },
+  "scalable-target": {
+    use: [
+      "application-autoscaling",
+      "DeleteScalingPolicy",
+      {
+        policyName: "busy",
+        serviceNamespace: "dynamodb",
+        resourceId: "table/carts",
+        scalableDimension: "dynamodb:table:ReadCapacityUnits",
+      },
+    ],
+    read: ["application-autoscaling", "DescribeScalableTargets", { ServiceNamespace: "dynamodb" }],
+    shows: "table/carts",
+    lacks: { ministack: "RegisterScalableTarget" },
+  },
   "delivery-channel": {
     use: ["config", "DeleteDeliveryChannel", { deliveryChannelName: "default" }],
     read: ["config", "DescribeDeliveryChannels", {}],

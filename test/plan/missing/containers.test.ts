@@ -1,0 +1,54 @@
+// What a thing stands in where the call names it by an ARN, or does not say: the one that the service presets.
+import { expect, test } from "bun:test";
+import { type Call, showPrerequisites } from "./plan-calls.ts";
+
+const call = (service: string, operation: string, parameters: object, answer: object = {}): Call => ({
+  service,
+  operation,
+  parameters,
+  answer,
+});
+
+async function listMade(one: Call): Promise<string[]> {
+  return (await showPrerequisites([one])).filter((text) => text.startsWith("+"));
+}
+
+test("a schedule without a group is in the account's own", async () => {
+  const made = await listMade(call("scheduler", "DeleteSchedule", { name: "nightly" }));
+  expect(made.at(-1)).toBe("+CreateSchedule(nightly, rate(1 day), default)");
+  expect(made.join()).not.toContain("CreateScheduleGroup");
+});
+
+test("a service without a cluster is in the one that is called default, which is made", async () => {
+  expect(await listMade(call("ecs", "UpdateService", { service: "web", desiredCount: 2 }))).toEqual([
+    "+CreateCluster(default)",
+    "+CreateService(web, default)",
+  ]);
+});
+
+test("the versions of a layer that an ARN names", async () => {
+  const layerName = "arn:aws:lambda:eu-west-1:111122223333:layer:deps";
+  const made = await listMade(call("lambda", "DeleteLayerVersion", { layerName, versionNumber: 2 }));
+  expect(made).toEqual(["+PublishLayerVersion(deps)", "+PublishLayerVersion(deps)"]);
+});
+
+test("a database whose answer names its cluster is a member of that, which is there before it", async () => {
+  const one = call(
+    "rds",
+    "DeleteDBInstance",
+    { dBInstanceIdentifier: "ledger-1" },
+    { dBInstanceIdentifier: "ledger-1", dBClusterIdentifier: "ledger", engine: "aurora-mysql" },
+  );
+  const made = await listMade(one);
+  expect(made.map((text) => text.replace(/[(,].*/, ""))).toEqual(["+CreateDBCluster", "+CreateDBInstance"]);
+  expect(made[1]).toContain("ledger-1, ledger");
+});
+
+test("a listener of a network's balancer speaks TCP and sends on", async () => {
+  const listener = "listener/net/api/0a1b2c3d4e5f6071/1122334455667788";
+  const listenerArn = `arn:aws:elasticloadbalancing:eu-west-1:111122223333:${listener}`;
+  const made = await listMade(call("elbv2", "DeleteListener", { listenerArn }));
+  expect(made.map((text) => text.replace(/\(.*/, ""))).toContain("+CreateTargetGroup");
+  expect(made.at(-1)).toContain("TCP");
+  expect(made.find((text) => text.startsWith("+CreateTargetGroup"))).toContain("(cloudmock-");
+});

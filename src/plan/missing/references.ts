@@ -132,7 +132,7 @@ function readNested(
   for (const type of recipe.within ?? []) {
     const steps = containers.get(type);
     const [text] = steps ? readTexts(steps, value) : [];
-    const name = text === undefined ? undefined : readContainer(type, text, place);
+    const name = text === undefined ? recipe.outer : readContainer(type, text, place);
     if (name === undefined) return undefined;
     parts[type] = name;
   }

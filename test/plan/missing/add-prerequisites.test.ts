@@ -82,6 +82,27 @@ describe("what is made", () => {
     expect(made.filter((one) => /CreateInstance|PutConfigRule/.test(one))).toEqual([]);
   });
 
+  test("a rule of the bus that a call names, whatever becomes of the rules of that name in others", async () => {
+    const on = (eventBusName: string | undefined, operation: string, more: object): Call => ({
+      service: "events",
+      operation,
+      parameters: { ...(eventBusName && { eventBusName }), ...more },
+    });
+    const put = (bus?: string) => on(bus, "PutRule", { name: "all", eventPattern: "{}" });
+    const buses = ["a", "b"].map((name) => on(undefined, "CreateEventBus", { name }));
+    const calls = [...buses, put("a"), put("b"), put(), on("b", "DeleteRule", { name: "all" })];
+    const uses = [undefined, "a"].map((bus) => on(bus, "DisableRule", { name: "all" }));
+    expect((await showPrerequisites([...calls, ...uses])).filter((one) => one.startsWith("+"))).toEqual([]);
+    const steps = await addPrerequisites(
+      await planCalls([...buses, put("a"), ...uses, on("b", "EnableRule", { name: "all" })]),
+    );
+    const made = steps.filter(({ creation, operation }) => creation && operation.name === "PutRule");
+    expect(made.map(({ input }) => [input["Name"], input["EventBusName"]])).toEqual([
+      ["all", undefined],
+      ["all", "b"],
+    ]);
+  });
+
   test("a name that is used again after its end, and one that is ended before it is made anew", async () => {
     expect(await showPrerequisites([createBucket(1), deleteBucket(2), put(4)])).toEqual([
       "CreateBucket(acme-data)",

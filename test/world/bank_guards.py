@@ -120,9 +120,6 @@ def build_rules(world: World) -> Iterator[None]:
             "Owner": "AWS", "SourceIdentifier": "S3_BUCKET_PUBLIC_WRITE_PROHIBITED"}, "Scope": {"ComplianceResourceTypes": ["AWS::S3::Bucket"]}},
             Tags=[{"Key": "of", "Value": name}])
         yield
-    # No record tells which rule this identifier is of, for the call that makes a rule answers nothing.
-    arn = config.describe_config_rules(ConfigRuleNames=["tmp"])["ConfigRules"][0]["ConfigRuleArn"]
-    config.tag_resource(ResourceArn=arn, Tags=[{"Key": "more", "Value": "1"}])
     config.put_configuration_aggregator(ConfigurationAggregatorName="all", AccountAggregationSources=[
         {"AccountIds": [ACCOUNT], "AllAwsRegions": True}])
     config.put_aggregation_authorization(AuthorizedAccountId="111122223333", AuthorizedAwsRegion="us-east-1")

@@ -27,7 +27,8 @@ TREE = [
     Listed("account of", "organizations", "list_accounts_for_parent", "Accounts", "JoinedMethod", ("Id",), under="inner unit", by={"ParentId": "Id"},
            drop=("Name", "Email", "Id", "Arn")),
     Listed("control", "organizations", "list_policies", "Policies", "Name", ("Id",), params={"Filter": "SERVICE_CONTROL_POLICY"}),
-    Listed("control on", "organizations", "list_targets_for_policy", "Targets[?Type!='ACCOUNT']", "TargetId", under="control", by={"PolicyId": "Id"}),
+    Listed("control on", "organizations", "list_targets_for_policy", "Targets[?Type!='ACCOUNT']", "Name", under="control", by={"PolicyId": "Id"},
+           drop=("TargetId", "Arn")),
     Listed("trusted", "organizations", "list_aws_service_access_for_organization", "EnabledServicePrincipals", "ServicePrincipal"),
     Listed("delegate", "organizations", "list_delegated_administrators", "DelegatedAdministrators", "JoinedMethod", drop=("Name", "Email", "Id", "Arn")),
     Listed("identity store", "sso-admin", "list_instances", "Instances", "'the one'", ("IdentityStoreId", "InstanceArn")),
@@ -84,7 +85,7 @@ NETWORK = [
     Listed("health check", "route53", "list_health_checks", "HealthChecks", "CallerReference", ("Id",)),
 ]
 LEDGER = [
-    Listed("database", "rds", "describe_db_instances", "DBInstances", "DBInstanceIdentifier", ("DbiResourceId",)),
+    Listed("database", "rds", "describe_db_instances", "DBInstances", "DBInstanceIdentifier"),
     Listed("database cluster", "rds", "describe_db_clusters", "DBClusters", "DBClusterIdentifier", ("DbClusterResourceId",),
            drop=("HostedZoneId", "Endpoint", "ReaderEndpoint")),
     Listed("database snapshot", "rds", "describe_db_snapshots", "DBSnapshots[?SnapshotType=='manual']", "DBSnapshotIdentifier"),

@@ -11,7 +11,9 @@ import type {
 } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
+import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
+import { tellSubject } from "../subject.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
@@ -250,7 +252,8 @@ export function readTouch(step: Step): Touch {
   let ownCount = 0;
   for (const member of own) {
     for (const text of readTexts(member.steps, step.input)) {
-      reader.touch(text, member, true, false, member.renames && "makes");
+      const told = isHidden(text) ? (tellSubject(step) ?? text) : text;
+      reader.touch(told, member, true, false, member.renames && "makes");
       ownCount++;
     }
   }

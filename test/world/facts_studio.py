@@ -37,7 +37,7 @@ DATA = [
     Listed("table tags", "dynamodb", "list_tags_of_resource", "[Tags]", "'all'", under="table", by={"ResourceArn": "Table.TableArn"}),
     Listed("recovery", "dynamodb", "describe_continuous_backups", "[ContinuousBackupsDescription.ContinuousBackupsStatus]", "'on'", under="table",
            by={"TableName": "Table.TableName"}),
-    Listed("backup", "dynamodb", "list_backups", "BackupSummaries", "BackupName", drop=("BackupArn", "BackupSizeBytes")),
+    Listed("backup", "dynamodb", "list_backups", "BackupSummaries", "BackupName", ("BackupArn",), drop=("BackupArn", "BackupSizeBytes")),
     Listed("item", "dynamodb", "scan", "Items", "id.S", under="table", by={"TableName": "Table.TableName"}),
     Listed("dax", "dax", "describe_clusters", "Clusters", "ClusterName", drop=("ClusterDiscoveryEndpoint", "Nodes", "SecurityGroups")),
     Listed("dax tags", "dax", "list_tags", "[Tags]", "'all'", under="dax", by={"ResourceName": "ClusterArn"}),

@@ -49,6 +49,7 @@ def build_databases(world: World) -> Iterator[None]:
     rds.copy_db_snapshot(SourceDBSnapshotIdentifier=f"arn:aws:rds:us-east-1:{ACCOUNT}:snapshot:reports-1",
                          TargetDBSnapshotIdentifier="reports-2")
     rds.modify_db_snapshot_attribute(DBSnapshotIdentifier="reports-2", AttributeName="restore", ValuesToAdd=["111122223333"])
+    world.later()
     rds.add_tags_to_resource(ResourceName=f"arn:aws:rds:us-east-1:{ACCOUNT}:db:reports", Tags=[{"Key": "team", "Value": "risk"}])
     yield
     world.later()

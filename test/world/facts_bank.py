@@ -56,7 +56,7 @@ NETWORK = [
     Listed("options", "ec2", "describe_dhcp_options", "DhcpOptions", "DhcpConfigurations[0].Values[0].Value", ("DhcpOptionsId",)),
     Listed("subnet", "ec2", "describe_subnets", "Subnets[?!DefaultForAz]", "CidrBlock", ("SubnetId",), drop=("AvailabilityZoneId",)),
     Listed("security group", "ec2", "describe_security_groups", "SecurityGroups", "join(' ', [GroupName, VpcId])", ("GroupId",)),
-    Listed("route table", "ec2", "describe_route_tables", "RouteTables[?!(Associations[0].Main)]", "join(' ', ['of', VpcId])", ("RouteTableId",),
+    Listed("route table", "ec2", "describe_route_tables", "RouteTables[?!(Associations[0].Main)]", "join(' ', ['of', VpcId, Tags[?Key=='Name'].Value | [0] || ''])", ("RouteTableId",),
            drop=("RouteTableAssociationId",)),
     Listed("acl", "ec2", "describe_network_acls", "NetworkAcls[?!IsDefault]", "VpcId", ("NetworkAclId",), drop=("NetworkAclAssociationId",)),
     Listed("peering", "ec2", "describe_vpc_peering_connections", "VpcPeeringConnections", "AccepterVpcInfo.CidrBlock", ("VpcPeeringConnectionId",)),

@@ -6,7 +6,8 @@ import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
-import { isMinted } from "../../identities/minted.ts";
+
+import { isUnique } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import { type Step, tellSecond } from "../steps.ts";
 
@@ -78,7 +79,7 @@ function findArns(steps: readonly Step[], makers: ReadonlyMap<string, readonly M
       seen.add(text);
       const arn = splitArn(text);
       const [kind = "", ...parts] = arn?.resource.split(PARTS) ?? [];
-      if (!arn || !parts.some((part) => isMinted(part, ""))) continue;
+      if (!arn || !parts.some((part) => isUnique(part))) continue;
       const place = { account: arn.account || step.account, region: arn.region || step.region };
       const alike = parts.flatMap((part) => makers.get(makeKey(place, kind, part)) ?? []);
       const maker = chooseMaker(alike, text, tellSecond(step));

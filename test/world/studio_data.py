@@ -31,7 +31,8 @@ def build_tables(world: World) -> Iterator[None]:
     tables.restore_table_from_backup(TargetTableName="scores-old", BackupArn=backup)
     yield
     tables.restore_table_to_point_in_time(SourceTableName="items", TargetTableName="items-old", UseLatestRestorableTime=True)
-    tables.update_table(TableName="matches", AttributeDefinitions=[{"AttributeName": "map", "AttributeType": "S"}],
+    tables.update_table(TableName="matches", AttributeDefinitions=[
+                            {"AttributeName": name, "AttributeType": kind} for name, kind in (("id", "S"), ("at", "N"), ("map", "S"))],
                         GlobalSecondaryIndexUpdates=[{"Create": {
                             "IndexName": "map", "KeySchema": [{"AttributeName": "map", "KeyType": "HASH"}],
                             "Projection": {"ProjectionType": "ALL"}}}])

@@ -164,8 +164,17 @@ export async function describeServices(
     for (const name of listNames(model)) owners.set(name, (owners.get(name) ?? new Set()).add(model.service));
   const prepared = models.map((model) => prepare(model, cfn, owners));
   const names = nameAll(prepared);
+  const folded = new Map([...names].map(([name, type]) => [fold(name), type]));
+  const nameAbroad = (service: string, noun: string) => folded.get(`aws${service}${noun}`);
   return prepared.map(({ model, found, ownNames, actions, arnServices }) => {
-    const namer = new TypeNamer(found, cfn, (cfnName) => names.get(cfnName), ownNames, model.service);
+    const namer = new TypeNamer(
+      found,
+      cfn,
+      (cfnName) => names.get(cfnName),
+      nameAbroad,
+      ownNames,
+      model.service,
+    );
     const facts: ServiceFacts = { model, found, namer, actions, within: new Map() };
     const typeNames = new Map([...found.types].map(([noun, { words }]) => [noun, words.join("-")]));
     const within = correctWithin(model.service, findWithin(facts), typeNames, corrections);

@@ -49,7 +49,10 @@ function nameLeaf(
   const isBody = leaf.depth === 2 && leaf.holder === body && !leaf.isSeveral;
   const holder = namer.nameHolder(leaf.holder, opType) ?? (isBody ? opType : undefined);
   const naming = namer.name(leaf.name, holder ?? opType);
-  return naming.isBare ? { ...naming, type: holder } : naming;
+  if (naming.isBare) return { ...naming, type: holder };
+  const isOwn = naming.type !== undefined && !naming.type.includes(":");
+  const abroad = isOwn ? namer.nameHeld(leaf.holder, leaf.name) : undefined;
+  return abroad === undefined ? naming : { ...naming, type: abroad, isPlain: false };
 }
 
 /** Whether a member names something, as far as its name, its place and its type tell. */

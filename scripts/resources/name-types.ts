@@ -62,6 +62,8 @@ export class TypeNamer {
     cfn: Cfn,
     /** The table's name of a CloudFormation type, `iam:role`; undefined for a service that the models do not have. */
     readonly nameForeign: (cfnName: string) => string | undefined,
+    /** The same by the service's and the type's names, folded. */
+    readonly nameAbroad: (service: string, noun: string) => string | undefined,
     /** The service's names, folded. */
     readonly ownNames: ReadonlySet<string>,
     readonly service: string,
@@ -91,6 +93,21 @@ export class TypeNamer {
     const ofType = opType === undefined ? [] : (this.found.types.get(opType)?.words ?? []);
     if (listTails(ofType).includes(noun)) return opType;
     return DESCRIPTIONS.has(words.at(-1) ?? "") ? this.own(words.slice(0, -1).join("")) : undefined;
+  }
+
+  /**
+   * The type of another service that a member names in a structure which is called after that service: the channel of
+   * MediaPackage, in a MediaLive channel's MediaPackageSettings.
+   */
+  nameHeld(holder: string, member: string): string | undefined {
+    const words = splitWords(holder);
+    const { base } = parseMember(member);
+    for (let count = words.length - 1; count > 1; count--) {
+      const service = words.slice(0, count).join("");
+      const found = this.ownNames.has(service) ? undefined : this.nameAbroad(service, base);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #voteFor(name: string): string | undefined {

@@ -93,6 +93,16 @@ function listMadeIds({ model, name }: Operation): ReadonlySet<string> {
   });
 }
 
+/** The paths of the names that an answer only tells, of what the call did not make: these were chosen when it was made. */
+const toldNames = new WeakMap<OperationMeaning, ReadonlySet<string>>();
+
+function listToldNames({ model, name }: Operation): ReadonlySet<string> {
+  return toldNames.getOrInsertComputed(findMeaning(model.service, name), ({ deed, output }) => {
+    const isMaking = deed === "create" || deed === "put";
+    return new Set(isMaking ? [] : output.flatMap(({ kind, path }) => (kind === "name" ? [path] : [])));
+  });
+}
+
 /** Where both answers are looked at. */
 interface Spot {
   /** The member, or the map's key, that holds it. */
@@ -111,10 +121,12 @@ function isBlank(text: string): boolean {
 interface Signs {
   readonly secrets: SecretMembers;
   readonly madeIds: ReadonlySet<string>;
+  readonly toldNames: ReadonlySet<string>;
 }
 
 function isIdentifier(text: string, { member, path }: Spot, signs: Signs): boolean {
-  if (isMinted(text, member)) return true;
+  // A thing that has another name by now is the same one; only what looks minted by itself is.
+  if (isMinted(text, signs.toldNames.has(path) ? "" : member)) return true;
   return signs.madeIds.has(path) && text.length >= SHORTEST_ID && !/\s/.test(text);
 }
 
@@ -192,6 +204,7 @@ export function learnPairs(
   const signs = {
     secrets: findSecretMembers(operation.model.service),
     madeIds: listMadeIds(operation),
+    toldNames: listToldNames(operation),
   };
   const start = { member: "", path: "", isSecret: false };
   const pairs = [...walk(signs, operation.output, recorded, live, start)].filter(

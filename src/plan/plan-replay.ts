@@ -8,6 +8,7 @@ import { addClosings } from "./missing/add-closings.ts";
 import { addLookups } from "./missing/add-lookups.ts";
 import { addPrerequisites, type Besides } from "./missing/add-prerequisites.ts";
 import { completeAnswers } from "./missing/complete-answers.ts";
+import { completeArns } from "./missing/complete-arns.ts";
 import type { NamedStep } from "./missing/log-facts.ts";
 import { type OrderedStep, orderSteps } from "./order/order.ts";
 import { leaveOutChildren, type StackMode } from "./parents.ts";
@@ -65,7 +66,7 @@ async function planDecoded(
 ): Promise<Plan> {
   const { others } = besides;
   await endStage(recorded);
-  const decoded = completeAnswers(recorded);
+  const decoded = completeArns(completeAnswers(recorded));
   const { wanted, superseded } = await chooseWanted(decoded, options.finalState, others);
   await endStage(decoded);
   const provided = options.createMissing ? await addPrerequisites(wanted, besides) : wanted;

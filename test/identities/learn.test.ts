@@ -224,3 +224,17 @@ test("mq: a broker's short id that happens to have digits only", async () => {
   ]);
   expect(await learn("mq", "CreateBroker", broker("12345"), broker("3ad36e"), {})).toEqual([]);
 });
+
+test("a name that another call's answer tells is no identifier: the thing may have got another by then", async () => {
+  await loadResources("medialive");
+  const answer = (id: string, name: string) => ({
+    id,
+    name,
+    arn: `arn:aws:medialive:channel:${id}`,
+    state: "STARTING",
+  });
+  const [before, after] = ["8b4d3d8ac21b4f63a48e754cc2153b3c", "1160b4f8a3814c5ca7462d095f1c1d44"];
+  const pairs = await learn("medialive", "StartChannel", answer(before, "live-2"), answer(after, "live"));
+  expect(pairs).toContainEqual([before, after]);
+  expect(pairs.map(([recorded]) => recorded)).not.toContain("live-2");
+});

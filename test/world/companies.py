@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable
 
+import facts_bank
 import facts_data_platform
 import facts_enterprise
 import facts_messaging
@@ -13,7 +14,9 @@ import facts_operations
 import facts_people
 import facts_press
 import facts_stores
+import facts_studio
 import facts_web_shop
+from bank import build_bank
 from compute import build_compute
 from data_platform import build_data_platform
 from enterprise import build_enterprise
@@ -25,6 +28,7 @@ from operations import build_operations
 from people import build_people
 from press import build_press
 from stores import build_stores
+from studio import build_studio
 from web_shop import build_web_shop
 from world import World
 
@@ -49,8 +53,10 @@ COMPANIES = {
             facts_operations.read_firewall, facts_operations.read_stacks,
         ),
     ),
+    "bank": Company((build_bank,), tuple(facts_bank.PARTS)),
     "data-platform": Company((build_data_platform,), tuple(facts_data_platform.PARTS)),
     "enterprise": Company((build_enterprise,), tuple(facts_enterprise.PARTS)),
     "press": Company((build_press,), tuple(facts_press.PARTS)),
+    "studio": Company((build_studio,), tuple(facts_studio.PARTS)),
     "web-shop": Company((build_web_shop,), tuple(facts_web_shop.PARTS)),
 }

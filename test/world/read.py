@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,10 @@ import boto3
 from companies import COMPANIES
 from facts import Facts
 from recorder import REGION, make_config
+
+
+# Addresses of queues begin with that by which the emulator was asked, which behind a proxy is the proxy's.
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
 def read_facts(endpoint: str, company: str) -> tuple[dict[str, str], list[str]]:
@@ -36,8 +41,7 @@ def main() -> None:
     parser.add_argument("--company", choices=COMPANIES, required=True)
     given = parser.parse_args()
     facts, unread = read_facts(given.endpoint, given.company)
-    # Addresses of queues begin with the emulator's own.
-    print(json.dumps({"facts": facts, "unread": unread}).replace(given.endpoint, "http://emulator"))
+    print(ADDRESS.sub("http://emulator", json.dumps({"facts": facts, "unread": unread})))
 
 
 if __name__ == "__main__":

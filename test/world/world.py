@@ -50,6 +50,14 @@ class World:
         for step in order:
             step()
 
+    def at_once(self, *workers: Iterator[None]) -> None:
+        """Runs workers side by side, each up to its next `yield`, as the seed has it: as threads of one script do."""
+        running = list(workers)
+        while running:
+            worker = self.random.choice(running)
+            if next(worker, self) is self:
+                running.remove(worker)
+
     @contextmanager
     def invoked_by(self, service: str) -> Iterator[None]:
         """Calls that a service makes on somebody's behalf."""

@@ -1,8 +1,8 @@
 /** Values that are made for the call that lacks them: code, object bodies, lists of parts, templates, user names. */
 import { createHash } from "node:crypto";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
-import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
+import { tellSubject } from "../subject.ts";
 import { makeFunctionCode } from "./function-code.ts";
 import { type Facts, nameFunction, nameStack, nameUpload } from "./placeholder-facts.ts";
 import type { MAKERS } from "./placeholder-rows.ts";
@@ -117,14 +117,7 @@ function makeTemplate({ step, facts }: Making): Made {
 
 /** The sub that CloudTrail writes beside a hidden user name, which is the same in all calls about that user. */
 function makeUser({ step }: Making): Made {
-  const data = step.event?.additionalEventData;
-  const given = isStructure(data) ? readText(data, "sub") : "";
-  const user = step.output["User"];
-  const attributes =
-    isStructure(user) && Array.isArray(user["Attributes"]) ? (user["Attributes"] as Value[]) : [];
-  const attribute = attributes.find((item) => isStructure(item) && item["Name"] === "sub");
-  const answered = isStructure(attribute) ? readText(attribute, "Value") : "";
-  const sub = [given, answered].find((text) => text !== "" && !isHidden(text));
+  const sub = tellSubject(step);
   return sub === undefined
     ? { value: PLACEHOLDER, filled: `the text ${PLACEHOLDER}` }
     : { value: sub, filled: "the user's sub" };

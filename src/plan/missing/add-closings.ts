@@ -44,9 +44,10 @@ class Closings {
     if (findMeaning(step.service, operation.name).deed !== "delete") return [];
     const all = this.ledger.listAll(step);
     const deleted = tellDeleted(step);
+    if (!deleted) return [];
     const isRefusable = canBeRefused(operation);
     const closings: Step[] = [];
-    for (const attachment of all.find(() => deleted.map(({ keys }) => keys)).reverse()) {
+    for (const attachment of all.find(() => deleted.needed.map(({ keys }) => keys)).reverse()) {
       const { pair, closeInput, opener } = attachment;
       if (
         !all.has(attachment) ||

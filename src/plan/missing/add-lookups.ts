@@ -35,6 +35,13 @@ const byUser = Map.groupBy(
   ({ user }) => user,
 );
 
+const types = new Set(GIVEN.map(({ service, type }) => `${service}:${type}`));
+
+/** Whether an account has a thing by itself: of a row's type, as the resource table calls it. */
+export function isGiven(service: string, type: string | undefined): boolean {
+  return types.has(`${service}:${type}`);
+}
+
 /** A thing that the log uses and no answer told before, with its first use. */
 interface Unknown {
   readonly row: Given;

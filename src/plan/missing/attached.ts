@@ -107,18 +107,50 @@ export function isSamePart({ closeInput }: Attachment, told: Structure): boolean
   });
 }
 
-/** What a deletion is of, and what it requires to tell that: nothing where the table does not know what it is of. */
-export function tellDeleted({ operation, input }: Pick<Step, "operation" | "input">): NamedByMember[] {
-  const required = new Set(operation.input?.required);
-  const meanings = findMeaning(operation.model.service, operation.name).input.filter(
-    ({ part, path }) =>
-      part !== "reference" && (required.size === 0 || required.has(parsePath(path)[0] ?? "")),
-  );
-  const own = meanings.filter(({ part }) => part === "own");
-  return readMembers(own, input).length > 0 ? readMembers(meanings, input) : [];
+/** What a deletion is of: what it requires to tell that, and, by types, what it can say that stands around it. */
+export interface Deleted {
+  readonly needed: readonly NamedByMember[];
+  readonly around: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Whether a deletion is of something that the attachment holds on to; `deleted` is what it names. */
-export function hangsOn({ names }: Attachment, deleted: readonly NamedByMember[]): boolean {
-  return deleted.length > 0 && deleted.every(({ type, keys }) => shares(names.get(type), keys));
+/** What a call can say that its thing stands in, though it need not; no keys where it does not say. */
+function readAround(meanings: readonly MemberMeaning[], input: Structure): Deleted["around"] {
+  const around = new Map<string, Set<string>>();
+  for (const meaning of meanings) {
+    const known = around.getOrInsertComputed(tellType(meaning), () => new Set());
+    for (const { keys } of readMembers([meaning], input)) for (const key of keys) known.add(key);
+  }
+  return around;
+}
+
+/** What a deletion is of; undefined where the table does not know. */
+export function tellDeleted({ operation, input }: Pick<Step, "operation" | "input">): Deleted | undefined {
+  const required = new Set(operation.input?.required);
+  const all = findMeaning(operation.model.service, operation.name).input;
+  const isNeeded = ({ path }: MemberMeaning) => required.size === 0 || required.has(parsePath(path)[0] ?? "");
+  const meanings = all.filter((meaning) => meaning.part !== "reference" && isNeeded(meaning));
+  const own = meanings.filter(({ part }) => part === "own");
+  if (readMembers(own, input).length === 0) return undefined;
+  const besides = all.filter((meaning) => meaning.part === "container" && !isNeeded(meaning));
+  return { needed: readMembers(meanings, input), around: readAround(besides, input) };
+}
+
+/**
+ * Whether what was attached stands in the same as what is deleted: a rule of one bus is none of another. Where only one of
+ * them says what it stands in, and the other could, that stands in what is meant where nothing is said.
+ */
+function standsThere({ names, opener }: Attachment, around: Deleted["around"]): boolean {
+  const { input } = findMeaning(opener.service, opener.operation.name);
+  return [...around].every(([type, keys]) => {
+    const held = names.get(type);
+    if (held && keys.size > 0) return shares(held, keys);
+    const canSay = input.some((meaning) => meaning.part !== "reference" && tellType(meaning) === type);
+    return !canSay || (held === undefined && keys.size === 0);
+  });
+}
+
+/** Whether a deletion is of something that the attachment holds on to. */
+export function hangsOn(attachment: Attachment, { needed, around }: Deleted): boolean {
+  const { names } = attachment;
+  return needed.every(({ type, keys }) => shares(names.get(type), keys)) && standsThere(attachment, around);
 }

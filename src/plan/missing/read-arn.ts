@@ -30,13 +30,14 @@ export function readArn(text: string, place: CallSite, member: string): Referenc
   for (const recipe of byArn.get(service) ?? []) {
     const groups = recipe.arn && compile(recipe.arn.resource).exec(resource)?.groups;
     if (!groups) continue;
-    const outer = recipe.within?.map((type) => groups[type]) ?? [];
-    const name = groups["name"] ?? [...outer, groups["own"]].join("/");
+    const { within = [], outer = "" } = recipe;
+    const around = Object.fromEntries(within.map((type) => [type, groups[type] ?? groups["outer"] ?? outer]));
+    const name = groups["name"] ?? [...Object.values(around), groups["own"]].join("/");
     // Of an ARN that goes on behind the thing itself (an object's, a log stream's), only the name is the thing's.
     return makeReference(
       recipe,
       text,
-      { ...groups, name, partition, region, account, arn: text },
+      { ...groups, ...around, name, partition, region, account, arn: text },
       place,
       member,
     );

@@ -149,7 +149,7 @@ function readNested(
   const parts: Record<string, string> = {};
   for (const type of recipe.within ?? []) {
     const steps = containers.get(type);
-    const [text = nameDefault(type, place)] = steps ? readTexts(steps, value) : [];
+    const [text = recipe.outer ?? nameDefault(type, place)] = steps ? readTexts(steps, value) : [];
     const name = text === undefined ? undefined : readContainer(type, text, place);
     if (name === undefined) return undefined;
     parts[type] = name;

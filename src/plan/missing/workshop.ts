@@ -5,6 +5,7 @@ import type { Structure } from "../../aws/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
+import { isGiven } from "./add-lookups.ts";
 import { findRecipe } from "./catalogue.ts";
 import { Companions } from "./companions.ts";
 import { fillStructure, fillText, type ParentWish } from "./fill.ts";
@@ -96,6 +97,8 @@ export class Workshop {
   make(reference: Reference, need: Need, child?: Reference, isUndone = false): void {
     const { recipe, key } = reference;
     if (this.#lives.isThere(reference) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
+    // The target is asked for it.
+    if (isGiven(recipe.service, recipe.named)) return;
     // What the others did with a thing before its end here does not bring it back.
     if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step)) return;
     const asking = this.#companions.ask(reference, need.call.step, (whole) => this.#things.has(whole));

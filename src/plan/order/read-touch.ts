@@ -11,7 +11,9 @@ import type {
 } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
+import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
+import { tellSubject } from "../subject.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
@@ -30,6 +32,8 @@ interface Compiled {
   readonly own: readonly CompiledMember[];
   readonly references: readonly CompiledMember[];
   readonly output: readonly CompiledMember[];
+  /** Where names of the service's types are given once. */
+  readonly scopes: ReadonlySet<Scope>;
 }
 
 const compiled = new WeakMap<OperationMeaning, Compiled>();
@@ -51,13 +55,15 @@ function compile(step: Step): Compiled {
   const known = compiled.get(meaning);
   if (known) return known;
   const input = compileMembers(meaning.input);
+  const resources = getResources(step.service);
   const one: Compiled = {
-    resources: getResources(step.service),
+    resources,
     meaning,
     containers: input.filter(({ part }) => part === "container"),
     own: input.filter(({ part }) => part === "own"),
     references: input.filter(({ part }) => part === "reference"),
     output: compileMembers(meaning.output),
+    scopes: new Set(Object.values(resources.types).map(({ scope }) => scope)),
   };
   if (meaning !== UNKNOWN) compiled.set(meaning, one);
   return one;
@@ -178,6 +184,10 @@ class Reader {
     };
     // Where it is not known in what it stands, it may be any of those by that name.
     this.#add(isPlaced || within === undefined ? use : { ...use, isExclusive: true, isStray: true });
+    // Of a type that nobody knows, it may be given once wherever the service's types are.
+    if (use.type === undefined && !isArn)
+      for (const other of this.compiled.scopes)
+        if (other !== scope) this.#add({ ...use, key: makeKey(named, other, [last]) });
     if (chain.length > 1) this.#touchContainers(named, scope, chain, use, member);
     if (isPlaced) return;
     const bare = stripQualifier(last);
@@ -250,7 +260,8 @@ export function readTouch(step: Step): Touch {
   let ownCount = 0;
   for (const member of own) {
     for (const text of readTexts(member.steps, step.input)) {
-      reader.touch(text, member, true, false, member.renames && "makes");
+      const told = isHidden(text) ? (tellSubject(step) ?? text) : text;
+      reader.touch(told, member, true, false, member.renames && "makes");
       ownCount++;
     }
   }

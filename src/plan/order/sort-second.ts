@@ -4,6 +4,7 @@
  */
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
+import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
@@ -160,7 +161,9 @@ function findLives(
   group: ReadonlyMap<Placed, readonly Use[]>,
   exists: Existing,
 ): ReadonlyMap<Placed, number> | undefined {
-  const owned = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
+  // What a hidden name stands for is not one thing with several lives, but perhaps several things.
+  const isNamed = ({ isOwn, text }: Use) => isOwn && !isHidden(text);
+  const owned = [...group.values()].flatMap((uses) => uses.filter(isNamed));
   const made = new Set(owned.filter(({ role }) => role === "makes").map(nameThing));
   const removed = new Set(owned.filter(({ role }) => role === "removes").map(nameThing));
   const renewed = made.intersection(removed);

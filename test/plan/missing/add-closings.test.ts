@@ -115,6 +115,23 @@ describe("a deletion", () => {
     ]);
   });
 
+  test("of a rule takes the targets of that in its bus, and of no other", async () => {
+    const on = (eventBusName: string | undefined, operation: string, more: object): Call => ({
+      service: "events",
+      operation,
+      parameters: { ...(eventBusName && { eventBusName }), ...more },
+    });
+    const targets = { rule: "all", targets: [{ id: "1", arn: "arn:aws:sqs:eu-west-1:111122223333:q" }] };
+    const buses = ["payments", "tmp", undefined];
+    for (const bus of buses) {
+      const calls = buses.map((one) => on(one, "PutTargets", targets));
+      const steps = await addClosings(await planCalls([...calls, on(bus, "DeleteRule", { name: "all" })]));
+      expect(steps.flatMap(({ creation, input }) => (creation ? [input["EventBusName"]] : []))).toEqual([
+        bus,
+      ]);
+    }
+  });
+
   test("that lets go by itself gets nothing, nor does one of bulk data or of tags", async () => {
     const calls: Call[] = [
       ec2("AttachVolume", {

@@ -59,6 +59,50 @@ describe("what is made", () => {
     );
   });
 
+  test("nothing that an account has by itself, nor a thing under the id of another of its names", async () => {
+    const instanceArn = "arn:aws:sso:::instance/ssoins-1kckesr6ehvosiep";
+    const sso = (operation: string, more: object): Call => ({
+      service: "sso-admin",
+      operation,
+      parameters: { instanceArn, ...more },
+    });
+    const arn = `${instanceArn}/ps-i3r5th9bzfgdjs4l`.replace("instance/", "permissionSet/");
+    const made = await showPrerequisites([
+      sso("CreatePermissionSet", { name: "read" }),
+      sso("PutInlinePolicyToPermissionSet", { permissionSetArn: arn, inlinePolicy: "{}" }),
+      {
+        service: "config",
+        operation: "TagResource",
+        parameters: {
+          resourceArn: "arn:aws:config:eu-west-1:111122223333:config-rule/config-rule-ceyjcr",
+          tags: [],
+        },
+      },
+    ]);
+    expect(made.filter((one) => /CreateInstance|PutConfigRule/.test(one))).toEqual([]);
+  });
+
+  test("a rule of the bus that a call names, whatever becomes of the rules of that name in others", async () => {
+    const on = (eventBusName: string | undefined, operation: string, more: object): Call => ({
+      service: "events",
+      operation,
+      parameters: { ...(eventBusName && { eventBusName }), ...more },
+    });
+    const put = (bus?: string) => on(bus, "PutRule", { name: "all", eventPattern: "{}" });
+    const buses = ["a", "b"].map((name) => on(undefined, "CreateEventBus", { name }));
+    const calls = [...buses, put("a"), put("b"), put(), on("b", "DeleteRule", { name: "all" })];
+    const uses = [undefined, "a"].map((bus) => on(bus, "DisableRule", { name: "all" }));
+    expect((await showPrerequisites([...calls, ...uses])).filter((one) => one.startsWith("+"))).toEqual([]);
+    const steps = await addPrerequisites(
+      await planCalls([...buses, put("a"), ...uses, on("b", "EnableRule", { name: "all" })]),
+    );
+    const made = steps.filter(({ creation, operation }) => creation && operation.name === "PutRule");
+    expect(made.map(({ input }) => [input["Name"], input["EventBusName"]])).toEqual([
+      ["all", "default"],
+      ["all", "b"],
+    ]);
+  });
+
   test("a name that is used again after its end, and one that is ended before it is made anew", async () => {
     expect(await showPrerequisites([createBucket(1), deleteBucket(2), put(4)])).toEqual([
       "CreateBucket(acme-data)",

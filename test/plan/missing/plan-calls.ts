@@ -13,6 +13,8 @@ export interface Call {
   readonly second?: number;
   readonly region?: string;
   readonly account?: string;
+  /** What the record has beside the call. */
+  readonly additional?: TrailEvent["additionalEventData"];
 }
 
 const BEGIN = Date.UTC(2024, 0, 1);
@@ -30,7 +32,7 @@ function makeEvent(call: Call, ordinal: number): TrailEvent {
     operation: call.operation,
     requestParameters: call.parameters ?? null,
     responseElements: call.answer ?? null,
-    additionalEventData: null,
+    additionalEventData: call.additional ?? null,
     resources: null,
     invokedBy: undefined,
     caller: undefined,

@@ -1,6 +1,9 @@
 // One name of many things, and many names of one thing.
+
 import { expect, test } from "bun:test";
+import { readTouch } from "../../../src/plan/order/read-touch.ts";
 import type { Call } from "../../dialect/support.ts";
+import { type Call as PlannedCall, planCalls } from "../missing/plan-calls.ts";
 import { order } from "./wait-chains.ts";
 
 test("names that many things of many services have link nothing but what is named", async () => {
@@ -252,4 +255,21 @@ test.each([
     ["CreateApi#1", []],
     ["PutRolePolicy#0", [0]],
   ]);
+});
+
+test("what a call is about, and does not say of which type, has the key of a thing of any of the service's types", async () => {
+  const id = "MWEJ8PLLDDQ4TJSTWYANOS";
+  const on = (operation: string, parameters: object, answer?: object): PlannedCall => ({
+    service: "route53",
+    operation,
+    parameters,
+    answer,
+    region: "us-east-1",
+  });
+  const steps = await planCalls([
+    on("CreateHostedZone", { name: "a" }, { hostedZone: { id: `/hostedzone/${id}` } }),
+    on("ChangeTagsForResource", { resourceType: "hostedzone", resourceId: id, addTags: [] }),
+  ]);
+  const [made, tagged] = steps.map((step) => new Set(readTouch(step).uses.map(({ key }) => key)));
+  expect([...(made ?? [])].filter((key) => tagged?.has(key))).toHaveLength(1);
 });

@@ -18,7 +18,15 @@ export interface Comparison {
 }
 
 /** The companies of companies.py. */
-export const COMPANIES = ["office", "data-platform", "enterprise", "web-shop", "press"] as const;
+export const COMPANIES = [
+  "office",
+  "data-platform",
+  "enterprise",
+  "web-shop",
+  "press",
+  "studio",
+  "bank",
+] as const;
 export type Company = (typeof COMPANIES)[number];
 
 /** A provisioned company. */

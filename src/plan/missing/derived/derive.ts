@@ -77,7 +77,7 @@ class Derivation {
     const answer = this.#writeAnswer(operation, meaning);
     // Nothing would stand for the recorded identifier.
     if (identity.isMinted && Object.keys(answer).length === 0) return undefined;
-    const place = this.#findPlace(own);
+    const place = this.#findPlace(own, meaning);
     const within = this.#listWithin();
     const address = place === undefined ? undefined : this.#writeAddress(place);
     const { service } = facts.model;
@@ -203,10 +203,14 @@ class Derivation {
   }
 
   /** The place in the type's ARN that holds its identifier. */
-  #findPlace(own: MemberMeaning | undefined): string | undefined {
+  #findPlace(own: MemberMeaning | undefined, meaning: OperationMeaning): string | undefined {
     const [arn = ""] = this.facts.resources.types[this.type]?.arns ?? [];
     const places = listArnPlaces(splitArn(arn)?.resource ?? "");
-    if (this.identity.isMinted || this.#isNested() || places.length === 1) return places.at(-1);
+    if (this.identity.isMinted || this.#isNested()) return places.at(-1);
+    // Of what goes by its name, an id in the ARN says nothing.
+    const isId = ({ kind, path }: MemberMeaning) =>
+      kind === "id" && this.identity.kind === "name" && tellLeaf(path) === places[0];
+    if (places.length === 1 && !listOwn(meaning.input, this.type).some(isId)) return places[0];
     const names = listPlaceNames(tellLeaf(own?.path ?? ""), this.type);
     return places.find((name) => names.includes(name.toLowerCase()));
   }

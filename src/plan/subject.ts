@@ -1,0 +1,21 @@
+/** The user whom a call is about where CloudTrail hides the name, by what it writes beside that. */
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { isHidden } from "../dialect/hidden.ts";
+import type { Step } from "./steps.ts";
+
+function readText(structure: Structure, name: string): string {
+  const value = structure[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** The `sub` of a user, which is the same in all calls about that user; undefined where the record has none. */
+export function tellSubject({ event, output }: Step): string | undefined {
+  const data = event?.additionalEventData;
+  const given = isStructure(data) ? readText(data, "sub") : "";
+  const user = output["User"];
+  const attributes =
+    isStructure(user) && Array.isArray(user["Attributes"]) ? (user["Attributes"] as Value[]) : [];
+  const attribute = attributes.find((item) => isStructure(item) && item["Name"] === "sub");
+  const answered = isStructure(attribute) ? readText(attribute, "Value") : "";
+  return [given, answered].find((text) => text !== "" && !isHidden(text));
+}

@@ -86,7 +86,7 @@ describe("the compiled binary", () => {
   });
 
   test.skipIf(process.env["CLOUDMOCK_BINARY"] !== undefined)(
-    "answers --version within 60 ms on a machine that starts Bun in 8 (skipped where a wrapper starts it)",
+    "answers --version within 100 ms on a machine that starts Bun in 8 (skipped where a wrapper starts it)",
     async () => {
       // The best of several: what else the machine is doing is no property of the binary. How fast the machine is at all
       // is none either: it is measured beside it.
@@ -95,7 +95,7 @@ describe("the compiled binary", () => {
         bare = Math.min(bare, await timeOf(() => Bun.spawn([process.execPath, "--eval", ""]).exited));
         own = Math.min(own, await timeOf(() => runBinary(["--version"])));
       }
-      expect(own / Math.max(bare, 8)).toBeLessThan(60 / 8);
+      expect(own / Math.max(bare, 8)).toBeLessThan(100 / 8);
     },
   );
 });

@@ -61,7 +61,7 @@ export const UNDONE: readonly Kind[] = [
     "a service gets a revision that is named without an ARN",
     "ecs.UpdateService",
     { cluster: "pears", service: "web", taskDefinition: "web:7" },
-    ["RegisterTaskDefinition", "CreateCluster", "CreateService"],
+    [...Array<string>(7).fill("RegisterTaskDefinition"), "CreateCluster", "CreateService"],
     { service: { serviceName: "web", clusterArn: arn("ecs", "cluster/pears") } },
   ),
   makeOneCall("a task is stopped", "ecs.StopTask", { cluster: "pears", task: TASK }, [

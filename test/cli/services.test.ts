@@ -1,31 +1,10 @@
 import { expect, test } from "bun:test";
 import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
-import { makeLog } from "../../src/cli/log.ts";
-import { mainCommand } from "../../src/cli/main-command.ts";
-import { runArgv } from "../../src/cli/runner.ts";
-import { Screen } from "../../src/cli/screen.ts";
+import { runHere } from "../support/run-argv.ts";
 
 async function run(...argv: string[]) {
-  let stdout = "";
-  let stderr = "";
-  const writeError = (text: string) => {
-    stderr += text;
-  };
-  const screen = new Screen({ write: writeError, progress: "none", columns: () => 80 });
-  const write = async (text: string) => {
-    stdout += text;
-    return true;
-  };
-  const exitCode = await runArgv(mainCommand, argv, {
-    env: {},
-    stdout: { isTerminal: false, write },
-    screen,
-    log: makeLog(writeError, false),
-    handOverSignals: () => {},
-    signal: new AbortController().signal,
-    colour: { stdout: false, stderr: false },
-  });
-  return { exitCode, lines: stdout.trimEnd().split("\n"), stderr };
+  const { stdout, ...ended } = await runHere(argv);
+  return { ...ended, lines: stdout.trimEnd().split("\n") };
 }
 
 test("every service has a row, and the last line has the sums", async () => {

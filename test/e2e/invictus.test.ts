@@ -69,7 +69,7 @@ function replayInto(moto: { readonly endpoint: string }): void {
       });
       // Of the 435 successful write calls, 14 are no public operation and 8 are none of moto's.
       expect(result.errors.filter(({ category }) => category !== "target_failed")).toEqual([]);
-      expect(result.errors.map(({ operation, message }) => `${operation}: ${message}`)).toHaveLength(8);
+      expect(result.errors.map((error) => `${error.event_name}: ${error.message}`)).toHaveLength(8);
       expect(result.succeeded).toBe(413);
       expect(result.succeeded + result.failed).toBe(result.replayed);
       expect(result.errors).toHaveLength(result.failed);

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runBinary } from "../../e2e/support/binary.ts";
+import { runHere } from "../../support/run-argv.ts";
 
 export const ACCOUNT = "333344445555";
 export const REGION = "eu-west-1";
@@ -73,7 +73,7 @@ export async function replayFile(
   log: string,
   flags: readonly string[] = [],
 ): Promise<Outcome> {
-  const ended = await runBinary(
+  const ended = await runHere(
     ["cloudtrail", "replay", "--input", log, "--endpoint", endpoint, "--verify", "--format", "json"].concat(
       flags,
     ),

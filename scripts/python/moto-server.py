@@ -2,14 +2,15 @@
 
 `moto-server.py ARGUMENTS` is moto_server. moto makes AWS's 1,500 managed policies anew for each of eight partitions, and as
 it is emptied makes all that it is about to throw away anew: half a second of work each time that tests empty it, which they
-do for nearly everything. Here only the partition aws has the policies, and what is thrown away is only closed. It also looks
-through all of botocore's folders for each model that it reads; here once.
+do for nearly everything. Here only the partition aws has the policies, which are read once, and what is thrown away is only
+closed. It also looks through all of botocore's folders for each model that it reads; here once.
 
 `moto-server.py pool SOCKET` reads all of moto and its models, which takes more than most tests, and then answers HTTP on
 that Unix socket: `POST /` with moto_server's arguments as a list of JSON starts a server with them by forking, and answers
 its process id; `DELETE /ID` ends it. All of them end with the pool.
 """
 
+import copy
 import ctypes
 import functools
 import gc
@@ -31,10 +32,18 @@ from moto.moto_api._internal import mock_random
 PR_SET_PDEATHSIG = 1
 
 load_policies = IAMBackend._init_aws_policies
+policies = []
 
 
 def load_policies_of_aws(backend):
-    return load_policies(backend) if backend.region_name == "aws" else []
+    if backend.region_name != "aws":
+        return []
+    if not policies:
+        policies.extend(load_policies(backend))
+    own = [copy.copy(policy) for policy in policies]
+    for policy in own:
+        policy.account_id = backend.account_id
+    return own
 
 
 def close(backends):
@@ -59,6 +68,7 @@ def read_all():
             moto.core.utils.get_service_model(response().boto3_service_name)
         except Exception:
             pass  # a class that others are made from, which is no service's
+    IAMBackend("aws", "123456789012")
     # What is there now is not looked at again, which would copy it into each server.
     gc.freeze()
 

@@ -7,9 +7,9 @@ import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/pla
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
 import { OwnerRow } from "../../src/plan/missing/owners.ts";
+import { PresetRow } from "../../src/plan/missing/presets.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
-import { PresetRow } from "../../src/plan/missing/references.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import type { DataTable } from "./data-table.ts";

@@ -1,5 +1,4 @@
 /** A call of an API as the log has it, decoded once: what was asked, and what production answered. */
-
 import type { Operation } from "../aws/model/types.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";

@@ -3,7 +3,6 @@
  * shape that CloudTrail keeps out of logs, gets the least value of its shape; an optional one that is hidden is left
  * out, unless it is the name of what the call makes. What the models do not say is a row of placeholders.json.
  */
-
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";

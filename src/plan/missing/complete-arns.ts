@@ -6,7 +6,6 @@ import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
-
 import { isUnique } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import { type Step, tellSecond } from "../steps.ts";

@@ -1,6 +1,6 @@
 /** Finds what a call names inside of a text, or by a text whose meaning another member tells: `service/CLUSTER/NAME`. */
 import * as v from "valibot";
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Structure } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
@@ -30,9 +30,16 @@ export const InTextRow = v.strictObject({
   reason: Text,
 });
 
-type Row = v.InferOutput<typeof InTextRow>;
+interface Row extends v.InferOutput<typeof InTextRow> {
+  readonly steps: readonly PathStep[];
+}
 
-const byService = Map.groupBy(rows as readonly Row[], ({ service }) => service);
+const byService = Map.groupBy(
+  (rows as readonly v.InferOutput<typeof InTextRow>[]).map(
+    (row): Row => ({ ...row, steps: parsePath(row.member) }),
+  ),
+  ({ service }) => service,
+);
 const NONE: readonly Reference[] = [];
 
 function readText(row: Row, text: string, place: CallSite): Reference | undefined {
@@ -48,7 +55,7 @@ function readText(row: Row, text: string, place: CallSite): Reference | undefine
 function readRow(row: Row, input: Structure, place: CallSite): readonly Reference[] {
   if (!row.operations.some((pattern) => matchesPattern(pattern, place.operation))) return NONE;
   // The account of the call is there.
-  const texts = readTexts(parsePath(row.member), input).filter((text) => text !== place.account);
+  const texts = readTexts(row.steps, input).filter((text) => text !== place.account);
   if (texts.length === 0 || !holdAll(input, row.only)) return NONE;
   return texts.flatMap((text) => readText(row, text, place) ?? []);
 }

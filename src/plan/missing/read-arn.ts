@@ -3,6 +3,7 @@ import { splitArn } from "../../aws/resources/arns.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import { findRecipe } from "./catalogue.ts";
 import { nameArnPlace } from "./derived/names.ts";
+import { findPreset } from "./presets.ts";
 import { compile, RECIPES } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
 
@@ -30,8 +31,10 @@ export function readArn(text: string, place: CallSite, member: string): Referenc
   for (const recipe of byArn.get(service) ?? []) {
     const groups = recipe.arn && compile(recipe.arn.resource).exec(resource)?.groups;
     if (!groups) continue;
-    const { within = [], outer = "" } = recipe;
-    const around = Object.fromEntries(within.map((type) => [type, groups[type] ?? groups["outer"] ?? outer]));
+    const { within = [], service: owner } = recipe;
+    const around = Object.fromEntries(
+      within.map((type) => [type, groups[type] ?? groups["outer"] ?? findPreset(owner, type) ?? ""]),
+    );
     const name = groups["name"] ?? [...Object.values(around), groups["own"]].join("/");
     // Of an ARN that goes on behind the thing itself (an object's, a log stream's), only the name is the thing's.
     return makeReference(

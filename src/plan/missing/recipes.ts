@@ -35,8 +35,6 @@ export const RecipeRow = v.strictObject({
    * they and `own` are parts of it.
    */
   within: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
-  /** The name of what it stands in where nothing says it. */
-  outer: v.optional(Text),
   /** Set where its own name is a number that the service counts up: as many are made as it says. */
   counted: v.optional(v.literal(true)),
   /** Set where an account has one only, which no call names and all of its service's calls are about, but those of `spared`. */

@@ -1,6 +1,4 @@
 /** Finds the things that a call names, by the recipes: an id, an ARN, a URL, or a name in a member that holds such. */
-
-import * as v from "valibot";
 import type { Shape } from "../../aws/model/types.ts";
 import { splitArn } from "../../aws/resources/arns.ts";
 import { type PathStep, readTexts } from "../../aws/resources/read-texts.ts";
@@ -8,11 +6,10 @@ import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
-import { Text } from "../../base/row-types.ts";
 import { decodePath } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import { findRecipe } from "./catalogue.ts";
-import presetRows from "./presets.json" with { type: "json" };
+import { findPreset } from "./presets.ts";
 import { isTellingId, readArn, readId } from "./read-arn.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
@@ -26,12 +23,6 @@ const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ 
 const URL = /^https?:/;
 
 const NO_RECIPES: readonly Recipe[] = [];
-const DEFAULT = "default";
-
-/** A row of presets.json: in which thing of a type others stand where a call does not say. */
-export const PresetRow = v.strictObject({ service: Text, type: Text, name: Text, reason: Text });
-
-const presets = new Map(presetRows.map(({ service, type, name }) => [`${service}:${type}`, name]));
 
 /** The recipes whose things a member of one operation may name, by the member's name. */
 type ByMember = Map<string, readonly Recipe[]>;
@@ -131,14 +122,6 @@ function readContainer(type: string, text: string, place: CallSite): string | un
   return recipe?.text === undefined ? text : compile(recipe.text).exec(text)?.groups?.["name"];
 }
 
-/** What a thing stands in where a call names nothing, if every account has such a thing. */
-function nameDefault(type: string, { service }: CallSite): string | undefined {
-  const preset = presets.get(`${service}:${type}`);
-  if (preset !== undefined) return preset;
-  const { derived, minted, except } = findRecipe(service, type) ?? {};
-  return derived && !minted && except && compile(except).test(DEFAULT) ? DEFAULT : undefined;
-}
-
 /** What a text names that is the name of a thing in others, which the call names too. */
 function readNested(
   { recipe, member, containers }: NestedMember,
@@ -149,7 +132,7 @@ function readNested(
   const parts: Record<string, string> = {};
   for (const type of recipe.within ?? []) {
     const steps = containers.get(type);
-    const [text = recipe.outer ?? nameDefault(type, place)] = steps ? readTexts(steps, value) : [];
+    const [text = findPreset(place.service, type)] = steps ? readTexts(steps, value) : [];
     const name = text === undefined ? undefined : readContainer(type, text, place);
     if (name === undefined) return undefined;
     parts[type] = name;

@@ -2,7 +2,6 @@
  * Links calls by texts that the resource table does not take for names: a statement's table, a policy's ARNs, a member that
  * nobody described. Where such a text is the name of a thing that the log makes, changes or removes, the call uses it.
  */
-
 import { splitArn } from "../../aws/resources/arns.ts";
 import { getResources } from "../../aws/resources/table.ts";
 import { compileLightly } from "../../base/compiling.ts";

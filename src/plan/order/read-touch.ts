@@ -1,5 +1,4 @@
 /** Reads what one call touches, by the resource table. */
-
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning, findResources, getResources, UNKNOWN } from "../../aws/resources/table.ts";
 import type {

@@ -84,6 +84,8 @@ async function listMissed(
   service: string,
   recipes: readonly (readonly [Recipe, readonly string[]])[],
 ): Promise<string[]> {
+  const own = recipes.filter(([, rows]) => rows.some((row) => matchesPattern(row.split(":")[0] ?? "", service)));
+  if (own.length === 0) return [];
   const { operations } = await loadResources(service);
   const model = await loadModel(service);
   return Object.entries(operations).flatMap(([name, meaning]) => {
@@ -93,7 +95,7 @@ async function listMissed(
       const named = new Map(meaning[side].map((member) => [member.path, findNamedRecipe(member, service)]));
       const arns = new Set(meaning[side].filter(({ kind }) => kind === "arn").map(({ path }) => path));
       return [...listLeaves(model.operations[name]?.[side])].flatMap(({ path, member }) =>
-        recipes
+        own
           .filter(([, rows]) => isListed(rows, service, name, member))
           // An ARN says itself what it names.
           .filter(([recipe]) => !arns.has(path) && named.get(path) !== recipe)

@@ -84,7 +84,9 @@ async function listMissed(
   service: string,
   recipes: readonly (readonly [Recipe, readonly string[]])[],
 ): Promise<string[]> {
-  const own = recipes.filter(([, rows]) => rows.some((row) => matchesPattern(row.split(":")[0] ?? "", service)));
+  const own = recipes.filter(([, rows]) =>
+    rows.some((row) => matchesPattern(row.split(":")[0] ?? "", service)),
+  );
   if (own.length === 0) return [];
   const { operations } = await loadResources(service);
   const model = await loadModel(service);

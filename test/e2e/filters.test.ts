@@ -1,7 +1,7 @@
 /** The filters, and what goes out of a trail under them. */
-import { describe, expect, test } from "bun:test";
-import { runDry } from "./support/replay.ts";
-import { formatTrail, makeRecord } from "./support/trails.ts";
+import { afterAll, describe, expect, test } from "bun:test";
+import { runQuickDry } from "./support/replay.ts";
+import { formatTrail, makeFolder, makeRecord } from "./support/trails.ts";
 
 const call = (source: string, eventName: string, changes: Readonly<Record<string, unknown>> = {}) =>
   makeRecord({
@@ -29,8 +29,11 @@ const ALL = [
   "DeleteQueue",
 ];
 
-async function listKept(args: readonly string[], stdin = trail) {
-  const { exitCode, stderr, lines } = await runDry(["--input", "-", ...args], { stdin });
+const folder = makeFolder();
+afterAll(() => folder[Symbol.dispose]());
+
+async function listKept(args: readonly string[], log = trail) {
+  const { exitCode, stderr, lines } = await runQuickDry(["--input", folder.write("log.json", log), ...args]);
   return { exitCode, stderr, operations: lines.map(({ operation }) => operation) };
 }
 

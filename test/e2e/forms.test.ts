@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { root } from "./support/binary.ts";
 import { type Form, readWritten, writeForms } from "./support/containers.ts";
-import { type DryRun, runDry, runReplay } from "./support/replay.ts";
+import { type DryRun, runDry, runQuickDry, runReplay } from "./support/replay.ts";
 import { formatTrail, makeFolder, makeRecord } from "./support/trails.ts";
 
 const LIMIT_MS = 30_000;
@@ -20,7 +20,7 @@ function sortLines({ stdout }: DryRun): string[] {
 
 async function expectSame(form: Form, original: DryRun): Promise<void> {
   using folder = makeFolder();
-  const read = await runDry(["--input", folder.write(form.name, form.content)]);
+  const read = await runQuickDry(["--input", folder.write(form.name, form.content)]);
   expect({ exitCode: read.exitCode, stderr: read.stderr }).toEqual({ exitCode: 0, stderr: original.stderr });
   expect(listTimes(read)).toEqual(listTimes(original));
   if (form.ordered) expect(read.stdout).toBe(original.stdout);

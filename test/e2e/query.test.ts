@@ -7,7 +7,7 @@ import type { ReplayResult } from "../../src/report/result-schema.ts";
 import { type Athena, INSTALL_LIMIT_MS, startAthena } from "./support/athena.ts";
 import { root } from "./support/binary.ts";
 import { startRecordingServer } from "./support/recording-server.ts";
-import { runReplay } from "./support/replay.ts";
+import { runQuickDry, runReplay } from "./support/replay.ts";
 import { formatTrail, makeFolder, makeRecord, type TrailRecord } from "./support/trails.ts";
 
 const invictus = join(root, "..", "shared", "trails", "invictus");
@@ -46,7 +46,7 @@ async function dryRunBoth(
 ) {
   const csv = await athena.queryLog(folder, log, [...query, ...filters], partition);
   const [ofLog, ofCsv] = await Promise.all(
-    [log, csv].map((input) => runReplay(["--input", input, ...filters, "--dry-run"])),
+    [log, csv].map((input) => runQuickDry(["--input", input, ...filters])),
   );
   return { ofLog, ofCsv, csv };
 }

@@ -14,7 +14,7 @@ import { countItems, countItemsAsync } from "../support/count-items.ts";
 
 type Ask = readonly [operation: string, input: Structure, output?: Structure];
 
-const SIZE = 1_000;
+const SIZE = 500;
 const MOST = 50_000;
 
 /** What each of `count` calls asks for. */

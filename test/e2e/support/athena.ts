@@ -1,7 +1,7 @@
 /** Runs the SQL of `cloudmock cloudtrail query` over a log: Athena's, transpiled and run in DuckDB. */
 import { join } from "node:path";
 import { makeCheckEnvironment, root } from "../../../scripts/lib/python.ts";
-import { runBinary } from "./binary.ts";
+import { runQuick } from "./replay.ts";
 import type { TestFolder } from "./trails.ts";
 
 /** The first query may have to install sqlglot and DuckDB. */
@@ -25,7 +25,7 @@ export async function runPython(script: string, args: readonly string[]): Promis
 
 /** The SQL that these flags give; it must be printed without a word on standard error. */
 export async function printQuery(flags: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runBinary(["cloudtrail", "query", ...flags]);
+  const { exitCode, stdout, stderr } = await runQuick(["cloudtrail", "query", ...flags]);
   if (exitCode !== 0 || stderr !== "") throw new Error(`exit ${exitCode}: ${stderr}`);
   return stdout;
 }

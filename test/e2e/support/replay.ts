@@ -1,4 +1,5 @@
 /** Runs `cloudmock cloudtrail replay` and reads what it prints. */
+import { runHere } from "../../support/run-argv.ts";
 import { type Ended, type RunSettings, runBinary } from "./binary.ts";
 
 /** One line of a dry run. */
@@ -26,9 +27,22 @@ export function runReplay(args: readonly string[], settings: RunSettings = {}): 
   return runBinary(["cloudtrail", "replay", ...args, ...creates], settings);
 }
 
-/** Runs a dry run with these flags, and parses its lines. */
-export async function runDry(args: readonly string[], settings: RunSettings = {}): Promise<DryRun> {
-  const ended = await runReplay([...args, "--dry-run"], settings);
+function readLines(ended: Ended): DryRun {
   const lines = ended.stdout.split("\n").filter((line) => line !== "");
   return { ...ended, lines: lines.map((line) => JSON.parse(line)) };
+}
+
+/** Runs a dry run with these flags, and parses its lines. */
+export async function runDry(args: readonly string[], settings: RunSettings = {}): Promise<DryRun> {
+  return readLines(await runReplay([...args, "--dry-run"], settings));
+}
+
+/** Runs a command line in this process, for a test of many where the start of each would take longest; another binary as it is. */
+export function runQuick(args: readonly string[]): Promise<Ended> {
+  return process.env["CLOUDMOCK_BINARY"] === undefined ? runHere(args) : runBinary(args);
+}
+
+/** A dry run of the log's own calls by `runQuick`. */
+export async function runQuickDry(args: readonly string[]): Promise<DryRun> {
+  return readLines(await runQuick(["cloudtrail", "replay", ...args, "--no-create-missing", "--dry-run"]));
 }

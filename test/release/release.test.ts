@@ -1,4 +1,4 @@
-// A release of two of the seven targets, and one of these again: what is in it, and that it comes out the same.
+// A release of two of the seven targets: what is in it.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -67,27 +67,6 @@ test("writes these files, and the checksum of each", () => {
   const check = Bun.spawnSync(["sha256sum", "-c", "SHA256SUMS"], { cwd: folder });
   expect(check.stdout.toString()).toBe(files.map((file) => `${file}: OK\n`).join(""));
 });
-
-test(
-  "gives the same bytes again",
-  async () => {
-    const again = join(scratch, "again");
-    // One target tells: to compile and to pack takes long. The same bytes have been run already.
-    await makeRelease(
-      again,
-      targets.slice(0, 1),
-      () => {},
-      () => ({ how: [] }),
-    );
-    const sums = readFileSync(join(again, "SHA256SUMS"), "utf8").split("\n");
-    const ofBoth = new Set(read("SHA256SUMS").split("\n"));
-    const differing = sums.filter((line) => !ofBoth.has(line)).map((line) => line.split("  ")[1]);
-    // It lists the runtimes of the targets.
-    expect(differing).toEqual(["cloudmock.spdx.json"]);
-    expect(sums.filter((line) => line.includes("linux-x64"))).toHaveLength(2);
-  },
-  LIMIT_MS,
-);
 
 describe("the archives", () => {
   test("hold one folder, of nobody and of the commit's time", () => {

@@ -34,8 +34,8 @@ import { type Tally, tallyEvents } from "../trail/tally.ts";
 /** An emulator's first call can start a container; a real answer takes far less. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** For the questions who the target is: easy ones, but an emulator that has just started loads its services first. */
-const QUESTION_LIMITS = { timeoutMs: 10_000, maxBodyBytes: 65_536 };
+/** For the questions who the target is: easy ones, but an emulator that has just started on a busy machine loads its services first. */
+const QUESTION_LIMITS = { timeoutMs: 30_000, maxBodyBytes: 65_536 };
 
 /** A replay or a verification that is ready to send. */
 export interface Session extends Connection {

@@ -1,0 +1,129 @@
+/** What AWS says of an input that its API does not take, in the words of each family of services. */
+import * as v from "valibot";
+import type { Operation, Protocol } from "../aws/model/types.ts";
+import type { ServiceError } from "../aws/protocols/protocol.ts";
+import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { Text } from "../base/row-types.ts";
+import type { Constraint, Fault, Step } from "./check.ts";
+import rows from "./fault-styles.json" with { type: "json" };
+
+/** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
+const STYLES = ["common", "ec2", "s3"] as const;
+
+/** A row of fault-styles.json. */
+export const FaultStyleRow = v.strictObject({
+  service: Text,
+  style: v.picklist(STYLES),
+  /** The error's code, where it is not the one of all services of its protocol. */
+  code: v.optional(Text),
+  reason: Text,
+});
+
+type Row = v.InferOutput<typeof FaultStyleRow>;
+
+const ROWS: ReadonlyMap<string, Row> = new Map((rows as readonly Row[]).map((row) => [row.service, row]));
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** `attributeDefinitions.1.member.attributeName`; an entry of a map by its key. */
+function nameCommonly(path: readonly Step[]): string {
+  return path
+    .map((step) =>
+      "member" in step
+        ? lowerFirst(step.member)
+        : "item" in step
+          ? `${step.item}.member`
+          : `${step.entry}.member`,
+    )
+    .join(".");
+}
+
+/** `TagSpecification.1.Tags.1.Key`, as a form would name it. */
+function nameAsForm(path: readonly Step[]): string {
+  return path
+    .map((step) => ("member" in step ? step.member : "item" in step ? `${step.item}` : step.entry))
+    .join(".");
+}
+
+/** A value as Java prints it. */
+function printValue(value: Value | undefined): string {
+  if (value === undefined || value === null) return "null";
+  if (typeof value === "object" && !Array.isArray(value)) {
+    if (value instanceof Digits) return value.text;
+    if (value instanceof Date) return value.toISOString();
+    if (value instanceof Uint8Array)
+      return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
+    if (isStructure(value))
+      return `{${Object.entries(value)
+        .map(([name, inner]) => `${name}=${printValue(inner)}`)
+        .join(", ")}}`;
+  }
+  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(printValue).join(", ")}]`;
+  return String(value);
+}
+
+function demand(constraint: Constraint): string {
+  switch (constraint.kind) {
+    case "required":
+      return "not be null";
+    case "enum":
+      return `satisfy enum value set: [${constraint.values.join(", ")}]`;
+    case "pattern":
+      return `satisfy regular expression pattern: ${constraint.pattern}`;
+    default: {
+      const what = constraint.kind === "length" ? "length" : "value";
+      const bound = constraint.bound === "least" ? "greater than or equal to" : "less than or equal to";
+      return `have ${what} ${bound} ${constraint.limit}`;
+    }
+  }
+}
+
+function describeCommonly({ path, value, constraint, isKey }: Fault): string {
+  const shown = value === undefined ? "null" : `'${printValue(value)}'`;
+  const wanted = isKey ? `Map keys must satisfy constraint: [Member must ${demand(constraint)}]` : undefined;
+  return `Value ${shown} at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted ?? `Member must ${demand(constraint)}`}`;
+}
+
+function describeAllCommonly(faults: readonly Fault[], code: string): ServiceError {
+  const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
+  return { code, message: `${count} detected: ${faults.map(describeCommonly).join("; ")}`, status: 400 };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
+  const name = nameAsForm(path);
+  return constraint.kind === "required"
+    ? { code: "MissingParameter", message: `The request must contain the parameter ${name}`, status: 400 }
+    : {
+        code: "InvalidParameterValue",
+        message: `Value (${printValue(value)}) for parameter ${name} is invalid.`,
+        status: 400,
+      };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function describeAsS3({ path, value, constraint }: Fault): ServiceError {
+  const message =
+    constraint.kind === "required"
+      ? `The request must contain ${nameAsForm(path)}`
+      : `${nameAsForm(path)}: ${printValue(value)} is not valid`;
+  return { code: "InvalidArgument", message, status: 400 };
+}
+
+/** The error that AWS answers to an input with these faults, of which there is at least one. */
+export function describeFaults(
+  { model }: Operation,
+  protocol: Protocol,
+  faults: readonly Fault[],
+): ServiceError {
+  const row = ROWS.get(model.service);
+  const [first] = faults;
+  if (first && row?.style === "s3") return describeAsS3(first);
+  if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
+  return describeAllCommonly(
+    faults,
+    row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
+  );
+}

@@ -1,0 +1,90 @@
+/**
+ * Answers requests as AWS does:
+ *
+ *     route ─► decode ─► check ─► behave ─► encode
+ *
+ * Everything here is the models'; what an operation does is the behaviour's. No request makes it throw.
+ */
+import type { Operation, Protocol, ServiceModel } from "../aws/model/types.ts";
+import type { ServiceError } from "../aws/protocols/protocol.ts";
+import { decodeRequest } from "../aws/protocols/requests.ts";
+import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
+import { routeRequest } from "../aws/routing/route.ts";
+import type { Structure } from "../aws/values.ts";
+import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { type Caller, readCaller } from "./caller.ts";
+import { listFaults } from "./check.ts";
+import { describeFaults } from "./describe-faults.ts";
+
+/** A call that has been read and checked. */
+export interface Asked {
+  readonly operation: Operation;
+  readonly input: Structure;
+  readonly caller: Caller;
+}
+
+/** What came of a call. */
+export type Done = { readonly output: Structure } | { readonly error: ServiceError };
+
+export type Behave = (asked: Asked) => Promise<Done>;
+
+/** What answers need beside the request. */
+export interface GatewayOptions {
+  /** Where requests belong that do not say it. */
+  readonly home: Caller;
+  readonly behave: Behave;
+  readonly newRequestId: () => string;
+}
+
+/** What is answered where not even the service is known. */
+function answerNobody({ message }: ServiceError): WireResponse {
+  return {
+    status: 404,
+    headers: { "content-type": "application/json" },
+    body: Buffer.from(JSON.stringify({ message: message || "the request names no service of AWS" })),
+  };
+}
+
+interface Api {
+  readonly model: ServiceModel;
+  readonly operation?: Operation;
+  readonly protocol: Protocol;
+}
+
+function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: string): WireResponse {
+  return encodeError(api, error, { requestId, protocol });
+}
+
+/** A success that cannot be written in the protocol is a fault of the instance, and told as one. */
+function answer(
+  operation: Operation,
+  protocol: Protocol,
+  output: Structure,
+  requestId: string,
+): WireResponse {
+  const encoded = encodeResponse(operation, output, { requestId, protocol });
+  if ("response" in encoded) return encoded.response;
+  const error = { code: "InternalFailure", message: encoded.unsendable, status: 500 };
+  return refuse({ model: operation.model, operation, protocol }, error, requestId);
+}
+
+/** The answer to one request, whose headers are in lower case and have its host. */
+export async function answerRequest(given: WireRequest, options: GatewayOptions): Promise<WireResponse> {
+  const requestId = options.newRequestId();
+  const route = await routeRequest(given);
+  if ("error" in route) {
+    const { model, protocol, error } = route;
+    return model ? refuse({ model, protocol }, error, requestId) : answerNobody(error);
+  }
+  const { operation, protocol, request } = route;
+  const api = { model: operation.model, operation, protocol };
+  const decoded = decodeRequest(operation, request, protocol);
+  if ("error" in decoded) return refuse(api, decoded.error, requestId);
+  const { input } = decoded;
+  const faults = listFaults(operation.input, input);
+  if (faults.length > 0) return refuse(api, describeFaults(operation, protocol, faults), requestId);
+  const done = await options.behave({ operation, input, caller: readCaller(request, options.home) });
+  return "error" in done
+    ? refuse(api, done.error, requestId)
+    : answer(operation, protocol, done.output, requestId);
+}

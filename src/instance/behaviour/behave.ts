@@ -1,0 +1,46 @@
+/** What operations do, for every service: by the deed that the resource table gives each. */
+import { loadReadings } from "../../aws/resources/readings.ts";
+import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
+import type { Asked, Behave, Done } from "../gateway.ts";
+import type { Store } from "../store.ts";
+import { attach, remove, tag, update } from "./change.ts";
+import type { Context } from "./context.ts";
+import { find } from "./find.ts";
+import { make } from "./make.ts";
+import { refuseUnknown } from "./unknown.ts";
+
+/** What is no call's. */
+export interface World {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly mint: (length: number) => string;
+}
+
+function behave(context: Context): Done {
+  const { deed, type } = context.meaning;
+  if (deed === "read" || deed === "list") return find(context);
+  if (deed === "tag" || deed === "untag") return tag(context);
+  if (type === undefined) return refuseUnknown(context);
+  switch (deed) {
+    case "create":
+    case "put":
+      return make(context, type);
+    case "update":
+    case "act":
+      return update(context, type);
+    case "delete":
+      return remove(context, type);
+    default:
+      return attach(context, type);
+  }
+}
+
+/** Answers checked calls from what stands in a world, and changes it. */
+export function makeBehaviour({ store, now, mint }: World): Behave {
+  return async (asked: Asked): Promise<Done> => {
+    const { service } = asked.operation.model;
+    const [resources, readings] = await Promise.all([loadResources(service), loadReadings(service)]);
+    const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
+    return behave({ ...asked, meaning, resources, readings, store, now: now(), mint });
+  };
+}

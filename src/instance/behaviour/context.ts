@@ -1,0 +1,24 @@
+/** What behaviours work with: a call, what the tables say of it, and what stands. */
+
+import type { ServiceReadings } from "../../aws/resources/readings.ts";
+import type { OperationMeaning, ServiceResources } from "../../aws/resources/types.ts";
+import type { Asked } from "../gateway.ts";
+import type { Place, Store } from "../store.ts";
+
+/** What a call is answered from. */
+export interface Context extends Asked {
+  readonly meaning: OperationMeaning;
+  readonly resources: ServiceResources;
+  readonly readings: ServiceReadings;
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** A text of so many hexadecimal digits that was never given before. */
+  readonly mint: (length: number) => string;
+}
+
+/** Where things of a type stand for the caller: those named once an account have no region. */
+export function placeOf({ caller, resources }: Context, type: string): Place {
+  const scope = resources.types[type]?.scope ?? resources.scope;
+  return { account: caller.account, region: scope === "region" ? caller.region : "" };
+}

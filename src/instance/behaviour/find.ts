@@ -1,0 +1,160 @@
+/** Reads and lists things. */
+import { listMembers } from "../../aws/model/shape.ts";
+import { parsePath } from "../../aws/resources/read-texts.ts";
+import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Done } from "../gateway.ts";
+import type { Thing } from "../store.ts";
+import { type Context, placeOf } from "./context.ts";
+import { findMember } from "./fit-value.ts";
+import { holdsTags, writeTags } from "./labels.ts";
+import { findThing, readContainers, readOwn } from "./names.ts";
+import { paginate } from "./pages.ts";
+import { refuseAbsent } from "./refusals.ts";
+import { refuseUnknown } from "./unknown.ts";
+import { findPath, type OutputPath, writeOutput } from "./view.ts";
+
+/** Where the readings of the table say that a thing of the type stands, which is surer than its names in the output. */
+function findReadPath(context: Context, type: string): OutputPath | undefined {
+  const { readings, resources, operation } = context;
+  for (const [maker, reads] of Object.entries(readings.readings)) {
+    if (resources.operations[maker]?.type !== type) continue;
+    const at = reads.find((read) => read.operation === operation.name)?.at;
+    if (at !== undefined && at !== "") return at;
+  }
+  return findPath(context, type);
+}
+
+/** The members of the input that a list is asked by, besides what names things and pages. */
+function listFilters({ operation, meaning, input }: Context): [string, Value][] {
+  const naming = new Set(
+    meaning.input.filter(({ part }) => part !== "reference").map(({ path }) => parsePath(path)[0]),
+  );
+  const paging = new Set([...(operation.pagination?.inputTokens ?? []), operation.pagination?.pageSize]);
+  return listMembers(operation.input).flatMap(([name]) => {
+    const value = input[name];
+    if (value === undefined || value === null || naming.has(name) || paging.has(name)) return [];
+    return [[name, value] as [string, Value]];
+  });
+}
+
+/** The values at a name with hyphens, as EC2's filters have them: `attachment.vpc-id`. */
+function listAt(value: Value | undefined, path: readonly string[]): Value[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((item) => listAt(item, path));
+  const [name, ...rest] = path;
+  if (name === undefined) return [value];
+  return isStructure(value) ? listAt(findMember(value, name), rest) : [];
+}
+
+/** EC2's own filters: a list of names, each with values of which one has to be there. */
+function keepFiltered(
+  shown: Structure,
+  tags: ReadonlyMap<string, string>,
+  filters: Value,
+): boolean | undefined {
+  if (!Array.isArray(filters)) return undefined;
+  for (const filter of filters as readonly Value[]) {
+    const [name, values] = isStructure(filter) ? [filter["Name"], filter["Values"]] : [];
+    if (typeof name !== "string" || !Array.isArray(values)) return undefined;
+    const texts = (values as readonly Value[]).map(String);
+    const found = name.startsWith("tag:")
+      ? [tags.get(name.slice(4))]
+      : name === "tag-key"
+        ? [...tags.keys()]
+        : listAt(shown, name.replaceAll("-", "").split(".")).map(String);
+    if (!found.some((text) => text !== undefined && texts.includes(text))) return false;
+  }
+  return true;
+}
+
+/** The things that the filters leave; undefined where one of them is not understood. */
+function filterThings(context: Context, things: readonly Thing[]): readonly Thing[] | undefined {
+  let left = things;
+  for (const [name, value] of listFilters(context)) {
+    if (typeof value === "boolean") continue;
+    if (isScalar(value)) {
+      left = left.filter(({ members }) => String(findMember(members, name) ?? "") === String(value));
+      continue;
+    }
+    const kept = left.filter((thing) => keepFiltered(viewMembers(thing), thing.tags, value));
+    if (left.some((thing) => keepFiltered(viewMembers(thing), thing.tags, value) === undefined))
+      return undefined;
+    left = kept;
+  }
+  return left;
+}
+
+/** What filters look at: what a thing was made with and what it is called. */
+function viewMembers({ members, names, type }: Thing): Structure {
+  const { id } = names;
+  return id === undefined
+    ? members
+    : Object.assign(makeStructure(), members, { [`${type.replaceAll("-", "")}id`]: id });
+}
+
+/** The tags of a thing where an operation lists nothing else. */
+function answerTags(context: Context, thing: Thing): Done | undefined {
+  const labelled = listMembers(context.operation.output).find(
+    ([name, shape]) => context.resources.texts.labels.includes(name) && holdsTags(shape),
+  );
+  if (!labelled) return undefined;
+  const [name, shape] = labelled;
+  return { output: Object.assign(makeStructure(), { [name]: writeTags(shape, thing.tags) }) };
+}
+
+/** The thing of whichever type of the service that the input names. */
+export function findAny(context: Context): Thing | undefined {
+  const { service } = context.operation.model;
+  for (const type of Object.keys(context.resources.types)) {
+    const texts = [...readOwn(context), ...readContainers(context)];
+    const thing =
+      texts.length > 0 ? context.store.find(placeOf(context, type), { service, type }, texts) : undefined;
+    if (thing) return thing;
+  }
+  return undefined;
+}
+
+function answerRead(context: Context, type: string): Done {
+  const thing = findThing(context, type);
+  if (!thing)
+    return {
+      error: refuseAbsent(context, type, readOwn(context)[0] ?? readContainers(context).at(-1) ?? ""),
+    };
+  const at = findReadPath(context, type);
+  if (at === undefined) return answerTags(context, thing) ?? { output: writeOutput(context, [thing], "") };
+  return { output: writeOutput(context, [thing], at) };
+}
+
+/** Reads one thing, several that are named, or all of a kind that filters leave, a page at a time. */
+export function find(context: Context): Done {
+  const { meaning, operation, store } = context;
+  const { type } = meaning;
+  const known = type !== undefined && type in context.resources.types ? type : undefined;
+  const at = known === undefined ? undefined : findReadPath(context, known);
+  if (known === undefined || (at === undefined && meaning.deed === "list")) {
+    const thing = findAny(context);
+    const tags = thing && answerTags(context, thing);
+    if (tags) return tags;
+    return thing || known === undefined ? refuseUnknown(context) : answerRead(context, known);
+  }
+  if (at === undefined || !at.includes("[]")) return answerRead(context, known);
+  const own = readOwn(context);
+  const place = placeOf(context, known);
+  const kind = { service: operation.model.service, type: known };
+  const containers = readContainers(context);
+  const named = own.map((text) => [text, store.find(place, kind, [text], containers)] as const);
+  const missing = named.find(([, thing]) => thing === undefined);
+  if (missing && meaning.deed !== "list") return { error: refuseAbsent(context, known, missing[0]) };
+  if (missing && meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]")))
+    return { error: refuseAbsent(context, known, missing[0]) };
+  const asked =
+    named.length > 0 && !missing
+      ? named.flatMap(([, thing]) => thing ?? [])
+      : store.list(place, kind, containers);
+  const left = filterThings(context, asked);
+  if (!left) return refuseUnknown(context);
+  const page = paginate(operation, context.input, left);
+  if (!page)
+    return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
+  return { output: Object.assign(writeOutput(context, page.items, at), page.more) };
+}

@@ -1,0 +1,55 @@
+/** Brings values into the form of another shape: what fits is kept, what does not is left out. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+
+/** The value of a member by its name, in any case where no name is the same. */
+export function findMember(values: Structure, name: string): Value | undefined {
+  if (values[name] !== undefined) return values[name];
+  const folded = name.toLowerCase();
+  const alike = Object.keys(values).find((other) => other.toLowerCase() === folded);
+  return alike === undefined ? undefined : values[alike];
+}
+
+function fitScalar({ type }: Shape, value: Value): Value | undefined {
+  switch (type) {
+    case "string":
+    case "character":
+      return typeof value === "string" ? value : undefined;
+    case "boolean":
+      return typeof value === "boolean" ? value : undefined;
+    case "timestamp":
+      return value instanceof Date ? value : undefined;
+    case "blob":
+      return value instanceof Uint8Array ? value : undefined;
+    default:
+      return typeof value === "number" || value instanceof Digits ? value : undefined;
+  }
+}
+
+/** The value as the shape takes it; undefined where it is of another type. */
+export function fitValue(shape: Shape, value: Value | undefined): Value | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (shape.document || shape.jsonvalue) return value;
+  if (shape.type === "list") {
+    const { member } = shape;
+    if (!Array.isArray(value) || !member) return undefined;
+    return (value as readonly Value[]).flatMap((item) => fitValue(member, item) ?? []);
+  }
+  if (shape.type !== "structure" && shape.type !== "map") return fitScalar(shape, value);
+  if (!isStructure(value)) return undefined;
+  const result = makeStructure();
+  if (shape.type === "map") {
+    for (const [key, inner] of Object.entries(value)) {
+      const fitting = shape.value && fitValue(shape.value, inner);
+      if (fitting !== undefined) result[key] = fitting;
+    }
+    return result;
+  }
+  for (const [name, member] of listMembers(shape)) {
+    const fitting = fitValue(member, findMember(value, name));
+    if (fitting !== undefined) result[name] = fitting;
+  }
+  // A structure of which nothing is left says nothing; one that was empty says that there is one.
+  return Object.keys(result).length === 0 && Object.keys(value).length > 0 ? undefined : result;
+}

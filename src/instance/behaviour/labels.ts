@@ -1,0 +1,73 @@
+/** Tags, in the forms that APIs have for them: lists of keys and values, maps, keys alone. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import type { TextMembers } from "../../aws/resources/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+
+/** The members of a tag's structure: the one that has the key, and the one that has the value. */
+function findPair(item: Shape): readonly [key: string, value: string] | undefined {
+  const names = listMembers(item)
+    .filter(([, { type }]) => type === "string")
+    .map(([name]) => name);
+  const [key] = names.filter((name) => name.toLowerCase().endsWith("key"));
+  const [value] = names.filter((name) => name.toLowerCase().endsWith("value"));
+  return key !== undefined && value !== undefined ? [key, value] : undefined;
+}
+
+/** Whether a shape can hold tags with their values. */
+export function holdsTags({ type, member, value }: Shape): boolean {
+  if (type === "map") return value?.type === "string";
+  return type === "list" && member?.type === "structure" && findPair(member) !== undefined;
+}
+
+function readTags(shape: Shape, value: Value, tags: Map<string, string>): void {
+  const pair = shape.member && findPair(shape.member);
+  if (pair && Array.isArray(value)) {
+    for (const item of value as readonly Value[]) {
+      const key = isStructure(item) ? item[pair[0]] : undefined;
+      const text = isStructure(item) ? item[pair[1]] : undefined;
+      if (typeof key === "string") tags.set(key, typeof text === "string" ? text : "");
+    }
+  } else if (shape.type === "map" && isStructure(value)) {
+    for (const [key, text] of Object.entries(value)) if (typeof text === "string") tags.set(key, text);
+  }
+}
+
+/** The tags that an input gives its thing. */
+export function listGivenTags(
+  shape: Shape | undefined,
+  input: Structure,
+  { labels }: TextMembers,
+): Map<string, string> {
+  const tags = new Map<string, string>();
+  for (const [name, member] of listMembers(shape)) {
+    const value = input[name];
+    if (value === undefined || value === null) continue;
+    if (labels.includes(name) && holdsTags(member)) readTags(member, value, tags);
+    // EC2 gives tags by the type of what they are for: TagSpecifications[].Tags.
+    else if (member.member?.type === "structure" && Array.isArray(value))
+      for (const item of value as readonly Value[])
+        for (const [inner, shapeOfTags] of listMembers(member.member))
+          if (labels.includes(inner) && isStructure(item) && holdsTags(shapeOfTags))
+            readTags(shapeOfTags, item[inner] ?? null, tags);
+  }
+  return tags;
+}
+
+/** The keys that an input takes off: a list of texts, or of tags. */
+export function listTakenKeys(shape: Shape | undefined, input: Structure, texts: TextMembers): string[] {
+  const given = [...listGivenTags(shape, input, texts).keys()];
+  const named = listMembers(shape).flatMap(([name, member]) => {
+    const value = input[name];
+    if (!texts.labels.includes(name) || member.member?.type !== "string" || !Array.isArray(value)) return [];
+    return (value as readonly Value[]).filter((key) => typeof key === "string");
+  });
+  return [...given, ...named];
+}
+
+/** Tags as a shape has them. */
+export function writeTags(shape: Shape, tags: ReadonlyMap<string, string>): Value {
+  if (shape.type === "map") return Object.assign(makeStructure(), Object.fromEntries(tags));
+  const [key, value] = (shape.member && findPair(shape.member)) ?? ["Key", "Value"];
+  return [...tags].map(([name, text]) => Object.assign(makeStructure(), { [key]: name, [value]: text }));
+}

@@ -1,0 +1,70 @@
+/** Creates and puts things. */
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Done } from "../gateway.ts";
+import type { Thing } from "../store.ts";
+import { type Context, placeOf } from "./context.ts";
+import { listGivenTags } from "./labels.ts";
+import { mintNames } from "./mint.ts";
+import { findThing, readContainers, readOwn } from "./names.ts";
+import { refuseTaken } from "./refusals.ts";
+import { findPath, writeOutput } from "./view.ts";
+
+/** What an input says of its thing: its members without labels. */
+export function listMembersOf({ input, resources }: Context): Structure {
+  const members: Record<string, Value> = makeStructure();
+  for (const [name, value] of Object.entries(input))
+    if (value !== undefined && value !== null && !resources.texts.labels.includes(name))
+      members[name] = value;
+  return members;
+}
+
+/** One structure on top of another, at every depth; lists and texts are replaced. */
+export function overlay(below: Structure, above: Structure): Structure {
+  const result: Record<string, Value> = Object.assign(makeStructure(), below);
+  for (const [name, value] of Object.entries(above)) {
+    if (value === undefined || value === null) continue;
+    const old = result[name];
+    result[name] = isStructure(old) && isStructure(value) ? overlay(old, value) : value;
+  }
+  return result;
+}
+
+function answer(context: Context, thing: Thing): Done {
+  return { output: writeOutput(context, [thing], findPath(context, thing.type) ?? "") };
+}
+
+/** Makes the thing of a type that the input describes, or changes it where it may be put again. */
+export function make(context: Context, type: string): Done {
+  const { meaning, operation, store, input, resources, now } = context;
+  const [given] = readOwn(context);
+  const before = given === undefined && meaning.deed === "create" ? undefined : findThing(context, type);
+  const tags = listGivenTags(operation.input, input, resources.texts);
+  if (before) {
+    const refusal = meaning.deed === "create" ? refuseTaken(context, type, given ?? "") : undefined;
+    if (refusal) return { error: refusal };
+    const changed = {
+      ...before,
+      members: overlay(before.members, listMembersOf(context)),
+      tags: new Map([...before.tags, ...tags]),
+    };
+    store.put(changed);
+    return answer(context, changed);
+  }
+  const containers = readContainers(context);
+  const isSetting =
+    given === undefined && !meaning.output.some(({ part, type: of }) => part === "own" && of === type);
+  const { own, names } = mintNames(context, type, containers, given);
+  const thing: Thing = {
+    place: placeOf(context, type),
+    service: operation.model.service,
+    type,
+    // A setting goes by the name of what it is a setting of.
+    chain: isSetting ? containers : [...containers, own],
+    names,
+    members: listMembersOf(context),
+    tags,
+    createdAt: now,
+  };
+  store.put(thing);
+  return answer(context, thing);
+}

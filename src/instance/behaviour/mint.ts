@@ -1,0 +1,97 @@
+/** Makes up what a service gives a new thing: its id, ARN and URL, in AWS's form. */
+import { fitsText, writeText } from "../../aws/model/fit-text.ts";
+import { findPartition } from "../../aws/model/partitions.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { findShape } from "../../plan/missing/derived/paths.ts";
+import { RECIPES } from "../../plan/missing/recipes.ts";
+import type { Names } from "../store.ts";
+import type { Context } from "./context.ts";
+
+const ID_DIGITS = 17;
+
+const PREFIXES: ReadonlyMap<string, string> = new Map(
+  RECIPES.flatMap(({ service, type, prefix }) => (prefix ? [[`${service} ${type}`, prefix] as const] : [])),
+);
+
+/** What the ids of a type begin with: as the recipes know it, else the first letters of its words. */
+function tellPrefix(service: string, type: string): string {
+  const initials = type.split("-").map((word) => word.charAt(0));
+  return PREFIXES.get(`${service} ${type}`) ?? initials.join("");
+}
+
+function makeUuid(digits: string): string {
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `4${digits.slice(13, 16)}`,
+    `8${digits.slice(17, 20)}`,
+    digits.slice(20, 32),
+  ].join("-");
+}
+
+/** An id that the shape takes. */
+function mintId(context: Context, shape: Shape | undefined, type: string): string {
+  const digits = context.mint(32);
+  const { service, metadata } = context.operation.model;
+  const withPrefix = `${tellPrefix(service, type)}-${digits.slice(0, ID_DIGITS)}`;
+  const wishes = metadata.protocol === "ec2" ? [withPrefix] : [makeUuid(digits), withPrefix];
+  const more = [
+    digits,
+    digits.slice(0, 10),
+    digits.slice(0, 10).toUpperCase(),
+    `A${digits.slice(0, 20).toUpperCase()}`,
+  ];
+  const all = [...wishes, ...more];
+  return (
+    (shape && all.find((text) => fitsText(shape, text))) ??
+    (shape && writeText(shape, all)) ??
+    all[0] ??
+    digits
+  );
+}
+
+/** The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one. */
+export function makeArn(
+  { resources, caller }: Context,
+  type: string,
+  chain: readonly string[],
+): string | undefined {
+  const [template] = resources.types[type]?.arns ?? [];
+  if (template === undefined) return undefined;
+  const partition = findPartition(caller.region).name;
+  const known: Readonly<Record<string, string>> = {
+    Partition: partition,
+    Region: caller.region,
+    Account: caller.account,
+  };
+  const own = [...template.matchAll(/\$\{(\w+)\}/g)]
+    .map(([, name = ""]) => name)
+    .filter((name) => !(name in known));
+  if (own.length > chain.length) return undefined;
+  const names = Object.fromEntries(own.map((name, at) => [name, chain.at(at - own.length) ?? ""]));
+  return template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => known[name] ?? names[name] ?? "");
+}
+
+/** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
+export function mintNames(
+  context: Context,
+  type: string,
+  containers: readonly string[],
+  given: string | undefined,
+): { readonly own: string; readonly names: Names } {
+  const members = context.meaning.output.filter((member) => member.part === "own" && member.type === type);
+  const idMember = members.find(({ kind }) => kind === "id");
+  const id = idMember && mintId(context, findShape(context.operation.output, idMember.path), type);
+  const own = given ?? id ?? mintId(context, undefined, type);
+  const arn = makeArn(context, type, [...containers, own]);
+  const hasUrl = members.some(({ kind }) => kind === "url");
+  const url = hasUrl ? `http://localhost:4566/${context.caller.account}/${own}` : undefined;
+  return {
+    own,
+    names: {
+      ...(id !== undefined && { id }),
+      ...(arn !== undefined && { arn }),
+      ...(url !== undefined && { url }),
+    },
+  };
+}

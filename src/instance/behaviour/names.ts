@@ -1,0 +1,69 @@
+/** Which thing a call is about, by the members that the resource table says name it. */
+import { splitArn } from "../../aws/resources/arns.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { arnTemplates } from "../../aws/resources/table.ts";
+import type { MemberMeaning, Part } from "../../aws/resources/types.ts";
+import type { Structure } from "../../aws/values.ts";
+import type { Thing } from "../store.ts";
+import { type Context, placeOf } from "./context.ts";
+
+function readPart(
+  members: readonly MemberMeaning[],
+  part: Part,
+  values: Structure,
+): [MemberMeaning, string[]][] {
+  return members
+    .filter((member) => member.part === part)
+    .map((member) => [member, readTexts(parsePath(member.path), values)] as [MemberMeaning, string[]])
+    .filter(([, texts]) => texts.length > 0);
+}
+
+/** The texts in the input that name the thing itself, without its new name where it gets one. */
+export function readOwn({ meaning, input }: Context): string[] {
+  const members = meaning.input.filter(({ renames }) => !renames);
+  return readPart(members, "own", input).flatMap(([, texts]) => texts);
+}
+
+/** What an ARN of a thing says of its names: the containers', the outermost first, and its own. */
+function readArn(text: string): readonly string[] | undefined {
+  const arn = splitArn(text);
+  return arn && arnTemplates.read(arn)?.chain;
+}
+
+/** The name of a container as the things in it have it in their chains. */
+function resolveContainer(
+  context: Context,
+  { type }: MemberMeaning,
+  text: string,
+  outer: readonly string[],
+): string {
+  const [owner, own] = type?.includes(":") ? type.split(":", 2) : [context.operation.model.service, type];
+  if (owner === undefined || own === undefined) return text;
+  const container = context.store.find(placeOf(context, own), { service: owner, type: own }, [text], outer);
+  return container?.chain.at(-1) ?? readArn(text)?.at(-1) ?? text;
+}
+
+/** The names of what the thing stands in, the outermost first. */
+export function readContainers(context: Context): string[] {
+  const names: string[] = [];
+  for (const [member, [text = ""]] of readPart(context.meaning.input, "container", context.input))
+    names.push(resolveContainer(context, member, text, names));
+  return names;
+}
+
+/** The thing of a type that the input names; undefined where it does not stand. */
+export function findThing(context: Context, type: string): Thing | undefined {
+  const kind = { service: context.operation.model.service, type };
+  const [own, containers] = [readOwn(context), readContainers(context)];
+  const place = placeOf(context, type);
+  // A setting of a thing, of which there is one, has no name of its own.
+  if (own.length === 0) return context.store.find(place, kind, containers.slice(-1), containers.slice(0, -1));
+  const found = context.store.find(place, kind, own, containers);
+  if (found) return found;
+  for (const text of own) {
+    const chain = readArn(text);
+    const thing = chain && context.store.find(place, kind, chain.slice(-1), chain.slice(0, -1));
+    if (thing) return thing;
+  }
+  return undefined;
+}

@@ -1,0 +1,14 @@
+/** What is answered where the tables do not tell what an operation does: nothing is pretended. */
+import type { Done } from "../gateway.ts";
+import type { Context } from "./context.ts";
+
+/** 501, as HTTP says it: the operation is known, and what it does is not. */
+export function refuseUnknown({ operation }: Context): Done {
+  return {
+    error: {
+      code: "NotImplemented",
+      message: `cloudmock does not know what ${operation.model.service} ${operation.name} does`,
+      status: 501,
+    },
+  };
+}

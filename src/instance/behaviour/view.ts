@@ -1,0 +1,105 @@
+/** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { parsePath } from "../../aws/resources/read-texts.ts";
+import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+import { findMember, fitValue } from "./fit-value.ts";
+import { holdsTags, writeTags } from "./labels.ts";
+import { isMakingTime, tellState } from "./states.ts";
+
+/** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
+export type OutputPath = string;
+
+function splitLeaf(path: string): readonly [above: string, leaf: string] {
+  const at = path.lastIndexOf(".");
+  return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
+}
+
+function tellName(thing: Thing, kind: NameKind): string | undefined {
+  const own = thing.chain.at(-1);
+  return kind === "name" ? own : (thing.names[kind === "any" ? "arn" : kind] ?? own);
+}
+
+/** The members of a structure that name the thing, and what it stands in. */
+function listRoles({ meaning }: Context, at: OutputPath): Map<string, MemberMeaning> {
+  return new Map(
+    meaning.output.flatMap((member) => {
+      const [above, leaf] = splitLeaf(member.path);
+      return above === at ? [[leaf, member] as const] : [];
+    }),
+  );
+}
+
+/** What a member has that was given in a structure of its own: `TableInput.Description`. */
+function findGiven(members: Structure, name: string, shape: Shape): Value | undefined {
+  const direct = fitValue(shape, findMember(members, name));
+  if (direct !== undefined) return direct;
+  for (const inner of Object.values(members)) {
+    const value = isStructure(inner) ? fitValue(shape, findMember(inner, name)) : undefined;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The thing as a structure of the output at a path. */
+function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
+  const { operation, resources } = context;
+  const roles = listRoles(context, at);
+  const result = makeStructure();
+  for (const [name, member] of listMembers(shape)) {
+    const role = roles.get(name);
+    const isOwn = role?.type === thing.type && member.type === "string";
+    const value =
+      (resources.texts.labels.includes(name) && holdsTags(member)
+        ? writeTags(member, thing.tags)
+        : undefined) ??
+      findGiven(thing.members, name, member) ??
+      (isOwn && role ? tellName(thing, role.kind) : undefined) ??
+      tellState(operation.model, name, member) ??
+      (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined);
+    if (value !== undefined) result[name] = value;
+  }
+  return result;
+}
+
+function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
+  if (shape.type === "structure") return writeStructure(context, thing, shape, at);
+  const kind = context.meaning.output.find(({ path }) => path === at)?.kind ?? "name";
+  return shape.type === "string" ? tellName(thing, kind) : undefined;
+}
+
+/** The output of an operation in which things stand at a path. */
+export function writeOutput(context: Context, things: readonly Thing[], at: OutputPath): Structure {
+  const { output } = context.operation;
+  const [first] = things;
+  if (!output) return makeStructure();
+  const steps = parsePath(at);
+  const place = (shape: Shape, depth: number, path: string): Value | undefined => {
+    const step = steps[depth];
+    if (step === undefined) return first && writeItem(context, first, shape, path);
+    if (step === "[]") {
+      const { member } = shape;
+      if (!member) return undefined;
+      if (depth === steps.length - 1)
+        return things.flatMap((thing) => writeItem(context, thing, member, at) ?? []);
+      return things.length === 0 ? [] : [place(member, depth + 1, `${path}[]`) ?? makeStructure()];
+    }
+    const member = shape.members?.[step];
+    if (!member) return undefined;
+    const inner = place(member, depth + 1, path === "" ? step : `${path}.${step}`);
+    return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
+  };
+  const value = place(output, 0, "");
+  return isStructure(value) ? value : makeStructure();
+}
+
+/** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
+export function findPath({ meaning }: Context, type: string): OutputPath | undefined {
+  const paths = meaning.output.filter((member) => member.type === type).map(({ path }) => path);
+  const [shallowest] = paths.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
+  if (shallowest === undefined) return undefined;
+  return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
+}

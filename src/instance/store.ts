@@ -1,0 +1,127 @@
+/** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
+import type { Structure } from "../aws/values.ts";
+
+/** Where a thing stands: the region is "" of what is named once an account. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The texts that a service made up for a thing. */
+export type Names = Readonly<Partial<Record<"id" | "arn" | "url", string>>>;
+
+/** What things a shelf holds. */
+export interface Kind {
+  readonly service: string;
+  /** As the resource table has it. */
+  readonly type: string;
+}
+
+/** A thing that stands. */
+export interface Thing extends Kind {
+  readonly place: Place;
+  /** Its name behind those of what it stands in, the outermost first. */
+  readonly chain: readonly string[];
+  /** What else names it. */
+  readonly names: Names;
+  /** What it was made with and changed to, by the names of members. */
+  readonly members: Structure;
+  readonly tags: ReadonlyMap<string, string>;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+function makeKey(chain: readonly string[]): string {
+  return chain.join("\0");
+}
+
+/** Things of one kind and place. */
+class Shelf {
+  readonly #byChain = new Map<string, Thing>();
+  readonly #byText = new Map<string, Set<Thing>>();
+
+  get all(): Iterable<Thing> {
+    return this.#byChain.values();
+  }
+
+  put(thing: Thing): void {
+    const key = makeKey(thing.chain);
+    const before = this.#byChain.get(key);
+    if (before) this.#forget(before);
+    // A thing that is changed keeps its turn in lists.
+    this.#byChain.set(key, thing);
+    for (const text of listTexts(thing)) this.#byText.getOrInsertComputed(text, () => new Set()).add(thing);
+  }
+
+  #forget(thing: Thing): void {
+    for (const text of listTexts(thing)) {
+      const others = this.#byText.get(text);
+      others?.delete(thing);
+      if (others?.size === 0) this.#byText.delete(text);
+    }
+  }
+
+  remove(thing: Thing): void {
+    this.#forget(thing);
+    this.#byChain.delete(makeKey(thing.chain));
+  }
+
+  find(text: string): Iterable<Thing> {
+    return this.#byText.get(text) ?? [];
+  }
+}
+
+function listTexts({ chain, names }: Thing): Set<string> {
+  return new Set([...chain.slice(-1), ...Object.values(names)]);
+}
+
+/** Whether a thing stands in the containers with these names, the outermost first. */
+export function standsIn({ chain }: Thing, containers: readonly string[]): boolean {
+  return containers.every((name, at) => chain[at] === name);
+}
+
+/** All that stands in the instance, in memory. */
+export class Store {
+  readonly #shelves = new Map<string, Shelf>();
+  /** By the place and service: the types of which there are things. */
+  readonly #types = new Map<string, Set<string>>();
+
+  #shelf({ account, region }: Place, { service, type }: Kind): Shelf {
+    return this.#shelves.getOrInsertComputed(`${account}\n${region}\n${service}\n${type}`, () => {
+      this.#types.getOrInsertComputed(`${account}\n${region}\n${service}`, () => new Set()).add(type);
+      return new Shelf();
+    });
+  }
+
+  /** Puts a thing where one with the same names may stand already. */
+  put(thing: Thing): void {
+    this.#shelf(thing.place, thing).put(thing);
+  }
+
+  remove(thing: Thing): void {
+    this.#shelf(thing.place, thing).remove(thing);
+  }
+
+  /** The thing that one of the texts names, in containers of these names; undefined where there is none. */
+  find(
+    place: Place,
+    kind: Kind,
+    texts: readonly string[],
+    containers: readonly string[] = [],
+  ): Thing | undefined {
+    const shelf = this.#shelf(place, kind);
+    for (const text of texts)
+      for (const thing of shelf.find(text)) if (standsIn(thing, containers)) return thing;
+    return undefined;
+  }
+
+  /** The things of a kind in containers of these names, in the order in which they were made. */
+  list(place: Place, kind: Kind, containers: readonly string[] = []): Thing[] {
+    return [...this.#shelf(place, kind).all].filter((thing) => standsIn(thing, containers));
+  }
+
+  /** The types of a service of which something may stand at a place. */
+  listTypes({ account, region }: Place, service: string): readonly string[] {
+    return [...(this.#types.get(`${account}\n${region}\n${service}`) ?? [])];
+  }
+}

@@ -21,6 +21,16 @@ export interface Asked {
   readonly operation: Operation;
   readonly input: Structure;
   readonly caller: Caller;
+  /** What production answered to the same call, in a replay. */
+  readonly told?: Told | undefined;
+}
+
+/** What a replay tells of a call beside its request. */
+export interface Told {
+  /** The recorded answer, by the members of the operation's output. */
+  readonly output: Structure;
+  /** When production answered, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** What came of a call. */
@@ -69,7 +79,11 @@ function answer(
 }
 
 /** The answer to one request, whose headers are in lower case and have its host. */
-export async function answerRequest(given: WireRequest, options: GatewayOptions): Promise<WireResponse> {
+export async function answerRequest(
+  given: WireRequest,
+  options: GatewayOptions,
+  told?: Told,
+): Promise<WireResponse> {
   const requestId = options.newRequestId();
   const route = await routeRequest(given);
   if ("error" in route) {
@@ -83,7 +97,7 @@ export async function answerRequest(given: WireRequest, options: GatewayOptions)
   const { input } = decoded;
   const faults = listFaults(operation.input, input);
   if (faults.length > 0) return refuse(api, describeFaults(operation, protocol, faults), requestId);
-  const done = await options.behave({ operation, input, caller: readCaller(request, options.home) });
+  const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
   return "error" in done
     ? refuse(api, done.error, requestId)
     : answer(operation, protocol, done.output, requestId);

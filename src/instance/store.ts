@@ -29,6 +29,15 @@ export interface Thing extends Kind {
   readonly tags: ReadonlyMap<string, string>;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** The call that made it. */
+  readonly call: MakingCall;
+}
+
+/** What made a thing, as it was asked and answered. */
+export interface MakingCall {
+  readonly operation: string;
+  readonly input: Structure;
+  readonly output: Structure;
 }
 
 function makeKey(chain: readonly string[]): string {

@@ -1,4 +1,5 @@
 /** What a replay works with besides its options: whom to tell things, what ends it early, who watches it. */
+import type { Instance } from "../instance/instance.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { Exchange } from "../report/exchange.ts";
 
@@ -34,4 +35,6 @@ export interface Surroundings {
   /** Aborting it ends the replay with what it has. */
   readonly signal: AbortSignal;
   readonly observer?: Observer;
+  /** The instance of this process that stands in the place of an endpoint. */
+  readonly instance?: Instance;
 }

@@ -53,7 +53,7 @@ export interface Session extends Connection {
   readonly steps: readonly (OrderedStep & Pinned)[];
   /** The request of a step, or why it cannot be sent. */
   readonly prepare: (step: Step) => Prepared;
-  readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
+  readonly send: (request: ReadyRequest, givenUp: AbortSignal, step: Step) => Promise<Sent>;
 }
 
 /** The endpoint, checked; a dry run contacts nothing, not even a resolver. */
@@ -113,10 +113,12 @@ async function connect(
   endpoint: Endpoint,
   tallies: readonly Tally[],
   others: OtherShards | undefined,
-  signal: AbortSignal,
+  { signal, instance }: Surroundings,
 ): Promise<Reached> {
   // Every shard has to choose the same main account.
   const calls = others?.countCalls(tallies) ?? tallies;
+  // Into the instance everything goes as it was recorded.
+  if (instance) return { ...assumeTarget(calls, { ...options.choice, keepAccounts: true }), address: undefined };
   if (options.dryRun || tallies.length === 0 || signal.aborted)
     return { ...assumeTarget(calls, options.choice), address: endpoint.addresses[0] };
   const probed = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
@@ -150,7 +152,7 @@ export async function openSession(
   remarkCrossings(plan, remarks);
   const onlyRead = signal.aborted ? undefined : await besides.readThings?.summarise();
   if (onlyRead) remarks.info(describeOnlyRead(onlyRead));
-  const { address, ...connection } = await connect(options, endpoint, tallies, besides.others, signal);
+  const { address, ...connection } = await connect(options, endpoint, tallies, besides.others, around);
   if (!options.dryRun) observer?.onTarget?.(`${nameTarget(connection)}; ${describeAbilities(connection)}`);
   const { profile, places, accounts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
@@ -173,11 +175,16 @@ export async function openSession(
     onlyRead,
     steps: placed,
     prepare: (step) => prepareRequest(step, destination),
-    send: (request, givenUp) =>
-      sendPatiently(() => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, address, signal: givenUp }), {
+    send: async (request, givenUp, step) => {
+      if (around.instance) {
+        const told = step.event || step.creation ? { output: step.output, at: step.at } : undefined;
+        return { response: await around.instance.answerReady(request, told) };
+      }
+      return sendPatiently(() => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, address, signal: givenUp }), {
         clock: realClock,
         random: Math.random,
         signal,
-      }),
+      });
+    },
   };
 }

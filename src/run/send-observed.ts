@@ -16,7 +16,7 @@ export async function sendObserved(
 ): Promise<Sent> {
   observer?.onSend?.();
   const start = realClock.now();
-  const sent = await send(request, givenUp);
+  const sent = await send(request, givenUp, step);
   observer?.onExchange?.({ step, request, sent, tookMs: realClock.now() - start });
   return sent;
 }

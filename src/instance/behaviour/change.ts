@@ -141,6 +141,7 @@ export function attach(context: Context, type: string): Done {
     members: listMembersOf(context),
     tags: new Map(),
     createdAt: before?.createdAt ?? now,
+    call: { operation: operation.name, input: context.input, output: makeStructure() },
   };
   store.put(thing);
   return answer(context, thing);

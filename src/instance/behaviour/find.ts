@@ -4,6 +4,7 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { findByReadings, findPagedList } from "./by-readings.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findMember } from "./fit-value.ts";
 import { holdsTags, writeTags } from "./labels.ts";
@@ -116,45 +117,67 @@ export function findAny(context: Context): Thing | undefined {
 
 function answerRead(context: Context, type: string): Done {
   const thing = findThing(context, type);
-  if (!thing)
-    return {
-      error: refuseAbsent(context, type, readOwn(context)[0] ?? readContainers(context).at(-1) ?? ""),
-    };
-  const at = findReadPath(context, type);
-  if (at === undefined) return answerTags(context, thing) ?? { output: writeOutput(context, [thing], "") };
-  return { output: writeOutput(context, [thing], at) };
+  if (thing) {
+    const at = findReadPath(context, type);
+    if (at === undefined) return answerTags(context, thing) ?? { output: writeOutput(context, [thing], "") };
+    return { output: writeOutput(context, [thing], at) };
+  }
+  const meant = findByReadings(context);
+  if (meant) return { output: writeOutput(context, meant.things, meant.at || (findReadPath(context, type) ?? "")) };
+  return { error: refuseAbsent(context, type, readOwn(context)[0] ?? readContainers(context).at(-1) ?? "") };
 }
 
-/** Reads one thing, several that are named, or all of a kind that filters leave, a page at a time. */
+/** What a list says of tags, or of things that go by no name of their own. */
+function answerOtherwise(context: Context): Done {
+  const thing = findAny(context);
+  const tags = thing && answerTags(context, thing);
+  if (tags) return tags;
+  const meant = findByReadings(context);
+  const at = meant?.at || findPagedList(context.operation);
+  return meant && at !== undefined ? { output: writeOutput(context, meant.things, at) } : refuseUnknown(context);
+}
+
+/** The things that a list names itself: all of them, or the first that is missing. */
+function listNamed(context: Context, type: string): readonly Thing[] | { readonly missing: string } {
+  const kind = { service: context.operation.model.service, type };
+  const containers = readContainers(context);
+  const things: Thing[] = [];
+  for (const text of readOwn(context)) {
+    const thing = context.store.find(placeOf(context, type), kind, [text], containers);
+    if (!thing) return { missing: text };
+    things.push(thing);
+  }
+  return things;
+}
+
+/** Lists the things that are named, or all of a kind that the filters leave, a page at a time. */
+function answerList(context: Context, type: string, at: OutputPath): Done {
+  const { operation, store, meaning } = context;
+  const named = listNamed(context, type);
+  const isOneName = !meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
+  if ("missing" in named && !(isOneName && meaning.deed === "list")) {
+    const meant = findByReadings(context);
+    if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
+    return { error: refuseAbsent(context, type, named.missing) };
+  }
+  const kind = { service: operation.model.service, type };
+  const all = "missing" in named || named.length === 0 ? undefined : named;
+  const left = filterThings(context, all ?? store.list(placeOf(context, type), kind, readContainers(context)));
+  if (!left) return refuseUnknown(context);
+  if (left.length === 0) {
+    const meant = findByReadings(context);
+    if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
+  }
+  const page = paginate(operation, context.input, left);
+  if (!page) return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
+  return { output: Object.assign(writeOutput(context, page.items, at), page.more) };
+}
+
+/** Reads one thing, several that are named, or lists all of a kind. */
 export function find(context: Context): Done {
-  const { meaning, operation, store } = context;
-  const { type } = meaning;
+  const { type, deed } = context.meaning;
   const known = type !== undefined && type in context.resources.types ? type : undefined;
   const at = known === undefined ? undefined : findReadPath(context, known);
-  if (known === undefined || (at === undefined && meaning.deed === "list")) {
-    const thing = findAny(context);
-    const tags = thing && answerTags(context, thing);
-    if (tags) return tags;
-    return thing || known === undefined ? refuseUnknown(context) : answerRead(context, known);
-  }
-  if (at === undefined || !at.includes("[]")) return answerRead(context, known);
-  const own = readOwn(context);
-  const place = placeOf(context, known);
-  const kind = { service: operation.model.service, type: known };
-  const containers = readContainers(context);
-  const named = own.map((text) => [text, store.find(place, kind, [text], containers)] as const);
-  const missing = named.find(([, thing]) => thing === undefined);
-  if (missing && meaning.deed !== "list") return { error: refuseAbsent(context, known, missing[0]) };
-  if (missing && meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]")))
-    return { error: refuseAbsent(context, known, missing[0]) };
-  const asked =
-    named.length > 0 && !missing
-      ? named.flatMap(([, thing]) => thing ?? [])
-      : store.list(place, kind, containers);
-  const left = filterThings(context, asked);
-  if (!left) return refuseUnknown(context);
-  const page = paginate(operation, context.input, left);
-  if (!page)
-    return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
-  return { output: Object.assign(writeOutput(context, page.items, at), page.more) };
+  if (known === undefined || (at === undefined && deed === "list")) return answerOtherwise(context);
+  return at?.includes("[]") ? answerList(context, known, at) : answerRead(context, known);
 }

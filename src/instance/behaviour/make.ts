@@ -2,6 +2,7 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { readToldMembers } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
@@ -29,8 +30,9 @@ export function overlay(below: Structure, above: Structure): Structure {
   return result;
 }
 
-function answer(context: Context, thing: Thing): Done {
-  return { output: writeOutput(context, [thing], findPath(context, thing.type) ?? "") };
+function answer(context: Context, thing: Thing): { readonly output: Structure } {
+  const output = writeOutput(context, [thing], findPath(context, thing.type) ?? "");
+  return { output: context.told ? overlay(output, context.told.output) : output };
 }
 
 /** Makes the thing of a type that the input describes, or changes it where it may be put again. */
@@ -61,10 +63,12 @@ export function make(context: Context, type: string): Done {
     // A setting goes by the name of what it is a setting of.
     chain: isSetting ? containers : [...containers, own],
     names,
-    members: listMembersOf(context),
+    members: overlay(listMembersOf(context), readToldMembers(context, type)),
     tags,
     createdAt: now,
+    call: { operation: operation.name, input, output: makeStructure() },
   };
-  store.put(thing);
-  return answer(context, thing);
+  const done = answer(context, thing);
+  store.put({ ...thing, call: { ...thing.call, output: done.output } });
+  return done;
 }

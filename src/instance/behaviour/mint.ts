@@ -5,6 +5,7 @@ import type { Shape } from "../../aws/model/types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
 import type { Names } from "../store.ts";
+import { readToldNames } from "./adopt.ts";
 import type { Context } from "./context.ts";
 
 const ID_DIGITS = 17;
@@ -81,11 +82,12 @@ export function mintNames(
 ): { readonly own: string; readonly names: Names } {
   const members = context.meaning.output.filter((member) => member.part === "own" && member.type === type);
   const idMember = members.find(({ kind }) => kind === "id");
-  const id = idMember && mintId(context, findShape(context.operation.output, idMember.path), type);
-  const own = given ?? id ?? mintId(context, undefined, type);
-  const arn = makeArn(context, type, [...containers, own]);
+  const told = readToldNames(context, type);
+  const id = told.id ?? (idMember && mintId(context, findShape(context.operation.output, idMember.path), type));
+  const own = given ?? told.name ?? id ?? mintId(context, undefined, type);
+  const arn = told.arn ?? makeArn(context, type, [...containers, own]);
   const hasUrl = members.some(({ kind }) => kind === "url");
-  const url = hasUrl ? `http://localhost:4566/${context.caller.account}/${own}` : undefined;
+  const url = told.url ?? (hasUrl ? `http://localhost:4566/${context.caller.account}/${own}` : undefined);
   return {
     own,
     names: {

@@ -2,13 +2,16 @@
 import type { Done } from "../gateway.ts";
 import type { Context } from "./context.ts";
 
+/** HTTP's word for it. */
+export const UNKNOWN_STATUS = 501;
+
 /** 501, as HTTP says it: the operation is known, and what it does is not. */
 export function refuseUnknown({ operation }: Context): Done {
   return {
     error: {
       code: "NotImplemented",
       message: `cloudmock does not know what ${operation.model.service} ${operation.name} does`,
-      status: 501,
+      status: UNKNOWN_STATUS,
     },
   };
 }

@@ -88,7 +88,7 @@ async function takeAway(
   const { placeholders: _, ...step }: Step = live.step;
   const prepared = session.prepare({ ...step, operation: undoing.operation, input: filled.input });
   if ("unsendable" in prepared) return prepared.unsendable;
-  const sent = await session.send(prepared.request, around.signal);
+  const sent = await session.send(prepared.request, around.signal, live.step);
   if ("failure" in sent) return sent.failure.message;
   const { status, body } = sent.response;
   return status < 300

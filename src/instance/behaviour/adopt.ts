@@ -1,0 +1,35 @@
+/** Takes from production's answer what a service would make up: identifiers, ARNs, URLs, and all else that it says of a thing. */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import type { NameKind } from "../../aws/resources/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Names } from "../store.ts";
+import type { Context } from "./context.ts";
+import { findPath } from "./view.ts";
+
+/** The names that production gave the thing of a type, by their kinds. */
+export function readToldNames({ meaning, told }: Context, type: string): Names & { readonly name?: string } {
+  if (!told) return {};
+  const found: Partial<Record<NameKind, string>> = {};
+  for (const { part, type: of, kind, path } of meaning.output) {
+    if (part !== "own" || of !== type) continue;
+    const [text] = readTexts(parsePath(path), told.output);
+    if (text !== undefined) found[kind] ??= text;
+  }
+  const { id, arn, url, name } = found;
+  return {
+    ...(id !== undefined && { id }),
+    ...(arn !== undefined && { arn }),
+    ...(url !== undefined && { url }),
+    ...(name !== undefined && { name }),
+  };
+}
+
+/** What production's answer says of the thing itself. */
+export function readToldMembers(context: Context, type: string): Structure {
+  let value: Value | undefined = context.told?.output;
+  for (const step of parsePath(findPath(context, type) ?? "")) {
+    if (step === "[]") value = Array.isArray(value) ? ((value as readonly Value[])[0] ?? undefined) : undefined;
+    else value = isStructure(value) ? value[step] : undefined;
+  }
+  return isStructure(value) ? value : makeStructure();
+}

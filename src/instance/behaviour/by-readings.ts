@@ -1,0 +1,79 @@
+/**
+ * Finds what a read asks for by the table of readings: it says how the read of each making is filled from the call, so that
+ * a thing whose call fills the same input is meant. So things are found that go by no name of their own.
+ */
+import type { Operation } from "../../aws/model/types.ts";
+import {
+  type CallPath,
+  compileFill,
+  fillMember,
+  type MemberFill,
+  parseCallPath,
+} from "../../aws/resources/fill-input.ts";
+import type { ServiceReadings } from "../../aws/resources/readings.ts";
+import { type Value, isStructure } from "../../aws/values.ts";
+import type { Thing } from "../store.ts";
+import { type Context, placeOf } from "./context.ts";
+
+/** A making that an operation reads. */
+interface ReadMaking {
+  readonly maker: string;
+  readonly type: string;
+  readonly at: string | undefined;
+  readonly fills: readonly MemberFill<CallPath>[];
+}
+
+const makings = new WeakMap<ServiceReadings, Map<string, readonly ReadMaking[]>>();
+
+function listMakings({ readings, resources, operation }: Context): readonly ReadMaking[] {
+  const known = makings.getOrInsertComputed(readings, () => new Map());
+  return known.getOrInsertComputed(operation.name, () =>
+    Object.entries(readings.readings).flatMap(([maker, reads]) => {
+      const type = resources.operations[maker]?.type;
+      if (type === undefined) return [];
+      return reads
+        .filter((read) => read.operation === operation.name)
+        .map(({ at, fill }) => ({ maker, type, at, fills: compileFill(operation, fill, parseCallPath) }));
+    }),
+  );
+}
+
+function isSame(asked: Value, filled: Value): boolean {
+  if (Array.isArray(filled)) {
+    const items = filled as readonly Value[];
+    return Array.isArray(asked) ? items.some((item) => (asked as readonly Value[]).includes(item)) : items.includes(asked);
+  }
+  return isStructure(filled) ? Bun.deepEquals(asked, filled) : asked === filled;
+}
+
+/** Whether the call that made a thing fills the input: every member that it could have filled has what it would fill it with. */
+function isAsked({ operation, input }: Context, { call }: Thing, fills: ReadMaking["fills"]): boolean {
+  let agreed = 0;
+  for (const fill of fills) {
+    const asked = input[fill.member];
+    if (asked === undefined || asked === null) continue;
+    const filled = fillMember(operation, fill, call);
+    if (!filled || filled.from === undefined) continue;
+    if (!isSame(asked, filled.value)) return false;
+    agreed++;
+  }
+  return agreed > 0;
+}
+
+/** The things that the input asks for, and where the output has them. */
+export function findByReadings(context: Context): { readonly things: readonly Thing[]; readonly at: string } | undefined {
+  const { service } = context.operation.model;
+  for (const { maker, type, at, fills } of listMakings(context)) {
+    const things = context.store
+      .list(placeOf(context, type), { service, type })
+      .filter((thing) => thing.call.operation === maker && isAsked(context, thing, fills));
+    if (things.length > 0) return { things, at: at ?? "" };
+  }
+  return undefined;
+}
+
+/** The list in an output that its paginator goes through; undefined without one, or where it is deeper inside. */
+export function findPagedList({ pagination }: Operation): string | undefined {
+  const [items] = pagination?.items ?? [];
+  return items !== undefined && /^\w+$/.test(items) ? `${items}[]` : undefined;
+}

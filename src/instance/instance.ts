@@ -1,0 +1,51 @@
+/** The CloudMock instance: what stands, and the answers to requests. */
+import { parsePairs } from "../aws/formats/percent.ts";
+import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
+import { makeBehaviour } from "./behaviour/behave.ts";
+import type { Caller } from "./caller.ts";
+import { answerRequest, type Told } from "./gateway.ts";
+import { Store } from "./store.ts";
+
+/** What an instance needs of its surroundings. */
+export interface InstanceSettings {
+  /** The account and the region of requests that do not say theirs. */
+  readonly home: Caller;
+  readonly now: () => number;
+  /** Random bytes as hexadecimal digits, so many of them. */
+  readonly random: (length: number) => string;
+}
+
+/** Random digits for ids. */
+export function drawDigits(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(Math.ceil(length / 2)));
+  return Buffer.from(bytes).toString("hex").slice(0, length);
+}
+
+/** A whole URL's request as a gateway takes it. */
+function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
+  const [, host = "", path = "/", query = ""] = /^https?:\/\/([^/?#]*)([^?#]*)\??([^#]*)$/.exec(url) ?? [];
+  return { method, path: path || "/", query: parsePairs(query) ?? [], headers: { host, ...headers }, body };
+}
+
+/** An emulator of all of AWS's APIs, in this process. */
+export class Instance {
+  readonly store = new Store();
+  readonly #settings: InstanceSettings;
+  readonly #behave;
+
+  constructor(settings: InstanceSettings) {
+    this.#settings = settings;
+    this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
+  }
+
+  /** The answer to one request, whose headers are in lower case and have its host. */
+  answer(request: WireRequest, told?: Told): Promise<WireResponse> {
+    const options = { home: this.#settings.home, behave: this.#behave, newRequestId: () => crypto.randomUUID() };
+    return answerRequest(request, options, told);
+  }
+
+  /** The same for a request with its whole URL, as a replay makes it. */
+  answerReady(request: ReadyRequest, told?: Told): Promise<WireResponse> {
+    return this.answer(readUrl(request), told);
+  }
+}

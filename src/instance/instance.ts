@@ -40,7 +40,11 @@ export class Instance {
 
   /** The answer to one request, whose headers are in lower case and have its host. */
   answer(request: WireRequest, told?: Told): Promise<WireResponse> {
-    const options = { home: this.#settings.home, behave: this.#behave, newRequestId: () => crypto.randomUUID() };
+    const options = {
+      home: this.#settings.home,
+      behave: this.#behave,
+      newRequestId: () => crypto.randomUUID(),
+    };
     return answerRequest(request, options, told);
   }
 

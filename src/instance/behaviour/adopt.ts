@@ -28,7 +28,8 @@ export function readToldNames({ meaning, told }: Context, type: string): Names &
 export function readToldMembers(context: Context, type: string): Structure {
   let value: Value | undefined = context.told?.output;
   for (const step of parsePath(findPath(context, type) ?? "")) {
-    if (step === "[]") value = Array.isArray(value) ? ((value as readonly Value[])[0] ?? undefined) : undefined;
+    if (step === "[]")
+      value = Array.isArray(value) ? ((value as readonly Value[])[0] ?? undefined) : undefined;
     else value = isStructure(value) ? value[step] : undefined;
   }
   return isStructure(value) ? value : makeStructure();

@@ -41,8 +41,18 @@ export function makeBehaviour({ store, now, mint }: World): Behave {
     const { service } = asked.operation.model;
     const [resources, readings] = await Promise.all([loadResources(service), loadReadings(service)]);
     const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
-    const done = behave({ ...asked, meaning, resources, readings, store, now: asked.told?.at ?? now(), mint });
+    const done = behave({
+      ...asked,
+      meaning,
+      resources,
+      readings,
+      store,
+      now: asked.told?.at ?? now(),
+      mint,
+    });
     // What production answered to a change that the tables do not tell stands as it was told.
-    return asked.told && "error" in done && done.error.status === UNKNOWN_STATUS ? { output: asked.told.output } : done;
+    return asked.told && "error" in done && done.error.status === UNKNOWN_STATUS
+      ? { output: asked.told.output }
+      : done;
   };
 }

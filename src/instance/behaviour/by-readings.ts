@@ -11,7 +11,7 @@ import {
   parseCallPath,
 } from "../../aws/resources/fill-input.ts";
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
-import { type Value, isStructure } from "../../aws/values.ts";
+import { isStructure, type Value } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 
@@ -41,7 +41,9 @@ function listMakings({ readings, resources, operation }: Context): readonly Read
 function isSame(asked: Value, filled: Value): boolean {
   if (Array.isArray(filled)) {
     const items = filled as readonly Value[];
-    return Array.isArray(asked) ? items.some((item) => (asked as readonly Value[]).includes(item)) : items.includes(asked);
+    return Array.isArray(asked)
+      ? items.some((item) => (asked as readonly Value[]).includes(item))
+      : items.includes(asked);
   }
   return isStructure(filled) ? Bun.deepEquals(asked, filled) : asked === filled;
 }
@@ -61,7 +63,9 @@ function isAsked({ operation, input }: Context, { call }: Thing, fills: ReadMaki
 }
 
 /** The things that the input asks for, and where the output has them. */
-export function findByReadings(context: Context): { readonly things: readonly Thing[]; readonly at: string } | undefined {
+export function findByReadings(
+  context: Context,
+): { readonly things: readonly Thing[]; readonly at: string } | undefined {
   const { service } = context.operation.model;
   for (const { maker, type, at, fills } of listMakings(context)) {
     const things = context.store

@@ -1,19 +1,23 @@
 /** Changes things: updates, tags, what is attached to them, and their end. */
 
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import type { Deed } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import { standsIn, type Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findAny } from "./find.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
-import { listMembersOf, overlay } from "./make.ts";
+import { listMembersOf, make, overlay } from "./make.ts";
 import { findThing, readContainers, readOwn } from "./names.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
 
+/** What production answered with success is true, whatever stands here: what is to go is gone, what is to change is made. */
 function refuse(context: Context, type: string): Done {
+  const { told, meaning } = context;
+  if (told) return ENDING.has(meaning.deed) ? { output: told.output } : make(context, type);
   const text = readOwn(context)[0] ?? readContainers(context).at(-1) ?? "";
   return { error: refuseAbsent(context, type, text) };
 }
@@ -22,6 +26,8 @@ function answer(context: Context, thing: Thing): Done {
   const at = findPath(context, thing.type);
   return { output: at === undefined ? makeStructure() : writeOutput(context, [thing], at) };
 }
+
+const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 
 /** The name that a thing gets by this call. */
 function readNewName({ meaning, input }: Context): string | undefined {
@@ -129,7 +135,7 @@ export function attach(context: Context, type: string): Done {
   const kind = { service: operation.model.service, type };
   const before = store.find(place, kind, [name], containers);
   if (meaning.deed === "detach") {
-    if (!before) return { error: refuseAbsent(context, type, name) };
+    if (!before) return refuse(context, type);
     store.remove(before);
     return { output: makeStructure() };
   }

@@ -123,7 +123,8 @@ function answerRead(context: Context, type: string): Done {
     return { output: writeOutput(context, [thing], at) };
   }
   const meant = findByReadings(context);
-  if (meant) return { output: writeOutput(context, meant.things, meant.at || (findReadPath(context, type) ?? "")) };
+  if (meant)
+    return { output: writeOutput(context, meant.things, meant.at || (findReadPath(context, type) ?? "")) };
   return { error: refuseAbsent(context, type, readOwn(context)[0] ?? readContainers(context).at(-1) ?? "") };
 }
 
@@ -134,7 +135,9 @@ function answerOtherwise(context: Context): Done {
   if (tags) return tags;
   const meant = findByReadings(context);
   const at = meant?.at || findPagedList(context.operation);
-  return meant && at !== undefined ? { output: writeOutput(context, meant.things, at) } : refuseUnknown(context);
+  return meant && at !== undefined
+    ? { output: writeOutput(context, meant.things, at) }
+    : refuseUnknown(context);
 }
 
 /** The things that a list names itself: all of them, or the first that is missing. */
@@ -162,14 +165,18 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   }
   const kind = { service: operation.model.service, type };
   const all = "missing" in named || named.length === 0 ? undefined : named;
-  const left = filterThings(context, all ?? store.list(placeOf(context, type), kind, readContainers(context)));
+  const left = filterThings(
+    context,
+    all ?? store.list(placeOf(context, type), kind, readContainers(context)),
+  );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {
     const meant = findByReadings(context);
     if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
   }
   const page = paginate(operation, context.input, left);
-  if (!page) return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
+  if (!page)
+    return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
   return { output: Object.assign(writeOutput(context, page.items, at), page.more) };
 }
 

@@ -2,7 +2,7 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
-import { readToldMembers } from "./adopt.ts";
+import { readToldMembers, readToldNames } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
@@ -35,14 +35,25 @@ function answer(context: Context, thing: Thing): { readonly output: Structure } 
   return { output: context.told ? overlay(output, context.told.output) : output };
 }
 
+/** The thing that has the name already; production's answer may tell that another one was made. */
+function findBefore(context: Context, type: string, given: string | undefined): Thing | undefined {
+  if (given === undefined && context.meaning.deed === "create") return undefined;
+  const before = findThing(context, type);
+  const { arn, id } = readToldNames(context, type);
+  const isOther =
+    (arn ?? before?.names.arn) !== before?.names.arn || (id ?? before?.names.id) !== before?.names.id;
+  return isOther ? undefined : before;
+}
+
 /** Makes the thing of a type that the input describes, or changes it where it may be put again. */
 export function make(context: Context, type: string): Done {
   const { meaning, operation, store, input, resources, now } = context;
   const [given] = readOwn(context);
-  const before = given === undefined && meaning.deed === "create" ? undefined : findThing(context, type);
+  const before = findBefore(context, type, given);
   const tags = listGivenTags(operation.input, input, resources.texts);
   if (before) {
-    const refusal = meaning.deed === "create" ? refuseTaken(context, type, given ?? "") : undefined;
+    const refusal =
+      meaning.deed === "create" && !context.told ? refuseTaken(context, type, given ?? "") : undefined;
     if (refusal) return { error: refusal };
     const changed = {
       ...before,

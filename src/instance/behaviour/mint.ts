@@ -7,6 +7,7 @@ import { RECIPES } from "../../plan/missing/recipes.ts";
 import type { Names } from "../store.ts";
 import { readToldNames } from "./adopt.ts";
 import type { Context } from "./context.ts";
+import { readChain } from "./names.ts";
 
 const ID_DIGITS = 17;
 
@@ -83,8 +84,12 @@ export function mintNames(
   const members = context.meaning.output.filter((member) => member.part === "own" && member.type === type);
   const idMember = members.find(({ kind }) => kind === "id");
   const told = readToldNames(context, type);
-  const id = told.id ?? (idMember && mintId(context, findShape(context.operation.output, idMember.path), type));
-  const own = given ?? told.name ?? id ?? mintId(context, undefined, type);
+  const id =
+    told.id ?? (idMember && mintId(context, findShape(context.operation.output, idMember.path), type));
+  // Of a thing with versions, the ARN has the name and the number of the version.
+  const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
+  const own =
+    (ofArn?.startsWith(`${given}:`) ? ofArn : given) ?? told.name ?? id ?? mintId(context, undefined, type);
   const arn = told.arn ?? makeArn(context, type, [...containers, own]);
   const hasUrl = members.some(({ kind }) => kind === "url");
   const url = told.url ?? (hasUrl ? `http://localhost:4566/${context.caller.account}/${own}` : undefined);

@@ -25,7 +25,7 @@ export function readOwn({ meaning, input }: Context): string[] {
 }
 
 /** What an ARN of a thing says of its names: the containers', the outermost first, and its own. */
-function readArn(text: string): readonly string[] | undefined {
+export function readChain(text: string): readonly string[] | undefined {
   const arn = splitArn(text);
   return arn && arnTemplates.read(arn)?.chain;
 }
@@ -40,7 +40,7 @@ function resolveContainer(
   const [owner, own] = type?.includes(":") ? type.split(":", 2) : [context.operation.model.service, type];
   if (owner === undefined || own === undefined) return text;
   const container = context.store.find(placeOf(context, own), { service: owner, type: own }, [text], outer);
-  return container?.chain.at(-1) ?? readArn(text)?.at(-1) ?? text;
+  return container?.chain.at(-1) ?? readChain(text)?.at(-1) ?? text;
 }
 
 /** The names of what the thing stands in, the outermost first. */
@@ -61,7 +61,7 @@ export function findThing(context: Context, type: string): Thing | undefined {
   const found = context.store.find(place, kind, own, containers);
   if (found) return found;
   for (const text of own) {
-    const chain = readArn(text);
+    const chain = readChain(text);
     const thing = chain && context.store.find(place, kind, chain.slice(-1), chain.slice(0, -1));
     if (thing) return thing;
   }

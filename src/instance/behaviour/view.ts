@@ -71,6 +71,14 @@ function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath)
   return shape.type === "string" ? tellName(thing, kind) : undefined;
 }
 
+/** An operation that lists answers with a list, an empty one too. */
+function listEmpty({ operation, meaning }: Context): Record<string, Value> {
+  const result = makeStructure();
+  if (meaning.deed !== "list" && meaning.deed !== "read") return result;
+  for (const [name, { type }] of listMembers(operation.output)) if (type === "list") result[name] = [];
+  return result;
+}
+
 /** The output of an operation in which things stand at a path. */
 export function writeOutput(context: Context, things: readonly Thing[], at: OutputPath): Structure {
   const { output } = context.operation;
@@ -93,13 +101,18 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
   };
   const value = place(output, 0, "");
-  return isStructure(value) ? value : makeStructure();
+  return Object.assign(listEmpty(context), value);
 }
 
 /** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
-export function findPath({ meaning }: Context, type: string): OutputPath | undefined {
-  const paths = meaning.output.filter((member) => member.type === type).map(({ path }) => path);
-  const [shallowest] = paths.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
+export function findPath({ meaning, operation }: Context, type: string): OutputPath | undefined {
+  const tokens = new Set(operation.pagination?.outputTokens);
+  const paths = meaning.output.flatMap(({ type: of, path }) => (of === type && !tokens.has(path) ? [path] : []));
+  // A list tells of its things; what stands beside them is about the list.
+  const listed = meaning.deed === "list" ? paths.filter((path) => path.includes("[]")) : [];
+  const [shallowest] = (listed.length > 0 ? listed : paths).toSorted(
+    (a, b) => parsePath(a).length - parsePath(b).length,
+  );
   if (shallowest === undefined) return undefined;
   return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
 }

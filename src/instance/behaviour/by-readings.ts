@@ -2,6 +2,7 @@
  * Finds what a read asks for by the table of readings: it says how the read of each making is filled from the call, so that
  * a thing whose call fills the same input is meant. So things are found that go by no name of their own.
  */
+import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import {
   type CallPath,
@@ -76,8 +77,12 @@ export function findByReadings(
   return undefined;
 }
 
-/** The list in an output that its paginator goes through; undefined without one, or where it is deeper inside. */
-export function findPagedList({ pagination }: Operation): string | undefined {
+/** The list that an output is about: its paginator's, or the only one that it has; undefined where it is deeper inside. */
+export function findOnlyList({ pagination, output }: Operation): string | undefined {
   const [items] = pagination?.items ?? [];
-  return items !== undefined && /^\w+$/.test(items) ? `${items}[]` : undefined;
+  if (items !== undefined && /^\w+$/.test(items)) return `${items}[]`;
+  const [name, ...others] = listMembers(output).flatMap(([name, { type }]) =>
+    type === "list" ? [name] : [],
+  );
+  return name === undefined || others.length > 0 ? undefined : `${name}[]`;
 }

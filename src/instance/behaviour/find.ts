@@ -4,7 +4,7 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
-import { findByReadings, findPagedList } from "./by-readings.ts";
+import { findByReadings, findOnlyList } from "./by-readings.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findMember } from "./fit-value.ts";
 import { holdsTags, writeTags } from "./labels.ts";
@@ -23,6 +23,12 @@ function findReadPath(context: Context, type: string): OutputPath | undefined {
     if (at !== undefined && at !== "") return at;
   }
   return findPath(context, type);
+}
+
+/** The same, where a list tells its things by no name. */
+function tellPath(context: Context, type: string): OutputPath | undefined {
+  const isList = context.meaning.deed === "list" && !isAboutTags(context);
+  return findReadPath(context, type) ?? (isList ? findOnlyList(context.operation) : undefined);
 }
 
 /** The members of the input that a list is asked by, besides what names things and pages. */
@@ -93,8 +99,19 @@ function viewMembers({ members, names, type }: Thing): Structure {
     : Object.assign(makeStructure(), members, { [`${type.replaceAll("-", "")}id`]: id });
 }
 
+/** Whether an operation tells nothing of a thing but its tags. */
+function isAboutTags({ operation, meaning, resources }: Context): boolean {
+  const besides = new Set([...(operation.pagination?.outputTokens ?? []), operation.pagination?.moreResults]);
+  for (const { path } of meaning.output) besides.add(path);
+  const names = listMembers(operation.output).map(([name]) => name);
+  return (
+    names.length > 0 && names.every((name) => resources.texts.labels.includes(name) || besides.has(name))
+  );
+}
+
 /** The tags of a thing where an operation lists nothing else. */
 function answerTags(context: Context, thing: Thing): Done | undefined {
+  if (!isAboutTags(context)) return undefined;
   const labelled = listMembers(context.operation.output).find(
     ([name, shape]) => context.resources.texts.labels.includes(name) && holdsTags(shape),
   );
@@ -134,7 +151,7 @@ function answerOtherwise(context: Context): Done {
   const tags = thing && answerTags(context, thing);
   if (tags) return tags;
   const meant = findByReadings(context);
-  const at = meant?.at || findPagedList(context.operation);
+  const at = meant?.at || findOnlyList(context.operation);
   return meant && at !== undefined
     ? { output: writeOutput(context, meant.things, at) }
     : refuseUnknown(context);
@@ -183,8 +200,7 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
 /** Reads one thing, several that are named, or lists all of a kind. */
 export function find(context: Context): Done {
   const { type, deed } = context.meaning;
-  const known = type !== undefined && type in context.resources.types ? type : undefined;
-  const at = known === undefined ? undefined : findReadPath(context, known);
-  if (known === undefined || (at === undefined && deed === "list")) return answerOtherwise(context);
-  return at?.includes("[]") ? answerList(context, known, at) : answerRead(context, known);
+  const at = type === undefined ? undefined : tellPath(context, type);
+  if (type === undefined || (at === undefined && deed === "list")) return answerOtherwise(context);
+  return at?.includes("[]") ? answerList(context, type, at) : answerRead(context, type);
 }

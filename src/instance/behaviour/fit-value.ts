@@ -1,6 +1,7 @@
 /** Brings values into the form of another shape: what fits is kept, what does not is left out. */
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import { printText } from "../../aws/resources/fill-input.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 
 /** The value of a member by its name, in any case where no name is the same. */
@@ -11,11 +12,16 @@ export function findMember(values: Structure, name: string): Value | undefined {
   return alike === undefined ? undefined : values[alike];
 }
 
+/** A number as text, where an API takes the one and tells the other; and the other way round. */
 function fitScalar({ type }: Shape, value: Value): Value | undefined {
   switch (type) {
     case "string":
     case "character":
-      return typeof value === "string" ? value : undefined;
+      return typeof value === "number" || value instanceof Digits
+        ? printText(value)
+        : typeof value === "string"
+          ? value
+          : undefined;
     case "boolean":
       return typeof value === "boolean" ? value : undefined;
     case "timestamp":
@@ -23,6 +29,8 @@ function fitScalar({ type }: Shape, value: Value): Value | undefined {
     case "blob":
       return value instanceof Uint8Array ? value : undefined;
     default:
+      if (typeof value === "string")
+        return /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : undefined;
       return typeof value === "number" || value instanceof Digits ? value : undefined;
   }
 }

@@ -33,22 +33,31 @@ function readTags(shape: Shape, value: Value, tags: Map<string, string>): void {
   }
 }
 
+/** The member that has a thing's own tags: of several the one with the shortest name, since the others are for other things. */
+export function findTagMember(shape: Shape | undefined, { labels }: TextMembers): string | undefined {
+  const names = listMembers(shape).flatMap(([name, member]) =>
+    labels.includes(name) && holdsTags(member) ? [name] : [],
+  );
+  return names.toSorted((a, b) => a.length - b.length)[0];
+}
+
 /** The tags that an input gives its thing. */
 export function listGivenTags(
   shape: Shape | undefined,
   input: Structure,
-  { labels }: TextMembers,
+  texts: TextMembers,
 ): Map<string, string> {
   const tags = new Map<string, string>();
+  const own = findTagMember(shape, texts);
   for (const [name, member] of listMembers(shape)) {
     const value = input[name];
     if (value === undefined || value === null) continue;
-    if (labels.includes(name) && holdsTags(member)) readTags(member, value, tags);
+    if (name === own) readTags(member, value, tags);
     // EC2 gives tags by the type of what they are for: TagSpecifications[].Tags.
     else if (member.member?.type === "structure" && Array.isArray(value))
       for (const item of value as readonly Value[])
         for (const [inner, shapeOfTags] of listMembers(member.member))
-          if (labels.includes(inner) && isStructure(item) && holdsTags(shapeOfTags))
+          if (texts.labels.includes(inner) && isStructure(item) && holdsTags(shapeOfTags))
             readTags(shapeOfTags, item[inner] ?? null, tags);
   }
   return tags;

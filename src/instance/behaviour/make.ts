@@ -4,18 +4,18 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldMembers, readToldNames } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
-import { listGivenTags } from "./labels.ts";
+import { findTagMember, listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
 import { findThing, readContainers, readOwn } from "./names.ts";
 import { refuseTaken } from "./refusals.ts";
 import { findPath, writeOutput } from "./view.ts";
 
-/** What an input says of its thing: its members without labels. */
-export function listMembersOf({ input, resources }: Context): Structure {
+/** What an input says of its thing, without its tags. */
+export function listMembersOf({ input, operation, resources }: Context): Structure {
   const members: Record<string, Value> = makeStructure();
+  const tags = findTagMember(operation.input, resources.texts);
   for (const [name, value] of Object.entries(input))
-    if (value !== undefined && value !== null && !resources.texts.labels.includes(name))
-      members[name] = value;
+    if (value !== undefined && value !== null && name !== tags) members[name] = value;
   return members;
 }
 

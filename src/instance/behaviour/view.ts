@@ -7,7 +7,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { findMember, fitValue } from "./fit-value.ts";
-import { holdsTags, writeTags } from "./labels.ts";
+import { findTagMember, writeTags } from "./labels.ts";
 import { isMakingTime, tellState } from "./states.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
@@ -49,13 +49,12 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const { operation, resources } = context;
   const roles = listRoles(context, at);
   const result = makeStructure();
+  const tags = findTagMember(shape, resources.texts);
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = role?.type === thing.type && member.type === "string";
     const value =
-      (resources.texts.labels.includes(name) && holdsTags(member)
-        ? writeTags(member, thing.tags)
-        : undefined) ??
+      (name === tags ? writeTags(member, thing.tags) : undefined) ??
       findGiven(thing.members, name, member) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       tellState(operation.model, name, member) ??
@@ -107,7 +106,9 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
 /** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
 export function findPath({ meaning, operation }: Context, type: string): OutputPath | undefined {
   const tokens = new Set(operation.pagination?.outputTokens);
-  const paths = meaning.output.flatMap(({ type: of, path }) => (of === type && !tokens.has(path) ? [path] : []));
+  const paths = meaning.output.flatMap(({ type: of, path }) =>
+    of === type && !tokens.has(path) ? [path] : [],
+  );
   // A list tells of its things; what stands beside them is about the list.
   const listed = meaning.deed === "list" ? paths.filter((path) => path.includes("[]")) : [];
   const [shallowest] = (listed.length > 0 ? listed : paths).toSorted(

@@ -95,7 +95,8 @@ export async function answerRequest(
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return refuse(api, decoded.error, requestId);
   const { input } = decoded;
-  const faults = listFaults(operation.input, input);
+  // What production took is right, whatever the models say.
+  const faults = told ? [] : listFaults(operation.input, input);
   if (faults.length > 0) return refuse(api, describeFaults(operation, protocol, faults), requestId);
   const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
   return "error" in done

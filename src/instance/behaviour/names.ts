@@ -57,7 +57,10 @@ export function findThing(context: Context, type: string): Thing | undefined {
   const [own, containers] = [readOwn(context), readContainers(context)];
   const place = placeOf(context, type);
   // A setting of a thing, of which there is one, has no name of its own.
-  if (own.length === 0) return context.store.find(place, kind, containers.slice(-1), containers.slice(0, -1));
+  if (own.length === 0 && containers.length > 0)
+    return context.store.find(place, kind, containers.slice(-1), containers.slice(0, -1));
+  // Of what an account has one, no call says the name.
+  if (own.length === 0) return context.store.list(place, kind).at(-1);
   const found = context.store.find(place, kind, own, containers);
   if (found) return found;
   for (const text of own) {

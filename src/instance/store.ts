@@ -22,6 +22,8 @@ export interface Thing extends Kind {
   readonly place: Place;
   /** Its name behind those of what it stands in, the outermost first. */
   readonly chain: readonly string[];
+  /** The type of what it stands in, whose name is the last but one of the chain; undefined where it stands by itself. */
+  readonly within: string | undefined;
   /** What else names it. */
   readonly names: Names;
   /** What it was made with and changed to, by the names of members. */
@@ -44,6 +46,20 @@ function makeKey(chain: readonly string[]): string {
   return chain.join("\0");
 }
 
+/** The key of what stands in a thing. A setting of it has the same chain. */
+function nameInner(
+  { account, region }: Place,
+  service: string,
+  type: string,
+  chain: readonly string[],
+): string {
+  return `${account}\n${region}\n${service}\n${type}\n${makeKey(chain)}`;
+}
+
+function nameOuter({ place, service, within = "", chain }: Thing): string {
+  return nameInner(place, service, within, chain.slice(0, -1));
+}
+
 /** Things of one kind and place. */
 class Shelf {
   readonly #byChain = new Map<string, Thing>();
@@ -53,13 +69,15 @@ class Shelf {
     return this.#byChain.values();
   }
 
-  put(thing: Thing): void {
+  /** Gives what it replaces. */
+  put(thing: Thing): Thing | undefined {
     const key = makeKey(thing.chain);
     const before = this.#byChain.get(key);
     if (before) this.#forget(before);
     // A thing that is changed keeps its turn in lists.
     this.#byChain.set(key, thing);
     for (const text of listTexts(thing)) this.#byText.getOrInsertComputed(text, () => new Set()).add(thing);
+    return before;
   }
 
   #forget(thing: Thing): void {
@@ -94,6 +112,8 @@ export class Store {
   readonly #shelves = new Map<string, Shelf>();
   /** By the place and service: the types of which there are things. */
   readonly #types = new Map<string, Set<string>>();
+  /** By what they stand in. */
+  readonly #inner = new Map<string, Set<Thing>>();
 
   #shelf({ account, region }: Place, { service, type }: Kind): Shelf {
     return this.#shelves.getOrInsertComputed(`${account}\n${region}\n${service}\n${type}`, () => {
@@ -104,11 +124,20 @@ export class Store {
 
   /** Puts a thing where one with the same names may stand already. */
   put(thing: Thing): void {
-    this.#shelf(thing.place, thing).put(thing);
+    const before = this.#shelf(thing.place, thing).put(thing);
+    if (before) this.#inner.get(nameOuter(before))?.delete(before);
+    if (thing.within !== undefined)
+      this.#inner.getOrInsertComputed(nameOuter(thing), () => new Set()).add(thing);
   }
 
   remove(thing: Thing): void {
     this.#shelf(thing.place, thing).remove(thing);
+    this.#inner.get(nameOuter(thing))?.delete(thing);
+  }
+
+  /** What stands directly in a thing, in the order in which it was made. */
+  listInner({ place, service, type, chain }: Thing): Thing[] {
+    return [...(this.#inner.get(nameInner(place, service, type, chain)) ?? [])];
   }
 
   /** The thing that one of the texts names, in containers of these names; undefined where there is none. */

@@ -9,7 +9,7 @@ import { type Context, placeOf } from "./context.ts";
 import { findAny } from "./find.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
 import { listMembersOf, make, overlay } from "./make.ts";
-import { findThing, readContainers, readOwn } from "./names.ts";
+import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
@@ -117,38 +117,72 @@ function narrow({ meaning, input }: Context, text: string): Structure {
   return member === undefined ? input : Object.assign(makeStructure(), input, { [member]: [text] });
 }
 
-/** What tells one attachment from the others of its thing: all that the input names. */
+/** What tells one attachment from the others of its thing: all else that the input names. */
 function nameAttachment({ meaning, input }: Context): string {
-  const texts = meaning.input
-    .filter(({ part }) => part === "reference")
-    .flatMap(({ path }) => readTexts(parsePath(path), input));
-  return texts.join(" ");
+  return meaning.input
+    .filter(({ part, renames }) => part === "reference" && !renames)
+    .flatMap(({ path }) => readTexts(parsePath(path), input))
+    .join(" ");
+}
+
+/** Whether things of a type are made by operations of their own, so that an attachment is none of them. */
+function isMade({ resources }: Context, type: string): boolean {
+  return Object.values(resources.operations).some(
+    (meaning) => meaning.type === type && (meaning.deed === "create" || meaning.deed === "put"),
+  );
+}
+
+/** What an attachment is called, and what it is at. */
+function placeAttachment(
+  context: Context,
+  type: string,
+): Pick<Thing, "type" | "chain" | "within"> | undefined {
+  const containers = readContainers(context);
+  const named = nameAttachment(context);
+  if (!isMade(context, type)) {
+    const name = readOwn(context)[0] ?? named;
+    return name === "" ? undefined : { type, chain: [...containers, name], within: readOuterType(context) };
+  }
+  // What is brought to the thing itself, an internet gateway to a network, is told with it.
+  const thing =
+    findThing(context, type) ?? findThing({ ...context, input: withoutContainers(context) }, type);
+  const name = [...containers, named].filter((text) => text !== "").join(" ");
+  return thing && name !== ""
+    ? { type: `${type}${ATTACHED}`, chain: [...thing.chain, name], within: type }
+    : undefined;
+}
+
+const ATTACHED = " attachment";
+
+function withoutContainers({ meaning, input }: Context): Structure {
+  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
+  for (const { part, path } of meaning.input) if (part === "container") delete rest[path];
+  return rest as Structure;
 }
 
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
-  const { meaning, store, operation, now } = context;
-  const name = readOwn(context)[0] ?? nameAttachment(context);
-  if (name === "") return refuseUnknown(context);
-  const containers = readContainers(context);
+  const { meaning, store, operation, now, told } = context;
+  const attachment = placeAttachment(context, type);
+  if (!attachment) return refuseUnknown(context);
   const place = placeOf(context, type);
-  const kind = { service: operation.model.service, type };
-  const before = store.find(place, kind, [name], containers);
+  const kind = { service: operation.model.service, type: attachment.type };
+  const before = store.find(place, kind, attachment.chain.slice(-1), attachment.chain.slice(0, -1));
   if (meaning.deed === "detach") {
-    if (!before) return refuse(context, type);
-    store.remove(before);
-    return { output: makeStructure() };
+    if (before) store.remove(before);
+    else if (!told) return { error: refuseAbsent(context, type, attachment.chain.at(-1) ?? "") };
+    return { output: told?.output ?? makeStructure() };
   }
   const thing: Thing = {
+    ...attachment,
     place,
-    ...kind,
-    chain: [...containers, name],
+    service: kind.service,
     names: {},
-    members: listMembersOf(context),
+    members: overlay(listMembersOf(context), told?.output ?? makeStructure()),
     tags: new Map(),
     createdAt: before?.createdAt ?? now,
-    call: { operation: operation.name, input: context.input, output: makeStructure() },
+    call: { operation: operation.name, input: context.input, output: told?.output ?? makeStructure() },
   };
   store.put(thing);
-  return answer(context, thing);
+  return { output: told?.output ?? makeStructure() };
 }

@@ -6,7 +6,7 @@ import { readToldMembers, readToldNames } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
-import { findThing, readContainers, readOwn } from "./names.ts";
+import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { refuseTaken } from "./refusals.ts";
 import { findPath, writeOutput } from "./view.ts";
 
@@ -73,6 +73,7 @@ export function make(context: Context, type: string): Done {
     type,
     // A setting goes by the name of what it is a setting of.
     chain: isSetting ? containers : [...containers, own],
+    within: isSetting ? undefined : readOuterType(context),
     names,
     members: overlay(listMembersOf(context), readToldMembers(context, type)),
     tags,

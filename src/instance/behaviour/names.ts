@@ -51,6 +51,11 @@ export function readContainers(context: Context): string[] {
   return names;
 }
 
+/** The type of what the thing stands in directly; undefined where the input names nothing of the kind. */
+export function readOuterType({ meaning, input }: Context): string | undefined {
+  return readPart(meaning.input, "container", input).at(-1)?.[0].type;
+}
+
 /** The thing of a type that the input names; undefined where it does not stand. */
 export function findThing(context: Context, type: string): Thing | undefined {
   const kind = { service: context.operation.model.service, type };

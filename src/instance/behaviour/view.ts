@@ -44,18 +44,53 @@ function findGiven(members: Structure, name: string, shape: Shape): Value | unde
   return undefined;
 }
 
+/** Of a structure's lists, the one whose items have most of what a thing inside it was made with; undefined for none. */
+function chooseList(shape: Shape, { members }: Thing): readonly [string, Structure] | undefined {
+  const known = Object.keys(members).length;
+  const fitting = listMembers(shape).flatMap(([name, { member }]) => {
+    const item = member?.type === "structure" ? fitValue(member, members) : undefined;
+    return isStructure(item) ? [[name, item] as const] : [];
+  });
+  const [best] = fitting.toSorted(([, a], [, b]) => Object.keys(b).length - Object.keys(a).length);
+  return known > 0 ? best : undefined;
+}
+
+/** What stands in a thing, as the lists of its structure have it: the routes of a table, the attachments of a gateway. */
+function placeInner({ store, operation }: Context, thing: Thing, shape: Shape): Map<string, Value[]> {
+  const lists = new Map<string, Value[]>();
+  for (const inner of store.listInner(thing)) {
+    const [name, item] = chooseList(shape, inner) ?? [];
+    if (name === undefined || item === undefined) continue;
+    const members = shape.members?.[name]?.member;
+    const states = listMembers(members).flatMap(([state, member]) => {
+      const text = item[state] === undefined ? tellState(operation.model, state, member) : undefined;
+      return text === undefined ? [] : [[state, text] as const];
+    });
+    lists
+      .getOrInsertComputed(name, () => [])
+      .push(Object.assign(makeStructure(), Object.fromEntries(states), item));
+  }
+  return lists;
+}
+
+function joinLists(given: Value | undefined, inner: readonly Value[] | undefined): Value | undefined {
+  if (inner === undefined) return given;
+  return Array.isArray(given) ? [...(given as readonly Value[]), ...inner] : inner;
+}
+
 /** The thing as a structure of the output at a path. */
 function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
   const { operation, resources } = context;
   const roles = listRoles(context, at);
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
+  const inner = placeInner(context, thing, shape);
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = role?.type === thing.type && member.type === "string";
     const value =
       (name === tags ? writeTags(member, thing.tags) : undefined) ??
-      findGiven(thing.members, name, member) ??
+      joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       tellState(operation.model, name, member) ??
       (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined);

@@ -99,7 +99,11 @@ class Shelf {
 }
 
 function listTexts({ chain, names }: Thing): Set<string> {
-  return new Set([...chain.slice(-1), ...Object.values(names)]);
+  const all = [...chain.slice(-1), ...Object.values(names)];
+  // Route 53 gives ids with what they are of before them, and takes them without: /hostedzone/Z1.
+  return new Set(
+    all.flatMap((text) => (text.startsWith("/") ? [text, text.slice(text.lastIndexOf("/") + 1)] : [text])),
+  );
 }
 
 /** Whether a thing stands in the containers with these names, the outermost first. */

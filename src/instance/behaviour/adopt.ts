@@ -1,9 +1,12 @@
 /** Takes from production's answer what a service would make up: identifiers, ARNs, URLs, and all else that it says of a thing. */
+
+import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Names } from "../store.ts";
 import type { Context } from "./context.ts";
+import { findTagMember, listGivenTags } from "./labels.ts";
 import { findPath } from "./view.ts";
 
 /** The names that production gave the thing of a type, by their kinds. */
@@ -24,13 +27,26 @@ export function readToldNames({ meaning, told }: Context, type: string): Names &
   };
 }
 
-/** What production's answer says of the thing itself. */
-export function readToldMembers(context: Context, type: string): Structure {
+/** What production's answer says of the thing itself, and its tags. */
+export function readToldThing(
+  context: Context,
+  type: string,
+): { readonly members: Structure; readonly tags: ReadonlyMap<string, string> } {
   let value: Value | undefined = context.told?.output;
+  let shape: Shape | undefined = context.operation.output;
   for (const step of parsePath(findPath(context, type) ?? "")) {
-    if (step === "[]")
+    if (step === "[]") {
       value = Array.isArray(value) ? ((value as readonly Value[])[0] ?? undefined) : undefined;
-    else value = isStructure(value) ? value[step] : undefined;
+      shape = shape?.member;
+    } else {
+      value = isStructure(value) ? value[step] : undefined;
+      shape = shape?.members?.[step];
+    }
   }
-  return isStructure(value) ? value : makeStructure();
+  if (!isStructure(value)) return { members: makeStructure(), tags: new Map() };
+  const { texts } = context.resources;
+  const tagMember = findTagMember(shape, texts);
+  const members: Record<string, Value | undefined> = Object.assign(makeStructure(), value);
+  if (tagMember !== undefined) delete members[tagMember];
+  return { members, tags: listGivenTags(shape, value, texts) };
 }

@@ -143,6 +143,10 @@ function placeAttachment(
     const name = readOwn(context)[0] ?? named;
     return name === "" ? undefined : { type, chain: [...containers, name], within: readOuterType(context) };
   }
+  // What is brought together with no name of its own is a thing of the type, and told apart by its readings.
+  if (readOwn(context).length === 0) {
+    return named === "" ? undefined : { type, chain: [...containers, named], within: readOuterType(context) };
+  }
   // What is brought to the thing itself, an internet gateway to a network, is told with it.
   const thing =
     findThing(context, type) ?? findThing({ ...context, input: withoutContainers(context) }, type);
@@ -153,6 +157,14 @@ function placeAttachment(
 }
 
 const ATTACHED = " attachment";
+
+/** A structure without the members that have the same value in another. */
+function without(members: Structure, others: Structure): Structure {
+  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
+  for (const [name, value] of Object.entries(others))
+    if (Bun.deepEquals(rest[name], value)) delete rest[name];
+  return rest as Structure;
+}
 
 function withoutContainers({ meaning, input }: Context): Structure {
   const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
@@ -168,12 +180,15 @@ export function attach(context: Context, type: string): Done {
   const place = placeOf(context, type);
   const kind = { service: operation.model.service, type: attachment.type };
   const before = store.find(place, kind, attachment.chain.slice(-1), attachment.chain.slice(0, -1));
+  const thing = attachment.within === type ? findThing(context, type) : undefined;
   if (meaning.deed === "detach") {
     if (before) store.remove(before);
+    if (thing) store.put({ ...thing, members: without(thing.members, listChanges(context)) });
     else if (!told) return { error: refuseAbsent(context, type, attachment.chain.at(-1) ?? "") };
     return { output: told?.output ?? makeStructure() };
   }
-  const thing: Thing = {
+  if (thing) store.put({ ...thing, members: overlay(thing.members, listChanges(context)) });
+  const attached: Thing = {
     ...attachment,
     place,
     service: kind.service,
@@ -183,6 +198,6 @@ export function attach(context: Context, type: string): Done {
     createdAt: before?.createdAt ?? now,
     call: { operation: operation.name, input: context.input, output: told?.output ?? makeStructure() },
   };
-  store.put(thing);
+  store.put(attached);
   return { output: told?.output ?? makeStructure() };
 }

@@ -157,6 +157,23 @@ function answerOtherwise(context: Context): Done {
     : refuseUnknown(context);
 }
 
+/** Whether a list tells of what a call has made: not of what another list tells of, as the readings have it. */
+function isListed({ operation, readings, resources }: Context, { call }: Thing): boolean {
+  const lists = (readings.readings[call.operation] ?? []).filter(
+    (read) => resources.operations[read.operation]?.deed === "list",
+  );
+  if (lists.length === 0) return true;
+  const isAttached = resources.operations[call.operation]?.deed === "attach";
+  return (
+    (isAttached ? lists.slice(0, 1) : lists).some((read) => read.operation === operation.name) ||
+    !isReadAtAll(readings, operation.name)
+  );
+}
+
+function isReadAtAll({ readings }: Context["readings"], name: string): boolean {
+  return Object.values(readings).some((reads) => reads.some((read) => read.operation === name));
+}
+
 /** The things that a list names itself: all of them, or the first that is missing. */
 function listNamed(context: Context, type: string): readonly Thing[] | { readonly missing: string } {
   const kind = { service: context.operation.model.service, type };
@@ -184,7 +201,10 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const all = "missing" in named || named.length === 0 ? undefined : named;
   const left = filterThings(
     context,
-    all ?? store.list(placeOf(context, type), kind, readContainers(context)),
+    all ??
+      store
+        .list(placeOf(context, type), kind, readContainers(context))
+        .filter((thing) => isListed(context, thing)),
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {

@@ -1,8 +1,9 @@
 /** Creates and puts things. */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
-import { readToldMembers, readToldNames } from "./adopt.ts";
+import { readToldNames, readToldThing } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
@@ -23,8 +24,8 @@ export function listMembersOf({ input, operation, resources }: Context): Structu
 export function overlay(below: Structure, above: Structure): Structure {
   const result: Record<string, Value> = Object.assign(makeStructure(), below);
   for (const [name, value] of Object.entries(above)) {
-    if (value === undefined || value === null) continue;
     const old = result[name];
+    if (value === undefined || value === null || (value === "" && old !== undefined)) continue;
     result[name] = isStructure(old) && isStructure(value) ? overlay(old, value) : value;
   }
   return result;
@@ -64,9 +65,13 @@ export function make(context: Context, type: string): Done {
     return answer(context, changed);
   }
   const containers = readContainers(context);
-  const isSetting =
-    given === undefined && !meaning.output.some(({ part, type: of }) => part === "own" && of === type);
-  const { own, names } = mintNames(context, type, containers, given);
+  const isNamed =
+    given !== undefined || meaning.output.some(({ part, type: of }) => part === "own" && of === type);
+  // What goes by no name of its own is told from others by what it brings together: a route by where it leads.
+  const together = isNamed ? given : tellTogether(context);
+  const isSetting = !isNamed && together === undefined;
+  const { own, names } = mintNames(context, type, containers, together);
+  const told = readToldThing(context, type);
   const thing: Thing = {
     place: placeOf(context, type),
     service: operation.model.service,
@@ -75,12 +80,40 @@ export function make(context: Context, type: string): Done {
     chain: isSetting ? containers : [...containers, own],
     within: isSetting ? undefined : readOuterType(context),
     names,
-    members: overlay(listMembersOf(context), readToldMembers(context, type)),
-    tags,
+    members: overlay(listMembersOf(context), told.members),
+    tags: new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, input, output: makeStructure() },
   };
   const done = answer(context, thing);
   store.put({ ...thing, call: { ...thing.call, output: done.output } });
+  if (!isNamed) tellOuter(context, thing);
   return done;
+}
+
+/** What a call brings together, as one text; undefined where it only sets something. */
+function tellTogether({ meaning, readings, operation, input }: Context): string | undefined {
+  if (meaning.deed !== "create") return undefined;
+  const [reading] = readings.readings[operation.name] ?? [];
+  const texts = (reading?.holds ?? [])
+    .filter((path) => path.startsWith("input."))
+    .flatMap((path) => readTexts(parsePath(path.slice("input.".length)), input));
+  return texts.length > 0 ? texts.join(" ") : undefined;
+}
+
+/** What is set on a thing is told with it, where the read of the setting is the thing's own. */
+function tellOuter(context: Context, { within, chain, members }: Thing): void {
+  const { readings, resources, operation, store } = context;
+  const [reading] = readings.readings[operation.name] ?? [];
+  const outer = within ?? readOuterType(context);
+  if (outer === undefined || reading === undefined || resources.operations[reading.operation]?.type !== outer)
+    return;
+  const names = readContainers(context);
+  const thing = store.find(
+    placeOf(context, outer),
+    { service: operation.model.service, type: outer },
+    names.slice(-1),
+    names.slice(0, -1),
+  );
+  if (thing && chain.length > 0) store.put({ ...thing, members: overlay(thing.members, members) });
 }

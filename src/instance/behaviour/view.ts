@@ -5,9 +5,10 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
-import type { Context } from "./context.ts";
+import { type Context, placeOf } from "./context.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
+import { readChain } from "./names.ts";
 import { isMakingTime, tellState } from "./states.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
@@ -78,6 +79,29 @@ function joinLists(given: Value | undefined, inner: readonly Value[] | undefined
   return Array.isArray(given) ? [...(given as readonly Value[]), ...inner] : inner;
 }
 
+/** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
+function tellReferred(
+  context: Context,
+  { members }: Thing,
+  { type, kind }: MemberMeaning,
+  roles: ReadonlyMap<string, MemberMeaning>,
+): string | undefined {
+  if (type === undefined) return undefined;
+  for (const [leaf, other] of roles) {
+    const text = other.type === type ? findMember(members, leaf) : undefined;
+    if (typeof text !== "string") continue;
+    const [owner = "", own] = type.includes(":")
+      ? type.split(":", 2)
+      : [context.operation.model.service, type];
+    const thing = context.store.find(placeOf(context, own ?? type), { service: owner, type: own ?? type }, [
+      text,
+    ]);
+    const name = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
 /** The thing as a structure of the output at a path. */
 function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
   const { operation, resources } = context;
@@ -89,9 +113,10 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
     const role = roles.get(name);
     const isOwn = role?.type === thing.type && member.type === "string";
     const value =
-      (name === tags ? writeTags(member, thing.tags) : undefined) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
+      (name === tags ? writeTags(member, thing.tags) : undefined) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
+      (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined) ??
       tellState(operation.model, name, member) ??
       (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined);
     if (value !== undefined) result[name] = value;

@@ -1,6 +1,7 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
+import type { ServiceResources } from "../../aws/resources/types.ts";
 import type { Asked, Behave, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { attach, remove, tag, update } from "./change.ts";
@@ -16,6 +17,22 @@ export interface World {
   readonly mint: (length: number) => string;
 }
 
+const told = new WeakMap<ServiceResources, ReadonlySet<string>>();
+
+/** Whether any operation tells of things of a type, or works on them, so that making one has an effect. */
+function isTold({ resources, readings, operation }: Context, type: string): boolean {
+  const types = told.getOrInsertComputed(
+    resources,
+    ({ operations }) =>
+      new Set(
+        Object.values(operations).flatMap(({ deed, type: of }) =>
+          of === undefined || deed === "create" || deed === "put" ? [] : [of],
+        ),
+      ),
+  );
+  return types.has(type) || readings.readings[operation.name] !== undefined;
+}
+
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   if (deed === "read" || deed === "list") return find(context);
@@ -24,7 +41,7 @@ function behave(context: Context): Done {
   switch (deed) {
     case "create":
     case "put":
-      return make(context, type);
+      return isTold(context, type) ? make(context, type) : refuseUnknown(context);
     case "update":
     case "act":
       return update(context, type);

@@ -37,7 +37,9 @@ function makeValue(draw: Draw, shape: Shape, above: readonly Shape[]): Value | u
     case "map": {
       const name = key && makeText(draw, key);
       const inner = value && makeValue(draw, value, open);
-      return name === undefined || inner === undefined ? undefined : Object.assign(makeStructure(), { [name]: inner });
+      return name === undefined || inner === undefined
+        ? undefined
+        : Object.assign(makeStructure(), { [name]: inner });
     }
     case "boolean":
       return draw(1) === 1;

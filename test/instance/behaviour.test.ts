@@ -1,0 +1,131 @@
+// What the generic behaviour does, by kinds of operations.
+import { describe, expect, test } from "bun:test";
+import { loadOperation } from "../../src/aws/model/table.ts";
+import type { Structure } from "../../src/aws/values.ts";
+import type { Caller } from "../../src/instance/caller.ts";
+import type { Told } from "../../src/instance/gateway.ts";
+import { makeWorld } from "./support/world.ts";
+
+/** Calls by their names, `ec2.CreateVpc`, and what each gives: its output as plain JSON, or its error's code. */
+function makeCaller() {
+  const world = makeWorld();
+  return async (name: string, input: Structure = {}, more: { caller?: Caller; told?: Told } = {}) => {
+    const [service = "", operation = ""] = name.split(".");
+    const done = await world.call(await loadOperation(service, operation), input, more);
+    return "error" in done ? done.error.code : JSON.parse(JSON.stringify(done.output));
+  };
+}
+
+describe("a thing with an id", () => {
+  test("is made, read, listed, changed, and gone", async () => {
+    const call = makeCaller();
+    const { Vpc } = await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" });
+    expect(Vpc).toMatchObject({ CidrBlock: "10.0.0.0/16", State: "available" });
+    expect(Vpc.VpcId).toMatch(/^vpc-[0-9a-f]{17}$/);
+    await call("ec2.CreateVpc", { CidrBlock: "10.1.0.0/16" });
+    expect((await call("ec2.DescribeVpcs", { VpcIds: [Vpc.VpcId] })).Vpcs).toEqual([
+      expect.objectContaining(Vpc),
+    ]);
+    const filter = (Name: string, value: string) => ({ Filters: [{ Name, Values: [value] }] });
+    expect((await call("ec2.DescribeVpcs", filter("cidr-block", "10.1.0.0/16"))).Vpcs).toHaveLength(1);
+    expect((await call("ec2.DescribeVpcs", filter("vpc-id", Vpc.VpcId))).Vpcs).toHaveLength(1);
+    await call("ec2.CreateTags", { Resources: [Vpc.VpcId], Tags: [{ Key: "Name", Value: "main" }] });
+    expect((await call("ec2.DescribeVpcs", filter("tag:Name", "main"))).Vpcs[0].Tags).toEqual([
+      { Key: "Name", Value: "main" },
+    ]);
+    expect(await call("ec2.DeleteVpc", { VpcId: Vpc.VpcId })).toEqual({});
+    expect(await call("ec2.DeleteVpc", { VpcId: Vpc.VpcId })).toBe("InvalidVpcID.NotFound");
+  });
+
+  test("tells what is attached to it, until that is parted", async () => {
+    const call = makeCaller();
+    const { InternetGateway } = await call("ec2.CreateInternetGateway");
+    const pair = { InternetGatewayId: InternetGateway.InternetGatewayId, VpcId: "vpc-0123456789abcdef0" };
+    await call("ec2.AttachInternetGateway", pair);
+    const read = async () => (await call("ec2.DescribeInternetGateways")).InternetGateways[0].Attachments;
+    expect(await read()).toEqual([expect.objectContaining({ VpcId: pair.VpcId })]);
+    await call("ec2.DetachInternetGateway", pair);
+    expect((await read()) ?? []).toEqual([]);
+  });
+});
+
+describe("a thing with a name", () => {
+  test("is there once, and its role's policies are told apart", async () => {
+    const call = makeCaller();
+    const role = { RoleName: "app", AssumeRolePolicyDocument: "{}" };
+    const { Role } = await call("iam.CreateRole", role);
+    expect(Role.Arn).toBe("arn:aws:iam::111122223333:role/app");
+    expect(await call("iam.CreateRole", role)).toBe("EntityAlreadyExists");
+    expect(await call("iam.GetRole", { RoleName: "other" })).toBe("NoSuchEntity");
+    await call("iam.PutRolePolicy", { RoleName: "app", PolicyName: "inline", PolicyDocument: "{}" });
+    await call("iam.AttachRolePolicy", {
+      RoleName: "app",
+      PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    });
+    expect((await call("iam.ListRolePolicies", { RoleName: "app" })).PolicyNames).toEqual(["inline"]);
+    expect((await call("iam.ListAttachedRolePolicies", { RoleName: "app" })).AttachedPolicies).toEqual([
+      { PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess", PolicyName: "ReadOnlyAccess" },
+    ]);
+    await call("iam.TagRole", { RoleName: "app", Tags: [{ Key: "team", Value: "core" }] });
+    expect((await call("iam.ListRoleTags", { RoleName: "app" })).Tags).toEqual([
+      { Key: "team", Value: "core" },
+    ]);
+    await call("iam.UntagRole", { RoleName: "app", TagKeys: ["team"] });
+    expect((await call("iam.ListRoleTags", { RoleName: "app" })).Tags).toEqual([]);
+    await call("iam.UpdateRole", { RoleName: "app", Description: "new" });
+    expect((await call("iam.GetRole", { RoleName: "app" })).Role.Description).toBe("new");
+    await call("iam.DeleteRole", { RoleName: "app" });
+    expect((await call("iam.ListRoles")).Roles).toEqual([]);
+  });
+
+  test("is listed in pages", async () => {
+    const call = makeCaller();
+    for (const name of ["a", "b", "c"])
+      await call("kinesis.CreateStream", { StreamName: name, ShardCount: 1 });
+    const first = await call("ecr.DescribeRepositories", { maxResults: 2 });
+    expect(first.repositories).toEqual([]);
+    for (const name of ["a1", "b1", "c1"]) await call("ecr.CreateRepository", { repositoryName: name });
+    const page = await call("ecr.DescribeRepositories", { maxResults: 2 });
+    expect(page.repositories).toHaveLength(2);
+    const rest = await call("ecr.DescribeRepositories", { maxResults: 2, nextToken: page.nextToken });
+    expect(rest.repositories.map((one: Structure) => one["repositoryName"])).toEqual(["c1"]);
+    expect(rest.nextToken).toBeUndefined();
+  });
+});
+
+test("accounts and regions do not see each other, but for what is named once an account", async () => {
+  const call = makeCaller();
+  const elsewhere = { account: "111122223333", region: "us-east-1" };
+  const other = { account: "444455556666", region: "eu-west-1" };
+  await call("dynamodb.CreateTable", { TableName: "orders", AttributeDefinitions: [], KeySchema: [] });
+  await call("iam.CreateRole", { RoleName: "app", AssumeRolePolicyDocument: "{}" });
+  for (const caller of [elsewhere, other])
+    expect(await call("dynamodb.DescribeTable", { TableName: "orders" }, { caller })).toBe(
+      "ResourceNotFoundException",
+    );
+  expect((await call("iam.GetRole", { RoleName: "app" }, { caller: elsewhere })).Role.RoleName).toBe("app");
+  expect(await call("iam.GetRole", { RoleName: "app" }, { caller: other })).toBe("NoSuchEntity");
+});
+
+test("what the tables do not tell is answered with 501, and in a replay with what production answered", async () => {
+  const call = makeCaller();
+  const input = { KeyId: "k", NumberOfBytes: 8 };
+  expect(await call("kms.GenerateRandom", input)).toBe("NotImplemented");
+  const told = { output: { CiphertextBlob: "c" }, at: 1 };
+  expect(await call("kms.GenerateRandom", input, { told })).toEqual({ CiphertextBlob: "c" });
+});
+
+test("production's identifiers, times and members are taken from its answer", async () => {
+  const call = makeCaller();
+  const output = {
+    Vpc: {
+      VpcId: "vpc-06fe06fe06fe06fe0",
+      CidrBlock: "10.0.0.0/16",
+      DhcpOptionsId: "dopt-0aaaaaaaaaaaaaaaa",
+      IsDefault: false,
+    },
+  };
+  await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" }, { told: { output, at: 1_600_000_000_000 } });
+  const { Vpcs } = await call("ec2.DescribeVpcs", { VpcIds: ["vpc-06fe06fe06fe06fe0"] });
+  expect(Vpcs).toEqual([expect.objectContaining(output.Vpc)]);
+});

@@ -1,0 +1,47 @@
+/** An instance's behaviour in a world of its own, with ids that come out the same each time. */
+
+import type { Operation } from "../../../src/aws/model/types.ts";
+import { compileFill, fillMember, parseCallPath } from "../../../src/aws/resources/fill-input.ts";
+import type { Reading } from "../../../src/aws/resources/readings.ts";
+import { makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
+import { makeBehaviour } from "../../../src/instance/behaviour/behave.ts";
+import type { Caller } from "../../../src/instance/caller.ts";
+import type { Done, Told } from "../../../src/instance/gateway.ts";
+import { Store } from "../../../src/instance/store.ts";
+
+export const HOME: Caller = { account: "111122223333", region: "eu-west-1" };
+
+/** A world, and how to call it. */
+export interface TestWorld {
+  readonly store: Store;
+  call(operation: Operation, input: Structure, more?: { caller?: Caller; told?: Told }): Promise<Done>;
+}
+
+export function makeWorld(): TestWorld {
+  const store = new Store();
+  let count = 0;
+  const mint = (length: number) => {
+    count++;
+    return count.toString(16).padStart(8, "0").padEnd(length, "a").slice(0, length);
+  };
+  const behave = makeBehaviour({ store, now: () => 1_775_000_000_000, mint });
+  return {
+    store,
+    call: (operation, input, { caller = HOME, told } = {}) => behave({ operation, input, caller, told }),
+  };
+}
+
+/** The input of a read as the table fills it from a making; undefined where something that it requires is not told. */
+export function fillRead(
+  read: Operation,
+  { fill }: Reading,
+  call: { readonly input: Structure; readonly output: Structure },
+): Structure | undefined {
+  const input: Record<string, Value> = makeStructure();
+  for (const member of compileFill(read, fill, parseCallPath)) {
+    const filled = fillMember(read, member, call);
+    if (filled) input[member.member] = filled.value;
+  }
+  const lacks = (read.input?.required ?? []).some((name) => input[name] === undefined);
+  return lacks ? undefined : input;
+}

@@ -20,7 +20,7 @@ export interface World {
 const told = new WeakMap<ServiceResources, ReadonlySet<string>>();
 
 /** Whether any operation tells of things of a type, or works on them, so that making one has an effect. */
-function isTold({ resources, readings, operation }: Context, type: string): boolean {
+function isTold({ resources }: Context, type: string): boolean {
   const types = told.getOrInsertComputed(
     resources,
     ({ operations }) =>
@@ -30,7 +30,7 @@ function isTold({ resources, readings, operation }: Context, type: string): bool
         ),
       ),
   );
-  return types.has(type) || readings.readings[operation.name] !== undefined;
+  return types.has(type);
 }
 
 function behave(context: Context): Done {

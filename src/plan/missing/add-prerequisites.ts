@@ -6,11 +6,13 @@ import { loadOperation } from "../../aws/model/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
-import type { Step } from "../steps.ts";
+import { type Step, tellSecond } from "../steps.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUp } from "./make-up.ts";
+import { OwnParts } from "./own-parts.ts";
 import type { Need } from "./parents.ts";
+import { listProven, tellProven } from "./proofs.ts";
 import type { Reference } from "./reference.ts";
 import { findUnopened } from "./unopened.ts";
 import { Workshop } from "./workshop.ts";
@@ -34,6 +36,22 @@ export interface Besides {
 }
 
 const NO_STEPS: readonly Step[] = [];
+
+/** Makes what reads prove to be there and no recipe makes, each once, after what it stands in. */
+function makeProven(workshop: Workshop, all: readonly NamedStep[], steps: readonly Step[]): void {
+  const known = new Set<string>();
+  let parts: OwnParts | undefined;
+  for (const call of all) {
+    const { step } = call;
+    const text = step.seen && tellProven(step);
+    if (text === undefined || known.has(text)) continue;
+    known.add(text);
+    parts ??= new OwnParts(steps);
+    for (const proven of listProven(step)) {
+      if (parts.makes(step, proven) || workshop.prove(proven, { call, second: tellSecond(step) })) break;
+    }
+  }
+}
 
 /**
  * `steps` (sorted by time) with the calls that make what they use and never make, as steps with `creation`; these
@@ -70,6 +88,7 @@ export async function addPrerequisites(
   }
   for (const { reference, need } of seen.values())
     if (!workshop.hasMade(reference)) workshop.make(reference, need);
+  if (witnesses.length > 0) makeProven(workshop, all, steps);
   const count = workshop.made.length;
   // Before all of the log's calls of their second, in the order in which they need each other.
   const made = await Promise.all(

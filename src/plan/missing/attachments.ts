@@ -197,6 +197,12 @@ export function findChanging(operation: Operation): readonly AttachmentPair[] {
   return found.getOrInsertComputed(operation, readParts).changing;
 }
 
+/** What a call gets besides when it is made up. */
+export function findOpenWith({ model, name }: Operation): v.InferOutput<typeof OpenWith> {
+  const row = findRow(model, name);
+  return (row?.kind === "cascade" ? undefined : row?.openWith) ?? {};
+}
+
 /** Whether a deletion can be refused because something hangs on the thing. */
 export function canBeRefused({ name, model }: Operation): boolean {
   return getReadings(model.service).refused.includes(name);

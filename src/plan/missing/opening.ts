@@ -122,7 +122,11 @@ export function listOpenings(step: Step, { pair, told }: Unopened): readonly Ope
     const place = { service, operation: opens.name, account, region };
     const whole = Object.assign(makeStructure(), Object.fromEntries(known.input));
     const named = listReferences(opens.input, whole, place, findMeaning(service, opens.name).input);
-    const parts = { account, region, partition: findPartition(region).name };
+    const said = [...known.input].map(([path, value]) => [path, printText(value)] as const);
+    const parts = {
+      ...Object.fromEntries(said.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))),
+      ...{ account, region, partition: findPartition(region).name },
+    };
     return [{ reference: { recipe, key, recorded, name: recorded, parts, member: "" }, named }];
   });
 }

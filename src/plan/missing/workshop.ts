@@ -32,6 +32,11 @@ function listOwn({ step, used }: NamedStep): readonly Reference[] {
   return used.filter(({ isReferred, recorded }) => !isReferred || texts.has(recorded));
 }
 
+/** When a thing is made that is needed: a second before. */
+function tellBefore({ second }: Need): number {
+  return (second - 1) * SECOND_MS;
+}
+
 /** The wish for whichever there is. */
 const ANY_ONE = { of: undefined, isOther: false, isApart: false, isOwn: false, isOptional: false };
 
@@ -78,6 +83,21 @@ export class Workshop {
     }
   }
 
+  /** What a read proves to be there, where what it is in is older than the log; tells whether it is made, or need not be. */
+  prove(proven: Unopened, need: Need): boolean {
+    const { step } = need.call;
+    const own = listOwn(need.call);
+    if (!this.#isOlder(own, proven, step)) return true;
+    const [opening] = listOpenings(step, proven);
+    if (!opening) return false;
+    const { reference, named } = opening;
+    for (const one of named) if (this.#lives.isMissing(one, need.second)) this.make(one, need);
+    this.make(reference, need, own[0]);
+    // What a later call needs is there by then, too.
+    for (const one of [...own, ...named]) this.#things.need(reference.key, one.key, tellBefore(need));
+    return true;
+  }
+
   /** Whether what a part is in is older than the log: made up, or the account's own. */
   #isOlder(own: readonly Reference[], { pair: { closes } }: Unopened, { service, input }: Step): boolean {
     if (own.length > 0) return own.some((one) => this.hasMade(one));
@@ -115,7 +135,7 @@ export class Workshop {
     if (arn) parts["arn"] ??= arn;
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
-    const at = isUndone ? need.call.step.at : (need.second - 1) * SECOND_MS;
+    const at = isUndone ? need.call.step.at : tellBefore(need);
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
     const isNamed = this.#facts.listCalls(key).length > 0;

@@ -2,6 +2,7 @@
 import type { Asker, Sighting, TrailEvent } from "../../trail/record.ts";
 import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
+import { tellProven } from "../missing/proofs.ts";
 import { listArnReferences } from "../missing/references.ts";
 import { nameEvent } from "./name-event.ts";
 
@@ -62,9 +63,11 @@ export class Witnesses implements Witness {
   }
 
   async #tellsMore(event: TrailEvent, by: Asker | undefined): Promise<boolean> {
-    const { used } = await nameEvent(event);
+    const { used, step } = await nameEvent(event);
+    const proven = tellProven(step);
+    const keys = [...used.map(({ key }) => key), ...(proven === undefined ? [] : [proven])];
     let tellsMore = false;
-    for (const key of new Set(used.map((reference) => `${event.operation} ${by?.text} ${reference.key}`))) {
+    for (const key of new Set(keys.map((one) => `${event.operation} ${by?.text} ${one}`))) {
       const count = this.#counts.get(key) ?? 0;
       if (count < CALLS_OF_THING) this.#counts.set(key, count + 1);
       tellsMore ||= count < CALLS_OF_THING;

@@ -49,13 +49,14 @@ export function readTestimony(record: CloudTrailRecord): Testimony {
   const { userIdentity } = record;
   const context = readMember(userIdentity, "sessionContext");
   const issuer = readText(readMember(context, "sessionIssuer"), "arn");
+  const user = readText(userIdentity, "type") === "IAMUser" ? readText(userIdentity, "arn") : undefined;
   const by = findAsker(record);
   const host = findHost(record);
   const [touched, isOfOthers] = readTouched(record);
   return {
     touched,
     ...(isOfOthers && { isOfOthers }),
-    actors: [issuer, by?.kind === "Federated" ? by.text : undefined].filter(isArn),
+    actors: [issuer, user, by?.kind === "Federated" ? by.text : undefined].filter(isArn),
     ...(by && { by }),
     ...(host !== undefined && { host }),
   };

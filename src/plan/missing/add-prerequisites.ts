@@ -7,6 +7,7 @@ import { loadResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import { OtherwiseNamed } from "./called.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUp } from "./make-up.ts";
@@ -86,8 +87,12 @@ export async function addPrerequisites(
     }
     lives.pass(moment);
   }
+  const called = [...seen.values()].flatMap(({ reference }) =>
+    reference.parts["called"] ? [reference] : [],
+  );
+  const otherwise = called.length > 0 ? new OtherwiseNamed(called, all) : undefined;
   for (const { reference, need } of seen.values())
-    if (!workshop.hasMade(reference)) workshop.make(reference, need);
+    if (!workshop.hasMade(reference) && !otherwise?.has(reference)) workshop.make(reference, need);
   if (witnesses.length > 0) makeProven(workshop, all, steps);
   const count = workshop.made.length;
   // Before all of the log's calls of their second, in the order in which they need each other.

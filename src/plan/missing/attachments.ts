@@ -69,6 +69,8 @@ export interface AttachmentPair extends Pick<PairRow, "ends" | "openWith" | "one
   readonly isSure: boolean;
   /** Set where what is attached is a part of a thing, told by what the inverse names. */
   readonly isPart?: true;
+  /** Set where a read tells of it, so that nothing in the log goes by what is made up for it. */
+  readonly isRead?: true;
   readonly except?: Conditions;
 }
 

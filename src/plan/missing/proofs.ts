@@ -51,7 +51,7 @@ function makePair(
 ): AttachmentPair {
   const demanded = Object.fromEntries(listDemanded(opens.model.service, opens.name));
   const openWith = { ...demanded, ...findOpenWith(opens), ...input };
-  return { opens, closes, fill, openWith, isSure: false, isLoose: true, isPart: true };
+  return { opens, closes, fill, openWith, isSure: false, isLoose: true, isPart: true, isRead: true };
 }
 
 /** Whether a read is about that alone which another operation takes away, and can name it as that does. */
@@ -118,7 +118,8 @@ export function listPartTexts({ model, name }: Operation, input: Structure): rea
 /** What a read says in the members of the operation that takes away what it tells of; undefined where that is not sure. */
 function tellInverse({ service, account, input }: Step, { closes }: AttachmentPair): Structure | undefined {
   const told = makeStructure();
-  for (const name of Object.keys(closes.input?.members ?? {})) if (input[name] != null) told[name] = input[name];
+  for (const name of Object.keys(closes.input?.members ?? {}))
+    if (input[name] != null) told[name] = input[name];
   if ((closes.input?.required ?? []).some((name) => told[name] === undefined)) return undefined;
   const { type = "", input: meanings } = findMeaning(service, closes.name);
   const own = meanings.filter(({ part }) => part === "own");

@@ -1,5 +1,5 @@
 /** Keeps what a log's reads and its records' ARNs say of things that are there: as few calls as tell of each thing. */
-import type { Asker, Sighting, TrailEvent } from "../../trail/record.ts";
+import type { Sighting, Testimony, TrailEvent } from "../../trail/record.ts";
 import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
 import { tellProven } from "../missing/proofs.ts";
@@ -43,7 +43,7 @@ export class Witnesses implements Witness {
     const event = sighting.makeEvent();
     const fresh = this.#chooseArns(event, news);
     const actors = testimony.actors.filter((arn) => fresh.has(arn));
-    if (sighting.isRead && (await this.#tellsMore(event, testimony.by))) {
+    if (sighting.isRead && (await this.#tellsMore(event, testimony))) {
       this.events.push({ ...event, seen: { ...testimony, actors } });
     } else if (fresh.size > 0) {
       const seen = { touched: testimony.touched.filter((arn) => fresh.has(arn)), actors };
@@ -62,12 +62,12 @@ export class Witnesses implements Witness {
     return new Set(fresh);
   }
 
-  async #tellsMore(event: TrailEvent, by: Asker | undefined): Promise<boolean> {
-    const { used, step } = await nameEvent(event);
+  async #tellsMore(event: TrailEvent, seen: Testimony): Promise<boolean> {
+    const { used, called, step } = await nameEvent({ ...event, seen });
     const proven = tellProven(step);
-    const keys = [...used.map(({ key }) => key), ...(proven === undefined ? [] : [proven])];
+    const keys = [...[...used, ...called].map(({ key }) => key), ...(proven === undefined ? [] : [proven])];
     let tellsMore = false;
-    for (const key of new Set(keys.map((one) => `${event.operation} ${by?.text} ${one}`))) {
+    for (const key of new Set(keys.map((one) => `${event.operation} ${seen.by?.text} ${one}`))) {
       const count = this.#counts.get(key) ?? 0;
       if (count < CALLS_OF_THING) this.#counts.set(key, count + 1);
       tellsMore ||= count < CALLS_OF_THING;

@@ -6,7 +6,8 @@ async function listMade(...records: Parameters<typeof tell>[0]): Promise<readonl
   return (await tell(records)).made.map(({ operation }) => operation);
 }
 
-const bucket = (operation: string, changes = {}) => makeRead("s3", operation, { bucketName: "files" }, changes);
+const bucket = (operation: string, changes = {}) =>
+  makeRead("s3", operation, { bucketName: "files" }, changes);
 
 test("settings of a bucket, each once and after the bucket", async () => {
   const made = await listMade(
@@ -46,10 +47,23 @@ test.each([
   ["lambda", "GetPolicy20150331v2", { functionName: "f" }, "AddPermission"],
   ["ecr", "GetRepositoryPolicy", { repositoryName: "r" }, "SetRepositoryPolicy"],
   ["ecr", "GetLifecyclePolicy", { repositoryName: "r" }, "PutLifecyclePolicy"],
-  ["elasticfilesystem", "DescribeFileSystemPolicy", { fileSystemId: "fs-0123456789abcdef0" }, "PutFileSystemPolicy"],
-  ["dynamodb", "GetResourcePolicy", { resourceArn: "arn:aws:dynamodb:us-east-1:111122223333:table/t" }, "PutResourcePolicy"],
+  [
+    "elasticfilesystem",
+    "DescribeFileSystemPolicy",
+    { fileSystemId: "fs-0123456789abcdef0" },
+    "PutFileSystemPolicy",
+  ],
+  [
+    "dynamodb",
+    "GetResourcePolicy",
+    { resourceArn: "arn:aws:dynamodb:us-east-1:111122223333:table/t" },
+    "PutResourcePolicy",
+  ],
 ])("of %s, %s", async (source, operation, parameters, makes) => {
-  const made = await listMade(makeRead(source, operation, parameters), makeRead(source, operation, parameters));
+  const made = await listMade(
+    makeRead(source, operation, parameters),
+    makeRead(source, operation, parameters),
+  );
   expect(made.filter((one) => one === makes)).toEqual([makes]);
 });
 
@@ -84,7 +98,10 @@ test("not of what the log makes, puts on or takes off itself", async () => {
 });
 
 test("what the log takes off later was on", async () => {
-  const { steps } = await tell([bucket("GetBucketCors"), makeCall("s3", "DeleteBucketCors", { bucketName: "files" })]);
+  const { steps } = await tell([
+    bucket("GetBucketCors"),
+    makeCall("s3", "DeleteBucketCors", { bucketName: "files" }),
+  ]);
   expect(steps.map(({ operation }) => operation.name)).toEqual([
     "CreateBucket",
     "PutBucketCors",
@@ -96,7 +113,9 @@ test("not of another account's things", async () => {
   const theirs = "arn:aws:dynamodb:us-east-1:444455556666:table/t";
   const made = await listMade(
     makeRead("dynamodb", "GetResourcePolicy", { resourceArn: theirs }),
-    bucket("GetBucketPolicy", { resources: [{ accountId: "444455556666", type: "AWS::S3::Bucket", ARN: "arn:aws:s3:::files" }] }),
+    bucket("GetBucketPolicy", {
+      resources: [{ accountId: "444455556666", type: "AWS::S3::Bucket", ARN: "arn:aws:s3:::files" }],
+    }),
   );
   expect(made).toEqual([]);
 });

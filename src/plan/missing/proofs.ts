@@ -15,7 +15,7 @@ import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import { type AttachmentPair, findOpenWith } from "./attachments.ts";
 import { findRecipe } from "./catalogue.ts";
-import { findOwned, isSuited, listDemanded } from "./derived/rows.ts";
+import { findLeastValue, findOwned, isSuited, listDemanded } from "./derived/rows.ts";
 import { isOfOthers } from "./owners.ts";
 import rows from "./proofs.json" with { type: "json" };
 import { compile } from "./recipes.ts";
@@ -115,18 +115,26 @@ export function listPartTexts({ model, name }: Operation, input: Structure): rea
     .flatMap(({ path }) => readTexts(parsePath(path), input));
 }
 
+/** The template of the account of a call, which a record may have in the host alone. */
+const ACCOUNT = `\${account}`;
+
 /** What a read says in the members of the operation that takes away what it tells of; undefined where that is not sure. */
-function tellInverse({ service, account, input }: Step, { closes }: AttachmentPair): Structure | undefined {
+function tellInverse({ service, operation, account, input }: Step, { closes }: AttachmentPair): Structure | undefined {
+  const { members = {}, required = [] } = closes.input ?? {};
   const told = makeStructure();
-  for (const name of Object.keys(closes.input?.members ?? {}))
-    if (input[name] != null) told[name] = input[name];
-  if ((closes.input?.required ?? []).some((name) => told[name] === undefined)) return undefined;
+  for (const name of Object.keys(members)) {
+    const isAccount = required.includes(name) && findLeastValue(service, name)?.text === ACCOUNT;
+    const value = input[name] ?? (isAccount ? account : undefined);
+    if (value !== undefined) told[name] = value;
+  }
+  if (required.some((name) => told[name] === undefined)) return undefined;
   const { type = "", input: meanings } = findMeaning(service, closes.name);
   const own = meanings.filter(({ part }) => part === "own");
   const names = own.flatMap(({ path }) => readTexts(parsePath(path), told));
   const owned = findOwned(service, type);
-  if ((own.length > 0 && names.length === 0) || names.some((one) => owned && compile(owned).test(one)))
-    return undefined;
+  // Of a read that a row says to prove it, any answer does.
+  if (own.length > 0 && names.length === 0 && closes !== operation) return undefined;
+  if (owned !== "" && names.some((one) => compile(owned).test(one))) return undefined;
   const isForeign = (text: string) => (splitArn(text)?.account || account) !== account;
   return listPartTexts(closes, told).some(isForeign) ? undefined : told;
 }

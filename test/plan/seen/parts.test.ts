@@ -72,8 +72,15 @@ test("of the account, which no call names", async () => {
     makeRead("iam", "GetAccountPasswordPolicy", {}),
     makeRead("ecr", "GetRegistryPolicy", {}),
     makeRead("ecr", "GetRegistryPolicy", {}),
+    makeRead("s3", "GetAccountPublicAccessBlock", { publicAccessBlock: "" }),
+    makeRead("securityhub", "DescribeHub", {}),
   );
-  expect(made).toEqual(["UpdateAccountPasswordPolicy", "PutRegistryPolicy"]);
+  expect(made).toEqual([
+    "UpdateAccountPasswordPolicy",
+    "PutRegistryPolicy",
+    "PutPublicAccessBlock",
+    "EnableSecurityHub",
+  ]);
 });
 
 test("things that no recipe makes, by the call that its read tells of", async () => {

@@ -119,7 +119,10 @@ export function listPartTexts({ model, name }: Operation, input: Structure): rea
 const ACCOUNT = `\${account}`;
 
 /** What a read says in the members of the operation that takes away what it tells of; undefined where that is not sure. */
-function tellInverse({ service, operation, account, input }: Step, { closes }: AttachmentPair): Structure | undefined {
+function tellInverse(
+  { service, operation, account, input }: Step,
+  { closes }: AttachmentPair,
+): Structure | undefined {
   const { members = {}, required = [] } = closes.input ?? {};
   const told = makeStructure();
   for (const name of Object.keys(members)) {

@@ -40,17 +40,19 @@ const NO_STEPS: readonly Step[] = [];
 
 /** Makes what reads prove to be there and no recipe makes, each once, after what it stands in. */
 function makeProven(workshop: Workshop, all: readonly NamedStep[], steps: readonly Step[]): void {
-  const known = new Set<string>();
-  let parts: OwnParts | undefined;
+  const proving = new Map<string, NamedStep>();
   for (const call of all) {
-    const { step } = call;
-    const text = step.seen && tellProven(step);
-    if (text === undefined || known.has(text)) continue;
-    known.add(text);
-    parts ??= new OwnParts(steps);
-    for (const proven of listProven(step)) {
-      if (parts.makes(step, proven) || workshop.prove(proven, { call, second: tellSecond(step) })) break;
-    }
+    const text = call.step.seen && tellProven(call.step);
+    if (text !== undefined && !proving.has(text)) proving.set(text, call);
+  }
+  const calls = [...proving.values()].map((call) => ({ call, proven: listProven(call.step) }));
+  const parts = new OwnParts(
+    steps,
+    calls.flatMap(({ proven }) => proven),
+  );
+  for (const { call, proven } of calls) {
+    const need = { call, second: tellSecond(call.step) };
+    for (const one of proven) if (workshop.prove(one, need, parts)) break;
   }
 }
 

@@ -16,7 +16,9 @@ import { MadeThings } from "./made-things.ts";
 import type { WantedCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { listOpenings } from "./opening.ts";
+import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
+import { listPartTexts } from "./proofs.ts";
 import { areFor } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
@@ -83,11 +85,18 @@ export class Workshop {
     }
   }
 
-  /** What a read proves to be there, where what it is in is older than the log; tells whether it is made, or need not be. */
-  prove(proven: Unopened, need: Need): boolean {
+  /**
+   * What a read proves to be there, where that and what it is in are older than the log; tells whether it is made, or need
+   * not be.
+   */
+  prove(proven: Unopened, need: Need, parts: OwnParts): boolean {
     const { step } = need.call;
     const own = listOwn(need.call);
-    if (!this.#isOlder(own, proven, step)) return true;
+    const isOlder =
+      own.length > 0
+        ? own.some((one) => this.hasMade(one))
+        : !parts.hasMade(step, listPartTexts(proven.pair.closes, proven.told));
+    if (!isOlder || parts.makes(step, proven)) return true;
     const [opening] = listOpenings(step, proven);
     if (!opening) return false;
     const { reference, named } = opening;

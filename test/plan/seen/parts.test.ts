@@ -104,6 +104,35 @@ test("not of what the log makes, puts on or takes off itself", async () => {
   expect(made).toEqual(["CreateBucket", "PutBucketPolicy", "CreateBucket"]);
 });
 
+test.each([
+  [
+    "s3",
+    "PutBucketTagging",
+    { bucketName: "put", Tagging: { TagSet: { Tag: { Key: "a", Value: "b" } } } },
+    "GetBucketTagging",
+    { bucketName: "put" },
+  ],
+  [
+    "s3",
+    "PutBucketPolicy",
+    { bucketName: "put", bucketPolicy: { Version: "2012-10-17" } },
+    "GetBucketPolicyStatus",
+    { bucketName: "put" },
+  ],
+  [
+    "lambda",
+    "AddPermission20150331v2",
+    { functionName: "f", statementId: "s", action: "lambda:InvokeFunction", principal: "*" },
+    "GetPolicy20150331v2",
+    { functionName: "f" },
+  ],
+])("%s.%s of a thing that is older stays as it is", async (source, operation, parameters, reads, read) => {
+  const { steps } = await tell([makeCall(source, operation, parameters), makeRead(source, reads, read)]);
+  const names = steps.map((step) => step.operation.name);
+  expect(names.filter((name) => name === operation.replace(/\d+v\d+$/, ""))).toHaveLength(1);
+  expect(names.at(-1)).toBe(operation.replace(/\d+v\d+$/, ""));
+});
+
 test("what the log takes off later was on", async () => {
   const { steps } = await tell([
     bucket("GetBucketCors"),
@@ -125,4 +154,14 @@ test("not of another account's things", async () => {
     }),
   );
   expect(made).toEqual([]);
+});
+
+test("not in what the log makes and no recipe does, but in what the account has", async () => {
+  const store = "d-0123456789";
+  const group = (identityStoreId: string) =>
+    makeRead("identitystore", "DescribeGroup", {
+      identityStoreId,
+      groupId: "11111111-2222-4333-8444-555555555555",
+    });
+  expect(await listMade(group(store))).toContain("CreateGroup");
 });

@@ -56,7 +56,8 @@ export function readTestimony(record: CloudTrailRecord): Testimony {
   return {
     touched,
     ...(isOfOthers && { isOfOthers }),
-    actors: [issuer, user, by?.kind === "Federated" ? by.text : undefined].filter(isArn),
+    actors: [issuer, by?.kind === "Federated" ? by.text : undefined].filter(isArn),
+    ...(isArn(user) && { user }),
     ...(by && { by }),
     ...(host !== undefined && { host }),
   };

@@ -37,12 +37,13 @@ export class Witnesses implements Witness {
   async add(sighting: Sighting): Promise<void> {
     const testimony = readTestimony(sighting.record);
     const { account } = sighting;
-    const arns = [...testimony.touched, ...testimony.actors];
+    const askers = [...testimony.actors, ...(testimony.user === undefined ? [] : [testimony.user])];
+    const arns = [...testimony.touched, ...askers];
     const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
     if (!sighting.isRead && news.length === 0) return;
     const event = sighting.makeEvent();
     const fresh = this.#chooseArns(event, news);
-    const actors = testimony.actors.filter((arn) => fresh.has(arn));
+    const actors = askers.filter((arn) => fresh.has(arn));
     if (sighting.isRead && (await this.#tellsMore(event, testimony))) {
       this.events.push({ ...event, seen: { ...testimony, actors } });
     } else if (fresh.size > 0) {

@@ -81,7 +81,7 @@ export class Workshop {
     for (const { reference, named } of listOpenings(step, unopened)) {
       // What the call was answered names what was there before it.
       for (const one of named) if (this.#lives.isMissing(one, need.second)) this.make(one, need);
-      this.make(reference, need, own[0], true);
+      this.make(reference, need, own[0], "undone");
     }
   }
 
@@ -101,7 +101,7 @@ export class Workshop {
     if (!opening) return false;
     const { reference, named } = opening;
     for (const one of named) if (this.#lives.isMissing(one, need.second)) this.make(one, need);
-    this.make(reference, need, own[0]);
+    this.make(reference, need, own[0], "proven");
     // What a later call needs is there by then, too.
     for (const one of [...own, ...named]) this.#things.need(reference.key, one.key, tellBefore(need));
     return true;
@@ -120,10 +120,11 @@ export class Workshop {
   }
 
   /**
-   * Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it; `isUndone` is
-   * set for what the call takes off or changes.
+   * Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it; `how` is set
+   * for what the call takes off or changes, and for what it proves to be there without naming it.
    */
-  make(reference: Reference, need: Need, child?: Reference, isUndone = false): void {
+  make(reference: Reference, need: Need, child?: Reference, how?: "undone" | "proven"): void {
+    const isUndone = how === "undone";
     const { recipe, key } = reference;
     if (this.#lives.isThere(reference) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
     // The target is asked for it.
@@ -185,9 +186,12 @@ export class Workshop {
     this.#lives.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
-    const told = isUndone
-      ? `${tellEventName(step)} undoes it, and no call in the log did it`
-      : `${tellEventName(step)} ${step.seen ? "names" : "uses"} it; ${found}`;
+    const name = tellEventName(step);
+    const told = {
+      undone: `${name} undoes it, and no call in the log did it`,
+      proven: `${name} fails without it; what it holds is not in the log`,
+      needed: `${name} ${step.seen ? "names" : "uses"} it; ${found}`,
+    }[how ?? "needed"];
     const want = (
       operation: string,
       given: Structure,

@@ -27,6 +27,14 @@ test("settings of a bucket, each once and after the bucket", async () => {
   ]);
 });
 
+test("the evidence says that its read fails without it", async () => {
+  const { steps } = await tell([bucket("GetBucketPolicy")]);
+  expect(steps.map(({ creation }) => creation?.evidence)).toEqual([
+    "GetBucketPolicy names it; nothing but its name",
+    "GetBucketPolicy fails without it; what it holds is not in the log",
+  ]);
+});
+
 test("what every bucket has, or a read answers without it, is not made", async () => {
   const made = await listMade(
     bucket("GetBucketVersioning"),

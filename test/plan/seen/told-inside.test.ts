@@ -1,4 +1,4 @@
-// The alias of a function, which a read names behind the function's name or beside it.
+// What stands inside of a text, or is named by another service: an alias behind a function, a schema in its ARN, the thing of a shadow.
 import { expect, test } from "bun:test";
 import { makeRead, tell } from "./tell.ts";
 
@@ -23,4 +23,16 @@ test.each([
 test("a read of a shadow tells of its thing", async () => {
   const { made } = await tell([makeRead("iotdata", "GetThingShadow", { thingName: "meter" })]);
   expect(made.map(({ operation }) => operation)).toEqual(["CreateThing"]);
+});
+
+test("a schema's ARN has its registry in it", async () => {
+  const schemaArn = "arn:aws:glue:us-east-1:111122223333:schema/telemetry/truck";
+  const { made } = await tell([makeRead("glue", "GetSchema", { schemaId: { schemaArn } })]);
+  expect(made.map(({ operation, input }) => [operation, input])).toEqual([
+    ["CreateRegistry", { RegistryName: "telemetry" }],
+    [
+      "CreateSchema",
+      expect.objectContaining({ SchemaName: "truck", RegistryId: { RegistryName: "telemetry" } }),
+    ],
+  ]);
 });

@@ -97,6 +97,9 @@ test("things that no recipe makes, by the call that its read tells of", async ()
     makeRead("lakeformation", "DescribeResource", { resourceArn: "arn:aws:s3:::lake" }),
   );
   expect(made).toContain("CreateConnection");
+  expect(await listMade(makeRead("swf", "DescribeDomain", { name: "flows" }))).toEqual(["RegisterDomain"]);
+  const other = { typeName: "AWS::S3::Bucket", identifier: "files" };
+  expect(await listMade(makeRead("cloudcontrolapi", "GetResource", other))).toEqual([]);
   expect(made).toContain("RegisterResource");
 });
 

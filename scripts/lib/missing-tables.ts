@@ -9,6 +9,7 @@ import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
 import { OwnerRow } from "../../src/plan/missing/owners.ts";
 import { PresetRow } from "../../src/plan/missing/presets.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
+import { ProofRow } from "../../src/plan/missing/proofs.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
@@ -109,6 +110,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "A deletion that production accepted needs what hangs on the thing to be removed first. Calls that attach and their inverses are paired by the resource table (`AttachRolePolicy`, `DetachRolePolicy`), which also says where the inverse's members come from; these rows are for the rest.",
     row: AttachmentRow,
+  },
+  {
+    path: "src/plan/missing/proofs.json",
+    title: "Proofs",
+    intro:
+      "What has no name of its own, such as a bucket's policy, is told by the read that fails without it: by the resource table a read that is about just what another operation takes away. These rows say what the call that puts it on gets, which reads the table does not tell of, and which are answered also where nothing is there.",
+    row: ProofRow,
   },
   {
     path: "src/plan/missing/principals.json",

@@ -53,9 +53,11 @@ function readAll({ service, operation, input, output }: Step): Names {
   return names;
 }
 
-/** Whether an input has what its operation requires. */
+/** Whether an input has what its operation requires, but for what every call gets when it is sent. */
 export function isComplete({ input: shape }: Operation, input: Structure): boolean {
-  return (shape?.required ?? []).every((name) => input[name] !== undefined);
+  return (shape?.required ?? []).every(
+    (name) => input[name] !== undefined || shape?.members?.[name]?.idempotencyToken,
+  );
 }
 
 /** The input of the inverse, from what the first call was asked and answered. */

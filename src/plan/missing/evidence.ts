@@ -78,12 +78,21 @@ function findRecordsBefore({ reference, facts }: Scene): unknown {
   return found.length > 0 ? found : undefined;
 }
 
-/** The parent of an API's resources that no call made. */
-function findRootResource({ reference, facts }: Scene): string | undefined {
-  const calls = facts.listCalls(reference.key).filter(({ step }) => step.operation.name === "CreateResource");
-  const made = new Set(calls.map(({ step }) => step.output["id"]));
-  const root = calls.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
+/** The parent of the resources that calls make, and that none of them made. */
+function readRootResource(calls: readonly NamedStep[]): string | undefined {
+  const making = calls.filter(({ step }) => step.operation.name === "CreateResource");
+  const made = new Set(making.map(({ step }) => step.output["id"]));
+  const root = making.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
   return typeof root === "string" ? root : undefined;
+}
+
+/** Asked for by each resource of an API, all of whose calls name it. */
+const rootResources = new WeakMap<LogFacts, Map<string, string | undefined>>();
+
+/** The parent of an API's resources that no call made. */
+function findRootResource({ reference: { key }, facts }: Scene): string | undefined {
+  const known = rootResources.getOrInsertComputed(facts, () => new Map<string, string | undefined>());
+  return known.getOrInsertComputed(key, () => readRootResource(facts.listCalls(key)));
 }
 
 /** What the resources of the API are made under that a resource is put in: its root, by the id that its answer has. */

@@ -2,6 +2,7 @@
 import { findPartition } from "../../aws/model/partitions.ts";
 import { printText, type Sides } from "../../aws/resources/fill-input.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
+import type { MemberMeaning } from "../../aws/resources/types.ts";
 import type { Value } from "../../aws/values.ts";
 import { makeStructure } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
@@ -21,6 +22,9 @@ interface Known {
   readonly input: ReadonlyMap<string, Value>;
   readonly output: ReadonlyMap<string, Value>;
 }
+
+/** A template for what has a name that nothing tells. */
+const OWN_NAME = `cloudmock-\${digest}`;
 
 const NOTHING: Known = { input: new Map(), output: new Map() };
 
@@ -76,13 +80,18 @@ function writeInput(pair: AttachmentPair, { input }: Known): Record<string, unkn
   const given = new Map<string, unknown>([...input].map(([path, value]) => [path, { $is: value }]));
   for (const [path, template] of Object.entries(openWith)) if (!given.has(path)) given.set(path, template);
   const { service } = opens.model;
-  const { input: meanings } = findMeaning(service, opens.name);
+  const { type, input: meanings } = findMeaning(service, opens.name);
+  const isUntold = ({ part, path }: MemberMeaning) => part === "own" && !given.has(path);
+  const isNamed = type !== undefined && meanings.filter(isUntold).every(({ kind }) => kind === "name");
   return writeLeastInput({
     operation: opens,
     meanings,
     given,
+    // Its name is free to choose where what takes it away goes by an id.
+    ...(isNamed && { own: { type, name: OWN_NAME } }),
     findRecipe: (type) => findRecipe(service, type),
     takesAnyDocument: true,
+    ...(pair.isRead && { takesAnyName: true }),
   });
 }
 
@@ -122,7 +131,11 @@ export function listOpenings(step: Step, { pair, told }: Unopened): readonly Ope
     const place = { service, operation: opens.name, account, region };
     const whole = Object.assign(makeStructure(), Object.fromEntries(known.input));
     const named = listReferences(opens.input, whole, place, findMeaning(service, opens.name).input);
-    const parts = { account, region, partition: findPartition(region).name };
+    const said = [...known.input].map(([path, value]) => [path, printText(value)] as const);
+    const parts = {
+      ...Object.fromEntries(said.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))),
+      ...{ account, region, partition: findPartition(region).name },
+    };
     return [{ reference: { recipe, key, recorded, name: recorded, parts, member: "" }, named }];
   });
 }

@@ -115,7 +115,10 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
 function readContainer(type: string, text: string, place: CallSite): string | undefined {
   const recipe = findRecipe(place.service, type);
   if (text.startsWith("arn:")) {
-    if (!recipe) return /^[^:/]+[:/]([^:/]+)$/.exec(splitArn(text)?.resource ?? "")?.[1];
+    const { account, resource = "" } = splitArn(text) ?? {};
+    // What stands in another account's thing is not this log's to make.
+    if (account && account !== place.account) return undefined;
+    if (!recipe) return /^[^:/]+[:/]([^:/]+)$/.exec(resource)?.[1];
     const found = readArn(text, place, "");
     return found && found.recipe === recipe ? found.name : undefined;
   }

@@ -16,7 +16,9 @@ import { MadeThings } from "./made-things.ts";
 import type { WantedCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { listOpenings } from "./opening.ts";
+import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
+import { listPartTexts } from "./proofs.ts";
 import { areFor } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
@@ -30,6 +32,11 @@ function listOwn({ step, used }: NamedStep): readonly Reference[] {
   const texts = new Set(own.flatMap(({ path }) => readTexts(parsePath(path), step.input)));
   // A member of the same name may refer to another thing elsewhere in the call.
   return used.filter(({ isReferred, recorded }) => !isReferred || texts.has(recorded));
+}
+
+/** When a thing is made that is needed: a second before. */
+function tellBefore({ second }: Need): number {
+  return (second - 1) * SECOND_MS;
 }
 
 /** The wish for whichever there is. */
@@ -74,8 +81,30 @@ export class Workshop {
     for (const { reference, named } of listOpenings(step, unopened)) {
       // What the call was answered names what was there before it.
       for (const one of named) if (this.#lives.isMissing(one, need.second)) this.make(one, need);
-      this.make(reference, need, own[0], true);
+      this.make(reference, need, own[0], "undone");
     }
+  }
+
+  /**
+   * What a read proves to be there, where that and what it is in are older than the log; tells whether it is made, or need
+   * not be.
+   */
+  prove(proven: Unopened, need: Need, parts: OwnParts): boolean {
+    const { step } = need.call;
+    const own = listOwn(need.call);
+    const isOlder =
+      own.length > 0
+        ? own.some((one) => this.hasMade(one))
+        : !parts.hasMade(step, listPartTexts(proven.pair.closes, proven.told));
+    if (!isOlder || parts.makes(step, proven)) return true;
+    const [opening] = listOpenings(step, proven);
+    if (!opening) return false;
+    const { reference, named } = opening;
+    for (const one of named) if (this.#lives.isMissing(one, need.second)) this.make(one, need);
+    this.make(reference, need, own[0], "proven");
+    // What a later call needs is there by then, too.
+    for (const one of [...own, ...named]) this.#things.need(reference.key, one.key, tellBefore(need));
+    return true;
   }
 
   /** Whether what a part is in is older than the log: made up, or the account's own. */
@@ -91,10 +120,11 @@ export class Workshop {
   }
 
   /**
-   * Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it; `isUndone` is
-   * set for what the call takes off or changes.
+   * Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it; `how` is set
+   * for what the call takes off or changes, and for what it proves to be there without naming it.
    */
-  make(reference: Reference, need: Need, child?: Reference, isUndone = false): void {
+  make(reference: Reference, need: Need, child?: Reference, how?: "undone" | "proven"): void {
+    const isUndone = how === "undone";
     const { recipe, key } = reference;
     if (this.#lives.isThere(reference) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
     // The target is asked for it.
@@ -115,7 +145,7 @@ export class Workshop {
     if (arn) parts["arn"] ??= arn;
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
-    const at = isUndone ? need.call.step.at : (need.second - 1) * SECOND_MS;
+    const at = isUndone ? need.call.step.at : tellBefore(need);
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
     const isNamed = this.#facts.listCalls(key).length > 0;
@@ -156,9 +186,12 @@ export class Workshop {
     this.#lives.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
-    const told = isUndone
-      ? `${tellEventName(step)} undoes it, and no call in the log did it`
-      : `${tellEventName(step)} ${step.seen ? "names" : "uses"} it; ${found}`;
+    const name = tellEventName(step);
+    const told = {
+      undone: `${name} undoes it, and no call in the log did it`,
+      proven: `${name} fails without it; what it holds is not in the log`,
+      needed: `${name} ${step.seen ? "names" : "uses"} it; ${found}`,
+    }[how ?? "needed"];
     const want = (
       operation: string,
       given: Structure,

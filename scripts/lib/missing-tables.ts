@@ -10,6 +10,7 @@ import { OwnerRow } from "../../src/plan/missing/owners.ts";
 import { PresetRow } from "../../src/plan/missing/presets.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
+import { RegionRow } from "../../src/plan/missing/regions.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import type { DataTable } from "./data-table.ts";
@@ -28,6 +29,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Members of calls that say whose the things are that the call names: what only a read names and another account has is not made.",
     row: OwnerRow,
+  },
+  {
+    path: "src/plan/missing/regions.json",
+    title: "Regions of things",
+    intro:
+      "Members of calls that say in which region the things are that members beside them name, so that these are made there. Names are compared in lower case.",
+    row: RegionRow,
   },
   {
     path: "src/plan/missing/derived/least-values.json",

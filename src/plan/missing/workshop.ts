@@ -193,9 +193,11 @@ export class Workshop {
     want(operation, input, output, told, home);
     for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
-      const filled = fillStructure(setting, state.input);
+      const within = { ...setting, parts: { ...parts, ...state.parts } };
+      const filled = fillStructure(within, state.input);
+      const answered = state.answer && fillStructure(within, state.answer);
       if (Object.keys(filled).length === Object.keys(state.input).length)
-        want(state.operation, filled, undefined, proof, undefined, state.service);
+        want(state.operation, filled, answered, proof, undefined, state.service);
     }
   }
 

@@ -24,13 +24,18 @@ export interface IdPair {
 /** Lists longer than this are paired by place alone: comparing every item with every other would take too long. */
 const LONGEST_MATCHED = 64;
 
-/** How many members of two structures hold the same scalar. */
-function countEqual(a: Structure, b: Structure): number {
-  return Object.keys(a).filter((name) => typeof a[name] !== "object" && a[name] === b[name]).length;
+/** What is known by now to stand for a recorded text. */
+export type FindLive = (recorded: string) => string | undefined;
+
+/** How many members of a recorded structure and a live one hold the same scalar, or what stands for it. */
+function countEqual(a: Structure, b: Structure, findLive: FindLive): number {
+  const isEqual = (one: Value | undefined, other: Value | undefined) =>
+    one === other || (typeof one === "string" && findLive(one) === other && other !== undefined);
+  return Object.keys(a).filter((name) => typeof a[name] !== "object" && isEqual(a[name], b[name])).length;
 }
 
 /** Pairs the items of two lists: structures by what they have in common, the rest by place. */
-function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, Value][] {
+function pairItems(recorded: readonly Value[], live: readonly Value[], findLive: FindLive): [Value, Value][] {
   const free = new Set(live.keys());
   const isSmall = Math.max(recorded.length, live.length) <= LONGEST_MATCHED;
   return recorded.flatMap((item, place): [Value, Value][] => {
@@ -38,7 +43,7 @@ function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, 
     if (isStructure(item) && isSmall) {
       const score = (at: number | undefined) => {
         const other = at === undefined ? undefined : live[at];
-        return isStructure(other) ? countEqual(item, other) : -1;
+        return isStructure(other) ? countEqual(item, other, findLive) : -1;
       };
       for (const at of free) if (score(at) > score(best)) best = at;
     }
@@ -122,6 +127,7 @@ interface Signs {
   readonly secrets: SecretMembers;
   readonly madeIds: ReadonlySet<string>;
   readonly toldNames: ReadonlySet<string>;
+  readonly findLive: FindLive;
 }
 
 function isIdentifier(text: string, { member, path }: Spot, signs: Signs): boolean {
@@ -155,7 +161,7 @@ function* walk(
       if (recorded[name] !== undefined && live[name] !== undefined)
         yield* walk(signs, at, recorded[name], live[name], enter(name, joinPath(path, name)));
   } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
-    for (const [a, b] of pairItems(recorded, live))
+    for (const [a, b] of pairItems(recorded, live, signs.findLive))
       yield* walk(signs, shape.member, a, b, enter(member, `${path}[]`));
   } else if (shape.type === "map" && shape.value && isStructure(recorded) && isStructure(live)) {
     for (const [key, value] of Object.entries(recorded))
@@ -192,12 +198,13 @@ function* listChosen(value: Value | undefined): Generator<string> {
   else if (isStructure(value)) for (const inner of Object.values(value)) yield* listChosen(inner);
 }
 
-/** The pairs that two answers to one operation teach; `input` is the recorded request. */
+/** The pairs that two answers to one operation teach; `input` is the recorded request, `findLive` tells what is learnt already. */
 export function learnPairs(
   operation: Operation,
   recorded: Structure,
   live: Structure,
   input: Structure,
+  findLive: FindLive = () => undefined,
 ): IdPair[] {
   if (!operation.output) return [];
   const chosen = new Set(listChosen(input));
@@ -205,6 +212,7 @@ export function learnPairs(
     secrets: findSecretMembers(operation.model.service),
     madeIds: listMadeIds(operation),
     toldNames: listToldNames(operation),
+    findLive,
   };
   const start = { member: "", path: "", isSecret: false };
   const pairs = [...walk(signs, operation.output, recorded, live, start)].filter(

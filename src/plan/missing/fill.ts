@@ -6,7 +6,7 @@
  * with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
  * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `apart` that it is none that the log names with it, `own` that one
- * which is made up is for this thing alone, `optional` that it is taken only where the log has it;
+ * which is made up is for this thing alone, `optional` that it is taken only where the log has it, `through` in which common thing it and this one stand: there, each is taken for one only;
  * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
  * such a call on the thing does without that member; `{"$has": "Id", "then": …}` one where some call on it has that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
@@ -34,6 +34,8 @@ export interface ParentWish {
   readonly isApart: boolean;
   readonly isOwn: boolean;
   readonly isOptional: boolean;
+  /** The type of what both stand in, where one is to be taken that stands in the same. */
+  readonly through?: string;
 }
 
 /** A scene in which a template can be filled. */
@@ -121,6 +123,7 @@ function fillParent(setting: Setting, template: Json): string | undefined {
     isApart: template["apart"] === true,
     isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
+    ...(typeof template["through"] === "string" && { through: template["through"] }),
   };
   return setting.takeParent(wish, typeof as === "string" ? as : "id");
 }

@@ -1,9 +1,9 @@
 /** The data tables of what a log does not hold. */
-import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { CompanionRow } from "../../src/plan/missing/companions.ts";
 import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
+import { GivenRow } from "../../src/plan/missing/given.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
 import { OwnerRow } from "../../src/plan/missing/owners.ts";

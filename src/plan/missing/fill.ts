@@ -7,6 +7,7 @@
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
  * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `apart` that it is none that the log names with it, `own` that one
  * which is made up is for this thing alone, `optional` that it is taken only where the log has it, `through` in which common thing it and this one stand: there, each is taken for one only;
+ * `{"$given": "organizations:root", "else": …}` what the log calls the one such thing that an account has by itself;
  * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
  * such a call on the thing does without that member; `{"$has": "Id", "then": …}` one where some call on it has that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
@@ -133,6 +134,8 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
   if ("$seen" in template) return findSeen(setting, template) ?? fill(setting, template["else"]);
   if ("$first" in template && Array.isArray(template["$first"]))
     return template["$first"].map((one) => fill(setting, one)).find((value) => value !== undefined);
+  if ("$given" in template)
+    return setting.facts.findGiven(String(template["$given"])) ?? fill(setting, template["else"]);
   if ("$parent" in template) return fillParent(setting, template);
   if ("$if" in template)
     return compile(String(template["$if"])).test(reference.name)

@@ -4,6 +4,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
+import { findGiven } from "./given.ts";
 import { listInTexts } from "./in-texts.ts";
 import { isOfOthers } from "./owners.ts";
 import { RECIPES } from "./recipes.ts";
@@ -136,6 +137,7 @@ export class LogFacts {
   #silent: ReadonlySet<string> | undefined;
   #given: ReadonlySet<string> | undefined;
   #regions: readonly string[] | undefined;
+  readonly #givenThings = new Map<string, string | undefined>();
 
   constructor(readonly calls: readonly NamedStep[]) {}
 
@@ -162,6 +164,12 @@ export class LogFacts {
   listRegions(): readonly string[] {
     this.#regions ??= [...new Set(this.calls.map(({ step }) => step.region))];
     return this.#regions;
+  }
+
+  /** What the log calls the one thing of a type that an account has by itself; undefined where it names none. */
+  findGiven(kind: string): string | undefined {
+    if (!this.#givenThings.has(kind)) this.#givenThings.set(kind, findGiven(this.calls, kind));
+    return this.#givenThings.get(kind);
   }
 
   /** The first thing of a type in an account and a region that a call names: a walk through the whole log. */

@@ -10,6 +10,7 @@ import type { AttachmentPair } from "./attachments.ts";
 import { findRecipe } from "./catalogue.ts";
 import { writeLeastInput } from "./derived/least-input.ts";
 import { findShape, placeAt } from "./derived/paths.ts";
+import { listDemanded } from "./derived/rows.ts";
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { listReferences } from "./references.ts";
@@ -74,8 +75,9 @@ function addShared({ opens, closes }: AttachmentPair, known: Known, told: Sides)
 function writeInput(pair: AttachmentPair, { input }: Known): Record<string, unknown> | undefined {
   const { opens, openWith = {} } = pair;
   const given = new Map<string, unknown>([...input].map(([path, value]) => [path, { $is: value }]));
-  for (const [path, template] of Object.entries(openWith)) if (!given.has(path)) given.set(path, template);
   const { service } = opens.model;
+  for (const [path, template] of [...Object.entries(openWith), ...listDemanded(service, opens.name)])
+    if (!given.has(path)) given.set(path, template);
   const { input: meanings } = findMeaning(service, opens.name);
   return writeLeastInput({
     operation: opens,

@@ -10,6 +10,7 @@ import { decodeRecorded } from "../../../src/dialect/decode.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import attachments from "../../../src/plan/missing/attachments.json" with { type: "json" };
 import { AttachmentRow, findOpening } from "../../../src/plan/missing/attachments.ts";
+import demanded from "../../../src/plan/missing/derived/demanded.json" with { type: "json" };
 import principals from "../../../src/plan/missing/principals.json" with { type: "json" };
 import { PrincipalRow } from "../../../src/plan/missing/principals.ts";
 import { RECIPES, RecipeRow } from "../../../src/plan/missing/recipes.ts";
@@ -96,4 +97,12 @@ test("every pair of the table has its inverse, and something to delete that it h
       isHeld: true,
     });
   }
+});
+
+test("what an operation demands stands in one table", () => {
+  const demanding = new Set(demanded.map(({ service, operation }) => `${service}:${operation}`));
+  const twice = attachments.filter(
+    (row) => "openWith" in row && demanding.has(`${row.service}:${row.opens}`),
+  );
+  expect(twice).toEqual([]);
 });

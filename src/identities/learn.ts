@@ -177,14 +177,32 @@ function* listHeld(value: Value | undefined, member = ""): Generator<{ text: str
     for (const [name, inner] of Object.entries(value)) yield* listHeld(inner, name);
 }
 
+/** What of a live answer is about the same as the recorded one: of a list, the items that have something in common with its. */
+function narrow(recorded: Value | undefined, live: Value | undefined): Value | undefined {
+  if (Array.isArray(recorded) && Array.isArray(live)) {
+    const [known, all] = [recorded as readonly Value[], live as readonly Value[]];
+    const isAlike = (item: Value) =>
+      known.some(
+        (one) => isStructure(one) && isStructure(item) && countEqual(one, item, () => undefined) > 0,
+      );
+    const alike = all.filter(isAlike);
+    return alike.length > 0 ? alike : all;
+  }
+  if (!isStructure(recorded) || !isStructure(live)) return live;
+  return Object.fromEntries(
+    Object.entries(live).map(([name, inner]) => [name, narrow(recorded[name], inner) ?? null]),
+  );
+}
+
 /**
  * The pairs that the answer to a question teaches, of which `recorded` holds the one text that the log knows: where the live
  * answer has several for that member, none.
  */
 export function learnOnly(operation: Operation, recorded: Structure, live: Structure): IdPair[] {
   const secrets = findSecretMembers(operation.model.service);
+  const meant = narrow(recorded, live);
   return [...listHeld(recorded)].flatMap(({ text, member }) => {
-    const held = [...listHeld(live)].filter((one) => one.member === member);
+    const held = [...listHeld(meant)].filter((one) => one.member === member);
     const [found, ...others] = new Set(held.map((one) => one.text));
     if (found === undefined || others.length > 0 || isBlank(found)) return [];
     return [{ recorded: text, live: found, member, isSecret: secrets.hasName(member) }];

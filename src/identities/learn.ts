@@ -5,7 +5,7 @@
 import { listMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { findMeaning } from "../aws/resources/table.ts";
-import type { OperationMeaning } from "../aws/resources/types.ts";
+import type { MemberMeaning, OperationMeaning } from "../aws/resources/types.ts";
 import { findSecretsIn } from "../aws/secrets/find-secrets-in.ts";
 import { joinPath } from "../aws/secrets/mask.ts";
 import { findSecretMembers, type SecretMembers } from "../aws/secrets/secret-members.ts";
@@ -87,13 +87,16 @@ function* pairVersions({ recorded, live, member, isSecret }: IdPair): Generator<
 /** Shorter texts may be counts, even where they are the id of something. */
 const SHORTEST_ID = 6;
 
-/** The paths of the ids that a creation's answer gives out, by the resource table. */
+/** The paths of the ids that a creation's answer gives out, and of names that the call does not choose, by the resource table. */
 const madeIds = new WeakMap<OperationMeaning, ReadonlySet<string>>();
 
 function listMadeIds({ model, name }: Operation): ReadonlySet<string> {
-  return madeIds.getOrInsertComputed(findMeaning(model.service, name), ({ deed, type, output }) => {
+  return madeIds.getOrInsertComputed(findMeaning(model.service, name), ({ deed, type, input, output }) => {
     const isMaking = deed === "create" || deed === "put";
-    const ids = output.filter((member) => isMaking && member.type === type && member.kind === "id");
+    const isChosen = input.some((member) => member.type === type && member.part === "own");
+    const isMade = ({ kind, part }: MemberMeaning) =>
+      kind === "id" || (kind === "name" && part === "own" && !isChosen);
+    const ids = output.filter((member) => isMaking && member.type === type && isMade(member));
     return new Set(type === undefined ? [] : ids.map(({ path }) => path));
   });
 }

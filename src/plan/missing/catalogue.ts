@@ -16,11 +16,16 @@ const byTableType = new Map(
   ]),
 );
 
-/** The services of the things that the texts of another one's calls name, besides those of the rows. */
+/** The services that the types in a text of rows are of: `ds` of `ds:directory`. */
+function listServices(text: string): string[] {
+  return [...text.matchAll(/"(?:\$parent|type)":"([a-z0-9-]+):/g)].flatMap(([, service]) => service ?? []);
+}
+
+/** The services of the things that another one's calls name in texts, or that its recipes need, besides those of the rows. */
 const named = new Map(
-  [...Map.groupBy(inTexts, ({ service }) => service)].map(([service, rows]) => [
+  [...Map.groupBy([...inTexts, ...RECIPES], ({ service }) => service)].map(([service, rows]) => [
     service,
-    new Set(rows.flatMap(({ type }) => (type.includes(":") ? [type.split(":")[0] ?? ""] : []))),
+    new Set(listServices(JSON.stringify(rows))),
   ]),
 );
 

@@ -49,7 +49,8 @@ function invert({ opens, fill }: AttachmentPair, told: Unopened["told"]): readon
     const { side, steps } = source.path;
     const path = writePath(steps.at(-1) === "[]" ? steps.slice(0, -1) : steps);
     const isList = findShape(opens[side], path)?.type === "list";
-    const values = isList || !Array.isArray(value) ? [value] : (value as readonly Value[]);
+    const given = Array.isArray(value) ? (value as readonly Value[]) : [value];
+    const values: readonly Value[] = isList ? [given] : given;
     all = all.flatMap((known) => values.map((one) => know(known, side, path, one)));
   }
   return all;

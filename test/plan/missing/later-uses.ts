@@ -20,6 +20,7 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     ],
     read: ["ecs", "DescribeTaskSets", { cluster: "blue", service: "green" }],
     shows: "ecs-svc/1234567890123456789",
+    lacks: { ministack: "CreateTaskSet" },
   },
   "service-linked-role": {
     use: ["iam", "UpdateRoleDescription", { roleName: "AWSServiceRoleForSupport", description: "x" }],
@@ -30,6 +31,7 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     use: ["datasync", "DeleteLocation", { locationArn: arn("datasync", "location/loc-0123456789abcdef0") }],
     read: ["datasync", "ListLocations", {}],
     shows: arn("datasync", "location/loc-0123456789abcdef0"),
+    lacks: { ministack: "datasync" },
   },
   "push-endpoint": {
     use: [
@@ -49,16 +51,18 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
       "SetIdentityMailFromDomain",
       { identity: "shop.example", mailFromDomain: "mail.shop.example" },
     ],
-    read: ["ses", "ListIdentities", {}],
+    read: ["sesv2", "ListEmailIdentities", {}],
     shows: "shop.example",
   },
   "identity-store-user": {
     use: ["identitystore", "DeleteUser", { identityStoreId: STORE, userId: ID }],
     read: ["identitystore", "ListUsers", { IdentityStoreId: STORE }],
+    lacks: { ministack: "identitystore" },
   },
   "identity-store-group": {
     use: ["identitystore", "DeleteGroup", { identityStoreId: STORE, groupId: ID.replace("a1", "b1") }],
     read: ["identitystore", "ListGroups", { IdentityStoreId: STORE }],
+    lacks: { ministack: "identitystore" },
   },
   "identity-store-membership": {
     use: [
@@ -67,11 +71,13 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
       { identityStoreId: STORE, membershipId: ID.replace("a1", "c1") },
     ],
     read: ["identitystore", "ListGroups", { IdentityStoreId: STORE }],
+    lacks: { ministack: "identitystore" },
   },
   "workspace-directory": {
     use: ["workspaces", "DeregisterWorkspaceDirectory", { directoryId: "d-0123456789" }],
     read: ["workspaces", "DescribeWorkspaceDirectories", {}],
     shows: "d-0123456789",
+    lacks: { ministack: "workspaces" },
   },
   "s3-table-namespace": {
     use: [

@@ -8,7 +8,7 @@ import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import { listTexts } from "../order/texts.ts";
 import { SECOND_MS, type Step, tellSecond } from "../steps.ts";
-import { GIVEN, type Given } from "./given.ts";
+import { GIVEN, type GivenThing } from "./given.ts";
 import { makeUp } from "./make-up.ts";
 import { compile } from "./recipes.ts";
 
@@ -19,7 +19,7 @@ const byUser = Map.groupBy(
 
 /** A thing that the log uses and no answer told before, with its first use. */
 interface Unknown {
-  readonly row: Given;
+  readonly row: GivenThing;
   readonly text: string;
   readonly step: Step;
 }

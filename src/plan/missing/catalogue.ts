@@ -16,18 +16,18 @@ const byTableType = new Map(
   ]),
 );
 
-/** The services that the types in a text of rows are of: `ds` of `ds:directory`. */
-function listServices(text: string): string[] {
-  return [...text.matchAll(/"(?:\$parent|type)":"([a-z0-9-]+):/g)].flatMap(([, service]) => service ?? []);
+/** The services of the things that another one's calls name in texts, or that its recipes need, besides those of the rows. */
+const named = new Map<string, Set<string>>();
+
+function noteNamed(service: string, type: string): void {
+  const [owner = "", own] = type.split(":");
+  if (own !== undefined) named.getOrInsertComputed(service, () => new Set()).add(owner);
 }
 
-/** The services of the things that another one's calls name in texts, or that its recipes need, besides those of the rows. */
-const named = new Map(
-  [...Map.groupBy([...inTexts, ...RECIPES], ({ service }) => service)].map(([service, rows]) => [
-    service,
-    new Set(listServices(JSON.stringify(rows))),
-  ]),
-);
+for (const { service, type } of inTexts) noteNamed(service, type);
+for (const { service, input } of RECIPES)
+  for (const [, type = ""] of JSON.stringify(input).matchAll(/"\$parent":"([^"]+)"/g))
+    noteNamed(service, type);
 
 const loaded = new Set<string>();
 const derived = new Map<string, Recipe | undefined>();

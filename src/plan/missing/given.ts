@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { listTexts } from "../order/texts.ts";
+import type { Step } from "../steps.ts";
 import rows from "./given.json" with { type: "json" };
-import type { NamedStep } from "./log-facts.ts";
 import { compile } from "./recipes.ts";
 
 /** A row of given.json: of which things an account has one, made by no call, and the operation that lists them. */
@@ -21,10 +21,10 @@ export const GivenRow = v.strictObject({
 });
 
 /** A thing that an account has one of. */
-export type Given = v.InferOutput<typeof GivenRow>;
+export type GivenThing = v.InferOutput<typeof GivenRow>;
 
 /** All rows. */
-export const GIVEN: readonly Given[] = rows;
+export const GIVEN: readonly GivenThing[] = rows;
 const types = new Set(GIVEN.map(({ service, type }) => `${service}:${type}`));
 
 /** Whether an account has a thing by itself: of a row's type, as the resource table calls it. */
@@ -33,14 +33,14 @@ export function isGiven(service: string, type: string | undefined): boolean {
 }
 
 /** The first text in requests that names the one thing of a type which the account has: `organizations:root`. */
-export function findGiven(calls: readonly NamedStep[], kind: string): string | undefined {
+export function findGiven(steps: Iterable<Step>, kind: string): string | undefined {
   const row = GIVEN.find(({ service, type }) => `${service}:${type}` === kind);
   if (!row) return undefined;
   const pattern = compile(row.pattern);
-  for (const { step } of calls) {
-    const { input: shape } = step.operation;
-    if (!shape || !row.users.includes(step.service)) continue;
-    const found = listTexts(step.service, shape, step.input).find(({ text }) => pattern.test(text));
+  for (const { service, operation, input } of steps) {
+    const { input: shape } = operation;
+    if (!shape || !row.users.includes(service)) continue;
+    const found = listTexts(service, shape, input).find(({ text }) => pattern.test(text));
     if (found) return found.text;
   }
   return undefined;

@@ -166,9 +166,13 @@ export class LogFacts {
     return this.#regions;
   }
 
+  *#listSteps(): Generator<Step> {
+    for (const { step } of this.calls) yield step;
+  }
+
   /** What the log calls the one thing of a type that an account has by itself; undefined where it names none. */
   findGiven(kind: string): string | undefined {
-    if (!this.#givenThings.has(kind)) this.#givenThings.set(kind, findGiven(this.calls, kind));
+    if (!this.#givenThings.has(kind)) this.#givenThings.set(kind, findGiven(this.#listSteps(), kind));
     return this.#givenThings.get(kind);
   }
 

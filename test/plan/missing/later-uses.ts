@@ -44,6 +44,7 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
       "ListEndpointsByPlatformApplication",
       { PlatformApplicationArn: arn("sns", "app/GCM/shop") },
     ],
+    lacks: { ministack: "ListEndpointsByPlatformApplication" },
   },
   "ses-identity": {
     use: [

@@ -157,17 +157,6 @@ function nameChannel({ reference: { parts }, facts }: Scene): string {
   return facts.findFirst("delivery-channel", place)?.name ?? "default";
 }
 
-const ROOT = /^r-[0-9a-z]{4,32}$/;
-
-/** The root of the organization by the log's name for it; else one name for all that stands in it. */
-function nameRoot({ facts }: Scene): string {
-  for (const { step } of facts.calls)
-    if (step.service === "organizations")
-      for (const value of Object.values(step.input))
-        if (typeof value === "string" && ROOT.test(value)) return value;
-  return "r-cloudmock";
-}
-
 /** The names that `$evidence` can have. */
 export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
@@ -181,7 +170,6 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "zone-name": findZoneName,
   "records-before": findRecordsBefore,
   "channel-name": nameChannel,
-  "organization-root": nameRoot,
   "root-resource": findRootResource,
   "parent-resource": findParentResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),

@@ -3,6 +3,7 @@
 import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
+import { isHidden } from "../../dialect/hidden.ts";
 import { tellSecond } from "../steps.ts";
 import { findRecipe } from "./catalogue.ts";
 import type { NamedStep } from "./log-facts.ts";
@@ -113,9 +114,31 @@ interface Moment {
   readonly formerly: ReadonlyMap<string, Reference>;
 }
 
+/** Whether a thing goes by a name that the log hides, as others of its kind may. */
+function isNameless({ name, parts }: Reference): boolean {
+  return isHidden(parts["own"] ?? name);
+}
+
+/** How many things of one hidden name there are. */
+class Crowds {
+  readonly #counts = new Map<string, number>();
+
+  grow({ key }: Reference): void {
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  /** Tells whether none is left. */
+  shrink({ key }: Reference): boolean {
+    const left = Math.max(0, (this.#counts.get(key) ?? 0) - 1);
+    this.#counts.set(key, left);
+    return left === 0;
+  }
+}
+
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
 export function listMoments(calls: readonly NamedStep[]): Moment[] {
   const groups = Map.groupBy(calls, ({ step }) => tellSecond(step));
+  const crowds = new Crowds();
   return [...groups].map(([second, group]) => {
     leaveCalls(group.length);
     const made = new Set<string>();
@@ -123,8 +146,11 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
     const formerly = new Map<string, Reference>();
     const acts = group.map((call): Act => {
       const madeHere = listMade(call);
-      for (const { key } of madeHere) made.add(key);
-      for (const { key } of listEnded(call)) ended.add(key);
+      for (const one of madeHere) {
+        made.add(one.key);
+        if (isNameless(one)) crowds.grow(one);
+      }
+      for (const one of listEnded(call)) if (!isNameless(one) || crowds.shrink(one)) ended.add(one.key);
       for (const { key, recipe } of call.renamed) {
         const before = call.used.find((one) => one.recipe === recipe && one.key !== key);
         if (before) formerly.set(key, before);

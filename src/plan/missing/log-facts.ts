@@ -5,6 +5,7 @@ import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { listCalled } from "./called.ts";
+import { findGiven } from "./given.ts";
 import { listInTexts } from "./in-texts.ts";
 import { isOfOthers } from "./owners.ts";
 import { RECIPES } from "./recipes.ts";
@@ -141,6 +142,7 @@ export class LogFacts {
   #silent: ReadonlySet<string> | undefined;
   #given: ReadonlySet<string> | undefined;
   #regions: readonly string[] | undefined;
+  readonly #givenThings = new Map<string, string | undefined>();
 
   constructor(readonly calls: readonly NamedStep[]) {}
 
@@ -167,6 +169,16 @@ export class LogFacts {
   listRegions(): readonly string[] {
     this.#regions ??= [...new Set(this.calls.map(({ step }) => step.region))];
     return this.#regions;
+  }
+
+  *#listSteps(): Generator<Step> {
+    for (const { step } of this.calls) yield step;
+  }
+
+  /** What the log calls the one thing of a type that an account has by itself; undefined where it names none. */
+  findGiven(kind: string): string | undefined {
+    if (!this.#givenThings.has(kind)) this.#givenThings.set(kind, findGiven(this.#listSteps(), kind));
+    return this.#givenThings.get(kind);
   }
 
   /** The first thing of a type in an account and a region that a call names: a walk through the whole log. */

@@ -11,6 +11,7 @@ import type { AttachmentPair } from "./attachments.ts";
 import { findRecipe } from "./catalogue.ts";
 import { writeLeastInput } from "./derived/least-input.ts";
 import { findShape, placeAt } from "./derived/paths.ts";
+import { listDemanded } from "./derived/rows.ts";
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { listReferences } from "./references.ts";
@@ -52,7 +53,8 @@ function invert({ opens, fill }: AttachmentPair, told: Unopened["told"]): readon
     const { side, steps } = source.path;
     const path = writePath(steps.at(-1) === "[]" ? steps.slice(0, -1) : steps);
     const isList = findShape(opens[side], path)?.type === "list";
-    const values = isList || !Array.isArray(value) ? [value] : (value as readonly Value[]);
+    const given = Array.isArray(value) ? (value as readonly Value[]) : [value];
+    const values: readonly Value[] = isList ? [given] : given;
     all = all.flatMap((known) => values.map((one) => know(known, side, path, one)));
   }
   return all;
@@ -78,8 +80,9 @@ function addShared({ opens, closes }: AttachmentPair, known: Known, told: Sides)
 function writeInput(pair: AttachmentPair, { input }: Known): Record<string, unknown> | undefined {
   const { opens, openWith = {} } = pair;
   const given = new Map<string, unknown>([...input].map(([path, value]) => [path, { $is: value }]));
-  for (const [path, template] of Object.entries(openWith)) if (!given.has(path)) given.set(path, template);
   const { service } = opens.model;
+  for (const [path, template] of [...Object.entries(openWith), ...listDemanded(service, opens.name)])
+    if (!given.has(path)) given.set(path, template);
   const { type, input: meanings } = findMeaning(service, opens.name);
   const isUntold = ({ part, path }: MemberMeaning) => part === "own" && !given.has(path);
   const isNamed = type !== undefined && meanings.filter(isUntold).every(({ kind }) => kind === "name");

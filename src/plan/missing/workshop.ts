@@ -5,10 +5,10 @@ import type { Structure } from "../../aws/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
-import { isGiven } from "./add-lookups.ts";
 import { findRecipe } from "./catalogue.ts";
 import { Companions } from "./companions.ts";
 import { fillStructure, fillText, type ParentWish } from "./fill.ts";
+import { isGiven } from "./given.ts";
 import { findHome } from "./homes.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
@@ -23,6 +23,7 @@ import { areFor } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
+import { ToldLater } from "./told-later.ts";
 import type { Unopened } from "./unopened.ts";
 
 /** What a call is about, and what that stands in. */
@@ -52,6 +53,7 @@ export class Workshop {
   readonly #networks: Networks;
   readonly #parents: Parents;
   readonly #companions: Companions;
+  readonly #toldLater: ToldLater;
   /** What is being made now: a thing does not need itself. */
   readonly #open = new Set<string>();
 
@@ -65,6 +67,7 @@ export class Workshop {
     this.#networks = new Networks(facts);
     this.#parents = new Parents(facts, lives);
     this.#companions = new Companions(facts, lives);
+    this.#toldLater = new ToldLater(facts);
   }
 
   /** What a call takes off or changes, where that is older than the log: with it what it is on. */
@@ -199,6 +202,7 @@ export class Workshop {
       told: string,
       region = place.region,
       service = recipe.service,
+      isQuestion = false,
     ) => {
       const call: WantedCall = {
         service,
@@ -207,10 +211,10 @@ export class Workshop {
         output: answer,
         account: place.account,
         region,
-        at,
-        ordinal: isUndone ? step.ordinal - 0.5 : undefined,
+        at: isQuestion ? step.at : at,
+        ordinal: isUndone || isQuestion ? step.ordinal - 0.5 : undefined,
         creation: {
-          kind: step.seen ? "seen" : "prerequisite",
+          kind: isQuestion ? "lookup" : step.seen ? "seen" : "prerequisite",
           type: recipe.type,
           recorded: reference.recorded,
           neededBy: step.creation?.neededBy ?? step.id,
@@ -219,16 +223,32 @@ export class Workshop {
         neededBy: step.id,
       };
       this.made.push(call);
-      this.#things.note(key, call);
+      if (!isQuestion) this.#things.note(key, call);
     };
+    const madeAs = this.#toldLater.take(reference, step.at);
     for (let left = this.#countBefore(reference); left > 0; left--)
       want(operation, input, undefined, `${told}; those before it are counted`, home);
-    want(operation, input, output, told, home);
+    if (madeAs === undefined) want(operation, input, output, told, home);
+    if (recipe.told) {
+      const name = madeAs ?? String(input[recipe.told.by]);
+      const within = { ...setting, parts: { ...parts, told: name } };
+      want(
+        recipe.told.operation,
+        fillStructure(within, recipe.told.input),
+        fillStructure(within, recipe.told.answer),
+        `${tellEventName(step)} uses it; no answer tells the id of ${name}`,
+        home,
+        recipe.service,
+        true,
+      );
+    }
     for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
-      const filled = fillStructure(setting, state.input);
+      const within = { ...setting, parts: { ...parts, ...state.parts } };
+      const filled = fillStructure(within, state.input);
+      const answered = state.answer && fillStructure(within, state.answer);
       if (Object.keys(filled).length === Object.keys(state.input).length)
-        want(state.operation, filled, undefined, proof, undefined, state.service);
+        want(state.operation, filled, answered, proof, undefined, state.service);
     }
   }
 

@@ -113,3 +113,11 @@ test("what a row gives stands in members of its operation", async () => {
       expect(members, `${service}:${operation} ${path}`).toHaveProperty(path.split(/[.[]/)[0] ?? "");
   }
 });
+
+test("what an operation demands stands in one table", () => {
+  const demanding = new Set(demanded.map(({ service, operation }) => `${service}:${operation}`));
+  const twice = attachments.filter(
+    (row) => "openWith" in row && demanding.has(`${row.service}:${row.opens}`),
+  );
+  expect(twice).toEqual([]);
+});

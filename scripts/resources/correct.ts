@@ -36,6 +36,8 @@ const OperationRow = v.strictObject({
   ),
   type: v.optional(Text),
   captures: v.optional(v.boolean()),
+  /** Paths of members that make the call one about a part of its thing, where they are given. */
+  parts: v.optional(v.array(Text)),
   /** Members in the place of those with the same path, or besides the others. */
   input: v.optional(v.array(Member)),
   output: v.optional(v.array(Member)),
@@ -80,6 +82,7 @@ function correct(meaning: OperationMeaning, row: OperationRow): OperationMeaning
     ...(row.deed === undefined ? {} : { deed: row.deed }),
     ...(row.type === undefined ? {} : { type: row.type }),
     ...(captures ? { captures: true as const } : {}),
+    ...(row.parts === undefined ? {} : { parts: row.parts }),
     input: merge(meaning.input, row.input, row.drop),
     output: merge(meaning.output, row.output, row.drop),
   };

@@ -5,7 +5,7 @@ import type { Dictionary } from "../identities/dictionary.ts";
 import { Identities } from "../identities/identities.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
-import { keepFinalState } from "../plan/final-state.ts";
+import { keepFinalState } from "../plan/final/final-state.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { buildVerifyReport } from "../verify/report.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";

@@ -58,6 +58,8 @@ export interface OperationMeaning {
   readonly type?: string;
   /** It keeps what a thing is at that moment (a snapshot, a version, a deployment), and so goes after its changes. */
   readonly captures?: true;
+  /** Paths of members that make a call one about a part of its thing, where they are given: the `Qualifier` of DeleteFunction. */
+  readonly parts?: readonly string[];
   /** Of an operation that changes something. */
   readonly versions?: VersionPaths;
   readonly input: readonly MemberMeaning[];

@@ -13,6 +13,7 @@ import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
+import { tellDeed } from "./deeds.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
@@ -85,7 +86,7 @@ class Reader {
   ) {
     const { account, region } = step;
     this.site = { signingName: compiled.resources.signingName, account, region };
-    this.deed = compiled.meaning.deed;
+    this.deed = tellDeed(compiled.meaning, step);
   }
 
   /** Adds a use; of two on one thing the one that has it for itself and goes later in its life counts. */
@@ -246,9 +247,9 @@ export function readTouch(step: Step): Touch {
   const { meaning, containers, own, references } = known;
   // What a lookup finds is there from then on, as far as the log's calls go.
   const isLookup = step.creation?.kind === "lookup";
-  const deed = isLookup ? "create" : meaning.deed;
-  const output = isLookup ? known.output.map(asMade) : known.output;
   const reader = new Reader(step, known);
+  const deed = isLookup ? "create" : reader.deed;
+  const output = isLookup ? known.output.map(asMade) : known.output;
   let isKnown = false;
   for (const member of containers) {
     for (const text of readTexts(member.steps, step.input)) {

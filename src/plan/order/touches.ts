@@ -21,6 +21,8 @@ export interface Use {
   readonly isMinted: boolean;
   /** Set where a thing's name is given once in another thing only, and the call does not say in which. */
   readonly isStray?: true;
+  /** Set of another name of the thing, which the call does not say: its maker gave it. */
+  readonly isJoined?: true;
   /** Set of what the ARN of another thing says that this stands in: it was there before. */
   readonly isAround?: true;
   /** Set where only a text tells of it: what an ARN, a path or an id says is sure, a plain word may mean something else. */

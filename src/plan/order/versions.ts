@@ -57,6 +57,11 @@ function readVersions({ service, operation, input, output }: Step): Versions | u
   return asked.size + counted.size === 0 ? undefined : { asked, counted };
 }
 
+/** Whether a call's answer counted a version. */
+export function countsVersions(step: Step): boolean {
+  return (readVersions(step)?.counted.size ?? 0) > 0;
+}
+
 /** A call on a thing, and whether it has the thing for itself, so that it is the thing's versions that its answer counts. */
 interface Versioned<Call> {
   readonly call: Call;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Identities } from "../../../src/identities/identities.ts";
 import { parseReplayOptions, type ReplayOptions } from "../../../src/options/options.ts";
 import type { Surroundings } from "../../../src/options/surroundings.ts";
-import { keepFinalState } from "../../../src/plan/final-state.ts";
+import { keepFinalState } from "../../../src/plan/final/final-state.ts";
 import type { Step } from "../../../src/plan/steps.ts";
 import { openSession, type Session } from "../../../src/run/open-session.ts";
 import { performReplay } from "../../../src/run/perform-replay.ts";

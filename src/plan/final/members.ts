@@ -1,0 +1,38 @@
+/** What a call says of its thing by which member: what that stands in, and whether the call names several at once. */
+import type { Operation } from "../../aws/model/types.ts";
+import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
+import type { OrderedStep } from "../order/order.ts";
+import type { Use } from "../order/touches.ts";
+
+interface Members {
+  readonly containers: readonly (readonly PathStep[])[];
+  readonly own: readonly (readonly PathStep[])[];
+}
+
+const members = new WeakMap<Operation, Members>();
+
+function findMembers(operation: Operation): Members {
+  return members.getOrInsertComputed(operation, ({ model, name }) => {
+    const { input } = findMeaning(model.service, name);
+    const list = (part: string) =>
+      input.filter((one) => one.part === part).map(({ path }) => parsePath(path));
+    return { containers: list("container"), own: list("own") };
+  });
+}
+
+/** The uses of what a step's thing stands in, by the members that name it. */
+export function listContainers({ operation, input, touch }: OrderedStep): readonly Use[] {
+  const { containers } = findMembers(operation);
+  if (containers.length === 0) return [];
+  const texts = new Set(containers.flatMap((path) => readTexts(path, input)));
+  return touch.uses.filter(
+    ({ text, isOwn, isLinked, isJoined, isAround }) =>
+      texts.has(text) && !isOwn && !isLinked && !isJoined && !isAround,
+  );
+}
+
+/** Whether a step is about several things, each by a name of its own, and not about one by all its names. */
+export function namesSeveral({ operation, input }: OrderedStep): boolean {
+  return findMembers(operation).own.some((path) => new Set(readTexts(path, input)).size > 1);
+}

@@ -8,7 +8,7 @@ import type { Touch, Use } from "../order/touches.ts";
 import { countsVersions } from "../order/versions.ts";
 import { isGone, type Life } from "./life.ts";
 import { isNamed, Lives, type Meant } from "./lives.ts";
-import { listContainers, namesSeveral } from "./members.ts";
+import { listContainers, listListed, namesSeveral } from "./members.ts";
 
 /** What a step names, and the things that it means by that. */
 interface Named extends Meant {
@@ -52,7 +52,9 @@ function isAboutGone(lives: Lives, step: OrderedStep, place: number): boolean {
   const isLeft = namesSeveral(step) ? !own.isSubsetOf(lost) : !own.isDisjointFrom(standing);
   if (!own.isDisjointFrom(lost) && !isLeft) return true;
   const containers = new Set(listContainers(step));
-  const holds = (use: Use) => use.isExclusive || BINDS.has(deed) || containers.has(use);
+  const listed = listListed(step);
+  const holds = (use: Use) =>
+    !listed.has(use.text) && (use.isExclusive || BINDS.has(deed) || containers.has(use));
   return named.some((one) => !one.use.isOwn && holds(one.use) && isLost(one));
 }
 

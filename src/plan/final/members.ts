@@ -8,6 +8,8 @@ import type { Use } from "../order/touches.ts";
 interface Members {
   readonly containers: readonly (readonly PathStep[])[];
   readonly own: readonly (readonly PathStep[])[];
+  /** What else is named by a list, one of several. */
+  readonly listed: readonly (readonly PathStep[])[];
 }
 
 const members = new WeakMap<Operation, Members>();
@@ -15,9 +17,14 @@ const members = new WeakMap<Operation, Members>();
 function findMembers(operation: Operation): Members {
   return members.getOrInsertComputed(operation, ({ model, name }) => {
     const { input } = findMeaning(model.service, name);
+    const listed = input.filter(({ path, part }) => part !== "own" && path.includes("[]"));
     const list = (part: string) =>
       input.filter((one) => one.part === part).map(({ path }) => parsePath(path));
-    return { containers: list("container"), own: list("own") };
+    return {
+      containers: list("container"),
+      own: list("own"),
+      listed: listed.map(({ path }) => parsePath(path)),
+    };
   });
 }
 
@@ -35,4 +42,9 @@ export function listContainers({ operation, input, touch }: OrderedStep): readon
 /** Whether a step is about several things, each by a name of its own, and not about one by all its names. */
 export function namesSeveral({ operation, input }: OrderedStep): boolean {
   return findMembers(operation).own.some((path) => new Set(readTexts(path, input)).size > 1);
+}
+
+/** The texts in a step that lists have beside others, so that the step is about more than the one. */
+export function listListed({ operation, input }: OrderedStep): ReadonlySet<string> {
+  return new Set(findMembers(operation).listed.flatMap((path) => readTexts(path, input)));
 }

@@ -264,3 +264,32 @@ test("what refers to something that goes stays, with all that this needs", async
   );
   expect(service).toHaveLength(4);
 });
+
+test("a call about several things stays where one of them goes", async () => {
+  const ingress = (group: string, ...permissions: object[]) => ({
+    groupId: group,
+    ipPermissions: { items: permissions },
+  });
+  const port = (number: number, more: object) => ({
+    ipProtocol: "tcp",
+    fromPort: number,
+    toPort: number,
+    ...more,
+  });
+  const [web, balancer] = [`${GROUP}1`, `${GROUP}2`];
+  const group = (groupName: string, groupId: string): Written => [
+    "ec2 CreateSecurityGroup",
+    { groupName, groupDescription: groupName, vpcId: "vpc-0a0a0a0a0a0a0a0a1" },
+    { groupId },
+  ];
+  const fromBalancer = port(80, { groups: { items: [{ groupId: balancer }] } });
+  const fromAll = port(443, { ipRanges: { items: [{ cidrIp: "0.0.0.0/0" }] } });
+  const kept = await keep(
+    group("web", web),
+    group("lb", balancer),
+    ["ec2 AuthorizeSecurityGroupIngress", ingress(web, fromBalancer, fromAll)],
+    ["ec2 RevokeSecurityGroupIngress", ingress(web, fromBalancer)],
+    ["ec2 DeleteSecurityGroup", { groupId: balancer }],
+  );
+  expect(kept).toHaveLength(5);
+});

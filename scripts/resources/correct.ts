@@ -11,6 +11,7 @@ const Member = v.strictObject({
   kind: v.picklist(["name", "id", "arn", "url", "any"]),
   hold: v.picklist(["exclusive", "shared"]),
   renames: v.optional(v.literal(true)),
+  leaves: v.optional(v.literal(true)),
   elsewhere: v.optional(v.literal(true)),
 });
 

@@ -42,6 +42,8 @@ export interface MemberMeaning {
   readonly hold: "exclusive" | "shared";
   /** The thing's name from this call on. */
   readonly renames?: true;
+  /** What a deletion makes and leaves behind: a last snapshot. */
+  readonly leaves?: true;
   /** Whether it mostly names what is AWS's own, and so says of nothing that it is there. */
   readonly elsewhere?: true;
 }

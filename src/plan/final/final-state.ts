@@ -60,8 +60,9 @@ function isAboutGone(lives: Lives, step: OrderedStep, place: number): boolean {
 
 function survives(lives: Lives, step: OrderedStep, place: number): boolean {
   const { deed } = step.touch;
-  if ((lives.ended.get(place) ?? []).some(isGone)) return false;
   const begun = lives.begun.get(place) ?? [];
+  // What a removal leaves behind stands, even though that from which it is made is gone.
+  if ((lives.ended.get(place) ?? []).some(isGone)) return !begun.every(isGone);
   if (begun.length > 0 && begun.every(isGone)) return false;
   // A thing outlives what it was made from (an instance its image); an association or a setting does not.
   if ((deed === "create" || deed === "put") && begun.length > 0) return true;

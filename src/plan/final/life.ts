@@ -9,6 +9,8 @@ export interface Life {
   readonly type: string | undefined;
   /** The keys of all names that it ever had. */
   readonly names: Set<string>;
+  /** Those that are whole: not what a name begins with, which other things' names may begin with, too. */
+  readonly whole: readonly string[];
   /** What a thing of its type looks like in an ARN; undefined of a type that has none, which is a setting or a part of another. */
   readonly kind: string | undefined;
   /** An association (a life that no creation begins) ends when it is dissolved, a thing only when it is removed. */

@@ -6,7 +6,7 @@ import type { OrderedStep } from "../order/order.ts";
 import type { Role, Touch, Use } from "../order/touches.ts";
 import { listRenamings, type NewName } from "../renamings.ts";
 import { bareType, isGone, isSame, type Life, listAround, mayBe, type Named } from "./life.ts";
-import { listContainers, namesSeveral } from "./members.ts";
+import { keepWhole, listContainers, namesSeveral } from "./members.ts";
 
 /** A life under one of its names, and until when it has that. */
 interface Name {
@@ -43,8 +43,10 @@ export class Lives {
   constructor(readonly steps: readonly OrderedStep[]) {
     for (const [place, step] of steps.entries()) {
       // An association has an id of its own, which ends when it is dissolved.
-      if (ENDS.has(step.touch.deed)) this.#end(place, step);
-      else {
+      if (ENDS.has(step.touch.deed)) {
+        this.#end(place, step);
+        this.#leave(place, step);
+      } else {
         this.#revive(place, step);
         if (!this.#rename(place, step, listRenamings(step))) this.#begin(place, step);
       }
@@ -160,7 +162,13 @@ export class Lives {
       const keys = new Set(begun.map(({ key }) => key));
       const known = of ? undefined : this.#findSame(keys, begun, step, place);
       if (known) return known;
-      const life: Life = { ...fresh, names: new Set(), end: Number.POSITIVE_INFINITY, ...(of ? { of } : {}) };
+      const life: Life = {
+        ...fresh,
+        names: new Set(),
+        whole: keepWhole(begun).map(({ key }) => key),
+        end: Number.POSITIVE_INFINITY,
+        ...(of ? { of } : {}),
+      };
       for (const key of keys) this.#add(key, life);
       for (const { key } of stands) this.#partsOf.getOrInsertComputed(key, () => []).push(life);
       return life;
@@ -173,6 +181,29 @@ export class Lives {
     const main = own.filter(isMain).map((use) => begin([use]));
     const others = own.filter((use) => !isMain(use));
     this.begun.set(place, others.length > 0 && main.length > 0 ? [...main, begin(others, main)] : main);
+  }
+
+  /** Begins what a removal makes. */
+  #leave(place: number, step: OrderedStep): void {
+    const { service, touch } = step;
+    const left = touch.uses.filter((use) => use.isOwn && use.role === "makes");
+    if (left.length === 0) return;
+    const lives = left.map(({ key, type }) => {
+      const life: Life = {
+        service,
+        type,
+        kind: findKind(step, type),
+        isAssociation: false,
+        start: place,
+        end: Number.POSITIVE_INFINITY,
+        names: new Set(),
+        whole: [key],
+        around: [],
+      };
+      this.#add(key, life);
+      return life;
+    });
+    this.begun.set(place, lives);
   }
 
   /** The life that a step goes on with, where all names that it gives are one thing's already: it was put or asked for again. */
@@ -208,7 +239,8 @@ export class Lives {
     const { deed, uses } = step.touch;
     // What a thing was made in, which can be of its kind, is not removed with it.
     const parting = uses.filter(
-      (use) => !use.isJoined && (use.isOwn || (deed !== "delete" && PARTING.has(use.role))),
+      (use) =>
+        !use.isJoined && use.role !== "makes" && (use.isOwn || (deed !== "delete" && PARTING.has(use.role))),
     );
     // One thing can go by several names at once, as several do by one each.
     const things = namesSeveral(step) || deed !== "delete" ? parting.map((use) => [use]) : [parting];
@@ -225,10 +257,14 @@ export class Lives {
     const candidates = open.filter((one) => one.type === type && (isRemoval || one.isAssociation));
     const [life] = this.#narrow(candidates, step);
     if (life) {
-      const parts = isRemoval ? names.flatMap(({ key }) => this.#listParts(key, type, place)) : [];
-      const ended = [...new Set([life, ...parts])];
+      const ended = new Set([life]);
+      const told = names.map(({ key }) => key);
+      if (isRemoval)
+        for (const one of ended)
+          for (const key of one === life ? [...one.whole, ...told] : one.whole)
+            for (const part of this.#listParts(key, one.type, place)) ended.add(part);
       for (const one of ended) one.end = place;
-      return ended;
+      return [...ended];
     }
     const [first] = names.filter(({ isOwn }) => isOwn);
     return isRemoval && open.length === 0 && first ? [this.#addBefore(first.key, step, place)] : [];
@@ -248,6 +284,7 @@ export class Lives {
       start: -1,
       end: place,
       names: new Set(),
+      whole: [key],
       around: [],
       ...(broughtBy.length > 0 ? { broughtBy } : {}),
     };

@@ -28,15 +28,27 @@ function findMembers(operation: Operation): Members {
   });
 }
 
+/** Of uses by one text the first: what comes behind it are parts of the name. */
+export function keepWhole(uses: readonly Use[]): readonly Use[] {
+  const told = new Set<string>();
+  return uses.filter(({ text, type }) => {
+    const name = `${text}\n${type}`;
+    if (told.has(name)) return false;
+    told.add(name);
+    return true;
+  });
+}
+
 /** The uses of what a step's thing stands in, by the members that name it. */
 export function listContainers({ operation, input, touch }: OrderedStep): readonly Use[] {
   const { containers } = findMembers(operation);
   if (containers.length === 0) return [];
   const texts = new Set(containers.flatMap((path) => readTexts(path, input)));
-  return touch.uses.filter(
+  const around = touch.uses.filter(
     ({ text, isOwn, isLinked, isJoined, isAround }) =>
       texts.has(text) && !isOwn && !isLinked && !isJoined && !isAround,
   );
+  return keepWhole(around);
 }
 
 /** Whether a step is about several things, each by a name of its own, and not about one by all its names. */

@@ -266,7 +266,9 @@ export function readTouch(step: Step): Touch {
     }
   }
   for (const member of references) {
-    for (const text of readTexts(member.steps, step.input)) reader.touch(text, member, false, false);
+    const isMade = member.leaves === true;
+    for (const text of readTexts(member.steps, step.input))
+      reader.touch(text, member, isMade, false, isMade ? "makes" : undefined);
   }
   let makesSeveral = false;
   if (!ENDING.has(deed)) {

@@ -1,0 +1,43 @@
+/** Keeps the final state of calls that go one a second. */
+import { expect } from "bun:test";
+import { tellEventName } from "../../../src/dialect/call.ts";
+import { keepFinalState } from "../../../src/plan/final/final-state.ts";
+import { orderSteps } from "../../../src/plan/order/order.ts";
+import { type Call, makeSteps } from "../../dialect/support.ts";
+
+/** A call without its second: they go one a second. */
+export type Written = readonly [
+  what: string,
+  request: object,
+  response?: object | undefined,
+  more?: Partial<Call>,
+];
+
+/** The account of the calls. */
+export const ACCOUNT = "111122223333";
+/** The id of a security group without its last letter. */
+export const GROUP = "sg-0a0a0a0a0a0a0a0a";
+/** The ARN of something in the calls' region. */
+export const arn = (service: string, resource: string) =>
+  `arn:aws:${service}:eu-west-1:${ACCOUNT}:${resource}`;
+
+function write([what, request, response, more]: Written, second: number): Call {
+  const [source = "", name = ""] = what.split(" ");
+  return { second, source, name, request, ...(response ? { response } : {}), ...more };
+}
+
+/** The names of the calls that are kept, each with its place in the log. */
+export async function keep(...written: readonly Written[]): Promise<string[]> {
+  const calls = written.map(write);
+  const { kept, superseded } = keepFinalState(await orderSteps(await makeSteps(calls)));
+  expect(kept.length + superseded).toBe(calls.length);
+  return kept.map((step) => `${tellEventName(step)} ${step.ordinal + 1}`);
+}
+
+/** Makes the queue `q`. */
+export const queue = (region: string): Written => [
+  "sqs CreateQueue",
+  { queueName: "q" },
+  { queueUrl: `https://sqs.${region}.amazonaws.com/${ACCOUNT}/q` },
+  { region },
+];

@@ -5,15 +5,9 @@ import { findKind } from "../order/kinds.ts";
 import type { OrderedStep } from "../order/order.ts";
 import type { Role, Touch, Use } from "../order/touches.ts";
 import { listRenamings, type NewName } from "../renamings.ts";
-import { bareType, isGone, isSame, type Life, listAround, mayBe, type Named } from "./life.ts";
+import { bareType, isSame, type Life, listAround, mayBe, type Named } from "./life.ts";
 import { keepWhole, listContainers, namesSeveral } from "./members.ts";
-
-/** A life under one of its names, and until when it has that. */
-interface Name {
-  readonly life: Life;
-  readonly since: number;
-  until: number;
-}
+import { Names } from "./names.ts";
 
 const PARTING: ReadonlySet<Role> = new Set(["removes a part", "detaches"]);
 const ENDS: ReadonlySet<Touch["deed"]> = new Set(["delete", "detach", "untag"]);
@@ -31,9 +25,7 @@ export interface Meant {
 
 /** Steps are known by their place in the order. */
 export class Lives {
-  readonly #byKey = new Map<string, Name[]>();
-  /** The keys of what stands in a thing, which begin with the thing's and a line's end. */
-  readonly #inside = new Map<string, Set<string>>();
+  readonly #names = new Names();
   /** What stands in a thing without having its name, by the thing's key. */
   readonly #partsOf = new Map<string, Life[]>();
   /** The lives that a step begins or goes on with, and those that it ends. */
@@ -58,7 +50,7 @@ export class Lives {
     const begun = use.isOwn && use.role === "makes" ? this.begun.get(place) : undefined;
     if (begun) return { lives: begun.filter(({ names }) => names.has(use.key)), isSure: true };
     const named = this.#name(use, step);
-    const all = this.#list(use.key, place);
+    const all = this.#names.listAt(use.key, place);
     const same = all.filter((life) => isSame(life, named));
     const isSure = same.length > 0;
     return { lives: this.#narrow(isSure ? same : all.filter((life) => mayBe(life, named)), step), isSure };
@@ -68,36 +60,14 @@ export class Lives {
     return { key, type, kind: findKind(step, type) };
   }
 
-  #list(key: string, place: number): Life[] {
-    return (this.#byKey.get(key) ?? [])
-      .filter(({ life, since, until }) => since <= place && place <= until && place <= life.end)
-      .map(({ life }) => life);
-  }
-
-  #listOpen(key: string, place: number): Life[] {
-    return this.#list(key, place).filter(({ end }) => end === Number.POSITIVE_INFINITY);
-  }
-
-  #add(key: string, life: Life, since = life.start): void {
-    life.names.add(key);
-    const name = { life, since, until: Number.POSITIVE_INFINITY };
-    this.#byKey.getOrInsertComputed(key, () => []).push(name);
-    const [outermost = key] = key.split(BETWEEN, 1);
-    if (outermost !== key) this.#inside.getOrInsertComputed(outermost, () => new Set()).add(key);
-  }
-
-  /** The keys of what stands in a thing. */
-  #listInside(key: string): string[] {
-    const [outermost = key] = key.split(BETWEEN, 1);
-    return [...(this.#inside.get(outermost) ?? [])].filter((one) => one.startsWith(`${key}${BETWEEN}`));
-  }
-
   /** The lives of what stands in a thing of that key and type, and goes with it. */
-  #listParts(key: string, type: string | undefined, place: number): Life[] {
+  #listParts(key: string, type: string | undefined): Life[] {
     const depth = nameInKey(key).split(BETWEEN).length;
-    const inside = this.#listInside(key).flatMap((inner) =>
-      this.#listOpen(inner, place).filter((life) => listAround(life)[depth - 1] === bareType(type)),
-    );
+    const inside = this.#names
+      .listInside(key)
+      .flatMap((inner) =>
+        this.#names.listOpen(inner).filter((life) => listAround(life)[depth - 1] === bareType(type)),
+      );
     const others = (this.#partsOf.get(key) ?? []).filter(
       ({ end, around }) =>
         end === Number.POSITIVE_INFINITY &&
@@ -113,14 +83,12 @@ export class Lives {
   #revive(place: number, step: OrderedStep): void {
     for (const use of step.touch.uses) {
       if (!use.isOwn || !use.isExclusive || use.role === "makes" || use.isStray || !isNamed(use)) continue;
-      if (this.#listOpen(use.key, place).length > 0) continue;
+      if (this.#names.countOpen(use.key) > 0) continue;
       const named = this.#name(use, step);
-      const last = (this.#byKey.get(use.key) ?? []).findLast(
-        ({ life, until }) => place <= until && isSame(life, named),
-      )?.life;
+      const last = this.#names.findLast(use.key, (life) => isSame(life, named));
       if (last === undefined || last.end >= place) continue;
       const { end } = last;
-      for (const life of this.ended.get(end) ?? []) if (life.end === end) life.end = Number.POSITIVE_INFINITY;
+      for (const life of this.ended.get(end) ?? []) if (life.end === end) this.#names.reopen(life);
     }
   }
 
@@ -136,12 +104,10 @@ export class Lives {
       const [before, after] = [useOf(from), useOf(to)];
       if (before === undefined || after === undefined || before.key === after.key) continue;
       const named = this.#name(before, step);
-      for (const key of [before.key, ...this.#listInside(before.key)]) {
-        for (const name of this.#byKey.get(key) ?? []) {
-          if (name.until < place || isGone(name.life)) continue;
-          if (key === before.key && !isSame(name.life, named)) continue;
-          name.until = place;
-          this.#add(after.key + key.slice(before.key.length), name.life, place);
+      for (const key of [before.key, ...this.#names.listInside(before.key)]) {
+        for (const life of this.#names.listOpen(key)) {
+          if (key === before.key && !isSame(life, named)) continue;
+          this.#names.rename(life, key, after.key + key.slice(before.key.length), place);
           isKnown ||= key === before.key;
         }
       }
@@ -160,7 +126,7 @@ export class Lives {
     const fresh = { service, type, kind: findKind(step, type), isAssociation, start: place, around: stands };
     const begin = (begun: readonly Use[], of?: readonly Life[]): Life => {
       const keys = new Set(begun.map(({ key }) => key));
-      const known = of ? undefined : this.#findSame(keys, begun, step, place);
+      const known = of ? undefined : this.#findSame(keys, begun, step);
       if (known) return known;
       const life: Life = {
         ...fresh,
@@ -169,7 +135,7 @@ export class Lives {
         end: Number.POSITIVE_INFINITY,
         ...(of ? { of } : {}),
       };
-      for (const key of keys) this.#add(key, life);
+      for (const key of keys) this.#names.add(key, life, place);
       for (const { key } of stands) this.#partsOf.getOrInsertComputed(key, () => []).push(life);
       return life;
     };
@@ -200,30 +166,27 @@ export class Lives {
         whole: [key],
         around: [],
       };
-      this.#add(key, life);
+      this.#names.add(key, life, place);
       return life;
     });
     this.begun.set(place, lives);
   }
 
   /** The life that a step goes on with, where all names that it gives are one thing's already: it was put or asked for again. */
-  #findSame(
-    keys: ReadonlySet<string>,
-    uses: readonly Use[],
-    step: OrderedStep,
-    place: number,
-  ): Life | undefined {
+  #findSame(keys: ReadonlySet<string>, uses: readonly Use[], step: OrderedStep): Life | undefined {
     if (uses.some(({ isStray }) => isStray)) return undefined;
-    const counts = [...keys].map((key) => [this.#byKey.get(key)?.length ?? 0, key] as const);
+    const counts = [...keys].map((key) => [this.#names.countOpen(key), key] as const);
     const [fewest] = counts.sort(([one], [other]) => one - other);
     if (!fewest || fewest[0] === 0) return undefined;
     const around = listContainers(step).map(({ key }) => key);
-    return this.#listOpen(fewest[1], place).find(
-      (life) =>
-        life.type === step.touch.type &&
-        keys.isSubsetOf(life.names) &&
-        life.around.every(({ key }) => around.includes(key)),
-    );
+    return this.#names
+      .listOpen(fewest[1])
+      .find(
+        (life) =>
+          life.type === step.touch.type &&
+          keys.isSubsetOf(life.names) &&
+          life.around.every(({ key }) => around.includes(key)),
+      );
   }
 
   /** Of things of one name those of which the call says most. */
@@ -253,7 +216,7 @@ export class Lives {
   #endOne(names: readonly Use[], step: OrderedStep, place: number): readonly Life[] {
     const { deed, type } = step.touch;
     const isRemoval = deed === "delete";
-    const open = [...new Set(names.flatMap(({ key }) => this.#listOpen(key, place)))];
+    const open = [...new Set(names.flatMap(({ key }) => this.#names.listOpen(key)))];
     const candidates = open.filter((one) => one.type === type && (isRemoval || one.isAssociation));
     const [life] = this.#narrow(candidates, step);
     if (life) {
@@ -262,8 +225,8 @@ export class Lives {
       if (isRemoval)
         for (const one of ended)
           for (const key of one === life ? [...one.whole, ...told] : one.whole)
-            for (const part of this.#listParts(key, one.type, place)) ended.add(part);
-      for (const one of ended) one.end = place;
+            for (const part of this.#listParts(key, one.type)) ended.add(part);
+      for (const one of ended) this.#names.close(one, place);
       return [...ended];
     }
     const [first] = names.filter(({ isOwn }) => isOwn);
@@ -274,8 +237,10 @@ export class Lives {
   #addBefore(key: string, step: OrderedStep, place: number): Life {
     const { service } = step;
     const { type } = step.touch;
-    const made = listContainers(step).flatMap((use) => this.find(use, step, place).lives);
-    const broughtBy = made.filter(({ start }) => start >= 0);
+    const broughtBy = listContainers(step).flatMap((use) => {
+      const named = this.#name(use, step);
+      return this.#names.listOpen(use.key).filter((one) => one.start >= 0 && isSame(one, named));
+    });
     const life: Life = {
       service,
       type,
@@ -288,7 +253,7 @@ export class Lives {
       around: [],
       ...(broughtBy.length > 0 ? { broughtBy } : {}),
     };
-    this.#add(key, life);
+    this.#names.add(key, life, this.#names.tellFree(key));
     return life;
   }
 }

@@ -1,6 +1,5 @@
 /** Keeps the final state of calls that go one a second. */
 import { expect } from "bun:test";
-import { tellEventName } from "../../../src/dialect/call.ts";
 import { keepFinalState } from "../../../src/plan/final/final-state.ts";
 import { orderSteps } from "../../../src/plan/order/order.ts";
 import { type Call, makeSteps } from "../../dialect/support.ts";
@@ -26,12 +25,17 @@ function write([what, request, response, more]: Written, second: number): Call {
   return { second, source, name, request, ...(response ? { response } : {}), ...more };
 }
 
+/** The places in the log, counted from 0, of the calls that are kept. */
+export async function keepCalls(calls: readonly Call[]): Promise<number[]> {
+  const { kept, superseded } = keepFinalState(await orderSteps(await makeSteps(calls)));
+  expect(kept.length + superseded).toBe(calls.length);
+  return kept.map(({ ordinal }) => ordinal);
+}
+
 /** The names of the calls that are kept, each with its place in the log. */
 export async function keep(...written: readonly Written[]): Promise<string[]> {
   const calls = written.map(write);
-  const { kept, superseded } = keepFinalState(await orderSteps(await makeSteps(calls)));
-  expect(kept.length + superseded).toBe(calls.length);
-  return kept.map((step) => `${tellEventName(step)} ${step.ordinal + 1}`);
+  return (await keepCalls(calls)).map((place) => `${calls[place]?.name.replace(/\d+$/, "")} ${place + 1}`);
 }
 
 /** Makes the queue `q`. */

@@ -7,7 +7,7 @@ import type { OrderedStep } from "../order/order.ts";
 import type { Touch, Use } from "../order/touches.ts";
 import { countsVersions } from "../order/versions.ts";
 import { isGone, type Life } from "./life.ts";
-import { isNamed, Lives, type Meant } from "./lives.ts";
+import { isNamed, Lifetimes, type Meant } from "./lives.ts";
 import { listContainers, listListed, namesSeveral } from "./members.ts";
 
 /** What a step names, and the things that it means by that. */
@@ -16,7 +16,7 @@ interface Named extends Meant {
 }
 
 /** A name's parts count only where the whole of it is nobody's. */
-function listNamed(lives: Lives, step: OrderedStep, place: number): Named[] {
+function listNamed(lives: Lifetimes, step: OrderedStep, place: number): Named[] {
   const named: Named[] = [];
   const told = new Set<string>();
   for (const use of step.touch.uses) {
@@ -32,7 +32,7 @@ function listNamed(lives: Lives, step: OrderedStep, place: number): Named[] {
 }
 
 /** The things that a step concerns and that are gone in the end; those it merely mentions in a document are none. */
-function listGone(lives: Lives, step: OrderedStep, place: number): Life[] {
+function listGone(lives: Lifetimes, step: OrderedStep, place: number): Life[] {
   return [...new Set(listNamed(lives, step, place).flatMap((one) => one.lives.filter(isGone)))];
 }
 
@@ -40,7 +40,7 @@ function listGone(lives: Lives, step: OrderedStep, place: number): Life[] {
 const BINDS: ReadonlySet<Touch["deed"]> = new Set(["attach", "detach"]);
 
 /** Whether a step is about something that is gone: of several things about all of them. What it only refers to may go before it. */
-function isAboutGone(lives: Lives, step: OrderedStep, place: number): boolean {
+function isAboutGone(lives: Lifetimes, step: OrderedStep, place: number): boolean {
   const named = listNamed(lives, step, place).filter(({ isSure }) => isSure);
   const isLost = (one: Named) => one.lives.every(isGone);
   if (!named.some(isLost)) return false;
@@ -58,7 +58,7 @@ function isAboutGone(lives: Lives, step: OrderedStep, place: number): boolean {
   return named.some((one) => !one.use.isOwn && holds(one.use) && isLost(one));
 }
 
-function survives(lives: Lives, step: OrderedStep, place: number): boolean {
+function survives(lives: Lifetimes, step: OrderedStep, place: number): boolean {
   const { deed } = step.touch;
   const begun = lives.begun.get(place) ?? [];
   // What a removal leaves behind stands, even though that from which it is made is gone.
@@ -70,7 +70,7 @@ function survives(lives: Lives, step: OrderedStep, place: number): boolean {
 }
 
 /** For each step the life that its number counts on: a version is counted behind those before it, be they gone or not. */
-function listCounted(lives: Lives, steps: readonly OrderedStep[]): ReadonlyMap<number, Life> {
+function listCounted(lives: Lifetimes, steps: readonly OrderedStep[]): ReadonlyMap<number, Life> {
   const before = new Map<Life | string, Map<string, Life>>();
   const counted = new Map<number, Life>();
   for (const [place, step] of steps.entries()) {
@@ -89,7 +89,7 @@ function listCounted(lives: Lives, steps: readonly OrderedStep[]): ReadonlyMap<n
 }
 
 /** The steps to keep: those that survive and, of what they were made from, the whole life. */
-function closeOverNeeds(lives: Lives, steps: readonly OrderedStep[], kept: Set<number>): void {
+function closeOverNeeds(lives: Lifetimes, steps: readonly OrderedStep[], kept: Set<number>): void {
   const needed = new Set<Life>();
   const queue = [...kept];
   const counted = listCounted(lives, steps);
@@ -121,7 +121,7 @@ export function keepFinalState(steps: readonly OrderedStep[]): {
   readonly kept: readonly OrderedStep[];
   readonly superseded: number;
 } {
-  const lives = new Lives(steps);
+  const lives = new Lifetimes(steps);
   const places = new Set<number>();
   for (const [place, step] of steps.entries()) if (survives(lives, step, place)) places.add(place);
   closeOverNeeds(lives, steps, places);

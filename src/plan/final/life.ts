@@ -40,20 +40,20 @@ export function bareType(type: string | undefined): string | undefined {
 }
 
 /** What is known of the thing that a call names. */
-export interface Named {
+export interface GivenName {
   readonly key: string;
   readonly type: string | undefined;
   readonly kind: string | undefined;
 }
 
 /** Whether a thing of that name is the one that lived: things of two kinds can have one name, an id that AWS minted is one thing's. */
-export function isSame(life: Life, { key, type, kind }: Named): boolean {
+export function isSame(life: Life, { key, type, kind }: GivenName): boolean {
   if (type === undefined || life.type === undefined || bareType(type) === bareType(life.type)) return true;
   return isMintedKey(key) || (kind !== undefined && kind === life.kind);
 }
 
 /** Whether it may be: a type that has no ARNs can be another one by another name. */
-export function mayBe(life: Life, named: Named): boolean {
+export function mayBe(life: Life, named: GivenName): boolean {
   return isSame(life, named) || (life.kind !== undefined && named.kind === undefined);
 }
 

@@ -5,9 +5,9 @@ import { findKind } from "../order/kinds.ts";
 import type { OrderedStep } from "../order/order.ts";
 import type { Role, Touch, Use } from "../order/touches.ts";
 import { listRenamings, type NewName } from "../renamings.ts";
-import { bareType, isSame, type Life, listAround, mayBe, type Named } from "./life.ts";
+import { bareType, type GivenName, isSame, type Life, listAround, mayBe } from "./life.ts";
 import { keepWhole, listContainers, namesSeveral } from "./members.ts";
-import { Names } from "./names.ts";
+import { LivesByName } from "./names.ts";
 
 const PARTING: ReadonlySet<Role> = new Set(["removes a part", "detaches"]);
 const ENDS: ReadonlySet<Touch["deed"]> = new Set(["delete", "detach", "untag"]);
@@ -24,8 +24,8 @@ export interface Meant {
 }
 
 /** Steps are known by their place in the order. */
-export class Lives {
-  readonly #names = new Names();
+export class Lifetimes {
+  readonly #names = new LivesByName();
   /** What stands in a thing without having its name, by the thing's key. */
   readonly #partsOf = new Map<string, Life[]>();
   /** The lives that a step begins or goes on with, and those that it ends. */
@@ -56,7 +56,7 @@ export class Lives {
     return { lives: this.#narrow(isSure ? same : all.filter((life) => mayBe(life, named)), step), isSure };
   }
 
-  #name({ key, type }: Use, step: OrderedStep): Named {
+  #name({ key, type }: Use, step: OrderedStep): GivenName {
     return { key, type, kind: findKind(step, type) };
   }
 

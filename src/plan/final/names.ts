@@ -10,7 +10,7 @@ interface Name {
 }
 
 /** Steps are known by their place in the order; what is asked of the past is asked once all lives are known. */
-export class Names {
+export class LivesByName {
   /** In the order of their beginnings. */
   readonly #byKey = new Map<string, Name[]>();
   readonly #open = new Map<string, Map<Life, Name>>();

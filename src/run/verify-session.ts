@@ -24,7 +24,7 @@ async function readBack(
 ): Promise<VerifyReport> {
   observer?.onVerify?.();
   const recorded = session.steps.filter((step) => !step.creation);
-  const surviving = new Set(keepFinalState(recorded).kept.map(({ id }) => id));
+  const surviving = new Set(keepFinalState(recorded).lasting.map(({ id }) => id));
   const verdicts = await verifyResources(
     {
       steps: session.steps.filter(({ id }) => surviving.has(id)),

@@ -60,6 +60,8 @@ export interface OperationMeaning {
   readonly type?: string;
   /** It keeps what a thing is at that moment (a snapshot, a version, a deployment), and so goes after its changes. */
   readonly captures?: true;
+  /** It calls back what was deleted, as that was. */
+  readonly revives?: true;
   /** Paths of members that make a call one about a part of its thing, where they are given: the `Qualifier` of DeleteFunction. */
   readonly parts?: readonly string[];
   /** Of an operation that changes something. */

@@ -116,15 +116,23 @@ function closeOverNeeds(lives: Lifetimes, steps: readonly OrderedStep[], kept: S
   }
 }
 
-/** The steps (in their order) without what is superseded, and how many were. */
-export function keepFinalState(steps: readonly OrderedStep[]): {
+/** What makes up the end of a log. */
+export interface FinalState {
+  /** The steps, in their order, without what is superseded. */
   readonly kept: readonly OrderedStep[];
+  /** Those of them without removals that were called back: what has been made is there as if they had not been. */
+  readonly lasting: readonly OrderedStep[];
+  /** How many steps are superseded. */
   readonly superseded: number;
-} {
+}
+
+/** Leaves out of steps, in their order, what is superseded. */
+export function keepFinalState(steps: readonly OrderedStep[]): FinalState {
   const lives = new Lifetimes(steps);
   const places = new Set<number>();
   for (const [place, step] of steps.entries()) if (survives(lives, step, place)) places.add(place);
   closeOverNeeds(lives, steps, places);
   const kept = steps.filter((_, place) => places.has(place));
-  return { kept, superseded: steps.length - kept.length };
+  const lasting = steps.filter((_, place) => places.has(place) && !lives.calledBack.has(place));
+  return { kept, lasting, superseded: steps.length - kept.length };
 }

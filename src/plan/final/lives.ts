@@ -1,5 +1,6 @@
 /** The lives of the things in a log, from the call that makes each to the one that removes it, for what stands at its end. */
 
+import { findMeaning } from "../../aws/resources/table.ts";
 import { BETWEEN, nameInKey } from "../order/keys.ts";
 import { findKind } from "../order/kinds.ts";
 import type { OrderedStep } from "../order/order.ts";
@@ -31,6 +32,8 @@ export class Lifetimes {
   /** The lives that a step begins or goes on with, and those that it ends. */
   readonly begun = new Map<number, readonly Life[]>();
   readonly ended = new Map<number, readonly Life[]>();
+  /** The steps whose removals others called back. */
+  readonly calledBack = new Set<number>();
 
   constructor(readonly steps: readonly OrderedStep[]) {
     for (const [place, step] of steps.entries()) {
@@ -88,6 +91,7 @@ export class Lifetimes {
       const last = this.#names.findLast(use.key, (life) => isSame(life, named));
       if (last === undefined || last.end >= place) continue;
       const { end } = last;
+      if (findMeaning(step.service, step.operation.name).revives) this.calledBack.add(end);
       for (const life of this.ended.get(end) ?? []) if (life.end === end) this.#names.reopen(life);
     }
   }

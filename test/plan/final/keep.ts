@@ -1,7 +1,9 @@
 /** Keeps the final state of calls that go one a second. */
 import { expect } from "bun:test";
-import { keepFinalState } from "../../../src/plan/final/final-state.ts";
+import { tellEventName } from "../../../src/dialect/call.ts";
+import { type FinalState, keepFinalState } from "../../../src/plan/final/final-state.ts";
 import { orderSteps } from "../../../src/plan/order/order.ts";
+import type { Step } from "../../../src/plan/steps.ts";
 import { type Call, makeSteps } from "../../dialect/support.ts";
 
 /** A call without its second: they go one a second. */
@@ -25,17 +27,29 @@ function write([what, request, response, more]: Written, second: number): Call {
   return { second, source, name, request, ...(response ? { response } : {}), ...more };
 }
 
+function nameCall(step: Step): string {
+  return `${tellEventName(step)} ${step.ordinal + 1}`;
+}
+
+async function tell(calls: readonly Call[]): Promise<FinalState> {
+  const state = keepFinalState(await orderSteps(await makeSteps(calls)));
+  expect(state.kept.length + state.superseded).toBe(calls.length);
+  return state;
+}
+
 /** The places in the log, counted from 0, of the calls that are kept. */
 export async function keepCalls(calls: readonly Call[]): Promise<number[]> {
-  const { kept, superseded } = keepFinalState(await orderSteps(await makeSteps(calls)));
-  expect(kept.length + superseded).toBe(calls.length);
-  return kept.map(({ ordinal }) => ordinal);
+  return (await tell(calls)).kept.map(({ ordinal }) => ordinal);
 }
 
 /** The names of the calls that are kept, each with its place in the log. */
 export async function keep(...written: readonly Written[]): Promise<string[]> {
-  const calls = written.map(write);
-  return (await keepCalls(calls)).map((place) => `${calls[place]?.name.replace(/\d+$/, "")} ${place + 1}`);
+  return (await tell(written.map(write))).kept.map(nameCall);
+}
+
+/** The same of those that tell what stands. */
+export async function listLasting(...written: readonly Written[]): Promise<string[]> {
+  return (await tell(written.map(write))).lasting.map(nameCall);
 }
 
 /** Makes the queue `q`. */

@@ -1,7 +1,7 @@
 // What a removal takes away and what it leaves: versions, parts, what is emptied, and what refers to the thing.
 
 import { describe, expect, test } from "bun:test";
-import { ACCOUNT, arn, GROUP, keep, queue, type Written } from "./keep.ts";
+import { ACCOUNT, arn, GROUP, keep, listLasting, queue, type Written } from "./keep.ts";
 
 const policyArn = `arn:aws:iam::${ACCOUNT}:policy/p`;
 
@@ -138,4 +138,23 @@ test("what stands in a thing goes with it, however deep", async () => {
     ["elasticloadbalancing DeleteLoadBalancer", { loadBalancerArn: balancer }],
   );
   expect(kept).toEqual([]);
+});
+
+test("a removal that is called back is no removal for who looks what stands", async () => {
+  const secret = { secretId: "s" };
+  const written: readonly Written[] = [
+    ["secretsmanager CreateSecret", { name: "s" }],
+    ["secretsmanager DeleteSecret", secret],
+    ["secretsmanager RestoreSecret", secret],
+  ];
+  expect(await keep(...written)).toHaveLength(3);
+  expect(await listLasting(...written)).toEqual(["CreateSecret 1", "RestoreSecret 3"]);
+  // What is made again by a call that the log lost is not as it was.
+  const role = { roleName: "r" };
+  const lost: readonly Written[] = [
+    ["iam CreateRole", role],
+    ["iam DeleteRole", role],
+    ["iam TagRole", { ...role, tags: [{ key: "a", value: "b" }] }],
+  ];
+  expect(await listLasting(...lost)).toHaveLength(3);
 });

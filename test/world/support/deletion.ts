@@ -63,7 +63,7 @@ async function replay(endpoint: string, world: World): Promise<Standing> {
   const session = await openSession({ ...options, reads: "passed over" }, around);
   const { dictionary } = new Identities(session.places.rewriteText, options.ids?.pairs);
   const recorded = session.steps.filter(({ creation }) => !creation);
-  const surviving = new Set(keepFinalState(recorded).kept.map(({ id }) => id));
+  const surviving = new Set(keepFinalState(recorded).lasting.map(({ id }) => id));
   const steps = session.steps.filter(({ id }) => surviving.has(id));
   const lives = steps.map((step) => makeLive(step, dictionary, session.places.rewriteText));
   return { options, session, facts: deriveFacts(lives, await KnowledgeBase.load(steps)) };

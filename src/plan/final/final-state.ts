@@ -8,7 +8,6 @@ import type { Touch, Use } from "../order/touches.ts";
 import { countsVersions } from "../order/versions.ts";
 import { isGone, type Life } from "./life.ts";
 import { isNamed, Lifetimes, type Meant } from "./lives.ts";
-import { listContainers, listListed, namesSeveral } from "./members.ts";
 
 /** What a step names, and the things that it means by that. */
 interface Named extends Meant {
@@ -44,17 +43,15 @@ function isAboutGone(lives: Lifetimes, step: OrderedStep, place: number): boolea
   const named = listNamed(lives, step, place).filter(({ isSure }) => isSure);
   const isLost = (one: Named) => one.lives.every(isGone);
   if (!named.some(isLost)) return false;
-  const { deed, uses } = step.touch;
+  const { deed, uses, namesSeveral } = step.touch;
   const own = new Set(uses.filter((use) => use.isOwn && isNamed(use)).map(({ text }) => text));
   const lost = new Set(named.filter(isLost).map(({ use }) => use.text));
   const standing = new Set(named.filter((one) => !isLost(one)).map(({ use }) => use.text));
   // Of several things one that the log does not make stands; of one thing's names the log may not know each.
-  const isLeft = namesSeveral(step) ? !own.isSubsetOf(lost) : !own.isDisjointFrom(standing);
+  const isLeft = namesSeveral ? !own.isSubsetOf(lost) : !own.isDisjointFrom(standing);
   if (!own.isDisjointFrom(lost) && !isLeft) return true;
-  const containers = new Set(listContainers(step));
-  const listed = listListed(step);
   const holds = (use: Use) =>
-    !listed.has(use.text) && (use.isExclusive || BINDS.has(deed) || containers.has(use));
+    !use.isListed && (use.isExclusive || BINDS.has(deed) || use.isContainer === true);
   return named.some((one) => !one.use.isOwn && holds(one.use) && isLost(one));
 }
 

@@ -7,7 +7,7 @@ import type { OrderedStep } from "../order/order.ts";
 import type { Role, Touch, Use } from "../order/touches.ts";
 import { listRenamings, type NewName } from "../renamings.ts";
 import { bareType, type GivenName, isSame, type Life, listAround, mayBe } from "./life.ts";
-import { keepWhole, listContainers, namesSeveral } from "./members.ts";
+import { keepWhole, listContainers } from "./members.ts";
 import { LivesByName } from "./names.ts";
 
 const PARTING: ReadonlySet<Role> = new Set(["removes a part", "detaches"]);
@@ -125,7 +125,7 @@ export class Lifetimes {
     if (own.length === 0) return;
     const isAssociation = deed !== "create" && deed !== "put";
     const { service } = step;
-    const around = listContainers(step);
+    const around = listContainers(step.touch);
     const stands = listAround({ service, type }).length > 0 ? [] : around;
     const fresh = { service, type, kind: findKind(step, type), isAssociation, start: place, around: stands };
     const begin = (begun: readonly Use[], of?: readonly Life[]): Life => {
@@ -182,7 +182,7 @@ export class Lifetimes {
     const counts = [...keys].map((key) => [this.#names.countOpen(key), key] as const);
     const [fewest] = counts.sort(([one], [other]) => one - other);
     if (!fewest || fewest[0] === 0) return undefined;
-    const around = listContainers(step).map(({ key }) => key);
+    const around = listContainers(step.touch).map(({ key }) => key);
     return this.#names
       .listOpen(fewest[1])
       .find(
@@ -210,7 +210,7 @@ export class Lifetimes {
         !use.isJoined && use.role !== "makes" && (use.isOwn || (deed !== "delete" && PARTING.has(use.role))),
     );
     // One thing can go by several names at once, as several do by one each.
-    const things = namesSeveral(step) || deed !== "delete" ? parting.map((use) => [use]) : [parting];
+    const things = step.touch.namesSeveral || deed !== "delete" ? parting.map((use) => [use]) : [parting];
     this.ended.set(
       place,
       things.flatMap((names) => this.#endOne(names, step, place)),
@@ -241,7 +241,7 @@ export class Lifetimes {
   #addBefore(key: string, step: OrderedStep, place: number): Life {
     const { service } = step;
     const { type } = step.touch;
-    const broughtBy = listContainers(step).flatMap((use) => {
+    const broughtBy = listContainers(step.touch).flatMap((use) => {
       const named = this.#name(use, step);
       return this.#names.listOpen(use.key).filter((one) => one.start >= 0 && isSame(one, named));
     });

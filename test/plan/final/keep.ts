@@ -2,7 +2,7 @@
 import { expect } from "bun:test";
 import { tellEventName } from "../../../src/dialect/call.ts";
 import { type FinalState, keepFinalState } from "../../../src/plan/final/final-state.ts";
-import { orderSteps } from "../../../src/plan/order/order.ts";
+import { type OrderedStep, orderSteps } from "../../../src/plan/order/order.ts";
 import type { Step } from "../../../src/plan/steps.ts";
 import { type Call, makeSteps } from "../../dialect/support.ts";
 
@@ -45,6 +45,18 @@ export async function keepCalls(calls: readonly Call[]): Promise<number[]> {
 /** The names of the calls that are kept, each with its place in the log. */
 export async function keep(...written: readonly Written[]): Promise<string[]> {
   return (await tell(written.map(write))).kept.map(nameCall);
+}
+
+/** The same once all texts in the calls have been placed elsewhere, as a replay does once it has ordered them. */
+export async function keepPlaced(
+  place: (text: string) => string,
+  ...written: readonly Written[]
+): Promise<string[]> {
+  const steps = await orderSteps(await makeSteps(written.map(write)));
+  const placed = steps.map(
+    (step): OrderedStep => ({ ...step, input: JSON.parse(place(JSON.stringify(step.input))) }),
+  );
+  return keepFinalState(placed).kept.map(nameCall);
 }
 
 /** The same of those that tell what stands. */

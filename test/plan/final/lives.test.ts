@@ -1,7 +1,7 @@
 // Whose life a call is about: names that several things have, things that are made twice, called back or brought along.
 
 import { describe, expect, test } from "bun:test";
-import { ACCOUNT, arn, GROUP, keep, queue, type Written } from "./keep.ts";
+import { ACCOUNT, arn, GROUP, keep, keepPlaced, queue, type Written } from "./keep.ts";
 
 describe("things of one name", () => {
   test("of two kinds are told apart", async () => {
@@ -162,4 +162,26 @@ test("a thing without an ARN of its own does not end with another of its name", 
     ["sagemaker DeleteEndpointConfig", { endpointConfigName: "all" }],
   );
   expect(kept).toEqual(["CreateTrial 2"]);
+});
+
+test("calls that were placed in another account are about the same things", async () => {
+  const make: Written = [
+    "secretsmanager CreateSecret",
+    { name: "s" },
+    { arn: arn("secretsmanager", "secret:s-AbCdEf"), name: "s" },
+  ];
+  const secretId = arn("secretsmanager", "secret:s-AbCdEf");
+  const written: readonly Written[] = [
+    make,
+    ["secretsmanager PutResourcePolicy", { secretId, resourcePolicy: "{}" }],
+    ["secretsmanager DeleteSecret", { secretId: "s" }],
+    [
+      "secretsmanager CreateSecret",
+      { name: "s" },
+      { arn: arn("secretsmanager", "secret:s-GhIjKl"), name: "s" },
+    ],
+  ];
+  const place = (text: string) => text.replaceAll(ACCOUNT, "000000000000");
+  expect(await keep(...written)).toEqual(["CreateSecret 4"]);
+  expect(await keepPlaced(place, ...written)).toEqual(["CreateSecret 4"]);
 });

@@ -5,7 +5,7 @@
 
 import type { OrderedStep } from "../order/order.ts";
 import type { Touch, Use } from "../order/touches.ts";
-import { countsVersions } from "../order/versions.ts";
+import { makesVersion } from "../order/versions.ts";
 import { isGone, type Life } from "./life.ts";
 import { isNamed, Lifetimes, type Meant } from "./lives.ts";
 
@@ -45,11 +45,11 @@ function isAboutGone(lives: Lifetimes, step: OrderedStep, place: number): boolea
   if (!named.some(isLost)) return false;
   const { deed, uses, namesSeveral } = step.touch;
   const own = new Set(uses.filter((use) => use.isOwn && isNamed(use)).map(({ text }) => text));
-  const lost = new Set(named.filter(isLost).map(({ use }) => use.text));
-  const standing = new Set(named.filter((one) => !isLost(one)).map(({ use }) => use.text));
+  const mine = named.filter(({ use }) => use.isOwn);
+  const lost = new Set(mine.filter(isLost).map(({ use }) => use.text));
   // Of several things one that the log does not make stands; of one thing's names the log may not know each.
-  const isLeft = namesSeveral ? !own.isSubsetOf(lost) : !own.isDisjointFrom(standing);
-  if (!own.isDisjointFrom(lost) && !isLeft) return true;
+  const isLeft = namesSeveral ? !own.isSubsetOf(lost) : !mine.every(isLost);
+  if (lost.size > 0 && !isLeft) return true;
   const holds = (use: Use) =>
     !use.isListed && (use.isExclusive || BINDS.has(deed) || use.isContainer === true);
   return named.some((one) => !one.use.isOwn && holds(one.use) && isLost(one));
@@ -72,7 +72,7 @@ function listCounted(lives: Lifetimes, steps: readonly OrderedStep[]): ReadonlyM
   const counted = new Map<number, Life>();
   for (const [place, step] of steps.entries()) {
     const [begun] = lives.begun.get(place) ?? [];
-    if (!begun || !countsVersions(step)) continue;
+    if (!begun || !makesVersion(step, step.touch.uses)) continue;
     const [named] = step.touch.uses.filter((use) => isNamed(use) && !use.isMinted && !use.isAround);
     if (!named) continue;
     // Of what is made anew, versions are counted from the beginning.

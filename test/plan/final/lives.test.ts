@@ -41,6 +41,16 @@ describe("things of one name", () => {
     expect(kept).toEqual(["CreateSecurityGroup 2", "AuthorizeSecurityGroupIngress 3"]);
   });
 
+  test("as what they stand in go, and that stays", async () => {
+    const kept = await keep(
+      ["ecs CreateCluster", { clusterName: "local" }],
+      ["ecs CreateService", { cluster: "local", serviceName: "local" }],
+      ["ecs UpdateService", { cluster: "local", service: "local", desiredCount: 0 }],
+      ["ecs DeleteService", { cluster: "local", service: "local" }],
+    );
+    expect(kept).toEqual(["CreateCluster 1"]);
+  });
+
   test("in two regions are two", async () => {
     const kept = await keep(queue("eu-west-1"), queue("us-east-1"), [
       "sqs DeleteQueue",

@@ -31,6 +31,19 @@ describe("versions", () => {
     ]);
   });
 
+  test("of something else say nothing of the things of one container", async () => {
+    const service = (serviceName: string): Written => [
+      "ecs CreateService",
+      { cluster: "c", serviceName },
+      { service: { serviceArn: arn("ecs", `service/c/${serviceName}`), serviceName, platformVersion: "1" } },
+    ];
+    const kept = await keep(service("a"), service("b"), [
+      "ecs DeleteService",
+      { cluster: "c", service: "a" },
+    ]);
+    expect(kept).toEqual(["CreateService 2"]);
+  });
+
   test("are not what they are versions of", async () => {
     const kept = await keep(
       ["lambda CreateFunction20150331", { functionName: "f" }],

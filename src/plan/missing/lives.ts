@@ -1,6 +1,7 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
 
 import type { Operation } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
@@ -54,6 +55,12 @@ function findEffects({ step: { operation } }: NamedStep): OperationEffects {
   return effects.getOrInsertComputed(operation, () => new OperationEffects(operation));
 }
 
+/** The texts that name what a deletion makes and leaves behind. */
+function listLeft({ service, operation, input }: NamedStep["step"]): readonly string[] {
+  const members = findMeaning(service, operation.name).input.filter(({ leaves }) => leaves === true);
+  return members.flatMap(({ path }) => readTexts(parsePath(path), input));
+}
+
 /**
  * The things that a call makes: those of its own kind that it names, and those whose minted ids it answers with. Where
  * the call says where its thing goes, the places in the answer were there before; else they are the target's defaults,
@@ -70,6 +77,8 @@ export function listMade(call: NamedStep): Reference[] {
   };
   for (const one of used) addNamed(one);
   for (const one of answered) addNamed(one);
+  const left = listLeft(step);
+  for (const one of left.length === 0 ? [] : used) if (left.includes(one.recorded)) made.push(one);
   let known: ReadonlySet<string> | undefined;
   const isUsed = ({ key }: Reference) => {
     known ??= new Set(used.map((one) => one.key));

@@ -1,15 +1,17 @@
 /** The data tables of what a log does not hold. */
-import { GivenRow } from "../../src/plan/missing/add-lookups.ts";
 import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { CompanionRow } from "../../src/plan/missing/companions.ts";
 import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
+import { GivenRow } from "../../src/plan/missing/given.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
 import { OwnerRow } from "../../src/plan/missing/owners.ts";
 import { PresetRow } from "../../src/plan/missing/presets.ts";
 import { PrincipalRow } from "../../src/plan/missing/principals.ts";
+import { ProofRow } from "../../src/plan/missing/proofs.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
+import { RegionRow } from "../../src/plan/missing/regions.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import type { DataTable } from "./data-table.ts";
@@ -28,6 +30,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Members of calls that say whose the things are that the call names: what only a read names and another account has is not made.",
     row: OwnerRow,
+  },
+  {
+    path: "src/plan/missing/regions.json",
+    title: "Regions of things",
+    intro:
+      "Members of calls that say in which region the things are that members beside them name, so that these are made there. Names are compared in lower case.",
+    row: RegionRow,
   },
   {
     path: "src/plan/missing/derived/least-values.json",
@@ -109,6 +118,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "A deletion that production accepted needs what hangs on the thing to be removed first. Calls that attach and their inverses are paired by the resource table (`AttachRolePolicy`, `DetachRolePolicy`), which also says where the inverse's members come from; these rows are for the rest.",
     row: AttachmentRow,
+  },
+  {
+    path: "src/plan/missing/proofs.json",
+    title: "Proofs",
+    intro:
+      "What has no name of its own, such as a bucket's policy, is told by the read that fails without it: by the resource table a read that is about just what another operation takes away. These rows say what the call that puts it on gets, which reads the table does not tell of, and which are answered also where nothing is there.",
+    row: ProofRow,
   },
   {
     path: "src/plan/missing/principals.json",

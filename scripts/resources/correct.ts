@@ -11,6 +11,7 @@ const Member = v.strictObject({
   kind: v.picklist(["name", "id", "arn", "url", "any"]),
   hold: v.picklist(["exclusive", "shared"]),
   renames: v.optional(v.literal(true)),
+  leaves: v.optional(v.literal(true)),
   elsewhere: v.optional(v.literal(true)),
 });
 
@@ -36,6 +37,9 @@ const OperationRow = v.strictObject({
   ),
   type: v.optional(Text),
   captures: v.optional(v.boolean()),
+  revives: v.optional(v.literal(true)),
+  /** Paths of members that make the call one about a part of its thing, where they are given. */
+  parts: v.optional(v.array(Text)),
   /** Members in the place of those with the same path, or besides the others. */
   input: v.optional(v.array(Member)),
   output: v.optional(v.array(Member)),
@@ -80,6 +84,8 @@ function correct(meaning: OperationMeaning, row: OperationRow): OperationMeaning
     ...(row.deed === undefined ? {} : { deed: row.deed }),
     ...(row.type === undefined ? {} : { type: row.type }),
     ...(captures ? { captures: true as const } : {}),
+    ...(row.revives ? { revives: row.revives } : {}),
+    ...(row.parts === undefined ? {} : { parts: row.parts }),
     input: merge(meaning.input, row.input, row.drop),
     output: merge(meaning.output, row.output, row.drop),
   };

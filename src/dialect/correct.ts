@@ -1,6 +1,7 @@
 /** Applies correction rows to recorded parameters. The record itself is never changed: what changes is copied. */
 import { isObject, type RawObject } from "../base/values.ts";
 import type { Correction } from "./corrections.ts";
+import { isRawScalar, printScalar } from "./scalars.ts";
 
 type Edit = (holder: RawObject, key: string) => RawObject;
 
@@ -155,9 +156,8 @@ function nest(item: RawObject, by: string): RawObject {
 
 function replace(holder: RawObject, key: string, values: Readonly<Record<string, string>>): RawObject {
   const value = holder[key];
-  return typeof value === "string" && Object.hasOwn(values, value)
-    ? { ...holder, [key]: values[value] }
-    : holder;
+  const text = isRawScalar(value) ? printScalar(value) : undefined;
+  return text !== undefined && Object.hasOwn(values, text) ? { ...holder, [key]: values[text] } : holder;
 }
 
 function isNames(raw: unknown): raw is readonly string[] {

@@ -37,7 +37,11 @@ export const CorrectionRow = v.variant("kind", [
   v.strictObject({
     kind: v.literal("told"),
     ...Common,
-    from: v.strictObject({ part: v.picklist(["additionalEventData", "responseElements"]), member: Text }),
+    /** Of `resources`, `member` is the type of the one whose ARN it is. */
+    from: v.strictObject({
+      part: v.picklist(["additionalEventData", "responseElements", "resources"]),
+      member: Text,
+    }),
     instead: v.optional(Text),
   }),
   v.strictObject({ kind: v.literal("nest"), ...Common, by: Text }),

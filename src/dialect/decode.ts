@@ -9,6 +9,7 @@ import { Digits, isStructure, makeStructure, type Structure, type Value } from "
 import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { isEmptiedBuffer, isXmlMark, openList, openScalar, readByteBuffer, readEntries } from "./forms.ts";
+import { isLeftEmpty } from "./left-empty.ts";
 import { matchMember } from "./match-member.ts";
 import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
 import { isNamespace, openWrappers } from "./wrappers.ts";
@@ -215,7 +216,7 @@ function decodeScalar(walk: Decoding, shape: Shape, raw: unknown): Value | undef
 }
 
 function decodeValue(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
-  if (isAbsent(raw)) return undefined;
+  if (isAbsent(raw) || isLeftEmpty(shape, raw)) return undefined;
   if (shape.type === "structure") return decodeStructure(walk, shape, raw);
   if (shape.type === "list") return decodeList(walk, shape, raw);
   if (shape.type === "map") return decodeMap(walk, shape, raw);

@@ -5,12 +5,20 @@ import type { TrailEvent } from "../trail/record.ts";
 import type { Correction } from "./corrections.ts";
 
 /** Where a record says something outside of the parameters. */
-type Beside = Pick<TrailEvent, "additionalEventData" | "responseElements">;
+type Beside = Pick<TrailEvent, "additionalEventData" | "responseElements" | "resources">;
+
+/** The ARN of the one thing of a type that a call touched; nothing where it touched several. */
+function readTouched(resources: unknown, type: string): unknown {
+  const all: readonly unknown[] = Array.isArray(resources) ? resources : [];
+  const [only, ...others] = all.filter((one) => isObject(one) && one["type"] === type);
+  return isObject(only) && others.length === 0 ? (only["ARN"] ?? only["arn"]) : undefined;
+}
 
 /** The text that a row of kind `told` points to; undefined where there is none. */
 function readBeside(event: Beside, { part, member }: Extract<Correction, { kind: "told" }>["from"]) {
   const beside = event[part];
-  const text = isObject(beside) ? beside[member] : undefined;
+  const held = isObject(beside) ? beside[member] : undefined;
+  const text = part === "resources" ? readTouched(beside, member) : held;
   return typeof text === "string" && text !== "" ? text : undefined;
 }
 

@@ -95,7 +95,7 @@ export class Identities {
     const pairs =
       step.creation?.kind === "lookup"
         ? learnOnly(operation, output, answer.output)
-        : learnPairs(operation, output, answer.output, input);
+        : learnPairs(operation, output, answer.output, input, (text) => this.findLive(text));
     for (const pair of pairs) {
       const placed = this.#placeText(pair.recorded);
       // An account of the log is where the target has it, whatever number the target gives to a new one.

@@ -5,7 +5,7 @@
 import { listMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { findMeaning } from "../aws/resources/table.ts";
-import type { OperationMeaning } from "../aws/resources/types.ts";
+import type { MemberMeaning, OperationMeaning } from "../aws/resources/types.ts";
 import { findSecretsIn } from "../aws/secrets/find-secrets-in.ts";
 import { joinPath } from "../aws/secrets/mask.ts";
 import { findSecretMembers, type SecretMembers } from "../aws/secrets/secret-members.ts";
@@ -24,13 +24,18 @@ export interface IdPair {
 /** Lists longer than this are paired by place alone: comparing every item with every other would take too long. */
 const LONGEST_MATCHED = 64;
 
-/** How many members of two structures hold the same scalar. */
-function countEqual(a: Structure, b: Structure): number {
-  return Object.keys(a).filter((name) => typeof a[name] !== "object" && a[name] === b[name]).length;
+/** What is known by now to stand for a recorded text. */
+export type FindLive = (recorded: string) => string | undefined;
+
+/** How many members of a recorded structure and a live one hold the same scalar, or what stands for it. */
+function countEqual(a: Structure, b: Structure, findLive: FindLive): number {
+  const isEqual = (one: Value | undefined, other: Value | undefined) =>
+    one === other || (typeof one === "string" && findLive(one) === other && other !== undefined);
+  return Object.keys(a).filter((name) => typeof a[name] !== "object" && isEqual(a[name], b[name])).length;
 }
 
 /** Pairs the items of two lists: structures by what they have in common, the rest by place. */
-function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, Value][] {
+function pairItems(recorded: readonly Value[], live: readonly Value[], findLive: FindLive): [Value, Value][] {
   const free = new Set(live.keys());
   const isSmall = Math.max(recorded.length, live.length) <= LONGEST_MATCHED;
   return recorded.flatMap((item, place): [Value, Value][] => {
@@ -38,7 +43,7 @@ function pairItems(recorded: readonly Value[], live: readonly Value[]): [Value, 
     if (isStructure(item) && isSmall) {
       const score = (at: number | undefined) => {
         const other = at === undefined ? undefined : live[at];
-        return isStructure(other) ? countEqual(item, other) : -1;
+        return isStructure(other) ? countEqual(item, other, findLive) : -1;
       };
       for (const at of free) if (score(at) > score(best)) best = at;
     }
@@ -82,13 +87,16 @@ function* pairVersions({ recorded, live, member, isSecret }: IdPair): Generator<
 /** Shorter texts may be counts, even where they are the id of something. */
 const SHORTEST_ID = 6;
 
-/** The paths of the ids that a creation's answer gives out, by the resource table. */
+/** The paths of the ids that a creation's answer gives out, and of names that the call does not choose, by the resource table. */
 const madeIds = new WeakMap<OperationMeaning, ReadonlySet<string>>();
 
 function listMadeIds({ model, name }: Operation): ReadonlySet<string> {
-  return madeIds.getOrInsertComputed(findMeaning(model.service, name), ({ deed, type, output }) => {
+  return madeIds.getOrInsertComputed(findMeaning(model.service, name), ({ deed, type, input, output }) => {
     const isMaking = deed === "create" || deed === "put";
-    const ids = output.filter((member) => isMaking && member.type === type && member.kind === "id");
+    const isChosen = input.some((member) => member.type === type && member.part === "own");
+    const isMade = ({ kind, part }: MemberMeaning) =>
+      kind === "id" || (kind === "name" && part === "own" && !isChosen);
+    const ids = output.filter((member) => isMaking && member.type === type && isMade(member));
     return new Set(type === undefined ? [] : ids.map(({ path }) => path));
   });
 }
@@ -122,6 +130,7 @@ interface Signs {
   readonly secrets: SecretMembers;
   readonly madeIds: ReadonlySet<string>;
   readonly toldNames: ReadonlySet<string>;
+  readonly findLive: FindLive;
 }
 
 function isIdentifier(text: string, { member, path }: Spot, signs: Signs): boolean {
@@ -155,7 +164,7 @@ function* walk(
       if (recorded[name] !== undefined && live[name] !== undefined)
         yield* walk(signs, at, recorded[name], live[name], enter(name, joinPath(path, name)));
   } else if (shape.type === "list" && shape.member && Array.isArray(recorded) && Array.isArray(live)) {
-    for (const [a, b] of pairItems(recorded, live))
+    for (const [a, b] of pairItems(recorded, live, signs.findLive))
       yield* walk(signs, shape.member, a, b, enter(member, `${path}[]`));
   } else if (shape.type === "map" && shape.value && isStructure(recorded) && isStructure(live)) {
     for (const [key, value] of Object.entries(recorded))
@@ -171,14 +180,32 @@ function* listHeld(value: Value | undefined, member = ""): Generator<{ text: str
     for (const [name, inner] of Object.entries(value)) yield* listHeld(inner, name);
 }
 
+/** What of a live answer is about the same as the recorded one: of a list, the items that have something in common with its. */
+function narrow(recorded: Value | undefined, live: Value | undefined): Value | undefined {
+  if (Array.isArray(recorded) && Array.isArray(live)) {
+    const [known, all] = [recorded as readonly Value[], live as readonly Value[]];
+    const isAlike = (item: Value) =>
+      known.some(
+        (one) => isStructure(one) && isStructure(item) && countEqual(one, item, () => undefined) > 0,
+      );
+    const alike = all.filter(isAlike);
+    return alike.length > 0 ? alike : all;
+  }
+  if (!isStructure(recorded) || !isStructure(live)) return live;
+  return Object.fromEntries(
+    Object.entries(live).map(([name, inner]) => [name, narrow(recorded[name], inner) ?? null]),
+  );
+}
+
 /**
  * The pairs that the answer to a question teaches, of which `recorded` holds the one text that the log knows: where the live
  * answer has several for that member, none.
  */
 export function learnOnly(operation: Operation, recorded: Structure, live: Structure): IdPair[] {
   const secrets = findSecretMembers(operation.model.service);
+  const meant = narrow(recorded, live);
   return [...listHeld(recorded)].flatMap(({ text, member }) => {
-    const held = [...listHeld(live)].filter((one) => one.member === member);
+    const held = [...listHeld(meant)].filter((one) => one.member === member);
     const [found, ...others] = new Set(held.map((one) => one.text));
     if (found === undefined || others.length > 0 || isBlank(found)) return [];
     return [{ recorded: text, live: found, member, isSecret: secrets.hasName(member) }];
@@ -192,12 +219,13 @@ function* listChosen(value: Value | undefined): Generator<string> {
   else if (isStructure(value)) for (const inner of Object.values(value)) yield* listChosen(inner);
 }
 
-/** The pairs that two answers to one operation teach; `input` is the recorded request. */
+/** The pairs that two answers to one operation teach; `input` is the recorded request, `findLive` tells what is learnt already. */
 export function learnPairs(
   operation: Operation,
   recorded: Structure,
   live: Structure,
   input: Structure,
+  findLive: FindLive = () => undefined,
 ): IdPair[] {
   if (!operation.output) return [];
   const chosen = new Set(listChosen(input));
@@ -205,6 +233,7 @@ export function learnPairs(
     secrets: findSecretMembers(operation.model.service),
     madeIds: listMadeIds(operation),
     toldNames: listToldNames(operation),
+    findLive,
   };
   const start = { member: "", path: "", isSecret: false };
   const pairs = [...walk(signs, operation.output, recorded, live, start)].filter(

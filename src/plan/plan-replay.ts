@@ -3,7 +3,7 @@
 import { endStage } from "../base/garbage.ts";
 import type { SkipCounts, TrailEvent } from "../trail/record.ts";
 import { fillPlaceholders } from "./fill/placeholders.ts";
-import { keepFinalState } from "./final-state.ts";
+import { keepFinalState } from "./final/final-state.ts";
 import { addClosings } from "./missing/add-closings.ts";
 import { addLookups } from "./missing/add-lookups.ts";
 import { addPrerequisites, type Besides } from "./missing/add-prerequisites.ts";

@@ -1,5 +1,6 @@
 /** Why a call failed that had succeeded in production: a category and a cause, by a table of codes and messages. */
 import * as v from "valibot";
+import { isRealRegion } from "../aws/model/partitions.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { Text } from "../base/row-types.ts";
 import rows from "./causes.json" with { type: "json" };
@@ -28,6 +29,8 @@ export const CauseRow = v.strictObject({
   status: v.optional(v.array(v.number())),
   /** What the operation does, by the resource table. */
   deeds: v.optional(v.array(v.picklist(["create", "delete"] satisfies Deed[]))),
+  /** Whether AWS has no region of the name that the call is for. */
+  regions: v.optional(v.literal("invented")),
   /** A regular expression. */
   code: v.optional(Text),
   /** A regular expression, without case. */
@@ -56,14 +59,18 @@ const table = (rows as v.InferOutput<typeof CauseRow>[]).map((row) => ({
 export type Failed = Pick<CallFailure, "status" | "code" | "message"> & {
   /** What the operation does, by the resource table. */
   readonly deed: Deed;
+  /** The region that it went to, where that is known. */
+  readonly region?: string | undefined;
 };
 
 /** The cause of a failure; the table's last row takes any. */
-export function findCause({ status, code, message, deed }: Failed): Cause {
+export function findCause({ status, code, message, deed, region }: Failed): Cause {
+  const isInvented = region !== undefined && region !== "" && !isRealRegion(region);
   const found = table.find(
     (row) =>
       (row.status?.includes(status) ?? true) &&
       (row.deeds?.some((one) => one === deed) ?? true) &&
+      (row.regions === undefined || isInvented) &&
       (row.code?.test(code) ?? true) &&
       (row.message?.test(message) ?? true),
   );

@@ -20,13 +20,15 @@ export interface Divergence {
   readonly causedBy?: Call;
 }
 
-function tellDeed({ call: { service, operation } }: CallFailure): Deed {
-  return findMeaning(service, operation.name).deed;
+/** A failure with what its call says of it. */
+function tellCall(failure: CallFailure): CallFailure & { readonly deed: Deed; readonly region: string } {
+  const { service, operation, region } = failure.call;
+  return { ...failure, deed: findMeaning(service, operation.name).deed, region };
 }
 
 /** The divergence of a failure looked at by itself. */
 export function describeDivergence(failure: CallFailure): Divergence {
-  const { category, cause, advice } = findCause({ ...failure, deed: tellDeed(failure) });
+  const { category, cause, advice } = findCause(tellCall(failure));
   return { failure, expected: "success", category, cause, advice };
 }
 
@@ -78,7 +80,7 @@ function noteEnd(world: World, { deed, uses }: Touch, call: Call, ok: boolean) {
 
 /** The earlier failure that a failed call follows from. What a call makes itself it does not need to be there. */
 function findOrigin(world: World, { uses }: Touch, failure: CallFailure): Call | undefined {
-  const { follows } = findCause({ ...failure, deed: tellDeed(failure) });
+  const { follows } = findCause(tellCall(failure));
   if (follows === undefined) return undefined;
   return uses
     .filter(({ isLinked, role }) => !isLinked && (follows === "unremoved" || role !== "makes"))

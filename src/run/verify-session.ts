@@ -5,7 +5,7 @@ import type { Dictionary } from "../identities/dictionary.ts";
 import { Identities } from "../identities/identities.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
-import { keepFinalState } from "../plan/final-state.ts";
+import { keepFinalState } from "../plan/final/final-state.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { buildVerifyReport } from "../verify/report.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
@@ -24,7 +24,7 @@ async function readBack(
 ): Promise<VerifyReport> {
   observer?.onVerify?.();
   const recorded = session.steps.filter((step) => !step.creation);
-  const surviving = new Set(keepFinalState(recorded).kept.map(({ id }) => id));
+  const surviving = new Set(keepFinalState(recorded).lasting.map(({ id }) => id));
   const verdicts = await verifyResources(
     {
       steps: session.steps.filter(({ id }) => surviving.has(id)),

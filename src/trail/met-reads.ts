@@ -20,14 +20,15 @@ function findProvider(identity: Readonly<Record<string, unknown>>): unknown {
   return identity["identityProvider"] ?? identity["identityprovider"];
 }
 
-/** The role that made a call, in its account. */
+/** The role or the user who made a call, in the account. */
 function describeIssuer(
   { recipientAccountId }: CloudTrailRecord,
   identity: Readonly<Record<string, unknown>>,
 ): string {
   const context = identity["sessionContext"] ?? identity["sessioncontext"];
   const issuer = isObject(context) ? (context["sessionIssuer"] ?? context["sessionissuer"]) : undefined;
-  return JSON.stringify([recipientAccountId, isObject(issuer) ? issuer["arn"] : undefined]);
+  const user = identity["type"] === "IAMUser" ? identity["arn"] : undefined;
+  return JSON.stringify([recipientAccountId, isObject(issuer) ? issuer["arn"] : user]);
 }
 
 export class MetReads {

@@ -40,6 +40,8 @@ export interface Testimony {
   readonly isOfOthers?: true;
   /** ARNs of the role that made it and of the provider that vouched for who did. */
   readonly actors: readonly string[];
+  /** The ARN of the user who made it: of nearly every small log one, so that none is remarked on. */
+  readonly user?: string;
   readonly by?: Asker;
   /** Which host was asked, where the record says it. */
   readonly host?: string;

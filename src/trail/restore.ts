@@ -1,5 +1,6 @@
 /** Undoes what tables, log shippers and other programs do to a record: what has one possible meaning is read as that. */
 import { Digits } from "../aws/values.ts";
+import { isNothing } from "../base/nothing.ts";
 import { isObject } from "../base/values.ts";
 import type { ParseText } from "./parse-json.ts";
 import { parseStructText } from "./struct-text.ts";
@@ -17,28 +18,6 @@ const STRUCTURED = [
 
 /** Members that are texts, and numbers in what pandas, YAML and SQL write. */
 const TEXTS = ["eventID", "sharedEventID", "apiVersion", "errorCode", "eventVersion"] as const;
-
-/** What programs write where there is nothing. */
-const NOTHING: ReadonlySet<string> = new Set([
-  "",
-  "-",
-  "--",
-  "null",
-  "NULL",
-  "None",
-  "nil",
-  "nan",
-  "NaN",
-  "NaT",
-  "<NA>",
-  "N/A",
-  "n/a",
-]);
-
-/** Every member of every record is asked: most are longer than all of these. */
-function isNothing(value: unknown): boolean {
-  return typeof value === "string" && value.length < 5 && NOTHING.has(value);
-}
 
 const ACCOUNT_DIGITS = 12;
 

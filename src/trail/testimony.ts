@@ -49,6 +49,7 @@ export function readTestimony(record: CloudTrailRecord): Testimony {
   const { userIdentity } = record;
   const context = readMember(userIdentity, "sessionContext");
   const issuer = readText(readMember(context, "sessionIssuer"), "arn");
+  const user = readText(userIdentity, "type") === "IAMUser" ? readText(userIdentity, "arn") : undefined;
   const by = findAsker(record);
   const host = findHost(record);
   const [touched, isOfOthers] = readTouched(record);
@@ -56,6 +57,7 @@ export function readTestimony(record: CloudTrailRecord): Testimony {
     touched,
     ...(isOfOthers && { isOfOthers }),
     actors: [issuer, by?.kind === "Federated" ? by.text : undefined].filter(isArn),
+    ...(isArn(user) && { user }),
     ...(by && { by }),
     ...(host !== undefined && { host }),
   };

@@ -11,6 +11,35 @@ describe("EC2's classic form", () => {
       { GroupId: "sg-1", IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22 }] },
     ));
 
+  test("a protocol by its number, as other programs write records", async () => {
+    const rule = { ipProtocol: 17, fromPort: 53, toPort: 53 };
+    const meant = { IpProtocol: "udp", FromPort: 53, ToPort: 53 };
+    const group = { groupId: "sg-1" };
+    for (const [parameters, input] of [
+      [{ ipPermissions: { items: [rule] } }, { IpPermissions: [meant] }],
+      [{ ipPermissions: [rule] }, { IpPermissions: [meant] }],
+      [rule, meant],
+      [{ ipPermissions: { items: [{ ipProtocol: -1 }] } }, { IpPermissions: [{ IpProtocol: "-1" }] }],
+    ] as const)
+      await expectInput(
+        "ec2",
+        "AuthorizeSecurityGroupIngress",
+        { ...group, ...parameters },
+        { GroupId: "sg-1", ...input },
+      );
+    await expectInput(
+      "ec2",
+      "ModifySecurityGroupRules",
+      {
+        ModifySecurityGroupRulesRequest: {
+          GroupId: "sg-1",
+          SecurityGroupRule: { tag: 1, SecurityGroupRule: { IpProtocol: 6 } },
+        },
+      },
+      { GroupId: "sg-1", SecurityGroupRules: [{ SecurityGroupRule: { IpProtocol: "tcp" } }] },
+    );
+  });
+
   test("RunInstances: a fleet's call, with the placement one level up", () =>
     expectInput(
       "ec2",

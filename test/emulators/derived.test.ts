@@ -90,6 +90,52 @@ test.each([
   ["cloudfront", "DeleteOriginAccessControl", { id: "E1ABCDEFGHIJKL" }, "CreateOriginAccessControl"],
   ["ec2", "DeleteCustomerGateway", { customerGatewayId: "cgw-0123456789abcdef0" }, "CreateCustomerGateway"],
   ["apigatewayv2", "CreateRoute", { apiId: "a1b2c3d4e5", routeKey: "GET /x" }, "CreateApi"],
+  ["events", "CancelReplay", { replayName: "monday" }, "StartReplay"],
+  ["logs", "DeleteDelivery", { id: "abcd1234efgh5678" }, "CreateDelivery"],
+  ["logs", "DeleteDeliveryDestination", { name: "archive" }, "PutDeliveryDestination"],
+  ["datasync", "DeleteTask", { taskArn: arn("datasync", "task/task-0123456789abcdef0") }, "CreateTask"],
+  ["rds", "CancelExportTask", { exportTaskIdentifier: "nightly" }, "StartExportTask"],
+  [
+    "rds",
+    "DeleteBlueGreenDeployment",
+    { blueGreenDeploymentIdentifier: "bgd-0123456789abcdef" },
+    "CreateBlueGreenDeployment",
+  ],
+  [
+    "ec2",
+    "CancelSpotFleetRequests",
+    {
+      CancelSpotFleetRequestsRequest: {
+        SpotFleetRequestId: { tag: 1, content: `sfr-${ID}` },
+        TerminateInstances: true,
+      },
+    },
+    "RequestSpotFleet",
+  ],
+  ["servicecatalog", "DeletePortfolio", { id: "port-abcdefghijklm" }, "CreatePortfolio"],
+  ["apigateway", "DeleteVpcLink", { vpcLinkId: "abc123" }, "CreateVpcLink"],
+  ["backup", "DeleteReportPlan", { reportPlanName: "daily_report" }, "CreateReportPlan"],
+  ["pinpoint", "DeleteApp", { "application-id": "0123456789abcdef0123456789abcdef" }, "CreateApp"],
+  ["shield", "DeleteProtection", { protectionId: ID }, "CreateProtection"],
+  ["directconnect", "DeleteConnection", { connectionId: "dxcon-fg1234ab" }, "CreateConnection"],
+  ["emr-containers", "DeleteVirtualCluster", { id: "0123456789abcdefghijk" }, "CreateVirtualCluster"],
+  ["ds", "DeleteTrust", { trustId: "t-0123456789" }, "CreateTrust"],
+  [
+    "quicksight",
+    "UpdateUser",
+    { awsAccountId: ACCOUNT, namespace: "default", userName: "ann", email: "a@example.com", role: "READER" },
+    "RegisterUser",
+  ],
+  [
+    "lakeformation",
+    "RevokePermissions",
+    {
+      principal: { dataLakePrincipalIdentifier: `arn:aws:iam::${ACCOUNT}:role/reader` },
+      resource: { database: { name: "sales" } },
+      permissions: ["ALTER"],
+    },
+    "GrantPermissions",
+  ],
 ] as const)(
   "%s %s goes through",
   async (service, operation, parameters, maker) => {

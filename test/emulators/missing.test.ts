@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type EmulatorServer, startMiniStack, startQuickMoto } from "../../scripts/lib/servers.ts";
 import { realClock } from "../../src/base/clock.ts";
 import { Identities } from "../../src/identities/identities.ts";
+import { fillPlaceholders } from "../../src/plan/fill/placeholders.ts";
 import { addPrerequisites } from "../../src/plan/missing/add-prerequisites.ts";
 import { RECIPES } from "../../src/plan/missing/recipes.ts";
 import { orderSteps } from "../../src/plan/order/order.ts";
@@ -46,7 +47,7 @@ class World {
     const steps = await addPrerequisites(await planCalls(uses));
     this.created = steps.filter(({ creation }) => creation);
     this.run = await runSteps(
-      await orderSteps(this.created),
+      fillPlaceholders(await orderSteps(this.created)),
       {
         prepare: (step) => this.prepare(step),
         send: (request, signal) => sendRequest(request, { timeoutMs: TIMEOUT_MS, signal }),

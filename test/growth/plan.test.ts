@@ -107,12 +107,13 @@ function makeEvents(service: string, ask: (typeof LOGS)[number][2], size: number
   });
 }
 
-async function countOf(events: readonly TrailEvent[]): Promise<number> {
-  let planned = 0;
+async function countOf(events: readonly TrailEvent[], finalState = false): Promise<number> {
+  let told = 0;
   const items = await countItemsAsync(async () => {
-    planned = (await planReplay(events, OPTIONS)).steps.length;
+    const { steps, skipped } = await planReplay(events, { ...OPTIONS, finalState });
+    told = steps.length + (skipped.superseded ?? 0);
   });
-  expect(planned).toBeGreaterThanOrEqual(events.length);
+  expect(told).toBeGreaterThanOrEqual(events.length);
   return items;
 }
 
@@ -126,6 +127,50 @@ test.each(CASES)(
   async ({ service, ask, isSpread }) => {
     const count = (size: number) => countOf(makeEvents(service, ask, size, isSpread ? 1 : size));
     await count(1); // tables and plans of operations are made once
+    const [few, many] = [await count(SIZE), await count(4 * SIZE)];
+    expect(few).toBeGreaterThan(SIZE);
+    expect(many / few).toBeLessThan(MOST);
+  },
+  300_000,
+);
+
+const queueUrl = "https://sqs.eu-west-1.amazonaws.com/111122223333/q";
+const PASSING: typeof LOGS = [
+  [
+    "one queue, made and removed over and over",
+    "sqs",
+    (place) =>
+      [
+        ["CreateQueue", { queueName: "q" }, { queueUrl }] as const,
+        ["TagQueue", { queueUrl, tags: { a: "b" } }] as const,
+        ["DeleteQueue", { queueUrl }] as const,
+      ][place % 3] ?? ["PurgeQueue", { queueUrl }],
+  ],
+  [
+    "objects of one bucket, each made and removed",
+    "s3",
+    (place) => [
+      place % 2 === 0 ? "PutObject" : "DeleteObject",
+      { bucketName: "b", key: `k${place >> 1}`, "Content-Type": "text/plain" },
+    ],
+  ],
+  [
+    "pools whose ids begin alike",
+    "cognito-identity",
+    (place) => {
+      const id = `eu-west-1:11111111-2222-3333-4444-${`${place >> 1}`.padStart(12, "0")}`;
+      return place % 2 === 0
+        ? ["CreateIdentityPool", { identityPoolName: "p" }, { identityPoolId: id, identityPoolName: "p" }]
+        : ["DeleteIdentityPool", { identityPoolId: id }];
+    },
+  ],
+];
+
+test.each(PASSING.map(([what, service, ask]) => ({ what, service, ask })))(
+  "what stands at the end of: $what",
+  async ({ service, ask }) => {
+    const count = (size: number) => countOf(makeEvents(service, ask, size, 1), true);
+    await count(1);
     const [few, many] = [await count(SIZE), await count(4 * SIZE)];
     expect(few).toBeGreaterThan(SIZE);
     expect(many / few).toBeLessThan(MOST);

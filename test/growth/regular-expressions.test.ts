@@ -126,7 +126,6 @@ test("expressions that are not written as literals are few, and it is known what
     "emulator/pins.ts": 1,
     "identities/minted.ts": 4,
     "plan/missing/derived/rows.ts": 1,
-    "plan/missing/add-lookups.ts": 1,
     "plan/missing/networks-used.ts": 1,
     "plan/missing/recipes.ts": 1,
     "plan/missing/table-keys.ts": 1,

@@ -1,11 +1,11 @@
 // What two answers of one operation teach: which live identifier stands for which recorded one.
 import { expect, test } from "bun:test";
-import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
+import { loadIndex, loadModel, loadOperation } from "../../src/aws/model/table.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { decodeAnswer } from "../../src/dialect/answers.ts";
 import { Dictionary } from "../../src/identities/dictionary.ts";
-import { learnPairs } from "../../src/identities/learn.ts";
+import { learnOnly, learnPairs } from "../../src/identities/learn.ts";
 import { rewriteInput } from "../../src/identities/rewrite.ts";
 import { sampleOutput } from "../support/sample-input.ts";
 
@@ -237,4 +237,20 @@ test("a name that another call's answer tells is no identifier: the thing may ha
   const pairs = await learn("medialive", "StartChannel", answer(before, "live-2"), answer(after, "live"));
   expect(pairs).toContainEqual([before, after]);
   expect(pairs.map(([recorded]) => recorded)).not.toContain("live-2");
+});
+
+test("a question is answered by what has the name that it is asked for", async () => {
+  const operation = await loadOperation("servicediscovery", "ListNamespaces");
+  const live = {
+    Namespaces: [
+      { Id: "ns-live1", Name: "one" },
+      { Id: "ns-live2", Name: "two" },
+    ],
+  };
+  const ask = (...namespaces: readonly Record<string, string>[]) =>
+    learnOnly(operation, { Namespaces: namespaces }, live).filter(({ recorded, live }) => recorded !== live);
+  expect(ask({ Id: "ns-old", Name: "two" })).toMatchObject([{ recorded: "ns-old", live: "ns-live2" }]);
+  // Of several, nothing says which one is meant.
+  expect(ask({ Id: "ns-old" })).toEqual([]);
+  expect(ask({ Id: "ns-old", Name: "three" })).toEqual([]);
 });

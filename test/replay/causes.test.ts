@@ -23,6 +23,15 @@ async function countCodes(): Promise<ReadonlyMap<string, number>> {
   return counts;
 }
 
+test("a page that says nothing, for a region that AWS does not have, is about the region", () => {
+  const page = { status: 500, code: "500", message: "500 Internal Server Error", deed: "create" as const };
+  expect(findCause({ ...page, region: "sagov-westsouth-1r" }).advice).toContain(
+    "MOTO_ALLOW_NONEXISTENT_REGION=true",
+  );
+  for (const region of ["eu-west-1", "us-gov-west-1", "", undefined])
+    expect(findCause({ ...page, region }).cause).not.toContain("region");
+});
+
 describe("what real services and emulators answer", () => {
   const answers: readonly (readonly [Category, number, string, string, Deed?])[] = [
     [

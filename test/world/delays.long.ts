@@ -4,6 +4,7 @@ import { type EmulatorServer, startQuickMoto } from "../../scripts/lib/servers.t
 import {
   COMPANIES,
   compareFacts,
+  compareFinal,
   expectAlike,
   provisionWorld,
   replayWorld,
@@ -44,13 +45,19 @@ describe.each(worlds)("%s of seed %i", (company, seed) => {
   );
 
   test(
-    "is left the same by any number of lanes",
+    "is left the same by any number of lanes, and by the calls that make up its end",
     async () => {
       const one = await replayWorld(moto.endpoint, world, ["--concurrency", "1"]);
-      for (const flags of [["--concurrency", "4"], ["--concurrency", "64"], ["--final-state"]]) {
+      for (const flags of [
+        ["--concurrency", "4"],
+        ["--concurrency", "64"],
+      ]) {
         const other = await replayWorld(moto.endpoint, world, flags);
         expect(compareFacts(one.facts, other.facts).different, flags.join(" ")).toEqual([]);
       }
+      const final = await replayWorld(moto.endpoint, world, ["--final-state"]);
+      expect(final.failures).toEqual(one.failures);
+      expect(compareFinal(one.facts, final.facts).different, "--final-state").toEqual([]);
     },
     LIMIT_MS,
   );

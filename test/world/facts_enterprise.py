@@ -55,8 +55,8 @@ REGIONAL = [
     Listed("log group", "logs", "describe_log_groups", "logGroups", "logGroupName", drop=("creationTime",)),
     Listed("log stream", "logs", "describe_log_streams", "logStreams", "logStreamName", under="log group",
            by={"logGroupName": "logGroupName"}, drop=("creationTime", "uploadSequenceToken")),
-    Listed("metric filter", "logs", "describe_metric_filters", "metricFilters", "join(' ', [logGroupName, filterName])",
-           drop=("creationTime",)),
+    Listed("metric filter", "logs", "describe_metric_filters", "metricFilters", "filterName", under="log group",
+           by={"logGroupName": "logGroupName"}, drop=("creationTime",)),
 ]
 HOME = [
     Listed("role", "iam", "list_roles", "Roles", "RoleName", ("RoleId",)),

@@ -7,7 +7,9 @@ import re
 from facts import Facts, parse_json, pick, read_tags
 
 QUEUE_ATTRIBUTES = ("VisibilityTimeout", "DelaySeconds", "MessageRetentionPeriod", "FifoQueue",
-                    "ContentBasedDeduplication", "ApproximateNumberOfMessages")
+                    "ContentBasedDeduplication")
+# A message that a queue delays is there, whenever it is looked at.
+COUNTS = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed")
 
 
 def read_queues(facts: Facts) -> None:
@@ -15,6 +17,7 @@ def read_queues(facts: Facts) -> None:
     for url in sqs.list_queues().get("QueueUrls", []):
         attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         facts.add("queue", url.rpartition("/")[2], [], **pick(attributes, *QUEUE_ATTRIBUTES), arn=attributes["QueueArn"],
+                  messages=sum(int(attributes.get(count, 0)) for count in COUNTS),
                   redrive=parse_json(attributes.get("RedrivePolicy")), policy=parse_json(attributes.get("Policy")),
                   tags=sqs.list_queue_tags(QueueUrl=url).get("Tags"))
     for topic in sns.list_topics()["Topics"]:

@@ -49,8 +49,28 @@ def strip(value: Any, drop: tuple[str, ...]) -> Any:
         return {k: strip(v, drop) for k, v in value.items()
                 if k not in drop and k != "ResponseMetadata" and not isinstance(v, datetime)}
     if isinstance(value, list):
-        return [strip(item, drop) for item in value]
+        items = [strip(item, drop) for item in value]
+        # A target group names a balancer for each rule that it ever had there.
+        return list(dict.fromkeys(items)) if all(isinstance(item, str) for item in items) else items
     return value.read().decode() if hasattr(value, "read") else value
+
+
+# What moto keeps of a thing that was deleted, and what AWS keeps for an hour.
+GONE = {"deleted", "deleting", "terminated", "terminating"}
+
+
+def is_gone(thing: Any) -> bool:
+    """Whether a thing's state, or that of the one thing in an answer, says that it was deleted."""
+    if not isinstance(thing, dict):
+        return False
+    members = {name: value for name, value in thing.items() if name != "ResponseMetadata"}
+    for name, value in members.items():
+        if name.lower().endswith(("state", "status")):
+            texts = value.values() if isinstance(value, dict) else [value]
+            if any(isinstance(text, str) and text.lower() in GONE for text in texts):
+                return True
+    inner = list(members.values())
+    return len(inner) == 1 and is_gone(inner[0])
 
 
 def read_listed(table: list[Listed], regions: tuple[str, ...]) -> Callable[[Facts], None]:
@@ -85,7 +105,7 @@ def list_things(
                 if row.detail is not None:
                     operation, by = row.detail
                     thing = getattr(client, operation)(**find_params(by, {"item": item, "parent": parent} if parent else item))
-                if row.alive and not jmespath.search(row.alive, thing):
+                if is_gone(thing) or (row.alive and not jmespath.search(row.alive, thing)):
                     continue
                 name = jmespath.search(row.name, item) or jmespath.search(row.name, thing)
                 yield f"{parent_name} {name}".strip(), thing

@@ -42,6 +42,8 @@ export interface MemberMeaning {
   readonly hold: "exclusive" | "shared";
   /** The thing's name from this call on. */
   readonly renames?: true;
+  /** What a deletion makes and leaves behind: a last snapshot. */
+  readonly leaves?: true;
   /** Whether it mostly names what is AWS's own, and so says of nothing that it is there. */
   readonly elsewhere?: true;
 }
@@ -58,6 +60,10 @@ export interface OperationMeaning {
   readonly type?: string;
   /** It keeps what a thing is at that moment (a snapshot, a version, a deployment), and so goes after its changes. */
   readonly captures?: true;
+  /** It calls back what was deleted, as that was. */
+  readonly revives?: true;
+  /** Paths of members that make a call one about a part of its thing, where they are given: the `Qualifier` of DeleteFunction. */
+  readonly parts?: readonly string[];
   /** Of an operation that changes something. */
   readonly versions?: VersionPaths;
   readonly input: readonly MemberMeaning[];

@@ -58,7 +58,7 @@ function fitToShape(row: Placing, text: string, shape: Shape, place: RowPlace): 
 
 function makeValue(row: Placing, shape: Shape, place: RowPlace): MadeValue | undefined {
   const { fill, filled } = row;
-  const { step, facts, beside } = place;
+  const { step, facts, beside, name } = place;
   switch (fill.kind) {
     case "answer": {
       const [text] = readTexts(parsePath(fill.path), step.output);
@@ -75,7 +75,7 @@ function makeValue(row: Placing, shape: Shape, place: RowPlace): MadeValue | und
     case "value":
       return { value: fill.value as Value, filled };
     case "make": {
-      const made = MAKE[fill.maker]({ step, facts, beside });
+      const made = MAKE[fill.maker]({ step, facts, beside, name, shape });
       return made && { value: made.value, filled: made.filled ?? filled };
     }
   }

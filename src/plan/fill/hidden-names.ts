@@ -1,65 +1,115 @@
 /**
- * Names that the log hides. What a call makes needs one of its own, or the second of two users could not be made; but where
- * other calls name such things by hidden texts too, nothing tells which one they mean, and all are given the same name.
+ * Names that the log hides. What a call makes needs one of its own, or the second of two users could not be made; where other
+ * calls name such things by hidden texts too, nothing tells which one they mean: they are taken to be about the last one that
+ * was made in the same place and is still there, so that as many can be changed and removed as there were.
  */
 import { createHash } from "node:crypto";
 import { mayFitText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { findMeaning } from "../../aws/resources/table.ts";
+import { findMeaning, findResources } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { PLACEHOLDER } from "./text-forms.ts";
 
-function nameType(step: Step, type: string): string {
-  return `${step.service} ${type}`;
-}
-
-/** A member that names something which the call does not make. */
+/** A member that names something. */
 interface Naming {
   readonly path: string;
   readonly steps: readonly PathStep[];
   readonly type: string;
+  /** What the call does to what it names. */
+  readonly does: "makes" | "ends" | "uses";
 }
 
 const namings = new WeakMap<OperationMeaning, readonly Naming[]>();
 
-function listNamings({ deed, input }: OperationMeaning): readonly Naming[] {
-  return input.flatMap(({ path, type, part }) =>
-    type === undefined || (deed === "create" && part === "own")
+function tellDeed({ deed }: OperationMeaning, isOwn: boolean): Naming["does"] {
+  if (!isOwn) return "uses";
+  return deed === "create" ? "makes" : deed === "delete" ? "ends" : "uses";
+}
+
+function listNamings(meaning: OperationMeaning): readonly Naming[] {
+  return meaning.input.flatMap(({ path, type, part, kind }) =>
+    type === undefined || kind === "arn" || kind === "url"
       ? []
-      : [{ path, type, steps: parsePath(path) }],
+      : [{ path, type, steps: parsePath(path), does: tellDeed(meaning, part === "own") }],
   );
 }
 
-/** The types of things that calls name by a hidden text without making them. */
-export function findHiddenlyNamed(steps: readonly Step[]): ReadonlySet<string> {
-  const types = new Set<string>();
-  for (const step of steps) {
-    const meaning = findMeaning(step.service, step.operation.name);
-    const hidden = step.hidden && new Set(step.hidden.values());
-    for (const { path, type, steps: inside } of namings.getOrInsertComputed(meaning, listNamings))
-      if (hidden?.has(path) || readTexts(inside, step.input).some(isHidden)) types.add(nameType(step, type));
-  }
-  return types;
+function* listHidden(step: Step): Generator<Naming> {
+  const meaning = findMeaning(step.service, step.operation.name);
+  const hidden = step.hidden && new Set(step.hidden.values());
+  for (const naming of namings.getOrInsertComputed(meaning, listNamings))
+    if (hidden?.has(naming.path) || readTexts(naming.steps, step.input).some(isHidden)) yield naming;
 }
 
-/**
- * The text for the hidden name of what a call makes; undefined where the member at `path` is no such name, or its shape
- * takes no such text.
- */
-export function makeHiddenName(
+/** Where a thing of a type is, by what the call says that it stands in. */
+function tellPlace({ service, account, region, operation, input }: Step, type: string): string {
+  const { input: meanings } = findMeaning(service, operation.name);
+  const within = findResources(service)?.types[type]?.within ?? [];
+  const around = within.flatMap((outer) =>
+    meanings.filter((one) => one.type === outer).flatMap(({ path }) => readTexts(parsePath(path), input)),
+  );
+  return [service, type, account, region, ...around].join(" ");
+}
+
+/** By the call and the path of the member: the how-manyeth thing of a hidden name it is, in its place. */
+export type HiddenNames = ReadonlyMap<Step, ReadonlyMap<string, number>>;
+
+/** Which things the hidden names of calls mean, of those types that calls both make and name by hidden texts. */
+export function countHidden(steps: readonly Step[]): HiddenNames {
+  const concerned = steps.flatMap((step) => [...listHidden(step)].map((naming) => ({ step, naming })));
+  const listTypes = (isMeant: (does: Naming["does"]) => boolean) =>
+    new Set(
+      concerned.flatMap(({ step, naming: { does, type } }) =>
+        isMeant(does) ? `${step.service} ${type}` : [],
+      ),
+    );
+  const [made, named] = [listTypes((does) => does === "makes"), listTypes((does) => does !== "makes")];
+  const found = new Map<Step, Map<string, number>>();
+  const places = new Map<string, { count: number; living: number[] }>();
+  for (const { step, naming } of concerned) {
+    const { type, path, does } = naming;
+    const kind = `${step.service} ${type}`;
+    if (!made.has(kind) || !named.has(kind)) continue;
+    const place = places.getOrInsertComputed(tellPlace(step, type), () => ({ count: 0, living: [] }));
+    // What no call of the log has made is there by itself.
+    if (does === "makes" || place.living.length === 0) place.living.push(++place.count);
+    const meant = place.living.at(-1) ?? place.count;
+    if (does === "ends") place.living.pop();
+    found.getOrInsertComputed(step, () => new Map()).set(path, meant);
+  }
+  return found;
+}
+
+/** The name of one of the things that hidden names mean, as a shape takes it. */
+function writeCounted(shape: Shape, place: number): string | undefined {
+  if (place === 1) return PLACEHOLDER;
+  const names = [`${PLACEHOLDER}-${place}`, `${PLACEHOLDER}${place}`, `${PLACEHOLDER}-${place}@example.com`];
+  return names.find((name) => mayFitText(shape, name));
+}
+
+/** The name that stands for the hidden one at `path`, where other calls hide such names too; undefined where none does. */
+export function findHiddenName(
   step: Step,
   path: string,
   shape: Shape,
-  hiddenlyNamed: ReadonlySet<string>,
+  hidden: HiddenNames,
 ): string | undefined {
+  const place = hidden.get(step)?.get(path);
+  return place === undefined ? undefined : writeCounted(shape, place);
+}
+
+/**
+ * The text for the hidden name of what a call makes, another one for each; undefined where the member at `path` is no such
+ * name, or its shape takes no such text.
+ */
+export function makeHiddenName(step: Step, path: string, shape: Shape): string | undefined {
   const { deed, input } = findMeaning(step.service, step.operation.name);
   if (deed !== "create") return undefined;
-  const type = input.find((member) => member.path === path && member.part === "own")?.type;
-  if (type === undefined) return undefined;
-  if (hiddenlyNamed.has(nameType(step, type))) return PLACEHOLDER;
+  if (!input.some((member) => member.path === path && member.part === "own" && member.type !== undefined))
+    return undefined;
   const unique = createHash("sha256").update(step.id).digest("hex").slice(0, 8);
   const names = [
     `${PLACEHOLDER}-${unique}`,

@@ -3,7 +3,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import { type AttributeTypes, learnAttributeTypes } from "./attribute-types.ts";
-import { findHiddenlyNamed } from "./hidden-names.ts";
+import { countHidden, type HiddenNames } from "./hidden-names.ts";
 import { readName, readText } from "./read-text.ts";
 
 /** A function's entry point. */
@@ -21,8 +21,8 @@ export interface Facts {
   /** The names of the parameters that calls give to a stack, by its place and name. */
   readonly parameters: ReadonlyMap<string, ReadonlySet<string>>;
   readonly attributeTypes: AttributeTypes;
-  /** The types of things that calls name by a hidden text without making them. */
-  readonly hiddenlyNamed: ReadonlySet<string>;
+  /** Which things hidden names mean. */
+  readonly hiddenNames: HiddenNames;
   /** ETags of the parts that were filled so far, by upload and part number. */
   readonly uploads: Map<string, Map<number, string>>;
 }
@@ -98,7 +98,7 @@ export function learnFacts(steps: readonly Step[]): Facts {
     objects,
     parameters,
     attributeTypes: learnAttributeTypes(steps),
-    hiddenlyNamed: findHiddenlyNamed(steps),
+    hiddenNames: countHidden(steps),
     uploads,
   };
 }

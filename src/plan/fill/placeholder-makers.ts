@@ -1,9 +1,11 @@
 /** Values that are made for the call that lacks them: code, object bodies, lists of parts, templates, user names. */
 import { createHash } from "node:crypto";
+import type { Shape } from "../../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
 import { makeFunctionCode } from "./function-code.ts";
+import { findHiddenName } from "./hidden-names.ts";
 import { type Facts, nameFunction, nameStack, nameUpload } from "./placeholder-facts.ts";
 import type { MAKERS } from "./placeholder-rows.ts";
 import { readText } from "./read-text.ts";
@@ -16,6 +18,9 @@ export interface Making {
   readonly facts: Facts;
   /** The structure that lacks the member. */
   readonly beside: Structure;
+  /** The member, a name in it at the top of the input. */
+  readonly name: string;
+  readonly shape: Shape;
 }
 
 /** A value with a few words on it for people, or undefined where the call needs none. */
@@ -115,12 +120,12 @@ function makeTemplate({ step, facts }: Making): Made {
   return { value: JSON.stringify(template) };
 }
 
-/** The sub that CloudTrail writes beside a hidden user name, which is the same in all calls about that user. */
-function makeUser({ step }: Making): Made {
+/** The sub that CloudTrail writes beside a hidden user name, which is the same in all calls about that user; else a name. */
+function makeUser({ step, facts, name, shape }: Making): Made {
   const sub = tellSubject(step);
-  return sub === undefined
-    ? { value: PLACEHOLDER, filled: `the text ${PLACEHOLDER}` }
-    : { value: sub, filled: "the user's sub" };
+  if (sub !== undefined) return { value: sub, filled: "the user's sub" };
+  const value = findHiddenName(step, name, shape, facts.hiddenNames) ?? PLACEHOLDER;
+  return { value, filled: `the text ${value}` };
 }
 
 /** The makers by the names that rows call them by. */

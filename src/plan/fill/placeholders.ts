@@ -16,7 +16,7 @@ import { findLanguage } from "./expression-rows.ts";
 import { fillNamed, fillReferences } from "./fill-referred.ts";
 import { makeByRow } from "./fill-row.ts";
 import { type Fillable, findFillable } from "./fillable.ts";
-import { makeHiddenName } from "./hidden-names.ts";
+import { findHiddenName, makeHiddenName } from "./hidden-names.ts";
 import { type Facts, learnFacts } from "./placeholder-facts.ts";
 import { findPlacings, type Placing } from "./placeholder-rows.ts";
 import { isKeptOut, makeScalar } from "./placeholder-shapes.ts";
@@ -109,6 +109,13 @@ function isEmpty(value: Value | undefined): boolean {
   return isStructure(value) && Object.values(value).every((inner) => inner === undefined);
 }
 
+/** The text for a hidden name: that of what is meant, where the call needs one, or a new one for what the call makes. */
+function nameHidden({ step, facts }: Filling, path: string, { shape, isRequired }: Fillable) {
+  const own = makeHiddenName(step, path, shape);
+  const isWanted = isRequired || own !== undefined;
+  return (isWanted ? findHiddenName(step, path, shape, facts.hiddenNames) : undefined) ?? own;
+}
+
 function fillMember(filling: Filling, fillable: Fillable, beside: Members, place: Hole): void {
   const { name, shape: member, isRequired, rows } = fillable;
   const path = joinPath(place.path, name);
@@ -139,7 +146,7 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
   }
   const made =
     state === "hidden" && member.type === "string" && !member.enum
-      ? makeHiddenName(filling.step, path, member, filling.facts.hiddenlyNamed)
+      ? nameHidden(filling, path, fillable)
       : undefined;
   if (made !== undefined) {
     beside[name] = made;

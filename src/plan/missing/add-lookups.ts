@@ -2,49 +2,24 @@
  * Adds the calls that ask the target for what it has by itself: an organization's root comes with the organization, so that
  * no call of the log makes it, and no answer tells its identifier. One of them in the log and one in the target are the same.
  */
-import * as v from "valibot";
 import { loadOperation } from "../../aws/model/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { Pattern, Text } from "../../base/row-types.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import { listTexts } from "../order/texts.ts";
 import { SECOND_MS, type Step, tellSecond } from "../steps.ts";
-import rows from "./given.json" with { type: "json" };
+import { GIVEN, type GivenThing } from "./given.ts";
 import { makeUp } from "./make-up.ts";
+import { compile } from "./recipes.ts";
 
-/** A row of given.json: of which things an account has one, made by no call, and the operation that lists them. */
-export const GivenRow = v.strictObject({
-  /** The service and the operation that tell which one the target has, without any input. */
-  service: Text,
-  operation: Text,
-  /** Where its answer holds the identifier: `Roots[].Id`. */
-  answer: v.pipe(Text, v.regex(/^\w+\[\]\.\w+$/)),
-  type: Text,
-  /** What the identifier looks like, in the requests of these services. */
-  pattern: Pattern,
-  users: v.pipe(v.array(Text), v.nonEmpty()),
-  reason: Text,
-});
-
-type Given = v.InferOutput<typeof GivenRow>;
-
-const GIVEN: readonly Given[] = rows;
 const byUser = Map.groupBy(
-  GIVEN.flatMap((row) => row.users.map((user) => ({ row, user, pattern: new RegExp(row.pattern) }))),
+  GIVEN.flatMap((row) => row.users.map((user) => ({ row, user, pattern: compile(row.pattern) }))),
   ({ user }) => user,
 );
 
-const types = new Set(GIVEN.map(({ service, type }) => `${service}:${type}`));
-
-/** Whether an account has a thing by itself: of a row's type, as the resource table calls it. */
-export function isGiven(service: string, type: string | undefined): boolean {
-  return types.has(`${service}:${type}`);
-}
-
 /** A thing that the log uses and no answer told before, with its first use. */
 interface Unknown {
-  readonly row: Given;
+  readonly row: GivenThing;
   readonly text: string;
   readonly step: Step;
 }

@@ -6,11 +6,14 @@ import { loadOperation } from "../../aws/model/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
-import type { Step } from "../steps.ts";
+import { type Step, tellSecond } from "../steps.ts";
 import { Lives, listMoments } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
 import { makeUp } from "./make-up.ts";
+import { OtherwiseNamed } from "./otherwise-named.ts";
+import { OwnParts } from "./own-parts.ts";
 import type { Need } from "./parents.ts";
+import { listProven, tellProven } from "./proofs.ts";
 import type { Reference } from "./reference.ts";
 import { findUnopened } from "./unopened.ts";
 import { Workshop } from "./workshop.ts";
@@ -34,6 +37,24 @@ export interface Besides {
 }
 
 const NO_STEPS: readonly Step[] = [];
+
+/** Makes what reads prove to be there and no recipe makes, each once, after what it stands in. */
+function makeProven(workshop: Workshop, all: readonly NamedStep[], steps: readonly Step[]): void {
+  const proving = new Map<string, NamedStep>();
+  for (const call of all) {
+    const text = call.step.seen && tellProven(call.step);
+    if (text !== undefined && !proving.has(text)) proving.set(text, call);
+  }
+  const calls = [...proving.values()].map((call) => ({ call, proven: listProven(call.step) }));
+  const parts = new OwnParts(
+    steps,
+    calls.flatMap(({ proven }) => proven),
+  );
+  for (const { call, proven } of calls) {
+    const need = { call, second: tellSecond(call.step) };
+    for (const one of proven) if (workshop.prove(one, need, parts)) break;
+  }
+}
 
 /**
  * `steps` (sorted by time) with the calls that make what they use and never make, as steps with `creation`; these
@@ -68,8 +89,13 @@ export async function addPrerequisites(
     }
     lives.pass(moment);
   }
+  const called = [...seen.values()].flatMap(({ reference }) =>
+    reference.parts["called"] ? [reference] : [],
+  );
+  const otherwise = called.length > 0 ? new OtherwiseNamed(called, all) : undefined;
   for (const { reference, need } of seen.values())
-    if (!workshop.hasMade(reference)) workshop.make(reference, need);
+    if (!workshop.hasMade(reference) && !otherwise?.has(reference)) workshop.make(reference, need);
+  if (witnesses.length > 0) makeProven(workshop, all, steps);
   const count = workshop.made.length;
   // Before all of the log's calls of their second, in the order in which they need each other.
   const made = await Promise.all(

@@ -8,6 +8,7 @@ import { makeStructure, type Structure } from "../../aws/values.ts";
 import { listKeys } from "../order/keys.ts";
 import type { Step } from "../steps.ts";
 import type { AttachmentPair } from "./attachments.ts";
+import { findPreset } from "./presets.ts";
 
 /** What one member of a call names: the type of thing, and the keys of those it names. */
 export interface NamedByMember {
@@ -53,9 +54,11 @@ function readAll({ service, operation, input, output }: Step): Names {
   return names;
 }
 
-/** Whether an input has what its operation requires. */
+/** Whether an input has what its operation requires, but for what every call gets when it is sent. */
 export function isComplete({ input: shape }: Operation, input: Structure): boolean {
-  return (shape?.required ?? []).every((name) => input[name] !== undefined);
+  return (shape?.required ?? []).every(
+    (name) => input[name] !== undefined || shape?.members?.[name]?.idempotencyToken,
+  );
 }
 
 /** The input of the inverse, from what the first call was asked and answered. */
@@ -107,20 +110,32 @@ export function isSamePart({ closeInput }: Attachment, told: Structure): boolean
   });
 }
 
+/** What a call can say that its thing stands in, by types; no keys where it does not say. */
+type Around = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** What a deletion is of: what it requires to tell that, and, by types, what it can say that stands around it. */
 export interface Deleted {
   readonly needed: readonly NamedByMember[];
-  readonly around: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly around: Around;
 }
 
-/** What a call can say that its thing stands in, though it need not; no keys where it does not say. */
-function readAround(meanings: readonly MemberMeaning[], input: Structure): Deleted["around"] {
+function readAround(meanings: readonly MemberMeaning[], input: Structure): Around {
   const around = new Map<string, Set<string>>();
   for (const meaning of meanings) {
     const known = around.getOrInsertComputed(tellType(meaning), () => new Set());
     for (const { keys } of readMembers([meaning], input)) for (const key of keys) known.add(key);
   }
   return around;
+}
+
+/** What a call can say that its thing stands in besides what it requires; a rule's bus. */
+export function tellAround({ operation, input }: Pick<Step, "operation" | "input">): Around {
+  const required = new Set(operation.input?.required);
+  const all = findMeaning(operation.model.service, operation.name).input;
+  const besides = all.filter(
+    ({ part, path }) => part === "container" && required.size > 0 && !required.has(parsePath(path)[0] ?? ""),
+  );
+  return readAround(besides, input);
 }
 
 /** What a deletion is of; undefined where the table does not know. */
@@ -131,21 +146,28 @@ export function tellDeleted({ operation, input }: Pick<Step, "operation" | "inpu
   const meanings = all.filter((meaning) => meaning.part !== "reference" && isNeeded(meaning));
   const own = meanings.filter(({ part }) => part === "own");
   if (readMembers(own, input).length === 0) return undefined;
-  const besides = all.filter((meaning) => meaning.part === "container" && !isNeeded(meaning));
-  return { needed: readMembers(meanings, input), around: readAround(besides, input) };
+  return { needed: readMembers(meanings, input), around: tellAround({ operation, input }) };
+}
+
+/** What a call means that says nothing of what its thing stands in: the one that every account has. */
+function presume(service: string, type: string, said: ReadonlySet<string> | undefined) {
+  if (said !== undefined && said.size > 0) return said;
+  const preset = findPreset(service, type);
+  return preset === undefined ? undefined : new Set([preset]);
 }
 
 /**
- * Whether what was attached stands in the same as what is deleted: a rule of one bus is none of another. Where only one of
- * them says what it stands in, and the other could, that stands in what is meant where nothing is said.
+ * Whether what was attached stands in the same as what a call is about: a rule of one bus is none of another. Where only one
+ * of them says what it stands in, and the other could, that stands in what is meant where nothing is said.
  */
-function standsThere({ names, opener }: Attachment, around: Deleted["around"]): boolean {
-  const { input } = findMeaning(opener.service, opener.operation.name);
+export function standsThere({ names, opener }: Attachment, around: Around): boolean {
+  const { service, operation } = opener;
+  const { input } = findMeaning(service, operation.name);
   return [...around].every(([type, keys]) => {
-    const held = names.get(type);
-    if (held && keys.size > 0) return shares(held, keys);
+    const [held, meant] = [presume(service, type, names.get(type)), presume(service, type, keys)];
+    if (held && meant) return shares(held, meant);
     const canSay = input.some((meaning) => meaning.part !== "reference" && tellType(meaning) === type);
-    return !canSay || (held === undefined && keys.size === 0);
+    return !canSay || held === meant;
   });
 }
 

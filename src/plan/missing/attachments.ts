@@ -69,6 +69,8 @@ export interface AttachmentPair extends Pick<PairRow, "ends" | "openWith" | "one
   readonly isSure: boolean;
   /** Set where what is attached is a part of a thing, told by what the inverse names. */
   readonly isPart?: true;
+  /** Set where a read tells of it, so that nothing in the log goes by what is made up for it. */
+  readonly isRead?: true;
   readonly except?: Conditions;
 }
 
@@ -195,6 +197,12 @@ export function findClosing(operation: Operation): readonly AttachmentPair[] {
 /** The same for those whose attachment it changes. */
 export function findChanging(operation: Operation): readonly AttachmentPair[] {
   return found.getOrInsertComputed(operation, readParts).changing;
+}
+
+/** What a call gets besides when it is made up. */
+export function findOpenWith({ model, name }: Operation): v.InferOutput<typeof OpenWith> {
+  const row = findRow(model, name);
+  return (row?.kind === "cascade" ? undefined : row?.openWith) ?? {};
 }
 
 /** Whether a deletion can be refused because something hangs on the thing. */

@@ -16,13 +16,18 @@ const byTableType = new Map(
   ]),
 );
 
-/** The services of the things that the texts of another one's calls name, besides those of the rows. */
-const named = new Map(
-  [...Map.groupBy(inTexts, ({ service }) => service)].map(([service, rows]) => [
-    service,
-    new Set(rows.flatMap(({ type }) => (type.includes(":") ? [type.split(":")[0] ?? ""] : []))),
-  ]),
-);
+/** The services of the things that another one's calls name in texts, or that its recipes need, besides those of the rows. */
+const named = new Map<string, Set<string>>();
+
+function noteNamed(service: string, type: string): void {
+  const [owner = "", own] = type.split(":");
+  if (own !== undefined) named.getOrInsertComputed(service, () => new Set()).add(owner);
+}
+
+for (const { service, type } of inTexts) noteNamed(service, type);
+for (const { service, input } of RECIPES)
+  for (const [, type = ""] of JSON.stringify(input).matchAll(/"\$parent":"([^"]+)"/g))
+    noteNamed(service, type);
 
 const loaded = new Set<string>();
 const derived = new Map<string, Recipe | undefined>();

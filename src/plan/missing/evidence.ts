@@ -78,12 +78,21 @@ function findRecordsBefore({ reference, facts }: Scene): unknown {
   return found.length > 0 ? found : undefined;
 }
 
-/** The parent of an API's resources that no call made. */
-function findRootResource({ reference, facts }: Scene): string | undefined {
-  const calls = facts.listCalls(reference.key).filter(({ step }) => step.operation.name === "CreateResource");
-  const made = new Set(calls.map(({ step }) => step.output["id"]));
-  const root = calls.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
+/** The parent of the resources that calls make, and that none of them made. */
+function readRootResource(calls: readonly NamedStep[]): string | undefined {
+  const making = calls.filter(({ step }) => step.operation.name === "CreateResource");
+  const made = new Set(making.map(({ step }) => step.output["id"]));
+  const root = making.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
   return typeof root === "string" ? root : undefined;
+}
+
+/** Asked for by each resource of an API, all of whose calls name it. */
+const rootResources = new WeakMap<LogFacts, Map<string, string | undefined>>();
+
+/** The parent of an API's resources that no call made. */
+function findRootResource({ reference: { key }, facts }: Scene): string | undefined {
+  const known = rootResources.getOrInsertComputed(facts, () => new Map<string, string | undefined>());
+  return known.getOrInsertComputed(key, () => readRootResource(facts.listCalls(key)));
 }
 
 /** What the resources of the API are made under that a resource is put in: its root, by the id that its answer has. */
@@ -148,17 +157,6 @@ function nameChannel({ reference: { parts }, facts }: Scene): string {
   return facts.findFirst("delivery-channel", place)?.name ?? "default";
 }
 
-const ROOT = /^r-[0-9a-z]{4,32}$/;
-
-/** The root of the organization by the log's name for it; else one name for all that stands in it. */
-function nameRoot({ facts }: Scene): string {
-  for (const { step } of facts.calls)
-    if (step.service === "organizations")
-      for (const value of Object.values(step.input))
-        if (typeof value === "string" && ROOT.test(value)) return value;
-  return "r-cloudmock";
-}
-
 /** The names that `$evidence` can have. */
 export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
@@ -172,7 +170,6 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "zone-name": findZoneName,
   "records-before": findRecordsBefore,
   "channel-name": nameChannel,
-  "organization-root": nameRoot,
   "root-resource": findRootResource,
   "parent-resource": findParentResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),

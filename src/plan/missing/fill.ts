@@ -1,16 +1,17 @@
 /**
  * Fills a recipe's template. Texts hold `${part}` of the reference; a text with an unknown part is left out, and so
  * is any member without a value. Objects with a `$` key stand for a value:
- * `{"$seen": "Engine", "else": …, "except": …, "values": …}` the member of that name in the calls that name the thing (where
- * none does, those that name what it is made for), or what `values` has for it, by patterns;
+ * `{"$seen": "Engine", "else": …, "except": …, "take": …, "values": …}` the member of that name in the calls that name the thing (where
+ * none does, those that name what it is made for), what `take` matches in it, or what `values` has for it, by patterns;
  * with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
  * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `apart` that it is none that the log names with it, `own` that one
- * which is made up is for this thing alone, `optional` that it is taken only where the log has it;
+ * which is made up is for this thing alone, `optional` that it is taken only where the log has it, `through` in which common thing it and this one stand: there, each is taken for one only;
+ * `{"$given": "organizations:root", "else": …}` what the log calls the one such thing that an account has by itself;
  * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
  * such a call on the thing does without that member; `{"$has": "Id", "then": …}` one where some call on it has that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
- * first that there is; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$bytes": "…"}`
+ * first that there is; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$date": …}` a moment; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
@@ -34,6 +35,8 @@ export interface ParentWish {
   readonly isApart: boolean;
   readonly isOwn: boolean;
   readonly isOptional: boolean;
+  /** The type of what both stand in, where one is to be taken that stands in the same. */
+  readonly through?: string;
 }
 
 /** A scene in which a template can be filled. */
@@ -89,12 +92,14 @@ function findSeen(setting: Setting, template: Json): Value | undefined {
   const { fits } = template;
   if (fits !== undefined) return findFitting(setting, member, fits as Shape);
   const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
+  const take = typeof template["take"] === "string" ? compile(template["take"]) : undefined;
   for (const { step } of users) {
     // Production's answer tells what is; the input may name what is to come.
     for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
       if ((typeof value === "object" && !(value instanceof Digits)) || value === "") continue;
       if (except?.test(String(value))) continue;
-      const meant = translate(value, template["values"]);
+      const taken = take ? (take.exec(String(value))?.[1] ?? "") : value;
+      const meant = taken === "" ? undefined : translate(taken, template["values"]);
       if (meant === undefined) continue;
       noteEvidence(`${member} from ${tellEventName(step)}`);
       return meant;
@@ -121,6 +126,7 @@ function fillParent(setting: Setting, template: Json): string | undefined {
     isApart: template["apart"] === true,
     isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
+    ...(typeof template["through"] === "string" && { through: template["through"] }),
   };
   return setting.takeParent(wish, typeof as === "string" ? as : "id");
 }
@@ -130,6 +136,8 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
   if ("$seen" in template) return findSeen(setting, template) ?? fill(setting, template["else"]);
   if ("$first" in template && Array.isArray(template["$first"]))
     return template["$first"].map((one) => fill(setting, one)).find((value) => value !== undefined);
+  if ("$given" in template)
+    return setting.facts.findGiven(String(template["$given"])) ?? fill(setting, template["else"]);
   if ("$parent" in template) return fillParent(setting, template);
   if ("$if" in template)
     return compile(String(template["$if"])).test(reference.name)
@@ -148,6 +156,7 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
     return isObject(values) ? fill(setting, values[parts[String(template["$map"])] ?? ""]) : undefined;
   }
   if ("$arn" in template) return compile(String(template["$arn"])).exec(parts["arn"] ?? "")?.[0];
+  if ("$date" in template) return new Date(String(template["$date"]));
   if ("$json" in template) return JSON.stringify(fill(setting, template["$json"]));
   if ("$bytes" in template) return new Uint8Array(Buffer.from(String(template["$bytes"]), "base64"));
   const found = EVIDENCE[String(template["$evidence"])]?.(setting);

@@ -22,7 +22,7 @@ export const InTextRow = v.strictObject({
   only: v.optional(Conditions),
   /**
    * What the text has to match, with the group `name`, which may be an ARN; of what stands in other things `own`, and a group for
-   * each of these.
+   * each of these. With the group `account`, only of the call's own.
    */
   text: Pattern,
   /** The type of the thing, as recipes are called. */
@@ -43,7 +43,8 @@ const byService = Map.groupBy(
 const NONE: readonly Reference[] = [];
 
 function readText(row: Row, text: string, place: CallSite): Reference | undefined {
-  const { name, own, ...groups } = compile(row.text).exec(text)?.groups ?? {};
+  const { name, own, account, ...groups } = compile(row.text).exec(text)?.groups ?? {};
+  if (account !== undefined && account !== place.account) return undefined;
   const recipe = getRecipe(row.type);
   const found =
     own === undefined

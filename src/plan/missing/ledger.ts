@@ -2,7 +2,16 @@
 import type { Operation } from "../../aws/model/types.ts";
 import { listRenamings } from "../renamings.ts";
 import type { Step } from "../steps.ts";
-import { type Attachment, isAbout, isSamePart, namePart, readAttachment, readNames } from "./attached.ts";
+import {
+  type Attachment,
+  isAbout,
+  isSamePart,
+  namePart,
+  readAttachment,
+  readNames,
+  standsThere,
+  tellAround,
+} from "./attached.ts";
 import { type AttachmentPair, findClosing, findOpening } from "./attachments.ts";
 import { OpenAttachments } from "./open-attachments.ts";
 import { renameAttachment } from "./renamed.ts";
@@ -48,11 +57,13 @@ export class Ledger {
     const members = closes.input?.members ?? {};
     const told = Object.fromEntries(Object.entries(step.input).filter(([name]) => name in members));
     const names = [...readNames(step.operation, told), namePart(closes)];
+    const around = tellAround(step);
     const found = this.listAll(step).findByCommon(names);
     return found.filter(
       (one) =>
         one.pair.closes === closes &&
         isAbout(one, names) &&
+        standsThere(one, around) &&
         (one.pair.isPart === undefined || isSamePart(one, told)),
     );
   }

@@ -1,56 +1,21 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
 
-import type { Operation } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
+import { isHidden } from "../../dialect/hidden.ts";
 import { tellSecond } from "../steps.ts";
 import { findRecipe } from "./catalogue.ts";
+import { findEffects } from "./effects.ts";
 import type { NamedStep } from "./log-facts.ts";
-import { areFor, type Recipe } from "./recipes.ts";
+import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { makeKey } from "./thing-keys.ts";
 
-/** What an operation does to the things of a recipe: makes them, ends them, can do without them, brings them back. */
-interface Effects {
-  readonly makes: boolean;
-  readonly ends: boolean;
-  readonly spares: boolean;
-  readonly revives: boolean;
-  /** Makes them in other regions. */
-  readonly copies: boolean;
-}
-
-function readEffects({ name, model }: Operation, recipe: Recipe): Effects {
-  const { service, operation, copied, makers = [], ends, spared = [], revivers = [] } = recipe;
-  const isAmong = (rows: readonly string[]) => areFor(rows, model.service, name);
-  return {
-    makes: isAmong([`${service}:${operation}`, ...makers]),
-    ends: isAmong(ends),
-    spares: isAmong(spared),
-    revives: isAmong(revivers),
-    copies: copied !== undefined && isAmong([`${service}:${copied.operation}`]),
-  };
-}
-
-/** What an operation does to the things of each recipe that was asked about. */
-class OperationEffects {
-  readonly #known = new Map<Recipe, Effects>();
-
-  constructor(readonly operation: Operation) {}
-
-  on(recipe: Recipe): Effects {
-    const known = this.#known.get(recipe);
-    if (known) return known;
-    const read = readEffects(this.operation, recipe);
-    this.#known.set(recipe, read);
-    return read;
-  }
-}
-
-const effects = new WeakMap<Operation, OperationEffects>();
-
-function findEffects({ step: { operation } }: NamedStep): OperationEffects {
-  return effects.getOrInsertComputed(operation, () => new OperationEffects(operation));
+/** The texts that name what a deletion makes and leaves behind. */
+function listLeft({ service, operation, input }: NamedStep["step"]): readonly string[] {
+  const members = findMeaning(service, operation.name).input.filter(({ leaves }) => leaves === true);
+  return members.flatMap(({ path }) => readTexts(parsePath(path), input));
 }
 
 /**
@@ -69,6 +34,8 @@ export function listMade(call: NamedStep): Reference[] {
   };
   for (const one of used) addNamed(one);
   for (const one of answered) addNamed(one);
+  const left = listLeft(step);
+  for (const one of left.length === 0 ? [] : used) if (left.includes(one.recorded)) made.push(one);
   let known: ReadonlySet<string> | undefined;
   const isUsed = ({ key }: Reference) => {
     known ??= new Set(used.map((one) => one.key));
@@ -113,9 +80,31 @@ interface Moment {
   readonly formerly: ReadonlyMap<string, Reference>;
 }
 
+/** Whether a thing goes by a name that the log hides, as others of its kind may. */
+function isNameless({ name, parts }: Reference): boolean {
+  return isHidden(parts["own"] ?? name);
+}
+
+/** How many things of one hidden name there are. */
+class Crowds {
+  readonly #counts = new Map<string, number>();
+
+  grow({ key }: Reference): void {
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  /** Tells whether none is left. */
+  shrink({ key }: Reference): boolean {
+    const left = Math.max(0, (this.#counts.get(key) ?? 0) - 1);
+    this.#counts.set(key, left);
+    return left === 0;
+  }
+}
+
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
 export function listMoments(calls: readonly NamedStep[]): Moment[] {
   const groups = Map.groupBy(calls, ({ step }) => tellSecond(step));
+  const crowds = new Crowds();
   return [...groups].map(([second, group]) => {
     leaveCalls(group.length);
     const made = new Set<string>();
@@ -123,8 +112,11 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
     const formerly = new Map<string, Reference>();
     const acts = group.map((call): Act => {
       const madeHere = listMade(call);
-      for (const { key } of madeHere) made.add(key);
-      for (const { key } of listEnded(call)) ended.add(key);
+      for (const one of madeHere) {
+        made.add(one.key);
+        if (isNameless(one)) crowds.grow(one);
+      }
+      for (const one of listEnded(call)) if (!isNameless(one) || crowds.shrink(one)) ended.add(one.key);
       for (const { key, recipe } of call.renamed) {
         const before = call.used.find((one) => one.recipe === recipe && one.key !== key);
         if (before) formerly.set(key, before);

@@ -4,6 +4,8 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
+import { listCalled } from "./called.ts";
+import { findGiven } from "./given.ts";
 import { listInTexts } from "./in-texts.ts";
 import { isOfOthers } from "./owners.ts";
 import { RECIPES } from "./recipes.ts";
@@ -20,6 +22,8 @@ export interface NamedStep {
   /** What its record says that it touched, and all that the record names besides, where it says what there is. */
   readonly touched: readonly Reference[];
   readonly seen: readonly Reference[];
+  /** What goes by an id, and is asked for or made here under its name. */
+  readonly called: readonly Reference[];
 }
 
 const NONE: readonly Reference[] = [];
@@ -37,13 +41,15 @@ export function nameStep(step: Step): NamedStep {
   const implied = listImplied(place);
   const inTexts = listInTexts(input, place);
   const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
+  const called = listOwn(listCalled(step, named));
   return {
     step,
+    called,
     used: implied.length + inTexts.length === 0 ? named : [...named, ...implied, ...inTexts],
     answered: listOwn(listReferences(operation.output, output, place, meaning.output)),
     renamed: listRenamed(input, place, meaning.input),
     touched,
-    seen: step.seen ? [...touched, ...listArnReferences(step.seen.actors, place)] : NONE,
+    seen: step.seen ? [...touched, ...listArnReferences(step.seen.actors, place), ...called] : NONE,
   };
 }
 
@@ -136,6 +142,7 @@ export class LogFacts {
   #silent: ReadonlySet<string> | undefined;
   #given: ReadonlySet<string> | undefined;
   #regions: readonly string[] | undefined;
+  readonly #givenThings = new Map<string, string | undefined>();
 
   constructor(readonly calls: readonly NamedStep[]) {}
 
@@ -162,6 +169,16 @@ export class LogFacts {
   listRegions(): readonly string[] {
     this.#regions ??= [...new Set(this.calls.map(({ step }) => step.region))];
     return this.#regions;
+  }
+
+  *#listSteps(): Generator<Step> {
+    for (const { step } of this.calls) yield step;
+  }
+
+  /** What the log calls the one thing of a type that an account has by itself; undefined where it names none. */
+  findGiven(kind: string): string | undefined {
+    if (!this.#givenThings.has(kind)) this.#givenThings.set(kind, findGiven(this.#listSteps(), kind));
+    return this.#givenThings.get(kind);
   }
 
   /** The first thing of a type in an account and a region that a call names: a walk through the whole log. */

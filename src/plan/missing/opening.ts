@@ -2,6 +2,7 @@
 import { findPartition } from "../../aws/model/partitions.ts";
 import { printText, type Sides } from "../../aws/resources/fill-input.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
+import type { MemberMeaning } from "../../aws/resources/types.ts";
 import type { Value } from "../../aws/values.ts";
 import { makeStructure } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
@@ -10,6 +11,7 @@ import type { AttachmentPair } from "./attachments.ts";
 import { findRecipe } from "./catalogue.ts";
 import { writeLeastInput } from "./derived/least-input.ts";
 import { findShape, placeAt } from "./derived/paths.ts";
+import { listDemanded } from "./derived/rows.ts";
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { listReferences } from "./references.ts";
@@ -21,6 +23,9 @@ interface Known {
   readonly input: ReadonlyMap<string, Value>;
   readonly output: ReadonlyMap<string, Value>;
 }
+
+/** A template for what has a name that nothing tells. */
+const OWN_NAME = `cloudmock-\${digest}`;
 
 const NOTHING: Known = { input: new Map(), output: new Map() };
 
@@ -48,7 +53,8 @@ function invert({ opens, fill }: AttachmentPair, told: Unopened["told"]): readon
     const { side, steps } = source.path;
     const path = writePath(steps.at(-1) === "[]" ? steps.slice(0, -1) : steps);
     const isList = findShape(opens[side], path)?.type === "list";
-    const values = isList || !Array.isArray(value) ? [value] : (value as readonly Value[]);
+    const given = Array.isArray(value) ? (value as readonly Value[]) : [value];
+    const values: readonly Value[] = isList ? [given] : given;
     all = all.flatMap((known) => values.map((one) => know(known, side, path, one)));
   }
   return all;
@@ -74,15 +80,21 @@ function addShared({ opens, closes }: AttachmentPair, known: Known, told: Sides)
 function writeInput(pair: AttachmentPair, { input }: Known): Record<string, unknown> | undefined {
   const { opens, openWith = {} } = pair;
   const given = new Map<string, unknown>([...input].map(([path, value]) => [path, { $is: value }]));
-  for (const [path, template] of Object.entries(openWith)) if (!given.has(path)) given.set(path, template);
   const { service } = opens.model;
-  const { input: meanings } = findMeaning(service, opens.name);
+  for (const [path, template] of [...Object.entries(openWith), ...listDemanded(service, opens.name)])
+    if (!given.has(path)) given.set(path, template);
+  const { type, input: meanings } = findMeaning(service, opens.name);
+  const isUntold = ({ part, path }: MemberMeaning) => part === "own" && !given.has(path);
+  const isNamed = type !== undefined && meanings.filter(isUntold).every(({ kind }) => kind === "name");
   return writeLeastInput({
     operation: opens,
     meanings,
     given,
+    // Its name is free to choose where what takes it away goes by an id.
+    ...(isNamed && { own: { type, name: OWN_NAME } }),
     findRecipe: (type) => findRecipe(service, type),
     takesAnyDocument: true,
+    ...(pair.isRead && { takesAnyName: true }),
   });
 }
 
@@ -122,7 +134,11 @@ export function listOpenings(step: Step, { pair, told }: Unopened): readonly Ope
     const place = { service, operation: opens.name, account, region };
     const whole = Object.assign(makeStructure(), Object.fromEntries(known.input));
     const named = listReferences(opens.input, whole, place, findMeaning(service, opens.name).input);
-    const parts = { account, region, partition: findPartition(region).name };
+    const said = [...known.input].map(([path, value]) => [path, printText(value)] as const);
+    const parts = {
+      ...Object.fromEntries(said.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))),
+      ...{ account, region, partition: findPartition(region).name },
+    };
     return [{ reference: { recipe, key, recorded, name: recorded, parts, member: "" }, named }];
   });
 }

@@ -20,6 +20,8 @@ const NONE_TAKEN: ReadonlySet<string> = new Set();
 export class Parents {
   readonly #facts: LogFacts;
   readonly #lives: Lives;
+  /** What was taken for one thing of a type, and is not for another: by both, the key of that thing. */
+  readonly #taken = new Map<string, string>();
 
   constructor(facts: LogFacts, lives: Lives) {
     this.#facts = facts;
@@ -50,6 +52,18 @@ export class Parents {
         (other) =>
           !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
       );
+  }
+
+  /** One of those that the log has put into the same as a thing, and that is not taken for another of its type. */
+  #findThrough({ key, recipe }: Reference, type: string, through: string): Reference | undefined {
+    const found = this.#facts
+      .findCompanions(key, through)
+      .flatMap((common) => this.#facts.findCompanions(common.key, type))
+      .find(
+        (one) => this.#lives.has(one.key) && (this.#taken.get(`${recipe.type} ${one.key}`) ?? key) === key,
+      );
+    if (found) this.#taken.set(`${recipe.type} ${found.key}`, key);
+    return found;
   }
 
   /**
@@ -85,7 +99,8 @@ export class Parents {
     const known = wish.isApart
       ? undefined
       : (this.#findKnown(child, wish.type, taken, need) ??
-        (standIn && this.#findKnown(standIn, wish.type, taken, need)));
+        (standIn && this.#findKnown(standIn, wish.type, taken, need)) ??
+        (wish.through === undefined ? undefined : this.#findThrough(child, wish.type, wish.through)));
     if (known) return { reference: known, isKnown: true };
     const reference = wish.isOptional
       ? undefined

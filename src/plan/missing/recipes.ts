@@ -60,6 +60,11 @@ export const RecipeRow = v.strictObject({
   copied: v.optional(
     v.strictObject({ names: Pattern, operation: Text, input: Template, answer: v.optional(Template) }),
   ),
+  /**
+   * Where the answer of what makes it does not tell its id: the operation that does, asked after the creation, or instead of it
+   * where a call of the log made such a thing. `by` is the member of the creation that holds its name, `${told}` here.
+   */
+  told: v.optional(v.strictObject({ operation: Text, by: Text, input: Template, answer: Template })),
   /** The operation that makes it from the same input where one of these calls names it. */
   instead: v.optional(v.strictObject({ users: v.pipe(v.array(Text), v.nonEmpty()), operation: Text })),
   /** Types of things that have to be there too, though none of its members names them. */

@@ -13,6 +13,7 @@ import { findPreset } from "./presets.ts";
 import { isTellingId, readArn, readId } from "./read-arn.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
+import { findRegions } from "./regions.ts";
 import { listTableMembers, type NestedMember } from "./table-members.ts";
 
 const onlyThings = Map.groupBy(
@@ -43,15 +44,27 @@ function holdsName(recipe: Recipe, { service, operation }: CallSite, member: str
 /** What tells what a text of a call names, and what has been found in the call. */
 interface Search {
   readonly place: CallSite;
+  /** Where the thing is that a text names. */
+  readonly locate: (text: string) => CallSite;
   readonly byMember: ByMember;
   readonly referring: ReadonlySet<string>;
   readonly found: Reference[];
 }
 
-function openSearch(place: CallSite, referring: ReadonlySet<string>): Search {
+/** The place of the things that texts name: that of the call, or in the region that a member beside them names. */
+function makeLocate(ref: Shape, value: Structure, place: CallSite): Search["locate"] {
+  const regions = findRegions(ref, value, place);
+  if (!regions || regions.size === 0) return () => place;
+  return (text) => {
+    const region = regions.get(text);
+    return region === undefined ? place : { ...place, region };
+  };
+}
+
+function openSearch(place: CallSite, locate: Search["locate"], referring: ReadonlySet<string>): Search {
   const ofService = byOperation.getOrInsertComputed(place.service, () => new Map());
   const byMember = ofService.getOrInsertComputed(place.operation, () => new Map());
-  return { place, byMember, referring, found: [] };
+  return { place, locate, byMember, referring, found: [] };
 }
 
 function findByMember({ place, byMember }: Search, member: string): readonly Recipe[] {
@@ -86,7 +99,7 @@ function add({ found, referring }: Search, reference: Reference | undefined): vo
 }
 
 function addText(search: Search, text: string, member: string): void {
-  const { place } = search;
+  const place = search.locate(text);
   if (text.startsWith("arn:")) add(search, readArn(text, place, member));
   else if (URL.test(text)) add(search, readUrl(text, place, member));
   else {
@@ -115,7 +128,10 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
 function readContainer(type: string, text: string, place: CallSite): string | undefined {
   const recipe = findRecipe(place.service, type);
   if (text.startsWith("arn:")) {
-    if (!recipe) return /^[^:/]+[:/]([^:/]+)$/.exec(splitArn(text)?.resource ?? "")?.[1];
+    const { account, resource = "" } = splitArn(text) ?? {};
+    // What stands in another account's thing is not this log's to make.
+    if (account && account !== place.account) return undefined;
+    if (!recipe) return /^[^:/]+[:/]([^:/]+)$/.exec(resource)?.[1];
     const found = readArn(text, place, "");
     return found && found.recipe === recipe ? found.name : undefined;
   }
@@ -176,7 +192,8 @@ export function listReferences(
 ): Reference[] {
   if (!ref) return [];
   const { naming, nested, referring, elsewhere } = listTableMembers(meanings, place.service);
-  const search = openSearch(place, referring);
+  const locate = makeLocate(ref, value, place);
+  const search = openSearch(place, locate, referring);
   const foreign = countTexts(elsewhere, value);
   for (const { text, member } of listTexts(place.service, ref, value)) {
     const times = foreign?.get(text) ?? 0;
@@ -184,11 +201,11 @@ export function listReferences(
     else for (const piece of listPieces(text)) addText(search, piece, member);
   }
   for (const one of nested)
-    for (const text of readTexts(one.steps, value)) add(search, readNested(one, text, value, place));
+    for (const text of readTexts(one.steps, value)) add(search, readNested(one, text, value, locate(text)));
   for (const { recipe, steps, member, isReference } of naming) {
     for (const text of readTexts(steps, value))
       for (const piece of listPieces(text)) {
-        const found = namesItself(piece) ? undefined : readNameOf(recipe, piece, place, member);
+        const found = namesItself(piece) ? undefined : readNameOf(recipe, piece, locate(piece), member);
         if (found) search.found.push(isReference ? { ...found, isReferred: true } : found);
       }
   }

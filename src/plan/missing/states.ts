@@ -12,6 +12,17 @@ import rows from "./states.json" with { type: "json" };
 const Operations = v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z0-9-]+:\w+$/))), v.nonEmpty());
 
 /**
+ * Set where the call makes a version, whose number the service counts: one for each that the proving calls have in `named` and
+ * that no answer to such a call has as `answered`, with `${number}` in the templates; up to `upTo` those before it, too, so
+ * that the target's numbers are the log's.
+ */
+const Versions = v.strictObject({
+  named: v.pipe(v.array(Text), v.nonEmpty()),
+  answered: Text,
+  upTo: v.optional(v.number()),
+});
+
+/**
  * A row of states.json: the first call of `proved` and `unless` (`service:Operation`) on a thing of that type tells its
  * state. If it is one of `proved`, what is made gets `calls` of its own service after its creation, with templates as in
  * recipes.json. With `member`, only where that member names the thing. The call proves nothing unless what it asked and, after
@@ -21,7 +32,7 @@ const Operations = v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z0-9-]+:\w+$/))), v.
 export const StateRow = v.strictObject({
   type: Text,
   proved: Operations,
-  unless: Operations,
+  unless: v.optional(Operations),
   member: v.optional(Text),
   only: v.optional(Conditions),
   except: v.optional(Conditions),
@@ -32,8 +43,10 @@ export const StateRow = v.strictObject({
         /** Absent: the service of what it is about. */
         service: v.optional(Text),
         operation: Text,
-        upTo: v.optional(Text),
+        versions: v.optional(Versions),
         input: v.record(v.string(), v.unknown()),
+        /** What production must have answered. */
+        answer: v.optional(v.record(v.string(), v.unknown())),
       }),
     ),
     v.nonEmpty(),
@@ -50,6 +63,9 @@ export interface StateCall {
   readonly service?: string | undefined;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
+  readonly answer?: Readonly<Record<string, unknown>> | undefined;
+  /** What the templates know besides what is known of the thing. */
+  readonly parts?: Readonly<Record<string, string>>;
   readonly provenBy: NamedStep;
 }
 
@@ -60,12 +76,35 @@ function nameOperation({ step }: NamedStep): string {
 /** Higher numbers are not counted up to: what is made stands for the recorded one alone. */
 export const MOST_COUNTED = 24;
 
-/** How often a call is made that counts up to the numbers which these calls have in a member. */
-function countUpTo(member: string, calls: readonly NamedStep[]): number {
-  const values = calls.flatMap(({ step }) => [...findMembers(step.input, member)].flat() as Value[]);
-  const numbers = values.map((value) => Number(/(?<!\d)\d+$/.exec(printText(value) ?? "")?.[0] ?? 0));
-  const highest = Math.max(0, ...numbers);
-  return highest > MOST_COUNTED ? 0 : Math.max(0, highest - 1);
+/** The numbers of versions that stand in a member of a call, as they are or behind a letter. */
+function listNumbers(value: Value, member: string): readonly number[] {
+  const values = [...findMembers(value, member)].flat() as Value[];
+  return values.flatMap((one) => {
+    const digits = /(?<!\d)\d+$/.exec(printText(one) ?? "")?.[0];
+    return digits === undefined ? [] : [Number(digits)];
+  });
+}
+
+/** Every thing has its first version from the start. */
+const FIRST = 1;
+
+/** The numbers of the versions that are to be made, by the calls that name some and all calls on the thing. */
+function listVersions(
+  { named, answered, upTo = 0 }: v.InferOutput<typeof Versions>,
+  operation: string,
+  telling: readonly NamedStep[],
+  calls: readonly NamedStep[],
+): readonly number[] {
+  const makers = calls.filter(({ step }) => !step.seen && step.operation.name === operation);
+  // What a call has made whose answer does not tell its number may be meant by any later one.
+  const silent = makers.find(({ step }) => listNumbers(step.output, answered).length === 0);
+  const sure = silent ? telling.filter((one) => calls.indexOf(one) < calls.indexOf(silent)) : telling;
+  const made = new Set(makers.flatMap(({ step }) => listNumbers(step.output, answered)));
+  const asked = new Set(sure.flatMap(({ step }) => named.flatMap((one) => listNumbers(step.input, one))));
+  const old = [...asked].filter((one) => one > FIRST && !made.has(one)).sort((a, b) => a - b);
+  const highest = old.at(-1) ?? FIRST;
+  if (highest > upTo) return old;
+  return Array.from({ length: highest - FIRST }, (_, at) => at + FIRST + 1);
 }
 
 /** Whether a call names the thing in the row's member. */
@@ -76,7 +115,8 @@ function concerns({ used }: NamedStep, { member }: Row, { key }: Reference): boo
 /** The calls that bring a thing into its state, by the calls that name it in the order of time. */
 export function listStateCalls(reference: Reference, calls: readonly NamedStep[]): readonly StateCall[] {
   return (byType.get(reference.recipe.type) ?? []).flatMap((row) => {
-    const tellers = new Set([...row.proved, ...row.unless]);
+    const { unless = [] } = row;
+    const tellers = new Set([...row.proved, ...unless]);
     const proves = ({ step }: NamedStep) => {
       const record = readRecord(step);
       return holdAll(record, row.only) && !holdsAny(record, row.except);
@@ -86,13 +126,14 @@ export function listStateCalls(reference: Reference, calls: readonly NamedStep[]
         tellers.has(nameOperation(call)) && concerns(call, row, reference) && (!row.any || proves(call)),
     );
     if (!first || !row.proved.includes(nameOperation(first)) || !proves(first)) return [];
-    const counting = calls.findIndex((call) => row.unless.includes(nameOperation(call)));
-    const telling = (counting === -1 ? calls : calls.slice(0, counting)).filter(
-      (call) => row.proved.includes(nameOperation(call)) && proves(call),
-    );
-    return row.calls.flatMap(({ upTo, ...call }) => {
-      const times = upTo === undefined ? 1 : countUpTo(upTo, telling);
-      return Array.from({ length: times }, () => ({ ...call, provenBy: first }));
+    const telling = calls.filter((call) => row.proved.includes(nameOperation(call)) && proves(call));
+    return row.calls.flatMap(({ versions, ...call }): StateCall[] => {
+      if (!versions) return [{ ...call, provenBy: first }];
+      return listVersions(versions, call.operation, telling, calls).map((number) => ({
+        ...call,
+        parts: { number: String(number) },
+        provenBy: first,
+      }));
     });
   });
 }

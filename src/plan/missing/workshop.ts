@@ -5,10 +5,10 @@ import type { Structure } from "../../aws/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
-import { isGiven } from "./add-lookups.ts";
 import { findRecipe } from "./catalogue.ts";
 import { Companions } from "./companions.ts";
 import { fillStructure, fillText, type ParentWish } from "./fill.ts";
+import { isGiven } from "./given.ts";
 import { findHome } from "./homes.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
@@ -16,11 +16,14 @@ import { MadeThings } from "./made-things.ts";
 import type { WantedCall } from "./make-up.ts";
 import { Networks } from "./networks-used.ts";
 import { listOpenings } from "./opening.ts";
+import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
+import { listPartTexts } from "./proofs.ts";
 import { areFor } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
+import { ToldLater } from "./told-later.ts";
 import type { Unopened } from "./unopened.ts";
 
 /** What a call is about, and what that stands in. */
@@ -30,6 +33,11 @@ function listOwn({ step, used }: NamedStep): readonly Reference[] {
   const texts = new Set(own.flatMap(({ path }) => readTexts(parsePath(path), step.input)));
   // A member of the same name may refer to another thing elsewhere in the call.
   return used.filter(({ isReferred, recorded }) => !isReferred || texts.has(recorded));
+}
+
+/** When a thing is made that is needed: a second before. */
+function tellBefore({ second }: Need): number {
+  return (second - 1) * SECOND_MS;
 }
 
 /** The wish for whichever there is. */
@@ -45,6 +53,7 @@ export class Workshop {
   readonly #networks: Networks;
   readonly #parents: Parents;
   readonly #companions: Companions;
+  readonly #toldLater: ToldLater;
   /** What is being made now: a thing does not need itself. */
   readonly #open = new Set<string>();
 
@@ -58,6 +67,7 @@ export class Workshop {
     this.#networks = new Networks(facts);
     this.#parents = new Parents(facts, lives);
     this.#companions = new Companions(facts, lives);
+    this.#toldLater = new ToldLater(facts);
   }
 
   /** What a call takes off or changes, where that is older than the log: with it what it is on. */
@@ -74,8 +84,30 @@ export class Workshop {
     for (const { reference, named } of listOpenings(step, unopened)) {
       // What the call was answered names what was there before it.
       for (const one of named) if (this.#lives.isMissing(one, need.second)) this.make(one, need);
-      this.make(reference, need, own[0], true);
+      this.make(reference, need, own[0], "undone");
     }
+  }
+
+  /**
+   * What a read proves to be there, where that and what it is in are older than the log; tells whether it is made, or need
+   * not be.
+   */
+  prove(proven: Unopened, need: Need, parts: OwnParts): boolean {
+    const { step } = need.call;
+    const own = listOwn(need.call);
+    const isOlder =
+      own.length > 0
+        ? own.some((one) => this.hasMade(one))
+        : !parts.hasMade(step, listPartTexts(proven.pair.closes, proven.told));
+    if (!isOlder || parts.makes(step, proven)) return true;
+    const [opening] = listOpenings(step, proven);
+    if (!opening) return false;
+    const { reference, named } = opening;
+    for (const one of named) if (this.#lives.isMissing(one, need.second)) this.make(one, need);
+    this.make(reference, need, own[0], "proven");
+    // What a later call needs is there by then, too.
+    for (const one of [...own, ...named]) this.#things.need(reference.key, one.key, tellBefore(need));
+    return true;
   }
 
   /** Whether what a part is in is older than the log: made up, or the account's own. */
@@ -91,10 +123,11 @@ export class Workshop {
   }
 
   /**
-   * Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it; `isUndone` is
-   * set for what the call takes off or changes.
+   * Makes a thing, and before it what it needs. `child` is what it is made for, where the log does not name it; `how` is set
+   * for what the call takes off or changes, and for what it proves to be there without naming it.
    */
-  make(reference: Reference, need: Need, child?: Reference, isUndone = false): void {
+  make(reference: Reference, need: Need, child?: Reference, how?: "undone" | "proven"): void {
+    const isUndone = how === "undone";
     const { recipe, key } = reference;
     if (this.#lives.isThere(reference) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
     // The target is asked for it.
@@ -115,7 +148,7 @@ export class Workshop {
     if (arn) parts["arn"] ??= arn;
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
-    const at = isUndone ? need.call.step.at : (need.second - 1) * SECOND_MS;
+    const at = isUndone ? need.call.step.at : tellBefore(need);
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
     const isNamed = this.#facts.listCalls(key).length > 0;
@@ -156,9 +189,12 @@ export class Workshop {
     this.#lives.add(key);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
-    const told = isUndone
-      ? `${tellEventName(step)} undoes it, and no call in the log did it`
-      : `${tellEventName(step)} ${step.seen ? "names" : "uses"} it; ${found}`;
+    const name = tellEventName(step);
+    const told = {
+      undone: `${name} undoes it, and no call in the log did it`,
+      proven: `${name} fails without it; what it holds is not in the log`,
+      needed: `${name} ${step.seen ? "names" : "uses"} it; ${found}`,
+    }[how ?? "needed"];
     const want = (
       operation: string,
       given: Structure,
@@ -166,6 +202,7 @@ export class Workshop {
       told: string,
       region = place.region,
       service = recipe.service,
+      isQuestion = false,
     ) => {
       const call: WantedCall = {
         service,
@@ -174,10 +211,10 @@ export class Workshop {
         output: answer,
         account: place.account,
         region,
-        at,
-        ordinal: isUndone ? step.ordinal - 0.5 : undefined,
+        at: isQuestion ? step.at : at,
+        ordinal: isUndone || isQuestion ? step.ordinal - 0.5 : undefined,
         creation: {
-          kind: step.seen ? "seen" : "prerequisite",
+          kind: isQuestion ? "lookup" : step.seen ? "seen" : "prerequisite",
           type: recipe.type,
           recorded: reference.recorded,
           neededBy: step.creation?.neededBy ?? step.id,
@@ -186,16 +223,32 @@ export class Workshop {
         neededBy: step.id,
       };
       this.made.push(call);
-      this.#things.note(key, call);
+      if (!isQuestion) this.#things.note(key, call);
     };
+    const madeAs = this.#toldLater.take(reference, step.at);
     for (let left = this.#countBefore(reference); left > 0; left--)
       want(operation, input, undefined, `${told}; those before it are counted`, home);
-    want(operation, input, output, told, home);
+    if (madeAs === undefined) want(operation, input, output, told, home);
+    if (recipe.told) {
+      const name = madeAs ?? String(input[recipe.told.by]);
+      const within = { ...setting, parts: { ...parts, told: name } };
+      want(
+        recipe.told.operation,
+        fillStructure(within, recipe.told.input),
+        fillStructure(within, recipe.told.answer),
+        `${tellEventName(step)} uses it; no answer tells the id of ${name}`,
+        home,
+        recipe.service,
+        true,
+      );
+    }
     for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
-      const filled = fillStructure(setting, state.input);
+      const within = { ...setting, parts: { ...parts, ...state.parts } };
+      const filled = fillStructure(within, state.input);
+      const answered = state.answer && fillStructure(within, state.answer);
       if (Object.keys(filled).length === Object.keys(state.input).length)
-        want(state.operation, filled, undefined, proof, undefined, state.service);
+        want(state.operation, filled, answered, proof, undefined, state.service);
     }
   }
 

@@ -11,8 +11,8 @@ interface Touching {
   readonly touch: Touch;
 }
 
-/** What a thing's ARN looks like; undefined of a type that has none, which may be another one by another name. */
-function findKind({ service }: Step, type: string | undefined): string | undefined {
+/** What the ARN of a thing of a call's looks like; undefined of a type that has none, which may be another one by another name. */
+export function findKind({ service }: Pick<Step, "service">, type: string | undefined): string | undefined {
   if (type === undefined) return undefined;
   const at = type.indexOf(":");
   const owner = at < 0 ? service : type.slice(0, at);

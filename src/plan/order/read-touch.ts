@@ -1,28 +1,16 @@
 /** Reads what one call touches, by the resource table. */
-import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning, findResources, getResources, UNKNOWN } from "../../aws/resources/table.ts";
-import type {
-  Deed,
-  MemberMeaning,
-  OperationMeaning,
-  Scope,
-  ServiceResources,
-} from "../../aws/resources/types.ts";
+import type { Deed, OperationMeaning, Scope, ServiceResources } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
+import { tellDeed } from "./deeds.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
+import { type CompiledMember, compileMembers } from "./members.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
-
-interface CompiledMember extends MemberMeaning {
-  readonly steps: readonly PathStep[];
-  /** The service whose type it is, where that is not the operation's own: `iam` of `iam:role`. */
-  readonly foreign: string | undefined;
-  /** The type's name in its service. */
-  readonly typeName: string;
-}
 
 interface Compiled {
   readonly resources: ServiceResources;
@@ -36,18 +24,6 @@ interface Compiled {
 }
 
 const compiled = new WeakMap<OperationMeaning, Compiled>();
-
-function compileMembers(members: readonly MemberMeaning[]): CompiledMember[] {
-  return members.map((member) => {
-    const [first = "", second] = member.type?.split(":") ?? [];
-    return {
-      ...member,
-      steps: parsePath(member.path),
-      foreign: second === undefined ? undefined : first,
-      typeName: second ?? first,
-    };
-  });
-}
 
 function compile(step: Step): Compiled {
   const meaning = findMeaning(step.service, step.operation.name);
@@ -85,7 +61,7 @@ class Reader {
   ) {
     const { account, region } = step;
     this.site = { signingName: compiled.resources.signingName, account, region };
-    this.deed = compiled.meaning.deed;
+    this.deed = tellDeed(compiled.meaning, step);
   }
 
   /** Adds a use; of two on one thing the one that has it for itself and goes later in its life counts. */
@@ -104,6 +80,7 @@ class Reader {
       ...(isLater ? use : before),
       isExclusive: use.isExclusive || before.isExclusive,
       isOwn: use.isOwn || before.isOwn,
+      ...(use.isContainer || before.isContainer ? { isContainer: true } : {}),
     });
   }
 
@@ -180,6 +157,7 @@ class Reader {
       isExclusive: hold === "exclusive",
       isOwn,
       isMinted,
+      ...member.marks,
     };
     // Where it is not known in what it stands, it may be any of those by that name.
     this.#add(isPlaced || within === undefined ? use : { ...use, isExclusive: true, isStray: true });
@@ -246,9 +224,9 @@ export function readTouch(step: Step): Touch {
   const { meaning, containers, own, references } = known;
   // What a lookup finds is there from then on, as far as the log's calls go.
   const isLookup = step.creation?.kind === "lookup";
-  const deed = isLookup ? "create" : meaning.deed;
-  const output = isLookup ? known.output.map(asMade) : known.output;
   const reader = new Reader(step, known);
+  const deed = isLookup ? "create" : reader.deed;
+  const output = isLookup ? known.output.map(asMade) : known.output;
   let isKnown = false;
   for (const member of containers) {
     for (const text of readTexts(member.steps, step.input)) {
@@ -257,15 +235,20 @@ export function readTouch(step: Step): Touch {
     }
   }
   let ownCount = 0;
+  let namesSeveral = false;
   for (const member of own) {
-    for (const text of readTexts(member.steps, step.input)) {
+    const texts = readTexts(member.steps, step.input);
+    namesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
+    for (const text of texts) {
       const told = isHidden(text) ? (tellSubject(step) ?? text) : text;
       reader.touch(told, member, true, false, member.renames && "makes");
       ownCount++;
     }
   }
   for (const member of references) {
-    for (const text of readTexts(member.steps, step.input)) reader.touch(text, member, false, false);
+    const isMade = member.leaves === true;
+    for (const text of readTexts(member.steps, step.input))
+      reader.touch(text, member, isMade, false, isMade ? "makes" : undefined);
   }
   let makesSeveral = false;
   if (!ENDING.has(deed)) {
@@ -288,6 +271,7 @@ export function readTouch(step: Step): Touch {
     type: meaning.type,
     uses: [...reader.uses.values()],
     makesSeveral,
+    namesSeveral,
     isBlind: !isRead && !isKnown && ownCount === 0,
   };
 }

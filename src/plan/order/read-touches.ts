@@ -96,11 +96,11 @@ function joinNames(touches: readonly Touch[]): readonly Touch[] {
   return touches.map((touch) => {
     if (!touch.uses.some(({ key }) => names.has(key))) return touch;
     const known = new Set(touch.uses.map(({ key }) => key));
-    const added = touch.uses.flatMap((use) =>
+    const added = touch.uses.flatMap((use): Use[] =>
       (names.get(use.key) ?? []).flatMap(({ key, type }) => {
         if (known.has(key)) return [];
         known.add(key);
-        return [{ ...use, key, type: use.type ?? type }];
+        return [{ ...use, key, type: use.type ?? type, isJoined: true }];
       }),
     );
     return addUses(touch, added);

@@ -21,6 +21,12 @@ export interface Use {
   readonly isMinted: boolean;
   /** Set where a thing's name is given once in another thing only, and the call does not say in which. */
   readonly isStray?: true;
+  /** Set of what the call says that its thing stands in. */
+  readonly isContainer?: true;
+  /** Set of what a list may name beside others, and that is not the call's own thing. */
+  readonly isListed?: true;
+  /** Set of another name of the thing, which the call does not say: its maker gave it. */
+  readonly isJoined?: true;
   /** Set of what the ARN of another thing says that this stands in: it was there before. */
   readonly isAround?: true;
   /** Set where only a text tells of it: what an ARN, a path or an id says is sure, a plain word may mean something else. */
@@ -38,6 +44,8 @@ export interface Touch {
   readonly uses: readonly Use[];
   /** Whether the call makes several things of its type at once, so that its names are those of different things. */
   readonly makesSeveral: boolean;
+  /** Whether it is about several things, each by a name of its own, and not about one by all its names. */
+  readonly namesSeveral: boolean;
   /** Whether it is not known which thing the call is about: then it may be any of its service's. */
   readonly isBlind: boolean;
 }

@@ -6,6 +6,7 @@ import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-te
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { VersionPaths } from "../../aws/resources/types.ts";
 import type { Step } from "../steps.ts";
+import type { Use } from "./touches.ts";
 
 /** The numbers of versions in one call. */
 interface Versions {
@@ -55,6 +56,15 @@ function readVersions({ service, operation, input, output }: Step): Versions | u
     if (first !== undefined && others.length === 0 && !asked.has(first)) counted.set(path, first);
   }
   return asked.size + counted.size === 0 ? undefined : { asked, counted };
+}
+
+/** Whether a call makes a version, which its answer counted: the number is its name or ends that. */
+export function makesVersion(step: Step, uses: readonly Use[]): boolean {
+  const numbers = new Set(readVersions(step)?.counted.values());
+  const isNumbered = (text: string) => numbers.has(readNumber(text) ?? -1);
+  return uses.some(
+    ({ role, isOwn, isMinted, text }) => role === "makes" && isOwn && isMinted && isNumbered(text),
+  );
 }
 
 /** A call on a thing, and whether it has the thing for itself, so that it is the thing's versions that its answer counts. */

@@ -74,7 +74,8 @@ export class ReadThings implements Witness {
 
   /** Takes out what a call of the log makes or needs: that comes to be in any case. */
   leaveOut(call: NamedStep): void {
-    const { used, answered, renamed, seen } = call;
+    const { used, answered, renamed, seen, called } = call;
+    for (const { key } of called) this.#things.delete(key);
     const names = (all: readonly Reference[]) => all.some(({ key }) => this.#things.has(key));
     // Most calls name nothing that only reads name, and what they make of it costs more to tell.
     if (![used, answered, renamed, seen].some(names)) return;

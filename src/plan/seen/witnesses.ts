@@ -1,7 +1,8 @@
 /** Keeps what a log's reads and its records' ARNs say of things that are there: as few calls as tell of each thing. */
-import type { Asker, Sighting, TrailEvent } from "../../trail/record.ts";
+import type { Sighting, Testimony, TrailEvent } from "../../trail/record.ts";
 import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
+import { tellProven } from "../missing/proofs.ts";
 import { listArnReferences } from "../missing/references.ts";
 import { nameEvent } from "./name-event.ts";
 
@@ -36,13 +37,14 @@ export class Witnesses implements Witness {
   async add(sighting: Sighting): Promise<void> {
     const testimony = readTestimony(sighting.record);
     const { account } = sighting;
-    const arns = [...testimony.touched, ...testimony.actors];
+    const askers = [...testimony.actors, ...(testimony.user === undefined ? [] : [testimony.user])];
+    const arns = [...testimony.touched, ...askers];
     const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
     if (!sighting.isRead && news.length === 0) return;
     const event = sighting.makeEvent();
     const fresh = this.#chooseArns(event, news);
-    const actors = testimony.actors.filter((arn) => fresh.has(arn));
-    if (sighting.isRead && (await this.#tellsMore(event, testimony.by))) {
+    const actors = askers.filter((arn) => fresh.has(arn));
+    if (sighting.isRead && (await this.#tellsMore(event, testimony))) {
       this.events.push({ ...event, seen: { ...testimony, actors } });
     } else if (fresh.size > 0) {
       const seen = { touched: testimony.touched.filter((arn) => fresh.has(arn)), actors };
@@ -61,10 +63,12 @@ export class Witnesses implements Witness {
     return new Set(fresh);
   }
 
-  async #tellsMore(event: TrailEvent, by: Asker | undefined): Promise<boolean> {
-    const { used } = await nameEvent(event);
+  async #tellsMore(event: TrailEvent, seen: Testimony): Promise<boolean> {
+    const { used, called, step } = await nameEvent({ ...event, seen });
+    const proven = tellProven(step);
+    const keys = [...[...used, ...called].map(({ key }) => key), ...(proven === undefined ? [] : [proven])];
     let tellsMore = false;
-    for (const key of new Set(used.map((reference) => `${event.operation} ${by?.text} ${reference.key}`))) {
+    for (const key of new Set(keys.map((one) => `${event.operation} ${seen.by?.text} ${one}`))) {
       const count = this.#counts.get(key) ?? 0;
       if (count < CALLS_OF_THING) this.#counts.set(key, count + 1);
       tellsMore ||= count < CALLS_OF_THING;

@@ -168,11 +168,21 @@ describe("by the model", () => {
       expect(await names(...steps)).toEqual([one ?? "", other ?? ""]);
     });
 
-    test("is the same for all where another call names such a thing by a hidden text", async () => {
-      const make = (name: string) =>
-        makeStep("quicksight", name, { awsAccountId: "1", namespace: "default", userName: HIDDEN });
-      const steps = [await make("RegisterUser"), await make("RegisterUser"), await make("DeleteUser")];
-      expect(await names(...steps)).toEqual(["placeholder", "placeholder", "placeholder"]);
+    test("is that of the last one that is there where another call names such a thing by a hidden text", async () => {
+      const make = (name: string, namespace = "default") =>
+        makeStep("quicksight", name, { awsAccountId: "1", namespace, userName: HIDDEN });
+      const steps = [
+        await make("RegisterUser"),
+        await make("RegisterUser"),
+        await make("RegisterUser", "other"),
+        await make("UpdateUser"),
+        await make("DeleteUser"),
+        await make("DeleteUser"),
+        await make("DeleteUser"),
+        await make("DeleteUser", "other"),
+      ];
+      const [one, other, third] = ["placeholder", "placeholder-2", "placeholder-3"];
+      expect(await names(...steps)).toEqual([one, other, one, other, other, one, third, one] as string[]);
     });
   });
 

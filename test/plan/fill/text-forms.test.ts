@@ -220,9 +220,13 @@ test(
     const texts = new Set([...forms.flatMap(({ fill: { text } }) => text ?? []), ...KEY_NAMES.map(readKey)]);
     const slow: string[] = [];
     for (const shape of await listPatterned()) {
-      const start = performance.now();
-      for (const text of texts) mayFitText(shape, text);
-      if (performance.now() - start > 500) slow.push(`${shape.name} ${shape.pattern}`);
+      // The least of some tries: what else the machine does only adds.
+      const isSlow = () => {
+        const start = performance.now();
+        for (const text of texts) mayFitText(shape, text);
+        return performance.now() - start > 500;
+      };
+      if (isSlow() && isSlow() && isSlow()) slow.push(`${shape.name} ${shape.pattern}`);
     }
     expect(slow).toEqual([]);
   },

@@ -212,3 +212,24 @@ describe("what a removal proves of a thing that is older than the log", () => {
     expect((await plan([authorize, revoke])).filter((text) => text.includes("+Authorize"))).toEqual([]);
   });
 });
+
+test("what is taken off where no bus is named is the default bus's", async () => {
+  const events = (operation: string, parameters: object): Call => ({
+    service: "events",
+    operation,
+    parameters,
+  });
+  const targets = [{ id: "1", arn: "arn:aws:sqs:eu-west-1:111122223333:q" }];
+  const onBus = (eventBusName?: string) => ({ rule: "r", ...(eventBusName && { eventBusName }) });
+  const named = { name: "r", eventBusName: "orders" };
+  for (const bus of [undefined, "default"]) {
+    const steps = await show([
+      events("PutTargets", { ...onBus("orders"), targets }),
+      events("PutTargets", { ...onBus(bus), targets }),
+      events("RemoveTargets", { ...onBus(), ids: ["1"] }),
+      events("DeleteRule", { name: "r" }),
+      events("DeleteRule", named),
+    ]);
+    expect(steps.slice(3)).toEqual(["DeleteRule(r)", "+RemoveTargets(r, orders)", "DeleteRule(r, orders)"]);
+  }
+});

@@ -172,9 +172,9 @@ describe("what is made", () => {
         parameters: { topicArn: "arn:aws:sns:eu-west-1:999988887777:theirs", protocol: "email" },
       },
       {
-        service: "iam",
-        operation: "DeleteServiceLinkedRole",
-        parameters: { roleName: "AWSServiceRoleForECS" },
+        service: "autoscaling",
+        operation: "CreateLaunchConfiguration",
+        parameters: { launchConfigurationName: "a", iamInstanceProfile: "AWSServiceRoleForECS" },
       },
       {
         service: "secretsmanager",
@@ -262,4 +262,25 @@ test("an organization that is ended is needed again by what comes after", async 
     unit,
   ]);
   expect(shown.filter((step) => step.startsWith("+CreateOrganization("))).toHaveLength(1);
+});
+
+test("a service's own role is made for what removes it, as its name or the answer says", async () => {
+  const remove = (roleName: string, deletionTaskId: string): Call => ({
+    service: "iam",
+    operation: "DeleteServiceLinkedRole",
+    parameters: { roleName },
+    answer: { deletionTaskId },
+  });
+  const task = "task/aws-service-role/lex.amazonaws.com/AWSServiceRoleForLexBots_x/1";
+  expect(
+    await showPrerequisites([
+      remove("AWSServiceRoleForLexBots_x", task),
+      remove("AWSServiceRoleForRDS", "t"),
+    ]),
+  ).toEqual([
+    "+CreateServiceLinkedRole(lex.amazonaws.com, x)",
+    "+CreateServiceLinkedRole(rds.amazonaws.com)",
+    "DeleteServiceLinkedRole(AWSServiceRoleForLexBots_x)",
+    "DeleteServiceLinkedRole(AWSServiceRoleForRDS)",
+  ]);
 });

@@ -73,3 +73,30 @@ test("what the log deletes, or calls by another name, did not come with the netw
   const deleted = ec2("DeleteNetworkAcl", { networkAclId: acl });
   expect(await list([vpc, tag(acl), deleted], "network-acl")).toEqual([`CreateNetworkAcl ${acl}`]);
 });
+
+test("the list of a subnet of the log's own network, each subnet for one association", async () => {
+  const vpcId = VPC;
+  const networkAclId = "acl-0123456789abcdef0";
+  const [one, other] = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+  const replace = (end: string) =>
+    ec2(
+      "ReplaceNetworkAclAssociation",
+      { associationId: `aclassoc-0123456789abcde${end}`, networkAclId },
+      { newAssociationId: `aclassoc-0fedcba98765432${end}` },
+    );
+  const steps = await addPrerequisites(
+    await planCalls([
+      vpc,
+      ...[one, other].map((subnetId) => ec2("CreateSubnet", { vpcId }, { subnet: { subnetId, vpcId } })),
+      ec2("CreateNetworkAcl", { vpcId }, { networkAcl: { networkAclId, vpcId } }),
+      ...["f0", "f1", "f2"].map(replace),
+    ]),
+  );
+  const asked = steps.flatMap(({ creation, operation, input }) =>
+    creation && operation.name === "DescribeNetworkAcls" ? [input["Filters"]] : [],
+  );
+  const filter = (subnet: unknown) => [{ Name: "association.subnet-id", Values: [subnet] }];
+  expect(asked).toEqual([filter(one), filter(other), filter(expect.stringMatching(/^subnet-/))] as never);
+  // The log does not show a third one.
+  expect(steps.filter(({ creation }) => creation?.type === "subnet")).toHaveLength(1);
+});

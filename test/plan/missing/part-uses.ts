@@ -120,4 +120,9 @@ export const PART_USES: Readonly<Record<string, Use>> = {
     ],
     read: ["apigateway", "GetResource", { restApiId: "a1b2c3d4e5", resourceId: "r1s2t3" }],
   },
+  "cloud-map-namespace": {
+    use: ["servicediscovery", "DeleteNamespace", { id: "ns-e4anhexample0004" }],
+    read: ["servicediscovery", "ListNamespaces", {}],
+    shows: "ns-e4anhexample0004",
+  },
 };

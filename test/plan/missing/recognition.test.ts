@@ -11,7 +11,7 @@ import { makeStep } from "../make-step.ts";
 
 /** Members as service:operations:members. */
 const LISTED: Readonly<Record<string, readonly string[]>> = {
-  role: ["iam:*:RoleName", "glue:*:Role", "ssm:*:IamRole|ServiceRole"],
+  role: ["iam:!CreateServiceLinkedRole:RoleName", "glue:*:Role", "ssm:*:IamRole|ServiceRole"],
   user: ["iam:*:UserName"],
   group: ["iam:*:GroupName"],
   "instance-profile": ["iam:*:InstanceProfileName"],

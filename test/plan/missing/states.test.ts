@@ -160,13 +160,40 @@ describe("what the call asked and was answered", () => {
     expect(await listMade([set(true)])).toEqual(["CreateTable"]);
   });
 
-  test("versions of a policy are counted up to the highest that the log names before it makes one", async () => {
+  test("versions of a policy are made where calls name them and none of the log's made them", async () => {
     const policyArn = "arn:aws:iam::111122223333:policy/p";
     const remove = (versionId: string) => call("iam", "DeletePolicyVersion", { policyArn, versionId });
-    const create = call("iam", "CreatePolicyVersion", { policyArn, policyDocument: "{}" });
-    const made = await listMade([remove("v2"), remove("v4"), create, remove("v9")]);
-    expect(made.filter((name) => name === "CreatePolicyVersion")).toHaveLength(3);
-    expect(await listMade([remove("v2000")])).toEqual(["CreatePolicy"]);
+    const create = (versionId: string | undefined): Call => ({
+      ...call("iam", "CreatePolicyVersion", { policyArn, policyDocument: "{}" }),
+      answer: versionId === undefined ? null : { policyVersion: { versionId } },
+    });
+    const listVersions = async (calls: readonly Call[]) => {
+      const steps = await addPrerequisites(await planCalls(calls));
+      return steps.flatMap(({ creation, operation, output }) =>
+        creation && operation.name === "CreatePolicyVersion" ? [output["PolicyVersion"]] : [],
+      );
+    };
+    expect(await listVersions([remove("v2"), remove("v4"), create("v5"), remove("v5")])).toEqual([
+      { VersionId: "v2" },
+      { VersionId: "v4" },
+    ]);
+    // A policy that is older than the log is first seen when a version is added to it.
+    expect(await listVersions([create("v2042"), remove("v2038"), remove("v2042"), remove("v1")])).toEqual([
+      { VersionId: "v2038" },
+    ]);
+    // Which number a call gave is not told: any later one may be that.
+    expect(await listVersions([remove("v3"), create(undefined), remove("v4")])).toEqual([
+      { VersionId: "v2" },
+      { VersionId: "v3" },
+    ]);
+  });
+
+  test("versions of a parameter are counted up to where that is not far", async () => {
+    const label = (parameterVersion: number) =>
+      call("ssm", "LabelParameterVersion", { name: "p", parameterVersion, labels: ["live"] });
+    const put = "PutParameter";
+    expect(await listMade([label(3)])).toEqual([put, put, put]);
+    expect(await listMade([label(3000), label(2999)])).toEqual([put, put, put]);
   });
 
   test("versions of a launch template are counted by whichever member names one", async () => {

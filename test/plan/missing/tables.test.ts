@@ -10,8 +10,10 @@ import { decodeRecorded } from "../../../src/dialect/decode.ts";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import attachments from "../../../src/plan/missing/attachments.json" with { type: "json" };
 import { AttachmentRow, findOpening } from "../../../src/plan/missing/attachments.ts";
+import demanded from "../../../src/plan/missing/derived/demanded.json" with { type: "json" };
 import principals from "../../../src/plan/missing/principals.json" with { type: "json" };
 import { PrincipalRow } from "../../../src/plan/missing/principals.ts";
+import proofs from "../../../src/plan/missing/proofs.json" with { type: "json" };
 import { RECIPES, RecipeRow } from "../../../src/plan/missing/recipes.ts";
 import { planCalls } from "./plan-calls.ts";
 import { USES } from "./uses.ts";
@@ -96,4 +98,26 @@ test("every pair of the table has its inverse, and something to delete that it h
       isHeld: true,
     });
   }
+});
+
+test("what a row gives stands in members of its operation", async () => {
+  const rows = [
+    ...demanded.map(({ service, operation, input }) => ({ service, operation, input })),
+    ...proofs.flatMap(({ service, opens, input }) =>
+      opens ? [{ service, operation: opens, input: input ?? {} }] : [],
+    ),
+  ];
+  for (const { service, operation, input } of rows) {
+    const members = (await loadModel(service)).operations[operation]?.input?.members ?? {};
+    for (const path of Object.keys(input))
+      expect(members, `${service}:${operation} ${path}`).toHaveProperty(path.split(/[.[]/)[0] ?? "");
+  }
+});
+
+test("what an operation demands stands in one table", () => {
+  const demanding = new Set(demanded.map(({ service, operation }) => `${service}:${operation}`));
+  const twice = attachments.filter(
+    (row) => "openWith" in row && demanding.has(`${row.service}:${row.opens}`),
+  );
+  expect(twice).toEqual([]);
 });

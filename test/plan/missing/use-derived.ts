@@ -7,9 +7,11 @@ import type { Recipe } from "../../../src/plan/missing/recipes.ts";
 import type { Call } from "./plan-calls.ts";
 
 const PLAIN = /^\w+$/;
+const ACCOUNT = "111122223333";
 
 /** A text for a member that names a thing of this type: what its shape takes, and another one for each type. */
 function writeName(shape: Shape | undefined, type: string): string | undefined {
+  if (type.endsWith(":account")) return ACCOUNT;
   const digest = createHash("sha256").update(type).digest("hex");
   const letters = digest.replace(/\d/g, (digit) => String.fromCharCode(103 + Number(digit))).slice(0, 8);
   const id = digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, "$1-$2-4$3-8$4-$5");

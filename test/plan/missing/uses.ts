@@ -1,4 +1,5 @@
 /** For each recipe a call that uses such a thing, and the call that reads it, both in recorded identifiers. */
+import { LATER_USES } from "./later-uses.ts";
 import { OTHER_USES } from "./other-uses.ts";
 import { PART_USES } from "./part-uses.ts";
 import { STORE_USES } from "./store-uses.ts";
@@ -275,6 +276,7 @@ export const USES: Readonly<Record<string, Use>> = {
     read: ["stepfunctions", "DescribeStateMachine", { stateMachineArn: MACHINE }],
   },
   ...OTHER_USES,
+  ...LATER_USES,
   ...STORE_USES,
   ...PART_USES,
 };

@@ -1,6 +1,7 @@
 // Calls of one second on users whose names the log hides: each is made before what uses it, and removed last.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
 import { orderSteps } from "../../../src/plan/order/order.ts";
 import { expectAlways } from "../../support/expect-always.ts";
 import { type Call, planCalls } from "../missing/plan-calls.ts";
@@ -45,4 +46,16 @@ test("users whom the record tells apart each have a life of their own", async ()
       for (const sub of subs) await expectInTurn(shuffled, (one) => one === sub);
     }),
   );
+});
+
+test("as many are made beforehand as calls remove and the log does not make", async () => {
+  const at = (second: number, operation: string) => ({ ...on(operation), second });
+  const count = async (calls: readonly Call[]) => {
+    const steps = await addPrerequisites(await planCalls(calls));
+    return steps.filter(({ creation, operation }) => creation && operation.name === "AdminCreateUser").length;
+  };
+  const [make, remove] = ["AdminCreateUser", "AdminDeleteUser"];
+  expect(await count([at(1, make), at(2, make), at(3, remove), at(4, remove)])).toBe(0);
+  expect(await count([at(1, make), at(3, remove), at(4, remove)])).toBe(1);
+  expect(await count([at(3, remove), at(4, remove)])).toBe(2);
 });

@@ -46,3 +46,21 @@ test("every operation of a row is one of its service", async () => {
     for (const name of [...begins, ...ends]) expect(operations).toHaveProperty(name);
   }
 });
+
+test("a delivery channel waits for the recorder of its region", async () => {
+  const calls: Call[] = ["PutDeliveryChannel", "PutConfigurationRecorder"].map((name) => ({
+    second: 5,
+    source: "config",
+    name,
+    request:
+      name === "PutDeliveryChannel"
+        ? { deliveryChannel: { name: "a" } }
+        : { configurationRecorder: { name: "b" } },
+  }));
+  const steps = await orderSteps(await makeSteps(calls));
+  expect(steps.map(({ operation }) => operation.name)).toEqual([
+    "PutConfigurationRecorder",
+    "PutDeliveryChannel",
+  ]);
+  expect(steps.map(({ after }) => after)).toEqual([[], [0]]);
+});

@@ -162,6 +162,7 @@ function makeTouch({
       isMinted: false,
     })),
     makesSeveral: false,
+    namesSeveral: false,
     isBlind,
   };
 }

@@ -56,3 +56,11 @@ test("what stands in nothing that is named stands in what every account has", as
   });
   expect(made.map(({ operation }) => operation)).not.toContain("CreateScheduleGroup");
 });
+
+test("a version of another account's layer, which is named by its ARN", async () => {
+  const layerName = `arn:aws:lambda:us-east-1:${OTHER}:layer:insights`;
+  const { made } = await tell([
+    makeRead("lambda", "GetLayerVersion20181031", { layerName, versionNumber: 3 }),
+  ]);
+  expect(made).toEqual([]);
+});

@@ -124,3 +124,18 @@ test("a FIFO queue that was sent messages without ids tells them apart by their 
   expect(await attributes(read, send({ messageDeduplicationId: "one" }))).toEqual({ FifoQueue: "true" });
   expect(await attributes(read)).toEqual({ FifoQueue: "true" });
 });
+
+test("the user who made a call, once", async () => {
+  const userIdentity = {
+    type: "IAMUser",
+    accountId: "111122223333",
+    arn: "arn:aws:iam::111122223333:user/ops/ann",
+  };
+  const { made } = await tell([
+    makeRead("sqs", "ListQueues", {}, { userIdentity }),
+    makeCall("sqs", "CreateQueue", { queueName: "own" }, { userIdentity }),
+  ]);
+  expect(made.map(({ operation, input }) => [operation, input["UserName"], input["Path"]])).toEqual([
+    ["CreateUser", "ann", "/ops/"],
+  ]);
+});

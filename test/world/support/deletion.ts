@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Identities } from "../../../src/identities/identities.ts";
 import { parseReplayOptions, type ReplayOptions } from "../../../src/options/options.ts";
 import type { Surroundings } from "../../../src/options/surroundings.ts";
-import { keepFinalState } from "../../../src/plan/final-state.ts";
+import { keepFinalState } from "../../../src/plan/final/final-state.ts";
 import type { Step } from "../../../src/plan/steps.ts";
 import { openSession, type Session } from "../../../src/run/open-session.ts";
 import { performReplay } from "../../../src/run/perform-replay.ts";
@@ -63,7 +63,7 @@ async function replay(endpoint: string, world: World): Promise<Standing> {
   const session = await openSession({ ...options, reads: "passed over" }, around);
   const { dictionary } = new Identities(session.places.rewriteText, options.ids?.pairs);
   const recorded = session.steps.filter(({ creation }) => !creation);
-  const surviving = new Set(keepFinalState(recorded).kept.map(({ id }) => id));
+  const surviving = new Set(keepFinalState(recorded).lasting.map(({ id }) => id));
   const steps = session.steps.filter(({ id }) => surviving.has(id));
   const lives = steps.map((step) => makeLive(step, dictionary, session.places.rewriteText));
   return { options, session, facts: deriveFacts(lives, await KnowledgeBase.load(steps)) };

@@ -15,7 +15,7 @@ import { listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
 import { listArnPlaces, listNames, listPlaceNames, nameArnPlace } from "./names.ts";
 import { findShape, placeAt, tellLeaf } from "./paths.ts";
-import { findOwned, isSuited, listDemanded } from "./rows.ts";
+import { findLeastValue, findOwned, isSuited, listDemanded } from "./rows.ts";
 
 /** What is known of one service. */
 export interface ServiceFacts {
@@ -149,7 +149,15 @@ class Derivation {
     for (const type of this.facts.resources.types[this.type]?.within ?? []) {
       const member = meaning.input.find((one) => one.type === type && !/[[{]/.test(one.path));
       const recipe = this.findRecipe(type);
-      if (!member || !recipe) return undefined;
+      if (!member) return undefined;
+      if (!recipe) {
+        // What cannot be made is there, or nothing stands in it: the account, or the one that the call names.
+        if (!this.#isNested() || member.kind === "arn") return undefined;
+        const account = part("account");
+        const least = findLeastValue(this.facts.model.service, tellLeaf(member.path))?.text;
+        given.set(member.path, least === account ? account : part(type));
+        continue;
+      }
       if (member.kind === "arn" && recipe.address === undefined) return undefined;
       const as = member.kind === "arn" ? "arn" : "name";
       const place = this.#isNested() ? type : this.#findContainerPlace(type);

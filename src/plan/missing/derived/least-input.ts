@@ -5,6 +5,7 @@
  */
 import { fitsText, writeText } from "../../../aws/model/fit-text.ts";
 import type { Operation, Protocol, Shape } from "../../../aws/model/types.ts";
+import { findMeaning } from "../../../aws/resources/table.ts";
 import type { MemberMeaning, NameKind } from "../../../aws/resources/types.ts";
 import { hasForm } from "../../fill/form-rows.ts";
 import { findPlacings, type Placing } from "../../fill/placeholder-rows.ts";
@@ -29,6 +30,8 @@ export interface LeastSetting {
    * known; else there is no template.
    */
   readonly takesAnyDocument?: true;
+  /** Set where a name that is made up will do for what is of no known type, or of the type that the operation makes. */
+  readonly takesAnyName?: true;
 }
 
 /** A template, or nothing to say; undefined where no value is known. */
@@ -56,6 +59,9 @@ const WISHES = ["placeholder", "cloudmock", "Placeholder", "PLACEHOLDER", "1"];
 
 /** What CloudTrail writes for texts that it hides: they are filled in as the log's own are. */
 const HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
+
+/** The same for bytes. */
+const BYTES = { $bytes: Buffer.from("placeholder").toString("base64") };
 
 /** A text with samples in the place of what is known later. */
 export function fillSample(text: string): string {
@@ -169,6 +175,8 @@ class LeastInput {
           place,
           Math.min(Math.max(1, shape.min ?? 1), shape.max ?? Number.POSITIVE_INFINITY),
         );
+      case "blob":
+        return this.#setting.takesAnyDocument && { template: BYTES };
       default:
         return undefined;
     }
@@ -203,7 +211,15 @@ class LeastInput {
     }
     // What it refers to cannot be made, but for what a row says of its name.
     const row = findLeastValue(this.#setting.operation.model.service, place.name);
-    return row?.text === undefined ? undefined : this.#fillText(shape, place);
+    return row?.text !== undefined || this.#takesName(kind, type) ? this.#fillText(shape, place) : undefined;
+  }
+
+  #takesName(kind: NameKind, type: string | undefined): boolean {
+    const { takesAnyName, operation } = this.#setting;
+    const made = findMeaning(operation.model.service, operation.name).type;
+    return (
+      takesAnyName === true && (kind === "name" || kind === "any") && (type === undefined || type === made)
+    );
   }
 
   #fillList(shape: Shape, place: Place): Least {

@@ -55,8 +55,9 @@ export function findLeastValue(service: string, member: string): LeastValue | un
   return (fitting.find(({ row }) => row.service !== undefined) ?? fitting[0])?.row;
 }
 
-/** Whether things are made beforehand by operations of this name. */
+/** Whether things are made beforehand by operations of this name: also where a row says what it demands. */
 export function isSuited(service: string, operation: string): boolean {
+  if (listDemanded(service, operation).length > 0) return true;
   return !(unsuited as readonly v.InferOutput<typeof UnsuitedRow>[]).some(
     (row) => (row.service ?? service) === service && matchesPattern(row.operations, operation),
   );

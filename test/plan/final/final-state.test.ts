@@ -1,10 +1,10 @@
 // What survives to the end of the log.
 
 import { expect, test } from "bun:test";
-import { tellEventName } from "../../src/dialect/call.ts";
-import { keepFinalState } from "../../src/plan/final-state.ts";
-import { orderSteps } from "../../src/plan/order/order.ts";
-import { type Call, makeSteps } from "../dialect/support.ts";
+import { tellEventName } from "../../../src/dialect/call.ts";
+import { keepFinalState } from "../../../src/plan/final/final-state.ts";
+import { orderSteps } from "../../../src/plan/order/order.ts";
+import { type Call, makeSteps } from "../../dialect/support.ts";
 
 async function kept(calls: readonly Call[]): Promise<string[]> {
   const { kept: steps, superseded } = keepFinalState(await orderSteps(await makeSteps(calls)));

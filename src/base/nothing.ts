@@ -1,0 +1,22 @@
+/** What programs write where there is nothing. */
+
+const WORDS: ReadonlySet<string> = new Set([
+  "",
+  "-",
+  "--",
+  "null",
+  "NULL",
+  "None",
+  "nil",
+  "nan",
+  "NaN",
+  "NaT",
+  "<NA>",
+  "N/A",
+  "n/a",
+]);
+
+/** Whether a value is a text that stands for nothing. Asked of every member of every record: most texts are longer. */
+export function isNothing(value: unknown): value is string {
+  return typeof value === "string" && value.length < 5 && WORDS.has(value);
+}

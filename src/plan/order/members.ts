@@ -1,0 +1,32 @@
+/** The members of an operation that name things, compiled for reading. */
+import { type PathStep, parsePath } from "../../aws/resources/read-texts.ts";
+import type { MemberMeaning } from "../../aws/resources/types.ts";
+import type { Use } from "./touches.ts";
+
+/** A member with what reading it needs. */
+export interface CompiledMember extends MemberMeaning {
+  readonly steps: readonly PathStep[];
+  /** The service whose type it is, where that is not the operation's own: `iam` of `iam:role`. */
+  readonly foreign: string | undefined;
+  /** The type's name in its service. */
+  readonly typeName: string;
+  /** What is set of each use that it names. */
+  readonly marks: Pick<Use, "isContainer" | "isListed">;
+}
+
+/** The members with what reading them needs. */
+export function compileMembers(members: readonly MemberMeaning[]): CompiledMember[] {
+  return members.map((member) => {
+    const [first = "", second] = member.type?.split(":") ?? [];
+    return {
+      ...member,
+      steps: parsePath(member.path),
+      foreign: second === undefined ? undefined : first,
+      typeName: second ?? first,
+      marks: {
+        ...(member.part === "container" ? { isContainer: true } : {}),
+        ...(member.part !== "own" && member.path.includes("[]") ? { isListed: true } : {}),
+      },
+    };
+  });
+}

@@ -1,0 +1,92 @@
+/** Uses of things that few logs hold: sets of tasks, roles of services, places of DataSync, users of an identity store. */
+import type { Use } from "./uses.ts";
+
+const ACCOUNT = "111122223333";
+const ID = "a1b2c3d4-1111-4222-8333-444455556666";
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:${ACCOUNT}:${resource}`;
+const STORE = "d-1234567890";
+
+export const LATER_USES: Readonly<Record<string, Use>> = {
+  "task-set": {
+    use: [
+      "ecs",
+      "UpdateTaskSet",
+      {
+        cluster: "blue",
+        service: "green",
+        taskSet: "ecs-svc/1234567890123456789",
+        scale: { value: 50, unit: "PERCENT" },
+      },
+    ],
+    read: ["ecs", "DescribeTaskSets", { cluster: "blue", service: "green" }],
+    shows: "ecs-svc/1234567890123456789",
+    lacks: { ministack: "CreateTaskSet" },
+  },
+  "service-linked-role": {
+    use: ["iam", "UpdateRoleDescription", { roleName: "AWSServiceRoleForSupport", description: "x" }],
+    read: ["iam", "ListRoles", {}],
+    shows: "AWSServiceRoleForSupport",
+  },
+  "datasync-location": {
+    use: ["datasync", "DeleteLocation", { locationArn: arn("datasync", "location/loc-0123456789abcdef0") }],
+    read: ["datasync", "ListLocations", {}],
+    shows: arn("datasync", "location/loc-0123456789abcdef0"),
+    lacks: { ministack: "datasync" },
+  },
+  "push-endpoint": {
+    use: [
+      "sns",
+      "SetEndpointAttributes",
+      { endpointArn: arn("sns", `endpoint/GCM/shop/${ID}`), attributes: { Enabled: "true" } },
+    ],
+    read: [
+      "sns",
+      "ListEndpointsByPlatformApplication",
+      { PlatformApplicationArn: arn("sns", "app/GCM/shop") },
+    ],
+    lacks: { ministack: "ListEndpointsByPlatformApplication" },
+  },
+  "ses-identity": {
+    use: [
+      "ses",
+      "SetIdentityMailFromDomain",
+      { identity: "shop.example", mailFromDomain: "mail.shop.example" },
+    ],
+    read: ["sesv2", "ListEmailIdentities", {}],
+    shows: "shop.example",
+  },
+  "identity-store-user": {
+    use: ["identitystore", "DeleteUser", { identityStoreId: STORE, userId: ID }],
+    read: ["identitystore", "ListUsers", { IdentityStoreId: STORE }],
+    lacks: { ministack: "identitystore" },
+  },
+  "identity-store-group": {
+    use: ["identitystore", "DeleteGroup", { identityStoreId: STORE, groupId: ID.replace("a1", "b1") }],
+    read: ["identitystore", "ListGroups", { IdentityStoreId: STORE }],
+    lacks: { ministack: "identitystore" },
+  },
+  "identity-store-membership": {
+    use: [
+      "identitystore",
+      "DeleteGroupMembership",
+      { identityStoreId: STORE, membershipId: ID.replace("a1", "c1") },
+    ],
+    read: ["identitystore", "ListGroups", { IdentityStoreId: STORE }],
+    lacks: { ministack: "identitystore" },
+  },
+  "workspace-directory": {
+    use: ["workspaces", "DeregisterWorkspaceDirectory", { directoryId: "d-0123456789" }],
+    read: ["workspaces", "DescribeWorkspaceDirectories", {}],
+    shows: "d-0123456789",
+    lacks: { ministack: "workspaces" },
+  },
+  "s3-table-namespace": {
+    use: [
+      "s3tables",
+      "DeleteNamespace",
+      { tableBucketARN: arn("s3tables", "bucket/lake"), namespace: "sales" },
+    ],
+    read: ["s3tables", "ListTableBuckets", {}],
+    lacks: { moto: "the service in this region" },
+  },
+};

@@ -1,0 +1,93 @@
+// Things that go by an id of their service and are read by the name that their maker chose.
+import { expect, test } from "bun:test";
+import { makeCall, makeRead, tell } from "./tell.ts";
+
+async function listMade(...records: Parameters<typeof tell>[0]) {
+  return (await tell(records)).made.map(({ operation, input }) => ({ operation, input }));
+}
+
+const ARN = "arn:aws:elasticloadbalancing:us-east-1:111122223333";
+const groups = (names: readonly string[], changes = {}) =>
+  makeRead(
+    "elasticloadbalancing",
+    "DescribeTargetGroups",
+    { names },
+    { apiVersion: "2015-12-01", ...changes },
+  );
+
+test.each([
+  [
+    "ec2",
+    "DescribeLaunchTemplates",
+    { DescribeLaunchTemplatesRequest: { LaunchTemplateName: { tag: 1, content: "workers" } } },
+    "CreateLaunchTemplate",
+    { LaunchTemplateName: "workers" },
+  ],
+  [
+    "ec2",
+    "DescribeLaunchTemplateVersions",
+    { DescribeLaunchTemplateVersionsRequest: { LaunchTemplateName: "workers" } },
+    "CreateLaunchTemplate",
+    { LaunchTemplateName: "workers" },
+  ],
+  [
+    "network-firewall",
+    "DescribeFirewallPolicy",
+    { firewallPolicyName: "strict" },
+    "CreateFirewallPolicy",
+    { FirewallPolicyName: "strict" },
+  ],
+  ["xray", "GetGroup", { groupName: "slow" }, "CreateGroup", { GroupName: "slow" }],
+])("%s.%s", async (source, operation, parameters, makes, input) => {
+  const made = await listMade(
+    makeRead(source, operation, parameters),
+    makeRead(source, operation, parameters),
+  );
+  expect(made.filter((one) => one.operation === makes)).toEqual([
+    { operation: makes, input: expect.objectContaining(input) },
+  ]);
+});
+
+test("several in one read, each once, and none of a read that failed", async () => {
+  const made = await listMade(
+    groups(["a", "b"]),
+    groups(["b"]),
+    groups(["c"], { errorCode: "TargetGroupNotFound" }),
+  );
+  const names = made
+    .filter(({ operation }) => operation === "CreateTargetGroup")
+    .map(({ input }) => input["Name"]);
+  expect(names).toEqual(["a", "b"]);
+});
+
+test("not again where an ARN has the name, or the log makes it", async () => {
+  const byArn = makeRead(
+    "elasticloadbalancing",
+    "DescribeTargetGroupAttributes",
+    { targetGroupArn: `${ARN}:targetgroup/web/0123456789abcdef` },
+    { apiVersion: "2015-12-01" },
+  );
+  const make = makeCall(
+    "elasticloadbalancing",
+    "CreateTargetGroup",
+    { name: "own" },
+    { apiVersion: "2015-12-01" },
+  );
+  const made = await listMade(groups(["web"]), byArn, make, groups(["own"]));
+  const names = made
+    .filter(({ operation }) => operation === "CreateTargetGroup")
+    .map(({ input }) => input["Name"]);
+  expect(names).toEqual(["web"]);
+});
+
+test("a name by which one page of a list is chosen says nothing, nor one beside the id", async () => {
+  const made = await listMade(
+    makeRead("apprunner", "ListConnections", { connectionName: "github" }),
+    makeRead("wafv2", "GetIPSet", {
+      name: "office",
+      scope: "REGIONAL",
+      id: "11111111-2222-4333-8444-555555555555",
+    }),
+  );
+  expect(made.map(({ operation }) => operation)).toEqual(["CreateIPSet"]);
+});

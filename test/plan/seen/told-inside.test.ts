@@ -1,0 +1,38 @@
+// What stands inside of a text, or is named by another service: an alias behind a function, a schema in its ARN, the thing of a shadow.
+import { expect, test } from "bun:test";
+import { makeRead, tell } from "./tell.ts";
+
+const ARN = "arn:aws:lambda:us-east-1";
+
+test.each([
+  [{ functionName: `${ARN}:111122223333:function:roll:live` }, ["live"]],
+  [{ functionName: "111122223333:function:roll:live" }, ["live"]],
+  [{ functionName: "function:roll" }, []],
+  [{ functionName: "roll:live" }, ["live"]],
+  [{ functionName: "roll", qualifier: "live" }, ["live"]],
+  [{ functionName: "roll", qualifier: "7" }, []],
+  [{ functionName: "roll", qualifier: "$LATEST" }, []],
+  [{ functionName: "roll:12" }, []],
+  [{ functionName: `${ARN}:444455556666:function:theirs:live` }, []],
+])("%p", async (parameters, aliases) => {
+  const { made } = await tell([makeRead("lambda", "GetFunction20150331v2", parameters)]);
+  const found = made.filter(({ operation }) => operation === "CreateAlias").map(({ input }) => input["Name"]);
+  expect(found).toEqual(aliases);
+});
+
+test("a read of a shadow tells of its thing", async () => {
+  const { made } = await tell([makeRead("iotdata", "GetThingShadow", { thingName: "meter" })]);
+  expect(made.map(({ operation }) => operation)).toEqual(["CreateThing"]);
+});
+
+test("a schema's ARN has its registry in it", async () => {
+  const schemaArn = "arn:aws:glue:us-east-1:111122223333:schema/telemetry/truck";
+  const { made } = await tell([makeRead("glue", "GetSchema", { schemaId: { schemaArn } })]);
+  expect(made.map(({ operation, input }) => [operation, input])).toEqual([
+    ["CreateRegistry", { RegistryName: "telemetry" }],
+    [
+      "CreateSchema",
+      expect.objectContaining({ SchemaName: "truck", RegistryId: { RegistryName: "telemetry" } }),
+    ],
+  ]);
+});

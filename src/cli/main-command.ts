@@ -5,6 +5,7 @@ import { makeCompletionsCommand } from "./completions.ts";
 import { queryCommand } from "./query-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { servicesCommand } from "./services.ts";
+import { startCommand } from "./start-command.ts";
 import { verifyCommand } from "./verify-command.ts";
 import { waitCommand } from "./wait-command.ts";
 
@@ -24,6 +25,7 @@ export const mainCommand: Command = {
   meta: { name: "cloudmock", description: "Replay AWS CloudTrail logs against a local AWS emulator" },
   subCommands: {
     cloudtrail: cloudtrailCommand,
+    start: startCommand,
     admin: adminCommand,
     services: servicesCommand,
     wait: waitCommand,

@@ -72,24 +72,32 @@ function explain(program: string, error: unknown, { log }: Invocation): number {
   return NOT_EXECUTABLE;
 }
 
-/**
- * Runs the command with this program's standard streams until it ends, whatever signals come: the command gets them, and
- * decides. Gives its exit code, or 128 and the number of the signal that ended it.
- */
+/** Runs the command that follows a replay, against the session's target. */
 export async function runCommand(
   session: Session,
   options: ReplayOptions,
   invocation: Invocation,
 ): Promise<number> {
-  const { commandLine, env, log, handOverSignals } = invocation;
+  const { env, log } = invocation;
   const { endpoint, tallies, accounts } = session;
-  const place = {
-    endpoint,
-    region:
-      findMainRegion(tallies, (tally) => accounts.place(tally)) ??
-      (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || ANY_REGION),
-    accessKey: chooseAccessKey(session, options, log),
-  };
+  const region =
+    findMainRegion(tallies, (tally) => accounts.place(tally)) ??
+    (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || ANY_REGION);
+  return startCommandLine(
+    { endpoint, region, accessKey: chooseAccessKey(session, options, log) },
+    invocation,
+  );
+}
+
+/**
+ * Runs the command with this program's standard streams until it ends, whatever signals come: the command gets them, and
+ * decides. Gives its exit code, or 128 and the number of the signal that ended it.
+ */
+export async function startCommandLine(
+  place: Parameters<typeof makeCommandEnvironment>[1],
+  invocation: Invocation,
+): Promise<number> {
+  const { commandLine, env, handOverSignals } = invocation;
   let child: ReturnType<typeof start>;
   try {
     child = start(commandLine, makeCommandEnvironment(env, place));

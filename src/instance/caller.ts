@@ -2,11 +2,15 @@
 import type { WireRequest } from "../aws/wire.ts";
 
 /** A place of the instance: nothing of one is seen from another. */
-export interface Caller {
+export interface Requester {
   /** 12 digits. */
   readonly account: string;
   readonly region: string;
 }
+
+/** Where requests belong that do not say it, and where no log does. */
+export const DEFAULT_ACCOUNT = "000000000000";
+export const DEFAULT_REGION = "us-east-1";
 
 const ACCOUNT = /^\d{12}$/;
 const IN_HEADER = /\bCredential=([^,\s]+)/;
@@ -29,9 +33,9 @@ function readScope({
  */
 export function readCaller(
   request: WireRequest,
-  home: Caller,
+  home: Requester,
   findAccount: (accessKey: string) => string | undefined = () => undefined,
-): Caller {
+): Requester {
   const asked = request.headers["x-moto-account-id"];
   const scope = readScope(request);
   const key = scope?.key ?? "";

@@ -9,7 +9,7 @@ import type { Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 
 /** One step to a value: a member of a structure, an item of a list (counted from 1), an entry of a map. */
-export type Step = { readonly member: string } | { readonly item: number } | { readonly entry: string };
+export type FaultStep = { readonly member: string } | { readonly item: number } | { readonly entry: string };
 
 /** A bound or a choice that a value does not keep to. */
 export type Constraint =
@@ -20,7 +20,7 @@ export type Constraint =
 
 /** What is wrong with one value of an input. */
 export interface Fault {
-  readonly path: readonly Step[];
+  readonly path: readonly FaultStep[];
   /** undefined where it is missing. */
   readonly value: Value | undefined;
   readonly constraint: Constraint;
@@ -71,7 +71,7 @@ function* checkValue(shape: Shape, value: Value): Generator<Constraint> {
   yield* checkBounds("range", readNumber(value), shape);
 }
 
-function* checkAll(shape: Shape, value: Value, path: readonly Step[]): Generator<Fault> {
+function* checkAll(shape: Shape, value: Value, path: readonly FaultStep[]): Generator<Fault> {
   for (const constraint of checkValue(shape, value)) yield { path, value, constraint };
   if (Array.isArray(value)) {
     if (!shape.member) return;
@@ -82,7 +82,11 @@ function* checkAll(shape: Shape, value: Value, path: readonly Step[]): Generator
   else yield* checkMembers(shape, value, path);
 }
 
-function* checkMap({ key, value: shape }: Shape, map: Structure, path: readonly Step[]): Generator<Fault> {
+function* checkMap(
+  { key, value: shape }: Shape,
+  map: Structure,
+  path: readonly FaultStep[],
+): Generator<Fault> {
   for (const [name, value] of Object.entries(map)) {
     if (key)
       for (const constraint of checkValue(key, name)) yield { path, value: name, constraint, isKey: true };
@@ -91,7 +95,7 @@ function* checkMap({ key, value: shape }: Shape, map: Structure, path: readonly 
   }
 }
 
-function* checkMembers(shape: Shape, value: Structure, path: readonly Step[]): Generator<Fault> {
+function* checkMembers(shape: Shape, value: Structure, path: readonly FaultStep[]): Generator<Fault> {
   for (const [name, member] of listMembers(shape)) {
     const inner = value[name];
     const at = [...path, { member: name }];

@@ -4,7 +4,7 @@ import type { Operation, Protocol } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { Digits, isStructure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
-import type { Constraint, Fault, Step } from "./check.ts";
+import type { Constraint, Fault, FaultStep } from "./check.ts";
 import rows from "./fault-styles.json" with { type: "json" };
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
@@ -28,7 +28,7 @@ function lowerFirst(name: string): string {
 }
 
 /** `attributeDefinitions.1.member.attributeName`; an entry of a map by its key. */
-function nameCommonly(path: readonly Step[]): string {
+function nameCommonly(path: readonly FaultStep[]): string {
   return path
     .map((step) =>
       "member" in step
@@ -41,7 +41,7 @@ function nameCommonly(path: readonly Step[]): string {
 }
 
 /** `TagSpecification.1.Tags.1.Key`, as a form would name it. */
-function nameAsForm(path: readonly Step[]): string {
+function nameAsForm(path: readonly FaultStep[]): string {
   return path
     .map((step) => ("member" in step ? step.member : "item" in step ? `${step.item}` : step.entry))
     .join(".");

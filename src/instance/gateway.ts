@@ -12,21 +12,21 @@ import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
-import { type Caller, readCaller } from "./caller.ts";
+import { type Requester, readCaller } from "./caller.ts";
 import { listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 
 /** A call that has been read and checked. */
-export interface Asked {
+export interface CheckedCall {
   readonly operation: Operation;
   readonly input: Structure;
-  readonly caller: Caller;
+  readonly caller: Requester;
   /** What production answered to the same call, in a replay. */
-  readonly told?: Told | undefined;
+  readonly told?: RecordedAnswer | undefined;
 }
 
 /** What a replay tells of a call beside its request. */
-export interface Told {
+export interface RecordedAnswer {
   /** The recorded answer, by the members of the operation's output. */
   readonly output: Structure;
   /** When production answered, in milliseconds since 1970. */
@@ -36,12 +36,12 @@ export interface Told {
 /** What came of a call. */
 export type Done = { readonly output: Structure } | { readonly error: ServiceError };
 
-export type Behave = (asked: Asked) => Promise<Done>;
+export type Behave = (asked: CheckedCall) => Promise<Done>;
 
 /** What answers need beside the request. */
 export interface GatewayOptions {
   /** Where requests belong that do not say it. */
-  readonly home: Caller;
+  readonly home: Requester;
   readonly behave: Behave;
   readonly newRequestId: () => string;
 }
@@ -82,7 +82,7 @@ function answer(
 export async function answerRequest(
   given: WireRequest,
   options: GatewayOptions,
-  told?: Told,
+  told?: RecordedAnswer,
 ): Promise<WireResponse> {
   const requestId = options.newRequestId();
   const route = await routeRequest(given);

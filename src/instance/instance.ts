@@ -2,14 +2,14 @@
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
-import type { Caller } from "./caller.ts";
-import { answerRequest, type Told } from "./gateway.ts";
+import type { Requester } from "./caller.ts";
+import { answerRequest, type RecordedAnswer } from "./gateway.ts";
 import { Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
 export interface InstanceSettings {
   /** The account and the region of requests that do not say theirs. */
-  readonly home: Caller;
+  readonly home: Requester;
   readonly now: () => number;
   /** Random bytes as hexadecimal digits, so many of them. */
   readonly random: (length: number) => string;
@@ -30,18 +30,19 @@ function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
 /** An emulator of all of AWS's APIs, in this process. */
 export class Instance {
   readonly store = new Store();
-  readonly #settings: InstanceSettings;
+  /** Where requests belong that do not say it. */
+  home: Requester;
   readonly #behave;
 
   constructor(settings: InstanceSettings) {
-    this.#settings = settings;
+    this.home = settings.home;
     this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
   }
 
   /** The answer to one request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, told?: Told): Promise<WireResponse> {
+  answer(request: WireRequest, told?: RecordedAnswer): Promise<WireResponse> {
     const options = {
-      home: this.#settings.home,
+      home: this.home,
       behave: this.#behave,
       newRequestId: () => crypto.randomUUID(),
     };
@@ -49,7 +50,7 @@ export class Instance {
   }
 
   /** The same for a request with its whole URL, as a replay makes it. */
-  answerReady(request: ReadyRequest, told?: Told): Promise<WireResponse> {
+  answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
     return this.answer(readUrl(request), told);
   }
 }

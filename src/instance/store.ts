@@ -2,13 +2,13 @@
 import type { Structure } from "../aws/values.ts";
 
 /** Where a thing stands: the region is "" of what is named once an account. */
-export interface Place {
+export interface ThingPlace {
   readonly account: string;
   readonly region: string;
 }
 
 /** The texts that a service made up for a thing. */
-export type Names = Readonly<Partial<Record<"id" | "arn" | "url", string>>>;
+export type MintedNames = Readonly<Partial<Record<"id" | "arn" | "url", string>>>;
 
 /** What things a shelf holds. */
 export interface Kind {
@@ -19,13 +19,13 @@ export interface Kind {
 
 /** A thing that stands. */
 export interface Thing extends Kind {
-  readonly place: Place;
+  readonly place: ThingPlace;
   /** Its name behind those of what it stands in, the outermost first. */
   readonly chain: readonly string[];
   /** The type of what it stands in, whose name is the last but one of the chain; undefined where it stands by itself. */
   readonly within: string | undefined;
   /** What else names it. */
-  readonly names: Names;
+  readonly names: MintedNames;
   /** What it was made with and changed to, by the names of members. */
   readonly members: Structure;
   readonly tags: ReadonlyMap<string, string>;
@@ -48,7 +48,7 @@ function makeKey(chain: readonly string[]): string {
 
 /** The key of what stands in a thing. A setting of it has the same chain. */
 function nameInner(
-  { account, region }: Place,
+  { account, region }: ThingPlace,
   service: string,
   type: string,
   chain: readonly string[],
@@ -119,7 +119,7 @@ export class Store {
   /** By what they stand in. */
   readonly #inner = new Map<string, Set<Thing>>();
 
-  #shelf({ account, region }: Place, { service, type }: Kind): Shelf {
+  #shelf({ account, region }: ThingPlace, { service, type }: Kind): Shelf {
     return this.#shelves.getOrInsertComputed(`${account}\n${region}\n${service}\n${type}`, () => {
       this.#types.getOrInsertComputed(`${account}\n${region}\n${service}`, () => new Set()).add(type);
       return new Shelf();
@@ -146,7 +146,7 @@ export class Store {
 
   /** The thing that one of the texts names, in containers of these names; undefined where there is none. */
   find(
-    place: Place,
+    place: ThingPlace,
     kind: Kind,
     texts: readonly string[],
     containers: readonly string[] = [],
@@ -158,12 +158,12 @@ export class Store {
   }
 
   /** The things of a kind in containers of these names, in the order in which they were made. */
-  list(place: Place, kind: Kind, containers: readonly string[] = []): Thing[] {
+  list(place: ThingPlace, kind: Kind, containers: readonly string[] = []): Thing[] {
     return [...this.#shelf(place, kind).all].filter((thing) => standsIn(thing, containers));
   }
 
   /** The types of a service of which something may stand at a place. */
-  listTypes({ account, region }: Place, service: string): readonly string[] {
+  listTypes({ account, region }: ThingPlace, service: string): readonly string[] {
     return [...(this.#types.get(`${account}\n${region}\n${service}`) ?? [])];
   }
 }

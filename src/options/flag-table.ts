@@ -75,7 +75,9 @@ export function readOptions<By extends Taker>(taker: By, flags: Flags, asked: Fl
   const options: Record<string, unknown> = {};
   for (const [name, flag] of listFlags(taker)) {
     const variable = findVariable(flag, asked.env ?? {});
-    const given = flags[name] ?? (variable === undefined ? undefined : [asked.env?.[variable] ?? ""]);
+    const said = flags[name] ?? (variable === undefined ? undefined : [asked.env?.[variable] ?? ""]);
+    const preset = flag.as?.[taker]?.preset;
+    const given = said ?? (preset === undefined ? undefined : [preset]);
     if (given === undefined && flag.needed !== undefined)
       throw new UsageError(say`${nameFlag(name)} is missing: ${flag.needed}`);
     const read = flag.read(given, asked);

@@ -4,7 +4,7 @@ import type { Parsed } from "../base/parsed.ts";
 import type { Env, FlagValue } from "./flags.ts";
 
 /** Who takes a flag: commands, and a request to the API, where it is a parameter of the query. */
-export type Taker = "replay" | "verify" | "query" | "admin" | "wait" | "request";
+export type Taker = "replay" | "verify" | "query" | "admin" | "wait" | "start" | "request";
 
 /** What a flag's text may be read against besides. */
 export interface FlagContext {
@@ -22,11 +22,17 @@ export interface Words {
   readonly group?: string;
 }
 
+/** What else can differ for one that takes a flag: its preset, and that there is doing without it. */
+export interface Otherwise {
+  readonly preset?: string;
+  readonly needed?: undefined;
+}
+
 /** What one definition says of its flag. */
 export interface Told<By extends Taker = Taker> extends Words {
   readonly takenBy: readonly By[];
   /** Where it is something else for one that takes it. */
-  readonly as?: Readonly<Partial<Record<Taker, Partial<Words>>>>;
+  readonly as?: Readonly<Partial<Record<Taker, Partial<Words> & Otherwise>>>;
   /** What its value is called; without it the choices, or VALUE. */
   readonly hint?: string;
   /** The only values there are. */
@@ -40,7 +46,7 @@ export interface Told<By extends Taker = Taker> extends Words {
   /** Whether no output may show its value. */
   readonly isSecret?: boolean;
   /** Set where there is no doing without it: what to do. */
-  readonly needed?: Said;
+  readonly needed?: Said | undefined;
   /** Why a project's file may not set it: the file may have come with a repository that somebody else wrote. */
   readonly refusedInFile?: string;
   /** Whether a project's file may only name what is below its own folder: what is there is sent. */

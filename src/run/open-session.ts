@@ -118,7 +118,8 @@ async function connect(
   // Every shard has to choose the same main account.
   const calls = others?.countCalls(tallies) ?? tallies;
   // Into the instance everything goes as it was recorded.
-  if (instance) return { ...assumeTarget(calls, { ...options.choice, keepAccounts: true }), address: undefined };
+  if (instance)
+    return { ...assumeTarget(calls, { ...options.choice, keepAccounts: true }), address: undefined };
   if (options.dryRun || tallies.length === 0 || signal.aborted)
     return { ...assumeTarget(calls, options.choice), address: endpoint.addresses[0] };
   const probed = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
@@ -180,11 +181,14 @@ export async function openSession(
         const told = step.event || step.creation ? { output: step.output, at: step.at } : undefined;
         return { response: await around.instance.answerReady(request, told) };
       }
-      return sendPatiently(() => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, address, signal: givenUp }), {
-        clock: realClock,
-        random: Math.random,
-        signal,
-      });
+      return sendPatiently(
+        () => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, address, signal: givenUp }),
+        {
+          clock: realClock,
+          random: Math.random,
+          signal,
+        },
+      );
     },
   };
 }

@@ -2,14 +2,18 @@
 import { describe, expect, test } from "bun:test";
 import { loadOperation } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
-import type { Caller } from "../../src/instance/caller.ts";
-import type { Told } from "../../src/instance/gateway.ts";
+import type { Requester } from "../../src/instance/caller.ts";
+import type { RecordedAnswer } from "../../src/instance/gateway.ts";
 import { makeWorld } from "./support/world.ts";
 
 /** Calls by their names, `ec2.CreateVpc`, and what each gives: its output as plain JSON, or its error's code. */
 function makeCaller() {
   const world = makeWorld();
-  return async (name: string, input: Structure = {}, more: { caller?: Caller; told?: Told } = {}) => {
+  return async (
+    name: string,
+    input: Structure = {},
+    more: { caller?: Requester; told?: RecordedAnswer } = {},
+  ) => {
     const [service = "", operation = ""] = name.split(".");
     const done = await world.call(await loadOperation(service, operation), input, more);
     return "error" in done ? done.error.code : JSON.parse(JSON.stringify(done.output));
@@ -128,4 +132,12 @@ test("production's identifiers, times and members are taken from its answer", as
   await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" }, { told: { output, at: 1_600_000_000_000 } });
   const { Vpcs } = await call("ec2.DescribeVpcs", { VpcIds: ["vpc-06fe06fe06fe06fe0"] });
   expect(Vpcs).toEqual([expect.objectContaining(output.Vpc)]);
+});
+
+test("STS tells who asks", async () => {
+  const call = makeCaller();
+  expect(await call("sts.GetCallerIdentity")).toMatchObject({
+    Account: "111122223333",
+    Arn: "arn:aws:iam::111122223333:root",
+  });
 });

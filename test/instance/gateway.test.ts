@@ -6,11 +6,11 @@ import { encodeRequest } from "../../src/aws/protocols/requests.ts";
 import { decodeResponse } from "../../src/aws/protocols/responses.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import type { WireRequest, WireResponse } from "../../src/aws/wire.ts";
-import { type Asked, answerRequest, type GatewayOptions } from "../../src/instance/gateway.ts";
+import { answerRequest, type CheckedCall, type GatewayOptions } from "../../src/instance/gateway.ts";
 
 const HOME = { account: "000000000000", region: "us-east-1" };
 
-function makeOptions(asked: Asked[] = []): GatewayOptions {
+function makeOptions(asked: CheckedCall[] = []): GatewayOptions {
   return {
     home: HOME,
     behave: async (call) => {
@@ -104,7 +104,7 @@ test("several faults of one value", async () => {
 });
 
 test("who calls, and where", async () => {
-  const asked: Asked[] = [];
+  const asked: CheckedCall[] = [];
   const { request } = await encode("sqs", "ListQueues", {});
   const options = makeOptions(asked);
   await answerRequest(sign(request, "sqs"), options);

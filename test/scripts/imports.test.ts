@@ -16,6 +16,7 @@ const ORDER = [
   "replay",
   "verify",
   "report",
+  "instance",
   "options",
   "run",
   "admin",

@@ -4,13 +4,16 @@ import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { Names } from "../store.ts";
+import type { MintedNames } from "../store.ts";
 import type { Context } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
 import { findPath } from "./view.ts";
 
 /** The names that production gave the thing of a type, by their kinds. */
-export function readToldNames({ meaning, told }: Context, type: string): Names & { readonly name?: string } {
+export function readToldNames(
+  { meaning, told }: Context,
+  type: string,
+): MintedNames & { readonly name?: string } {
   if (!told) return {};
   const found: Partial<Record<NameKind, string>> = {};
   for (const { part, type: of, kind, path } of meaning.output) {

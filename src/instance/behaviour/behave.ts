@@ -2,7 +2,8 @@
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import type { Asked, Behave, Done } from "../gateway.ts";
+import { ENGINES } from "../engines/engines.ts";
+import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import type { Context } from "./context.ts";
@@ -11,7 +12,7 @@ import { make } from "./make.ts";
 import { refuseUnknown, UNKNOWN_STATUS } from "./unknown.ts";
 
 /** What is no call's. */
-export interface World {
+export interface BehaviourWorld {
   readonly store: Store;
   readonly now: () => number;
   readonly mint: (length: number) => string;
@@ -35,6 +36,9 @@ function isTold({ resources }: Context, type: string): boolean {
 
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
+  const { name, model } = context.operation;
+  const engine = ENGINES[model.service]?.[name];
+  if (engine) return engine(context);
   if (deed === "read" || deed === "list") return find(context);
   if (deed === "tag" || deed === "untag") return tag(context);
   if (type === undefined) return refuseUnknown(context);
@@ -53,8 +57,8 @@ function behave(context: Context): Done {
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, mint }: World): Behave {
-  return async (asked: Asked): Promise<Done> => {
+export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
+  return async (asked: CheckedCall): Promise<Done> => {
     const { service } = asked.operation.model;
     const [resources, readings] = await Promise.all([loadResources(service), loadReadings(service)]);
     const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;

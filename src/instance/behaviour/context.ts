@@ -2,11 +2,11 @@
 
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import type { OperationMeaning, ServiceResources } from "../../aws/resources/types.ts";
-import type { Asked } from "../gateway.ts";
-import type { Place, Store } from "../store.ts";
+import type { CheckedCall } from "../gateway.ts";
+import type { Store, ThingPlace } from "../store.ts";
 
 /** What a call is answered from. */
-export interface Context extends Asked {
+export interface Context extends CheckedCall {
   readonly meaning: OperationMeaning;
   readonly resources: ServiceResources;
   readonly readings: ServiceReadings;
@@ -18,7 +18,7 @@ export interface Context extends Asked {
 }
 
 /** Where things of a type stand for the caller: those named once an account have no region. */
-export function placeOf({ caller, resources }: Context, type: string): Place {
+export function placeOf({ caller, resources }: Context, type: string): ThingPlace {
   const scope = resources.types[type]?.scope ?? resources.scope;
   return { account: caller.account, region: scope === "region" ? caller.region : "" };
 }

@@ -4,7 +4,7 @@ import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
-import type { Names } from "../store.ts";
+import type { MintedNames } from "../store.ts";
 import { readToldNames } from "./adopt.ts";
 import type { Context } from "./context.ts";
 import { readChain } from "./names.ts";
@@ -80,7 +80,7 @@ export function mintNames(
   type: string,
   containers: readonly string[],
   given: string | undefined,
-): { readonly own: string; readonly names: Names } {
+): { readonly own: string; readonly names: MintedNames } {
   const members = context.meaning.output.filter((member) => member.part === "own" && member.type === type);
   const idMember = members.find(({ kind }) => kind === "id");
   const told = readToldNames(context, type);

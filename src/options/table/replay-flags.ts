@@ -13,14 +13,14 @@ export const DEFAULT_ENDPOINT = "http://localhost:4566";
 const FORMATS = ["text", "json"] as const;
 
 const TARGET = "Where to";
-const MISSING = { group: "What the log does not hold", takenBy: ["replay", "request"] } as const;
+const MISSING = { group: "What the log does not hold", takenBy: ["replay", "start", "request"] } as const;
 const TOPOLOGY = {
   group: "Identifiers, accounts and regions",
   takenBy: ["replay", "verify", "request"],
 } as const;
 const PACE = { group: "Pace", takenBy: ["replay", "request"] } as const;
 const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
-const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify"] } as const;
+const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "start"] } as const;
 
 const NOT_WRITTEN = "which files are written is for the person at the machine to say";
 const UNGROUPED = { group: "Flags" } as const;
@@ -88,7 +88,7 @@ export const REPLAY_FLAGS = {
   "body-dir": defineValue(
     {
       ...MISSING,
-      takenBy: ["replay", "verify", "request"],
+      takenBy: ["replay", "verify", "start", "request"],
       names: "folder",
       hint: "DIR",
       isConfined: true,
@@ -212,9 +212,14 @@ export const REPLAY_FLAGS = {
   ),
   verify: defineSwitch({
     ...RESULT,
+    takenBy: ["replay", "start", "request"],
     help: "read back what stands in the target and compare (exit 1 if something is missing or different)",
   }),
-  "fail-on-error": defineSwitch({ ...RESULT, help: "exit 1 if a replayed call failed" }),
+  "fail-on-error": defineSwitch({
+    ...RESULT,
+    takenBy: ["replay", "start", "request"],
+    help: "exit 1 if a replayed call failed",
+  }),
   quiet: defineSwitch({
     ...WATCH,
     excludes: { flags: ["verbose"] },

@@ -19,14 +19,17 @@ const NO_TEMPLATES = say`template needs the templates: give ${nameFlag("body-dir
 
 const INPUT = "Input";
 const SELECTION = { group: "What is replayed" } as const;
-const FILTER = { ...SELECTION, takenBy: ["replay", "verify", "query", "request"] } as const;
+const FILTER = { ...SELECTION, takenBy: ["replay", "verify", "query", "start", "request"] } as const;
 const NOTHING: readonly string[] = [];
 
 export const SELECTION_FLAGS = {
   input: defineList(
     {
       group: INPUT,
-      takenBy: ["replay", "verify"],
+      takenBy: ["replay", "verify", "start"],
+      as: {
+        start: { needed: undefined, help: "the logs to replay before it is ready, named as for a replay" },
+      },
       names: "file",
       hint: "PATH",
       needed: say`name a trail file, a folder, a glob, or - for standard input`,
@@ -37,7 +40,7 @@ export const SELECTION_FLAGS = {
   ),
   strict: defineSwitch({
     group: INPUT,
-    takenBy: ["replay", "verify", "request"],
+    takenBy: ["replay", "verify", "start", "request"],
     help: "stop at a malformed record (exit 3) instead of counting it and going on",
   }),
   services: defineList(
@@ -82,7 +85,7 @@ export const SELECTION_FLAGS = {
   ),
   "final-state": defineSwitch({
     ...SELECTION,
-    takenBy: ["replay", "request"],
+    takenBy: ["replay", "start", "request"],
     help: "only what survives to the end of the log: leave out what is made and removed again",
   }),
   stacks: defineGiven(

@@ -1,6 +1,9 @@
 /** The flags of `admin` alone, and what only a request to it takes. */
 import { nameFlag, say } from "../../base/message.ts";
+import { parseAccount } from "../../emulator/options.ts";
+import { DEFAULT_ACCOUNT, DEFAULT_REGION } from "../../instance/caller.ts";
 import { defineGiven, defineSwitch, defineValue } from "../flag.ts";
+import { keepText } from "../flag-readers.ts";
 import {
   DEFAULT_HOST,
   isLoopback,
@@ -20,7 +23,14 @@ const SERVER = { group: "Server", takenBy: ["admin"] } as const;
 export const SERVER_FLAGS = {
   async: defineSwitch({ takenBy: ["request"], help: "answer 202 at once, and replay afterwards" }),
   port: defineGiven(
-    { ...SERVER, hint: "N", preset: "4599", help: "the port to listen at; 0 takes any free one" },
+    {
+      ...SERVER,
+      takenBy: ["admin", "start"],
+      as: { start: { preset: "4566" } },
+      hint: "N",
+      preset: "4599",
+      help: "the port to listen at; 0 takes any free one",
+    },
     parsePort,
   ),
   host: defineGiven(
@@ -50,6 +60,25 @@ export const SERVER_FLAGS = {
       help: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
     },
     parseToken,
+  ),
+  account: defineValue(
+    {
+      group: "Where requests belong",
+      takenBy: ["start"],
+      hint: "ID",
+      help: `the account of requests that name none; without it the log's main one, else ${DEFAULT_ACCOUNT}`,
+    },
+    parseAccount,
+  ),
+  region: defineValue(
+    {
+      group: "Where requests belong",
+      takenBy: ["start"],
+      env: ["AWS_REGION", "AWS_DEFAULT_REGION"],
+      hint: "NAME",
+      help: `the region of requests that name none; without it the log's main one, else ${DEFAULT_REGION}`,
+    },
+    keepText,
   ),
   "max-body": defineGiven(
     {

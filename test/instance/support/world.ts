@@ -5,16 +5,20 @@ import { compileFill, fillMember, parseCallPath } from "../../../src/aws/resourc
 import type { Reading } from "../../../src/aws/resources/readings.ts";
 import { makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
 import { makeBehaviour } from "../../../src/instance/behaviour/behave.ts";
-import type { Caller } from "../../../src/instance/caller.ts";
-import type { Done, Told } from "../../../src/instance/gateway.ts";
+import type { Requester } from "../../../src/instance/caller.ts";
+import type { Done, RecordedAnswer } from "../../../src/instance/gateway.ts";
 import { Store } from "../../../src/instance/store.ts";
 
-export const HOME: Caller = { account: "111122223333", region: "eu-west-1" };
+export const HOME: Requester = { account: "111122223333", region: "eu-west-1" };
 
 /** A world, and how to call it. */
 export interface TestWorld {
   readonly store: Store;
-  call(operation: Operation, input: Structure, more?: { caller?: Caller; told?: Told }): Promise<Done>;
+  call(
+    operation: Operation,
+    input: Structure,
+    more?: { caller?: Requester; told?: RecordedAnswer },
+  ): Promise<Done>;
 }
 
 export function makeWorld(): TestWorld {

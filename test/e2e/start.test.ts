@@ -1,0 +1,126 @@
+/** `cloudmock start`: an AWS endpoint of its own, from the built program. */
+import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { awaitEnd, root, runBinary, startBinary } from "./support/binary.ts";
+
+const trail = join(root, "fixtures", "demo", "trail.json");
+const READY = /^cloudmock is ready at (http:\/\/localhost:\d+) after /;
+
+/** Starts it at a free port, and gives its address once it is ready. */
+async function startInstance(args: readonly string[]) {
+  const child = startBinary(["start", "--port", "0", ...args]);
+  const reader = child.stdout.getReader();
+  let text = "";
+  while (!text.includes("\n")) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`it ended: ${await new Response(child.stderr).text()}`);
+    text += new TextDecoder().decode(value);
+  }
+  return {
+    line: text,
+    url: READY.exec(text)?.[1] ?? "",
+    pid: child.pid,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await child.exited;
+    },
+  };
+}
+
+/** What a client of JSON APIs gets. */
+async function ask(url: string, target: string, signingName: string, input: object) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": target,
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/${signingName}/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify(input),
+  });
+  return {
+    status: response.status,
+    body: (await response.json()) as {
+      readonly TableNames: readonly string[];
+      readonly TableDescription: object;
+    },
+  };
+}
+
+test("what the log made stands, under production's names, and more can be made", async () => {
+  await using instance = await startInstance(["--input", trail]);
+  expect(instance.line).toEndWith("account 123456789012, eu-west-1; 13 of 13 calls made\n");
+  const list = () => ask(instance.url, "DynamoDB_20120810.ListTables", "dynamodb", {});
+  const before = await list();
+  expect(before.status).toBe(200);
+  expect(before.body.TableNames.length).toBeGreaterThan(0);
+  const table = { TableName: "mine", AttributeDefinitions: [], KeySchema: [] };
+  const refused = await ask(instance.url, "DynamoDB_20120810.CreateTable", "dynamodb", table);
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { __type: expect.stringContaining("ValidationException") },
+  });
+  const keys = {
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  };
+  const made = await ask(instance.url, "DynamoDB_20120810.CreateTable", "dynamodb", { ...table, ...keys });
+  expect(made.body.TableDescription).toMatchObject({
+    TableStatus: "ACTIVE",
+    TableArn: "arn:aws:dynamodb:eu-west-1:123456789012:table/mine",
+  });
+  expect((await list()).body.TableNames).toEqual([...before.body.TableNames, "mine"]);
+});
+
+describe("without a log", () => {
+  test("it is empty, and is told from other emulators", async () => {
+    await using instance = await startInstance(["--account", "111122223333"]);
+    expect(instance.line).toContain("account 111122223333, us-east-1\n");
+    expect(await (await fetch(`${instance.url}/_cloudmock/health`)).json()).toMatchObject({
+      status: "ok",
+      adopts: true,
+    });
+    const { services } = (await (await fetch(`${instance.url}/_localstack/health`)).json()) as {
+      services: Record<string, string>;
+    };
+    expect(services["s3"]).toBe("available");
+    const waited = await runBinary(["wait", "--endpoint", instance.url]);
+    expect({ exitCode: waited.exitCode, told: waited.stdout + waited.stderr }).toMatchObject({
+      exitCode: 0,
+      told: expect.stringContaining("cloudmock"),
+    });
+  });
+
+  test("pages in a browser are refused, and what is no request of AWS is answered all the same", async () => {
+    await using instance = await startInstance([]);
+    const page = await fetch(instance.url, {
+      method: "POST",
+      headers: { origin: "https://example.org" },
+      body: "{}",
+    });
+    expect(page.status).toBe(403);
+    for (const path of ["/", "/a/../../etc/passwd", "/%00", "/?Action=Nothing", `/${"x".repeat(10_000)}`])
+      expect((await fetch(`${instance.url}${path}`)).status).toBeLessThan(500);
+  });
+
+  test("a port that is taken is exit code 4", async () => {
+    await using instance = await startInstance([]);
+    const port = new URL(instance.url).port;
+    const { exitCode, stderr } = await runBinary(["start", "--port", port]);
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain(`something listens at port ${port} already`);
+  });
+});
+
+test("a command is run against it, and gives the exit code", async () => {
+  const script = "curl -s --fail $AWS_ENDPOINT_URL/_cloudmock/health; exit 7";
+  const ended = await awaitEnd(
+    startBinary(["start", "--port", "0", "--input", trail, "--", "sh", "-c", script], {
+      env: { PATH: process.env["PATH"] ?? "" },
+    }),
+  );
+  expect({ exitCode: ended.exitCode, stdout: ended.stdout }).toEqual({
+    exitCode: 7,
+    stdout: expect.stringContaining('"status":"ok"'),
+  });
+});

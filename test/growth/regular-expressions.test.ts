@@ -125,6 +125,7 @@ test("expressions that are not written as literals are few, and it is known what
     "base/row-types.ts": 1,
     "emulator/pins.ts": 1,
     "identities/minted.ts": 4,
+    "instance/behaviour/states.ts": 1,
     "plan/missing/derived/rows.ts": 1,
     "plan/missing/networks-used.ts": 1,
     "plan/missing/recipes.ts": 1,

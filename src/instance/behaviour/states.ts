@@ -25,7 +25,7 @@ function listAwaited({ waiters = {} }: ServiceModel): Map<string, Set<string>> {
   for (const { acceptors } of Object.values(waiters)) {
     for (const { matcher, argument, expected, state } of acceptors) {
       if (state !== "success" || matcher === "pathAny" || typeof expected !== "string") continue;
-      const member = argument?.match(/\w+$/)?.[0];
+      const member = argument?.split(/\W/).at(-1);
       if (member !== undefined) found.getOrInsertComputed(member, () => new Set()).add(expected);
     }
   }

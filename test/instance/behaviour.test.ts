@@ -141,3 +141,16 @@ test("STS tells who asks", async () => {
     Arn: "arn:aws:iam::111122223333:root",
   });
 });
+
+test("a call about several things is done with each", async () => {
+  const call = makeCaller();
+  await call("events.PutRule", { Name: "nightly", ScheduleExpression: "rate(1 day)" });
+  const target = (Id: string) => ({ Id, Arn: `arn:aws:sqs:eu-west-1:111122223333:${Id}` });
+  await call("events.PutTargets", { Rule: "nightly", Targets: [target("one"), target("two")] });
+  expect((await call("events.ListTargetsByRule", { Rule: "nightly" })).Targets).toEqual([
+    target("one"),
+    target("two"),
+  ]);
+  await call("events.RemoveTargets", { Rule: "nightly", Ids: ["one"] });
+  expect((await call("events.ListTargetsByRule", { Rule: "nightly" })).Targets).toEqual([target("two")]);
+});

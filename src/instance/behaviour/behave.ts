@@ -5,6 +5,7 @@ import type { ServiceResources } from "../../aws/resources/types.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
+import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import type { Context } from "./context.ts";
 import { find } from "./find.ts";
@@ -34,15 +35,8 @@ function isTold({ resources }: Context, type: string): boolean {
   return types.has(type);
 }
 
-function behave(context: Context): Done {
-  const { deed, type } = context.meaning;
-  const { name, model } = context.operation;
-  const engine = ENGINES[model.service]?.[name];
-  if (engine) return engine(context);
-  if (deed === "read" || deed === "list") return find(context);
-  if (deed === "tag" || deed === "untag") return tag(context);
-  if (type === undefined) return refuseUnknown(context);
-  switch (deed) {
+function doDeed(context: Context, type: string): Done {
+  switch (context.meaning.deed) {
     case "create":
     case "put":
       return isTold(context, type) ? make(context, type) : refuseUnknown(context);
@@ -54,6 +48,17 @@ function behave(context: Context): Done {
     default:
       return attach(context, type);
   }
+}
+
+function behave(context: Context): Done {
+  const { deed, type } = context.meaning;
+  const { name, model } = context.operation;
+  const engine = ENGINES[model.service]?.[name];
+  if (engine) return engine(context);
+  if (deed === "read" || deed === "list") return find(context);
+  if (deed === "tag" || deed === "untag") return tag(context);
+  if (type === undefined) return refuseUnknown(context);
+  return doEach(context, (one) => doDeed(one, type));
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */

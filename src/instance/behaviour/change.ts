@@ -8,8 +8,9 @@ import { standsIn, type Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findAny } from "./find.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
-import { listMembersOf, make, overlay } from "./make.ts";
+import { listMembersOf, make } from "./make.ts";
 import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
+import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
@@ -175,6 +176,12 @@ function withoutContainers({ meaning, input }: Context): Structure {
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
   const { meaning, store, operation, now, told } = context;
+  // What stands in what it is parted from is no more: a target of a rule.
+  const inside = meaning.deed === "detach" ? findThing(context, type) : undefined;
+  if (inside && inside.chain.length > 1) {
+    store.remove(inside);
+    return { output: told?.output ?? makeStructure() };
+  }
   const attachment = placeAttachment(context, type);
   if (!attachment) return refuseUnknown(context);
   const place = placeOf(context, type);

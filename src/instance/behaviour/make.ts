@@ -1,6 +1,6 @@
 /** Creates and puts things. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
@@ -8,6 +8,7 @@ import { type Context, placeOf } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
 import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
+import { overlay } from "./overlay.ts";
 import { refuseTaken } from "./refusals.ts";
 import { findPath, writeOutput } from "./view.ts";
 
@@ -18,17 +19,6 @@ export function listMembersOf({ input, operation, resources }: Context): Structu
   for (const [name, value] of Object.entries(input))
     if (value !== undefined && value !== null && name !== tags) members[name] = value;
   return members;
-}
-
-/** One structure on top of another, at every depth; lists and texts are replaced. */
-export function overlay(below: Structure, above: Structure): Structure {
-  const result: Record<string, Value> = Object.assign(makeStructure(), below);
-  for (const [name, value] of Object.entries(above)) {
-    const old = result[name];
-    if (value === undefined || value === null || (value === "" && old !== undefined)) continue;
-    result[name] = isStructure(old) && isStructure(value) ? overlay(old, value) : value;
-  }
-  return result;
 }
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {

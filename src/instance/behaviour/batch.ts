@@ -1,0 +1,76 @@
+/** Takes a call about several things apart: a rule's targets, a bus's entries, the ids of what is to go. */
+import type { MemberMeaning } from "../../aws/resources/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Done } from "../gateway.ts";
+import type { Context } from "./context.ts";
+import { overlay } from "./overlay.ts";
+
+/** Whether a member names what the call is about, where it has none that the table says so of: the items that it puts. */
+function namesItems({ meaning }: Context, { type, kind, path }: MemberMeaning): boolean {
+  return type !== undefined && type === meaning.type && kind !== "arn" && path.includes("[]");
+}
+
+/** The members that name the things. */
+function listNaming(context: Context): readonly MemberMeaning[] {
+  const own = context.meaning.input.filter(({ part, renames }) => part === "own" && !renames);
+  return own.length > 0 ? own : context.meaning.input.filter((member) => namesItems(context, member));
+}
+
+/** The member with the list in which a call names its things; undefined where it names one. */
+function findList(context: Context): string | undefined {
+  const [name] =
+    listNaming(context)
+      .find(({ path }) => path.includes("[]"))
+      ?.path.split("[]") ?? [];
+  return name !== undefined && !name.includes(".") ? name : undefined;
+}
+
+/** The call as if it was about one item of the list: what stands in the item stands in the input itself. */
+function narrow(context: Context, name: string, item: Value, isOnly: boolean): Context {
+  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), context.input);
+  const { told } = context;
+  // Production's answer to several things is no one's of them.
+  const part = { ...context, told: told && !isOnly ? { ...told, output: makeStructure() } : told };
+  if (!isStructure(item)) return { ...part, input: Object.assign(rest, { [name]: [item] }) as Structure };
+  delete rest[name];
+  const start = `${name}[].`;
+  const naming = new Set(listNaming(context));
+  const input = context.meaning.input.map((member): MemberMeaning => {
+    const part = naming.has(member) ? "own" : member.part;
+    return member.path.startsWith(start)
+      ? { ...member, part, path: member.path.slice(start.length) }
+      : member;
+  });
+  return { ...part, input: Object.assign(rest, item) as Structure, meaning: { ...context.meaning, input } };
+}
+
+function joinOutputs(outputs: readonly Structure[]): Structure {
+  const joined: Record<string, Value> = makeStructure();
+  for (const output of outputs) {
+    for (const [name, value] of Object.entries(output)) {
+      if (value === undefined || value === null) continue;
+      const old = joined[name];
+      joined[name] =
+        Array.isArray(old) && Array.isArray(value)
+          ? [...(old as readonly Value[]), ...(value as readonly Value[])]
+          : (old ?? value);
+    }
+  }
+  return joined;
+}
+
+/** Does what a call asks for with each of its things; the first error is its own, and what was done before it stays done. */
+export function doEach(context: Context, doOne: (context: Context) => Done): Done {
+  const name = findList(context);
+  const items = name === undefined ? undefined : context.input[name];
+  if (name === undefined || !Array.isArray(items) || items.length === 0) return doOne(context);
+  const list = items as readonly Value[];
+  const outputs: Structure[] = [];
+  for (const item of list) {
+    const done = doOne(narrow(context, name, item, list.length === 1));
+    if ("error" in done) return done;
+    outputs.push(done.output);
+  }
+  const output = joinOutputs(outputs);
+  return { output: context.told ? overlay(output, context.told.output) : output };
+}

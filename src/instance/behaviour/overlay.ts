@@ -1,0 +1,12 @@
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+
+/** One structure on top of another, at every depth; lists and texts are replaced. */
+export function overlay(below: Structure, above: Structure): Structure {
+  const result: Record<string, Value> = Object.assign(makeStructure(), below);
+  for (const [name, value] of Object.entries(above)) {
+    const old = result[name];
+    if (value === undefined || value === null || (value === "" && old !== undefined)) continue;
+    result[name] = isStructure(old) && isStructure(value) ? overlay(old, value) : value;
+  }
+  return result;
+}

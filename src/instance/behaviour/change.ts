@@ -14,6 +14,7 @@ import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
+import { isSeen } from "./visible.ts";
 
 /** What production answered with success is true, whatever stands here: what is to go is gone, what is to change is made. */
 function refuse(context: Context, type: string): Done {
@@ -54,6 +55,7 @@ export function update(context: Context, type: string): Done {
   const name = readNewName(context);
   // An act that says nothing but of what it is one has an effect that no member tells.
   if (context.meaning.deed === "act" && Object.keys(changes).length === 0) return refuseUnknown(context);
+  if (name === undefined && tags.size === 0 && !isSeen(context, type, changes)) return refuseUnknown(context);
   const changed: Thing = {
     ...thing,
     ...(name !== undefined && { chain: [...thing.chain.slice(0, -1), name] }),

@@ -37,9 +37,11 @@ function listFilters({ operation, meaning, input }: Context): [string, Value][] 
     meaning.input.filter(({ part }) => part !== "reference").map(({ path }) => parsePath(path)[0]),
   );
   const paging = new Set([...(operation.pagination?.inputTokens ?? []), operation.pagination?.pageSize]);
-  return listMembers(operation.input).flatMap(([name]) => {
+  return listMembers(operation.input).flatMap(([name, { member }]) => {
     const value = input[name];
-    if (value === undefined || value === null || naming.has(name) || paging.has(name)) return [];
+    // A list of words of the API's own says what is to be told of each thing.
+    const isChoice = member?.enum !== undefined;
+    if (value === undefined || value === null || isChoice || naming.has(name) || paging.has(name)) return [];
     return [[name, value] as [string, Value]];
   });
 }
@@ -136,8 +138,7 @@ function answerRead(context: Context, type: string): Done {
   const thing = findThing(context, type);
   if (thing) {
     const at = findReadPath(context, type);
-    if (at === undefined) return answerTags(context, thing) ?? { output: writeOutput(context, [thing], "") };
-    return { output: writeOutput(context, [thing], at) };
+    return { output: writeOutput(context, [thing], at ?? "") };
   }
   const meant = findByReadings(context);
   if (meant)
@@ -157,21 +158,22 @@ function answerOtherwise(context: Context): Done {
     : refuseUnknown(context);
 }
 
-/** Whether a list tells of what a call has made: not of what another list tells of, as the readings have it. */
-function isListed({ operation, readings, resources }: Context, { call }: Thing): boolean {
-  const lists = (readings.readings[call.operation] ?? []).filter(
-    (read) => resources.operations[read.operation]?.deed === "list",
-  );
-  if (lists.length === 0) return true;
-  const isAttached = resources.operations[call.operation]?.deed === "attach";
-  return (
-    (isAttached ? lists.slice(0, 1) : lists).some((read) => read.operation === operation.name) ||
-    !isReadAtAll(readings, operation.name)
-  );
+/** The list that tells of what a call brings together; undefined where it makes a thing, or none does. */
+function findAttachedList({ readings, resources }: Context, maker: string): string | undefined {
+  if (resources.operations[maker]?.deed !== "attach") return undefined;
+  const reads = readings.readings[maker] ?? [];
+  return reads.find((read) => resources.operations[read.operation]?.deed === "list")?.operation;
 }
 
-function isReadAtAll({ readings }: Context["readings"], name: string): boolean {
-  return Object.values(readings).some((reads) => reads.some((read) => read.operation === name));
+/** Whether a list tells of what a call has made: what is brought together is in a list of its own, where there is one. */
+function isListed(context: Context, { call, type }: Thing): boolean {
+  const { operation, resources, readings } = context;
+  const own = findAttachedList(context, call.operation);
+  if (own !== undefined) return own === operation.name;
+  if (readings.readings[call.operation]?.some((read) => read.operation === operation.name)) return true;
+  return !Object.keys(resources.operations).some(
+    (name) => resources.operations[name]?.type === type && findAttachedList(context, name) === operation.name,
+  );
 }
 
 /** The things that a list names itself: all of them, or the first that is missing. */

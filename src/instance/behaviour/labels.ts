@@ -55,12 +55,18 @@ export function listGivenTags(
     if (name === own) readTags(member, value, tags);
     // EC2 gives tags by the type of what they are for: TagSpecifications[].Tags.
     else if (member.member?.type === "structure" && Array.isArray(value))
-      for (const item of value as readonly Value[])
-        for (const [inner, shapeOfTags] of listMembers(member.member))
-          if (texts.labels.includes(inner) && isStructure(item) && holdsTags(shapeOfTags))
-            readTags(shapeOfTags, item[inner] ?? null, tags);
+      for (const item of value as readonly Value[]) readInner(member.member, item, texts, tags);
+    // S3 has them a structure deeper: Tagging.TagSet.
+    else if (member.type === "structure" && texts.labels.includes(name))
+      readInner(member, value, texts, tags);
   }
   return tags;
+}
+
+function readInner(shape: Shape, value: Value, { labels }: TextMembers, tags: Map<string, string>): void {
+  if (!isStructure(value)) return;
+  for (const [inner, member] of listMembers(shape))
+    if (labels.includes(inner) && holdsTags(member)) readTags(member, value[inner] ?? null, tags);
 }
 
 /** The keys that an input takes off: a list of texts, or of tags. */

@@ -170,10 +170,10 @@ export function findPath({ meaning, operation }: Context, type: string): OutputP
     of === type && !tokens.has(path) ? [path] : [],
   );
   // A list tells of its things; what stands beside them is about the list.
-  const listed = meaning.deed === "list" ? paths.filter((path) => path.includes("[]")) : [];
-  const [shallowest] = (listed.length > 0 ? listed : paths).toSorted(
-    (a, b) => parsePath(a).length - parsePath(b).length,
-  );
+  const isList =
+    meaning.deed === "list" && listMembers(operation.output).some(([, { type: of }]) => of === "list");
+  const telling = isList ? paths.filter((path) => path.includes("[]")) : paths;
+  const [shallowest] = telling.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
   if (shallowest === undefined) return undefined;
   return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
 }

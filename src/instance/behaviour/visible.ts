@@ -1,0 +1,38 @@
+/** Tells whether a change would be seen: by the members that the reads of a type tell of its things. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Operation, ServiceModel, Shape } from "../../aws/model/types.ts";
+import type { Structure } from "../../aws/values.ts";
+import type { Context } from "./context.ts";
+
+/** How deep a read is looked through: an answer, a list in it, its things, and what these are made of. */
+const DEEPEST = 4;
+
+function addMembers(shape: Shape | undefined, names: Set<string>, depth: number): void {
+  if (!shape || depth > DEEPEST) return;
+  addMembers(shape.member, names, depth);
+  for (const [name, member] of listMembers(shape)) {
+    names.add(name.toLowerCase());
+    addMembers(member, names, depth + 1);
+  }
+}
+
+const known = new WeakMap<ServiceModel, Map<string, ReadonlySet<string>>>();
+
+function listTold({ operation, resources }: Context, type: string): ReadonlySet<string> {
+  const ofModel = known.getOrInsertComputed(operation.model, () => new Map());
+  return ofModel.getOrInsertComputed(type, () => {
+    const names = new Set<string>();
+    for (const [name, { deed, type: of }] of Object.entries(resources.operations)) {
+      const read: Operation | undefined = operation.model.operations[name];
+      if (of === type && (deed === "read" || deed === "list")) addMembers(read?.output, names, 0);
+    }
+    return names;
+  });
+}
+
+/** Whether some read of things of a type tells a member that the changes have; what changes nothing is seen, too. */
+export function isSeen(context: Context, type: string, changes: Structure): boolean {
+  const names = Object.keys(changes);
+  const told = listTold(context, type);
+  return names.length === 0 || names.some((name) => told.has(name.toLowerCase()));
+}

@@ -10,6 +10,7 @@ import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import { type Creation, type Step, tellSecond } from "../steps.ts";
 import { hangsOn, tellDeleted } from "./attached.ts";
 import { canBeRefused, doesCascade } from "./attachments.ts";
+import { LaterUses } from "./later-uses.ts";
 import { Ledger } from "./ledger.ts";
 import { makeUp } from "./make-up.ts";
 import { nameInput, tellType } from "./telling.ts";
@@ -37,6 +38,11 @@ function makeUpFor(
 
 class Closings {
   readonly ledger = new Ledger();
+  readonly #later: LaterUses;
+
+  constructor(steps: readonly Step[]) {
+    this.#later = new LaterUses(steps);
+  }
 
   /** The inverses of all that still hangs on what a step deletes, the outermost first. */
   close(step: Step): readonly Step[] {
@@ -63,6 +69,7 @@ class Closings {
         type: tellType(pair.closes),
         evidence: `${tellEventName(opener)} at ${tellEventTime(opener)} was never undone in the log, and ${operation.name} went through`,
       });
+      if (this.#later.has(closing)) continue;
       closings.push(...this.close(closing), closing);
     }
     return closings;
@@ -75,7 +82,7 @@ class Closings {
  */
 export async function addClosings(steps: readonly Step[]): Promise<Step[]> {
   for (const service of new Set(steps.map((step) => step.service))) await loadReadings(service);
-  const closings = new Closings();
+  const closings = new Closings(steps);
   const { ledger } = closings;
   const seconds = Map.groupBy(steps, tellSecond);
   return [...seconds.values()].flatMap((group) => {

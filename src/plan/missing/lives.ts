@@ -8,6 +8,7 @@ import { findRecipe } from "./catalogue.ts";
 import type { NamedStep } from "./log-facts.ts";
 import { areFor, type Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
+import { sometimesMakes } from "./sometimes.ts";
 import { makeKey } from "./thing-keys.ts";
 
 /** What an operation does to the things of a recipe: makes them, ends them, can do without them, brings them back. */
@@ -62,7 +63,7 @@ export function listMade(call: NamedStep): Reference[] {
   const { used, answered, renamed, step } = call;
   if (step.seen) return [];
   const does = findEffects(call);
-  const doesMake = (recipe: Recipe) => does.on(recipe).makes;
+  const doesMake = (recipe: Recipe) => does.on(recipe).makes || sometimesMakes(step, recipe);
   const made: Reference[] = [...renamed];
   const addNamed = (one: Reference) => {
     if (!one.recipe.minted && !one.isReferred && doesMake(one.recipe)) made.push(one);

@@ -154,6 +154,80 @@ describe("a deletion", () => {
   });
 });
 
+describe("a deletion of what something else used before", () => {
+  const asg = (operation: string, parameters: unknown): Call => ({
+    service: "autoscaling",
+    operation,
+    parameters,
+  });
+  const group = asg("CreateAutoScalingGroup", {
+    autoScalingGroupName: "all",
+    launchConfigurationName: "old",
+    minSize: 0,
+    maxSize: 1,
+  });
+  const gone = asg("DeleteLaunchConfiguration", { launchConfigurationName: "old" });
+  const listMadeUp = async (calls: readonly Call[]) =>
+    (await show(calls)).filter((text) => text.startsWith("+"));
+
+  test("leaves it alone where a change has let go", async () => {
+    const change = asg("UpdateAutoScalingGroup", {
+      autoScalingGroupName: "all",
+      launchConfigurationName: "main",
+    });
+    expect(await listMadeUp([group, gone])).toEqual(["+DeleteAutoScalingGroup(all)"]);
+    expect(await listMadeUp([group, change, gone])).toEqual([]);
+    expect(
+      await listMadeUp([
+        group,
+        change,
+        asg("DeleteLaunchConfiguration", { launchConfigurationName: "main" }),
+      ]),
+    ).toEqual(["+DeleteAutoScalingGroup(all)"]);
+  });
+
+  test("leaves it alone where the log goes on with it, and takes it where the log makes it anew", async () => {
+    const hook = asg("PutLifecycleHook", {
+      autoScalingGroupName: "all",
+      lifecycleHookName: "1",
+      lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+    });
+    expect(await listMadeUp([group, gone, hook])).toEqual([]);
+    expect(await listMadeUp([group, gone, group, hook])).toEqual(["+DeleteAutoScalingGroup(all)"]);
+  });
+
+  test("leaves machines alone whose key, and services whose definition is deleted", async () => {
+    const machine = ec2(
+      "RunInstances",
+      { subnetId: "subnet-0aaaaaaaaaaaaaaaa", keyName: "main" },
+      { instancesSet: { items: [{ instanceId: "i-0aaaaaaaaaaaaaaaa" }] } },
+    );
+    expect(await listMadeUp([machine, ec2("DeleteKeyPair", { keyName: "main" })])).toEqual([]);
+    const ecs = (operation: string, parameters: unknown): Call => ({ service: "ecs", operation, parameters });
+    const service = ecs("CreateService", { cluster: "ci", serviceName: "web", taskDefinition: "ci:1" });
+    expect(await listMadeUp([service, ecs("DeregisterTaskDefinition", { taskDefinition: "ci:1" })])).toEqual(
+      [],
+    );
+    expect(await listMadeUp([service, ecs("DeleteCluster", { cluster: "ci" })])).toEqual([
+      "+DeleteService(web, ci)",
+    ]);
+  });
+
+  test("leaves an association alone that the log takes away by the id that it got last", async () => {
+    const table = "rtb-0aaaaaaaaaaaaaaaa";
+    const calls = [
+      ec2(
+        "ReplaceRouteTableAssociation",
+        { associationId: "rtbassoc-1", routeTableId: table },
+        { newAssociationId: "rtbassoc-2" },
+      ),
+      ec2("DisassociateRouteTable", { associationId: "rtbassoc-2" }),
+      ec2("DeleteRouteTable", { routeTableId: table }),
+    ];
+    expect(await listMadeUp(calls)).toEqual([]);
+  });
+});
+
 describe("a removal of what was never attached", () => {
   const plan = async (calls: readonly Call[]) =>
     (await addClosings(await addPrerequisites(await planCalls(calls)))).map(showStep);
@@ -167,6 +241,28 @@ describe("a removal of what was never attached", () => {
       "+PutRolePolicy(app, p, {",
     );
     expect(await plan([ec2("DisassociateRouteTable", { associationId: "rtbassoc-1" })])).toHaveLength(1);
+  });
+
+  test("gets none where the thing was made with it", async () => {
+    const asg = (operation: string, parameters: unknown): Call => ({
+      service: "autoscaling",
+      operation,
+      parameters,
+    });
+    const off = (name: string) =>
+      asg("DetachLoadBalancers", { autoScalingGroupName: "all", loadBalancerNames: [name] });
+    const group = asg("CreateAutoScalingGroup", {
+      autoScalingGroupName: "all",
+      minSize: 0,
+      maxSize: 1,
+      availabilityZones: ["us-east-1a"],
+      loadBalancerNames: ["main"],
+    });
+    const count = async (calls: readonly Call[]) =>
+      (await plan(calls)).filter((text) => text.startsWith("+AttachLoadBalancers")).length;
+    expect(await count([group, off("main")])).toBe(0);
+    expect(await count([group, off("other")])).toBe(1);
+    expect(await count([off("main")])).toBe(1);
   });
 });
 

@@ -256,3 +256,35 @@ test("a part that is made and removed in one second goes before the whole, whate
   ]);
   expect(steps[3]?.after).toContain(2);
 });
+
+test("the life of a thing counts more than the order of what stands in one that neither begins nor ends", async () => {
+  const mesh = (second: number, name: string, more: object) => ({
+    second,
+    source: "appmesh",
+    name,
+    request: { meshName: "ci", ...more },
+  });
+  const node = { virtualNodeName: "api", spec: {} };
+  const route = { virtualRouterName: "r", routeName: "next" };
+  const target = { action: { weightedTargets: [{ virtualNode: "api", weight: 1 }] }, match: { prefix: "/" } };
+  const wanted = [
+    mesh(1, "CreateVirtualNode", node),
+    mesh(2, "CreateVirtualRouter", { virtualRouterName: "r", spec: {} }),
+    mesh(5, "CreateRoute", { ...route, spec: { httpRoute: target } }),
+    mesh(5, "DeleteRoute", route),
+    mesh(5, "DeleteVirtualNode", { virtualNodeName: "api" }),
+    mesh(5, "CreateVirtualNode", node),
+  ];
+  const places = [
+    [2, 3, 4, 5],
+    [3, 4, 2, 5],
+    [5, 4, 3, 2],
+    [4, 2, 5, 3],
+  ];
+  for (const shuffled of places) {
+    const calls = [0, 1, ...shuffled].flatMap((place) => wanted[place] ?? []);
+    const told = (await order(calls)).slice(2).map(({ operation }) => operation.name);
+    expect(told.indexOf("CreateRoute")).toBeLessThan(told.indexOf("DeleteRoute"));
+    expect(told.indexOf("DeleteVirtualNode")).toBeLessThan(told.indexOf("CreateVirtualNode"));
+  }
+});

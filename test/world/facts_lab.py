@@ -58,7 +58,7 @@ MODELS = [
            detail=("describe_endpoint_config", {"EndpointConfigName": "EndpointConfigName"})),
     Listed("end", "sagemaker", "list_endpoints", "Endpoints", "EndpointName", detail=("describe_endpoint", {"EndpointName": "EndpointName"})),
     Listed("notebook", "sagemaker", "list_notebook_instances", "NotebookInstances", "NotebookInstanceName"),
-    Listed("feature", "sagemaker", "describe_feature_group", "[@]", "FeatureGroupName", params={"FeatureGroupName": "all"}, drop=("CreationTime",)),
+    Listed("feature", "sagemaker", "describe_feature_group", "[@]", "FeatureGroupName", params={"FeatureGroupName": "all"}, drop=("CreationTime", "DataCatalogConfig", "ResolvedOutputS3Uri")),
     Listed("experiment", "sagemaker", "list_experiments", "ExperimentSummaries", "ExperimentName"),
     Listed("experiment tags", "sagemaker", "list_tags", "[Tags]", "'all'", under="experiment", by={"ResourceArn": "ExperimentArn"}),
     Listed("trial", "sagemaker", "list_trials", "TrialSummaries", "TrialName", detail=("describe_trial", {"TrialName": "TrialName"})),

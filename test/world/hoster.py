@@ -335,14 +335,11 @@ def build_deliveries(world: World) -> Iterator[None]:
             "destinationResourceArn": f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:{name}"})["deliveryDestination"]["arn"]
         logs.put_delivery_source(name=name, resourceArn=f"arn:aws:cloudfront::{ACCOUNT}:distribution/E1234{name}", logType="ACCESS_LOGS")
         yield
-        made = logs.create_delivery(deliverySourceName=name, deliveryDestinationArn=destination)["delivery"]["id"]
+        logs.create_delivery(deliverySourceName=name, deliveryDestinationArn=destination)
         logs.create_log_stream(logGroupName=name, logStreamName="1")
         logs.create_log_stream(logGroupName=name, logStreamName="2")
         logs.put_resource_policy(policyName=name, policyDocument=allow(["logs:*"], "*"))
         yield
-    logs.delete_delivery(id=made)
-    logs.delete_delivery_source(name="all")
-    logs.delete_delivery_destination(name="all")
     logs.delete_log_stream(logGroupName="all", logStreamName="2")
     logs.delete_resource_policy(policyName="all")
     logs.put_retention_policy(logGroupName="main", retentionInDays=7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from world import ACCOUNT, World
+from world import World
 
 
 def build_gates(world: World) -> Iterator[None]:
@@ -85,8 +85,7 @@ def build_domains(world: World) -> Iterator[None]:
         newer.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
     newer.create_route_response(ApiId=api, RouteId=route, RouteResponseKey="$default")
     newer.update_integration(ApiId=api, IntegrationId=joined, Description="changed")
-    newer.create_domain_name(DomainName="new.example.com", DomainNameConfigurations=[
-        {"CertificateArn": f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/00000000-1111-2222-3333-444444444444"}])
+    newer.create_domain_name(DomainName="new.example.com", DomainNameConfigurations=[{"CertificateArn": world.made["certificate"]}])
     yield
     maps = [newer.create_api_mapping(ApiId=api, DomainName="new.example.com", Stage="$default", ApiMappingKey=f"v{number}")["ApiMappingId"]
             for number, api in enumerate(apis)]
@@ -141,7 +140,9 @@ def build_roots(world: World) -> Iterator[None]:
         cert = certs.request_certificate(DomainName=name, ValidationMethod="DNS", Tags=[{"Key": "n", "Value": str(len(made))}])["CertificateArn"]
         made[cert] = cert
         yield
+    world.made["certificate"] = cert
     certs.remove_tags_from_certificate(CertificateArn=cert, Tags=[{"Key": "n"}])
+    world.later()
     certs.add_tags_to_certificate(CertificateArn=cert, Tags=[{"Key": "n", "Value": "9"}])
     certs.delete_certificate(CertificateArn=list(made.values())[3])
 

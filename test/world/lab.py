@@ -53,6 +53,7 @@ def build_queues(world: World) -> Iterator[None]:
         batch.delete_job_queue(jobQueue="111")
         batch.update_compute_environment(computeEnvironment="111", state="DISABLED")
         batch.delete_compute_environment(computeEnvironment="111")
+        world.later()
         batch.create_compute_environment(computeEnvironmentName="111", type="UNMANAGED", state="DISABLED", serviceRole=world.made["role"])
         yield
         batch.create_job_queue(jobQueueName="111", state="DISABLED", priority=9,
@@ -186,6 +187,7 @@ def build_groups(world: World) -> Iterator[None]:
         yield
     groups.update_group_query(GroupName="ci", ResourceQuery={"Type": "TAG_FILTERS_1_0", "Query": select("AWS::S3::Bucket")})
     groups.delete_group(GroupName="old")
+    world.later()
     groups.create_group(Name="old", ResourceQuery={"Type": "TAG_FILTERS_1_0", "Query": select("AWS::AllSupported")})
     yield
     groups.tag(Arn=f"arn:aws:resource-groups:us-east-1:{ACCOUNT}:group/all", Tags={"more": "1"})

@@ -138,6 +138,7 @@ def build_catalogue(world: World) -> Iterator[None]:
     glue.start_trigger(Name="day")
     glue.delete_trigger(Name="night")
     glue.delete_workflow(Name="night")
+    world.later()
     glue.create_workflow(Name="night", Description="again")
     yield
     portfolios = {}

@@ -52,6 +52,7 @@ class Closings {
     const deleted = tellDeleted(step);
     if (!deleted) return [];
     const isRefusable = canBeRefused(operation);
+    const isCascade = doesCascade(step.service, operation.name);
     const closings: Step[] = [];
     for (const attachment of all.find(() => deleted.needed.map(({ keys }) => keys)).reverse()) {
       const { pair, closeInput, opener } = attachment;
@@ -63,14 +64,15 @@ class Closings {
       )
         continue;
       all.delete(attachment);
-      if (doesCascade(step.service, operation.name)) continue;
       const closing = makeUpFor(step, pair.closes, closeInput, {
         kind: "closing",
         type: tellType(pair.closes),
         evidence: `${tellEventName(opener)} at ${tellEventTime(opener)} was never undone in the log, and ${operation.name} went through`,
       });
-      if (this.#later.has(closing)) continue;
-      closings.push(...this.close(closing), closing);
+      if (!isCascade && this.#later.has(closing)) continue;
+      // What a deletion takes with it takes with it what hangs on that.
+      const inner = this.close(closing);
+      if (!isCascade) closings.push(...inner, closing);
     }
     return closings;
   }

@@ -213,6 +213,37 @@ describe("a deletion of what something else used before", () => {
     ]);
   });
 
+  test("takes nothing off what went with the thing around it", async () => {
+    const elb = (operation: string, parameters: unknown, answer: unknown = {}): Call => ({
+      service: "elbv2",
+      operation,
+      parameters,
+      answer,
+    });
+    const at = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:";
+    const balancer = `${at}loadbalancer/app/front/0a1b2c3d4e5f6a7b`;
+    const listener = `${at}listener/app/front/0a1b2c3d4e5f6a7b/1a1b2c3d4e5f6a7b`;
+    const group = `${at}targetgroup/front/2a1b2c3d4e5f6a7b`;
+    const actions = [{ type: "forward", targetGroupArn: group }];
+    const made = [
+      elb(
+        "CreateListener",
+        { loadBalancerArn: balancer, defaultActions: actions },
+        { listeners: [{ listenerArn: listener, loadBalancerArn: balancer }] },
+      ),
+      elb(
+        "CreateRule",
+        { listenerArn: listener, priority: 1, conditions: [], actions },
+        { rules: [{ ruleArn: `${listener.replace("listener", "listener-rule")}/3a1b2c3d4e5f6a7b` }] },
+      ),
+    ];
+    const gone = elb("DeleteTargetGroup", { targetGroupArn: group });
+    expect(await listMadeUp([...made, gone])).toHaveLength(2);
+    expect(
+      await listMadeUp([...made, elb("DeleteLoadBalancer", { loadBalancerArn: balancer }), gone]),
+    ).toEqual([]);
+  });
+
   test("leaves an association alone that the log takes away by the id that it got last", async () => {
     const table = "rtb-0aaaaaaaaaaaaaaaa";
     const calls = [

@@ -11,7 +11,7 @@ IMAGE = ("ImageId", "Platform", "VirtualizationType", "KernelId", "CreationDate"
 PEOPLE = [
     Listed("role", "iam", "list_roles", "Roles", "RoleName", ("RoleId",)),
     Listed("profile", "iam", "list_instance_profiles", "InstanceProfiles", "InstanceProfileName", ("InstanceProfileId",)),
-    Listed("policy", "iam", "list_policies", "Policies", "PolicyName", ("PolicyId",), params={"Scope": "Local"}, detail=("get_policy", {"PolicyArn": "Arn"})),
+    Listed("policy", "iam", "list_policies", "Policies", "PolicyName", ("Policy.PolicyId",), params={"Scope": "Local"}, detail=("get_policy", {"PolicyArn": "Arn"})),
     Listed("policy version", "iam", "list_policy_versions", "Versions", "VersionId", under="policy", by={"PolicyArn": "Policy.Arn"},
            detail=("get_policy_version", {"PolicyArn": "parent.Policy.Arn", "VersionId": "item.VersionId"})),
     Listed("user", "iam", "list_users", "Users", "UserName", ("UserId",)),

@@ -36,6 +36,8 @@ const OperationRow = v.strictObject({
   ),
   type: v.optional(Text),
   captures: v.optional(v.boolean()),
+  /** Paths of the versions that an answer counted, and of those that a call asks for, in the place of those that are found. */
+  versions: v.optional(v.strictObject({ input: v.array(Text), output: v.array(Text) })),
   /** Members in the place of those with the same path, or besides the others. */
   input: v.optional(v.array(Member)),
   output: v.optional(v.array(Member)),
@@ -80,6 +82,7 @@ function correct(meaning: OperationMeaning, row: OperationRow): OperationMeaning
     ...(row.deed === undefined ? {} : { deed: row.deed }),
     ...(row.type === undefined ? {} : { type: row.type }),
     ...(captures ? { captures: true as const } : {}),
+    ...(row.versions ? { versions: row.versions } : {}),
     input: merge(meaning.input, row.input, row.drop),
     output: merge(meaning.output, row.output, row.drop),
   };

@@ -288,3 +288,13 @@ test("the life of a thing counts more than the order of what stands in one that 
     expect(told.indexOf("DeleteVirtualNode")).toBeLessThan(told.indexOf("CreateVirtualNode"));
   }
 });
+
+test("versions that only the end of an ARN counts", async () => {
+  const group = { second: 5, source: "sagemaker", name: "CreateModelPackage" };
+  const calls = [2, 3, 1].map((number) => ({
+    ...group,
+    request: { modelPackageGroupName: "main" },
+    response: { modelPackageArn: `arn:aws:sagemaker:eu-west-1:111122223333:model-package/main/${number}` },
+  }));
+  expect((await order(calls)).map(({ id }) => id.replace(/.*#/, ""))).toEqual(["2", "0", "1"]);
+});

@@ -298,3 +298,18 @@ test("versions that only the end of an ARN counts", async () => {
   }));
   expect((await order(calls)).map(({ id }) => id.replace(/.*#/, ""))).toEqual(["2", "0", "1"]);
 });
+
+test("what used a thing of its own name and another type goes before that", async () => {
+  const rds = (second: number, name: string, request: object) => ({ second, source: "rds", name, request });
+  const group = { dBParameterGroupName: "old" };
+  const instance = { dBInstanceIdentifier: "old" };
+  const made = [
+    rds(1, "CreateDBParameterGroup", { ...group, dBParameterGroupFamily: "mysql8.0", description: "d" }),
+    rds(2, "CreateDBInstance", { ...instance, ...group, engine: "mysql", dBInstanceClass: "db.t3.micro" }),
+  ];
+  const ends = [rds(5, "DeleteDBParameterGroup", group), rds(5, "DeleteDBInstance", instance)];
+  for (const calls of [ends, ends.toReversed()]) {
+    const told = (await order([...made, ...calls])).map(({ operation }) => operation.name);
+    expect(told.slice(2)).toEqual(["DeleteDBInstance", "DeleteDBParameterGroup"]);
+  }
+});

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hoster import REGIONS
+from hoster_machines import REGIONS
 from listed import Listed, read_listed
 from recorder import REGION
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facts_lab_things import THINGS
 from lab import FAR
 from listed import Listed, read_listed
 from recorder import REGION
@@ -110,4 +111,4 @@ DATA = [
            detail=("get_application", {"applicationId": "id"})),
 ]
 
-PARTS = [read_listed(QUEUES, (REGION, FAR)), *(read_listed(table, (REGION,)) for table in (WORKS, MODELS, DATA))]
+PARTS = [read_listed(QUEUES, (REGION, FAR)), *(read_listed(table, (REGION,)) for table in (WORKS, MODELS, DATA, THINGS))]

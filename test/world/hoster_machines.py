@@ -6,12 +6,14 @@ from typing import Iterator
 
 from world import ACCOUNT, World
 
+FAR = "us-west-2"
+REGIONS = ("us-east-1", FAR)
 ZONES = "ab"
 
 
-def build_network(world: World, regions: tuple[str, ...]) -> None:
+def build_network(world: World) -> None:
     """The same network stands in each region, with the same ranges and names."""
-    for region in regions:
+    for region in REGIONS:
         ec2 = world.aws("ec2", region)
         vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=world.tag_specification("vpc", "main"))["Vpc"]["VpcId"]
         ec2.associate_vpc_cidr_block(VpcId=vpc, CidrBlock="10.1.0.0/16")
@@ -37,7 +39,7 @@ KEY = (b"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDusXfgTE4eBP50NglSzCSEGnIL6+cr6m3
 
 def build_rules(world: World) -> Iterator[None]:
     """Rules by id and by content, in turns; acls that take each other's place."""
-    for region in ("us-east-1", "us-west-2"):
+    for region in REGIONS:
         ec2, made = world.aws("ec2", region), world.made[region]
         group = made["group"]
         rules = ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
@@ -135,7 +137,7 @@ def build_spot(world: World) -> Iterator[None]:
 
 def build_classic(world: World) -> Iterator[None]:
     """Balancers of the old kind, of the same names in two regions."""
-    for region in ("us-east-1", "us-west-2"):
+    for region in REGIONS:
         old, made = world.aws("elb", region), world.made[region]
         ids = [it["InstanceId"] for it in world.aws("ec2", region).run_instances(ImageId="ami-12c6146b", MinCount=2, MaxCount=2, SubnetId=made["subnets"][1])["Instances"]]
         for number, machine in enumerate(ids):
@@ -189,7 +191,7 @@ def build_mirrors(world: World) -> Iterator[None]:
 
 
 def build_scaling(world: World) -> Iterator[None]:
-    for region in ("us-east-1", "us-west-2"):
+    for region in REGIONS:
         scale, made = world.aws("autoscaling", region), world.made[region]
         for name in ("main", "old"):
             scale.create_launch_configuration(LaunchConfigurationName=name, ImageId="ami-12c6146b", InstanceType="t3.micro", KeyName="main",

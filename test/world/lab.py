@@ -7,6 +7,7 @@ from typing import Iterator
 
 from lab_data import build_catalogue, build_copies, build_pages, build_recipes, build_tables, build_vectors
 from lab_models import build_agents, build_models, build_speech, build_trials
+from lab_things import build_bots, build_chains, build_cores, build_devices, build_flows, build_lattice, build_studies
 from world import ACCOUNT, World, allow, expect_failure, trust
 
 FAR = "eu-west-1"
@@ -24,7 +25,8 @@ def build_lab(world: World) -> None:
     world.at_once(build_queues(world), build_works(world), build_mesh(world), build_models(world), build_tables(world))
     world.at_once(build_trials(world), build_vectors(world), build_recipes(world), build_metrics(world), build_agents(world))
     world.at_once(build_sites(world), build_copies(world), build_faults(world), build_speech(world), build_catalogue(world))
-    world.at_once(build_groups(world), build_pages(world))
+    world.at_once(build_groups(world), build_pages(world), build_devices(world), build_cores(world), build_bots(world))
+    world.at_once(build_lattice(world), build_studies(world), build_chains(world), build_flows(world))
 
 
 def build_queues(world: World) -> Iterator[None]:
@@ -43,7 +45,6 @@ def build_queues(world: World) -> Iterator[None]:
                 revision = batch.register_job_definition(
                     jobDefinitionName=team, type="container", tags={"team": team},
                     containerProperties={"image": f"{team}:{memory}", "vcpus": 1, "memory": memory})
-                world.later()
                 yield
             batch.deregister_job_definition(jobDefinition=f"{team}:1" if team == "main" else revision["jobDefinitionArn"])
         share = batch.create_scheduling_policy(name="1", fairsharePolicy={"computeReservation": 10, "shareDecaySeconds": 60})["arn"]

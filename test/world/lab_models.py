@@ -19,7 +19,6 @@ def build_models(world: World) -> Iterator[None]:
                 ModelPackageGroupName=group, ModelPackageDescription=f"{group} {number}", ModelApprovalStatus="PendingManualApproval",
                 InferenceSpecification={"Containers": [{"Image": image}], "SupportedContentTypes": ["a"], "SupportedResponseMIMETypes": ["a"]},
             )["ModelPackageArn"]
-            world.later()
             yield
     models.update_model_package(ModelPackageArn=packages["main", 2], ModelApprovalStatus="Approved", ApprovalDescription="good")
     models.update_model_package(ModelPackageArn=packages["ci", 0], ModelApprovalStatus="Rejected")

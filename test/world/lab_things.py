@@ -29,6 +29,7 @@ def build_devices(world: World) -> Iterator[None]:
         iot.add_thing_to_billing_group(thingName=name, billingGroupName="1")
         yield
     iot.create_policy_version(policyName="main", policyDocument=allow(["iot:*"], "*"), setAsDefault=True)
+    world.later()
     iot.set_default_policy_version(policyName="main", policyVersionId="1")
     iot.detach_policy(policyName="old", target=certificates[2]["certificateArn"])
     iot.detach_thing_principal(thingName="old", principal=certificates[2]["certificateArn"])
@@ -60,8 +61,9 @@ def build_cores(world: World) -> Iterator[None]:
     green = world.aws("greengrass")
     made = {}
     for name in ("main", "main", "old"):
+        certificate = world.aws("iot").create_keys_and_certificate(setAsActive=True)["certificateArn"]
         core = green.create_core_definition(Name=name, InitialVersion={"Cores": [
-            {"CertificateArn": f"arn:aws:iot:us-east-1:{ACCOUNT}:cert/abc", "Id": "1", "ThingArn": f"arn:aws:iot:us-east-1:{ACCOUNT}:thing/main"}]})
+            {"CertificateArn": certificate, "Id": "1", "ThingArn": f"arn:aws:iot:us-east-1:{ACCOUNT}:thing/main"}]})
         made[len(made)] = core["Id"]
         yield
         group = green.create_group(Name=name, InitialVersion={"CoreDefinitionVersionArn": core["LatestVersionArn"]})
@@ -112,7 +114,7 @@ def build_studies(world: World) -> Iterator[None]:
     """Services found by name, mail to patients, and their portals."""
     find, pin, web = world.aws("servicediscovery"), world.aws("pinpoint"), world.aws("workspaces-web")
     spaces = {}
-    for name in ("main.local", "old.local"):
+    for name in ("main.local", "next.local"):
         find.create_http_namespace(Name=name, Description=name, CreatorRequestId=name)
         yield
     for space in find.list_namespaces()["Namespaces"]:
@@ -125,7 +127,6 @@ def build_studies(world: World) -> Iterator[None]:
         find.deregister_instance(ServiceId=service, InstanceId="2")
         find.update_service_attributes(ServiceId=service, Attributes={"a": name})
         yield
-    find.delete_namespace(Id=spaces["old.local"])
     apps = []
     for name in ("all", "all", "old"):
         apps.append(pin.create_app(CreateApplicationRequest={"Name": name, "tags": {"n": str(len(apps))}})["ApplicationResponse"]["Id"])
@@ -181,9 +182,8 @@ def build_flows(world: World) -> Iterator[None]:
         flow = flows.create_flow(Name=name, Source={"Name": "in", "Protocol": "zixi-push", "WhitelistCidr": "10.0.0.0/8"},
                                  Outputs=[{"Name": "out", "Protocol": "zixi-push", "Destination": "10.0.0.1", "Port": 1}])["Flow"]["FlowArn"]
         yield
-        outputs = flows.add_flow_outputs(FlowArn=flow, Outputs=[
-            {"Name": it, "Protocol": "zixi-push", "Destination": "10.0.0.2", "Port": 2} for it in ("a", "b")])["Outputs"]
-        flows.remove_flow_output(FlowArn=flow, OutputArn=outputs[0]["OutputArn"])
+        flows.add_flow_outputs(FlowArn=flow, Outputs=[
+            {"Name": it, "Protocol": "zixi-push", "Destination": "10.0.0.2", "Port": 2} for it in ("a", "b")])
         yield
         flows.start_flow(FlowArn=flow)
         world.later()

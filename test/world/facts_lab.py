@@ -12,7 +12,8 @@ SPACE = {"AwsAccountId": ACCOUNT, "Namespace": "default"}
 QUEUES = [
     Listed("environment", "batch", "describe_compute_environments", "computeEnvironments", "computeEnvironmentName", drop=("ecsClusterArn",)),
     Listed("queue", "batch", "describe_job_queues", "jobQueues", "jobQueueName"),
-    Listed("definition", "batch", "describe_job_definitions", "jobDefinitions", "join(':', [jobDefinitionName, to_string(revision)])"),
+    Listed("definition", "batch", "describe_job_definitions", "jobDefinitions", "join(':', [jobDefinitionName, to_string(revision)])",
+           alive="status != 'INACTIVE'"),
     Listed("share", "batch", "list_scheduling_policies", "schedulingPolicies", "schedulingPolicies[0].name", ("arn",),
            detail=("describe_scheduling_policies", {"arns": "[]arn"})),
     Listed("bucket", "s3", "list_buckets", "Buckets", "Name"),
@@ -25,8 +26,6 @@ WORKS = [
              under="domain", by={"domain": "name"}, params={"registrationStatus": status})
       for kind in ("activity", "workflow") for status in ("REGISTERED", "DEPRECATED")),
     Listed("work", "swf", "list_open_workflow_executions", "executionInfos", "execution.workflowId", ("execution.runId",), under="domain",
-           by={"domain": "name"}, params={"startTimeFilter": {"oldestDate": 0}}),
-    Listed("work over", "swf", "list_closed_workflow_executions", "executionInfos", "execution.workflowId", ("execution.runId",), under="domain",
            by={"domain": "name"}, params={"startTimeFilter": {"oldestDate": 0}}),
     Listed("mesh", "appmesh", "list_meshes", "meshes", "meshName", detail=("describe_mesh", {"meshName": "meshName"}), drop=("version", "uid")),
     Listed("node", "appmesh", "list_virtual_nodes", "virtualNodes", "virtualNodeName", under="mesh", by={"meshName": "mesh.meshName"},
@@ -108,7 +107,7 @@ DATA = [
     Listed("reader user", "quicksight", "list_users", "UserList", "UserName", params=SPACE, drop=("PrincipalId",)),
     Listed("source", "quicksight", "list_data_sources", "DataSources", "DataSourceId", params={"AwsAccountId": ACCOUNT}),
     Listed("spark", "emr-serverless", "list_applications", "applications", "application.tags.n", ("application.applicationId",),
-           detail=("get_application", {"applicationId": "id"})),
+           detail=("get_application", {"applicationId": "id"}), alive="application.state != 'TERMINATED'"),
 ]
 
 PARTS = [read_listed(QUEUES, (REGION, FAR)), *(read_listed(table, (REGION,)) for table in (WORKS, MODELS, DATA, THINGS))]

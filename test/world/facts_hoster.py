@@ -21,7 +21,7 @@ PEOPLE = [
         ("ssh", "list_ssh_public_keys", "SSHPublicKeys", "Status", ("SSHPublicKeyId",), ()),
         ("key", "list_access_keys", "AccessKeyMetadata", "Status", ("AccessKeyId",), ()),
         ("tags", "list_user_tags", "[Tags]", "'all'", (), ()),
-        ("group", "list_groups_for_user", "Groups", "GroupName", ("GroupId",), ()))),
+        ("group", "list_groups_for_user", "Groups", "GroupName", (), ("GroupId",)))),
     Listed("group policy", "iam", "list_group_policies", "[PolicyNames]", "'all'", params={"GroupName": "all"}),
     Listed("group managed", "iam", "list_attached_group_policies", "[AttachedPolicies]", "'all'", params={"GroupName": "all"}),
     Listed("login", "iam", "get_login_profile", "[LoginProfile]", "UserName", params={"UserName": "ann"}),

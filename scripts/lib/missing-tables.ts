@@ -12,6 +12,7 @@ import { PrincipalRow } from "../../src/plan/missing/principals.ts";
 import { ProofRow } from "../../src/plan/missing/proofs.ts";
 import { RecipeRow } from "../../src/plan/missing/recipes.ts";
 import { RegionRow } from "../../src/plan/missing/regions.ts";
+import { SometimesRow } from "../../src/plan/missing/sometimes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import type { DataTable } from "./data-table.ts";
@@ -23,6 +24,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`. What has no row is made by a recipe that is derived from the API's model, if all that the creation requires is known; [Resources](resources.md) counts those.",
     row: RecipeRow,
+  },
+  {
+    path: "src/plan/missing/sometimes.json",
+    title: "Made sometimes",
+    intro:
+      "Calls that make a thing besides what they are about, where their input says so: that thing is not made before them.",
+    row: SometimesRow,
   },
   {
     path: "src/plan/missing/owners.json",

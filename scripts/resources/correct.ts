@@ -40,6 +40,8 @@ const OperationRow = v.strictObject({
   revives: v.optional(v.literal(true)),
   /** Paths of members that make the call one about a part of its thing, where they are given. */
   parts: v.optional(v.array(Text)),
+  /** Paths of the versions that an answer counted, and of those that a call asks for, in the place of those that are found. */
+  versions: v.optional(v.strictObject({ input: v.array(Text), output: v.array(Text) })),
   /** Members in the place of those with the same path, or besides the others. */
   input: v.optional(v.array(Member)),
   output: v.optional(v.array(Member)),
@@ -86,6 +88,7 @@ function correct(meaning: OperationMeaning, row: OperationRow): OperationMeaning
     ...(captures ? { captures: true as const } : {}),
     ...(row.revives ? { revives: row.revives } : {}),
     ...(row.parts === undefined ? {} : { parts: row.parts }),
+    ...(row.versions ? { versions: row.versions } : {}),
     input: merge(meaning.input, row.input, row.drop),
     output: merge(meaning.output, row.output, row.drop),
   };

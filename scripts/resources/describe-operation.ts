@@ -5,7 +5,7 @@ import { mintsNoun } from "./find-types.ts";
 import { findVersions } from "./find-versions.ts";
 import { type Candidate, isOfAnother, listCandidates, type ServiceFacts } from "./list-candidates.ts";
 import { listLeaves } from "./list-leaves.ts";
-import { doesCapture, findRenamed, fold, isDescribing, parseOperation, singular } from "./words.ts";
+import { doesCapture, findRenamed, fold, isDescribing, nameEnds, parseOperation, singular } from "./words.ts";
 
 const READS: ReadonlySet<Deed> = new Set(["read", "list"]);
 const MAKES: ReadonlySet<Deed> = new Set(["create", "put"]);
@@ -38,6 +38,13 @@ export function findType(facts: Pick<ServiceFacts, "found" | "actions">, name: s
   return only && others.length === 0 ? meant(fold(only.name)) : undefined;
 }
 
+/** Whether a thing is still there after an operation, though it sounds like an end: a job that is cancelled has yet to be deleted. */
+function endsLess({ operations }: PackedModel, name: string): boolean {
+  const { maker, deletion } = nameEnds(name);
+  const has = (wanted: string | undefined) => wanted !== undefined && operations[wanted] !== undefined;
+  return has(deletion) && !has(maker);
+}
+
 /** What an operation does. What makes a thing by another verb is told by its answer, which identifies the new thing. */
 export function findDeed(
   { model, actions }: Pick<ServiceFacts, "model" | "actions">,
@@ -50,6 +57,7 @@ export function findDeed(
     if (level === "Write" || level === "Permissions management") return "act";
     return level === "List" || deed === "list" ? "list" : "read";
   }
+  if (endsLess(model, operation.name)) return "act";
   if (deed === "act" && mintsNoun(model, operation, noun.join(""))) return "create";
   // Targets are registered: nothing is made, and nothing is answered.
   const answered = operation.output && model.shapes[operation.output.shape]?.members;

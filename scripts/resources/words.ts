@@ -119,6 +119,17 @@ export function parseOperation(name: string): NamedOperation {
   return { verb, deed: spoken, noun, scope };
 }
 
+/**
+ * For an operation that ends something by another verb than Delete: the deletion of such things, and what it takes back where
+ * that is no more than this, as Register is of Deregister.
+ */
+export function nameEnds(name: string): { readonly maker?: string; readonly deletion?: string } {
+  const { deed, verb } = parseOperation(name);
+  if (deed !== "delete" || verb === "delete") return {};
+  const noun = name.slice(verb.length);
+  return { maker: `Register${noun}`, deletion: `Delete${noun}` };
+}
+
 /** Nouns of what keeps a thing's state at one moment. */
 const CAPTURES = /(snapshot|image|backup|deployment|change set|version|export|recovery point)$/;
 

@@ -84,8 +84,9 @@ function* pairVersions({ recorded, live, member, isSecret }: IdPair): Generator<
   if (before && after && before !== after) yield { recorded: before, live: after, member, isSecret };
 }
 
-/** Shorter texts may be counts, even where they are the id of something. */
-const SHORTEST_ID = 6;
+/** Shorter numbers may be counts, even where they are the id of something, and shorter words anything. */
+const SHORTEST_NUMBER = 6;
+const SHORTEST_ID = 4;
 
 /** The paths of the ids that a creation's answer gives out, and of names that the call does not choose, by the resource table. */
 const madeIds = new WeakMap<OperationMeaning, ReadonlySet<string>>();
@@ -136,7 +137,8 @@ interface Signs {
 function isIdentifier(text: string, { member, path }: Spot, signs: Signs): boolean {
   // A thing that has another name by now is the same one; only what looks minted by itself is.
   if (isMinted(text, signs.toldNames.has(path) ? "" : member)) return true;
-  return signs.madeIds.has(path) && text.length >= SHORTEST_ID && !/\s/.test(text);
+  const shortest = /^\d+$/.test(text) ? SHORTEST_NUMBER : SHORTEST_ID;
+  return signs.madeIds.has(path) && text.length >= shortest && !/\s/.test(text);
 }
 
 function* walk(

@@ -225,6 +225,15 @@ test("mq: a broker's short id that happens to have digits only", async () => {
   expect(await learn("mq", "CreateBroker", broker("12345"), broker("3ad36e"), {})).toEqual([]);
 });
 
+test("Route 53: a short id that is all letters, but no shorter one", async () => {
+  await loadResources("route53");
+  const answer = (id: string) => ({ location: "l", delegationSet: { id, nameServers: ["ns-1.example"] } });
+  expect(await learn("route53", "CreateReusableDelegationSet", answer("AEUFP"), answer("PNYCH"))).toEqual([
+    ["AEUFP", "PNYCH"],
+  ]);
+  expect(await learn("route53", "CreateReusableDelegationSet", answer("AEU"), answer("PNY"))).toEqual([]);
+});
+
 test("a name that another call's answer tells is no identifier: the thing may have got another by then", async () => {
   await loadResources("medialive");
   const answer = (id: string, name: string) => ({

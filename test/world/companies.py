@@ -8,6 +8,8 @@ from typing import Callable
 import facts_bank
 import facts_data_platform
 import facts_enterprise
+import facts_hoster
+import facts_lab
 import facts_messaging
 import facts_network
 import facts_operations
@@ -22,6 +24,8 @@ from data_platform import build_data_platform
 from enterprise import build_enterprise
 from facts import Facts
 from functions import build_functions
+from hoster import build_hoster
+from lab import build_lab
 from messaging import build_messaging
 from network import build_network
 from operations import build_operations
@@ -56,6 +60,8 @@ COMPANIES = {
     "bank": Company((build_bank,), tuple(facts_bank.PARTS)),
     "data-platform": Company((build_data_platform,), tuple(facts_data_platform.PARTS)),
     "enterprise": Company((build_enterprise,), tuple(facts_enterprise.PARTS)),
+    "hoster": Company((build_hoster,), tuple(facts_hoster.PARTS)),
+    "lab": Company((build_lab,), tuple(facts_lab.PARTS)),
     "press": Company((build_press,), tuple(facts_press.PARTS)),
     "studio": Company((build_studio,), tuple(facts_studio.PARTS)),
     "web-shop": Company((build_web_shop,), tuple(facts_web_shop.PARTS)),

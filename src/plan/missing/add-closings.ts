@@ -10,6 +10,7 @@ import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import { type Creation, type Step, tellSecond } from "../steps.ts";
 import { hangsOn, tellDeleted } from "./attached.ts";
 import { canBeRefused, doesCascade } from "./attachments.ts";
+import { LaterUses } from "./later-uses.ts";
 import { Ledger } from "./ledger.ts";
 import { makeUp } from "./make-up.ts";
 import { nameInput, tellType } from "./telling.ts";
@@ -37,6 +38,11 @@ function makeUpFor(
 
 class Closings {
   readonly ledger = new Ledger();
+  readonly #later: LaterUses;
+
+  constructor(steps: readonly Step[]) {
+    this.#later = new LaterUses(steps);
+  }
 
   /** The inverses of all that still hangs on what a step deletes, the outermost first. */
   close(step: Step): readonly Step[] {
@@ -46,6 +52,7 @@ class Closings {
     const deleted = tellDeleted(step);
     if (!deleted) return [];
     const isRefusable = canBeRefused(operation);
+    const isCascade = doesCascade(step.service, operation.name);
     const closings: Step[] = [];
     for (const attachment of all.find(() => deleted.needed.map(({ keys }) => keys)).reverse()) {
       const { pair, closeInput, opener } = attachment;
@@ -57,13 +64,15 @@ class Closings {
       )
         continue;
       all.delete(attachment);
-      if (doesCascade(step.service, operation.name)) continue;
       const closing = makeUpFor(step, pair.closes, closeInput, {
         kind: "closing",
         type: tellType(pair.closes),
         evidence: `${tellEventName(opener)} at ${tellEventTime(opener)} was never undone in the log, and ${operation.name} went through`,
       });
-      closings.push(...this.close(closing), closing);
+      if (!isCascade && this.#later.has(closing)) continue;
+      // What a deletion takes with it takes with it what hangs on that.
+      const inner = this.close(closing);
+      if (!isCascade) closings.push(...inner, closing);
     }
     return closings;
   }
@@ -75,7 +84,7 @@ class Closings {
  */
 export async function addClosings(steps: readonly Step[]): Promise<Step[]> {
   for (const service of new Set(steps.map((step) => step.service))) await loadReadings(service);
-  const closings = new Closings();
+  const closings = new Closings(steps);
   const { ledger } = closings;
   const seconds = Map.groupBy(steps, tellSecond);
   return [...seconds.values()].flatMap((group) => {

@@ -4,7 +4,7 @@ import { fillMember, printText, type Sides } from "../../aws/resources/fill-inpu
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
-import { makeStructure, type Structure } from "../../aws/values.ts";
+import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { listKeys } from "../order/keys.ts";
 import type { Step } from "../steps.ts";
 import type { AttachmentPair } from "./attachments.ts";
@@ -39,9 +39,14 @@ function readMembers(meanings: readonly MemberMeaning[], value: Structure): Name
   });
 }
 
-/** What a call of `operation` with this input names. */
-export function readNames({ model, name }: Operation, input: Structure): NamedByMember[] {
-  return readMembers(findMeaning(model.service, name).input, input);
+/** What a call of `operation` with this input names; of one part only, where that is given. */
+export function readNames(
+  { model, name }: Operation,
+  input: Structure,
+  part?: MemberMeaning["part"],
+): NamedByMember[] {
+  const { input: all } = findMeaning(model.service, name);
+  return readMembers(part === undefined ? all : all.filter((meaning) => meaning.part === part), input);
 }
 
 function readAll({ service, operation, input, output }: Step): Names {
@@ -93,7 +98,7 @@ function shares(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boo
 }
 
 /** Whether a call speaks of this attachment: whatever it names of the types of things that this has, this has too. */
-export function isAbout({ names }: Attachment, other: readonly NamedByMember[]): boolean {
+export function isAbout({ names }: Pick<Attachment, "names">, other: readonly NamedByMember[]): boolean {
   const common = other.filter(({ type }) => names.has(type));
   return common.length > 0 && common.every(({ type, keys }) => shares(names.get(type), keys));
 }
@@ -110,11 +115,31 @@ export function isSamePart({ closeInput }: Attachment, told: Structure): boolean
   });
 }
 
+/** Whether a call that says `told` is just the inverse: its ids may stand in members that the first call has by other names. */
+export function isInverse({ closeInput }: Attachment, told: Structure): boolean {
+  const own = Object.entries(closeInput);
+  const isSame = ([name, value]: readonly [string, Value | undefined]) => {
+    const [one, other] = [value, told[name]].map((side) =>
+      side === undefined ? undefined : printText(side),
+    );
+    return one !== undefined && one === other;
+  };
+  return own.length > 0 && own.every(isSame);
+}
+
+/** The same after a change of what is attached: what the change names in the place of another thing, it uses instead. */
+export function changeReferences(attachment: Attachment, changed: readonly NamedByMember[]): Attachment {
+  const names = new Map(attachment.names);
+  for (const { type, keys } of changed) if (names.has(type)) names.set(type, keys);
+  return { ...attachment, names };
+}
+
 /** What a call can say that its thing stands in, by types; no keys where it does not say. */
 type Around = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What a deletion is of: what it requires to tell that, and, by types, what it can say that stands around it. */
 export interface Deleted {
+  readonly type: string;
   readonly needed: readonly NamedByMember[];
   readonly around: Around;
 }
@@ -145,8 +170,9 @@ export function tellDeleted({ operation, input }: Pick<Step, "operation" | "inpu
   const isNeeded = ({ path }: MemberMeaning) => required.size === 0 || required.has(parsePath(path)[0] ?? "");
   const meanings = all.filter((meaning) => meaning.part !== "reference" && isNeeded(meaning));
   const own = meanings.filter(({ part }) => part === "own");
-  if (readMembers(own, input).length === 0) return undefined;
-  return { needed: readMembers(meanings, input), around: tellAround({ operation, input }) };
+  const type = readMembers(own, input)[0]?.type;
+  if (type === undefined) return undefined;
+  return { type, needed: readMembers(meanings, input), around: tellAround({ operation, input }) };
 }
 
 /** What a call means that says nothing of what its thing stands in: the one that every account has. */
@@ -172,7 +198,8 @@ export function standsThere({ names, opener }: Attachment, around: Around): bool
 }
 
 /** Whether a deletion is of something that the attachment holds on to. */
-export function hangsOn(attachment: Attachment, { needed, around }: Deleted): boolean {
-  const { names } = attachment;
+export function hangsOn(attachment: Attachment, { needed, around, type }: Deleted): boolean {
+  const { names, pair } = attachment;
+  if (pair.holds && !pair.holds.includes(type)) return false;
   return needed.every(({ type, keys }) => shares(names.get(type), keys)) && standsThere(attachment, around);
 }

@@ -34,6 +34,8 @@ export const AttachmentRow = v.variant("kind", [
     openWith: v.optional(OpenWith),
     /** Set where it is not made up: recipes make such things, or the inverse does not say what it was. */
     oneWay: v.optional(v.literal(true)),
+    /** The types of the things that it keeps from being deleted, where it names others, too, which can go before it. */
+    holds: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
     reason: Text,
   }),
   v.strictObject({
@@ -58,7 +60,7 @@ type AttachmentRow = v.InferOutput<typeof AttachmentRow>;
 type PairRow = Extract<AttachmentRow, { kind: "pair" }>;
 
 /** A call and its inverse. */
-export interface AttachmentPair extends Pick<PairRow, "ends" | "openWith" | "oneWay"> {
+export interface AttachmentPair extends Pick<PairRow, "ends" | "holds" | "openWith" | "oneWay"> {
   readonly opens: Operation;
   readonly closes: Operation;
   /** From where the inverse's members come. */
@@ -112,7 +114,7 @@ function makePair(opens: Operation, closes: Operation, row?: AttachmentRow): Att
   const isPart = !isAttachment && doesPut && takesPart(service, closes.name);
   if (!undoing || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart)) return undefined;
   const except = row?.kind === "loose" ? row.except : undefined;
-  const { ends, oneWay } = row?.kind === "pair" ? row : {};
+  const { ends, holds, oneWay } = row?.kind === "pair" ? row : {};
   const openWith = row?.kind === "cascade" ? undefined : row?.openWith;
   return {
     opens,
@@ -123,6 +125,7 @@ function makePair(opens: Operation, closes: Operation, row?: AttachmentRow): Att
     ...(isPart && { isPart }),
     ...(except && { except }),
     ...(ends && { ends }),
+    ...(holds && { holds }),
     ...(openWith && { openWith }),
     ...(oneWay && { oneWay }),
   };

@@ -1,10 +1,13 @@
 /** Keeps, call by call, what the log has attached and not undone. */
 import type { Operation } from "../../aws/model/types.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { listRenamings } from "../renamings.ts";
 import type { Step } from "../steps.ts";
 import {
   type Attachment,
+  changeReferences,
   isAbout,
+  isInverse,
   isSamePart,
   namePart,
   readAttachment,
@@ -37,9 +40,28 @@ export class Ledger {
     }
   }
 
+  /** What stands there by itself and uses others uses those that a change of it names from then on. */
+  #change(step: Step): void {
+    const { service, operation, input } = step;
+    const { deed, type } = findMeaning(service, operation.name);
+    if (deed !== "update" || type === undefined) return;
+    const references = readNames(operation, input, "reference");
+    const own = ["own", "container"] as const;
+    const named = own.flatMap((part) => readNames(operation, input, part));
+    if (references.length === 0 || named.length === 0) return;
+    for (const one of this.listAll(step).findByCommon(named)) {
+      const { closes } = one.pair;
+      const ended = findMeaning(closes.model.service, closes.name);
+      if (ended.deed !== "delete" || ended.type !== type || !isAbout(one, named)) continue;
+      this.listAll(step).delete(one);
+      this.listAll(step).add(changeReferences(one, references));
+    }
+  }
+
   /** Notes what a step attaches. */
   attach(step: Step): void {
     this.#rename(step);
+    this.#change(step);
     for (const pair of findOpening(step.operation)) {
       if (pair.ends) this.#end(step, pair.closes);
       this.note(step, pair);
@@ -62,9 +84,10 @@ export class Ledger {
     return found.filter(
       (one) =>
         one.pair.closes === closes &&
-        isAbout(one, names) &&
-        standsThere(one, around) &&
-        (one.pair.isPart === undefined || isSamePart(one, told)),
+        (isInverse(one, told) ||
+          (isAbout(one, names) &&
+            standsThere(one, around) &&
+            (one.pair.isPart === undefined || isSamePart(one, told)))),
     );
   }
 

@@ -10,6 +10,7 @@ import { findEffects } from "./effects.ts";
 import type { NamedStep } from "./log-facts.ts";
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
+import { sometimesMakes } from "./sometimes.ts";
 import { makeKey } from "./thing-keys.ts";
 
 /** The texts that name what a deletion makes and leaves behind. */
@@ -27,7 +28,7 @@ export function listMade(call: NamedStep): Reference[] {
   const { used, answered, renamed, step } = call;
   if (step.seen) return [];
   const does = findEffects(call);
-  const doesMake = (recipe: Recipe) => does.on(recipe).makes;
+  const doesMake = (recipe: Recipe) => does.on(recipe).makes || sometimesMakes(step, recipe);
   const made: Reference[] = [...renamed];
   const addNamed = (one: Reference) => {
     if (!one.recipe.minted && !one.isReferred && doesMake(one.recipe)) made.push(one);

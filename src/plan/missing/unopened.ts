@@ -1,10 +1,12 @@
 /** Finds the calls that take off, or change, what no call of the log has put on. */
 import { loadReadings } from "../../aws/resources/readings.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { holdsAny } from "../fill/conditions.ts";
 import { canRename } from "../renamings.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import { type Names, readNames } from "./attached.ts";
 import { type AttachmentPair, findChanging, findClosing, hasPairs } from "./attachments.ts";
 import { loadRecipes } from "./catalogue.ts";
 import { Ledger } from "./ledger.ts";
@@ -38,21 +40,64 @@ function listChanged(step: Step, ledger: Ledger): readonly Unopened[] {
   });
 }
 
+/** What things were made with: a group is made with the balancers that a later call takes off it. */
+class Births {
+  readonly #byText = new Map<string, Names>();
+
+  #write({ service, account, region }: Step, type: string, text: string): string {
+    return `${account} ${region} ${service} ${type} ${text}`;
+  }
+
+  note(step: Step): void {
+    const { service, operation, input } = step;
+    if (findMeaning(service, operation.name).deed !== "create") return;
+    const uses = new Map(readNames(operation, input, "reference").map(({ type, keys }) => [type, keys]));
+    if (uses.size === 0) return;
+    const own = readNames(operation, input, "own");
+    for (const { type, keys } of own)
+      for (const text of keys) this.#byText.set(this.#write(step, type, text), uses);
+  }
+
+  /** Whether a thing was made with all that a call takes off it. */
+  has(step: Step): boolean {
+    const { operation, input } = step;
+    const parted = readNames(operation, input, "reference");
+    const own = readNames(operation, input, "own");
+    const births = own.flatMap(({ type, keys }) =>
+      [...keys].flatMap((text) => this.#byText.get(this.#write(step, type, text)) ?? []),
+    );
+    return (
+      parted.length > 0 &&
+      births.some((uses) =>
+        parted.every(({ type, keys }) => [...keys].some((key) => uses.get(type)?.has(key))),
+      )
+    );
+  }
+}
+
 /** For each of `steps` (sorted by time) that needs it, what would have to be attached before it. */
 export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<Step, readonly Unopened[]>> {
   for (const service of new Set(steps.map((step) => step.service))) {
     await loadReadings(service);
     await loadRecipes(service);
   }
-  const concerned = steps.filter(({ operation }) => hasPairs(operation) || canRename(operation));
+  const concerned = steps.filter(({ service, operation }) => {
+    const { deed } = findMeaning(service, operation.name);
+    return deed === "create" || hasPairs(operation) || canRename(operation);
+  });
   const ledger = new Ledger();
+  const births = new Births();
   const found = new Map<Step, readonly Unopened[]>();
   for (const group of Map.groupBy(concerned, tellSecond).values()) {
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));
-    for (const step of group) ledger.attach(step);
+    for (const step of group) {
+      ledger.attach(step);
+      births.note(step);
+    }
     for (const step of early) {
-      const wanted = [...(ledger.undo(step) ? [] : listClosed(step)), ...listChanged(step, ledger)];
+      const isOn = ledger.undo(step) || births.has(step);
+      const wanted = [...(isOn ? [] : listClosed(step)), ...listChanged(step, ledger)];
       if (wanted.length > 0) found.set(step, wanted);
     }
   }

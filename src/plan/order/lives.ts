@@ -2,7 +2,7 @@
  * The lives of a thing that is made and removed more than once in one second: what removes it goes between what makes it,
  * so that each life ends before the next one begins.
  */
-import type { Role, Touch, Use } from "./touches.ts";
+import { nameThing, type Role, type Touch, type Use } from "./touches.ts";
 
 /** A call that touches a thing, in which part of its life, and by which uses. */
 interface Toucher<Call extends { readonly touch: Touch }> {
@@ -19,6 +19,11 @@ const PARTING: ReadonlySet<Role> = new Set(["detaches", "removes a part"]);
 
 function isOwned({ uses, role }: Pick<Toucher<{ touch: Touch }>, "uses" | "role">, wanted: Role): boolean {
   return role === wanted && uses.some((use) => use.isOwn && use.role === wanted);
+}
+
+/** The things of its own that a call makes or removes. */
+function listOwn({ touch }: { readonly touch: Touch }, wanted: Role): string[] {
+  return touch.uses.filter(({ isOwn, role }) => isOwn && role === wanted).map(nameThing);
 }
 
 /** The lives by the ids that the answers of their makers gave out. */
@@ -56,11 +61,12 @@ function endLives<Call>(
 
 /**
  * In which of a thing's lives each call is, counted from FIRST_LIFE; OLD_LIFE for what takes away the one that was there
- * before (`wasThere`). `touchers` make the thing and remove it, in the order of the file, which tells where nothing else does.
+ * before (`wasThere`), as other things were by `isOlder`. `touchers` make the thing and remove it, in the order of the file, which tells where nothing else does.
  */
 export function tellLives<Call extends { readonly touch: Touch }>(
   touchers: readonly Toucher<Call>[],
   wasThere: boolean,
+  isOlder: (thing: string) => boolean,
 ): ReadonlyMap<Call, number> {
   const list = (role: Role) => touchers.filter((one) => isOwned(one, role)).map(({ call }) => call);
   const makers = list("makes");
@@ -80,11 +86,16 @@ export function tellLives<Call extends { readonly touch: Touch }>(
     count,
     findNamed,
   );
+  // What is parted from it and was made in this second was so in the life in which it was made.
+  const fresh = new Set(touchers.flatMap(({ call }) => listOwn(call, "makes")));
+  const isFresh = (call: Call) =>
+    listOwn(call, "removes").some((thing) => fresh.has(thing) && !isOlder(thing));
   let begun = OLD_LIFE;
   return new Map(
     touchers.map(({ call, role }) => {
       begun = lives.get(call) ?? begun;
-      const isOld = call === old || (old !== undefined && PARTING.has(role) && begun === OLD_LIFE);
+      const doesPart = old !== undefined && PARTING.has(role) && begun === OLD_LIFE;
+      const isOld = call === old || (doesPart && !isFresh(call));
       const told = lives.get(call) ?? ended.get(call) ?? findNamed(call);
       return [call, isOld ? OLD_LIFE : (told ?? Math.max(begun, FIRST_LIFE))] as const;
     }),

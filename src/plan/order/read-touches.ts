@@ -5,7 +5,7 @@ import { type Step, tellSecond } from "../steps.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
 import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
-import { addUses, type Role, type Touch, type Use } from "./touches.ts";
+import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
 
 /** What an answer merely mentions, so that it may be new. */
 function isMention(use: Use): boolean {
@@ -128,23 +128,34 @@ const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
 
 /** A call that removes or detaches a thing, which touches what that thing was made from. */
 function partFrom(touch: Touch, origins: readonly Use[]): Touch {
-  const known = new Set(touch.uses.map(({ key }) => key));
+  const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : nameThing(use))));
   const role: Role = touch.deed === "delete" ? "removes a part" : "detaches";
   const added = origins
-    .filter(({ key }) => !known.has(key))
+    .filter((use) => !known.has(use.key) && !known.has(nameThing(use)))
     .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
   return addUses(touch, added);
 }
 
-/** What the things that calls make were made from, by their keys. */
-function listOrigins(touches: readonly Touch[]): Map<string, readonly Use[]> {
-  const origins = new Map<string, readonly Use[]>();
+/** What things were made from, by their keys and types, and by their keys alone. */
+type Origins = Map<string, readonly Use[]>;
+
+function listOrigins(touches: readonly Touch[]): Origins {
+  const origins: Origins = new Map();
   for (const { deed, uses } of touches) {
-    if (PARTING.has(deed) || !uses.some(({ role }) => role !== "makes")) continue;
+    if (PARTING.has(deed)) continue;
     const needed = uses.filter(({ role }) => role !== "makes");
-    for (const { key, role, isOwn } of uses) if (isOwn && role === "makes") origins.set(key, needed);
+    for (const use of uses) {
+      if (!use.isOwn || use.role !== "makes") continue;
+      origins.set(nameThing(use), needed);
+      if (needed.length > 0) origins.set(use.key, needed);
+    }
   }
   return origins;
+}
+
+/** What a thing was made from; the type that another call says may differ in name only. */
+function findOrigins(origins: Origins, use: Use): readonly Use[] {
+  return origins.get(nameThing(use)) ?? origins.get(use.key) ?? [];
 }
 
 /**
@@ -152,7 +163,7 @@ function listOrigins(touches: readonly Touch[]): Map<string, readonly Use[]> {
  * so that the network's deletion waits for it. Of one second it is not known what was first: what it makes counts as well.
  */
 function addOrigins(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
-  const origins = new Map<string, readonly Use[]>();
+  const origins: Origins = new Map();
   const groups = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
   return [...groups.values()].flatMap((places) => {
     const group = places.flatMap((place) => touches[place] ?? []);
@@ -161,7 +172,7 @@ function addOrigins(touches: readonly Touch[], seconds: readonly number[]): read
       PARTING.has(touch.deed)
         ? partFrom(
             touch,
-            touch.uses.flatMap(({ key }) => [...(origins.get(key) ?? []), ...(fresh.get(key) ?? [])]),
+            touch.uses.flatMap((use) => [...findOrigins(origins, use), ...findOrigins(fresh, use)]),
           )
         : touch,
     );

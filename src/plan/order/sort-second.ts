@@ -172,7 +172,8 @@ function findLives(
     .map(([call, uses]) => ({ call, uses, role: chooseLooseRole(uses.map(({ role }) => role)) }))
     .sort((a, b) => a.call.step.ordinal - b.call.step.ordinal);
   const isOld = (thing: string) => renewed.has(thing) && exists.has(thing);
-  if (made.union(removed).size === 1) return tellLives(touchers, [...renewed].some(isOld));
+  const isOlder = (thing: string) => exists.has(thing);
+  if (made.union(removed).size === 1) return tellLives(touchers, [...renewed].some(isOld), isOlder);
   // Things of several types that have one name have lives of their own, which the groups by type tell.
   return new Map(
     touchers.map(({ call, uses }) => {
@@ -182,15 +183,25 @@ function findLives(
   );
 }
 
+/** Whether calls of the second begin or end a thing: what stands in one that is there all along has little order to the rest. */
+function beginsOrEnds(members: readonly Member[]): boolean {
+  return members.some(({ role }) => role === "makes" || role === "removes");
+}
+
 function keepsState({ call, role }: Member): boolean {
   return role === "captures" || (role === "uses" && followsCapture(call));
 }
 
 /** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
-function linkCalls(calls: readonly Placed[], exists: Existing, listThings: ListThings): Links {
+function linkCalls(
+  calls: readonly Placed[],
+  exists: Existing,
+  listThings: ListThings,
+  doesCount: (members: readonly Member[]) => boolean = () => true,
+): Links {
   const before: Links = new Map();
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
-  for (const members of groupByThing(calls, exists, listThings)) {
+  for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
     const groups = groupBy(members, ({ role, life }) => life * ROLES.length + rankRole(role));
     linkGroups(groups.map(callsOf), before);
@@ -265,8 +276,8 @@ function sortByLinks(
 
 /**
  * The calls of one second: loosely sorted, each right after what goes before it. Where that forms a circle, things of one
- * name and different kinds are told apart; where there still is one, the link that closes it is dropped, but for one that an
- * id tells of.
+ * name and different kinds are told apart; then only what begins or ends in this second links calls; where there still is a
+ * circle, the link that closes it is dropped, but for one that an id tells of.
  */
 export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
@@ -275,7 +286,10 @@ export function sortSecond(calls: readonly TouchingStep[], exists: Existing): re
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;
-  const apart = sortByLinks(loosely, linkCalls(loosely, exists, tellKinds(loosely)));
+  const kinds = tellKinds(loosely);
+  const apart = sortByLinks(loosely, linkCalls(loosely, exists, kinds));
   if (!apart.isCircular) return apart.sorted;
-  return sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, byMintedId(loosely))).sorted;
+  const firm = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, kinds, beginsOrEnds));
+  if (!firm.isCircular) return firm.sorted;
+  return sortByLinks(firm.sorted, linkCalls(firm.sorted, exists, byMintedId(loosely))).sorted;
 }

@@ -168,6 +168,28 @@ describe("a removal of what was never attached", () => {
     );
     expect(await plan([ec2("DisassociateRouteTable", { associationId: "rtbassoc-1" })])).toHaveLength(1);
   });
+
+  test("gets none where the thing was made with it", async () => {
+    const asg = (operation: string, parameters: unknown): Call => ({
+      service: "autoscaling",
+      operation,
+      parameters,
+    });
+    const off = (name: string) =>
+      asg("DetachLoadBalancers", { autoScalingGroupName: "all", loadBalancerNames: [name] });
+    const group = asg("CreateAutoScalingGroup", {
+      autoScalingGroupName: "all",
+      minSize: 0,
+      maxSize: 1,
+      availabilityZones: ["us-east-1a"],
+      loadBalancerNames: ["main"],
+    });
+    const count = async (calls: readonly Call[]) =>
+      (await plan(calls)).filter((text) => text.startsWith("+AttachLoadBalancers")).length;
+    expect(await count([group, off("main")])).toBe(0);
+    expect(await count([group, off("other")])).toBe(1);
+    expect(await count([off("main")])).toBe(1);
+  });
 });
 
 describe("what a removal proves of a thing that is older than the log", () => {

@@ -51,6 +51,19 @@ describe("what is made", () => {
     });
   });
 
+  test("nothing that a call makes besides what it is about, where its input says so", async () => {
+    const change = (changeSetType?: string): Call => ({
+      service: "cloudformation",
+      operation: "CreateChangeSet",
+      parameters: { stackName: "main", changeSetName: "first", ...(changeSetType && { changeSetType }) },
+    });
+    const countStacks = async (type?: string) =>
+      (await showPrerequisites([change(type)])).filter((text) => text.startsWith("+CreateStack")).length;
+    expect([await countStacks("CREATE"), await countStacks("UPDATE"), await countStacks()]).toEqual([
+      0, 1, 1,
+    ]);
+  });
+
   test("nothing that the log makes first, in whatever order within a second", async () => {
     expect(await showPrerequisites([createBucket(1), put(2)])).not.toContain("+CreateBucket(acme-data)");
     expect(await showPrerequisites([put(1), createBucket(1)])).not.toContain("+CreateBucket(acme-data)");

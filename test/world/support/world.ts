@@ -27,6 +27,8 @@ export const COMPANIES = [
   "press",
   "studio",
   "bank",
+  "lab",
+  "hoster",
 ] as const;
 export type Company = (typeof COMPANIES)[number];
 

@@ -1,0 +1,31 @@
+/** Calls that make a thing besides what they are about, but only where their input says so. */
+import * as v from "valibot";
+import { Text } from "../../base/row-types.ts";
+import { readRecord } from "../fill/applies-here.ts";
+import { Conditions, holdAll } from "../fill/conditions.ts";
+import type { Step } from "../steps.ts";
+import type { Recipe } from "./recipes.ts";
+import rows from "./sometimes.json" with { type: "json" };
+
+/** A row of sometimes.json: the operation makes what it names of this type, where these conditions hold. */
+export const SometimesRow = v.strictObject({
+  service: Text,
+  operation: Text,
+  type: Text,
+  /** Values of members of the input; see the conditions of placeholders. */
+  only: Conditions,
+  reason: Text,
+});
+
+/** Whether a call makes the things of a recipe that it names by what its input says. */
+export function sometimesMakes(step: Step, { service, type, named }: Recipe): boolean {
+  const { operation } = step;
+  return (rows as readonly v.InferOutput<typeof SometimesRow>[]).some(
+    (row) =>
+      row.operation === operation.name &&
+      row.service === step.service &&
+      row.service === service &&
+      [type, named].some((one) => one === row.type || one === `${service}:${row.type}`) &&
+      holdAll(readRecord(step), row.only),
+  );
+}

@@ -1,0 +1,54 @@
+// Changes that say in a structure what the thing was made with, and reads that know a thing by one of its names only.
+import { expect, test } from "bun:test";
+import { type Asking, judgeCalls } from "./support.ts";
+
+test("a change that is given in a structure of its own takes the place of what was asked member by member", async () => {
+  const calls: Asking[] = [
+    [
+      "CreateService",
+      { Name: "cart", Description: "old", DnsConfig: { DnsRecords: [{ Type: "A", TTL: 10 }] } },
+      { Service: { Id: "srv-1", Name: "cart" } },
+    ],
+    ["UpdateService", { Id: "srv-1", Service: { Description: "new" } }],
+  ];
+  const judge = (Description: string) =>
+    judgeCalls("servicediscovery", calls, {
+      GetService: {
+        Service: {
+          Id: "srv-1",
+          Name: "cart",
+          Description,
+          DnsConfig: { DnsRecords: [{ Type: "A", TTL: 10 }] },
+        },
+      },
+    });
+  expect(await judge("new")).toEqual(["CreateService verified"]);
+  expect(await judge("old")).toEqual(["CreateService different: Service.Description new is old"]);
+});
+
+const TABLE_ARN =
+  "arn:aws:s3tables:us-east-1:111122223333:bucket/lake/table/0a1b2c3d-1111-4222-8333-444455556666";
+
+test("a read that knows a thing by its name only is asked by that before the thing is missing", async () => {
+  const asked = { tableBucketARN: "arn:aws:s3tables:us-east-1:111122223333:bucket/lake", namespace: "raw" };
+  const make: Asking = [
+    "CreateTable",
+    { ...asked, name: "logs", format: "ICEBERG" },
+    { tableARN: TABLE_ARN },
+  ];
+  const judge = (isThere: boolean) =>
+    judgeCalls(
+      "s3tables",
+      [make],
+      {
+        GetTable: (url) =>
+          isThere && url.includes("name=logs")
+            ? JSON.stringify({ name: "logs", tableARN: TABLE_ARN, namespace: ["raw"], format: "ICEBERG" })
+            : null,
+        ListTables: { tables: [] },
+      },
+      { pairs: { [TABLE_ARN]: TABLE_ARN } },
+    );
+  expect(await judge(true)).toEqual(["CreateTable verified"]);
+  expect((await judge(false))[0]).toStartWith("CreateTable missing: ");
+});

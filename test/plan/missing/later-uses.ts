@@ -110,4 +110,13 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     shows: "notebook",
     lacks: { ministack: "GetSession" },
   },
+  "stream-consumer": {
+    use: [
+      "kinesis",
+      "DeregisterStreamConsumer",
+      { streamARN: arn("kinesis", "stream/trucks"), consumerName: "router" },
+    ],
+    read: ["kinesis", "ListStreamConsumers", { StreamARN: arn("kinesis", "stream/trucks") }],
+    shows: "router",
+  },
 };

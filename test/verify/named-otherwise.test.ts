@@ -52,3 +52,45 @@ test("a read that knows a thing by its name only is asked by that before the thi
   expect(await judge(true)).toEqual(["CreateTable verified"]);
   expect((await judge(false))[0]).toStartWith("CreateTable missing: ");
 });
+
+test("a change of what a list alone tells of is part of the thing that another call made", async () => {
+  const calls: Asking[] = [
+    ["CreateAlias", { AliasName: "alias/app", TargetKeyId: "k1" }],
+    ["CreateAlias", { AliasName: "alias/other", TargetKeyId: "k1" }],
+    ["UpdateAlias", { AliasName: "alias/app", TargetKeyId: "k2" }],
+  ];
+  const judge = (TargetKeyId: string) =>
+    judgeCalls("kms", calls, {
+      ListAliases: {
+        Aliases: [
+          { AliasName: "alias/app", TargetKeyId },
+          { AliasName: "alias/other", TargetKeyId: "k1" },
+        ],
+      },
+    });
+  expect(await judge("k2")).toEqual(["CreateAlias verified", "CreateAlias verified"]);
+  expect(await judge("k1")).toEqual(["CreateAlias different: TargetKeyId k2 is k1", "CreateAlias verified"]);
+});
+
+test("of two attachments that a list tells of in structures, the one that is left is looked for", async () => {
+  const group = (name: string) =>
+    `arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/${name}/73e2d6bc24d8a067`;
+  const asked = { AutoScalingGroupName: "web" };
+  const calls: Asking[] = [
+    ["AttachLoadBalancerTargetGroups", { ...asked, TargetGroupARNs: [group("blue"), group("green")] }],
+    ["DetachLoadBalancerTargetGroups", { ...asked, TargetGroupARNs: [group("blue")] }],
+  ];
+  const judge = (names: readonly string[]) => {
+    const told = names.map(
+      (name) => `<member><LoadBalancerTargetGroupARN>${group(name)}</LoadBalancerTargetGroupARN></member>`,
+    );
+    const groups = `<LoadBalancerTargetGroups>${told.join("")}</LoadBalancerTargetGroups>`;
+    const name = "DescribeLoadBalancerTargetGroups";
+    return judgeCalls("autoscaling", calls, {
+      [name]: `<${name}Response><${name}Result>${groups}</${name}Result></${name}Response>`,
+    });
+  };
+  expect(await judge(["green"])).toEqual(["AttachLoadBalancerTargetGroups verified"]);
+  const [verdict] = await judge(["blue"]);
+  expect(verdict).toStartWith("AttachLoadBalancerTargetGroups missing: ");
+});

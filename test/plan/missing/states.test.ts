@@ -44,6 +44,17 @@ test.each([
     }),
     ["CreateStream", "StartStreamEncryption"],
   ],
+  [
+    call("appconfig", "DeleteHostedConfigurationVersion", {
+      applicationId: "abc1234",
+      configurationProfileId: "def5678",
+      versionNumber: 3,
+    }),
+    [
+      ...["CreateApplication", "CreateConfigurationProfile"],
+      ...Array<string>(3).fill("CreateHostedConfigurationVersion"),
+    ],
+  ],
   [call("swf", "UndeprecateDomain", { name: "orders" }), ["RegisterDomain", "DeprecateDomain"]],
   [call("secretsmanager", "RestoreSecret", { secretId: "prod/db" }), ["CreateSecret", "DeleteSecret"]],
   [call("cloudtrail", "StopLogging", { name: "t" }), ["CreateBucket", "CreateTrail", "StartLogging"]],

@@ -119,4 +119,10 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     read: ["kinesis", "ListStreamConsumers", { StreamARN: arn("kinesis", "stream/trucks") }],
     shows: "router",
   },
+  "container-image": {
+    use: ["ecr", "StartImageScan", { repositoryName: "web", imageId: { imageTag: "v12" } }],
+    read: ["ecr", "DescribeImages", { repositoryName: "web", imageIds: [{ imageTag: "v12" }] }],
+    shows: "v12",
+    lacks: { ministack: "StartImageScan" },
+  },
 };

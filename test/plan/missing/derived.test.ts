@@ -66,6 +66,18 @@ test("what is stopped, cancelled or deleted was begun", async () => {
   });
 });
 
+test("what a cluster is restored from, and what a backup is of, is made before it", async () => {
+  const name = async (one: Call) => (await listMade([one])).map(({ operation }) => operation.name);
+  const restored = { dBClusterIdentifier: "new", snapshotIdentifier: "old-1", engine: "aurora-mysql" };
+  expect(await name(call("rds", "RestoreDBClusterFromSnapshot", restored))).toEqual([
+    "CreateDBCluster",
+    "CreateDBClusterSnapshot",
+  ]);
+  expect(await name(call("fsx", "DeleteBackup", { backupId: "backup-0123456789abcdef0" }))).toEqual(
+    expect.arrayContaining(["CreateFileSystem", "CreateBackup"]),
+  );
+});
+
 test("what it stands in and what it refers to are made before it", async () => {
   expect(
     (await listMade([call("batch", "UpdateJobQueue", { jobQueue: "jobs" })])).map(

@@ -1,4 +1,5 @@
 /** What hangs on what by the log's own account: a call that attached something, and the inverse that would undo it. */
+import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { fillMember, printText, type Sides } from "../../aws/resources/fill-input.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
@@ -107,6 +108,14 @@ export function isSamePart({ closeInput }: Attachment, told: Structure): boolean
     if (one === undefined || other === undefined || one === other) return true;
     const keys = new Set(listKeys(one));
     return listKeys(other).some((key) => keys.has(key));
+  });
+}
+
+/** Whether a call that says `told` to the inverse makes the same choices as the attachment, where both say one: the same kind. */
+export function isSameKind({ pair, closeInput }: Attachment, told: Structure): boolean {
+  return listMembers(pair.closes.input).every(([name, { enum: choices }]) => {
+    const [one, other] = [closeInput[name], told[name]];
+    return choices === undefined || one === undefined || other === undefined || one === other;
   });
 }
 

@@ -5,6 +5,7 @@ import type { Step } from "../steps.ts";
 import {
   type Attachment,
   isAbout,
+  isSameKind,
   isSamePart,
   namePart,
   readAttachment,
@@ -64,6 +65,7 @@ export class Ledger {
         one.pair.closes === closes &&
         isAbout(one, names) &&
         standsThere(one, around) &&
+        isSameKind(one, told) &&
         (one.pair.isPart === undefined || isSamePart(one, told)),
     );
   }

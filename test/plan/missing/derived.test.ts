@@ -66,13 +66,15 @@ test("what is stopped, cancelled or deleted was begun", async () => {
   });
 });
 
-test("what a cluster is restored from, and what a backup is of, is made before it", async () => {
+test("what a cluster is restored from, what a backup is of, and what a change is for, is made before it", async () => {
   const name = async (one: Call) => (await listMade([one])).map(({ operation }) => operation.name);
   const restored = { dBClusterIdentifier: "new", snapshotIdentifier: "old-1", engine: "aurora-mysql" };
   expect(await name(call("rds", "RestoreDBClusterFromSnapshot", restored))).toEqual([
     "CreateDBCluster",
     "CreateDBClusterSnapshot",
   ]);
+  const space = call("servicediscovery", "UpdateHttpNamespace", { id: "ns-abcdefghijklmnop", namespace: {} });
+  expect(await name(space)).toContain("CreateHttpNamespace");
   expect(await name(call("fsx", "DeleteBackup", { backupId: "backup-0123456789abcdef0" }))).toEqual(
     expect.arrayContaining(["CreateFileSystem", "CreateBackup"]),
   );

@@ -83,6 +83,21 @@ describe("secrets and passwords", () => {
     expect([made.input["Username"], later.input["Username"]]).toEqual(["6bc2", "6bc2"]);
   });
 
+  test("a hidden object that is required is there, though its shape requires nothing of it", async () => {
+    const { input } = await fill("route53domains", "RegisterDomain", {
+      domainName: "orchard.example",
+      durationInYears: 1,
+      adminContact: HIDDEN,
+      registrantContact: HIDDEN,
+      techContact: { contactType: "PERSON", firstName: "***" },
+    });
+    expect(input).toMatchObject({
+      AdminContact: {},
+      RegistrantContact: {},
+      TechContact: { ContactType: "PERSON" },
+    });
+  });
+
   test("a Cognito user is named by the sub that the making call was answered with", async () => {
     const named = { userPoolId: "p", username: HIDDEN };
     const responseElements = { user: { username: HIDDEN, attributes: [{ name: "sub", value: "6bc2" }] } };

@@ -132,21 +132,6 @@ describe("by the model", () => {
     ]);
   });
 
-  test("a hidden object that is required is there, though its shape requires nothing of it", async () => {
-    const { input } = await fill("route53domains", "RegisterDomain", {
-      domainName: "orchard.example",
-      durationInYears: 1,
-      adminContact: HIDDEN,
-      registrantContact: HIDDEN,
-      techContact: { contactType: "PERSON", firstName: "***" },
-    });
-    expect(input).toMatchObject({
-      AdminContact: {},
-      RegistrantContact: {},
-      TechContact: { ContactType: "PERSON" },
-    });
-  });
-
   test("SendCommand's hidden parameters are a harmless command", () =>
     expectInput(
       "ssm",

@@ -193,6 +193,17 @@ function findWhole(reads: ServiceReads, before: Described): Rated[] {
   return [];
 }
 
+/**
+ * The readings of what a call makes, where those nearest by its name are of what it is made from: RestoreDBClusterFromSnapshot
+ * makes a cluster, which no read of snapshots tells.
+ */
+function findMade(reads: ServiceReads, before: Described, near: readonly Rated[]): Rated[] {
+  const { deed, type } = before.meaning;
+  const isMade = ({ reading }: Rated) => reads.meanings[reading.operation]?.type === type;
+  if (deed !== "create" || type === undefined || near.length === 0 || near.some(isMade)) return [];
+  return findWhole(reads, before).filter(isMade).slice(0, MOST_READINGS);
+}
+
 /** The same read by what the call itself said, for where its answer is not known: a group by its name. */
 function readByName(reads: ServiceReads, before: Described, { operation: name, fill }: Reading): Reading[] {
   const isMinted = Object.values(fill).some((sources) =>
@@ -258,7 +269,9 @@ export function findReadings(reads: ServiceReads, operation: PackedOperation): R
     near.length > 0 || (["create"].includes(meaning.deed) && rated.length > 0)
       ? []
       : findWhole(reads, before).slice(0, MOST_READINGS);
-  const found = near.length > 0 ? near : whole.length > 0 ? whole : rated.slice(0, 1);
+  const made = findMade(reads, before, near);
+  const found =
+    made.length > 0 ? made : near.length > 0 ? near : whole.length > 0 ? whole : rated.slice(0, 1);
   const ways = found.flatMap(({ reading }) => [
     reading,
     ...readByName(reads, before, reading),

@@ -4,7 +4,7 @@ import type { Undoing } from "../../src/aws/resources/readings.ts";
 import type { OperationMeaning } from "../../src/aws/resources/types.ts";
 import { fillInput } from "./fill-input.ts";
 import type { ServiceReads } from "./find-readings.ts";
-import { foldNoun, listInverses, readVerb } from "./read-words.ts";
+import { foldNoun, listInverses, readVerb, readWords } from "./read-words.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -18,8 +18,10 @@ function rankInverse(
   if (!inverse) return undefined;
   const verb = listInverses({ verb: readVerb(operation.name) }).indexOf(readVerb(other.name));
   if (verb < 0) return undefined;
-  if (foldNoun(other.name) === foldNoun(operation.name)) return verb;
   const isSameType = meaning.type !== undefined && inverse.type === meaning.type;
+  // What a thing is made from is called as the call is: RestoreFromClusterSnapshot makes a cluster, and no snapshot.
+  const isOfAnother = meaning.deed === "create" && readWords(operation.name).scope.length > 0 && !isSameType;
+  if (foldNoun(other.name) === foldNoun(operation.name) && !isOfAnother) return verb;
   return isSameType && meaning.deed !== "attach" && inverse.deed === "delete" ? 10 + verb : undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Tells a word for nothing, as other programs write it, where something with parts belongs. */
+/** Tells a word for nothing, as other programs write it, where it can be nothing else. */
 import type { Shape } from "../aws/model/types.ts";
 import { isNothing } from "../base/nothing.ts";
 
@@ -8,8 +8,9 @@ function knowsWord({ type, enum: words }: Shape, word: string): boolean {
 }
 
 /**
- * Whether `raw` says that there is nothing of a shape: `"None"` for a list, a map or a structure. Empty texts are XML's
- * empty elements; of a structure with one text in it, the word may be that text.
+ * Whether `raw` says that there is nothing of a shape: `"None"` for a list, a map or a structure, for a number, or for one of
+ * several words that the API knows. Empty texts are XML's empty elements; of a structure with one text in it, the word may be
+ * that text, and a fraction may be no number in earnest.
  */
 export function isLeftEmpty(shape: Shape, raw: unknown): boolean {
   if (raw === "" || !isNothing(raw) || shape.document) return false;
@@ -22,6 +23,16 @@ export function isLeftEmpty(shape: Shape, raw: unknown): boolean {
       const [only, ...others] = Object.values(shape.members ?? {});
       return others.length > 0 || only?.type !== "string";
     }
+    case "integer":
+    case "long":
+    case "boolean":
+    case "timestamp":
+      return true;
+    case "float":
+    case "double":
+      return raw.toLowerCase() !== "nan";
+    case "string":
+      return shape.enum !== undefined && !knowsWord(shape, raw);
     default:
       return false;
   }

@@ -161,19 +161,27 @@ export class Expectations {
     if (gone) this.replace(gone, true);
     for (const [member, value] of Object.entries(input)) {
       const earlier = this.#members.get(member);
+      const isStructured = isStructure(value) && ref?.members?.[member]?.type === "structure";
+      // A change may give in a structure of its own what the thing was made with member by member.
+      if (!earlier && isStructured) this.#replaceMembers(Object.keys(value));
       if (!earlier || value === undefined) continue;
       // A structure is put as a whole, also where its lists would be added to if they stood alone.
-      const isWhole = isStructure(value) && ref?.members?.[member]?.type === "structure";
-      if ((isAdditive || additive?.has(member)) && !isWhole && isCollection(value)) {
+      if ((isAdditive || additive?.has(member)) && !isStructured && isCollection(value)) {
         const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
         const names = listItems(probe, member, ref?.members?.[member], value).flatMap(
           ({ name }) => name ?? [],
         );
         for (const name of names) this.#dropNamed(name, member);
       } else {
-        for (const entry of earlier) entry.replaced.add(member);
-        this.#members.delete(member);
+        this.#replaceMembers([member]);
       }
+    }
+  }
+
+  #replaceMembers(members: readonly string[]): void {
+    for (const member of members) {
+      for (const entry of this.#members.get(member) ?? []) entry.replaced.add(member);
+      this.#members.delete(member);
     }
   }
 

@@ -10,17 +10,16 @@ import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
 import { type Asked, Expectations } from "./expectations.ts";
 import type { Fact, Reader, VersionNumber } from "./fact.ts";
+import { keyRead, keyThing, WHOLE } from "./fact-keys.ts";
 import { FactTable, groupByMember } from "./fact-table.ts";
 import { findReaders, splitReader } from "./find-readers.ts";
 import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
-import { listNamed, listOwn, makeTextRow, type Named, nameScope } from "./named.ts";
+import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
 import { isRemoving, listUndoings, remove, removeEnded } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 
-/** Deeds that make a thing, or change it as it is: one read tells of all of them together. */
-const WHOLE: ReadonlySet<Deed> = new Set<Deed>(["create", "update"]);
 /** Deeds that leave in place what they do not name. */
 const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "tag"]);
 /** Deeds whose settings another read of the thing may tell of as well. */
@@ -90,29 +89,6 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   });
 }
 
-/** What is read, and what has to stand in it: facts of one key are one. */
-function keyRead({ knowledge, own, others, version, readers: [reader], live }: Fact): string {
-  const { operation, deed, type, compares } = knowledge;
-  const read = reader ? [reader.operation.name, reader.input] : [operation.name, live.input];
-  const parts = others.map(({ row, text }) => [row.path, text]);
-  // A read that does not name the thing tells many apart only by what they are called.
-  const used = new Set(reader?.used.map(({ text }) => text));
-  const isNamed = deed === "create" ? own.some(({ text }) => used.has(text)) : used.size > 0;
-  const isNameless = deed === "create" && own.length + parts.length === 0;
-  const names = isNameless ? [live.input] : isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
-  const [set] = compares.sets;
-  const about = WHOLE.has(deed) ? (type ?? "") : set ? Object.keys(set.values) : operation.name;
-  return JSON.stringify([nameScope(live.step), read, parts, names, about, version?.text]);
-}
-
-/** A call that changes a thing as it is belongs to the thing, by whatever name the read tells of it. */
-function keyThing({ knowledge, own, readers: [reader], live }: Fact): string | undefined {
-  if (!reader || !WHOLE.has(knowledge.deed)) return undefined;
-  const used = new Set(reader.used.map(({ text }) => text));
-  if (!own.some(({ text }) => used.has(text))) return undefined;
-  return JSON.stringify([nameScope(live.step), reader.operation.name, reader.input]);
-}
-
 class Deriver {
   readonly facts = new FactTable();
   readonly #things = new Map<string, Fact>();
@@ -179,10 +155,20 @@ class Deriver {
 
   #findSame(fact: Fact, key: string): Fact | undefined {
     const [same] = this.facts.findByRead(key);
+    if (same || fact.knowledge.deed !== "update") return same;
     const thing = keyThing(fact);
-    if (same || thing === undefined || fact.knowledge.deed !== "update") return same;
+    if (thing === undefined) return this.#findListed(fact);
     const made = this.#things.get(thing);
     return made && this.facts.has(made) ? made : undefined;
+  }
+
+  /** The thing that a change is about where the read that tells of both lists all such things. */
+  #findListed({ knowledge, live, own, readers: [reader] }: Fact): Fact | undefined {
+    if (!reader || reader.used.length > 0) return undefined;
+    const made = this.#findMade(knowledge, live, own).filter(
+      (one) => one.knowledge.deed === "create" && one.readers[0]?.operation === reader.operation,
+    );
+    return made.length === 1 ? made[0] : undefined;
   }
 
   /** A switch that is read apart from the thing is said anew; else it is said of the thing. */

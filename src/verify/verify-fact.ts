@@ -108,6 +108,12 @@ function joinSilence(first: ToldOnce, { result }: ToldOnce, reader: Reader | und
   return { result: first.result, silence: { reads, missing: result } };
 }
 
+/** Whether a later read of a fact asks by other names what was asked already. */
+function isOtherwiseNamed({ readers }: Fact, index: number): boolean {
+  const asked = new Set(readers.slice(0, index + 1).map(({ operation }) => operation));
+  return readers.slice(index + 1).some(({ operation }) => asked.has(operation));
+}
+
 /**
  * What became of a fact: what the first of its reads says that tells something of it, else why the surest does not. Once it
  * was found, no other read has it missing.
@@ -115,11 +121,12 @@ function joinSilence(first: ToldOnce, { result }: ToldOnce, reader: Reader | und
 export async function verifyFact(fact: Fact, read: ReadFact, wait: Wait): Promise<FactVerdict> {
   let first: ToldOnce | undefined;
   const isRelation = fact.knowledge.deed === "attach" && fact.others.length > 0;
+  const last = fact.readers.length - 1;
   for (const index of fact.readers.keys()) {
     const told = await readFact(fact, index, read, wait);
     const { status, reason } = told.result;
-    // Another read may tell of a relation by its other side.
-    const isOpen = status === "missing" && isRelation && index < fact.readers.length - 1;
+    // Another read may tell of a relation by its other side, or know the thing by another of its names only.
+    const isOpen = status === "missing" && (isRelation || isOtherwiseNamed(fact, index)) && index < last;
     const isTold = !isOpen && (status !== "unreadable" || reason === NAMELESS);
     if (status === "missing" && first?.silence && !told.isFound)
       return joinSilence(first, told, fact.readers[index]);

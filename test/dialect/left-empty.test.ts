@@ -1,4 +1,4 @@
-// Words for nothing, as other programs write them, where something with parts belongs.
+// Words for nothing, as other programs write them, where they can be nothing else.
 import { test } from "bun:test";
 import { expectInput } from "../support/expect-input.ts";
 
@@ -31,6 +31,30 @@ test("a map of texts, and a list of texts", async () => {
     { serviceName: "web" },
   );
 });
+
+test("a number, a moment, a choice, and a word of several that the API knows", () =>
+  expectInput(
+    "scheduler",
+    "CreateSchedule",
+    {
+      name: "nightly",
+      scheduleExpression: "rate(1 day)",
+      startDate: "NaT",
+      state: "None",
+      flexibleTimeWindow: { mode: "OFF", maximumWindowInMinutes: "null" },
+      target: {
+        arn: "a",
+        roleArn: "r",
+        ecsParameters: { taskDefinitionArn: "t", enableECSManagedTags: "-" },
+      },
+    },
+    {
+      Name: "nightly",
+      ScheduleExpression: "rate(1 day)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: { Arn: "a", RoleArn: "r", EcsParameters: { TaskDefinitionArn: "t" } },
+    },
+  ));
 
 test("what a text stands for is kept where it may be meant", async () => {
   await expectInput(

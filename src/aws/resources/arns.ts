@@ -97,7 +97,9 @@ export class ArnTemplates {
         );
         const prescribed = literals.join("").length;
         list.push({ owner, type, expression: compileLiterals(literals), places, prescribed, withPath });
-        list.sort((a, b) => b.prescribed - a.prescribed);
+        // Of two services with the same template, it is that one's after which the ARN is named.
+        const isNamed = (one: Template) => Number(one.owner === service);
+        list.sort((a, b) => b.prescribed - a.prescribed || isNamed(b) - isNamed(a));
       }
     }
   }

@@ -11,6 +11,7 @@ import { findMeaning, findResources } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
+import { tellSubject } from "../subject.ts";
 import { PLACEHOLDER } from "./text-forms.ts";
 
 /** A member that names something. */
@@ -54,8 +55,14 @@ function tellPlace({ service, account, region, operation, input }: Step, type: s
   return [service, type, account, region, ...around].join(" ");
 }
 
-/** By the call and the path of the member: the how-manyeth thing of a hidden name it is, in its place. */
-export type HiddenNames = ReadonlyMap<Step, ReadonlyMap<string, number>>;
+/** A thing of a hidden name: the how-manyeth in its place, and what it is called where its name is hidden. */
+interface Meant {
+  readonly count: number;
+  readonly subject: string | undefined;
+}
+
+/** By the call and the path of the member. */
+export type HiddenNames = ReadonlyMap<Step, ReadonlyMap<string, Meant>>;
 
 /** Which things the hidden names of calls mean, of those types that calls both make and name by hidden texts. */
 export function countHidden(steps: readonly Step[]): HiddenNames {
@@ -67,16 +74,17 @@ export function countHidden(steps: readonly Step[]): HiddenNames {
       ),
     );
   const [made, named] = [listTypes((does) => does === "makes"), listTypes((does) => does !== "makes")];
-  const found = new Map<Step, Map<string, number>>();
-  const places = new Map<string, { count: number; living: number[] }>();
+  const found = new Map<Step, Map<string, Meant>>();
+  const places = new Map<string, { count: number; living: Meant[] }>();
   for (const { step, naming } of concerned) {
     const { type, path, does } = naming;
     const kind = `${step.service} ${type}`;
     if (!made.has(kind) || !named.has(kind)) continue;
     const place = places.getOrInsertComputed(tellPlace(step, type), () => ({ count: 0, living: [] }));
     // What no call of the log has made is there by itself.
-    if (does === "makes" || place.living.length === 0) place.living.push(++place.count);
-    const meant = place.living.at(-1) ?? place.count;
+    if (does === "makes" || place.living.length === 0)
+      place.living.push({ count: ++place.count, subject: tellSubject(step) });
+    const meant = place.living.at(-1) ?? { count: place.count, subject: undefined };
     if (does === "ends") place.living.pop();
     found.getOrInsertComputed(step, () => new Map()).set(path, meant);
   }
@@ -97,8 +105,8 @@ export function findHiddenName(
   shape: Shape,
   hidden: HiddenNames,
 ): string | undefined {
-  const place = hidden.get(step)?.get(path);
-  return place === undefined ? undefined : writeCounted(shape, place);
+  const meant = hidden.get(step)?.get(path);
+  return meant && (meant.subject ?? writeCounted(shape, meant.count));
 }
 
 /**

@@ -172,7 +172,8 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
     state === "hidden" || place.isMade || isKeptOut(member) || hasRowsInside(filling.rows, path);
   if (!isWanted) return;
   const value = makeValue(filling, member, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
-  if (value !== undefined && !isEmpty(value)) beside[name] = value;
+  // What is hidden was there, though nothing of it is asked for by name.
+  if (value !== undefined && (state === "hidden" || !isEmpty(value))) beside[name] = value;
 }
 
 function fillStructure(filling: Filling, shape: Shape, recorded: Structure, around: Hole): Structure {

@@ -1,4 +1,5 @@
 /** What hangs on what by the log's own account: a call that attached something, and the inverse that would undo it. */
+import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { fillMember, printText, type Sides } from "../../aws/resources/fill-input.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
@@ -132,6 +133,14 @@ export function changeReferences(attachment: Attachment, changed: readonly Named
   const names = new Map(attachment.names);
   for (const { type, keys } of changed) if (names.has(type)) names.set(type, keys);
   return { ...attachment, names };
+}
+
+/** Whether a call that says `told` to the inverse makes the same choices as the attachment, where both say one: the same kind. */
+export function isSameKind({ pair, closeInput }: Attachment, told: Structure): boolean {
+  return listMembers(pair.closes.input).every(([name, { enum: choices }]) => {
+    const [one, other] = [closeInput[name], told[name]];
+    return choices === undefined || one === undefined || other === undefined || one === other;
+  });
 }
 
 /** What a call can say that its thing stands in, by types; no keys where it does not say. */

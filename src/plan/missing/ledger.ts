@@ -8,6 +8,7 @@ import {
   changeReferences,
   isAbout,
   isInverse,
+  isSameKind,
   isSamePart,
   namePart,
   readAttachment,
@@ -87,6 +88,7 @@ export class Ledger {
         (isInverse(one, told) ||
           (isAbout(one, names) &&
             standsThere(one, around) &&
+            isSameKind(one, told) &&
             (one.pair.isPart === undefined || isSamePart(one, told)))),
     );
   }

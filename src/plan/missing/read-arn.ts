@@ -1,4 +1,6 @@
 /** What an ARN or an id names: by the recipes' rows, else by the templates of the resource table. */
+import { fitsText } from "../../aws/model/fit-text.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import { splitArn } from "../../aws/resources/arns.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import { findRecipe } from "./catalogue.ts";
@@ -9,6 +11,8 @@ import { type CallSite, makeReference, type Reference } from "./reference.ts";
 
 const ID = /^([a-z]+(?:-[a-z]+){0,3})-[0-9a-f]{8,17}$/i;
 const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(.+)$/;
+
+const ID_BEHIND = /\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const byPrefix = new Map(
   RECIPES.flatMap((recipe) => (recipe.prefix ? [[recipe.prefix, recipe] as const] : [])),
@@ -58,6 +62,12 @@ function splitPlace(place: string, text: string): [part: string, text: string][]
   return names.map((name, at) => [nameArnPlace(name), texts[at] ?? ""]);
 }
 
+/** A name without the id behind it, where it could not be one with that. */
+function cutId(name: string | undefined, shape: Shape): string | undefined {
+  const before = name?.replace(ID_BEHIND, "");
+  return name === undefined || before === undefined || fitsText(shape, name) ? name : before;
+}
+
 /** What an ARN of a type without a row names, by the template of the resource table. */
 function readDerivedArn(
   text: string,
@@ -85,7 +95,9 @@ function readDerivedArn(
       member,
     );
   }
-  const name = derived.place === undefined ? undefined : parts[nameArnPlace(derived.place)];
+  const told = derived.place === undefined ? undefined : parts[nameArnPlace(derived.place)];
+  // Some services put an id behind a name, of which the template knows nothing.
+  const name = minted || derived.name === undefined ? told : cutId(told, derived.name);
   return makeReference(recipe, text, { ...said, name, ...(minted && { id: name }) }, place, member);
 }
 

@@ -130,8 +130,8 @@ export class Workshop {
     const isUndone = how === "undone";
     const { recipe, key } = reference;
     if (this.#lives.isThere(reference) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
-    // The target is asked for it.
-    if (isGiven(recipe.service, recipe.named)) return;
+    // The target is asked for it, but not for what is put on it.
+    if (how === undefined && isGiven(recipe.service, recipe.named)) return;
     // What the others did with a thing before its end here does not bring it back.
     if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step)) return;
     const asking = this.#companions.ask(reference, need.call.step, (whole) => this.#things.has(whole));

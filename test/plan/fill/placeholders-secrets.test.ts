@@ -1,5 +1,7 @@
 // Secrets that a log hides, and what stands in their place.
 import { describe, expect, test } from "bun:test";
+import { fillPlaceholders } from "../../../src/plan/fill/placeholders.ts";
+import { makeStep } from "../make-step.ts";
 import { expectInput, fill, HIDDEN, PASSWORD } from "./fill-input.ts";
 
 describe("secrets and passwords", () => {
@@ -79,6 +81,31 @@ describe("secrets and passwords", () => {
     const made = await fill("cognito-idp", "AdminCreateUser", parameters, { additionalEventData });
     const later = await fill("cognito-idp", "AdminDisableUser", parameters, { additionalEventData });
     expect([made.input["Username"], later.input["Username"]]).toEqual(["6bc2", "6bc2"]);
+  });
+
+  test("a hidden object that is required is there, though its shape requires nothing of it", async () => {
+    const { input } = await fill("route53domains", "RegisterDomain", {
+      domainName: "orchard.example",
+      durationInYears: 1,
+      adminContact: HIDDEN,
+      registrantContact: HIDDEN,
+      techContact: { contactType: "PERSON", firstName: "***" },
+    });
+    expect(input).toMatchObject({
+      AdminContact: {},
+      RegistrantContact: {},
+      TechContact: { ContactType: "PERSON" },
+    });
+  });
+
+  test("a Cognito user is named by the sub that the making call was answered with", async () => {
+    const named = { userPoolId: "p", username: HIDDEN };
+    const responseElements = { user: { username: HIDDEN, attributes: [{ name: "sub", value: "6bc2" }] } };
+    const steps = fillPlaceholders([
+      await makeStep("cognito-idp", "AdminCreateUser", named, { responseElements }),
+      await makeStep("cognito-idp", "AdminAddUserToGroup", { ...named, groupName: "staff" }),
+    ]);
+    expect(steps.map(({ input }) => input["Username"])).toEqual(["6bc2", "6bc2"]);
   });
 
   test("a Cognito user whose sub is hidden too is the same text in all calls", async () => {

@@ -32,6 +32,20 @@ describe("what its name tells, and what its ARN does", () => {
     expect(key?.output).toMatchObject({ id: "z1y2x3w4v5" });
   });
 
+  test("an id behind the name in an ARN is none of the name", async () => {
+    const connection = `connection/partner/0a1b2c3d-1111-4222-8333-444455556666`;
+    const [made] = await listMade([
+      call("events", "CreateApiDestination", {
+        name: "hook",
+        connectionArn: arn("events", connection),
+        invocationEndpoint: "https://partner.example/hook",
+        httpMethod: "POST",
+      }),
+    ]);
+    expect(made?.input).toMatchObject({ Name: "partner", AuthorizationType: "BASIC" });
+    expect(made?.output).toMatchObject({ ConnectionArn: arn("events", connection) });
+  });
+
   test("an ARN names what a thing stands in, too", async () => {
     const [stream, consumer] = await listMade([
       call("kinesis", "DescribeStreamConsumer", {

@@ -50,6 +50,36 @@ test.each([
   expect(shown.slice(0, -1)).toEqual([...made]);
 });
 
+test("what is stopped, cancelled or deleted was begun", async () => {
+  const stopping = await listMade([call("fis", "StopExperiment", { id: "EXPabcdefgh1234567" })]);
+  expect(stopping.map(({ operation }) => operation.name)).toEqual([
+    "CreateRole",
+    "CreateExperimentTemplate",
+    "StartExperiment",
+  ]);
+  const [job] = await listMade([
+    call("transcribe", "DeleteTranscriptionJob", { transcriptionJobName: "talk" }),
+  ]);
+  expect(job?.input).toMatchObject({
+    TranscriptionJobName: "talk",
+    Media: { MediaFileUri: expect.any(String) },
+  });
+});
+
+test("what a cluster is restored from, what a backup is of, and what a change is for, is made before it", async () => {
+  const name = async (one: Call) => (await listMade([one])).map(({ operation }) => operation.name);
+  const restored = { dBClusterIdentifier: "new", snapshotIdentifier: "old-1", engine: "aurora-mysql" };
+  expect(await name(call("rds", "RestoreDBClusterFromSnapshot", restored))).toEqual([
+    "CreateDBCluster",
+    "CreateDBClusterSnapshot",
+  ]);
+  const space = call("servicediscovery", "UpdateHttpNamespace", { id: "ns-abcdefghijklmnop", namespace: {} });
+  expect(await name(space)).toContain("CreateHttpNamespace");
+  expect(await name(call("fsx", "DeleteBackup", { backupId: "backup-0123456789abcdef0" }))).toEqual(
+    expect.arrayContaining(["CreateFileSystem", "CreateBackup"]),
+  );
+});
+
 test("what it stands in and what it refers to are made before it", async () => {
   expect(
     (await listMade([call("batch", "UpdateJobQueue", { jobQueue: "jobs" })])).map(
@@ -120,7 +150,8 @@ describe("what is not made", () => {
       call("codebuild", "StartBuild", { projectName: arn("codebuild", "project/web", "444455556666") }),
     ],
     ["what nobody knows the text of", call("databrew", "DeleteRuleset", { name: "sound" })],
-    ["what only runs", call("athena", "StopCalculationExecution", { calculationExecutionId: WAF_ID })],
+    ["what only runs", call("athena", "GetCalculationExecution", { calculationExecutionId: WAF_ID })],
+    ["what only runs from then on", call("medialive", "StopInputDevice", { inputDeviceId: "hd-1234" })],
     [
       "what cannot be a name of such a thing",
       call("athena", "UpdateWorkGroup", { workGroup: "no such name!" }),

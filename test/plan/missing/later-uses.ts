@@ -89,4 +89,40 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     read: ["s3tables", "ListTableBuckets", {}],
     lacks: { moto: "the service in this region" },
   },
+  "swf-domain": {
+    use: ["swf", "DeprecateDomain", { name: "orders" }],
+    read: ["swf", "ListDomains", { registrationStatus: "DEPRECATED" }],
+    shows: "orders",
+    lacks: { ministack: "swf" },
+  },
+  "task-execution": {
+    use: [
+      "datasync",
+      "CancelTaskExecution",
+      { taskExecutionArn: arn("datasync", "task/task-0123456789abcdef0/execution/exec-0123456789abcdef0") },
+    ],
+    read: ["datasync", "ListTasks", {}],
+    lacks: { ministack: "datasync" },
+  },
+  "glue-session": {
+    use: ["glue", "StopSession", { id: "notebook" }],
+    read: ["glue", "GetSession", { Id: "notebook" }],
+    shows: "notebook",
+    lacks: { ministack: "GetSession" },
+  },
+  "stream-consumer": {
+    use: [
+      "kinesis",
+      "DeregisterStreamConsumer",
+      { streamARN: arn("kinesis", "stream/trucks"), consumerName: "router" },
+    ],
+    read: ["kinesis", "ListStreamConsumers", { StreamARN: arn("kinesis", "stream/trucks") }],
+    shows: "router",
+  },
+  "container-image": {
+    use: ["ecr", "StartImageScan", { repositoryName: "web", imageId: { imageTag: "v12" } }],
+    read: ["ecr", "DescribeImages", { repositoryName: "web", imageIds: [{ imageTag: "v12" }] }],
+    shows: "v12",
+    lacks: { ministack: "StartImageScan" },
+  },
 };

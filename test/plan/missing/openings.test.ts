@@ -31,6 +31,18 @@ test("each part once, told by what the inverse says of it", async () => {
   expect(await listOpened(calls, "CreateRoute")).toHaveLength(1);
 });
 
+test("of another kind than what the log has put on, it is put on, too", async () => {
+  const type = (operation: string, policyType: string): Call => ({
+    service: "organizations",
+    operation,
+    parameters: { rootId: "r-ab12", policyType },
+  });
+  const calls = [type("EnablePolicyType", "TAG_POLICY"), type("DisablePolicyType", "BACKUP_POLICY")];
+  expect(await listOpened(calls, "EnablePolicyType")).toEqual(["+EnablePolicyType(r-ab12, BACKUP_POLICY)"]);
+  const again = [type("EnablePolicyType", "TAG_POLICY"), type("DisablePolicyType", "TAG_POLICY")];
+  expect(await listOpened(again, "EnablePolicyType")).toEqual([]);
+});
+
 test("what is changed and then deleted is put on once", async () => {
   const calls = [route("ReplaceRoute", "10.1.0.0/16"), route("DeleteRoute", "10.1.0.0/16")];
   const [opened = "", ...others] = await listOpened(calls, "CreateRoute");

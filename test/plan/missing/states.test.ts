@@ -20,6 +20,42 @@ test.each([
   [call("rds", "StartDBInstance", db), ["CreateDBInstance", "StopDBInstance"]],
   [call("rds", "StopDBInstance", db), ["CreateDBInstance"]],
   [call("kms", "CancelKeyDeletion", key), ["CreateKey", "ScheduleKeyDeletion"]],
+  [call("medialive", "StopChannel", { channelId: "1234567" }), ["CreateChannel", "StartChannel"]],
+  [
+    call("mediaconnect", "StopFlow", {
+      flowArn: "arn:aws:mediaconnect:eu-west-1:111122223333:flow:1-AABBCCDD-1:camera",
+    }),
+    ["CreateFlow", "StartFlow"],
+  ],
+  [
+    call("emr-serverless", "StopApplication", { applicationId: "00f1abcdefgh1234" }),
+    ["CreateApplication", "StartApplication"],
+  ],
+  [call("redshift", "ResumeCluster", { clusterIdentifier: "dw" }), ["CreateCluster", "PauseCluster"]],
+  [
+    call("redshift", "DisableSnapshotCopy", { clusterIdentifier: "dw" }),
+    ["CreateCluster", "EnableSnapshotCopy"],
+  ],
+  [
+    call("kinesis", "StopStreamEncryption", {
+      streamName: "s",
+      encryptionType: "KMS",
+      keyId: "alias/aws/kinesis",
+    }),
+    ["CreateStream", "StartStreamEncryption"],
+  ],
+  [
+    call("appconfig", "DeleteHostedConfigurationVersion", {
+      applicationId: "abc1234",
+      configurationProfileId: "def5678",
+      versionNumber: 3,
+    }),
+    [
+      ...["CreateApplication", "CreateConfigurationProfile"],
+      ...Array<string>(3).fill("CreateHostedConfigurationVersion"),
+    ],
+  ],
+  [call("swf", "UndeprecateDomain", { name: "orders" }), ["RegisterDomain", "DeprecateDomain"]],
   [call("secretsmanager", "RestoreSecret", { secretId: "prod/db" }), ["CreateSecret", "DeleteSecret"]],
   [call("cloudtrail", "StopLogging", { name: "t" }), ["CreateBucket", "CreateTrail", "StartLogging"]],
   [

@@ -11,11 +11,11 @@ import { parsePath } from "../../../aws/resources/read-texts.ts";
 import type { ServiceReadings } from "../../../aws/resources/readings.ts";
 import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import type { Recipe } from "../recipes.ts";
-import { listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
+import { listEnding, listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
 import { listArnPlaces, listNames, listPlaceNames, nameArnPlace } from "./names.ts";
 import { findShape, placeAt, tellLeaf } from "./paths.ts";
-import { findLeastValue, findOwned, isSuited, listDemanded } from "./rows.ts";
+import { findLeastValue, findOwned, isBegun, isSuited, listDemanded } from "./rows.ts";
 
 /** What is known of one service. */
 export interface ServiceFacts {
@@ -52,7 +52,11 @@ class Derivation {
   make(operation: Operation, meaning: OperationMeaning): Recipe | undefined {
     const { type, identity, facts } = this;
     const own = this.#chooseOwn(operation, meaning);
-    const ends = this.#listEnds();
+    const begins =
+      isBegun(facts.model.service, operation.name) && !isSuited(facts.model.service, operation.name);
+    const ends = this.#listEnds(begins);
+    // What is begun by an id that nobody makes up by it was there before, and only runs from then on.
+    if (begins && (ends.length === 0 || !(identity.isMinted || identity.kind === "name"))) return undefined;
     // A name that nothing ends is one of something that is not made: an offer, a catalogue's entry.
     if (!identity.isMinted && (own === undefined || ends.length === 0)) return undefined;
     const given = this.#listContainers(meaning);
@@ -97,6 +101,7 @@ class Derivation {
       ...(identity.isMinted && { minted: true }),
       ...(this.#isGlobal() && { scope: "global" as const }),
       makers: [`${service}:${identity.makers.join("|")}`],
+      ...(begins && { spared: this.#listReads() }),
       ends,
       input,
       ...(Object.keys(answer).length > 0 && { answer }),
@@ -235,12 +240,23 @@ class Derivation {
     });
   }
 
-  #listEnds(): string[] {
+  /** The operations that end it; `begins`: also by taking it off, as what runs is stopped. */
+  #listEnds(begins: boolean): string[] {
     const { model, resources } = this.facts;
-    const ends = Object.entries(resources.operations).filter(
-      ([, { deed, type }]) => deed === "delete" && type === this.type,
+    const deleting = Object.entries(resources.operations).flatMap(([name, { deed, type }]) =>
+      deed === "delete" && type === this.type ? [name] : [],
     );
-    return ends.length === 0 ? [] : [`${model.service}:${ends.map(([name]) => name).join("|")}`];
+    const ends = begins ? listEnding(resources, this.type) : deleting;
+    return ends.length === 0 ? [] : [`${model.service}:${ends.join("|")}`];
+  }
+
+  /** The reads of it. */
+  #listReads(): string[] {
+    const { model, resources } = this.facts;
+    const reads = Object.entries(resources.operations).flatMap(([name, { deed, type }]) =>
+      (deed === "read" || deed === "list") && type === this.type ? [name] : [],
+    );
+    return reads.length === 0 ? [] : [`${model.service}:${reads.join("|")}`];
   }
 
   /** Whether the service is called in one place for the whole account. */
@@ -259,7 +275,8 @@ export function deriveRecipe(facts: ServiceFacts, type: string, findRecipe: Find
   const doesName = ({ meaning }: { meaning: OperationMeaning }) =>
     listOwn(meaning.input, type).some(({ kind }) => kind === "name" || kind === "any");
   const makers = identity.makers
-    .filter((name) => isSuited(model.service, name) && !readings.traceless.includes(name))
+    .filter((name) => isSuited(model.service, name) || isBegun(model.service, name))
+    .filter((name) => !readings.traceless.includes(name))
     .flatMap((name) => {
       const [operation, meaning] = [model.operations[name], resources.operations[name]];
       return operation && meaning ? [{ operation, meaning }] : [];

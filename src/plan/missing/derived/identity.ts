@@ -9,7 +9,7 @@ import type {
 } from "../../../aws/resources/types.ts";
 import { listArnPlaces, listPlaceNames } from "./names.ts";
 import { tellLeaf } from "./paths.ts";
-import { isSuited } from "./rows.ts";
+import { isBegun, isSuited } from "./rows.ts";
 
 /** How the things of a type are made and named. */
 export interface TypeIdentity {
@@ -27,14 +27,29 @@ export function doesMake({ deed, type }: OperationMeaning, made: string): boolea
   return type === made && (deed === "create" || deed === "put");
 }
 
+/** The operations that end a thing which another one only began, by their names. */
+export function listEnding({ operations }: ServiceResources, ended: string): readonly string[] {
+  return Object.entries(operations).flatMap(([name, { deed, type, input }]) =>
+    type === ended && (deed === "delete" || deed === "detach") && listOwn(input, ended).length > 0
+      ? [name]
+      : [],
+  );
+}
+
 /** The members that name the thing of this type which a call is about. */
 export function listOwn(members: readonly MemberMeaning[], type: string): MemberMeaning[] {
   return members.filter((member) => member.type === type && member.part === "own" && !member.renames);
 }
 
 /** The members by which other operations than its makers name the thing, an operation an item. */
-function listUses({ operations }: ServiceResources, type: string): readonly MemberMeaning[][] {
-  const others = Object.values(operations).filter((meaning) => !doesMake(meaning, type));
+function listUses(
+  { operations }: ServiceResources,
+  type: string,
+  makers: readonly string[],
+): readonly MemberMeaning[][] {
+  const others = Object.entries(operations).flatMap(([name, meaning]) =>
+    doesMake(meaning, type) || makers.includes(name) ? [] : [meaning],
+  );
   const changing = others.filter(({ deed }) => deed === "update" || deed === "delete");
   const all = [
     changing.map(({ input }) => listOwn(input, type)),
@@ -78,11 +93,22 @@ export function tellIdentity(
   resources: ServiceResources,
   type: string,
 ): TypeIdentity | undefined {
-  const making = Object.entries(resources.operations).filter(([, meaning]) => doesMake(meaning, type));
+  const all = Object.entries(resources.operations);
+  const making = all.filter(([, meaning]) => doesMake(meaning, type));
   const creating = making.filter(([, { deed }]) => deed === "create");
-  // Where something creates such things, what puts one changes it.
-  const makers = creating.length > 0 ? creating : making;
-  const uses = listUses(resources, type);
+  const isEnded = listEnding(resources, type).length > 0;
+  const isSure = (name: string) => isSuited(model.service, name) || (isEnded && isBegun(model.service, name));
+  const beginning = all.filter(
+    ([name, { deed, type: begun }]) =>
+      begun === type && deed === "act" && isEnded && isBegun(model.service, name),
+  );
+  // Where something creates such things, what puts one changes it, and what starts one begins to run it.
+  const makers = [creating, making, beginning].find(({ length }) => length > 0) ?? [];
+  const uses = listUses(
+    resources,
+    type,
+    makers.map(([name]) => name),
+  );
   if (makers.length === 0 || uses.length === 0) return undefined;
   const countUses = (kinds: readonly NameKind[]) => uses.filter((members) => hasKind(members, kinds)).length;
   const listNaming = (kind: NameKind) =>
@@ -101,8 +127,7 @@ export function tellIdentity(
   if (isSureName && isToldByName(resources, type, byName))
     return { makers: byName, isMinted: false, kind: "name" };
   // Where calls have a name besides, it may be a new one.
-  if (answering.some((name) => isSuited(model.service, name)) && isAlwaysMinted)
-    return { makers: answering, isMinted: true, kind: "id" };
+  if (answering.some(isSure) && isAlwaysMinted) return { makers: answering, isMinted: true, kind: "id" };
   if (byId.length > 0 && countUses(["id"]) === uses.length)
     return { makers: byId, isMinted: false, kind: "id" };
   if (

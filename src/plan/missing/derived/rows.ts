@@ -26,8 +26,16 @@ export const OwnedRow = v.strictObject({
   reason: Text,
 });
 
-/** A row of unsuited.json: operations (a pattern of names; of every service where none is named) by which nothing is made beforehand, though they make things. */
-export const UnsuitedRow = v.strictObject({ service: v.optional(Text), operations: Text, reason: Text });
+/**
+ * A row of unsuited.json: operations (a pattern of names; of every service where none is named) by which nothing is made
+ * beforehand, though they make things. With `unlessEnded` that is so only of what no operation ends: what is ended was there.
+ */
+export const UnsuitedRow = v.strictObject({
+  service: v.optional(Text),
+  operations: Text,
+  unlessEnded: v.optional(v.literal(true)),
+  reason: Text,
+});
 
 /**
  * A row of demanded.json: what stands in members of the operation, by their paths, beside or in the place of what its model
@@ -58,9 +66,19 @@ export function findLeastValue(service: string, member: string): LeastValue | un
 /** Whether things are made beforehand by operations of this name: also where a row says what it demands. */
 export function isSuited(service: string, operation: string): boolean {
   if (listDemanded(service, operation).length > 0) return true;
-  return !(unsuited as readonly v.InferOutput<typeof UnsuitedRow>[]).some(
+  return findUnsuited(service, operation).length === 0;
+}
+
+function findUnsuited(service: string, operation: string): readonly v.InferOutput<typeof UnsuitedRow>[] {
+  return (unsuited as readonly v.InferOutput<typeof UnsuitedRow>[]).filter(
     (row) => (row.service ?? service) === service && matchesPattern(row.operations, operation),
   );
+}
+
+/** Whether what operations of this name begin is made beforehand only where it is ended. */
+export function isBegun(service: string, operation: string): boolean {
+  const rows = findUnsuited(service, operation);
+  return rows.length > 0 && rows.every(({ unlessEnded }) => unlessEnded);
 }
 
 /** What an operation demands besides what its model says, by paths of its members. */

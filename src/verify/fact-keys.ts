@@ -1,0 +1,30 @@
+/** Tells which facts are one: by what reads them and has to stand in what is read, or by the thing that they are about. */
+import type { Deed } from "../aws/resources/types.ts";
+import type { Fact } from "./fact.ts";
+import { nameScope } from "./named.ts";
+
+/** Deeds that make a thing, or change it as it is: one read tells of all of them together. */
+export const WHOLE: ReadonlySet<Deed> = new Set<Deed>(["create", "update"]);
+
+/** What is read, and what has to stand in it: facts of one key are one. */
+export function keyRead({ knowledge, own, others, version, readers: [reader], live }: Fact): string {
+  const { operation, deed, type, compares } = knowledge;
+  const read = reader ? [reader.operation.name, reader.input] : [operation.name, live.input];
+  const parts = others.map(({ row, text }) => [row.path, text]);
+  // A read that does not name the thing tells many apart only by what they are called.
+  const used = new Set(reader?.used.map(({ text }) => text));
+  const isNamed = deed === "create" ? own.some(({ text }) => used.has(text)) : used.size > 0;
+  const isNameless = deed === "create" && own.length + parts.length === 0;
+  const names = isNameless ? [live.input] : isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
+  const [set] = compares.sets;
+  const about = WHOLE.has(deed) ? (type ?? "") : set ? Object.keys(set.values) : operation.name;
+  return JSON.stringify([nameScope(live.step), read, parts, names, about, version?.text]);
+}
+
+/** A call that changes a thing as it is belongs to the thing, by whatever name the read tells of it. */
+export function keyThing({ knowledge, own, readers: [reader], live }: Fact): string | undefined {
+  if (!reader || !WHOLE.has(knowledge.deed)) return undefined;
+  const used = new Set(reader.used.map(({ text }) => text));
+  if (!own.some(({ text }) => used.has(text))) return undefined;
+  return JSON.stringify([nameScope(live.step), reader.operation.name, reader.input]);
+}

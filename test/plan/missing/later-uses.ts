@@ -91,7 +91,7 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
   },
   "swf-domain": {
     use: ["swf", "DeprecateDomain", { name: "orders" }],
-    read: ["swf", "ListDomains", { registrationStatus: "DEPRECATED" }],
+    read: ["swf", "ListDomains", { registrationStatus: "REGISTERED" }],
     shows: "orders",
     lacks: { ministack: "swf" },
   },

@@ -5,7 +5,7 @@ import { expectLittleMemory } from "./support/memory.ts";
 const NO_PROC = process.platform !== "linux";
 
 test.skipIf(NO_PROC)(
-  `a trail of 150 MB takes less than 300 MB of memory${NO_PROC ? " (measured on Linux)" : ""}`,
-  () => expectLittleMemory(150_000_000),
+  `a trail of 100 MB takes less than 300 MB of memory${NO_PROC ? " (measured on Linux)" : ""}`,
+  () => expectLittleMemory(100_000_000),
   300_000,
 );

@@ -162,15 +162,11 @@ test("accounts and regions in a document that repeats them", () => {
   }
 });
 
+// One of each way to go back over a text.
 test.each([
   /[A-Za-z0-9_-]+(?=[^A-Za-z0-9_-]*$)/,
-  /\s+$/,
-  /^(a+)+$/,
   /^(a|a)*b/,
-  /^\d+\.?\d*$/,
   /no .* found/,
-  /,(?![^{}]*\})/,
-  /<.*>x/,
   /"(?:[^"\\]|\\.)*"x/,
   /x*x*x*y/,
   /(?:a\d+)+b$/,

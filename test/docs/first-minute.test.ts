@@ -3,10 +3,17 @@ import { expect, test } from "bun:test";
 import { existsSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { canEnterRoots, makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
+import { makeChrootCommand, makeDebianRoot } from "../../scripts/lib/debian.ts";
 import { root } from "../../scripts/lib/python.ts";
 import { listCommands, readPage } from "./support/page.ts";
-import { findObstacle, findPythonPackages, isShown, type Room, runPage } from "./support/run-page.ts";
+import {
+  FIRST_MINUTE,
+  findNoBareMachine,
+  findPythonPackages,
+  isShown,
+  type Room,
+  runPage,
+} from "./support/run-page.ts";
 
 const ASKED_FOR = [
   "bash",
@@ -43,9 +50,8 @@ function makeRoom(): Room {
 
 /** The room, or why there is none. */
 function findRoom(): Room | string {
-  const obstacle = canEnterRoots ? findObstacle() : "needs root, apt-get and dpkg-deb";
   try {
-    return obstacle ?? makeRoom();
+    return findNoBareMachine() ?? makeRoom();
   } catch (error) {
     return String(error);
   }
@@ -58,8 +64,8 @@ test.skipIf(!hasRoom)(
   `three commands lead to a replayed trail${hasRoom ? "" : ` (${room})`}`,
   async () => {
     if (!hasRoom) return;
-    const page = await readPage("README.md");
-    const commands = listCommands(page).slice(0, 3);
+    const page = await readPage(FIRST_MINUTE.page);
+    const commands = listCommands(page).slice(0, FIRST_MINUTE.commands);
     const ended = await runPage(page, commands, room);
     expect(
       ended.map(({ exitCode }) => exitCode),

@@ -1,6 +1,7 @@
 /** Runs the commands of a page in namespaces of its own, and compares what they print with what the page says. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { canEnterRoots } from "../../../scripts/lib/debian.ts";
 import { makeServerEnvironment } from "../../../scripts/lib/python.ts";
 import { ALONE, findNoAlone } from "../../e2e/support/alone.ts";
 import { binary } from "../../e2e/support/binary.ts";
@@ -13,6 +14,14 @@ export function findObstacle(): string | undefined {
   for (const program of ["bash", "curl", "openssl"])
     if (!Bun.which(program)) return `${program} is not installed`;
   return findNoAlone();
+}
+
+/** The first commands of the README, which first-minute.test.ts runs on a machine that has nothing but what they ask for. */
+export const FIRST_MINUTE = { page: "README.md", commands: 3 } as const;
+
+/** Why there can be no such machine here; undefined where there can. */
+export function findNoBareMachine(): string | undefined {
+  return canEnterRoots ? findObstacle() : "needs root, apt-get and dpkg-deb";
 }
 
 /** The machine that commands run on. */

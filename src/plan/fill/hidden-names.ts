@@ -38,11 +38,19 @@ function listNamings(meaning: OperationMeaning): readonly Naming[] {
   );
 }
 
-function* listHidden(step: Step): Generator<Naming> {
+/** A call with a member that names something by a hidden text. */
+interface Concerned {
+  readonly step: Step;
+  readonly naming: Naming;
+}
+
+/** Few calls hide a name: the others cost a look at each of their names, and nothing that is made for it. */
+function addHidden(step: Step, concerned: Concerned[]): void {
   const meaning = findMeaning(step.service, step.operation.name);
   const hidden = step.hidden && new Set(step.hidden.values());
   for (const naming of namings.getOrInsertComputed(meaning, listNamings))
-    if (hidden?.has(naming.path) || readTexts(naming.steps, step.input).some(isHidden)) yield naming;
+    if (hidden?.has(naming.path) || readTexts(naming.steps, step.input).some(isHidden))
+      concerned.push({ step, naming });
 }
 
 /** Where a thing of a type is, by what the call says that it stands in. */
@@ -66,7 +74,8 @@ export type HiddenNames = ReadonlyMap<Step, ReadonlyMap<string, Meant>>;
 
 /** Which things the hidden names of calls mean, of those types that calls both make and name by hidden texts. */
 export function countHidden(steps: readonly Step[]): HiddenNames {
-  const concerned = steps.flatMap((step) => [...listHidden(step)].map((naming) => ({ step, naming })));
+  const concerned: Concerned[] = [];
+  for (const step of steps) addHidden(step, concerned);
   const listTypes = (isMeant: (does: Naming["does"]) => boolean) =>
     new Set(
       concerned.flatMap(({ step, naming: { does, type } }) =>

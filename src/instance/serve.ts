@@ -56,7 +56,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
       if (isOfPage(request)) return new Response("cloudmock answers programs only\n", { status: 403 });
       try {
         const wire = await readRequest(request);
-        const health = answerHealth(wire.path, await loadIndex(), version);
+        const health = wire.path.startsWith("/_") && answerHealth(wire.path, await loadIndex(), version);
         if (health) return Response.json(health);
         const { status, headers, body } = await instance.answer(wire);
         return new Response(status === 204 || status === 304 ? null : Buffer.from(body), { status, headers });

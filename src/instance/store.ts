@@ -47,17 +47,20 @@ function makeKey(chain: readonly string[]): string {
 }
 
 /** The key of what stands in a thing. A setting of it has the same chain. */
-function nameInner(
-  { account, region }: ThingPlace,
-  service: string,
-  type: string,
-  chain: readonly string[],
-): string {
-  return `${account}\n${region}\n${service}\n${type}\n${makeKey(chain)}`;
+function nameInner(place: ThingPlace, kind: Kind, chain: readonly string[]): string {
+  return `${nameShelf(place, kind)}\n${makeKey(chain)}`;
 }
 
 function nameOuter({ place, service, within = "", chain }: Thing): string {
-  return nameInner(place, service, within, chain.slice(0, -1));
+  return nameInner(place, { service, type: within }, chain.slice(0, -1));
+}
+
+function namePlace({ account, region }: ThingPlace, service: string): string {
+  return `${account}\n${region}\n${service}`;
+}
+
+function nameShelf(place: ThingPlace, { service, type }: Kind): string {
+  return `${namePlace(place, service)}\n${type}`;
 }
 
 /** Things of one kind and place. */
@@ -119,9 +122,9 @@ export class Store {
   /** By what they stand in. */
   readonly #inner = new Map<string, Set<Thing>>();
 
-  #shelf({ account, region }: ThingPlace, { service, type }: Kind): Shelf {
-    return this.#shelves.getOrInsertComputed(`${account}\n${region}\n${service}\n${type}`, () => {
-      this.#types.getOrInsertComputed(`${account}\n${region}\n${service}`, () => new Set()).add(type);
+  #shelf(place: ThingPlace, kind: Kind): Shelf {
+    return this.#shelves.getOrInsertComputed(nameShelf(place, kind), () => {
+      this.#types.getOrInsertComputed(namePlace(place, kind.service), () => new Set()).add(kind.type);
       return new Shelf();
     });
   }
@@ -140,8 +143,8 @@ export class Store {
   }
 
   /** What stands directly in a thing, in the order in which it was made. */
-  listInner({ place, service, type, chain }: Thing): Thing[] {
-    return [...(this.#inner.get(nameInner(place, service, type, chain)) ?? [])];
+  listInner(thing: Thing): Thing[] {
+    return [...(this.#inner.get(nameInner(thing.place, thing, thing.chain)) ?? [])];
   }
 
   /** The thing that one of the texts names, in containers of these names; undefined where there is none. */
@@ -151,19 +154,21 @@ export class Store {
     texts: readonly string[],
     containers: readonly string[] = [],
   ): Thing | undefined {
-    const shelf = this.#shelf(place, kind);
+    const shelf = this.#shelves.get(nameShelf(place, kind));
     for (const text of texts)
-      for (const thing of shelf.find(text)) if (standsIn(thing, containers)) return thing;
+      for (const thing of shelf?.find(text) ?? []) if (standsIn(thing, containers)) return thing;
     return undefined;
   }
 
   /** The things of a kind in containers of these names, in the order in which they were made. */
   list(place: ThingPlace, kind: Kind, containers: readonly string[] = []): Thing[] {
-    return [...this.#shelf(place, kind).all].filter((thing) => standsIn(thing, containers));
+    return [...(this.#shelves.get(nameShelf(place, kind))?.all ?? [])].filter((thing) =>
+      standsIn(thing, containers),
+    );
   }
 
   /** The types of a service of which something may stand at a place. */
-  listTypes({ account, region }: ThingPlace, service: string): readonly string[] {
-    return [...(this.#types.get(`${account}\n${region}\n${service}`) ?? [])];
+  listTypes(place: ThingPlace, service: string): readonly string[] {
+    return [...(this.#types.get(namePlace(place, service)) ?? [])];
   }
 }

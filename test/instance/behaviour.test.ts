@@ -173,3 +173,13 @@ test("nothing is answered with success that has no effect: data goes nowhere wit
   ];
   for (const [name, input] of data) expect([name, await call(name, input)]).toEqual([name, "NotImplemented"]);
 });
+
+test("a bucket's tags are the bucket's, whatever else is set on it under its name", async () => {
+  const call = makeCaller();
+  await call("s3.CreateBucket", { Bucket: "b" });
+  await call("s3.PutBucketPolicy", { Bucket: "b", Policy: "{}" });
+  await call("s3.PutBucketTagging", { Bucket: "b", Tagging: { TagSet: [{ Key: "team", Value: "core" }] } });
+  expect((await call("s3.GetBucketTagging", { Bucket: "b" })).TagSet).toEqual([
+    { Key: "team", Value: "core" },
+  ]);
+});

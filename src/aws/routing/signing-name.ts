@@ -17,11 +17,15 @@ function isSignedAsV2({ headers, query }: WireRequest): boolean {
   return headers["authorization"]?.startsWith("AWS ") || query.some(([name]) => name === "AWSAccessKeyId");
 }
 
+/** The credential of a request, in its header or its query: `KEY/20260401/eu-west-1/sqs/aws4_request`; undefined where it has none. */
+export function readCredential(request: WireRequest): string | undefined {
+  const inHeader = CREDENTIAL.exec(request.headers["authorization"] ?? "")?.[1];
+  return inHeader ?? request.query.find(([name]) => name === "X-Amz-Credential")?.[1];
+}
+
 /** undefined for a request that is not signed. */
 export function readSigningName(request: WireRequest): string | undefined {
-  const inHeader = CREDENTIAL.exec(request.headers["authorization"] ?? "")?.[1];
-  const scope = inHeader ?? request.query.find(([name]) => name === "X-Amz-Credential")?.[1];
-  const name = scope?.split("/").at(-2);
+  const name = readCredential(request)?.split("/").at(-2);
   if (name === undefined || name === "") return isSignedAsV2(request) ? "s3" : undefined;
   return ALIASES[name] ?? name;
 }

@@ -26,7 +26,8 @@ interface ReadMaking {
 
 const makings = new WeakMap<ServiceReadings, Map<string, readonly ReadMaking[]>>();
 
-function listMakings({ readings, resources, operation }: Context): readonly ReadMaking[] {
+/** The makings that an operation reads, as the table says. */
+export function listMakings({ readings, resources, operation }: Context): readonly ReadMaking[] {
   const known = makings.getOrInsertComputed(readings, () => new Map());
   return known.getOrInsertComputed(operation.name, () =>
     Object.entries(readings.readings).flatMap(([maker, reads]) => {

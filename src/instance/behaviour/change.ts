@@ -12,6 +12,7 @@ import { listMembersOf, make } from "./make.ts";
 import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
+import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
 import { isSeen } from "./visible.ts";
@@ -93,31 +94,13 @@ function setTags(context: Context, thing: Thing): void {
   store.put({ ...thing, tags });
 }
 
-/** Puts tags on the things that the input names, of whichever type, or takes them off. */
+/** Puts tags on the thing that the input names, of whichever type, or takes them off. */
 export function tag(context: Context): Done {
-  const { meaning } = context;
-  const texts = readOwn(context);
-  const one = meaning.type === undefined ? undefined : findThing(context, meaning.type);
-  if (one) setTags(context, one);
-  else if (texts.length > 1) {
-    for (const text of texts) {
-      const thing = findAny({ ...context, input: narrow(context, text) });
-      if (!thing) return { error: refuseAbsent(context, meaning.type ?? "resource", text) };
-      setTags(context, thing);
-    }
-  } else {
-    const thing = findAny(context);
-    if (!thing) return { error: refuseAbsent(context, meaning.type ?? "resource", texts[0] ?? "") };
-    setTags(context, thing);
-  }
+  const { type } = context.meaning;
+  const thing = (type === undefined ? undefined : findThing(context, type)) ?? findAny(context);
+  if (!thing) return { error: refuseAbsent(context, type ?? "resource", readOwn(context)[0] ?? "") };
+  setTags(context, thing);
   return { output: makeStructure() };
-}
-
-/** The input as if it named one thing only. */
-function narrow({ meaning, input }: Context, text: string): Structure {
-  const [own] = meaning.input.filter(({ part }) => part === "own");
-  const member = own && parsePath(own.path)[0];
-  return member === undefined ? input : Object.assign(makeStructure(), input, { [member]: [text] });
 }
 
 /** What tells one attachment from the others of its thing: all else that the input names. */
@@ -128,13 +111,6 @@ function nameAttachment({ meaning, input }: Context): string {
     .join(" ");
 }
 
-/** Whether things of a type are made by operations of their own, so that an attachment is none of them. */
-function isMade({ resources }: Context, type: string): boolean {
-  return Object.values(resources.operations).some(
-    (meaning) => meaning.type === type && (meaning.deed === "create" || meaning.deed === "put"),
-  );
-}
-
 /** What an attachment is called, and what it is at. */
 function placeAttachment(
   context: Context,
@@ -142,7 +118,8 @@ function placeAttachment(
 ): Pick<Thing, "type" | "chain" | "within"> | undefined {
   const containers = readContainers(context);
   const named = nameAttachment(context);
-  if (!isMade(context, type)) {
+  // What is made by operations of its own is no attachment itself.
+  if (!listTraces(context.resources, context.readings).made.has(type)) {
     const name = readOwn(context)[0] ?? named;
     return name === "" ? undefined : { type, chain: [...containers, name], within: readOuterType(context) };
   }

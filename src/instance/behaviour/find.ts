@@ -4,11 +4,11 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
-import { findByReadings, findOnlyList } from "./by-readings.ts";
+import { findByReadings, findOnlyList, listMakings } from "./by-readings.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findMember } from "./fit-value.ts";
 import { holdsTags, writeTags } from "./labels.ts";
-import { findThing, readContainers, readOwn } from "./names.ts";
+import { findNamed, findThing, readContainers, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
@@ -16,13 +16,8 @@ import { findPath, type OutputPath, writeOutput } from "./view.ts";
 
 /** Where the readings of the table say that a thing of the type stands, which is surer than its names in the output. */
 function findReadPath(context: Context, type: string): OutputPath | undefined {
-  const { readings, resources, operation } = context;
-  for (const [maker, reads] of Object.entries(readings.readings)) {
-    if (resources.operations[maker]?.type !== type) continue;
-    const at = reads.find((read) => read.operation === operation.name)?.at;
-    if (at !== undefined && at !== "") return at;
-  }
-  return findPath(context, type);
+  const read = listMakings(context).find((one) => one.type === type && one.at !== undefined && one.at !== "");
+  return read?.at ?? findPath(context, type);
 }
 
 /** The same, where a list tells its things by no name. */
@@ -85,10 +80,9 @@ function filterThings(context: Context, things: readonly Thing[]): readonly Thin
       left = left.filter(({ members }) => String(findMember(members, name) ?? "") === String(value));
       continue;
     }
-    const kept = left.filter((thing) => keepFiltered(viewMembers(thing), thing.tags, value));
-    if (left.some((thing) => keepFiltered(viewMembers(thing), thing.tags, value) === undefined))
-      return undefined;
-    left = kept;
+    const judged = left.map((thing) => keepFiltered(viewMembers(thing), thing.tags, value));
+    if (judged.includes(undefined)) return undefined;
+    left = left.filter((_, place) => judged[place]);
   }
   return left;
 }
@@ -122,14 +116,21 @@ function answerTags(context: Context, thing: Thing): Done | undefined {
   return { output: Object.assign(makeStructure(), { [name]: writeTags(shape, thing.tags) }) };
 }
 
-/** The thing of whichever type of the service that the input names. */
+/** The thing of whichever type of the service that the input names: of the type that the table says where it says one. */
 export function findAny(context: Context): Thing | undefined {
-  const { service } = context.operation.model;
-  for (const type of Object.keys(context.resources.types)) {
-    const texts = [...readOwn(context), ...readContainers(context)];
-    const thing =
-      texts.length > 0 ? context.store.find(placeOf(context, type), { service, type }, texts) : undefined;
+  const { operation, caller, store, meaning } = context;
+  const { service } = operation.model;
+  const texts = [...readOwn(context), ...readContainers(context)];
+  for (const { part, type } of meaning.input) {
+    const thing = part === "reference" || type === undefined ? undefined : findNamed(context, type, texts);
     if (thing) return thing;
+  }
+  for (const region of [caller.region, ""]) {
+    const place = { account: caller.account, region };
+    for (const type of store.listTypes(place, service)) {
+      const thing = store.find(place, { service, type }, texts);
+      if (thing) return thing;
+    }
   }
   return undefined;
 }
@@ -165,15 +166,23 @@ function findAttachedList({ readings, resources }: Context, maker: string): stri
   return reads.find((read) => resources.operations[read.operation]?.deed === "list")?.operation;
 }
 
-/** Whether a list tells of what a call has made: what is brought together is in a list of its own, where there is one. */
-function isListed(context: Context, { call, type }: Thing): boolean {
+/**
+ * Tells which things of a type a list tells of, by the calls that made them: what is brought together is in a list of its own,
+ * where there is one.
+ */
+function makeListing(context: Context, type: string): (thing: Thing) => boolean {
   const { operation, resources, readings } = context;
-  const own = findAttachedList(context, call.operation);
-  if (own !== undefined) return own === operation.name;
-  if (readings.readings[call.operation]?.some((read) => read.operation === operation.name)) return true;
-  return !Object.keys(resources.operations).some(
-    (name) => resources.operations[name]?.type === type && findAttachedList(context, name) === operation.name,
+  const isOfAttached = Object.entries(resources.operations).some(
+    ([name, meaning]) => meaning.type === type && findAttachedList(context, name) === operation.name,
   );
+  const isListed = (maker: string) => {
+    const own = findAttachedList(context, maker);
+    if (own !== undefined) return own === operation.name;
+    const isRead = readings.readings[maker]?.some((read) => read.operation === operation.name);
+    return isRead === true || !isOfAttached;
+  };
+  const byMaker = new Map<string, boolean>();
+  return ({ call }) => byMaker.getOrInsertComputed(call.operation, isListed);
 }
 
 /** The things that a list names itself: all of them, or the first that is missing. */
@@ -204,9 +213,7 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const left = filterThings(
     context,
     all ??
-      store
-        .list(placeOf(context, type), kind, readContainers(context))
-        .filter((thing) => isListed(context, thing)),
+      store.list(placeOf(context, type), kind, readContainers(context)).filter(makeListing(context, type)),
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {

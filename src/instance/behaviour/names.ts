@@ -30,6 +30,25 @@ export function readChain(text: string): readonly string[] | undefined {
   return arn && arnTemplates.read(arn)?.chain;
 }
 
+/** The thing of a type, which may be another service's (`iam:role`), that one of the texts names. */
+export function findNamed(
+  { store, operation, caller, resources }: Context,
+  type: string,
+  texts: readonly string[],
+  containers: readonly string[] = [],
+): Thing | undefined {
+  const at = type.indexOf(":");
+  const kind = { service: at < 0 ? operation.model.service : type.slice(0, at), type: type.slice(at + 1) };
+  const scope = resources.types[kind.type]?.scope ?? resources.scope;
+  // How another service's things are named is in its own table.
+  const regions = at >= 0 ? [caller.region, ""] : [scope === "region" ? caller.region : ""];
+  for (const region of regions) {
+    const found = store.find({ account: caller.account, region }, kind, texts, containers);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The name of a container as the things in it have it in their chains. */
 function resolveContainer(
   context: Context,
@@ -37,9 +56,7 @@ function resolveContainer(
   text: string,
   outer: readonly string[],
 ): string {
-  const [owner, own] = type?.includes(":") ? type.split(":", 2) : [context.operation.model.service, type];
-  if (owner === undefined || own === undefined) return text;
-  const container = context.store.find(placeOf(context, own), { service: owner, type: own }, [text], outer);
+  const container = type === undefined ? undefined : findNamed(context, type, [text], outer);
   return container?.chain.at(-1) ?? readChain(text)?.at(-1) ?? text;
 }
 

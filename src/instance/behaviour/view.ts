@@ -5,10 +5,10 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
-import { type Context, placeOf } from "./context.ts";
+import type { Context } from "./context.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
-import { readChain } from "./names.ts";
+import { findNamed, readChain } from "./names.ts";
 import { isMakingTime, tellState } from "./states.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
@@ -90,12 +90,7 @@ function tellReferred(
   for (const [leaf, other] of roles) {
     const text = other.type === type ? findMember(members, leaf) : undefined;
     if (typeof text !== "string") continue;
-    const [owner = "", own] = type.includes(":")
-      ? type.split(":", 2)
-      : [context.operation.model.service, type];
-    const thing = context.store.find(placeOf(context, own ?? type), { service: owner, type: own ?? type }, [
-      text,
-    ]);
+    const thing = findNamed(context, type, [text]);
     const name = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
     if (name !== undefined) return name;
   }

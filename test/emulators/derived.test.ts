@@ -1,15 +1,12 @@
 // What derived recipes make stands in moto, and the calls of a log that need it go through.
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { type EmulatorServer, startQuickMoto } from "../../scripts/lib/servers.ts";
-import { realClock } from "../../src/base/clock.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { fillPlaceholders } from "../../src/plan/fill/placeholders.ts";
 import { addPrerequisites } from "../../src/plan/missing/add-prerequisites.ts";
 import { orderSteps } from "../../src/plan/order/order.ts";
-import { prepareRequest } from "../../src/replay/prepare.ts";
-import { runSteps } from "../../src/replay/run.ts";
-import { sendRequest } from "../../src/replay/send.ts";
 import { planCalls } from "../plan/missing/plan-calls.ts";
+import { sendSteps } from "./support/send-steps.ts";
 
 const ACCOUNT = "123456789012";
 const REGION = "eu-west-1";
@@ -31,24 +28,7 @@ afterAll(() => server.stop());
 async function replay(service: string, operation: string, parameters: unknown): Promise<string[]> {
   const call = { service, operation, parameters, account: ACCOUNT, region: REGION, second: 10 };
   const steps = fillPlaceholders(await orderSteps(await addPrerequisites(await planCalls([call]))));
-  const identities = new Identities();
-  const { outcomes } = await runSteps(
-    steps,
-    {
-      prepare: (step) =>
-        prepareRequest(
-          { ...step, input: identities.rewrite(step) },
-          { endpoint: server.endpoint, version: "0" },
-        ),
-      send: (request, signal) => sendRequest(request, { timeoutMs: TIMEOUT_MS, signal }),
-      read: (step, response) => identities.read(step, response),
-    },
-    { clock: realClock, dueTimes: undefined, concurrency: 4, signal: new AbortController().signal },
-  );
-  return outcomes.map((outcome) => {
-    const name = outcome.call.operation.name;
-    return outcome.ok ? name : `${name}: ${outcome.code} ${outcome.message}`;
-  });
+  return sendSteps(server.endpoint, steps, new Identities());
 }
 
 test.each([

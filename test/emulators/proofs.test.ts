@@ -1,15 +1,12 @@
 // What reads prove to be there stands in moto: a read that fails without it goes through.
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { type EmulatorServer, startQuickMoto } from "../../scripts/lib/servers.ts";
-import { realClock } from "../../src/base/clock.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { fillPlaceholders } from "../../src/plan/fill/placeholders.ts";
-import { type OrderedStep, orderSteps } from "../../src/plan/order/order.ts";
-import { prepareRequest } from "../../src/replay/prepare.ts";
-import { runSteps } from "../../src/replay/run.ts";
-import { sendRequest } from "../../src/replay/send.ts";
+import { orderSteps } from "../../src/plan/order/order.ts";
 import { planCalls } from "../plan/missing/plan-calls.ts";
 import { makeRead, tell } from "../plan/seen/tell.ts";
+import { sendSteps } from "./support/send-steps.ts";
 
 const ACCOUNT = "123456789012";
 const REGION = "us-east-1";
@@ -23,26 +20,6 @@ beforeEach(async () => {
   await fetch(`${server.endpoint}/moto-api/reset`, { method: "POST" });
 }, TIMEOUT_MS);
 afterAll(() => server.stop());
-
-async function send(steps: readonly OrderedStep[], identities: Identities): Promise<string[]> {
-  const { outcomes } = await runSteps(
-    steps,
-    {
-      prepare: (step) =>
-        prepareRequest(
-          { ...step, input: identities.rewrite(step) },
-          { endpoint: server.endpoint, version: "0" },
-        ),
-      send: (request, signal) => sendRequest(request, { timeoutMs: TIMEOUT_MS, signal }),
-      read: (step, response) => identities.read(step, response),
-    },
-    { clock: realClock, dueTimes: undefined, concurrency: 4, signal: new AbortController().signal },
-  );
-  return outcomes.map((outcome) => {
-    const name = outcome.call.operation.name;
-    return outcome.ok ? name : `${name}: ${outcome.code} ${outcome.message}`;
-  });
-}
 
 const bucket = { bucketName: "files" };
 const fileSystem = { fileSystemId: "fs-0123456789abcdef0" };
@@ -80,12 +57,12 @@ test.each([
       makeRead(source, operation, parameters, { awsRegion: REGION, recipientAccountId: ACCOUNT }),
     ]);
     const identities = new Identities();
-    const made = await send(steps, identities);
+    const made = await sendSteps(server.endpoint, steps, identities);
     expect(made.filter((one) => one.includes(":"))).toEqual([]);
     const service = source === "elasticfilesystem" ? "efs" : source;
     const call = { service, operation, parameters, account: ACCOUNT, region: REGION };
     const reads = fillPlaceholders(await orderSteps(await planCalls([call])));
-    expect(await send(reads, identities)).toEqual([operation]);
+    expect(await sendSteps(server.endpoint, reads, identities)).toEqual([operation]);
   },
   TIMEOUT_MS,
 );

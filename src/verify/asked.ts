@@ -5,11 +5,10 @@
 import { readAnswerPath } from "../aws/model/answer-path.ts";
 import { withMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, makeStructure, type Value } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
-import type { Asked } from "./expectations.ts";
+import type { Said } from "./expectations.ts";
 import type { Knowledge, Row } from "./knowledge.ts";
-import type { LiveStep } from "./live.ts";
 import { cutName } from "./readers.ts";
 import { printScalar } from "./same.ts";
 import { readSpread, type Spread } from "./spread.ts";
@@ -26,10 +25,10 @@ class Translation {
 
   constructor(
     readonly knowledge: Knowledge,
-    readonly live: LiveStep,
+    readonly given: Structure,
   ) {
-    this.#input = Object.assign(makeStructure(), live.input);
-    this.#members = { ...live.step.operation.input?.members };
+    this.#input = Object.assign(makeStructure(), given);
+    this.#members = { ...knowledge.operation.input?.members };
   }
 
   /** A member of the thing, where the answers of its reads have it. */
@@ -70,7 +69,7 @@ class Translation {
 
   setValues(): void {
     for (const { values, when } of this.knowledge.compares.sets) {
-      const [asked] = when ? readAnswerPath(when.at, this.live.input) : [];
+      const [asked] = when ? readAnswerPath(when.at, this.given) : [];
       if (when && (asked === undefined || printScalar(asked) !== when.is)) continue;
       for (const [name, value] of Object.entries(values)) this.#say(name, shapeOf(value), value);
     }
@@ -86,7 +85,7 @@ class Translation {
 
   /** Members of which a name's beginning or end says that their items are added or removed. */
   setParts(): void {
-    for (const [name, value] of Object.entries(this.live.input)) {
+    for (const [name, value] of Object.entries(this.given)) {
       const ref = this.#members[name];
       if (value === undefined || !ref || (ref.type !== "list" && ref.type !== "map")) continue;
       for (const row of this.knowledge.compares.parts) {
@@ -104,7 +103,7 @@ class Translation {
   /** The new name of what goes by an id, which is told as its name. */
   setNames(names: readonly Row[]): void {
     for (const { path } of names) {
-      const value = this.live.input[path];
+      const value = this.given[path];
       const whole = cutName(path, NEW);
       const found = whole === undefined ? undefined : this.#findMember(whole);
       if (value === undefined || !found) continue;
@@ -116,13 +115,13 @@ class Translation {
   /** One setting that is given by its name and its value. */
   setPairs(): void {
     for (const { member, as, pair } of this.knowledge.compares.rename) {
-      const value = this.live.input[member];
+      const value = this.given[member];
       if (value === undefined) continue;
       if (pair === undefined) {
         this.#forget(as);
         continue;
       }
-      const key = this.live.input[pair];
+      const key = this.given[pair];
       const found = this.#findMember(as);
       if (typeof key !== "string" || !found) continue;
       delete this.#input[member];
@@ -133,7 +132,7 @@ class Translation {
 
   setPatches(): void {
     for (const row of this.knowledge.compares.patches) {
-      const list = this.live.input[row.list];
+      const list = this.given[row.list];
       if (!Array.isArray(list)) continue;
       delete this.#input[row.list];
       for (const change of list as readonly Value[]) {
@@ -167,12 +166,11 @@ class Translation {
     }
   }
 
-  get asked(): Asked {
-    const { step } = this.live;
-    const { input } = step.operation;
+  get said(): Said {
+    const { input } = this.knowledge.operation;
     const ref = input && withMembers(input, this.#members);
     const gone = Object.keys(this.#gone).length === 0 ? undefined : { input: this.#gone, ref };
-    return { step, input: this.#input, ref, additive: this.#additive, ...(gone && { gone }) };
+    return { input: this.#input, ref, additive: this.#additive, ...(gone && { gone }) };
   }
 }
 
@@ -211,19 +209,19 @@ function listNewNames({ rows }: Knowledge): Row[] {
   return own.filter(({ renames, kind, isScalar }) => renames === true && isScalar && !olds.has(kind));
 }
 
-/** What a call asks of the thing that its reads tell of. */
-export function readAsked(knowledge: Knowledge, live: LiveStep): Asked {
+/** What an input asks of the thing that the operation's reads tell of. */
+export function readAsked(knowledge: Knowledge, input: Structure): Said {
   const { sets, parts, rename, patches } = knowledge.compares;
-  const spread = readSpread(knowledge, live);
+  const spread = readSpread(knowledge, input);
   const names = listNewNames(knowledge);
   if (sets.length + parts.length + rename.length + patches.length + names.length === 0 && !spread)
-    return { step: live.step, input: live.input, ref: live.step.operation.input };
-  const translation = new Translation(knowledge, live);
+    return { input, ref: knowledge.operation.input };
+  const translation = new Translation(knowledge, input);
   if (spread) translation.setSpread(spread);
   translation.setParts();
   translation.setNames(names);
   translation.setPairs();
   translation.setPatches();
   translation.setValues();
-  return translation.asked;
+  return translation.said;
 }

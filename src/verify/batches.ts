@@ -1,7 +1,6 @@
 /** Takes apart calls that change several things at once: Route 53's batches of records. */
-import type { Shape } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
-import type { LiveStep } from "./live.ts";
 import type { BatchRow } from "./readers.ts";
 
 /** A text that tells one thing of a batch from the others, with its member. */
@@ -19,8 +18,12 @@ export interface BatchItem {
 }
 
 /** The value and the shape at a path of member names. */
-function open({ step, input }: LiveStep, path: string): { ref: Shape; value: Value } | undefined {
-  let ref = step.operation.input;
+function open(
+  operation: Operation,
+  input: Structure,
+  path: string,
+): { ref: Shape; value: Value } | undefined {
+  let ref = operation.input;
   let value: Value | undefined = input;
   for (const name of path.split(".")) {
     ref = ref?.members?.[name];
@@ -30,8 +33,8 @@ function open({ step, input }: LiveStep, path: string): { ref: Shape; value: Val
 }
 
 /** The things of a batch, in its order. */
-export function readBatch(live: LiveStep, row: BatchRow): BatchItem[] {
-  const list = open(live, row.list);
+export function readBatch(operation: Operation, input: Structure, row: BatchRow): BatchItem[] {
+  const list = open(operation, input, row.list);
   const element = list?.ref.member;
   const ref = element?.members?.[row.item];
   if (!list || !ref || !Array.isArray(list.value)) return [];

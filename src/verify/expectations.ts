@@ -8,16 +8,20 @@ import { isStructure, makeStructure, type Structure, type Value } from "../aws/v
 import type { Step } from "../plan/steps.ts";
 import { matchesLoosely } from "./same.ts";
 
-/** What one call asked for, of a shape. */
-export interface Asked {
-  readonly step: Step;
+/** What a call says of a thing, of a shape. */
+export interface Said {
   readonly input: Structure;
   /** undefined where the call has no input. */
   readonly ref: Shape | undefined;
   /** Members of which only the items that are named are said anew. */
   readonly additive?: ReadonlySet<string>;
   /** What no longer holds: items of members, and members that are null. */
-  readonly gone?: Pick<Asked, "input" | "ref">;
+  readonly gone?: Pick<Said, "input" | "ref">;
+}
+
+/** What one call asked for. */
+export interface Asked extends Said {
+  readonly step: Step;
 }
 
 /** What is left of it. */
@@ -57,7 +61,8 @@ function findNaming(shape: Shape | undefined): string | undefined {
   return shape?.required?.find((name) => texts.some(([text]) => text === name));
 }
 
-function nameItem(shape: Shape | undefined, item: Value): string | undefined {
+/** The text that tells an item of a list from its like; undefined where none does. */
+export function nameItem(shape: Shape | undefined, item: Value): string | undefined {
   if (typeof item === "string") return item;
   const naming = isStructure(item) ? findNaming(shape) : undefined;
   const name = isStructure(item) && naming !== undefined ? item[naming] : undefined;
@@ -157,7 +162,7 @@ export class Expectations {
   }
 
   /** Takes what a later call says anew out of what was asked before: whole members, or only the items of its names. */
-  replace({ input, ref, additive, gone }: Omit<Asked, "step">, isAdditive: boolean): void {
+  replace({ input, ref, additive, gone }: Said, isAdditive: boolean): void {
     if (gone) this.replace(gone, true);
     for (const [member, value] of Object.entries(input)) {
       const earlier = this.#members.get(member);

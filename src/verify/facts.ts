@@ -60,12 +60,16 @@ function pickOne(asked: Asked, { output }: LiveStep, named: readonly Named[], re
   return { ...asked, input: Object.assign(makeStructure(), Object.fromEntries(picked)) };
 }
 
+function readStep(knowledge: Knowledge, { step, input }: LiveStep): Asked {
+  return { step, ...readAsked(knowledge, input) };
+}
+
 /** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
 function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const named = listNamed(knowledge, live);
   const own = listOwn(named);
   const others = listOthers(knowledge, named);
-  const asked = readAsked(knowledge, live);
+  const asked = readStep(knowledge, live);
   const version = readVersion(knowledge, live);
   const [first, ...more] = findReaders(knowledge, live);
   if (!first) {
@@ -184,7 +188,7 @@ class Deriver {
    */
   #set(knowledge: Knowledge, live: LiveStep): boolean {
     const own = listOwn(listNamed(knowledge, live));
-    const asked = readAsked(knowledge, live);
+    const asked = readStep(knowledge, live);
     const made = this.#findMade(knowledge, live, own);
     for (const fact of made) fact.expectations.add(asked, false);
     return made.length > 0;
@@ -208,7 +212,7 @@ class Deriver {
 
   #add(fact: Fact): void {
     const { knowledge, live } = fact;
-    const asked = readAsked(knowledge, live);
+    const asked = readStep(knowledge, live);
     const same = this.#findSame(fact, keyRead(fact));
     if (same) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
     else this.#keep(fact);
@@ -226,7 +230,7 @@ class Deriver {
         const isSame = other === mine || other.knowledge.operation.model !== knowledge.operation.model;
         if (isSame || !WHOLE.has(other.knowledge.deed)) continue;
         if (!this.facts.agree(other, [[one]], containers, live.step)) continue;
-        other.expectations.replace(readAsked(knowledge, live), knowledge.deed === "tag");
+        other.expectations.replace(readStep(knowledge, live), knowledge.deed === "tag");
       }
     }
   }
@@ -237,7 +241,7 @@ class Deriver {
     if (!batch) return;
     const [reader] = findReaders(knowledge, live);
     const named = listNamed(knowledge, live).filter(({ row }) => row.part === "container");
-    for (const { expected, ref, keys, isRemoved } of readBatch(live, batch)) {
+    for (const { expected, ref, keys, isRemoved } of readBatch(knowledge.operation, live.input, batch)) {
       const texts = keys.map(
         ({ member, text }): Named => ({ text: foldDns(text), row: makeTextRow(member) }),
       );

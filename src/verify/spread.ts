@@ -4,9 +4,8 @@
  */
 import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { isScalar, makeStructure, type Value } from "../aws/values.ts";
+import { isScalar, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { LiveStep } from "./live.ts";
 
 /** The item, and the member of the input whose item it is. */
 export interface Spread {
@@ -27,12 +26,12 @@ function place(item: Shape, name: string, value: Value): Readonly<Record<string,
   return list === undefined ? undefined : { [list]: [Object.assign(makeStructure(), { [name]: value })] };
 }
 
-/** What a call that puts items to others says member by member; undefined where it says none so. */
-export function readSpread({ deed, rows }: Knowledge, { input, step }: LiveStep): Spread | undefined {
-  if (deed !== "attach") return undefined;
+/** What a call that puts items to others, or takes them away, says member by member; undefined where it says none so. */
+export function readSpread({ deed, rows, operation }: Knowledge, input: Structure): Spread | undefined {
+  if (deed !== "attach" && deed !== "detach") return undefined;
   const naming = new Set(rows.flatMap(({ path, part }) => (part === "own" ? path : [])));
   const given = Object.entries(input).filter(([name, value]) => !naming.has(name) && isScalar(value));
-  for (const [list, { member: item }] of listMembers(step.operation.input)) {
+  for (const [list, { member: item }] of listMembers(operation.input)) {
     if (!item?.members || input[list] !== undefined) continue;
     const placed = given.flatMap(([name, value]) => {
       const at = place(item, name, value ?? null);

@@ -1,24 +1,7 @@
 // What the generic behaviour does, by kinds of operations.
 import { describe, expect, test } from "bun:test";
-import { loadOperation } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
-import type { Requester } from "../../src/instance/caller.ts";
-import type { RecordedAnswer } from "../../src/instance/gateway.ts";
-import { makeWorld } from "./support/world.ts";
-
-/** Calls by their names, `ec2.CreateVpc`, and what each gives: its output as plain JSON, or its error's code. */
-function makeCaller() {
-  const world = makeWorld();
-  return async (
-    name: string,
-    input: Structure = {},
-    more: { caller?: Requester; told?: RecordedAnswer } = {},
-  ) => {
-    const [service = "", operation = ""] = name.split(".");
-    const done = await world.call(await loadOperation(service, operation), input, more);
-    return "error" in done ? done.error.code : JSON.parse(JSON.stringify(done.output));
-  };
-}
+import { makeCaller } from "./support/world.ts";
 
 describe("a thing with an id", () => {
   test("is made, read, listed, changed, and gone", async () => {

@@ -1,4 +1,6 @@
 /** Takes a call about several things apart: a rule's targets, a bus's entries, the ids of what is to go. */
+import { withMembers } from "../../aws/model/shape.ts";
+import type { Operation } from "../../aws/model/types.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
@@ -25,6 +27,16 @@ function findList(context: Context): string | undefined {
   return name !== undefined && !name.includes(".") ? name : undefined;
 }
 
+/** The operation as if it took the members of an item itself. */
+function narrowOperation(operation: Operation, name: string): Operation {
+  const { input } = operation;
+  const { [name]: list, ...others } = input?.members ?? {};
+  const members = { ...others, ...list?.member?.members };
+  if (!input) return operation;
+  const value = withMembers(input, members);
+  return Object.create(operation, { input: { value, enumerable: true } }) as Operation;
+}
+
 /** The call as if it was about one item of the list: what stands in the item stands in the input itself. */
 function narrow(context: Context, name: string, item: Value, isOnly: boolean): Context {
   const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), context.input);
@@ -41,7 +53,12 @@ function narrow(context: Context, name: string, item: Value, isOnly: boolean): C
       ? { ...member, part, path: member.path.slice(start.length) }
       : member;
   });
-  return { ...part, input: Object.assign(rest, item) as Structure, meaning: { ...context.meaning, input } };
+  return {
+    ...part,
+    input: Object.assign(rest, item) as Structure,
+    meaning: { ...context.meaning, input },
+    knowledge: { ...context.knowledge, operation: narrowOperation(context.operation, name) },
+  };
 }
 
 function joinOutputs(outputs: readonly Structure[]): Structure {

@@ -1,11 +1,13 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
+import { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
+import { changeEach } from "./changes.ts";
 import type { Context } from "./context.ts";
 import { find } from "./find.ts";
 import { make } from "./make.ts";
@@ -33,6 +35,8 @@ function isUntold({ resources, readings, meaning, operation }: Context): boolean
 }
 
 function doDeed(context: Context, type: string): Done {
+  // What the operation's name alone says is said of the thing, whatever else it is taken for: to disable a rule parts nothing.
+  if (context.knowledge.compares.sets.length > 0) return update(context, type);
   switch (context.meaning.deed) {
     case "create":
     case "put":
@@ -56,20 +60,28 @@ function behave(context: Context): Done {
   if (deed === "read" || deed === "list") return find(context);
   if (deed === "tag" || deed === "untag") return doEach(context, tag);
   if (type === undefined) return refuseUnknown(context);
+  const { batch } = context.knowledge;
+  if (batch) return changeEach(context, type, batch);
   return doEach(context, (one) => doDeed(one, type));
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
+  const known = new Map<string, Promise<KnowledgeBase>>();
   return async (asked: CheckedCall): Promise<Done> => {
     const { service } = asked.operation.model;
-    const [resources, readings] = await Promise.all([loadResources(service), loadReadings(service)]);
+    const [resources, readings, base] = await Promise.all([
+      loadResources(service),
+      loadReadings(service),
+      known.getOrInsertComputed(service, () => KnowledgeBase.load([{ service }])),
+    ]);
     const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
     const done = behave({
       ...asked,
       meaning,
       resources,
       readings,
+      knowledge: base.find(asked.operation),
       store,
       now: asked.told?.at ?? now(),
       mint,

@@ -14,7 +14,7 @@ import {
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
-import { type Context, placeOf } from "./context.ts";
+import { type Context, nameAttached, placeOf } from "./context.ts";
 
 /** A making that an operation reads. */
 interface ReadMaking {
@@ -70,8 +70,9 @@ export function findByReadings(
 ): { readonly things: readonly Thing[]; readonly at: string } | undefined {
   const { service } = context.operation.model;
   for (const { maker, type, at, fills } of listMakings(context)) {
-    const things = context.store
-      .list(placeOf(context, type), { service, type })
+    const place = placeOf(context, type);
+    const things = [type, nameAttached(type)]
+      .flatMap((kind) => context.store.list(place, { service, type: kind }))
       .filter((thing) => thing.call.operation === maker && isAsked(context, thing, fills));
     if (things.length > 0) return { things, at: at ?? "" };
   }

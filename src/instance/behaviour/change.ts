@@ -3,15 +3,17 @@
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Said } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import { standsIn, type Thing } from "../store.ts";
-import { type Context, placeOf } from "./context.ts";
+import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
-import { listMembersOf, make } from "./make.ts";
-import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
+import { make } from "./make.ts";
+import { findNamed, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
+import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
@@ -38,12 +40,19 @@ function readNewName({ meaning, input }: Context): string | undefined {
   return member && readTexts(parsePath(member.path), input)[0];
 }
 
-/** What the input says of the thing, without what only names it. */
-function listChanges(context: Context): Structure {
-  const naming = context.meaning.input.filter(({ part }) => part !== "reference").map(({ path }) => path);
-  const changes: Record<string, Value> = Object.assign(makeStructure(), listMembersOf(context));
-  for (const path of naming) delete changes[path];
-  return changes;
+/** What the input says of the thing, without what only names it: what it goes by, and not a name that it has besides. */
+function readChanges(context: Context, { chain, names }: Thing): Said {
+  const said = readSaid(context);
+  const input: Record<string, Value | undefined> = Object.assign(makeStructure(), said.input);
+  const own = context.meaning.input.filter(({ part, renames }) => part === "own" && !renames);
+  const texts = new Set([...chain, ...Object.values(names)]);
+  const goesBy = own.filter(({ path }) => texts.has(readTexts(parsePath(path), context.input)[0] ?? ""));
+  for (const { path, part, kind } of context.meaning.input) {
+    const isBesides =
+      part === "own" && kind === "name" && goesBy.length > 0 && goesBy.every((one) => one.path !== path);
+    if (part !== "reference" && !isBesides) delete input[path];
+  }
+  return { ...said, input: input as Structure };
 }
 
 /** Changes a thing to what the input says. */
@@ -51,7 +60,8 @@ export function update(context: Context, type: string): Done {
   const { store, operation, resources, input } = context;
   const thing = findThing(context, type);
   if (!thing) return refuse(context, type);
-  const changes = listChanges(context);
+  const said = readChanges(context, thing);
+  const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
   // An act that says nothing but of what it is one has an effect that no member tells.
@@ -60,7 +70,7 @@ export function update(context: Context, type: string): Done {
   const changed: Thing = {
     ...thing,
     ...(name !== undefined && { chain: [...thing.chain.slice(0, -1), name] }),
-    members: overlay(thing.members, changes),
+    members: putSaid(thing.members, said),
     tags: new Map([...thing.tags, ...tags]),
   };
   store.remove(thing);
@@ -132,16 +142,14 @@ function placeAttachment(
     findThing(context, type) ?? findThing({ ...context, input: withoutContainers(context) }, type);
   const name = [...containers, named].filter((text) => text !== "").join(" ");
   return thing && name !== ""
-    ? { type: `${type}${ATTACHED}`, chain: [...thing.chain, name], within: type }
+    ? { type: nameAttached(type), chain: [...thing.chain, name], within: type }
     : undefined;
 }
 
-const ATTACHED = " attachment";
-
-/** A structure without the members that have the same value in another. */
-function without(members: Structure, others: Structure): Structure {
-  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
-  for (const [name, value] of Object.entries(others))
+/** The members of a thing without what a call takes from it: items of lists, and members that have the same value. */
+function part(members: Structure, said: Said): Structure {
+  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), takeSaid(members, said));
+  for (const [name, value] of Object.entries(said.input))
     if (Bun.deepEquals(rest[name], value)) delete rest[name];
   return rest as Structure;
 }
@@ -150,6 +158,24 @@ function withoutContainers({ meaning, input }: Context): Structure {
   const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
   for (const { part, path } of meaning.input) if (part === "container") delete rest[path];
   return rest as Structure;
+}
+
+/** What is brought to a thing is told with that, where its read is one of what is brought there: a network's DHCP options. */
+function tellContainer(context: Context): void {
+  const { readings, resources, operation, input, store } = context;
+  const outer = readOuterType(context);
+  const names = readContainers(context);
+  const thing =
+    outer === undefined ? undefined : findNamed(context, outer, names.slice(-1), names.slice(0, -1));
+  for (const { operation: read, holds = [] } of readings.readings[operation.name] ?? []) {
+    if (!thing || resources.operations[read]?.type !== outer) continue;
+    const told = holds.flatMap((path) => {
+      const [, name = "", ...deeper] = path.split(".");
+      const value = input[name];
+      return deeper.length > 0 || value === undefined ? [] : [[name, value] as const];
+    });
+    store.put({ ...thing, members: overlay(thing.members, Object.fromEntries(told)) });
+  }
 }
 
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
@@ -169,21 +195,22 @@ export function attach(context: Context, type: string): Done {
   const thing = attachment.within === type ? findThing(context, type) : undefined;
   if (meaning.deed === "detach") {
     if (before) store.remove(before);
-    if (thing) store.put({ ...thing, members: without(thing.members, listChanges(context)) });
+    if (thing) store.put({ ...thing, members: part(thing.members, readChanges(context, thing)) });
     else if (!told) return { error: refuseAbsent(context, type, attachment.chain.at(-1) ?? "") };
     return { output: told?.output ?? makeStructure() };
   }
-  if (thing) store.put({ ...thing, members: overlay(thing.members, listChanges(context)) });
+  if (thing) store.put({ ...thing, members: putSaid(thing.members, readChanges(context, thing), true) });
   const attached: Thing = {
     ...attachment,
     place,
     service: kind.service,
     names: {},
-    members: overlay(listMembersOf(context), told?.output ?? makeStructure()),
+    members: overlay(readSaid(context).input, told?.output ?? makeStructure()),
     tags: new Map(),
     createdAt: before?.createdAt ?? now,
     call: { operation: operation.name, input: context.input, output: told?.output ?? makeStructure() },
   };
   store.put(attached);
+  tellContainer(context);
   return { output: told?.output ?? makeStructure() };
 }

@@ -22,7 +22,8 @@ function findReadPath(context: Context, type: string): OutputPath | undefined {
 
 /** The same, where a list tells its things by no name. */
 function tellPath(context: Context, type: string): OutputPath | undefined {
-  const isList = context.meaning.deed === "list" && !isAboutTags(context);
+  const isOfOthers = listMakings(context).some((one) => one.type !== type);
+  const isList = context.meaning.deed === "list" && !isAboutTags(context) && !isOfOthers;
   return findReadPath(context, type) ?? (isList ? findOnlyList(context.operation) : undefined);
 }
 
@@ -154,8 +155,10 @@ function answerOtherwise(context: Context): Done {
   if (tags) return tags;
   const meant = findByReadings(context);
   const at = meant?.at || findOnlyList(context.operation);
-  return meant && at !== undefined
-    ? { output: writeOutput(context, meant.things, at) }
+  // Where other operations are known to make what it lists, nothing was made.
+  const isKnown = meant !== undefined || (thing !== undefined && listMakings(context).length > 0);
+  return isKnown && at !== undefined
+    ? { output: writeOutput(context, meant?.things ?? [], at) }
     : refuseUnknown(context);
 }
 

@@ -42,7 +42,10 @@ export function fitValue(shape: Shape, value: Value | undefined): Value | undefi
   if (shape.type === "list") {
     const { member } = shape;
     if (!Array.isArray(value) || !member) return undefined;
-    return (value as readonly Value[]).flatMap((item) => fitValue(member, item) ?? []);
+    return (value as readonly Value[]).flatMap((item) => {
+      const fitting = fitValue(member, item);
+      return fitting === undefined ? [] : [fitting];
+    });
   }
   if (shape.type !== "structure" && shape.type !== "map") return fitScalar(shape, value);
   if (!isStructure(value)) return undefined;

@@ -1,25 +1,17 @@
 /** Creates and puts things. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { makeStructure, type Structure } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
-import { findTagMember, listGivenTags } from "./labels.ts";
+import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
 import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseTaken } from "./refusals.ts";
+import { putSaid, readSaid } from "./said.ts";
 import { findPath, writeOutput } from "./view.ts";
-
-/** What an input says of its thing, without its tags. */
-export function listMembersOf({ input, operation, resources }: Context): Structure {
-  const members: Record<string, Value> = makeStructure();
-  const tags = findTagMember(operation.input, resources.texts);
-  for (const [name, value] of Object.entries(input))
-    if (value !== undefined && value !== null && name !== tags) members[name] = value;
-  return members;
-}
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
   const output = writeOutput(context, [thing], findPath(context, thing.type) ?? "");
@@ -48,7 +40,7 @@ export function make(context: Context, type: string): Done {
     if (refusal) return { error: refusal };
     const changed = {
       ...before,
-      members: overlay(before.members, listMembersOf(context)),
+      members: putSaid(before.members, readSaid(context)),
       tags: new Map([...before.tags, ...tags]),
     };
     store.put(changed);
@@ -70,7 +62,7 @@ export function make(context: Context, type: string): Done {
     chain: isSetting ? containers : [...containers, own],
     within: isSetting ? undefined : readOuterType(context),
     names,
-    members: overlay(listMembersOf(context), told.members),
+    members: overlay(readSaid(context).input, told.members),
     tags: new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, input, output: makeStructure() },

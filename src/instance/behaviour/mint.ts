@@ -2,6 +2,7 @@
 import { fitsText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import type { ServiceResources } from "../../aws/resources/types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
 import type { MintedNames } from "../store.ts";
@@ -74,6 +75,21 @@ export function makeArn(
   return template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => known[name] ?? names[name] ?? "");
 }
 
+const byId = new WeakMap<ServiceResources, Map<string, boolean>>();
+
+/** Whether things of a type go by their ids, so that several can have one name: nothing is read or removed by its name. */
+function goesById({ resources }: Context, type: string): boolean {
+  const known = byId.getOrInsertComputed(resources, () => new Map());
+  return known.getOrInsertComputed(type, () => {
+    const kinds = new Set(
+      Object.values(resources.operations)
+        .filter(({ deed, type: of }) => of === type && (deed === "read" || deed === "delete"))
+        .flatMap(({ input }) => input.flatMap(({ part, kind }) => (part === "own" ? [kind] : []))),
+    );
+    return kinds.has("id") && !kinds.has("name") && !kinds.has("any");
+  });
+}
+
 /** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
 export function mintNames(
   context: Context,
@@ -88,8 +104,9 @@ export function mintNames(
     told.id ?? (idMember && mintId(context, findShape(context.operation.output, idMember.path), type));
   // Of a thing with versions, the ARN has the name and the number of the version.
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
+  const named = id !== undefined && goesById(context, type) ? id : given;
   const own =
-    (ofArn?.startsWith(`${given}:`) ? ofArn : given) ?? told.name ?? id ?? mintId(context, undefined, type);
+    (ofArn?.startsWith(`${named}:`) ? ofArn : named) ?? told.name ?? id ?? mintId(context, undefined, type);
   const arn = told.arn ?? makeArn(context, type, [...containers, own]);
   const hasUrl = members.some(({ kind }) => kind === "url");
   const url = told.url ?? (hasUrl ? `http://localhost:4566/${context.caller.account}/${own}` : undefined);

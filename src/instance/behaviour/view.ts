@@ -108,8 +108,8 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
     const role = roles.get(name);
     const isOwn = role?.type === thing.type && member.type === "string";
     const value =
-      joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (name === tags ? writeTags(member, thing.tags) : undefined) ??
+      joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined) ??
       tellState(operation.model, name, member) ??
@@ -136,25 +136,25 @@ function listEmpty({ operation, meaning }: Context): Record<string, Value> {
 /** The output of an operation in which things stand at a path. */
 export function writeOutput(context: Context, things: readonly Thing[], at: OutputPath): Structure {
   const { output } = context.operation;
-  const [first] = things;
   if (!output) return makeStructure();
   const steps = parsePath(at);
-  const place = (shape: Shape, depth: number, path: string): Value | undefined => {
-    const step = steps[depth];
+  // The last list of the path has an item for each; what lies outside of it is there once.
+  const last = steps.lastIndexOf("[]");
+  const place = (shape: Shape, depth: number, path: string, held: readonly Thing[]): Value | undefined => {
+    const [step, [first]] = [steps[depth], held];
     if (step === undefined) return first && writeItem(context, first, shape, path);
     if (step === "[]") {
       const { member } = shape;
       if (!member) return undefined;
-      if (depth === steps.length - 1)
-        return things.flatMap((thing) => writeItem(context, thing, member, at) ?? []);
-      return things.length === 0 ? [] : [place(member, depth + 1, `${path}[]`) ?? makeStructure()];
+      const groups = depth === last ? held.map((thing) => [thing]) : held.length === 0 ? [] : [held];
+      return groups.flatMap((group) => place(member, depth + 1, `${path}[]`, group) ?? []);
     }
     const member = shape.members?.[step];
     if (!member) return undefined;
-    const inner = place(member, depth + 1, path === "" ? step : `${path}.${step}`);
+    const inner = place(member, depth + 1, path === "" ? step : `${path}.${step}`, held);
     return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
   };
-  const value = place(output, 0, "");
+  const value = place(output, 0, "", things);
   return Object.assign(listEmpty(context), value);
 }
 

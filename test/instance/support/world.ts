@@ -1,5 +1,6 @@
 /** An instance's behaviour in a world of its own, with ids that come out the same each time. */
 
+import { loadOperation } from "../../../src/aws/model/table.ts";
 import type { Operation } from "../../../src/aws/model/types.ts";
 import { compileFill, fillMember, parseCallPath } from "../../../src/aws/resources/fill-input.ts";
 import type { Reading } from "../../../src/aws/resources/readings.ts";
@@ -32,6 +33,20 @@ export function makeWorld(): TestWorld {
   return {
     store,
     call: (operation, input, { caller = HOME, told } = {}) => behave({ operation, input, caller, told }),
+  };
+}
+
+/** Calls by their names, `ec2.CreateVpc`, and what each gives: its output as plain JSON, or its error's code. */
+export function makeCaller() {
+  const world = makeWorld();
+  return async (
+    name: string,
+    input: Structure = {},
+    more: { caller?: Requester; told?: RecordedAnswer } = {},
+  ) => {
+    const [service = "", operation = ""] = name.split(".");
+    const done = await world.call(await loadOperation(service, operation), input, more);
+    return "error" in done ? done.error.code : JSON.parse(JSON.stringify(done.output));
   };
 }
 

@@ -1,0 +1,199 @@
+// What calls change of things, in the forms that APIs have for it.
+import { describe, expect, test } from "bun:test";
+import { makeCaller } from "./support/world.ts";
+
+describe("a change is told by the thing's read", () => {
+  test("that is given as a patch", async () => {
+    const call = makeCaller();
+    const { id: restApiId } = await call("apigateway.CreateRestApi", { name: "shop", description: "old" });
+    await call("apigateway.UpdateRestApi", {
+      restApiId,
+      patchOperations: [{ op: "replace", path: "/description", value: "new" }],
+    });
+    expect((await call("apigateway.GetRestApi", { restApiId })).description).toBe("new");
+    const stage = { restApiId, stageName: "ci" };
+    await call("apigateway.CreateStage", { ...stage, deploymentId: "d1", variables: { colour: "red" } });
+    await call("apigateway.UpdateStage", {
+      ...stage,
+      patchOperations: [
+        { op: "add", path: "/variables/size", value: "big" },
+        { op: "remove", path: "/variables/colour" },
+      ],
+    });
+    expect((await call("apigateway.GetStage", stage)).variables).toEqual({ size: "big" });
+  });
+
+  test("that another member names", async () => {
+    const call = makeCaller();
+    await call("iam.CreateRole", { RoleName: "app", AssumeRolePolicyDocument: "{}" });
+    await call("iam.UpdateAssumeRolePolicy", { RoleName: "app", PolicyDocument: '{"Version":"2012-10-17"}' });
+    expect((await call("iam.GetRole", { RoleName: "app" })).Role.AssumeRolePolicyDocument).toBe(
+      '{"Version":"2012-10-17"}',
+    );
+  });
+
+  test("that the operation's name alone says", async () => {
+    const call = makeCaller();
+    await call("events.PutRule", { Name: "nightly", ScheduleExpression: "rate(1 day)", State: "ENABLED" });
+    await call("events.DisableRule", { Name: "nightly" });
+    expect((await call("events.DescribeRule", { Name: "nightly" })).State).toBe("DISABLED");
+    const { KeyMetadata } = await call("kms.CreateKey");
+    await call("kms.DisableKey", { KeyId: KeyMetadata.KeyId });
+    expect((await call("kms.DescribeKey", { KeyId: KeyMetadata.KeyId })).KeyMetadata.Enabled).toBe(false);
+  });
+
+  test("that gives one setting by its name and value", async () => {
+    const call = makeCaller();
+    const { TopicArn } = await call("sns.CreateTopic", { Name: "t", Attributes: { DisplayName: "old" } });
+    await call("sns.SetTopicAttributes", { TopicArn, AttributeName: "KmsMasterKeyId", AttributeValue: "k" });
+    await call("sns.SetTopicAttributes", { TopicArn, AttributeName: "DisplayName", AttributeValue: "new" });
+    expect((await call("sns.GetTopicAttributes", { TopicArn })).Attributes).toMatchObject({
+      DisplayName: "new",
+      KmsMasterKeyId: "k",
+    });
+  });
+
+  test("that adds and removes items by members of their own", async () => {
+    const call = makeCaller();
+    const { VpcEndpoint } = await call("ec2.CreateVpcEndpoint", {
+      VpcId: "vpc-1",
+      ServiceName: "s3",
+      RouteTableIds: ["rtb-1", "rtb-2"],
+    });
+    const { VpcEndpointId } = VpcEndpoint;
+    await call("ec2.ModifyVpcEndpoint", {
+      VpcEndpointId,
+      AddRouteTableIds: ["rtb-3"],
+      RemoveRouteTableIds: ["rtb-1"],
+    });
+    const [read] = (await call("ec2.DescribeVpcEndpoints", { VpcEndpointIds: [VpcEndpointId] })).VpcEndpoints;
+    expect(read.RouteTableIds).toEqual(["rtb-2", "rtb-3"]);
+  });
+
+  test("that gives a new name to what goes by an id, and to nothing else of its name", async () => {
+    const call = makeCaller();
+    const make = async () =>
+      (await call("appsync.CreateGraphqlApi", { name: "ci", authenticationType: "API_KEY" })).graphqlApi
+        .apiId;
+    const [apiId, other] = [await make(), await make()];
+    await call("appsync.UpdateGraphqlApi", { apiId, name: "ci-2", authenticationType: "API_KEY" });
+    const read = async (id: string) =>
+      (await call("appsync.GetGraphqlApi", { apiId: id })).graphqlApi.name as string;
+    expect([await read(apiId), await read(other)]).toEqual(["ci-2", "ci"]);
+  });
+});
+
+test("the rules of a security group are added to each other, and each goes by itself", async () => {
+  const call = makeCaller();
+  const { GroupId } = await call("ec2.CreateSecurityGroup", { GroupName: "g", Description: "d" });
+  const range = (port: number, ...cidrs: string[]) => ({
+    IpProtocol: "tcp",
+    FromPort: port,
+    ToPort: port,
+    IpRanges: cidrs.map((CidrIp) => ({ CidrIp })),
+  });
+  const read = async () =>
+    (await call("ec2.DescribeSecurityGroups", { GroupIds: [GroupId] })).SecurityGroups[0];
+  const authorize = (...IpPermissions: unknown[]) =>
+    call("ec2.AuthorizeSecurityGroupIngress", { GroupId, IpPermissions } as never);
+  await authorize(range(22, "10.0.0.0/16"), range(8080, "10.1.0.0/16"));
+  await authorize(range(22, "10.2.0.0/16"));
+  await call("ec2.AuthorizeSecurityGroupIngress", {
+    GroupId,
+    IpProtocol: "tcp",
+    FromPort: 443,
+    ToPort: 443,
+    CidrIp: "0.0.0.0/0",
+  });
+  await call("ec2.AuthorizeSecurityGroupEgress", { GroupId, IpPermissions: [range(1, "10.9.0.0/16")] });
+  expect((await read()).IpPermissions).toEqual([
+    range(22, "10.0.0.0/16", "10.2.0.0/16"),
+    range(8080, "10.1.0.0/16"),
+    range(443, "0.0.0.0/0"),
+  ]);
+  await call("ec2.RevokeSecurityGroupIngress", {
+    GroupId,
+    IpPermissions: [range(22, "10.0.0.0/16"), range(8080, "10.1.0.0/16")],
+  });
+  const after = await read();
+  expect(after.IpPermissions).toEqual([range(22, "10.2.0.0/16"), range(443, "0.0.0.0/0")]);
+  expect(after.IpPermissionsEgress).toEqual([range(1, "10.9.0.0/16")]);
+});
+
+test("each item of a batch of changes is a thing of its own", async () => {
+  const call = makeCaller();
+  const { HostedZone } = await call("route53.CreateHostedZone", {
+    Name: "example.com.",
+    CallerReference: "1",
+  });
+  const record = (Name: string, Value: string) => ({
+    Name,
+    Type: "A",
+    TTL: 60,
+    ResourceRecords: [{ Value }],
+  });
+  const change = (...Changes: unknown[]) =>
+    call("route53.ChangeResourceRecordSets", {
+      HostedZoneId: HostedZone.Id,
+      ChangeBatch: { Changes },
+    } as never);
+  const read = async () =>
+    (await call("route53.ListResourceRecordSets", { HostedZoneId: HostedZone.Id })).ResourceRecordSets;
+  await change(
+    { Action: "CREATE", ResourceRecordSet: record("a.example.com.", "10.0.0.1") },
+    { Action: "CREATE", ResourceRecordSet: record("b.example.com.", "10.0.0.2") },
+  );
+  await change({ Action: "UPSERT", ResourceRecordSet: record("a.example.com.", "10.0.0.3") });
+  expect(await read()).toEqual([record("a.example.com.", "10.0.0.3"), record("b.example.com.", "10.0.0.2")]);
+  await change({ Action: "DELETE", ResourceRecordSet: record("a.example.com.", "10.0.0.3") });
+  expect(await read()).toEqual([record("b.example.com.", "10.0.0.2")]);
+});
+
+describe("what is brought together", () => {
+  test("is told from the other side", async () => {
+    const call = makeCaller();
+    await call("iam.CreateUser", { UserName: "ann" });
+    await call("iam.CreateUser", { UserName: "bob" });
+    for (const GroupName of ["ops", "dev"]) {
+      await call("iam.CreateGroup", { GroupName });
+      await call("iam.AddUserToGroup", { GroupName, UserName: "ann" });
+    }
+    const read = async (UserName: string) =>
+      (await call("iam.ListGroupsForUser", { UserName })).Groups.map(
+        (group: { GroupName: string }) => group.GroupName,
+      );
+    expect(await read("ann")).toEqual(["ops", "dev"]);
+    await call("iam.RemoveUserFromGroup", { GroupName: "ops", UserName: "ann" });
+    expect(await read("ann")).toEqual(["dev"]);
+    expect(await read("bob")).toEqual([]);
+  });
+
+  test("is told with the thing that it was brought to, where that says it", async () => {
+    const call = makeCaller();
+    const { Vpc } = await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" });
+    const { DhcpOptions } = await call("ec2.CreateDhcpOptions", {
+      DhcpConfigurations: [{ Key: "domain-name", Values: ["example.com"] }],
+    });
+    const { DhcpOptionsId } = DhcpOptions;
+    await call("ec2.AssociateDhcpOptions", { VpcId: Vpc.VpcId, DhcpOptionsId });
+    const [read] = (await call("ec2.DescribeVpcs", { VpcIds: [Vpc.VpcId] })).Vpcs;
+    expect(read.DhcpOptionsId).toBe(DhcpOptionsId);
+  });
+
+  test("is listed, each with what it is", async () => {
+    const call = makeCaller();
+    const { TargetGroups } = await call("elbv2.CreateTargetGroup", {
+      Name: "web",
+      Protocol: "HTTP",
+      Port: 80,
+    });
+    const [{ TargetGroupArn }] = TargetGroups;
+    await call("elbv2.RegisterTargets", { TargetGroupArn, Targets: [{ Id: "i-1", Port: 80 }] });
+    await call("elbv2.RegisterTargets", { TargetGroupArn, Targets: [{ Id: "i-2", Port: 81 }] });
+    const { TargetHealthDescriptions } = await call("elbv2.DescribeTargetHealth", { TargetGroupArn });
+    expect(TargetHealthDescriptions.map((one: { Target: unknown }) => one.Target)).toEqual([
+      { Id: "i-1", Port: 80 },
+      { Id: "i-2", Port: 81 },
+    ]);
+  });
+});

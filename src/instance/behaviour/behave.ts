@@ -11,8 +11,11 @@ import { changeEach } from "./changes.ts";
 import type { Context } from "./context.ts";
 import { find } from "./find.ts";
 import { make } from "./make.ts";
+import { readOuterType } from "./names.ts";
+import { readSaid } from "./said.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown, UNKNOWN_STATUS } from "./unknown.ts";
+import { isSeen } from "./visible.ts";
 
 /** What is no call's. */
 export interface BehaviourWorld {
@@ -21,14 +24,32 @@ export interface BehaviourWorld {
   readonly mint: (length: number) => string;
 }
 
+function isNaming({ meaning }: Context, name: string): boolean {
+  return meaning.input.some(({ part, path }) => part !== "reference" && path === name);
+}
+
+/** Whether what a call sets is told by the read of what it is set on: a repository's scanning. */
+function isToldWithOuter(context: Context): boolean {
+  const { resources, readings, operation } = context;
+  const outer = readOuterType(context);
+  const [reading] = readings.readings[operation.name] ?? [];
+  if (outer === undefined || reading === undefined) return false;
+  const { input } = readSaid(context);
+  const said = Object.fromEntries(Object.entries(input).filter(([name]) => !isNaming(context, name)));
+  const isSaid = Object.keys(said).length > 0;
+  return isSaid && resources.operations[reading.operation]?.type === outer && isSeen(context, outer, said);
+}
+
 /** Whether the tables do not tell what an operation does: it is about data, or makes what nothing tells of. */
-function isUntold({ resources, readings, meaning, operation }: Context): boolean {
+function isUntold(context: Context): boolean {
+  const { resources, readings, meaning, operation } = context;
   const { told, made, attached, data, reading } = listTraces(resources, readings);
   const { deed, type } = meaning;
   if (readings.traceless.includes(operation.name)) return true;
   if (type === undefined) return false;
   if (data.has(type)) return true;
-  if (deed === "create" || deed === "put") return !told.has(type);
+  if (deed === "create" || deed === "put")
+    return !told.has(type) && !(deed === "put" && isToldWithOuter(context));
   // Of what no operation makes, AWS's own, nothing is known.
   const isRead = deed === "read" || deed === "list";
   return isRead && !made.has(type) && !attached.has(type) && !reading.has(operation.name);

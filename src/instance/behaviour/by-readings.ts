@@ -88,3 +88,9 @@ export function findOnlyList({ pagination, output }: Operation): string | undefi
   );
   return name === undefined || others.length > 0 ? undefined : `${name}[]`;
 }
+
+/** The structure that an output is: its only member. */
+export function findOnlyStructure({ output }: Operation): string | undefined {
+  const [only, ...others] = listMembers(output);
+  return only?.[1].type === "structure" && others.length === 0 ? only[0] : undefined;
+}

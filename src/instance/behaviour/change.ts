@@ -7,7 +7,7 @@ import type { Said } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import { standsIn, type Thing } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
-import { findAny } from "./find.ts";
+import { findAny } from "./find-any.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
 import { make } from "./make.ts";
 import { findNamed, findThing, readContainers, readOuterType, readOwn } from "./names.ts";

@@ -4,13 +4,14 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
-import { findByReadings, findOnlyList, listMakings } from "./by-readings.ts";
+import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, placeOf } from "./context.ts";
+import { findAny } from "./find-any.ts";
 import { findMember } from "./fit-value.ts";
-import { holdsTags, writeTags } from "./labels.ts";
-import { findNamed, findThing, readContainers, readOwn } from "./names.ts";
+import { findThing, readContainers, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
 import { refuseAbsent } from "./refusals.ts";
+import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, type OutputPath, writeOutput } from "./view.ts";
 
@@ -23,7 +24,7 @@ function findReadPath(context: Context, type: string): OutputPath | undefined {
 /** The same, where a list tells its things by no name. */
 function tellPath(context: Context, type: string): OutputPath | undefined {
   const isOfOthers = listMakings(context).some((one) => one.type !== type);
-  const isList = context.meaning.deed === "list" && !isAboutTags(context) && !isOfOthers;
+  const isList = context.meaning.deed === "list" && !isOfOthers;
   return findReadPath(context, type) ?? (isList ? findOnlyList(context.operation) : undefined);
 }
 
@@ -96,51 +97,11 @@ function viewMembers({ members, names, type }: Thing): Structure {
     : Object.assign(makeStructure(), members, { [`${type.replaceAll("-", "")}id`]: id });
 }
 
-/** Whether an operation tells nothing of a thing but its tags. */
-function isAboutTags({ operation, meaning, resources }: Context): boolean {
-  const besides = new Set([...(operation.pagination?.outputTokens ?? []), operation.pagination?.moreResults]);
-  for (const { path } of meaning.output) besides.add(path);
-  const names = listMembers(operation.output).map(([name]) => name);
-  return (
-    names.length > 0 && names.every((name) => resources.texts.labels.includes(name) || besides.has(name))
-  );
-}
-
-/** The tags of a thing where an operation lists nothing else. */
-function answerTags(context: Context, thing: Thing): Done | undefined {
-  if (!isAboutTags(context)) return undefined;
-  const labelled = listMembers(context.operation.output).find(
-    ([name, shape]) => context.resources.texts.labels.includes(name) && holdsTags(shape),
-  );
-  if (!labelled) return undefined;
-  const [name, shape] = labelled;
-  return { output: Object.assign(makeStructure(), { [name]: writeTags(shape, thing.tags) }) };
-}
-
-/** The thing of whichever type of the service that the input names: of the type that the table says where it says one. */
-export function findAny(context: Context): Thing | undefined {
-  const { operation, caller, store, meaning } = context;
-  const { service } = operation.model;
-  const texts = [...readOwn(context), ...readContainers(context)];
-  for (const { part, type } of meaning.input) {
-    const thing = part === "reference" || type === undefined ? undefined : findNamed(context, type, texts);
-    if (thing) return thing;
-  }
-  for (const region of [caller.region, ""]) {
-    const place = { account: caller.account, region };
-    for (const type of store.listTypes(place, service)) {
-      const thing = store.find(place, { service, type }, texts);
-      if (thing) return thing;
-    }
-  }
-  return undefined;
-}
-
 function answerRead(context: Context, type: string): Done {
   const thing = findThing(context, type);
   if (thing) {
     const at = findReadPath(context, type);
-    return { output: writeOutput(context, [thing], at ?? "") };
+    return { output: writeOutput(context, [thing], at ?? findOnlyStructure(context.operation) ?? "") };
   }
   const meant = findByReadings(context);
   if (meant)
@@ -151,10 +112,8 @@ function answerRead(context: Context, type: string): Done {
 /** What a list says of tags, or of things that go by no name of their own. */
 function answerOtherwise(context: Context): Done {
   const thing = findAny(context);
-  const tags = thing && answerTags(context, thing);
-  if (tags) return tags;
   const meant = findByReadings(context);
-  const at = meant?.at || findOnlyList(context.operation);
+  const at = meant?.at || (findOnlyList(context.operation) ?? findOnlyStructure(context.operation));
   // Where other operations are known to make what it lists, nothing was made.
   const isKnown = meant !== undefined || (thing !== undefined && listMakings(context).length > 0);
   return isKnown && at !== undefined
@@ -231,6 +190,8 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
 
 /** Reads one thing, several that are named, or lists all of a kind. */
 export function find(context: Context): Done {
+  const tags = answerTags(context);
+  if (tags) return tags;
   const { type, deed } = context.meaning;
   const at = type === undefined ? undefined : tellPath(context, type);
   if (type === undefined || (at === undefined && deed === "list")) return answerOtherwise(context);

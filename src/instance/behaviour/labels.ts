@@ -5,7 +5,7 @@ import type { TextMembers } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 
 /** The members of a tag's structure: the one that has the key, and the one that has the value. */
-function findPair(item: Shape): readonly [key: string, value: string] | undefined {
+export function findPair(item: Shape): readonly [key: string, value: string] | undefined {
   const names = listMembers(item)
     .filter(([, { type }]) => type === "string")
     .map(([name]) => name);
@@ -65,8 +65,11 @@ export function listGivenTags(
 
 function readInner(shape: Shape, value: Value, { labels }: TextMembers, tags: Map<string, string>): void {
   if (!isStructure(value)) return;
-  for (const [inner, member] of listMembers(shape))
-    if (labels.includes(inner) && holdsTags(member)) readTags(member, value[inner] ?? null, tags);
+  const members = listMembers(shape);
+  // CloudFront's Tags are a structure of Items.
+  for (const [inner, member] of members)
+    if ((labels.includes(inner) || members.length === 1) && holdsTags(member))
+      readTags(member, value[inner] ?? null, tags);
 }
 
 /** The keys that an input takes off: a list of texts, or of tags. */

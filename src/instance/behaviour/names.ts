@@ -24,6 +24,12 @@ export function readOwn({ meaning, input }: Context): string[] {
   return readPart(members, "own", input).flatMap(([, texts]) => texts);
 }
 
+/** The texts in the input that name the thing or what it stands in, as they were given. */
+export function readGiven({ meaning, input }: Context): string[] {
+  const parts = (["own", "container"] as const).flatMap((part) => readPart(meaning.input, part, input));
+  return parts.flatMap(([, texts]) => texts);
+}
+
 /** What an ARN of a thing says of its names: the containers', the outermost first, and its own. */
 export function readChain(text: string): readonly string[] | undefined {
   const arn = splitArn(text);

@@ -46,13 +46,15 @@ function findGiven(members: Structure, name: string, shape: Shape): Value | unde
 }
 
 /** Of a structure's lists, the one whose items have most of what a thing inside it was made with; undefined for none. */
-function chooseList(shape: Shape, { members }: Thing): readonly [string, Structure] | undefined {
+function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, Structure] | undefined {
   const known = Object.keys(members).length;
+  // What it stands in is named in many lists.
+  const countOwn = (item: Structure) => Object.values(item).filter((value) => value !== chain.at(-2)).length;
   const fitting = listMembers(shape).flatMap(([name, { member }]) => {
     const item = member?.type === "structure" ? fitValue(member, members) : undefined;
     return isStructure(item) ? [[name, item] as const] : [];
   });
-  const [best] = fitting.toSorted(([, a], [, b]) => Object.keys(b).length - Object.keys(a).length);
+  const [best] = fitting.toSorted(([, a], [, b]) => countOwn(b) - countOwn(a));
   return known > 0 ? best : undefined;
 }
 

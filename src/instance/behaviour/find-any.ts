@@ -1,0 +1,52 @@
+/** Finds things of whichever type of a service, for what is alike for all: tags. */
+import type { Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+import { findNamed, readGiven } from "./names.ts";
+
+/** What the input names things by; where the table does not know, by what it requires. */
+function listTexts(context: Context): string[] {
+  const texts = readGiven(context);
+  if (texts.length > 0) return texts;
+  const { operation, input } = context;
+  return (operation.input?.required ?? []).flatMap((name) => {
+    const value = input[name];
+    return typeof value === "string" ? [value] : [];
+  });
+}
+
+function listPlaces({ caller: { account, region } }: Context) {
+  return [region, ""].map((one) => ({ account, region: one }));
+}
+
+function findOne(context: Context, texts: readonly string[]): Thing | undefined {
+  const { store, meaning, operation } = context;
+  const { service } = operation.model;
+  for (const { part, type } of meaning.input) {
+    const thing = part === "reference" || type === undefined ? undefined : findNamed(context, type, texts);
+    if (thing) return thing;
+  }
+  for (const place of listPlaces(context)) {
+    for (const type of store.listTypes(place, service)) {
+      const thing = store.find(place, { service, type }, texts);
+      if (thing) return thing;
+    }
+  }
+  return undefined;
+}
+
+/** The thing of whichever type of the service that the input names: of the type that the table says where it says one. */
+export function findAny(context: Context): Thing | undefined {
+  return findOne(context, listTexts(context));
+}
+
+/** Each thing of the service that the input names; all of them where it names none and need not. */
+export function listAny(context: Context): Thing[] {
+  const texts = listTexts(context);
+  if (texts.length > 0) return texts.flatMap((text) => findOne(context, [text]) ?? []);
+  const { store, operation } = context;
+  const { service } = operation.model;
+  if (operation.input?.required?.length) return [];
+  return listPlaces(context).flatMap((place) =>
+    store.listTypes(place, service).flatMap((type) => store.list(place, { service, type })),
+  );
+}

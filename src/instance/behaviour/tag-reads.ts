@@ -1,0 +1,112 @@
+/** Answers reads that tell nothing of things but their tags, in the forms that APIs have for it. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Done } from "../gateway.ts";
+import type { Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+import { listAny } from "./find-any.ts";
+import { findPair, holdsTags, writeTags } from "./labels.ts";
+
+/** Writes tags of things into a member of an output. */
+type Write = (things: readonly Thing[]) => Value;
+
+/** A member that has one thing's tags: `Tags`, or CloudFront's `Tags.Items`. */
+function writeOwn(shape: Shape): Write | undefined {
+  if (holdsTags(shape)) return ([thing]) => writeTags(shape, thing?.tags ?? new Map());
+  const [only, ...others] = shape.type === "structure" ? listMembers(shape) : [];
+  const inner = only && others.length === 0 ? writeOwn(only[1]) : undefined;
+  return only && inner && ((things) => Object.assign(makeStructure(), { [only[0]]: inner(things) }));
+}
+
+/** The member of an item that names the thing whose tags it has: beside the tags there is no other that is required of it. */
+function findNaming(item: Shape, besides: readonly string[]): string | undefined {
+  return listMembers(item).find(([name, { type }]) => type === "string" && !besides.includes(name))?.[0];
+}
+
+function tellThing({ names, chain }: Thing, member: string): string {
+  const isArn = member.toLowerCase().endsWith("arn");
+  return (isArn ? names.arn : undefined) ?? names.id ?? chain.at(-1) ?? "";
+}
+
+/** A list with an item for each thing, which has its tags: `TagDescriptions[].Tags`. */
+function writeEach(shape: Shape, labels: readonly string[]): Write | undefined {
+  const item = shape.member;
+  if (item?.type !== "structure") return undefined;
+  const [name, tags] =
+    listMembers(item).find(([member, inner]) => labels.includes(member) && holdsTags(inner)) ?? [];
+  const naming = name === undefined ? undefined : findNaming(item, [name]);
+  if (name === undefined || tags === undefined || naming === undefined) return undefined;
+  return (things) =>
+    things.map((thing) =>
+      Object.assign(makeStructure(), {
+        [naming]: tellThing(thing, naming),
+        [name]: writeTags(tags, thing.tags),
+      }),
+    );
+}
+
+/** A list with an item for each tag of each thing: EC2's, with ResourceId, ResourceType, Key and Value. */
+function writeFlat(shape: Shape): Write | undefined {
+  const item = shape.member;
+  const pair = item?.type === "structure" ? findPair(item) : undefined;
+  const texts = item ? listMembers(item).filter(([, { type }]) => type === "string") : [];
+  const [naming, kind] = texts.map(([name]) => name).filter((name) => !pair?.includes(name));
+  if (!pair || naming === undefined || kind === undefined) return undefined;
+  return (things) =>
+    things.flatMap((thing) =>
+      [...thing.tags].map(([key, value]) =>
+        Object.assign(makeStructure(), {
+          [naming]: tellThing(thing, naming),
+          [kind]: thing.type,
+          [pair[0]]: key,
+          [pair[1]]: value,
+        }),
+      ),
+    );
+}
+
+/** The member of the output that has tags, and how it has them; undefined where the output tells of something else. */
+function findWriter(context: Context): readonly [string, Write] | undefined {
+  const { operation, meaning, resources } = context;
+  const { labels } = resources.texts;
+  const besides = new Set([...(operation.pagination?.outputTokens ?? []), operation.pagination?.moreResults]);
+  for (const { path } of meaning.output) besides.add(path);
+  const [only, ...others] = listMembers(operation.output).filter(([name]) => !besides.has(name));
+  if (!only || others.length > 0) return undefined;
+  const [name, shape] = only;
+  const isLabel = labels.includes(name);
+  const write =
+    (isLabel && shape.type === "list" ? writeFlat(shape) : undefined) ??
+    (isLabel ? writeOwn(shape) : undefined);
+  // What is told of each thing must be its tags alone.
+  const isOfTags = shape.type === "list" && listMembers(shape.member).length === 2;
+  const found = write ?? (isOfTags ? writeEach(shape, labels) : undefined);
+  return found && [name, found];
+}
+
+/** What EC2's filters leave of an item of tags. */
+function keepFiltered(items: readonly Value[], filters: Value | undefined): readonly Value[] {
+  if (!Array.isArray(filters)) return items;
+  return items.filter((item) =>
+    (filters as readonly Value[]).every((filter) => {
+      const [name, values] = isStructure(filter) ? [filter["Name"], filter["Values"]] : [];
+      const member = String(name).replaceAll("-", "").toLowerCase();
+      const own = Object.entries(item as Structure).find(([key]) => key.toLowerCase() === member)?.[1];
+      return Array.isArray(values) && values.map(String).includes(String(own));
+    }),
+  );
+}
+
+/** The answer to a read that is about tags alone; undefined for any other read. */
+export function answerTags(context: Context): Done | undefined {
+  const [name, write] = findWriter(context) ?? [];
+  if (name === undefined || write === undefined) return undefined;
+  const things = listAny(context);
+  if (things.length === 0) return undefined;
+  const value = write(things);
+  const kept = Array.isArray(value)
+    ? keepFiltered(value as readonly Value[], context.input["Filters"])
+    : value;
+  return { output: Object.assign(makeStructure(), { [name]: kept as Value }) };
+}

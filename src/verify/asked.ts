@@ -7,7 +7,7 @@ import { withMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
-import type { Said } from "./expectations.ts";
+import type { Statement } from "./expectations.ts";
 import type { Knowledge, Row } from "./knowledge.ts";
 import { cutName } from "./readers.ts";
 import { printScalar } from "./same.ts";
@@ -166,7 +166,7 @@ class Translation {
     }
   }
 
-  get said(): Said {
+  get said(): Statement {
     const { input } = this.knowledge.operation;
     const ref = input && withMembers(input, this.#members);
     const gone = Object.keys(this.#gone).length === 0 ? undefined : { input: this.#gone, ref };
@@ -210,7 +210,7 @@ function listNewNames({ rows }: Knowledge): Row[] {
 }
 
 /** What an input asks of the thing that the operation's reads tell of. */
-export function readAsked(knowledge: Knowledge, input: Structure): Said {
+export function readAsked(knowledge: Knowledge, input: Structure): Statement {
   const { sets, parts, rename, patches } = knowledge.compares;
   const spread = readSpread(knowledge, input);
   const names = listNewNames(knowledge);

@@ -9,18 +9,18 @@ import type { Step } from "../plan/steps.ts";
 import { matchesLoosely } from "./same.ts";
 
 /** What a call says of a thing, of a shape. */
-export interface Said {
+export interface Statement {
   readonly input: Structure;
   /** undefined where the call has no input. */
   readonly ref: Shape | undefined;
   /** Members of which only the items that are named are said anew. */
   readonly additive?: ReadonlySet<string>;
   /** What no longer holds: items of members, and members that are null. */
-  readonly gone?: Pick<Said, "input" | "ref">;
+  readonly gone?: Pick<Statement, "input" | "ref">;
 }
 
 /** What one call asked for. */
-export interface Asked extends Said {
+export interface Asked extends Statement {
   readonly step: Step;
 }
 
@@ -162,7 +162,7 @@ export class Expectations {
   }
 
   /** Takes what a later call says anew out of what was asked before: whole members, or only the items of its names. */
-  replace({ input, ref, additive, gone }: Said, isAdditive: boolean): void {
+  replace({ input, ref, additive, gone }: Statement, isAdditive: boolean): void {
     if (gone) this.replace(gone, true);
     for (const [member, value] of Object.entries(input)) {
       const earlier = this.#members.get(member);

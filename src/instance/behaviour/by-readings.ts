@@ -82,7 +82,7 @@ export function findByReadings(
 /** The list that an output is about: its paginator's, or the only one that it has; undefined where it is deeper inside. */
 export function findOnlyList({ pagination, output }: Operation): string | undefined {
   const [items] = pagination?.items ?? [];
-  if (items !== undefined && /^\w+$/.test(items)) return `${items}[]`;
+  if (items !== undefined && /^[\w.]+$/.test(items)) return `${items}[]`;
   const [name, ...others] = listMembers(output).flatMap(([name, { type }]) =>
     type === "list" ? [name] : [],
   );

@@ -3,7 +3,7 @@
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { Said } from "../../verify/expectations.ts";
+import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import { standsIn, type Thing } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
@@ -41,7 +41,7 @@ function readNewName({ meaning, input }: Context): string | undefined {
 }
 
 /** What the input says of the thing, without what only names it: what it goes by, and not a name that it has besides. */
-function readChanges(context: Context, { chain, names }: Thing): Said {
+function readChanges(context: Context, { chain, names }: Thing): Statement {
   const said = readSaid(context);
   const input: Record<string, Value | undefined> = Object.assign(makeStructure(), said.input);
   const own = context.meaning.input.filter(({ part, renames }) => part === "own" && !renames);
@@ -147,7 +147,7 @@ function placeAttachment(
 }
 
 /** The members of a thing without what a call takes from it: items of lists, and members that have the same value. */
-function part(members: Structure, said: Said): Structure {
+function part(members: Structure, said: Statement): Structure {
   const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), takeSaid(members, said));
   for (const [name, value] of Object.entries(said.input))
     if (Bun.deepEquals(rest[name], value)) delete rest[name];

@@ -6,7 +6,7 @@ import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { readAsked } from "../../verify/asked.ts";
-import { nameItem, type Said } from "../../verify/expectations.ts";
+import { nameItem, type Statement } from "../../verify/expectations.ts";
 import type { CompareRows } from "../../verify/readers.ts";
 import type { Context } from "./context.ts";
 import { findTagMember } from "./labels.ts";
@@ -87,7 +87,7 @@ function takeItems(before: Value | undefined, items: Items, shape: Shape | undef
 }
 
 /** What a call says of its thing, without its tags. */
-export function readSaid({ knowledge, input, operation, resources }: Context): Said {
+export function readSaid({ knowledge, input, operation, resources }: Context): Statement {
   const said = readAsked(knowledge, input);
   const tags = findTagMember(operation.input, resources.texts);
   const members: Members = makeStructure();
@@ -97,7 +97,7 @@ export function readSaid({ knowledge, input, operation, resources }: Context): S
 }
 
 /** What is said under the names that the reads have for it. */
-function renameMembers(rows: CompareRows["rename"], { input, ref, gone, ...said }: Said): Said {
+function renameMembers(rows: CompareRows["rename"], { input, ref, gone, ...said }: Statement): Statement {
   const [members, left]: [Members, Members] = [{ ...input }, { ...gone?.input }];
   const shapes: Record<string, Shape> = {};
   for (const { member, as, pair } of rows) {
@@ -118,7 +118,7 @@ function renameMembers(rows: CompareRows["rename"], { input, ref, gone, ...said 
 }
 
 /** The members without what is gone: a member that is null as a whole, else items of its list or keys of its map. */
-export function takeSaid(members: Structure, { input, ref }: Pick<Said, "input" | "ref">): Structure {
+export function takeSaid(members: Structure, { input, ref }: Pick<Statement, "input" | "ref">): Structure {
   const rest: Members = Object.assign(makeStructure(), members);
   for (const [name, value] of Object.entries(input)) {
     const before = rest[name];
@@ -134,7 +134,11 @@ export function takeSaid(members: Structure, { input, ref }: Pick<Said, "input" 
 }
 
 /** The members with what a call says of them. `adds`: all its lists and maps add to what is there. */
-export function putSaid(members: Structure, { input, ref, additive, gone }: Said, adds = false): Structure {
+export function putSaid(
+  members: Structure,
+  { input, ref, additive, gone }: Statement,
+  adds = false,
+): Structure {
   const left = gone ? takeSaid(members, gone) : members;
   const said: Members = makeStructure();
   const shapes = Object.fromEntries(listMembers(ref));

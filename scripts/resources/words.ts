@@ -1,7 +1,8 @@
 /** What the names of operations and members say. All knowledge of English words that the resource table rests on is here. */
 import type { Deed, NameKind } from "../../src/aws/resources/types.ts";
 
-const WORD = /[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g;
+/** `WebACLs` is web and acls. */
+const WORD = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g;
 const VERSION_SUFFIX = /(\d{4}_?\d{2}_?\d{2}(v\d+)?|V\d+)$/;
 
 /** The words of a name, lower-case: `DBInstanceIdentifier` is db, instance, identifier. */
@@ -16,9 +17,10 @@ export function fold(name: string): string {
 
 /** A word without its plural ending. */
 export function singular(word: string): string {
+  if (/^(api|cpu|gpu|ui)s$/.test(word)) return word.slice(0, -1);
   if (
     /(s|ax|ex)es$/.test(word) &&
-    /(address|class|process|access|index|alias|status|bus|analys)es$/.test(word)
+    /(address|class|process|access|index|alias|status|bus|analys|lens|harness)es$/.test(word)
   )
     return word.replace(/es$/, "").replace(/analys$/, "analysis");
   if (/(ias|ss|us|is)$/.test(word)) return word;

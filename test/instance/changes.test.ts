@@ -197,3 +197,47 @@ describe("what is brought together", () => {
     ]);
   });
 });
+
+test("a new name is the thing's in all that tells it, and what stands in it goes along", async () => {
+  const call = makeCaller();
+  await call("rds.CreateDBInstance", { DBInstanceIdentifier: "old", DBInstanceClass: "c", Engine: "mysql" });
+  await call("rds.ModifyDBInstance", { DBInstanceIdentifier: "old", NewDBInstanceIdentifier: "new" });
+  const read = (DBInstanceIdentifier: string) => call("rds.DescribeDBInstances", { DBInstanceIdentifier });
+  expect((await read("new")).DBInstances).toEqual([
+    expect.objectContaining({
+      DBInstanceIdentifier: "new",
+      DBInstanceArn: "arn:aws:rds:eu-west-1:111122223333:db:new",
+    }),
+  ]);
+  expect(await read("old")).toBe("DBInstanceNotFound");
+  await call("iam.CreateGroup", { GroupName: "ops" });
+  await call("iam.PutGroupPolicy", { GroupName: "ops", PolicyName: "p", PolicyDocument: "{}" });
+  await call("iam.UpdateGroup", { GroupName: "ops", NewGroupName: "admins" });
+  expect((await call("iam.ListGroupPolicies", { GroupName: "admins" })).PolicyNames).toEqual(["p"]);
+  expect((await call("iam.GetGroup", { GroupName: "admins" })).Group).toMatchObject({
+    GroupName: "admins",
+    Arn: "arn:aws:iam::111122223333:group/admins",
+  });
+});
+
+test("what production answered was still to come has come", async () => {
+  const call = makeCaller();
+  const balancer = {
+    LoadBalancerName: "web",
+    LoadBalancerArn:
+      "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/50dc6c495c0c9188",
+    State: { Code: "provisioning" },
+  };
+  const told = { output: { LoadBalancers: [balancer] }, at: 1 };
+  await call("elbv2.CreateLoadBalancer", { Name: "web" }, { told });
+  expect((await call("elbv2.DescribeLoadBalancers")).LoadBalancers).toEqual([
+    expect.objectContaining({ ...balancer, State: { Code: "active" } }),
+  ]);
+  const table = { TableName: "t", TableStatus: "CREATING" };
+  await call(
+    "dynamodb.CreateTable",
+    { TableName: "t" },
+    { told: { output: { TableDescription: table }, at: 1 } },
+  );
+  expect((await call("dynamodb.DescribeTable", { TableName: "t" })).Table.TableStatus).toBe("ACTIVE");
+});

@@ -7,6 +7,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import type { MintedNames } from "../store.ts";
 import type { Context } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
+import { settle } from "./states.ts";
 import { findPath } from "./view.ts";
 
 /** The names that production gave the thing of a type, by their kinds. */
@@ -48,6 +49,7 @@ export function readToldThing(
   }
   if (!isStructure(value)) return { members: makeStructure(), tags: new Map() };
   const { texts } = context.resources;
+  if (shape) value = settle(context.operation.model, shape, value) as Structure;
   const tagMember = findTagMember(shape, texts);
   const members: Record<string, Value | undefined> = Object.assign(makeStructure(), value);
   if (tagMember !== undefined) delete members[tagMember];

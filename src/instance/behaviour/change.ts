@@ -13,6 +13,7 @@ import { make } from "./make.ts";
 import { findNamed, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
+import { rename } from "./rename.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
@@ -68,14 +69,13 @@ export function update(context: Context, type: string): Done {
   if (context.meaning.deed === "act" && Object.keys(changes).length === 0) return refuseUnknown(context);
   if (name === undefined && tags.size === 0 && !isSeen(context, type, changes)) return refuseUnknown(context);
   const changed: Thing = {
-    ...thing,
-    ...(name !== undefined && { chain: [...thing.chain.slice(0, -1), name] }),
-    members: putSaid(thing.members, said),
+    ...(name === undefined ? thing : rename(context, thing, name)),
     tags: new Map([...thing.tags, ...tags]),
   };
+  const whole = { ...changed, members: putSaid(changed.members, said) };
   store.remove(thing);
-  store.put(changed);
-  return answer(context, changed);
+  store.put(whole);
+  return answer(context, whole);
 }
 
 /** Ends a thing, and what stands in it. */

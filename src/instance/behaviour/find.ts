@@ -10,7 +10,7 @@ import { findAny } from "./find-any.ts";
 import { findMember } from "./fit-value.ts";
 import { findThing, readContainers, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
-import { refuseAbsent } from "./refusals.ts";
+import { hasAbsence, refuseAbsent } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, type OutputPath, writeOutput } from "./view.ts";
@@ -165,17 +165,23 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const { operation, store, meaning } = context;
   const named = listNamed(context, type);
   const isOneName = !meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
-  if ("missing" in named && !(isOneName && meaning.deed === "list")) {
+  // A name that a list takes may be how names begin, where the service has no error for one that is not there.
+  const isStart = isOneName && meaning.deed === "list" && !hasAbsence(context, type);
+  if ("missing" in named && !isStart) {
     const meant = findByReadings(context);
     if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
     return { error: refuseAbsent(context, type, named.missing) };
   }
   const kind = { service: operation.model.service, type };
+  const start = "missing" in named ? named.missing : "";
   const all = "missing" in named || named.length === 0 ? undefined : named;
   const left = filterThings(
     context,
     all ??
-      store.list(placeOf(context, type), kind, readContainers(context)).filter(makeListing(context, type)),
+      store
+        .list(placeOf(context, type), kind, readContainers(context))
+        .filter(makeListing(context, type))
+        .filter(({ chain }) => chain.at(-1)?.startsWith(start)),
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {

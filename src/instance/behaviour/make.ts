@@ -1,6 +1,6 @@
 /** Creates and puts things. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { makeStructure, type Structure } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
@@ -62,7 +62,7 @@ export function make(context: Context, type: string): Done {
     chain: isSetting ? containers : [...containers, own],
     within: isSetting ? undefined : readOuterType(context),
     names,
-    members: overlay(readSaid(context).input, told.members),
+    members: overlay(readSaid(context).input, wrapTold(context, type, told.members)),
     tags: new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, input, output: makeStructure() },
@@ -71,6 +71,13 @@ export function make(context: Context, type: string): Done {
   store.put({ ...thing, call: { ...thing.call, output: done.output } });
   if (!isNamed) tellOuter(context, thing);
   return done;
+}
+
+/** What production answered as the input says it: inside of `pipeline`, where that is what both give. */
+function wrapTold(context: Context, type: string, told: Structure): Structure {
+  const at = findPath(context, type);
+  const isBoth = at !== undefined && isStructure(context.input[at]);
+  return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
 }
 
 /** What a call brings together, as one text; undefined where it only sets something. */

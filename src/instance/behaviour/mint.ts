@@ -2,6 +2,7 @@
 import { fitsText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
@@ -90,6 +91,12 @@ function goesById({ resources }: Context, type: string): boolean {
   });
 }
 
+/** The id that the caller gives the thing: a database's. */
+function readGivenId({ meaning, input }: Context): string | undefined {
+  const member = meaning.input.find(({ part, kind, renames }) => part === "own" && kind === "id" && !renames);
+  return member && readTexts(parsePath(member.path), input)[0];
+}
+
 /** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
 export function mintNames(
   context: Context,
@@ -101,7 +108,9 @@ export function mintNames(
   const idMember = members.find(({ kind }) => kind === "id");
   const told = readToldNames(context, type);
   const id =
-    told.id ?? (idMember && mintId(context, findShape(context.operation.output, idMember.path), type));
+    told.id ??
+    readGivenId(context) ??
+    (idMember && mintId(context, findShape(context.operation.output, idMember.path), type));
   // Of a thing with versions, the ARN has the name and the number of the version.
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
   const named = id !== undefined && goesById(context, type) ? id : given;

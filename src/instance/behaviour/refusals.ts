@@ -28,6 +28,13 @@ function judge(deed: Deed, fits: (cause: ReturnType<typeof findCause>) => boolea
 const isAbsence = judge("read", ({ absent }) => absent === true);
 const isTaken = judge("create", ({ category }) => category === "already_exists");
 
+/** Whether the operation has an error that says that a thing of the very type is not there: DBInstanceNotFound. */
+export function hasAbsence(context: Context, type: string): boolean {
+  const name = nameType(type).toLowerCase();
+  const isOfType: Judge = (code, status) => code.toLowerCase().startsWith(name) && isAbsence(code, status);
+  return findModelled(context, isOfType) !== undefined;
+}
+
 /** What the service says where a thing of a type does not stand that a call names so. */
 export function refuseAbsent(context: Context, type: string, text: string): ServiceError {
   const modelled =

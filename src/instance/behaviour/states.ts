@@ -1,6 +1,7 @@
 /** What is true of a thing once it stands: its state, as the service's waiters wait for it, and when it was made. */
 import * as v from "valibot";
 import type { ServiceModel, Shape } from "../../aws/model/types.ts";
+import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import rows from "./settled.json" with { type: "json" };
 
@@ -32,17 +33,40 @@ function listAwaited({ waiters = {} }: ServiceModel): Map<string, Set<string>> {
   return found;
 }
 
+/** The state of what stands and can be used, of those that waiters wait for: none where they wait for its end alone. */
+function chooseState(known: ReadonlySet<string>): string | undefined {
+  return ROWS.flatMap((row) => (row.kind === "state" ? row.texts : [])).find((text) => known.has(text));
+}
+
 /** The text of a member that tells a state; undefined for any other member. */
 export function tellState(model: ServiceModel, name: string, shape: Shape): string | undefined {
   if (shape.type !== "string") return undefined;
   for (const row of ROWS) {
     if (row.kind !== "state" || !row.members.test(name)) continue;
-    const { texts } = row;
     const known = awaited.getOrInsertComputed(model, listAwaited).get(name);
-    const first = texts.find((text) => known?.has(text));
-    return first ?? texts.find((text) => shape.enum?.includes(text));
+    const first = known && chooseState(known);
+    return first ?? row.texts.find((text) => shape.enum?.includes(text));
   }
   return undefined;
+}
+
+/** What production answered, with what was still to come: the texts that waiters wait for, in place of others. */
+export function settle(model: ServiceModel, shape: Shape, value: Value): Value {
+  if (Array.isArray(value)) {
+    const { member } = shape;
+    return member ? (value as readonly Value[]).map((item) => settle(model, member, item)) : value;
+  }
+  if (!isStructure(value)) return value;
+  const known = awaited.getOrInsertComputed(model, listAwaited);
+  const settled: Record<string, Value> = makeStructure();
+  for (const [name, inner] of Object.entries(value)) {
+    const member = shape.members?.[name];
+    const texts = known.get(name);
+    const state =
+      member && texts && typeof inner === "string" && !texts.has(inner) ? chooseState(texts) : undefined;
+    settled[name] = state ?? (member ? settle(model, member, inner ?? null) : (inner ?? null));
+  }
+  return settled;
 }
 
 /** Whether a member tells when a thing was made. */

@@ -99,6 +99,17 @@ function tellReferred(
   return undefined;
 }
 
+/** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
+function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, type: string): Set<string> {
+  const byKind = new Map<NameKind, string>();
+  for (const [leaf, role] of roles) {
+    const known = byKind.get(role.kind);
+    if (role.type === type && (known === undefined || leaf.length < known.length))
+      byKind.set(role.kind, leaf);
+  }
+  return new Set(byKind.values());
+}
+
 /** The thing as a structure of the output at a path. */
 function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
   const { operation, resources } = context;
@@ -106,9 +117,10 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
+  const own = listOwnNames(roles, thing.type);
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
-    const isOwn = role?.type === thing.type && member.type === "string";
+    const isOwn = own.has(name) && member.type === "string";
     const value =
       (name === tags ? writeTags(member, thing.tags) : undefined) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??

@@ -1,0 +1,62 @@
+/** Gives things another name: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html is such a call. */
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { MintedNames, Store, Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+
+/** A text that ends with the old name behind a separator, an ARN, with the new one. */
+function renameEnd(text: string, old: string, name: string): string {
+  const isEnd = text.endsWith(old) && /[:/]$/.test(text.slice(0, -old.length));
+  return isEnd ? text.slice(0, -old.length) + name : text === old ? name : text;
+}
+
+/** The members that had the old name as a whole, by which the call names the thing. */
+function renameMembers({ meaning }: Context, members: Structure, old: string, name: string): Structure {
+  const naming = new Set(meaning.input.map(({ path }) => path));
+  const renamed: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
+  for (const [member, value] of Object.entries(members))
+    if (value === old && naming.has(member)) renamed[member] = name;
+  return renamed as Structure;
+}
+
+function renameTexts(value: Value, old: string, name: string): Value {
+  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => renameTexts(item, old, name));
+  if (!isStructure(value)) return value === old ? name : value;
+  const inner = Object.entries(value).map(
+    ([key, one]) => [key, renameTexts(one ?? null, old, name)] as const,
+  );
+  return Object.assign(makeStructure(), Object.fromEntries(inner));
+}
+
+/** Things that stand in a renamed one, at every depth, go along. */
+function moveInner(store: Store, outer: Thing, chain: readonly string[]): void {
+  for (const inner of store.listInner(outer)) {
+    const moved = { ...inner, chain: [...chain, ...inner.chain.slice(chain.length)] };
+    moveInner(store, inner, moved.chain);
+    store.remove(inner);
+    store.put(moved);
+  }
+}
+
+/** The thing under its new name; what stands in it is moved. */
+export function rename(context: Context, thing: Thing, name: string): Thing {
+  const old = thing.chain.at(-1) ?? "";
+  const chain = [...thing.chain.slice(0, -1), name];
+  const names = Object.entries(thing.names).map(
+    ([kind, text]) => [kind, renameEnd(text, old, name)] as const,
+  );
+  moveInner(context.store, thing, chain);
+  const renamed: MintedNames = Object.fromEntries(names);
+  const { members, call } = thing;
+  return {
+    ...thing,
+    chain,
+    names: renamed,
+    members: renameMembers(context, members, old, name),
+    // Reads are matched with the call that made the thing, as if it had been made so.
+    call: {
+      ...call,
+      input: renameMembers(context, call.input, old, name),
+      output: renameTexts(call.output, old, name) as Structure,
+    },
+  };
+}

@@ -5,7 +5,8 @@ it is emptied makes all that it is about to throw away anew: half a second of wo
 do for nearly everything. Here only the partition aws has the policies, which are read once, and what is thrown away is only
 closed. The policies of an account, and the 1,300 images of a region with a snapshot each, are made at the first call that
 asks for any. What is the same for each request, moto finds anew for each: it looks through botocore's folders for each model
-that it reads, and through its own for each request, and compiles for each path how to write it, which no server does.
+that it reads, through its own for each request, and through a service's errors for each error, and compiles for each path
+how to write it, which no server does.
 
 `moto-server.py pool SOCKET` reads all of moto and its models, which takes more than most tests, and then answers HTTP on
 that Unix socket: `POST /` with moto_server's arguments as a list of JSON starts a server with them by forking, and answers
@@ -34,6 +35,7 @@ import moto.ec2.utils
 import moto.server
 from moto.backend_index import backend_url_patterns
 from moto.core.base_backend import AccountSpecificBackend, BaseBackend
+from moto.core.errors import ErrorLookupFactory
 from moto.core.responses import BaseResponse
 from moto.ec2.models import EC2Backend
 from moto.iam.models import IAMBackend
@@ -167,10 +169,12 @@ def hasten():
     moto.backends.list_of_moto_modules = lambda: modules
     for place, name in [
         (moto.core.utils, "create_loader"),
+        (moto.core.utils, "Session"),
         (moto.core.responses, "method_names_from_class"),
         (DomainDispatcherApplication, "get_backend_for_host"),
     ]:
         setattr(place, name, functools.cache(getattr(place, name)))
+    ErrorLookupFactory._create_error_lut = staticmethod(functools.cache(ErrorLookupFactory._create_error_lut))
     Rule._compile_builder = lambda *_: write_path
     MotoRequestHandler.log_request = lambda *_: None
 

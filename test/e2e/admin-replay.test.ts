@@ -1,15 +1,13 @@
 /** A replay by the admin API is the command line's replay, whatever form the trail is sent in. */
 import { describe, expect, test } from "bun:test";
-import { readFileSync, symlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as v from "valibot";
-import { makeServerEnvironment } from "../../scripts/lib/python.ts";
 import { RESULT_SCHEMA } from "../../src/report/result-schema.ts";
 import { listCalls } from "../admin/support.ts";
 import { postTrail, startAdmin } from "./support/admin.ts";
-import { ALONE, findNoAlone } from "./support/alone.ts";
-import { binary, root, runBinary } from "./support/binary.ts";
+import { root, runBinary } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
 import { type RecordingServer, startRecordingServer } from "./support/recording-server.ts";
 import { formatTrail, makeFolder, makeRecord } from "./support/trails.ts";
@@ -181,16 +179,11 @@ const LAYOUTS: readonly [name: string, text: string][] = (() => {
   ];
 })();
 
-interface ScriptSettings {
-  readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
 /** Runs a program without blocking this process, whose servers it talks to. */
-async function runScript(command: string[], { cwd, env = {} }: ScriptSettings) {
+async function runScript(command: string[], cwd: string) {
   const child = Bun.spawn(command, {
     cwd,
-    env: { PATH: process.env["PATH"] ?? "", NO_PROXY: "*", ...env },
+    env: { PATH: process.env["PATH"] ?? "", NO_PROXY: "*" },
     stdout: "pipe",
     stderr: "pipe",
   });
@@ -219,71 +212,9 @@ describe.skipIf(NO_CURL)("curl, as the guide has it,", () => {
       `curl -sS -T trail.json -X POST ${url}`,
       `gzip -c trail.json | curl -sS ${url} -H "Content-Encoding: gzip" --data-binary @-`,
     ]) {
-      const { stdout, stderr, exitCode } = await runScript(["sh", "-c", line], { cwd: folder.path });
+      const { stdout, stderr, exitCode } = await runScript(["sh", "-c", line], folder.path);
       expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
       expect(JSON.parse(stdout)).toMatchObject({ total_events: 3, replayed: 3, succeeded: 3 });
     }
   });
 });
-
-const NO_NETWORK = NO_CURL ? "curl is not installed" : findNoAlone();
-if (NO_NETWORK) test.skip(`the guide's ports (${NO_NETWORK})`, () => {});
-
-/** Runs a script where moto and a bare `cloudmock` serve at their usual ports, with the demo's trail as trail.json. */
-async function runAtUsualPorts(script: string) {
-  using folder = makeFolder();
-  folder.write("trail.json", readFileSync(DEMO));
-  symlinkSync(binary, join(folder.path, "cloudmock"));
-  const whole = `
-    MOTO_IAM_LOAD_MANAGED_POLICIES=true "$SERVERS/bin/moto_server" -p 4566 >moto.log 2>&1 & moto=$!
-    cloudmock >cloudmock.log 2>&1 & cloudmock=$!
-    for n in $(seq 200); do
-      curl -sf http://localhost:4599/api/health >health.json && grep -q moto health.json && break
-      sleep 0.1
-    done
-    ${script}
-    kill $cloudmock; wait $cloudmock
-    kill $moto`;
-  const env = {
-    PATH: `${folder.path}:${process.env["PATH"]}`,
-    SERVERS: makeServerEnvironment(),
-    HOME: folder.path,
-  };
-  // Whatever becomes of the script, what it started ends with it.
-  return await runScript([...ALONE, "sh", "-ec", whole], { cwd: folder.path, env });
-}
-
-test.skipIf(NO_NETWORK !== undefined)(
-  "the guide's own lines, at its own ports: cloudmock, and curl",
-  async () => {
-    const { exitCode, stdout, stderr } = await runAtUsualPorts(`
-      cat health.json
-      curl -sS -X POST http://localhost:4599/api/cloudtrail/replay \\
-        -H "Content-Type: application/json" \\
-        -d @trail.json`);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    const [health = "", answer = ""] = stdout.split(/(?<=^\}\n)/m);
-    expect(JSON.parse(health)).toMatchObject({ status: "ok", emulator: { reachable: true, name: "moto" } });
-    const result = v.parse(RESULT_SCHEMA, JSON.parse(answer));
-    expect(result).toMatchObject({ total_events: 16, replayed: 13, skipped: 3, succeeded: 13, failed: 0 });
-    expect(result.endpoint).toBe("http://localhost:4566");
-  },
-  300_000,
-);
-
-test.skipIf(NO_NETWORK !== undefined)(
-  "every line of docs/admin-api.md",
-  async () => {
-    const docs = readFileSync(join(root, "docs", "admin-api.md"), "utf8");
-    const blocks = [...docs.matchAll(/(?<!-->\n)^```sh\n(.*?)^```/gms)].map(([, block = ""]) => block);
-    expect(blocks.length).toBeGreaterThan(4);
-    const script = blocks.join("").replaceAll(/^curl|(?<=\| )curl/gm, "curl -sS --fail-with-body");
-    const { exitCode, stdout, stderr } = await runAtUsualPorts(script);
-    expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
-    expect(stdout).toContain("CloudTrail Replay Results\n  Total events:  16\n");
-    expect(stdout).toContain('"events_url": "/api/cloudtrail/replays/');
-    expect(stdout).toContain('"verification": {');
-    expect(stderr).not.toContain("curl:");
-  },
-  300_000,
-);

@@ -83,6 +83,10 @@ const obstacle =
 const noAws = Bun.which("aws") === null ? "aws is not installed" : undefined;
 
 const RESET = "curl -sSf -X POST http://localhost:4566/moto-api/reset";
+/** The server may be asked before it knows which emulator it has found. */
+const HEALTH = `for n in $(seq 100); do
+  curl -sSf -o health.json http://localhost:4599/api/health; grep -q moto health.json && break; sleep 0.1
+done`;
 const [BUCKET = "", KEY = ""] = /s3:\/\/([^/]+)\/(\S+)/.exec(COMMANDS.copy)?.slice(1) ?? [];
 const UPLOAD = `${RESET}; aws s3 mb s3://${BUCKET}; gzip -c log.json | aws s3 cp - s3://${BUCKET}/${KEY}; rm trail.json`;
 /** The guide's commands in its order, and between them what a person has already. */
@@ -92,6 +96,7 @@ const SESSION: readonly (Name | { readonly script: string })[] = [
   ...(noAws === undefined ? ([{ script: UPLOAD }, "copy", "gunzip"] as const) : []),
   { script: RESET },
   "serve",
+  { script: HEALTH },
   "services",
   { script: RESET },
   "speed",
@@ -124,6 +129,7 @@ if (noAws !== undefined) test.skip(`the guide's commands for AWS (${noAws})`, ()
 describe.skipIf(obstacle !== undefined)("as printed", () => {
   const ended = new Map<Name, Ended | "serves">();
   let written: unknown;
+  let health: unknown;
 
   beforeAll(async () => {
     // There is no network where the commands run.
@@ -168,8 +174,11 @@ describe.skipIf(obstacle !== undefined)("as printed", () => {
       else if (typeof outcome !== "object" || outcome.exitCode !== 0)
         throw new Error(JSON.stringify(outcome));
     }
-    const result = Bun.file(join(order.folder, "result.json"));
-    if (await result.exists()) written = await result.json();
+    const read = async (name: string) => {
+      const file = Bun.file(join(order.folder, name));
+      return (await file.exists()) ? await file.json() : undefined;
+    };
+    [written, health] = [await read("result.json"), await read("health.json")];
   }, LIMIT_MS);
 
   function take(name: Name): Ended {
@@ -193,8 +202,9 @@ describe.skipIf(obstacle !== undefined)("as printed", () => {
     expectBlock(take("replay"));
   });
 
-  test("npx cloudmock serves", () => {
+  test("npx cloudmock serves, and finds the emulator", () => {
     expect(ended.get("serve")).toBe("serves");
+    expect(health).toMatchObject({ status: "ok", emulator: { reachable: true, name: "moto" } });
   });
 
   test("only some services", () => {
@@ -208,6 +218,7 @@ describe.skipIf(obstacle !== undefined)("as printed", () => {
   });
 
   const Result = v.object({
+    endpoint: v.literal("http://localhost:4566"),
     total_events: v.literal(WHOLE.total),
     replayed: v.literal(WHOLE.replayed),
     skipped: v.literal(WHOLE.skipped),

@@ -67,6 +67,11 @@ function writeFile({ name, text }: Command["files"][number]): string {
   return `cat > '${name}' <<'END OF FILE'\n${text}\nEND OF FILE`;
 }
 
+/** Has curl fail with a request that is refused, but for a command whose page shows what was answered. */
+function setUpCurl({ output }: Command): string {
+  return output === undefined ? "echo fail > ~/.curlrc" : "rm -f ~/.curlrc";
+}
+
 /** A page and those of its commands that are to be run. */
 export interface PageRun {
   readonly page: Page;
@@ -88,7 +93,9 @@ export async function runPages(runs: readonly PageRun[], room = makeRoomHere()):
     const sandbox = sandboxes.use(await makeSandbox(page.inCheckout));
     const temporary = join(dirname(sandbox.folder), "tmp");
     mkdirSync(temporary);
-    const scripts = commands.map(({ script, files }) => [...files.map(writeFile), script].join("\n"));
+    const scripts = commands.map((command) =>
+      [setUpCurl(command), ...command.files.map(writeFile), command.script].join("\n"),
+    );
     pages.push({ folder: sandbox.folder, env: makeEnvironment(room, sandbox.home, temporary), scripts });
   }
   const place = pages[0]?.env["TMPDIR"] ?? "";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeServerEnvironment } from "../../../scripts/lib/python.ts";
 import { root } from "./binary.ts";
-import { writeReleaseFolder } from "./release-folder.ts";
+import { STAND_IN, writeReleaseFolder } from "./release-folder.ts";
 
 export const ACTION = "viridian-inc/cloudmock@v1";
 export const PATH = process.env["PATH"] ?? "";
@@ -40,7 +40,7 @@ export function makeActionProject(): ActionProject {
   const release = join(folder, "release");
   // There is no network where whole workflows run.
   makeServerEnvironment();
-  writeReleaseFolder(release);
+  writeReleaseFolder(release, STAND_IN);
   mkdirSync(join(repository, "fixtures"), { recursive: true });
   copyFileSync(join(root, "fixtures", "demo", "trail.json"), join(repository, "fixtures", "trail.json"));
   copyFileSync(join(root, "test/e2e/support/list-tables.ts"), join(repository, "list-tables.ts"));

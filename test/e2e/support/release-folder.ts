@@ -7,17 +7,22 @@ import { binary, root } from "./binary.ts";
 
 const NAME = `cloudmock-${version}-linux-${process.arch}`;
 
-/** Writes the archive, install.sh and SHA256SUMS into `folder`, which is made. */
-export function writeReleaseFolder(folder: string): void {
+/** A program that is the binary where it stands, for tests that install it often: a copy of 120 MB is sent, hashed and unpacked. */
+export const STAND_IN = Buffer.from(`#!/bin/sh\nexec '${binary}' "$@"\n`);
+
+/** Writes the archive of the program, install.sh and SHA256SUMS into `folder`, which is made. */
+export function writeReleaseFolder(folder: string, program: Uint8Array = readFileSync(binary)): void {
   mkdirSync(folder, { recursive: true });
-  const add = (path: string, executable: boolean) => ({
-    name: `${NAME}/${path.slice(path.lastIndexOf("/") + 1)}`,
-    content: readFileSync(path),
-    executable,
-  });
-  const texts = ["LICENSE", "NOTICE", "README.md"].map((file) => add(join(root, file), false));
+  const texts = ["LICENSE", "NOTICE", "README.md"].map((file) => ({
+    name: `${NAME}/${file}`,
+    content: readFileSync(join(root, file)),
+    executable: false,
+  }));
   const files = {
-    [`${NAME}.tar.gz`]: packTarGz([...texts, add(binary, true)]),
+    [`${NAME}.tar.gz`]: packTarGz([
+      ...texts,
+      { name: `${NAME}/cloudmock`, content: program, executable: true },
+    ]),
     "install.sh": readFileSync(join(root, "scripts", "install.sh")),
   };
   const sums = Object.entries(files).map(([name, content]) => {

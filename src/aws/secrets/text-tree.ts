@@ -23,12 +23,25 @@ export interface Stretch {
 const LETTER_AT_START = /^[\p{L}\p{N}]/u;
 const LETTER_AT_END = /[\p{L}\p{N}]$/u;
 
+/** Whether a character is a letter or a digit; undefined where its code alone does not say it. */
+function isWordCode(code: number): boolean | undefined {
+  if (code >= 0x80) return undefined;
+  const lower = code | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39);
+}
+
 /** Whether neither a letter nor a digit is beside a stretch of a text. */
 function standsAlone(text: string, start: number, end: number): boolean {
-  return (
-    !LETTER_AT_END.test(text.slice(Math.max(0, start - 2), start)) &&
-    !LETTER_AT_START.test(text.slice(end, end + 2))
-  );
+  const isBehind =
+    start > 0 &&
+    (isWordCode(text.charCodeAt(start - 1)) ?? LETTER_AT_END.test(text.slice(Math.max(0, start - 2), start)));
+  if (isBehind || end >= text.length) return !isBehind;
+  return !(isWordCode(text.charCodeAt(end)) ?? LETTER_AT_START.test(text.slice(end, end + 2)));
+}
+
+/** Whether a text that stands at `start` counts as found. */
+function isFound(text: string, start: number, { length }: string): boolean {
+  return length >= SHORTEST_PART || standsAlone(text, start, start + length);
 }
 
 /** Texts that are looked for. */
@@ -62,19 +75,14 @@ export class TextTree {
   #findEnd(text: string, start: number): number {
     let branch = this.#root;
     let longest = start;
-    const take = (found: string) => {
-      const end = start + found.length;
-      if (found.length >= SHORTEST_PART || standsAlone(text, start, end)) longest = end;
-    };
     for (let at = start; at < text.length; at++) {
       const child = branch.next.get(text.charCodeAt(at));
       if (child === undefined) return longest;
-      if (typeof child === "string") {
-        if (text.startsWith(child, start)) take(child);
-        return longest;
-      }
+      if (typeof child === "string")
+        return text.startsWith(child, start) && isFound(text, start, child) ? start + child.length : longest;
       branch = child;
-      if (branch.whole !== undefined) take(branch.whole);
+      const { whole } = branch;
+      if (whole !== undefined && isFound(text, start, whole)) longest = start + whole.length;
     }
     return longest;
   }

@@ -287,7 +287,8 @@ export function compareInput(
   };
   const rows = findCompares(operation);
   const settings = { rows, skipped, type, names, isGathering, secrets };
-  const walk: Comparing = { ...settings, differences: [], compared: 0, named: 0, absent: 0, isPartial: false };
+  const counts = { compared: 0, named: 0, absent: 0, isPartial: false };
+  const walk: Comparing = { ...settings, ...counts, differences: [] };
   const scopes = listScopes(found, isWhole);
   const renamed = renameMembers(operation, ref, input, rows);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);

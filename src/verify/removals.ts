@@ -131,8 +131,8 @@ function removeThing(
 }
 
 /** Whether a call names another part of a thing than a fact is about: another route of its table. */
-function isOfAnother({ readers: [reader] }: Fact, input: Structure): boolean {
-  return (reader?.held ?? []).some(({ row, text }) => {
+function isOfAnother({ marks, readers: [reader] }: Fact, input: Structure): boolean {
+  return [...(reader?.held ?? []), ...marks].some(({ row, text }) => {
     const named = input[row.path];
     return typeof named === "string" && named !== text;
   });

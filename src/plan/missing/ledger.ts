@@ -10,6 +10,7 @@ import {
   isInverse,
   isSameKind,
   isSamePart,
+  nameNameless,
   namePart,
   readAttachment,
   readNames,
@@ -79,7 +80,9 @@ export class Ledger {
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
     const members = closes.input?.members ?? {};
     const told = Object.fromEntries(Object.entries(step.input).filter(([name]) => name in members));
-    const names = [...readNames(step.operation, told), namePart(closes)];
+    const own = readNames(step.operation, told);
+    const unnamed = own.length === 0 ? [nameNameless(closes, step.input)] : own;
+    const names = [...unnamed, namePart(closes)];
     const around = tellAround(step);
     const found = this.listAll(step).findByCommon(names);
     return found.filter(

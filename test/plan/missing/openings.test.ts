@@ -169,3 +169,23 @@ test("what was put on a thing is taken off it under its new name", async () => {
   // Under the old name there may be another one, which had such a policy before the log.
   expect(await listOpened([...calls, off("ann")], "PutUserPolicy")).toHaveLength(1);
 });
+
+test("a grant without a name is told by whom it is for and on what", async () => {
+  const grant = (operation: string, name: string): Call => ({
+    service: "lakeformation",
+    operation,
+    parameters: {
+      principal: { dataLakePrincipalIdentifier: "arn:aws:iam::111122223333:role/r" },
+      resource: { database: { name } },
+      permissions: ["DESCRIBE"],
+    },
+  });
+  const opened = async (name: string) =>
+    (
+      await addPrerequisites(
+        await planCalls([grant("GrantPermissions", "one"), grant("RevokePermissions", name)]),
+      )
+    ).filter(({ creation, operation }) => creation && operation.name === "GrantPermissions").length;
+  expect(await opened("one")).toBe(0);
+  expect(await opened("two")).toBe(1);
+});

@@ -2,8 +2,9 @@
 import { expect, test } from "bun:test";
 import { order } from "./wait-chains.ts";
 
-test("a record of a global service waits for the host in another region that it points to", async () => {
-  const host = "press-1.sa-east-1.elb.amazonaws.com";
+const host = "press-1.sa-east-1.elb.amazonaws.com";
+
+test.each([host, `dualstack.${host}`])("a record waits for the host in another region: %s", async (pointed) => {
   const steps = await order([
     {
       second: 0,
@@ -37,7 +38,7 @@ test("a record of a global service waits for the host in another region that it 
                 name: "a.example.org",
                 type: "CNAME",
                 tTL: 60,
-                resourceRecords: [{ value: host }],
+                resourceRecords: [{ value: pointed }],
               },
             },
           ],

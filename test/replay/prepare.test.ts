@@ -60,7 +60,11 @@ test.each([
   ["PutBucketAcl", { acl: "", "x-amz-acl": "private" }, false],
   ["DeleteObject", { key: "k" }, false],
 ] as const)("what %s says has a checksum", async (operation, parameters, hasOne) => {
-  const event = makeEvent({ service: "s3", operation, requestParameters: { bucketName: "b", ...parameters } });
+  const event = makeEvent({
+    service: "s3",
+    operation,
+    requestParameters: { bucketName: "b", ...parameters },
+  });
   const [step] = await planSteps([event]);
   if (!step) throw new Error("no step");
   const prepared = prepareRequest(step, destination);

@@ -139,10 +139,12 @@ function listOuter(part: string): readonly string[] {
 function findGivers(text: string, things: Things, given: GivenTexts, site: Site): readonly Use[] {
   const parts = listDistinctive(text);
   if (parts.length === 0) return NONE;
-  return parts.flatMap((one) => [one, ...listOuter(one)]).flatMap((part) => {
-    const minted = (things.minted.get(part) ?? []).filter(({ key }) => isNear(key, site));
-    return [given.parts.get(part) ?? [], minted].flat();
-  });
+  return parts
+    .flatMap((one) => [one, ...listOuter(one)])
+    .flatMap((part) => {
+      const minted = (things.minted.get(part) ?? []).filter(({ key }) => isNear(key, site));
+      return [given.parts.get(part) ?? [], minted].flat();
+    });
 }
 
 function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): Use[] {

@@ -263,6 +263,16 @@ test("the one organization of an account is made where no call of the log makes 
   expect((await showPrerequisites([create, unit])).filter((step) => step.startsWith("+"))).toEqual([]);
 });
 
+test("an organization is made for what needs one in another service, too", async () => {
+  const share = { service: "ram", operation: "EnableSharingWithAwsOrganization", parameters: {} };
+  expect(await showPrerequisites([share])).toEqual([
+    "+CreateOrganization(ALL)",
+    "EnableSharingWithAwsOrganization()",
+  ]);
+  const list = { service: "ram", operation: "CreateResourceShare", parameters: { name: "s" } };
+  expect((await showPrerequisites([list])).filter((step) => step.startsWith("+"))).toEqual([]);
+});
+
 test("an organization that is ended is needed again by what comes after", async () => {
   const unit = {
     service: "organizations",

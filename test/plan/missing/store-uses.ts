@@ -58,6 +58,20 @@ export const STORE_USES: Readonly<Record<string, Use>> = {
     read: ["rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier: "weekly" }],
     shows: "weekly",
   },
+  "named-launch-template": {
+    use: [
+      "ec2",
+      "CreateLaunchTemplateVersion",
+      {
+        CreateLaunchTemplateVersionRequest: {
+          LaunchTemplateName: "web",
+          LaunchTemplateData: { InstanceType: "m5.large" },
+        },
+      },
+    ],
+    read: ["ec2", "DescribeLaunchTemplates", { LaunchTemplateNames: ["web"] }],
+    shows: "web",
+  },
   "automated-db-snapshot": {
     use: [
       "rds",

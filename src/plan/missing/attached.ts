@@ -117,7 +117,9 @@ export function isAbout({ names }: Pick<Attachment, "names">, other: readonly Na
 }
 
 /** Whether a call that says `told` to the inverse is about this part: whatever both say is the same. */
-export function isSamePart({ closeInput }: Attachment, told: Structure): boolean {
+export function isSamePart({ pair, closeInput }: Attachment, told: Structure): boolean {
+  const isSameList = (name: string) => JSON.stringify(closeInput[name]) === JSON.stringify(told[name]);
+  if (!(pair.together ?? []).every(isSameList)) return false;
   return Object.entries(closeInput).every(([name, own]) => {
     const [one, other] = [own, told[name]].map((value) =>
       value === undefined ? undefined : printText(value),

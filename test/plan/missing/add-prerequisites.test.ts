@@ -284,7 +284,9 @@ test("a template is made where calls name it by its name, and not where the log 
         LaunchTemplateData: { InstanceType: "t3.micro" },
       },
     },
-    answer: { CreateLaunchTemplateResponse: { launchTemplate: { launchTemplateId: "lt-0123456789abcdef0" } } },
+    answer: {
+      CreateLaunchTemplateResponse: { launchTemplate: { launchTemplateId: "lt-0123456789abcdef0" } },
+    },
   };
   const made = async (...calls: Parameters<typeof showPrerequisites>[0]) =>
     (await showPrerequisites(calls)).filter((step) => step.startsWith("+"));

@@ -189,3 +189,23 @@ test("a grant without a name is told by whom it is for and on what", async () =>
   expect(await opened("one")).toBe(0);
   expect(await opened("two")).toBe(1);
 });
+
+test("a partition that is changed or deleted was made, each once", async () => {
+  const glue = (operation: string, parameters: object): Call => ({
+    service: "glue",
+    operation,
+    parameters: { databaseName: "lake", tableName: "hits", ...parameters },
+  });
+  const opened = async (...calls: readonly Call[]) =>
+    (await addPrerequisites(await planCalls(calls))).flatMap(({ creation, operation, input }) =>
+      creation && operation.name === "CreatePartition" ? [input["PartitionInput"]] : [],
+    );
+  const values = ["2025", "06"];
+  const change = glue("UpdatePartition", { partitionValueList: values, partitionInput: { values } });
+  const remove = (...partitionValues: string[]) => glue("DeletePartition", { partitionValues });
+  expect(await opened(change)).toEqual([{ Values: values }]);
+  expect(await opened(change, remove(...values))).toHaveLength(1);
+  expect(await opened(change, remove("2025", "07"))).toHaveLength(2);
+  const make = glue("CreatePartition", { partitionInput: { values } });
+  expect(await opened(make, change, remove(...values))).toEqual([]);
+});

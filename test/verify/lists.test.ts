@@ -213,3 +213,24 @@ describe("targets that scale one table", () => {
     expect(await judgeTargets(calls, listed(writes, 9))).toEqual(["RegisterScalableTarget verified"]);
   });
 });
+
+test("actions of one name on two things are two, of which one goes", async () => {
+  const asked = (ResourceId: string) => ({
+    ServiceNamespace: "ecs",
+    ScheduledActionName: "night",
+    ResourceId,
+    ScalableDimension: "ecs:service:DesiredCount",
+  });
+  const put = (id: string): Asking => ["PutScheduledAction", { ...asked(id), Schedule: "rate(1 day)" }];
+  const calls: Asking[] = [
+    put("service/c/web"),
+    put("service/c/api"),
+    ["DeleteScheduledAction", asked("service/c/web")],
+  ];
+  const left = { ...asked("service/c/api"), Schedule: "rate(1 day)", CreationTime: 1 };
+  expect(
+    await judgeCalls("application-autoscaling", calls, {
+      DescribeScheduledActions: { ScheduledActions: [left] },
+    }),
+  ).toEqual(["PutScheduledAction verified"]);
+});

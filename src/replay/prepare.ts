@@ -5,6 +5,7 @@ import { renderUrl } from "../aws/bindings/uri.ts";
 import { encodeRequest } from "../aws/protocols/requests.ts";
 import type { Call } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
+import { addChecksum } from "./checksum.ts";
 import type { Prepared } from "./run.ts";
 
 export interface Destination {
@@ -28,6 +29,7 @@ export function prepareRequest(step: Step, destination: Destination): Prepared {
   const signingName = metadata.signingName ?? metadata.endpointPrefix;
   const caller = { signingName, version: destination.version };
   const authorized = authorizeRequest(encoded.request, step, caller, destination.place?.(step));
-  const { method, headers, body } = authorized;
+  const { method, body } = authorized;
+  const headers = addChecksum(operation, authorized);
   return { request: { method, url: renderUrl(destination.endpoint, authorized), headers, body } };
 }

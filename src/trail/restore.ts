@@ -3,10 +3,11 @@ import { Digits } from "../aws/values.ts";
 import { isNothing } from "../base/nothing.ts";
 import { isObject } from "../base/values.ts";
 import type { ParseText } from "./parse-json.ts";
+import { parsePythonText } from "./python-text.ts";
 import { parseStructText } from "./struct-text.ts";
 import { parseMoment } from "./time.ts";
 
-/** Members that are printed as text: JSON, or as Athena and CloudTrail Lake print a struct. */
+/** Members that are printed as text: JSON, as Python prints it, or as Athena and CloudTrail Lake print a struct. */
 const STRUCTURED = [
   "requestParameters",
   "responseElements",
@@ -66,7 +67,8 @@ function restoreTime(given: unknown): unknown {
 }
 
 function restoreStructure(value: unknown, parse: ParseText): unknown {
-  return typeof value === "string" ? (parse(value) ?? parseStructText(value) ?? value) : value;
+  if (typeof value !== "string") return value;
+  return parse(value) ?? parsePythonText(value, parse) ?? parseStructText(value) ?? value;
 }
 
 /**

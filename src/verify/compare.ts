@@ -26,6 +26,8 @@ export interface Comparison {
   readonly named: number;
   /** How many members of the request the answer has a place for, and nothing in it. */
   readonly absent: number;
+  /** Whether the request says something at its top, besides names, of which nothing was compared. */
+  readonly isPartial: boolean;
   readonly differences: readonly Difference[];
 }
 
@@ -44,6 +46,7 @@ interface Comparing {
   compared: number;
   named: number;
   absent: number;
+  isPartial: boolean;
 }
 
 function report(walk: Comparing, path: string, expected: Value, found: Value | undefined): void {
@@ -165,15 +168,16 @@ function compareMembers(
     const at = path === "" ? name : `${path}.${name}`;
     const found = findMember(scopes, name) ?? (path === "" ? findAtTop(walk, scopes, name) : undefined);
     const status = found ? undefined : findSwitched(rows.switches, scopes, name, value);
+    const before = walk.compared;
     if (status) compareValue(walk, at, ...status);
     else if (found) {
-      const before = walk.compared;
       compareValue(walk, at, { ref, value }, found);
       if (walk.names.has(at)) walk.named += walk.compared - before;
     } else if (isStructure(value) && shape.payload === name) comparePayload(walk, at, { ref, value }, scopes);
     else if (scopes.some(({ ref: place }) => place && matchMember(place, name))) walk.absent++;
     else if (!compareAlike(walk, at, { ref, value }, scopes))
       compareSpecified(walk, at, { ref, value }, scopes);
+    if (path === "" && walk.compared === before && !walk.names.has(name)) walk.isPartial = true;
   }
 }
 
@@ -283,10 +287,11 @@ export function compareInput(
   };
   const rows = findCompares(operation);
   const settings = { rows, skipped, type, names, isGathering, secrets };
-  const walk: Comparing = { ...settings, differences: [], compared: 0, named: 0, absent: 0 };
+  const counts = { compared: 0, named: 0, absent: 0, isPartial: false };
+  const walk: Comparing = { ...settings, ...counts, differences: [] };
   const scopes = listScopes(found, isWhole);
   const renamed = renameMembers(operation, ref, input, rows);
   compareMembers(walk, "", renamed.shape, renamed.input, scopes);
-  const { compared, named, absent, differences } = walk;
-  return { compared, named, absent, differences };
+  const { compared, named, absent, isPartial, differences } = walk;
+  return { compared, named, absent, isPartial, differences };
 }

@@ -33,6 +33,8 @@ export interface Fact {
   /** The identity by which it is told from others of its kind in a list: one of `own` and all of `others`. */
   readonly own: readonly Named[];
   readonly others: readonly Named[];
+  /** Those of `others` that name nothing. */
+  readonly marks: readonly Named[];
   readonly version: VersionNumber | undefined;
   /** The surest first. */
   readonly readers: readonly Reader[];

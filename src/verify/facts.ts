@@ -15,6 +15,7 @@ import { FactTable, groupByMember } from "./fact-table.ts";
 import { findReaders, splitReader } from "./find-readers.ts";
 import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
+import { listMarks } from "./marks.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
 import { isRemoving, listUndoings, remove, removeEnded } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
@@ -74,18 +75,20 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const [first, ...more] = findReaders(knowledge, live);
   if (!first) {
     const expectations = new Expectations(asked);
-    return [{ knowledge, live, named, own, others, version, readers: [], expectations }];
+    return [{ knowledge, live, named, own, others, marks: [], version, readers: [], expectations }];
   }
   const split = splitReader(first);
   return split.map((reader) => {
     const used = new Set(reader.used.map(({ text }) => text));
-    const beside = reader.held ?? others;
+    const marks = listMarks(knowledge, live, reader);
+    const beside = [...(reader.held ?? others), ...marks];
     return {
       knowledge,
       live,
       named,
       own: split.length === 1 ? own : own.filter(({ text }) => used.has(text)),
       others: beside.filter(({ text }) => !used.has(text)),
+      marks,
       version,
       readers: [reader, ...(split.length === 1 ? more : [])],
       expectations: new Expectations(split.length === 1 ? asked : pickOne(asked, live, named, reader)),
@@ -254,6 +257,7 @@ class Deriver {
         named,
         own,
         others: texts.slice(1),
+        marks: [],
         version: undefined,
         readers,
         expectations,

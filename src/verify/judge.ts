@@ -3,6 +3,7 @@ import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import type { Structure, Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
+import type { Step } from "../plan/steps.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact, Reader } from "./fact.ts";
@@ -80,6 +81,7 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   let compared = 0;
   let named = 0;
   let absent = 0;
+  const partial: Step[] = [];
   for (const { step, expected, ref } of fact.expectations.settle()) {
     const { service, operation } = step;
     if (!ref) continue;
@@ -95,6 +97,7 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
     compared += comparison.compared;
     named += comparison.named;
     absent += comparison.absent;
+    if (comparison.isPartial) partial.push(step);
     for (const difference of comparison.differences) {
       const reason = findTolerance(service, operation.name, difference);
       if (reason === undefined) differences.push(difference);
@@ -117,5 +120,5 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   const isSeen = compared > 0 || fact.others.length > 0 || ((isMade || isKept) && isThere(fact, back));
   if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
   const status = differences.length === 0 ? "verified" : "different";
-  return { status, read: readName, compared, differences, tolerated, reason: undefined };
+  return { status, read: readName, compared, differences, tolerated, reason: undefined, partial };
 }

@@ -110,7 +110,7 @@ function removeThing(
     // Which of them are gone is not known: nothing is said of any. Or what is gone has no name of its own.
     for (const fact of facts.findWithin(containers, live.step)) {
       const isKind = type !== undefined && fact.knowledge.type === type;
-      if (isKind && !isOfAnother(fact, live.input) && facts.agree(fact, containers, [], live.step))
+      if (isKind && !isOfAnother(fact, live) && facts.agree(fact, containers, [], live.step))
         facts.delete(fact);
     }
     return;
@@ -126,16 +126,24 @@ function removeThing(
     .filter((fact) => facts.agree(fact, groups, containers, site));
   const within = isThing && deed === "delete" ? facts.findWithin(groups, site) : [];
   const inside = within.filter((fact) => facts.agree(fact, groups, containers, site));
-  for (const fact of [...about, ...inside])
-    if (isGone(fact) && !isOfAnother(fact, live.input)) facts.delete(fact);
+  for (const fact of [...about, ...inside]) if (isGone(fact) && !isOfAnother(fact, live)) facts.delete(fact);
 }
 
-/** Whether a call names another part of a thing than a fact is about: another route of its table. */
-function isOfAnother({ readers: [reader] }: Fact, input: Structure): boolean {
-  return (reader?.held ?? []).some(({ row, text }) => {
-    const named = input[row.path];
-    return typeof named === "string" && named !== text;
-  });
+/**
+ * Whether a call names another part of a thing than a fact is about: another route of its table, or an action of its name on
+ * another thing.
+ */
+function isOfAnother({ marks, named, readers: [reader] }: Fact, { input, step }: LiveStep): boolean {
+  const isOther = ({ row, text }: Named) => typeof input[row.path] === "string" && input[row.path] !== text;
+  const isNamedOther = (one: Named) => {
+    const { row } = one;
+    const told = input[row.path];
+    const isTold = row.side === "input" && row.isScalar && row.isRequired && row.part === "reference";
+    if (!isTold || typeof told !== "string") return false;
+    const names = new Set(listNames(one, step));
+    return !listNames({ row, text: told }, step).some((name) => names.has(name));
+  };
+  return [...(reader?.held ?? []), ...marks].some(isOther) || named.some(isNamedOther);
 }
 
 /** Applies a call that takes away to the facts standing so far. */
@@ -146,7 +154,7 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
   const identity = listMembers(listIdentity(named).texts);
   const undone = facts
     .findUndone(keyUndoing(knowledge, live.input, named, step))
-    .filter((fact) => !isOfAnother(fact, live.input));
+    .filter((fact) => !isOfAnother(fact, live));
   for (const fact of undone) takeParts(facts, fact, live, identity);
   if (knowledge.deed !== "untag") {
     if (knowledge.deed === "delete" || undone.length === 0) removeThing(facts, knowledge, named, live);

@@ -29,7 +29,10 @@ export interface Verdict {
 }
 
 /** A verdict, but for the thing that it is on. */
-export type Result = Omit<Verdict, "call" | "names" | "parts">;
+export interface Result extends Omit<Verdict, "call" | "names" | "parts"> {
+  /** The calls that asked for something of which nothing was compared. */
+  readonly partial?: readonly Call[];
+}
 
 /** Of a thing that was not compared. */
 export const NOTHING = { compared: 0, differences: [], tolerated: [] };

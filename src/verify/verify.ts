@@ -47,13 +47,21 @@ function listNames(fact: Fact): string[] {
   return [...new Set(names)].slice(0, 3).map((name) => secrets.hide(name));
 }
 
-/** Adds the failure of a call to the verdict that it explains; what was not made is missing, what was not changed is not. */
+/**
+ * Adds the failure of a call to the verdict that it explains; what was not made is missing, what was not changed is not. A
+ * change that failed is not verified either where what it asked for was not compared.
+ */
 function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): Result {
-  if (result.status === "verified") return result;
+  const { deed } = fact.knowledge;
   for (const [index, step] of fact.expectations.steps.entries()) {
     const cause = failures?.get(step.id);
     if (cause === undefined) continue;
-    const isThere = fact.knowledge.deed === "update" && result.status === "different";
+    const isChange = index > 0 || deed !== "create";
+    if (result.status === "verified") {
+      if (!isChange || !result.partial?.includes(step)) continue;
+      return explain(fact, { ...result, status: "different" }, failures);
+    }
+    const isThere = deed === "update" && result.status === "different";
     const status = index === 0 && !isThere ? "missing" : result.status;
     return { ...result, status, reason: `${tellEventName(step)} failed in the replay: ${cause}` };
   }

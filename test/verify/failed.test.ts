@@ -44,3 +44,28 @@ describe("a change that failed", () => {
     ]);
   });
 });
+
+describe("a change that failed, of which the read tells nothing", () => {
+  const make: Asking = ["CreateProject", { name: "p", source: { type: "NO_SOURCE" } }];
+  const change: Asking = ["UpdateProject", { name: "p", description: "d" }];
+  const judge = (failures: Readonly<Record<number, string>>, asked: readonly Asking[] = [make, change]) =>
+    judgeCalls(
+      "codebuild",
+      asked,
+      { BatchGetProjects: { projects: [{ name: "p", source: { type: "NO_SOURCE" } }] } },
+      { failures },
+    );
+
+  test("is not verified by what is read besides", async () => {
+    expect(await judge({ 1: "no" })).toEqual([
+      "CreateProject different: UpdateProject failed in the replay: no",
+    ]);
+    expect(await judge({ 0: "no" }, [change])).toEqual([
+      "UpdateProject different: UpdateProject failed in the replay: no",
+    ]);
+  });
+
+  test("is verified where it succeeded", async () => {
+    expect(await judge({})).toEqual(["CreateProject verified"]);
+  });
+});

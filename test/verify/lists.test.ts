@@ -179,3 +179,58 @@ test("of things of one kind in one other, a list without the one that is meant d
   expect(await judge(one, 80)).toEqual(["CreateListener verified"]);
   expect(await judge(other, 8080)).not.toEqual(["CreateListener verified"]);
 });
+
+describe("targets that scale one table", () => {
+  const reads = "dynamodb:table:ReadCapacityUnits";
+  const writes = "dynamodb:table:WriteCapacityUnits";
+  const asked = (ScalableDimension: string, rest: object = {}) => ({
+    ServiceNamespace: "dynamodb",
+    ResourceId: "table/t",
+    ScalableDimension,
+    ...rest,
+  });
+  const register = (dimension: string, MaxCapacity: number): Asking => [
+    "RegisterScalableTarget",
+    asked(dimension, { MinCapacity: 1, MaxCapacity }),
+  ];
+  const both = [register(reads, 5), register(writes, 9)];
+  const judgeTargets = (calls: readonly Asking[], ...ScalableTargets: object[]) =>
+    judgeCalls("application-autoscaling", calls, { DescribeScalableTargets: { ScalableTargets } });
+  const listed = (dimension: string, MaxCapacity: number) =>
+    asked(dimension, { MinCapacity: 1, MaxCapacity, RoleARN: "arn:r", CreationTime: 1 });
+
+  test("are told apart by what the call that takes one away requires besides the name", async () => {
+    expect(await judgeTargets(both, listed(reads, 5), listed(writes, 9))).toEqual([
+      "RegisterScalableTarget verified",
+      "RegisterScalableTarget verified",
+    ]);
+    const [, second] = await judgeTargets(both, listed(reads, 9));
+    expect(second).toStartWith("RegisterScalableTarget missing");
+  });
+
+  test("and one goes without the other", async () => {
+    const calls: Asking[] = [...both, ["DeregisterScalableTarget", asked(reads)]];
+    expect(await judgeTargets(calls, listed(writes, 9))).toEqual(["RegisterScalableTarget verified"]);
+  });
+});
+
+test("actions of one name on two things are two, of which one goes", async () => {
+  const asked = (ResourceId: string) => ({
+    ServiceNamespace: "ecs",
+    ScheduledActionName: "night",
+    ResourceId,
+    ScalableDimension: "ecs:service:DesiredCount",
+  });
+  const put = (id: string): Asking => ["PutScheduledAction", { ...asked(id), Schedule: "rate(1 day)" }];
+  const calls: Asking[] = [
+    put("service/c/web"),
+    put("service/c/api"),
+    ["DeleteScheduledAction", asked("service/c/web")],
+  ];
+  const left = { ...asked("service/c/api"), Schedule: "rate(1 day)", CreationTime: 1 };
+  expect(
+    await judgeCalls("application-autoscaling", calls, {
+      DescribeScheduledActions: { ScheduledActions: [left] },
+    }),
+  ).toEqual(["PutScheduledAction verified"]);
+});

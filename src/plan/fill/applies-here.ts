@@ -47,8 +47,8 @@ export function fitsShape(row: Placing, { type, enum: values }: Shape): boolean 
   return row.service !== undefined || type === "blob" || (type === "string" && !values);
 }
 
-/** Whether some row is about what stands inside `path`. */
-export function hasRowsInside(rows: readonly Placing[], path: string): boolean {
+/** The rows about what stands inside `path`. */
+export function listRowsInside(rows: readonly Placing[], path: string): readonly Placing[] {
   const pattern = path.replace(/\[\d+\]/g, "[]");
-  return rows.some(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
+  return rows.filter(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
 }

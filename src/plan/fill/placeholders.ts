@@ -9,7 +9,7 @@ import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
-import { appliesHere, hasRowsInside, type Presence } from "./applies-here.ts";
+import { appliesHere, listRowsInside, type Presence } from "./applies-here.ts";
 import type { TypeSetting } from "./attribute-types.ts";
 import { openBodies, type ReadBody } from "./bodies.ts";
 import { findLanguage } from "./expression-rows.ts";
@@ -163,13 +163,20 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
     return;
   }
   if (state === "hidden" && !isRequired) {
+    const inside = member.type === "structure" ? listRowsInside(filling.rows, path) : [];
+    if (inside.length > 0) {
+      // One marker stands for all that is in it.
+      const hidden = new Set([...filling.hidden, ...inside.map(({ at }) => at)]);
+      beside[name] = fillStructure({ ...filling, hidden }, member, makeStructure(), inner);
+      return;
+    }
     delete beside[name];
     note(filling, path, LEFT_OUT, HIDDEN_REASON);
     return;
   }
   if (!isRequired || member.idempotencyToken) return;
   const isWanted =
-    state === "hidden" || place.isMade || isKeptOut(member) || hasRowsInside(filling.rows, path);
+    state === "hidden" || place.isMade || isKeptOut(member) || listRowsInside(filling.rows, path).length > 0;
   if (!isWanted) return;
   const value = makeValue(filling, member, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
   // What is hidden was there, though nothing of it is asked for by name.

@@ -60,6 +60,12 @@ function readAll({ service, operation, input, output }: Step): Names {
   return names;
 }
 
+/** For JSON: the members of structures in one order. */
+function sortMembers(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Whether an input has what its operation requires, but for what every call gets when it is sent. */
 export function isComplete({ input: shape }: Operation, input: Structure): boolean {
   return (shape?.required ?? []).every(
@@ -82,15 +88,21 @@ export function namePart({ name }: Operation): NamedByMember {
   return { type: ".part", keys: new Set([name]) };
 }
 
+/** What a call requires beside lists, where nothing that it says is a name: a grant is told by whom it is for and on what. */
+export function nameNameless({ name, input: shape }: Operation, input: Structure): NamedByMember {
+  const required = (shape?.required ?? []).filter((member) => !Array.isArray(input[member]));
+  const texts = required.map((member) => [member, input[member] ?? null]);
+  return { type: ".nameless", keys: new Set([JSON.stringify([name, texts], sortMembers)]) };
+}
+
 /** The attachment that a step makes, if its inverse can be told from what it asked and was answered. */
 export function readAttachment(step: Step, pair: AttachmentPair): Attachment | undefined {
   const closeInput = fillInverse(pair, step);
   if (!closeInput) return undefined;
   const names = new Map(readAll(step));
-  if (pair.isPart) {
-    const { type, keys } = namePart(pair.closes);
-    names.set(type, keys);
-  }
+  const unnamed = names.size === 0 ? nameNameless(pair.closes, closeInput) : undefined;
+  const mark = pair.isPart ? namePart(pair.closes) : unnamed;
+  if (mark) names.set(mark.type, mark.keys);
   return { pair, opener: step, closeInput, names };
 }
 
@@ -105,7 +117,9 @@ export function isAbout({ names }: Pick<Attachment, "names">, other: readonly Na
 }
 
 /** Whether a call that says `told` to the inverse is about this part: whatever both say is the same. */
-export function isSamePart({ closeInput }: Attachment, told: Structure): boolean {
+export function isSamePart({ pair, closeInput }: Attachment, told: Structure): boolean {
+  const isSameList = (name: string) => JSON.stringify(closeInput[name]) === JSON.stringify(told[name]);
+  if (!(pair.together ?? []).every(isSameList)) return false;
   return Object.entries(closeInput).every(([name, own]) => {
     const [one, other] = [own, told[name]].map((value) =>
       value === undefined ? undefined : printText(value),

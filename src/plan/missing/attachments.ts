@@ -49,6 +49,10 @@ export const AttachmentRow = v.variant("kind", [
     openWith: v.optional(OpenWith),
     /** Operations that change what was attached, and so prove that too, as a pattern. */
     changedBy: v.optional(Text),
+    /** What the members of these are called by the inverse, where that is otherwise. */
+    told: v.optional(v.record(Text, Text)),
+    /** Lists of the inverse that tell a part by all that stands in them. */
+    together: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
     /** What the inverse asked where it takes away what was never put on by a call. */
     except: v.optional(Conditions),
     reason: Text,
@@ -74,6 +78,10 @@ export interface AttachmentPair extends Pick<PairRow, "ends" | "holds" | "openWi
   /** Set where a read tells of it, so that nothing in the log goes by what is made up for it. */
   readonly isRead?: true;
   readonly except?: Conditions;
+  /** What members of the calls that change it are called by the inverse. */
+  readonly told?: Readonly<Record<string, string>>;
+  /** Lists that tell a part by all that stands in them. */
+  readonly together?: readonly string[];
 }
 
 const attachments = rows as readonly AttachmentRow[];
@@ -113,7 +121,7 @@ function makePair(opens: Operation, closes: Operation, row?: AttachmentRow): Att
   const doesPut = isProved || findMeaning(service, opens.name).deed !== "act";
   const isPart = !isAttachment && doesPut && takesPart(service, closes.name);
   if (!undoing || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart)) return undefined;
-  const except = row?.kind === "loose" ? row.except : undefined;
+  const { except, told, together } = row?.kind === "loose" ? row : {};
   const { ends, holds, oneWay } = row?.kind === "pair" ? row : {};
   const openWith = row?.kind === "cascade" ? undefined : row?.openWith;
   return {
@@ -124,6 +132,8 @@ function makePair(opens: Operation, closes: Operation, row?: AttachmentRow): Att
     ...((row ? row.kind === "loose" : isPart) && { isLoose: true }),
     ...(isPart && { isPart }),
     ...(except && { except }),
+    ...(told && { told }),
+    ...(together && { together }),
     ...(ends && { ends }),
     ...(holds && { holds }),
     ...(openWith && { openWith }),

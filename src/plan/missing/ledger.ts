@@ -1,6 +1,7 @@
 /** Keeps, call by call, what the log has attached and not undone. */
 import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
+import type { Structure } from "../../aws/values.ts";
 import { listRenamings } from "../renamings.ts";
 import type { Step } from "../steps.ts";
 import {
@@ -10,6 +11,7 @@ import {
   isInverse,
   isSameKind,
   isSamePart,
+  nameNameless,
   namePart,
   readAttachment,
   readNames,
@@ -75,18 +77,21 @@ export class Ledger {
     if (attachment) this.listAll(step).add(attachment);
   }
 
-  #find(step: Step, closes: Operation): readonly Attachment[] {
+  #find(step: Step, closes: Operation, names: AttachmentPair["told"] = {}): readonly Attachment[] {
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
     const members = closes.input?.members ?? {};
-    const told = Object.fromEntries(Object.entries(step.input).filter(([name]) => name in members));
-    const names = [...readNames(step.operation, told), namePart(closes)];
+    const said = Object.entries(step.input).map(([name, value]) => [names[name] ?? name, value] as const);
+    const told: Structure = Object.fromEntries(said.filter(([name]) => name in members));
+    const own = readNames(step.operation, told);
+    const unnamed = own.length === 0 ? [nameNameless(closes, step.input)] : own;
+    const about = [...unnamed, namePart(closes)];
     const around = tellAround(step);
-    const found = this.listAll(step).findByCommon(names);
+    const found = this.listAll(step).findByCommon(about);
     return found.filter(
       (one) =>
         one.pair.closes === closes &&
         (isInverse(one, told) ||
-          (isAbout(one, names) &&
+          (isAbout(one, about) &&
             standsThere(one, around) &&
             isSameKind(one, told) &&
             (one.pair.isPart === undefined || isSamePart(one, told)))),
@@ -105,7 +110,7 @@ export class Ledger {
   }
 
   /** Whether what a step changes by this pair is attached. */
-  holds(step: Step, { closes }: AttachmentPair): boolean {
-    return this.#find(step, closes).length > 0;
+  holds(step: Step, { closes, told }: AttachmentPair): boolean {
+    return this.#find(step, closes, told).length > 0;
   }
 }

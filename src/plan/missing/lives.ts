@@ -138,6 +138,26 @@ function listSeconds(moments: readonly Moment[], tell: (moment: Moment) => Reado
   return seconds;
 }
 
+/** What a thing goes by, and what the thing was called by the former names of that. */
+interface Former {
+  readonly key: string;
+  readonly names: readonly string[];
+}
+
+/** So many names of one thing are gone through. */
+const MOST_NAMES = 16;
+
+/** In a recipe's input: the name of the thing that it makes. */
+const NAME = `\${name}`;
+
+/** The types of the things whose name a thing has: a user's login profile. */
+function listNamesakes({ input }: Recipe): readonly string[] {
+  return Object.values(input).flatMap((value) => {
+    const { $parent, of } = (value ?? {}) as { readonly $parent?: unknown; readonly of?: unknown };
+    return typeof $parent === "string" && of === NAME ? [$parent] : [];
+  });
+}
+
 export class Lives {
   readonly #exists = new Set<string>();
   readonly #gone = new Set<string>();
@@ -185,26 +205,40 @@ export class Lives {
     return this.#listMakings(key).some((at) => at >= second);
   }
 
-  /** Whether a thing is there, also under the name that what it stands in had when it was made. */
-  isThere({ recipe, parts, key }: Pick<Reference, "recipe" | "parts" | "key">): boolean {
+  /** The keys of the things that a thing goes by, with what it is called by each under its former names. */
+  *#listFormer({ recipe, parts, name }: Pick<Reference, "recipe" | "parts" | "name">): Generator<Former> {
     const { service, within = [] } = recipe;
-    if (this.#formerly.size === 0 || within.length === 0) return this.#exists.has(key);
     const { account = "", region = "", own } = parts;
-    const keys = within.map((type) => {
+    for (const type of within.length > 0 ? within : listNamesakes(recipe)) {
       const around = findRecipe(service, type);
       const outer = [...(around?.within ?? []), type].map((one) => parts[one]);
-      return { type, key: around && makeKey(around, outer.join("/"), account, region) };
-    });
+      if (!around) continue;
+      const called = within.length > 0 ? outer.join("/") : name;
+      const names: string[] = [];
+      const key = makeKey(around, called, account, region);
+      for (let at: string | undefined = key; at !== undefined && names.length < MOST_NAMES; ) {
+        const former = this.#formerly.get(at);
+        if (former === undefined) break;
+        const before = { ...parts, [type]: former.slice(former.lastIndexOf("/") + 1) };
+        names.push(within.length > 0 ? [...within.map((one) => before[one]), own].join("/") : former);
+        at = makeKey(around, former, account, region);
+      }
+      yield { key, names };
+    }
+  }
+
+  /** Whether a thing is there, also under the name that what it goes by had when it was made. */
+  isThere(reference: Pick<Reference, "recipe" | "parts" | "key" | "name">): boolean {
+    const { recipe, parts, key } = reference;
+    if (this.#formerly.size === 0) return this.#exists.has(key);
+    const former = [...this.#listFormer(reference)];
     // What bore the name then has taken its parts with it.
-    if (keys.some((one) => one.key !== undefined && this.#left.has(one.key))) return false;
+    if (former.some((one) => this.#left.has(one.key))) return false;
     if (this.#exists.has(key) || this.#gone.has(key)) return this.#exists.has(key);
-    return keys.some((one) => {
-      const former = one.key === undefined ? undefined : this.#formerly.get(one.key);
-      if (former === undefined) return false;
-      const before = { ...parts, [one.type]: former.slice(former.lastIndexOf("/") + 1) };
-      const name = [...within.map((type) => before[type]), own].join("/");
-      return this.#exists.has(makeKey(recipe, name, account, region));
-    });
+    const { account = "", region = "" } = parts;
+    return former.some(({ names }) =>
+      names.some((name) => this.#exists.has(makeKey(recipe, name, account, region))),
+    );
   }
 
   /**

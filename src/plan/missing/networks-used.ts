@@ -91,7 +91,8 @@ export class Networks {
       if (!block || !vpc) continue;
       const { type } = findMeaning(service, operation.name);
       if (type === "subnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
-      if (type === "vpc") this.#addVpc(vpc.key, block);
+      if (tellsOfOthers(call.step)) this.#vpcs.push(block);
+      else if (type === "vpc") this.#addVpc(vpc.key, block);
     }
   }
 

@@ -7,6 +7,7 @@ import { isStructure, type Structure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { decodePath } from "../order/keys.ts";
+import { listForeign } from "../order/only-things.ts";
 import { listTexts } from "../order/texts.ts";
 import { findRecipe } from "./catalogue.ts";
 import { findPreset } from "./presets.ts";
@@ -218,9 +219,10 @@ export function listReferences(
   return search.found;
 }
 
-/** The one thing of an account that all calls on its service are about, though none names it. */
+/** The things of which an account has one, and which a call needs without naming them. */
 export function listImplied(place: CallSite): readonly Reference[] {
-  const recipes = onlyThings.get(place.service) ?? NO_RECIPES;
+  const services = [place.service, ...listForeign(place.service, place.operation)];
+  const recipes = services.flatMap((service) => onlyThings.get(service) ?? NO_RECIPES);
   return recipes.flatMap((recipe) => makeReference(recipe, recipe.type, { name: recipe.type }, place) ?? []);
 }
 

@@ -18,10 +18,13 @@ export interface Unopened {
 }
 
 /** The part of an input that an operation has members for. */
-function tellInverse({ input }: Step, { closes }: AttachmentPair): Structure {
+function tellInverse({ input }: Step, { closes, told: names = {} }: AttachmentPair): Structure {
   const members = closes.input?.members ?? {};
   const told = makeStructure();
-  for (const [name, value] of Object.entries(input)) if (members[name]) told[name] = value ?? null;
+  for (const [member, value] of Object.entries(input)) {
+    const name = names[member] ?? member;
+    if (members[name]) told[name] = value ?? null;
+  }
   return told;
 }
 

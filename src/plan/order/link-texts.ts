@@ -107,8 +107,12 @@ function listCandidates(text: string, site: Site, things: Things): readonly Cand
   return found;
 }
 
+/** A version of an object, as copies name it behind the object. */
+const VERSION = /\?versionId=[^/]*$/;
+
 /** What a path leads to: its last name, cluster/service behind a type, and bucket/key as copies name their source. */
-function listEnds(path: string): readonly string[] {
+function listEnds(text: string): readonly string[] {
+  const path = text.replace(/^\//, "").replace(VERSION, "");
   const first = path.indexOf("/");
   const last = path.lastIndexOf("/");
   const beforeLast = path.lastIndexOf("/", last - 1);
@@ -120,6 +124,13 @@ function listEnds(path: string): readonly string[] {
 }
 
 const NONE: readonly Use[] = [];
+const NO_TEXTS: readonly string[] = [];
+
+/** The host that a label was put before: `dualstack.web-1.elb.example.com`. */
+function listOuter(part: string): readonly string[] {
+  const outer = part.slice(part.indexOf(".") + 1);
+  return outer === part ? NO_TEXTS : listDistinctive(outer).slice(0, 1);
+}
 
 /**
  * The things that a text has something of that answers gave out: the id in a host's name, an address in a setting. What one
@@ -128,10 +139,12 @@ const NONE: readonly Use[] = [];
 function findGivers(text: string, things: Things, given: GivenTexts, site: Site): readonly Use[] {
   const parts = listDistinctive(text);
   if (parts.length === 0) return NONE;
-  return parts.flatMap((part) => {
-    const minted = (things.minted.get(part) ?? []).filter(({ key }) => isNear(key, site));
-    return [given.parts.get(part) ?? [], minted].flat();
-  });
+  return parts
+    .flatMap((one) => [one, ...listOuter(one)])
+    .flatMap((part) => {
+      const minted = (things.minted.get(part) ?? []).filter(({ key }) => isNear(key, site));
+      return [given.parts.get(part) ?? [], minted].flat();
+    });
 }
 
 function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): Use[] {

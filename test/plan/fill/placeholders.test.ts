@@ -191,14 +191,17 @@ describe("by the model", () => {
     expect(fillPlaceholders([step])).toEqual([step]);
   });
 
-  test("a user of an identity store gets all that the service asks for", async () => {
-    const hidden = { userName: HIDDEN, displayName: HIDDEN, name: { givenName: HIDDEN, familyName: HIDDEN } };
-    const { input } = await fill("identitystore", "CreateUser", { identityStoreId: "d-1", ...hidden });
-    expect(input).toMatchObject({
-      DisplayName: "placeholder",
-      Name: { GivenName: "placeholder", FamilyName: "placeholder" },
-    });
-  });
+  test.each([[{ givenName: HIDDEN, familyName: HIDDEN }], [HIDDEN]])(
+    "a user of an identity store gets all that the service asks for: %j",
+    async (name) => {
+      const hidden = { userName: HIDDEN, displayName: HIDDEN, name };
+      const { input } = await fill("identitystore", "CreateUser", { identityStoreId: "d-1", ...hidden });
+      expect(input).toMatchObject({
+        DisplayName: "placeholder",
+        Name: { GivenName: "placeholder", FamilyName: "placeholder" },
+      });
+    },
+  );
 
   test("a lexicon is a document of its own form", async () => {
     const { input } = await fill("polly", "PutLexicon", { lexiconName: "a", content: HIDDEN });

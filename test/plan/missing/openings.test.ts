@@ -169,3 +169,43 @@ test("what was put on a thing is taken off it under its new name", async () => {
   // Under the old name there may be another one, which had such a policy before the log.
   expect(await listOpened([...calls, off("ann")], "PutUserPolicy")).toHaveLength(1);
 });
+
+test("a grant without a name is told by whom it is for and on what", async () => {
+  const grant = (operation: string, name: string): Call => ({
+    service: "lakeformation",
+    operation,
+    parameters: {
+      principal: { dataLakePrincipalIdentifier: "arn:aws:iam::111122223333:role/r" },
+      resource: { database: { name } },
+      permissions: ["DESCRIBE"],
+    },
+  });
+  const opened = async (name: string) =>
+    (
+      await addPrerequisites(
+        await planCalls([grant("GrantPermissions", "one"), grant("RevokePermissions", name)]),
+      )
+    ).filter(({ creation, operation }) => creation && operation.name === "GrantPermissions").length;
+  expect(await opened("one")).toBe(0);
+  expect(await opened("two")).toBe(1);
+});
+
+test("a partition that is changed or deleted was made, each once", async () => {
+  const glue = (operation: string, parameters: object): Call => ({
+    service: "glue",
+    operation,
+    parameters: { databaseName: "lake", tableName: "hits", ...parameters },
+  });
+  const opened = async (...calls: readonly Call[]) =>
+    (await addPrerequisites(await planCalls(calls))).flatMap(({ creation, operation, input }) =>
+      creation && operation.name === "CreatePartition" ? [input["PartitionInput"]] : [],
+    );
+  const values = ["2025", "06"];
+  const change = glue("UpdatePartition", { partitionValueList: values, partitionInput: { values } });
+  const remove = (...partitionValues: string[]) => glue("DeletePartition", { partitionValues });
+  expect(await opened(change)).toEqual([{ Values: values }]);
+  expect(await opened(change, remove(...values))).toHaveLength(1);
+  expect(await opened(change, remove("2025", "07"))).toHaveLength(2);
+  const make = glue("CreatePartition", { partitionInput: { values } });
+  expect(await opened(make, change, remove(...values))).toEqual([]);
+});

@@ -44,3 +44,19 @@ test("the old name can be another thing's afterwards", async () => {
   ]);
   expect(shown.filter((step) => step.startsWith("+CreateUser"))).toHaveLength(1);
 });
+
+test("what has the name of a thing has its new one, too, however often it changes", async () => {
+  const rename = (userName: string, newUserName: string): Call => ({
+    service: "iam",
+    operation: "UpdateUser",
+    parameters: { userName, newUserName },
+  });
+  const shown = await show([
+    { service: "iam", operation: "CreateUser", parameters: { userName: "one" } },
+    { service: "iam", operation: "CreateLoginProfile", parameters: { userName: "one" } },
+    rename("one", "two"),
+    rename("two", "three"),
+    { service: "iam", operation: "DeleteLoginProfile", parameters: { userName: "three" } },
+  ]);
+  expect(shown.filter((step) => step.startsWith("+"))).toEqual([]);
+});

@@ -58,6 +58,39 @@ export const STORE_USES: Readonly<Record<string, Use>> = {
     read: ["rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier: "weekly" }],
     shows: "weekly",
   },
+  "named-launch-template": {
+    use: [
+      "ec2",
+      "CreateLaunchTemplateVersion",
+      {
+        CreateLaunchTemplateVersionRequest: {
+          LaunchTemplateName: "web",
+          LaunchTemplateData: { InstanceType: "m5.large" },
+        },
+      },
+    ],
+    read: ["ec2", "DescribeLaunchTemplates", { LaunchTemplateNames: ["web"] }],
+    shows: "web",
+  },
+  "automated-db-snapshot": {
+    use: [
+      "rds",
+      "RestoreDBInstanceFromDBSnapshot",
+      { dBInstanceIdentifier: "again", dBSnapshotIdentifier: "rds:shop-2024-01-01-04-05" },
+    ],
+    read: ["rds", "DescribeDBSnapshots", { DBSnapshotIdentifier: "rds:shop-2024-01-01-04-05" }],
+  },
+  "automated-db-cluster-snapshot": {
+    use: [
+      "rds",
+      "CopyDBClusterSnapshot",
+      {
+        sourceDBClusterSnapshotIdentifier: "rds:shop-2024-01-01-04-05",
+        targetDBClusterSnapshotIdentifier: "kept",
+      },
+    ],
+    read: ["rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier: "rds:shop-2024-01-01-04-05" }],
+  },
   organization: {
     use: ["organizations", "CreateOrganizationalUnit", { parentId: "r-abcd", name: "teams" }],
     read: ["organizations", "DescribeOrganization", {}],

@@ -40,8 +40,22 @@ test("another account's calls, and those on other services, do not wait", async 
   expect(steps.map(({ after }) => after)).toEqual([[], [], []]);
 });
 
+test.each([
+  ["EnableSharingWithAwsOrganization", {}, [0]],
+  ["CreateResourceShare", { name: "s" }, []],
+] as const)("%s of another service waits for it where it needs one", async (name, request, after) => {
+  const [, last] = await orderSteps(await makeSteps([{ second: 5, source: "ram", name, request }, begin]));
+  expect(last).toMatchObject({ operation: { name: after.length > 0 ? name : "CreateOrganization" } });
+  expect(last?.after).toEqual([...after]);
+});
+
 test("every operation of a row is one of its service", async () => {
-  for (const { service, begins, ends } of rows) {
+  for (const { service, begins, ends, users = [] } of rows) {
+    for (const user of users) {
+      const [other = "", operations = ""] = user.split(":");
+      const { operations: known } = await loadModel(other);
+      for (const name of operations.split("|")) expect(known).toHaveProperty(name);
+    }
     const { operations } = await loadModel(service);
     for (const name of [...begins, ...ends]) expect(operations).toHaveProperty(name);
   }

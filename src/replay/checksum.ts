@@ -1,0 +1,19 @@
+/** The checksum of a body where the model says that a request can have one: S3 refuses some without. */
+import { createHash } from "node:crypto";
+import type { Operation } from "../aws/model/types.ts";
+import type { ReadyRequest } from "../aws/wire.ts";
+
+/** Those that were recorded are of the body that production got. */
+const CHECKSUM = /^(content-md5|x-amz-checksum-|x-amz-sdk-checksum-)/;
+
+/** The headers of a request with the checksum of its body. */
+export function addChecksum(
+  { httpChecksum, httpChecksumRequired }: Operation,
+  { headers, body }: Pick<ReadyRequest, "headers" | "body">,
+): Readonly<Record<string, string>> {
+  const takesOne = httpChecksumRequired || httpChecksum?.requestAlgorithmMember !== undefined;
+  if (!takesOne || body === undefined) return headers;
+  const others = Object.entries(headers).filter(([name]) => !CHECKSUM.test(name));
+  const checksum = createHash("md5").update(body).digest("base64");
+  return { ...Object.fromEntries(others), "content-md5": checksum };
+}

@@ -3,6 +3,7 @@ import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { CompanionRow } from "../../src/plan/missing/companions.ts";
 import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
+import { FilterRow } from "../../src/plan/missing/filtered.ts";
 import { GivenRow } from "../../src/plan/missing/given.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
@@ -92,6 +93,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Identifiers that CloudTrail leaves out of an answer, and that later calls name: they stand for what the emulator's answer has in that member.",
     row: AnswerRow,
+  },
+  {
+    path: "src/plan/missing/filters.json",
+    title: "Filters",
+    intro:
+      "By which filters a read picks out one thing, and so tells that it is there: a name of its own (`group-name`), a tag or a member that is like a name. Others, by which it looks through what there is, tell nothing.",
+    row: FilterRow,
   },
   {
     path: "src/plan/missing/in-texts.json",

@@ -90,7 +90,7 @@ export async function addPrerequisites(
     lives.pass(moment);
   }
   const called = [...seen.values()].flatMap(({ reference }) =>
-    reference.parts["called"] ? [reference] : [],
+    reference.parts["called"] || reference.parts["pins"] ? [reference] : [],
   );
   const otherwise = called.length > 0 ? new OtherwiseNamed(called, all) : undefined;
   for (const { reference, need } of seen.values())

@@ -205,6 +205,21 @@ function listShared(all: readonly ServiceResources[]): string[] {
   return [...counts].flatMap(([type, makers]) => (makers.length > 1 ? type : [])).sort();
 }
 
+/** Which type of which service each of CloudFormation's is, as `dynamodb:table`; of services that share one, whichever is called like it. */
+function listCfnTypes(all: readonly ServiceResources[]): Record<string, string> {
+  const found = all.flatMap(({ service, types }) =>
+    Object.entries(types).flatMap(([type, { cfn }]) => (cfn === undefined ? [] : [{ cfn, service, type }])),
+  );
+  const byName = Map.groupBy(found, ({ cfn }) => cfn);
+  const chosen = [...byName].flatMap(([cfn, [first, ...others]]) => {
+    if (!first) return [];
+    const named = fold(cfn.split("::")[1] ?? "");
+    const { service, type } = [first, ...others].find((one) => fold(one.service) === named) ?? first;
+    return [[cfn, `${service}:${type}`] as const];
+  });
+  return Object.fromEntries(chosen.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 /** What is made, by paths from the project's folder: both tables, and where the sources disagree with the first. */
 export async function makeTables(): Promise<Readonly<Record<string, string | Uint8Array>>> {
   const models = readModels();
@@ -217,7 +232,7 @@ export async function makeTables(): Promise<Readonly<Record<string, string | Uin
     return resources ? listDisagreements(readSources(model, cfn), resources) : [];
   });
   return {
-    "src/aws/resources/resources.bin": pack(all, { shared: listShared(all) }),
+    "src/aws/resources/resources.bin": pack(all, { shared: listShared(all), cfn: listCfnTypes(all) }),
     "src/aws/resources/readings.bin": pack(readings, {}),
     "scripts/resources/disagreements.tsv": printDisagreements(disagreements),
   };

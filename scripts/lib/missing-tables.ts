@@ -16,6 +16,7 @@ import { RegionRow } from "../../src/plan/missing/regions.ts";
 import { SometimesRow } from "../../src/plan/missing/sometimes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
+import { TypedRow } from "../../src/plan/missing/typed.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const MISSING_TABLES: readonly DataTable[] = [
@@ -107,6 +108,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "Members whose text names a thing by a path, or by a name whose kind another member tells. Such a thing is made like one that a member of its own names.",
     row: InTextRow,
+  },
+  {
+    path: "src/plan/missing/typed.json",
+    title: "Typed names",
+    intro:
+      "Members that name a thing of any service beside CloudFormation's word for its type (`AWS::IAM::Role`), which the resource table knows.",
+    row: TypedRow,
   },
   {
     path: "src/plan/missing/made-answers.json",

@@ -11,6 +11,7 @@ import { isOfOthers } from "./owners.ts";
 import { RECIPES } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { listArnReferences, listImplied, listReferences, listRenamed } from "./references.ts";
+import { listTyped } from "./typed.ts";
 
 /** A step with what it names. */
 export interface NamedStep {
@@ -39,7 +40,7 @@ export function nameStep(step: Step): NamedStep {
   const listOwn = (all: readonly Reference[]) => (isOwn ? all.filter(isOwn) : all);
   const named = listOwn(listReferences(operation.input, input, place, meaning.input));
   const implied = listImplied(place);
-  const inTexts = listInTexts(input, place);
+  const inTexts = [...listInTexts(input, place), ...listTyped(step, place)];
   const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
   const called = listOwn([...listCalled(step, named), ...listFiltered(step, named)]);
   return {

@@ -5,6 +5,7 @@ import { learnKeyTypes } from "../../dialect/key-types.ts";
 import type { TrailEvent } from "../../trail/record.ts";
 import { loadRecipes } from "../missing/catalogue.ts";
 import { type NamedStep, nameStep } from "../missing/log-facts.ts";
+import { loadTyped } from "../missing/typed.ts";
 
 /** The types of a table's keys do not change what a call names. */
 const NO_TYPES = learnKeyTypes([]);
@@ -13,5 +14,7 @@ const NO_TYPES = learnKeyTypes([]);
 export async function nameEvent(event: TrailEvent): Promise<NamedStep> {
   await loadRecipes(event.service);
   const operation = await loadOperation(event.service, event.operation);
-  return nameStep(decodeCall(event, operation, NO_TYPES));
+  const call = decodeCall(event, operation, NO_TYPES);
+  await loadTyped(call);
+  return nameStep(call);
 }

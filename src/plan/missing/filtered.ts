@@ -1,6 +1,6 @@
 /** Things that a read picks out by a filter that leaves one alone: a name, the tag that is one, a network's block. */
 import * as v from "valibot";
-import type { Operation, Shape } from "../../aws/model/types.ts";
+import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
@@ -11,11 +11,12 @@ import { findRecipe } from "./catalogue.ts";
 import { findShape, placeAt, tellLeaf } from "./derived/paths.ts";
 import rows from "./filters.json" with { type: "json" };
 import { findMembers } from "./find-members.ts";
+import { type Filter, fold, hasFilters, readFilters } from "./read-filters.ts";
 import { compile, type Recipe } from "./recipes.ts";
 import { makeReference, type Reference } from "./reference.ts";
 import { resolveReference } from "./references.ts";
 
-const Filter = {
+const FilterEntries = {
   service: v.optional(Text),
   /** A pattern of the names that the filter goes by. */
   filter: Text,
@@ -29,10 +30,10 @@ const Filter = {
  * nothing but such values it picks out what is not to be made.
  */
 export const FilterRow = v.variant("kind", [
-  v.strictObject({ kind: v.literal("label"), ...Filter, key: Text }),
-  v.strictObject({ kind: v.literal("member"), ...Filter, member: Text }),
-  v.strictObject({ kind: v.literal("owner"), ...Filter, members: Text, own: Text }),
-  v.strictObject({ kind: v.literal("silent"), ...Filter, values: Text }),
+  v.strictObject({ kind: v.literal("label"), ...FilterEntries, key: Text }),
+  v.strictObject({ kind: v.literal("member"), ...FilterEntries, member: Text }),
+  v.strictObject({ kind: v.literal("owner"), ...FilterEntries, members: Text, own: Text }),
+  v.strictObject({ kind: v.literal("silent"), ...FilterEntries, values: Text }),
 ]);
 
 type Row = v.InferOutput<typeof FilterRow>;
@@ -46,47 +47,8 @@ function listRows<K extends Row["kind"]>(kind: K, service: string): readonly Row
   );
 }
 
-/** A filter of a read, with all that it lets through. */
-interface Filter {
-  readonly name: string;
-  readonly values: readonly string[];
-}
-
 const NONE: readonly Reference[] = [];
 const PATTERN = /[*?]/;
-
-const filterMembers = new WeakMap<Operation, readonly string[]>();
-
-function isFilterList({ type, member }: Shape): boolean {
-  return type === "list" && member?.members?.["Name"] !== undefined && member.members["Values"] !== undefined;
-}
-
-/** The members of an operation that hold filters: pairs of a name and values. */
-function listFilterMembers(operation: Operation): readonly string[] {
-  return filterMembers.getOrInsertComputed(operation, () =>
-    Object.entries(operation.input?.members ?? {}).flatMap(([name, shape]) =>
-      isFilterList(shape) ? [name] : [],
-    ),
-  );
-}
-
-function readFilters({ operation, input }: Step): readonly Filter[] {
-  return listFilterMembers(operation)
-    .flatMap((member) => input[member] as readonly Value[])
-    .flatMap((filter) => {
-      const { Name, Values } = isStructure(filter) ? filter : {};
-      if (typeof Name !== "string" || !Array.isArray(Values)) return [];
-      return [{ name: Name, values: Values.map(String) }];
-    });
-}
-
-/** A name without what differs between a filter and a member: `db-cluster-id` is DBClusterIdentifier. */
-function fold(name: string): string {
-  return name
-    .replace(/\W/g, "")
-    .toLowerCase()
-    .replace(/identifier$/, "id");
-}
 
 /** Whether only things of one's own are looked at, which are there to stay. */
 function isOfOwn({ service, operation, account, input }: Step, filters: readonly Filter[]): boolean {
@@ -108,6 +70,9 @@ function isSilent({ name, values }: Filter, service: string): boolean {
   );
 }
 
+/** A label besides those that tell one thing from the others. */
+const LABEL = /^tag:(.+)$/;
+
 /** What tells one thing from the others of its kind. */
 interface Pin {
   /** The same of a filter and of a call that makes the thing. */
@@ -117,6 +82,8 @@ interface Pin {
   /** Where what makes the thing takes the value, and as what. */
   readonly path: string;
   readonly template: unknown;
+  /** The key of the label that holds it. */
+  readonly label?: string;
 }
 
 /** The kind of thing that a label of `TagSpecifications` is for, as the operation calls it. */
@@ -138,7 +105,14 @@ function findPin(recipe: Recipe, making: Operation, name: string, value: string)
     const type = matchesPattern(filter, name) ? findTaggedType(recipe, making) : undefined;
     if (type === undefined) continue;
     const template = [{ ResourceType: type, Tags: [{ Key: key, Value: `\${label}` }] }];
-    return { text: tellLabel(key, value), part: "label", value, path: "TagSpecifications", template };
+    return {
+      text: tellLabel(key, value),
+      part: "label",
+      value,
+      path: "TagSpecifications",
+      template,
+      label: key,
+    };
   }
   for (const { filter, member } of listRows("member", service)) {
     if (!matchesPattern(filter, name) || making.input?.members?.[member] === undefined) continue;
@@ -156,14 +130,45 @@ function tellLabel(key: string, value: string): string {
 
 const pinnedRecipes = new WeakMap<Recipe, Map<string, Recipe>>();
 
-/** How a thing is made that is known by pins, and not by its id. */
-function findPinnedRecipe(recipe: Recipe, pins: readonly Pin[]): Recipe {
+/** How a thing is made that is known by pins and not by its id, with other labels as its parts hold them. */
+function findPinnedRecipe(
+  recipe: Recipe,
+  making: Operation,
+  pins: readonly Pin[],
+  labels: readonly Label[],
+): Recipe {
   const known = pinnedRecipes.getOrInsertComputed(recipe, () => new Map<string, Recipe>());
-  return known.getOrInsertComputed(pins.map(({ part }) => part).join(" "), () => {
+  const parts = [...pins.map(({ part }) => part), ...labels.map(({ key }) => key)];
+  return known.getOrInsertComputed(parts.join(" "), () => {
     const { prefix: _prefix, minted: _minted, answer: _answer, text: _text, ...rest } = recipe;
     const input = { ...recipe.input };
     for (const { path, template } of pins) placeAt(input, path, template);
+    const type = labels.length > 0 ? findTaggedType(recipe, making) : undefined;
+    if (type !== undefined) {
+      const own = pins.flatMap(({ label }) =>
+        label === undefined ? [] : [{ Key: label, Value: `\${label}` }],
+      );
+      const others = labels.map(({ key, part }) => ({ Key: key, Value: `\${${part}}` }));
+      input["TagSpecifications"] = [{ ResourceType: type, Tags: [...own, ...others] }];
+    }
     return { ...rest, input };
+  });
+}
+
+/** A label that several things may have, and the part that holds its value. */
+interface Label {
+  readonly key: string;
+  readonly part: string;
+  readonly value: string;
+}
+
+/** The labels with one value that a read asks for, besides those that tell one thing from the others. */
+function listLabels(service: string, filters: readonly Filter[]): readonly Label[] {
+  const rows = listRows("label", service);
+  return filters.flatMap(({ name, values: [value = "", ...others] }, at) => {
+    const key = LABEL.exec(name)?.[1];
+    const isPin = rows.some((row) => matchesPattern(row.filter, name));
+    return key === undefined || isPin || others.length > 0 ? [] : [{ key, part: `label-${at}`, value }];
   });
 }
 
@@ -186,16 +191,32 @@ function listPinned(
   const pins = filters
     .map(({ name, values }) => values.flatMap((value) => findPin(recipe, making, name, value) ?? []))
     .filter((list) => list.length > 0);
+  const labels = listLabels(recipe.service, filters);
   const places = used.filter((one) => one.recipe.isPlace).map(({ name }) => name);
   return listChoices(pins).flatMap((chosen) => {
-    const pinned = findPinnedRecipe(recipe, chosen);
+    const pinned = findPinnedRecipe(recipe, making, chosen, labels);
     const text = [...chosen.map((pin) => pin.text).sort(), ...places].join(" ");
     const found = makeReference(pinned, chosen.map(({ value }) => value).join(" "), { name: text }, step);
     if (!found) return [];
     const { name: _name, ...parts } = found.parts;
-    const own = Object.fromEntries(chosen.map(({ part, value }) => [part, value]));
+    const own = Object.fromEntries([...chosen, ...labels].map(({ part, value }) => [part, value]));
     return [{ ...found, parts: { ...parts, ...own, pins: chosen.map((pin) => pin.text).join("\n") } }];
   });
+}
+
+/** The things with ids that look like anything which a filter called so has: `clusterIds` of a read of clusters. */
+function listByIds(
+  { named, type, derived, minted, within }: Recipe,
+  step: Step,
+  filters: readonly Filter[],
+): readonly Reference[] {
+  const recipe = findRecipe(step.service, named ?? type);
+  if (!recipe || !derived || !minted || within) return NONE;
+  const called = fold(named ?? type);
+  const meant = [`${called}id`, `${called}ids`];
+  return filters.flatMap(({ name, values }) =>
+    meant.includes(fold(name)) ? values.flatMap((value) => resolveReference(recipe, value, step) ?? []) : [],
+  );
 }
 
 /** The things that stand in a filter called like what makes a thing calls them: `db-cluster-id`. */
@@ -219,7 +240,7 @@ function listNamed(
 
 /** The things that the filters of a read that is seen tell apart from all others. */
 export function listFiltered(step: Step, used: readonly Reference[]): readonly Reference[] {
-  if (!step.seen || listFilterMembers(step.operation).length === 0) return NONE;
+  if (!step.seen || !hasFilters(step.operation)) return NONE;
   const filters = readFilters(step);
   const { type } = findMeaning(step.service, step.operation.name);
   const recipe = type === undefined ? undefined : findRecipe(step.service, type);
@@ -227,7 +248,8 @@ export function listFiltered(step: Step, used: readonly Reference[]): readonly R
   if (filters.some(({ values }) => values.some((value) => PATTERN.test(value)))) return NONE;
   if (!isOfOwn(step, filters)) return NONE;
   const isById = recipe.minted && !recipe.within && !used.some((one) => one.recipe.type === recipe.type);
-  return [...(isById ? listPinned(recipe, step, filters, used) : NONE), ...listNamed(recipe, step, filters)];
+  const pinned = isById ? listPinned(recipe, step, filters, used) : NONE;
+  return [...pinned, ...listByIds(recipe, step, filters), ...listNamed(recipe, step, filters)];
 }
 
 /** What a call that makes or labels things gives them that a filter would tell them by. */

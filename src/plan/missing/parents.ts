@@ -72,8 +72,9 @@ export class Parents {
    */
   #listShared(child: Reference, recipe: Recipe, need: Need): string {
     if (asksForTrust(recipe)) return findService(child.recipe) ?? "";
-    if (!recipe.derived) return "";
-    const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)].map(([, type]) => type);
+    const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)]
+      .map(([, type]) => type)
+      .filter((type) => recipe.derived !== undefined || getRecipe(type ?? "").isPlace === true);
     return types.flatMap((type = "") => this.#findKnown(child, type, NONE_TAKEN, need)?.key ?? []).join(" ");
   }
 

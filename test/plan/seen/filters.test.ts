@@ -59,6 +59,22 @@ test.each<[string, Filters, string, object]>([
     "CreateInternetGateway",
     { TagSpecifications: name("out") },
   ],
+  [
+    "DescribeInstances",
+    { "vpc-id": [VPC], "tag:Name": ["vault"], "tag:Stage": ["prod"], "tag:Team": ["a", "b"] },
+    "RunInstances",
+    {
+      TagSpecifications: [
+        {
+          ResourceType: "instance",
+          Tags: [
+            { Key: "Name", Value: "vault" },
+            { Key: "Stage", Value: "prod" },
+          ],
+        },
+      ],
+    },
+  ],
   ["DescribeImages", { name: ["base-7"] }, "RegisterImage", { Name: "base-7" }],
 ])("%s by %j", async (operation, filters, makes, input) => {
   const more = operation === "DescribeImages" ? { ownersSet: { items: [{ owner: "self" }] } } : {};
@@ -118,6 +134,38 @@ test("what the log makes itself is not made before it, nor what has the name or 
     makeCall("ec2", "CreateSecurityGroup", { groupName: "web", groupDescription: "w", vpcId: VPC }),
   );
   expect(made).toEqual([]);
+});
+
+test("instances in two networks do not get a subnet in one of them", async () => {
+  const other = "vpc-0fedcba9876543210";
+  const made = await listMade(
+    read("DescribeInstances", { "vpc-id": [VPC], "tag:Name": ["a"] }),
+    read("DescribeInstances", { "vpc-id": [other], "tag:Name": ["b"] }),
+    read("DescribeInstances", { "vpc-id": [VPC], "tag:Name": ["c"] }),
+  );
+  const subnets = made.filter(([operation]) => operation === "CreateSubnet");
+  expect(subnets.map(([, input]) => input["VpcId"])).toEqual([VPC, other]);
+});
+
+test("filters by ids, by what is the same, and by what a thing is made with", async () => {
+  const made = await listMade(
+    makeRead("cloudhsm", "DescribeClusters", { filters: { clusterIds: ["cluster-abcdefghijk"] } }),
+    makeRead("ssm", "DescribeParameters", {
+      parameterFilters: [{ key: "Name", option: "Equals", values: ["/shop/a"] }],
+    }),
+    makeRead("ssm", "DescribeParameters", {
+      parameterFilters: [{ key: "Name", option: "BeginsWith", values: ["/shop/b"] }],
+    }),
+    makeRead("rds", "DescribeDBClusters", {
+      dBClusterIdentifier: "shop",
+      filters: [{ name: "engine", values: ["docdb"] }],
+    }),
+  );
+  expect(made.map(([operation]) => operation)).toContain("CreateCluster");
+  expect(made.flatMap(([operation, { Name }]) => (operation === "PutParameter" ? [Name] : []))).toEqual([
+    "/shop/a",
+  ]);
+  expect(made.find(([operation]) => operation === "CreateDBCluster")?.[1]).toMatchObject({ Engine: "docdb" });
 });
 
 test("filters of other services by the names of their things", async () => {

@@ -25,7 +25,6 @@ import { tellEventName } from "../../dialect/call.ts";
 import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./find-members.ts";
-import { findFiltered } from "./read-filters.ts";
 import { areFor, compile } from "./recipes.ts";
 
 /** What a template says of a parent. */
@@ -96,8 +95,7 @@ function findSeen(setting: Setting, template: Json): Value | undefined {
   const take = typeof template["take"] === "string" ? compile(template["take"]) : undefined;
   for (const { step } of users) {
     // Production's answer tells what is; the input may name what is to come.
-    const said = [step.output, step.input].flatMap((one) => [...findMembers(one, member)]);
-    for (const value of [...said, findFiltered(step, member) ?? ""]) {
+    for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
       if ((typeof value === "object" && !(value instanceof Digits)) || value === "") continue;
       if (except?.test(String(value))) continue;
       const taken = take ? (take.exec(String(value))?.[1] ?? "") : value;

@@ -8,6 +8,7 @@ import { asksForTrust, findService } from "./principals.ts";
 import type { Recipe } from "./recipes.ts";
 import { type CallSite, type Reference, resolveNested } from "./reference.ts";
 import { resolveReference } from "./references.ts";
+import { digestKey } from "./thing-keys.ts";
 
 /** For what and when a thing is made. */
 export interface Need {
@@ -16,6 +17,12 @@ export interface Need {
 }
 
 const NONE_TAKEN: ReadonlySet<string> = new Set();
+
+/** What is made up for one thing alone, with what that is called: a policy says whose it is. */
+function addChild(reference: Reference, { key, name, parts }: Reference): Reference {
+  const child = parts["called"] ?? name;
+  return { ...reference, parts: { ...reference.parts, child, "child-digest": digestKey(key) } };
+}
 
 export class Parents {
   readonly #facts: LogFacts;
@@ -103,13 +110,8 @@ export class Parents {
         (standIn && this.#findKnown(standIn, wish.type, taken, need)) ??
         (wish.through === undefined ? undefined : this.#findThrough(child, wish.type, wish.through)));
     if (known) return { reference: known, isKnown: true };
-    const reference = wish.isOptional
-      ? undefined
-      : makeUpReference(
-          recipe,
-          place,
-          `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`,
-        );
-    return reference && { reference, isKnown: false };
+    const purpose = `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`;
+    const madeUp = wish.isOptional ? undefined : makeUpReference(recipe, place, purpose);
+    return madeUp && { reference: wish.isOwn ? addChild(madeUp, child) : madeUp, isKnown: false };
   }
 }

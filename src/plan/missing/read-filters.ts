@@ -80,13 +80,3 @@ export function fold(name: string): string {
     .toLowerCase()
     .replace(/identifier$/, "id");
 }
-
-/** The one value that filters called like a member hold it to; undefined where there is none, or several. */
-export function findFiltered(
-  step: { operation: Operation; input: Structure },
-  member: string,
-): string | undefined {
-  if (!hasFilters(step.operation)) return undefined;
-  const values = readFilters(step).flatMap((one) => (fold(one.name) === fold(member) ? one.values : []));
-  return values.length === 1 ? values[0] : undefined;
-}

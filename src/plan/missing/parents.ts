@@ -14,6 +14,8 @@ import { digestKey } from "./thing-keys.ts";
 export interface Need {
   readonly call: NamedStep;
   readonly second: number;
+  /** The call that named the thing first, where that was a read before. */
+  readonly first?: NamedStep | undefined;
 }
 
 const NONE_TAKEN: ReadonlySet<string> = new Set();

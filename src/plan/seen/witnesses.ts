@@ -26,7 +26,7 @@ class MetTexts {
 }
 
 /** Takes memory that grows with the things that are named, not with the calls that name them. */
-export class Witnesses implements Witness {
+class Testimonies {
   readonly events: TrailEvent[] = [];
   readonly #met = new MetTexts();
   /** The things that ARNs have named. */
@@ -74,5 +74,30 @@ export class Witnesses implements Witness {
       tellsMore ||= count < CALLS_OF_THING;
     }
     return tellsMore;
+  }
+}
+
+/** What the calls of a log say of things that are there, and of a shard what those of each other shard do. */
+export class Witnesses implements Witness {
+  readonly #own = new Testimonies();
+  readonly #elsewhere = new Map<number, Testimonies>();
+
+  get events(): readonly TrailEvent[] {
+    return this.#own.events;
+  }
+
+  add(sighting: Sighting): Promise<void> {
+    return this.#own.add(sighting);
+  }
+
+  addElsewhere(sighting: Sighting, shard: number): Promise<void> {
+    return this.#elsewhere.getOrInsertComputed(shard, () => new Testimonies()).add(sighting);
+  }
+
+  /** What the other shards' calls say, with the shard of each. */
+  listElsewhere(): readonly (readonly [event: TrailEvent, shard: number])[] {
+    return [...this.#elsewhere].flatMap(([shard, { events }]) =>
+      events.map((event) => [event, shard] as const),
+    );
   }
 }

@@ -10,6 +10,8 @@ interface Index {
   readonly shared: readonly string[];
   /** CloudFormation's types, as `dynamodb:table`. */
   readonly cfn: Readonly<Record<string, string>>;
+  /** The services whose things ARNs name, by the word for the service in these. */
+  readonly arns: Readonly<Record<string, readonly string[]>>;
 }
 
 const table = new Blocks<Index, ServiceResources>(tablePath);
@@ -31,6 +33,12 @@ export async function loadResources(service: string): Promise<ServiceResources> 
 /** The names of types that do not tell whose they are: several services make buckets, and one makes roles. */
 export async function loadSharedTypes(): Promise<ReadonlySet<string>> {
   return new Set((await table.loadIndex()).shared);
+}
+
+/** The services whose things an ARN may name by its word for the service: `states`. */
+export async function findArnServices(word: string): Promise<readonly string[]> {
+  const { arns } = await table.loadIndex();
+  return Object.hasOwn(arns, word) ? (arns[word] ?? []) : [];
 }
 
 let cfnTypes: Index["cfn"] = {};

@@ -4,7 +4,7 @@ import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
 import { tellProven } from "../missing/proofs.ts";
 import { listArnReferences } from "../missing/references.ts";
-import { nameEvent } from "./name-event.ts";
+import { loadArns, nameEvent } from "./name-event.ts";
 
 /** One call of an operation may not tell all of a thing: items of a table have its keys, which of them differ tells more. */
 const CALLS_OF_THING = 4;
@@ -42,6 +42,7 @@ class Testimonies {
     const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
     if (!sighting.isRead && news.length === 0) return;
     const event = sighting.makeEvent();
+    await loadArns(news);
     const fresh = this.#chooseArns(event, news);
     const actors = askers.filter((arn) => fresh.has(arn));
     if (sighting.isRead && (await this.#tellsMore(event, testimony))) {

@@ -205,6 +205,32 @@ function listShared(all: readonly ServiceResources[]): string[] {
   return [...counts].flatMap(([type, makers]) => (makers.length > 1 ? type : [])).sort();
 }
 
+/** Which type of which service each of CloudFormation's is, as `dynamodb:table`; of services that share one, whichever is called like it. */
+function listCfnTypes(all: readonly ServiceResources[]): Record<string, string> {
+  const found = all.flatMap(({ service, types }) =>
+    Object.entries(types).flatMap(([type, { cfn }]) => (cfn === undefined ? [] : [{ cfn, service, type }])),
+  );
+  const byName = Map.groupBy(found, ({ cfn }) => cfn);
+  const chosen = [...byName].flatMap(([cfn, [first, ...others]]) => {
+    if (!first) return [];
+    const named = fold(cfn.split("::")[1] ?? "");
+    const { service, type } = [first, ...others].find((one) => fold(one.service) === named) ?? first;
+    return [[cfn, `${service}:${type}`] as const];
+  });
+  return Object.fromEntries(chosen.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The services whose things ARNs with a service's word in them name: `elasticloadbalancing` is elb's and elbv2's. */
+function listArnServices(all: readonly ServiceResources[]): Record<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { service, types } of all)
+    for (const { arns } of Object.values(types))
+      for (const arn of arns)
+        found.getOrInsertComputed(arn.split(":")[2] ?? "", () => new Set()).add(service);
+  const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted.map(([word, services]) => [word, [...services]]));
+}
+
 /** What is made, by paths from the project's folder: both tables, and where the sources disagree with the first. */
 export async function makeTables(): Promise<Readonly<Record<string, string | Uint8Array>>> {
   const models = readModels();
@@ -217,7 +243,11 @@ export async function makeTables(): Promise<Readonly<Record<string, string | Uin
     return resources ? listDisagreements(readSources(model, cfn), resources) : [];
   });
   return {
-    "src/aws/resources/resources.bin": pack(all, { shared: listShared(all) }),
+    "src/aws/resources/resources.bin": pack(all, {
+      shared: listShared(all),
+      cfn: listCfnTypes(all),
+      arns: listArnServices(all),
+    }),
     "src/aws/resources/readings.bin": pack(readings, {}),
     "scripts/resources/disagreements.tsv": printDisagreements(disagreements),
   };

@@ -3,6 +3,7 @@ import { AttachmentRow } from "../../src/plan/missing/attachments.ts";
 import { CompanionRow } from "../../src/plan/missing/companions.ts";
 import { AnswerRow, MadeAnswerRow } from "../../src/plan/missing/complete-answers.ts";
 import { DemandedRow, LeastValueRow, OwnedRow, UnsuitedRow } from "../../src/plan/missing/derived/rows.ts";
+import { FilterRow } from "../../src/plan/missing/filtered.ts";
 import { GivenRow } from "../../src/plan/missing/given.ts";
 import { InTextRow } from "../../src/plan/missing/in-texts.ts";
 import { AddressRow, ZoneRow } from "../../src/plan/missing/networks-used.ts";
@@ -15,6 +16,7 @@ import { RegionRow } from "../../src/plan/missing/regions.ts";
 import { SometimesRow } from "../../src/plan/missing/sometimes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
+import { TypedRow } from "../../src/plan/missing/typed.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const MISSING_TABLES: readonly DataTable[] = [
@@ -94,11 +96,25 @@ export const MISSING_TABLES: readonly DataTable[] = [
     row: AnswerRow,
   },
   {
+    path: "src/plan/missing/filters.json",
+    title: "Filters",
+    intro:
+      "By which filters a read picks out one thing, and so tells that it is there: a name of its own (`group-name`), a tag or a member that is like a name. Others, by which it looks through what there is, tell nothing.",
+    row: FilterRow,
+  },
+  {
     path: "src/plan/missing/in-texts.json",
     title: "Names in texts",
     intro:
       "Members whose text names a thing by a path, or by a name whose kind another member tells. Such a thing is made like one that a member of its own names.",
     row: InTextRow,
+  },
+  {
+    path: "src/plan/missing/typed.json",
+    title: "Typed names",
+    intro:
+      "Members that name a thing of any service beside CloudFormation's word for its type (`AWS::IAM::Role`), which the resource table knows.",
+    row: TypedRow,
   },
   {
     path: "src/plan/missing/made-answers.json",

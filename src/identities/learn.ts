@@ -151,7 +151,9 @@ function* walk(
   if (recorded === undefined || live === undefined) return;
   const { secrets } = signs;
   const { member, path } = spot;
-  const isSecret = spot.isSecret || shape.sensitive === true || secrets.hasPath(path);
+  // What is to be kept from others in a message may be the id by which its own programs find a thing: a client of a user pool.
+  const isSensitive = shape.sensitive === true && !signs.madeIds.has(path);
+  const isSecret = spot.isSecret || isSensitive || secrets.hasPath(path);
   const enter = (name: string, to: string): Spot => ({
     member: name,
     path: to,

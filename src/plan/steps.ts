@@ -6,6 +6,7 @@ import { type Call, decodeCall } from "../dialect/call.ts";
 import { learnKeyTypes } from "../dialect/key-types.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { loadRecipes } from "./missing/catalogue.ts";
+import { loadTyped, namesTypes } from "./missing/typed.ts";
 
 /** A member that the log does not hold and that was filled in so that the call can be made. */
 export interface Placeholder {
@@ -56,11 +57,13 @@ export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> 
     models.set(service, await loadModel(service));
   }
   const keyTypes = learnKeyTypes(events);
-  return events.map((event) => {
+  const steps = events.map((event) => {
     leaveCalls(1);
     const { service, operation: name } = event;
     const operation = models.get(service)?.operations[name];
     if (!operation) throw new RangeError(`no operation ${name} in ${service}`);
     return decodeCall(event, operation, keyTypes);
   });
+  for (const step of steps) if (namesTypes(step)) await loadTyped(step);
+  return steps;
 }

@@ -90,6 +90,7 @@ async function select(
     onRead: (records) => observer?.onRead?.(records),
     signal,
   });
+  for (const [event, shard] of witnesses?.listElsewhere() ?? []) others?.addSeen(event, shard);
   await others?.finish(selection.events);
   return { selection, others, witnesses: witnesses?.events ?? [], readThings };
 }

@@ -150,8 +150,12 @@ class Selector {
     this.#keeps = compileFilters(options.filters);
     this.#findShard = makeSharder(options.shard?.count ?? 1);
     const { findOperation, shard, witness } = options;
-    const isOfShard = (event: TrailEvent) => !shard || this.#findShard(event) === shard.index;
-    this.#sightings = witness && new Sightings(witness, { findOperation, keeps: this.#keeps, isOfShard });
+    const findOtherShard = (event: TrailEvent) => {
+      const found = this.#findShard(event);
+      return shard && found !== shard.index ? found : undefined;
+    };
+    this.#sightings =
+      witness && new Sightings(witness, { findOperation, keeps: this.#keeps, findOtherShard });
   }
 
   get events(): readonly TrailEvent[] {
@@ -227,7 +231,9 @@ class Selector {
         this.#copiesElsewhere.set(record.sharedEventID, [event, shard]);
         return undefined;
       }
-      return this.#options.onOtherShard?.(event, shard);
+      const told = this.#sightings?.tellCall(record, event);
+      const noted = this.#options.onOtherShard?.(event, shard);
+      return told ? told.then(() => noted) : noted;
     }
     this.#kept.add(event);
     const told = this.#sightings?.tellCall(record, event);

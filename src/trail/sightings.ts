@@ -1,5 +1,5 @@
 /** Tells of the calls that say what there is, within the filters and the shard. */
-import { describeCall, failedInProduction, findAccount, findReasonInModel, makeEvent } from "./classify.ts";
+import { describeCall, failedInProduction, findReasonInModel, makeEvent } from "./classify.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { MetReads } from "./met-reads.ts";
@@ -12,6 +12,8 @@ import type { CloudTrailRecord } from "./schema.ts";
 export interface Witness {
   /** Gets each selected call and, of the reads that succeeded and are not, each request once or, after very many, again. */
   add(sighting: Sighting): Promise<void> | undefined;
+  /** The same of the calls of other shards, where that is asked for. */
+  addElsewhere?(sighting: Sighting, shard: number): Promise<void> | undefined;
   /**
    * Set where it does not need each read: then it gets the reads at the end, each request once, and not all of a log with
    * very many different ones.
@@ -23,7 +25,8 @@ export interface Witness {
 interface Judging {
   readonly findOperation: FindOperation;
   keeps(call: FilteredCall): boolean;
-  isOfShard(event: TrailEvent): boolean;
+  /** The shard that an event is of; undefined where it is the own one. */
+  findOtherShard(event: TrailEvent): number | undefined;
 }
 
 type Read = Extract<Entry, { record: unknown }>;
@@ -42,8 +45,19 @@ export class Sightings {
 
   /** Tells of a call that is selected. */
   tellCall(record: CloudTrailRecord, event: TrailEvent): Promise<void> | undefined {
+    return this.#hand(record, event, false, () => event);
+  }
+
+  #hand(
+    record: CloudTrailRecord,
+    event: TrailEvent,
+    isRead: boolean,
+    makeEvent: () => TrailEvent,
+  ): Promise<void> | undefined {
     const { service, operation, account } = event;
-    return this.#witness.add({ record, service, operation, account, isRead: false, makeEvent: () => event });
+    const sighting = { record, service, operation, account, isRead, makeEvent };
+    const shard = this.#judging.findOtherShard(event);
+    return shard === undefined ? this.#witness.add(sighting) : this.#witness.addElsewhere?.(sighting, shard);
   }
 
   /** Tells of a read, now or at the end. */
@@ -76,12 +90,10 @@ export class Sightings {
     const judge = (found: Awaited<ReturnType<FindOperation>>) => {
       if ("missing" in found || findReasonInModel(record, found, this.#judging.keeps) !== undefined)
         return undefined;
-      if (!this.#judging.isOfShard(makeEvent(record, found, ordinal))) return undefined;
+      const event = makeEvent(record, found, ordinal);
+      if (!this.#witness.addElsewhere && this.#judging.findOtherShard(event) !== undefined) return undefined;
       onTold?.();
-      const { service, operation } = found;
-      const account = findAccount(record);
-      const make = () => makeEvent(read(), found, ordinal);
-      return this.#witness.add({ record, service, operation, account, isRead: true, makeEvent: make });
+      return this.#hand(record, event, true, () => makeEvent(read(), found, ordinal));
     };
     const found = this.#judging.findOperation(describeCall(record));
     return found instanceof Promise ? found.then(judge) : judge(found);

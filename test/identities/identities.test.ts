@@ -143,6 +143,27 @@ test("the ARN of a secret is none, and is kept", async () => {
   ]);
 });
 
+test("the id of a pool's client is none, and is kept, unlike its secret", async () => {
+  const client = (id: string, secret: string) => ({
+    userPoolClient: { userPoolId: "eu-west-1_AbCdEfGhI", clientId: id, clientSecret: secret },
+  });
+  const [recorded, live] = ["3n4b5urk1ft4fl3mg5e62d9ado", "7aaabbbcccdddeeefffggghhhi"];
+  const [step] = await makeSteps([
+    {
+      second: 0,
+      source: "cognito-idp",
+      name: "CreateUserPoolClient",
+      request: { userPoolId: "eu-west-1_AbCdEfGhI", clientName: "web" },
+      response: client(recorded, `a${recorded}`),
+    },
+  ]);
+  if (!step) throw new RangeError();
+  const identities = new Identities();
+  const { ClientId, ClientSecret } = { ClientId: live, ClientSecret: `a${live}` };
+  identities.read(step, answer(JSON.stringify({ UserPoolClient: { ClientId, ClientSecret } })));
+  expect(identities.pairs.map((pair) => [pair.recorded, pair.live])).toEqual([[recorded, live]]);
+});
+
 test("secrets are put into requests, and are not among the pairs that are kept", async () => {
   const credentials = (letter: string) => ({
     accessKeyId: `ASIA${letter.repeat(16)}`,

@@ -8,6 +8,10 @@ interface Index {
   readonly services: readonly BlockEntry[];
   /** The names of types of which several services make things. */
   readonly shared: readonly string[];
+  /** CloudFormation's types, as `dynamodb:table`. */
+  readonly cfn: Readonly<Record<string, string>>;
+  /** The services whose things ARNs name, by the word for the service in these. */
+  readonly arns: Readonly<Record<string, readonly string[]>>;
 }
 
 const table = new Blocks<Index, ServiceResources>(tablePath);
@@ -29,6 +33,25 @@ export async function loadResources(service: string): Promise<ServiceResources> 
 /** The names of types that do not tell whose they are: several services make buckets, and one makes roles. */
 export async function loadSharedTypes(): Promise<ReadonlySet<string>> {
   return new Set((await table.loadIndex()).shared);
+}
+
+/** The services whose things an ARN may name by its word for the service: `states`. */
+export async function findArnServices(word: string): Promise<readonly string[]> {
+  const { arns } = await table.loadIndex();
+  return Object.hasOwn(arns, word) ? (arns[word] ?? []) : [];
+}
+
+let cfnTypes: Index["cfn"] = {};
+
+/** Makes ready what CloudFormation's types are. */
+export async function loadCfnTypes(): Promise<void> {
+  cfnTypes = (await table.loadIndex()).cfn;
+}
+
+/** Which type of which service one of CloudFormation's is (`AWS::IAM::Role`); undefined for one that no service has, or before they are loaded. */
+export function findCfnType(name: string): { readonly service: string; readonly type: string } | undefined {
+  const [service, type] = (Object.hasOwn(cfnTypes, name) ? cfnTypes[name] : undefined)?.split(":") ?? [];
+  return service === undefined || type === undefined ? undefined : { service, type };
 }
 
 /** What the table says of a service, at once, for one that has been loaded. Throws a RangeError for one that has not. */

@@ -82,7 +82,8 @@ export async function addPrerequisites(
         if (!lives.isMissing(reference, second) || lives.revive(call, reference)) continue;
         if (isForetold(call, reference) && lives.isMadeFrom(reference.key, second)) continue;
         const need = { call, second };
-        if (!call.step.seen) workshop.make(reference, need);
+        const first = seen.get(reference.key)?.need.call;
+        if (!call.step.seen) workshop.make(reference, { ...need, first });
         else if (!seen.has(reference.key)) seen.set(reference.key, { reference, need });
       }
       for (const one of unopened.get(call.step) ?? []) workshop.open(one, { call, second });
@@ -90,7 +91,7 @@ export async function addPrerequisites(
     lives.pass(moment);
   }
   const called = [...seen.values()].flatMap(({ reference }) =>
-    reference.parts["called"] ? [reference] : [],
+    reference.parts["called"] || reference.parts["pins"] ? [reference] : [],
   );
   const otherwise = called.length > 0 ? new OtherwiseNamed(called, all) : undefined;
   for (const { reference, need } of seen.values())

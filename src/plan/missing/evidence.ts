@@ -2,8 +2,9 @@
 import { isRealRegion } from "../../aws/model/partitions.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
+import { findMembers } from "./find-members.ts";
 import { FIRST_REGION } from "./homes.ts";
-import { findMembers, type LogFacts, type NamedStep } from "./log-facts.ts";
+import type { LogFacts, NamedStep } from "./log-facts.ts";
 import type { Networks } from "./networks-used.ts";
 import { findTrust } from "./principals.ts";
 import type { Recipe } from "./recipes.ts";

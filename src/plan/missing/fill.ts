@@ -24,7 +24,7 @@ import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
-import { findMembers } from "./log-facts.ts";
+import { findMembers } from "./find-members.ts";
 import { areFor, compile } from "./recipes.ts";
 
 /** What a template says of a parent. */

@@ -18,6 +18,8 @@ export const InTextRow = v.strictObject({
   operations: v.pipe(v.array(Text), v.nonEmpty()),
   /** The path of the member of the input that holds the text. */
   member: Text,
+  /** Of what stands in other things: the paths of the members that hold the names of these, by their types. */
+  within: v.optional(v.record(Text, Text)),
   /** What the call must say besides. */
   only: v.optional(Conditions),
   /**
@@ -32,18 +34,24 @@ export const InTextRow = v.strictObject({
 
 interface Row extends v.InferOutput<typeof InTextRow> {
   readonly steps: readonly PathStep[];
+  readonly around: readonly (readonly [type: string, steps: readonly PathStep[]])[];
 }
 
 const byService = Map.groupBy(
   (rows as readonly v.InferOutput<typeof InTextRow>[]).map(
-    (row): Row => ({ ...row, steps: parsePath(row.member) }),
+    (row): Row => ({
+      ...row,
+      steps: parsePath(row.member),
+      around: Object.entries(row.within ?? {}).map(([type, path]) => [type, parsePath(path)]),
+    }),
   ),
   ({ service }) => service,
 );
 const NONE: readonly Reference[] = [];
 
-function readText(row: Row, text: string, place: CallSite): Reference | undefined {
+function readText(row: Row, text: string, input: Structure, place: CallSite): Reference | undefined {
   const { name, own, account, ...groups } = compile(row.text).exec(text)?.groups ?? {};
+  for (const [type, steps] of row.around) groups[type] ??= readTexts(steps, input)[0] ?? "";
   if (account !== undefined && account !== place.account) return undefined;
   const recipe = getRecipe(row.type);
   const found =
@@ -58,7 +66,7 @@ function readRow(row: Row, input: Structure, place: CallSite): readonly Referenc
   // The account of the call is there.
   const texts = readTexts(row.steps, input).filter((text) => text !== place.account);
   if (texts.length === 0 || !holdAll(input, row.only)) return NONE;
-  return texts.flatMap((text) => readText(row, text, place) ?? []);
+  return texts.flatMap((text) => readText(row, text, input, place) ?? []);
 }
 
 /** The things that the texts of a call's input name, where rows say how. */

@@ -1,16 +1,17 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
-import { isStructure, type Value } from "../../aws/values.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { listCalled } from "./called.ts";
+import { listFiltered } from "./filtered.ts";
 import { findGiven } from "./given.ts";
 import { listInTexts } from "./in-texts.ts";
 import { isOfOthers } from "./owners.ts";
 import { RECIPES } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { listArnReferences, listImplied, listReferences, listRenamed } from "./references.ts";
+import { listTyped } from "./typed.ts";
 
 /** A step with what it names. */
 export interface NamedStep {
@@ -39,9 +40,9 @@ export function nameStep(step: Step): NamedStep {
   const listOwn = (all: readonly Reference[]) => (isOwn ? all.filter(isOwn) : all);
   const named = listOwn(listReferences(operation.input, input, place, meaning.input));
   const implied = listImplied(place);
-  const inTexts = listInTexts(input, place);
+  const inTexts = [...listInTexts(input, place), ...listTyped(step, place)];
   const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
-  const called = listOwn(listCalled(step, named));
+  const called = listOwn([...listCalled(step, named), ...listFiltered(step, named)]);
   return {
     step,
     called,
@@ -51,23 +52,6 @@ export function nameStep(step: Step): NamedStep {
     touched,
     seen: step.seen ? [...touched, ...listArnReferences(step.seen.actors, place), ...called] : NONE,
   };
-}
-
-/** The values of the member `name` in a value, the topmost first, each structure's own before those below it. */
-export function* findMembers(value: Value | undefined, name: string): Generator<Value> {
-  let level: (Value | undefined)[] = [value];
-  while (level.length > 0) {
-    const next: (Value | undefined)[] = [];
-    for (const item of level) {
-      if (Array.isArray(item)) next.push(...(item as readonly Value[]));
-      else if (isStructure(item)) {
-        const found = item[name];
-        if (found !== undefined && found !== null) yield found;
-        next.push(...Object.values(item));
-      }
-    }
-    level = next;
-  }
 }
 
 const PLACES = RECIPES.filter(({ isPlace }) => isPlace).map(({ type }) => type);

@@ -36,5 +36,5 @@ export function makeUpReference(
     : derived?.name
       ? writeName(derived.name, digest)
       : `cloudmock-${recipe.type}-${digest.slice(0, 8)}`;
-  return makeReference(recipe, name ?? "", { name, ...(derived && minted && { id: name }) }, place);
+  return makeReference(recipe, name ?? "", { name, ...(minted && { id: name }) }, place);
 }

@@ -55,6 +55,9 @@ function* findBlocks(value: Value | undefined, member = ""): Generator<Block> {
     for (const [name, inner] of Object.entries(value)) yield* findBlocks(inner, name);
 }
 
+/** In place of a network's key: of subnets that the log puts in none. */
+const LOOSE = "";
+
 /** The one thing of a type that a call names, if there is exactly one. */
 function findOnly({ used, answered }: NamedStep, type: string): Reference | undefined {
   const all = [...used, ...answered].filter((reference) => reference.recipe.type === type);
@@ -85,6 +88,7 @@ export class Networks {
     for (const call of facts.calls) {
       const { service, operation, input } = call.step;
       if (service !== "ec2") continue;
+      this.#addFiltered(call);
       const { CidrBlock: text } = input;
       const block = typeof text === "string" ? parseBlock(text) : undefined;
       const vpc = findOnly(call, "vpc");
@@ -93,6 +97,17 @@ export class Networks {
       if (type === "subnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
       if (tellsOfOthers(call.step)) this.#vpcs.push(block);
       else if (type === "vpc") this.#addVpc(vpc.key, block);
+    }
+  }
+
+  /** Takes note of the networks that a read picks out by their blocks. */
+  #addFiltered(call: NamedStep): void {
+    for (const { recipe, key, parts } of call.called) {
+      const block = parseBlock(parts["CidrBlock"] ?? "");
+      if (!block) continue;
+      if (recipe.type === "vpc") this.#addVpc(key, block);
+      else if (recipe.type === "subnet")
+        this.#add(this.#subnetsOfVpc, findOnly(call, "vpc")?.key ?? LOOSE, block);
     }
   }
 
@@ -117,7 +132,10 @@ export class Networks {
 
   /** A block for a VPC: around what the log has in it; else one that no other network has. */
   chooseVpc(vpc: Reference): string {
-    const used = [...(this.#subnetsOfVpc.get(vpc.key) ?? []), ...this.#listUsed(vpc.key, "vpc")];
+    const isNamed = this.#facts.listCalls(vpc.key).length > 0;
+    const inside = this.#subnetsOfVpc.get(isNamed ? vpc.key : LOOSE) ?? [];
+    if (!isNamed) for (const block of inside) this.#add(this.#subnetsOfVpc, vpc.key, block);
+    const used = [...inside, ...this.#listUsed(vpc.key, "vpc")];
     const [first] = used;
     // What lies beyond the widest block that AWS allows is in a second one, which its own call adds.
     const near = first ? used.filter((block) => containsBlock(cutBlock(first.base, WIDEST), block)) : [];

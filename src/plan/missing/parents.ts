@@ -8,14 +8,23 @@ import { asksForTrust, findService } from "./principals.ts";
 import type { Recipe } from "./recipes.ts";
 import { type CallSite, type Reference, resolveNested } from "./reference.ts";
 import { resolveReference } from "./references.ts";
+import { digestKey } from "./thing-keys.ts";
 
 /** For what and when a thing is made. */
 export interface Need {
   readonly call: NamedStep;
   readonly second: number;
+  /** The call that named the thing first, where that was a read before. */
+  readonly first?: NamedStep | undefined;
 }
 
 const NONE_TAKEN: ReadonlySet<string> = new Set();
+
+/** What is made up for one thing alone, with what that is called: a policy says whose it is. */
+function addChild(reference: Reference, { key, name, parts }: Reference): Reference {
+  const child = parts["called"] ?? name;
+  return { ...reference, parts: { ...reference.parts, child, "child-digest": digestKey(key) } };
+}
 
 export class Parents {
   readonly #facts: LogFacts;
@@ -72,8 +81,9 @@ export class Parents {
    */
   #listShared(child: Reference, recipe: Recipe, need: Need): string {
     if (asksForTrust(recipe)) return findService(child.recipe) ?? "";
-    if (!recipe.derived) return "";
-    const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)].map(([, type]) => type);
+    const types = [...JSON.stringify(recipe.input).matchAll(/"\$parent":"([^"]+)"/g)]
+      .map(([, type]) => type)
+      .filter((type) => recipe.derived !== undefined || getRecipe(type ?? "").isPlace === true);
     return types.flatMap((type = "") => this.#findKnown(child, type, NONE_TAKEN, need)?.key ?? []).join(" ");
   }
 
@@ -102,13 +112,8 @@ export class Parents {
         (standIn && this.#findKnown(standIn, wish.type, taken, need)) ??
         (wish.through === undefined ? undefined : this.#findThrough(child, wish.type, wish.through)));
     if (known) return { reference: known, isKnown: true };
-    const reference = wish.isOptional
-      ? undefined
-      : makeUpReference(
-          recipe,
-          place,
-          `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`,
-        );
-    return reference && { reference, isKnown: false };
+    const purpose = `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`;
+    const madeUp = wish.isOptional ? undefined : makeUpReference(recipe, place, purpose);
+    return madeUp && { reference: wish.isOwn ? addChild(madeUp, child) : madeUp, isKnown: false };
   }
 }

@@ -111,6 +111,12 @@ function addText(search: Search, text: string, member: string): void {
   }
 }
 
+/** The thing that a text names by itself: an ARN, a URL, or an id that tells what it is of. */
+export function readText(text: string, place: CallSite): Reference | undefined {
+  if (text.startsWith("arn:")) return readArn(text, place, "");
+  return URL.test(text) ? readUrl(text, place, "") : readId(text, place, "");
+}
+
 /** An id that a path leads to: `integrations/a1b2c3` is of the integration a1b2c3. */
 function readLast({ derived, minted }: Recipe, text: string): string {
   return derived && minted ? text.slice(text.lastIndexOf("/") + 1) : text;

@@ -5,7 +5,8 @@ import type { Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { Conditions, holdAll, holdsAny } from "../fill/conditions.ts";
-import { findMembers, type NamedStep } from "./log-facts.ts";
+import { findMembers } from "./find-members.ts";
+import type { NamedStep } from "./log-facts.ts";
 import type { Reference } from "./reference.ts";
 import rows from "./states.json" with { type: "json" };
 

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import rows from "./key-names.json" with { type: "json" };
 import type { NamedStep } from "./log-facts.ts";
+import { type Condition, isOnTable, listQueries } from "./queries.ts";
 
 /** A key attribute with its type (S, N or B). */
 export interface TableKey {
@@ -43,52 +44,31 @@ function* findKeys(value: Value | undefined, table: string, isOn: boolean): Gene
   }
 }
 
-/** The conditions of a query in the form that was before expressions. */
-function listOldConditions(
-  conditions: Value | undefined,
-): { readonly name: string; readonly type: string; readonly isEqual: boolean }[] {
-  if (!isStructure(conditions)) return [];
-  return Object.entries(conditions).flatMap(([name, condition]) => {
-    if (!isStructure(condition)) return [];
-    const { AttributeValueList: list, ComparisonOperator } = condition;
-    const [given] = Array.isArray(list) ? (list as readonly Value[]) : [];
-    const type = (isStructure(given) ? Object.keys(given)[0] : undefined) ?? "S";
-    return [{ name, type, isEqual: ComparisonOperator === "EQ" }];
-  });
-}
-
-function isOnTable({ TableName: named }: Structure, table: string): boolean {
-  return typeof named === "string" && (named === table || named.endsWith(`/${table}`));
-}
-
-/** The attributes that queries of the table or of one of its indexes hold to one value, and all that their key conditions name. */
+/** The attributes that queries of the table or of one of its indexes hold to one value, and all that their conditions name. */
 function readConditions(
   calls: readonly NamedStep[],
   table: string,
   index?: string,
 ): { equal: string[]; all: Map<string, string> } {
-  const equal: string[] = [];
-  const all = new Map<string, string>();
-  for (const { step } of calls) {
-    const { IndexName, KeyConditionExpression: text } = step.input;
-    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = step.input;
-    if (!isOnTable(step.input, table) || (IndexName || undefined) !== index) continue;
-    for (const { name, type, isEqual } of listOldConditions(step.input["KeyConditions"])) {
-      all.set(name, type);
-      if (isEqual) equal.push(name);
-    }
-    if (typeof text !== "string") continue;
-    for (const [, key = "", sign = "", mark = ""] of text.matchAll(
-      /(?<![#\w.-])([#\w.-]+)\s*(=|<=?|>=?|,|BETWEEN)\s*(:\w+)/gi,
-    )) {
-      const alias = isStructure(names) ? names[key] : undefined;
-      const name = typeof alias === "string" ? alias : key;
-      const given = isStructure(values) ? values[mark] : undefined;
-      all.set(name, (isStructure(given) ? Object.keys(given)[0] : undefined) ?? "S");
-      if (sign === "=") equal.push(name);
-    }
-  }
-  return { equal, all };
+  const queries = calls
+    .flatMap(({ step }) => listQueries(step.input, table))
+    .filter((query) => query.index === index);
+  const said = queries.filter(({ isStatement }) => !isStatement).flatMap((query) => query.conditions);
+  // A statement may hold to a value what is no key.
+  const conditions = said.length > 0 ? said : queries.flatMap((query) => chooseKeys(query.conditions));
+  return {
+    equal: conditions.flatMap(({ name, isEqual }) => (isEqual ? [name] : [])),
+    all: new Map(conditions.map(({ name, type }) => [name, type])),
+  };
+}
+
+/** What a statement says of the keys: what is held to a value first, and what is compared, or is called like a second key. */
+function chooseKeys(conditions: readonly Condition[]): readonly Condition[] {
+  const first = conditions.find(({ isEqual }) => isEqual);
+  const second = conditions.find(
+    ({ name, isEqual }) => name !== first?.name && (!isEqual || rangeNames.some((names) => names.test(name))),
+  );
+  return first ? [first, ...(second ? [second] : [])] : [];
 }
 
 /** The hash key and, where there is one, the range key; a key of text named `id` where the log has no item's key. */
@@ -167,8 +147,8 @@ function listOlderIndexes(calls: readonly NamedStep[], table: string): string[] 
 export function findTableIndexes(table: string, calls: readonly NamedStep[]): readonly QueriedIndex[] {
   const tableKeys = findTableKeys(table, calls);
   const types = new Map(tableKeys.map(({ name, type }) => [name, type]));
-  const names = calls.flatMap(({ step: { input } }) =>
-    isOnTable(input, table) && typeof input["IndexName"] === "string" ? [input["IndexName"]] : [],
+  const names = calls.flatMap(({ step }) =>
+    listQueries(step.input, table).flatMap(({ index }) => index ?? []),
   );
   const older = new Set(listOlderIndexes(calls, table));
   return [...new Set([...names, ...older])].flatMap((index) => {

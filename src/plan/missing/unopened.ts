@@ -9,6 +9,7 @@ import { type Step, tellSecond } from "../steps.ts";
 import { type Names, readNames } from "./attached.ts";
 import { type AttachmentPair, findChanging, findClosing, hasPairs } from "./attachments.ts";
 import { loadRecipes } from "./catalogue.ts";
+import { isSuited } from "./derived/rows.ts";
 import { Ledger } from "./ledger.ts";
 
 /** A pair whose attachment a call needs, and what the call says of it: the members of the inverse. */
@@ -37,7 +38,7 @@ function listClosed(step: Step): readonly Unopened[] {
 /** What a call changes that is not on; from then on it is. */
 function listChanged(step: Step, ledger: Ledger): readonly Unopened[] {
   return findChanging(step.operation).flatMap((pair) => {
-    if (ledger.holds(step, pair)) return [];
+    if (ledger.holds(step, pair) || !isSuited(step.service, pair.opens.name)) return [];
     ledger.note(step, pair);
     return [{ pair, told: tellInverse(step, pair) }];
   });

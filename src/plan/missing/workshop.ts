@@ -133,7 +133,7 @@ export class Workshop {
     // The target is asked for it, but not for what is put on it.
     if (how === undefined && isGiven(recipe.service, recipe.named)) return;
     // What the others did with a thing before its end here does not bring it back.
-    if (!this.#lives.hasEnded(key) && this.others?.provides(key, need.call.step)) return;
+    if (!this.#lives.hasEnded(key) && this.others?.provides(key, (need.first ?? need.call).step)) return;
     const asking = this.#companions.ask(reference, need.call.step, (whole) => this.#things.has(whole));
     if (asking) {
       this.#lives.add(key);

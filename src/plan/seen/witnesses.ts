@@ -4,7 +4,7 @@ import type { Witness } from "../../trail/sightings.ts";
 import { readTestimony } from "../../trail/testimony.ts";
 import { tellProven } from "../missing/proofs.ts";
 import { listArnReferences } from "../missing/references.ts";
-import { nameEvent } from "./name-event.ts";
+import { loadArns, nameEvent } from "./name-event.ts";
 
 /** One call of an operation may not tell all of a thing: items of a table have its keys, which of them differ tells more. */
 const CALLS_OF_THING = 4;
@@ -26,7 +26,7 @@ class MetTexts {
 }
 
 /** Takes memory that grows with the things that are named, not with the calls that name them. */
-export class Witnesses implements Witness {
+class Testimonies {
   readonly events: TrailEvent[] = [];
   readonly #met = new MetTexts();
   /** The things that ARNs have named. */
@@ -42,6 +42,7 @@ export class Witnesses implements Witness {
     const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
     if (!sighting.isRead && news.length === 0) return;
     const event = sighting.makeEvent();
+    await loadArns(news);
     const fresh = this.#chooseArns(event, news);
     const actors = askers.filter((arn) => fresh.has(arn));
     if (sighting.isRead && (await this.#tellsMore(event, testimony))) {
@@ -74,5 +75,30 @@ export class Witnesses implements Witness {
       tellsMore ||= count < CALLS_OF_THING;
     }
     return tellsMore;
+  }
+}
+
+/** What the calls of a log say of things that are there, and of a shard what those of each other shard do. */
+export class Witnesses implements Witness {
+  readonly #own = new Testimonies();
+  readonly #elsewhere = new Map<number, Testimonies>();
+
+  get events(): readonly TrailEvent[] {
+    return this.#own.events;
+  }
+
+  add(sighting: Sighting): Promise<void> {
+    return this.#own.add(sighting);
+  }
+
+  addElsewhere(sighting: Sighting, shard: number): Promise<void> {
+    return this.#elsewhere.getOrInsertComputed(shard, () => new Testimonies()).add(sighting);
+  }
+
+  /** What the other shards' calls say, with the shard of each. */
+  listElsewhere(): readonly (readonly [event: TrailEvent, shard: number])[] {
+    return [...this.#elsewhere].flatMap(([shard, { events }]) =>
+      events.map((event) => [event, shard] as const),
+    );
   }
 }

@@ -86,6 +86,7 @@ export class OtherShards {
   /** Calls that a parent may make by itself: whether one is replayed is known when the whole log has been read. */
   readonly #children: Facts[] = [];
   readonly #pending: (readonly [TrailEvent, number])[] = [];
+  readonly #seen: (readonly [TrailEvent, number])[] = [];
   readonly #makers = new Map<string, Maker & Moment>();
   readonly #needs = new Map<string, Maker & Moment>();
   readonly #accounts = new Map<string, AccountTally>();
@@ -106,12 +107,18 @@ export class OtherShards {
     const first = before && isBefore(before, event) ? before : { account, region, at, ordinal };
     this.#accounts.set(account, { ...first, calls: (before?.calls ?? 0) + 1 });
     this.#pending.push([event, shard]);
-    return this.holdsCalls || this.#pending.length < BATCH ? undefined : this.#readBatch();
+    return this.holdsCalls || this.#pending.length < BATCH ? undefined : this.#readBatch(this.#takeBatch());
+  }
+
+  /** Takes note of what a call of another shard says to be there: who is told of a thing first makes it. */
+  addSeen(event: TrailEvent, shard: number): void {
+    this.#seen.push([event, shard]);
   }
 
   /** Ends the adding; `events` are those of the own shard. */
   async finish(events: readonly TrailEvent[]): Promise<void> {
     this.#parents = listParents(events).union(this.services);
+    await this.#readBatch(this.#seen.splice(0));
     if (!this.holdsCalls) await this.#readRest();
   }
 
@@ -129,13 +136,16 @@ export class OtherShards {
   }
 
   async #readRest(): Promise<void> {
-    while (this.#pending.length > 0) await this.#readBatch();
+    while (this.#pending.length > 0) await this.#readBatch(this.#takeBatch());
     for (const facts of this.#children.splice(0))
       if (!isChild(facts.called, this.#parents, this.stacks)) this.#note(facts);
   }
 
-  async #readBatch(): Promise<void> {
-    const batch = this.#pending.splice(0, BATCH);
+  #takeBatch(): readonly (readonly [TrailEvent, number])[] {
+    return this.#pending.splice(0, BATCH);
+  }
+
+  async #readBatch(batch: readonly (readonly [TrailEvent, number])[]): Promise<void> {
     const steps = await planSteps(batch.map(([event]) => event));
     await loadMeanings(steps);
     for (const [place, [event, shard]] of batch.entries()) {

@@ -60,8 +60,8 @@ test("every row is of operations, members and types that there are", async () =>
   for (const row of v.parse(v.array(InTextRow), rows)) {
     const { operations } = await loadModel(row.service);
     const members = Object.values(operations).flatMap(({ input }) => Object.keys(input?.members ?? {}));
-    for (const name of [row.member.split(".")[0] ?? "", ...Object.keys(row.only ?? {})])
-      expect(members).toContain(name);
+    const paths = [row.member, ...Object.keys(row.only ?? {}), ...Object.values(row.within ?? {})];
+    for (const path of paths) expect(members).toContain(path.replace(/[.[].*/, ""));
     await loadRecipes(row.service);
     expect(getRecipe(row.type)).toBeDefined();
   }

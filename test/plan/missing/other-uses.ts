@@ -6,6 +6,11 @@ const QUERY = "0a1b2c3d-1111-4222-8333-444444444444";
 const APPLICATION = arn("sns", "app/GCM/shop");
 
 export const OTHER_USES: Readonly<Record<string, Use>> = {
+  workspace: {
+    use: ["workspaces", "RebootWorkspaces", { rebootWorkspaceRequests: [{ workspaceId: "ws-0a1b2c3d4" }] }],
+    read: ["workspaces", "DescribeWorkspaces", { WorkspaceIds: ["ws-0a1b2c3d4"] }],
+    lacks: { ministack: "has no WorkSpaces" },
+  },
   "table-backup": {
     use: [
       "dynamodb",

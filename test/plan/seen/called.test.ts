@@ -91,3 +91,23 @@ test("a name by which one page of a list is chosen says nothing, nor one beside 
   );
   expect(made.map(({ operation }) => operation)).toEqual(["CreateIPSet"]);
 });
+
+test("what goes by an ARN has the name that stands in it", async () => {
+  const firewallArn = "arn:aws:network-firewall:us-east-1:111122223333:firewall/hub";
+  const made = await listMade(makeRead("network-firewall", "DescribeFirewall", { firewallArn }));
+  expect(made.at(-1)).toMatchObject({ operation: "CreateFirewall", input: { FirewallName: "hub" } });
+});
+
+test("a collection is encrypted by a policy on its name", async () => {
+  const made = await listMade(makeRead("aoss", "BatchGetCollection", { names: ["vectors"] }));
+  expect(made).toEqual([
+    {
+      operation: "CreateSecurityPolicy",
+      input: expect.objectContaining({
+        type: "encryption",
+        policy: expect.stringContaining("collection/vectors"),
+      }),
+    },
+    { operation: "CreateCollection", input: expect.objectContaining({ name: "vectors" }) },
+  ]);
+});

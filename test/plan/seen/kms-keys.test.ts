@@ -38,6 +38,10 @@ test.each([
   }
 });
 
+test("what has a public key is asymmetric", async () => {
+  expect(await makeKey("GetPublicKey", {})).toEqual({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" });
+});
+
 test("an alias leads to a key that can do what was done by the alias", async () => {
   expect(await makeKey("Sign", { signingAlgorithm: "ECDSA_SHA_384" }, "alias/releases")).toEqual({
     KeySpec: "ECC_NIST_P384",

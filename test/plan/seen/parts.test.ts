@@ -99,7 +99,7 @@ test("things that no recipe makes, by the call that its read tells of", async ()
   expect(made).toContain("CreateConnection");
   expect(await listMade(makeRead("swf", "DescribeDomain", { name: "flows" }))).toEqual(["RegisterDomain"]);
   const other = { typeName: "AWS::S3::Bucket", identifier: "files" };
-  expect(await listMade(makeRead("cloudcontrolapi", "GetResource", other))).toEqual([]);
+  expect(await listMade(makeRead("cloudcontrolapi", "GetResource", other))).toEqual(["CreateBucket"]);
   expect(made).toContain("RegisterResource");
 });
 

@@ -65,6 +65,23 @@ test.each<[string, string, object, string]>([
   expect(await findKeys([eventName, given])).toBe(keys);
 });
 
+test.each<[string, object, string]>([
+  ["ExecuteStatement", { statement: 'SELECT * FROM "t" WHERE palletId = ***(Redacted)' }, "palletId:S"],
+  ["ExecuteStatement", { statement: "select a, b from t where club=? and person >= 7" }, "club:S person:N"],
+  [
+    "ExecuteStatement",
+    { statement: "SELECT * FROM t WHERE \"person\" BETWEEN ? AND ? AND club = 'x'" },
+    "club:S person:S",
+  ],
+  ["ExecuteStatement", { statement: 'SELECT * FROM "t"."by-club" WHERE club = ?' }, "id:S"],
+  ["ExecuteStatement", { statement: "SELECT * FROM t" }, "id:S"],
+  ["BatchExecuteStatement", { statements: [{ statement: "SELECT * FROM t WHERE token = ?" }] }, "token:S"],
+])("%s of %j", async (eventName, given, keys) => {
+  const { made } = await tell([makeRead("dynamodb", eventName, given)]);
+  expect(made.map(({ operation }) => operation)).toEqual(["CreateTable"]);
+  expect(await findKeys([eventName, given])).toBe(keys);
+});
+
 test("which of two keys is the first is told by a query, else by which differs less", async () => {
   const items = [1, 2, 3].map((person) => ["GetItem", { key: { person, club: "a" } }] as const);
   expect(await findKeys(...items)).toBe("club:S person:N");

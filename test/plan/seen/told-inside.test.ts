@@ -36,3 +36,60 @@ test("a schema's ARN has its registry in it", async () => {
     ],
   ]);
 });
+
+test.each<[string, string, object, readonly string[], object]>([
+  [
+    "kms",
+    "Decrypt",
+    { "aws:dynamodb:subscriberId": "111122223333", "aws:dynamodb:tableName": "cards" },
+    ["CreateTable"],
+    { TableName: "cards" },
+  ],
+  [
+    "kms",
+    "Decrypt",
+    { "aws:dynamodb:subscriberId": "444455556666", "aws:dynamodb:tableName": "theirs" },
+    [],
+    {},
+  ],
+  [
+    "kms",
+    "GenerateDataKey",
+    { "aws:backup:backup-vault": "daily" },
+    ["CreateBackupVault"],
+    { BackupVaultName: "daily" },
+  ],
+  [
+    "kms",
+    "Decrypt",
+    { PARAMETER_ARN: "arn:aws:ssm:us-east-1:111122223333:parameter/shop/key" },
+    ["PutParameter"],
+    { Name: "/shop/key", Type: "SecureString" },
+  ],
+])("%s.%s with the context %j", async (source, operation, encryptionContext, operations, input) => {
+  const { made } = await tell([makeRead(source, operation, { encryptionContext })]);
+  expect(made.map((one) => one.operation)).toEqual([...operations]);
+  expect({ ...made[0]?.input }).toMatchObject(input);
+});
+
+test("a secret that Parameter Store gives out, with its stage behind it", async () => {
+  const reads = [
+    makeRead("ssm", "GetParameter", { name: "/aws/reference/secretsmanager/shop/pg:AWSCURRENT" }),
+    makeRead("ssm", "GetParameters", { names: ["/aws/reference/secretsmanager/maps", "/shop/url"] }),
+  ];
+  const { made } = await tell(reads);
+  expect(made.map(({ input }) => input["Name"])).toEqual(["shop/pg", "maps", "/shop/url"]);
+});
+
+test("Athena's own catalog is that of Glue", async () => {
+  const at = { databaseName: "lake", tableName: "orders" };
+  const made = await tell([
+    makeRead("athena", "GetTableMetadata", { catalogName: "AwsDataCatalog", ...at }),
+    makeRead("athena", "GetTableMetadata", { catalogName: "federated", ...at, databaseName: "other" }),
+  ]);
+  expect(made.made.map(({ type, input }) => [type, input["DatabaseName"] ?? "-"])).toEqual([
+    ["glue-database", "-"],
+    ["glue-table", "lake"],
+    ["athena:data-catalog", "-"],
+  ]);
+});

@@ -13,7 +13,7 @@ import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../..
 import type { Recipe } from "../recipes.ts";
 import { listEnding, listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
-import { listArnPlaces, listNames, listPlaceNames, nameArnPlace } from "./names.ts";
+import { listArnPlaces, listNames, listPlaceNames, listShortPlaceNames, nameArnPlace } from "./names.ts";
 import { findShape, placeAt, tellLeaf } from "./paths.ts";
 import { findLeastValue, findOwned, isBegun, isSuited, listDemanded } from "./rows.ts";
 
@@ -135,7 +135,7 @@ class Derivation {
     const leaf = tellLeaf(path);
     const text = writeOwnName(shape);
     // Its ARN may say it, or a call on the thing.
-    const told = listPlaceNames(leaf, this.type).map((place) => part(nameArnPlace(place)));
+    const told = listShortPlaceNames(leaf, this.type).map((place) => part(nameArnPlace(place)));
     return text && { $first: [...told, { $seen: leaf, fits: shape }, text] };
   }
 

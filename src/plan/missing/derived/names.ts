@@ -17,6 +17,13 @@ export function listPlaceNames(member: string, type: string): string[] {
   return [member, `${type.replaceAll("-", "")}${member}`].map((name) => name.toLowerCase());
 }
 
+/** The same with what the place of an ARN leaves out of the member's name: `Name` for FirewallName. */
+export function listShortPlaceNames(member: string, type: string): string[] {
+  const noun = type.replaceAll("-", "");
+  const name = member.toLowerCase();
+  return [...listPlaceNames(member, type), ...(name.startsWith(noun) ? [name.slice(noun.length)] : [])];
+}
+
 /** What a part of a thing is called that stands at a place of its ARN, as the ARN's template calls it. */
 export function nameArnPlace(place: string): string {
   return `at-${place.toLowerCase()}`;

@@ -54,9 +54,10 @@ async function replayInto(
       onLines: async () => true,
       async onOpened({ accounts, tallies }) {
         const region = findMainRegion(tallies, (tally) => accounts.place(tally));
-        instance.home = {
-          account: given.account ?? accounts.main ?? instance.home.account,
-          region: given.region ?? region ?? instance.home.region,
+        instance.about = {
+          ...instance.about,
+          account: given.account ?? accounts.main ?? instance.about.account,
+          region: given.region ?? region ?? instance.about.region,
         };
       },
       async onReplayed({ divergences }) {
@@ -84,7 +85,7 @@ export async function start(invocation: Invocation): Promise<number> {
     const replayed = await replayInto(instance, endpoint, given, invocation, watch);
     watch.stop();
     if (replayed && replayed.exitCode !== EXIT.done) return replayed.exitCode;
-    const { account, region } = instance.home;
+    const { account, region } = instance.about;
     const made = replayed ? `; ${replayed.result.succeeded} of ${replayed.result.replayed} calls made` : "";
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const ready = `cloudmock is ready at ${endpoint} after ${seconds}s: account ${account}, ${region}${made}\n`;

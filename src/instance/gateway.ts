@@ -31,6 +31,8 @@ export interface RecordedAnswer {
   readonly output: Structure;
   /** When production answered, in milliseconds since 1970. */
   readonly at: number;
+  /** The id of the record; undefined of a call that no log holds. */
+  readonly event?: string | undefined;
 }
 
 /** What came of a call. */

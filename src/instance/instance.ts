@@ -4,7 +4,7 @@ import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import type { Requester } from "./caller.ts";
 import { answerRequest, type RecordedAnswer } from "./gateway.ts";
-import { Store } from "./store.ts";
+import { type About, type Journal, type State, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
 export interface InstanceSettings {
@@ -30,23 +30,57 @@ function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
 /** An emulator of all of AWS's APIs, in this process. */
 export class Instance {
   readonly store = new Store();
-  /** Where requests belong that do not say it. */
-  home: Requester;
+  /** Where requests belong that do not say it, and what was replayed. */
+  about: About;
+  /** What reset goes back to. */
+  #kept: State;
   readonly #behave;
 
   constructor(settings: InstanceSettings) {
-    this.home = settings.home;
+    this.about = { ...settings.home, trail: undefined };
+    this.#kept = this.state;
     this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
   }
 
+  /** All that stands. */
+  get state(): State {
+    return { about: this.about, things: [...this.store.listAll()] };
+  }
+
+  /** Puts a state in the place of what stands. Reset goes back to it. */
+  load(state: State): void {
+    this.about = state.about;
+    this.store.replaceAll(state);
+    this.#kept = state;
+  }
+
+  /** Goes back to the last state that was loaded or marked. */
+  reset(): void {
+    this.load(this.#kept);
+  }
+
+  /** Lets reset go back to what stands now. */
+  mark(): void {
+    this.#kept = this.state;
+  }
+
+  /** From now on, a journal keeps what stands. */
+  async keep(journal: Journal): Promise<void> {
+    this.store.journal = journal;
+    journal.replaceAll(this.state);
+    await journal.flush();
+  }
+
   /** The answer to one request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, told?: RecordedAnswer): Promise<WireResponse> {
+  async answer(request: WireRequest, told?: RecordedAnswer): Promise<WireResponse> {
     const options = {
-      home: this.home,
+      home: this.about,
       behave: this.#behave,
       newRequestId: () => crypto.randomUUID(),
     };
-    return answerRequest(request, options, told);
+    const response = await answerRequest(request, options, told);
+    await this.store.journal?.flush();
+    return response;
   }
 
   /** The same for a request with its whole URL, as a replay makes it. */

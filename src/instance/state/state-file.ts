@@ -1,0 +1,39 @@
+/** What stands as one file: a database of SQLite, compressed. The same state gives the same bytes. */
+import { Database } from "bun:sqlite";
+import { isGzip } from "../../trail/read-bytes.ts";
+import type { State, Thing } from "../store.ts";
+import { createTables, readTables, TableWriter, Unreadable } from "./tables.ts";
+import { nameThing } from "./thing-text.ts";
+
+/** Things as they were made; those of one moment by their names, so that no race between calls shows. */
+function sort(things: readonly Thing[]): Thing[] {
+  const named = things.map((thing) => ({ thing, name: nameThing(thing) }));
+  return named
+    .sort((a, b) => a.thing.createdAt - b.thing.createdAt || (a.name < b.name ? -1 : 1))
+    .map(({ thing }) => thing);
+}
+
+/** The bytes of a state file. */
+export function writeState({ about, things }: State): Uint8Array {
+  using db = new Database(":memory:");
+  db.transaction(() => {
+    createTables(db);
+    new TableWriter(db).replaceAll({ about, things: sort(things) });
+  })();
+  // Its checksum is what tells damage.
+  return Bun.gzipSync(new Uint8Array(db.serialize()));
+}
+
+/** The state of a file. Throws Unreadable. */
+export function readState(bytes: Uint8Array): State {
+  if (!isGzip(bytes)) throw new Unreadable("is no state of cloudmock");
+  try {
+    using db = Database.deserialize(Bun.gunzipSync(new Uint8Array(bytes)), { readonly: true });
+    const state = readTables(db);
+    if (!state) throw new Unreadable("holds no state");
+    return state;
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    throw new Unreadable(`is damaged (${error instanceof Error ? error.message : String(error)})`);
+  }
+}

@@ -157,7 +157,7 @@ const PATHS = {
     post: {
       operationId: "replay",
       summary: "Replay the write calls of a trail.",
-      description: `Every flag of \`cloudmock cloudtrail replay\` is a parameter, but for ${LEFT_OUT.join(", ")}: the body is the input, and there is no terminal.`,
+      description: `Every flag of \`cloudmock cloudtrail replay\` is a parameter, but for ${LEFT_OUT.join(", ")}: the body is the input, there is no terminal, and replays go to the endpoint that the server is in front of.`,
       parameters: listParameters(),
       requestBody: TRAIL,
       responses: {

@@ -2,7 +2,7 @@
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
-import type { Requester } from "./caller.ts";
+import { type Requester, readCaller } from "./caller.ts";
 import { answerRequest, type RecordedAnswer } from "./gateway.ts";
 import { type About, type Journal, type State, Store } from "./store.ts";
 
@@ -27,11 +27,24 @@ function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
   return { method, path: path || "/", query: parsePairs(query) ?? [], headers: { host, ...headers }, body };
 }
 
+/** A request that was answered. */
+export interface Answered extends Requester {
+  /** When the answer was given, as ISO 8601 has it. */
+  readonly at: string;
+  /** As the models name them; undefined where the request named none that there is. */
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+  readonly status: number;
+  readonly tookMs: number;
+}
+
 /** An emulator of all of AWS's APIs, in this process. */
 export class Instance {
   readonly store = new Store();
   /** Where requests belong that do not say it, and what was replayed. */
   about: About;
+  /** Is told of every request. */
+  onAnswered: ((answered: Answered) => void) | undefined;
   /** What reset goes back to. */
   #kept: State;
   readonly #behave;
@@ -78,8 +91,17 @@ export class Instance {
       behave: this.#behave,
       newRequestId: () => crypto.randomUUID(),
     };
-    const response = await answerRequest(request, options, told);
+    const startedAt = performance.now();
+    const { response, operation } = await answerRequest(request, options, told);
     await this.store.journal?.flush();
+    this.onAnswered?.({
+      at: new Date().toISOString(),
+      ...readCaller(request, this.about),
+      service: operation?.model.service,
+      operation: operation?.name,
+      status: response.status,
+      tookMs: performance.now() - startedAt,
+    });
     return response;
   }
 

@@ -179,7 +179,7 @@ export async function openSession(
     send: async (request, givenUp, step) => {
       if (around.instance) {
         const { event, creation, output, at, id } = step;
-        const told = event || creation ? { output, at, event: event && id } : undefined;
+        const told = event || creation ? { output, at, id, event: event && id } : undefined;
         return { response: await around.instance.answerReady(request, told) };
       }
       return sendPatiently(

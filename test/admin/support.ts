@@ -35,7 +35,7 @@ export function startTestAdmin(
   const server = startAdmin(
     { ...preset, endpoint, ...options },
     { info: tell, warn: tell, error: tell },
-    clock,
+    { clock },
   );
   return {
     url: server.url,

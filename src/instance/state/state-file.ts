@@ -1,5 +1,8 @@
 /** What stands as one file: a database of SQLite, compressed. The same state gives the same bytes. */
 import { Database } from "bun:sqlite";
+import { readFileSync } from "node:fs";
+import { InputError } from "../../base/errors.ts";
+import { nameFlag, say } from "../../base/message.ts";
 import { isGzip } from "../../trail/read-bytes.ts";
 import type { State, Thing } from "../store.ts";
 import { createTables, readTables, TableWriter, Unreadable } from "./tables.ts";
@@ -35,5 +38,21 @@ export function readState(bytes: Uint8Array): State {
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     throw new Unreadable(`is damaged (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+/** Reads the file that `--state` names. Throws an InputError. */
+export function openState(path: string): State {
+  const quoted = JSON.stringify(path);
+  try {
+    return readState(readFileSync(path));
+  } catch (error) {
+    if (error instanceof Unreadable)
+      throw new InputError(
+        say`${quoted} ${error.message}; name a file that ${nameFlag("save")} wrote`,
+        "state",
+      );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${quoted} cannot be read (${reason}); name a file that there is`, "state");
   }
 }

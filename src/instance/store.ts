@@ -109,11 +109,14 @@ class Shelf {
 }
 
 function listTexts({ chain, names }: Thing): Set<string> {
-  const all = [...chain.slice(-1), ...Object.values(names)];
-  // Route 53 gives ids with what they are of before them, and takes them without: /hostedzone/Z1.
-  return new Set(
-    all.flatMap((text) => (text.startsWith("/") ? [text, text.slice(text.lastIndexOf("/") + 1)] : [text])),
-  );
+  const texts = new Set<string>();
+  for (const text of [chain.at(-1), names.id, names.arn, names.url]) {
+    if (text === undefined) continue;
+    texts.add(text);
+    // Route 53 gives ids with what they are of before them, and takes them without: /hostedzone/Z1.
+    if (text.startsWith("/")) texts.add(text.slice(text.lastIndexOf("/") + 1));
+  }
+  return texts;
 }
 
 /** Whether a thing stands in the containers with these names, the outermost first. */

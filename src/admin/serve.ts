@@ -10,6 +10,7 @@ import type { AdminContext } from "./context.ts";
 import { EventLog } from "./event-log.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
+import { tellRequest } from "./instance.ts";
 import { type AdminLog, reportFault } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
 import { ReplayJobs } from "./replay-jobs.ts";
@@ -92,7 +93,7 @@ export function startAdmin(
   const watch = new EmulatorWatch(options, clock);
   const jobs = new ReplayJobs(clock);
   const requests = new EventLog();
-  if (instance) instance.onAnswered = (answered) => requests.add("request", answered);
+  if (instance) instance.onAnswered = (answered) => requests.add("request", tellRequest(answered));
   const context: AdminContext = { options, jobs, watch, log, clock, instance, requests, filled };
   let server: Bun.Server<undefined>;
   try {
@@ -117,6 +118,7 @@ export function startAdmin(
     watch,
     async stop() {
       const never = new AbortController().signal;
+      requests.end();
       const { cancelled, ended } = jobs.stop();
       await Promise.race([ended, clock.sleep(LAST_REPLAYS_MS, never)]);
       await Promise.race([server.stop(), clock.sleep(LAST_ANSWERS_MS, never)]);

@@ -14,7 +14,7 @@ export interface Home {
 }
 
 /** An instance, with what it was begun from. */
-export interface Opened {
+export interface OpenedInstance {
   readonly instance: Instance;
   /** Keeps what stands; undefined where that is in memory alone. */
   readonly folder: DataFolder | undefined;
@@ -26,7 +26,7 @@ export interface Opened {
  */
 export function openInstance(
   given: Home & { readonly data?: string | undefined; readonly state?: string | undefined } = {},
-): Opened {
+): OpenedInstance {
   const folder = given.data === undefined ? undefined : new DataFolder(given.data);
   const state = folder?.found ?? (given.state === undefined ? undefined : openState(given.state));
   const home = { account: given.account ?? DEFAULT_ACCOUNT, region: given.region ?? DEFAULT_REGION };

@@ -8,7 +8,7 @@ import { readVersion } from "../run/version.ts";
 import type { Invocation } from "./command.ts";
 
 /** Where to listen; port 0 is any free one. */
-export interface Place {
+interface Place {
   readonly host: string;
   readonly port: number;
 }

@@ -11,7 +11,7 @@ import { type Performed, performReplay } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeCommandEnvironment } from "./command-environment.ts";
-import { type Opened, openInstance, settleInstance } from "./fill-instance.ts";
+import { type OpenedInstance, openInstance, settleInstance } from "./fill-instance.ts";
 import { runInitScripts } from "./init-scripts.ts";
 import { listen } from "./listen.ts";
 import { startCommandLine } from "./run-command.ts";
@@ -80,7 +80,7 @@ function serveAdmin(
 
 /** Brings about what is to stand before any request is answered. Gives the replay, where there was one. */
 async function fill(
-  { instance, folder }: Opened,
+  { instance, folder }: OpenedInstance,
   endpoint: string,
   given: StartOptions,
   invocation: Invocation,

@@ -4,7 +4,7 @@ import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { type Requester, readCaller } from "./caller.ts";
 import { answerRequest, type RecordedAnswer } from "./gateway.ts";
-import { type About, type Journal, type State, Store } from "./store.ts";
+import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
 export interface InstanceSettings {
@@ -28,7 +28,7 @@ function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
 }
 
 /** A request that was answered. */
-export interface Answered extends Requester {
+export interface AnsweredRequest extends Requester {
   /** When the answer was given, as ISO 8601 has it. */
   readonly at: string;
   /** As the models name them; undefined where the request named none that there is. */
@@ -44,9 +44,9 @@ export class Instance {
   /** Where requests belong that do not say it, and what was replayed. */
   about: About;
   /** Is told of every request. */
-  onAnswered: ((answered: Answered) => void) | undefined;
+  onAnswered: ((answered: AnsweredRequest) => void) | undefined;
   /** What reset goes back to. */
-  #kept: State;
+  #kept: InstanceState;
   readonly #behave;
 
   constructor(settings: InstanceSettings) {
@@ -56,12 +56,12 @@ export class Instance {
   }
 
   /** All that stands. */
-  get state(): State {
+  get state(): InstanceState {
     return { about: this.about, things: [...this.store.listAll()] };
   }
 
   /** Puts a state in the place of what stands. Reset goes back to it. */
-  load(state: State): void {
+  load(state: InstanceState): void {
     this.about = state.about;
     this.store.replaceAll(state);
     this.#kept = state;

@@ -133,7 +133,7 @@ export interface About {
 }
 
 /** What stands, in the order in which lists tell it. */
-export interface State {
+export interface InstanceState {
   readonly about: About;
   readonly things: readonly Thing[];
 }
@@ -143,7 +143,7 @@ export interface Journal {
   put(thing: Thing): void;
   remove(thing: Thing): void;
   /** Nothing but this stands any more. */
-  replaceAll(state: State): void;
+  replaceAll(state: InstanceState): void;
   /** Resolves once all that it was told is kept. Rejects where it cannot be. */
   flush(): Promise<void>;
 }
@@ -190,7 +190,7 @@ export class Store {
   }
 
   /** Puts a state in the place of all that stands. */
-  replaceAll(state: State): void {
+  replaceAll(state: InstanceState): void {
     for (const all of [this.#shelves, this.#types, this.#inner]) all.clear();
     for (const thing of state.things) this.#put(thing);
     this.journal?.replaceAll(state);

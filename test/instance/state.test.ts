@@ -10,7 +10,7 @@ import { drawDigits, Instance } from "../../src/instance/instance.ts";
 import { DataFolder } from "../../src/instance/state/data-folder.ts";
 import { readState, writeState } from "../../src/instance/state/state-file.ts";
 import { readThing, writeThing } from "../../src/instance/state/thing-text.ts";
-import { type State, Store, type Thing } from "../../src/instance/store.ts";
+import { type InstanceState, Store, type Thing } from "../../src/instance/store.ts";
 
 const ABOUT = { account: "111122223333", region: "eu-west-1", trail: "abc" };
 
@@ -123,7 +123,7 @@ test("saved, loaded, reset and saved again gives the same bytes, whatever the or
 });
 
 describe("what is no state, or not whole", () => {
-  const state: State = { about: ABOUT, things: [] };
+  const state: InstanceState = { about: ABOUT, things: [] };
   const bytes = writeState(state);
   const edit = (sql: string) => {
     using db = Database.deserialize(Bun.gunzipSync(new Uint8Array(bytes)));

@@ -3,12 +3,12 @@ import { Database } from "bun:sqlite";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, UsageError } from "../../base/errors.ts";
-import type { Journal, State, Thing } from "../store.ts";
-import { createTables, isBlank, readTables, TableWriter, Unreadable } from "./tables.ts";
+import type { InstanceState, Journal, Thing } from "../store.ts";
+import { createTables, isBlank, readTables, TableWriter, UnreadableState } from "./tables.ts";
 
 const FILE = "cloudmock.sqlite";
 
-type Change = { readonly put: Thing } | { readonly remove: Thing } | { readonly replace: State };
+type Change = { readonly put: Thing } | { readonly remove: Thing } | { readonly replace: InstanceState };
 
 function explainOpen(folder: string, error: unknown): unknown {
   const place = JSON.stringify(folder);
@@ -16,7 +16,7 @@ function explainOpen(folder: string, error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error);
   if (code.startsWith("SQLITE_BUSY"))
     return new UsageError(`${place} is in use by another cloudmock; stop it, or give another folder`, "data");
-  if (error instanceof Unreadable)
+  if (error instanceof UnreadableState)
     return new InputError(`${place}: ${FILE} ${message}; or give another folder`, "data");
   if (code.startsWith("SQLITE_NOTADB") || code.startsWith("SQLITE_CORRUPT") || error instanceof SyntaxError)
     return new InputError(`${place}: ${FILE} is damaged (${message}); give another folder`, "data");
@@ -34,7 +34,7 @@ export class DataFolder implements Journal {
   #changes: Change[] = [];
   #writing: Promise<void> | undefined;
   /** What it held when it was opened; undefined where that was nothing. */
-  readonly found: State | undefined;
+  readonly found: InstanceState | undefined;
 
   /** Throws a UsageError or an InputError where the folder cannot be used. */
   constructor(folder: string) {
@@ -62,7 +62,7 @@ export class DataFolder implements Journal {
     this.#changes.push({ remove: thing });
   }
 
-  replaceAll(state: State): void {
+  replaceAll(state: InstanceState): void {
     this.#changes = [{ replace: state }];
   }
 

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { InputError } from "../../base/errors.ts";
 import { nameFlag, say } from "../../base/message.ts";
 import { isGzip } from "../../trail/read-bytes.ts";
-import type { State, Thing } from "../store.ts";
-import { createTables, readTables, TableWriter, Unreadable } from "./tables.ts";
+import type { InstanceState, Thing } from "../store.ts";
+import { createTables, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing } from "./thing-text.ts";
 
 /** Things as they were made; those of one moment by their names, so that no race between calls shows. */
@@ -17,7 +17,7 @@ function sort(things: readonly Thing[]): Thing[] {
 }
 
 /** The bytes of a state file. */
-export function writeState({ about, things }: State): Uint8Array {
+export function writeState({ about, things }: InstanceState): Uint8Array<ArrayBuffer> {
   using db = new Database(":memory:");
   db.transaction(() => {
     createTables(db);
@@ -27,27 +27,27 @@ export function writeState({ about, things }: State): Uint8Array {
   return Bun.gzipSync(new Uint8Array(db.serialize()));
 }
 
-/** The state of a file. Throws Unreadable. */
-export function readState(bytes: Uint8Array): State {
-  if (!isGzip(bytes)) throw new Unreadable("is no state of cloudmock");
+/** The state of a file. Throws UnreadableState. */
+export function readState(bytes: Uint8Array): InstanceState {
+  if (!isGzip(bytes)) throw new UnreadableState("is no state of cloudmock");
   try {
     using db = Database.deserialize(Bun.gunzipSync(new Uint8Array(bytes)), { readonly: true });
     const state = readTables(db);
-    if (!state) throw new Unreadable("holds no state");
+    if (!state) throw new UnreadableState("holds no state");
     return state;
   } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable(`is damaged (${error instanceof Error ? error.message : String(error)})`);
+    if (error instanceof UnreadableState) throw error;
+    throw new UnreadableState(`is damaged (${error instanceof Error ? error.message : String(error)})`);
   }
 }
 
 /** Reads the file that `--state` names. Throws an InputError. */
-export function openState(path: string): State {
+export function openState(path: string): InstanceState {
   const quoted = JSON.stringify(path);
   try {
     return readState(readFileSync(path));
   } catch (error) {
-    if (error instanceof Unreadable)
+    if (error instanceof UnreadableState)
       throw new InputError(
         say`${quoted} ${error.message}; name a file that ${nameFlag("save")} wrote`,
         "state",

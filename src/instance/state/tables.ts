@@ -1,7 +1,7 @@
 /** How what stands is kept in SQLite: the same tables in a state file and in a data folder. */
 import type { Database } from "bun:sqlite";
 import * as v from "valibot";
-import type { State, Thing } from "../store.ts";
+import type { InstanceState, Thing } from "../store.ts";
 import { nameThing, readThing, writeThing } from "./thing-text.ts";
 
 /** "Clmk", by which SQLite and `file` tell whose file it is. */
@@ -16,7 +16,7 @@ const ABOUT = v.object({
 });
 
 /** Why tables cannot be read, as the rest of a sentence. */
-export class Unreadable extends Error {}
+export class UnreadableState extends Error {}
 
 /** Makes empty tables. */
 export function createTables(db: Database): void {
@@ -36,12 +36,12 @@ export function isBlank(db: Database): boolean {
   return readNumber(db, "schema_version") === 0;
 }
 
-/** Reads the tables; undefined before the first state. Throws Unreadable where they are another program's or another version's. */
-export function readTables(db: Database): State | undefined {
-  if (readNumber(db, "application_id") !== APPLICATION) throw new Unreadable("is no state of cloudmock");
+/** Reads the tables; undefined before the first state. Throws UnreadableState where they are another program's or another version's. */
+export function readTables(db: Database): InstanceState | undefined {
+  if (readNumber(db, "application_id") !== APPLICATION) throw new UnreadableState("is no state of cloudmock");
   const version = readNumber(db, "user_version");
   if (version !== VERSION)
-    throw new Unreadable(
+    throw new UnreadableState(
       `has version ${version} of the format of states, and this cloudmock reads version ${VERSION}; make it anew with this one, or use the one that made it`,
     );
   const texts = (sql: string) =>
@@ -77,7 +77,7 @@ export class TableWriter {
     this.#remove.run(nameThing(thing));
   }
 
-  replaceAll({ about, things }: State): void {
+  replaceAll({ about, things }: InstanceState): void {
     const { account, region, trail } = about;
     for (const table of ["about", "things"]) this.db.run(`DELETE FROM ${table}`);
     this.db.run("INSERT INTO about VALUES (?)", [JSON.stringify({ account, region, trail })]);

@@ -22,7 +22,7 @@ function explain(error: unknown, { host, port }: Place): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE")
     return new EndpointError(
-      say`something listens at port ${port} already, an emulator perhaps; stop it, or give another port (${nameFlag("port")} 0 takes any free one)`,
+      say`something listens at port ${port} already, an emulator perhaps; stop it, give another port (${nameFlag("port")} 0 takes any free one), or serve the admin API in front of it: cloudmock admin`,
     );
   if (code === "EACCES") return new UsageError(`cannot listen at port ${port}; give one above 1023`, "port");
   return error instanceof Error

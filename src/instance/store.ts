@@ -140,6 +140,7 @@ export interface InstanceState {
 
 /** Is told of every change, in order, and keeps it. */
 export interface Journal {
+  /** Throws where the thing cannot be kept. */
   put(thing: Thing): void;
   remove(thing: Thing): void;
   /** Nothing but this stands any more. */
@@ -177,10 +178,10 @@ export class Store {
     this.#inner.get(nameOuter(thing))?.delete(nameInner(thing.place, thing, thing.chain));
   }
 
-  /** Puts a thing where one with the same names may stand already. */
+  /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */
   put(thing: Thing): void {
-    this.#put(thing);
     this.journal?.put(thing);
+    this.#put(thing);
   }
 
   remove(thing: Thing): void {

@@ -5,10 +5,14 @@ import { join } from "node:path";
 import { InputError, UsageError } from "../../base/errors.ts";
 import type { InstanceState, Journal, Thing } from "../store.ts";
 import { createTables, isBlank, readTables, TableWriter, UnreadableState } from "./tables.ts";
+import { nameThing, writeThing } from "./thing-text.ts";
 
 const FILE = "cloudmock.sqlite";
 
-type Change = { readonly put: Thing } | { readonly remove: Thing } | { readonly replace: InstanceState };
+/** SQLite takes texts of 1 GB at most, and a character may have three bytes. */
+const LONGEST = 300_000_000;
+
+type Change = (writer: TableWriter) => void;
 
 function explainOpen(folder: string, error: unknown): unknown {
   const place = JSON.stringify(folder);
@@ -33,7 +37,7 @@ export class DataFolder implements Journal {
   /** Told and not yet written, the oldest first. */
   #changes: Change[] = [];
   #writing: Promise<void> | undefined;
-  /** What it held when it was opened; undefined where that was nothing. */
+  /** What it held when it was opened; undefined where nothing was ever in it. */
   readonly found: InstanceState | undefined;
 
   /** Throws a UsageError or an InputError where the folder cannot be used. */
@@ -46,8 +50,10 @@ export class DataFolder implements Journal {
       this.#db.run("PRAGMA journal_mode = WAL");
       // A power cut loses nothing either.
       this.#db.run("PRAGMA synchronous = FULL");
-      this.found = isBlank(this.#db) ? undefined : readTables(this.#db);
-      if (!this.found) this.#db.transaction(createTables)(this.#db);
+      if (isBlank(this.#db)) this.#db.transaction(createTables)(this.#db);
+      const state = readTables(this.#db);
+      const isBegun = state && (state.things.length > 0 || state.about.trail !== undefined);
+      this.found = isBegun ? state : undefined;
     } catch (error) {
       throw explainOpen(folder, error);
     }
@@ -55,15 +61,18 @@ export class DataFolder implements Journal {
   }
 
   put(thing: Thing): void {
-    this.#changes.push({ put: thing });
+    const [key, text] = [nameThing(thing), writeThing(thing)];
+    if (text.length > LONGEST) throw new RangeError(`${thing.type} ${key} is too large for a data folder`);
+    this.#changes.push((writer) => writer.put(key, text));
   }
 
   remove(thing: Thing): void {
-    this.#changes.push({ remove: thing });
+    const key = nameThing(thing);
+    this.#changes.push((writer) => writer.remove(key));
   }
 
   replaceAll(state: InstanceState): void {
-    this.#changes = [{ replace: state }];
+    this.#changes = [(writer) => writer.replaceAll(state)];
   }
 
   async flush(): Promise<void> {
@@ -82,21 +91,18 @@ export class DataFolder implements Journal {
     await this.#writing;
   }
 
-  #write(change: Change): void {
-    if ("put" in change) this.#writer.put(change.put);
-    else if ("remove" in change) this.#writer.remove(change.remove);
-    else this.#writer.replaceAll(change.replace);
-  }
-
   /** What cannot be written now stays to be written with the next change. */
   #commit(): void {
+    if (this.#changes.length === 0) return;
     this.#db.transaction(() => {
-      for (const change of this.#changes) this.#write(change);
+      for (const change of this.#changes) change(this.#writer);
     })();
     this.#changes = [];
   }
 
+  /** Writes what is still to be written, and lets go of the folder. */
   close(): void {
+    this.#commit();
     this.#db.close();
   }
 }

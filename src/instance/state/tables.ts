@@ -1,7 +1,7 @@
 /** How what stands is kept in SQLite: the same tables in a state file and in a data folder. */
 import type { Database } from "bun:sqlite";
 import * as v from "valibot";
-import type { InstanceState, Thing } from "../store.ts";
+import type { InstanceState } from "../store.ts";
 import { nameThing, readThing, writeThing } from "./thing-text.ts";
 
 /** "Clmk", by which SQLite and `file` tell whose file it is. */
@@ -69,18 +69,18 @@ export class TableWriter {
     this.#remove = db.query("DELETE FROM things WHERE key = ?");
   }
 
-  put(thing: Thing): void {
-    this.#put.run(nameThing(thing), writeThing(thing));
+  put(key: string, text: string): void {
+    this.#put.run(key, text);
   }
 
-  remove(thing: Thing): void {
-    this.#remove.run(nameThing(thing));
+  remove(key: string): void {
+    this.#remove.run(key);
   }
 
   replaceAll({ about, things }: InstanceState): void {
     const { account, region, trail } = about;
     for (const table of ["about", "things"]) this.db.run(`DELETE FROM ${table}`);
     this.db.run("INSERT INTO about VALUES (?)", [JSON.stringify({ account, region, trail })]);
-    for (const thing of things) this.put(thing);
+    for (const thing of things) this.put(nameThing(thing), writeThing(thing));
   }
 }

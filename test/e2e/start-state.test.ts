@@ -42,6 +42,8 @@ describe("a replay into an instance of its own", () => {
     await using instance = await startInstance(["--state", first]);
     expect(instance.line).toContain("account 123456789012, eu-west-1; 13 resources\n");
     expect(await listTables(instance.url)).toEqual(["orchard-orders"]);
+    const exported = await fetch(`${instance.adminUrl}/api/state/export`, { method: "POST" });
+    expect(new Uint8Array(await exported.arrayBuffer())).toEqual(await Bun.file(first).bytes());
   });
 
   test("says how to go on where nothing would be left of it", async () => {

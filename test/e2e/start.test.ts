@@ -1,5 +1,6 @@
 /** `cloudmock start`: an AWS endpoint of its own, from the built program. */
 import { describe, expect, test } from "bun:test";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { awaitEnd, root, runBinary, startBinary } from "./support/binary.ts";
 import { ask, startInstance } from "./support/instance.ts";
@@ -31,6 +32,11 @@ test("what the log made stands, under production's names, and more can be made",
   expect((await list()).body.TableNames).toEqual([...before.body.TableNames, "mine"]);
 });
 
+function findOwnAddress() {
+  const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
+  return all.find(({ internal, family }) => !internal && family === "IPv4");
+}
+
 describe("without a log", () => {
   test("it is empty, and is told from other emulators", async () => {
     await using instance = await startInstance(["--account", "111122223333"]);
@@ -60,6 +66,16 @@ describe("without a log", () => {
     expect(page.status).toBe(403);
     for (const path of ["/", "/a/../../etc/passwd", "/%00", "/?Action=Nothing", `/${"x".repeat(10_000)}`])
       expect((await fetch(`${instance.url}${path}`)).status).toBeLessThan(500);
+  });
+
+  test("other machines may reach it with --host, but its admin API with a token only", async () => {
+    await using instance = await startInstance(["--host", "0.0.0.0"]);
+    expect(new URL(instance.adminUrl).hostname).toBe("127.0.0.1");
+    const { address } = findOwnAddress() ?? { address: "127.0.0.1" };
+    const port = (url: string) => new URL(url).port;
+    expect((await fetch(`http://${address}:${port(instance.url)}/_cloudmock/health`)).status).toBe(200);
+    const reset = await fetch(`${instance.adminUrl}/api/reset`, { method: "POST" });
+    expect(await reset.json()).toMatchObject({ resources: 0 });
   });
 
   test("a port that is taken is exit code 4", async () => {

@@ -39,7 +39,7 @@ export interface Thing extends Kind {
 export interface MakingCall {
   readonly operation: string;
   /** The record that told of it, in a replay. */
-  readonly event: string | undefined;
+  readonly event?: string | undefined;
   readonly input: Structure;
   readonly output: Structure;
 }

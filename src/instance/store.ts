@@ -65,11 +65,41 @@ function nameShelf(place: ThingPlace, { service, type }: Kind): string {
   return `${namePlace(place, service)}\n${type}`;
 }
 
+/** Things by the texts that name them, in the order in which they got them. Nearly every text names one thing. */
+class TextIndex {
+  readonly #byText = new Map<string, Thing | Map<string, Thing>>();
+
+  set(text: string, key: string, thing: Thing): void {
+    const at = this.#byText.get(text);
+    if (at instanceof Map) at.set(key, thing);
+    else if (at === undefined || makeKey(at.chain) === key) this.#byText.set(text, thing);
+    else
+      this.#byText.set(
+        text,
+        new Map([
+          [makeKey(at.chain), at],
+          [key, thing],
+        ]),
+      );
+  }
+
+  delete(text: string, key: string): void {
+    const at = this.#byText.get(text);
+    if (at instanceof Map && at.size > 1) at.delete(key);
+    else this.#byText.delete(text);
+  }
+
+  find(text: string): Iterable<Thing> {
+    const at = this.#byText.get(text);
+    if (at === undefined) return [];
+    return at instanceof Map ? at.values() : [at];
+  }
+}
+
 /** Things of one kind and place. */
 class Shelf {
   readonly #byChain = new Map<string, Thing>();
-  /** By what names them, then by their chains. */
-  readonly #byText = new Map<string, Map<string, Thing>>();
+  readonly #byText = new TextIndex();
 
   get all(): Iterable<Thing> {
     return this.#byChain.values();
@@ -80,31 +110,23 @@ class Shelf {
     const key = makeKey(thing.chain);
     const texts = listTexts(thing);
     const before = this.#byChain.get(key);
-    if (before) this.#forget(key, listTexts(before).difference(texts));
+    if (before) for (const text of listTexts(before).difference(texts)) this.#byText.delete(text, key);
     this.#byChain.set(key, thing);
-    for (const text of texts) this.#byText.getOrInsertComputed(text, () => new Map()).set(key, thing);
+    for (const text of texts) this.#byText.set(text, key, thing);
     return before;
-  }
-
-  #forget(key: string, texts: Iterable<string>): void {
-    for (const text of texts) {
-      const others = this.#byText.get(text);
-      others?.delete(key);
-      if (others?.size === 0) this.#byText.delete(text);
-    }
   }
 
   /** Gives what stood there. */
   remove({ chain }: Thing): Thing | undefined {
     const key = makeKey(chain);
     const before = this.#byChain.get(key);
-    if (before) this.#forget(key, listTexts(before));
+    if (before) for (const text of listTexts(before)) this.#byText.delete(text, key);
     this.#byChain.delete(key);
     return before;
   }
 
   find(text: string): Iterable<Thing> {
-    return this.#byText.get(text)?.values() ?? [];
+    return this.#byText.find(text);
   }
 }
 

@@ -99,10 +99,10 @@ export async function replay(asked: ReplayOptions, invocation: Invocation): Prom
       say`${nameFlag("dry-run")} makes nothing that a command could use; leave out one of them`,
     );
   await using ends = new AsyncDisposableStack();
-  const embedded = await embedInstance(asked, invocation);
+  const watch = ends.use(new Watch(invocation));
+  const embedded = await embedInstance(asked, { ...invocation, log: watch.log });
   if (embedded) ends.defer(embedded.stop);
   const options = embedded ? { ...asked, endpoint: embedded.endpoint } : asked;
-  const watch = ends.use(new Watch(invocation));
   // Standard output belongs to the command.
   const told = new Told(program === undefined ? invocation.stdout : makeLogOutput(watch.log));
   const around = {

@@ -113,15 +113,18 @@ function describeReady(
 }
 
 /** Serves until a signal or the command that follows `--` ends it; gives the exit code. */
-export async function start(invocation: Invocation): Promise<number> {
-  const { flags, env, commandLine, signal, stdout, log } = invocation;
+export async function start(asked: Invocation): Promise<number> {
+  const { flags, env, commandLine, signal, stdout } = asked;
   const startedAt = performance.now();
   const given = readOptions("start", flags, { now: Date.now(), env });
   await using ends = new AsyncDisposableStack();
+  const watch = ends.use(new Watch(asked));
+  // With --quiet it says nothing but errors.
+  const { log } = watch;
+  const invocation = { ...asked, log };
   const opened = openInstance(given);
   const { instance, folder } = opened;
   ends.defer(() => folder?.close());
-  const watch = ends.use(new Watch(invocation));
   const { promise: filled, resolve: letIn } = Promise.withResolvers<void>();
   const { endpoint, stop } = await listen(instance, given, filled, invocation);
   ends.defer(stop);

@@ -1,12 +1,16 @@
 /** What stands as one file: a database of SQLite, compressed. The same state gives the same bytes. */
 import { Database } from "bun:sqlite";
 import { readFileSync } from "node:fs";
-import { InputError } from "../../base/errors.ts";
+import { gunzipSync } from "node:zlib";
+import { InputError, OutputError } from "../../base/errors.ts";
 import { nameFlag, say } from "../../base/message.ts";
 import { isGzip } from "../../trail/read-bytes.ts";
 import type { InstanceState, Thing } from "../store.ts";
 import { createTables, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing } from "./thing-text.ts";
+
+/** In bytes, unpacked: a small file may unpack to more than there is memory. */
+const LARGEST = 2 ** 30;
 
 /** Things as they were made; those of one moment by their names, so that no race between calls shows. */
 function sort(things: readonly Thing[]): Thing[] {
@@ -16,22 +20,25 @@ function sort(things: readonly Thing[]): Thing[] {
     .map(({ thing }) => thing);
 }
 
-/** The bytes of a state file. */
+/** The bytes of a state file. Throws an OutputError where that would be too large to be read. */
 export function writeState({ about, things }: InstanceState): Uint8Array<ArrayBuffer> {
   using db = new Database(":memory:");
   db.transaction(() => {
     createTables(db);
     new TableWriter(db).replaceAll({ about, things: sort(things) });
   })();
+  const bytes = new Uint8Array(db.serialize());
+  if (bytes.length > LARGEST)
+    throw new OutputError(`what stands takes ${bytes.length} bytes, and a state holds ${LARGEST} at most`);
   // Its checksum is what tells damage.
-  return Bun.gzipSync(new Uint8Array(db.serialize()));
+  return Bun.gzipSync(bytes);
 }
 
 /** The state of a file. Throws UnreadableState. */
 export function readState(bytes: Uint8Array): InstanceState {
   if (!isGzip(bytes)) throw new UnreadableState("is no state of cloudmock");
   try {
-    using db = Database.deserialize(Bun.gunzipSync(new Uint8Array(bytes)), { readonly: true });
+    using db = Database.deserialize(gunzipSync(bytes, { maxOutputLength: LARGEST }), { readonly: true });
     const state = readTables(db);
     if (!state) throw new UnreadableState("holds no state");
     return state;

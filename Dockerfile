@@ -37,7 +37,7 @@ COPY --from=binary /binary/cloudmock /usr/local/bin/cloudmock
 # Trails are mounted here. As a number, so that Kubernetes can tell that it is not root.
 WORKDIR /trails
 USER 10001:10001
-# 4599 is the admin API; 4566 is kept for an emulator in this same image.
+# 4599 is the admin API; 4566 the instance of `cloudmock start`.
 EXPOSE 4566 4599
 # For the admin API. What runs another command switches it off: --no-healthcheck.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=5s \

@@ -1,35 +1,13 @@
 /** Writes src/admin/openapi.json, the OpenAPI 3.1 description of the admin API, from its schemas and the flag table. */
 import { toJsonSchemaDefs } from "@valibot/to-json-schema";
 import { FILE_PARAMETERS, PARAMETERS } from "../src/admin/query.ts";
-import { SCHEMAS, type SchemaName } from "../src/admin/schemas.ts";
+import { SCHEMAS } from "../src/admin/schemas.ts";
 import type { Flag } from "../src/options/flag.ts";
 import { listFlags } from "../src/options/flag-table.ts";
+import { INSTANCE_PATHS } from "./lib/openapi-instance.ts";
+import { error, GUARDED, headers, json, LAST_EVENT, OPEN, text } from "./lib/openapi-parts.ts";
 
 const DOCUMENT_FILE = new URL("../src/admin/openapi.json", import.meta.url);
-
-const schema = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
-const json = (name: SchemaName) => ({ "application/json": { schema: schema(name) } });
-const text = { type: "string" } as const;
-const headers = (described: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    Object.entries(described).map(([name, description]) => [name, { description, schema: text }]),
-  );
-
-const error = (description: string, described: Readonly<Record<string, string>> = {}) => ({
-  description,
-  headers: headers(described),
-  content: json("Error"),
-});
-
-/** What any path but /api/health may answer. */
-const GUARDED = {
-  "401": error("The server has a token, and the request does not show it.", { "WWW-Authenticate": "Bearer" }),
-  "403": error(
-    "The Host or Origin header is a foreign one, or the request asks for more than the server allows.",
-  ),
-  default: error("A failure of the server."),
-};
-const OPEN = { "403": GUARDED["403"], default: GUARDED.default };
 
 const REPLAY_HEADERS = headers({ "X-Cloudmock-Replay-Id": "The replay's id." });
 
@@ -153,11 +131,12 @@ const PATHS = {
       },
     },
   },
+  ...INSTANCE_PATHS,
   "/api/cloudtrail/replay": {
     post: {
       operationId: "replay",
       summary: "Replay the write calls of a trail.",
-      description: `Every flag of \`cloudmock cloudtrail replay\` is a parameter, but for ${LEFT_OUT.join(", ")}: the body is the input, and there is no terminal.`,
+      description: `Every flag of \`cloudmock cloudtrail replay\` is a parameter, but for ${LEFT_OUT.join(", ")}: the body is the input, there is no terminal, and replays go to the endpoint that the server is in front of.`,
       parameters: listParameters(),
       requestBody: TRAIL,
       responses: {
@@ -216,14 +195,7 @@ const PATHS = {
       operationId: "getEvents",
       summary:
         "A replay's events as server-sent events: progress, failure, warning, dropped, and at the end result, whose data is the replay with its result.",
-      parameters: [
-        {
-          name: "Last-Event-ID",
-          in: "header",
-          description: "the last event that the client has; the stream goes on after it",
-          schema: text,
-        },
-      ],
+      parameters: [LAST_EVENT],
       responses: {
         "200": { description: "The events.", content: { "text/event-stream": { schema: {} } } },
         "204": { description: "The client has every event." },
@@ -246,7 +218,7 @@ export function makeOpenapi(): object {
       title: "cloudmock admin API",
       version: "",
       description:
-        "Replays AWS CloudTrail logs against the emulator behind the server. Every path takes HEAD as GET, and OPTIONS; any other method is answered with 405. Errors are JSON, always of the same form.",
+        "Replays AWS CloudTrail logs against the emulator behind the server, and says what stands where that is an instance of cloudmock's own. Every path takes HEAD as GET, and OPTIONS; any other method is answered with 405. Errors are JSON, always of the same form.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],

@@ -36,7 +36,7 @@ export class ApiError extends Error {
 export function answer(
   status: number,
   type: string,
-  body: string | ReadableStream<Uint8Array>,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
   headers: Headers = {},
 ): Response {
   return new Response(body, { status, headers: { ...COMMON_HEADERS, "content-type": type, ...headers } });

@@ -1,5 +1,7 @@
 /** What the handlers of the admin API work with. */
 import type { Clock } from "../base/clock.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { EventLog } from "./event-log.ts";
 import type { EmulatorWatch } from "./health.ts";
 import type { AdminLog } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
@@ -12,6 +14,12 @@ export interface AdminContext {
   readonly watch: EmulatorWatch;
   readonly log: AdminLog;
   readonly clock: Clock;
+  /** The instance of this process that the server is in front of; undefined where that is an emulator elsewhere. */
+  readonly instance: Instance | undefined;
+  /** The instance's last requests. */
+  readonly requests: EventLog;
+  /** Nothing is answered before. */
+  readonly filled: Promise<void> | undefined;
 }
 
 /** A request that may be answered, at a path that there is. */

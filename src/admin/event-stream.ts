@@ -12,13 +12,19 @@ function renderEvent(id: number, name: string, json: string): string {
   return `id: ${id}\nevent: ${name}\ndata: ${json}\n\n`;
 }
 
+/** The last event that a client has, as it says: from the beginning where it says nothing that can be. */
+export function readAfter(headers: Headers, { last }: EventLog): number {
+  const given = Number(headers.get("last-event-id") || 0);
+  return Number.isSafeInteger(given) && given >= 0 && given <= last ? given : 0;
+}
+
 /** What a stream is made from. */
 export interface EventStream {
   readonly log: EventLog;
   /** The last event that the client has. */
   readonly after: number;
-  /** The data of the event that ends the stream, once the log has ended. */
-  readonly renderEnd: () => Promise<string>;
+  /** The data of the event that ends the stream, once the log has ended; without it none does. */
+  readonly renderEnd?: () => Promise<string>;
   readonly clock: Clock;
 }
 
@@ -56,7 +62,7 @@ export function streamEvents({ log, after, renderEnd, clock }: EventStream): Rea
       const kept = takeKept();
       if (kept !== "") return enqueue(kept);
       if (!log.isEnded) return enqueue(": nothing new\n\n");
-      enqueue(renderEvent(log.last + 1, "result", await renderEnd()));
+      if (renderEnd) enqueue(renderEvent(log.last + 1, "result", await renderEnd()));
       controller.close();
     },
     cancel() {

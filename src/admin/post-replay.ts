@@ -127,7 +127,9 @@ async function replayFile(
     },
     onLines: async (some) => lines?.write(some) ?? false,
   };
-  const ended = await performReplay(options, job.surroundings, telling, [makeSource(file)]);
+  const { instance } = context;
+  const around = { ...job.surroundings, ...(instance && { instance }) };
+  const ended = await performReplay(options, around, telling, [makeSource(file)]);
   if (ended.kind === "performed") {
     await tellResult(ended, options, job, context, respond);
     return ended;

@@ -2,7 +2,7 @@
 import { printJson } from "../report/unprintable.ts";
 import { ApiError, answer, answerEmpty, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
-import { streamEvents } from "./event-stream.ts";
+import { readAfter, streamEvents } from "./event-stream.ts";
 import type { ReplayJob } from "./replay-job.ts";
 
 function findJob({ parts }: ApiRequest, { jobs }: AdminContext): ReplayJob {
@@ -43,7 +43,7 @@ export function getEvents(asked: ApiRequest, context: AdminContext): Response {
   const given = Number(asked.request.headers.get("last-event-id") || 0);
   if (log.isEnded && given > log.last) return answerEmpty();
   asked.keepOpen();
-  const after = Number.isSafeInteger(given) && given >= 0 && given <= log.last ? given : 0;
+  const after = readAfter(asked.request.headers, log);
   const renderEnd = () => renderJob(job, context);
   return answer(200, "text/event-stream", streamEvents({ log, after, renderEnd, clock: context.clock }));
 }

@@ -2,6 +2,7 @@
 import { ApiError, answerEmpty } from "./answer.ts";
 import type { AdminContext, ApiRequest, Handler } from "./context.ts";
 import { getHealth, getOpenapi, getServices, getVersion } from "./facts.ts";
+import { getResource, listRequests, listResources, postExport, postImport, postReset } from "./instance.ts";
 import { postReplay } from "./post-replay.ts";
 import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
 
@@ -13,6 +14,12 @@ export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Han
   "/api/version": { GET: getVersion },
   "/api/services": { GET: getServices },
   "/api/openapi.json": { GET: getOpenapi },
+  "/api/reset": { POST: postReset },
+  "/api/state/export": { POST: postExport },
+  "/api/state/import": { POST: postImport },
+  "/api/resources": { GET: listResources },
+  "/api/resources/{arn}": { GET: getResource },
+  "/api/requests": { GET: listRequests },
   "/api/cloudtrail/replay": { POST: postReplay },
   "/api/cloudtrail/replays": { GET: listReplays },
   "/api/cloudtrail/replays/{id}": { GET: getReplay, DELETE: deleteReplay },
@@ -21,7 +28,8 @@ export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Han
 
 const PATTERNS = Object.entries(ROUTES).map(([path, methods]) => ({
   methods,
-  pattern: new URLPattern({ pathname: path.replace(/\{(\w+)\}/g, ":$1") }),
+  // An ARN has slashes.
+  pattern: new URLPattern({ pathname: path.replace("{arn}", ":arn(.+)").replace(/\{(\w+)\}/g, ":$1") }),
 }));
 
 function listMethods(methods: object): string {

@@ -21,6 +21,9 @@ const ERROR_CODES = [
   "not_found",
   "unknown_replay",
   "unknown_service",
+  "unknown_resource",
+  "no_instance",
+  "invalid_state",
   "method_not_allowed",
   "body_timeout",
   "cancelled",
@@ -87,6 +90,35 @@ const SERVICE = v.strictObject({
   ),
 });
 
+const RESOURCE = v.strictObject({
+  service: text("The service, as botocore names it."),
+  type: text("What it is, as the table of resources names it: vpc, role."),
+  account: text("The account's 12 digits."),
+  region: text("Its region; empty where it has none."),
+  name: text("What it is called in its account and region, or in what it stands in."),
+  arn: v.exactOptional(text("Its ARN.")),
+  id: v.exactOptional(text("Its id, where the service gave it one.")),
+  url: v.exactOptional(text("Its URL, where the service gave it one.")),
+  created_at: time("When it was made; in a replay, when production's was."),
+  tags: v.pipe(v.array(v.strictObject({ key: v.string(), value: v.string() })), v.description("Its tags.")),
+  references: v.pipe(
+    v.array(v.string()),
+    v.description("What the call that made it names besides: what it stands in, and what it uses."),
+  ),
+  operation: text("The operation that made it."),
+  event_id: v.exactOptional(text("The record of the log that made it.")),
+});
+
+const REQUEST = v.strictObject({
+  at: time("When it was answered."),
+  service: v.exactOptional(text("The service, where the request names one that there is.")),
+  operation: v.exactOptional(text("The operation, where the request names one that there is.")),
+  status: count("The answer's status."),
+  account: text("The account that asked."),
+  region: text("The region that was asked."),
+  took_ms: number("How long the answer took."),
+});
+
 /** Every schema of openapi.json, by the name that it has there. */
 export const SCHEMAS = {
   Error: ERROR,
@@ -111,6 +143,19 @@ export const SCHEMAS = {
       }),
       v.description("What answers at the endpoint."),
     ),
+  }),
+  State: v.strictObject({
+    resources: count("How many resources stand."),
+    account: text("The account of requests that name none."),
+    region: text("The region of requests that name none."),
+    trail: v.exactOptional(text("The fingerprint of the log that was replayed first, where one was.")),
+  }),
+  Resource: RESOURCE,
+  ResourceList: v.strictObject({
+    resources: v.pipe(v.array(RESOURCE), v.description("As they were made, by service and type.")),
+  }),
+  RequestList: v.strictObject({
+    requests: v.pipe(v.array(REQUEST), v.description("The last ones, the oldest first.")),
   }),
   Version: v.strictObject({
     version: text("The version of cloudmock."),

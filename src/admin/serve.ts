@@ -3,10 +3,14 @@
 import { type Clock, realClock } from "../base/clock.ts";
 import { UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
+import type { Instance } from "../instance/instance.ts";
+import { nameHost } from "../options/server-readers.ts";
 import { answerError, explainError } from "./answer.ts";
 import type { AdminContext } from "./context.ts";
+import { EventLog } from "./event-log.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
+import { tellRequest } from "./instance.ts";
 import { type AdminLog, reportFault } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
 import { ReplayJobs } from "./replay-jobs.ts";
@@ -38,6 +42,7 @@ async function respond(
     const target = request.url.replace(/^https?:\/\/[^/?#]*/, "");
     const { pathname, searchParams } = new URL(`http://localhost${target}`);
     const isTrusted = guardRequest(request.headers, pathname, context.options);
+    await context.filled;
     let isKeptOpen = false;
     const keepOpen = () => {
       server.timeout(request, 0);
@@ -55,26 +60,41 @@ async function respond(
   }
 }
 
-function explainListen(error: unknown, { host, port }: AdminOptions): unknown {
+function explainListen(error: unknown, { host, port }: AdminOptions, flag: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const place = `${host} port ${port}`;
   if (code === "EADDRINUSE")
     return new UsageError(
-      say`something listens at ${place} already; stop it, or give another port (${nameFlag("port")} 0 takes any free one)`,
-      "port",
+      say`something listens at ${place} already; stop it, or give another port (${nameFlag(flag)} 0 takes any free one)`,
+      flag,
     );
   if (code === "EACCES")
-    return new UsageError(`${place} may not be listened at; give a port above 1023`, "port");
+    return new UsageError(`${place} may not be listened at; give a port above 1023`, flag);
   return error instanceof Error
     ? new UsageError(`cannot listen at ${place} (${error.message}); give an address of this machine`, "host")
     : error;
 }
 
+/** What may be behind the server in this very process, and the clock that it goes by. */
+export interface AdminSurroundings {
+  readonly clock?: Clock;
+  /** Replays go into it, and it can be looked at and set back. */
+  readonly instance?: Instance;
+  /** Requests wait for it. */
+  readonly filled?: Promise<void>;
+}
+
 /** Starts serving. Throws a UsageError where it cannot listen. */
-export function startAdmin(options: AdminOptions, log: AdminLog, clock: Clock = realClock): AdminServer {
+export function startAdmin(
+  options: AdminOptions,
+  log: AdminLog,
+  { clock = realClock, instance, filled }: AdminSurroundings = {},
+): AdminServer {
   const watch = new EmulatorWatch(options, clock);
   const jobs = new ReplayJobs(clock);
-  const context: AdminContext = { options, jobs, watch, log, clock };
+  const requests = new EventLog();
+  if (instance) instance.onAnswered = (answered) => requests.add("request", tellRequest(answered));
+  const context: AdminContext = { options, jobs, watch, log, clock, instance, requests, filled };
   let server: Bun.Server<undefined>;
   try {
     server = Bun.serve({
@@ -91,15 +111,14 @@ export function startAdmin(options: AdminOptions, log: AdminLog, clock: Clock = 
     });
   } catch (error) {
     jobs.close();
-    throw explainListen(error, options);
+    throw explainListen(error, options, instance ? "admin-port" : "port");
   }
-  const isEverywhere = options.host === "0.0.0.0" || options.host === "::";
-  const shown = isEverywhere ? "127.0.0.1" : options.host.includes(":") ? `[${options.host}]` : options.host;
   return {
-    url: `http://${shown}:${server.port}`,
+    url: `http://${nameHost(options.host)}:${server.port}`,
     watch,
     async stop() {
       const never = new AbortController().signal;
+      requests.end();
       const { cancelled, ended } = jobs.stop();
       await Promise.race([ended, clock.sleep(LAST_REPLAYS_MS, never)]);
       await Promise.race([server.stop(), clock.sleep(LAST_ANSWERS_MS, never)]);

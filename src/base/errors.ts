@@ -12,7 +12,7 @@ export const EXIT = {
   diverged: 1,
   /** The user's flags. */
   usage: 2,
-  /** The trail: missing, not JSON, damaged, without records. */
+  /** The trail or a saved state: missing, not JSON, damaged, without records. */
   input: 3,
   /** The emulator could not be reached. */
   endpoint: 4,
@@ -31,7 +31,8 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [EXIT.diverged]:
     "A replayed call failed and --fail-on-error was given, or a verification found something missing or different.",
   [EXIT.usage]: "The command line is wrong, or the result cannot be written; the message says what to write.",
-  [EXIT.input]: "The trail is missing, damaged, not JSON, or without records.",
+  [EXIT.input]:
+    "The trail is missing, damaged, not JSON, or without records; or what `cloudmock start` is to begin with is damaged, or of another version.",
   [EXIT.endpoint]: "The emulator cannot be reached.",
   [EXIT.ours]: "A failure of cloudmock itself, which asks to be reported.",
   [EXIT.interrupted]: "Interrupted by SIGINT or SIGTERM.",

@@ -11,8 +11,8 @@ function describeEmulator(endpoint: string, { reachable, name }: Emulator): stri
   if (name !== undefined) return `Replays go to ${endpoint}, where ${name} answers.`;
   if (reachable) return `Replays go to ${endpoint}, where a server of unknown kind answers.`;
   return (
-    `Replays go to ${endpoint}, where nothing answers yet. Start an emulator there, for example moto:\n` +
-    `  pip install 'moto[server]' && ${adviseStart(endpoint)}`
+    `Replays go to ${endpoint}, where nothing answers yet. Start an emulator there, or an instance of cloudmock's own:\n` +
+    `  ${adviseStart(endpoint)}`
   );
 }
 

@@ -31,13 +31,16 @@ export const mainCommand: Command = {
     wait: waitCommand,
     completions: makeCompletionsCommand(() => mainCommand),
   },
-  bare: "admin",
+  bare: "start",
   examples: [
     {
       purpose: "Replay the write calls of a trail against the emulator on this machine",
       line: "cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
     },
     { purpose: "What can be replayed", line: "cloudmock services" },
-    { purpose: "Serve the admin API; the same as cloudmock admin", line: "cloudmock" },
+    {
+      purpose: "An AWS endpoint with nothing in it, and its admin API; the same as cloudmock start",
+      line: "cloudmock",
+    },
   ],
 };

@@ -8,8 +8,10 @@ import { renderHeader, renderResult } from "../report/text.ts";
 import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
+import { type Embedded, embedInstance, keepEmbedded } from "./embed.ts";
+import { settleInstance } from "./fill-instance.ts";
 import { makeLogOutput, type Output } from "./output.ts";
-import { runCommand } from "./run-command.ts";
+import { runCommand, startCommandLine } from "./run-command.ts";
 import { Watch } from "./watch.ts";
 
 /** Why the command is not run after a replay that has not ended well. */
@@ -42,11 +44,18 @@ class Told {
 }
 
 /** Says what a replay does while it does it. */
-function makeTelling(options: ReplayOptions, told: Told, watch: Watch): Telling {
+function makeTelling(
+  options: ReplayOptions,
+  told: Told,
+  watch: Watch,
+  embedded: Embedded | undefined,
+): Telling {
   const isText = options.format === "text";
   return {
     onLines: (lines) => told.stdout.write(lines),
-    async onOpened({ selection, endpoint }) {
+    async onOpened(session) {
+      const { selection, endpoint } = session;
+      if (embedded) settleInstance(embedded.instance, session);
       if (options.dryRun) watch.stop();
       else if (isText) await told.stdout.write(renderHeader(selection.total, endpoint));
     },
@@ -82,27 +91,48 @@ async function tellEnd(
  * Replays and reports; then runs the command that follows `--`, whose exit code it gives, unless the replay has not ended
  * well. Throws UsageError, InputError and EndpointError before any call of the log is sent, and OutputError after.
  */
-export async function replay(options: ReplayOptions, invocation: Invocation): Promise<number> {
+export async function replay(asked: ReplayOptions, invocation: Invocation): Promise<number> {
   const { signal, commandLine } = invocation;
   const [program] = commandLine;
-  if (program !== undefined && options.dryRun)
+  if (program !== undefined && asked.dryRun)
     throw new UsageError(
       say`${nameFlag("dry-run")} makes nothing that a command could use; leave out one of them`,
     );
-  using watch = new Watch(invocation);
+  await using ends = new AsyncDisposableStack();
+  const watch = ends.use(new Watch(invocation));
+  const embedded = await embedInstance(asked, { ...invocation, log: watch.log });
+  if (embedded) ends.defer(embedded.stop);
+  const options = embedded ? { ...asked, endpoint: embedded.endpoint } : asked;
   // Standard output belongs to the command.
   const told = new Told(program === undefined ? invocation.stdout : makeLogOutput(watch.log));
-  const around = { remarks: watch.log, signal, observer: watch };
-  const ended = await performReplay(options, around, makeTelling(options, told, watch));
+  const around = {
+    remarks: watch.log,
+    signal,
+    observer: watch,
+    ...(embedded && { instance: embedded.instance }),
+  };
+  const ended = await performReplay(options, around, makeTelling(options, told, watch, embedded));
   if (ended.kind === "shown") {
     watch.log.info(ended.summary);
     return ended.exitCode;
   }
-  await tellEnd(ended, options.format === "text", told, watch, invocation);
+  const unsaved =
+    embedded && ended.exitCode !== EXIT.interrupted
+      ? await keepEmbedded(embedded, options, { ...invocation, log: watch.log })
+      : undefined;
+  await tellEnd(
+    unsaved ? { ...ended, unwritten: [...ended.unwritten, unsaved] } : ended,
+    options.format === "text",
+    told,
+    watch,
+    invocation,
+  );
   if (program === undefined) return ended.exitCode;
   if (ended.exitCode !== EXIT.done) {
     watch.log.error(`${program} is not run: ${explainNotRun(ended, options)}`);
     return ended.exitCode;
   }
-  return runCommand(ended.session, options, { ...invocation, log: watch.log });
+  if (!embedded) return runCommand(ended.session, options, { ...invocation, log: watch.log });
+  const { endpoint, instance } = embedded;
+  return await startCommandLine({ endpoint, region: instance.about.region, accessKey: "test" }, invocation);
 }

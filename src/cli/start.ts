@@ -1,40 +1,31 @@
 /** Runs `cloudmock start`: an instance that stands as a log says, for as long as it is wanted. */
-import { EndpointError, EXIT, UsageError } from "../base/errors.ts";
-import { nameFlag, say } from "../base/message.ts";
-import { findMainRegion } from "../emulator/main-region.ts";
-import { DEFAULT_ACCOUNT, DEFAULT_REGION } from "../instance/caller.ts";
-import { drawDigits, Instance } from "../instance/instance.ts";
-import { type InstanceServer, serveInstance } from "../instance/serve.ts";
+import { type AdminServer, startAdmin } from "../admin/serve.ts";
+import { tellCount } from "../base/count.ts";
+import { EXIT, UsageError } from "../base/errors.ts";
+import type { Instance } from "../instance/instance.ts";
 import { type OptionsOf, readOptions } from "../options/flag-table.ts";
 import { parseReplayOptions } from "../options/options.ts";
-import { DEFAULT_HOST } from "../options/server-readers.ts";
+import { ADMIN_PORT, DEFAULT_HOST, isLoopback } from "../options/server-readers.ts";
 import { renderDivergence } from "../report/divergence.ts";
 import { type Performed, performReplay } from "../run/perform-replay.ts";
-import { readVersion } from "../run/version.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
+import { makeCommandEnvironment } from "./command-environment.ts";
+import { type OpenedInstance, openInstance, settleInstance } from "./fill-instance.ts";
+import { runInitScripts } from "./init-scripts.ts";
+import { listen } from "./listen.ts";
 import { startCommandLine } from "./run-command.ts";
 import { Watch } from "./watch.ts";
 
 type StartOptions = OptionsOf<"start">;
 
-function listen(instance: Instance, port: number, version: string, { log }: Invocation): InstanceServer {
-  try {
-    return serveInstance(instance, {
-      host: DEFAULT_HOST,
-      port,
-      version,
-      onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code !== "EADDRINUSE")
-      throw new UsageError(`cannot listen at port ${port}; give one above 1023`, "port");
-    throw new EndpointError(
-      say`something listens at port ${port} already, an emulator perhaps; stop it, or give another port (${nameFlag("port")} 0 takes any free one)`,
-    );
-  }
-}
+/** Requests to it replay into the instance, and name no files. */
+const ADMIN_RULES = {
+  allowRemote: false,
+  allowEndpoint: false,
+  files: undefined,
+  maxBodyBytes: 1e9,
+} as const;
 
 /** Replays the log into the instance, which takes what production answered; undefined where there is none. */
 async function replayInto(
@@ -52,13 +43,7 @@ async function replayInto(
     { remarks: watch.log, signal, observer: watch, instance },
     {
       onLines: async () => true,
-      async onOpened({ accounts, tallies }) {
-        const region = findMainRegion(tallies, (tally) => accounts.place(tally));
-        instance.home = {
-          account: given.account ?? accounts.main ?? instance.home.account,
-          region: given.region ?? region ?? instance.home.region,
-        };
-      },
+      onOpened: async (session) => settleInstance(instance, session, given),
       async onReplayed({ divergences }) {
         const why = renderDivergence(divergences, false).trimEnd();
         if (why !== "") watch.log.log(why);
@@ -70,34 +55,99 @@ async function replayInto(
   return ended;
 }
 
+/** The admin API in front of the instance. It changes what stands, so other machines reach it with a token only. */
+function serveAdmin(
+  instance: Instance,
+  endpoint: string,
+  filled: Promise<void>,
+  given: StartOptions,
+  { log }: Invocation,
+): AdminServer {
+  const token = given["admin-token"];
+  const host = token !== undefined || isLoopback(given.host) ? given.host : DEFAULT_HOST;
+  const serve = (port: number) =>
+    startAdmin({ ...ADMIN_RULES, host, port, endpoint, token }, log, { instance, filled });
+  const port = given["admin-port"];
+  if (port !== undefined) return serve(port);
+  try {
+    return serve(Number(ADMIN_PORT));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    log.warn(`port ${ADMIN_PORT} is taken, by another cloudmock perhaps; the admin API gets another one`);
+    return serve(0);
+  }
+}
+
+/** Brings about what is to stand before any request is answered. Gives the replay, where there was one. */
+async function fill(
+  { instance, folder }: OpenedInstance,
+  endpoint: string,
+  given: StartOptions,
+  invocation: Invocation,
+  watch: Watch,
+): Promise<Performed | undefined> {
+  if (folder?.found) {
+    if (given.input.length > 0 || given.state !== undefined)
+      watch.log.info(`${given.data} holds what stands already: nothing is loaded or replayed`);
+    instance.store.journal = folder;
+    return undefined;
+  }
+  const replayed = await replayInto(instance, endpoint, given, invocation, watch);
+  if (folder && (replayed?.exitCode ?? EXIT.done) === EXIT.done) await instance.keep(folder);
+  return replayed;
+}
+
+function describeReady(
+  endpoint: string,
+  { about, state }: Instance,
+  replayed: Performed | undefined,
+  ms: number,
+): string {
+  const count = state.things.length;
+  const parts = [
+    `account ${about.account}, ${about.region}`,
+    ...(replayed ? [`${replayed.result.succeeded} of ${replayed.result.replayed} calls made`] : []),
+    ...(count > 0 ? [tellCount(count, "resource")] : []),
+  ];
+  return `cloudmock is ready at ${endpoint} after ${(ms / 1000).toFixed(1)}s: ${parts.join("; ")}`;
+}
+
 /** Serves until a signal or the command that follows `--` ends it; gives the exit code. */
-export async function start(invocation: Invocation): Promise<number> {
-  const { flags, env, commandLine, signal, stdout, log } = invocation;
+export async function start(asked: Invocation): Promise<number> {
+  const { flags, env, commandLine, signal, stdout } = asked;
   const startedAt = performance.now();
   const given = readOptions("start", flags, { now: Date.now(), env });
-  const home = { account: given.account ?? DEFAULT_ACCOUNT, region: given.region ?? DEFAULT_REGION };
-  const instance = new Instance({ home, now: Date.now, random: drawDigits });
-  using watch = new Watch(invocation);
-  const server = listen(instance, given.port, (await readVersion()).version, invocation);
-  try {
-    const endpoint = `http://localhost:${server.port}`;
-    const replayed = await replayInto(instance, endpoint, given, invocation, watch);
-    watch.stop();
-    if (replayed && replayed.exitCode !== EXIT.done) return replayed.exitCode;
-    const { account, region } = instance.home;
-    const made = replayed ? `; ${replayed.result.succeeded} of ${replayed.result.replayed} calls made` : "";
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    const ready = `cloudmock is ready at ${endpoint} after ${seconds}s: account ${account}, ${region}${made}\n`;
-    const [program] = commandLine;
-    if (program !== undefined) {
-      log.info(ready.trimEnd());
-      return await startCommandLine({ endpoint, region, accessKey: "test" }, invocation);
-    }
-    await stdout.write(ready);
-    if (!signal.aborted)
-      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-    return EXIT.done;
-  } finally {
-    await server.stop();
+  await using ends = new AsyncDisposableStack();
+  const watch = ends.use(new Watch(asked));
+  // With --quiet it says nothing but errors.
+  const { log } = watch;
+  const invocation = { ...asked, log };
+  const opened = openInstance(given);
+  const { instance, folder } = opened;
+  ends.defer(() => folder?.close());
+  const { promise: filled, resolve: letIn } = Promise.withResolvers<void>();
+  const { endpoint, stop } = await listen(instance, given, filled, invocation);
+  ends.defer(stop);
+  const admin = serveAdmin(instance, endpoint, filled, given, invocation);
+  ends.defer(async () => void (await admin.stop()));
+  const replayed = await fill(opened, endpoint, given, invocation, watch);
+  watch.stop();
+  if (replayed && replayed.exitCode !== EXIT.done) return replayed.exitCode;
+  letIn();
+  const place = { endpoint, region: instance.about.region, accessKey: "test" };
+  if (given.init !== undefined)
+    await runInitScripts(given.init, makeCommandEnvironment(env, place), invocation);
+  instance.mark();
+  const ready = describeReady(endpoint, instance, replayed, performance.now() - startedAt);
+  log.info(`the admin API is at ${admin.url}`);
+  // What waits for LocalStack looks for this line in its log.
+  log.log("Ready.");
+  if (commandLine.length > 0) {
+    log.info(ready);
+    return await startCommandLine(place, invocation);
   }
+  await stdout.write(`${ready}\n`);
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  return EXIT.done;
 }

@@ -66,7 +66,7 @@ export async function waitForEndpoint(
   }
   function giveUp(): EndpointError {
     return new EndpointError(
-      say`${options.endpoint} is not ready after ${describeMs(clock.now() - start)}: ${last}. Start the emulator (moto: ${adviseStart(options.endpoint)}), name another one with ${nameFlag("endpoint")}, or wait longer with ${nameFlag("timeout")}`,
+      say`${options.endpoint} is not ready after ${describeMs(clock.now() - start)}: ${last}. Start one (${adviseStart(options.endpoint)}), name another one with ${nameFlag("endpoint")}, or wait longer with ${nameFlag("timeout")}`,
     );
   }
 

@@ -31,6 +31,10 @@ export interface RecordedAnswer {
   readonly output: Structure;
   /** When production answered, in milliseconds since 1970. */
   readonly at: number;
+  /** The id of the call, the same in every run. What production's answer does not tell is made up from it. */
+  readonly id?: string;
+  /** The id of the record; undefined of a call that no log holds. */
+  readonly event?: string | undefined;
 }
 
 /** What came of a call. */
@@ -78,28 +82,37 @@ function answer(
   return refuse({ model: operation.model, operation, protocol }, error, requestId);
 }
 
+/** An answer, and the operation that was asked for; undefined where the request names none that there is. */
+export interface Answer {
+  readonly response: WireResponse;
+  readonly operation?: Operation;
+}
+
 /** The answer to one request, whose headers are in lower case and have its host. */
 export async function answerRequest(
   given: WireRequest,
   options: GatewayOptions,
   told?: RecordedAnswer,
-): Promise<WireResponse> {
+): Promise<Answer> {
   const requestId = options.newRequestId();
   const route = await routeRequest(given);
   if ("error" in route) {
     const { model, protocol, error } = route;
-    return model ? refuse({ model, protocol }, error, requestId) : answerNobody(error);
+    return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
   }
   const { operation, protocol, request } = route;
   const api = { model: operation.model, operation, protocol };
   const decoded = decodeRequest(operation, request, protocol);
-  if ("error" in decoded) return refuse(api, decoded.error, requestId);
+  if ("error" in decoded) return { operation, response: refuse(api, decoded.error, requestId) };
   const { input } = decoded;
   // What production took is right, whatever the models say.
   const faults = told ? [] : listFaults(operation.input, input);
-  if (faults.length > 0) return refuse(api, describeFaults(operation, protocol, faults), requestId);
+  if (faults.length > 0)
+    return { operation, response: refuse(api, describeFaults(operation, protocol, faults), requestId) };
   const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
-  return "error" in done
-    ? refuse(api, done.error, requestId)
-    : answer(operation, protocol, done.output, requestId);
+  const response =
+    "error" in done
+      ? refuse(api, done.error, requestId)
+      : answer(operation, protocol, done.output, requestId);
+  return { operation, response };
 }

@@ -2,9 +2,9 @@
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
-import type { Requester } from "./caller.ts";
+import { type Requester, readCaller } from "./caller.ts";
 import { answerRequest, type RecordedAnswer } from "./gateway.ts";
-import { Store } from "./store.ts";
+import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
 export interface InstanceSettings {
@@ -27,26 +27,82 @@ function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
   return { method, path: path || "/", query: parsePairs(query) ?? [], headers: { host, ...headers }, body };
 }
 
+/** A request that was answered. */
+export interface AnsweredRequest extends Requester {
+  /** When the answer was given, as ISO 8601 has it. */
+  readonly at: string;
+  /** As the models name them; undefined where the request named none that there is. */
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+  readonly status: number;
+  readonly tookMs: number;
+}
+
 /** An emulator of all of AWS's APIs, in this process. */
 export class Instance {
   readonly store = new Store();
-  /** Where requests belong that do not say it. */
-  home: Requester;
+  /** Where requests belong that do not say it, and what was replayed. */
+  about: About;
+  /** Is told of every request. */
+  onAnswered: ((answered: AnsweredRequest) => void) | undefined;
+  /** What reset goes back to. */
+  #kept: InstanceState;
   readonly #behave;
 
   constructor(settings: InstanceSettings) {
-    this.home = settings.home;
+    this.about = { ...settings.home, trail: undefined };
+    this.#kept = this.state;
     this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
   }
 
+  /** All that stands. */
+  get state(): InstanceState {
+    return { about: this.about, things: [...this.store.listAll()] };
+  }
+
+  /** Puts a state in the place of what stands. Reset goes back to it. */
+  load(state: InstanceState): void {
+    this.about = state.about;
+    this.store.replaceAll(state);
+    this.#kept = state;
+  }
+
+  /** Goes back to the last state that was loaded or marked. */
+  reset(): void {
+    this.load(this.#kept);
+  }
+
+  /** Lets reset go back to what stands now. */
+  mark(): void {
+    this.#kept = this.state;
+  }
+
+  /** From now on, a journal keeps what stands. */
+  async keep(journal: Journal): Promise<void> {
+    this.store.journal = journal;
+    journal.replaceAll(this.state);
+    await journal.flush();
+  }
+
   /** The answer to one request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, told?: RecordedAnswer): Promise<WireResponse> {
+  async answer(request: WireRequest, told?: RecordedAnswer): Promise<WireResponse> {
     const options = {
-      home: this.home,
+      home: this.about,
       behave: this.#behave,
       newRequestId: () => crypto.randomUUID(),
     };
-    return answerRequest(request, options, told);
+    const startedAt = performance.now();
+    const { response, operation } = await answerRequest(request, options, told);
+    await this.store.journal?.flush();
+    this.onAnswered?.({
+      at: new Date().toISOString(),
+      ...readCaller(request, this.about),
+      service: operation?.model.service,
+      operation: operation?.name,
+      status: response.status,
+      tookMs: performance.now() - startedAt,
+    });
+    return response;
   }
 
   /** The same for a request with its whole URL, as a replay makes it. */

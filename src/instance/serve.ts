@@ -21,6 +21,8 @@ export interface ServeOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly version: string;
+  /** Requests wait for it: what is to stand when it is ready stands. */
+  readonly filled: Promise<void>;
   /** Is told of faults of this program. */
   readonly onFault: (error: unknown) => void;
 }
@@ -45,7 +47,7 @@ function isOfPage({ headers }: Request): boolean {
 
 /** Starts serving. Throws what Bun throws where it cannot listen. */
 export function serveInstance(instance: Instance, options: ServeOptions): InstanceServer {
-  const { host, port, version, onFault } = options;
+  const { host, port, version, filled, onFault } = options;
   const server = Bun.serve({
     hostname: host,
     port,
@@ -56,6 +58,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
       if (isOfPage(request)) return new Response("cloudmock answers programs only\n", { status: 403 });
       try {
         const wire = await readRequest(request);
+        await filled;
         const health = wire.path.startsWith("/_") && answerHealth(wire.path, await loadIndex(), version);
         if (health) return Response.json(health);
         const { status, headers, body } = await instance.answer(wire);

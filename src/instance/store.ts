@@ -38,6 +38,8 @@ export interface Thing extends Kind {
 /** What made a thing, as it was asked and answered. */
 export interface MakingCall {
   readonly operation: string;
+  /** The record that told of it, in a replay. */
+  readonly event?: string | undefined;
   readonly input: Structure;
   readonly output: Structure;
 }
@@ -63,50 +65,80 @@ function nameShelf(place: ThingPlace, { service, type }: Kind): string {
   return `${namePlace(place, service)}\n${type}`;
 }
 
+/** Things by the texts that name them, in the order in which they got them. Nearly every text names one thing. */
+class TextIndex {
+  readonly #byText = new Map<string, Thing | Map<string, Thing>>();
+
+  set(text: string, key: string, thing: Thing): void {
+    const at = this.#byText.get(text);
+    if (at instanceof Map) at.set(key, thing);
+    else if (at === undefined || makeKey(at.chain) === key) this.#byText.set(text, thing);
+    else
+      this.#byText.set(
+        text,
+        new Map([
+          [makeKey(at.chain), at],
+          [key, thing],
+        ]),
+      );
+  }
+
+  delete(text: string, key: string): void {
+    const at = this.#byText.get(text);
+    if (at instanceof Map && at.size > 1) at.delete(key);
+    else this.#byText.delete(text);
+  }
+
+  find(text: string): Iterable<Thing> {
+    const at = this.#byText.get(text);
+    if (at === undefined) return [];
+    return at instanceof Map ? at.values() : [at];
+  }
+}
+
 /** Things of one kind and place. */
 class Shelf {
   readonly #byChain = new Map<string, Thing>();
-  readonly #byText = new Map<string, Set<Thing>>();
+  readonly #byText = new TextIndex();
 
   get all(): Iterable<Thing> {
     return this.#byChain.values();
   }
 
-  /** Gives what it replaces. */
+  /** Gives what it replaces: a thing that is changed keeps its turn wherever it is listed. */
   put(thing: Thing): Thing | undefined {
     const key = makeKey(thing.chain);
+    const texts = listTexts(thing);
     const before = this.#byChain.get(key);
-    if (before) this.#forget(before);
-    // A thing that is changed keeps its turn in lists.
+    if (before) for (const text of listTexts(before).difference(texts)) this.#byText.delete(text, key);
     this.#byChain.set(key, thing);
-    for (const text of listTexts(thing)) this.#byText.getOrInsertComputed(text, () => new Set()).add(thing);
+    for (const text of texts) this.#byText.set(text, key, thing);
     return before;
   }
 
-  #forget(thing: Thing): void {
-    for (const text of listTexts(thing)) {
-      const others = this.#byText.get(text);
-      others?.delete(thing);
-      if (others?.size === 0) this.#byText.delete(text);
-    }
-  }
-
-  remove(thing: Thing): void {
-    this.#forget(thing);
-    this.#byChain.delete(makeKey(thing.chain));
+  /** Gives what stood there. */
+  remove({ chain }: Thing): Thing | undefined {
+    const key = makeKey(chain);
+    const before = this.#byChain.get(key);
+    if (before) for (const text of listTexts(before)) this.#byText.delete(text, key);
+    this.#byChain.delete(key);
+    return before;
   }
 
   find(text: string): Iterable<Thing> {
-    return this.#byText.get(text) ?? [];
+    return this.#byText.find(text);
   }
 }
 
 function listTexts({ chain, names }: Thing): Set<string> {
-  const all = [...chain.slice(-1), ...Object.values(names)];
-  // Route 53 gives ids with what they are of before them, and takes them without: /hostedzone/Z1.
-  return new Set(
-    all.flatMap((text) => (text.startsWith("/") ? [text, text.slice(text.lastIndexOf("/") + 1)] : [text])),
-  );
+  const texts = new Set<string>();
+  for (const text of [chain.at(-1), names.id, names.arn, names.url]) {
+    if (text === undefined) continue;
+    texts.add(text);
+    // Route 53 gives ids with what they are of before them, and takes them without: /hostedzone/Z1.
+    if (text.startsWith("/")) texts.add(text.slice(text.lastIndexOf("/") + 1));
+  }
+  return texts;
 }
 
 /** Whether a thing stands in the containers with these names, the outermost first. */
@@ -114,13 +146,39 @@ export function standsIn({ chain }: Thing, containers: readonly string[]): boole
   return containers.every((name, at) => chain[at] === name);
 }
 
-/** All that stands in the instance, in memory. */
+/** What is said of a state as a whole: where requests belong that do not say it, and what it was replayed from. */
+export interface About {
+  readonly account: string;
+  readonly region: string;
+  /** The fingerprint of a log's calls; undefined where none was replayed. */
+  readonly trail: string | undefined;
+}
+
+/** What stands, in the order in which lists tell it. */
+export interface InstanceState {
+  readonly about: About;
+  readonly things: readonly Thing[];
+}
+
+/** Is told of every change, in order, and keeps it. */
+export interface Journal {
+  /** Throws where the thing cannot be kept. */
+  put(thing: Thing): void;
+  remove(thing: Thing): void;
+  /** Nothing but this stands any more. */
+  replaceAll(state: InstanceState): void;
+  /** Resolves once all that it was told is kept. Rejects where it cannot be. */
+  flush(): Promise<void>;
+}
+
+/** All that stands in the instance: in memory, with a journal behind it where it is to be kept. */
 export class Store {
+  journal: Journal | undefined;
   readonly #shelves = new Map<string, Shelf>();
   /** By the place and service: the types of which there are things. */
   readonly #types = new Map<string, Set<string>>();
-  /** By what they stand in. */
-  readonly #inner = new Map<string, Set<Thing>>();
+  /** By what they stand in, then by their own keys. */
+  readonly #inner = new Map<string, Map<string, Thing>>();
 
   #shelf(place: ThingPlace, kind: Kind): Shelf {
     return this.#shelves.getOrInsertComputed(nameShelf(place, kind), () => {
@@ -129,22 +187,46 @@ export class Store {
     });
   }
 
-  /** Puts a thing where one with the same names may stand already. */
-  put(thing: Thing): void {
+  #put(thing: Thing): void {
     const before = this.#shelf(thing.place, thing).put(thing);
-    if (before) this.#inner.get(nameOuter(before))?.delete(before);
+    if (before && before.within !== thing.within) this.#leave(before);
     if (thing.within !== undefined)
-      this.#inner.getOrInsertComputed(nameOuter(thing), () => new Set()).add(thing);
+      this.#inner
+        .getOrInsertComputed(nameOuter(thing), () => new Map())
+        .set(nameInner(thing.place, thing, thing.chain), thing);
+  }
+
+  #leave(thing: Thing): void {
+    this.#inner.get(nameOuter(thing))?.delete(nameInner(thing.place, thing, thing.chain));
+  }
+
+  /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */
+  put(thing: Thing): void {
+    this.journal?.put(thing);
+    this.#put(thing);
   }
 
   remove(thing: Thing): void {
-    this.#shelf(thing.place, thing).remove(thing);
-    this.#inner.get(nameOuter(thing))?.delete(thing);
+    const before = this.#shelf(thing.place, thing).remove(thing);
+    if (before) this.#leave(before);
+    this.journal?.remove(thing);
+  }
+
+  /** Puts a state in the place of all that stands. */
+  replaceAll(state: InstanceState): void {
+    for (const all of [this.#shelves, this.#types, this.#inner]) all.clear();
+    for (const thing of state.things) this.#put(thing);
+    this.journal?.replaceAll(state);
+  }
+
+  /** Every thing of every place. */
+  *listAll(): Generator<Thing> {
+    for (const shelf of this.#shelves.values()) yield* shelf.all;
   }
 
   /** What stands directly in a thing, in the order in which it was made. */
   listInner(thing: Thing): Thing[] {
-    return [...(this.#inner.get(nameInner(thing.place, thing, thing.chain)) ?? [])];
+    return [...(this.#inner.get(nameInner(thing.place, thing, thing.chain))?.values() ?? [])];
   }
 
   /** The thing that one of the texts names, in containers of these names; undefined where there is none. */

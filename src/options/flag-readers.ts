@@ -8,6 +8,9 @@ import { splitList } from "../base/split-list.ts";
 import { suggestNames } from "../base/suggest.ts";
 import { type IdMap, readIdMap } from "../identities/id-map.ts";
 
+/** Why a project's file may not name what is written to. */
+export const NOT_WRITTEN = "which files are written is for the person at the machine to say";
+
 /** A list that must not be empty: that would read as no limit at all. */
 export function refuseNone(parse: (given: readonly string[]) => Parsed<readonly string[]>) {
   return (given: readonly string[]): Parsed<readonly string[]> => {

@@ -22,10 +22,11 @@ export interface Words {
   readonly group?: string;
 }
 
-/** What else can differ for one that takes a flag: its preset, and that there is doing without it. */
+/** What else can differ for one that takes a flag: its preset, and that there is doing without it or what it needs. */
 export interface Otherwise {
   readonly preset?: string;
   readonly needed?: undefined;
+  readonly needs?: undefined;
 }
 
 /** What one definition says of its flag. */
@@ -52,7 +53,9 @@ export interface Told<By extends Taker = Taker> extends Words {
   /** Whether a project's file may only name what is below its own folder: what is there is sent. */
   readonly isConfined?: boolean;
   /** A flag or its variable that has to be there, for which of its values, and what to say where it is not. */
-  readonly needs?: { readonly flag: string; readonly explain: (value: string) => Said | undefined };
+  readonly needs?:
+    | { readonly flag: string; readonly explain: (value: string) => Said | undefined }
+    | undefined;
   /** Flags that it cannot stand with; of the two, the other is wrong where `because` says why. */
   readonly excludes?: { readonly flags: readonly string[]; readonly because?: string };
 }

@@ -14,6 +14,10 @@ export interface ReplayOptions {
   readonly input: readonly string[];
   /** As given, not yet checked. */
   readonly endpoint: string;
+  /** Whether the endpoint is an instance of this process; undefined where that is not said. */
+  readonly embedded: boolean | undefined;
+  /** A file that what stands in that instance can be written to. */
+  readonly save: string | undefined;
   readonly filters: Filters;
   readonly includeReads: boolean;
   /** Whether what the log's reads name is made too, or only counted, so that people learn of it. */
@@ -55,6 +59,8 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
   return {
     input: given.input,
     endpoint: given.endpoint,
+    embedded: given.embedded,
+    save: given.save,
     filters: gatherFilters(given),
     includeReads: given["include-reads"],
     reads: given["from-reads"] ? "made" : createMissing ? "counted" : "passed over",

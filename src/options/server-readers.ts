@@ -7,6 +7,9 @@ import { isLocalAddress, isLocalhost } from "../replay/addresses.ts";
 /** Where the server listens unless it is told otherwise: this machine alone. */
 export const DEFAULT_HOST = "127.0.0.1";
 
+/** Where the admin API listens unless it is told otherwise. */
+export const ADMIN_PORT = "4599";
+
 /** In characters; a shorter token could be guessed. */
 export const SHORTEST_TOKEN = 16;
 
@@ -48,6 +51,12 @@ export function parseToken(text: string): Parsed<string> {
 export function isLoopback(host: string): boolean {
   if (isIP(host) === 0) return isLocalhost(host);
   return isLocalAddress(host) && /^(?:127\.|::1$)/.test(host);
+}
+
+/** How others name a server's host: the one of this machine where it listens at all addresses. */
+export function nameHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return DEFAULT_HOST;
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** `--files`: the real path of a folder. */

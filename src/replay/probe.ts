@@ -27,7 +27,7 @@ async function connectOnce(hostname: string, port: number, timeoutMs: number): P
 
 /** The command that starts an emulator where `endpoint` (a checked base URL) leads. */
 export function adviseStart(endpoint: string): string {
-  return `moto_server -p ${URL.parse(endpoint)?.port || "80"}`;
+  return `cloudmock start --port ${URL.parse(endpoint)?.port || "80"}`;
 }
 
 /**
@@ -45,6 +45,6 @@ export async function probeEndpoint({ url, addresses }: Endpoint, timeoutMs: num
   }
   const why = failure?.message ?? "it has no address";
   return {
-    unreachable: say`cannot connect to ${url}: ${why}. Is the emulator running? Start it (moto: ${adviseStart(url)}), or name another one with ${nameFlag("endpoint")}`,
+    unreachable: say`cannot connect to ${url}: ${why}. Is the emulator running? Start one (${adviseStart(url)}), or name another one with ${nameFlag("endpoint")}`,
   };
 }

@@ -179,7 +179,8 @@ export async function openSession(
     prepare: (step) => prepareRequest(step, destination),
     send: async (request, givenUp, step) => {
       if (around.instance) {
-        const told = step.event || step.creation ? { output: step.output, at: step.at } : undefined;
+        const { event, creation, output, at, id } = step;
+        const told = event || creation ? { output, at, id, event: event && id } : undefined;
         return { response: await around.instance.answerReady(request, told) };
       }
       return sendPatiently(

@@ -24,7 +24,7 @@ const NO_REPLACING = new Set(["EACCES", "EPERM", "EBUSY", "EXDEV"]);
  * Writes beside the file and renames, so that a file of before stays whole until the new one is. Where nothing can be
  * put in its place, an existing file is written over.
  */
-async function replaceFile(path: string, text: string, readers: Readers): Promise<void> {
+async function replaceFile(path: string, text: string | Uint8Array, readers: Readers): Promise<void> {
   const before = await look(path);
   if (before === "other") return writeFile(path, text);
   const place = before === "nothing" ? path : await realpath(path);
@@ -47,13 +47,13 @@ async function replaceFile(path: string, text: string, readers: Readers): Promis
 }
 
 /**
- * Writes a text to the file that `flag` names, whole or not at all. Gives the OutputError that says what to do instead
+ * Writes a text or bytes to the file that `flag` names, whole or not at all. Gives the OutputError that says what to do instead
  * where it could not be written.
  */
 export async function writeOutput(
   flag: string,
   path: string,
-  text: string,
+  text: string | Uint8Array,
   readers: Readers = "anybody",
 ): Promise<OutputError | undefined> {
   try {

@@ -6,11 +6,13 @@ import document from "../../src/admin/openapi.json";
 import { MOST_RUNNING } from "../../src/admin/replay-jobs.ts";
 import { ROUTES } from "../../src/admin/routes.ts";
 import { SCHEMAS, type SchemaName } from "../../src/admin/schemas.ts";
+import { realClock } from "../../src/base/clock.ts";
 import { findDeadEndpoint } from "../e2e/support/recording-server.ts";
 import { formatTrail, makeRecord } from "../e2e/support/trails.ts";
 import { ManualClock } from "./manual-clock.ts";
 import {
   type HoldingServer,
+  makeInstance,
   makeSlowBody,
   startHoldingServer,
   startTestAdmin,
@@ -40,16 +42,20 @@ const trail = formatTrail(makeRecord());
 let emulator: HoldingServer;
 let admin: TestAdmin;
 let locked: TestAdmin;
+/** In front of an instance. */
+let standing: TestAdmin;
 
 beforeAll(() => {
   emulator = startHoldingServer();
   emulator.release();
   admin = startTestAdmin(emulator.endpoint, { allowEndpoint: true });
   locked = startTestAdmin(emulator.endpoint, { token: TOKEN });
+  standing = startTestAdmin(emulator.endpoint, {}, realClock, makeInstance());
 });
 afterAll(async () => {
   await admin.server.stop();
   await locked.server.stop();
+  await standing.server.stop();
   emulator[Symbol.dispose]();
 });
 
@@ -67,6 +73,10 @@ function postReplay(query = "", body: string | ReadableStream = trail, headers: 
 
 function ask(path: string, init: RequestInit = {}) {
   return fetch(`${admin.url}${path}`, init);
+}
+
+function askStanding(path: string, init: RequestInit = {}) {
+  return fetch(`${standing.url}${path}`, init);
 }
 
 /** The JSON object of an answer. */
@@ -96,6 +106,24 @@ async function whileHeld(run: (held: TestAdmin, replay: string) => Promise<Respo
   return answered;
 }
 
+/** What is answered to a body that does not come to its end. */
+async function postSlowly(path: string): Promise<Response> {
+  const clock = new ManualClock();
+  await using slow = startTestAdmin(emulator.endpoint, {}, clock, makeInstance());
+  const { body, end } = makeSlowBody("{");
+  const answered = post(`${slow.url}${path}`, body);
+  await clock.untilBegun(2);
+  await clock.advance(30_000);
+  const response = await answered;
+  end();
+  return response;
+}
+
+const EXPORT = "/api/state/export";
+const IMPORT = "/api/state/import";
+const RESOURCES = "/api/resources";
+const REQUESTS = "/api/requests";
+
 const foreign = { headers: { host: "evil.example" } };
 
 const CASES: Record<string, () => Promise<Response>> = {
@@ -107,17 +135,7 @@ const CASES: Record<string, () => Promise<Response>> = {
   [`POST ${REPLAY} 200`]: () => postReplay(),
   [`POST ${REPLAY} 202`]: () => postReplay("?async=true"),
   [`POST ${REPLAY} 400`]: () => postReplay("", "not a trail"),
-  [`POST ${REPLAY} 408`]: async () => {
-    const clock = new ManualClock();
-    await using slow = startTestAdmin(emulator.endpoint, {}, clock);
-    const { body, end } = makeSlowBody("{");
-    const answered = post(`${slow.url}${REPLAY}`, body);
-    await clock.untilBegun(2);
-    await clock.advance(30_000);
-    const response = await answered;
-    end();
-    return response;
-  },
+  [`POST ${REPLAY} 408`]: () => postSlowly(REPLAY),
   [`POST ${REPLAY} 409`]: async () => {
     const { body, end } = makeSlowBody("{");
     const answered = postReplay("", body);
@@ -147,6 +165,30 @@ const CASES: Record<string, () => Promise<Response>> = {
       held.server.stop();
       return post(`${held.url}${REPLAY}`);
     }),
+  "POST /api/reset 200": () => askStanding("/api/reset", { method: "POST" }),
+  "POST /api/reset 404": () => ask("/api/reset", { method: "POST" }),
+  [`POST ${EXPORT} 200`]: () => askStanding(EXPORT, { method: "POST" }),
+  [`POST ${EXPORT} 404`]: () => ask(EXPORT, { method: "POST" }),
+  [`POST ${IMPORT} 200`]: async () => {
+    const exported = await askStanding(EXPORT, { method: "POST" });
+    return askStanding(IMPORT, { method: "POST", body: await exported.bytes() });
+  },
+  [`POST ${IMPORT} 400`]: () => askStanding(IMPORT, { method: "POST", body: trail }),
+  [`POST ${IMPORT} 404`]: () => ask(IMPORT, { method: "POST" }),
+  [`POST ${IMPORT} 408`]: () => postSlowly(IMPORT),
+  [`POST ${IMPORT} 413`]: () => askStanding(IMPORT, { method: "POST", body: "x".repeat(1_000_001) }),
+  [`GET ${RESOURCES} 200`]: () => askStanding(RESOURCES),
+  [`GET ${RESOURCES} 400`]: () => askStanding(`${RESOURCES}?name=orders`),
+  [`GET ${RESOURCES} 404`]: () => ask(RESOURCES),
+  [`GET ${RESOURCES}/{arn} 200`]: async () => {
+    await post(`${standing.url}${REPLAY}`);
+    const { resources } = v.parse(SCHEMAS.ResourceList, await readJson(await askStanding(RESOURCES)));
+    return askStanding(`${RESOURCES}/${resources[0]?.arn}`);
+  },
+  [`GET ${RESOURCES}/{arn} 404`]: () => askStanding(`${RESOURCES}/arn:aws:iam::111122223333:role/nobody`),
+  [`GET ${REQUESTS} 200`]: () => askStanding(REQUESTS),
+  [`GET ${REQUESTS} 400`]: () => askStanding(`${REQUESTS}?follow=yes`),
+  [`GET ${REQUESTS} 404`]: () => ask(REQUESTS),
   [`GET ${REPLAYS} 200`]: () => ask(REPLAYS),
   [`GET ${REPLAYS}/{id} 200`]: async () => ask(await makeEnded()),
   [`GET ${REPLAYS}/{id} 404`]: () => ask(NOBODY),

@@ -2,6 +2,7 @@
 import type { AdminOptions } from "../../src/admin/options.ts";
 import { type AdminServer, startAdmin } from "../../src/admin/serve.ts";
 import { type Clock, realClock } from "../../src/base/clock.ts";
+import { drawDigits, Instance } from "../../src/instance/instance.ts";
 import {
   type RecordedRequest,
   type RecordingServer,
@@ -15,11 +16,18 @@ export interface TestAdmin extends AsyncDisposable {
   readonly told: string[];
 }
 
+/** An empty instance. */
+export function makeInstance(): Instance {
+  const home = { account: "111122223333", region: "eu-west-1" };
+  return new Instance({ home, now: Date.now, random: drawDigits });
+}
+
 /** A server on a free port of 127.0.0.1, in front of `endpoint`. */
 export function startTestAdmin(
   endpoint: string,
   options: Partial<AdminOptions> = {},
   clock: Clock = realClock,
+  instance?: Instance,
 ): TestAdmin {
   const told: string[] = [];
   const tell = (message: string) => void told.push(message);
@@ -35,7 +43,7 @@ export function startTestAdmin(
   const server = startAdmin(
     { ...preset, endpoint, ...options },
     { info: tell, warn: tell, error: tell },
-    clock,
+    { clock, ...(instance && { instance }) },
   );
   return {
     url: server.url,

@@ -98,7 +98,7 @@ test("time that is up is an error of the endpoint, and says what to do", async (
   const error = await waited.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(EndpointError);
   expect(String(error)).toContain(
-    `${ENDPOINT} is not ready after 1.1s: nothing listens at the endpoint. Start the emulator`,
+    `${ENDPOINT} is not ready after 1.1s: nothing listens at the endpoint. Start one (cloudmock start --port 4566)`,
   );
   expect(clock.sleeps).toEqual([250, 250, 250, 250, 100]);
 });

@@ -35,7 +35,7 @@ describe("at its start", () => {
     expect(admin.greeting).toContain(
       `Replays go to ${endpoint}, where nothing answers yet. Start an emulator`,
     );
-    expect(admin.greeting).toContain(`moto_server -p ${new URL(endpoint).port}\n`);
+    expect(admin.greeting).toContain(`cloudmock start --port ${new URL(endpoint).port}\n`);
     const health = JSON.parse(await (await fetch(`${admin.url}/api/health`)).text());
     expect(health).toMatchObject({ status: "ok", endpoint, emulator: { reachable: false } });
     expect(await postTrail(admin, trail)).toMatchObject({

@@ -44,7 +44,7 @@ test("4, with nothing on standard output, when nothing listens", async () => {
     expect(await runReplay(args, { stdin: trail })).toEqual({
       exitCode: 4,
       stdout: "",
-      stderr: `error: cannot connect to ${endpoint}: nothing listens at the endpoint. Is the emulator running? Start it (moto: moto_server -p ${new URL(endpoint).port}), or name another one with --endpoint\n`,
+      stderr: `error: cannot connect to ${endpoint}: nothing listens at the endpoint. Is the emulator running? Start one (cloudmock start --port ${new URL(endpoint).port}), or name another one with --endpoint\n`,
     });
   }
   expect(await Bun.file(output).exists()).toBe(false);

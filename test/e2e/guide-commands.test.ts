@@ -1,9 +1,8 @@
-// Every command of the guide, as the guide prints it: on a machine of its own, against moto. (Its workflow: action.test.ts.)
+// Every command of the guide, as the guide prints it: on a machine of its own, with nothing but the program. (Its workflow: action.test.ts.)
 import { beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { makeServerEnvironment } from "../../scripts/lib/python.ts";
 import { ALONE, findNoAlone } from "./support/alone.ts";
 import { awaitEnd, binary, type Ended, root } from "./support/binary.ts";
 import type { Order } from "./support/run-guide.ts";
@@ -82,21 +81,21 @@ const obstacle =
   ["bash", "curl", "npx", "gzip"].find((program) => !Bun.which(program))?.concat(" is not installed");
 const noAws = Bun.which("aws") === null ? "aws is not installed" : undefined;
 
-const RESET = "curl -sSf -X POST http://localhost:4566/moto-api/reset";
-/** The server may be asked before it knows which emulator it has found. */
+const RESET = "curl -sSf -X POST http://localhost:4599/api/reset";
+/** The server may be asked before it knows what it is in front of. */
 const HEALTH = `for n in $(seq 100); do
-  curl -sSf -o health.json http://localhost:4599/api/health; grep -q moto health.json && break; sleep 0.1
+  curl -sSf -o health.json http://localhost:4599/api/health; grep -q cloudmock health.json && break; sleep 0.1
 done`;
 const [BUCKET = "", KEY = ""] = /s3:\/\/([^/]+)\/(\S+)/.exec(COMMANDS.copy)?.slice(1) ?? [];
 const UPLOAD = `${RESET}; aws s3 mb s3://${BUCKET}; gzip -c log.json | aws s3 cp - s3://${BUCKET}/${KEY}; rm trail.json`;
 /** The guide's commands in its order, and between them what a person has already. */
 const SESSION: readonly (Name | { readonly script: string })[] = [
+  "serve",
+  { script: HEALTH },
   noAws === undefined ? "lookup" : { script: "cp log.json trail.json" },
   "replay",
   ...(noAws === undefined ? ([{ script: UPLOAD }, "copy", "gunzip"] as const) : []),
   { script: RESET },
-  "serve",
-  { script: HEALTH },
   "services",
   { script: RESET },
   "speed",
@@ -132,8 +131,6 @@ describe.skipIf(obstacle !== undefined)("as printed", () => {
   let health: unknown;
 
   beforeAll(async () => {
-    // There is no network where the commands run.
-    makeServerEnvironment();
     using folder = makeFolder();
     folder.write("work/log.json", formatTrail(...records));
     mkdirSync(join(folder.path, "bin"));
@@ -202,9 +199,9 @@ describe.skipIf(obstacle !== undefined)("as printed", () => {
     expectBlock(take("replay"));
   });
 
-  test("npx cloudmock serves, and finds the emulator", () => {
+  test("npx cloudmock serves, and is the emulator", () => {
     expect(ended.get("serve")).toBe("serves");
-    expect(health).toMatchObject({ status: "ok", emulator: { reachable: true, name: "moto" } });
+    expect(health).toMatchObject({ status: "ok", emulator: { reachable: true, name: "cloudmock" } });
   });
 
   test("only some services", () => {

@@ -1,55 +1,15 @@
 /** `cloudmock start`: an AWS endpoint of its own, from the built program. */
 import { describe, expect, test } from "bun:test";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { awaitEnd, root, runBinary, startBinary } from "./support/binary.ts";
+import { ask, startInstance } from "./support/instance.ts";
 
 const trail = join(root, "fixtures", "demo", "trail.json");
-const READY = /^cloudmock is ready at (http:\/\/localhost:\d+) after /;
-
-/** Starts it at a free port, and gives its address once it is ready. */
-async function startInstance(args: readonly string[]) {
-  const child = startBinary(["start", "--port", "0", ...args]);
-  const reader = child.stdout.getReader();
-  let text = "";
-  while (!text.includes("\n")) {
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`it ended: ${await new Response(child.stderr).text()}`);
-    text += new TextDecoder().decode(value);
-  }
-  return {
-    line: text,
-    url: READY.exec(text)?.[1] ?? "",
-    pid: child.pid,
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGTERM");
-      await child.exited;
-    },
-  };
-}
-
-/** What a client of JSON APIs gets. */
-async function ask(url: string, target: string, signingName: string, input: object) {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": target,
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/${signingName}/aws4_request, SignedHeaders=host, Signature=0`,
-    },
-    body: JSON.stringify(input),
-  });
-  return {
-    status: response.status,
-    body: (await response.json()) as {
-      readonly TableNames: readonly string[];
-      readonly TableDescription: object;
-    },
-  };
-}
 
 test("what the log made stands, under production's names, and more can be made", async () => {
   await using instance = await startInstance(["--input", trail]);
-  expect(instance.line).toEndWith("account 123456789012, eu-west-1; 13 of 13 calls made\n");
+  expect(instance.line).toEndWith("account 123456789012, eu-west-1; 13 of 13 calls made; 13 resources\n");
   const list = () => ask(instance.url, "DynamoDB_20120810.ListTables", "dynamodb", {});
   const before = await list();
   expect(before.status).toBe(200);
@@ -71,6 +31,11 @@ test("what the log made stands, under production's names, and more can be made",
   });
   expect((await list()).body.TableNames).toEqual([...before.body.TableNames, "mine"]);
 });
+
+function findOwnAddress() {
+  const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
+  return all.find(({ internal, family }) => !internal && family === "IPv4");
+}
 
 describe("without a log", () => {
   test("it is empty, and is told from other emulators", async () => {
@@ -103,6 +68,16 @@ describe("without a log", () => {
       expect((await fetch(`${instance.url}${path}`)).status).toBeLessThan(500);
   });
 
+  test("other machines may reach it with --host, but its admin API with a token only", async () => {
+    await using instance = await startInstance(["--host", "0.0.0.0"]);
+    expect(new URL(instance.adminUrl).hostname).toBe("127.0.0.1");
+    const { address } = findOwnAddress() ?? { address: "127.0.0.1" };
+    const port = (url: string) => new URL(url).port;
+    expect((await fetch(`http://${address}:${port(instance.url)}/_cloudmock/health`)).status).toBe(200);
+    const reset = await fetch(`${instance.adminUrl}/api/reset`, { method: "POST" });
+    expect(await reset.json()).toMatchObject({ resources: 0 });
+  });
+
   test("a port that is taken is exit code 4", async () => {
     await using instance = await startInstance([]);
     const port = new URL(instance.url).port;
@@ -115,7 +90,7 @@ describe("without a log", () => {
 test("a command is run against it, and gives the exit code", async () => {
   const script = "curl -s --fail $AWS_ENDPOINT_URL/_cloudmock/health; exit 7";
   const ended = await awaitEnd(
-    startBinary(["start", "--port", "0", "--input", trail, "--", "sh", "-c", script], {
+    startBinary(["start", "--port", "0", "--admin-port", "0", "--input", trail, "--", "sh", "-c", script], {
       env: { PATH: process.env["PATH"] ?? "" },
     }),
   );

@@ -30,7 +30,7 @@ test("nothing there: exit 4 and what to do", async () => {
   ]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: "" });
   expect(stderr).toMatch(
-    /^error: http:\/\/127\.0\.0\.1:\d+ is not ready after 3\d\dms: nothing listens at the endpoint\. Start the emulator .*--timeout\n$/,
+    /^error: http:\/\/127\.0\.0\.1:\d+ is not ready after 3\d\dms: nothing listens at the endpoint\. Start one .*--timeout\n$/,
   );
 });
 

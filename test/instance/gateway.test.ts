@@ -5,8 +5,13 @@ import type { Protocol } from "../../src/aws/model/types.ts";
 import { encodeRequest } from "../../src/aws/protocols/requests.ts";
 import { decodeResponse } from "../../src/aws/protocols/responses.ts";
 import type { Structure } from "../../src/aws/values.ts";
-import type { WireRequest, WireResponse } from "../../src/aws/wire.ts";
-import { answerRequest, type CheckedCall, type GatewayOptions } from "../../src/instance/gateway.ts";
+import type { WireRequest } from "../../src/aws/wire.ts";
+import {
+  type Answer,
+  answerRequest,
+  type CheckedCall,
+  type GatewayOptions,
+} from "../../src/instance/gateway.ts";
 
 const HOME = { account: "000000000000", region: "us-east-1" };
 
@@ -42,7 +47,7 @@ async function ask(
   protocol?: Protocol,
 ) {
   const { operation, request } = await encode(service, name, input, protocol);
-  const response = await answerRequest(sign(request, signingName), makeOptions());
+  const { response } = await answerRequest(sign(request, signingName), makeOptions());
   const answer = decodeResponse(operation, response, protocol);
   return answer.ok ? "ok" : `${response.status} ${answer.code}: ${answer.message}`;
 }
@@ -126,7 +131,7 @@ test("who calls, and where", async () => {
 });
 
 test("what is no operation, no service, and no document at all", async () => {
-  const text = ({ status, body }: WireResponse) => `${status} ${Buffer.from(body).toString()}`;
+  const text = ({ response: { status, body } }: Answer) => `${status} ${Buffer.from(body).toString()}`;
   const { request } = await encode("sqs", "ListQueues", {});
   const target = (name: string, body = "{}") =>
     answerRequest(
@@ -136,5 +141,5 @@ test("what is no operation, no service, and no document at all", async () => {
   expect(text(await target("AmazonSQS.Nothing"))).toContain("UnknownOperationException");
   expect(text(await target("AmazonSQS.ListQueues", "{"))).toContain("SerializationException");
   const bare = { method: "GET", path: "/", query: [], headers: { host: "localhost:4566" }, body: undefined };
-  expect((await answerRequest(bare, makeOptions())).status).toBeLessThan(500);
+  expect((await answerRequest(bare, makeOptions())).response.status).toBeLessThan(500);
 });

@@ -63,8 +63,8 @@ test("what excludes another is excluded by it", () => {
   for (const name of names) for (const other of listOpposed(name)) expect(listOpposed(other)).toContain(name);
 });
 
-test("a request takes what a replay takes, but for its input and what is about a terminal", () => {
+test("a request takes what a replay takes, but for its input and what is about a terminal or this process", () => {
   const own = new Set(listFlags("request").map(([name]) => name));
   const left = listFlags("replay").flatMap(([name]) => (own.has(name) ? [] : [name]));
-  expect(left).toEqual(["input", "quiet", "verbose"]);
+  expect(left.sort()).toEqual(["embedded", "input", "quiet", "save", "verbose"]);
 });

@@ -27,6 +27,8 @@ test("without flags but --input everything has its default", () => {
   expect(parse({})).toEqual({
     input: ["trail.json"],
     endpoint: "http://localhost:4566",
+    embedded: undefined,
+    save: undefined,
     filters: NO_FILTERS,
     includeReads: false,
     reads: "counted",

@@ -25,6 +25,6 @@ test("one that does not listen is named, with what to do next", async () => {
   })();
   const probed = await probeEndpoint({ url, addresses: ["127.0.0.1", "127.0.0.9"] }, TIMEOUT_MS);
   expect("unreachable" in probed && String(probed.unreachable)).toBe(
-    `cannot connect to ${url}: nothing listens at the endpoint. Is the emulator running? Start it (moto: moto_server -p ${new URL(url).port}), or name another one with --endpoint`,
+    `cannot connect to ${url}: nothing listens at the endpoint. Is the emulator running? Start one (cloudmock start --port ${new URL(url).port}), or name another one with --endpoint`,
   );
 });

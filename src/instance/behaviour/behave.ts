@@ -86,6 +86,15 @@ function behave(context: Context): Done {
   return doEach(context, (one) => doDeed(one, type));
 }
 
+/** Digits that are another call's never, and the same for this one each time it is replayed. */
+function makeMint(id: string): (length: number) => string {
+  let count = 0;
+  return (length) => {
+    count++;
+    return new Bun.CryptoHasher("sha256").update(`${id} ${count}`).digest("hex").slice(0, length);
+  };
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
   const known = new Map<string, Promise<KnowledgeBase>>();
@@ -105,7 +114,7 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       knowledge: base.find(asked.operation),
       store,
       now: asked.told?.at ?? now(),
-      mint,
+      mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
     });
     // What production answered to a change that the tables do not tell stands as it was told.
     return asked.told && "error" in done && done.error.status === UNKNOWN_STATUS

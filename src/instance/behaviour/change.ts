@@ -73,7 +73,7 @@ export function update(context: Context, type: string): Done {
     tags: new Map([...thing.tags, ...tags]),
   };
   const whole = { ...changed, members: putSaid(changed.members, said) };
-  store.remove(thing);
+  if (name !== undefined) store.remove(thing);
   store.put(whole);
   return answer(context, whole);
 }
@@ -208,7 +208,12 @@ export function attach(context: Context, type: string): Done {
     members: overlay(readSaid(context).input, told?.output ?? makeStructure()),
     tags: new Map(),
     createdAt: before?.createdAt ?? now,
-    call: { operation: operation.name, input: context.input, output: told?.output ?? makeStructure() },
+    call: {
+      operation: operation.name,
+      event: told?.event,
+      input: context.input,
+      output: told?.output ?? makeStructure(),
+    },
   };
   store.put(attached);
   tellContainer(context);

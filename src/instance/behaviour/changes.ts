@@ -28,7 +28,7 @@ export function changeEach(context: Context, type: string, row: BatchRow): Done 
       members: expected,
       tags: new Map(),
       createdAt: before?.createdAt ?? now,
-      call: { operation: operation.name, input, output: makeStructure() },
+      call: { operation: operation.name, event: told?.event, input, output: makeStructure() },
     });
   }
   return { output: told?.output ?? makeStructure() };

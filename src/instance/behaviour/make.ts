@@ -65,7 +65,7 @@ export function make(context: Context, type: string): Done {
     members: overlay(readSaid(context).input, wrapTold(context, type, told.members)),
     tags: new Map([...told.tags, ...tags]),
     createdAt: now,
-    call: { operation: operation.name, input, output: makeStructure() },
+    call: { operation: operation.name, event: context.told?.event, input, output: makeStructure() },
   };
   const done = answer(context, thing);
   store.put({ ...thing, call: { ...thing.call, output: done.output } });

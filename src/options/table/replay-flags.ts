@@ -1,10 +1,19 @@
 /** The flags that say where calls go, what they become there, how fast they go, and what is told of them. */
+
+import { nameFlag, say } from "../../base/message.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../../emulator/options.ts";
 import { TARGET_NAMES } from "../../emulator/profiles.ts";
 import { checkBodyDir } from "../../plan/fill/bodies.ts";
 import { parseDuration, parseSpeed } from "../../replay/pace.ts";
 import { defineGiven, defineList, defineOpenSwitch, defineSwitch, defineValue } from "../flag.ts";
-import { keepText, parseChoice, parseConcurrency, parseIds, parseOutput } from "../flag-readers.ts";
+import {
+  keepText,
+  NOT_WRITTEN,
+  parseChoice,
+  parseConcurrency,
+  parseIds,
+  parseOutput,
+} from "../flag-readers.ts";
 
 /** Where emulators listen as they come. */
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
@@ -22,7 +31,6 @@ const PACE = { group: "Pace", takenBy: ["replay", "request"] } as const;
 const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
 const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "start"] } as const;
 
-const NOT_WRITTEN = "which files are written is for the person at the machine to say";
 const UNGROUPED = { group: "Flags" } as const;
 const NO_PAIRS: ReadonlyMap<string, string> = new Map();
 
@@ -42,6 +50,28 @@ export const REPLAY_FLAGS = {
     },
     // It is checked by src/replay/endpoint.ts, which asks the resolver.
     keepText,
+  ),
+  embedded: defineOpenSwitch({
+    group: TARGET,
+    takenBy: ["replay"],
+    excludes: { flags: ["endpoint", "allow-remote", "dry-run", "target"] },
+    help: "an instance of cloudmock's own, for as long as the command after -- runs (on where there is one, and no endpoint)",
+  }),
+  save: defineValue(
+    {
+      group: TARGET,
+      takenBy: ["replay"],
+      names: "file",
+      hint: "FILE",
+      refusedInFile: NOT_WRITTEN,
+      needs: {
+        flag: "embedded",
+        explain: () =>
+          say`only what stands in an instance of cloudmock's own can be saved; add ${nameFlag("embedded")}`,
+      },
+      help: "with --embedded: write what stands afterwards to a file, for cloudmock start --state",
+    },
+    parseOutput,
   ),
   timeout: defineGiven(
     {

@@ -3,8 +3,9 @@ import { nameFlag, say } from "../../base/message.ts";
 import { parseAccount } from "../../emulator/options.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from "../../instance/caller.ts";
 import { defineGiven, defineSwitch, defineValue } from "../flag.ts";
-import { keepText } from "../flag-readers.ts";
+import { keepText, NOT_WRITTEN } from "../flag-readers.ts";
 import {
+  ADMIN_PORT,
   DEFAULT_HOST,
   isLoopback,
   parseFolder,
@@ -18,6 +19,7 @@ import {
 /** How a token is given. */
 const TOKEN = say`CLOUDMOCK_ADMIN_TOKEN or ${nameFlag("admin-token")}`;
 
+const STANDS = { group: "What stands", takenBy: ["start"] } as const;
 const SERVER = { group: "Server", takenBy: ["admin"] } as const;
 
 export const SERVER_FLAGS = {
@@ -28,14 +30,30 @@ export const SERVER_FLAGS = {
       takenBy: ["admin", "start"],
       as: { start: { preset: "4566" } },
       hint: "N",
-      preset: "4599",
+      preset: ADMIN_PORT,
       help: "the port to listen at; 0 takes any free one",
+    },
+    parsePort,
+  ),
+  "admin-port": defineValue(
+    {
+      ...SERVER,
+      takenBy: ["start"],
+      hint: "N",
+      help: `the admin API's port, 0 for any free one; without it ${ADMIN_PORT}, or any free one where that is taken`,
     },
     parsePort,
   ),
   host: defineGiven(
     {
       ...SERVER,
+      takenBy: ["admin", "start"],
+      as: {
+        start: {
+          needs: undefined,
+          help: "the address to listen at; the admin API listens there with a token only, else at this machine's own",
+        },
+      },
       hint: "ADDRESS",
       preset: DEFAULT_HOST,
       refusedInFile: "who may reach this machine is for the person at it to say",
@@ -53,6 +71,7 @@ export const SERVER_FLAGS = {
   "admin-token": defineValue(
     {
       ...SERVER,
+      takenBy: ["admin", "start"],
       hint: "TOKEN",
       env: ["CLOUDMOCK_ADMIN_TOKEN"],
       isSecret: true,
@@ -60,6 +79,35 @@ export const SERVER_FLAGS = {
       help: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
     },
     parseToken,
+  ),
+  data: defineValue(
+    {
+      ...STANDS,
+      names: "folder",
+      hint: "DIR",
+      refusedInFile: NOT_WRITTEN,
+      help: "keep what stands in a folder, across restarts and crashes; what is in it already stands, and nothing is loaded or replayed",
+    },
+    keepText,
+  ),
+  state: defineValue(
+    {
+      ...STANDS,
+      names: "file",
+      hint: "FILE",
+      help: "begin with what a replay saved with --save, or the admin API's /api/state/export",
+    },
+    keepText,
+  ),
+  init: defineValue(
+    {
+      ...STANDS,
+      names: "folder",
+      hint: "DIR",
+      refusedInFile: "which programs run is for the person at the machine to say",
+      help: "run the executables of a folder once it is up, by their names, before it says that it is ready",
+    },
+    parseFolder,
   ),
   account: defineValue(
     {

@@ -1,9 +1,8 @@
 /**
  * Runs commands of the guide one after the other, each by a shell of its own, in the namespaces that this program was
- * started in (ALONE): with moto on port 4566, a registry of the release's npm packages, and a stand-in for AWS's
+ * started in (ALONE): with a registry of the release's npm packages, and a stand-in for AWS's
  * CloudTrail. Reads its order from standard input and prints what became of each command, both as JSON.
  */
-import { startQuickMoto } from "../../../scripts/lib/servers.ts";
 import { findTarget } from "../../../scripts/lib/targets.ts";
 import { startRegistry } from "../../release/support/registry.ts";
 import { awaitEnd, binary, type Ended } from "./binary.ts";
@@ -22,7 +21,6 @@ export interface Order {
 }
 
 const order: Order = await Bun.stdin.json();
-await startQuickMoto(4566);
 const registry = startRegistry(findTarget(`linux-${process.arch}`), binary);
 const lookups = order.lookups.values();
 const cloudtrail = Bun.serve({

@@ -1,0 +1,160 @@
+/** What can be asked of the instance behind the server: what stands, its last requests, and another state. */
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { percentDecode } from "../aws/formats/percent.ts";
+import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
+import { loadResources } from "../aws/resources/table.ts";
+import type { AnsweredRequest, Instance } from "../instance/instance.ts";
+import { readState, writeState } from "../instance/state/state-file.ts";
+import { UnreadableState } from "../instance/state/tables.ts";
+import type { Thing } from "../instance/store.ts";
+import { ApiError, answer, answerJson } from "./answer.ts";
+import type { AdminContext, ApiRequest } from "./context.ts";
+import { readAfter, streamEvents } from "./event-stream.ts";
+import { receiveBody } from "./receive-body.ts";
+import type { ApiAnswer } from "./schemas.ts";
+
+type Resource = ApiAnswer<"Resource">;
+
+/** What a list of resources can be asked by. */
+const FILTERS = ["service", "type", "account", "region"] as const;
+
+function findInstance({ instance, options }: AdminContext): Instance {
+  if (instance) return instance;
+  throw new ApiError(
+    404,
+    "no_instance",
+    `the server is in front of ${options.endpoint}; cloudmock start serves an instance of its own`,
+  );
+}
+
+function answerState({ state: { about, things } }: Instance): Response {
+  const { account, region, trail } = about;
+  return answerJson<"State">({
+    resources: things.length,
+    account,
+    region,
+    ...(trail !== undefined && { trail }),
+  });
+}
+
+/** POST /api/reset. */
+export async function postReset(_asked: ApiRequest, context: AdminContext): Promise<Response> {
+  const instance = findInstance(context);
+  instance.reset();
+  await instance.store.journal?.flush();
+  return answerState(instance);
+}
+
+/** POST /api/state/export. */
+export function postExport(_asked: ApiRequest, context: AdminContext): Response {
+  return answer(200, "application/gzip", writeState(findInstance(context).state), {
+    "content-disposition": 'attachment; filename="topology.cloudmock"',
+  });
+}
+
+/** POST /api/state/import. */
+export async function postImport({ request }: ApiRequest, context: AdminContext): Promise<Response> {
+  const instance = findInstance(context);
+  const { jobs, clock, options } = context;
+  const file = join(jobs.folder, `${crypto.randomUUID()}.state`);
+  try {
+    await receiveBody(request.body, file, { maxBytes: options.maxBodyBytes, clock, signal: request.signal });
+    instance.load(readState(await readFile(file)));
+  } catch (error) {
+    if (!(error instanceof UnreadableState)) throw error;
+    throw new ApiError(400, "invalid_state", `the body ${error.message}; send what /api/state/export gave`);
+  } finally {
+    await rm(file, { force: true });
+  }
+  await instance.store.journal?.flush();
+  return answerState(instance);
+}
+
+/** What the call that made a thing names besides: what it stands in, and what it uses. */
+async function listReferences({ service, call }: Thing): Promise<readonly string[]> {
+  const { operations } = await loadResources(service);
+  const members = operations[call.operation]?.input ?? [];
+  const texts = members
+    .filter(({ part }) => part !== "own")
+    .flatMap(({ path }) => readTexts(parsePath(path), call.input));
+  return [...new Set(texts)];
+}
+
+async function tellResource(thing: Thing): Promise<Resource> {
+  const { service, type, place, names, chain, createdAt, tags, call } = thing;
+  const { id, arn, url } = names;
+  return {
+    service,
+    type,
+    account: place.account,
+    region: place.region,
+    name: chain.at(-1) ?? "",
+    ...(arn !== undefined && { arn }),
+    ...(id !== undefined && { id }),
+    ...(url !== undefined && { url }),
+    created_at: new Date(createdAt).toISOString(),
+    tags: [...tags].map(([key, value]) => ({ key, value })),
+    references: [...(await listReferences(thing))],
+    operation: call.operation,
+    ...(call.event !== undefined && { event_id: call.event }),
+  };
+}
+
+/** GET /api/resources. */
+export async function listResources({ query }: ApiRequest, context: AdminContext): Promise<Response> {
+  const { store } = findInstance(context);
+  for (const name of query.keys())
+    if (!FILTERS.some((filter) => filter === name))
+      throw new ApiError(
+        400,
+        "invalid_parameter",
+        `there is no parameter ${JSON.stringify(name)}; ${FILTERS.join(", ")} are`,
+      );
+  const isAsked = ({ service, type, place }: Thing) => {
+    const own = { service, type, ...place };
+    return FILTERS.every((name) => (query.get(name) ?? own[name]) === own[name]);
+  };
+  const things = [...store.listAll()].filter(isAsked);
+  return answerJson<"ResourceList">({ resources: await Promise.all(things.map(tellResource)) });
+}
+
+/** GET /api/resources/{arn}, with or without its slashes and colons escaped. */
+export async function getResource({ parts }: ApiRequest, context: AdminContext): Promise<Response> {
+  const { store } = findInstance(context);
+  const arn = percentDecode(parts["arn"] ?? "");
+  const thing = store.listAll().find(({ names }) => names.arn === arn);
+  if (!thing) throw new ApiError(404, "unknown_resource", `nothing of the ARN ${JSON.stringify(arn)} stands`);
+  return answerJson<"Resource">(await tellResource(thing));
+}
+
+/** A request as the API tells it. */
+export function tellRequest({ at, service, operation, status, account, region, tookMs }: AnsweredRequest) {
+  return {
+    at,
+    ...(service !== undefined && { service }),
+    ...(operation !== undefined && { operation }),
+    status,
+    account,
+    region,
+    took_ms: Math.round(tookMs * 1000) / 1000,
+  };
+}
+
+/** GET /api/requests; with ?follow=true as server-sent events, of those to come as well. */
+export function listRequests(asked: ApiRequest, context: AdminContext): Response {
+  findInstance(context);
+  const { requests, clock } = context;
+  const follow = asked.query.get("follow") ?? "false";
+  if (follow !== "true" && follow !== "false")
+    throw new ApiError(400, "invalid_parameter", "follow is a switch: write follow=true or follow=false");
+  if (follow === "true") {
+    asked.keepOpen();
+    const after = readAfter(asked.request.headers, requests);
+    return answer(200, "text/event-stream", streamEvents({ log: requests, after, clock }));
+  }
+  const { events } = requests.readAfter(0);
+  return answerJson<"RequestList">({
+    requests: events.map(({ data }) => data as ApiAnswer<"RequestList">["requests"][number]),
+  });
+}

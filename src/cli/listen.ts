@@ -1,0 +1,54 @@
+/** Serves an instance, with what to do where it cannot listen. */
+import { EndpointError, UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
+import type { Instance } from "../instance/instance.ts";
+import { type InstanceServer, serveInstance } from "../instance/serve.ts";
+import { DEFAULT_HOST, nameHost } from "../options/server-readers.ts";
+import { readVersion } from "../run/version.ts";
+import type { Invocation } from "./command.ts";
+
+/** Where to listen; port 0 is any free one. */
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** An instance that can be reached. */
+export interface Served extends InstanceServer {
+  readonly endpoint: string;
+}
+
+function explain(error: unknown, { host, port }: Place): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE")
+    return new EndpointError(
+      say`something listens at port ${port} already, an emulator perhaps; stop it, give another port (${nameFlag("port")} 0 takes any free one), or serve the admin API in front of it: cloudmock admin`,
+    );
+  if (code === "EACCES") return new UsageError(`cannot listen at port ${port}; give one above 1023`, "port");
+  return error instanceof Error
+    ? new UsageError(`cannot listen at ${host} (${error.message}); give an address of this machine`, "host")
+    : error;
+}
+
+/** Starts serving. Requests wait for `filled`. Throws an EndpointError or a UsageError where it cannot listen. */
+export async function listen(
+  instance: Instance,
+  place: Place,
+  filled: Promise<void>,
+  { log }: Pick<Invocation, "log">,
+): Promise<Served> {
+  const { version } = await readVersion();
+  try {
+    const server = serveInstance(instance, {
+      ...place,
+      version,
+      filled,
+      onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    });
+    const host = nameHost(place.host);
+    const name = host === DEFAULT_HOST ? "localhost" : host;
+    return { ...server, endpoint: `http://${name}:${server.port}` };
+  } catch (error) {
+    throw explain(error, place);
+  }
+}

@@ -1,0 +1,65 @@
+/** What stands as one file: a database of SQLite, compressed. The same state gives the same bytes. */
+import { Database } from "bun:sqlite";
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { InputError, OutputError } from "../../base/errors.ts";
+import { nameFlag, say } from "../../base/message.ts";
+import { isGzip } from "../../trail/read-bytes.ts";
+import type { InstanceState, Thing } from "../store.ts";
+import { createTables, readTables, TableWriter, UnreadableState } from "./tables.ts";
+import { nameThing } from "./thing-text.ts";
+
+/** In bytes, unpacked: a small file may unpack to more than there is memory. */
+const LARGEST = 2 ** 30;
+
+/** Things as they were made; those of one moment by their names, so that no race between calls shows. */
+function sort(things: readonly Thing[]): Thing[] {
+  const named = things.map((thing) => ({ thing, name: nameThing(thing) }));
+  return named
+    .sort((a, b) => a.thing.createdAt - b.thing.createdAt || (a.name < b.name ? -1 : 1))
+    .map(({ thing }) => thing);
+}
+
+/** The bytes of a state file. Throws an OutputError where that would be too large to be read. */
+export function writeState({ about, things }: InstanceState): Uint8Array<ArrayBuffer> {
+  using db = new Database(":memory:");
+  db.transaction(() => {
+    createTables(db);
+    new TableWriter(db).replaceAll({ about, things: sort(things) });
+  })();
+  const bytes = new Uint8Array(db.serialize());
+  if (bytes.length > LARGEST)
+    throw new OutputError(`what stands takes ${bytes.length} bytes, and a state holds ${LARGEST} at most`);
+  // Its checksum is what tells damage.
+  return Bun.gzipSync(bytes);
+}
+
+/** The state of a file. Throws UnreadableState. */
+export function readState(bytes: Uint8Array): InstanceState {
+  if (!isGzip(bytes)) throw new UnreadableState("is no state of cloudmock");
+  try {
+    using db = Database.deserialize(gunzipSync(bytes, { maxOutputLength: LARGEST }), { readonly: true });
+    const state = readTables(db);
+    if (!state) throw new UnreadableState("holds no state");
+    return state;
+  } catch (error) {
+    if (error instanceof UnreadableState) throw error;
+    throw new UnreadableState(`is damaged (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+/** Reads the file that `--state` names. Throws an InputError. */
+export function openState(path: string): InstanceState {
+  const quoted = JSON.stringify(path);
+  try {
+    return readState(readFileSync(path));
+  } catch (error) {
+    if (error instanceof UnreadableState)
+      throw new InputError(
+        say`${quoted} ${error.message}; name a file that ${nameFlag("save")} wrote`,
+        "state",
+      );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${quoted} cannot be read (${reason}); name a file that there is`, "state");
+  }
+}

@@ -1,0 +1,86 @@
+/** How what stands is kept in SQLite: the same tables in a state file and in a data folder. */
+import type { Database } from "bun:sqlite";
+import * as v from "valibot";
+import type { InstanceState } from "../store.ts";
+import { nameThing, readThing, writeThing } from "./thing-text.ts";
+
+/** "Clmk", by which SQLite and `file` tell whose file it is. */
+const APPLICATION = 0x436c6d6b;
+/** Goes up where an older program cannot read what is written any more. */
+const VERSION = 1;
+
+const ABOUT = v.object({
+  account: v.string(),
+  region: v.string(),
+  trail: v.exactOptional(v.string()),
+});
+
+/** Why tables cannot be read, as the rest of a sentence. */
+export class UnreadableState extends Error {}
+
+/** Makes empty tables. */
+export function createTables(db: Database): void {
+  db.run(`PRAGMA application_id = ${APPLICATION}`);
+  db.run(`PRAGMA user_version = ${VERSION}`);
+  db.run("CREATE TABLE about (about TEXT NOT NULL)");
+  // The order is that of the rowid, which a thing keeps when it is changed.
+  db.run("CREATE TABLE things (key TEXT PRIMARY KEY, thing TEXT NOT NULL)");
+}
+
+function readNumber(db: Database, pragma: string): unknown {
+  return db.query(`PRAGMA ${pragma}`).values()[0]?.[0];
+}
+
+/** Whether there is nothing yet. */
+export function isBlank(db: Database): boolean {
+  return readNumber(db, "schema_version") === 0;
+}
+
+/** Reads the tables; undefined before the first state. Throws UnreadableState where they are another program's or another version's. */
+export function readTables(db: Database): InstanceState | undefined {
+  if (readNumber(db, "application_id") !== APPLICATION) throw new UnreadableState("is no state of cloudmock");
+  const version = readNumber(db, "user_version");
+  if (version !== VERSION)
+    throw new UnreadableState(
+      `has version ${version} of the format of states, and this cloudmock reads version ${VERSION}; make it anew with this one, or use the one that made it`,
+    );
+  const texts = (sql: string) =>
+    db
+      .query(sql)
+      .values()
+      .map(([text]) => String(text));
+  const [about] = texts("SELECT about FROM about");
+  if (about === undefined) return undefined;
+  return {
+    about: { trail: undefined, ...v.parse(ABOUT, JSON.parse(about)) },
+    things: texts("SELECT thing FROM things ORDER BY rowid").map(readThing),
+  };
+}
+
+/** Writes rows of the tables. Each of its methods belongs into a transaction. */
+export class TableWriter {
+  readonly #put;
+  readonly #remove;
+
+  constructor(readonly db: Database) {
+    this.#put = db.query(
+      "INSERT INTO things VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET thing = excluded.thing",
+    );
+    this.#remove = db.query("DELETE FROM things WHERE key = ?");
+  }
+
+  put(key: string, text: string): void {
+    this.#put.run(key, text);
+  }
+
+  remove(key: string): void {
+    this.#remove.run(key);
+  }
+
+  replaceAll({ about, things }: InstanceState): void {
+    const { account, region, trail } = about;
+    for (const table of ["about", "things"]) this.db.run(`DELETE FROM ${table}`);
+    this.db.run("INSERT INTO about VALUES (?)", [JSON.stringify({ account, region, trail })]);
+    for (const thing of things) this.put(nameThing(thing), writeThing(thing));
+  }
+}

@@ -1,0 +1,132 @@
+/** What the admin API tells of the instance behind it, and how it sets it back. */
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { root } from "../../scripts/lib/python.ts";
+import { realClock } from "../../src/base/clock.ts";
+import { writeState } from "../../src/instance/state/state-file.ts";
+import type { Thing } from "../../src/instance/store.ts";
+import { makeInstance, startTestAdmin } from "./support.ts";
+
+const ENDPOINT = "http://127.0.0.1:9";
+const trail = await Bun.file(join(root, "fixtures", "demo", "trail.json")).text();
+const ROLE = "arn:aws:iam::123456789012:role/orchard-worker";
+
+function start() {
+  const instance = makeInstance();
+  const admin = startTestAdmin(ENDPOINT, {}, realClock, instance);
+  const ask = async (path: string, init: RequestInit = {}) =>
+    JSON.parse(await (await fetch(`${admin.url}${path}`, init)).text());
+  return {
+    instance,
+    ask,
+    url: admin.url,
+    post: (path: string, body?: string | Uint8Array<ArrayBuffer>) =>
+      ask(path, { method: "POST", ...(body && { body }) }),
+    [Symbol.asyncDispose]: () => admin[Symbol.asyncDispose](),
+  };
+}
+
+test("a trail that is sent is adopted, and each resource tells what made it", async () => {
+  await using server = start();
+  expect(await server.post("/api/cloudtrail/replay", trail)).toMatchObject({ replayed: 13, succeeded: 13 });
+  const { resources } = await server.ask("/api/resources");
+  expect(resources).toHaveLength(13);
+  const role = await server.ask(`/api/resources/${ROLE}`);
+  expect(role).toMatchObject({
+    service: "iam",
+    type: "role",
+    account: "123456789012",
+    region: "",
+    name: "orchard-worker",
+    arn: ROLE,
+    operation: "CreateRole",
+    created_at: expect.stringMatching(/^2026-03-02T/),
+    event_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+  expect(await server.ask(`/api/resources/${encodeURIComponent(ROLE)}`)).toEqual(role);
+  const listed = async (query: string) =>
+    (await server.ask(`/api/resources?${query}`)).resources.map(({ name }: { name: string }) => name);
+  expect(await listed("service=iam&type=role")).toEqual(["orchard-worker"]);
+  expect(await listed("service=iam&account=111122223333")).toEqual([]);
+  const { resources: subscriptions } = await server.ask("/api/resources?type=subscription&region=eu-west-1");
+  expect(subscriptions[0].references).toEqual([
+    "arn:aws:sns:eu-west-1:123456789012:orchard-events",
+    "arn:aws:sqs:eu-west-1:123456789012:orchard-shipments",
+  ]);
+});
+
+test("a state goes out and in again, and reset goes back to it", async () => {
+  await using server = start();
+  await server.post("/api/cloudtrail/replay", trail);
+  const exported = new Uint8Array(
+    await (await fetch(`${server.url}/api/state/export`, { method: "POST" })).arrayBuffer(),
+  );
+  expect(await server.post("/api/reset")).toEqual({
+    resources: 0,
+    account: "111122223333",
+    region: "eu-west-1",
+  });
+  const imported = await server.post("/api/state/import", exported);
+  expect(imported).toMatchObject({ resources: 13 });
+  for (const thing of server.instance.state.things.slice(3)) server.instance.store.remove(thing);
+  expect(await server.post("/api/reset")).toEqual(imported);
+  expect(await (await fetch(`${server.url}/api/state/export`, { method: "POST" })).bytes()).toEqual(exported);
+});
+
+test("what is no state leaves all as it was", async () => {
+  await using server = start();
+  await server.post("/api/cloudtrail/replay", trail);
+  expect(await server.post("/api/state/import", trail)).toEqual({
+    error: "invalid_state",
+    message: "the body is no state of cloudmock; send what /api/state/export gave",
+  });
+  expect(server.instance.state.things).toHaveLength(13);
+});
+
+test("the last requests are told, and those to come as they come", async () => {
+  await using server = start();
+  await server.post("/api/cloudtrail/replay?services=iam", trail);
+  const { requests } = await server.ask("/api/requests");
+  expect(requests[0]).toEqual({
+    at: expect.any(String),
+    service: "iam",
+    operation: "CreateRole",
+    status: 200,
+    account: "123456789012",
+    region: "us-east-1",
+    took_ms: expect.any(Number),
+  });
+  const response = await fetch(`${server.url}/api/requests?follow=true`, {
+    headers: { "last-event-id": String(requests.length) },
+  });
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  const nobody = { method: "GET", path: "/", query: [], headers: { host: "localhost" }, body: undefined };
+  await server.instance.answer(nobody);
+  let text = "";
+  while (!text.includes("data: ")) text += decoder.decode((await reader?.read())?.value);
+  expect(text).toContain(`id: ${requests.length + 1}\nevent: request\ndata: {"at":`);
+  await reader?.cancel();
+});
+
+test("a thousand resources are set back at once", async () => {
+  await using server = start();
+  const place = { account: "111122223333", region: "eu-west-1" };
+  const things = Array.from({ length: 1_000 }, (_, at): Thing => {
+    const id = `vpc-${at}`;
+    return {
+      ...{ place, service: "ec2", type: "vpc", chain: [id], within: undefined, names: { id } },
+      ...{ members: { CidrBlock: "10.0.0.0/16" }, tags: new Map(), createdAt: at },
+      call: { operation: "CreateVpc", event: undefined, input: {}, output: {} },
+    };
+  });
+  const about = { ...place, trail: undefined };
+  await server.post("/api/state/import", writeState({ about, things }));
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 5; run++) {
+    const startedAt = performance.now();
+    expect(await server.post("/api/reset")).toMatchObject({ resources: 1_000 });
+    best = Math.min(best, performance.now() - startedAt);
+  }
+  expect(best).toBeLessThan(20);
+});

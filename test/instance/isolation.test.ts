@@ -1,0 +1,106 @@
+// Accounts and regions never see each other: what one is answered does not depend on what another has done.
+import { expect, test } from "bun:test";
+import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
+import type { Operation } from "../../src/aws/model/types.ts";
+import { loadReadings } from "../../src/aws/resources/readings.ts";
+import { loadResources } from "../../src/aws/resources/table.ts";
+import type { Structure } from "../../src/aws/values.ts";
+import { makeBehaviour } from "../../src/instance/behaviour/behave.ts";
+import type { Requester } from "../../src/instance/caller.ts";
+import type { Done } from "../../src/instance/gateway.ts";
+import { Store } from "../../src/instance/store.ts";
+import { type Draw, drawSeed, makeDraw } from "../support/make-value.ts";
+import { makeValid } from "./support/make-valid.ts";
+import { fillRead } from "./support/world.ts";
+
+const SERVICES = 30;
+const LIMIT_MS = 120_000;
+
+const ME: Requester = { account: "111122223333", region: "eu-west-1" };
+const OTHER_ACCOUNT: Requester = { account: "444455556666", region: "eu-west-1" };
+const OTHER_REGION: Requester = { account: "111122223333", region: "us-east-1" };
+
+/** A world in which each caller gets ids of its own, the same in every run. */
+function makeWorld() {
+  const counts = new Map<string, number>();
+  let asking = "";
+  const mint = (length: number) => {
+    const count = (counts.get(asking) ?? 0) + 1;
+    counts.set(asking, count);
+    return count.toString(16).padStart(8, "0").padEnd(length, "a").slice(0, length);
+  };
+  const behave = makeBehaviour({ store: new Store(), now: () => 1_775_000_000_000, mint });
+  return (operation: Operation, input: Structure, caller: Requester): Promise<Done> => {
+    asking = `${caller.account} ${caller.region}`;
+    return behave({ operation, input, caller });
+  };
+}
+
+interface Ask {
+  readonly operation: Operation;
+  readonly input: Structure;
+}
+
+/** What a service is asked: all that makes, then each reader of what was made, then all else, each with the same input. */
+async function listAsks(service: string, draw: Draw): Promise<Ask[]> {
+  const [model, { operations }, { readings }] = [
+    await loadModel(service),
+    await loadResources(service),
+    await loadReadings(service),
+  ];
+  const [asks, world] = [[] as Ask[], makeWorld()];
+  for (const [name, { deed }] of Object.entries(operations)) {
+    const operation = model.operations[name];
+    const input = operation && makeValid(draw, operation.input);
+    if (!operation || !input || !["create", "put", "attach"].includes(deed)) continue;
+    const done = await world(operation, input, ME);
+    asks.push({ operation, input });
+    if (!("output" in done)) continue;
+    for (const reading of readings[name] ?? []) {
+      const read = model.operations[reading.operation];
+      const filled = read && fillRead(read, reading, { input, output: done.output });
+      if (read && filled) asks.push({ operation: read, input: filled });
+    }
+  }
+  for (const operation of Object.values(model.operations)) {
+    const input = makeValid(draw, operation.input);
+    if (input) asks.push({ operation, input });
+    asks.push({ operation, input: {} });
+  }
+  return asks;
+}
+
+/** What I am answered, after each of others has asked the same. */
+async function listAnswers(asks: readonly Ask[], others: readonly Requester[]): Promise<Done[]> {
+  const world = makeWorld();
+  const answers: Done[] = [];
+  for (const { operation, input } of asks) {
+    for (const other of others) await world(operation, input, other);
+    answers.push(await world(operation, input, ME));
+  }
+  return answers;
+}
+
+test(
+  "what one account is answered in one region is the same whatever others do",
+  async () => {
+    const seed = drawSeed();
+    const draw = makeDraw(seed);
+    const { services } = await loadIndex();
+    const seen: string[] = [];
+    for (let count = 0; count < SERVICES; count++) {
+      const { service = "" } = services[draw(services.length - 1)] ?? {};
+      const asks = await listAsks(service, draw);
+      const { scope, types } = await loadResources(service);
+      const isRegional = [scope, ...Object.values(types).map((type) => type.scope ?? scope)].every(
+        (one) => one === "region",
+      );
+      const others = isRegional ? [OTHER_ACCOUNT, OTHER_REGION] : [OTHER_ACCOUNT];
+      const [alone, among] = [await listAnswers(asks, []), await listAnswers(asks, others)];
+      for (const [at, { operation }] of asks.entries())
+        if (!Bun.deepEquals(alone[at], among[at])) seen.push(`${service}:${operation.name} (seed ${seed})`);
+    }
+    expect(seen).toEqual([]);
+  },
+  LIMIT_MS,
+);

@@ -11,7 +11,12 @@ test("what they name is made", async () => {
         arn("dax", "cache/hot"),
       ],
     }),
-    makeRead("sqs", "ListQueues", {}, { resources: [{ ARN: arn("kinesisvideo", "stream/cam/1700000000000") }] }),
+    makeRead(
+      "sqs",
+      "ListQueues",
+      {},
+      { resources: [{ ARN: arn("kinesisvideo", "stream/cam/1700000000000") }] },
+    ),
   ]);
   const operations = made.map(({ operation }) => operation);
   expect(operations).toEqual(expect.arrayContaining(["CreateFileSystem", "CreateCluster", "CreateStream"]));

@@ -11,7 +11,7 @@ export interface CompiledMember extends MemberMeaning {
   /** The type's name in its service. */
   readonly typeName: string;
   /** What is set of each use that it names. */
-  readonly marks: Pick<Use, "isContainer" | "isListed">;
+  readonly marks: Pick<Use, "isAmong" | "isContainer" | "isListed">;
 }
 
 /** The members with what reading them needs. */

@@ -214,6 +214,10 @@ function asMade(member: CompiledMember): CompiledMember {
   return { ...member, part: "own", hold: "exclusive" };
 }
 
+function asAmong(member: CompiledMember): CompiledMember {
+  return { ...member, marks: { ...member.marks, isAmong: true } };
+}
+
 /** What these leave behind is nothing that their answer makes. */
 const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 
@@ -256,13 +260,15 @@ export function readTouch(step: Step): Touch {
     for (const member of output) {
       const isOwn = member.part === "own";
       const texts = readTexts(member.steps, step.output);
+      const isSeveral = texts.length > 1 && new Set(texts).size > 1;
+      const marked = isSeveral && !isOwn ? asAmong(member) : member;
       for (const text of texts) {
         // What the answer merely mentions may be new, or may have been there: settleMentions tells.
-        if (isOwn || isUnique(text)) reader.touch(text, member, isOwn, true, isOwn ? "makes" : "uses");
+        if (isOwn || isUnique(text)) reader.touch(text, marked, isOwn, true, isOwn ? "makes" : "uses");
       }
       if (!isOwn) continue;
       ownCount += texts.length;
-      makesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
+      makesSeveral ||= isSeveral;
     }
   }
   const isRead = deed === "read" || deed === "list";

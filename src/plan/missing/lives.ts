@@ -185,6 +185,13 @@ export class Lives {
     return this.#listMakings(key).some((at) => at >= second);
   }
 
+  /** Whether a thing that is not there before `second` is made in it, by another call. */
+  isMadeBeside(reference: Reference, call: NamedStep, second: number): boolean {
+    const { key } = reference;
+    if (this.isThere(reference) || !this.#listMakings(key).includes(second)) return false;
+    return !listMade(call).some((one) => one.key === key);
+  }
+
   /** Whether a thing is there, also under the name that what it stands in had when it was made. */
   isThere({ recipe, parts, key }: Pick<Reference, "recipe" | "parts" | "key">): boolean {
     const { service, within = [] } = recipe;

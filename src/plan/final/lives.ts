@@ -223,16 +223,19 @@ export class Lifetimes {
       return [...ended];
     }
     const [first] = names.filter(({ isOwn }) => isOwn);
-    return isRemoval && open.length === 0 && first ? [this.#addBefore(first.key, step, place)] : [];
+    if (!isRemoval || !first) return [];
+    const named = this.#name(first, step);
+    return open.some((one) => isSame(one, named)) ? [] : [this.#addBefore(named, step, place)];
   }
 
   /** What no call of the log made: it was there before the log begins, or what it stands in brought it along. */
-  #addBefore(key: string, step: OrderedStep, place: number): Life {
+  #addBefore(named: GivenName, step: OrderedStep, place: number): Life {
+    const { key } = named;
     const { service } = step;
     const { type } = step.touch;
     const broughtBy = listContainers(step.touch).flatMap((use) => {
-      const named = this.#name(use, step);
-      return this.#names.listOpen(use.key).filter((one) => one.start >= 0 && isSame(one, named));
+      const around = this.#name(use, step);
+      return this.#names.listOpen(use.key).filter((one) => one.start >= 0 && isSame(one, around));
     });
     const life = startLife({
       service,
@@ -243,7 +246,11 @@ export class Lifetimes {
       whole: [key],
       ...(broughtBy.length > 0 ? { broughtBy } : {}),
     });
-    this.#names.add(key, life, this.#names.tellFree(key));
+    this.#names.add(
+      key,
+      life,
+      this.#names.tellFree(key, (one) => isSame(one, named)),
+    );
     return life;
   }
 }

@@ -9,7 +9,7 @@ import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
 import { tellDeed } from "./deeds.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
-import { type CompiledMember, compileMembers } from "./members.ts";
+import { type CompiledMember, compileMembers, readNames } from "./members.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
 interface Compiled {
@@ -233,7 +233,7 @@ export function readTouch(step: Step): Touch {
   const output = isLookup ? known.output.map(asMade) : known.output;
   let isKnown = false;
   for (const member of containers) {
-    for (const text of readTexts(member.steps, step.input)) {
+    for (const text of readNames(member, step.input)) {
       reader.touch(text, member, false, false);
       isKnown ||= member.hold === "exclusive";
     }
@@ -241,7 +241,7 @@ export function readTouch(step: Step): Touch {
   let ownCount = 0;
   let namesSeveral = false;
   for (const member of own) {
-    const texts = readTexts(member.steps, step.input);
+    const texts = readNames(member, step.input);
     namesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
     for (const text of texts) {
       const told = isHidden(text) ? (tellSubject(step) ?? text) : text;
@@ -251,7 +251,7 @@ export function readTouch(step: Step): Touch {
   }
   for (const member of references) {
     const isMade = member.leaves === true;
-    for (const text of readTexts(member.steps, step.input))
+    for (const text of readNames(member, step.input))
       reader.touch(text, member, isMade, false, isMade ? "makes" : undefined);
   }
   let makesSeveral = false;
@@ -259,7 +259,7 @@ export function readTouch(step: Step): Touch {
     reader.startAnswer();
     for (const member of output) {
       const isOwn = member.part === "own";
-      const texts = readTexts(member.steps, step.output);
+      const texts = readNames(member, step.output);
       const isSeveral = texts.length > 1 && new Set(texts).size > 1;
       const marked = isSeveral && !isOwn ? asAmong(member) : member;
       for (const text of texts) {

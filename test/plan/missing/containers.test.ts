@@ -82,3 +82,32 @@ test("so is what stands in that in turn, once", async () => {
   expect(found).toEqual(found.toSorted((one, other) => one - other));
   expect(found).not.toContain(-1);
 });
+
+test("what a later call's answer only mentions is older than its first use", async () => {
+  const layer = "arn:aws:lambda:eu-west-1:111122223333:layer:deps:1";
+  const role = "arn:aws:iam::111122223333:role/web";
+  const create = { functionName: "web", runtime: "python3.12", handler: "a.b", role, layers: [layer] };
+  const made = await showPrerequisites([
+    call("lambda", "CreateFunction", create),
+    call("lambda", "PublishVersion", { functionName: "web" }, { version: "1", layers: [{ arn: layer }] }),
+  ]);
+  expect(made).toContain("+PublishLayerVersion(deps)");
+});
+
+test("and what it mentions before any use came with what it makes", async () => {
+  const [networkInterfaceId, subnetId] = ["eni-0123456789abcdef0", "subnet-0123456789abcdef0"];
+  const instance = {
+    instanceId: "i-0123456789abcdef0",
+    networkInterfaceSet: { items: [{ networkInterfaceId }] },
+  };
+  const made = await showPrerequisites([
+    call(
+      "ec2",
+      "RunInstances",
+      { subnetId, instancesSet: { items: [{ imageId: "ami-0123456789abcdef0" }] } },
+      { instancesSet: { items: [instance] } },
+    ),
+    call("ec2", "ModifyNetworkInterfaceAttribute", { networkInterfaceId, description: { value: "web" } }),
+  ]);
+  expect(made.join()).not.toContain("CreateNetworkInterface");
+});

@@ -5,7 +5,7 @@ import type { FoundTypes } from "./find-types.ts";
 import { type Leaf, listLeaves } from "./list-leaves.ts";
 import type { Naming, TypeNamer } from "./name-types.ts";
 import type { Action } from "./sources.ts";
-import { fold, isDescribing, mayName } from "./words.ts";
+import { fold, isDescribing, mayName, parseOperation } from "./words.ts";
 
 /** What describing one operation of a service needs to know of the service. */
 export interface ServiceFacts {
@@ -94,10 +94,20 @@ export function listCandidates(
       const naming = nameLeaf(facts, leaf, heldBy, body);
       // The last label of a path is what the operation is about, unless it is a collection's owner.
       const isLast = leaf.label >= 0 && leaf.label === lastLabel && !isOfAnother(leaf.name);
-      const type = naming.type ?? (isLast && !endsInCollection(operation) ? opType : undefined);
+      const isAbout = isLast && !endsInCollection(operation) && !isHolder(operation, leaf, opType);
+      const type = naming.type ?? (isAbout ? opType : undefined);
       return { leaf, naming, type };
     })
     .filter((candidate) => identifies(candidate, facts.namer, deed));
+}
+
+/** A resource of whatever type. */
+const ANY_RESOURCE = /^resource(arn|id|identifier)$/;
+
+/** Whether a member names what has the thing that the operation's name says, which has no name: /policy/{resourceArn}. */
+function isHolder({ name }: PackedOperation, leaf: Leaf, opType: string | undefined): boolean {
+  if (opType === undefined || !ANY_RESOURCE.test(fold(leaf.name))) return false;
+  return parseOperation(name).noun.join("").startsWith(fold(opType));
 }
 
 /** The one structure that an operation asks for, besides what stands in the request's path and headers. */

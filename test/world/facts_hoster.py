@@ -37,7 +37,9 @@ REGIONAL = [
     Listed("subnet", "ec2", "describe_subnets", "Subnets[?!DefaultForAz]", "CidrBlock", ("SubnetId",), drop=("AvailabilityZoneId",)),
     Listed("security group", "ec2", "describe_security_groups", "SecurityGroups[?!starts_with(GroupName, 'default_elb_')]", "join(' ', [GroupName, VpcId])", ("GroupId",)),
     Listed("gateway", "ec2", "describe_internet_gateways", "InternetGateways[?!starts_with(InternetGatewayId, 'default')]", "join(' ', Attachments[*].VpcId)", ("InternetGatewayId",)),
-    Listed("route table", "ec2", "describe_route_tables", "RouteTables[?!(Associations[0].Main)]", "VpcId", ("RouteTableId",), drop=("RouteTableAssociationId",)),
+    Listed("route table", "ec2", "describe_route_tables", "RouteTables[?!(Associations[0].Main)]", "VpcId", ("RouteTableId",), drop=("RouteTableAssociationId", "Routes")),
+    # Those to the network itself nobody makes, and moto keeps them when the network loses an address range.
+    Listed("route", "ec2", "describe_route_tables", "RouteTables[0].Routes[?GatewayId!='local']", "DestinationCidrBlock", under="route table", by={"RouteTableIds": "[]RouteTableId"}),
     Listed("acl", "ec2", "describe_network_acls", "NetworkAcls[?!IsDefault]", "VpcId", ("NetworkAclId",), drop=("NetworkAclAssociationId",)),
     Listed("prefix list", "ec2", "describe_managed_prefix_lists", "PrefixLists[?OwnerId!='AWS']", "PrefixListName", ("PrefixListId",), alive="State != 'delete-complete'"),
     Listed("prefix", "ec2", "get_managed_prefix_list_entries", "[Entries]", "'all'", under="prefix list", by={"PrefixListId": "PrefixListId"}),
@@ -151,7 +153,8 @@ FRONTS = [
     Listed("authority", "acm-pca", "list_certificate_authorities", "CertificateAuthorities", "CertificateAuthorityConfiguration.Subject.CommonName", ("Arn",),
            drop=("Serial", "NotBefore", "NotAfter", "LastStateChangeAt"), alive="Status != 'DELETED'"),
     Listed("authority tags", "acm-pca", "list_tags", "[Tags]", "'all'", under="authority", by={"CertificateAuthorityArn": "Arn"}),
-    Listed("cert", "acm", "list_certificates", "CertificateSummaryList", "DomainName", ("CertificateArn",)),
+    # moto has a certificate validated a minute after it is asked for, by the clock.
+    Listed("cert", "acm", "list_certificates", "CertificateSummaryList", "DomainName", ("CertificateArn",), drop=("Status",)),
     Listed("cert tags", "acm", "list_tags_for_certificate", "[Tags]", "'all'", under="cert", by={"CertificateArn": "CertificateArn"}),
     *(Listed(f"mail rules {name}", "ses", "describe_receipt_rule_set", "[Rules]", "'all'", params={"RuleSetName": name}) for name in ("main", "copy")),
     Listed("mail active", "ses", "describe_active_receipt_rule_set", "[Metadata.Name]", "'one'"),

@@ -25,7 +25,9 @@ THINGS = [
     Listed("green group", "greengrass", "list_groups", "Groups", "Name", ("Id", "LatestVersion"), drop=("CreationTimestamp", "LastUpdatedTimestamp")),
     Listed("green subscription", "greengrass", "list_subscription_definitions", "Definitions", "Name", ("Id", "LatestVersion"), drop=("CreationTimestamp", "LastUpdatedTimestamp")),
     Listed("bot", "lexv2-models", "list_bots", "botSummaries", "botName", ("botId",)),
-    Listed("bot alias", "lexv2-models", "list_bot_aliases", "botAliasSummaries", "botAliasName", ("botAliasId",), under="bot", by={"botId": "botId"}),
+    # moto lists the aliases of all bots at each, and those of deleted ones.
+    Listed("bot alias", "lexv2-models", "list_bot_aliases", "botAliasSummaries", "botAliasName", ("botAliasId",), under="bot", by={"botId": "botId"},
+           detail=("describe_bot_alias", {"botAliasId": "item.botAliasId", "botId": "parent.botId"}), alive="botId == parent.botId"),
     Listed("lattice", "vpc-lattice", "list_service_networks", "items", "name", ("id",)),
     Listed("lattice service", "vpc-lattice", "list_services", "items", "name", ("id",), drop=("dnsEntry",)),
     Listed("lattice on", "vpc-lattice", "list_tags_for_resource", "[tags]", "'tags'", under="lattice", by={"resourceArn": "arn"}),

@@ -18,7 +18,8 @@ class Listed:
     One kind of thing. `items`, `name` and `ids` are JMESPath, over the answer or over an item; `params` are given as
     they are, `by` takes parameters from the thing that `under` lists (JMESPath over it), `detail` is a further
     operation for each item with parameters from it (from `item` and `parent` where `under` is set), whose answer may
-    have the name. `alive` (JMESPath over the thing) tells it from what is being deleted, which is none any more. `drop` are members that no replay can leave alike.
+    have the name. `alive` (JMESPath over the thing, with `parent` where `under` is set) tells it from what is being
+    deleted, which is none any more. `drop` are members that no replay can leave alike.
     """
 
     kind: str
@@ -49,14 +50,14 @@ def strip(value: Any, drop: tuple[str, ...]) -> Any:
         return {k: strip(v, drop) for k, v in value.items()
                 if k not in drop and k != "ResponseMetadata" and not isinstance(v, datetime)}
     if isinstance(value, list):
-        items = [strip(item, drop) for item in value]
+        items = [strip(item, drop) for item in value if not is_gone(item)]
         # A target group names a balancer for each rule that it ever had there.
         return list(dict.fromkeys(items)) if all(isinstance(item, str) for item in items) else items
     return value.read().decode() if hasattr(value, "read") else value
 
 
 # What moto keeps of a thing that was deleted, and what AWS keeps for an hour.
-GONE = {"deleted", "deleting", "terminated", "terminating"}
+GONE = {"deleted", "deleting", "disassociated", "terminated", "terminating"}
 
 
 def is_gone(thing: Any) -> bool:
@@ -105,7 +106,8 @@ def list_things(
                 if row.detail is not None:
                     operation, by = row.detail
                     thing = getattr(client, operation)(**find_params(by, {"item": item, "parent": parent} if parent else item))
-                if is_gone(thing) or (row.alive and not jmespath.search(row.alive, thing)):
+                placed = {**thing, "parent": parent} if parent and isinstance(thing, dict) else thing
+                if is_gone(thing) or (row.alive and not jmespath.search(row.alive, placed)):
                     continue
                 name = jmespath.search(row.name, item) or jmespath.search(row.name, thing)
                 yield f"{parent_name} {name}".strip(), thing

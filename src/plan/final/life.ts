@@ -25,6 +25,18 @@ export interface Life {
   readonly broughtBy?: readonly Life[];
 }
 
+/** A life that has no names yet and has not ended; an own thing that stands in nothing, unless `told` says otherwise. */
+export function startLife(told: Pick<Life, "service" | "type" | "kind" | "start"> & Partial<Life>): Life {
+  return {
+    isAssociation: false,
+    whole: [],
+    around: [],
+    ...told,
+    names: new Set(),
+    end: told.end ?? Number.POSITIVE_INFINITY,
+  };
+}
+
 /**
  * Whether a thing is no more at the log's end. What came along with something that stands counts as standing: its removal
  * has to be repeated, since making the other thing brings it along again.

@@ -6,8 +6,8 @@ import { findKind } from "../order/kinds.ts";
 import type { OrderedStep } from "../order/order.ts";
 import type { Role, Touch, Use } from "../order/touches.ts";
 import { listRenamings, type NewName } from "../renamings.ts";
-import { bareType, type GivenName, isSame, type Life, listAround, mayBe } from "./life.ts";
-import { keepWhole, listContainers } from "./members.ts";
+import { bareType, type GivenName, isSame, type Life, listAround, mayBe, startLife } from "./life.ts";
+import { countAsked, keepWhole, listContainers } from "./members.ts";
 import { LivesByName } from "./names.ts";
 
 const PARTING: ReadonlySet<Role> = new Set(["removes a part", "detaches"]);
@@ -132,25 +132,24 @@ export class Lifetimes {
       const keys = new Set(begun.map(({ key }) => key));
       const known = of ? undefined : this.#findSame(keys, begun, step);
       if (known) return known;
-      const life: Life = {
-        ...fresh,
-        names: new Set(),
-        whole: keepWhole(begun).map(({ key }) => key),
-        end: Number.POSITIVE_INFINITY,
-        ...(of ? { of } : {}),
-      };
+      const whole = keepWhole(begun).map(({ key }) => key);
+      const life = startLife({ ...fresh, whole, ...(of ? { of } : {}) });
       for (const key of keys) this.#names.add(key, life, place);
       for (const { key } of stands) this.#partsOf.getOrInsertComputed(key, () => []).push(life);
       return life;
     };
-    if (!makesSeveral) {
-      this.begun.set(place, [begin(own)]);
-      return;
-    }
-    const isMain = (use: Use) => use.type === undefined || bareType(use.type) === bareType(type);
+    const isMain = (use: Use) =>
+      makesSeveral
+        ? use.type === undefined || bareType(use.type) === bareType(type)
+        : isAssociation && use.isAmong === true;
     const main = own.filter(isMain).map((use) => begin([use]));
     const others = own.filter((use) => !isMain(use));
-    this.begun.set(place, others.length > 0 && main.length > 0 ? [...main, begin(others, main)] : main);
+    const named = makesSeveral || main.length > 0 ? main : [begin(others)];
+    const beside = main.length > 0 && others.length > 0 ? [begin(others, main)] : [];
+    // What the answer does not name no call can take off by name: nothing tells that it has gone.
+    const isShort =
+      isAssociation && own.some(({ isMinted }) => isMinted) && countAsked(step.input) > named.length;
+    this.begun.set(place, [...named, ...beside, ...(isShort ? [startLife(fresh)] : [])]);
   }
 
   /** Begins what a removal makes. */
@@ -159,17 +158,7 @@ export class Lifetimes {
     const left = touch.uses.filter((use) => use.isOwn && use.role === "makes");
     if (left.length === 0) return;
     const lives = left.map(({ key, type }) => {
-      const life: Life = {
-        service,
-        type,
-        kind: findKind(step, type),
-        isAssociation: false,
-        start: place,
-        end: Number.POSITIVE_INFINITY,
-        names: new Set(),
-        whole: [key],
-        around: [],
-      };
+      const life = startLife({ service, type, kind: findKind(step, type), start: place, whole: [key] });
       this.#names.add(key, life, place);
       return life;
     });
@@ -234,30 +223,34 @@ export class Lifetimes {
       return [...ended];
     }
     const [first] = names.filter(({ isOwn }) => isOwn);
-    return isRemoval && open.length === 0 && first ? [this.#addBefore(first.key, step, place)] : [];
+    if (!isRemoval || !first) return [];
+    const named = this.#name(first, step);
+    return open.some((one) => isSame(one, named)) ? [] : [this.#addBefore(named, step, place)];
   }
 
   /** What no call of the log made: it was there before the log begins, or what it stands in brought it along. */
-  #addBefore(key: string, step: OrderedStep, place: number): Life {
+  #addBefore(named: GivenName, step: OrderedStep, place: number): Life {
+    const { key } = named;
     const { service } = step;
     const { type } = step.touch;
     const broughtBy = listContainers(step.touch).flatMap((use) => {
-      const named = this.#name(use, step);
-      return this.#names.listOpen(use.key).filter((one) => one.start >= 0 && isSame(one, named));
+      const around = this.#name(use, step);
+      return this.#names.listOpen(use.key).filter((one) => one.start >= 0 && isSame(one, around));
     });
-    const life: Life = {
+    const life = startLife({
       service,
       type,
       kind: findKind(step, type),
-      isAssociation: false,
       start: -1,
       end: place,
-      names: new Set(),
       whole: [key],
-      around: [],
       ...(broughtBy.length > 0 ? { broughtBy } : {}),
-    };
-    this.#names.add(key, life, this.#names.tellFree(key));
+    });
+    this.#names.add(
+      key,
+      life,
+      this.#names.tellFree(key, (one) => isSame(one, named)),
+    );
     return life;
   }
 }

@@ -23,7 +23,9 @@ export class LivesByName {
   add(key: string, life: Life, since: number): void {
     const name = { life, since, until: Number.POSITIVE_INFINITY };
     life.names.add(key);
-    this.#byKey.getOrInsertComputed(key, () => []).push(name);
+    const names = this.#byKey.getOrInsertComputed(key, () => []);
+    const before = names.findLastIndex((other) => other.since <= since);
+    names.splice(before + 1, 0, name);
     if (life.end === Number.POSITIVE_INFINITY)
       this.#open.getOrInsertComputed(key, () => new Map()).set(life, name);
     for (let at = key.indexOf(BETWEEN); at >= 0; at = key.indexOf(BETWEEN, at + 1))
@@ -77,9 +79,9 @@ export class LivesByName {
       ?.findLast(({ life, until }) => until === Number.POSITIVE_INFINITY && fits(life))?.life;
   }
 
-  /** From when on a name, by which no life is open, has been free; -1 where the log never had it. */
-  tellFree(key: string): number {
-    const last = this.#byKey.get(key)?.at(-1);
+  /** From when on a name, by which no life that fits is open, has been free of such; -1 where the log never had one. */
+  tellFree(key: string, fits: (life: Life) => boolean): number {
+    const last = this.#byKey.get(key)?.findLast(({ life }) => fits(life));
     return last ? Math.min(last.until, last.life.end) + 1 : -1;
   }
 

@@ -56,6 +56,14 @@ export function listMade(call: NamedStep): Reference[] {
   return made;
 }
 
+/** Whether a call that makes something else only answers with a thing, which it makes too unless that was used before. */
+function isMention(call: NamedStep, one: Reference): boolean {
+  const { recipe } = one;
+  if (!recipe.minted || call.renamed.includes(one)) return false;
+  const does = findEffects(call).on(recipe);
+  return !does.makes && !does.copies && !sometimesMakes(call.step, recipe);
+}
+
 function listEnded(call: NamedStep): readonly Reference[] {
   const { used, renamed, step } = call;
   if (step.seen) return [];
@@ -76,6 +84,8 @@ interface Moment {
   readonly second: number;
   readonly acts: readonly Act[];
   readonly made: ReadonlySet<string>;
+  /** What its answers mention, so that it may be made. */
+  readonly mentioned: ReadonlySet<string>;
   readonly ended: ReadonlySet<string>;
   /** What things were called before this second, by their keys under the names that it gives them. */
   readonly formerly: ReadonlyMap<string, Reference>;
@@ -109,12 +119,13 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
   return [...groups].map(([second, group]) => {
     leaveCalls(group.length);
     const made = new Set<string>();
+    const mentioned = new Set<string>();
     const ended = new Set<string>();
     const formerly = new Map<string, Reference>();
     const acts = group.map((call): Act => {
       const madeHere = listMade(call);
       for (const one of madeHere) {
-        made.add(one.key);
+        (isMention(call, one) ? mentioned : made).add(one.key);
         if (isNameless(one)) crowds.grow(one);
       }
       for (const one of listEnded(call)) if (!isNameless(one) || crowds.shrink(one)) ended.add(one.key);
@@ -124,7 +135,7 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
       }
       return { call, needed: listNeeded(call, madeHere) };
     });
-    return { second, acts, made, ended, formerly };
+    return { second, acts, made, mentioned, ended, formerly };
   });
 }
 
@@ -166,6 +177,7 @@ export class Lives {
   readonly #left = new Set<string>();
   /** Read when something is not there: of a log that makes all that it uses, never. */
   #makings: Seconds | undefined;
+  #mentions: Seconds | undefined;
   #endings: Seconds | undefined;
 
   constructor(readonly moments: readonly Moment[]) {}
@@ -173,6 +185,11 @@ export class Lives {
   #listMakings(key: string): readonly number[] {
     this.#makings ??= listSeconds(this.moments, ({ made }) => made);
     return this.#makings.get(key) ?? [];
+  }
+
+  #listMentions(key: string): readonly number[] {
+    this.#mentions ??= listSeconds(this.moments, ({ mentioned }) => mentioned);
+    return this.#mentions.get(key) ?? [];
   }
 
   #listEndings(key: string): readonly number[] {
@@ -202,7 +219,15 @@ export class Lives {
 
   /** Whether the log makes a thing after `second`, or in it. */
   isMadeFrom(key: string, second: number): boolean {
-    return this.#listMakings(key).some((at) => at >= second);
+    return [...this.#listMakings(key), ...this.#listMentions(key)].some((at) => at >= second);
+  }
+
+  /** Whether a thing that is not there before `second` is made in it, by another call. */
+  isMadeBeside(reference: Reference, call: NamedStep, second: number): boolean {
+    const { key } = reference;
+    const isMade = this.#listMakings(key).includes(second) || this.#listMentions(key).includes(second);
+    if (!isMade || this.isThere(reference)) return false;
+    return !listMade(call).some((one) => one.key === key);
   }
 
   /** The keys of the things that a thing goes by, with what it is called by each under its former names. */
@@ -250,7 +275,8 @@ export class Lives {
     const { recipe, key } = reference;
     if (this.isThere(reference)) return false;
     const makings = this.#listMakings(key);
-    if (recipe.minted) return !this.#gone.has(key) && makings.length === 0;
+    if (recipe.minted)
+      return !this.#gone.has(key) && makings.length === 0 && !this.#listMentions(key).includes(second);
     const making = makings.find((at) => at >= second);
     // What puts a thing may only change it: it may have been there before.
     const { deed } = findMeaning(recipe.service, recipe.operation);
@@ -259,13 +285,14 @@ export class Lives {
   }
 
   /** Takes note of what a second made and ended; what did both was replaced where it was there before. */
-  pass({ made, ended, formerly }: Moment): void {
+  pass({ made, mentioned, ended, formerly }: Moment): void {
     for (const [key, before] of formerly) {
       this.#formerly.set(key, before.name);
       this.#left.add(before.key);
     }
-    const replaced = new Set([...made].filter((key) => ended.has(key) && this.#exists.has(key)));
-    for (const key of made) {
+    const begun = mentioned.size === 0 ? made : made.union(mentioned);
+    const replaced = new Set([...begun].filter((key) => ended.has(key) && this.#exists.has(key)));
+    for (const key of begun) {
       this.#exists.add(key);
       this.#left.delete(key);
     }

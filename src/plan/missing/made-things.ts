@@ -22,6 +22,11 @@ export class MadeThings {
     return (this.#things.get(key)?.calls.length ?? 0) > 0;
   }
 
+  /** Whether a thing is made after a time, or something of it. */
+  isLater(key: string, at: number): boolean {
+    return this.#things.get(key)?.calls.some((call) => call.at > at) ?? false;
+  }
+
   /** Takes note of a call that makes a thing, or something of it. */
   note(key: string, call: Timed): void {
     this.#open(key).calls.push(call);

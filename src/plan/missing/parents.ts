@@ -53,14 +53,13 @@ export class Parents {
     { key }: Reference,
     type: string,
     taken: ReadonlySet<string>,
-    need: Need,
+    { call, second }: Need,
   ): Reference | undefined {
-    return this.#facts
-      .findCompanions(key, type)
-      .find(
-        (other) =>
-          !taken.has(other.key) && (this.#lives.has(other.key) || this.#lives.isMissing(other, need.second)),
-      );
+    const canBe = (other: Reference) =>
+      this.#lives.has(other.key) ||
+      this.#lives.isMissing(other, second) ||
+      this.#lives.isMadeBeside(other, call, second);
+    return this.#facts.findCompanions(key, type).find((other) => !taken.has(other.key) && canBe(other));
   }
 
   /** One of those that the log has put into the same as a thing, and that is not taken for another of its type. */

@@ -148,7 +148,8 @@ export class Workshop {
     if (arn) parts["arn"] ??= arn;
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
-    const at = isUndone ? need.call.step.at : tellBefore(need);
+    let isLate = isUndone;
+    const tellTime = () => (isLate ? need.call.step.at : tellBefore(need));
     const parents = new Map<string, Reference>();
     const evidence = new Set<string>();
     const isNamed = this.#facts.listCalls(key).length > 0;
@@ -170,8 +171,11 @@ export class Workshop {
         parents.set(wish.isOther ? `${wish.type} (other)` : wish.type, parent.reference);
         if (!wish.isOther) this.#facts.notePlace(key, parent.reference);
         evidence.add(`${wish.type} ${parent.reference.name} ${parent.isKnown ? "by the log" : "made up"}`);
-        this.make(parent.reference, need, reference);
-        this.#things.need(key, parent.reference.key, at);
+        // What another call makes in the second of the need is there from then on only.
+        const isMadeNow = this.#lives.isMadeBeside(parent.reference, need.call, need.second);
+        if (!isMadeNow) this.make(parent.reference, need, reference);
+        isLate ||= isMadeNow || this.#things.isLater(parent.reference.key, tellBefore(need));
+        this.#things.need(key, parent.reference.key, tellTime());
         return this.#parents.tell(parent.reference, as);
       },
     };
@@ -211,8 +215,8 @@ export class Workshop {
         output: answer,
         account: place.account,
         region,
-        at: isQuestion ? step.at : at,
-        ordinal: isUndone || isQuestion ? step.ordinal - 0.5 : undefined,
+        at: isQuestion ? step.at : tellTime(),
+        ordinal: isLate || isQuestion ? step.ordinal - 0.5 : undefined,
         creation: {
           kind: isQuestion ? "lookup" : step.seen ? "seen" : "prerequisite",
           type: recipe.type,

@@ -1,6 +1,8 @@
 /** The members of an operation that name things, compiled for reading. */
-import { type PathStep, parsePath } from "../../aws/resources/read-texts.ts";
+import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
+import type { Structure } from "../../aws/values.ts";
+import { isUnique } from "./keys.ts";
 import type { Use } from "./touches.ts";
 
 /** A member with what reading it needs. */
@@ -11,7 +13,7 @@ export interface CompiledMember extends MemberMeaning {
   /** The type's name in its service. */
   readonly typeName: string;
   /** What is set of each use that it names. */
-  readonly marks: Pick<Use, "isContainer" | "isListed">;
+  readonly marks: Pick<Use, "isAmong" | "isContainer" | "isListed">;
 }
 
 /** The members with what reading them needs. */
@@ -29,4 +31,15 @@ export function compileMembers(members: readonly MemberMeaning[]): CompiledMembe
       },
     };
   });
+}
+
+/** Ids that stand in one text, between commas, are each a name: VPCZoneIdentifier. */
+function splitIds(text: string): readonly string[] {
+  const parts = text.split(/,\s*/);
+  return parts.length > 1 && parts.every(isUnique) ? parts : [text];
+}
+
+/** The names that a member holds, in an input or an output. */
+export function readNames({ steps }: CompiledMember, value: Structure): string[] {
+  return readTexts(steps, value).flatMap(splitIds);
 }

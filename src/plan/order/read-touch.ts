@@ -9,7 +9,7 @@ import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
 import { tellDeed } from "./deeds.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
-import { type CompiledMember, compileMembers } from "./members.ts";
+import { type CompiledMember, compileMembers, readNames } from "./members.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
 interface Compiled {
@@ -214,6 +214,10 @@ function asMade(member: CompiledMember): CompiledMember {
   return { ...member, part: "own", hold: "exclusive" };
 }
 
+function asAmong(member: CompiledMember): CompiledMember {
+  return { ...member, marks: { ...member.marks, isAmong: true } };
+}
+
 /** What these leave behind is nothing that their answer makes. */
 const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 
@@ -229,7 +233,7 @@ export function readTouch(step: Step): Touch {
   const output = isLookup ? known.output.map(asMade) : known.output;
   let isKnown = false;
   for (const member of containers) {
-    for (const text of readTexts(member.steps, step.input)) {
+    for (const text of readNames(member, step.input)) {
       reader.touch(text, member, false, false);
       isKnown ||= member.hold === "exclusive";
     }
@@ -237,7 +241,7 @@ export function readTouch(step: Step): Touch {
   let ownCount = 0;
   let namesSeveral = false;
   for (const member of own) {
-    const texts = readTexts(member.steps, step.input);
+    const texts = readNames(member, step.input);
     namesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
     for (const text of texts) {
       const told = isHidden(text) ? (tellSubject(step) ?? text) : text;
@@ -247,7 +251,7 @@ export function readTouch(step: Step): Touch {
   }
   for (const member of references) {
     const isMade = member.leaves === true;
-    for (const text of readTexts(member.steps, step.input))
+    for (const text of readNames(member, step.input))
       reader.touch(text, member, isMade, false, isMade ? "makes" : undefined);
   }
   let makesSeveral = false;
@@ -255,14 +259,16 @@ export function readTouch(step: Step): Touch {
     reader.startAnswer();
     for (const member of output) {
       const isOwn = member.part === "own";
-      const texts = readTexts(member.steps, step.output);
+      const texts = readNames(member, step.output);
+      const isSeveral = texts.length > 1 && new Set(texts).size > 1;
+      const marked = isSeveral && !isOwn ? asAmong(member) : member;
       for (const text of texts) {
         // What the answer merely mentions may be new, or may have been there: settleMentions tells.
-        if (isOwn || isUnique(text)) reader.touch(text, member, isOwn, true, isOwn ? "makes" : "uses");
+        if (isOwn || isUnique(text)) reader.touch(text, marked, isOwn, true, isOwn ? "makes" : "uses");
       }
       if (!isOwn) continue;
       ownCount += texts.length;
-      makesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
+      makesSeveral ||= isSeveral;
     }
   }
   const isRead = deed === "read" || deed === "list";

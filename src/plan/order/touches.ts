@@ -25,6 +25,8 @@ export interface Use {
   readonly isContainer?: true;
   /** Set of what a list may name beside others, and that is not the call's own thing. */
   readonly isListed?: true;
+  /** Set of one of several that an answer names in one place. */
+  readonly isAmong?: true;
   /** Set of another name of the thing, which the call does not say: its maker gave it. */
   readonly isJoined?: true;
   /** Set of what the ARN of another thing says that this stands in: it was there before. */

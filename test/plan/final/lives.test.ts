@@ -195,3 +195,17 @@ test("calls that were placed in another account are about the same things", asyn
   expect(await keep(...written)).toEqual(["CreateSecret 4"]);
   expect(await keepPlaced(place, ...written)).toEqual(["CreateSecret 4"]);
 });
+
+test("two things of one name that are older than the log are each gone once they are removed", async () => {
+  const queue = { jobQueue: "daily" };
+  const environment = { computeEnvironment: "daily" };
+  const kept = await keep(
+    ["batch UpdateJobQueue", { ...queue, state: "DISABLED" }],
+    ["batch UpdateComputeEnvironment", { ...environment, state: "DISABLED" }],
+    ["batch DeleteJobQueue", queue],
+    ["batch DeleteComputeEnvironment", environment],
+  );
+  expect(kept).toEqual([]);
+  const made: Written = ["batch CreateComputeEnvironment", { computeEnvironmentName: "daily" }];
+  expect(await keep(made, ["batch DeleteJobQueue", queue])).toEqual(["CreateComputeEnvironment 1"]);
+});

@@ -46,11 +46,68 @@ function inOrder(...acts: readonly Deed["act"][]): Deed["act"] {
 
 const NAMES = ["all", "ci"];
 
-function listDeeds(name: string, next: number): Deed[] {
+/** Makes a thing to whose name AWS adds an id. */
+function mint(path: string, id: string): Deed["act"] {
+  return inOrder(
+    make(path),
+    change(path, (it) => it.set("id", id)),
+  );
+}
+
+/** The id that a thing has, or is to get. */
+function readId(account: Account, path: string, fresh: string): string {
+  return account.get(path)?.get("id") ?? fresh;
+}
+
+/** Calls on a security group: rules are put on two at a time, and the answer may name only the last of them. */
+function listRuleDeeds(name: string, next: number, account: Account): Deed[] {
+  const group = `group-${name}`;
+  const fresh = next.toString(16).padStart(4, "0");
+  const groupId = readId(account, group, `sg-0a0a0a0a0a0a${fresh}${NAMES.indexOf(name)}`);
+  const deed = (event: string, request: object, act: Deed["act"], response?: object): Deed => ({
+    call: { source: "ec2", name: event, request, ...(response ? { response } : {}) },
+    act,
+  });
+  const ids = ["a", "b"].map((it) => `sgr-0a0a0a0a0a0a${fresh}${it}`);
+  const items = ids.map((_, at) => ({ ipProtocol: "tcp", fromPort: at, toPort: at }));
+  const allow = (named: readonly string[]): Deed =>
+    deed(
+      "AuthorizeSecurityGroupIngress",
+      { groupId, ipPermissions: { items } },
+      inOrder(...ids.map((id) => make(`${group}/${named.includes(id) ? id : `unnamed-${id}`}`))),
+      { securityGroupRuleSet: { items: named.map((id) => ({ securityGroupRuleId: id })) } },
+    );
+  const revoke = (rules: readonly string[]): Deed =>
+    deed(
+      "RevokeSecurityGroupIngress",
+      {
+        groupId,
+        securityGroupRuleIdsSet: { items: rules.map((securityGroupRuleId) => ({ securityGroupRuleId })) },
+      },
+      inOrder(...rules.map((id) => remove(`${group}/${id}`))),
+    );
+  const standing = [...account.keys()]
+    .filter((path) => path.startsWith(`${group}/sgr-`))
+    .map((path) => path.slice(group.length + 1));
+  const made = { groupName: name, groupDescription: name, vpcId: "vpc-0a0a0a0a0a0a0a0a1" };
+  return [
+    deed("CreateSecurityGroup", made, mint(group, groupId), { groupId }),
+    deed("DeleteSecurityGroup", { groupId }, remove(group)),
+    allow(ids),
+    allow(ids.slice(1)),
+    ...standing.map((id) => revoke([id])),
+    ...(standing.length > 1 ? [revoke(standing)] : []),
+  ];
+}
+
+function listDeeds(name: string, next: number, account: Account): Deed[] {
   const queueUrl = `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/${name}`;
   const policyArn = `arn:aws:iam::${ACCOUNT}:policy/${name}`;
   const secretId = name;
   const group = { logGroupName: name };
+  const bot = `bot-${name}`;
+  const botId = readId(account, bot, `${name.toUpperCase()}${next}`.padEnd(10, "X"));
+  const resourceArn = arn("lex", `bot/${botId}`);
   const [queue, policy, log, role, secret] = ["queue", "policy", "log", "role", "secret"].map(
     (it) => `${it}-${name}`,
   );
@@ -65,6 +122,11 @@ function listDeeds(name: string, next: number): Deed[] {
       change(`${policy}`, (it) => it.set("versions", `${counted(account)}`)),
     )(account);
   return [
+    ...listRuleDeeds(name, next, account),
+    deed("models-v2-lex CreateBot", { botName: name }, mint(bot, botId), { botId, botName: name }),
+    deed("models-v2-lex CreateResourcePolicy", { resourceArn, policy: "{}" }, make(`${bot}/policy`)),
+    deed("models-v2-lex DeleteResourcePolicy", { resourceArn }, remove(`${bot}/policy`)),
+    deed("models-v2-lex DeleteBot", { botId }, remove(bot)),
     deed("sqs CreateQueue", { queueName: name }, make(`${queue}`, [], true), { queueUrl }),
     deed(
       "sqs TagQueue",
@@ -139,7 +201,9 @@ function choose(picks: readonly number[]): Deed[] {
   let account: Account = new Map();
   const chosen: Deed[] = [];
   for (const [place, pick] of picks.entries()) {
-    const granted = NAMES.flatMap((name) => listDeeds(name, place)).filter(({ act }) => act(account));
+    const granted = NAMES.flatMap((name) => listDeeds(name, place, account)).filter(({ act }) =>
+      act(account),
+    );
     const deed = granted[pick % granted.length];
     if (!deed) continue;
     const before = account;

@@ -117,6 +117,63 @@ test("a call about several things stays where one of them goes", async () => {
   expect(kept).toHaveLength(5);
 });
 
+describe("of several things that one call puts on", () => {
+  const group: Written = [
+    "ec2 CreateSecurityGroup",
+    { groupName: "web", groupDescription: "web", vpcId: "vpc-0a0a0a0a0a0a0a0a1" },
+    { groupId: GROUP },
+  ];
+  const rule = (number: number) => `sgr-0a0a0a0a0a0a0a0a${number}`;
+  const allow = (ports: readonly number[], ranges: number, answered: readonly number[]): Written => [
+    "ec2 AuthorizeSecurityGroupIngress",
+    {
+      groupId: GROUP,
+      ipPermissions: {
+        items: ports.map((port) => ({
+          ipProtocol: "tcp",
+          fromPort: port,
+          toPort: port,
+          ipRanges: { items: Array.from({ length: ranges }, (_, at) => ({ cidrIp: `10.${at}.0.0/16` })) },
+        })),
+      },
+    },
+    { securityGroupRuleSet: { items: answered.map((one) => ({ securityGroupRuleId: rule(one) })) } },
+  ];
+  const revoke = (...rules: readonly number[]): Written => [
+    "ec2 RevokeSecurityGroupIngress",
+    {
+      groupId: GROUP,
+      securityGroupRuleIdsSet: { items: rules.map((one) => ({ securityGroupRuleId: rule(one) })) },
+    },
+  ];
+
+  test("the others stand when one is taken off", async () => {
+    expect(await keep(group, allow([22, 80, 443], 1, [1, 2, 3]), revoke(3))).toHaveLength(3);
+    expect(await keep(group, allow([22, 80, 443], 1, [1, 2, 3]), revoke(3), revoke(1))).toHaveLength(4);
+  });
+
+  test("none stands once all are taken off, one by one or at once", async () => {
+    const made = allow([22, 80], 1, [1, 2]);
+    expect(await keep(group, made, revoke(1), revoke(2))).toEqual(["CreateSecurityGroup 1"]);
+    expect(await keep(group, made, revoke(1, 2))).toEqual(["CreateSecurityGroup 1"]);
+  });
+
+  test("those that the answer does not name stand", async () => {
+    expect(await keep(group, allow([22, 80, 443], 1, [3]), revoke(3))).toHaveLength(3);
+    expect(await keep(group, allow([22, 80], 2, [3, 4]), revoke(3, 4))).toHaveLength(3);
+  });
+});
+
+test("what is put on a resource under no name of its own goes with it", async () => {
+  const bot = { botId: "ABCDEFGHIJ" };
+  const calls: readonly Written[] = [
+    ["models-v2-lex CreateBot", { botName: "order" }, { ...bot, botName: "order" }],
+    ["models-v2-lex CreateResourcePolicy", { resourceArn: arn("lex", `bot/${bot.botId}`), policy: "{}" }],
+  ];
+  expect(await keep(...calls)).toHaveLength(2);
+  expect(await keep(...calls, ["models-v2-lex DeleteBot", bot])).toEqual([]);
+});
+
 test("what a removal leaves behind stands", async () => {
   const instance = { dBInstanceIdentifier: "db" };
   const calls: readonly Written[] = [

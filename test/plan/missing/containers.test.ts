@@ -1,6 +1,8 @@
 // What a thing stands in where the call names it by an ARN, or does not say: the one that the service presets.
 import { expect, test } from "bun:test";
-import { type Call, showPrerequisites } from "./plan-calls.ts";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { orderSteps } from "../../../src/plan/order/order.ts";
+import { type Call, planCalls, showPrerequisites, showStep } from "./plan-calls.ts";
 
 const call = (service: string, operation: string, parameters: object, answer: object = {}): Call => ({
   service,
@@ -51,4 +53,61 @@ test("a listener of a network's balancer speaks TCP and sends on", async () => {
   expect(made.map((text) => text.replace(/\(.*/, ""))).toContain("+CreateTargetGroup");
   expect(made.at(-1)).toContain("TCP");
   expect(made.find((text) => text.startsWith("+CreateTargetGroup"))).toContain("(cloudmock-");
+});
+
+test("what stands in something of the log is made after that, in the second in which that is made", async () => {
+  const steps = await planCalls([
+    { ...call("ecs", "UpdateService", { cluster: "c", service: "web", desiredCount: 2 }), second: 5 },
+    { ...call("ecs", "CreateCluster", { clusterName: "c" }), second: 5 },
+  ]);
+  expect((await orderSteps(await addPrerequisites(steps))).map(showStep)).toEqual([
+    "CreateCluster(c)",
+    "+CreateService(web, c)",
+    "UpdateService(c, web)",
+  ]);
+});
+
+test("so is what stands in that in turn, once", async () => {
+  const answer = { taskSet: { id: "ecs-svc/1234567890123456789" } };
+  const parameters = { cluster: "c", service: "web", taskSet: "ecs-svc/1234567890123456789" };
+  const steps = await planCalls([
+    { ...call("ecs", "DeleteTaskSet", parameters, answer), second: 5 },
+    { ...call("ecs", "CreateCluster", { clusterName: "c" }), second: 5 },
+    { ...call("ecs", "UpdateService", { cluster: "c", service: "web", desiredCount: 2 }), second: 6 },
+  ]);
+  const shown = (await orderSteps(await addPrerequisites(steps))).map(showStep);
+  expect(shown.filter((text) => text.includes("CreateCluster"))).toEqual(["CreateCluster(c)"]);
+  const places = ["CreateCluster", "+CreateService", "+CreateTaskSet", "DeleteTaskSet", "UpdateService"];
+  const found = places.map((name) => shown.findIndex((text) => text.startsWith(name)));
+  expect(found).toEqual(found.toSorted((one, other) => one - other));
+  expect(found).not.toContain(-1);
+});
+
+test("what a later call's answer only mentions is older than its first use", async () => {
+  const layer = "arn:aws:lambda:eu-west-1:111122223333:layer:deps:1";
+  const role = "arn:aws:iam::111122223333:role/web";
+  const create = { functionName: "web", runtime: "python3.12", handler: "a.b", role, layers: [layer] };
+  const made = await showPrerequisites([
+    call("lambda", "CreateFunction", create),
+    call("lambda", "PublishVersion", { functionName: "web" }, { version: "1", layers: [{ arn: layer }] }),
+  ]);
+  expect(made).toContain("+PublishLayerVersion(deps)");
+});
+
+test("and what it mentions before any use came with what it makes", async () => {
+  const [networkInterfaceId, subnetId] = ["eni-0123456789abcdef0", "subnet-0123456789abcdef0"];
+  const instance = {
+    instanceId: "i-0123456789abcdef0",
+    networkInterfaceSet: { items: [{ networkInterfaceId }] },
+  };
+  const made = await showPrerequisites([
+    call(
+      "ec2",
+      "RunInstances",
+      { subnetId, instancesSet: { items: [{ imageId: "ami-0123456789abcdef0" }] } },
+      { instancesSet: { items: [instance] } },
+    ),
+    call("ec2", "ModifyNetworkInterfaceAttribute", { networkInterfaceId, description: { value: "web" } }),
+  ]);
+  expect(made.join()).not.toContain("CreateNetworkInterface");
 });

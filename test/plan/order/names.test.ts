@@ -273,3 +273,20 @@ test("what a call is about, and does not say of which type, has the key of a thi
   const [made, tagged] = steps.map((step) => new Set(readTouch(step).uses.map(({ key }) => key)));
   expect([...(made ?? [])].filter((key) => tagged?.has(key))).toHaveLength(1);
 });
+
+test("ids that stand in one text, between commas, are each waited for", async () => {
+  const ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+  const subnets = ids.map((subnetId, second) => ({
+    second,
+    source: "ec2",
+    name: "CreateSubnet",
+    request: { vpcId: "vpc-0123456789abcdef0", cidrBlock: `10.0.${second}.0/24` },
+    response: { subnet: { subnetId } },
+  }));
+  const group = { autoScalingGroupName: "web", minSize: 0, maxSize: 1, vPCZoneIdentifier: ids.join(", ") };
+  const steps = await order([
+    ...subnets,
+    { second: 2, source: "autoscaling", name: "CreateAutoScalingGroup", request: group },
+  ]);
+  expect(steps.map(({ after }) => after)).toEqual([[], [], [0, 1]]);
+});

@@ -110,7 +110,12 @@ export class ArnTemplates {
   }
 
   /** What an ARN names; undefined where no template is like it. */
-  read({ service, resource }: Arn): ArnMeaning | undefined {
+  read(arn: Arn): ArnMeaning | undefined {
+    return this.list(arn).next().value;
+  }
+
+  /** All that an ARN may name by the templates that are like it, the surest first. */
+  *list({ service, resource }: Arn): Generator<ArnMeaning, undefined> {
     // A log group's ARN ends in ":*", which is no name.
     const whole = resource.endsWith(":*") ? resource.slice(0, -2) : resource;
     for (const { owner, type, expression, places, withPath } of this.#byService.get(service) ?? []) {
@@ -118,7 +123,7 @@ export class ArnTemplates {
       if (!found) continue;
       const strip = (name: string, place: number) =>
         withPath.has(place) ? name.slice(name.lastIndexOf("/") + 1) : name;
-      return { owner, type, chain: found.slice(1).map(strip), places };
+      yield { owner, type, chain: found.slice(1).map(strip), places };
     }
     return undefined;
   }

@@ -238,18 +238,28 @@ function listNamed(
   });
 }
 
+/** The things that go by names and stand in a filter called like their type: `auto-scaling-group`. */
+function listByTypes({ service, account, region }: Step, filters: readonly Filter[]): readonly Reference[] {
+  return filters.flatMap(({ name, values }) => {
+    const recipe = findRecipe(service, name);
+    if (!recipe || recipe.minted || recipe.within) return [];
+    return values.flatMap((value) => resolveReference(recipe, value, { account, region }) ?? []);
+  });
+}
+
 /** The things that the filters of a read that is seen tell apart from all others. */
 export function listFiltered(step: Step, used: readonly Reference[]): readonly Reference[] {
   if (!step.seen || !hasFilters(step.operation)) return NONE;
   const filters = readFilters(step);
+  if (filters.length === 0 || filters.some((one) => isSilent(one, step.service))) return NONE;
+  if (filters.some(({ values }) => values.some((value) => PATTERN.test(value)))) return NONE;
+  const byTypes = listByTypes(step, filters);
   const { type } = findMeaning(step.service, step.operation.name);
   const recipe = type === undefined ? undefined : findRecipe(step.service, type);
-  if (!recipe || filters.length === 0 || filters.some((one) => isSilent(one, step.service))) return NONE;
-  if (filters.some(({ values }) => values.some((value) => PATTERN.test(value)))) return NONE;
-  if (!isOfOwn(step, filters)) return NONE;
+  if (!recipe || !isOfOwn(step, filters)) return byTypes;
   const isById = recipe.minted && !recipe.within && !used.some((one) => one.recipe.type === recipe.type);
   const pinned = isById ? listPinned(recipe, step, filters, used) : NONE;
-  return [...pinned, ...listByIds(recipe, step, filters), ...listNamed(recipe, step, filters)];
+  return [...pinned, ...byTypes, ...listByIds(recipe, step, filters), ...listNamed(recipe, step, filters)];
 }
 
 /** What a call that makes or labels things gives them that a filter would tell them by. */

@@ -1,12 +1,12 @@
 /** What an ARN or an id names: by the recipes' rows, else by the templates of the resource table. */
 import { fitsText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
-import { splitArn } from "../../aws/resources/arns.ts";
+import { type ArnMeaning, splitArn } from "../../aws/resources/arns.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import { findRecipe } from "./catalogue.ts";
 import { nameArnPlace } from "./derived/names.ts";
 import { findPreset } from "./presets.ts";
-import { compile, RECIPES } from "./recipes.ts";
+import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
 
 const ID = /^([a-z]+(?:-[a-z]+){0,3})-[0-9a-f]{8,17}$/i;
@@ -68,7 +68,15 @@ function cutId(name: string | undefined, shape: Shape): string | undefined {
   return name === undefined || before === undefined || fitsText(shape, name) ? name : before;
 }
 
-/** What an ARN of a type without a row names, by the template of the resource table. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The names of a thing and of what it stands in, without the id that some services put behind them. */
+function cutChain(chain: readonly string[], length: number): readonly string[] {
+  const isIdBehind = chain.length === length + 1 && UUID.test(chain.at(-1) ?? "");
+  return isIdBehind ? chain.slice(0, -1) : chain;
+}
+
+/** What an ARN of a type whose row says nothing of ARNs names, by the template of the resource table. */
 function readDerivedArn(
   text: string,
   place: CallSite,
@@ -76,15 +84,27 @@ function readDerivedArn(
   known: Readonly<Record<string, string | undefined>>,
 ): Reference | undefined {
   const arn = splitArn(text);
-  const meaning = arn && arnTemplates.read(arn);
-  if (!meaning) return undefined;
-  const recipe = findRecipe(meaning.owner, meaning.type);
-  if (!recipe?.derived) return undefined;
-  const { chain, places } = meaning;
-  const parts = Object.fromEntries(places.flatMap((place, at) => splitPlace(place, chain[at] ?? "")));
+  // Services that share their ARNs may have the same template, for a thing that only one of them makes.
+  for (const meaning of arn ? arnTemplates.list(arn) : []) {
+    const recipe = findRecipe(meaning.owner, meaning.type);
+    if (recipe && !recipe.arn) return readMeaning(recipe, meaning, text, place, member, known);
+  }
+  return undefined;
+}
+
+function readMeaning(
+  recipe: Recipe,
+  { chain: whole, places }: ArnMeaning,
+  text: string,
+  place: CallSite,
+  member: string,
+  known: Readonly<Record<string, string | undefined>>,
+): Reference | undefined {
+  const parts = Object.fromEntries(places.flatMap((place, at) => splitPlace(place, whole[at] ?? "")));
   const { within, derived, minted } = recipe;
   const said = { ...parts, ...known, arn: text };
   if (within) {
+    const chain = cutChain(whole, within.length + 1);
     if (chain.length !== within.length + 1) return undefined;
     const outer = Object.fromEntries(within.map((type, at) => [type, chain[at]]));
     return makeReference(
@@ -95,9 +115,10 @@ function readDerivedArn(
       member,
     );
   }
-  const told = derived.place === undefined ? undefined : parts[nameArnPlace(derived.place)];
+  const last = derived ? derived.place : places.at(-1);
+  const told = last === undefined ? undefined : parts[nameArnPlace(last)];
   // Some services put an id behind a name, of which the template knows nothing.
-  const name = minted || derived.name === undefined ? told : cutId(told, derived.name);
+  const name = minted || derived?.name === undefined ? told : cutId(told, derived.name);
   return makeReference(recipe, text, { ...said, name, ...(minted && { id: name }) }, place, member);
 }
 

@@ -101,6 +101,7 @@ test("what goes by an ARN has the name that stands in it", async () => {
 test("a collection is encrypted by a policy on its name", async () => {
   const made = await listMade(makeRead("aoss", "BatchGetCollection", { names: ["vectors"] }));
   expect(made).toEqual([
+    { operation: "CreateKey", input: {} },
     {
       operation: "CreateSecurityPolicy",
       input: expect.objectContaining({

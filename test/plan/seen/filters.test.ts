@@ -174,6 +174,15 @@ test("filters of other services by the names of their things", async () => {
   ]);
 });
 
+test("filters called like a type", async () => {
+  const filters = [{ name: "auto-scaling-group", values: ["web"] }];
+  const made = await listMade(makeRead("autoscaling", "DescribeTags", { filters }));
+  expect(made.at(-1)).toEqual([
+    "CreateAutoScalingGroup",
+    expect.objectContaining({ AutoScalingGroupName: "web" }),
+  ]);
+});
+
 test("the rows are as they have to be", () => {
   expect(v.parse(v.array(FilterRow), rows).length).toBe(rows.length);
 });

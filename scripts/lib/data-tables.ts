@@ -22,6 +22,7 @@ import { OnlyThingRow } from "../../src/plan/order/only-things.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
+import { PartialRow } from "../../src/replay/partial.ts";
 import { ColumnRow } from "../../src/trail/columns.ts";
 import { ReadVerbRow } from "../../src/trail/read-verbs.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
@@ -189,6 +190,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Why a call failed that had succeeded in production, by the answer's status, code and message. The first row whose conditions all hold decides.",
     row: CauseRow,
+  },
+  {
+    path: "src/replay/partial.json",
+    title: "Refused items",
+    intro:
+      "Members by which an answer that is a success tells of items that were refused. Such a call counts as failed, unless production's answer told of some, too.",
+    row: PartialRow,
   },
   {
     path: "src/verify/readers.json",

@@ -11,6 +11,7 @@ import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import type { Step } from "../plan/steps.ts";
 import { planDueTimes } from "../replay/pace.ts";
+import { findRefusal } from "../replay/partial.ts";
 import { type Run, runSteps } from "../replay/run.ts";
 import { type Divergence, explainFailures } from "../report/divergence.ts";
 import { buildResult } from "../report/result.ts";
@@ -53,10 +54,13 @@ async function send(
       },
       read(step, response) {
         const answer = identities.read(step, response);
-        if (answer.ok && answer.note === undefined) return answer;
+        const refusal = answer.ok ? findRefusal(step, answer.output) : undefined;
+        if (answer.ok && answer.note === undefined && !refusal) return answer;
         const { service, operation, input } = step;
         const values = [input, identities.rewrite(step)].map((value) => ({ shape: operation.input, value }));
-        return readMasked(operation, response, collectSecrets(service, values));
+        const secrets = collectSecrets(service, values);
+        if (refusal) return { ok: false, code: refusal.code, message: secrets.hide(refusal.message) };
+        return readMasked(operation, response, secrets);
       },
       onOutcome: (outcome, lagMs) => observer?.onOutcome?.(outcome, lagMs),
     },

@@ -90,7 +90,8 @@ export function restoreRecord(value: unknown, parse: ParseText): unknown {
   const identity = value["userIdentity"];
   if (isObject(identity)) identity["accountId"] &&= restoreAccount(identity["accountId"]);
   const { readOnly } = value;
-  if (readOnly === 1 || readOnly === 0) value["readOnly"] = readOnly === 1;
+  if (readOnly !== true && readOnly !== false && /^[01]$/.test(String(readOnly)))
+    value["readOnly"] = String(readOnly) === "1";
   const time = value["eventTime"] ?? value["@timestamp"];
   if (time !== undefined) value["eventTime"] = restoreTime(time);
   return value;

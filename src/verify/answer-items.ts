@@ -35,7 +35,7 @@ function* listItems(shape: Shape, value: Value, depth: number): Generator<Item> 
 /** The texts and numbers in a value, however deep. */
 export function* listTexts(value: Value | undefined): Generator<string> {
   if (typeof value === "string") yield value;
-  else if (typeof value === "number") yield String(value);
+  else if (typeof value === "number" || typeof value === "boolean") yield String(value);
   else if (value instanceof Digits) yield value.text;
   else if (Array.isArray(value)) for (const inner of value as readonly Value[]) yield* listTexts(inner);
   else if (isStructure(value)) for (const inner of Object.values(value)) yield* listTexts(inner);

@@ -1,6 +1,6 @@
 /** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { isScalar, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Item, listTexts, readItems } from "./answer-items.ts";
 import type { Reader, VersionNumber } from "./fact.ts";
 import { lastMember } from "./knowledge.ts";
@@ -30,9 +30,16 @@ function namesInDocument(document: string, text: string): boolean {
 function hasWithin(value: Value | undefined, text: string): boolean {
   if (value === null || value === undefined) return false;
   if (typeof value === "string") return callsSame(value, text) || namesInDocument(value, text);
-  if (typeof value === "number") return String(value) === text;
+  if (typeof value === "number" || typeof value === "boolean") return String(value) === text;
   if (Array.isArray(value)) return (value as readonly Value[]).some((inner) => hasWithin(inner, text));
   return isStructure(value) && Object.values(value).some((inner) => hasWithin(inner, text));
+}
+
+/** Whether a scalar of a structure is this text. */
+function holdsScalar(value: Value, text: string): boolean {
+  return (
+    isStructure(value) && Object.values(value).some((inner) => isScalar(inner) && hasWithin(inner, text))
+  );
 }
 
 /**
@@ -106,7 +113,13 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
     hasOthers(item.value);
   const isOther = (item: Item) => others.length > 0 && hasOthers(item.value);
   const names = identity.own.filter(({ text }) => !used.has(text));
+  // What has no name is an item of its own in what is read, with all by which it is told: a route, an entry.
+  const isPart = ({ value }: Item) =>
+    others.length > 0 && others.every(({ text }) => holdsScalar(value, text));
+  const part =
+    identity.own.length === 0 ? items.findAll(others.map(({ text }) => text)).find(isPart) : undefined;
   const found =
+    part ??
     items.findAny(own.map(({ text }) => text)).find(isOwn) ??
     (names.length === 0 ? items.findAll(others.map(({ text }) => text)).find(isOther) : undefined);
   if (found) return { ref: found.ref, value: isStructure(found.value) ? found.value : undefined };

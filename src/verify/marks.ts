@@ -1,25 +1,29 @@
 /** What tells a thing from its like besides its name: the dimension of two targets that scale one table. */
 import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
+import { isScalar } from "../aws/values.ts";
 import type { Reader } from "./fact.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { makeTextRow, type Named } from "./named.ts";
+import { printScalar } from "./same.ts";
 
 /** How deep lists are looked for, as in answers. */
 const DEEPEST = 3;
 
-/** Whether the items of a list in a structure have a text of that name. */
-function listsText(shape: Shape | undefined, name: string, depth = 0): boolean {
+const SCALARS: ReadonlySet<string> = new Set(["string", "integer", "long", "boolean"]);
+
+/** Whether the items of a list in a structure have a text, a number or a choice of that name. */
+function listsScalar(shape: Shape | undefined, name: string, depth = 0): boolean {
   if (depth > DEEPEST) return false;
   return listMembers(shape).some(([, { type, member }]) => {
     if (type !== "list" || member?.type !== "structure") return false;
-    return member.members?.[name]?.type === "string" || listsText(member, name, depth + 1);
+    return SCALARS.has(member.members?.[name]?.type ?? "") || listsScalar(member, name, depth + 1);
   });
 }
 
 /**
- * The texts that both a call and the one that takes it back require and that name nothing: where a read lists such things, the
+ * The values that both a call and the one that takes it back require and that name nothing: where a read lists such things, the
  * one that is meant has all of these.
  */
 export function listMarks(
@@ -30,8 +34,8 @@ export function listMarks(
   if (!undoing || !isList) return [];
   const isTaken = new Set(undoing.operation.input?.required);
   return (operation.input?.required ?? []).flatMap((name): Named[] => {
-    const text = input[name];
-    if (!isTaken.has(name) || typeof text !== "string" || rows.some(({ path }) => path === name)) return [];
-    return listsText(read.output, name) ? [{ text, row: makeTextRow(name) }] : [];
+    const value = input[name];
+    if (!isTaken.has(name) || !isScalar(value) || rows.some(({ path }) => path === name)) return [];
+    return listsScalar(read.output, name) ? [{ text: printScalar(value), row: makeTextRow(name) }] : [];
   });
 }

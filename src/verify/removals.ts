@@ -1,13 +1,14 @@
 /** What calls take away from the facts standing so far: things with what stands in them, relations, single items. */
 import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Fact } from "./fact.ts";
 import { type FactTable, type Groups, groupByMember } from "./fact-table.ts";
 import { fillInput } from "./fill.ts";
 import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listNames, type Named, nameScope } from "./named.ts";
+import { printScalar } from "./same.ts";
 
 const REMOVING: ReadonlySet<Deed> = new Set<Deed>(["delete", "detach", "untag"]);
 
@@ -134,7 +135,10 @@ function removeThing(
  * another thing.
  */
 function isOfAnother({ marks, named, readers: [reader] }: Fact, { input, step }: LiveStep): boolean {
-  const isOther = ({ row, text }: Named) => typeof input[row.path] === "string" && input[row.path] !== text;
+  const isOther = ({ row, text }: Named) => {
+    const told = input[row.path];
+    return isScalar(told) && printScalar(told) !== text;
+  };
   const isNamedOther = (one: Named) => {
     const { row } = one;
     const told = input[row.path];

@@ -34,3 +34,12 @@ test("a record's members are read so", () => {
   );
   expect(record).toMatchObject({ requestParameters: { queueName: "a", attributes: { DelaySeconds: "5" } } });
 });
+
+test.each([
+  ["0", false],
+  ["1", true],
+  [0, false],
+  [1, true],
+])("a choice that was written as %p", (readOnly, read) => {
+  expect(restoreRecord({ readOnly }, parseExactly)).toEqual({ readOnly: read });
+});

@@ -234,3 +234,32 @@ test("actions of one name on two things are two, of which one goes", async () =>
     }),
   ).toEqual(["PutScheduledAction verified"]);
 });
+
+test("entries of one list are told by their numbers, and one goes without the other", async () => {
+  const acl = "acl-0123456789abcdef0";
+  const named = (RuleNumber: number) => ({ NetworkAclId: acl, RuleNumber, Egress: false });
+  const make = (number: number): Asking => [
+    "CreateNetworkAclEntry",
+    { ...named(number), Protocol: "6", RuleAction: "allow", CidrBlock: "10.0.0.0/8" },
+  ];
+  const entry = (number: number, action: string) =>
+    `<item><ruleNumber>${number}</ruleNumber><protocol>6</protocol><ruleAction>${action}</ruleAction><egress>false</egress><cidrBlock>10.0.0.0/8</cidrBlock></item>`;
+  const judgeEntries = (calls: readonly Asking[], ...entries: readonly string[]) =>
+    judgeCalls("ec2", calls, {
+      DescribeNetworkAcls: `<DescribeNetworkAclsResponse><networkAclSet><item><networkAclId>${acl}</networkAclId><default>false</default><entrySet>${entries.join("")}</entrySet></item></networkAclSet></DescribeNetworkAclsResponse>`,
+    });
+  const both = [make(100), make(110)];
+  expect(await judgeEntries(both, entry(100, "allow"), entry(110, "allow"))).toEqual([
+    "CreateNetworkAclEntry verified",
+    "CreateNetworkAclEntry verified",
+  ]);
+  const remove: Asking = ["DeleteNetworkAclEntry", named(100)];
+  expect(await judgeEntries([...both, remove], entry(110, "allow"))).toEqual([
+    "CreateNetworkAclEntry verified",
+  ]);
+  const [other] = await judgeEntries([...both, remove], entry(110, "deny"));
+  expect(other).toStartWith("CreateNetworkAclEntry different: RuleAction");
+  expect((await judgeEntries([make(110)], entry(100, "allow")))[0]).toStartWith(
+    "CreateNetworkAclEntry missing",
+  );
+});

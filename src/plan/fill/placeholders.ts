@@ -180,7 +180,9 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
   if (!isWanted) return;
   const value = makeValue(filling, member, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
   // What is hidden was there, though nothing of it is asked for by name.
-  if (value !== undefined && (state === "hidden" || !isEmpty(value))) beside[name] = value;
+  if (value === undefined || (state !== "hidden" && isEmpty(value))) return;
+  beside[name] = value;
+  if (isEmpty(value)) note(filling, path, "an empty object", HIDDEN_REASON);
 }
 
 function fillStructure(filling: Filling, shape: Shape, recorded: Structure, around: Hole): Structure {

@@ -292,6 +292,10 @@ test("a template is made where calls name it by its name, and not where the log 
     (await showPrerequisites(calls)).filter((step) => step.startsWith("+"));
   expect(await made(group)).toEqual(["+CreateLaunchTemplate(web)"]);
   expect(await made(make, group)).toEqual([]);
+  const change = { ...group, operation: "UpdateAutoScalingGroup" };
+  const templates = (await made(change)).filter((step) => step.startsWith("+CreateLaunchTemplate"));
+  expect(templates).toHaveLength(2);
+  expect(new Set(templates).size).toBe(2);
 });
 
 test("an organization is made for what needs one in another service, too", async () => {

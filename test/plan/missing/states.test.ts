@@ -95,6 +95,10 @@ test.each([
     call("cloudwatch", "EnableAlarmActions", { alarmNames: ["a", "b"] }),
     ["PutMetricAlarm", "DisableAlarmActions", "PutMetricAlarm", "DisableAlarmActions"],
   ],
+  [
+    call("databrew", "DeleteRecipeVersion", { name: "clean", recipeVersion: "1.0" }),
+    ["CreateRecipe", "PublishRecipe"],
+  ],
   [call("iot", "EnableTopicRule", { ruleName: "save" }), ["CreateTopicRule", "DisableTopicRule"]],
   [
     call("kinesis", "DecreaseStreamRetentionPeriod", { streamName: "s", retentionPeriodHours: 24 }),

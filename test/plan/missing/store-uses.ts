@@ -58,6 +58,12 @@ export const STORE_USES: Readonly<Record<string, Use>> = {
     read: ["rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier: "weekly" }],
     shows: "weekly",
   },
+  "databrew-recipe": {
+    use: ["databrew", "UpdateRecipe", { name: "clean", steps: [{ action: { operation: "LOWER_CASE" } }] }],
+    read: ["databrew", "DescribeRecipe", { Name: "clean", RecipeVersion: "LATEST_WORKING" }],
+    shows: "clean",
+    lacks: { ministack: "databrew" },
+  },
   "named-launch-template": {
     use: [
       "ec2",

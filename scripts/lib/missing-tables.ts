@@ -16,7 +16,7 @@ import { RegionRow } from "../../src/plan/missing/regions.ts";
 import { SometimesRow } from "../../src/plan/missing/sometimes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
-import { TypedRow } from "../../src/plan/missing/typed.ts";
+import { TypedRow } from "../../src/plan/missing/typed-names.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const MISSING_TABLES: readonly DataTable[] = [

@@ -6,7 +6,7 @@ import { type Call, decodeCall } from "../dialect/call.ts";
 import { learnKeyTypes } from "../dialect/key-types.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { loadRecipes } from "./missing/catalogue.ts";
-import { loadTyped, namesTypes } from "./missing/typed.ts";
+import { loadTyped, namesTypes } from "./missing/typed-names.ts";
 
 /** A member that the log does not hold and that was filled in so that the call can be made. */
 export interface Placeholder {

@@ -1,72 +1,12 @@
 /** Things of other services that a call names beside CloudFormation's word for their type: `AWS::IAM::Role` and `deploy`. */
-import * as v from "valibot";
-import { type PathStep, parsePath } from "../../aws/resources/read-texts.ts";
-import { findCfnType, loadCfnTypes } from "../../aws/resources/table.ts";
-import { isStructure, type Structure, type Value } from "../../aws/values.ts";
-import { Text } from "../../base/row-types.ts";
 import type { Call } from "../../dialect/call.ts";
-import { findRecipe, loadRecipes } from "./catalogue.ts";
+import { findRecipe } from "./catalogue.ts";
 import { compile } from "./recipes.ts";
 import { type CallSite, type Reference, resolveNested } from "./reference.ts";
 import { readText, resolveReference } from "./references.ts";
-import rows from "./typed.json" with { type: "json" };
+import { listTypes, namesTypes, type Typed } from "./typed-names.ts";
 
-/** A row of typed.json: the members that hold a type and a name, at the top of an input or in the items of a list, `at`. */
-export const TypedRow = v.strictObject({
-  service: Text,
-  at: v.optional(Text),
-  type: Text,
-  name: Text,
-  reason: Text,
-});
-
-interface Row extends v.InferOutput<typeof TypedRow> {
-  readonly steps: readonly PathStep[];
-}
-
-const byService = Map.groupBy(
-  (rows as readonly v.InferOutput<typeof TypedRow>[]).map(
-    (row): Row => ({ ...row, steps: parsePath(row.at ?? "") }),
-  ),
-  ({ service }) => service,
-);
 const NONE: readonly Reference[] = [];
-
-/** A type of the resource table with the text that names such a thing. */
-interface Typed {
-  readonly service: string;
-  readonly type: string;
-  readonly text: string;
-}
-
-function listHolders(steps: readonly PathStep[], value: Value | undefined): readonly Structure[] {
-  const [step, ...rest] = steps;
-  if (step === undefined) return isStructure(value) ? [value] : [];
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((item) => listHolders(rest, item));
-  return isStructure(value) ? listHolders(rest, value[step]) : [];
-}
-
-function listTypes({ service, input }: Pick<Call, "service" | "input">): readonly Typed[] {
-  const found = (byService.get(service) ?? []).flatMap((row) =>
-    listHolders(row.steps, input).map((holder) => [holder[row.type], holder[row.name]] as const),
-  );
-  return found.flatMap(([type, text]) => {
-    const known = typeof type === "string" ? findCfnType(type) : undefined;
-    return known && typeof text === "string" ? [{ ...known, text }] : [];
-  });
-}
-
-/** Whether a call may name things by their types. */
-export function namesTypes({ service }: Pick<Call, "service">): boolean {
-  return byService.has(service);
-}
-
-/** Makes ready what is known of the things that a call names by their types. */
-export async function loadTyped(call: Pick<Call, "service" | "input">): Promise<void> {
-  if (!namesTypes(call)) return;
-  await loadCfnTypes();
-  for (const { service } of listTypes(call)) await loadRecipes(service);
-}
 
 /** What CloudFormation calls a thing by: an ARN, a URL or a name, of what stands in others with theirs before it. */
 function resolve({ service, type, text }: Typed, site: CallSite): readonly Reference[] {

@@ -6,7 +6,7 @@ import { learnKeyTypes } from "../../dialect/key-types.ts";
 import type { TrailEvent } from "../../trail/record.ts";
 import { loadRecipes } from "../missing/catalogue.ts";
 import { type NamedStep, nameStep } from "../missing/log-facts.ts";
-import { loadTyped } from "../missing/typed.ts";
+import { loadTyped } from "../missing/typed-names.ts";
 
 /** The types of a table's keys do not change what a call names. */
 const NO_TYPES = learnKeyTypes([]);

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import * as v from "valibot";
 import { loadModel } from "../../../src/aws/model/table.ts";
 import rows from "../../../src/plan/missing/typed.json" with { type: "json" };
-import { TypedRow } from "../../../src/plan/missing/typed.ts";
+import { TypedRow } from "../../../src/plan/missing/typed-names.ts";
 import { makeCall, makeRead, tell } from "./tell.ts";
 
 const ARN = "arn:aws:states:us-east-1:111122223333:stateMachine:flow";

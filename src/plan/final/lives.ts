@@ -223,9 +223,10 @@ export class Lifetimes {
       return [...ended];
     }
     const [first] = names.filter(({ isOwn }) => isOwn);
-    if (!isRemoval || !first) return [];
-    const named = this.#name(first, step);
-    return open.some((one) => isSame(one, named)) ? [] : [this.#addBefore(named, step, place)];
+    // What goes by one of its names, though of another type, may be what it is a version of.
+    return isRemoval && open.length === 0 && first
+      ? [this.#addBefore(this.#name(first, step), step, place)]
+      : [];
   }
 
   /** What no call of the log made: it was there before the log begins, or what it stands in brought it along. */

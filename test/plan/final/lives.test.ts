@@ -206,6 +206,13 @@ test("two things of one name that are older than the log are each gone once they
     ["batch DeleteComputeEnvironment", environment],
   );
   expect(kept).toEqual([]);
-  const made: Written = ["batch CreateComputeEnvironment", { computeEnvironmentName: "daily" }];
-  expect(await keep(made, ["batch DeleteJobQueue", queue])).toEqual(["CreateComputeEnvironment 1"]);
+});
+
+test("a version that no answer named stands until it is removed, for which its thing is there", async () => {
+  const kept = await keep(
+    ["databrew CreateRecipe", { name: "main", steps: [] }, { name: "main" }],
+    ["databrew PublishRecipe", { name: "main" }, { name: "main" }],
+    ["databrew DeleteRecipeVersion", { name: "main", recipeVersion: "1.0" }],
+  );
+  expect(kept).toHaveLength(3);
 });

@@ -79,7 +79,7 @@ export function listCalled(step: Step, used: readonly Reference[]): readonly Ref
   )
     return NONE;
   return members.flatMap(({ recipe, steps }) => {
-    if (seen && used.some((one) => one.recipe.type === recipe.type)) return [];
+    if (seen && used.some((one) => (one.recipe.is ?? one.recipe.type) === recipe.type)) return [];
     return readTexts(steps, input).flatMap((text) => {
       const found = makeReference(recipe, text, { name: text }, { account, region });
       if (!found || text.startsWith("arn:")) return [];

@@ -6,8 +6,8 @@
 
 import type { TrailEvent } from "../../trail/record.ts";
 import type { Tally } from "../../trail/tally.ts";
-import { listMade, listNeeded } from "../missing/lives.ts";
 import { type NamedStep, nameStep } from "../missing/log-facts.ts";
+import { listMade, listNeeded } from "../missing/moments.ts";
 import { findArnKey } from "../missing/references.ts";
 import { findArns, isUnique } from "../order/keys.ts";
 import { loadMeanings, readTouches } from "../order/read-touches.ts";

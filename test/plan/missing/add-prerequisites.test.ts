@@ -263,6 +263,18 @@ test("the one organization of an account is made where no call of the log makes 
   expect((await showPrerequisites([create, unit])).filter((step) => step.startsWith("+"))).toEqual([]);
 });
 
+test("the cluster that a call means where it names none is made, unless the log makes it", async () => {
+  const task = { service: "ecs", operation: "RunTask", parameters: { taskDefinition: "once:1" } };
+  const make = { service: "ecs", operation: "CreateCluster", parameters: {} };
+  const made = async (...calls: Parameters<typeof showPrerequisites>[0]) =>
+    (await showPrerequisites(calls)).filter((step) => step.startsWith("+CreateCluster"));
+  expect(await made(task)).toEqual(["+CreateCluster(default)"]);
+  expect(await made({ ...task, parameters: { ...task.parameters, cluster: "c" } })).toEqual([
+    "+CreateCluster(c)",
+  ]);
+  expect(await made(make, task)).toEqual([]);
+});
+
 test("a template is made where calls name it by its name, and not where the log makes it", async () => {
   const group = {
     service: "autoscaling",

@@ -9,11 +9,14 @@ const CHECKSUM = /^(content-md5|x-amz-checksum-|x-amz-sdk-checksum-)/;
 /** The headers of a request with the checksum of its body. */
 export function addChecksum(
   { httpChecksum, httpChecksumRequired }: Operation,
-  { headers, body }: Pick<ReadyRequest, "headers" | "body">,
+  { headers, body, method }: Pick<ReadyRequest, "headers" | "body" | "method">,
 ): Readonly<Record<string, string>> {
   const takesOne = httpChecksumRequired || httpChecksum?.requestAlgorithmMember !== undefined;
-  if (!takesOne || body === undefined) return headers;
+  // What is put can be empty: an object of no bytes.
+  if (!takesOne || (body === undefined && method !== "PUT")) return headers;
   const others = Object.entries(headers).filter(([name]) => !CHECKSUM.test(name));
-  const checksum = createHash("md5").update(body).digest("base64");
+  const checksum = createHash("md5")
+    .update(body ?? "")
+    .digest("base64");
   return { ...Object.fromEntries(others), "content-md5": checksum };
 }

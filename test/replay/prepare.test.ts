@@ -55,11 +55,12 @@ test("an idempotency token that was not recorded is the call's id, so that reque
 const NO_BODY = "1B2M2Y8AsgTpgAmY7PhCfg==";
 
 test.each([
-  ["PutObjectRetention", { key: "k", retention: "", Retention: { Mode: "GOVERNANCE" } }, true],
-  ["PutBucketPolicy", { policy: "", bucketPolicy: {}, "Content-MD5": NO_BODY }, true],
-  ["PutBucketAcl", { acl: "", "x-amz-acl": "private" }, false],
-  ["DeleteObject", { key: "k" }, false],
-] as const)("what %s says has a checksum", async (operation, parameters, hasOne) => {
+  ["PutObjectRetention", { key: "k", retention: "", Retention: { Mode: "GOVERNANCE" } }, /^[\w+/]{22}==$/],
+  // That of the body which production got says nothing of this one.
+  ["PutBucketPolicy", { policy: "", bucketPolicy: {}, "Content-MD5": NO_BODY }, /^(?!1B2M)[\w+/]{22}==$/],
+  ["PutObject", { key: "k" }, /^1B2M2Y8AsgTpgAmY7PhCfg==$/],
+  ["DeleteObject", { key: "k" }, /^$/],
+] as const)("what %s says has a checksum", async (operation, parameters, checksum) => {
   const event = makeEvent({
     service: "s3",
     operation,
@@ -69,8 +70,5 @@ test.each([
   if (!step) throw new Error("no step");
   const prepared = prepareRequest(step, destination);
   const header = "request" in prepared ? prepared.request.headers["content-md5"] : prepared.unsendable;
-  if (hasOne) expect(header).toMatch(/^[A-Za-z0-9+/]{22}==$/);
-  // That of the body which production got says nothing of this one.
-  if (hasOne) expect(header).not.toBe(NO_BODY);
-  else expect(header).toBeUndefined();
+  expect(header ?? "").toMatch(checksum);
 });

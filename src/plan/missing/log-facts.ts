@@ -39,7 +39,7 @@ export function nameStep(step: Step): NamedStep {
   const isOwn = isOfOthers(step) ? (one: Reference) => one.recipe.service !== service : undefined;
   const listOwn = (all: readonly Reference[]) => (isOwn ? all.filter(isOwn) : all);
   const named = listOwn(listReferences(operation.input, input, place, meaning.input));
-  const implied = listImplied(place);
+  const implied = listImplied(input, place, meaning.input);
   const inTexts = [...listInTexts(input, place), ...listTyped(step, place)];
   const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
   const called = listOwn([...listCalled(step, named), ...listFiltered(step, named)]);

@@ -1,14 +1,43 @@
 /** What a thing stands in where the call that names it does not say: something that every account has. */
 import * as v from "valibot";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import type { MemberMeaning } from "../../aws/resources/types.ts";
+import type { Structure } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import { findRecipe } from "./catalogue.ts";
 import rows from "./presets.json" with { type: "json" };
 import { compile } from "./recipes.ts";
 
-/** A row of presets.json: in which thing of a type others stand where a call does not say. */
-export const PresetRow = v.strictObject({ service: Text, type: Text, name: Text, reason: Text });
+/**
+ * A row of presets.json: in which thing of a type others stand where a call does not say. With `isMade`, accounts do not have
+ * it by themselves.
+ */
+export const PresetRow = v.strictObject({
+  service: Text,
+  type: Text,
+  name: Text,
+  isMade: v.optional(v.literal(true)),
+  reason: Text,
+});
 
-const presets = new Map(rows.map(({ service, type, name }) => [`${service}:${type}`, name]));
+const all = rows as readonly v.InferOutput<typeof PresetRow>[];
+const presets = new Map(all.map(({ service, type, name }) => [`${service}:${type}`, name]));
+const made = Map.groupBy(
+  all.filter(({ isMade }) => isMade),
+  ({ service }) => service,
+);
+
+/** The things that a call means where it does not say, and that somebody has made. */
+export function listUnsaid(
+  service: string,
+  meanings: readonly MemberMeaning[],
+  input: Structure,
+): readonly { readonly type: string; readonly name: string }[] {
+  return (made.get(service) ?? []).filter(({ type }) => {
+    const members = meanings.filter((one) => one.type === type);
+    return members.length > 0 && members.every(({ path }) => readTexts(parsePath(path), input).length === 0);
+  });
+}
 
 const DEFAULT = "default";
 

@@ -10,7 +10,7 @@ import { decodePath } from "../order/keys.ts";
 import { listForeign } from "../order/only-things.ts";
 import { listTexts } from "../order/texts.ts";
 import { findRecipe } from "./catalogue.ts";
-import { findPreset } from "./presets.ts";
+import { findPreset, listUnsaid } from "./presets.ts";
 import { isTellingId, readArn, readId } from "./read-arn.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
@@ -225,10 +225,22 @@ export function listReferences(
   return search.found;
 }
 
-/** The things of which an account has one, and which a call needs without naming them. */
-export function listImplied(place: CallSite): readonly Reference[] {
+/** The things that a call needs without naming them: those of which an account has one, and those that it means unsaid. */
+export function listImplied(
+  value: Structure,
+  place: CallSite,
+  meanings: readonly MemberMeaning[],
+): readonly Reference[] {
   const services = [place.service, ...listForeign(place.service, place.operation)];
   const recipes = services.flatMap((service) => onlyThings.get(service) ?? NO_RECIPES);
+  const unsaid = listUnsaid(place.service, meanings, value).flatMap(({ type, name }) => {
+    const recipe = findRecipe(place.service, type);
+    return (recipe && makeReference(recipe, name, { name }, place)) ?? [];
+  });
+  return [...unsaid, ...listOnly(recipes, place)];
+}
+
+function listOnly(recipes: readonly Recipe[], place: CallSite): readonly Reference[] {
   return recipes.flatMap((recipe) => makeReference(recipe, recipe.type, { name: recipe.type }, place) ?? []);
 }
 

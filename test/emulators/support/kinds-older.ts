@@ -115,4 +115,54 @@ export const OLDER: readonly Kind[] = [
     { cluster: "pears", service: "web", forceNewDeployment: true },
     ["CreateCluster", "CreateService"],
   ),
+  makeOneCall("sharing with an organization", "ram.EnableSharingWithAwsOrganization", {}, [
+    "CreateOrganization",
+  ]),
+  makeOneCall(
+    "a template that is called by its name",
+    "ec2.CreateLaunchTemplateVersion",
+    {
+      CreateLaunchTemplateVersionRequest: {
+        LaunchTemplateName: "pears",
+        LaunchTemplateData: { InstanceType: "m5.large" },
+      },
+    },
+    ["CreateLaunchTemplate"],
+  ),
+  makeOneCall(
+    "a database from a snapshot that the service made by itself",
+    "rds.RestoreDBInstanceFromDBSnapshot",
+    { dBInstanceIdentifier: "again", dBSnapshotIdentifier: "rds:pears-2025-02-28-04-05" },
+    ["CreateDBInstance", "CreateDBSnapshot"],
+    { dBInstanceIdentifier: "again", engine: "mysql" },
+  ),
+  makeOneCall(
+    "a partition is changed",
+    "glue.UpdatePartition",
+    { databaseName: "d", tableName: "t", partitionValueList: ["1"], partitionInput: { values: ["1"] } },
+    ["CreateDatabase", "CreateTable", "CreatePartition"],
+  ),
+  makeOneCall(
+    "a task in the cluster that goes without saying",
+    "ecs.RunTask",
+    {
+      taskDefinition: "once",
+      launchType: "FARGATE",
+      networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-0123456789abcdef0"] } },
+    },
+    ["RegisterTaskDefinition", "CreateVpc", "CreateSubnet", "CreateCluster"],
+    { tasks: [{ taskArn: arn("ecs", `task/default/${"ab".repeat(16)}`) }], failures: [] },
+  ),
+  makeOneCall(
+    "a copy of an object whose name is encoded",
+    "s3.CopyObject",
+    { bucketName: "pear-new", key: "b", "x-amz-copy-source": "/pear-old/in/a%20b.txt" },
+    ["CreateBucket", "CreateBucket", "PutObject"],
+  ),
+  makeOneCall(
+    "another type for a machine",
+    "ec2.ModifyInstanceAttribute",
+    { instanceId: "i-0123456789abcdef0", instanceType: { value: "m5.large" } },
+    ["CreateVpc", "CreateSubnet", "RunInstances", "StopInstances"],
+  ),
 ];

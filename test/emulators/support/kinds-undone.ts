@@ -9,6 +9,7 @@ const TABLE = `rtb-${ID}`;
 const ZONE = "Z0000000000000000001";
 const TASK = "0123456789abcdef0123456789abcdef";
 const FUNCTION = ["CreateRole", "CreateFunction"];
+const QUEUE = `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/pears`;
 
 export const UNDONE: readonly Kind[] = [
   [
@@ -145,4 +146,52 @@ export const UNDONE: readonly Kind[] = [
     "PutDashboard",
     "PutDashboard",
   ]),
+  [
+    "of two entries of one list and of two permissions of one queue one goes each",
+    [
+      ...[100, 110].map(
+        (ruleNumber) =>
+          [
+            "ec2.CreateNetworkAclEntry",
+            {
+              networkAclId: `acl-${ID}`,
+              ruleNumber,
+              egress: false,
+              aclProtocol: "6",
+              ruleAction: "allow",
+              cidrBlock: "10.0.0.0/8",
+              portRange: { from: 443, to: 443 },
+            },
+          ] as const,
+      ),
+      ["ec2.DeleteNetworkAclEntry", { networkAclId: `acl-${ID}`, ruleNumber: 100, egress: false }],
+      ...["one", "two"].map(
+        (label) =>
+          [
+            "sqs.AddPermission",
+            { queueUrl: QUEUE, label, aWSAccountIds: [ACCOUNT], actions: ["SendMessage"] },
+          ] as const,
+      ),
+      ["sqs.RemovePermission", { queueUrl: QUEUE, label: "one" }],
+    ],
+    { created: ["CreateVpc", "CreateNetworkAcl", "CreateQueue"], verified: 2 },
+  ],
+  [
+    "a user with another name whose profile goes under that",
+    [
+      ["iam.CreateUser", { userName: "ash" }],
+      ["iam.CreateLoginProfile", { userName: "ash", passwordResetRequired: true }],
+      ["iam.UpdateUser", { userName: "ash", newUserName: "oak" }],
+      ["iam.DeleteLoginProfile", { userName: "oak" }],
+    ],
+    { verified: 1 },
+  ],
+  [
+    "a change that the emulator does not have",
+    [
+      ["codecommit.CreateRepository", { repositoryName: "pears", repositoryDescription: "a" }],
+      ["codecommit.UpdateRepositoryDescription", { repositoryName: "pears", repositoryDescription: "b" }],
+    ],
+    { failed: ["UpdateRepositoryDescription: target_failed"], open: ["different CreateRepository"] },
+  ],
 ];

@@ -117,3 +117,11 @@ describe("secrets and passwords", () => {
     expect(later.input["Username"]).toBe("placeholder");
   });
 });
+
+test("an object that is hidden as a whole and has to be there is noted", async () => {
+  const { placeholders } = await fill("route53domains", "RegisterDomain", {
+    domainName: "a.com",
+    adminContact: HIDDEN,
+  });
+  expect(placeholders).toContainEqual(expect.objectContaining({ path: "AdminContact" }));
+});

@@ -203,14 +203,6 @@ describe("by the model", () => {
     },
   );
 
-  test("an object that is hidden as a whole and has to be there is noted", async () => {
-    const { placeholders } = await fill("route53domains", "RegisterDomain", {
-      domainName: "a.com",
-      adminContact: HIDDEN,
-    });
-    expect(placeholders).toContainEqual(expect.objectContaining({ path: "AdminContact" }));
-  });
-
   test("a lexicon is a document of its own form", async () => {
     const { input } = await fill("polly", "PutLexicon", { lexiconName: "a", content: HIDDEN });
     expect(input["Content"]).toStartWith("<?xml");

@@ -91,11 +91,15 @@ export const STORE_USES: Readonly<Record<string, Use>> = {
       "rds",
       "CopyDBClusterSnapshot",
       {
-        sourceDBClusterSnapshotIdentifier: "rds:shop-2024-01-01-04-05",
+        sourceDBClusterSnapshotIdentifier: "rds:ledger-2024-01-01-04-05",
         targetDBClusterSnapshotIdentifier: "kept",
       },
     ],
-    read: ["rds", "DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier: "rds:shop-2024-01-01-04-05" }],
+    read: [
+      "rds",
+      "DescribeDBClusterSnapshots",
+      { DBClusterSnapshotIdentifier: "rds:ledger-2024-01-01-04-05" },
+    ],
   },
   organization: {
     use: ["organizations", "CreateOrganizationalUnit", { parentId: "r-abcd", name: "teams" }],

@@ -75,7 +75,8 @@ export class Ledger {
     if (attachment) this.listAll(step).add(attachment);
   }
 
-  #find(step: Step, closes: Operation): readonly Attachment[] {
+  /** The attachments that a call with the input of `step` would end if it were `closes`. */
+  find(step: Step, closes: Operation): readonly Attachment[] {
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
     const members = closes.input?.members ?? {};
     const told = Object.fromEntries(Object.entries(step.input).filter(([name]) => name in members));
@@ -94,7 +95,7 @@ export class Ledger {
   }
 
   #end(step: Step, closes: Operation): boolean {
-    const ended = this.#find(step, closes);
+    const ended = this.find(step, closes);
     for (const one of ended) this.listAll(step).delete(one);
     return ended.length > 0;
   }
@@ -106,6 +107,6 @@ export class Ledger {
 
   /** Whether what a step changes by this pair is attached. */
   holds(step: Step, { closes }: AttachmentPair): boolean {
-    return this.#find(step, closes).length > 0;
+    return this.find(step, closes).length > 0;
   }
 }

@@ -3,12 +3,13 @@
  * their parents' end.
  */
 import { findMeaning } from "../../aws/resources/table.ts";
-import type { Deed } from "../../aws/resources/types.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
+import { DEED_RANKS, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
+import type { Placing } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { groupByVersion, hasVersions } from "./versions.ts";
 
@@ -21,6 +22,8 @@ export interface TouchingStep {
 interface Placed extends TouchingStep {
   readonly rank: number;
   readonly sequence: number | undefined;
+  /** Where what stood before its second puts it. */
+  readonly placing: "early" | "late" | undefined;
 }
 
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
@@ -28,29 +31,10 @@ function compareLoosely(a: Placed, b: Placed): number {
   return a.rank - b.rank || (a.sequence ?? 0) - (b.sequence ?? 0) || a.step.ordinal - b.step.ordinal;
 }
 
-const DEED_RANKS: Readonly<Record<Deed, number>> = {
-  create: 0,
-  put: 1,
-  read: 1,
-  list: 1,
-  update: 1,
-  tag: 1,
-  attach: 1,
-  act: 1,
-  detach: 2,
-  untag: 2,
-  delete: 3,
-};
-
-function placeLoosely({ step, touch }: TouchingStep): Placed {
+function placeLoosely({ step, touch }: TouchingStep, placing: Placing): Placed {
   // A Put that overwrites goes after the one that makes.
   const rank = DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
-  return { step, touch, rank, sequence: findSequencePlace(step) };
-}
-
-/** The place of a role in a thing's life; to keep its state is to use it. */
-function rankRole(role: Role): number {
-  return ROLES.indexOf(role === "captures" ? "uses" : role);
+  return { step, touch, rank, sequence: findSequencePlace(step), placing: placing.get(step) };
 }
 
 /** Whether a call follows one that captures in the sequence of its service. */
@@ -203,7 +187,10 @@ function linkCalls(
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
-    const groups = groupBy(members, ({ role, life }) => life * ROLES.length + rankRole(role));
+    const groups = groupBy(
+      members,
+      ({ role, life, call }) => life * ROLES.length + rankRole(role, call.placing),
+    );
     linkGroups(groups.map(callsOf), before);
     for (const group of groups) {
       linkGroups(
@@ -279,9 +266,13 @@ function sortByLinks(
  * name and different kinds are told apart; then only what begins or ends in this second links calls; where there still is a
  * circle, the link that closes it is dropped, but for one that an id tells of.
  */
-export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
+export function sortSecond(
+  calls: readonly TouchingStep[],
+  exists: Existing,
+  placing: Placing = new Map(),
+): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
-  const loosely = calls.map(placeLoosely).sort(compareLoosely);
+  const loosely = calls.map((call) => placeLoosely(call, placing)).sort(compareLoosely);
   const before = linkCalls(loosely, exists, byName);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);

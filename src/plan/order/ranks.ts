@@ -1,0 +1,31 @@
+/** The places that calls of one second have on a thing by what they do to it. */
+import type { Deed } from "../../aws/resources/types.ts";
+import { ROLES, type Role } from "./touches.ts";
+
+/** Of what nothing links, by deeds. */
+export const DEED_RANKS: Readonly<Record<Deed, number>> = {
+  create: 0,
+  put: 1,
+  read: 1,
+  list: 1,
+  update: 1,
+  tag: 1,
+  attach: 1,
+  act: 1,
+  detach: 2,
+  untag: 2,
+  delete: 3,
+};
+
+const PARTING: ReadonlySet<Role> = new Set(["detaches", "removes a part"]);
+
+/**
+ * The place of a role in a thing's life; to keep its state is to use it. What takes off what stood before the second goes
+ * before what puts it on again (`early`), and what puts it on once more after what takes it off (`late`).
+ */
+export function rankRole(role: Role, placing: "early" | "late" | undefined): number {
+  if (placing === "early" && PARTING.has(role)) return ROLES.indexOf("uses") - 0.5;
+  if (placing === "late" && (role === "uses" || role === "captures"))
+    return ROLES.indexOf("removes a part") + 0.5;
+  return ROLES.indexOf(role === "captures" ? "uses" : role);
+}

@@ -1,0 +1,198 @@
+/**
+ * What is attached at the start of a second: a call that takes it off goes before one of the same second that puts it on
+ * again, or another in its place. Else, of one second, what is attached is attached before it is taken off.
+ */
+import * as v from "valibot";
+import { parseCallPath, readCall } from "../../aws/resources/fill-input.ts";
+import { loadReadings } from "../../aws/resources/readings.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { Text } from "../../base/row-types.ts";
+import { type Attachment, readAttachment } from "../missing/attached.ts";
+import { findClosing, findOpening } from "../missing/attachments.ts";
+import { loadRecipes } from "../missing/catalogue.ts";
+import { Ledger } from "../missing/ledger.ts";
+import { type Step, tellSecond } from "../steps.ts";
+import rows from "./standing.json" with { type: "json" };
+
+/**
+ * single: of these types of the things that `opens` names, each has one such attachment at a time. born: what `makes` makes
+ * has by itself what `opens` would have attached, asked with what `from` finds in the call and its answer, and `with`.
+ */
+export const StandingRow = v.variant("kind", [
+  v.strictObject({
+    kind: v.literal("single"),
+    service: Text,
+    opens: Text,
+    types: v.pipe(v.array(Text), v.nonEmpty()),
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("born"),
+    service: Text,
+    makes: Text,
+    opens: Text,
+    from: v.record(Text, Text),
+    with: v.record(Text, v.unknown()),
+    reason: Text,
+  }),
+]);
+
+type Row = v.InferOutput<typeof StandingRow>;
+type BornRow = Extract<Row, { kind: "born" }>;
+
+const singles = new Map<string, readonly string[]>();
+const born = new Map<string, BornRow[]>();
+for (const row of rows as readonly Row[]) {
+  if (row.kind === "single") singles.set(`${row.service} ${row.opens}`, row.types);
+  else born.getOrInsertComputed(`${row.service} ${row.makes}`, () => []).push(row);
+}
+
+/** Where a call goes among those of its second: before what attaches, or after what detaches. */
+export type Placing = ReadonlyMap<Step, "early" | "late">;
+
+const NOWHERE: Placing = new Map();
+
+/** A text of each value in a value, with the members that lead to it. */
+function* listLeaves(value: Value | undefined, path = ""): Generator<string> {
+  if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* listLeaves(item, path);
+  else if (isStructure(value))
+    for (const [name, inner] of Object.entries(value)) yield* listLeaves(inner, `${path}.${name}`);
+  else if (value !== undefined && value !== null) yield `${path} ${value}`;
+}
+
+/** Whether of each member one of two inputs says all that the other one does: a description may be left out. */
+function isSame(one: Structure, other: Structure): boolean {
+  return Object.entries(one).every(([name, value]) => {
+    const [some, others] = [new Set(listLeaves(value)), new Set(listLeaves(other[name]))];
+    return some.isSubsetOf(others) || others.isSubsetOf(some);
+  });
+}
+
+/** Whether two attachments cannot stand beside each other. */
+function excludes(one: Attachment, other: Attachment): boolean {
+  if (one.pair.closes !== other.pair.closes) return false;
+  if (isSame(one.closeInput, other.closeInput)) return true;
+  const { model, name } = other.pair.opens;
+  const types = singles.get(`${model.service} ${name}`) ?? [];
+  return types.some((type) => {
+    const [some, others] = [one.names.get(type), other.names.get(type)];
+    return some !== undefined && others !== undefined && !some.isDisjointFrom(others);
+  });
+}
+
+/** A call, and what it would attach. */
+interface Opener {
+  readonly step: Step;
+  readonly attachment: Attachment;
+}
+
+function listOpeners(steps: readonly Step[]): readonly Opener[] {
+  return steps.flatMap((step) =>
+    findOpening(step.operation).flatMap((pair) => {
+      const attachment = pair.ends ? undefined : readAttachment(step, pair);
+      return attachment ? [{ step, attachment }] : [];
+    }),
+  );
+}
+
+function isClosing({ operation }: Step): boolean {
+  return findClosing(operation).length > 0;
+}
+
+function tellScope({ account, region, service }: Step): string {
+  return `${account} ${region} ${service}`;
+}
+
+/** The services, in their accounts and regions, in some second of which something is both put on and taken off. */
+function listContested(steps: readonly Step[]): Set<string> {
+  const contested = new Set<string>();
+  for (const second of Map.groupBy(steps, tellSecond).values()) {
+    const closed = new Set(second.map((step) => `${tellScope(step)} ${step.operation.name}`));
+    for (const step of second)
+      for (const { closes } of findOpening(step.operation))
+        if (closed.has(`${tellScope(step)} ${closes.name}`)) contested.add(tellScope(step));
+  }
+  return contested;
+}
+
+/** Keeps, second by second, what stands attached. */
+export class Standing {
+  readonly #ledger = new Ledger();
+
+  private constructor(readonly contested: ReadonlySet<string>) {}
+
+  /** For steps sorted by time. */
+  static async load(steps: readonly Step[]): Promise<Standing> {
+    for (const service of new Set(steps.map((step) => step.service))) {
+      await loadReadings(service);
+      await loadRecipes(service);
+    }
+    return new Standing(listContested(steps));
+  }
+
+  #pick(steps: readonly Step[]): readonly Step[] {
+    if (this.contested.size === 0) return [];
+    return steps.filter((step) => this.contested.has(tellScope(step)));
+  }
+
+  /** Notes what a call makes by itself with a thing. */
+  #noteBorn(step: Step): void {
+    for (const { opens, from, with: given } of born.get(`${step.service} ${step.operation.name}`) ?? []) {
+      const operation = step.operation.model.operations[opens];
+      if (!operation) continue;
+      const input = Object.assign(makeStructure(), given);
+      for (const [member, path] of Object.entries(from)) {
+        const [value] = readCall(parseCallPath(path), step);
+        if (value !== undefined) input[member] = value;
+      }
+      const opener: Step = { ...step, operation, input, output: makeStructure() };
+      for (const pair of findOpening(operation)) this.#ledger.note(opener, pair);
+    }
+  }
+
+  /** Where the calls of the next second go that what stands before it places. */
+  place(second: readonly Step[]): Placing {
+    const steps = this.#pick(second);
+    for (const step of steps) this.#noteBorn(step);
+    const closers = steps.filter(isClosing);
+    const openers = closers.length > 0 ? listOpeners(steps) : [];
+    if (openers.length === 0) return NOWHERE;
+    const placing = new Map<Step, "early" | "late">();
+    const again = new Set<Opener>();
+    for (const closer of closers) {
+      const ended = this.#ledger.find(closer, closer.operation);
+      const standing = ended.filter(({ closeInput }) => isSame(closeInput, closer.input));
+      const opener = openers.find(
+        (one) => !again.has(one) && standing.some((other) => excludes(other, one.attachment)),
+      );
+      if (!opener) continue;
+      again.add(opener);
+      placing.set(closer, "early");
+    }
+    const fresh = openers.filter((opener) => !again.has(opener));
+    for (const { step, attachment } of fresh.filter((opener, place) => isLast(fresh, opener, place))) {
+      const alike = fresh.filter((other) => excludes(other.attachment, attachment));
+      const ending = closers.filter(
+        (closer) =>
+          closer.operation === attachment.pair.closes &&
+          !placing.has(closer) &&
+          isSame(attachment.closeInput, closer.input),
+      );
+      if (ending.length > 0 && alike.length > ending.length) placing.set(step, "late");
+    }
+    return placing;
+  }
+
+  /** Notes what the calls of a second did, in the order in which they go. */
+  note(second: readonly Step[]): void {
+    for (const step of this.#pick(second)) {
+      this.#ledger.undo(step);
+      this.#ledger.attach(step);
+    }
+  }
+}
+
+/** Whether no later call attaches what one does. */
+function isLast(openers: readonly Opener[], { attachment }: Opener, place: number): boolean {
+  return !openers.slice(place + 1).some((other) => excludes(other.attachment, attachment));
+}

@@ -80,6 +80,39 @@ function excludes(one: Attachment, other: Attachment): boolean {
   });
 }
 
+/** What an input says in texts at its top, which who means the same says as well. */
+function listTexts(input: Structure): string[] {
+  return Object.entries(input).flatMap(([name, value]) =>
+    typeof value === "string" ? [`${name} ${value}`] : [],
+  );
+}
+
+/** Finds, without looking at all, items that have each of several words. */
+class Index<Item> {
+  readonly #byWord = new Map<string, Item[]>();
+
+  add(item: Item, words: readonly string[]): void {
+    for (const word of words) this.#byWord.getOrInsertComputed(word, () => []).push(item);
+  }
+
+  /** Those that have the rarest of the words; none where an item has none of these. */
+  find(words: readonly string[]): readonly Item[] {
+    const lists = words.map((word) => this.#byWord.get(word) ?? []);
+    return lists.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  }
+}
+
+/** The words of what an attachment's inverse says, and one for each thing that has one of its kind only. */
+function listWords({
+  pair: { closes, opens },
+  closeInput,
+  names,
+}: Attachment): readonly (readonly string[])[] {
+  const types = singles.get(`${opens.model.service} ${opens.name}`) ?? [];
+  const things = types.flatMap((type) => [...(names.get(type) ?? [])].map((key) => [`${type} ${key}`]));
+  return [listTexts(closeInput), ...things].map((words) => words.map((word) => `${closes.name} ${word}`));
+}
+
 /** A call, and what it would attach. */
 interface Opener {
   readonly step: Step;
@@ -158,29 +191,38 @@ export class Standing {
     const openers = closers.length > 0 ? listOpeners(steps) : [];
     if (openers.length === 0) return NOWHERE;
     const placing = new Map<Step, "early" | "late">();
+    const again = this.#placeEarly(closers, openers, placing);
+    placeLate(
+      openers.filter((opener) => !again.has(opener)),
+      closers.filter((closer) => !placing.has(closer)),
+      placing,
+    );
+    return placing;
+  }
+
+  /** Places what takes off what stood before what puts it on again, each before one. */
+  #placeEarly(
+    closers: readonly Step[],
+    openers: readonly Opener[],
+    placing: Map<Step, "early" | "late">,
+  ): ReadonlySet<Opener> {
     const again = new Set<Opener>();
+    const index = new Index<Opener>();
+    for (const opener of openers) index.add(opener, listWords(opener.attachment).flat());
     for (const closer of closers) {
       const ended = this.#ledger.find(closer, closer.operation);
-      const standing = ended.filter(({ closeInput }) => isSame(closeInput, closer.input));
-      const opener = openers.find(
-        (one) => !again.has(one) && standing.some((other) => excludes(other, one.attachment)),
-      );
+      const opener = ended
+        .filter(({ closeInput }) => isSame(closeInput, closer.input))
+        .flatMap((one) =>
+          listWords(one)
+            .flatMap((words) => index.find(words))
+            .filter((other) => !again.has(other) && excludes(one, other.attachment)),
+        )[0];
       if (!opener) continue;
       again.add(opener);
       placing.set(closer, "early");
     }
-    const fresh = openers.filter((opener) => !again.has(opener));
-    for (const { step, attachment } of fresh.filter((opener, place) => isLast(fresh, opener, place))) {
-      const alike = fresh.filter((other) => excludes(other.attachment, attachment));
-      const ending = closers.filter(
-        (closer) =>
-          closer.operation === attachment.pair.closes &&
-          !placing.has(closer) &&
-          isSame(attachment.closeInput, closer.input),
-      );
-      if (ending.length > 0 && alike.length > ending.length) placing.set(step, "late");
-    }
-    return placing;
+    return again;
   }
 
   /** Notes what the calls of a second did, in the order in which they go. */
@@ -192,7 +234,31 @@ export class Standing {
   }
 }
 
-/** Whether no later call attaches what one does. */
-function isLast(openers: readonly Opener[], { attachment }: Opener, place: number): boolean {
-  return !openers.slice(place + 1).some((other) => excludes(other.attachment, attachment));
+/** What did not stand, and is put on once more than it is taken off, stands in the end: the last that puts it on goes last. */
+function placeLate(
+  openers: readonly Opener[],
+  closers: readonly Step[],
+  placing: Map<Step, "early" | "late">,
+): void {
+  const alike = Map.groupBy(openers, ({ attachment: { pair, closeInput } }) =>
+    [pair.closes.name, ...[...listLeaves(closeInput)].sort()].join("\n"),
+  );
+  const repeated = [...alike.values()].filter((group) => group.length > 1);
+  if (repeated.length === 0) return;
+  const index = new Index<Step>();
+  for (const closer of closers)
+    index.add(
+      closer,
+      listTexts(closer.input).map((word) => `${closer.operation.name} ${word}`),
+    );
+  for (const group of repeated) {
+    const last = group.at(-1);
+    if (!last) continue;
+    const { pair, closeInput } = last.attachment;
+    const words = listTexts(closeInput).map((word) => `${pair.closes.name} ${word}`);
+    const ending = index
+      .find(words)
+      .filter((one) => one.operation === pair.closes && isSame(closeInput, one.input));
+    if (ending.length > 0 && group.length > ending.length) placing.set(last.step, "late");
+  }
 }

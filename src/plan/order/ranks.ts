@@ -1,5 +1,6 @@
 /** The places that calls of one second have on a thing by what they do to it. */
 import type { Deed } from "../../aws/resources/types.ts";
+import type { Place } from "./standing.ts";
 import { ROLES, type Role } from "./touches.ts";
 
 /** Of what nothing links, by deeds. */
@@ -21,11 +22,13 @@ const PARTING: ReadonlySet<Role> = new Set(["detaches", "removes a part"]);
 
 /**
  * The place of a role in a thing's life; to keep its state is to use it. What takes off what stood before the second goes
- * before what puts it on again (`early`), and what puts it on once more after what takes it off (`late`).
+ * before what puts it on again (`early`), what changes it after that (`changing`), and what puts it on once more after what
+ * takes it off (`late`).
  */
-export function rankRole(role: Role, placing: "early" | "late" | undefined): number {
-  if (placing === "early" && PARTING.has(role)) return ROLES.indexOf("uses") - 0.5;
-  if (placing === "late" && (role === "uses" || role === "captures"))
-    return ROLES.indexOf("removes a part") + 0.5;
-  return ROLES.indexOf(role === "captures" ? "uses" : role);
+export function rankRole(role: Role, place: Place | undefined): number {
+  const rank = ROLES.indexOf(role === "captures" ? "uses" : role);
+  if (place === "early" && PARTING.has(role)) return ROLES.indexOf("uses") - 0.5;
+  if (rank !== ROLES.indexOf("uses")) return rank;
+  if (place === "changing") return rank + 0.5;
+  return place === "late" ? ROLES.indexOf("removes a part") + 0.5 : rank;
 }

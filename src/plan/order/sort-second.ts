@@ -9,7 +9,7 @@ import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { DEED_RANKS, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
-import type { Placing } from "./standing.ts";
+import type { Place, Placing } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { groupByVersion, hasVersions } from "./versions.ts";
 
@@ -23,7 +23,7 @@ interface Placed extends TouchingStep {
   readonly rank: number;
   readonly sequence: number | undefined;
   /** Where what stood before its second puts it. */
-  readonly placing: "early" | "late" | undefined;
+  readonly placing: Place | undefined;
 }
 
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */

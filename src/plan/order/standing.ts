@@ -3,12 +3,13 @@
  * again, or another in its place. Else, of one second, what is attached is attached before it is taken off.
  */
 import * as v from "valibot";
+import type { Operation } from "../../aws/model/types.ts";
 import { parseCallPath, readCall } from "../../aws/resources/fill-input.ts";
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import { type Attachment, readAttachment } from "../missing/attached.ts";
-import { findClosing, findOpening } from "../missing/attachments.ts";
+import { findChanging, findClosing, findOpening } from "../missing/attachments.ts";
 import { loadRecipes } from "../missing/catalogue.ts";
 import { Ledger } from "../missing/ledger.ts";
 import { type Step, tellSecond } from "../steps.ts";
@@ -47,8 +48,11 @@ for (const row of rows as readonly Row[]) {
   else born.getOrInsertComputed(`${row.service} ${row.makes}`, () => []).push(row);
 }
 
-/** Where a call goes among those of its second: before what attaches, or after what detaches. */
-export type Placing = ReadonlyMap<Step, "early" | "late">;
+/** A place among the calls of a second: before what attaches, after it, or after what detaches. */
+export type Place = "early" | "changing" | "late";
+
+/** Where the calls of a second go. */
+export type Placing = ReadonlyMap<Step, Place>;
 
 const NOWHERE: Placing = new Map();
 
@@ -102,15 +106,17 @@ class Index<Item> {
   }
 }
 
-/** The words of what an attachment's inverse says, and one for each thing that has one of its kind only. */
-function listWords({
-  pair: { closes, opens },
-  closeInput,
-  names,
-}: Attachment): readonly (readonly string[])[] {
+/** A word for each thing that an attachment names and that has one of its kind only. */
+function listSlots({ pair: { opens }, names }: Attachment): readonly string[] {
   const types = singles.get(`${opens.model.service} ${opens.name}`) ?? [];
-  const things = types.flatMap((type) => [...(names.get(type) ?? [])].map((key) => [`${type} ${key}`]));
-  return [listTexts(closeInput), ...things].map((words) => words.map((word) => `${closes.name} ${word}`));
+  return types.flatMap((type) => [...(names.get(type) ?? [])].map((key) => `${type} ${key}`));
+}
+
+/** The words of what an attachment's inverse says, and its slots, each by itself. */
+function listWords(attachment: Attachment): readonly (readonly string[])[] {
+  const slots = listSlots(attachment).map((slot) => [slot]);
+  const { pair, closeInput } = attachment;
+  return [listTexts(closeInput), ...slots].map((words) => words.map((word) => `${pair.closes.name} ${word}`));
 }
 
 /** A call, and what it would attach. */
@@ -136,14 +142,21 @@ function tellScope({ account, region, service }: Step): string {
   return `${account} ${region} ${service}`;
 }
 
-/** The services, in their accounts and regions, in some second of which something is both put on and taken off. */
+/** The services, in their accounts and regions, in some second of which something is put on, and taken off or changed. */
 function listContested(steps: readonly Step[]): Set<string> {
   const contested = new Set<string>();
   for (const second of Map.groupBy(steps, tellSecond).values()) {
-    const closed = new Set(second.map((step) => `${tellScope(step)} ${step.operation.name}`));
+    const tell = (step: Step, { name }: Operation) => `${tellScope(step)} ${name}`;
+    const met = new Set(
+      second.flatMap((step) => [
+        tell(step, step.operation),
+        ...findChanging(step.operation).map(({ opens }) => `${tell(step, opens)} changed`),
+      ]),
+    );
     for (const step of second)
-      for (const { closes } of findOpening(step.operation))
-        if (closed.has(`${tellScope(step)} ${closes.name}`)) contested.add(tellScope(step));
+      for (const { opens, closes } of findOpening(step.operation))
+        if (met.has(tell(step, closes)) || met.has(`${tell(step, opens)} changed`))
+          contested.add(tellScope(step));
   }
   return contested;
 }
@@ -187,10 +200,13 @@ export class Standing {
   place(second: readonly Step[]): Placing {
     const steps = this.#pick(second);
     for (const step of steps) this.#noteBorn(step);
-    const closers = steps.filter(isClosing);
-    const openers = closers.length > 0 ? listOpeners(steps) : [];
+    const openers = listOpeners(steps);
     if (openers.length === 0) return NOWHERE;
-    const placing = new Map<Step, "early" | "late">();
+    const closers = steps.filter(isClosing);
+    const placing = new Map<Step, Place>();
+    const opened = new Set(openers.map(({ step }) => step.operation));
+    for (const step of steps)
+      if (findChanging(step.operation).some(({ opens }) => opened.has(opens))) placing.set(step, "changing");
     const again = this.#placeEarly(closers, openers, placing);
     placeLate(
       openers.filter((opener) => !again.has(opener)),
@@ -204,7 +220,7 @@ export class Standing {
   #placeEarly(
     closers: readonly Step[],
     openers: readonly Opener[],
-    placing: Map<Step, "early" | "late">,
+    placing: Map<Step, Place>,
   ): ReadonlySet<Opener> {
     const again = new Set<Opener>();
     const index = new Index<Opener>();
@@ -234,31 +250,39 @@ export class Standing {
   }
 }
 
-/** What did not stand, and is put on once more than it is taken off, stands in the end: the last that puts it on goes last. */
-function placeLate(
-  openers: readonly Opener[],
-  closers: readonly Step[],
-  placing: Map<Step, "early" | "late">,
-): void {
-  const alike = Map.groupBy(openers, ({ attachment: { pair, closeInput } }) =>
-    [pair.closes.name, ...[...listLeaves(closeInput)].sort()].join("\n"),
-  );
-  const repeated = [...alike.values()].filter((group) => group.length > 1);
-  if (repeated.length === 0) return;
+/** The calls that take off just what an opener attaches. */
+function listEnding(index: Index<Step>, { attachment: { pair, closeInput } }: Opener): readonly Step[] {
+  const words = listTexts(closeInput).map((word) => `${pair.closes.name} ${word}`);
+  return index
+    .find(words)
+    .filter(({ operation, input }) => operation === pair.closes && isSame(closeInput, input));
+}
+
+/**
+ * What did not stand, and is put on once more than it is taken off, stands in the end: the last that puts it on goes last. Of
+ * what a thing has one of, so does what is not taken off, where another one is.
+ */
+function placeLate(openers: readonly Opener[], closers: readonly Step[], placing: Map<Step, Place>): void {
+  if (openers.length < 2 || closers.length === 0) return;
   const index = new Index<Step>();
   for (const closer of closers)
     index.add(
       closer,
       listTexts(closer.input).map((word) => `${closer.operation.name} ${word}`),
     );
-  for (const group of repeated) {
-    const last = group.at(-1);
-    if (!last) continue;
-    const { pair, closeInput } = last.attachment;
-    const words = listTexts(closeInput).map((word) => `${pair.closes.name} ${word}`);
-    const ending = index
-      .find(words)
-      .filter((one) => one.operation === pair.closes && isSame(closeInput, one.input));
-    if (ending.length > 0 && group.length > ending.length) placing.set(last.step, "late");
+  const alike = Map.groupBy(openers, ({ attachment: { pair, closeInput } }) =>
+    [pair.closes.name, ...[...listLeaves(closeInput)].sort()].join("\n"),
+  );
+  for (const group of alike.values()) {
+    const last = group.length > 1 ? group.at(-1) : undefined;
+    const count = last ? listEnding(index, last).length : 0;
+    if (last && count > 0 && group.length > count) placing.set(last.step, "late");
+  }
+  const slots = new Map<string, Opener[]>();
+  for (const opener of openers)
+    for (const slot of listSlots(opener.attachment)) slots.getOrInsertComputed(slot, () => []).push(opener);
+  for (const group of slots.values()) {
+    const left = group.length > 1 ? group.filter((one) => listEnding(index, one).length === 0) : [];
+    if (left.length < group.length) for (const { step } of left) placing.set(step, "late");
   }
 }

@@ -117,6 +117,31 @@ test("an instance profile loses its role before it gets another", async () => {
   );
 });
 
+test("an address that moves in one second leaves the first thing before it gets the next", async () => {
+  const associate = (instanceId: string, associationId: string): Timeless => ({
+    source: "ec2",
+    name: "AssociateAddress",
+    request: { allocationId: "eipalloc-0a0a0a0a0a0a0a0a0", instanceId },
+    response: { associationId },
+  });
+  const [one, other] = ["eipassoc-0a0a0a0a0a0a0a0a0", "eipassoc-0b0b0b0b0b0b0b0b0"] as const;
+  await expectOrder(
+    [],
+    [
+      associate("i-0b0b0b0b0b0b0b0b0", other),
+      { source: "ec2", name: "DisassociateAddress", request: { associationId: one } },
+      associate("i-0a0a0a0a0a0a0a0a0", one),
+    ],
+    ["AssociateAddress", "DisassociateAddress", "AssociateAddress"],
+  );
+});
+
+test("a rule is described after it is authorized", async () => {
+  const [open, describe] = ["AuthorizeSecurityGroupIngress", "UpdateSecurityGroupRuleDescriptionsIngress"];
+  const calls = [rule(describe, 22, { ...ALL, description: "ops" }), rule(open, 22, ALL)];
+  await expectOrder([createGroup], calls, [open, describe]);
+});
+
 test("a zone gets its next network before it loses the last", async () => {
   const zone = (name: string, vpcId: string): Timeless => ({
     source: "route53",

@@ -40,8 +40,8 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   const sorted: TouchingStep[] = [];
   for (const second of Map.groupBy(calls, ({ step }) => tellSecond(step)).values()) {
     leaveCalls(second.length);
-    const placing = standing.place(second.map(({ step }) => step));
-    const ordered = sortSecond(second, exists, placing);
+    const turns = standing.place(second.map(({ step }) => step));
+    const ordered = sortSecond(second, exists, turns);
     standing.note(ordered.map(({ step }) => step));
     for (const { touch } of ordered) noteExistence(exists, touch);
     sorted.push(...ordered);

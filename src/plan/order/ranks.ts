@@ -1,6 +1,6 @@
 /** The places that calls of one second have on a thing by what they do to it. */
 import type { Deed } from "../../aws/resources/types.ts";
-import type { Place } from "./standing.ts";
+import type { Turn } from "./standing.ts";
 import { ROLES, type Role } from "./touches.ts";
 
 /** Of what nothing links, by deeds. */
@@ -25,10 +25,10 @@ const PARTING: ReadonlySet<Role> = new Set(["detaches", "removes a part"]);
  * before what puts it on again (`early`), what changes it after that (`changing`), and what puts it on once more after what
  * takes it off (`late`).
  */
-export function rankRole(role: Role, place: Place | undefined): number {
+export function rankRole(role: Role, turn: Turn | undefined): number {
   const rank = ROLES.indexOf(role === "captures" ? "uses" : role);
-  if (place === "early" && PARTING.has(role)) return ROLES.indexOf("uses") - 0.5;
+  if (turn === "early" && PARTING.has(role)) return ROLES.indexOf("uses") - 0.5;
   if (rank !== ROLES.indexOf("uses")) return rank;
-  if (place === "changing") return rank + 0.5;
-  return place === "late" ? ROLES.indexOf("removes a part") + 0.5 : rank;
+  if (turn === "changing") return rank + 0.5;
+  return turn === "late" ? ROLES.indexOf("removes a part") + 0.5 : rank;
 }

@@ -9,7 +9,7 @@ import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { DEED_RANKS, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
-import type { Place, Placing } from "./standing.ts";
+import type { Turn, Turns } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { groupByVersion, hasVersions } from "./versions.ts";
 
@@ -23,7 +23,7 @@ interface Placed extends TouchingStep {
   readonly rank: number;
   readonly sequence: number | undefined;
   /** Where what stood before its second puts it. */
-  readonly placing: Place | undefined;
+  readonly turn: Turn | undefined;
 }
 
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
@@ -31,10 +31,10 @@ function compareLoosely(a: Placed, b: Placed): number {
   return a.rank - b.rank || (a.sequence ?? 0) - (b.sequence ?? 0) || a.step.ordinal - b.step.ordinal;
 }
 
-function placeLoosely({ step, touch }: TouchingStep, placing: Placing): Placed {
+function placeLoosely({ step, touch }: TouchingStep, turns: Turns): Placed {
   // A Put that overwrites goes after the one that makes.
   const rank = DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
-  return { step, touch, rank, sequence: findSequencePlace(step), placing: placing.get(step) };
+  return { step, touch, rank, sequence: findSequencePlace(step), turn: turns.get(step) };
 }
 
 /** Whether a call follows one that captures in the sequence of its service. */
@@ -189,7 +189,7 @@ function linkCalls(
     const told = linkVersions(members, before);
     const groups = groupBy(
       members,
-      ({ role, life, call }) => life * ROLES.length + rankRole(role, call.placing),
+      ({ role, life, call }) => life * ROLES.length + rankRole(role, call.turn),
     );
     linkGroups(groups.map(callsOf), before);
     for (const group of groups) {
@@ -269,10 +269,10 @@ function sortByLinks(
 export function sortSecond(
   calls: readonly TouchingStep[],
   exists: Existing,
-  placing: Placing = new Map(),
+  turns: Turns = new Map(),
 ): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
-  const loosely = calls.map((call) => placeLoosely(call, placing)).sort(compareLoosely);
+  const loosely = calls.map((call) => placeLoosely(call, turns)).sort(compareLoosely);
   const before = linkCalls(loosely, exists, byName);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);

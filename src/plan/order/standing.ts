@@ -48,13 +48,13 @@ for (const row of rows as readonly Row[]) {
   else born.getOrInsertComputed(`${row.service} ${row.makes}`, () => []).push(row);
 }
 
-/** A place among the calls of a second: before what attaches, after it, or after what detaches. */
-export type Place = "early" | "changing" | "late";
+/** When a call goes in its second: before what attaches, after it, or after what detaches. */
+export type Turn = "early" | "changing" | "late";
 
-/** Where the calls of a second go. */
-export type Placing = ReadonlyMap<Step, Place>;
+/** When the calls of a second go that what stood before it tells. */
+export type Turns = ReadonlyMap<Step, Turn>;
 
-const NOWHERE: Placing = new Map();
+const NOWHERE: Turns = new Map();
 
 /** A text of each value in a value, with the members that lead to it. */
 function* listLeaves(value: Value | undefined, path = ""): Generator<string> {
@@ -197,30 +197,30 @@ export class Standing {
   }
 
   /** Where the calls of the next second go that what stands before it places. */
-  place(second: readonly Step[]): Placing {
+  place(second: readonly Step[]): Turns {
     const steps = this.#pick(second);
     for (const step of steps) this.#noteBorn(step);
     const openers = listOpeners(steps);
     if (openers.length === 0) return NOWHERE;
     const closers = steps.filter(isClosing);
-    const placing = new Map<Step, Place>();
+    const turns = new Map<Step, Turn>();
     const opened = new Set(openers.map(({ step }) => step.operation));
     for (const step of steps)
-      if (findChanging(step.operation).some(({ opens }) => opened.has(opens))) placing.set(step, "changing");
-    const again = this.#placeEarly(closers, openers, placing);
-    placeLate(
+      if (findChanging(step.operation).some(({ opens }) => opened.has(opens))) turns.set(step, "changing");
+    const again = this.#findEarly(closers, openers, turns);
+    findLate(
       openers.filter((opener) => !again.has(opener)),
-      closers.filter((closer) => !placing.has(closer)),
-      placing,
+      closers.filter((closer) => !turns.has(closer)),
+      turns,
     );
-    return placing;
+    return turns;
   }
 
   /** Places what takes off what stood before what puts it on again, each before one. */
-  #placeEarly(
+  #findEarly(
     closers: readonly Step[],
     openers: readonly Opener[],
-    placing: Map<Step, Place>,
+    turns: Map<Step, Turn>,
   ): ReadonlySet<Opener> {
     const again = new Set<Opener>();
     const index = new Index<Opener>();
@@ -236,7 +236,7 @@ export class Standing {
         )[0];
       if (!opener) continue;
       again.add(opener);
-      placing.set(closer, "early");
+      turns.set(closer, "early");
     }
     return again;
   }
@@ -262,7 +262,7 @@ function listEnding(index: Index<Step>, { attachment: { pair, closeInput } }: Op
  * What did not stand, and is put on once more than it is taken off, stands in the end: the last that puts it on goes last. Of
  * what a thing has one of, so does what is not taken off, where another one is.
  */
-function placeLate(openers: readonly Opener[], closers: readonly Step[], placing: Map<Step, Place>): void {
+function findLate(openers: readonly Opener[], closers: readonly Step[], turns: Map<Step, Turn>): void {
   if (openers.length < 2 || closers.length === 0) return;
   const index = new Index<Step>();
   for (const closer of closers)
@@ -276,13 +276,13 @@ function placeLate(openers: readonly Opener[], closers: readonly Step[], placing
   for (const group of alike.values()) {
     const last = group.length > 1 ? group.at(-1) : undefined;
     const count = last ? listEnding(index, last).length : 0;
-    if (last && count > 0 && group.length > count) placing.set(last.step, "late");
+    if (last && count > 0 && group.length > count) turns.set(last.step, "late");
   }
   const slots = new Map<string, Opener[]>();
   for (const opener of openers)
     for (const slot of listSlots(opener.attachment)) slots.getOrInsertComputed(slot, () => []).push(opener);
   for (const group of slots.values()) {
     const left = group.length > 1 ? group.filter((one) => listEnding(index, one).length === 0) : [];
-    if (left.length < group.length) for (const { step } of left) placing.set(step, "late");
+    if (left.length < group.length) for (const { step } of left) turns.set(step, "late");
   }
 }

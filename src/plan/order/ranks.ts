@@ -32,3 +32,11 @@ export function rankRole(role: Role, turn: Turn | undefined): number {
   if (turn === "changing") return rank + 0.5;
   return turn === "late" ? ROLES.indexOf("removes a part") + 0.5 : rank;
 }
+
+/** The items with a place, grouped by it, lowest first. */
+export function groupBy<T>(items: readonly T[], place: (item: T) => number | undefined): T[][] {
+  const placed = [...Map.groupBy(items, place)].flatMap(([at, group]) =>
+    at === undefined ? [] : [{ at, group }],
+  );
+  return placed.sort((a, b) => a.at - b.at).map(({ group }) => group);
+}

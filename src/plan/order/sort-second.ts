@@ -5,9 +5,10 @@
 import { findMeaning } from "../../aws/resources/table.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
+import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
-import { DEED_RANKS, rankRole } from "./ranks.ts";
+import { DEED_RANKS, groupBy, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
 import type { Turn, Turns } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
@@ -79,14 +80,6 @@ function linkGroups(groups: readonly (readonly Placed[])[], before: Links): void
     }
     barrier = next;
   }
-}
-
-/** The items with a place, grouped by it, lowest first. */
-function groupBy<T>(items: readonly T[], place: (item: T) => number | undefined): T[][] {
-  const placed = [...Map.groupBy(items, place)].flatMap(([at, group]) =>
-    at === undefined ? [] : [{ at, group }],
-  );
-  return placed.sort((a, b) => a.at - b.at).map(({ group }) => group);
 }
 
 /** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
@@ -262,9 +255,25 @@ function sortByLinks(
 }
 
 /**
- * The calls of one second: loosely sorted, each right after what goes before it. Where that forms a circle, things of one
- * name and different kinds are told apart; then only what begins or ends in this second links calls; where there still is a
- * circle, the link that closes it is dropped, but for one that an id tells of.
+ * Calls that go round in a circle. Things of one name and different kinds are told apart; then no text links calls, since the
+ * end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
+ * the link that closes it is dropped, but for one that an id tells of.
+ */
+function untangle(calls: readonly Placed[], exists: Existing): readonly Placed[] {
+  const kinds = tellKinds(calls);
+  const apart = sortByLinks(calls, linkCalls(calls, exists, kinds));
+  if (!apart.isCircular) return apart.sorted;
+  const listNamed: ListThings = (step, use) => (use.isLinked ? [] : kinds(step, use));
+  const named = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, listNamed));
+  if (!named.isCircular) return named.sorted;
+  const firm = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, kinds, beginsOrEnds));
+  if (!firm.isCircular) return firm.sorted;
+  return sortByLinks(firm.sorted, linkCalls(firm.sorted, exists, byMintedId(calls))).sorted;
+}
+
+/**
+ * The calls of one second: loosely sorted, each right after what goes before it. Those that hang together in a circle are
+ * untangled; to the others it is nothing.
  */
 export function sortSecond(
   calls: readonly TouchingStep[],
@@ -277,10 +286,13 @@ export function sortSecond(
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;
-  const kinds = tellKinds(loosely);
-  const apart = sortByLinks(loosely, linkCalls(loosely, exists, kinds));
-  if (!apart.isCircular) return apart.sorted;
-  const firm = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, kinds, beginsOrEnds));
-  if (!firm.isCircular) return firm.sorted;
-  return sortByLinks(firm.sorted, linkCalls(firm.sorted, exists, byMintedId(loosely))).sorted;
+  const listLinks = (node: Node) => (node instanceof Barrier ? node.before : (before.get(node) ?? []));
+  const untangled = new Map<Placed, readonly Placed[]>();
+  for (const part of groupConnected<Node, Placed>(loosely, listLinks)) {
+    if (!sortByLinks(part, before).isCircular) continue;
+    const [first, ...others] = part;
+    for (const other of others) untangled.set(other, []);
+    if (first) untangled.set(first, untangle(part, exists));
+  }
+  return sorted.flatMap((call) => untangled.get(call) ?? [call]);
 }

@@ -20,6 +20,7 @@ import { KeyRow } from "../../src/plan/fill/placeholder-keys.ts";
 import { PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
 import { OnlyThingRow } from "../../src/plan/order/only-things.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
+import { StandingRow } from "../../src/plan/order/standing.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
 import { PartialRow } from "../../src/replay/partial.ts";
@@ -115,6 +116,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Operations on one thing that go in this order where they share a second and no identifier tells which was first.",
     row: SequenceRow,
+  },
+  {
+    path: "src/plan/order/standing.json",
+    title: "Standing",
+    intro:
+      "Within one second, what was attached before is taken off before the same is put on again. `single`: so is what a thing has one of at a time, before another is put in its place. `born`: what a thing has attached from the start, as if `opens` had been called.",
+    row: StandingRow,
   },
   {
     path: "src/plan/order/only-things.json",

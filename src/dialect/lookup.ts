@@ -13,6 +13,7 @@ import type { FoundOperation, RecordedCall } from "../trail/find-operation.ts";
 import { isMissingAt } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
 import eventNameRows from "./event-names.json" with { type: "json" };
+import { loadMade, measureRoot } from "./made-by.ts";
 import { matchMember } from "./match-member.ts";
 import sourceRows from "./sources.json" with { type: "json" };
 import { openWrappers } from "./wrappers.ts";
@@ -112,7 +113,10 @@ function chooseByFit(candidates: readonly Operation[], call: RecordedCall): Oper
   const ofVersion = candidates.filter(({ model }) => foldName(model.metadata.apiVersion) === version);
   const eligible = ofVersion.length > 0 ? ofVersion : candidates;
   const misfits = eligible.map((operation) => countMisfits(operation, call.requestParameters));
-  return eligible[misfits.indexOf(Math.min(...misfits))];
+  const fitting = eligible.filter((_, place) => misfits[place] === Math.min(...misfits));
+  if (fitting.length < 2) return fitting[0];
+  const roots = fitting.map(({ model }) => measureRoot(model.service, call.requestParameters));
+  return fitting[roots.indexOf(Math.min(...roots))];
 }
 
 /** How an event's name is compared with an operation's: as they are, or in any case. */
@@ -152,6 +156,7 @@ async function listCandidates(
     }
     if (candidates.length > 0) break;
   }
+  if (candidates.length > 1) for (const { model } of candidates) await loadMade(model.service);
   const [retired, current] = [candidates.filter(isRetired), candidates.filter((each) => !isRetired(each))];
   return [...current, ...retired].slice(0, choose === "first" ? 1 : undefined);
 }

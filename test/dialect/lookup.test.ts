@@ -118,6 +118,19 @@ test("one source, several APIs: by version, by operation, by the parameters", as
   ).toBe("kinesisanalyticsv2.CreateApplication");
 });
 
+test("one source, several APIs that fit alike: by whose thing the ARN is", async () => {
+  const tag = (resource: string) =>
+    name("apigateway", "TagResource", {
+      resourceArn: `arn:aws:apigateway:eu-west-1::${resource}`,
+      tags: { of: "web" },
+    });
+  expect(await tag("/apis/a1b2c3")).toBe("apigatewayv2.TagResource");
+  expect(await tag("/restapis/a1b2c3")).toBe("apigateway.TagResource");
+  expect(await tag("/restapis/a1b2c3/stages/live")).toBe("apigateway.TagResource");
+  expect(await tag("/apis/a1b2c3/stages/live")).toBe("apigatewayv2.TagResource");
+  expect(await tag("/usageplans/a1b2c3")).toBe("apigateway.TagResource");
+});
+
 test("names in another case than the API's, where none is equal", async () => {
   expect(await name("route53domains", "enableDomainAutoRenew")).toBe("route53domains.EnableDomainAutoRenew");
   expect(await name("sqs", "createqueue")).toBe("sqs.CreateQueue");

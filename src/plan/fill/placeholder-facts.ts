@@ -21,6 +21,8 @@ export interface Facts {
   /** The names of the parameters that calls give to a stack, by its place and name. */
   readonly parameters: ReadonlyMap<string, ReadonlySet<string>>;
   readonly attributeTypes: AttributeTypes;
+  /** By what the users of a pool are named, where by addresses: `email`, `phone_number`; by the ids of the pool and of its clients. */
+  readonly userAddresses: ReadonlyMap<string, readonly string[]>;
   /** Which things hidden names mean. */
   readonly hiddenNames: HiddenNames;
   /** ETags of the parts that were filled so far, by upload and part number. */
@@ -68,12 +70,23 @@ function noteCopiedPart({ input, output }: Step, uploads: Facts["uploads"]): voi
   parts.set(Number(input["PartNumber"] ?? 1), readText(copied, "ETag"));
 }
 
+/** Takes note of a pool whose users are named by addresses, and of its clients. */
+function noteUserAddresses({ input, output }: Step, addresses: Map<string, readonly string[]>): void {
+  const { UserPool: pool, UserPoolClient: client } = output;
+  const given = input["UsernameAttributes"];
+  if (isStructure(pool) && Array.isArray(given) && given.length > 0)
+    addresses.set(readText(pool, "Id"), given as readonly string[]);
+  const known = addresses.get(readText(input, "UserPoolId"));
+  if (isStructure(client) && known) addresses.set(readText(client, "ClientId"), known);
+}
+
 /** Reads the facts out of all steps. */
 export function learnFacts(steps: readonly Step[]): Facts {
   const entryPoints = new Map<string, EntryPoint>();
   const objects = new Set<string>();
   const parameters = new Map<string, Set<string>>();
   const uploads: Facts["uploads"] = new Map();
+  const userAddresses = new Map<string, readonly string[]>();
   for (const step of steps) {
     const { service, input, output } = step;
     if (service === "lambda" && isPresent(input["FunctionName"])) {
@@ -88,6 +101,7 @@ export function learnFacts(steps: readonly Step[]): Facts {
       for (const name of listParameters(input)) names.add(name);
       parameters.set(nameStack(step), names);
     }
+    if (service === "cognito-idp") noteUserAddresses(step, userAddresses);
     if (service === "s3") noteCopiedPart(step, uploads);
     if (putsObject(step)) {
       objects.add(`${readText(input, "Bucket")}/${readText(input, "Key")}`);
@@ -98,6 +112,7 @@ export function learnFacts(steps: readonly Step[]): Facts {
     objects,
     parameters,
     attributeTypes: learnAttributeTypes(steps),
+    userAddresses,
     hiddenNames: countHidden(steps),
     uploads,
   };

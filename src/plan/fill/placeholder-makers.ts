@@ -120,12 +120,28 @@ function makeTemplate({ step, facts }: Making): Made {
   return { value: JSON.stringify(template) };
 }
 
-/** The sub that CloudTrail writes beside a hidden user name, which is the same in all calls about that user; else a name. */
-function makeUser({ step, facts, name, shape }: Making): Made {
+/** A text in the form of an address that a pool names its users by; as it is where it names them by nothing of the kind. */
+function writeAddress(text: string, { step, facts }: Making): string {
+  const { userAddresses } = facts;
+  const pool = readText(step.input, "UserPoolId") || readText(step.input, "ClientId");
+  const forms = userAddresses.get(pool);
+  if (forms === undefined) return text;
+  if (forms.includes("email")) return `${text}@example.com`;
+  const digits = Number.parseInt(createHash("sha256").update(text).digest("hex").slice(0, 8), 16);
+  return `+1555${String(digits % 10_000_000).padStart(7, "0")}`;
+}
+
+/**
+ * The sub that CloudTrail writes beside a hidden user name, which is the same in all calls about that user; else a name. Where
+ * a pool names its users by addresses, one is made of it.
+ */
+function makeUser(making: Making): Made {
+  const { step, facts, name, shape } = making;
   const sub = tellSubject(step);
-  if (sub !== undefined) return { value: sub, filled: "the user's sub" };
-  const value = findHiddenName(step, name, shape, facts.hiddenNames) ?? PLACEHOLDER;
-  return { value, filled: `the text ${value}` };
+  const told = sub ?? findHiddenName(step, name, shape, facts.hiddenNames) ?? PLACEHOLDER;
+  const value = writeAddress(told, making);
+  if (value !== told) return { value, filled: `the address ${value}` };
+  return { value, filled: sub === undefined ? `the text ${value}` : "the user's sub" };
 }
 
 /** The makers by the names that rows call them by. */

@@ -14,12 +14,12 @@ interface Named extends Meant {
   readonly use: Use;
 }
 
-/** A name's parts count only where the whole of it is nobody's. */
-function listNamed(lives: Lifetimes, step: OrderedStep, place: number): Named[] {
+/** A name's parts count only where the whole of it is nobody's; `counts` says which uses do. */
+function listNamed(lives: Lifetimes, step: OrderedStep, place: number, counts = isNamed): Named[] {
   const named: Named[] = [];
   const told = new Set<string>();
   for (const use of step.touch.uses) {
-    if (!isNamed(use)) continue;
+    if (!counts(use)) continue;
     const name = `${use.text}\n${use.type}`;
     if (!use.isAround && told.has(name)) continue;
     const meant = lives.find(use, step, place);
@@ -30,9 +30,15 @@ function listNamed(lives: Lifetimes, step: OrderedStep, place: number): Named[] 
   return named;
 }
 
-/** The things that a step concerns and that are gone in the end; those it merely mentions in a document are none. */
+/** What a call says for sure, be it in a document: a queue is made with another one for what it cannot deliver. */
+function isSaid(use: Use): boolean {
+  return isNamed(use) || use.isLinked === "surely";
+}
+
+/** The things that a step concerns and that are gone in the end; of what makes a thing, with those that its documents name. */
 function listGone(lives: Lifetimes, step: OrderedStep, place: number): Life[] {
-  return [...new Set(listNamed(lives, step, place).flatMap((one) => one.lives.filter(isGone)))];
+  const counts = step.touch.deed === "create" ? isSaid : isNamed;
+  return [...new Set(listNamed(lives, step, place, counts).flatMap((one) => one.lives.filter(isGone)))];
 }
 
 /** What these do to things stands no longer than any of them. */

@@ -77,7 +77,8 @@ export class Ledger {
     if (attachment) this.listAll(step).add(attachment);
   }
 
-  #find(step: Step, closes: Operation, names: AttachmentPair["told"] = {}): readonly Attachment[] {
+  /** The attachments that a call with the input of `step` would end if it were `closes`, whose members have other `names`. */
+  find(step: Step, closes: Operation, names: AttachmentPair["told"] = {}): readonly Attachment[] {
     // Of a call that replaces an attachment, what it shares with the inverse names the one that ends.
     const members = closes.input?.members ?? {};
     const said = Object.entries(step.input).map(([name, value]) => [names[name] ?? name, value] as const);
@@ -99,7 +100,7 @@ export class Ledger {
   }
 
   #end(step: Step, closes: Operation): boolean {
-    const ended = this.#find(step, closes);
+    const ended = this.find(step, closes);
     for (const one of ended) this.listAll(step).delete(one);
     return ended.length > 0;
   }
@@ -111,6 +112,6 @@ export class Ledger {
 
   /** Whether what a step changes by this pair is attached. */
   holds(step: Step, { closes, told }: AttachmentPair): boolean {
-    return this.#find(step, closes, told).length > 0;
+    return this.find(step, closes, told).length > 0;
   }
 }

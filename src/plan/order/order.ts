@@ -9,6 +9,7 @@ import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
 import { sortSecond, type TouchingStep } from "./sort-second.ts";
+import { Standing } from "./standing.ts";
 import { nameThing, type Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
@@ -35,10 +36,13 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
     return touch ? [{ step, touch }] : [];
   });
   const exists = new Set<string>();
+  const standing = await Standing.load(steps);
   const sorted: TouchingStep[] = [];
   for (const second of Map.groupBy(calls, ({ step }) => tellSecond(step)).values()) {
     leaveCalls(second.length);
-    const ordered = sortSecond(second, exists);
+    const turns = standing.place(second.map(({ step }) => step));
+    const ordered = sortSecond(second, exists, turns);
+    standing.note(ordered.map(({ step }) => step));
     for (const { touch } of ordered) noteExistence(exists, touch);
     sorted.push(...ordered);
   }

@@ -3,12 +3,14 @@
  * their parents' end.
  */
 import { findMeaning } from "../../aws/resources/table.ts";
-import type { Deed } from "../../aws/resources/types.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
+import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
+import { DEED_RANKS, groupBy, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
+import type { Turn, Turns } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { groupByVersion, hasVersions } from "./versions.ts";
 
@@ -21,6 +23,8 @@ export interface TouchingStep {
 interface Placed extends TouchingStep {
   readonly rank: number;
   readonly sequence: number | undefined;
+  /** Where what stood before its second puts it. */
+  readonly turn: Turn | undefined;
 }
 
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
@@ -28,29 +32,10 @@ function compareLoosely(a: Placed, b: Placed): number {
   return a.rank - b.rank || (a.sequence ?? 0) - (b.sequence ?? 0) || a.step.ordinal - b.step.ordinal;
 }
 
-const DEED_RANKS: Readonly<Record<Deed, number>> = {
-  create: 0,
-  put: 1,
-  read: 1,
-  list: 1,
-  update: 1,
-  tag: 1,
-  attach: 1,
-  act: 1,
-  detach: 2,
-  untag: 2,
-  delete: 3,
-};
-
-function placeLoosely({ step, touch }: TouchingStep): Placed {
+function placeLoosely({ step, touch }: TouchingStep, turns: Turns): Placed {
   // A Put that overwrites goes after the one that makes.
   const rank = DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
-  return { step, touch, rank, sequence: findSequencePlace(step) };
-}
-
-/** The place of a role in a thing's life; to keep its state is to use it. */
-function rankRole(role: Role): number {
-  return ROLES.indexOf(role === "captures" ? "uses" : role);
+  return { step, touch, rank, sequence: findSequencePlace(step), turn: turns.get(step) };
 }
 
 /** Whether a call follows one that captures in the sequence of its service. */
@@ -95,14 +80,6 @@ function linkGroups(groups: readonly (readonly Placed[])[], before: Links): void
     }
     barrier = next;
   }
-}
-
-/** The items with a place, grouped by it, lowest first. */
-function groupBy<T>(items: readonly T[], place: (item: T) => number | undefined): T[][] {
-  const placed = [...Map.groupBy(items, place)].flatMap(([at, group]) =>
-    at === undefined ? [] : [{ at, group }],
-  );
-  return placed.sort((a, b) => a.at - b.at).map(({ group }) => group);
 }
 
 /** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
@@ -203,7 +180,10 @@ function linkCalls(
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
-    const groups = groupBy(members, ({ role, life }) => life * ROLES.length + rankRole(role));
+    const groups = groupBy(
+      members,
+      ({ role, life, call }) => life * ROLES.length + rankRole(role, call.turn),
+    );
     linkGroups(groups.map(callsOf), before);
     for (const group of groups) {
       linkGroups(
@@ -275,21 +255,44 @@ function sortByLinks(
 }
 
 /**
- * The calls of one second: loosely sorted, each right after what goes before it. Where that forms a circle, things of one
- * name and different kinds are told apart; then only what begins or ends in this second links calls; where there still is a
- * circle, the link that closes it is dropped, but for one that an id tells of.
+ * Calls that go round in a circle. Things of one name and different kinds are told apart; then no text links calls, since the
+ * end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
+ * the link that closes it is dropped, but for one that an id tells of.
  */
-export function sortSecond(calls: readonly TouchingStep[], exists: Existing): readonly TouchingStep[] {
+function untangle(calls: readonly Placed[], exists: Existing): readonly Placed[] {
+  const kinds = tellKinds(calls);
+  const apart = sortByLinks(calls, linkCalls(calls, exists, kinds));
+  if (!apart.isCircular) return apart.sorted;
+  const listNamed: ListThings = (step, use) => (use.isLinked ? [] : kinds(step, use));
+  const named = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, listNamed));
+  if (!named.isCircular) return named.sorted;
+  const firm = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, kinds, beginsOrEnds));
+  if (!firm.isCircular) return firm.sorted;
+  return sortByLinks(firm.sorted, linkCalls(firm.sorted, exists, byMintedId(calls))).sorted;
+}
+
+/**
+ * The calls of one second: loosely sorted, each right after what goes before it. Those that hang together in a circle are
+ * untangled; to the others it is nothing.
+ */
+export function sortSecond(
+  calls: readonly TouchingStep[],
+  exists: Existing,
+  turns: Turns = new Map(),
+): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
-  const loosely = calls.map(placeLoosely).sort(compareLoosely);
+  const loosely = calls.map((call) => placeLoosely(call, turns)).sort(compareLoosely);
   const before = linkCalls(loosely, exists, byName);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;
-  const kinds = tellKinds(loosely);
-  const apart = sortByLinks(loosely, linkCalls(loosely, exists, kinds));
-  if (!apart.isCircular) return apart.sorted;
-  const firm = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, kinds, beginsOrEnds));
-  if (!firm.isCircular) return firm.sorted;
-  return sortByLinks(firm.sorted, linkCalls(firm.sorted, exists, byMintedId(loosely))).sorted;
+  const listLinks = (node: Node) => (node instanceof Barrier ? node.before : (before.get(node) ?? []));
+  const untangled = new Map<Placed, readonly Placed[]>();
+  for (const part of groupConnected<Node, Placed>(loosely, listLinks)) {
+    if (!sortByLinks(part, before).isCircular) continue;
+    const [first, ...others] = part;
+    for (const other of others) untangled.set(other, []);
+    if (first) untangled.set(first, untangle(part, exists));
+  }
+  return sorted.flatMap((call) => untangled.get(call) ?? [call]);
 }

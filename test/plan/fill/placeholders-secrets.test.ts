@@ -108,6 +108,29 @@ describe("secrets and passwords", () => {
     expect(steps.map(({ input }) => input["Username"])).toEqual(["6bc2", "6bc2"]);
   });
 
+  test.each([
+    [["email"], /^6bc2@example\.com$/],
+    [["phone_number", "email"], /^6bc2@example\.com$/],
+    [["phone_number"], /^\+1555\d{7}$/],
+  ])(
+    "a Cognito user of a pool that names its users by %p has an address",
+    async (usernameAttributes, form) => {
+      const named = { userPoolId: "p", username: HIDDEN };
+      const additionalEventData = { sub: "6bc2" };
+      const pool = { responseElements: { userPool: { id: "p" } } };
+      const client = { responseElements: { userPoolClient: { clientId: "c", userPoolId: "p" } } };
+      const [, , ...steps] = fillPlaceholders([
+        await makeStep("cognito-idp", "CreateUserPool", { poolName: "p", usernameAttributes }, pool),
+        await makeStep("cognito-idp", "CreateUserPoolClient", { userPoolId: "p", clientName: "c" }, client),
+        await makeStep("cognito-idp", "AdminCreateUser", named, { additionalEventData }),
+        await makeStep("cognito-idp", "AdminDisableUser", named, { additionalEventData }),
+        await makeStep("cognito-idp", "SignUp", { clientId: "c", username: HIDDEN }, { additionalEventData }),
+      ]);
+      const names = new Set(steps.map(({ input }) => input["Username"]));
+      expect([...names]).toEqual([expect.stringMatching(form)]);
+    },
+  );
+
   test("a Cognito user whose sub is hidden too is the same text in all calls", async () => {
     const parameters = { userPoolId: "p", username: HIDDEN };
     const responseElements = { user: { username: HIDDEN, attributes: [{ name: "sub", value: HIDDEN }] } };

@@ -66,6 +66,8 @@ describe("what else the record says decides", () => {
     ["redshift.CreateCluster", "MasterUserPassword", {}, PASSWORD],
     ["docdb-elastic.CreateCluster", "adminUserPassword", { authType: "PLAIN_TEXT" }, PASSWORD],
     ["docdb-elastic.CreateCluster", "adminUserPassword", { authType: "SECRET_ARN" }, ARN],
+    ["dynamodb.UpdateItem", "AttributeUpdates", { tableName: "t", key: { id: "1" } }, {}],
+    ["dynamodb.UpdateItem", "AttributeUpdates", { tableName: "t", updateExpression: "REMOVE a" }, undefined],
     ["ssm.PutParameter", "Value", { dataType: "aws:ec2:image" }, "ami-00000000000000000"],
     ["ssm.PutParameter", "Value", { dataType: "text" }, "placeholder"],
     ["kms.Sign", "Message", { messageType: "DIGEST", signingAlgorithm: "ECDSA_SHA_256" }, bytes(32)],

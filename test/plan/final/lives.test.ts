@@ -216,3 +216,30 @@ test("a version that no answer named stands until it is removed, for which its t
   );
   expect(kept).toHaveLength(3);
 });
+
+test("what is gone and stays for what was made from it stays with what its own making says in a document", async () => {
+  const deadLetters = (attributes: object, queueName: string): Written => [
+    "sqs CreateQueue",
+    { queueName, attributes },
+    { queueUrl: `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/${queueName}` },
+  ];
+  const remove = (queueName: string): Written => [
+    "sqs DeleteQueue",
+    { queueUrl: `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/${queueName}` },
+  ];
+  const redrive = JSON.stringify({ deadLetterTargetArn: arn("sqs", "dead"), maxReceiveCount: 3 });
+  const calls = [
+    deadLetters({}, "dead"),
+    deadLetters({ RedrivePolicy: redrive }, "jobs"),
+    ["lambda CreateFunction20150331", { functionName: "f" }],
+    [
+      "lambda CreateEventSourceMapping20150331",
+      { functionName: "f", eventSourceArn: arn("sqs", "jobs") },
+      { uUID: "0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a" },
+    ],
+    remove("jobs"),
+    remove("dead"),
+  ] as const satisfies Written[];
+  expect(await keep(...calls)).toHaveLength(calls.length);
+  expect(await keep(...calls.filter((_, place) => place !== 3))).toEqual(["CreateFunction20150331 3"]);
+});

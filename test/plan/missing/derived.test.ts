@@ -262,3 +262,23 @@ test("a document gets the form that its name demands; one that nothing is known 
   expect(dashboard?.placeholders).toHaveLength(1);
   expect(await made(call("databrew", "DescribeRuleset", { name: "r" }))).toEqual([]);
 });
+
+test("what one API of a service makes is there for another that calls its type otherwise", async () => {
+  const domain = call(
+    "opensearch",
+    "CreateDomain",
+    { domainName: "logs" },
+    { answer: { domainStatus: { domainName: "logs", aRN: arn("es", "domain/logs") } }, second: 1 },
+  );
+  const tag = call("es", "AddTags", {
+    aRN: arn("es", "domain/logs"),
+    tagList: [{ key: "of", value: "logs" }],
+  });
+  expect(await showPrerequisites([domain, tag])).toEqual([
+    "CreateDomain(logs)",
+    `AddTags(${arn("es", "domain/logs")})`,
+  ]);
+  const identity = call("ses", "VerifyEmailIdentity", { emailAddress: "a@example.com" }, { second: 1 });
+  const policy = call("sesv2", "DeleteEmailIdentity", { emailIdentity: "a@example.com" });
+  expect(await showPrerequisites([identity, policy])).toHaveLength(2);
+});

@@ -256,3 +256,27 @@ test("a part that is made and removed in one second goes before the whole, whate
   ]);
   expect(steps[3]?.after).toContain(2);
 });
+
+test("what is made, removed and made again in one second is so beside what its path ends with", async () => {
+  const repository = (name: string): Call => ({
+    second: 5,
+    source: "ecr",
+    name,
+    request: { repositoryName: "games/tmp" },
+  });
+  const database: Call = {
+    second: 5,
+    source: "rds",
+    name: "CreateDBInstance",
+    request: { dBInstanceIdentifier: "tmp", engine: "mysql", dBInstanceClass: "db.t3.small" },
+  };
+  const [make, remove] = [repository("CreateRepository"), repository("DeleteRepository")];
+  for (const calls of [
+    [make, remove, make, database],
+    [database, make, make, remove],
+  ]) {
+    const steps = await order(calls);
+    const names = steps.filter(({ service }) => service === "ecr").map(({ operation }) => operation.name);
+    expect(names).toEqual(["CreateRepository", "DeleteRepository", "CreateRepository"]);
+  }
+});

@@ -12,6 +12,7 @@ import type { ServiceReadings } from "../../../aws/resources/readings.ts";
 import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import type { Recipe } from "../recipes.ts";
 import { listEnding, listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
+import { tellKinship } from "./kinship.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
 import { listArnPlaces, listNames, listPlaceNames, listShortPlaceNames, nameArnPlace } from "./names.ts";
 import { findShape, placeAt, tellLeaf } from "./paths.ts";
@@ -107,7 +108,7 @@ class Derivation {
       ...(Object.keys(answer).length > 0 && { answer }),
       reason: REASON,
       derived: {
-        kinship: `${facts.resources.signingName}:${type}`,
+        kinship: tellKinship(facts.resources, type),
         kind: identity.kind,
         ...(!identity.isMinted && shape && { name: shape }),
         ...(place !== undefined && { place }),

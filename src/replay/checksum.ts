@@ -1,4 +1,4 @@
-/** The checksum of a body where the model says that a request can have one: S3 refuses some without. */
+/** The checksum of a body where the model requires one, and where production got one: S3 refuses some requests without. */
 import { createHash } from "node:crypto";
 import type { Operation } from "../aws/model/types.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
@@ -11,10 +11,11 @@ export function addChecksum(
   { httpChecksum, httpChecksumRequired }: Operation,
   { headers, body, method }: Pick<ReadyRequest, "headers" | "body" | "method">,
 ): Readonly<Record<string, string>> {
-  const takesOne = httpChecksumRequired || httpChecksum?.requestAlgorithmMember !== undefined;
-  // What is put can be empty: an object of no bytes.
-  if (!takesOne || (body === undefined && method !== "PUT")) return headers;
   const others = Object.entries(headers).filter(([name]) => !CHECKSUM.test(name));
+  const isRequired = httpChecksumRequired || httpChecksum?.requestChecksumRequired === true;
+  const wasSent = others.length < Object.keys(headers).length && httpChecksum !== undefined;
+  // What is put can be empty: an object of no bytes.
+  if (!(isRequired || wasSent) || (body === undefined && method !== "PUT")) return headers;
   const checksum = createHash("md5")
     .update(body ?? "")
     .digest("base64");

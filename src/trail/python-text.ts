@@ -2,7 +2,8 @@
 import type { ParseText } from "./parse-json.ts";
 
 const HEAD = /^\s*(?:\[\s*)*(?:\{\s*)?'/;
-const TOKEN = /'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"|\b(True|False|None)\b/g;
+const WORD = /(?<!\w)(?:True|False|None)(?!\w)/g;
+const QUOTE = /['"]/g;
 const WORDS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };
 const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
 const CONTROLS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
@@ -17,12 +18,35 @@ function unescapeText(text: string): string {
   });
 }
 
+/** Where the text ends that a quotation mark opens; -1 where it does not end. */
+function findClosing(text: string, opening: number): number {
+  const quote = text[opening];
+  for (let at = opening + 1; at < text.length; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === quote) return at;
+  }
+  return -1;
+}
+
+/** The same as JSON; undefined where a text in it does not end. */
+function toJson(text: string): string | undefined {
+  let json = "";
+  for (let at = 0; at < text.length; ) {
+    QUOTE.lastIndex = at;
+    const opening = QUOTE.exec(text)?.index ?? -1;
+    const between = text.slice(at, opening < 0 ? text.length : opening);
+    json += between.replace(WORD, (word) => WORDS[word] ?? word);
+    if (opening < 0) break;
+    const closing = findClosing(text, opening);
+    if (closing < 0) return undefined;
+    json += JSON.stringify(unescapeText(text.slice(opening + 1, closing)));
+    at = closing + 1;
+  }
+  return json;
+}
+
 /** The value that a text of Python's prints, read with `parse` once it is JSON; undefined where it prints none. */
 export function parsePythonText(text: string, parse: ParseText): unknown {
-  if (!HEAD.test(text)) return undefined;
-  const json = text.replace(TOKEN, (_, single?: string, double?: string, word?: string) => {
-    if (word !== undefined) return WORDS[word] ?? word;
-    return JSON.stringify(unescapeText(single ?? double ?? ""));
-  });
-  return parse(json);
+  const json = HEAD.test(text) ? toJson(text) : undefined;
+  return json === undefined ? undefined : parse(json);
 }

@@ -49,7 +49,7 @@ describe("our own trail", () => {
       "CreateNatGateway",
     ]);
     expect(lines[0]?.body).toBe(
-      '{"TableName":"Orders","Key":{"OrderNo":{"N":"9007199254740993"},"Price":{"N":"1.10"},"Mass":{"N":"1E400"}}}',
+      '{"TableName":"Orders","Key":{"OrderNo":{"N":"9007199254740993"},"Price":{"N":"1.10"},"Mass":{"N":"1E400"}},"AttributeUpdates":{}}',
     );
     const [, , topic] = lines;
     expect(new URLSearchParams(topic?.body).get("Attributes.entry.1.value")).toBe(

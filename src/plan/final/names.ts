@@ -24,8 +24,9 @@ export class LivesByName {
     const name = { life, since, until: Number.POSITIVE_INFINITY };
     life.names.add(key);
     const names = this.#byKey.getOrInsertComputed(key, () => []);
-    const before = names.findLastIndex((other) => other.since <= since);
-    names.splice(before + 1, 0, name);
+    // Nearly always it is the latest.
+    if ((names.at(-1)?.since ?? since) <= since) names.push(name);
+    else names.splice(names.findLastIndex((other) => other.since <= since) + 1, 0, name);
     if (life.end === Number.POSITIVE_INFINITY)
       this.#open.getOrInsertComputed(key, () => new Map()).set(life, name);
     for (let at = key.indexOf(BETWEEN); at >= 0; at = key.indexOf(BETWEEN, at + 1))

@@ -53,7 +53,9 @@ function listKeyConditions(input: Structure): Condition[] {
 
 const ON = /\b(?:from|update)\s+"?([\w.-]+?)"?(?:\."([\w.-]+)")?(?=\s|$)([\s\S]*)/i;
 const WHERE = /\bwhere\b([\s\S]*)/i;
-const HELD = /"?([\w-]+)"?\s*(=|<=?|>=?|,|\bbetween\b)\s*(\?|\*+\([^)]*\)|'[^']*'|-?\d+)/gi;
+/** What is compared, and with what; names and marks of more than 255 characters are none. */
+const HELD =
+  /(?<![\w-])"?([\w-]{1,255})"?\s*(=|<=?|>=?|,|\bbetween\b)\s*(\?|\*{1,255}\([^)]{0,255}\)|'[^']*'|-?\d+)/gi;
 
 /** What a statement of PartiQL asks of a table: values that it does not say, or the log hides, may be of any type. */
 function readStatement(text: string, table: string): Query[] {

@@ -107,12 +107,17 @@ function listCandidates(text: string, site: Site, things: Things): readonly Cand
   return found;
 }
 
-/** A version of an object, as copies name it behind the object. */
-const VERSION = /\?versionId=[^/]*$/;
+/** What a version of an object stands behind, as copies name it after the object. */
+const VERSION = "?versionId=";
+
+function cutVersion(path: string): string {
+  const at = path.lastIndexOf(VERSION);
+  return at < 0 || path.includes("/", at) ? path : path.slice(0, at);
+}
 
 /** What a path leads to: its last name, cluster/service behind a type, and bucket/key as copies name their source. */
 function listEnds(text: string): readonly string[] {
-  const path = text.replace(/^\//, "").replace(VERSION, "");
+  const path = cutVersion(text.replace(/^\//, ""));
   const first = path.indexOf("/");
   const last = path.lastIndexOf("/");
   const beforeLast = path.lastIndexOf("/", last - 1);

@@ -96,6 +96,7 @@ test("a subnet by its block alone lies in a network that has room for it, and so
 test.each<[string, Filters]>([
   ["DescribeVpcs", { isDefault: ["true"] }],
   ["DescribeVpcs", { isDefault: ["true"], "tag:Name": ["main"] }],
+  ["DescribeSecurityGroups", { "group-name": ["default"], "vpc-id": ["vpc-0aaaaaaaaaaaaaaaa"] }],
   ["DescribeVpcs", { "tag:Name": ["shop-*"] }],
   ["DescribeVpcs", { "tag:Stage": ["prod"] }],
   ["DescribeInstances", { "instance-state-name": ["running"] }],

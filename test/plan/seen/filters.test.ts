@@ -96,7 +96,6 @@ test("a subnet by its block alone lies in a network that has room for it, and so
 test.each<[string, Filters]>([
   ["DescribeVpcs", { isDefault: ["true"] }],
   ["DescribeVpcs", { isDefault: ["true"], "tag:Name": ["main"] }],
-  ["DescribeSecurityGroups", { "group-name": ["default"], "vpc-id": ["vpc-0aaaaaaaaaaaaaaaa"] }],
   ["DescribeVpcs", { "tag:Name": ["shop-*"] }],
   ["DescribeVpcs", { "tag:Stage": ["prod"] }],
   ["DescribeInstances", { "instance-state-name": ["running"] }],
@@ -105,6 +104,11 @@ test.each<[string, Filters]>([
   ["DescribeImages", { name: ["al2023-ami-2023.5-x86_64"] }],
 ])("%s by %j says of nothing that it is there", async (operation, filters) => {
   expect(await listMade(read(operation, filters))).toEqual([]);
+});
+
+test("of what comes with a network, the network alone is made", async () => {
+  const made = await listMade(read("DescribeSecurityGroups", { "group-name": ["default"], "vpc-id": [VPC] }));
+  expect(made.map(([operation]) => operation)).toEqual(["CreateVpc"]);
 });
 
 test("the same name in two networks is of two things, in one network of one", async () => {

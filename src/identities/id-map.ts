@@ -52,7 +52,7 @@ export function nameType(pair: LearntPair): string {
   const resource = pair.recorded.startsWith("arn:") ? pair.recorded.split(":").slice(5).join(":") : "";
   const inArn = /^([a-z][a-z-]*)[/:]/i.exec(resource)?.[1];
   if (inArn !== undefined) return toKebab(inArn);
-  const prefix = /^([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,17}$/.exec(pair.recorded)?.[1];
+  const prefix = /^([a-z][a-z-]{0,63})-[0-9a-f]{8,17}$/.exec(pair.recorded)?.[1];
   return (
     findType(pair) ?? prefix ?? findMeaning(pair.service, pair.operation).type ?? toKebab(pair.operation)
   );

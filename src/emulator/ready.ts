@@ -28,8 +28,15 @@ export async function findReady(question: Question): Promise<Answering | undefin
   ]);
   const isRecognised = profile.name !== "generic";
   if (isAdmin && !isRecognised) return { what: "the admin API" };
-  const defaultAccount = await learnDefaultAccount(question);
-  if (!isRecognised && defaultAccount === undefined) return undefined;
+  let isSilent = false;
+  const ask: Question["send"] = async (request) => {
+    const sent = await send(request);
+    isSilent = "failure" in sent;
+    return sent;
+  };
+  const defaultAccount = await learnDefaultAccount({ ...question, send: ask });
+  // What says how it is and gives a call no answer yet is not ready.
+  if (defaultAccount === undefined && (isSilent || !isRecognised)) return undefined;
   const target = { profile, defaultAccount };
   return { what: nameTarget(target), abilities: describeAbilities(target) };
 }

@@ -1,0 +1,28 @@
+import { expect, test } from "bun:test";
+import { findReady } from "../../src/emulator/ready.ts";
+import { makeTarget, type Reply, renderIdentity } from "./fake-target.ts";
+
+const CONFIG: Reply = { body: { batch: { use_docker: false }, lambda: { use_docker: false } } };
+
+/** What is found of a moto whose health can be read, and whose STS gives this answer. */
+async function look(sts: Reply | undefined) {
+  const { send } = makeTarget(({ method }, path) => {
+    if (method === "POST") return sts;
+    return path === "/moto-api/config" ? CONFIG : { status: 404, body: "" };
+  });
+  const question = { endpoint: "http://127.0.0.1:5000", version: "0.1.0", now: Date.UTC(2026, 2, 1), send };
+  return await findReady(question);
+}
+
+test("what answers a call is ready, and said with its account", async () => {
+  const found = await look({ body: renderIdentity("123456789012") });
+  expect(found?.abilities).toContain("123456789012");
+});
+
+test("what gives a call no answer yet is not ready, whatever its health says", async () => {
+  expect(await look(undefined)).toBeUndefined();
+});
+
+test("what does not say its account is ready where its health is known", async () => {
+  expect((await look({ status: 500, body: "" }))?.abilities).toContain("unknown");
+});

@@ -241,3 +241,15 @@ test("what production answered was still to come has come", async () => {
   );
   expect((await call("dynamodb.DescribeTable", { TableName: "t" })).Table.TableStatus).toBe("ACTIVE");
 });
+
+test("texts are told as the structures that a read has for them", async () => {
+  const call = makeCaller();
+  const layer = "arn:aws:lambda:eu-west-1:111122223333:layer:tools:1";
+  await call("lambda.CreateFunction", { FunctionName: "f", Role: "r", Code: {}, Layers: [layer] });
+  const { Configuration } = await call("lambda.GetFunction", { FunctionName: "f" });
+  expect(Configuration.Layers).toEqual([{ Arn: layer }]);
+  const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId: "s", Groups: ["sg-1"] });
+  const { NetworkInterfaceId } = NetworkInterface;
+  const read = await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] });
+  expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId: "sg-1" }]);
+});

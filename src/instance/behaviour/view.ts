@@ -6,6 +6,7 @@ import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
+import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { findNamed, readChain } from "./names.ts";
@@ -123,6 +124,9 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
     const isOwn = own.has(name) && member.type === "string";
     const value =
       (name === tags ? writeTags(member, thing.tags) : undefined) ??
+      (member.member?.type === "structure"
+        ? fitTexts(context, `${at === "" ? "" : `${at}.`}${name}[]`, findMember(thing.members, name))
+        : undefined) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined) ??

@@ -253,3 +253,32 @@ test("texts are told as the structures that a read has for them", async () => {
   const read = await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] });
   expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId: "sg-1" }]);
 });
+
+test("a function's policy has a statement of each permission", async () => {
+  const call = makeCaller();
+  const FunctionName = "f";
+  const add = (StatementId: string, Principal: string) =>
+    call("lambda.AddPermission", { FunctionName, StatementId, Action: "lambda:InvokeFunction", Principal });
+  expect(await add("a", "s3.amazonaws.com")).toBe("ResourceNotFoundException");
+  await call("lambda.CreateFunction", { FunctionName, Role: "r", Code: {} });
+  expect(await call("lambda.GetPolicy", { FunctionName })).toBe("ResourceNotFoundException");
+  await add("a", "s3.amazonaws.com");
+  await add("b", "arn:aws:iam::444455556666:root");
+  await call("lambda.RemovePermission", { FunctionName, StatementId: "a" });
+  expect(JSON.parse((await call("lambda.GetPolicy", { FunctionName })).Policy)).toEqual({
+    Version: "2012-10-17",
+    Id: "default",
+    Statement: [
+      {
+        Sid: "b",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::444455556666:root" },
+        Action: "lambda:InvokeFunction",
+        Resource: "arn:aws:lambda:eu-west-1:111122223333:function:f",
+      },
+    ],
+  });
+  await call("lambda.DeleteFunction", { FunctionName });
+  await call("lambda.CreateFunction", { FunctionName, Role: "r", Code: {} });
+  expect(await call("lambda.GetPolicy", { FunctionName })).toBe("ResourceNotFoundException");
+});

@@ -5,7 +5,7 @@ import type { Deed } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
-import { standsIn, type Thing } from "../store.ts";
+import { type Store, standsIn, type Thing } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
@@ -78,12 +78,20 @@ export function update(context: Context, type: string): Done {
   return answer(context, whole);
 }
 
+function removeInner(store: Store, thing: Thing): void {
+  for (const inner of store.listInner(thing)) {
+    removeInner(store, inner);
+    store.remove(inner);
+  }
+}
+
 /** Ends a thing, and what stands in it. */
 export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
   const thing = findThing(context, type);
   if (!thing) return refuse(context, type);
   const done = answer(context, thing);
+  removeInner(store, thing);
   store.remove(thing);
   const { service } = operation.model;
   for (const inner of store.listTypes(thing.place, service)) {

@@ -1,5 +1,6 @@
 /** The engines, by botocore's names of their services. */
 import type { ServiceEngine } from "./engine.ts";
+import { lambda } from "./lambda.ts";
 import { sts } from "./sts.ts";
 
-export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = { sts };
+export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = { lambda, sts };

@@ -6,6 +6,7 @@ import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import { type Store, standsIn, type Thing } from "../store.ts";
+import { tellRemoved } from "./apart.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
@@ -78,6 +79,14 @@ export function update(context: Context, type: string): Done {
   return answer(context, whole);
 }
 
+/** The thing without a name that a removal tells from the others. */
+function findApart(context: Context, type: string): Thing | undefined {
+  const name = readOwn(context).length === 0 ? tellRemoved(context) : undefined;
+  if (name === undefined) return undefined;
+  const kind = { service: context.operation.model.service, type };
+  return context.store.find(placeOf(context, type), kind, [name], readContainers(context));
+}
+
 function removeInner(store: Store, thing: Thing): void {
   for (const inner of store.listInner(thing)) {
     removeInner(store, inner);
@@ -88,7 +97,7 @@ function removeInner(store: Store, thing: Thing): void {
 /** Ends a thing, and what stands in it. */
 export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
-  const thing = findThing(context, type);
+  const thing = findApart(context, type) ?? findThing(context, type);
   if (!thing) return refuse(context, type);
   const done = answer(context, thing);
   removeInner(store, thing);

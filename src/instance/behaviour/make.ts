@@ -4,6 +4,7 @@ import { isStructure, makeStructure, type Structure } from "../../aws/values.ts"
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
+import { tellMade } from "./apart.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
@@ -80,14 +81,15 @@ function wrapTold(context: Context, type: string, told: Structure): Structure {
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
 }
 
-/** What a call brings together, as one text; undefined where it only sets something. */
-function tellTogether({ meaning, readings, operation, input }: Context): string | undefined {
+/** What tells a thing without a name from the others of its kind; undefined where a call only sets something. */
+function tellTogether(context: Context): string | undefined {
+  const { meaning, readings, operation, input } = context;
   if (meaning.deed !== "create") return undefined;
   const [reading] = readings.readings[operation.name] ?? [];
   const texts = (reading?.holds ?? [])
     .filter((path) => path.startsWith("input."))
     .flatMap((path) => readTexts(parsePath(path.slice("input.".length)), input));
-  return texts.length > 0 ? texts.join(" ") : undefined;
+  return tellMade(context) ?? (texts.length > 0 ? texts.join(" ") : undefined);
 }
 
 /** What is set on a thing is told with it, where the read of the setting is the thing's own. */

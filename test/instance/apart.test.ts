@@ -1,0 +1,42 @@
+// Things without names of their own.
+import { expect, test } from "bun:test";
+import { makeCaller } from "./support/world.ts";
+
+test("entries of a list are told apart by their numbers, and each goes by itself", async () => {
+  const call = makeCaller();
+  const { NetworkAcl } = await call("ec2.CreateNetworkAcl", { VpcId: "vpc-1" });
+  const { NetworkAclId } = NetworkAcl;
+  const rule = { NetworkAclId, Protocol: "6", RuleAction: "allow", CidrBlock: "10.0.0.0/8" };
+  for (const [RuleNumber, Egress] of [
+    [100, false],
+    [100, true],
+    [110, false],
+  ] as const)
+    await call("ec2.CreateNetworkAclEntry", { ...rule, RuleNumber, Egress });
+  const read = async () =>
+    (await call("ec2.DescribeNetworkAcls")).NetworkAcls[0].Entries.map(
+      (one: { RuleNumber: number; Egress: boolean }) => [one.RuleNumber, one.Egress],
+    );
+  expect(await read()).toEqual([
+    [100, false],
+    [100, true],
+    [110, false],
+  ]);
+  await call("ec2.DeleteNetworkAclEntry", { NetworkAclId, RuleNumber: 100, Egress: false });
+  expect(await read()).toEqual([
+    [100, true],
+    [110, false],
+  ]);
+});
+
+test("a route goes by its destination", async () => {
+  const call = makeCaller();
+  const { RouteTable } = await call("ec2.CreateRouteTable", { VpcId: "vpc-1" });
+  const { RouteTableId } = RouteTable;
+  for (const DestinationCidrBlock of ["10.0.0.0/8", "0.0.0.0/0"])
+    await call("ec2.CreateRoute", { RouteTableId, DestinationCidrBlock, GatewayId: "igw-1" });
+  await call("ec2.DeleteRoute", { RouteTableId, DestinationCidrBlock: "10.0.0.0/8" });
+  expect((await call("ec2.DescribeRouteTables")).RouteTables[0].Routes).toEqual([
+    expect.objectContaining({ DestinationCidrBlock: "0.0.0.0/0" }),
+  ]);
+});

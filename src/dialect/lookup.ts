@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { loadIndex, loadModel } from "../aws/model/table.ts";
 import type { Operation, ServiceEntry, ServiceModel } from "../aws/model/types.ts";
+import { loadResources } from "../aws/resources/table.ts";
 import { isStructure } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import { sourcePrefix, stripEventVersion } from "../trail/event-names.ts";
@@ -13,7 +14,7 @@ import type { FoundOperation, RecordedCall } from "../trail/find-operation.ts";
 import { isMissingAt } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
 import eventNameRows from "./event-names.json" with { type: "json" };
-import { loadMade, measureRoot } from "./made-by.ts";
+import { measureRoot } from "./made-by.ts";
 import { matchMember } from "./match-member.ts";
 import sourceRows from "./sources.json" with { type: "json" };
 import { openWrappers } from "./wrappers.ts";
@@ -156,7 +157,7 @@ async function listCandidates(
     }
     if (candidates.length > 0) break;
   }
-  if (candidates.length > 1) for (const { model } of candidates) await loadMade(model.service);
+  if (candidates.length > 1) for (const { model } of candidates) await loadResources(model.service);
   const [retired, current] = [candidates.filter(isRetired), candidates.filter((each) => !isRetired(each))];
   return [...current, ...retired].slice(0, choose === "first" ? 1 : undefined);
 }

@@ -1,6 +1,6 @@
 /** Tells by the ARNs that a record names which of several APIs makes such things: who tags an API's thing asks that API. */
 import { compileTemplate, splitArn } from "../aws/resources/arns.ts";
-import { getResources, loadResources } from "../aws/resources/table.ts";
+import { getResources } from "../aws/resources/table.ts";
 import type { ServiceResources } from "../aws/resources/types.ts";
 import { isStructure } from "../aws/values.ts";
 
@@ -21,18 +21,13 @@ function listForms({ operations, types }: ServiceResources): readonly RegExp[] {
   );
 }
 
-/** Loads what measureRoot needs of a service. */
-export async function loadMade(service: string): Promise<void> {
-  await loadResources(service);
-}
-
 /** What an ARN's resource begins with, up to each of its names: the API before its stage. */
 function listRoots(resource: string): readonly string[] {
   return [...resource.matchAll(/[/:]|$/g)].map(({ index }) => resource.slice(0, index));
 }
 
 /**
- * How much of the first ARN at the top of recorded parameters names a thing that a service makes (loadMade has loaded it), the
+ * How much of the first ARN at the top of recorded parameters names a thing that a service makes (its resources have been loaded), the
  * outermost such thing: what stands in it may be made by others too. Infinite where it makes none of it.
  */
 export function measureRoot(service: string, requestParameters: unknown): number {

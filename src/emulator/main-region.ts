@@ -11,11 +11,6 @@ const GLOBAL = new Set(
   (rows as readonly v.InferOutput<typeof GlobalServiceRow>[]).map(({ service }) => service),
 );
 
-/** Whether a service has one namespace for all regions. */
-export function isGlobalService(service: string): boolean {
-  return GLOBAL.has(service);
-}
-
 /** What programs make hosts' names of; a log may hold any text as its region. */
 const REGION = /^[a-z\d-]+$/;
 

@@ -5,13 +5,13 @@ import type { Deed } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
-import { type Store, standsIn, type Thing } from "../store.ts";
+import type { Store, Thing } from "../store.ts";
 import { tellRemoved } from "./apart.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
 import { make } from "./make.ts";
-import { findNamed, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
+import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { rename } from "./rename.ts";
@@ -69,14 +69,15 @@ export function update(context: Context, type: string): Done {
   // An act that says nothing but of what it is one has an effect that no member tells.
   if (context.meaning.deed === "act" && Object.keys(changes).length === 0) return refuseUnknown(context);
   if (name === undefined && tags.size === 0 && !isSeen(context, type, changes)) return refuseUnknown(context);
+  const named = name === undefined ? thing : rename(context, thing, name);
   const changed: Thing = {
-    ...(name === undefined ? thing : rename(context, thing, name)),
+    ...named,
+    members: putSaid(named.members, said),
     tags: new Map([...thing.tags, ...tags]),
   };
-  const whole = { ...changed, members: putSaid(changed.members, said) };
-  if (name !== undefined) store.remove(thing);
-  store.put(whole);
-  return answer(context, whole);
+  if (named !== thing) store.remove(thing);
+  store.put(changed);
+  return answer(context, changed);
 }
 
 /** The thing without a name that a removal tells from the others. */
@@ -102,11 +103,17 @@ export function remove(context: Context, type: string): Done {
   const done = answer(context, thing);
   removeInner(store, thing);
   store.remove(thing);
+  // A setting of it goes by its name.
   const { service } = operation.model;
   for (const inner of store.listTypes(thing.place, service)) {
     if (!context.resources.types[inner]?.within?.includes(type)) continue;
-    for (const child of store.list(thing.place, { service, type: inner }))
-      if (standsIn(child, thing.chain)) store.remove(child);
+    const setting = store.find(
+      thing.place,
+      { service, type: inner },
+      thing.chain.slice(-1),
+      thing.chain.slice(0, -1),
+    );
+    if (setting?.chain.length === thing.chain.length) store.remove(setting);
   }
   return done;
 }
@@ -180,12 +187,9 @@ function withoutContainers({ meaning, input }: Context): Structure {
 /** What is brought to a thing is told with that, where its read is one of what is brought there: a network's DHCP options. */
 function tellContainer(context: Context): void {
   const { readings, resources, operation, input, store } = context;
-  const outer = readOuterType(context);
-  const names = readContainers(context);
-  const thing =
-    outer === undefined ? undefined : findNamed(context, outer, names.slice(-1), names.slice(0, -1));
+  const thing = findOuter(context);
   for (const { operation: read, holds = [] } of readings.readings[operation.name] ?? []) {
-    if (!thing || resources.operations[read]?.type !== outer) continue;
+    if (!thing || resources.operations[read]?.type !== thing.type) continue;
     const told = holds.flatMap((path) => {
       const [, name = "", ...deeper] = path.split(".");
       const value = input[name];

@@ -1,13 +1,11 @@
 /** Reads and lists things. */
-import { listMembers } from "../../aws/model/shape.ts";
-import { parsePath } from "../../aws/resources/read-texts.ts";
-import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { ServiceResources } from "../../aws/resources/types.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, placeOf } from "./context.ts";
+import { filterThings } from "./filters.ts";
 import { findAny } from "./find-any.ts";
-import { findMember } from "./fit-value.ts";
 import { findThing, readContainers, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
 import { hasAbsence, refuseAbsent } from "./refusals.ts";
@@ -26,75 +24,6 @@ function tellPath(context: Context, type: string): OutputPath | undefined {
   const isOfOthers = listMakings(context).some((one) => one.type !== type);
   const isList = context.meaning.deed === "list" && !isOfOthers;
   return findReadPath(context, type) ?? (isList ? findOnlyList(context.operation) : undefined);
-}
-
-/** The members of the input that a list is asked by, besides what names things and pages. */
-function listFilters({ operation, meaning, input }: Context): [string, Value][] {
-  const naming = new Set(
-    meaning.input.filter(({ part }) => part !== "reference").map(({ path }) => parsePath(path)[0]),
-  );
-  const paging = new Set([...(operation.pagination?.inputTokens ?? []), operation.pagination?.pageSize]);
-  return listMembers(operation.input).flatMap(([name, { member }]) => {
-    const value = input[name];
-    // A list of words of the API's own says what is to be told of each thing.
-    const isChoice = member?.enum !== undefined;
-    if (value === undefined || value === null || isChoice || naming.has(name) || paging.has(name)) return [];
-    return [[name, value] as [string, Value]];
-  });
-}
-
-/** The values at a name with hyphens, as EC2's filters have them: `attachment.vpc-id`. */
-function listAt(value: Value | undefined, path: readonly string[]): Value[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((item) => listAt(item, path));
-  const [name, ...rest] = path;
-  if (name === undefined) return [value];
-  return isStructure(value) ? listAt(findMember(value, name), rest) : [];
-}
-
-/** EC2's own filters: a list of names, each with values of which one has to be there. */
-function keepFiltered(
-  shown: Structure,
-  tags: ReadonlyMap<string, string>,
-  filters: Value,
-): boolean | undefined {
-  if (!Array.isArray(filters)) return undefined;
-  for (const filter of filters as readonly Value[]) {
-    const [name, values] = isStructure(filter) ? [filter["Name"], filter["Values"]] : [];
-    if (typeof name !== "string" || !Array.isArray(values)) return undefined;
-    const texts = (values as readonly Value[]).map(String);
-    const found = name.startsWith("tag:")
-      ? [tags.get(name.slice(4))]
-      : name === "tag-key"
-        ? [...tags.keys()]
-        : listAt(shown, name.replaceAll("-", "").split(".")).map(String);
-    if (!found.some((text) => text !== undefined && texts.includes(text))) return false;
-  }
-  return true;
-}
-
-/** The things that the filters leave; undefined where one of them is not understood. */
-function filterThings(context: Context, things: readonly Thing[]): readonly Thing[] | undefined {
-  let left = things;
-  for (const [name, value] of listFilters(context)) {
-    if (typeof value === "boolean") continue;
-    if (isScalar(value)) {
-      left = left.filter(({ members }) => String(findMember(members, name) ?? "") === String(value));
-      continue;
-    }
-    const judged = left.map((thing) => keepFiltered(viewMembers(thing), thing.tags, value));
-    if (judged.includes(undefined)) return undefined;
-    left = left.filter((_, place) => judged[place]);
-  }
-  return left;
-}
-
-/** What filters look at: what a thing was made with and what it is called. */
-function viewMembers({ members, names, type }: Thing): Structure {
-  const { id } = names;
-  return id === undefined
-    ? members
-    : Object.assign(makeStructure(), members, { [`${type.replaceAll("-", "")}id`]: id });
 }
 
 function answerRead(context: Context, type: string): Done {
@@ -128,15 +57,29 @@ function findAttachedList({ readings, resources }: Context, maker: string): stri
   return reads.find((read) => resources.operations[read.operation]?.deed === "list")?.operation;
 }
 
+const attachedLists = new WeakMap<ServiceResources, ReadonlySet<string>>();
+
+/** The lists of a service that tell of what is brought together, each with the type that it tells of. */
+function listAttached(context: Context): ReadonlySet<string> {
+  const { resources } = context;
+  return attachedLists.getOrInsertComputed(
+    resources,
+    () =>
+      new Set(
+        Object.entries(resources.operations).map(
+          ([name, { type }]) => `${findAttachedList(context, name)} ${type}`,
+        ),
+      ),
+  );
+}
+
 /**
  * Tells which things of a type a list tells of, by the calls that made them: what is brought together is in a list of its own,
  * where there is one.
  */
 function makeListing(context: Context, type: string): (thing: Thing) => boolean {
-  const { operation, resources, readings } = context;
-  const isOfAttached = Object.entries(resources.operations).some(
-    ([name, meaning]) => meaning.type === type && findAttachedList(context, name) === operation.name,
-  );
+  const { operation, readings } = context;
+  const isOfAttached = listAttached(context).has(`${operation.name} ${type}`);
   const isListed = (maker: string) => {
     const own = findAttachedList(context, maker);
     if (own !== undefined) return own === operation.name;

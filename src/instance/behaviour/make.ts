@@ -8,7 +8,7 @@ import { tellMade } from "./apart.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
-import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
+import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseTaken } from "./refusals.ts";
 import { putSaid, readSaid } from "./said.ts";
@@ -93,18 +93,16 @@ function tellTogether(context: Context): string | undefined {
 }
 
 /** What is set on a thing is told with it, where the read of the setting is the thing's own. */
-function tellOuter(context: Context, { within, chain, members }: Thing): void {
+function tellOuter(context: Context, { chain, members }: Thing): void {
   const { readings, resources, operation, store } = context;
   const [reading] = readings.readings[operation.name] ?? [];
-  const outer = within ?? readOuterType(context);
-  if (outer === undefined || reading === undefined || resources.operations[reading.operation]?.type !== outer)
+  const outer = findOuter(context);
+  if (
+    !outer ||
+    !reading ||
+    chain.length === 0 ||
+    resources.operations[reading.operation]?.type !== outer.type
+  )
     return;
-  const names = readContainers(context);
-  const thing = store.find(
-    placeOf(context, outer),
-    { service: operation.model.service, type: outer },
-    names.slice(-1),
-    names.slice(0, -1),
-  );
-  if (thing && chain.length > 0) store.put({ ...thing, members: overlay(thing.members, members) });
+  store.put({ ...outer, members: overlay(outer.members, members) });
 }

@@ -79,6 +79,13 @@ export function readOuterType({ meaning, input }: Context): string | undefined {
   return readPart(meaning.input, "container", input).at(-1)?.[0].type;
 }
 
+/** What a call's thing stands in directly; undefined where the input names nothing of the kind, or it does not stand. */
+export function findOuter(context: Context): Thing | undefined {
+  const outer = readOuterType(context);
+  const names = readContainers(context);
+  return outer === undefined ? undefined : findNamed(context, outer, names.slice(-1), names.slice(0, -1));
+}
+
 /** The thing of a type that the input names; undefined where it does not stand. */
 export function findThing(context: Context, type: string): Thing | undefined {
   const kind = { service: context.operation.model.service, type };

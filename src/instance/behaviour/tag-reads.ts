@@ -1,12 +1,16 @@
 /** Answers reads that tell nothing of things but their tags, in the forms that APIs have for it. */
 import { listMembers } from "../../aws/model/shape.ts";
-import type { Shape } from "../../aws/model/types.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Operation, Shape } from "../../aws/model/types.ts";
+import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
+import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny } from "./find-any.ts";
 import { findPair, holdsTags, writeTags } from "./labels.ts";
+import { refuseUnknown } from "./unknown.ts";
+
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
 /** Writes tags of things into a member of an output. */
 type Write = (things: readonly Thing[]) => Value;
@@ -85,28 +89,20 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   return found && [name, found];
 }
 
-/** What EC2's filters leave of an item of tags. */
-function keepFiltered(items: readonly Value[], filters: Value | undefined): readonly Value[] {
-  if (!Array.isArray(filters)) return items;
-  return items.filter((item) =>
-    (filters as readonly Value[]).every((filter) => {
-      const [name, values] = isStructure(filter) ? [filter["Name"], filter["Values"]] : [];
-      const member = String(name).replaceAll("-", "").toLowerCase();
-      const own = Object.entries(item as Structure).find(([key]) => key.toLowerCase() === member)?.[1];
-      return Array.isArray(values) && values.map(String).includes(String(own));
-    }),
-  );
-}
+const writers = new WeakMap<Operation, ReturnType<typeof findWriter>>();
 
 /** The answer to a read that is about tags alone; undefined for any other read. */
 export function answerTags(context: Context): Done | undefined {
-  const [name, write] = findWriter(context) ?? [];
+  const [name, write] = writers.getOrInsertComputed(context.operation, () => findWriter(context)) ?? [];
   if (name === undefined || write === undefined) return undefined;
   const things = listAny(context);
   if (things.length === 0) return undefined;
   const value = write(things);
-  const kept = Array.isArray(value)
-    ? keepFiltered(value as readonly Value[], context.input["Filters"])
-    : value;
-  return { output: Object.assign(makeStructure(), { [name]: kept as Value }) };
+  if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), { [name]: value }) };
+  const filters = readAllFilters(context);
+  if (!filters) return refuseUnknown(context);
+  const kept = (value as readonly Value[]).filter(
+    (item) => isStructure(item) && filters.every((filter) => fitsFilter(item, NO_TAGS, filter)),
+  );
+  return { output: Object.assign(makeStructure(), { [name]: kept }) };
 }

@@ -24,6 +24,12 @@ function nameStatement(context: Context): string {
   return `${readText(context, "Qualifier") ?? ""}:${readText(context, "StatementId") ?? ""}`;
 }
 
+/** A service is a host; all else that is let in is everybody, an ARN or an account. */
+function writePrincipal(principal: string): object | string {
+  if (principal === "*") return principal;
+  return /^arn:|^\d+$/.test(principal) ? { AWS: principal } : { Service: principal };
+}
+
 /** https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html shows what AWS makes of a call. */
 function writeStatement(context: Context, resource: string): string {
   const principal = readText(context, "Principal") ?? "*";
@@ -38,11 +44,10 @@ function writeStatement(context: Context, resource: string): string {
   const given = Object.entries(conditions).filter(([, one]) =>
     Object.values(one).some((text) => text !== undefined),
   );
-  const isService = principal.endsWith(".amazonaws.com");
   return JSON.stringify({
     Sid: readText(context, "StatementId"),
     Effect: "Allow",
-    Principal: isService ? { Service: principal } : principal === "*" ? "*" : { AWS: principal },
+    Principal: writePrincipal(principal),
     Action: readText(context, "Action"),
     Resource: resource,
     ...(given.length > 0 && { Condition: Object.fromEntries(given) }),

@@ -100,10 +100,9 @@ export function countHidden(steps: readonly Step[]): HiddenNames {
   return found;
 }
 
-/** The name of one of the things that hidden names mean, as a shape takes it. */
-function writeCounted(shape: Shape, place: number): string | undefined {
-  if (place === 1) return PLACEHOLDER;
-  const names = [`${PLACEHOLDER}-${place}`, `${PLACEHOLDER}${place}`, `${PLACEHOLDER}-${place}@example.com`];
+/** A name with an ending of its own, in a form that a shape takes; undefined where it takes none. */
+function writeName(shape: Shape, end: string | number): string | undefined {
+  const names = [`${PLACEHOLDER}-${end}`, `${PLACEHOLDER}${end}`, `${PLACEHOLDER}-${end}@example.com`];
   return names.find((name) => mayFitText(shape, name));
 }
 
@@ -115,7 +114,8 @@ export function findHiddenName(
   hidden: HiddenNames,
 ): string | undefined {
   const meant = hidden.get(step)?.get(path);
-  return meant && (meant.subject ?? writeCounted(shape, meant.count));
+  if (!meant) return undefined;
+  return meant.subject ?? (meant.count === 1 ? PLACEHOLDER : writeName(shape, meant.count));
 }
 
 /**
@@ -128,10 +128,5 @@ export function makeHiddenName(step: Step, path: string, shape: Shape): string |
   if (!input.some((member) => member.path === path && member.part === "own" && member.type !== undefined))
     return undefined;
   const unique = createHash("sha256").update(step.id).digest("hex").slice(0, 8);
-  const names = [
-    `${PLACEHOLDER}-${unique}`,
-    `${PLACEHOLDER}${unique}`,
-    `${PLACEHOLDER}-${unique}@example.com`,
-  ];
-  return names.find((name) => mayFitText(shape, name));
+  return writeName(shape, unique);
 }

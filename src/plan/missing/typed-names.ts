@@ -1,8 +1,8 @@
 /** Texts that a call has beside CloudFormation's word for the type of what they name: `AWS::IAM::Role` and `deploy`. */
 import * as v from "valibot";
-import { type PathStep, parsePath } from "../../aws/resources/read-texts.ts";
+import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { findCfnType, loadCfnTypes } from "../../aws/resources/table.ts";
-import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Call } from "../../dialect/call.ts";
 import { loadRecipes } from "./catalogue.ts";
@@ -17,16 +17,7 @@ export const TypedRow = v.strictObject({
   reason: Text,
 });
 
-interface Row extends v.InferOutput<typeof TypedRow> {
-  readonly steps: readonly PathStep[];
-}
-
-const byService = Map.groupBy(
-  (rows as readonly v.InferOutput<typeof TypedRow>[]).map(
-    (row): Row => ({ ...row, steps: parsePath(row.at ?? "") }),
-  ),
-  ({ service }) => service,
-);
+const byService = Map.groupBy(rows as readonly v.InferOutput<typeof TypedRow>[], ({ service }) => service);
 
 /** A type of the resource table with the text that names such a thing. */
 export interface Typed {
@@ -35,18 +26,12 @@ export interface Typed {
   readonly text: string;
 }
 
-function listHolders(steps: readonly PathStep[], value: Value | undefined): readonly Structure[] {
-  const [step, ...rest] = steps;
-  if (step === undefined) return isStructure(value) ? [value] : [];
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((item) => listHolders(rest, item));
-  return isStructure(value) ? listHolders(rest, value[step]) : [];
-}
-
 /** What a call names by its type. CloudFormation's types have been loaded. */
 export function listTypes({ service, input }: Pick<Call, "service" | "input">): readonly Typed[] {
-  const found = (byService.get(service) ?? []).flatMap((row) =>
-    listHolders(row.steps, input).map((holder) => [holder[row.type], holder[row.name]] as const),
-  );
+  const found = (byService.get(service) ?? []).flatMap(({ at, type, name }) => {
+    const holders = at === undefined ? [input] : readAnswerPath(at, input).filter(isStructure);
+    return holders.map((holder) => [holder[type], holder[name]] as const);
+  });
   return found.flatMap(([type, text]) => {
     const known = typeof type === "string" ? findCfnType(type) : undefined;
     return known && typeof text === "string" ? [{ ...known, text }] : [];

@@ -37,6 +37,7 @@ from moto.backend_index import backend_url_patterns
 from moto.core.base_backend import AccountSpecificBackend, BaseBackend
 from moto.core.errors import ErrorLookupFactory
 from moto.core.responses import BaseResponse
+from moto.core.routing import ServiceOperationRouter
 from moto.ec2.models import EC2Backend
 from moto.iam.models import IAMBackend
 from moto.moto_api._internal import mock_random
@@ -86,6 +87,18 @@ def fill_policies(backend):
         policy.account_id = backend.account_id
     backend.aws_managed_policies = own
     backend.managed_policies.update((policy.arn, policy) for policy in own)
+
+
+def take_turns(method):
+    """A method that one thread at a time is in: moto makes a service's router at its first request, and fails where two do."""
+    turn = threading.RLock()
+
+    @functools.wraps(method)
+    def wait(*arguments):
+        with turn:
+            return method(*arguments)
+
+    return wait
 
 
 def write_path(*_):
@@ -175,6 +188,7 @@ def hasten():
     ]:
         setattr(place, name, functools.cache(getattr(place, name)))
     ErrorLookupFactory._create_error_lut = staticmethod(functools.cache(ErrorLookupFactory._create_error_lut))
+    ServiceOperationRouter._get_router = take_turns(ServiceOperationRouter._get_router)
     Rule._compile_builder = lambda *_: write_path
     MotoRequestHandler.log_request = lambda *_: None
 

@@ -4,7 +4,7 @@
  */
 import { loadOperation } from "../../aws/model/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
-import { leaveCalls } from "../../base/garbage.ts";
+import { endStage, leaveCalls } from "../../base/garbage.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { Lives } from "./lives.ts";
@@ -69,10 +69,13 @@ export async function addPrerequisites(
   const own = steps.map(nameStep);
   if (onNamed) for (const call of own) onNamed(call);
   const all = witnesses.length === 0 ? own : [...own, ...witnesses.map(nameStep)].sort(compareTimes);
+  await endStage(all);
   const moments = listMoments(all);
+  await endStage(all);
   const lives = new Lives(moments);
   const workshop = new Workshop(new LogFacts(all), lives, others);
   const unopened = await findUnopened(steps);
+  await endStage(all);
   // What a call needs is made for the call, even where a read has named it before.
   const seen = new Map<string, { readonly reference: Reference; readonly need: Need }>();
   for (const moment of moments) {

@@ -33,11 +33,15 @@ function tellType({ type, path }: MemberMeaning): string {
 }
 
 function readMembers(meanings: readonly MemberMeaning[], value: Structure): NamedByMember[] {
-  return meanings.flatMap((meaning) => {
+  const named: NamedByMember[] = [];
+  for (const meaning of meanings) {
     const texts = readTexts(parsePath(meaning.path), value);
+    // Of most calls, most members are left out.
+    if (texts.length === 0) continue;
     const keys = new Set(texts.flatMap((text) => [text, ...listKeys(text)]));
-    return keys.size > 0 ? [{ type: tellType(meaning), keys }] : [];
-  });
+    named.push({ type: tellType(meaning), keys });
+  }
+  return named;
 }
 
 /** What a call of `operation` with this input names; of one part only, where that is given. */

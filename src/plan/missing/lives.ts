@@ -161,7 +161,7 @@ export class Lives {
       this.#left.add(before.key);
     }
     const begun = mentioned.size === 0 ? made : made.union(mentioned);
-    const replaced = new Set([...begun].filter((key) => ended.has(key) && this.#exists.has(key)));
+    const replaced = new Set([...ended].filter((key) => begun.has(key) && this.#exists.has(key)));
     for (const key of begun) {
       this.#exists.add(key);
       this.#left.delete(key);

@@ -29,9 +29,15 @@ export interface NamedStep {
 
 const NONE: readonly Reference[] = [];
 
+/** One list of two, of which mostly none holds anything. */
+function join(one: readonly Reference[], other: readonly Reference[]): readonly Reference[] {
+  return other.length === 0 ? one : one.length === 0 ? other : [...one, ...other];
+}
+
 /** Reads what a step names. */
 export function nameStep(step: Step): NamedStep {
-  leaveCalls(1);
+  // Twice what other stages leave behind.
+  leaveCalls(2);
   const { service, operation, account, region, input, output } = step;
   const meaning = findMeaning(service, operation.name);
   const place = { service, operation: operation.name, account, region };
@@ -40,9 +46,9 @@ export function nameStep(step: Step): NamedStep {
   const listOwn = (all: readonly Reference[]) => (isOwn ? all.filter(isOwn) : all);
   const named = listOwn(listReferences(operation.input, input, place, meaning.input));
   const implied = listImplied(input, place, meaning.input);
-  const inTexts = [...listInTexts(input, place), ...listTyped(step, place)];
+  const inTexts = join(listInTexts(input, place), listTyped(step, place));
   const touched = step.seen ? listArnReferences(step.seen.touched, place) : NONE;
-  const called = listOwn([...listCalled(step, named), ...listFiltered(step, named)]);
+  const called = listOwn(join(listCalled(step, named), listFiltered(step, named)));
   return {
     step,
     called,

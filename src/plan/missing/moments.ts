@@ -150,5 +150,6 @@ export function listNeeded(
   const used = call.used.filter(
     ({ key, recipe }) => !keys.has(key) && !does.on(recipe).spares && !isInside(recipe),
   );
+  if (used.length === 0) return call.seen;
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

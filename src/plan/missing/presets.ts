@@ -27,13 +27,17 @@ const made = Map.groupBy(
   ({ service }) => service,
 );
 
+const NOTHING: readonly never[] = [];
+
 /** The things that a call means where it does not say, and that somebody has made. */
 export function listUnsaid(
   service: string,
   meanings: readonly MemberMeaning[],
   input: Structure,
 ): readonly { readonly type: string; readonly name: string }[] {
-  return (made.get(service) ?? []).filter(({ type }) => {
+  const rows = made.get(service);
+  if (!rows) return NOTHING;
+  return rows.filter(({ type }) => {
     const members = meanings.filter((one) => one.type === type);
     return members.length > 0 && members.every(({ path }) => readTexts(parsePath(path), input).length === 0);
   });

@@ -24,7 +24,7 @@ const onlyThings = Map.groupBy(
 const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ recipe, url: recipe.url }]));
 const URL = /^https?:/;
 
-const NO_RECIPES: readonly Recipe[] = [];
+const NONE: readonly Reference[] = [];
 
 /** The recipes whose things a member of one operation may name, by the member's name. */
 type ByMember = Map<string, readonly Recipe[]>;
@@ -225,19 +225,31 @@ export function listReferences(
   return search.found;
 }
 
+/** Of which things an operation needs the one of its account, by the operation's service and name. */
+const onlyOf = new Map<string, Map<string, readonly Recipe[]>>();
+
+/** The recipes of the things of which an account has one and that an operation needs. */
+function findOnly({ service, operation }: CallSite): readonly Recipe[] {
+  const ofService = onlyOf.getOrInsertComputed(service, () => new Map());
+  return ofService.getOrInsertComputed(operation, () =>
+    [service, ...listForeign(service, operation)].flatMap((one) => onlyThings.get(one) ?? []),
+  );
+}
+
 /** The things that a call needs without naming them: those of which an account has one, and those that it means unsaid. */
 export function listImplied(
   value: Structure,
   place: CallSite,
   meanings: readonly MemberMeaning[],
 ): readonly Reference[] {
-  const services = [place.service, ...listForeign(place.service, place.operation)];
-  const recipes = services.flatMap((service) => onlyThings.get(service) ?? NO_RECIPES);
-  const unsaid = listUnsaid(place.service, meanings, value).flatMap(({ type, name }) => {
+  const only = findOnly(place);
+  const unsaid = listUnsaid(place.service, meanings, value);
+  if (only.length + unsaid.length === 0) return NONE;
+  const meant = unsaid.flatMap(({ type, name }) => {
     const recipe = findRecipe(place.service, type);
     return (recipe && makeReference(recipe, name, { name }, place)) ?? [];
   });
-  return [...unsaid, ...listOnly(recipes, place)];
+  return [...meant, ...listOnly(only, place)];
 }
 
 function listOnly(recipes: readonly Recipe[], place: CallSite): readonly Reference[] {
@@ -251,6 +263,7 @@ export function listRenamed(
   meanings: readonly MemberMeaning[],
 ): readonly Reference[] {
   const { renaming } = listTableMembers(meanings, place.service);
+  if (renaming.length === 0) return NONE;
   return renaming.flatMap(({ recipe, steps, member }) =>
     readTexts(steps, value).flatMap((text) => readNameOf(recipe, text, place, member) ?? []),
   );

@@ -2,6 +2,7 @@
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
+import { leaveCalls } from "../../base/garbage.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { holdsAny } from "../fill/conditions.ts";
 import { canRename } from "../renamings.ts";
@@ -17,6 +18,8 @@ export interface Unopened {
   readonly pair: AttachmentPair;
   readonly told: Structure;
 }
+
+const NONE: readonly Unopened[] = [];
 
 /** The part of an input that an operation has members for. */
 function tellInverse({ input }: Step, { closes, told: names = {} }: AttachmentPair): Structure {
@@ -55,8 +58,9 @@ class Births {
   note(step: Step): void {
     const { service, operation, input } = step;
     if (findMeaning(service, operation.name).deed !== "create") return;
-    const uses = new Map(readNames(operation, input, "reference").map(({ type, keys }) => [type, keys]));
-    if (uses.size === 0) return;
+    const used = readNames(operation, input, "reference");
+    if (used.length === 0) return;
+    const uses = new Map(used.map(({ type, keys }) => [type, keys]));
     const own = readNames(operation, input, "own");
     for (const { type, keys } of own)
       for (const text of keys) this.#byText.set(this.#write(step, type, text), uses);
@@ -66,15 +70,13 @@ class Births {
   has(step: Step): boolean {
     const { operation, input } = step;
     const parted = readNames(operation, input, "reference");
+    if (parted.length === 0) return false;
     const own = readNames(operation, input, "own");
     const births = own.flatMap(({ type, keys }) =>
       [...keys].flatMap((text) => this.#byText.get(this.#write(step, type, text)) ?? []),
     );
-    return (
-      parted.length > 0 &&
-      births.some((uses) =>
-        parted.every(({ type, keys }) => [...keys].some((key) => uses.get(type)?.has(key))),
-      )
+    return births.some((uses) =>
+      parted.every(({ type, keys }) => [...keys].some((key) => uses.get(type)?.has(key))),
     );
   }
 }
@@ -93,6 +95,7 @@ export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<
   const births = new Births();
   const found = new Map<Step, readonly Unopened[]>();
   for (const group of Map.groupBy(concerned, tellSecond).values()) {
+    leaveCalls(group.length);
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));
     for (const step of group) {
@@ -100,9 +103,11 @@ export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<
       births.note(step);
     }
     for (const step of early) {
-      const isOn = ledger.undo(step) || births.has(step);
-      const wanted = [...(isOn ? [] : listClosed(step)), ...listChanged(step, ledger)];
-      if (wanted.length > 0) found.set(step, wanted);
+      const isUndone = ledger.undo(step);
+      const closed = isUndone ? NONE : listClosed(step);
+      const off = closed.length === 0 || births.has(step) ? NONE : closed;
+      const changed = listChanged(step, ledger);
+      if (off.length + changed.length > 0) found.set(step, [...off, ...changed]);
     }
   }
   return found;

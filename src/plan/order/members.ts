@@ -35,6 +35,7 @@ export function compileMembers(members: readonly MemberMeaning[]): CompiledMembe
 
 /** Ids that stand in one text, between commas, are each a name: VPCZoneIdentifier. */
 function splitIds(text: string): readonly string[] {
+  if (!text.includes(",")) return [text];
   const parts = text.split(/,\s*/);
   return parts.length > 1 && parts.every(isUnique) ? parts : [text];
 }

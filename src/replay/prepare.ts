@@ -3,6 +3,7 @@
 import { authorizeRequest, type Place } from "../aws/authorize.ts";
 import { renderUrl } from "../aws/bindings/uri.ts";
 import { encodeRequest } from "../aws/protocols/requests.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { Call } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import { addChecksum } from "./checksum.ts";
@@ -33,3 +34,5 @@ export function prepareRequest(step: Step, destination: Destination): Prepared {
   const headers = addChecksum(operation, authorized);
   return { request: { method, url: renderUrl(destination.endpoint, authorized), headers, body } };
 }
+
+compileLightly(prepareRequest);

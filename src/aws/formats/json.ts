@@ -2,6 +2,8 @@
  * JSON, both ways: texts to items, items to values of a shape, and values to texts. The items of CBOR read alike.
  * See https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html.
  */
+
+import { compileLightly } from "../../base/compiling.ts";
 import { isObject } from "../../base/values.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
@@ -211,3 +213,5 @@ export function readJsonValue(
   }
   return readScalarItem(shape, json, reading) ?? keepMisfit(reading, shape, readDocument(json));
 }
+
+compileLightly(writeJson);

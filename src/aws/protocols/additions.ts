@@ -1,5 +1,6 @@
 /** What a request needs beyond its service's model: rows of data with their reasons, and the one place that applies them. */
 
+import { compileLightly } from "../../base/compiling.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Operation } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
@@ -72,3 +73,5 @@ export function completeHeaders(
   const rows = rowsOf(operation);
   return rows.length === 0 ? headers : Object.assign({}, ...rows.map((row) => row.headers), headers);
 }
+
+compileLightly(completeInput);

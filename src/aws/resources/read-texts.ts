@@ -1,4 +1,6 @@
 /** Reads the texts that stand at a path of the resource table: `RoleName`, `Targets[].Arn`, `RequestItems{key}`. */
+
+import { compileLightly } from "../../base/compiling.ts";
 import { Digits, isStructure, type Structure, type Value } from "../values.ts";
 
 /** One step of a path: into a member, every item of a list, every value or every key of a map. */
@@ -56,3 +58,5 @@ export function readTexts(steps: readonly PathStep[], value: Structure): string[
   addTexts(steps, 0, value, texts);
   return texts;
 }
+
+compileLightly(readTexts, addTexts);

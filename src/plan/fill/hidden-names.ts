@@ -9,6 +9,7 @@ import type { Shape } from "../../aws/model/types.ts";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning, findResources } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
@@ -130,3 +131,5 @@ export function makeHiddenName(step: Step, path: string, shape: Shape): string |
   const unique = createHash("sha256").update(step.id).digest("hex").slice(0, 8);
   return writeName(shape, unique);
 }
+
+compileLightly(addHidden);

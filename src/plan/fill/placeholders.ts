@@ -286,4 +286,4 @@ export function fillPlaceholders<S extends Step>(steps: readonly S[], options: F
   });
 }
 
-compileLightly(fillMember, fillValue, fillStructure);
+compileLightly(fillMember, fillValue, fillStructure, isEmpty);

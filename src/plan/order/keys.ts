@@ -6,6 +6,7 @@
 import { splitArn } from "../../aws/resources/arns.ts";
 import { arnTemplates, findResources } from "../../aws/resources/table.ts";
 import type { NameKind, Scope } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 
 /** Where a call was made. */
 export interface Site {
@@ -157,3 +158,5 @@ export function decodePath(text: string): string {
     return text;
   }
 }
+
+compileLightly(makeKey, readName, listKeys);

@@ -1,6 +1,7 @@
 /** The engines, by botocore's names of their services. */
 import type { ServiceEngine } from "./engine.ts";
 import { lambda } from "./lambda.ts";
+import { ssm } from "./ssm.ts";
 import { sts } from "./sts.ts";
 
-export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = { lambda, sts };
+export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = { lambda, ssm, sts };

@@ -11,6 +11,7 @@ import type { Invocation } from "./command.ts";
 interface Place {
   readonly host: string;
   readonly port: number;
+  readonly "admin-token"?: string | undefined;
 }
 
 /** An instance that can be reached. */
@@ -40,7 +41,9 @@ export async function listen(
   const { version } = await readVersion();
   try {
     const server = serveInstance(instance, {
-      ...place,
+      host: place.host,
+      port: place.port,
+      token: place["admin-token"],
       version,
       filled,
       onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -8,8 +8,7 @@ import { renderHeader, renderResult } from "../report/text.ts";
 import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
-import { type Embedded, embedInstance, keepEmbedded } from "./embed.ts";
-import { settleInstance } from "./fill-instance.ts";
+import { embedInstance, keepEmbedded } from "./embed.ts";
 import { makeLogOutput, type Output } from "./output.ts";
 import { runCommand, startCommandLine } from "./run-command.ts";
 import { Watch } from "./watch.ts";
@@ -44,18 +43,11 @@ class Told {
 }
 
 /** Says what a replay does while it does it. */
-function makeTelling(
-  options: ReplayOptions,
-  told: Told,
-  watch: Watch,
-  embedded: Embedded | undefined,
-): Telling {
+function makeTelling(options: ReplayOptions, told: Told, watch: Watch): Telling {
   const isText = options.format === "text";
   return {
     onLines: (lines) => told.stdout.write(lines),
-    async onOpened(session) {
-      const { selection, endpoint } = session;
-      if (embedded) settleInstance(embedded.instance, session);
+    async onOpened({ selection, endpoint }) {
       if (options.dryRun) watch.stop();
       else if (isText) await told.stdout.write(renderHeader(selection.total, endpoint));
     },
@@ -111,7 +103,7 @@ export async function replay(asked: ReplayOptions, invocation: Invocation): Prom
     observer: watch,
     ...(embedded && { instance: embedded.instance }),
   };
-  const ended = await performReplay(options, around, makeTelling(options, told, watch, embedded));
+  const ended = await performReplay(options, around, makeTelling(options, told, watch));
   if (ended.kind === "shown") {
     watch.log.info(ended.summary);
     return ended.exitCode;

@@ -11,7 +11,7 @@ import { type Performed, performReplay } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeCommandEnvironment } from "./command-environment.ts";
-import { type OpenedInstance, openInstance, settleInstance } from "./fill-instance.ts";
+import { type OpenedInstance, openInstance } from "./fill-instance.ts";
 import { runInitScripts } from "./init-scripts.ts";
 import { listen } from "./listen.ts";
 import { startCommandLine } from "./run-command.ts";
@@ -43,7 +43,6 @@ async function replayInto(
     { remarks: watch.log, signal, observer: watch, instance },
     {
       onLines: async () => true,
-      onOpened: async (session) => settleInstance(instance, session, given),
       async onReplayed({ divergences }) {
         const why = renderDivergence(divergences, false).trimEnd();
         if (why !== "") watch.log.log(why);
@@ -122,7 +121,7 @@ export async function start(asked: Invocation): Promise<number> {
   // With --quiet it says nothing but errors.
   const { log } = watch;
   const invocation = { ...asked, log };
-  const opened = openInstance(given);
+  const opened = openInstance(env, given);
   const { instance, folder } = opened;
   ends.defer(() => folder?.close());
   const { promise: filled, resolve: letIn } = Promise.withResolvers<void>();

@@ -32,6 +32,49 @@ test("what the log made stands, under production's names, and more can be made",
   expect((await list()).body.TableNames).toEqual([...before.body.TableNames, "mine"]);
 });
 
+describe("a replay into one that runs already", () => {
+  const TOKEN = "0123456789abcdef";
+  const replay = (url: string, env: Record<string, string> = {}) =>
+    runBinary(["cloudtrail", "replay", "--input", trail, "--endpoint", url, "--format", "json"], { env });
+  const verify = (url: string) =>
+    runBinary(["cloudtrail", "verify", "--input", trail, "--endpoint", url], { env: {} });
+
+  test("tells it what production answered, so that everything has production's names", async () => {
+    await using instance = await startInstance([]);
+    const { exitCode, stdout, stderr } = await replay(instance.url);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ succeeded: 13, failed: 0, target: { name: "instance" } });
+    const resources = await (await fetch(`${instance.adminUrl}/api/resources?type=vpc`)).json();
+    expect(resources).toMatchObject({
+      resources: [{ account: "123456789012", id: "vpc-0d4c3b2a190807060" }],
+    });
+    // Requests that name no account are of the log's.
+    expect((await ask(instance.url, "DynamoDB_20120810.ListTables", "dynamodb", {})).body.TableNames).toEqual(
+      ["orchard-orders"],
+    );
+    expect(await verify(instance.url)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("Verified:      13"),
+    });
+  });
+
+  test("tells one with a token nothing without it, and says so", async () => {
+    const env = { CLOUDMOCK_ADMIN_TOKEN: TOKEN };
+    await using instance = await startInstance([], { env });
+    const stranger = await replay(instance.url);
+    expect(stranger.stderr).toContain("or with its token (CLOUDMOCK_ADMIN_TOKEN)");
+    expect(JSON.parse(stranger.stdout)).toMatchObject({ succeeded: 13 });
+    await fetch(`${instance.adminUrl}/api/reset`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    expect(await replay(instance.url, env)).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(
+      await runBinary(["cloudtrail", "verify", "--input", trail, "--endpoint", instance.url], { env }),
+    ).toMatchObject({ exitCode: 0 });
+  });
+});
+
 function findOwnAddress() {
   const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
   return all.find(({ internal, family }) => !internal && family === "IPv4");

@@ -9,22 +9,10 @@ import { type Performed, performReplay, type Telling } from "../run/perform-repl
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { embedInstance, keepEmbedded } from "./embed.ts";
+import { explainEnd } from "./explain-end.ts";
 import { makeLogOutput, type Output } from "./output.ts";
 import { runCommand, startCommandLine } from "./run-command.ts";
 import { Watch } from "./watch.ts";
-
-/** Why the command is not run after a replay that has not ended well. */
-function explainNotRun({ exitCode, result }: Performed, { failOnError }: ReplayOptions): string {
-  const { errors, verification } = result;
-  const [first, ...more] = errors;
-  if (exitCode === EXIT.interrupted) return "interrupted";
-  if (failOnError && first) {
-    const others = more.length > 0 ? `, and ${more.length} more` : "";
-    return `${first.service}.${first.event_name} failed (${first.error})${others}`;
-  }
-  const counts = verification && `: ${verification.missing} missing, ${verification.different} different`;
-  return `what stands in the target is not what the log says${counts ?? ""}`;
-}
 
 /** What goes to standard output, and the first thing that could not: the rest must not be lost because of it. */
 class Told {
@@ -121,7 +109,7 @@ export async function replay(asked: ReplayOptions, invocation: Invocation): Prom
   );
   if (program === undefined) return ended.exitCode;
   if (ended.exitCode !== EXIT.done) {
-    watch.log.error(`${program} is not run: ${explainNotRun(ended, options)}`);
+    watch.log.error(`${program} is not run: ${explainEnd(ended, options.failOnError)}`);
     return ended.exitCode;
   }
   if (!embedded) return runCommand(ended.session, options, { ...invocation, log: watch.log });

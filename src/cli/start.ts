@@ -1,16 +1,18 @@
 /** Runs `cloudmock start`: an instance that stands as a log says, for as long as it is wanted. */
 import { type AdminServer, startAdmin } from "../admin/serve.ts";
 import { tellCount } from "../base/count.ts";
-import { EXIT, UsageError } from "../base/errors.ts";
+import { EXIT, PortTaken } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type OptionsOf, readOptions } from "../options/flag-table.ts";
 import { parseReplayOptions } from "../options/options.ts";
 import { ADMIN_PORT, DEFAULT_HOST, isLoopback } from "../options/server-readers.ts";
 import { renderDivergence } from "../report/divergence.ts";
+import { formatDuration } from "../report/duration.ts";
 import { type Performed, performReplay } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeCommandEnvironment } from "./command-environment.ts";
+import { explainEnd } from "./explain-end.ts";
 import { type OpenedInstance, openInstance } from "./fill-instance.ts";
 import { runInitScripts } from "./init-scripts.ts";
 import { listen } from "./listen.ts";
@@ -71,7 +73,7 @@ function serveAdmin(
   try {
     return serve(Number(ADMIN_PORT));
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof PortTaken)) throw error;
     log.warn(`port ${ADMIN_PORT} is taken, by another cloudmock perhaps; the admin API gets another one`);
     return serve(0);
   }
@@ -108,7 +110,7 @@ function describeReady(
     ...(replayed ? [`${replayed.result.succeeded} of ${replayed.result.replayed} calls made`] : []),
     ...(count > 0 ? [tellCount(count, "resource")] : []),
   ];
-  return `cloudmock is ready at ${endpoint} after ${(ms / 1000).toFixed(1)}s: ${parts.join("; ")}`;
+  return `cloudmock is ready at ${endpoint} after ${formatDuration(Math.round(ms) * 1e6)}: ${parts.join("; ")}`;
 }
 
 /** Serves until a signal or the command that follows `--` ends it; gives the exit code. */
@@ -131,7 +133,10 @@ export async function start(asked: Invocation): Promise<number> {
   ends.defer(async () => void (await admin.stop()));
   const replayed = await fill(opened, endpoint, given, invocation, watch);
   watch.stop();
-  if (replayed && replayed.exitCode !== EXIT.done) return replayed.exitCode;
+  if (replayed && replayed.exitCode !== EXIT.done) {
+    log.error(`nothing is served: ${explainEnd(replayed, given["fail-on-error"])}`);
+    return replayed.exitCode;
+  }
   letIn();
   const place = { endpoint, region: instance.about.region, accessKey: "test" };
   if (given.init !== undefined)

@@ -121,12 +121,24 @@ describe("without a log", () => {
     expect(await reset.json()).toMatchObject({ resources: 0 });
   });
 
-  test("a port that is taken is exit code 4", async () => {
+  test("a port that is taken is exit code 4, with who has it", async () => {
     await using instance = await startInstance([]);
     const port = new URL(instance.url).port;
-    const { exitCode, stderr } = await runBinary(["start", "--port", port]);
-    expect(exitCode).toBe(4);
-    expect(stderr).toContain(`something listens at port ${port} already`);
+    const { port: adminPort } = new URL(instance.adminUrl);
+    expect(await runBinary(["start", "--port", port])).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining(`an instance of cloudmock listens at http://127.0.0.1:${port} already`),
+    });
+    expect(await runBinary(["start", "--port", "0", "--admin-port", adminPort])).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining(`--admin-port: the admin API listens at ${instance.adminUrl} already`),
+    });
+  });
+
+  test("the time in its line has a unit that says something", async () => {
+    await using instance = await startInstance([]);
+    expect(instance.line).toMatch(/ after [\d.]+m?s: account/);
+    expect(instance.line).not.toContain(" 0.0s");
   });
 });
 

@@ -137,10 +137,11 @@ export async function start(asked: Invocation): Promise<number> {
     log.error(`nothing is served: ${explainEnd(replayed, given["fail-on-error"])}`);
     return replayed.exitCode;
   }
-  letIn();
   const place = { endpoint, region: instance.about.region, accessKey: "test" };
-  if (given.init !== undefined)
+  if (given.init !== undefined) {
+    letIn();
     await runInitScripts(given.init, makeCommandEnvironment(env, place), invocation);
+  }
   instance.mark();
   const ready = describeReady(endpoint, instance, replayed, performance.now() - startedAt);
   log.info(`the admin API is at ${admin.url}`);
@@ -148,9 +149,12 @@ export async function start(asked: Invocation): Promise<number> {
   log.log("Ready.");
   if (commandLine.length > 0) {
     log.info(ready);
+    letIn();
     return await startCommandLine(place, invocation);
   }
   await stdout.write(`${ready}\n`);
+  // Whoever waits for an answer finds this line when there is one.
+  letIn();
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   return EXIT.done;

@@ -1,6 +1,6 @@
 /** Decides who may ask: programs on this machine and holders of the token, never a page in somebody's browser. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
+import { showsToken } from "../base/token.ts";
 import { isLoopback } from "../options/server-readers.ts";
 import { ApiError } from "./answer.ts";
 import type { AdminOptions } from "./options.ts";
@@ -16,10 +16,6 @@ function readHost(header: string): string | undefined {
   const [, bracketed, plain] = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9_.-]+))(?::\d{1,5})?$/i.exec(header) ?? [];
   const host = (bracketed ?? plain)?.toLowerCase();
   return bracketed !== undefined && isIP(bracketed) !== 6 ? undefined : host;
-}
-
-function hash(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }
 
 /**
@@ -51,18 +47,12 @@ function checkOrigin(headers: Headers): void {
   );
 }
 
-/** Whether the request shows the server's token; compared by hashes, so that the time tells nothing. */
-function hasToken(headers: Headers, token: string): boolean {
-  const [, given] = /^Bearer +([!-~]+) *$/i.exec(headers.get("authorization") ?? "") ?? [];
-  return given !== undefined && timingSafeEqual(hash(given), hash(token));
-}
-
 /** Throws an ApiError where the request may not be answered. Gives whether it showed the token. */
 export function guardRequest(headers: Headers, pathname: string, options: GuardOptions): boolean {
   checkOrigin(headers);
   checkHost(headers, options);
   if (options.token === undefined) return false;
-  if (hasToken(headers, options.token)) return true;
+  if (showsToken(headers, options.token)) return true;
   if (pathname === OPEN_PATH) return false;
   throw new ApiError(401, "unauthorized", "send the server's token: 'Authorization: Bearer TOKEN'", {
     "www-authenticate": 'Bearer realm="cloudmock"',

@@ -1,8 +1,7 @@
 /** Serves the admin API until it is told to stop. */
 
 import { type Clock, realClock } from "../base/clock.ts";
-import { UsageError } from "../base/errors.ts";
-import { nameFlag, say } from "../base/message.ts";
+import { PortTaken, UsageError } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { nameHost } from "../options/server-readers.ts";
 import { answerError, explainError } from "./answer.ts";
@@ -63,11 +62,7 @@ async function respond(
 function explainListen(error: unknown, { host, port }: AdminOptions, flag: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const place = `${host} port ${port}`;
-  if (code === "EADDRINUSE")
-    return new UsageError(
-      say`something listens at ${place} already; stop it, or give another port (${nameFlag(flag)} 0 takes any free one)`,
-      flag,
-    );
+  if (code === "EADDRINUSE") return new PortTaken(`http://${nameHost(host)}:${port}`, flag);
   if (code === "EACCES")
     return new UsageError(`${place} may not be listened at; give a port above 1023`, flag);
   return error instanceof Error
@@ -84,7 +79,7 @@ export interface AdminSurroundings {
   readonly filled?: Promise<void>;
 }
 
-/** Starts serving. Throws a UsageError where it cannot listen. */
+/** Starts serving. Throws PortTaken or a UsageError where it cannot listen. */
 export function startAdmin(
   options: AdminOptions,
   log: AdminLog,

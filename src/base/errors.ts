@@ -33,7 +33,7 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [EXIT.usage]: "The command line is wrong, or the result cannot be written; the message says what to write.",
   [EXIT.input]:
     "The trail is missing, damaged, not JSON, or without records; or what `cloudmock start` is to begin with is damaged, or of another version.",
-  [EXIT.endpoint]: "The emulator cannot be reached.",
+  [EXIT.endpoint]: "The emulator cannot be reached, or the port of a server is taken.",
   [EXIT.ours]: "A failure of cloudmock itself, which asks to be reported.",
   [EXIT.interrupted]: "Interrupted by SIGINT or SIGTERM.",
 };
@@ -80,6 +80,25 @@ export class InputError extends Fault {
 export class EndpointError extends Fault {
   override readonly name = "EndpointError";
   readonly exitCode = EXIT.endpoint;
+}
+
+/** Somebody else listens at the port that a server was to have. */
+export class PortTaken extends EndpointError {
+  /** Where it can be asked who it is. */
+  readonly url: string;
+
+  constructor(url: string, flag: string, who = "something") {
+    super(
+      say`${who} listens at ${url} already; stop it, or give another port (${nameFlag(flag)} 0 takes any free one)`,
+      flag,
+    );
+    this.url = url;
+  }
+
+  /** The same with who it is. */
+  of(who: string): PortTaken {
+    return new PortTaken(this.url, this.flag ?? "port", who);
+  }
 }
 
 /** The result cannot be written where the user wants it (a full disk). */

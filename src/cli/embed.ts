@@ -41,7 +41,7 @@ export async function embedInstance(
   invocation: Invocation,
 ): Promise<Embedded | undefined> {
   if (!(options.embedded ?? (await findsNothing(options, invocation)))) return undefined;
-  const { instance } = openInstance();
+  const { instance } = openInstance(invocation.env);
   const place = { host: DEFAULT_HOST, port: 0 };
   return { instance, ...(await listen(instance, place, Promise.resolve(), invocation)) };
 }

@@ -16,7 +16,8 @@ const OTHERS: readonly Variable[] = [
   },
   ...["AWS_REGION", "AWS_DEFAULT_REGION"].map((name) => ({
     name,
-    description: "Left to a command that follows -- only where the log has no call that tells a region.",
+    description:
+      "Counts only where the log has no call that tells a region: for a command that follows --, and in an instance.",
   })),
   {
     name: "BUN_OPTIONS",

@@ -1,6 +1,5 @@
 /** Serves an instance, with what to do where it cannot listen. */
-import { EndpointError, UsageError } from "../base/errors.ts";
-import { nameFlag, say } from "../base/message.ts";
+import { PortTaken, UsageError } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type InstanceServer, serveInstance } from "../instance/serve.ts";
 import { DEFAULT_HOST, nameHost } from "../options/server-readers.ts";
@@ -11,6 +10,7 @@ import type { Invocation } from "./command.ts";
 interface Place {
   readonly host: string;
   readonly port: number;
+  readonly "admin-token"?: string | undefined;
 }
 
 /** An instance that can be reached. */
@@ -20,17 +20,14 @@ export interface Served extends InstanceServer {
 
 function explain(error: unknown, { host, port }: Place): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE")
-    return new EndpointError(
-      say`something listens at port ${port} already, an emulator perhaps; stop it, give another port (${nameFlag("port")} 0 takes any free one), or serve the admin API in front of it: cloudmock admin`,
-    );
+  if (code === "EADDRINUSE") return new PortTaken(`http://${nameHost(host)}:${port}`, "port");
   if (code === "EACCES") return new UsageError(`cannot listen at port ${port}; give one above 1023`, "port");
   return error instanceof Error
     ? new UsageError(`cannot listen at ${host} (${error.message}); give an address of this machine`, "host")
     : error;
 }
 
-/** Starts serving. Requests wait for `filled`. Throws an EndpointError or a UsageError where it cannot listen. */
+/** Starts serving. Requests wait for `filled`. Throws PortTaken or a UsageError where it cannot listen. */
 export async function listen(
   instance: Instance,
   place: Place,
@@ -40,7 +37,9 @@ export async function listen(
   const { version } = await readVersion();
   try {
     const server = serveInstance(instance, {
-      ...place,
+      host: place.host,
+      port: place.port,
+      token: place["admin-token"],
       version,
       filled,
       onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -8,24 +8,11 @@ import { renderHeader, renderResult } from "../report/text.ts";
 import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
-import { type Embedded, embedInstance, keepEmbedded } from "./embed.ts";
-import { settleInstance } from "./fill-instance.ts";
+import { embedInstance, keepEmbedded } from "./embed.ts";
+import { explainEnd } from "./explain-end.ts";
 import { makeLogOutput, type Output } from "./output.ts";
 import { runCommand, startCommandLine } from "./run-command.ts";
 import { Watch } from "./watch.ts";
-
-/** Why the command is not run after a replay that has not ended well. */
-function explainNotRun({ exitCode, result }: Performed, { failOnError }: ReplayOptions): string {
-  const { errors, verification } = result;
-  const [first, ...more] = errors;
-  if (exitCode === EXIT.interrupted) return "interrupted";
-  if (failOnError && first) {
-    const others = more.length > 0 ? `, and ${more.length} more` : "";
-    return `${first.service}.${first.event_name} failed (${first.error})${others}`;
-  }
-  const counts = verification && `: ${verification.missing} missing, ${verification.different} different`;
-  return `what stands in the target is not what the log says${counts ?? ""}`;
-}
 
 /** What goes to standard output, and the first thing that could not: the rest must not be lost because of it. */
 class Told {
@@ -44,18 +31,11 @@ class Told {
 }
 
 /** Says what a replay does while it does it. */
-function makeTelling(
-  options: ReplayOptions,
-  told: Told,
-  watch: Watch,
-  embedded: Embedded | undefined,
-): Telling {
+function makeTelling(options: ReplayOptions, told: Told, watch: Watch): Telling {
   const isText = options.format === "text";
   return {
     onLines: (lines) => told.stdout.write(lines),
-    async onOpened(session) {
-      const { selection, endpoint } = session;
-      if (embedded) settleInstance(embedded.instance, session);
+    async onOpened({ selection, endpoint }) {
       if (options.dryRun) watch.stop();
       else if (isText) await told.stdout.write(renderHeader(selection.total, endpoint));
     },
@@ -111,7 +91,7 @@ export async function replay(asked: ReplayOptions, invocation: Invocation): Prom
     observer: watch,
     ...(embedded && { instance: embedded.instance }),
   };
-  const ended = await performReplay(options, around, makeTelling(options, told, watch, embedded));
+  const ended = await performReplay(options, around, makeTelling(options, told, watch));
   if (ended.kind === "shown") {
     watch.log.info(ended.summary);
     return ended.exitCode;
@@ -129,7 +109,7 @@ export async function replay(asked: ReplayOptions, invocation: Invocation): Prom
   );
   if (program === undefined) return ended.exitCode;
   if (ended.exitCode !== EXIT.done) {
-    watch.log.error(`${program} is not run: ${explainNotRun(ended, options)}`);
+    watch.log.error(`${program} is not run: ${explainEnd(ended, options.failOnError)}`);
     return ended.exitCode;
   }
   if (!embedded) return runCommand(ended.session, options, { ...invocation, log: watch.log });

@@ -1,10 +1,11 @@
 /** Runs a command line: from argv to an exit code, with every error told on standard error. */
 import { runCommand } from "citty";
-import { EXIT, type ExitCode, Fault, UsageError } from "../base/errors.ts";
+import { EXIT, type ExitCode, Fault, PortTaken, UsageError } from "../base/errors.ts";
 import { hasOptions, type ParsedArgv, parseArgv } from "./argv.ts";
 import type { Command, Invocation, Process } from "./command.ts";
 import { blameFile, loadConfig, resolveFlags } from "./config.ts";
 import type { StartedAt } from "./find-config.ts";
+import { findWho } from "./find-who.ts";
 import { renderHelp } from "./help.ts";
 import { renderConfig } from "./print-config.ts";
 import { describeVersion } from "./version.ts";
@@ -30,7 +31,8 @@ async function describeVersionSafely(): Promise<string> {
  */
 export async function reportFailure(error: unknown, name: string, start: Start): Promise<ExitCode> {
   if (error instanceof Fault) {
-    start.log.error(error.message);
+    const told = error instanceof PortTaken ? await findWho(error) : error;
+    start.log.error(told.message);
     if (error instanceof UsageError) start.screen.write(`Run '${name} --help' for its flags and examples.\n`);
     return error.exitCode;
   }

@@ -1,17 +1,19 @@
 /** Runs `cloudmock start`: an instance that stands as a log says, for as long as it is wanted. */
 import { type AdminServer, startAdmin } from "../admin/serve.ts";
 import { tellCount } from "../base/count.ts";
-import { EXIT, UsageError } from "../base/errors.ts";
+import { EXIT, PortTaken } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type OptionsOf, readOptions } from "../options/flag-table.ts";
 import { parseReplayOptions } from "../options/options.ts";
 import { ADMIN_PORT, DEFAULT_HOST, isLoopback } from "../options/server-readers.ts";
 import { renderDivergence } from "../report/divergence.ts";
+import { formatDuration } from "../report/duration.ts";
 import { type Performed, performReplay } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeCommandEnvironment } from "./command-environment.ts";
-import { type OpenedInstance, openInstance, settleInstance } from "./fill-instance.ts";
+import { explainEnd } from "./explain-end.ts";
+import { type OpenedInstance, openInstance } from "./fill-instance.ts";
 import { runInitScripts } from "./init-scripts.ts";
 import { listen } from "./listen.ts";
 import { startCommandLine } from "./run-command.ts";
@@ -43,7 +45,6 @@ async function replayInto(
     { remarks: watch.log, signal, observer: watch, instance },
     {
       onLines: async () => true,
-      onOpened: async (session) => settleInstance(instance, session, given),
       async onReplayed({ divergences }) {
         const why = renderDivergence(divergences, false).trimEnd();
         if (why !== "") watch.log.log(why);
@@ -72,7 +73,7 @@ function serveAdmin(
   try {
     return serve(Number(ADMIN_PORT));
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof PortTaken)) throw error;
     log.warn(`port ${ADMIN_PORT} is taken, by another cloudmock perhaps; the admin API gets another one`);
     return serve(0);
   }
@@ -109,7 +110,7 @@ function describeReady(
     ...(replayed ? [`${replayed.result.succeeded} of ${replayed.result.replayed} calls made`] : []),
     ...(count > 0 ? [tellCount(count, "resource")] : []),
   ];
-  return `cloudmock is ready at ${endpoint} after ${(ms / 1000).toFixed(1)}s: ${parts.join("; ")}`;
+  return `cloudmock is ready at ${endpoint} after ${formatDuration(Math.round(ms) * 1e6)}: ${parts.join("; ")}`;
 }
 
 /** Serves until a signal or the command that follows `--` ends it; gives the exit code. */
@@ -122,7 +123,7 @@ export async function start(asked: Invocation): Promise<number> {
   // With --quiet it says nothing but errors.
   const { log } = watch;
   const invocation = { ...asked, log };
-  const opened = openInstance(given);
+  const opened = openInstance(env, given);
   const { instance, folder } = opened;
   ends.defer(() => folder?.close());
   const { promise: filled, resolve: letIn } = Promise.withResolvers<void>();
@@ -132,11 +133,15 @@ export async function start(asked: Invocation): Promise<number> {
   ends.defer(async () => void (await admin.stop()));
   const replayed = await fill(opened, endpoint, given, invocation, watch);
   watch.stop();
-  if (replayed && replayed.exitCode !== EXIT.done) return replayed.exitCode;
-  letIn();
+  if (replayed && replayed.exitCode !== EXIT.done) {
+    log.error(`nothing is served: ${explainEnd(replayed, given["fail-on-error"])}`);
+    return replayed.exitCode;
+  }
   const place = { endpoint, region: instance.about.region, accessKey: "test" };
-  if (given.init !== undefined)
+  if (given.init !== undefined) {
+    letIn();
     await runInitScripts(given.init, makeCommandEnvironment(env, place), invocation);
+  }
   instance.mark();
   const ready = describeReady(endpoint, instance, replayed, performance.now() - startedAt);
   log.info(`the admin API is at ${admin.url}`);
@@ -144,9 +149,12 @@ export async function start(asked: Invocation): Promise<number> {
   log.log("Ready.");
   if (commandLine.length > 0) {
     log.info(ready);
+    letIn();
     return await startCommandLine(place, invocation);
   }
   await stdout.write(`${ready}\n`);
+  // Whoever waits for an answer finds this line when there is one.
+  letIn();
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   return EXIT.done;

@@ -1,7 +1,7 @@
 /** Finds out what a replay is sent to, and decides what becomes of the log's accounts and regions there. */
 import { type AccountPlan, type AccountUse, listOwnAccounts, planAccounts } from "./accounts.ts";
 import type { Target } from "./describe.ts";
-import { detectTarget } from "./detect.ts";
+import { askJson, detectTarget } from "./detect.ts";
 import {
   learnDefaultAccount,
   learnSeparation,
@@ -23,6 +23,13 @@ export interface TargetChoice {
 export interface Connection extends Target {
   readonly accounts: AccountPlan;
   readonly places: PlaceRewriter;
+  /** Whether the target takes what production answered: then everything is called there what it was called in production. */
+  readonly adopts: boolean;
+}
+
+/** How a request shows a token. */
+export function showToken(token: string | undefined): Readonly<Record<string, string>> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 function decide(
@@ -30,11 +37,25 @@ function decide(
   choice: TargetChoice,
   profile: Profile,
   known: TargetAccounts,
+  adopts = false,
 ): Connection {
-  const accounts = planAccounts(events, { ...choice, ...known, profile });
+  const kept = adopts ? { ...choice, keepAccounts: true } : choice;
+  const accounts = planAccounts(events, { ...kept, ...known, profile });
   const places = makePlaceRewriter({ accounts: accounts.accounts, regions: choice.regionMap });
-  return { profile, defaultAccount: known.defaultAccount, accounts, places };
+  return { profile, defaultAccount: known.defaultAccount, accounts, places, adopts };
 }
+
+/** Whether the target takes production's answers from us. */
+async function mayAdopt(
+  { adopts }: Profile,
+  { endpoint, version, send, token }: Question,
+): Promise<boolean | undefined> {
+  if (adopts === undefined) return undefined;
+  return (await askJson(endpoint, adopts, version, send, showToken(token))) !== undefined;
+}
+
+const NOT_ADOPTED =
+  "the instance takes production's identifiers from programs of its own machine, or with its token (CLOUDMOCK_ADMIN_TOKEN): it makes up others";
 
 /**
  * Asks the target which account is its default one, who it is (unless told), and whether it has other accounts; some
@@ -51,8 +72,18 @@ export async function connectTarget(
   const profile = isUnknown
     ? await detectTarget(endpoint, version, send)
     : findProfile(choice.target ?? "generic");
+  const adopts = await mayAdopt(profile, question);
+  if (adopts) return decide(events, choice, profile, { defaultAccount, separate: true }, true);
   const separate = await learnSeparation(profile, listOwnAccounts(events, choice), defaultAccount, question);
-  return decide(events, choice, profile, { defaultAccount, separate });
+  const connection = decide(events, choice, profile, { defaultAccount, separate });
+  if (adopts === undefined) return connection;
+  const { accounts } = connection;
+  return { ...connection, accounts: { ...accounts, notes: [...accounts.notes, NOT_ADOPTED] } };
+}
+
+/** The instance of this process, which nobody has to ask. */
+export function connectInstance(events: readonly AccountUse[], choice: TargetChoice): Connection {
+  return decide(events, choice, findProfile("instance"), { defaultAccount: undefined, separate: true }, true);
 }
 
 /** The same without asking anybody: for a dry run, which keeps what nobody said to change. */

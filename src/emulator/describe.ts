@@ -1,6 +1,6 @@
 /** Tells in words what a target was recognised as, and what a replay can ask of it. */
 import { listPinned } from "./pins.ts";
-import type { Profile } from "./profiles.ts";
+import type { Profile, TargetName } from "./profiles.ts";
 
 /** What is known of a target. */
 export interface Target {
@@ -9,15 +9,22 @@ export interface Target {
   readonly defaultAccount: string | undefined;
 }
 
+/** What stands for the names that no emulator goes by. */
+const NAMES: Readonly<Partial<Record<TargetName, string>>> = {
+  instance: "an instance of cloudmock",
+  generic: "an emulator that is not recognised",
+};
+
 /** `moto`; what was not recognised says so. */
 export function nameTarget({ profile }: Target): string {
-  return profile.name === "generic" ? "an emulator that is not recognised" : profile.name;
+  return NAMES[profile.name] ?? profile.name;
 }
 
 /** `default account 123456789012, pins apigateway CreateRestApi`. */
 export function describeAbilities({ profile, defaultAccount }: Target): string {
   const account =
     defaultAccount === undefined ? "default account unknown" : `default account ${defaultAccount}`;
+  if (profile.adopts !== undefined) return `${account}, takes production's identifiers`;
   const pins = listPinned(profile);
   return `${account}, ${pins.length === 0 ? "pins no identifiers" : `pins ${pins.join(", ")}`}`;
 }

@@ -12,8 +12,14 @@ const CONTROL_PATH = "/_no_such_emulator/health";
 type Health = NonNullable<Profile["health"]>;
 
 /** The JSON of a successful answer to a GET; undefined for anything else. */
-export async function askJson(endpoint: string, path: string, version: string, send: Send): Promise<unknown> {
-  const headers = { accept: "application/json", "user-agent": `cloudmock/${version}` };
+export async function askJson(
+  endpoint: string,
+  path: string,
+  version: string,
+  send: Send,
+  more: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const headers = { accept: "application/json", "user-agent": `cloudmock/${version}`, ...more };
   const sent = await send({ method: "GET", url: `${endpoint}${path}`, headers, body: undefined });
   if ("failure" in sent || sent.response.status < 200 || sent.response.status > 299) return undefined;
   try {

@@ -25,6 +25,8 @@ export interface Question {
   /** Milliseconds since 1970, for the date in the credential. */
   readonly now: number;
   readonly send: Send;
+  /** What an instance of cloudmock may ask to be shown; nothing else is. */
+  readonly token?: string | undefined;
 }
 
 /** The access key of the usual dummy credentials, and a region that every emulator has. */

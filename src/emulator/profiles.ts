@@ -11,6 +11,7 @@ export const TARGET_NAMES = [
   "floci",
   "fakecloud",
   "cloudmock",
+  "instance",
   "generic",
 ] as const;
 
@@ -40,6 +41,8 @@ export const ProfileRow = v.strictObject({
     v.strictObject({ by: v.literal("access-key") }),
     v.strictObject({ by: v.literal("none") }),
   ]),
+  /** The path at which a replay tells it, with each call, what production answered. */
+  adopts: v.optional(v.pipe(v.string(), v.startsWith("/"))),
   /** The key of the tag that pins an id at creation (pins.json says of what). */
   pin_tag: v.optional(Text),
   /** Whether that tag is among the tags that the emulator gives back. */

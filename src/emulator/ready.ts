@@ -21,22 +21,26 @@ export interface Answering {
  * port can accept connections long before the program behind it answers. Asks each health path once, then the STS.
  */
 export async function findReady(question: Question): Promise<Answering | undefined> {
-  const { endpoint, version, send } = question;
-  const [profile, isAdmin] = await Promise.all([
-    detectTarget(endpoint, version, send),
-    answersAsAdmin(question),
-  ]);
-  const isRecognised = profile.name !== "generic";
-  if (isAdmin && !isRecognised) return { what: "the admin API" };
+  const { endpoint, version } = question;
   let isSilent = false;
-  const ask: Question["send"] = async (request) => {
-    const sent = await send(request);
-    isSilent = "failure" in sent;
+  const send: Question["send"] = async (request) => {
+    const sent = await question.send(request);
+    if ("failure" in sent) isSilent = true;
     return sent;
   };
-  const defaultAccount = await learnDefaultAccount({ ...question, send: ask });
+  const [asked, isAdmin] = await Promise.all([
+    detectTarget(endpoint, version, send),
+    answersAsAdmin({ ...question, send }),
+  ]);
+  const wasSilent = isSilent;
+  if (isAdmin && asked.name === "generic") return { what: "the admin API" };
+  isSilent = false;
+  const defaultAccount = await learnDefaultAccount({ ...question, send });
   // What says how it is and gives a call no answer yet is not ready.
-  if (defaultAccount === undefined && (isSilent || !isRecognised)) return undefined;
+  if (defaultAccount === undefined && (isSilent || asked.name === "generic")) return undefined;
+  // What began to listen in the middle of the questions is asked again who it is.
+  const isUnsure = wasSilent && asked.name === "generic";
+  const profile = isUnsure ? await detectTarget(endpoint, version, send) : asked;
   const target = { profile, defaultAccount };
   return { what: nameTarget(target), abilities: describeAbilities(target) };
 }

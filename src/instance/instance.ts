@@ -2,17 +2,26 @@
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
-import { type Requester, readCaller } from "./caller.ts";
+import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { answerRequest, type RecordedAnswer } from "./gateway.ts";
 import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
 export interface InstanceSettings {
-  /** The account and the region of requests that do not say theirs. */
-  readonly home: Requester;
+  /** The account and the region of requests that do not say theirs, where somebody said them. */
+  readonly home: Partial<Requester>;
+  /** The region where neither that nor a log tells it. */
+  readonly usualRegion?: string;
   readonly now: () => number;
   /** Random bytes as hexadecimal digits, so many of them. */
   readonly random: (length: number) => string;
+}
+
+/** Where most of a log is, and which log it is. */
+export interface LogHome {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly trail?: string | undefined;
 }
 
 /** Random digits for ids. */
@@ -48,9 +57,12 @@ export class Instance {
   /** What reset goes back to. */
   #kept: InstanceState;
   readonly #behave;
+  readonly #said: Partial<Requester>;
 
   constructor(settings: InstanceSettings) {
-    this.about = { ...settings.home, trail: undefined };
+    this.#said = settings.home;
+    const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
+    this.about = { account, region, trail: undefined };
     this.#kept = this.state;
     this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
   }
@@ -60,9 +72,23 @@ export class Instance {
     return { about: this.about, things: [...this.store.listAll()] };
   }
 
+  /**
+   * Lets requests that do not say where they belong be of where most of a log is, unless somebody said otherwise or something
+   * stands already, which would be looked for in vain.
+   */
+  settle({ account, region, trail }: LogHome): void {
+    const isEmpty = this.store.listAll().next().done === true;
+    this.about = {
+      account: this.#said.account ?? (isEmpty ? account : undefined) ?? this.about.account,
+      region: this.#said.region ?? (isEmpty ? region : undefined) ?? this.about.region,
+      trail,
+    };
+    if (isEmpty) this.store.journal?.replaceAll(this.state);
+  }
+
   /** Puts a state in the place of what stands. Reset goes back to it. */
   load(state: InstanceState): void {
-    this.about = state.about;
+    this.about = { ...state.about, ...this.#said };
     this.store.replaceAll(state);
     this.#kept = state;
   }

@@ -2,6 +2,7 @@
 import { parsePairs } from "../aws/formats/percent.ts";
 import { loadIndex } from "../aws/model/table.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
 
@@ -21,6 +22,8 @@ export interface ServeOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly version: string;
+  /** Without it, only this machine's programs may tell what production answered. */
+  readonly token: string | undefined;
   /** Requests wait for it: what is to stand when it is ready stands. */
   readonly filled: Promise<void>;
   /** Is told of faults of this program. */
@@ -45,22 +48,42 @@ function isOfPage({ headers }: Request): boolean {
   return headers.has("origin") || (site !== null && site !== "none");
 }
 
+/** Of this machine: what came by way of another address may have come from anywhere. */
+const OWN_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
+
+/** The paths of this program's own, of which no bucket can have the name; undefined for every other one. */
+async function answerOwn(
+  request: Request,
+  instance: Instance,
+  { version, token }: ServeOptions,
+  address: string,
+): Promise<Response | undefined> {
+  const { pathname } = new URL(request.url);
+  if (!pathname.startsWith("/_")) return undefined;
+  if (pathname === ADOPTION_PATH)
+    return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
+  const health = answerHealth(pathname, await loadIndex(), version);
+  return health
+    ? Response.json(health)
+    : Response.json({ message: "there is no such path" }, { status: 404 });
+}
+
 /** Starts serving. Throws what Bun throws where it cannot listen. */
 export function serveInstance(instance: Instance, options: ServeOptions): InstanceServer {
-  const { host, port, version, filled, onFault } = options;
+  const { host, port, filled, onFault } = options;
   const server = Bun.serve({
     hostname: host,
     port,
     development: false,
     reusePort: false,
     maxRequestBodySize: LARGEST_BODY,
-    async fetch(request) {
+    async fetch(request, asked) {
       if (isOfPage(request)) return new Response("cloudmock answers programs only\n", { status: 403 });
       try {
-        const wire = await readRequest(request);
         await filled;
-        const health = wire.path.startsWith("/_") && answerHealth(wire.path, await loadIndex(), version);
-        if (health) return Response.json(health);
+        const own = await answerOwn(request, instance, options, asked.requestIP(request)?.address ?? "");
+        if (own) return own;
+        const wire = await readRequest(request);
         const { status, headers, body } = await instance.answer(wire);
         return new Response(status === 204 || status === 304 ? null : Buffer.from(body), { status, headers });
       } catch (error) {

@@ -43,6 +43,8 @@ export interface ReplayOptions {
   readonly idMap: string | undefined;
   /** The pairs of an earlier run. */
   readonly ids: IdMap | undefined;
+  /** What an instance of cloudmock at the endpoint may ask to be shown. */
+  readonly adminToken: string | undefined;
   /** Whether what stands in the target is read back after the replay. */
   readonly verify: boolean;
 }
@@ -89,6 +91,7 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
     },
     idMap: given["id-map"],
     ids: given.ids,
+    adminToken: given["admin-token"],
     verify: given.verify,
   };
 }

@@ -6,7 +6,7 @@ import { realClock } from "../base/clock.ts";
 import { EndpointError } from "../base/errors.ts";
 import { endStage, leaveCalls } from "../base/garbage.ts";
 import { makeFinder } from "../dialect/lookup.ts";
-import { assumeTarget, type Connection, connectTarget } from "../emulator/connect.ts";
+import { assumeTarget, type Connection, connectInstance, connectTarget } from "../emulator/connect.ts";
 import { describeAbilities, nameTarget } from "../emulator/describe.ts";
 import { type Pinned, pinIdentifiers } from "../emulator/pins.ts";
 import { placeStep } from "../emulator/place-steps.ts";
@@ -30,6 +30,7 @@ import { type ByteSource, findSources } from "../trail/find-sources.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import { type Selection, selectEvents } from "../trail/select.ts";
 import { type Tally, tallyEvents } from "../trail/tally.ts";
+import { adoptHere, adoptThere, tellAnswer, tellHome } from "./adopter.ts";
 
 /** An emulator's first call can start a container; a real answer takes far less. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -54,6 +55,10 @@ export interface Session extends Connection {
   /** The request of a step, or why it cannot be sent. */
   readonly prepare: (step: Step) => Prepared;
   readonly send: (request: ReadyRequest, givenUp: AbortSignal, step: Step) => Promise<Sent>;
+  /** The same for what the log does not hold: what reads back. */
+  readonly ask: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
+  /** Tells an instance where the log belongs, before its calls are made; undefined of any other target. */
+  readonly settle: (() => Promise<void>) | undefined;
 }
 
 /** The endpoint, checked; a dry run contacts nothing, not even a resolver. */
@@ -118,16 +123,14 @@ async function connect(
 ): Promise<Reached> {
   // Every shard has to choose the same main account.
   const calls = others?.countCalls(tallies) ?? tallies;
-  // Into the instance everything goes as it was recorded.
-  if (instance)
-    return { ...assumeTarget(calls, { ...options.choice, keepAccounts: true }), address: undefined };
+  if (instance) return { ...connectInstance(calls, options.choice), address: undefined };
   if (options.dryRun || tallies.length === 0 || signal.aborted)
     return { ...assumeTarget(calls, options.choice), address: endpoint.addresses[0] };
   const probed = await probeEndpoint(endpoint, CONNECT_TIMEOUT_MS);
   if ("unreachable" in probed) throw new EndpointError(probed.unreachable);
   const { address } = probed;
   const send = (request: ReadyRequest) => sendRequest(request, { ...QUESTION_LIMITS, address, signal });
-  const question = { endpoint: endpoint.url, version, now: Date.now(), send };
+  const question = { endpoint: endpoint.url, version, now: Date.now(), send, token: options.adminToken };
   return { ...(await connectTarget(calls, options.choice, question)), address };
 }
 
@@ -156,12 +159,23 @@ export async function openSession(
   if (onlyRead) remarks.info(describeOnlyRead(onlyRead));
   const { address, ...connection } = await connect(options, endpoint, tallies, besides.others, around);
   if (!options.dryRun) observer?.onTarget?.(`${nameTarget(connection)}; ${describeAbilities(connection)}`);
-  const { profile, places, accounts } = connection;
+  const { profile, places, accounts, adopts } = connection;
   if (!options.dryRun) for (const note of accounts.notes) remarks.info(note);
   // A dry run shows accounts as recorded, and pins belong to one emulator.
   const place = options.dryRun ? undefined : accounts.place;
   const pin = (step: OrderedStep) => (options.dryRun ? step : pinIdentifiers(step, profile));
   const destination = { endpoint: endpoint.url, version, ...(place ? { place } : {}) };
+  const sendOut = (request: ReadyRequest, givenUp: AbortSignal) =>
+    sendPatiently(() => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, address, signal: givenUp }), {
+      clock: realClock,
+      random: Math.random,
+      signal,
+    });
+  const adopter = around.instance
+    ? adoptHere(around.instance)
+    : adopts
+      ? adoptThere({ endpoint: endpoint.url, version, token: options.adminToken, send: sendOut })
+      : undefined;
   await endStage(steps);
   const placed = steps.map((step) => {
     leaveCalls(1);
@@ -177,20 +191,10 @@ export async function openSession(
     onlyRead,
     steps: placed,
     prepare: (step) => prepareRequest(step, destination),
-    send: async (request, givenUp, step) => {
-      if (around.instance) {
-        const { event, creation, output, at, id } = step;
-        const told = event || creation ? { output, at, id, event: event && id } : undefined;
-        return { response: await around.instance.answerReady(request, told) };
-      }
-      return sendPatiently(
-        () => sendRequest(request, { timeoutMs: REQUEST_TIMEOUT_MS, address, signal: givenUp }),
-        {
-          clock: realClock,
-          random: Math.random,
-          signal,
-        },
-      );
-    },
+    settle: adopter && (() => adopter.settle(tellHome(connection, tallies, steps))),
+    send: (request, givenUp, step) =>
+      adopter ? adopter.answer(request, tellAnswer(step), givenUp) : sendOut(request, givenUp),
+    ask: (request, givenUp) =>
+      adopter ? adopter.answer(request, undefined, givenUp) : sendOut(request, givenUp),
   };
 }

@@ -77,6 +77,7 @@ export async function performReplay(
     const summary = await dryRunSession(session, telling.onLines, signal);
     return { kind: "shown", summary, exitCode: signal.aborted ? EXIT.interrupted : EXIT.done };
   }
+  await session.settle?.();
   const replayed = await replaySession(session, options, around);
   await telling.onReplayed?.(replayed);
   const result = await verifyReplayed(session, replayed, options, around);

@@ -33,20 +33,23 @@ async function readBack(
     },
     {
       prepare: session.prepare,
-      send: (request, givenUp, step) => sendObserved(session, observer, step, request, givenUp),
+      send: (request, givenUp, step) => sendObserved({ send: session.ask }, observer, step, request, givenUp),
     },
     { concurrency: options.concurrency, signal, clock: realClock },
   );
   return buildVerifyReport(verdicts, session.endpoint);
 }
 
-/** Verifies what an earlier replay made, by the pairs of its `--id-map` where they are given. Nothing but reads is sent. */
+/**
+ * Verifies what an earlier replay made, by the pairs of its `--id-map` where they are given. What adopts needs none. Nothing but
+ * reads is sent.
+ */
 export async function verifySession(
   session: Session,
   options: ReplayOptions,
   around: Watching,
 ): Promise<VerifyReport> {
-  const pairs = options.ids?.pairs;
+  const pairs = options.ids?.pairs ?? (session.adopts ? [] : undefined);
   const dictionary = pairs && new Identities(session.places.rewriteText, pairs).dictionary;
   return readBack(session, dictionary ? { dictionary } : {}, options, around);
 }

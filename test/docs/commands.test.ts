@@ -2,14 +2,7 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import { isPartOfTests } from "../../scripts/lib/checks.ts";
 import { type Command, listCommands, listPages, readPage } from "./support/page.ts";
-import {
-  FIRST_MINUTE,
-  findNoBareMachine,
-  findObstacle,
-  isShown,
-  nameSession,
-  runPages,
-} from "./support/run-page.ts";
+import { findObstacle, isShown, nameSession, runPages } from "./support/run-page.ts";
 import type { Ended } from "./support/session.ts";
 
 /** A page waits for those before it. */
@@ -20,11 +13,7 @@ const MOST_NOT_RUN = 0.15;
 const pages = await Promise.all(
   listPages().map(async (path) => {
     const page = await readPage(path);
-    const commands = listCommands(page).map(leaveOutTests);
-    if (path !== FIRST_MINUTE.page || findNoBareMachine() !== undefined) return { page, commands };
-    // What these start is there already for the others.
-    const rest = commands.slice(FIRST_MINUTE.commands);
-    return { page: { ...page, startsEmulator: false, hasReleases: false }, commands: rest };
+    return { page, commands: listCommands(page).map(leaveOutTests) };
   }),
 );
 

@@ -47,13 +47,15 @@ describe("at its start", () => {
   test("it refuses a port that is in use, by itself too", async () => {
     using server = startRecordingServer();
     await using admin = await startAdmin(["--endpoint", server.endpoint]);
-    for (const { port } of [new URL(server.endpoint), new URL(admin.url)]) {
+    for (const [who, url] of [
+      ["something", server.endpoint],
+      ["the admin API", admin.url],
+    ] as const) {
+      const { origin, port } = new URL(url);
       expect(await runBinary(["admin", "--port", port])).toEqual({
-        exitCode: 2,
+        exitCode: 4,
         stdout: "",
-        stderr:
-          `error: --port: something listens at 127.0.0.1 port ${port} already; stop it, or give another port (--port 0 takes any free one)\n` +
-          "Run 'cloudmock admin --help' for its flags and examples.\n",
+        stderr: `error: --port: ${who} listens at ${origin} already; stop it, or give another port (--port 0 takes any free one)\n`,
       });
     }
   });

@@ -84,7 +84,7 @@ const noAws = Bun.which("aws") === null ? "aws is not installed" : undefined;
 const RESET = "curl -sSf -X POST http://localhost:4599/api/reset";
 /** The server may be asked before it knows what it is in front of. */
 const HEALTH = `for n in $(seq 100); do
-  curl -sSf -o health.json http://localhost:4599/api/health; grep -q cloudmock health.json && break; sleep 0.1
+  curl -sSf -o health.json http://localhost:4599/api/health; grep -q instance health.json && break; sleep 0.1
 done`;
 const [BUCKET = "", KEY = ""] = /s3:\/\/([^/]+)\/(\S+)/.exec(COMMANDS.copy)?.slice(1) ?? [];
 const UPLOAD = `${RESET}; aws s3 mb s3://${BUCKET}; gzip -c log.json | aws s3 cp - s3://${BUCKET}/${KEY}; rm trail.json`;
@@ -201,7 +201,7 @@ describe.skipIf(obstacle !== undefined)("as printed", () => {
 
   test("npx cloudmock serves, and is the emulator", () => {
     expect(ended.get("serve")).toBe("serves");
-    expect(health).toMatchObject({ status: "ok", emulator: { reachable: true, name: "cloudmock" } });
+    expect(health).toMatchObject({ status: "ok", emulator: { reachable: true, name: "instance" } });
   });
 
   test("only some services", () => {

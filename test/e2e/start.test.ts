@@ -32,6 +32,49 @@ test("what the log made stands, under production's names, and more can be made",
   expect((await list()).body.TableNames).toEqual([...before.body.TableNames, "mine"]);
 });
 
+describe("a replay into one that runs already", () => {
+  const TOKEN = "0123456789abcdef";
+  const replay = (url: string, env: Record<string, string> = {}) =>
+    runBinary(["cloudtrail", "replay", "--input", trail, "--endpoint", url, "--format", "json"], { env });
+  const verify = (url: string) =>
+    runBinary(["cloudtrail", "verify", "--input", trail, "--endpoint", url], { env: {} });
+
+  test("tells it what production answered, so that everything has production's names", async () => {
+    await using instance = await startInstance([]);
+    const { exitCode, stdout, stderr } = await replay(instance.url);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ succeeded: 13, failed: 0, target: { name: "instance" } });
+    const resources = await (await fetch(`${instance.adminUrl}/api/resources?type=vpc`)).json();
+    expect(resources).toMatchObject({
+      resources: [{ account: "123456789012", id: "vpc-0d4c3b2a190807060" }],
+    });
+    // Requests that name no account are of the log's.
+    expect((await ask(instance.url, "DynamoDB_20120810.ListTables", "dynamodb", {})).body.TableNames).toEqual(
+      ["orchard-orders"],
+    );
+    expect(await verify(instance.url)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("Verified:      13"),
+    });
+  });
+
+  test("tells one with a token nothing without it, and says so", async () => {
+    const env = { CLOUDMOCK_ADMIN_TOKEN: TOKEN };
+    await using instance = await startInstance([], { env });
+    const stranger = await replay(instance.url);
+    expect(stranger.stderr).toContain("or with its token (CLOUDMOCK_ADMIN_TOKEN)");
+    expect(JSON.parse(stranger.stdout)).toMatchObject({ succeeded: 13 });
+    await fetch(`${instance.adminUrl}/api/reset`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    expect(await replay(instance.url, env)).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(
+      await runBinary(["cloudtrail", "verify", "--input", trail, "--endpoint", instance.url], { env }),
+    ).toMatchObject({ exitCode: 0 });
+  });
+});
+
 function findOwnAddress() {
   const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
   return all.find(({ internal, family }) => !internal && family === "IPv4");
@@ -78,12 +121,24 @@ describe("without a log", () => {
     expect(await reset.json()).toMatchObject({ resources: 0 });
   });
 
-  test("a port that is taken is exit code 4", async () => {
+  test("a port that is taken is exit code 4, with who has it", async () => {
     await using instance = await startInstance([]);
     const port = new URL(instance.url).port;
-    const { exitCode, stderr } = await runBinary(["start", "--port", port]);
-    expect(exitCode).toBe(4);
-    expect(stderr).toContain(`something listens at port ${port} already`);
+    const { port: adminPort } = new URL(instance.adminUrl);
+    expect(await runBinary(["start", "--port", port])).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining(`an instance of cloudmock listens at http://127.0.0.1:${port} already`),
+    });
+    expect(await runBinary(["start", "--port", "0", "--admin-port", adminPort])).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining(`--admin-port: the admin API listens at ${instance.adminUrl} already`),
+    });
+  });
+
+  test("the time in its line has a unit that says something", async () => {
+    await using instance = await startInstance([]);
+    expect(instance.line).toMatch(/ after [\d.]+m?s: account/);
+    expect(instance.line).not.toContain(" 0.0s");
   });
 });
 

@@ -11,6 +11,12 @@ test.each([
   ],
   ["fakecloud", "123456789012", "fakecloud", "default account 123456789012, pins no identifiers"],
   [
+    "instance",
+    "000000000000",
+    "an instance of cloudmock",
+    "default account 000000000000, takes production's identifiers",
+  ],
+  [
     "generic",
     undefined,
     "an emulator that is not recognised",

@@ -8,6 +8,7 @@ const ENDPOINT = "http://127.0.0.1:4566/base";
 /** Health answers as the emulators' sources have them. */
 const ANSWERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   cloudmock: { "/_cloudmock/health": { status: "ok" } },
+  instance: { "/_cloudmock/health": { status: "ok", adopts: true, version: "0.1.0" } },
   moto: {
     "/moto-api/data.json": {},
     "/moto-api/config": { batch: { use_docker: true }, lambda: { use_docker: true } },

@@ -26,3 +26,16 @@ test("what gives a call no answer yet is not ready, whatever its health says", a
 test("what does not say its account is ready where its health is known", async () => {
   expect((await look({ status: 500, body: "" }))?.abilities).toContain("unknown");
 });
+
+test("what begins to listen between two questions is recognised all the same", async () => {
+  let asked = 0;
+  const { send } = makeTarget(({ method }, path) => {
+    asked += 1;
+    // Of the first questions, which go out together, all but the last find nothing.
+    if (method === "GET" && asked < 6) return undefined;
+    if (method === "POST") return { body: renderIdentity("123456789012") };
+    return path === "/moto-api/config" ? CONFIG : { status: 404, body: "" };
+  });
+  const question = { endpoint: "http://127.0.0.1:5000", version: "0.1.0", now: 0, send };
+  expect((await findReady(question))?.what).toBe("moto");
+});

@@ -24,6 +24,13 @@ describe("a thing with an id", () => {
     expect(await call("ec2.DeleteVpc", { VpcId: Vpc.VpcId })).toBe("InvalidVpcID.NotFound");
   });
 
+  test("has it in its ARN, whatever name it has besides", async () => {
+    const call = makeCaller();
+    const group = { GroupName: "web", Description: "d", VpcId: "vpc-0123456789abcdef0" };
+    const made = await call("ec2.CreateSecurityGroup", group);
+    expect(made.SecurityGroupArn).toBe(`arn:aws:ec2:eu-west-1:111122223333:security-group/${made.GroupId}`);
+  });
+
   test("tells what is attached to it, until that is parted", async () => {
     const call = makeCaller();
     const { InternetGateway } = await call("ec2.CreateInternetGateway");

@@ -57,6 +57,7 @@ test("without flags but --input everything has its default", () => {
     },
     idMap: undefined,
     ids: undefined,
+    adminToken: undefined,
     verify: false,
   });
 });

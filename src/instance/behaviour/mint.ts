@@ -54,11 +54,15 @@ function mintId(context: Context, shape: Shape | undefined, type: string): strin
   );
 }
 
-/** The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one. */
-export function makeArn(
+/**
+ * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, and its id
+ * where the last place is called so.
+ */
+function makeArn(
   { resources, caller }: Context,
   type: string,
   chain: readonly string[],
+  id: string | undefined,
 ): string | undefined {
   const [template] = resources.types[type]?.arns ?? [];
   if (template === undefined) return undefined;
@@ -73,6 +77,8 @@ export function makeArn(
     .filter((name) => !(name in known));
   if (own.length > chain.length) return undefined;
   const names = Object.fromEntries(own.map((name, at) => [name, chain.at(at - own.length) ?? ""]));
+  const last = own.at(-1);
+  if (last?.endsWith("Id") && id !== undefined) names[last] = id;
   return template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => known[name] ?? names[name] ?? "");
 }
 
@@ -116,7 +122,7 @@ export function mintNames(
   const named = id !== undefined && goesById(context, type) ? id : given;
   const own =
     (ofArn?.startsWith(`${named}:`) ? ofArn : named) ?? told.name ?? id ?? mintId(context, undefined, type);
-  const arn = told.arn ?? makeArn(context, type, [...containers, own]);
+  const arn = told.arn ?? makeArn(context, type, [...containers, own], id);
   const hasUrl = members.some(({ kind }) => kind === "url");
   const url = told.url ?? (hasUrl ? `http://localhost:4566/${context.caller.account}/${own}` : undefined);
   return {

@@ -31,7 +31,8 @@ function writeValue(value: Value | undefined): unknown {
   return isStructure(value) ? writeMembers(value) : undefined;
 }
 
-function writeMembers(members: Structure): object {
+/** Members as JSON has them. */
+export function writeMembers(members: Structure): object {
   const written: Record<string, unknown> = makeStructure();
   for (const [name, value] of Object.entries(members)) written[name] = writeValue(value);
   return written;
@@ -51,10 +52,11 @@ function revive(value: unknown): Value {
     for (const [at, item] of value.entries()) value[at] = revive(item);
     return value;
   }
-  return isObject(value) ? reviveMembers(value) : (value as number | boolean | null);
+  return isObject(value) ? readMembers(value) : (value as number | boolean | null);
 }
 
-function reviveMembers(members: Record<string, unknown>): Structure {
+/** What JSON was parsed to as members, in place. Throws a RangeError where it is none. */
+export function readMembers(members: Record<string, unknown>): Structure {
   for (const name in members) members[name] = revive(members[name]);
   return Object.setPrototypeOf(members, null);
 }
@@ -123,14 +125,14 @@ export function readThing(text: string): Thing {
     chain,
     within,
     names,
-    members: reviveMembers(members),
+    members: readMembers(members),
     tags: new Map(tags),
     createdAt,
     call: {
       operation: call.operation,
       event: call.event,
-      input: reviveMembers(call.input),
-      output: reviveMembers(call.output),
+      input: readMembers(call.input),
+      output: readMembers(call.output),
     },
   };
 }

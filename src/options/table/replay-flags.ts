@@ -14,6 +14,7 @@ import {
   parseIds,
   parseOutput,
 } from "../flag-readers.ts";
+import { parseToken, SHORTEST_TOKEN } from "../server-readers.ts";
 
 /** Where emulators listen as they come. */
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
@@ -33,6 +34,12 @@ const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "
 
 const UNGROUPED = { group: "Flags" } as const;
 const NO_PAIRS: ReadonlyMap<string, string> = new Map();
+
+/** Of a token, for the server that asks for it. */
+const ASKED_FOR = {
+  group: "Server",
+  help: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
+} as const;
 
 export const REPLAY_FLAGS = {
   endpoint: defineGiven(
@@ -89,6 +96,19 @@ export const REPLAY_FLAGS = {
     help: "allow an endpoint that is not on this machine or a private network (never AWS itself)",
     as: { wait: UNGROUPED },
   }),
+  "admin-token": defineValue(
+    {
+      group: TARGET,
+      takenBy: ["replay", "verify", "admin", "start"],
+      hint: "TOKEN",
+      env: ["CLOUDMOCK_ADMIN_TOKEN"],
+      isSecret: true,
+      refusedInFile: "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
+      help: "the token of the instance of cloudmock that is the endpoint, where it has one; CLOUDMOCK_ADMIN_TOKEN is the better place",
+      as: { admin: ASKED_FOR, start: ASKED_FOR },
+    },
+    parseToken,
+  ),
   "allow-endpoint": defineSwitch({
     group: TARGET,
     takenBy: ["admin"],

@@ -12,8 +12,6 @@ import {
   parseHost,
   parsePort,
   parseSize,
-  parseToken,
-  SHORTEST_TOKEN,
 } from "../server-readers.ts";
 
 /** How a token is given. */
@@ -68,18 +66,6 @@ export const SERVER_FLAGS = {
     },
     parseHost,
   ),
-  "admin-token": defineValue(
-    {
-      ...SERVER,
-      takenBy: ["admin", "start"],
-      hint: "TOKEN",
-      env: ["CLOUDMOCK_ADMIN_TOKEN"],
-      isSecret: true,
-      refusedInFile: "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
-      help: `what requests must show as 'Authorization: Bearer TOKEN', ${SHORTEST_TOKEN} characters or more; 'ps' shows flags, so CLOUDMOCK_ADMIN_TOKEN is the better place`,
-    },
-    parseToken,
-  ),
   data: defineValue(
     {
       ...STANDS,
@@ -122,9 +108,8 @@ export const SERVER_FLAGS = {
     {
       group: "Where requests belong",
       takenBy: ["start"],
-      env: ["AWS_REGION", "AWS_DEFAULT_REGION"],
       hint: "NAME",
-      help: `the region of requests that name none; without it the log's main one, else ${DEFAULT_REGION}`,
+      help: `the region of requests that name none; without it the log's main one, else AWS_REGION or ${DEFAULT_REGION}`,
     },
     keepText,
   ),

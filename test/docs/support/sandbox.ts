@@ -17,7 +17,7 @@ const DELIVERY = "AWSLogs/123456789012/CloudTrail/eu-west-1/2026/03/02";
 
 /** A project's test, which needs what the command after `--` is given. */
 const NPM_TEST =
-  "test $AWS_ACCESS_KEY_ID = test && curl -fsS -o tests.json $AWS_ENDPOINT_URL/moto-api/data.json";
+  "test $AWS_ACCESS_KEY_ID = test && curl -fsS -o tests.xml $AWS_ENDPOINT_URL/ -d 'Action=GetCallerIdentity&Version=2011-06-15' -H 'Authorization: AWS4-HMAC-SHA256 Credential=test/20260401/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0'";
 
 /** What pages call the files that a person would have; the trail of fixtures/demo in each. */
 function listSamples(trail: string): Record<string, string | Uint8Array> {

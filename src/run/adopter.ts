@@ -1,0 +1,79 @@
+/** Tells an instance of cloudmock, with each call of a replay, what production answered: in this process or at its endpoint. */
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import { type Connection, showToken } from "../emulator/connect.ts";
+import { findMainRegion } from "../emulator/main-region.ts";
+import { ADOPTION_PATH, readTold, writeTold } from "../instance/adoption.ts";
+import type { RecordedAnswer } from "../instance/gateway.ts";
+import type { Instance, LogHome } from "../instance/instance.ts";
+import type { Step } from "../plan/steps.ts";
+import type { Tally } from "../trail/tally.ts";
+import { fingerprint } from "./fingerprint.ts";
+
+/** An instance that takes what production answered. */
+export interface Adopter {
+  settle(home: LogHome): Promise<void>;
+  /** Its answer to a request; of what only reads back, nothing is told. */
+  answer(request: ReadyRequest, told: RecordedAnswer | undefined, givenUp: AbortSignal): Promise<Sent>;
+}
+
+/** What is told of a step; undefined of what only reads back. */
+export function tellAnswer({
+  event,
+  creation,
+  output,
+  at,
+  id,
+}: Pick<Step, "event" | "creation" | "output" | "at" | "id">): RecordedAnswer | undefined {
+  return event || creation ? { output, at, id, event: event && id } : undefined;
+}
+
+/** Where most of a log is, and which log it is. */
+export function tellHome(
+  { accounts }: Pick<Connection, "accounts">,
+  tallies: readonly Tally[],
+  steps: readonly Pick<Step, "id">[],
+): LogHome {
+  return {
+    account: accounts.main,
+    region: findMainRegion(tallies, (tally) => accounts.place(tally)),
+    trail: fingerprint(steps),
+  };
+}
+
+/** An instance of this process. */
+export function adoptHere(instance: Instance): Adopter {
+  return {
+    settle: async (home) => instance.settle(home),
+    answer: async (request, told) => ({ response: await instance.answerReady(request, told) }),
+  };
+}
+
+/** How an instance of another process is reached. */
+export interface AdopterPlace {
+  readonly endpoint: string;
+  readonly version: string;
+  readonly token: string | undefined;
+  readonly send: (request: ReadyRequest, givenUp: AbortSignal) => Promise<Sent>;
+}
+
+/** An instance of another process, which said that it takes what it is told. */
+export function adoptThere({ endpoint, version, token, send }: AdopterPlace): Adopter {
+  const headers = { ...showToken(token), "user-agent": `cloudmock/${version}` };
+  const make = (method: string, body: string | Uint8Array) => ({
+    method,
+    url: `${endpoint}${ADOPTION_PATH}`,
+    headers,
+    body,
+  });
+  return {
+    async settle(home) {
+      await send(make("PUT", JSON.stringify(home)), new AbortController().signal);
+    },
+    async answer(request, told, givenUp) {
+      if (!told) return send(request, givenUp);
+      const sent = await send(make("POST", writeTold(request, told)), givenUp);
+      const isWhole = "response" in sent && sent.response.status === 200 && sent.note === undefined;
+      return isWhole ? { response: readTold(sent.response.body) } : sent;
+    },
+  };
+}

@@ -1,7 +1,7 @@
 /**
  * Answers requests as AWS does:
  *
- *     route ─► decode ─► check ─► behave ─► encode
+ *     route ─► receive ─► decode ─► check ─► behave ─► encode
  *
  * Everything here is the models'; what an operation does is the behaviour's. No request makes it throw.
  */
@@ -15,6 +15,7 @@ import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { type Requester, readCaller } from "./caller.ts";
 import { listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
+import { receiveBody } from "./receive-body.ts";
 
 /** A call that has been read and checked. */
 export interface CheckedCall {
@@ -100,8 +101,11 @@ export async function answerRequest(
     const { model, protocol, error } = route;
     return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
   }
-  const { operation, protocol, request } = route;
+  const { operation, protocol } = route;
   const api = { model: operation.model, operation, protocol };
+  const received = receiveBody(operation, route.request);
+  if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
+  const { request } = received;
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return { operation, response: refuse(api, decoded.error, requestId) };
   const { input } = decoded;

@@ -26,7 +26,9 @@ function countBucketLabels(labels: readonly string[]): number {
   const at = labels.findLastIndex((label) => S3_LABEL.test(label));
   if (at >= 0) return at;
   // SDKs put the bucket directly before the host of an endpoint that they are given.
-  const own = LOCAL_NAMES.find((name) => name.every((label, index) => labels.at(index - name.length) === label));
+  const own = LOCAL_NAMES.find((name) =>
+    name.every((label, index) => labels.at(index - name.length) === label),
+  );
   return own ? labels.length - own.length : 0;
 }
 

@@ -12,6 +12,7 @@ import { PinRow } from "../../src/emulator/pins.ts";
 import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
 import { ProfileRow } from "../../src/emulator/profiles.ts";
 import { MintedRow } from "../../src/identities/minted.ts";
+import { AddressRow } from "../../src/instance/addresses.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
@@ -282,6 +283,13 @@ export async function renderDataTables(): Promise<string> {
       intro:
         "The instance refuses an input that its API does not take in the words of most services (`1 validation error detected: …`). These say it otherwise.",
       row: FaultStyleRow,
+    },
+    {
+      path: "src/instance/addresses.json",
+      title: "Addresses of production's",
+      intro:
+        "What production's addresses are told as: to clients that send everything to their endpoint as they are, to all others as addresses of the instance, so that no client connects to AWS.",
+      row: AddressRow,
     },
     {
       path: "src/instance/behaviour/settled.json",

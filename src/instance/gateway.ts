@@ -12,6 +12,7 @@ import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { readAddresses, tellAddresses } from "./addresses.ts";
 import { type Requester, readCaller } from "./caller.ts";
 import { listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
@@ -49,6 +50,8 @@ export interface GatewayOptions {
   readonly home: Requester;
   readonly behave: Behave;
   readonly newRequestId: () => string;
+  /** Whether a client asks that may connect to the addresses which it is told, where a replay does not. */
+  readonly tellsClients: boolean;
 }
 
 /** What is answered where not even the service is known. */
@@ -108,15 +111,13 @@ export async function answerRequest(
   const { request } = received;
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return { operation, response: refuse(api, decoded.error, requestId) };
-  const { input } = decoded;
+  const input = options.tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
   // What production took is right, whatever the models say.
   const faults = told ? [] : listFaults(operation.input, input);
   if (faults.length > 0)
     return { operation, response: refuse(api, describeFaults(operation, protocol, faults), requestId) };
   const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
-  const response =
-    "error" in done
-      ? refuse(api, done.error, requestId)
-      : answer(operation, protocol, done.output, requestId);
-  return { operation, response };
+  if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
+  const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
+  return { operation, response: answer(operation, protocol, output, requestId) };
 }

@@ -84,9 +84,19 @@ export class Instance {
     await journal.flush();
   }
 
-  /** The answer to one request, whose headers are in lower case and have its host. */
-  async answer(request: WireRequest, told?: RecordedAnswer): Promise<WireResponse> {
+  /** The answer to a client's request, whose headers are in lower case and have its host. */
+  answer(request: WireRequest): Promise<WireResponse> {
+    return this.#answer(request, true);
+  }
+
+  /** The same for a request with its whole URL, as a replay makes it. */
+  answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
+    return this.#answer(readUrl(request), false, told);
+  }
+
+  async #answer(request: WireRequest, tellsClients: boolean, told?: RecordedAnswer): Promise<WireResponse> {
     const options = {
+      tellsClients,
       home: this.about,
       behave: this.#behave,
       newRequestId: () => crypto.randomUUID(),
@@ -103,10 +113,5 @@ export class Instance {
       tookMs: performance.now() - startedAt,
     });
     return response;
-  }
-
-  /** The same for a request with its whole URL, as a replay makes it. */
-  answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
-    return this.answer(readUrl(request), told);
   }
 }

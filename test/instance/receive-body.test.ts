@@ -31,6 +31,7 @@ async function ask(line: string, { signedFor = "s3", headers = {}, body }: Sent)
         asked = input;
         return { output: {} };
       },
+      tellsClients: true,
       newRequestId: () => "1",
     },
   );

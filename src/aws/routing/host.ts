@@ -18,7 +18,7 @@ export function countHostLabels(host: string | undefined, endpointPrefix: string
 const S3_LABEL = /^s3(?:-(?:[a-z]{2}-[a-z-]+-\d|external-1|accelerate|website|fips))?$/;
 
 /** Names of this machine, below which every name leads to it, too; LocalStack's is in public DNS. */
-const LOCAL_NAMES = [["localhost"], ["localhost", "localstack", "cloud"]] as const;
+export const LOCAL_SUFFIXES = ["localhost", "localhost.localstack.cloud"] as const;
 
 /** How many labels of a host are the bucket's. */
 function countBucketLabels(labels: readonly string[]): number {
@@ -26,10 +26,9 @@ function countBucketLabels(labels: readonly string[]): number {
   const at = labels.findLastIndex((label) => S3_LABEL.test(label));
   if (at >= 0) return at;
   // SDKs put the bucket directly before the host of an endpoint that they are given.
-  const own = LOCAL_NAMES.find((name) =>
-    name.every((label, index) => labels.at(index - name.length) === label),
-  );
-  return own ? labels.length - own.length : 0;
+  const host = labels.join(".");
+  const own = LOCAL_SUFFIXES.find((suffix) => host.endsWith(`.${suffix}`));
+  return own ? labels.length - own.split(".").length : 0;
 }
 
 /**

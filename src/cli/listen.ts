@@ -11,6 +11,8 @@ import type { Invocation } from "./command.ts";
 interface Place {
   readonly host: string;
   readonly port: number;
+  /** The origins of the pages in a browser that may ask; none without it. */
+  readonly "allow-origin"?: readonly string[];
 }
 
 /** An instance that can be reached. */
@@ -40,7 +42,9 @@ export async function listen(
   const { version } = await readVersion();
   try {
     const server = serveInstance(instance, {
-      ...place,
+      host: place.host,
+      port: place.port,
+      allowedOrigins: place["allow-origin"] ?? [],
       version,
       filled,
       onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

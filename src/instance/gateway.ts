@@ -17,6 +17,7 @@ import { type Requester, readCaller } from "./caller.ts";
 import { listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
+import { describeRefusal, type Refusal } from "./refuse-request.ts";
 
 /** A call that has been read and checked. */
 export interface CheckedCall {
@@ -50,6 +51,8 @@ export interface GatewayOptions {
   readonly home: Requester;
   readonly behave: Behave;
   readonly newRequestId: () => string;
+  /** Why the request is refused whatever it asks. */
+  readonly refusal?: Refusal | undefined;
   /** Whether a client asks that may connect to the addresses which it is told, where a replay does not. */
   readonly tellsClients: boolean;
 }
@@ -106,6 +109,8 @@ export async function answerRequest(
   }
   const { operation, protocol } = route;
   const api = { model: operation.model, operation, protocol };
+  const refused = options.refusal && describeRefusal(operation.model, protocol, options.refusal);
+  if (refused) return { operation, response: refuse(api, refused, requestId) };
   const received = receiveBody(operation, route.request);
   if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
   const { request } = received;

@@ -3,7 +3,8 @@ import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { type Requester, readCaller } from "./caller.ts";
-import { answerRequest, type RecordedAnswer } from "./gateway.ts";
+import { answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
+import type { Refusal } from "./refuse-request.ts";
 import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
@@ -85,18 +86,22 @@ export class Instance {
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest): Promise<WireResponse> {
-    return this.#answer(request, true);
+  answer(request: WireRequest, refusal?: Refusal): Promise<WireResponse> {
+    return this.#answer(request, { tellsClients: true, refusal });
   }
 
   /** The same for a request with its whole URL, as a replay makes it. */
   answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
-    return this.#answer(readUrl(request), false, told);
+    return this.#answer(readUrl(request), { tellsClients: false }, told);
   }
 
-  async #answer(request: WireRequest, tellsClients: boolean, told?: RecordedAnswer): Promise<WireResponse> {
+  async #answer(
+    request: WireRequest,
+    asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
+    told?: RecordedAnswer,
+  ): Promise<WireResponse> {
     const options = {
-      tellsClients,
+      ...asked,
       home: this.about,
       behave: this.#behave,
       newRequestId: () => crypto.randomUUID(),

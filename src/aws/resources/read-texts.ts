@@ -8,9 +8,12 @@ const ITEMS = "[]";
 const VALUES = "{}";
 const KEYS = "{key}";
 
-/** The steps of a path: `Targets[].Arn` is Targets, [], Arn. */
-export function parsePath(path: string): PathStep[] {
-  return path.match(/\[\]|\{key\}|\{\}|[^.[{]+/g) ?? [];
+// Each call parses the paths of its members, of which the table has so many and no more.
+const parsed = new Map<string, readonly PathStep[]>();
+
+/** The steps of a path of the table's: `Targets[].Arn` is Targets, [], Arn. */
+export function parsePath(path: string): readonly PathStep[] {
+  return parsed.getOrInsertComputed(path, () => path.match(/\[\]|\{key\}|\{\}|[^.[{]+/g) ?? []);
 }
 
 /** A structure in a form that is the same for equal ones: an item's key names it as a whole. */

@@ -2,7 +2,14 @@
  * Fetches what the tests need from the package registries into .cache/, each part by a process of its own, for they wait
  * for the network most of the time. `bun prepare-tests.ts PART` is one of these processes.
  */
-import { fetchBotocore, makeCheckEnvironment, makeServerEnvironment, root } from "./python.ts";
+import { makeJavaScriptClients } from "./clients.ts";
+import {
+  fetchBotocore,
+  makeCheckEnvironment,
+  makeClientEnvironment,
+  makeServerEnvironment,
+  root,
+} from "./python.ts";
 import { fetchRetired } from "./retired-file.ts";
 import { fetchRuntime } from "./runtimes.ts";
 import { findTarget } from "./targets.ts";
@@ -13,6 +20,8 @@ const TARGETS = ["linux-x64", "windows-x64", "darwin-arm64", "darwin-x64"] as co
 const PARTS: Readonly<Record<string, () => void>> = {
   servers: makeServerEnvironment,
   checks: makeCheckEnvironment,
+  javascript: makeJavaScriptClients,
+  clients: makeClientEnvironment,
   botocore: () => {
     fetchBotocore();
     fetchRetired();

@@ -67,6 +67,11 @@ export function makeCheckEnvironment(): string {
   return makeEnvironment("checks", "sqlglot, DuckDB and spdx-tools");
 }
 
+/** The folder of the virtual environment that holds the AWS CLI and LocalStack's awslocal, made at the first call. */
+export function makeClientEnvironment(): string {
+  return makeEnvironment("clients", "the AWS CLI and awslocal");
+}
+
 /** Unpacks into `folder` the one wheel that a list pins by its hash; `flags` of pip may say for which platform. */
 export function unpackWheel(list: string, folder: string, flags: readonly string[] = []): void {
   const pinned = ["--no-deps", "--only-binary=:all:", "--require-hashes", "-r", list];

@@ -11,6 +11,8 @@ interface Place {
   readonly host: string;
   readonly port: number;
   readonly "admin-token"?: string | undefined;
+  /** The origins of the pages in a browser that may ask; none without it. */
+  readonly "allow-origin"?: readonly string[];
 }
 
 /** An instance that can be reached. */
@@ -40,6 +42,7 @@ export async function listen(
       host: place.host,
       port: place.port,
       token: place["admin-token"],
+      allowedOrigins: place["allow-origin"] ?? [],
       version,
       filled,
       onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -1,7 +1,7 @@
 /**
  * Answers requests as AWS does:
  *
- *     route ─► decode ─► check ─► behave ─► encode
+ *     route ─► receive ─► decode ─► check ─► behave ─► encode
  *
  * Everything here is the models'; what an operation does is the behaviour's. No request makes it throw.
  */
@@ -12,9 +12,12 @@ import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { readAddresses, tellAddresses } from "./addresses.ts";
 import { type Requester, readCaller } from "./caller.ts";
 import { listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
+import { receiveBody } from "./receive-body.ts";
+import { describeRefusal, type Refusal } from "./refuse-request.ts";
 
 /** A call that has been read and checked. */
 export interface CheckedCall {
@@ -48,6 +51,10 @@ export interface GatewayOptions {
   readonly home: Requester;
   readonly behave: Behave;
   readonly newRequestId: () => string;
+  /** Why the request is refused whatever it asks. */
+  readonly refusal?: Refusal | undefined;
+  /** Whether a client asks that may connect to the addresses which it is told, where a replay does not. */
+  readonly tellsClients: boolean;
 }
 
 /** What is answered where not even the service is known. */
@@ -100,19 +107,22 @@ export async function answerRequest(
     const { model, protocol, error } = route;
     return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
   }
-  const { operation, protocol, request } = route;
+  const { operation, protocol } = route;
   const api = { model: operation.model, operation, protocol };
+  const refused = options.refusal && describeRefusal(operation.model, protocol, options.refusal);
+  if (refused) return { operation, response: refuse(api, refused, requestId) };
+  const received = receiveBody(operation, route.request);
+  if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
+  const { request } = received;
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return { operation, response: refuse(api, decoded.error, requestId) };
-  const { input } = decoded;
+  const input = options.tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
   // What production took is right, whatever the models say.
   const faults = told ? [] : listFaults(operation.input, input);
   if (faults.length > 0)
     return { operation, response: refuse(api, describeFaults(operation, protocol, faults), requestId) };
   const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
-  const response =
-    "error" in done
-      ? refuse(api, done.error, requestId)
-      : answer(operation, protocol, done.output, requestId);
-  return { operation, response };
+  if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
+  const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
+  return { operation, response: answer(operation, protocol, output, requestId) };
 }

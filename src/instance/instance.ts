@@ -3,7 +3,8 @@ import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
-import { answerRequest, type RecordedAnswer } from "./gateway.ts";
+import { answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
+import type { Refusal } from "./refuse-request.ts";
 import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
@@ -110,9 +111,23 @@ export class Instance {
     await journal.flush();
   }
 
-  /** The answer to one request, whose headers are in lower case and have its host. */
-  async answer(request: WireRequest, told?: RecordedAnswer): Promise<WireResponse> {
+  /** The answer to a client's request, whose headers are in lower case and have its host. */
+  answer(request: WireRequest, refusal?: Refusal): Promise<WireResponse> {
+    return this.#answer(request, { tellsClients: true, refusal });
+  }
+
+  /** The same for a request with its whole URL, as a replay makes it. */
+  answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
+    return this.#answer(readUrl(request), { tellsClients: false }, told);
+  }
+
+  async #answer(
+    request: WireRequest,
+    asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
+    told?: RecordedAnswer,
+  ): Promise<WireResponse> {
     const options = {
+      ...asked,
       home: this.about,
       behave: this.#behave,
       newRequestId: () => crypto.randomUUID(),
@@ -129,10 +144,5 @@ export class Instance {
       tookMs: performance.now() - startedAt,
     });
     return response;
-  }
-
-  /** The same for a request with its whole URL, as a replay makes it. */
-  answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
-    return this.answer(readUrl(request), told);
   }
 }

@@ -1,13 +1,15 @@
 /** Serves an instance over HTTP, as SDKs and the AWS CLI speak to AWS. */
-import { parsePairs } from "../aws/formats/percent.ts";
 import { loadIndex } from "../aws/model/table.ts";
-import type { WireRequest } from "../aws/wire.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
+import { answerPreflight, findAsker, listPageHeaders } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
+import { LARGEST_OBJECT, type ReadRequest, readRequest } from "./read-request.ts";
 
-/** An object's part at its largest, and what comes around it. */
-const LARGEST_BODY = 6 * 1024 ** 3;
+/** What comes around an object that is sent in chunks, at its most. */
+const LARGEST_BODY = LARGEST_OBJECT * 1.1;
+/** For a connection on which nothing is asked, and a request of which nothing more comes. */
+const IDLE_SECONDS = 60;
 const SERVER_ERROR = 500;
 
 /** A server that runs. */
@@ -26,32 +28,31 @@ export interface ServeOptions {
   readonly token: string | undefined;
   /** Requests wait for it: what is to stand when it is ready stands. */
   readonly filled: Promise<void>;
+  /** The origins of the pages in a browser that may ask. */
+  readonly allowedOrigins: readonly string[];
   /** Is told of faults of this program. */
   readonly onFault: (error: unknown) => void;
 }
 
-async function readRequest(request: Request): Promise<WireRequest> {
-  const [, path = "/", query = ""] = /^[a-z]+:\/\/[^/?#]*([^?#]*)\??([^#]*)/.exec(request.url) ?? [];
-  const body = request.body ? await request.bytes() : undefined;
-  return {
-    method: request.method,
-    path: path || "/",
-    query: parsePairs(query) ?? [],
-    headers: Object.fromEntries(request.headers),
-    body,
-  };
-}
-
-/** No page in a browser may ask: an SDK sends no origin, and of a page it is its server's. */
-function isOfPage({ headers }: Request): boolean {
-  const site = headers.get("sec-fetch-site");
-  return headers.has("origin") || (site !== null && site !== "none");
+async function respond({ request, refusal }: ReadRequest, instance: Instance): Promise<Response> {
+  const { status, headers, body } = await instance.answer(request, refusal);
+  const hasBody = status !== 204 && status !== 304;
+  return new Response(hasBody ? (body as Uint8Array<ArrayBuffer>) : null, {
+    status,
+    // What is left of a body that is not wanted would be taken for the next request.
+    headers: refusal === undefined ? headers : { ...headers, connection: "close" },
+  });
 }
 
 /** Of this machine: what came by way of another address may have come from anywhere. */
 const OWN_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
 
-/** The paths of this program's own, of which no bucket can have the name; undefined for every other one. */
+/** Whether a URL's path may be one of this program's own. */
+function isOwnPath(url: string): boolean {
+  return url.startsWith("/_", url.indexOf("/", url.indexOf("://") + 3));
+}
+
+/** The answer at the paths of this program's own; undefined for every other one, as of a bucket's key that begins so. */
 async function answerOwn(
   request: Request,
   instance: Instance,
@@ -59,33 +60,50 @@ async function answerOwn(
   address: string,
 ): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
-  if (!pathname.startsWith("/_")) return undefined;
   if (pathname === ADOPTION_PATH)
     return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
   const health = answerHealth(pathname, await loadIndex(), version);
-  return health
-    ? Response.json(health)
-    : Response.json({ message: "there is no such path" }, { status: 404 });
+  return health && Response.json(health);
 }
 
 /** Starts serving. Throws what Bun throws where it cannot listen. */
 export function serveInstance(instance: Instance, options: ServeOptions): InstanceServer {
-  const { host, port, filled, onFault } = options;
+  const { host, port, filled, allowedOrigins, onFault } = options;
+  let isFilled = false;
+  const filling = filled.then(() => {
+    isFilled = true;
+  });
+  /** A log's replay takes its time, in which nothing comes. */
+  const waitUntilFilled = async (request: Request, bun: Bun.Server<undefined>) => {
+    bun.timeout(request, 0);
+    await filling;
+    bun.timeout(request, IDLE_SECONDS);
+  };
   const server = Bun.serve({
     hostname: host,
     port,
     development: false,
     reusePort: false,
+    idleTimeout: IDLE_SECONDS,
     maxRequestBodySize: LARGEST_BODY,
-    async fetch(request, asked) {
-      if (isOfPage(request)) return new Response("cloudmock answers programs only\n", { status: 403 });
+    async fetch(request, bun) {
+      const asker = findAsker(request.headers, allowedOrigins);
+      if ("refusal" in asker) return new Response(`${asker.refusal}\n`, { status: 403 });
+      const { page } = asker;
+      const preflight = page === undefined ? undefined : answerPreflight(request, page);
+      if (preflight) return preflight;
       try {
-        await filled;
-        const own = await answerOwn(request, instance, options, asked.requestIP(request)?.address ?? "");
-        if (own) return own;
-        const wire = await readRequest(request);
-        const { status, headers, body } = await instance.answer(wire);
-        return new Response(status === 204 || status === 304 ? null : Buffer.from(body), { status, headers });
+        if (isOwnPath(request.url)) {
+          if (!isFilled) await waitUntilFilled(request, bun);
+          const own = await answerOwn(request, instance, options, bun.requestIP(request)?.address ?? "");
+          if (own) return own;
+        }
+        const read = await readRequest(request);
+        if (!isFilled) await waitUntilFilled(request, bun);
+        const response = await respond(read, instance);
+        for (const [name, value] of Object.entries(page === undefined ? {} : listPageHeaders(page)))
+          response.headers.set(name, value);
+        return response;
       } catch (error) {
         onFault(error);
         return new Response("cloudmock failed; its log says why\n", { status: SERVER_ERROR });

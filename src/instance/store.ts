@@ -174,6 +174,7 @@ export interface Journal {
 /** All that stands in the instance: in memory, with a journal behind it where it is to be kept. */
 export class Store {
   journal: Journal | undefined;
+  #changes = 0;
   readonly #shelves = new Map<string, Shelf>();
   /** By the place and service: the types of which there are things. */
   readonly #types = new Map<string, Set<string>>();
@@ -187,7 +188,13 @@ export class Store {
     });
   }
 
+  /** How often what stands has changed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   #put(thing: Thing): void {
+    this.#changes++;
     const before = this.#shelf(thing.place, thing).put(thing);
     if (before && before.within !== thing.within) this.#leave(before);
     if (thing.within !== undefined)
@@ -207,6 +214,7 @@ export class Store {
   }
 
   remove(thing: Thing): void {
+    this.#changes++;
     const before = this.#shelf(thing.place, thing).remove(thing);
     if (before) this.#leave(before);
     this.journal?.remove(thing);
@@ -214,6 +222,7 @@ export class Store {
 
   /** Puts a state in the place of all that stands. */
   replaceAll(state: InstanceState): void {
+    this.#changes++;
     for (const all of [this.#shelves, this.#types, this.#inner]) all.clear();
     for (const thing of state.things) this.#put(thing);
     this.journal?.replaceAll(state);

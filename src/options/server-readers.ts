@@ -39,6 +39,17 @@ export function parseHost(text: string): Parsed<string> {
   return { error: `${JSON.stringify(text)} is neither an address nor a name; write it like ${DEFAULT_HOST}` };
 }
 
+/** `--allow-origin`: origins as browsers send them, `http://localhost:3000`. */
+export function parseOrigins(given: readonly string[]): Parsed<readonly string[]> {
+  const wrong = given.find(
+    (text) => !URL.canParse(text) || new URL(text).origin !== text || !text.includes("//"),
+  );
+  if (wrong === undefined) return { value: given };
+  return {
+    error: `${JSON.stringify(wrong)} is not an origin; write it as a browser does, like http://localhost:3000`,
+  };
+}
+
 /** `--admin-token`. It goes into a header: printable ASCII without spaces. The message never repeats it. */
 export function parseToken(text: string): Parsed<string> {
   if (text.length >= SHORTEST_TOKEN && /^[!-~]+$/.test(text)) return { value: text };

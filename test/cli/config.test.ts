@@ -69,12 +69,18 @@ describe("a file is checked:", () => {
     expect(problemOf(content)).toBe(`${PATH}: ${problem}`);
   });
 
-  test.each(["allow-remote", "allow-endpoint", "admin-token", "host", "files", "output", "id-map"])(
-    "%s is refused with the reason",
-    (name) => {
-      expect(problemOf({ [name]: true })).toMatch(`${PATH}: "${name}" cannot be set in a file: `);
-    },
-  );
+  test.each([
+    "allow-remote",
+    "allow-endpoint",
+    "allow-origin",
+    "admin-token",
+    "host",
+    "files",
+    "output",
+    "id-map",
+  ])("%s is refused with the reason", (name) => {
+    expect(problemOf({ [name]: true })).toMatch(`${PATH}: "${name}" cannot be set in a file: `);
+  });
 });
 
 function resolve(content: unknown, given: Flags = {}, env: Record<string, string> = {}, cwd = "/project") {

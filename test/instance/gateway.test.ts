@@ -22,6 +22,7 @@ function makeOptions(asked: CheckedCall[] = []): GatewayOptions {
       asked.push(call);
       return { output: {} };
     },
+    tellsClients: true,
     newRequestId: () => "11111111-2222-3333-4444-555555555555",
   };
 }

@@ -15,6 +15,7 @@ import {
   encodeBase64,
   formatNumber,
   formatTimestamp,
+  isLong,
   readBase64,
   readBoolean,
   readNumber,
@@ -139,8 +140,10 @@ const NOT_FINITE = new Set(["NaN", "Infinity", "-Infinity"]);
 function readNumberItem(shape: Shape, json: unknown, reading: ReadingRules): number | Digits | undefined {
   if (isNumber(json)) {
     const isWhole = shape.type === "integer" || shape.type === "long";
+    if (!reading.isStrict || !isWhole) return json;
     // AWS's servers cut what is beyond the point off.
-    return reading.isStrict && isWhole && typeof json === "number" ? Math.trunc(json) : json;
+    const whole = typeof json === "number" ? Math.trunc(json) : json;
+    return isLong(whole) ? whole : undefined;
   }
   if (typeof json !== "string" || (reading.isStrict && !NOT_FINITE.has(json))) return undefined;
   return readNumber(json);

@@ -132,11 +132,24 @@ export function readBoolean(text: string): boolean {
 
 const BOOLEAN = /^(?:true|false)$/i;
 
+const LARGEST_LONG = 2n ** 63n - 1n;
+const LONGEST_LONG = String(LARGEST_LONG).length;
+
+/**
+ * Whether 64 bits hold a whole number. Those that the models call integers are held to no less: services give some of them
+ * more than the 32 bits that their name says.
+ */
+export function isLong(number: number | Digits): boolean {
+  if (typeof number === "number") return Number.isInteger(number) && Math.abs(number) <= 2 ** 63;
+  const digits = number.text.replace(/^-/, "").replace(/^0+/, "");
+  return /^\d*$/.test(digits) && digits.length <= LONGEST_LONG && BigInt(digits) <= LARGEST_LONG + 1n;
+}
+
 /** The number that a text stands for, in the type of its shape. */
 function readNumberOf(shape: Shape, text: string): number | Digits | undefined {
   const number = readNumber(text);
   const isWhole = shape.type === "integer" || shape.type === "long";
-  return isWhole && typeof number === "number" && !Number.isInteger(number) ? undefined : number;
+  return isWhole && number !== undefined && !isLong(number) ? undefined : number;
 }
 
 /** The scalar of a shape that a text stands for. What does not fit is kept or refused, as `reading` says. */

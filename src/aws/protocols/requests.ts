@@ -6,6 +6,7 @@ import type { Structure } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { completeHeaders, completeInput } from "./additions.ts";
 import { hasEventStream } from "./body.ts";
+import { inflateInput } from "./compression.ts";
 import { type ServiceError, Unreadable } from "./protocol.ts";
 import { chooseProtocol } from "./protocols.ts";
 
@@ -49,7 +50,7 @@ export type DecodedRequest = { readonly input: Structure } | { readonly error: S
 export function decodeRequest(operation: Operation, request: WireRequest, name?: Protocol): DecodedRequest {
   const protocol = chooseProtocol(operation, name);
   try {
-    return { input: protocol.decodeRequest(operation, request) };
+    return { input: protocol.decodeRequest(operation, inflateInput(operation, request)) };
   } catch (error) {
     if (!(error instanceof Malformed || error instanceof Unreadable)) throw error;
     return { error: protocol.describeUnreadable(operation.model, error) };

@@ -45,7 +45,8 @@ function writeEmptyBody(format: BodyFormat): Body | undefined {
   return format.empty === undefined ? undefined : { content: format.empty, contentType: format.contentType };
 }
 
-const isRaw = (shape: Shape) => shape.type === "blob" || shape.type === "string";
+/** Whether a payload is the body as it is. */
+export const isRaw = (shape: Shape) => shape.type === "blob" || shape.type === "string";
 
 function writePayload(
   format: BodyFormat,

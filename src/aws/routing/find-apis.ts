@@ -14,13 +14,21 @@ function isNamed(entry: ServiceEntry, naming: Naming, host: string | undefined):
   );
 }
 
+type Services = readonly ServiceEntry[];
+
+const bySigningName = new WeakMap<Services, ReadonlyMap<string, Services>>();
+
+function groupBySigningName(services: Services): ReadonlyMap<string, Services> {
+  return Map.groupBy(services, ({ signingName }) => signingName);
+}
+
 /** The rows of the index; those of the signing name, and where the request has none, those that it names otherwise. */
 export function findApis(
-  services: readonly ServiceEntry[],
+  services: Services,
   signingName: string | undefined,
   naming: Naming,
   { headers }: WireRequest,
-): readonly ServiceEntry[] {
+): Services {
   if (signingName === undefined) return services.filter((entry) => isNamed(entry, naming, headers["host"]));
-  return services.filter((entry) => entry.signingName === signingName);
+  return bySigningName.getOrInsertComputed(services, groupBySigningName).get(signingName) ?? [];
 }

@@ -17,14 +17,27 @@ export function countHostLabels(host: string | undefined, endpointPrefix: string
 /** `s3` and old forms as `s3-eu-west-1`, but none of the other APIs that begin so. */
 const S3_LABEL = /^s3(?:-(?:[a-z]{2}-[a-z-]+-\d|external-1|accelerate|website|fips))?$/;
 
+/** Names of this machine, below which every name leads to it, too; LocalStack's is in public DNS. */
+export const LOCAL_SUFFIXES = ["localhost", "localhost.localstack.cloud"] as const;
+
+/** How many labels of a host are the bucket's. */
+function countBucketLabels(labels: readonly string[]): number {
+  // A bucket may itself have a part that is called s3.
+  const at = labels.findLastIndex((label) => S3_LABEL.test(label));
+  if (at >= 0) return at;
+  // SDKs put the bucket directly before the host of an endpoint that they are given.
+  const host = labels.join(".");
+  const own = LOCAL_SUFFIXES.find((suffix) => host.endsWith(`.${suffix}`));
+  return own ? labels.length - own.split(".").length : 0;
+}
+
 /**
  * The request as it is by path, where the bucket is in its host: `b.s3.eu-west-1.amazonaws.com/k` is for `/b/k`.
  * See https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function moveBucketToPath(request: WireRequest): WireRequest {
   const labels = splitHost(request.headers["host"]);
-  // A bucket may itself have a part that is called s3.
-  const at = labels.findLastIndex((label) => S3_LABEL.test(label));
-  if (at <= 0) return request;
-  return { ...request, path: `/${labels.slice(0, at).join(".")}${request.path}` };
+  const count = countBucketLabels(labels);
+  if (count === 0) return request;
+  return { ...request, path: `/${labels.slice(0, count).join(".")}${request.path}` };
 }

@@ -2,6 +2,8 @@
 import { parsePairs } from "../formats/percent.ts";
 import { decodeText } from "../formats/text.ts";
 import { bytesOf } from "../protocols/body.ts";
+import { inflateRequest } from "../protocols/compression.ts";
+import { Unreadable } from "../protocols/protocol.ts";
 import type { WireRequest } from "../wire.ts";
 
 export type Naming =
@@ -19,8 +21,18 @@ function nameByTarget(target: string): Naming {
 /** The pairs of the query and, where the body is a form, of that. */
 function listPairs(request: WireRequest): WireRequest["query"] {
   const isForm = request.headers["content-type"]?.includes("x-www-form-urlencoded") ?? false;
-  const text = isForm ? decodeText(bytesOf(request)) : undefined;
+  const text = isForm ? readForm(request) : undefined;
   return [...request.query, ...(parsePairs(text ?? "") ?? [])];
+}
+
+/** undefined where the form is none: what reads the input says so. */
+function readForm(request: WireRequest): string | undefined {
+  try {
+    return decodeText(bytesOf(inflateRequest(request)));
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
 }
 
 /** How the request names its operation. Only APIs that speak query are asked for by an Action: elsewhere it is anybody's. */

@@ -71,6 +71,7 @@ export function filterThings(context: Context, things: readonly Thing[]): readon
   const filters = readAllFilters(context);
   if (!filters) return undefined;
   const scalars = listAsked(context).filter(([, value]) => isScalar(value) && typeof value !== "boolean");
+  if (scalars.length === 0 && filters.length === 0) return things;
   return things.filter((thing) => {
     const { members, tags } = thing;
     return (

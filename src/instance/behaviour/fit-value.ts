@@ -8,8 +8,10 @@ import { Digits, isStructure, makeStructure, type Structure, type Value } from "
 export function findMember(values: Structure, name: string): Value | undefined {
   if (values[name] !== undefined) return values[name];
   const folded = name.toLowerCase();
-  const alike = Object.keys(values).find((other) => other.toLowerCase() === folded);
-  return alike === undefined ? undefined : values[alike];
+  // For each member of each thing that a list tells: no name of another length is put into lower case.
+  for (const other in values)
+    if (other.length === name.length && other.toLowerCase() === folded) return values[other];
+  return undefined;
 }
 
 /** A number as text, where an API takes the one and tells the other; and the other way round. */

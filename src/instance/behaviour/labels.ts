@@ -4,8 +4,18 @@ import type { Shape } from "../../aws/model/types.ts";
 import type { TextMembers } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 
+type Pair = readonly [key: string, value: string];
+
+// Each thing that a list tells is asked for them.
+const pairs = new WeakMap<Shape, Pair | undefined>();
+const tagMembers = new WeakMap<Shape, string | undefined>();
+
 /** The members of a tag's structure: the one that has the key, and the one that has the value. */
-export function findPair(item: Shape): readonly [key: string, value: string] | undefined {
+export function findPair(item: Shape): Pair | undefined {
+  return pairs.getOrInsertComputed(item, choosePair);
+}
+
+function choosePair(item: Shape): Pair | undefined {
   const names = listMembers(item)
     .filter(([, { type }]) => type === "string")
     .map(([name]) => name);
@@ -35,10 +45,13 @@ function readTags(shape: Shape, value: Value, tags: Map<string, string>): void {
 
 /** The member that has a thing's own tags: of several the one with the shortest name, since the others are for other things. */
 export function findTagMember(shape: Shape | undefined, { labels }: TextMembers): string | undefined {
-  const names = listMembers(shape).flatMap(([name, member]) =>
-    labels.includes(name) && holdsTags(member) ? [name] : [],
-  );
-  return names.toSorted((a, b) => a.length - b.length)[0];
+  if (shape === undefined) return undefined;
+  return tagMembers.getOrInsertComputed(shape, () => {
+    const names = listMembers(shape).flatMap(([name, member]) =>
+      labels.includes(name) && holdsTags(member) ? [name] : [],
+    );
+    return names.toSorted((a, b) => a.length - b.length)[0];
+  });
 }
 
 /** The tags that an input gives its thing. */

@@ -6,6 +6,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
+import { MADE_UP_ADDRESS } from "../addresses.ts";
 import type { MintedNames } from "../store.ts";
 import { readToldNames } from "./adopt.ts";
 import type { Context } from "./context.ts";
@@ -124,7 +125,7 @@ export function mintNames(
     (ofArn?.startsWith(`${named}:`) ? ofArn : named) ?? told.name ?? id ?? mintId(context, undefined, type);
   const arn = told.arn ?? makeArn(context, type, [...containers, own], id);
   const hasUrl = members.some(({ kind }) => kind === "url");
-  const url = told.url ?? (hasUrl ? `http://localhost:4566/${context.caller.account}/${own}` : undefined);
+  const url = told.url ?? (hasUrl ? `${MADE_UP_ADDRESS}/${context.caller.account}/${own}` : undefined);
   return {
     own,
     names: {

@@ -1,6 +1,6 @@
 /** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
 import { listMembers } from "../../aws/model/shape.ts";
-import type { Shape } from "../../aws/model/types.ts";
+import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
@@ -10,6 +10,7 @@ import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { findNamed, readChain } from "./names.ts";
+import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
@@ -138,7 +139,8 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
 }
 
 function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
-  if (shape.type === "structure") return writeStructure(context, thing, shape, at);
+  if (shape.type === "structure")
+    return showOnce(context, thing, at, () => writeStructure(context, thing, shape, at));
   const kind = context.meaning.output.find(({ path }) => path === at)?.kind ?? "name";
   return shape.type === "string" ? tellName(thing, kind) : undefined;
 }
@@ -176,8 +178,15 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
   return Object.assign(listEmpty(context), value);
 }
 
+const paths = new WeakMap<Operation, Map<string, OutputPath | undefined>>();
+
 /** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
-export function findPath({ meaning, operation }: Context, type: string): OutputPath | undefined {
+export function findPath(context: Context, type: string): OutputPath | undefined {
+  const known = paths.getOrInsertComputed(context.operation, () => new Map());
+  return known.getOrInsertComputed(type, () => choosePath(context, type));
+}
+
+function choosePath({ meaning, operation }: Context, type: string): OutputPath | undefined {
   const tokens = new Set(operation.pagination?.outputTokens);
   const paths = meaning.output.flatMap(({ type: of, path }) =>
     of === type && !tokens.has(path) ? [path] : [],

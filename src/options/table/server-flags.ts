@@ -2,7 +2,7 @@
 import { nameFlag, say } from "../../base/message.ts";
 import { parseAccount } from "../../emulator/options.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from "../../instance/caller.ts";
-import { defineGiven, defineSwitch, defineValue } from "../flag.ts";
+import { defineGiven, defineList, defineSwitch, defineValue } from "../flag.ts";
 import { keepText, NOT_WRITTEN } from "../flag-readers.ts";
 import {
   ADMIN_PORT,
@@ -10,12 +10,15 @@ import {
   isLoopback,
   parseFolder,
   parseHost,
+  parseOrigins,
   parsePort,
   parseSize,
 } from "../server-readers.ts";
 
 /** How a token is given. */
 const TOKEN = say`CLOUDMOCK_ADMIN_TOKEN or ${nameFlag("admin-token")}`;
+
+const NO_ORIGINS: readonly string[] = [];
 
 const STANDS = { group: "What stands", takenBy: ["start"] } as const;
 const SERVER = { group: "Server", takenBy: ["admin"] } as const;
@@ -65,6 +68,17 @@ export const SERVER_FLAGS = {
       help: "the address to listen at; one that other machines can reach needs a token",
     },
     parseHost,
+  ),
+  "allow-origin": defineList(
+    {
+      ...SERVER,
+      takenBy: ["start"],
+      hint: "ORIGIN",
+      refusedInFile: "which pages may reach this machine is for the person at it to say",
+      help: "let pages of an origin ask from a browser, as in http://localhost:3000; without it none may",
+    },
+    NO_ORIGINS,
+    parseOrigins,
   ),
   data: defineValue(
     {

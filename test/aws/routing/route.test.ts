@@ -65,6 +65,15 @@ describe("S3", () => {
     ["b.s3.localhost.localstack.cloud:4566", "/b/k"],
     ["s3.b.s3.amazonaws.com", "/s3.b/k"],
     ["s3.amazonaws.com", "/k"],
+    ["b.localhost:4566", "/b/k"],
+    ["my.own.bucket.localhost:4566", "/my.own.bucket/k"],
+    ["b.s3.localhost:4566", "/b/k"],
+    ["b.s3.eu-west-1.localhost", "/b/k"],
+    ["b.localhost.localstack.cloud:4566", "/b/k"],
+    ["s3.localhost.localstack.cloud:4566", "/k"],
+    ["s3.eu-west-1.localhost", "/k"],
+    ["localhost:4566", "/k"],
+    ["127.0.0.1:4566", "/k"],
   ])("a bucket in the host: %s", async (host, path) => {
     const moved = await routeRequest(makeRequest("GET /k", { signedFor: "s3", headers: { host } }));
     expect("request" in moved && moved.request.path).toBe(path);

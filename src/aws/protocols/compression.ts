@@ -1,0 +1,28 @@
+/**
+ * Requests that are compressed for their way, as SDKs do with long ones of some operations:
+ * https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait
+ */
+import { gunzipSync } from "node:zlib";
+import { MAX_INFLATED } from "../formats/limits.ts";
+import type { Operation } from "../model/types.ts";
+import type { WireRequest } from "../wire.ts";
+import { bytesOf } from "./body.ts";
+import { Unreadable } from "./protocol.ts";
+import { findPayload, isRaw } from "./rest.ts";
+
+/** The request with the body that was compressed. Throws Unreadable for what is not, and for far more than it says. */
+export function inflateRequest(request: WireRequest): WireRequest {
+  const { "content-encoding": encoding, ...headers } = request.headers;
+  if (encoding?.trim().toLowerCase() !== "gzip") return request;
+  try {
+    return { ...request, headers, body: gunzipSync(bytesOf(request), { maxOutputLength: MAX_INFLATED }) };
+  } catch {
+    throw new Unreadable("not compressed with gzip");
+  }
+}
+
+/** The same for a request of an operation: where the body is the user's own data, it is kept as it came. */
+export function inflateInput({ input }: Operation, request: WireRequest): WireRequest {
+  const payload = input && findPayload(input);
+  return payload && isRaw(payload.shape) ? request : inflateRequest(request);
+}

@@ -1,0 +1,66 @@
+/**
+ * Addresses of AWS's in what is asked and answered. Production's stay what they are for clients that send everything to
+ * their endpoint; one that would connect to such an address is given this instance's, so that it never reaches AWS.
+ */
+import * as v from "valibot";
+import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
+import type { Operation } from "../aws/model/types.ts";
+import { makeStructure, type Structure, type Value } from "../aws/values.ts";
+import type { WireRequest } from "../aws/wire.ts";
+import { Text } from "../base/row-types.ts";
+import rows from "./addresses.json" with { type: "json" };
+
+/** A row of addresses.json: top-level members with addresses, or how the user agent of a client begins that connects to none. */
+export const AddressRow = v.variant("kind", [
+  v.strictObject({ kind: v.literal("address"), service: Text, members: v.array(Text), reason: Text }),
+  v.strictObject({ kind: v.literal("agent"), begins: Text, reason: Text }),
+]);
+
+const ROWS = rows as readonly v.InferOutput<typeof AddressRow>[];
+
+const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map(
+  ROWS.flatMap((row) => (row.kind === "address" ? [[row.service, row.members] as const] : [])),
+);
+
+const AGENTS = ROWS.flatMap((row) => (row.kind === "agent" ? [row.begins] : []));
+
+/** What is made up as the host of an address that no log tells. */
+export const MADE_UP_ADDRESS = "http://localhost:4566";
+
+const ADDRESS = /^https?:\/\/([^/?#]+)(\/[^?#]*)$/;
+
+function change(operation: Operation, values: Structure, map: (text: string) => string): Structure {
+  const members = MEMBERS.get(operation.model.service)?.filter((name) => name in values);
+  if (!members || members.length === 0) return values;
+  const mapAny = (value: Value): Value =>
+    typeof value === "string" ? map(value) : Array.isArray(value) ? value.map(mapAny) : value;
+  const changed: Record<string, Value | undefined> = Object.assign(makeStructure(), values);
+  for (const name of members) changed[name] = mapAny(values[name] ?? null);
+  return changed;
+}
+
+/** The answer with addresses under which its client reaches this instance. */
+export function tellAddresses(operation: Operation, output: Structure, { headers }: WireRequest): Structure {
+  const { host, "user-agent": agent = "" } = headers;
+  const keepsEndpoint = AGENTS.some((begin) => agent.startsWith(begin));
+  return change(operation, output, (text) => {
+    const path = ADDRESS.exec(text)?.[2];
+    const isOwn = text.startsWith(`${MADE_UP_ADDRESS}/`);
+    return path === undefined || host === undefined || (keepsEndpoint && !isOwn)
+      ? text
+      : `http://${host}${path}`;
+  });
+}
+
+function isOfAws(host: string): boolean {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  return AWS_SUFFIXES.some((suffix) => name.endsWith(`.${suffix}`));
+}
+
+/** The input with names in the place of addresses that are not AWS's, whichever host a client has this instance by. */
+export function readAddresses(operation: Operation, input: Structure): Structure {
+  return change(operation, input, (text) => {
+    const [, host, path = ""] = ADDRESS.exec(text) ?? [];
+    return host === undefined || isOfAws(host) ? text : path.slice(path.lastIndexOf("/") + 1);
+  });
+}

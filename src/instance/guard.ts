@@ -1,0 +1,61 @@
+/**
+ * Decides who may ask: programs, and pages of the origins that were let in. Nothing else in a browser: any page could
+ * otherwise read and change what stands here.
+ */
+import { isIP } from "node:net";
+import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
+import { LOCAL_SUFFIXES } from "../aws/routing/host.ts";
+
+/** Top-level domains that public DNS never has: RFC 6761, RFC 6762, and ICANN's resolution of 2024-07-29 for `internal`. */
+const PRIVATE_DOMAINS: ReadonlySet<string> = new Set(["localhost", "local", "test", "internal"]);
+
+/** The origin of a page that may ask; undefined of a program. */
+export type Asker = { readonly page: string | undefined } | { readonly refusal: string };
+
+/**
+ * Whether public DNS could have the name lead somewhere else, so that a page which was loaded from there may ask here
+ * (DNS rebinding). A name of one label, such as a container's, is no such one.
+ */
+function isForeignName(header: string): boolean {
+  const host = header.toLowerCase().replace(/:\d{1,5}$/, "");
+  if (isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0 || !host.includes(".")) return false;
+  if (PRIVATE_DOMAINS.has(host.slice(host.lastIndexOf(".") + 1))) return false;
+  return ![...LOCAL_SUFFIXES, ...AWS_SUFFIXES].some(
+    (suffix) => host === suffix || host.endsWith(`.${suffix}`),
+  );
+}
+
+/** Who asks. `allowed` are the origins of the pages that may. */
+export function findAsker(headers: Headers, allowed: readonly string[]): Asker {
+  const origin = headers.get("origin");
+  if (origin !== null && allowed.includes(origin)) return { page: origin };
+  const site = headers.get("sec-fetch-site");
+  if (origin !== null || (site !== null && site !== "none"))
+    return { refusal: "cloudmock answers programs only; --allow-origin lets the pages of an origin in" };
+  if (isForeignName(headers.get("host") ?? ""))
+    return { refusal: "the Host header names another server; ask for http://localhost or http://127.0.0.1" };
+  return { page: undefined };
+}
+
+/** What lets a page read the answer: https://fetch.spec.whatwg.org/#http-cors-protocol */
+export function listPageHeaders(page: string): Readonly<Record<string, string>> {
+  return { "access-control-allow-origin": page, "access-control-expose-headers": "*", vary: "Origin" };
+}
+
+const PREFLIGHT_SECONDS = "600";
+
+/** The answer to a browser that asks whether a page may ask; undefined of every other request. */
+export function answerPreflight({ method, headers }: Request, page: string): Response | undefined {
+  const asked = headers.get("access-control-request-method");
+  if (method !== "OPTIONS" || asked === null) return undefined;
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...listPageHeaders(page),
+      "access-control-allow-methods": asked,
+      "access-control-allow-headers": headers.get("access-control-request-headers") ?? "",
+      "access-control-allow-private-network": "true",
+      "access-control-max-age": PREFLIGHT_SECONDS,
+    },
+  });
+}

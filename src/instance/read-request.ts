@@ -1,0 +1,76 @@
+/** A request of HTTP as the gateway takes it, with no more of its body than its operation takes. */
+import { parsePairs } from "../aws/formats/percent.ts";
+import { findPayload } from "../aws/protocols/rest.ts";
+import { routeRequest } from "../aws/routing/route.ts";
+import type { WireRequest } from "../aws/wire.ts";
+import type { Refusal } from "./refuse-request.ts";
+
+/** The largest object that one request puts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
+export const LARGEST_OBJECT = 5 * 1024 ** 3;
+/** More than any other request of AWS's has: Lambda's packages, at 70 MB, are the largest of them. */
+const LARGEST_INPUT = 100 * 1024 ** 2;
+
+/** A request, or why it is refused; then it has neither query nor body. */
+export interface ReadRequest {
+  readonly request: WireRequest;
+  readonly refusal?: Refusal;
+}
+
+/** Bun gives no more than the target where the Host header is none. */
+const URL_PARTS = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/;
+
+function readHead(request: Request): ReadRequest {
+  const [, path = "", query = ""] = URL_PARTS.exec(request.url) ?? [];
+  const pairs = parsePairs(query);
+  const head = {
+    method: request.method,
+    path: path || "/",
+    query: pairs ?? [],
+    headers: Object.fromEntries(request.headers),
+    body: undefined,
+  };
+  return { request: head, ...(!pairs && { refusal: "no query" }) };
+}
+
+/** How large the body may be: the user's own data where the operation takes it as it is, else a document. */
+async function findLimit(head: WireRequest): Promise<number> {
+  const route = await routeRequest(head);
+  const input = "operation" in route ? route.operation.input : undefined;
+  const payload = input && findPayload(input);
+  return payload?.shape.type === "blob" ? LARGEST_OBJECT : LARGEST_INPUT;
+}
+
+/** A body whose length is not said; undefined where it is larger than it may be. */
+async function collect(body: ReadableStream<Uint8Array>, head: WireRequest): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
+  let [length, limit] = [0, LARGEST_INPUT];
+  for await (const piece of body) {
+    length += piece.length;
+    if (length > limit && limit < LARGEST_OBJECT) limit = await findLimit(head);
+    if (length > limit) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The body; undefined where it is larger than it may be. */
+async function readBody(given: Request, head: WireRequest): Promise<Uint8Array | undefined> {
+  const said = head.headers["content-length"];
+  if (said === undefined) return given.body ? await collect(given.body, head) : new Uint8Array();
+  const length = Number(said);
+  return length > LARGEST_INPUT && length > (await findLimit(head)) ? undefined : await given.bytes();
+}
+
+/** Reads a request, whatever it is. */
+export async function readRequest(given: Request): Promise<ReadRequest> {
+  const head = readHead(given);
+  const { request, refusal } = head;
+  if (refusal !== undefined || !given.body) return head;
+  try {
+    const body = await readBody(given, request);
+    return body ? { request: { ...request, body } } : { request, refusal: "too large" };
+  } catch {
+    // The client has gone, or has sent nothing for long.
+    return { request, refusal: "cut" };
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * The body that a client means, of the one that it sends: without aws-chunked, whole, and as its checksums say.
+ * The words are S3's, which alone has bodies of this kind: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+import { readChunks } from "../aws/formats/aws-chunked.ts";
+import { CHECKSUMS } from "../aws/formats/checksums.ts";
+import type { Operation } from "../aws/model/types.ts";
+import { bytesOf } from "../aws/protocols/body.ts";
+import type { ServiceError } from "../aws/protocols/protocol.ts";
+import type { WireRequest } from "../aws/wire.ts";
+
+const CHUNKED = "aws-chunked";
+
+/** A body that is received, or what S3 answers to one that is not. */
+type Received = { readonly request: WireRequest } | { readonly error: ServiceError };
+
+function listEncodings({ headers }: WireRequest): string[] {
+  return (headers["content-encoding"] ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** Not all clients that send chunks say so as an encoding. */
+function isChunked(request: WireRequest): boolean {
+  return (
+    listEncodings(request).includes(CHUNKED) ||
+    (request.headers["x-amz-content-sha256"]?.startsWith("STREAMING-") ?? false)
+  );
+}
+
+function joinChunks(request: WireRequest): Received {
+  const unchunked = readChunks(bytesOf(request));
+  const said = request.headers["x-amz-decoded-content-length"];
+  if (said === undefined) {
+    const message = "You must provide the Content-Length HTTP header.";
+    return { error: { code: "MissingContentLength", message, status: 411 } };
+  }
+  if (unchunked === undefined || said !== String(unchunked.content.length)) {
+    const message = "You did not provide the number of bytes specified by the Content-Length HTTP header";
+    return { error: { code: "IncompleteBody", message, status: 400 } };
+  }
+  const { content, trailers } = unchunked;
+  const { "content-encoding": _, ...headers } = request.headers;
+  const encodings = listEncodings(request).filter((name) => name !== CHUNKED);
+  return {
+    request: {
+      ...request,
+      headers: {
+        ...headers,
+        ...trailers,
+        ...(encodings.length > 0 && { "content-encoding": encodings.join(",") }),
+        "content-length": said,
+      },
+      body: content,
+    },
+  };
+}
+
+const CHECKSUM_HEADER = /^x-amz-checksum-([a-z0-9]+)$/;
+
+/** The checksums that a request says of its own body, by their names; those that nothing here can compute are left out. */
+function listChecksums({ httpChecksum }: Operation, { headers }: WireRequest): [string, string][] {
+  // Elsewhere such a header is of the whole of an object whose parts are there already.
+  const isOfBody = httpChecksum?.requestAlgorithmMember !== undefined;
+  return Object.entries(headers).flatMap(([header, value]): [string, string][] => {
+    const name = CHECKSUM_HEADER.exec(header)?.[1];
+    return isOfBody && name !== undefined && name in CHECKSUMS ? [[name, value]] : [];
+  });
+}
+
+const DIGEST_BYTES = 16;
+
+function checkDigest(said: string, body: Uint8Array): ServiceError | undefined {
+  if (Buffer.from(said, "base64").length !== DIGEST_BYTES)
+    return { code: "InvalidDigest", message: "The Content-MD5 you specified was invalid.", status: 400 };
+  if (CHECKSUMS["md5"]?.(body) === said) return undefined;
+  const message = "The Content-MD5 you specified did not match what we received.";
+  return { code: "BadDigest", message, status: 400 };
+}
+
+function checkSums(operation: Operation, request: WireRequest): ServiceError | undefined {
+  const digest = request.headers["content-md5"];
+  const wrong = digest === undefined ? undefined : checkDigest(digest, bytesOf(request));
+  if (wrong) return wrong;
+  for (const [name, said] of listChecksums(operation, request)) {
+    if (CHECKSUMS[name]?.(bytesOf(request)) === said) continue;
+    const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
+    return { code: "BadDigest", message, status: 400 };
+  }
+  return undefined;
+}
+
+/** The request with the body that is meant, or the error that S3 answers to a body that is cut or altered. */
+export function receiveBody(operation: Operation, request: WireRequest): Received {
+  const received = isChunked(request) ? joinChunks(request) : { request };
+  if ("error" in received) return received;
+  const error = checkSums(operation, received.request);
+  return error ? { error } : received;
+}

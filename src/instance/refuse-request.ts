@@ -1,0 +1,31 @@
+/** What AWS answers to a request of HTTP of which it cannot even be asked what it says. */
+import type { Protocol, ServiceModel } from "../aws/model/types.ts";
+import { hasBareErrors } from "../aws/protocols/oddities.ts";
+import { type ServiceError, Unreadable } from "../aws/protocols/protocol.ts";
+import { chooseProtocol } from "../aws/protocols/protocols.ts";
+
+/** What is wrong: its body is larger than any that the operation takes, or did not come whole; its query is none. */
+export type Refusal = "too large" | "cut" | "no query";
+
+/** S3's words: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const OF_S3: Readonly<Record<Refusal, ServiceError>> = {
+  "too large": {
+    code: "EntityTooLarge",
+    message: "Your proposed upload exceeds the maximum allowed size",
+    status: 400,
+  },
+  cut: {
+    code: "IncompleteBody",
+    message: "You did not provide the number of bytes specified by the Content-Length HTTP header",
+    status: 400,
+  },
+  "no query": { code: "InvalidURI", message: "Couldn't parse the specified URI.", status: 400 },
+};
+
+/** The error that a service answers. */
+export function describeRefusal(model: ServiceModel, protocol: Protocol, refusal: Refusal): ServiceError {
+  if (hasBareErrors(model)) return OF_S3[refusal];
+  if (refusal === "too large")
+    return { code: "RequestEntityTooLargeException", message: "The request is too large", status: 413 };
+  return chooseProtocol({ model }, protocol).describeUnreadable(model, new Unreadable(refusal));
+}

@@ -1,0 +1,80 @@
+// boto3, the AWS CLI and LocalStack's awslocal against the instance, with nothing set but the endpoint, a region and any credentials.
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { makeClientEnvironment as installClients } from "../../scripts/lib/python.ts";
+import { root } from "../e2e/support/binary.ts";
+import { startInstance } from "../e2e/support/instance.ts";
+import { makeClientEnvironment } from "./support/client-environment.ts";
+
+const LIMIT_MS = 120_000;
+const TRAIL = join(root, "fixtures", "demo", "trail.json");
+
+async function run(command: readonly string[], env: Readonly<Record<string, string>>) {
+  const [program = "", ...args] = command;
+  const child = Bun.spawn([join(installClients(), "bin", program), ...args], {
+    env: { ...env, PATH: `${join(installClients(), "bin")}:${env["PATH"]}` },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [stdout, stderr] = await Promise.all([child.stdout.text(), child.stderr.text()]);
+  return { exitCode: await child.exited, stdout: stdout.trim(), stderr: stderr.trim() };
+}
+
+test(
+  "a session with boto3",
+  async () => {
+    await using instance = await startInstance(["--input", TRAIL]);
+    const script = join(import.meta.dir, "support", "session.py");
+    const { stdout, stderr } = await run(["python", script], makeClientEnvironment(instance.url));
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({
+      put: ["hello", 5, { by: "me" }],
+      stream: 140_000,
+      "no key": "404 NoSuchKey NoSuchKey",
+      "no key's head": "404 404 ClientError",
+      presigned: "hello",
+      "none of sqs": "400 AWS.SimpleQueueService.NonExistentQueue QueueDoesNotExist",
+      "none of dynamodb": "400 ResourceNotFoundException ResourceNotFoundException",
+      "none of iam": "404 NoSuchEntity NoSuchEntityException",
+      "none of ec2": "400 InvalidVpcID.NotFound ClientError",
+      "none of lambda": "404 ResourceNotFoundException ResourceNotFoundException",
+      "none of cloudwatch": "404 ResourceNotFound ResourceNotFound",
+      "none of route53": "404 NoSuchHostedZone NoSuchHostedZone",
+      "none of sns": "404 NotFound NotFoundException",
+      "production's own": ["https://sqs.eu-west-1.amazonaws.com/123456789012/orchard-shipments", "45"],
+      "a waiter": ["orchard-orders", "mine"],
+      metrics: "read",
+    });
+  },
+  LIMIT_MS,
+);
+
+test(
+  "the AWS CLI, and awslocal in its place",
+  async () => {
+    await using instance = await startInstance(["--input", TRAIL]);
+    const env = makeClientEnvironment(instance.url);
+    const tables = ["dynamodb", "list-tables", "--output", "text"];
+    expect(await run(["aws", ...tables], env)).toMatchObject({
+      exitCode: 0,
+      stdout: "TABLENAMES\torchard-orders",
+    });
+    const { AWS_ENDPOINT_URL: endpoint = "", AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...bare } = env;
+    const local = { ...bare, AWS_ENDPOINT_URL: endpoint };
+    expect(await run(["awslocal", ...tables], local)).toMatchObject({ stdout: "TABLENAMES\torchard-orders" });
+    // The AWS CLI 1 knows an address of its own for queues, which awslocal overrules.
+    const queues = await run(["awslocal", "sqs", "list-queues", "--output", "text"], local);
+    expect(queues.stdout).toBe(
+      "QUEUEURLS\thttps://sqs.eu-west-1.amazonaws.com/123456789012/orchard-shipments",
+    );
+    const missing = await run(["aws", "iam", "get-role", "--role-name", "none"], env);
+    expect(missing.exitCode).toBe(255);
+    expect(missing.stderr).toContain("An error occurred (NoSuchEntity) when calling the GetRole operation");
+    const copied = await run(["aws", "s3", "cp", TRAIL, "s3://orchard-invoices/trail.json"], env);
+    expect(copied).toMatchObject({ exitCode: 0 });
+    const read = await run(["aws", "s3", "cp", "s3://orchard-invoices/trail.json", "-"], env);
+    expect(read.stdout).toBe((await Bun.file(TRAIL).text()).trim());
+  },
+  LIMIT_MS,
+);

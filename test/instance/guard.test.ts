@@ -1,0 +1,69 @@
+// Who may ask the instance: programs, and pages of the origins that were let in.
+import { expect, test } from "bun:test";
+import { answerPreflight, findAsker, listPageHeaders } from "../../src/instance/guard.ts";
+
+const PAGE = "http://localhost:3000";
+
+function judge(headers: Readonly<Record<string, string>>): string {
+  const asker = findAsker(new Headers({ host: "localhost:4566", ...headers }), [PAGE]);
+  return "refusal" in asker ? "refused" : (asker.page ?? "a program");
+}
+
+test.each<[Record<string, string>, string]>([
+  [{}, "a program"],
+  [{ "sec-fetch-site": "none" }, "a program"],
+  [{ origin: PAGE }, PAGE],
+  [{ origin: PAGE, "sec-fetch-site": "same-site" }, PAGE],
+  [{ origin: "https://example.org" }, "refused"],
+  [{ origin: "null" }, "refused"],
+  [{ origin: "http://localhost:4566" }, "refused"],
+  [{ origin: `${PAGE}.example.org` }, "refused"],
+  [{ "sec-fetch-site": "cross-site" }, "refused"],
+  [{ "sec-fetch-site": "same-origin" }, "refused"],
+])("%j: %s", (headers, expected) => {
+  expect(judge(headers)).toBe(expected);
+});
+
+test.each([
+  "localhost",
+  "127.0.0.1:4566",
+  "[::1]:4566",
+  "192.168.1.7:4566",
+  "orchard.localhost:4566",
+  "orchard.s3.localhost:4566",
+  "s3.localhost.localstack.cloud:4566",
+  "orchard.s3.eu-west-1.amazonaws.com",
+  "sqs.cn-north-1.amazonaws.com.cn",
+  "cloudmock:4566",
+  "host.docker.internal:4566",
+])("a name of this machine's, or AWS's: %s", (host) => {
+  expect(judge({ host })).toBe("a program");
+});
+
+// What a page's own name may be made to lead to.
+test.each([
+  "example.org",
+  "example.org:4566",
+  "localhost.example.org",
+  "127.0.0.1.example.org",
+  "notlocalhost.localstack.cloud",
+])("a foreign name: %s", (host) => {
+  expect(judge({ host })).toBe("refused");
+});
+
+test("a browser asks before, and is told what its page may send", () => {
+  const asked = {
+    "access-control-request-method": "PUT",
+    "access-control-request-headers": "authorization,x-amz-date",
+  };
+  const request = (method: string, headers: Record<string, string>) =>
+    new Request("http://localhost/b/k", { method, headers });
+  const answer = answerPreflight(request("OPTIONS", asked), PAGE);
+  expect(Object.fromEntries(answer?.headers ?? [])).toMatchObject({
+    ...listPageHeaders(PAGE),
+    "access-control-allow-methods": "PUT",
+    "access-control-allow-headers": "authorization,x-amz-date",
+  });
+  expect(answerPreflight(request("OPTIONS", {}), PAGE)).toBeUndefined();
+  expect(answerPreflight(request("PUT", asked), PAGE)).toBeUndefined();
+});

@@ -66,8 +66,8 @@ function placeInner({ store, operation }: Context, thing: Thing, shape: Shape): 
     const [name, item] = chooseList(shape, inner) ?? [];
     if (name === undefined || item === undefined) continue;
     const members = shape.members?.[name]?.member;
-    const states = listMembers(members).flatMap(([state, member]) => {
-      const text = item[state] === undefined ? tellState(operation.model, state, member) : undefined;
+    const states = listMembers(members).flatMap(([state]) => {
+      const text = members && item[state] === undefined ? tellState(operation.model, members, state) : undefined;
       return text === undefined ? [] : [[state, text] as const];
     });
     lists
@@ -130,7 +130,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined) ??
-      tellState(operation.model, name, member) ??
+      tellState(operation.model, shape, name) ??
       (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined);
     if (value !== undefined) result[name] = value;
   }

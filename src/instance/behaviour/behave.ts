@@ -10,6 +10,7 @@ import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
+import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { find } from "./find.ts";
 import { make } from "./make.ts";
@@ -119,7 +120,7 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       known.getOrInsertComputed(service, () => KnowledgeBase.load([{ service }])),
     ]);
     const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
-    const answered = behave({
+    const context: Context = {
       ...asked,
       meaning,
       resources,
@@ -128,8 +129,9 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       store,
       now: asked.told?.at ?? now(),
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
-    });
-    const done = complete(asked.operation, answered);
+    };
+    standUp(context);
+    const done = complete(asked.operation, behave(context));
     // What production answered to a change that the tables do not tell stands as it was told.
     return asked.told && "error" in done && done.error.status === UNKNOWN_STATUS
       ? { output: asked.told.output }

@@ -1,15 +1,15 @@
 /** What a service adds to a thing by itself: members that nobody gave and every read tells. */
 import * as v from "valibot";
-import { findPartition } from "../../aws/model/partitions.ts";
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
-import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { fitValue } from "./fit-value.ts";
 import { overlay } from "./overlay.ts";
+import { listParts, type Parts } from "./parts.ts";
 import rows from "./presets.json" with { type: "json" };
 
 /**
@@ -33,7 +33,7 @@ const ROWS = (rows as readonly Row[]).map((row) => ({
 }));
 
 /** What a text can name; asked for only where a row is met. */
-type Parts = () => Readonly<Record<string, string>>;
+type AskParts = () => Parts;
 
 const known = new WeakMap<Shape, readonly Row["members"][]>();
 
@@ -61,31 +61,8 @@ function reaches(service: string, shape: Shape): boolean {
   return isReaching;
 }
 
-function listParts({ caller }: Context, thing: Thing): ReturnType<Parts> {
-  const given = Object.entries(thing.members).flatMap(([name, value]) =>
-    value !== undefined && value !== null && isScalar(value) ? [[name, String(value)] as const] : [],
-  );
-  const { id, arn, url } = thing.names;
-  const own = thing.chain.at(-1) ?? "";
-  const outer = thing.chain.at(-2);
-  return {
-    ...Object.fromEntries(given),
-    Account: caller.account,
-    Region: caller.region,
-    Partition: findPartition(caller.region).name,
-    Name: own,
-    Id: id ?? own,
-    ...(arn !== undefined && { Arn: arn }),
-    ...(url !== undefined && { Url: url }),
-    ...(outer !== undefined && { Outer: outer }),
-    Created: new Date(thing.createdAt).toISOString(),
-    CreatedSeconds: String(Math.floor(thing.createdAt / 1000)),
-    Digits: (id ?? own).slice(-17),
-  };
-}
-
 /** A row's value in the form of a shape; undefined where a part of it is not known or the shape has none such. */
-function fill(shape: Shape, value: unknown, parts: Parts): Value | undefined {
+function fill(shape: Shape, value: unknown, parts: AskParts): Value | undefined {
   if (typeof value === "string") {
     const text = value.includes("${") ? fillText(value, parts()) : value;
     return text === undefined
@@ -112,7 +89,7 @@ function fill(shape: Shape, value: unknown, parts: Parts): Value | undefined {
   return fitValue(shape, value as Value);
 }
 
-function addPresets(service: string, shape: Shape, given: Structure, parts: Parts): Structure {
+function addPresets(service: string, shape: Shape, given: Structure, parts: AskParts): Structure {
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
   for (const members of listRows(service, shape)) {
     for (const [name, value] of Object.entries(members)) {
@@ -131,7 +108,7 @@ function addPresets(service: string, shape: Shape, given: Structure, parts: Part
   return result as Structure;
 }
 
-function deepen(service: string, shape: Shape, value: Value, parts: Parts): Value {
+function deepen(service: string, shape: Shape, value: Value, parts: AskParts): Value {
   if (!reaches(service, shape)) return value;
   if (Array.isArray(value)) {
     const { member } = shape;
@@ -145,6 +122,6 @@ function deepen(service: string, shape: Shape, value: Value, parts: Parts): Valu
 export function preset(context: Context, thing: Thing, shape: Shape, given: Structure): Structure {
   const { service } = context.operation.model;
   if (!reaches(service, shape)) return given;
-  let known: ReturnType<Parts> | undefined;
+  let known: Parts | undefined;
   return addPresets(service, shape, given, () => (known ??= listParts(context, thing)));
 }

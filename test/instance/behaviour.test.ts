@@ -36,7 +36,9 @@ describe("a thing with an id", () => {
     const { InternetGateway } = await call("ec2.CreateInternetGateway");
     const pair = { InternetGatewayId: InternetGateway.InternetGatewayId, VpcId: "vpc-0123456789abcdef0" };
     await call("ec2.AttachInternetGateway", pair);
-    const read = async () => (await call("ec2.DescribeInternetGateways")).InternetGateways[0].Attachments;
+    const read = async () =>
+      (await call("ec2.DescribeInternetGateways", { InternetGatewayIds: [pair.InternetGatewayId] }))
+        .InternetGateways[0].Attachments;
     expect(await read()).toEqual([expect.objectContaining({ VpcId: pair.VpcId })]);
     await call("ec2.DetachInternetGateway", pair);
     expect((await read()) ?? []).toEqual([]);

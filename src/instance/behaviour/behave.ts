@@ -1,6 +1,8 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
+import type { Operation } from "../../aws/model/types.ts";
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
+import { makeStructure, type Value } from "../../aws/values.ts";
 import { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
@@ -8,6 +10,7 @@ import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
+import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { find } from "./find.ts";
 import { make } from "./make.ts";
@@ -72,6 +75,17 @@ function doDeed(context: Context, type: string): Done {
   }
 }
 
+/** The output with what its shape demands: nothing is set, and there are none, where nothing else is known. */
+function complete({ output: shape }: Operation, done: Done): Done {
+  if ("error" in done || !shape?.required) return done;
+  const lacking = shape.required.flatMap((name): (readonly [string, Value])[] => {
+    const type = done.output[name] === undefined ? shape.members?.[name]?.type : undefined;
+    return type === "boolean" ? [[name, false]] : type === "list" ? [[name, []]] : [];
+  });
+  if (lacking.length === 0) return done;
+  return { output: Object.assign(makeStructure(), done.output, Object.fromEntries(lacking)) };
+}
+
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
@@ -106,7 +120,7 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       known.getOrInsertComputed(service, () => KnowledgeBase.load([{ service }])),
     ]);
     const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
-    const done = behave({
+    const context: Context = {
       ...asked,
       meaning,
       resources,
@@ -115,7 +129,9 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       store,
       now: asked.told?.at ?? now(),
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
-    });
+    };
+    standUp(context);
+    const done = complete(asked.operation, behave(context));
     // What production answered to a change that the tables do not tell stands as it was told.
     return asked.told && "error" in done && done.error.status === UNKNOWN_STATUS
       ? { output: asked.told.output }

@@ -61,6 +61,8 @@ function readChanges(context: Context, { chain, names }: Thing): Statement {
 export function update(context: Context, type: string): Done {
   const { store, operation, resources, input } = context;
   const thing = findThing(context, type);
+  // A setting is there with what it stands on, before anyone sets it.
+  if (!thing && readOwn(context).length === 0 && findOuter(context)) return make(context, type);
   if (!thing) return refuse(context, type);
   const said = readChanges(context, thing);
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);

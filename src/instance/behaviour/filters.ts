@@ -1,11 +1,35 @@
 /** What the filters of a list leave of its things. */
+import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { Pattern, Text } from "../../base/row-types.ts";
 import { type Filter, readFilters } from "../../plan/missing/read-filters.ts";
 import type { Thing } from "../store.ts";
+import rows from "./asked.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
+
+/** A row of asked.json; patterns are for whole names. */
+export const AskedRow = v.variant("kind", [
+  /** Members and filters that ask whose things are to be told, and the values that mean the account's own, which is all there is. */
+  v.strictObject({ kind: v.literal("own"), service: Text, members: Pattern, values: Pattern, reason: Text }),
+  /** Members that say how another one begins, whose name is the first group. */
+  v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
+]);
+
+const ROWS = (rows as readonly v.InferOutput<typeof AskedRow>[]).map((row) => ({
+  ...row,
+  members: new RegExp(`^(?:${row.members})$`, "i"),
+}));
+
+/** Whether what is asked for by a name is the account's own; undefined where it asks for something else. */
+function asksOwn({ operation }: Context, name: string, values: readonly string[]): boolean | undefined {
+  for (const row of ROWS)
+    if (row.kind === "own" && row.service === operation.model.service && row.members.test(name))
+      return values.some((value) => new RegExp(`^(?:${row.values})$`).test(value));
+  return undefined;
+}
 
 /** The members of the input that a list is asked by, besides what names things and pages. */
 function listAsked({ operation, meaning, input }: Context): [string, Value][] {
@@ -50,10 +74,23 @@ function countItems(value: Value): number {
   return isStructure(value) ? Object.keys(value).length : 1;
 }
 
+/** Pairs of a key and values that do not say how they are compared. */
+function readKeyed({ input }: Context): Filter[] {
+  return Object.values(input).flatMap((value) =>
+    (Array.isArray(value) ? (value as readonly Value[]) : []).flatMap((item) => {
+      const { Key, Values, ...others } = isStructure(item) ? item : {};
+      const isPair = typeof Key === "string" && Array.isArray(Values) && Object.keys(others).length === 0;
+      return isPair ? [{ name: Key, values: Values.map(String) }] : [];
+    }),
+  );
+}
+
 /** The filters that a list is asked by, all of them; undefined where one is not understood. */
 export function readAllFilters(context: Context): readonly Filter[] | undefined {
-  const filters = readFilters(context);
-  const structured = listAsked(context).filter(([, value]) => !isScalar(value));
+  const filters = [...readFilters(context), ...readKeyed(context)];
+  const structured = listAsked(context).filter(
+    ([name, value]) => !isScalar(value) && asksOwn(context, name, []) === undefined,
+  );
   const given = structured.reduce((sum, [, value]) => sum + countItems(value), 0);
   return filters.length === given ? filters : undefined;
 }
@@ -66,17 +103,46 @@ function viewMembers({ members, names, type }: Thing): Structure {
     : Object.assign(makeStructure(), members, { [`${type.replaceAll("-", "")}id`]: id });
 }
 
+/** The members that the items of a list have, in lower case. */
+function listTold({ operation }: Context): ReadonlySet<string> {
+  const lists = listMembers(operation.output).flatMap(([, { member }]) => listMembers(member));
+  return new Set(lists.map(([name]) => name.toLowerCase()));
+}
+
+/** Whether a thing is what a member of the input asks for; undefined where the member says how to answer. */
+function fitsScalar(context: Context, thing: Thing, name: string, value: Value): boolean | undefined {
+  for (const row of ROWS) {
+    const [, member] = row.kind === "start" ? (row.members.exec(name) ?? []) : [];
+    if (member === undefined) continue;
+    const text =
+      member === "" ? thing.chain.at(-1) : (findMember(thing.members, member) ?? thing.chain.at(-1));
+    return String(text ?? "").startsWith(String(value));
+  }
+  const own = findMember(thing.members, name);
+  if (own === undefined && !listTold(context).has(name.toLowerCase())) return undefined;
+  return String(own ?? "") === String(value);
+}
+
 /** The things that the filters leave; undefined where one of them is not understood. */
 export function filterThings(context: Context, things: readonly Thing[]): readonly Thing[] | undefined {
   const filters = readAllFilters(context);
   if (!filters) return undefined;
-  const scalars = listAsked(context).filter(([, value]) => isScalar(value) && typeof value !== "boolean");
-  if (scalars.length === 0 && filters.length === 0) return things;
-  return things.filter((thing) => {
-    const { members, tags } = thing;
-    return (
-      scalars.every(([name, value]) => String(findMember(members, name) ?? "") === String(value)) &&
-      filters.every((filter) => fitsFilter(viewMembers(thing), tags, filter))
-    );
-  });
+  const asked = listAsked(context).filter(([, value]) => typeof value !== "boolean");
+  if (asked.length + filters.length === 0) return things;
+  const texts = (value: Value) =>
+    (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => isScalar(one)).map(String);
+  const owned = [
+    ...asked.map(([name, value]) => asksOwn(context, name, texts(value))),
+    ...filters.map(({ name, values }) => asksOwn(context, name, values)),
+  ];
+  if (owned.includes(false)) return [];
+  const scalars = asked.filter(
+    ([name, value]) => isScalar(value) && asksOwn(context, name, []) === undefined,
+  );
+  const others = filters.filter(({ name }) => asksOwn(context, name, []) === undefined);
+  return things.filter(
+    (thing) =>
+      scalars.every(([name, value]) => fitsScalar(context, thing, name, value) !== false) &&
+      others.every((filter) => fitsFilter(viewMembers(thing), thing.tags, filter)),
+  );
 }

@@ -1,14 +1,18 @@
 /** Reads and lists things. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
+import { makeStructure } from "../../aws/values.ts";
+import { findShape } from "../../plan/missing/derived/paths.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
-import { type Context, placeOf } from "./context.ts";
+import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findAny } from "./find-any.ts";
-import { findThing, readContainers, readOwn } from "./names.ts";
+import { findOuter, findThing, readContainers, readGiven, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
-import { hasAbsence, refuseAbsent } from "./refusals.ts";
+import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, type OutputPath, writeOutput } from "./view.ts";
@@ -19,11 +23,41 @@ function findReadPath(context: Context, type: string): OutputPath | undefined {
   return read?.at ?? findPath(context, type);
 }
 
+/** Whether an operation tells things in pages, and is asked for none by its name: a read that is a list. */
+function isListing({ operation, meaning }: Context): boolean {
+  if (meaning.deed === "list") return true;
+  const items = operation.pagination?.items ?? [];
+  return items.length > 0 && !meaning.input.some(({ part }) => part === "own");
+}
+
 /** The same, where a list tells its things by no name. */
 function tellPath(context: Context, type: string): OutputPath | undefined {
   const isOfOthers = listMakings(context).some((one) => one.type !== type);
-  const isList = context.meaning.deed === "list" && !isOfOthers;
-  return findReadPath(context, type) ?? (isList ? findOnlyList(context.operation) : undefined);
+  const isList = isListing(context) && !isOfOthers;
+  const at = findReadPath(context, type);
+  const list = isList ? findOnlyList(context.operation) : undefined;
+  return at === undefined ||
+    (list !== undefined && at.startsWith(`${list}.`) && isWhole(context, type, list, at))
+    ? list
+    : at;
+}
+
+function countShared(names: ReadonlySet<string>, shape: Shape | undefined): number {
+  return listMembers(shape).filter(([name]) => names.has(name)).length;
+}
+
+/** Whether the items of a list, and not what stands inside of them, are what things of a type are told as: by what makes these. */
+function isWhole({ operation, resources }: Context, type: string, list: string, at: string): boolean {
+  const { operations } = operation.model;
+  const names = new Set(
+    Object.entries(resources.operations).flatMap(([name, { deed, type: of }]) => {
+      if (of !== type || deed !== "create") return [];
+      const members = listMembers(operations[name]?.input);
+      return members.flatMap(([own, { members: inner = {} }]) => [own, ...Object.keys(inner)]);
+    }),
+  );
+  const [item, inner] = [list, at].map((path) => findShape(operation.output, path));
+  return countShared(names, item) > countShared(names, inner);
 }
 
 function answerRead(context: Context, type: string): Done {
@@ -35,11 +69,32 @@ function answerRead(context: Context, type: string): Done {
   const meant = findByReadings(context);
   if (meant)
     return { output: writeOutput(context, meant.things, meant.at || (findReadPath(context, type) ?? "")) };
+  return answerUnset(context, type) ?? refuse(context, type);
+}
+
+function refuse(context: Context, type: string): Done {
   return { error: refuseAbsent(context, type, readOwn(context)[0] ?? readContainers(context).at(-1) ?? "") };
+}
+
+/** What a read of a setting tells where nothing is set on what stands; undefined where that does not stand. */
+function answerUnset(context: Context, type: string): Done | undefined {
+  const outer = readOwn(context).length === 0 ? findOuter(context) : undefined;
+  if (!outer) return undefined;
+  const error = refuseUnset(context, type, outer.type, outer.chain.at(-1) ?? "");
+  if (error) return { error };
+  const { place, service, chain, createdAt, call } = outer;
+  const unset: Thing = {
+    ...{ place, service, type, chain, createdAt, call },
+    ...{ within: undefined, names: {}, members: makeStructure(), tags: new Map() },
+  };
+  const at = findReadPath(context, type) ?? findOnlyStructure(context.operation) ?? "";
+  return { output: writeOutput(context, at.includes("[]") ? [] : [unset], at) };
 }
 
 /** What a list says of tags, or of things that go by no name of their own. */
 function answerOtherwise(context: Context): Done {
+  const made = listMade(context);
+  if (made) return answerPage(context, made.things, made.at);
   const thing = findAny(context);
   const meant = findByReadings(context);
   const at = meant?.at || (findOnlyList(context.operation) ?? findOnlyStructure(context.operation));
@@ -48,6 +103,24 @@ function answerOtherwise(context: Context): Done {
   return isKnown && at !== undefined
     ? { output: writeOutput(context, meant?.things ?? [], at) }
     : refuseUnknown(context);
+}
+
+/** All that was made by what a list reads, where it asks for none of it; undefined where that is not known. */
+function listMade(
+  context: Context,
+): { readonly things: readonly Thing[]; readonly at: OutputPath } | undefined {
+  const { operation, meaning, store } = context;
+  const makings = listMakings(context);
+  if (makings.length === 0 || meaning.deed !== "list" || readGiven(context).length > 0) return undefined;
+  const at = makings.find((one) => one.at?.endsWith("[]"))?.at ?? findOnlyList(operation);
+  const kinds = [...new Set(makings.flatMap(({ type }) => [type, nameAttached(type)]))];
+  const makers = new Set(makings.map(({ maker }) => maker));
+  const { service } = operation.model;
+  const things = kinds.flatMap((type) =>
+    store.list(placeOf(context, type), { service, type }).filter(({ call }) => makers.has(call.operation)),
+  );
+  const left = filterThings(context, things);
+  return at === undefined || !left ? undefined : { things: left, at };
 }
 
 /** The list that tells of what a call brings together; undefined where it makes a thing, or none does. */
@@ -118,19 +191,27 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const kind = { service: operation.model.service, type };
   const start = "missing" in named ? named.missing : "";
   const all = "missing" in named || named.length === 0 ? undefined : named;
+  const isListed = makeListing(context, type);
   const left = filterThings(
     context,
     all ??
       store
         .list(placeOf(context, type), kind, readContainers(context))
-        .filter(makeListing(context, type))
+        .filter(isListed)
         .filter(({ chain }) => chain.at(-1)?.startsWith(start)),
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {
     const meant = findByReadings(context);
-    if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
+    const things = meant?.things.filter(isListed) ?? [];
+    if (meant && things.length > 0) return { output: writeOutput(context, things, meant.at || at) };
   }
+  return answerPage(context, left, at);
+}
+
+/** The page of things that the input asks for. */
+function answerPage(context: Context, left: readonly Thing[], at: OutputPath): Done {
+  const { operation } = context;
   const page = paginate(operation, context.input, left);
   if (!page)
     return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };

@@ -5,6 +5,7 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { tellMade } from "./apart.ts";
+import { beginWith, bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
@@ -63,15 +64,22 @@ export function make(context: Context, type: string): Done {
     chain: isSetting ? containers : [...containers, own],
     within: isSetting ? undefined : readOuterType(context),
     names,
-    members: overlay(readSaid(context).input, wrapTold(context, type, told.members)),
+    members: overlay(
+      overlay(beginWith(context, type), readSaid(context).input),
+      wrapTold(context, type, told.members),
+    ),
     tags: new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, event: context.told?.event, input, output: makeStructure() },
   };
   const done = answer(context, thing);
-  store.put({ ...thing, call: { ...thing.call, output: done.output } });
+  const made = { ...thing, call: { ...thing.call, output: done.output } };
+  store.put(made);
   if (!isNamed) tellOuter(context, thing);
-  return done;
+  const brought = bringAlong(context, made, done.output);
+  if (Object.keys(brought).length === 0) return done;
+  store.put({ ...made, members: overlay(made.members, brought) });
+  return { output: overlay(done.output, brought) };
 }
 
 /** What production answered as the input says it: inside of `pipeline`, where that is what both give. */

@@ -3,7 +3,7 @@ import { fitsText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import type { ServiceResources } from "../../aws/resources/types.ts";
+import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
 import { MADE_UP_ADDRESS } from "../addresses.ts";
@@ -59,7 +59,7 @@ function mintId(context: Context, shape: Shape | undefined, type: string): strin
  * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, and its id
  * where the last place is called so.
  */
-function makeArn(
+export function makeArn(
   { resources, caller }: Context,
   type: string,
   chain: readonly string[],
@@ -98,6 +98,27 @@ function goesById({ resources }: Context, type: string): boolean {
   });
 }
 
+const readIds = new WeakMap<ServiceResources, Map<string, Shape | undefined>>();
+
+/** The shape of the id that reads tell beside the name of things of a type, which the answer to their making does not have. */
+function findReadId({ resources, operation }: Context, type: string): Shape | undefined {
+  const known = readIds.getOrInsertComputed(resources, () => new Map());
+  return known.getOrInsertComputed(type, () => {
+    for (const [name, { deed, type: of, output }] of Object.entries(resources.operations)) {
+      if (of !== type || (deed !== "read" && deed !== "list")) continue;
+      const own = output.filter((member) => member.type === type);
+      const id = own.find(({ kind, path }) => {
+        const above = path.slice(0, path.lastIndexOf(".") + 1);
+        const isBeside = (one: MemberMeaning) =>
+          one.kind === "name" && one.path.slice(0, one.path.lastIndexOf(".") + 1) === above;
+        return kind === "id" && own.some(isBeside);
+      });
+      if (id) return findShape(operation.model.operations[name]?.output, id.path);
+    }
+    return undefined;
+  });
+}
+
 /** The id that the caller gives the thing: a database's. */
 function readGivenId({ meaning, input }: Context): string | undefined {
   const member = meaning.input.find(({ part, kind, renames }) => part === "own" && kind === "id" && !renames);
@@ -114,10 +135,9 @@ export function mintNames(
   const members = context.meaning.output.filter((member) => member.part === "own" && member.type === type);
   const idMember = members.find(({ kind }) => kind === "id");
   const told = readToldNames(context, type);
-  const id =
-    told.id ??
-    readGivenId(context) ??
-    (idMember && mintId(context, findShape(context.operation.output, idMember.path), type));
+  const answered = idMember && findShape(context.operation.output, idMember.path);
+  const shape = answered ?? (given === undefined ? undefined : findReadId(context, type));
+  const id = told.id ?? readGivenId(context) ?? (shape && mintId(context, shape, type));
   // Of a thing with versions, the ARN has the name and the number of the version.
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
   const named = id !== undefined && goesById(context, type) ? id : given;

@@ -18,19 +18,44 @@ const ROWS = (rows as v.InferOutput<typeof SettledRow>[]).map((row) => ({
   members: new RegExp(row.members, "i"),
 }));
 
-const awaited = new WeakMap<ServiceModel, ReadonlyMap<string, ReadonlySet<string>>>();
+/** What waiters that end well wait for: by the structure and its member, `TableDescription TableStatus`, and by the member alone. */
+type Awaited = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What waiters that end well wait for, by the member: TableStatus is ACTIVE. */
-function listAwaited({ waiters = {} }: ServiceModel): Map<string, Set<string>> {
+const awaited = new WeakMap<ServiceModel, Awaited>();
+
+/** The structure at a path of an output: of `Vpcs[].State`, the shape that has the member State. */
+function findHolder(output: Shape | undefined, path: readonly string[]): Shape | undefined {
+  return path.slice(0, -1).reduce((at, step) => {
+    const member = at?.members?.[step];
+    return member?.member ?? member?.value ?? member;
+  }, output);
+}
+
+function listAwaited({ waiters = {}, operations }: ServiceModel): Awaited {
   const found = new Map<string, Set<string>>();
-  for (const { acceptors } of Object.values(waiters)) {
+  for (const { operation, acceptors } of Object.values(waiters)) {
     for (const { matcher, argument, expected, state } of acceptors) {
       if (state !== "success" || matcher === "pathAny" || typeof expected !== "string") continue;
-      const member = argument?.split(/\W/).at(-1);
-      if (member !== undefined) found.getOrInsertComputed(member, () => new Set()).add(expected);
+      const path = argument?.split(/\W+/).filter((step) => step !== "") ?? [];
+      const member = path.at(-1);
+      if (member === undefined) continue;
+      const holder = findHolder(operations[operation]?.output, path)?.name;
+      for (const key of [member, `${holder} ${member}`])
+        found.getOrInsertComputed(key, () => new Set()).add(expected);
     }
   }
   return found;
+}
+
+/** What is waited for in a member: in one of a thing's own whichever waiter names it, deeper only where a waiter looks there. */
+function findAwaited(
+  model: ServiceModel,
+  holder: Shape,
+  name: string,
+  isOwn: boolean,
+): ReadonlySet<string> | undefined {
+  const known = awaited.getOrInsertComputed(model, listAwaited);
+  return known.get(`${holder.name} ${name}`) ?? (isOwn ? known.get(name) : undefined);
 }
 
 /** The state of what stands and can be used, of those that waiters wait for: none where they wait for its end alone. */
@@ -38,12 +63,13 @@ function chooseState(known: ReadonlySet<string>): string | undefined {
   return ROWS.flatMap((row) => (row.kind === "state" ? row.texts : [])).find((text) => known.has(text));
 }
 
-/** The text of a member that tells a state; undefined for any other member. */
-export function tellState(model: ServiceModel, name: string, shape: Shape): string | undefined {
-  if (shape.type !== "string") return undefined;
+/** The text of a thing's own member that tells a state, in the structure that has it; undefined for any other member. */
+export function tellState(model: ServiceModel, holder: Shape, name: string): string | undefined {
+  const shape = holder.members?.[name];
+  if (shape?.type !== "string") return undefined;
   for (const row of ROWS) {
     if (row.kind !== "state" || !row.members.test(name)) continue;
-    const known = awaited.getOrInsertComputed(model, listAwaited).get(name);
+    const known = findAwaited(model, holder, name, true);
     const first = known && chooseState(known);
     return first ?? row.texts.find((text) => shape.enum?.includes(text));
   }
@@ -51,20 +77,19 @@ export function tellState(model: ServiceModel, name: string, shape: Shape): stri
 }
 
 /** What production answered, with what was still to come: the texts that waiters wait for, in place of others. */
-export function settle(model: ServiceModel, shape: Shape, value: Value): Value {
+export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = true): Value {
   if (Array.isArray(value)) {
     const { member } = shape;
-    return member ? (value as readonly Value[]).map((item) => settle(model, member, item)) : value;
+    return member ? (value as readonly Value[]).map((item) => settle(model, member, item, isOwn)) : value;
   }
   if (!isStructure(value)) return value;
-  const known = awaited.getOrInsertComputed(model, listAwaited);
   const settled: Record<string, Value> = makeStructure();
   for (const [name, inner] of Object.entries(value)) {
     const member = shape.members?.[name];
-    const texts = known.get(name);
+    const texts = findAwaited(model, shape, name, isOwn);
     const state =
       member && texts && typeof inner === "string" && !texts.has(inner) ? chooseState(texts) : undefined;
-    settled[name] = state ?? (member ? settle(model, member, inner ?? null) : (inner ?? null));
+    settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));
   }
   return settled;
 }

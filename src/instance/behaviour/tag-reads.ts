@@ -8,6 +8,7 @@ import type { Context } from "./context.ts";
 import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny } from "./find-any.ts";
 import { findPair, holdsTags, writeTags } from "./labels.ts";
+import { findRow } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
 
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
@@ -76,7 +77,9 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   const { labels } = resources.texts;
   const besides = new Set([...(operation.pagination?.outputTokens ?? []), operation.pagination?.moreResults]);
   for (const { path } of meaning.output) besides.add(path);
-  const [only, ...others] = listMembers(operation.output).filter(([name]) => !besides.has(name));
+  const [only, ...others] = listMembers(operation.output).filter(
+    ([name, { type }]) => !besides.has(name) && type !== "boolean",
+  );
   if (!only || others.length > 0) return undefined;
   const [name, shape] = only;
   const isLabel = labels.includes(name);
@@ -97,6 +100,9 @@ export function answerTags(context: Context): Done | undefined {
   if (name === undefined || write === undefined) return undefined;
   const things = listAny(context);
   if (things.length === 0) return undefined;
+  const [thing, ...more] = things;
+  const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
+  if (unset) return { error: unset };
   const value = write(things);
   if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), { [name]: value }) };
   const filters = readAllFilters(context);

@@ -10,6 +10,7 @@ import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { findNamed, readChain } from "./names.ts";
+import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
 
@@ -67,8 +68,9 @@ function placeInner({ store, operation }: Context, thing: Thing, shape: Shape): 
     const [name, item] = chooseList(shape, inner) ?? [];
     if (name === undefined || item === undefined) continue;
     const members = shape.members?.[name]?.member;
-    const states = listMembers(members).flatMap(([state, member]) => {
-      const text = item[state] === undefined ? tellState(operation.model, state, member) : undefined;
+    const states = listMembers(members).flatMap(([state]) => {
+      const text =
+        members && item[state] === undefined ? tellState(operation.model, members, state) : undefined;
       return text === undefined ? [] : [[state, text] as const];
     });
     lists
@@ -114,7 +116,7 @@ function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, type: string): 
 
 /** The thing as a structure of the output at a path. */
 function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
-  const { operation, resources } = context;
+  const { resources } = context;
   const roles = listRoles(context, at);
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
@@ -130,12 +132,23 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
         : undefined) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
-      (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined) ??
-      tellState(operation.model, name, member) ??
+      (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined);
+    if (value !== undefined) result[name] = value;
+  }
+  return tellStates(context, thing, shape, preset(context, thing, shape, result));
+}
+
+/** The structure with the state of what stands, and the time of its making. */
+function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: Structure): Structure {
+  const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
+  for (const [name, member] of listMembers(shape)) {
+    const value =
+      result[name] ??
+      tellState(operation.model, shape, name) ??
       (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined);
     if (value !== undefined) result[name] = value;
   }
-  return result;
+  return result as Structure;
 }
 
 function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {

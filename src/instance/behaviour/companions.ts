@@ -1,0 +1,188 @@
+/** What comes with a thing, or stands in every account from the start, so that no call makes it: a network's main route table. */
+import * as v from "valibot";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { Text } from "../../base/row-types.ts";
+import { isObject } from "../../base/values.ts";
+import { fillText } from "../../plan/missing/fill.ts";
+import type { Thing } from "../store.ts";
+import rows from "./companions.json" with { type: "json" };
+import { type Context, placeOf } from "./context.ts";
+import { findMember } from "./fit-value.ts";
+import { makeArn } from "./mint.ts";
+import { findNamed } from "./names.ts";
+import { listParts, listPlaceParts, type Parts } from "./parts.ts";
+
+/** What a row can say of a thing. */
+const MEMBERS = { service: Text, type: Text, members: v.record(Text, v.unknown()), reason: Text };
+
+/** How a thing goes that no call makes: by a name that is known, or by an id that is made up. */
+const NAMES = { as: v.optional(Text), name: v.optional(Text), id: v.optional(Text) };
+
+/**
+ * A row of companions.json. Texts hold `${part}`, those of presets.json of the thing itself; With, the name of what it comes with,
+ * and `${with-Member}` any text of that; `${TYPE-Id}` another thing that came with it, from a row before; `${Mint-N}`, N digits
+ * that are no other thing's. `{"$from": "Member"}` is what the other has in that member. `as` is the operation that would make it.
+ */
+export const CompanionRow = v.variant("kind", [
+  /** Stands in every account from the start. */
+  v.strictObject({ kind: v.literal("root"), ...MEMBERS, ...NAMES }),
+  /** Comes with a thing of another type. */
+  v.strictObject({
+    kind: v.literal("companion"),
+    ...MEMBERS,
+    ...NAMES,
+    with: Text,
+    /** What the other must have. */
+    if: v.optional(v.record(Text, v.union([v.string(), v.boolean()]))),
+    /** Whether it stands in the other. */
+    inside: v.optional(v.literal(true)),
+    /** The member of the other's answer that says its id. */
+    told: v.optional(Text),
+  }),
+  /** What a thing begins with, and calls can take from it; `${with-Member}` is of what the call refers to. */
+  v.strictObject({ kind: v.literal("part"), ...MEMBERS }),
+]);
+
+type Row = v.InferOutput<typeof CompanionRow>;
+type Companion = Extract<Row, { kind: "companion" }>;
+
+const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
+
+const LONGEST_MINT = 64;
+
+/** Digits that are the same for the same thing each time, and no other's. */
+function addMints(parts: Parts, seed: string): Parts {
+  const digits = new Bun.CryptoHasher("sha256").update(seed).digest("hex");
+  const mints = Array.from({ length: LONGEST_MINT }, (_, at) => [`Mint-${at + 1}`, digits.slice(0, at + 1)]);
+  const uuid = [8, 13, 18, 23].reduce((text, at) => `${text.slice(0, at)}-${text.slice(at)}`, digits);
+  return { ...parts, ...Object.fromEntries(mints), "Mint-uuid": uuid.slice(0, 36) };
+}
+
+/** How many scalars a value has, at every depth. */
+function countTexts(value: unknown): number {
+  if (value === undefined) return 0;
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, one) => sum + countTexts(one), 0);
+}
+
+/** A row's value; what is not known is left out. */
+function fill(template: unknown, parts: Parts, members: Structure): Value | undefined {
+  if (typeof template === "string") return fillText(template, parts);
+  if (Array.isArray(template)) {
+    // An item of which not all is known would be another one.
+    const filled = template.map((item: unknown) => [item, fill(item, parts, members)] as const);
+    return filled.flatMap(([item, value]) => (countTexts(item) === countTexts(value) ? (value ?? []) : []));
+  }
+  if (!isObject(template)) return template as number | boolean;
+  if (typeof template["$from"] === "string") return findMember(members, template["$from"]);
+  const filled = makeStructure();
+  for (const [name, one] of Object.entries(template)) {
+    const value = fill(one, parts, members);
+    if (value !== undefined) filled[name] = value;
+  }
+  return filled;
+}
+
+function fitsRow({ if: conditions = {} }: Companion, outer: Thing): boolean {
+  return Object.entries(conditions).every(
+    ([name, value]) => (findMember(outer.members, name) ?? false) === value,
+  );
+}
+
+/** What a thing is called and has, as of another one. */
+function prefixParts(parts: Parts): Parts {
+  return Object.fromEntries(Object.entries(parts).map(([name, text]) => [`with-${name}`, text]));
+}
+
+/** What a companion is made from: the thing that it comes with, what is known of it, and the id that production told. */
+interface Origin {
+  readonly outer?: Thing;
+  readonly parts: Parts;
+  readonly told?: string | undefined;
+}
+
+function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
+  const { outer, told } = origin;
+  const place = outer?.place ?? placeOf(context, row.type);
+  const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
+  const parts = addMints(origin.parts, seed.join(" "));
+  const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
+  const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
+  const isInside = row.kind === "companion" && row.inside === true;
+  const chain = [...(isInside ? (outer?.chain ?? []) : []), own];
+  const arn = makeArn(context, row.type, chain, id);
+  const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
+  const members = fill(row.members, { ...parts, ...named }, outer?.members ?? makeStructure()) as Structure;
+  return {
+    place,
+    service: row.service,
+    type: row.type,
+    chain,
+    within: isInside ? outer?.type : undefined,
+    names: { ...(id !== undefined && { id }), ...(arn !== undefined && { arn }) },
+    members,
+    tags: new Map(),
+    createdAt: outer?.createdAt ?? context.now,
+    call: { operation: row.as ?? "", input: members, output: members },
+  };
+}
+
+/** Makes what comes with a thing, and what comes with that. Gives the members of the thing that say their ids. */
+export function bringAlong(context: Context, outer: Thing, output: Structure): Structure {
+  const told: Record<string, Value> = makeStructure();
+  const own = listParts(context, outer);
+  let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
+  for (const row of ROWS.get(outer.service) ?? []) {
+    if (row.kind !== "companion" || row.with !== outer.type || !fitsRow(row, outer)) continue;
+    const said = row.told === undefined ? undefined : output[row.told];
+    const thing = makeCompanion(context, row, {
+      outer,
+      parts,
+      told: typeof said === "string" ? said : undefined,
+    });
+    const name = thing.chain.at(-1) ?? "";
+    parts = { ...parts, [`${row.type}-Id`]: name };
+    if (row.told !== undefined) told[row.told] = name;
+    // What is there already was told of by production.
+    if (context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1))) continue;
+    context.store.put(thing);
+    bringAlong(context, thing, makeStructure());
+  }
+  return told;
+}
+
+/** Makes what stands in an account from the start, before anything else of its service and type does. */
+export function standUp(context: Context): void {
+  const { store, operation } = context;
+  const lacking = (ROWS.get(operation.model.service) ?? []).flatMap((row) =>
+    row.kind === "root" && !store.listTypes(placeOf(context, row.type), row.service).includes(row.type)
+      ? [row]
+      : [],
+  );
+  for (const row of lacking) {
+    const thing = makeCompanion(context, row, { parts: listPlaceParts(context) });
+    store.put(thing);
+    bringAlong(context, thing, makeStructure());
+  }
+}
+
+/** The parts of what a call refers to. */
+function listReferred(context: Context): Parts {
+  const { meaning, input } = context;
+  const things = meaning.input.flatMap(({ type, part, path }) => {
+    const [text] = type !== undefined && part !== "own" ? readTexts(parsePath(path), input) : [];
+    return text === undefined || type === undefined ? [] : (findNamed(context, type, [text]) ?? []);
+  });
+  return Object.assign({}, ...things.map((thing) => prefixParts(listParts(context, thing)))) as Parts;
+}
+
+/** What a new thing of a type begins with. */
+export function beginWith(context: Context, type: string): Structure {
+  const { service } = context.operation.model;
+  const rows = (ROWS.get(service) ?? []).filter((row) => row.kind === "part" && row.type === type);
+  if (rows.length === 0) return makeStructure();
+  const parts = { ...listPlaceParts(context), ...listReferred(context) };
+  const all = rows.map(({ members }) => fill(members, parts, context.input));
+  return Object.assign(makeStructure(), ...all) as Structure;
+}

@@ -1,0 +1,37 @@
+/** What texts of the data tables can name: the caller's place, and what a thing is called and was made with. */
+import { findPartition } from "../../aws/model/partitions.ts";
+import { isScalar } from "../../aws/values.ts";
+import type { Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+
+export type Parts = Readonly<Record<string, string>>;
+
+const LONGEST_DIGITS = 17;
+const MS = 1000;
+
+/** The caller's Account, Region and Partition. */
+export function listPlaceParts({ caller: { account, region } }: Context): Parts {
+  return { Account: account, Region: region, Partition: findPartition(region).name };
+}
+
+/** The same, with what a thing is called, when it was made, and any text that it was made with. */
+export function listParts(context: Context, { members, names, chain, createdAt }: Thing): Parts {
+  const given = Object.entries(members).flatMap(([name, value]) =>
+    value !== undefined && value !== null && isScalar(value) ? [[name, String(value)] as const] : [],
+  );
+  const own = chain.at(-1) ?? "";
+  const { id = own, arn, url } = names;
+  const outer = chain.at(-2);
+  return {
+    ...Object.fromEntries(given),
+    ...listPlaceParts(context),
+    Name: own,
+    Id: id,
+    Digits: id.slice(-LONGEST_DIGITS),
+    Created: new Date(createdAt).toISOString(),
+    CreatedSeconds: String(Math.floor(createdAt / MS)),
+    ...(arn !== undefined && { Arn: arn }),
+    ...(url !== undefined && { Url: url }),
+    ...(outer !== undefined && { Outer: outer }),
+  };
+}

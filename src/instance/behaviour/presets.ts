@@ -1,0 +1,127 @@
+/** What a service adds to a thing by itself: members that nobody gave and every read tells. */
+import * as v from "valibot";
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Shape } from "../../aws/model/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { Pattern, Text } from "../../base/row-types.ts";
+import { fillText } from "../../plan/missing/fill.ts";
+import type { Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+import { fitValue } from "./fit-value.ts";
+import { overlay } from "./overlay.ts";
+import { listParts, type Parts } from "./parts.ts";
+import rows from "./presets.json" with { type: "json" };
+
+/**
+ * A row of presets.json: what a structure of an output has where nothing else is known. Texts hold `${part}`: Account, Region,
+ * Partition; Name, Id, Arn, Url and Outer (the name of what it stands in) of the thing, Digits for the end of its id; Created and
+ * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out.
+ */
+export const PresetRow = v.strictObject({
+  service: Text,
+  /** A regular expression for whole names of structures. */
+  structure: Pattern,
+  members: v.record(Text, v.unknown()),
+  reason: Text,
+});
+
+type Row = v.InferOutput<typeof PresetRow>;
+
+const ROWS = (rows as readonly Row[]).map((row) => ({
+  ...row,
+  structure: new RegExp(`^(?:${row.structure})$`),
+}));
+
+/** What a text can name; asked for only where a row is met. */
+type AskParts = () => Parts;
+
+const known = new WeakMap<Shape, readonly Row["members"][]>();
+
+function listRows(service: string, shape: Shape): readonly Row["members"][] {
+  return known.getOrInsertComputed(shape, () =>
+    ROWS.filter((row) => row.service === service && row.structure.test(shape.name)).map(
+      ({ members }) => members,
+    ),
+  );
+}
+
+const reaching = new WeakMap<Shape, boolean>();
+
+/** Whether there is a row for a shape, or for one inside of it. */
+function reaches(service: string, shape: Shape): boolean {
+  const before = reaching.get(shape);
+  if (before !== undefined) return before;
+  // A shape that holds itself has no more rows inside than it has itself.
+  reaching.set(shape, false);
+  const inner = [...listMembers(shape).map(([, member]) => member), shape.member ?? []].flat();
+  const isReaching =
+    (shape.type === "structure" && listRows(service, shape).length > 0) ||
+    inner.map((one) => reaches(service, one)).includes(true);
+  reaching.set(shape, isReaching);
+  return isReaching;
+}
+
+/** A row's value in the form of a shape; undefined where a part of it is not known or the shape has none such. */
+function fill(shape: Shape, value: unknown, parts: AskParts): Value | undefined {
+  if (typeof value === "string") {
+    const text = value.includes("${") ? fillText(value, parts()) : value;
+    return text === undefined
+      ? undefined
+      : shape.type === "timestamp"
+        ? new Date(text)
+        : fitValue(shape, text);
+  }
+  if (Array.isArray(value)) {
+    const { member } = shape;
+    return shape.type === "list" && member
+      ? value.flatMap((item: unknown) => fill(member, item, parts) ?? [])
+      : undefined;
+  }
+  if (typeof value === "object" && value !== null) {
+    const inner = Object.entries(value).flatMap(([name, one]) => {
+      const member = shape.type === "map" ? shape.value : shape.members?.[name];
+      const filled = member && fill(member, one, parts);
+      return filled === undefined ? [] : [[name, filled] as const];
+    });
+    const isHeld = shape.type === "map" || shape.type === "structure";
+    return isHeld ? Object.assign(makeStructure(), Object.fromEntries(inner)) : undefined;
+  }
+  return fitValue(shape, value as Value);
+}
+
+function addPresets(service: string, shape: Shape, given: Structure, parts: AskParts): Structure {
+  const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
+  for (const members of listRows(service, shape)) {
+    for (const [name, value] of Object.entries(members)) {
+      const member = shape.members?.[name];
+      const preset = member && fill(member, value, parts);
+      if (preset === undefined) continue;
+      const old = given[name];
+      if (old === undefined || old === null) result[name] = preset;
+      else if (isStructure(old) && isStructure(preset)) result[name] = overlay(preset, old);
+    }
+  }
+  for (const [name, member] of listMembers(shape)) {
+    const value = result[name];
+    if (value !== undefined && value !== null) result[name] = deepen(service, member, value, parts);
+  }
+  return result as Structure;
+}
+
+function deepen(service: string, shape: Shape, value: Value, parts: AskParts): Value {
+  if (!reaches(service, shape)) return value;
+  if (Array.isArray(value)) {
+    const { member } = shape;
+    return member ? (value as readonly Value[]).map((item) => deepen(service, member, item, parts)) : value;
+  }
+  if (!isStructure(value) || shape.type !== "structure") return value;
+  return addPresets(service, shape, value, parts);
+}
+
+/** A thing as a structure of an output has it, with what the service adds. */
+export function preset(context: Context, thing: Thing, shape: Shape, given: Structure): Structure {
+  const { service } = context.operation.model;
+  if (!reaches(service, shape)) return given;
+  let known: Parts | undefined;
+  return addPresets(service, shape, given, () => (known ??= listParts(context, thing)));
+}

@@ -2,6 +2,7 @@
 import { loadResources } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import { Existence, isRemoval } from "./existence.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
 import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
@@ -158,25 +159,47 @@ function findOrigins(origins: Origins, use: Use): readonly Use[] {
   return origins.get(nameThing(use)) ?? origins.get(use.key) ?? [];
 }
 
+/** The things that the calls of a second end once, though they were there before: not what the second makes in their place. */
+function listOld(group: readonly Touch[], exists: Existence): ReadonlySet<string> {
+  const removals = group.flatMap(({ uses }) => uses.filter(isRemoval).map(nameThing));
+  const ended = new Set<string>();
+  const several = new Set<string>();
+  for (const thing of removals) {
+    if (ended.has(thing)) several.add(thing);
+    ended.add(thing);
+  }
+  return new Set([...ended.difference(several)].filter((thing) => exists.has(thing)));
+}
+
+/** Takes note of a second, of which it is not known what was first: what it makes or is about is there. */
+function noteSecond(group: readonly Touch[], exists: Existence): void {
+  const isEnding = ({ uses }: Touch) => uses.some(isRemoval);
+  for (const touch of group) if (isEnding(touch)) exists.note(touch);
+  for (const touch of group) if (!isEnding(touch)) exists.note(touch);
+}
+
 /**
  * Adds to each call that removes or detaches a thing what that thing was made from: deleting a subnet touches its network,
- * so that the network's deletion waits for it. Of one second it is not known what was first: what it makes counts as well.
+ * so that the network's deletion waits for it. Of one second it is not known what was first: what it makes counts as well,
+ * but for what is made in the place of a thing that was there.
  */
 function addOrigins(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
   const origins: Origins = new Map();
+  const exists = new Existence();
   const groups = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
   return [...groups.values()].flatMap((places) => {
     const group = places.flatMap((place) => touches[place] ?? []);
     const fresh = listOrigins(group);
+    const old = listOld(group, exists);
+    const findAll = (use: Use) =>
+      isRemoval(use) && old.has(nameThing(use))
+        ? findOrigins(origins, use)
+        : [...findOrigins(origins, use), ...findOrigins(fresh, use)];
     const added = group.map((touch) =>
-      PARTING.has(touch.deed)
-        ? partFrom(
-            touch,
-            touch.uses.flatMap((use) => [...findOrigins(origins, use), ...findOrigins(fresh, use)]),
-          )
-        : touch,
+      PARTING.has(touch.deed) ? partFrom(touch, touch.uses.flatMap(findAll)) : touch,
     );
     for (const [key, uses] of fresh) origins.set(key, uses);
+    noteSecond(group, exists);
     return added;
   });
 }

@@ -7,12 +7,13 @@ import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
+import { type Links, linkGroups, listBefore, type Node, sortByLinks } from "./links.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { DEED_RANKS, groupBy, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
 import type { Turn, Turns } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
-import { groupByVersion, hasVersions } from "./versions.ts";
+import { groupByVersion, hasVersions, tellCounted } from "./versions.ts";
 
 export interface TouchingStep {
   readonly step: Step;
@@ -47,7 +48,7 @@ function followsCapture({ step }: TouchingStep): boolean {
 }
 
 /** What is there at the start of a second: keys with their types. */
-export type Existing = ReadonlySet<string>;
+export type Existing = Pick<ReadonlySet<string>, "has">;
 
 interface Member {
   readonly call: Placed;
@@ -56,30 +57,6 @@ interface Member {
   readonly isExclusive: boolean;
   /** In which of the thing's lives in this second the call is. */
   readonly life: number;
-}
-
-/** Stands between the calls of one rank on a thing and those of the next, so that each need not be linked to each. */
-class Barrier {
-  readonly before: Node[] = [];
-}
-
-type Node = Placed | Barrier;
-
-/** What goes before each call; of most calls nothing does. */
-type Links = Map<Placed, Node[]>;
-
-/** Links each group of calls to the one before it, by way of barriers. */
-function linkGroups(groups: readonly (readonly Placed[])[], before: Links): void {
-  let barrier: Barrier | undefined;
-  for (const group of groups) {
-    const next = new Barrier();
-    if (barrier) next.before.push(barrier);
-    for (const call of group) {
-      if (barrier) before.getOrInsertComputed(call, () => []).push(barrier);
-      next.before.push(call);
-    }
-    barrier = next;
-  }
 }
 
 /** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
@@ -146,7 +123,13 @@ function findLives(
   const renewed = made.intersection(removed);
   if (renewed.size === 0) return undefined;
   const touchers = [...group]
-    .map(([call, uses]) => ({ call, uses, role: chooseLooseRole(uses.map(({ role }) => role)) }))
+    .map(([call, uses]) => ({
+      call,
+      uses,
+      role: chooseLooseRole(uses.map(({ role }) => role)),
+      isEarly: call.turn === "early",
+      counted: tellCounted(call.step),
+    }))
     .sort((a, b) => a.call.step.ordinal - b.call.step.ordinal);
   const isOld = (thing: string) => renewed.has(thing) && exists.has(thing);
   const isOlder = (thing: string) => exists.has(thing);
@@ -175,8 +158,8 @@ function linkCalls(
   exists: Existing,
   listThings: ListThings,
   doesCount: (members: readonly Member[]) => boolean = () => true,
-): Links {
-  const before: Links = new Map();
+): Links<Placed> {
+  const before: Links<Placed> = new Map();
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
@@ -203,7 +186,7 @@ function linkCalls(
  * Links calls on one thing by its versions: in the order in which answers counted them, and before those that ask for them.
  * Gives the calls that ask for what another one counted.
  */
-function linkVersions(members: readonly Member[], before: Links): Set<Placed> {
+function linkVersions(members: readonly Member[], before: Links<Placed>): Set<Placed> {
   const told = new Set<Placed>();
   if (!members.some(({ call: { step } }) => hasVersions(step))) return told;
   for (const life of Map.groupBy(members, (member) => member.life).values()) {
@@ -219,39 +202,6 @@ function linkVersions(members: readonly Member[], before: Links): Set<Placed> {
 
 function isChange({ touch }: TouchingStep): boolean {
   return DEED_RANKS[touch.deed] === 1;
-}
-
-/** The calls, each right after what goes before it; a link that closes a circle is dropped. */
-function sortByLinks(
-  calls: readonly Placed[],
-  before: Links,
-): { readonly sorted: readonly Placed[]; readonly isCircular: boolean } {
-  const sorted = new Set<Placed>();
-  const opened = new Set<Node>();
-  const closed = new Set<Node>();
-  const next = new Map<Node, number>();
-  let isCircular = false;
-  for (const first of calls) {
-    if (opened.has(first)) continue;
-    opened.add(first);
-    // A stack of our own: a chain of calls can be longer than the engine's stack is deep.
-    const stack: Node[] = [first];
-    for (let node = stack.at(-1); node; node = stack.at(-1)) {
-      const links = node instanceof Barrier ? node.before : (before.get(node) ?? []);
-      const at = next.get(node) ?? 0;
-      next.set(node, at + 1);
-      const link = links[at];
-      if (link === undefined) {
-        stack.pop();
-        closed.add(node);
-        if (!(node instanceof Barrier)) sorted.add(node);
-      } else if (!opened.has(link)) {
-        opened.add(link);
-        stack.push(link);
-      } else isCircular ||= !closed.has(link);
-    }
-  }
-  return { sorted: [...sorted], isCircular };
 }
 
 /**
@@ -286,9 +236,9 @@ export function sortSecond(
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;
-  const listLinks = (node: Node) => (node instanceof Barrier ? node.before : (before.get(node) ?? []));
+  const listLinks = (node: Node<Placed>) => listBefore(node, before);
   const untangled = new Map<Placed, readonly Placed[]>();
-  for (const part of groupConnected<Node, Placed>(loosely, listLinks)) {
+  for (const part of groupConnected<Node<Placed>, Placed>(loosely, listLinks)) {
     if (!sortByLinks(part, before).isCircular) continue;
     const [first, ...others] = part;
     for (const other of others) untangled.set(other, []);

@@ -175,7 +175,7 @@ function linkCalls(
       );
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
       const follows = (member: Member) => keepsState(member) || told.has(member.call);
-      const changes = group.filter((member) => isChange(member.call) && !follows(member));
+      const changes = group.filter((member) => isChange(member) && !follows(member));
       linkGroups([callsOf(changes), callsOf(group.filter(follows))], before);
     }
   }
@@ -200,8 +200,8 @@ function linkVersions(members: readonly Member[], before: Links<Placed>): Set<Pl
   return told;
 }
 
-function isChange({ touch }: TouchingStep): boolean {
-  return DEED_RANKS[touch.deed] === 1;
+function isChange({ call: { touch }, isExclusive }: Member): boolean {
+  return isExclusive && DEED_RANKS[touch.deed] === 1;
 }
 
 /**

@@ -97,3 +97,20 @@ test("a put whose answer begins to count again goes after the end of what was th
   await expectSecond([put(1)], [put(2, { overwrite: true }), drop, put(1)]);
   await expectSecond([], [put(1), put(2, { overwrite: true }), drop, put(1)]);
 });
+
+test("versions are counted in their order though a call of their second uses one of them", async () => {
+  const arn = "arn:aws:lambda:eu-west-1:111122223333:layer:pay";
+  const publish = (version: number) => ({
+    source: "lambda",
+    name: "PublishLayerVersion20181031",
+    request: { layerName: "pay", description: `${version}` },
+    response: { layerArn: arn, layerVersionArn: `${arn}:${version}`, version },
+  });
+  const configure = {
+    source: "lambda",
+    name: "UpdateFunctionConfiguration20150331v2",
+    request: { functionName: "pay", layers: [`${arn}:2`] },
+    response: { functionName: "pay" },
+  };
+  await expectSecond([], [publish(1), publish(2), configure]);
+});

@@ -11,6 +11,7 @@ import { type Links, linkGroups, listBefore, type Node, sortByLinks } from "./li
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { DEED_RANKS, groupBy, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
+import { linkShown } from "./shown.ts";
 import type { Turn, Turns } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { groupByVersion, hasVersions, tellCounted } from "./versions.ts";
@@ -152,14 +153,26 @@ function keepsState({ call, role }: Member): boolean {
   return role === "captures" || (role === "uses" && followsCapture(call));
 }
 
-/** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
+/** The calls of a sequence, grouped by their places; those that answers placed have no order to each other by it. */
+function groupBySequence(calls: readonly Placed[], shown: ReadonlySet<Placed>): Placed[][] {
+  const last = Math.max(...calls.map((call) => (shown.has(call) ? (call.sequence ?? -1) : -1)));
+  return groupBy(calls, (call) => (shown.has(call) ? last : call.sequence));
+}
+
+const NONE: ReadonlySet<Placed> = new Set();
+
+/**
+ * Adds for each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life.
+ * What answers show of the states of things says more than what such calls mostly do: `shown` are the calls that they placed.
+ */
 function linkCalls(
   calls: readonly Placed[],
   exists: Existing,
   listThings: ListThings,
   doesCount: (members: readonly Member[]) => boolean = () => true,
+  shown = NONE,
+  before: Links<Placed> = new Map(),
 ): Links<Placed> {
-  const before: Links<Placed> = new Map();
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
@@ -169,14 +182,12 @@ function linkCalls(
     );
     linkGroups(groups.map(callsOf), before);
     for (const group of groups) {
-      linkGroups(
-        groupBy(callsOf(group), ({ sequence }) => sequence),
-        before,
-      );
+      linkGroups(groupBySequence(callsOf(group), shown), before);
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
       const follows = (member: Member) => keepsState(member) || told.has(member.call);
-      const changes = group.filter((member) => isChange(member) && !follows(member));
-      linkGroups([callsOf(changes), callsOf(group.filter(follows))], before);
+      const open = group.filter(({ call }) => !shown.has(call));
+      const changes = open.filter((member) => isChange(member) && !follows(member));
+      linkGroups([callsOf(changes), callsOf(open.filter(follows))], before);
     }
   }
   return before;
@@ -205,11 +216,13 @@ function isChange({ call: { touch }, isExclusive }: Member): boolean {
 }
 
 /**
- * Calls that go round in a circle. Things of one name and different kinds are told apart; then no text links calls, since the
- * end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
+ * Calls that go round in a circle. First what answers show is left out. Things of one name and different kinds are told apart;
+ * then no text links calls, since the end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
  * the link that closes it is dropped, but for one that an id tells of.
  */
 function untangle(calls: readonly Placed[], exists: Existing): readonly Placed[] {
+  const plain = sortByLinks(calls, linkCalls(calls, exists, byName));
+  if (!plain.isCircular) return plain.sorted;
   const kinds = tellKinds(calls);
   const apart = sortByLinks(calls, linkCalls(calls, exists, kinds));
   if (!apart.isCircular) return apart.sorted;
@@ -232,7 +245,9 @@ export function sortSecond(
 ): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
   const loosely = calls.map((call) => placeLoosely(call, turns)).sort(compareLoosely);
-  const before = linkCalls(loosely, exists, byName);
+  const before: Links<Placed> = new Map();
+  const shown = linkShown(loosely, before);
+  linkCalls(loosely, exists, byName, undefined, shown, before);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;

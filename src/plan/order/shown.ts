@@ -66,7 +66,9 @@ interface Valued<Call> {
 /** The numbers that the answers of calls counted, the lowest and the highest. */
 function tellSpan<Call extends Showing>({ setters, showers }: Valued<Call>): [number, number] | undefined {
   const counted = [...setters, ...showers].flatMap(({ step }) => tellCounted(step) ?? []);
-  return counted.length === 0 ? undefined : [Math.min(...counted), Math.max(...counted)];
+  const [first] = counted.sort((a, b) => a - b);
+  const last = counted.at(-1);
+  return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 /** The values in the order in which versions were counted while they stood; none where these do not tell. */

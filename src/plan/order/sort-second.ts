@@ -155,7 +155,8 @@ function keepsState({ call, role }: Member): boolean {
 
 /** The calls of a sequence, grouped by their places; those that answers placed have no order to each other by it. */
 function groupBySequence(calls: readonly Placed[], shown: ReadonlySet<Placed>): Placed[][] {
-  const last = Math.max(...calls.map((call) => (shown.has(call) ? (call.sequence ?? -1) : -1)));
+  let last = -1;
+  for (const call of calls) if (shown.has(call)) last = Math.max(last, call.sequence ?? -1);
   return groupBy(calls, (call) => (shown.has(call) ? last : call.sequence));
 }
 

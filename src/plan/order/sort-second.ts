@@ -188,7 +188,11 @@ function linkCalls(
       const follows = (member: Member) => keepsState(member) || told.has(member.call);
       const open = group.filter(({ call }) => !shown.has(call));
       const changes = open.filter((member) => isChange(member) && !follows(member));
-      linkGroups([callsOf(changes), callsOf(open.filter(follows))], before);
+      linkGroups([callsOf(changes), callsOf(open.filter(({ role }) => role === "captures"))], before);
+      // What is put on a thing is no part of the state that a version keeps, and may be put on by that.
+      const ofState = changes.filter(({ call }) => call.touch.deed !== "attach");
+      const followers = open.filter((member) => member.role !== "captures" && follows(member));
+      linkGroups([callsOf(ofState), callsOf(followers)], before);
     }
   }
   return before;

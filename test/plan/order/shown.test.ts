@@ -62,3 +62,26 @@ test("what no answer echoes as it was asked for tells nothing", async () => {
     [change({ description: "set" }, "PENDING")],
   );
 });
+
+test("what is let in by an alias comes after it, though the alias follows what keeps the state of their function", async () => {
+  const alias = {
+    ...lambda,
+    name: "CreateAlias20150331",
+    request: { ...pay, name: "live", functionVersion: "1" },
+    response: { name: "live", functionVersion: "1" },
+  };
+  const permit = {
+    ...lambda,
+    name: "AddPermission20150331v2",
+    request: {
+      ...pay,
+      qualifier: "live",
+      statementId: "s",
+      action: "lambda:InvokeFunction",
+      principal: "events.amazonaws.com",
+    },
+  };
+  await expectSecond([], [describe("one"), publish("1", "one"), alias, permit]);
+  const versions = [describe("one"), publish("1", "one"), describe("two"), publish("2", "two")];
+  await expectSecond([], versions, [alias, permit]);
+});

@@ -8,7 +8,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import { type Creation, type Step, tellSecond } from "../steps.ts";
-import { hangsOn, tellDeleted } from "./attached.ts";
+import { type Attachment, hangsOn, tellDeleted } from "./attached.ts";
 import { canBeRefused, doesCascade } from "./attachments.ts";
 import { LaterUses } from "./later-uses.ts";
 import { Ledger } from "./ledger.ts";
@@ -53,6 +53,13 @@ class Closings {
     if (!deleted) return [];
     const isRefusable = canBeRefused(operation);
     const isCascade = doesCascade(step.service, operation.name);
+    const second = tellSecond(step);
+    let isRenewed: boolean | undefined;
+    const isOnNew = ({ opener }: Attachment) => {
+      if (tellSecond(opener) !== second) return false;
+      isRenewed ??= this.#later.isRenewed(step);
+      return isRenewed;
+    };
     const closings: Step[] = [];
     for (const attachment of all.find(() => deleted.needed.map(({ keys }) => keys)).reverse()) {
       const { pair, closeInput, opener } = attachment;
@@ -60,7 +67,8 @@ class Closings {
         !all.has(attachment) ||
         pair.isLoose ||
         !(pair.isSure || isRefusable) ||
-        !hangsOn(attachment, deleted)
+        !hangsOn(attachment, deleted) ||
+        isOnNew(attachment)
       )
         continue;
       all.delete(attachment);

@@ -1,7 +1,7 @@
 /** Tells what the log goes on to use after a moment, so that nothing is taken away that was there. */
 import { findMeaning } from "../../aws/resources/table.ts";
 import { type Step, tellSecond } from "../steps.ts";
-import { isAbout, type NamedByMember, readNames, tellDeleted } from "./attached.ts";
+import { type Deleted, isAbout, type NamedByMember, readNames, tellDeleted } from "./attached.ts";
 
 function writePlace({ service, account, region }: Step): string {
   return `${account} ${region} ${service}`;
@@ -16,7 +16,7 @@ function doesMake({ service, operation }: Step): boolean {
   return findMeaning(service, operation.name).deed === "create";
 }
 
-/** Where those of a later second begin among `steps`, which are sorted by time. */
+/** Where those of a later second than `second` begin among `steps`, which are sorted by time. */
 function findLater(steps: readonly Step[], second: number): number {
   let [low, high] = [0, steps.length];
   while (low < high) {
@@ -42,6 +42,30 @@ export class LaterUses {
       for (const text of texts) byText.getOrInsertComputed(text, () => []).push(step);
     }
     return byText;
+  }
+
+  #listAbout(deletion: Step, { needed, type }: Pick<Deleted, "needed" | "type">): Step[] {
+    const place = writePlace(deletion);
+    const byText = this.#byText.getOrInsertComputed(place, () => this.#read(place));
+    const own = needed.find((one) => one.type === type);
+    return [...(own?.keys ?? [])].flatMap((text) => byText.get(text) ?? []);
+  }
+
+  /** Whether the second of `deletion` makes anew what was there before, so that what it puts on is on the new one. */
+  isRenewed(deletion: Step): boolean {
+    const deleted = tellDeleted(deletion);
+    if (!deleted) return false;
+    const { needed, type } = deleted;
+    const isOwn = ({ operation, input }: Step) => {
+      const named = readNames(operation, input, "own");
+      return named.some((one) => one.type === type) && areSame(needed, named);
+    };
+    const second = tellSecond(deletion);
+    const about = this.#listAbout(deletion, deleted).filter((step) => tellSecond(step) <= second);
+    const isMadeNow = about.some((step) => tellSecond(step) === second && doesMake(step) && isOwn(step));
+    if (!isMadeNow) return false;
+    const last = about.findLast((step) => tellSecond(step) < second && isOwn(step));
+    return last !== undefined && findMeaning(last.service, last.operation.name).deed !== "delete";
   }
 
   /** Whether the log uses what `deletion` would take away in a later second, before it makes such a thing anew. */

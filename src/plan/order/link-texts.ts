@@ -169,7 +169,9 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
-    const candidates = isKnown && !things.minted.has(text) ? NO_CANDIDATES : list(text, member);
+    // A number that the table knows counts something of that thing alone.
+    const isSettled = isKnown && (COUNT.test(text) || !things.minted.has(text));
+    const candidates = isSettled ? NO_CANDIDATES : list(text, member);
     for (const { name, service: named, isWord, isId: isPart } of candidates) {
       if (isKnown && name !== text) continue;
       for (const use of (isKnown || isPart ? things.minted : things.all).get(name) ?? []) {

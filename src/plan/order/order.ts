@@ -5,25 +5,18 @@
  */
 import { collect, leaveCalls } from "../../base/garbage.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import { Existence } from "./existence.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
 import { sortSecond, type TouchingStep } from "./sort-second.ts";
 import { Standing } from "./standing.ts";
-import { nameThing, type Touch } from "./touches.ts";
+import type { Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
 export interface OrderedStep extends Step {
   readonly after: readonly number[];
   readonly touch: Touch;
-}
-
-/** Takes note of what a call makes and removes. */
-function noteExistence(exists: Set<string>, { uses }: Touch): void {
-  for (const use of uses) {
-    if (use.isOwn && use.role === "makes") exists.add(nameThing(use));
-    if (use.isOwn && use.role === "removes") exists.delete(nameThing(use));
-  }
 }
 
 /** Puts steps (sorted by time) in the order in which they are sent, with what each has to wait for. */
@@ -35,7 +28,7 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
     const touch = touches[index];
     return touch ? [{ step, touch }] : [];
   });
-  const exists = new Set<string>();
+  const exists = new Existence();
   const standing = await Standing.load(steps);
   const sorted: TouchingStep[] = [];
   for (const second of Map.groupBy(calls, ({ step }) => tellSecond(step)).values()) {
@@ -43,7 +36,7 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
     const turns = standing.place(second.map(({ step }) => step));
     const ordered = sortSecond(second, exists, turns);
     standing.note(ordered.map(({ step }) => step));
-    for (const { touch } of ordered) noteExistence(exists, touch);
+    for (const { touch } of ordered) exists.note(touch);
     sorted.push(...ordered);
   }
   const waits = findWaits(

@@ -1,11 +1,11 @@
 /** What all calls of a log touch: what one call leaves open, the others tell. */
 import { loadResources } from "../../aws/resources/table.ts";
-import type { Deed } from "../../aws/resources/types.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import { addHoldings } from "./holdings.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
 import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
-import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
+import { addUses, type Touch, type Use } from "./touches.ts";
 
 /** What an answer merely mentions, so that it may be new. */
 function isMention(use: Use): boolean {
@@ -124,63 +124,6 @@ function meetStrays(touches: readonly Touch[]): readonly Touch[] {
   });
 }
 
-const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
-
-/** A call that removes or detaches a thing, which touches what that thing was made from. */
-function partFrom(touch: Touch, origins: readonly Use[]): Touch {
-  const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : nameThing(use))));
-  const role: Role = touch.deed === "delete" ? "removes a part" : "detaches";
-  const added = origins
-    .filter((use) => !known.has(use.key) && !known.has(nameThing(use)))
-    .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
-  return addUses(touch, added);
-}
-
-/** What things were made from, by their keys and types, and by their keys alone. */
-type Origins = Map<string, readonly Use[]>;
-
-function listOrigins(touches: readonly Touch[]): Origins {
-  const origins: Origins = new Map();
-  for (const { deed, uses } of touches) {
-    if (PARTING.has(deed)) continue;
-    const needed = uses.filter(({ role }) => role !== "makes");
-    for (const use of uses) {
-      if (!use.isOwn || use.role !== "makes") continue;
-      origins.set(nameThing(use), needed);
-      if (needed.length > 0) origins.set(use.key, needed);
-    }
-  }
-  return origins;
-}
-
-/** What a thing was made from; the type that another call says may differ in name only. */
-function findOrigins(origins: Origins, use: Use): readonly Use[] {
-  return origins.get(nameThing(use)) ?? origins.get(use.key) ?? [];
-}
-
-/**
- * Adds to each call that removes or detaches a thing what that thing was made from: deleting a subnet touches its network,
- * so that the network's deletion waits for it. Of one second it is not known what was first: what it makes counts as well.
- */
-function addOrigins(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
-  const origins: Origins = new Map();
-  const groups = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
-  return [...groups.values()].flatMap((places) => {
-    const group = places.flatMap((place) => touches[place] ?? []);
-    const fresh = listOrigins(group);
-    const added = group.map((touch) =>
-      PARTING.has(touch.deed)
-        ? partFrom(
-            touch,
-            touch.uses.flatMap((use) => [...findOrigins(origins, use), ...findOrigins(fresh, use)]),
-          )
-        : touch,
-    );
-    for (const [key, uses] of fresh) origins.set(key, uses);
-    return added;
-  });
-}
-
 /** Loads what reading the touches of steps needs. */
 export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Promise<void> {
   for (const service of new Set(steps.map(({ service }) => service))) await loadResources(service);
@@ -190,5 +133,5 @@ export async function loadMeanings(steps: readonly Pick<Step, "service">[]): Pro
 export function readTouches(steps: readonly Step[]): readonly Touch[] {
   const seconds = steps.map(tellSecond);
   const touches = joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds));
-  return addOnlyThings(steps, addOrigins(meetStrays(touches), seconds));
+  return addOnlyThings(steps, addHoldings(meetStrays(touches), seconds));
 }

@@ -7,12 +7,14 @@ import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
+import { type Links, linkGroups, listBefore, type Node, sortByLinks } from "./links.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { DEED_RANKS, groupBy, rankRole } from "./ranks.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
+import { linkShown } from "./shown.ts";
 import type { Turn, Turns } from "./standing.ts";
 import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
-import { groupByVersion, hasVersions } from "./versions.ts";
+import { groupByVersion, hasVersions, tellCounted } from "./versions.ts";
 
 export interface TouchingStep {
   readonly step: Step;
@@ -47,7 +49,7 @@ function followsCapture({ step }: TouchingStep): boolean {
 }
 
 /** What is there at the start of a second: keys with their types. */
-export type Existing = ReadonlySet<string>;
+export type Existing = Pick<ReadonlySet<string>, "has">;
 
 interface Member {
   readonly call: Placed;
@@ -56,30 +58,6 @@ interface Member {
   readonly isExclusive: boolean;
   /** In which of the thing's lives in this second the call is. */
   readonly life: number;
-}
-
-/** Stands between the calls of one rank on a thing and those of the next, so that each need not be linked to each. */
-class Barrier {
-  readonly before: Node[] = [];
-}
-
-type Node = Placed | Barrier;
-
-/** What goes before each call; of most calls nothing does. */
-type Links = Map<Placed, Node[]>;
-
-/** Links each group of calls to the one before it, by way of barriers. */
-function linkGroups(groups: readonly (readonly Placed[])[], before: Links): void {
-  let barrier: Barrier | undefined;
-  for (const group of groups) {
-    const next = new Barrier();
-    if (barrier) next.before.push(barrier);
-    for (const call of group) {
-      if (barrier) before.getOrInsertComputed(call, () => []).push(barrier);
-      next.before.push(call);
-    }
-    barrier = next;
-  }
 }
 
 /** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
@@ -146,7 +124,13 @@ function findLives(
   const renewed = made.intersection(removed);
   if (renewed.size === 0) return undefined;
   const touchers = [...group]
-    .map(([call, uses]) => ({ call, uses, role: chooseLooseRole(uses.map(({ role }) => role)) }))
+    .map(([call, uses]) => ({
+      call,
+      uses,
+      role: chooseLooseRole(uses.map(({ role }) => role)),
+      isEarly: call.turn === "early",
+      counted: tellCounted(call.step),
+    }))
     .sort((a, b) => a.call.step.ordinal - b.call.step.ordinal);
   const isOld = (thing: string) => renewed.has(thing) && exists.has(thing);
   const isOlder = (thing: string) => exists.has(thing);
@@ -169,14 +153,27 @@ function keepsState({ call, role }: Member): boolean {
   return role === "captures" || (role === "uses" && followsCapture(call));
 }
 
-/** For each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life. */
+/** The calls of a sequence, grouped by their places; those that answers placed have no order to each other by it. */
+function groupBySequence(calls: readonly Placed[], shown: ReadonlySet<Placed>): Placed[][] {
+  let last = -1;
+  for (const call of calls) if (shown.has(call)) last = Math.max(last, call.sequence ?? -1);
+  return groupBy(calls, (call) => (shown.has(call) ? last : call.sequence));
+}
+
+const NONE: ReadonlySet<Placed> = new Set();
+
+/**
+ * Adds for each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life.
+ * What answers show of the states of things says more than what such calls mostly do: `shown` are the calls that they placed.
+ */
 function linkCalls(
   calls: readonly Placed[],
   exists: Existing,
   listThings: ListThings,
   doesCount: (members: readonly Member[]) => boolean = () => true,
-): Links {
-  const before: Links = new Map();
+  shown = NONE,
+  before: Links<Placed> = new Map(),
+): Links<Placed> {
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
@@ -186,14 +183,16 @@ function linkCalls(
     );
     linkGroups(groups.map(callsOf), before);
     for (const group of groups) {
-      linkGroups(
-        groupBy(callsOf(group), ({ sequence }) => sequence),
-        before,
-      );
+      linkGroups(groupBySequence(callsOf(group), shown), before);
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
       const follows = (member: Member) => keepsState(member) || told.has(member.call);
-      const changes = group.filter((member) => isChange(member.call) && !follows(member));
-      linkGroups([callsOf(changes), callsOf(group.filter(follows))], before);
+      const open = group.filter(({ call }) => !shown.has(call));
+      const changes = open.filter((member) => isChange(member) && !follows(member));
+      linkGroups([callsOf(changes), callsOf(open.filter(({ role }) => role === "captures"))], before);
+      // What is put on a thing is no part of the state that a version keeps, and may be put on by that.
+      const ofState = changes.filter(({ call }) => call.touch.deed !== "attach");
+      const followers = open.filter((member) => member.role !== "captures" && follows(member));
+      linkGroups([callsOf(ofState), callsOf(followers)], before);
     }
   }
   return before;
@@ -203,7 +202,7 @@ function linkCalls(
  * Links calls on one thing by its versions: in the order in which answers counted them, and before those that ask for them.
  * Gives the calls that ask for what another one counted.
  */
-function linkVersions(members: readonly Member[], before: Links): Set<Placed> {
+function linkVersions(members: readonly Member[], before: Links<Placed>): Set<Placed> {
   const told = new Set<Placed>();
   if (!members.some(({ call: { step } }) => hasVersions(step))) return told;
   for (const life of Map.groupBy(members, (member) => member.life).values()) {
@@ -217,49 +216,18 @@ function linkVersions(members: readonly Member[], before: Links): Set<Placed> {
   return told;
 }
 
-function isChange({ touch }: TouchingStep): boolean {
-  return DEED_RANKS[touch.deed] === 1;
-}
-
-/** The calls, each right after what goes before it; a link that closes a circle is dropped. */
-function sortByLinks(
-  calls: readonly Placed[],
-  before: Links,
-): { readonly sorted: readonly Placed[]; readonly isCircular: boolean } {
-  const sorted = new Set<Placed>();
-  const opened = new Set<Node>();
-  const closed = new Set<Node>();
-  const next = new Map<Node, number>();
-  let isCircular = false;
-  for (const first of calls) {
-    if (opened.has(first)) continue;
-    opened.add(first);
-    // A stack of our own: a chain of calls can be longer than the engine's stack is deep.
-    const stack: Node[] = [first];
-    for (let node = stack.at(-1); node; node = stack.at(-1)) {
-      const links = node instanceof Barrier ? node.before : (before.get(node) ?? []);
-      const at = next.get(node) ?? 0;
-      next.set(node, at + 1);
-      const link = links[at];
-      if (link === undefined) {
-        stack.pop();
-        closed.add(node);
-        if (!(node instanceof Barrier)) sorted.add(node);
-      } else if (!opened.has(link)) {
-        opened.add(link);
-        stack.push(link);
-      } else isCircular ||= !closed.has(link);
-    }
-  }
-  return { sorted: [...sorted], isCircular };
+function isChange({ call: { touch }, isExclusive }: Member): boolean {
+  return isExclusive && DEED_RANKS[touch.deed] === 1;
 }
 
 /**
- * Calls that go round in a circle. Things of one name and different kinds are told apart; then no text links calls, since the
- * end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
+ * Calls that go round in a circle. First what answers show is left out. Things of one name and different kinds are told apart;
+ * then no text links calls, since the end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
  * the link that closes it is dropped, but for one that an id tells of.
  */
 function untangle(calls: readonly Placed[], exists: Existing): readonly Placed[] {
+  const plain = sortByLinks(calls, linkCalls(calls, exists, byName));
+  if (!plain.isCircular) return plain.sorted;
   const kinds = tellKinds(calls);
   const apart = sortByLinks(calls, linkCalls(calls, exists, kinds));
   if (!apart.isCircular) return apart.sorted;
@@ -282,13 +250,15 @@ export function sortSecond(
 ): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
   const loosely = calls.map((call) => placeLoosely(call, turns)).sort(compareLoosely);
-  const before = linkCalls(loosely, exists, byName);
+  const before: Links<Placed> = new Map();
+  const shown = linkShown(loosely, before);
+  linkCalls(loosely, exists, byName, undefined, shown, before);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;
-  const listLinks = (node: Node) => (node instanceof Barrier ? node.before : (before.get(node) ?? []));
+  const listLinks = (node: Node<Placed>) => listBefore(node, before);
   const untangled = new Map<Placed, readonly Placed[]>();
-  for (const part of groupConnected<Node, Placed>(loosely, listLinks)) {
+  for (const part of groupConnected<Node<Placed>, Placed>(loosely, listLinks)) {
     if (!sortByLinks(part, before).isCircular) continue;
     const [first, ...others] = part;
     for (const other of others) untangled.set(other, []);

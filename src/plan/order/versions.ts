@@ -58,6 +58,12 @@ function readVersions({ service, operation, input, output }: Step): Versions | u
   return asked.size + counted.size === 0 ? undefined : { asked, counted };
 }
 
+/** The lowest number that the answer of a call counted; undefined where it counted none. */
+export function tellCounted(step: Step): number | undefined {
+  const counted = readVersions(step)?.counted;
+  return counted === undefined || counted.size === 0 ? undefined : Math.min(...counted.values());
+}
+
 /** Whether a call makes a version, which its answer counted: the number is its name or ends that. */
 export function makesVersion(step: Step, uses: readonly Use[]): boolean {
   const numbers = new Set(readVersions(step)?.counted.values());

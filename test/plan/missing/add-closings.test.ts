@@ -44,6 +44,22 @@ describe("a deletion", () => {
       expect((await show(calls)).filter((text) => text.startsWith("+"))).toEqual([]);
   });
 
+  test("of what its second makes anew leaves what is put on the new one", async () => {
+    const create = iam("CreateRole", { roleName: "app" }, 9);
+    const [deleted, attached] = [
+      iam(remove.operation, remove.parameters, 9),
+      iam(attach.operation, attach.parameters, 9),
+    ];
+    const second = [create, deleted, attached];
+    const before = iam("CreateRole", { roleName: "app" });
+    for (const calls of [second, second.toReversed()]) {
+      expect((await show([before, ...calls])).filter((text) => text.startsWith("+"))).toEqual([]);
+      expect((await show(calls)).filter((text) => text.startsWith("+"))).toHaveLength(1);
+      const earlier = (await show([before, put, ...calls])).filter((text) => text.startsWith("+"));
+      expect(earlier).toEqual(["+DeleteRolePolicy(app, p)"]);
+    }
+  });
+
   test("of another thing, of a part or in another service changes nothing", async () => {
     const others = [
       iam("DeleteRole", { roleName: "other" }),

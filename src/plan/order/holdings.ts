@@ -1,0 +1,166 @@
+/**
+ * What things hold on to: what they were made of, and what changes named since. Who ends a thing, or changes what it holds,
+ * lets go of that without naming it.
+ */
+import type { Deed } from "../../aws/resources/types.ts";
+import { Existence, isRemoval } from "./existence.ts";
+import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
+
+const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
+const CHANGING: ReadonlySet<Deed> = new Set(["update", "put"]);
+
+/** A call that removes, detaches or changes a thing, which touches what that thing held. */
+function partFrom(touch: Touch, held: readonly Use[], role: Role): Touch {
+  const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : nameThing(use))));
+  const added = held
+    .filter((use) => !known.has(use.key) && !known.has(nameThing(use)))
+    .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
+  return addUses(touch, added);
+}
+
+/** What things hold, by their keys and types, and by their keys alone. */
+type Held = Map<string, readonly Use[]>;
+
+/** What a thing holds; the type that another call says may differ in name only. */
+function findHeld(held: Held, use: Use): readonly Use[] {
+  return held.get(nameThing(use)) ?? held.get(use.key) ?? [];
+}
+
+function setHeld(held: Held, use: Use, needed: readonly Use[]): void {
+  held.set(nameThing(use), needed);
+  if (needed.length > 0) held.set(use.key, needed);
+}
+
+function isMade({ isOwn, role }: Use): boolean {
+  return isOwn && role === "makes";
+}
+
+function isNeeded({ role }: Use): boolean {
+  return role !== "makes";
+}
+
+/** What the things that calls make are made of. */
+function listMade(touches: readonly Touch[]): Held {
+  const held: Held = new Map();
+  for (const { deed, uses } of touches) {
+    if (PARTING.has(deed)) continue;
+    const needed = uses.filter(isNeeded);
+    for (const use of uses) if (isMade(use)) setHeld(held, use, needed);
+  }
+  return held;
+}
+
+/** What a change names of other things. */
+function listNamed({ uses }: Touch): readonly Use[] {
+  return uses.filter(({ isOwn, isContainer, role }) => !isOwn && !isContainer && role === "uses");
+}
+
+/** What a change leaves of what a thing held: that of which it names no other. */
+function listKept(held: readonly Use[], named: readonly Use[]): readonly Use[] {
+  const types = new Set(named.map(({ type }) => type));
+  return held.filter(({ type, isContainer }) => isContainer || type === undefined || !types.has(type));
+}
+
+/** The things that the calls of a second end once, though they were there before: not what the second makes in their place. */
+function listOld(group: readonly Touch[], exists: Existence): ReadonlySet<string> {
+  const removals = group.flatMap(({ uses }) => uses.filter(isRemoval).map(nameThing));
+  const ended = new Set<string>();
+  const several = new Set<string>();
+  for (const thing of removals) {
+    if (ended.has(thing)) several.add(thing);
+    ended.add(thing);
+  }
+  return new Set([...ended.difference(several)].filter((thing) => exists.has(thing)));
+}
+
+/** Keeps, second by second, what things hold. */
+class Holdings {
+  readonly #held: Held = new Map();
+  /** The things that were made in others, by these. */
+  readonly #inner = new Map<string, Use[]>();
+  readonly #exists = new Existence();
+
+  /** What ends with a thing: what it holds, and what things in it do. */
+  #listEnding(use: Use, ending: Use[] = []): readonly Use[] {
+    const inner = isRemoval(use) ? this.#inner.get(use.key) : undefined;
+    if (inner === undefined) return ending;
+    this.#inner.delete(use.key);
+    for (const one of inner) {
+      ending.push(...findHeld(this.#held, one));
+      this.#listEnding({ ...one, role: "removes" }, ending);
+    }
+    return ending;
+  }
+
+  /** What a change lets go of. */
+  #listReleased(touch: Touch, made: Held): readonly Use[] {
+    const named = listNamed(touch);
+    if (named.length === 0) return [];
+    return touch.uses
+      .filter(({ isOwn }) => isOwn)
+      .flatMap((use) => {
+        const before = findHeld(this.#held, use);
+        const held = isMade(use) ? before : [...before, ...findHeld(made, use)];
+        const kept = new Set(listKept(held, named));
+        return held.filter((one) => !kept.has(one));
+      });
+  }
+
+  /** The calls of a second, of which it is not known what was first, with what they let go of. */
+  letGo(group: readonly Touch[]): readonly Touch[] {
+    const made = listMade(group);
+    const changed: Held = new Map();
+    for (const touch of group) {
+      if (!CHANGING.has(touch.deed)) continue;
+      const named = listNamed(touch);
+      for (const use of touch.uses)
+        if (use.isOwn) setHeld(changed, use, [...(changed.get(nameThing(use)) ?? []), ...named]);
+    }
+    const old = listOld(group, this.#exists);
+    const findAll = (use: Use) => [
+      ...findHeld(this.#held, use),
+      ...findHeld(changed, use),
+      ...(isRemoval(use) && old.has(nameThing(use)) ? [] : findHeld(made, use)),
+      ...this.#listEnding(use),
+    ];
+    const parted = group.map((touch) => {
+      if (PARTING.has(touch.deed)) {
+        const role = touch.deed === "delete" ? "removes a part" : "detaches";
+        return partFrom(touch, touch.uses.flatMap(findAll), role);
+      }
+      if (!CHANGING.has(touch.deed)) return touch;
+      return partFrom(touch, this.#listReleased(touch, made), "detaches");
+    });
+    this.#note(group, made, changed);
+    return parted;
+  }
+
+  /** Takes note of a second: what it makes or is about is there. */
+  #note(group: readonly Touch[], made: Held, changed: Held): void {
+    for (const [key, needed] of made) this.#held.set(key, needed);
+    for (const [key, named] of changed)
+      this.#held.set(key, [...listKept(this.#held.get(key) ?? [], named), ...named]);
+    for (const { deed, uses } of group) {
+      if (PARTING.has(deed)) continue;
+      const own = uses.filter(isMade);
+      if (own.length === 0) continue;
+      for (const { isContainer, key } of uses)
+        if (isContainer) this.#inner.getOrInsertComputed(key, () => []).push(...own);
+    }
+    const isEnding = ({ uses }: Touch) => uses.some(isRemoval);
+    for (const touch of group) if (isEnding(touch)) this.#exists.note(touch);
+    for (const touch of group) if (!isEnding(touch)) this.#exists.note(touch);
+  }
+}
+
+/**
+ * Adds to each call that removes, detaches or changes a thing what that thing lets go of: deleting a subnet touches its
+ * network, so that the network's deletion waits for it.
+ */
+export function addHoldings(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
+  const holdings = new Holdings();
+  const groups = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
+  return [...groups.values()].flatMap((places) =>
+    holdings.letGo(places.flatMap((place) => touches[place] ?? [])),
+  );
+}

@@ -1,0 +1,153 @@
+/**
+ * What answers show of a thing: a call whose answer shows a value that another one set went after that one, and before those
+ * that set it otherwise. Members count only where some call that sets them is answered just what it asked for.
+ */
+import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Step } from "../steps.ts";
+import { type Links, linkGroups } from "./links.ts";
+import { nameThing, type Touch, type Use } from "./touches.ts";
+import { tellCounted } from "./versions.ts";
+
+interface Showing {
+  readonly step: Step;
+  readonly touch: Touch;
+}
+
+type Scalars = ReadonlyMap<string, string>;
+
+function listScalars(value: Structure): [name: string, text: string][] {
+  return Object.entries(value).flatMap(([name, inner]): [string, string][] => {
+    const isScalar = typeof inner === "string" || typeof inner === "number" || typeof inner === "boolean";
+    return isScalar ? [[name, String(inner)]] : [];
+  });
+}
+
+/** What an answer shows at its top, or in what stands there; a member that is there twice shows nothing. */
+function readShown(output: Structure): Scalars {
+  const isInner = (value: Value | undefined): value is Structure => isStructure(value);
+  const all = [output, ...Object.values(output).filter(isInner)].flatMap(listScalars);
+  const shown = new Map(all);
+  const seen = new Set<string>();
+  for (const [name] of all) {
+    if (seen.has(name)) shown.delete(name);
+    seen.add(name);
+  }
+  return shown;
+}
+
+/** A call with what it asks, whether it sets that of a thing, and what its answer shows of it. */
+interface View<Call> {
+  readonly call: Call;
+  readonly isChange: boolean;
+  readonly asked: Scalars;
+  readonly shown: Scalars;
+}
+
+function isChange({ isOwn, role }: Use): boolean {
+  return isOwn && (role === "uses" || role === "makes");
+}
+
+function view<Call extends Showing>(call: Call, uses: readonly Use[]): View<Call> {
+  const { input, output } = call.step;
+  return {
+    call,
+    isChange: uses.some(isChange),
+    asked: new Map(listScalars(input)),
+    shown: readShown(output),
+  };
+}
+
+/** The calls that set a member to one value, and those whose answers show that. */
+interface Valued<Call> {
+  readonly setters: Call[];
+  readonly showers: Call[];
+}
+
+/** The numbers that the answers of calls counted, the lowest and the highest. */
+function tellSpan<Call extends Showing>({ setters, showers }: Valued<Call>): [number, number] | undefined {
+  const counted = [...setters, ...showers].flatMap(({ step }) => tellCounted(step) ?? []);
+  const [first] = counted.sort((a, b) => a - b);
+  const last = counted.at(-1);
+  return first === undefined || last === undefined ? undefined : [first, last];
+}
+
+/** The values in the order in which versions were counted while they stood; none where these do not tell. */
+function sortByCount<Call extends Showing>(values: readonly Valued<Call>[]): readonly Valued<Call>[] {
+  const spans = values.flatMap((valued) => {
+    const span = tellSpan(valued);
+    return span ? [{ valued, first: span[0], last: span[1] }] : [];
+  });
+  spans.sort((a, b) => a.first - b.first);
+  const isApart = spans.every(({ first }, place) => place === 0 || first > (spans[place - 1]?.last ?? 0));
+  return isApart ? spans.map(({ valued }) => valued) : [];
+}
+
+function linkMember<Call extends Showing>(
+  name: string,
+  views: readonly View<Call>[],
+  before: Links<Call>,
+  placed: Set<Call>,
+): void {
+  const byValue = new Map<string, Valued<Call>>();
+  const find = (value: string) => byValue.getOrInsertComputed(value, () => ({ setters: [], showers: [] }));
+  for (const { call, isChange, asked, shown } of views) {
+    const [wanted, answered] = [asked.get(name), shown.get(name)];
+    if (wanted !== undefined && isChange) find(wanted).setters.push(call);
+    else if (wanted === undefined && answered !== undefined) find(answered).showers.push(call);
+  }
+  const values = [...byValue.values()];
+  if (values.length < 2 && !values.some(({ setters, showers }) => setters.length > 0 && showers.length > 0))
+    return;
+  for (const { setters, showers } of values) for (const call of [...setters, ...showers]) placed.add(call);
+  const set = values.filter(({ setters }) => setters.length > 0);
+  for (const { setters, showers } of set) linkGroups([setters, showers], before);
+  const older = values.filter(({ setters }) => setters.length === 0).flatMap(({ showers }) => showers);
+  if (older.length > 0) linkGroups([older, set.flatMap(({ setters }) => setters)], before);
+  const inTurn = sortByCount(set);
+  linkGroups(
+    inTurn.flatMap(({ setters, showers }) => [setters, showers]).filter((group) => group.length > 0),
+    before,
+  );
+}
+
+function linkViews<Call extends Showing>(
+  views: readonly View<Call>[],
+  before: Links<Call>,
+  placed: Set<Call>,
+): void {
+  const echoed = new Set<string>();
+  for (const { isChange, asked, shown } of views)
+    for (const [name, value] of isChange ? asked : []) if (shown.get(name) === value) echoed.add(name);
+  for (const name of echoed) linkMember(name, views, before, placed);
+}
+
+/** Links the calls of a second by what their answers show of the things that they have for themselves; gives those that it placed. */
+export function linkShown<Call extends Showing>(
+  calls: readonly Call[],
+  before: Links<Call>,
+): ReadonlySet<Call> {
+  const placed = new Set<Call>();
+  const byThing = new Map<string, Map<Call, Use[]>>();
+  const passing = new Set<string>();
+  for (const call of calls) {
+    for (const use of call.touch.uses) {
+      if (!use.isExclusive || !(use.isOwn || use.role === "captures")) continue;
+      const thing = nameThing(use);
+      // Of what ends in this second, answers may show another life.
+      if (use.role === "removes") passing.add(thing);
+      byThing
+        .getOrInsertComputed(thing, () => new Map())
+        .getOrInsertComputed(call, () => [])
+        .push(use);
+    }
+  }
+  for (const [thing, group] of byThing) {
+    if (group.size < 2 || passing.has(thing)) continue;
+    linkViews(
+      [...group].map(([call, uses]) => view(call, uses)),
+      before,
+      placed,
+    );
+  }
+  return placed;
+}

@@ -1,0 +1,67 @@
+// What calls let go of without naming it: its end waits for them.
+import { expect, test } from "bun:test";
+import type { Call } from "../../dialect/support.ts";
+import { expectSecond } from "./second-order.ts";
+import { order } from "./wait-chains.ts";
+
+const base = "arn:aws:elasticloadbalancing:eu-west-1:111122223333";
+const balancer = `${base}:loadbalancer/app/web/0123456789abcdef`;
+const listener = `${base}:listener/app/web/0123456789abcdef/fedcba9876543210`;
+const target = (name: string) => `${base}:targetgroup/${name}/${name.repeat(16).slice(0, 16)}`;
+const source = "elasticloadbalancing";
+const forward = (name: string) => ({ defaultActions: [{ type: "forward", targetGroupArn: target(name) }] });
+
+const makeTarget = (name: string) => ({
+  source,
+  name: "CreateTargetGroup",
+  request: { name },
+  response: { targetGroups: [{ targetGroupArn: target(name), targetGroupName: name }] },
+});
+const makeListener = {
+  source,
+  name: "CreateListener",
+  request: { loadBalancerArn: balancer, ...forward("a") },
+  response: { listeners: [{ listenerArn: listener }] },
+};
+const change = { source, name: "ModifyListener", request: { listenerArn: listener, ...forward("b") } };
+const removeListener = { source, name: "DeleteListener", request: { listenerArn: listener } };
+const removeBalancer = { source, name: "DeleteLoadBalancer", request: { loadBalancerArn: balancer } };
+const removeTarget = (name: string) => ({
+  source,
+  name: "DeleteTargetGroup",
+  request: { targetGroupArn: target(name) },
+});
+const made = [makeTarget("a"), makeTarget("b"), makeListener];
+
+/** What the last of calls, a second apart, waits for. */
+async function findLastWaits(calls: readonly Omit<Call, "second">[]): Promise<readonly string[]> {
+  const steps = await order(calls.map((call, second) => ({ ...call, second })));
+  return (steps.at(-1)?.after ?? []).map((place) => steps[place]?.operation.name ?? "");
+}
+
+test("what a change names in its place is let go of", async () => {
+  expect(await findLastWaits([...made, change, removeTarget("a")])).toContain("ModifyListener");
+  await expectSecond(made, [change, removeTarget("a")]);
+  await expectSecond([], [makeTarget("a"), makeListener, change, removeTarget("a")], [makeTarget("b")]);
+});
+
+test("what a change names is held from then on", async () => {
+  expect(await findLastWaits([...made, change, removeListener, removeTarget("b")])).toContain(
+    "DeleteListener",
+  );
+  await expectSecond([...made, change], [removeListener, removeTarget("b")]);
+  // What was let go of is held no longer.
+  expect(await findLastWaits([...made, change, removeListener, removeTarget("a")])).not.toContain(
+    "DeleteListener",
+  );
+});
+
+test("what ends with the thing that it stands in lets go of what it held", async () => {
+  expect(await findLastWaits([...made, removeBalancer, removeTarget("a")])).toContain("DeleteLoadBalancer");
+  await expectSecond([...made, change], [removeBalancer, removeTarget("b")]);
+});
+
+test("a change that names nothing of a kind lets go of nothing", async () => {
+  const rename = { source, name: "ModifyListener", request: { listenerArn: listener, port: 81 } };
+  expect(await findLastWaits([...made, rename, removeTarget("a")])).toEqual(["CreateListener"]);
+});

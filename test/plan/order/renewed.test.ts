@@ -1,0 +1,116 @@
+// Things that one second sees end and begin: what was there before ends before it is made anew.
+import { test } from "bun:test";
+import { expectSecond } from "./second-order.ts";
+
+const kms = { source: "kms" };
+const iam = { source: "iam" };
+const user = { userName: "teller" };
+const inGroup = { ...user, groupName: "staff" };
+
+test("what was there ends first though what is made in its place is made of something new", async () => {
+  const [old, young] = ["28e22061-f8ad-7543-e35a-717219d34c9a", "33420fd8-3d7b-de44-512e-9e0f1ec47b2f"];
+  const createKey = (keyId: string) => ({
+    ...kms,
+    name: "CreateKey",
+    request: {},
+    response: { keyMetadata: { keyId } },
+  });
+  const alias = (targetKeyId: string) => ({
+    ...kms,
+    name: "CreateAlias",
+    request: { aliasName: "alias/main", targetKeyId },
+  });
+  await expectSecond(
+    [createKey(old), alias(old)],
+    [{ ...kms, name: "DeleteAlias", request: { aliasName: "alias/main" } }, alias(young)],
+    [createKey(young)],
+  );
+});
+
+test("a copy takes the name of what ends in its second", async () => {
+  const snapshot = (dBSnapshotIdentifier: string) => ({
+    source: "rds",
+    name: "CreateDBSnapshot",
+    request: { dBInstanceIdentifier: "shop", dBSnapshotIdentifier },
+  });
+  const copied = { sourceDBSnapshotIdentifier: "last", targetDBSnapshotIdentifier: "first" };
+  await expectSecond(
+    [snapshot("first")],
+    [
+      { source: "rds", name: "DeleteDBSnapshot", request: { dBSnapshotIdentifier: "first" } },
+      { source: "rds", name: "CopyDBSnapshot", request: copied },
+    ],
+    [snapshot("last")],
+  );
+});
+
+test("what calls were about before was there, whoever made it", async () => {
+  const role = { roleName: "runner" };
+  await expectSecond(
+    [{ ...iam, name: "UpdateAssumeRolePolicy", request: role }],
+    [
+      { ...iam, name: "DeleteRole", request: role },
+      { ...iam, name: "CreateRole", request: role },
+    ],
+  );
+});
+
+test("what is taken off a thing that was there is taken off before that ends", async () => {
+  await expectSecond(
+    [
+      { ...iam, name: "CreateUser", request: user },
+      { ...iam, name: "AddUserToGroup", request: inGroup },
+    ],
+    [
+      { ...iam, name: "RemoveUserFromGroup", request: inGroup },
+      { ...iam, name: "DeleteUser", request: user },
+      { ...iam, name: "CreateUser", request: user },
+    ],
+  );
+});
+
+test("what is put on a new thing and taken off within its second is taken off that", async () => {
+  await expectSecond(
+    [{ ...iam, name: "CreateUser", request: user }],
+    [
+      { ...iam, name: "DeleteUser", request: user },
+      { ...iam, name: "CreateUser", request: user },
+      { ...iam, name: "AddUserToGroup", request: inGroup },
+      { ...iam, name: "RemoveUserFromGroup", request: inGroup },
+    ],
+  );
+});
+
+const put = (version: number, more: object = {}) => ({
+  source: "ssm",
+  name: "PutParameter",
+  request: { name: "/app/limit", type: "String", ...more },
+  response: { version, tier: "Standard" },
+});
+const drop = { source: "ssm", name: "DeleteParameter", request: { name: "/app/limit" } };
+
+test("a put whose answer counts on goes before the end of what it counts", async () => {
+  await expectSecond([put(1)], [put(2, { overwrite: true }), drop]);
+});
+
+test("a put whose answer begins to count again goes after the end of what was there", async () => {
+  await expectSecond([put(1)], [put(2, { overwrite: true }), drop, put(1)]);
+  await expectSecond([], [put(1), put(2, { overwrite: true }), drop, put(1)]);
+});
+
+test("versions are counted in their order though a call of their second uses one of them", async () => {
+  const arn = "arn:aws:lambda:eu-west-1:111122223333:layer:pay";
+  const publish = (version: number) => ({
+    source: "lambda",
+    name: "PublishLayerVersion20181031",
+    request: { layerName: "pay", description: `${version}` },
+    response: { layerArn: arn, layerVersionArn: `${arn}:${version}`, version },
+  });
+  const configure = {
+    source: "lambda",
+    name: "UpdateFunctionConfiguration20150331v2",
+    request: { functionName: "pay", layers: [`${arn}:2`] },
+    response: { functionName: "pay" },
+  };
+  await expectSecond([], [publish(1), publish(2), configure]);
+});

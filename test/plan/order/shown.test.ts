@@ -1,0 +1,87 @@
+// The order of calls of one second by what their answers show of the state of a thing.
+import { test } from "bun:test";
+import { expectSecond } from "./second-order.ts";
+
+const lambda = { source: "lambda" };
+const pay = { functionName: "pay" };
+
+const describe = (description: string) => ({
+  ...lambda,
+  name: "UpdateFunctionConfiguration20150331v2",
+  request: { ...pay, description },
+  response: { ...pay, description, timeout: 3 },
+});
+const publish = (version: string, description: string) => ({
+  ...lambda,
+  name: "PublishVersion20150331",
+  request: pay,
+  response: { ...pay, version, description },
+});
+
+test("what an answer shows was set before, and what it no longer shows later", async () => {
+  await expectSecond([], [describe("one"), publish("1", "one"), describe("two"), publish("2", "two")]);
+});
+
+test("what shows none of the values that are set in its second goes before these", async () => {
+  await expectSecond([describe("none")], [publish("4", "none"), describe("one")]);
+});
+
+test("changes of several members go in the order that each answer shows of the others'", async () => {
+  const change = (request: object, timeout: number, memorySize: number) => ({
+    ...lambda,
+    name: "UpdateFunctionConfiguration20150331v2",
+    request: { ...pay, ...request },
+    response: { ...pay, timeout, memorySize },
+  });
+  await expectSecond([], [change({ timeout: 30 }, 30, 128), change({ memorySize: 256 }, 30, 256)]);
+  const database = (request: object, allocatedStorage: number, dBInstanceClass: string) => ({
+    source: "rds",
+    name: "ModifyDBInstance",
+    request: { dBInstanceIdentifier: "shop", ...request },
+    response: { dBInstanceIdentifier: "shop", allocatedStorage, dBInstanceClass },
+  });
+  await expectSecond(
+    [],
+    [
+      database({ allocatedStorage: 30 }, 30, "db.t3.micro"),
+      database({ dBInstanceClass: "db.m5.large" }, 30, "db.m5.large"),
+    ],
+  );
+});
+
+test("what no answer echoes as it was asked for tells nothing", async () => {
+  const change = (request: object, description: string) => ({
+    ...lambda,
+    name: "UpdateFunctionConfiguration20150331v2",
+    request: { ...pay, ...request },
+    response: { ...pay, description },
+  });
+  await expectSecond(
+    [],
+    [change({ timeout: 30 }, "PENDING"), publish("1", "set")],
+    [change({ description: "set" }, "PENDING")],
+  );
+});
+
+test("what is let in by an alias comes after it, though the alias follows what keeps the state of their function", async () => {
+  const alias = {
+    ...lambda,
+    name: "CreateAlias20150331",
+    request: { ...pay, name: "live", functionVersion: "1" },
+    response: { name: "live", functionVersion: "1" },
+  };
+  const permit = {
+    ...lambda,
+    name: "AddPermission20150331v2",
+    request: {
+      ...pay,
+      qualifier: "live",
+      statementId: "s",
+      action: "lambda:InvokeFunction",
+      principal: "events.amazonaws.com",
+    },
+  };
+  await expectSecond([], [describe("one"), publish("1", "one"), alias, permit]);
+  const versions = [describe("one"), publish("1", "one"), describe("two"), publish("2", "two")];
+  await expectSecond([], versions, [alias, permit]);
+});

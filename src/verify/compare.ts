@@ -81,7 +81,8 @@ function comparePairs(walk: Comparing, path: string, expected: Side, found: Side
     walk.compared++;
     const isSame =
       other !== undefined && (isBare || show(value) === show(other) || sameScalars(show(value), show(other)));
-    if (!isSame) report(walk, `${path}.${key}`, value, other);
+    if (!isSame && isBare) report(walk, path, key, found.value);
+    else if (!isSame) report(walk, `${path}.${key}`, value, other);
   }
   return true;
 }

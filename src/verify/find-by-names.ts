@@ -106,6 +106,13 @@ function isOlder({ operation, deed }: Knowledge, { row: { side, part, kind, type
   return !isChosen && findRecipe(operation.model.service, type)?.minted === true;
 }
 
+/** Whether a call was answered with an identifier by which something can be asked for, such as its own request. */
+function isAnswered({ deed }: Knowledge, { row, text }: Named): boolean {
+  const { side, part, kind, steps } = row;
+  const isBeside = side === "output" && part !== "own" && kind === "id" && deed === "create";
+  return isBeside && isMinted(text, lastMember(steps));
+}
+
 /** What is known of identifiers that production made up. */
 export interface KnownIds {
   /** What stands for them. */
@@ -142,7 +149,8 @@ export async function findByNames(
     const named = listNamed(knowledge, live);
     if (!given)
       for (const one of named)
-        if (isOlder(knowledge, one) && !standing.has(one.text)) unknown.set(one.text, UNKNOWN);
+        if ((isOlder(knowledge, one) || isAnswered(knowledge, one)) && !standing.has(one.text))
+          unknown.set(one.text, UNKNOWN);
     const own = listOwn(named);
     const names = own.filter(({ row, text }) => row.side === "input" && unknown.get(text) === undefined);
     const minted = own.filter(

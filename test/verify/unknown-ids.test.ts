@@ -169,4 +169,15 @@ describe("without a map", () => {
       expect(said).toStartWith("PutRolePolicy missing");
     });
   });
+
+  test("what is read by an identifier of its making is not missing", async () => {
+    const make: Asking = [
+      "CreateAccount",
+      { AccountName: "harbor", Email: "a@example.org" },
+      { CreateAccountStatus: { Id: "car-0a1b2c3d4e5f60718", State: "IN_PROGRESS" } },
+    ];
+    const told = { ListAccounts: {}, DescribeCreateAccountStatus: () => null };
+    const [said] = await judgeCalls("organizations", [make], told, unmapped);
+    expect(said).toStartWith("CreateAccount unreadable: production made its identifier up");
+  });
 });

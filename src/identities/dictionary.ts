@@ -74,8 +74,12 @@ export class Dictionary {
       const end = index + word.length;
       const recorded = this.#endings.find(text, end);
       const live = recorded === undefined ? undefined : this.#live.get(recorded);
-      if (recorded !== undefined && live !== undefined)
-        found.push({ start: end - recorded.length, end, live });
+      if (recorded === undefined || live === undefined) continue;
+      const start = end - recorded.length;
+      // Production answered with a part of the name, the target with the whole, which stands here already.
+      const before = live.indexOf(recorded);
+      if (before < 0 || live === recorded || !text.startsWith(live, start - before))
+        found.push({ start, end, live });
     }
     if (found.length === 0) return text;
     const parts: string[] = [];

@@ -9,7 +9,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../aws/v
 import { matchMember } from "../dialect/match-member.ts";
 import type { Statement } from "./expectations.ts";
 import type { Knowledge, Row } from "./knowledge.ts";
-import { cutName } from "./readers.ts";
+import { cutName, isVerb } from "./readers.ts";
 import { printScalar } from "./same.ts";
 import { readSpread, type Spread } from "./spread.ts";
 
@@ -83,11 +83,26 @@ class Translation {
     if (ref) this.#say(as, ref, [item]);
   }
 
+  /** Items that come and go, in members of one: `{"Add": […], "Remove": […]}`. */
+  #setChanges(name: string, ref: Shape, value: Structure): void {
+    for (const [verb, items] of Object.entries(value)) {
+      const row = this.knowledge.compares.parts.find((one) => isVerb(verb, one));
+      const list = ref.members?.[verb];
+      if (!row || !list || items === undefined) continue;
+      delete this.#input[name];
+      if (row.does === "adds") this.#sayOfItems(name, list, items);
+      else this.#forget(name, items);
+      this.#members[name] = list;
+    }
+  }
+
   /** Members of which a name's beginning or end says that their items are added or removed. */
   setParts(): void {
     for (const [name, value] of Object.entries(this.given)) {
       const ref = this.#members[name];
-      if (value === undefined || !ref || (ref.type !== "list" && ref.type !== "map")) continue;
+      if (value === undefined || !ref) continue;
+      if (isStructure(value) && ref.type === "structure") this.#setChanges(name, ref, value);
+      if (ref.type !== "list" && ref.type !== "map") continue;
       for (const row of this.knowledge.compares.parts) {
         const whole = cutName(name, row);
         if (whole === undefined) continue;

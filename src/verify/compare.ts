@@ -13,10 +13,19 @@ import { findAlike } from "./alike.ts";
 import { findBesideStatus } from "./beside-status.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
 import type { Found } from "./locate.ts";
+import { readNegated } from "./negated.ts";
 import { findPairValue, readPairs, type Side } from "./pairs.ts";
 import { type CompareRows, findCompares } from "./readers.ts";
 import { sameScalars } from "./same.ts";
-import { findAttribute, findMember, findShort, listScopes, namesType, saysAnything } from "./scopes.ts";
+import {
+  findAttribute,
+  findMember,
+  findShort,
+  holdsName,
+  listScopes,
+  namesType,
+  saysAnything,
+} from "./scopes.ts";
 import { findSwitched } from "./switched.ts";
 
 /** How many members both sides have, and which of them differ. */
@@ -66,11 +75,14 @@ function comparePairs(walk: Comparing, path: string, expected: Side, found: Side
   for (const [key, value] of asked) {
     if (PIN_TAGS.has(key) || walk.skipped.has(`${path}.${key}`)) continue;
     const other = findPairValue(seen, key);
-    if (other === null || value === null || (other === undefined && isOptional)) continue;
+    // An item of a list that has no value says that there be such an item: who may use a snapshot.
+    const isBare = value === null && expected.ref.type === "list";
+    if ((other === undefined && isOptional) || (!isBare && (other === null || value === null))) continue;
     walk.compared++;
     const isSame =
-      other !== undefined && (show(value) === show(other) || sameScalars(show(value), show(other)));
-    if (!isSame) report(walk, `${path}.${key}`, value, other);
+      other !== undefined && (isBare || show(value) === show(other) || sameScalars(show(value), show(other)));
+    if (!isSame && isBare) report(walk, path, key, found.value);
+    else if (!isSame) report(walk, `${path}.${key}`, value, other);
   }
   return true;
 }
@@ -93,23 +105,13 @@ function hasItem(walk: Comparing, path: string, item: Side, found: Shape, others
   });
 }
 
-/** An item that is not to be there, without the member that says so; undefined for others. */
-function readNegated({ rows }: Comparing, path: string, item: Value): Structure | undefined {
-  const negation = rows.negated.find(({ list, member }) => {
-    const isList = path === list || path.endsWith(`.${list}`);
-    return isList && isStructure(item) && item[member] !== undefined && item[member] !== false;
-  });
-  if (!negation || !isStructure(item)) return undefined;
-  return Object.assign(makeStructure(), item, { [negation.member]: undefined });
-}
-
 function compareLists(walk: Comparing, path: string, expected: Side, found: Side): void {
   const [from, to] = [expected.ref.member, found.ref.member];
   if (!from || !to) return;
   const others = found.value as readonly Value[];
   for (const value of expected.value as readonly Value[]) {
     walk.compared++;
-    const unwanted = readNegated(walk, path, value);
+    const unwanted = readNegated(walk.rows, path, value);
     const isThere = hasItem(walk, path, { ref: from, value: unwanted ?? value }, to, others);
     if (isThere === (unwanted !== undefined)) report(walk, path, value, others);
   }
@@ -174,6 +176,7 @@ function compareMembers(
       compareValue(walk, at, { ref, value }, found);
       if (walk.names.has(at)) walk.named += walk.compared - before;
     } else if (isStructure(value) && shape.payload === name) comparePayload(walk, at, { ref, value }, scopes);
+    else if (isStructure(value) && holdsName(walk.names, at)) compareMembers(walk, at, ref, value, scopes);
     else if (scopes.some(({ ref: place }) => place && matchMember(place, name))) walk.absent++;
     else if (!compareAlike(walk, at, { ref, value }, scopes))
       compareSpecified(walk, at, { ref, value }, scopes);

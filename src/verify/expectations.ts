@@ -163,7 +163,12 @@ export class Expectations {
 
   /** Takes what a later call says anew out of what was asked before: whole members, or only the items of its names. */
   replace({ input, ref, additive, gone }: Statement, isAdditive: boolean): void {
-    if (gone) this.replace(gone, true);
+    if (gone) {
+      this.replace(gone, true);
+      // What has no name is told by what it says.
+      for (const part of Object.values(gone.input).flatMap((value) => (Array.isArray(value) ? value : [])))
+        if (isStructure(part)) this.#dropAlike(part);
+    }
     for (const [member, value] of Object.entries(input)) {
       const earlier = this.#members.get(member);
       const isStructured = isStructure(value) && ref?.members?.[member]?.type === "structure";

@@ -9,6 +9,7 @@ import { matchMember } from "../dialect/match-member.ts";
 import { Dictionary } from "../identities/dictionary.ts";
 import { pairNames } from "../identities/learn.ts";
 import { isMinted } from "../identities/minted.ts";
+import { findRecipe, loadRecipes } from "../plan/missing/catalogue.ts";
 import type { Step } from "../plan/steps.ts";
 import { compareInput } from "./compare.ts";
 import { findReaders } from "./find-readers.ts";
@@ -98,6 +99,20 @@ function listMintedParts(text: string): string[] {
   return parts.filter((part) => isMinted(part, "id"));
 }
 
+/** Whether a call names a thing that is there already by an identifier, and things of its type get these from their service. */
+function isOlder({ operation, deed }: Knowledge, { row: { side, part, kind, type } }: Named): boolean {
+  if (side === "output" || type === undefined || kind === "name") return false;
+  const isChosen = part === "own" && (deed === "create" || deed === "put");
+  return !isChosen && findRecipe(operation.model.service, type)?.minted === true;
+}
+
+/** Whether a call was answered with an identifier by which something can be asked for, such as its own request. */
+function isAnswered({ deed }: Knowledge, { row, text }: Named): boolean {
+  const { side, part, kind, steps } = row;
+  const isBeside = side === "output" && part !== "own" && kind === "id" && deed === "create";
+  return isBeside && isMinted(text, lastMember(steps));
+}
+
 /** What is known of identifiers that production made up. */
 export interface KnownIds {
   /** What stands for them. */
@@ -109,7 +124,8 @@ export interface KnownIds {
 }
 
 /**
- * What stands for what production had minted, as far as names and tags tell; `unknown` holds what they do not tell. Where a
+ * What stands for what production had minted, as far as names and tags tell; `unknown` holds what they do not tell, and what
+ * is older than the log. Where a
  * replay's pairs are `given`, only what is a secret is looked for, which no map holds; what is found is added to them.
  */
 export async function findByNames(
@@ -123,11 +139,19 @@ export async function findByNames(
   const dictionary = given ?? new Dictionary();
   const unknown = new Dictionary();
   const absent = new Set<string>();
+  /** Those that were found, as they are in the target. */
+  const standing = new Set<string>();
+  if (!given) for (const service of new Set(steps.map((step) => step.service))) await loadRecipes(service);
   for (const step of steps) {
     const knowledge = base.find(step.operation);
     if (signal.aborted || isRemoving(knowledge)) continue;
     const live = makeLive(step, dictionary, placeText);
-    const own = listOwn(listNamed(knowledge, live));
+    const named = listNamed(knowledge, live);
+    if (!given)
+      for (const one of named)
+        if ((isOlder(knowledge, one) || isAnswered(knowledge, one)) && !standing.has(one.text))
+          unknown.set(one.text, UNKNOWN);
+    const own = listOwn(named);
     const names = own.filter(({ row, text }) => row.side === "input" && unknown.get(text) === undefined);
     const minted = own.filter(
       ({ row, text }) =>
@@ -136,9 +160,9 @@ export async function findByNames(
         (MADE_AT.test(text) || !names.some((name) => callsSame(name.text, text))) &&
         (!given || isSecretAt(step.service, step.operation.output, row.steps)),
     );
-    const lost = own.filter(({ row, text }) => row.side === "input" && unknown.get(text) !== undefined);
+    const lost = named.filter(({ row, text }) => row.side === "input" && unknown.get(text) !== undefined);
     // What is told otherwise since it was made may be found as a later call has changed it.
-    const wanted = knowledge.deed === "update" ? [...minted, ...lost] : minted;
+    const wanted = knowledge.deed === "update" ? [...minted, ...listOwn(lost)] : minted;
     if (wanted.length === 0) continue;
     const paths = lost.map(({ row }) => row.path);
     const { found, isAbsent } = await findOne(knowledge, live, names, paths, base, reads);
@@ -146,7 +170,8 @@ export async function findByNames(
     for (const { row, text } of wanted) {
       const match = shape && matchMember(shape, lastMember(row.steps));
       const known = match && found?.value?.[match.name];
-      if (typeof known === "string" && known === text) continue;
+      if (typeof known === "string") standing.add(known);
+      if (known === text) continue;
       // What was renamed since is listed by another name.
       if (given && isAbsent) absent.add(text);
       else absent.delete(text);

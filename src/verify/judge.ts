@@ -1,7 +1,7 @@
 /** Judges what was found of a thing by what the log asked for. */
-import type { Operation } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
-import type { Structure, Value } from "../aws/values.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import type { Step } from "../plan/steps.ts";
 import { compareInput } from "./compare.ts";
@@ -58,15 +58,40 @@ function isSetting({ knowledge, own, others }: Fact): boolean {
   return isOfAnother && undoing !== undefined && others.length === 0;
 }
 
+/** Whether a read can tell what a member asks for: a placeholder is no wish of the log, no read tells a secret, nor no items. */
+function isTellable(
+  ref: Shape | undefined,
+  path: string,
+  value: Value,
+  skipped: ReadonlySet<string>,
+): boolean {
+  if (skipped.has(path) || ref?.sensitive || (Array.isArray(value) && value.length === 0)) return false;
+  if (!isStructure(value) || Object.keys(value).length === 0) return true;
+  return Object.entries(value).some(
+    ([name, inner]) =>
+      inner !== undefined && isTellable(ref?.members?.[name], `${path}.${name}`, inner, skipped),
+  );
+}
+
 /** How many members of a call say how a thing is to be: they neither name it nor pass with the call. */
-function countWishes(operation: Operation, expected: Structure, names: ReadonlySet<string>): number {
+function countWishes(
+  operation: Operation,
+  { expected, ref }: { readonly expected: Structure; readonly ref: Shape },
+  names: ReadonlySet<string>,
+  skipped: ReadonlySet<string>,
+): { readonly all: number; readonly tellable: number } {
   const { passing } = findCompares(operation);
-  const isWish = ([name, value]: [string, Value | undefined]) =>
-    value !== undefined &&
-    value !== null &&
-    !names.has(name) &&
-    !passing.some(({ members }) => matchesPattern(members, name));
-  return Object.entries(expected).filter(isWish).length;
+  const wishes = Object.entries(expected).filter(
+    ([name, value]) =>
+      value !== undefined &&
+      value !== null &&
+      !names.has(name) &&
+      !passing.some(({ members }) => matchesPattern(members, name)),
+  );
+  const told = wishes.filter(([name, value]) =>
+    isTellable(ref.members?.[name], name, value ?? null, skipped),
+  );
+  return { all: wishes.length, tellable: told.length };
 }
 
 /** What was found of a fact by a read, against all that calls asked of it. */
@@ -78,6 +103,7 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
     rows.flatMap(({ path, part, side }) => (side === "input" && part !== "reference" ? path : [])),
   );
   let wished = 0;
+  let tellable = 0;
   let compared = 0;
   let named = 0;
   let absent = 0;
@@ -85,11 +111,14 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   for (const { step, expected, ref } of fact.expectations.settle()) {
     const { service, operation } = step;
     if (!ref) continue;
-    wished += countWishes(operation, expected, names);
+    const skipped = new Set(step.placeholders?.map(({ path }) => path));
+    const wishes = countWishes(operation, { expected, ref }, names, skipped);
+    wished += wishes.all;
+    tellable += wishes.tellable;
     const comparison = compareInput(operation, expected, back.found, {
       ref,
       isWhole: back.found.value === back.output,
-      skipped: new Set(step.placeholders?.map(({ path }) => path)),
+      skipped,
       type: fact.knowledge.type,
       names,
       isGathering: GATHERING.has(fact.knowledge.deed),
@@ -117,8 +146,12 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   const isMade = MAKING.has(deed) || rows.some(({ renames }) => renames === true);
   // What asks for nothing but that something be done anew finds the thing as it was.
   const isKept = deed === "update" && wished === 0;
-  const isSeen = compared > 0 || fact.others.length > 0 || ((isMade || isKept) && isThere(fact, back));
-  if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
+  // A change of which a read tells no more than the names says nothing of what was to be changed.
+  const isUntold = deed === "update" && tellable > 0 && compared > 0 && compared === named;
+  const isSeen =
+    (compared > 0 && !isUntold) || fact.others.length > 0 || ((isMade || isKept) && isThere(fact, back));
+  if (!isSeen)
+    return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD, ...(isUntold && { partial }) };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined, partial };
 }

@@ -7,6 +7,7 @@ import { lastMember } from "./knowledge.ts";
 import type { Named } from "./named.ts";
 import { printScalar } from "./same.ts";
 import { callsSame } from "./same-name.ts";
+import { listScopes } from "./scopes.ts";
 
 /** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
 export interface Found {
@@ -95,6 +96,20 @@ function findEntry({ operation, used }: Reader, output: Structure): Found | unde
   return undefined;
 }
 
+/** The item in which an answer on something else tells of the thing, by the same member: one attribute of a snapshot. */
+function findPart({ operation, used }: Reader, output: Structure, identity: Identity): Found | undefined {
+  const { output: ref } = operation;
+  if (!ref) return undefined;
+  const names = [...identity.own, ...identity.others].filter(
+    ({ text, row }) => row.side === "input" && row.isScalar && used.every((one) => one.text !== text),
+  );
+  const holds = ({ value }: Pick<Found, "value">) =>
+    names.some(({ text, row }) => value?.[lastMember(row.steps)] === text);
+  if (names.length === 0 || listScopes({ ref, value: output }, true).some(holds)) return undefined;
+  const items = readItems(ref, output).findAny(names.map(({ text }) => text));
+  return items.flatMap(({ ref: at, value }) => (isStructure(value) ? [{ ref: at, value }] : [])).find(holds);
+}
+
 /** The thing in `output`, or undefined where it is not there. */
 export function locate(reader: Reader, output: Structure, identity: Identity): Found | undefined {
   const { operation } = reader;
@@ -104,7 +119,10 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
   const others = identity.others.filter(({ text }) => !used.has(text));
   const hasOthers = (value: Value) => others.every(({ text }) => hasWithin(value, text));
   const hasList = Object.values(operation.output.members ?? {}).some((ref) => ref.type !== "map");
-  if (!reader.isList || !hasList) return hasOthers(output) ? (findEntry(reader, output) ?? whole) : undefined;
+  if (!reader.isList || !hasList)
+    return hasOthers(output)
+      ? (findEntry(reader, output) ?? findPart(reader, output, identity) ?? whole)
+      : undefined;
   const own = identity.own.length > 0 ? identity.own : reader.used;
   const items = readItems(operation.output, output);
   const isOwn = (item: Item) =>

@@ -3,7 +3,7 @@
  * each; which operations read back what is the table of readings' (src/aws/resources).
  */
 import * as v from "valibot";
-import type { Operation } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { Text } from "../base/row-types.ts";
 import rows from "./readers.json" with { type: "json" };
@@ -19,7 +19,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
  * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
- * parts: a member whose name begins or ends so adds items to the member without that, or removes them. patch: the items of
+ * parts: a member whose name begins or ends so adds items to the member without that, or removes them; so do a member's own,
+ * where they are called just so. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
  * state at this path (`*`: any at all) that says that the thing is there no more; gone: a thing's own member that fits the
  * pattern says so by one of the words, in any case and with any dash. version: each call makes a version of one thing, which a list
@@ -121,6 +122,20 @@ export function cutName(
   return name.startsWith(before) ? whole : whole.charAt(0).toLowerCase() + whole.slice(1);
 }
 
+/** Whether a member's name is all that a row of parts says: `Add` of `{"Add": […], "Remove": […]}`. */
+export function isVerb(name: string, { before }: Pick<RowOf<"parts">, "before">): boolean {
+  return before !== undefined && name.toLowerCase() === before.toLowerCase();
+}
+
+/** Whether a member of a request, or a list right below it, is of items that come or go. */
+function hasParts(row: RowOf<"parts">, name: string, { type, members = {} }: Shape): boolean {
+  if (cutName(name, row) !== undefined) return true;
+  return (
+    type === "structure" &&
+    Object.entries(members).some(([inner, ref]) => ref.type === "list" && isVerb(inner, row))
+  );
+}
+
 const found = new WeakMap<Operation, CompareRows>();
 
 /** What is compared otherwise of an operation's input; looked up once. */
@@ -137,7 +152,7 @@ export function findCompares(operation: Operation): CompareRows {
     switches: findRows("switch", operation),
     sets: findRows("sets", operation),
     parts: findRows("parts", operation).filter((row) =>
-      Object.keys(operation.input?.members ?? {}).some((name) => cutName(name, row) !== undefined),
+      Object.entries(operation.input?.members ?? {}).some(([name, ref]) => hasParts(row, name, ref)),
     ),
     patches: findRows("patch", operation),
   };

@@ -67,3 +67,8 @@ export function findShort(
 export function namesType(text: string, type: string | undefined): boolean {
   return type !== undefined && foldType(text) === foldType(type);
 }
+
+/** Whether a member holds the name of what it describes, so that it is the thing itself: Glue's TableInput. */
+export function holdsName(names: ReadonlySet<string>, path: string): boolean {
+  return [...names].some((name) => name.startsWith(`${path}.`));
+}

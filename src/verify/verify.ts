@@ -61,8 +61,8 @@ function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): 
       if (!isChange || !result.partial?.includes(step)) continue;
       return explain(fact, { ...result, status: "different" }, failures);
     }
-    const isThere = deed === "update" && result.status === "different";
-    const status = index === 0 && !isThere ? "missing" : result.status;
+    const isThere = deed === "update" && (result.status === "different" || result.partial !== undefined);
+    const status = isThere ? "different" : index === 0 ? "missing" : result.status;
     return { ...result, status, reason: `${tellEventName(step)} failed in the replay: ${cause}` };
   }
   return result;

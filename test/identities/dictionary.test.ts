@@ -81,3 +81,11 @@ test("the same as replacing the slow way, for every short text and dictionary of
     for (const text of texts) expect(dictionary.replaceWithin(text)).toBe(replaceSlowly(pairs, text));
   }
 });
+
+test("the whole of a name, of which production answered with a part, stays as it is", () => {
+  const dictionary = new Dictionary();
+  dictionary.set("maker.model-v1", "maker.model-v1:0");
+  expect(dictionary.replaceWithin("maker.model-v1")).toBe("maker.model-v1:0");
+  for (const text of ["maker.model-v1:0", "arn:aws:bedrock:eu-west-1::foundation-model/maker.model-v1:0"])
+    expect(dictionary.replaceWithin(text)).toBe(text);
+});

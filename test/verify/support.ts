@@ -93,10 +93,10 @@ export type Answer = object | string | ((url: string, body: string) => string | 
 
 const NO_SUCH_THING = JSON.stringify({ __type: "ResourceNotFoundException" });
 
-/** What a verification knows besides the calls: why they failed, by their places, and the pairs of an id map. */
+/** What a verification knows besides the calls: why they failed, by their places, and the pairs of an id map, which is empty by itself. */
 export interface Known {
   readonly failures?: Readonly<Record<number, string>>;
-  readonly pairs?: Readonly<Record<string, string>>;
+  readonly pairs?: Readonly<Record<string, string>> | "no map";
 }
 
 /** The dictionary of pairs. */
@@ -114,7 +114,7 @@ export async function judgeCalls(
   service: string,
   calls: readonly Asking[],
   answers: Readonly<Record<string, Answer>>,
-  { failures = {}, pairs }: Known = {},
+  { failures = {}, pairs = {} }: Known = {},
 ): Promise<string[]> {
   const steps = await Promise.all(
     calls.map(
@@ -146,7 +146,10 @@ export async function judgeCalls(
     },
   };
   const schedule = { concurrency: 1, signal, clock: realClock };
-  const known = { failures: new Map(Object.entries(failures)), dictionary: pairs && makeDictionary(pairs) };
+  const known = {
+    failures: new Map(Object.entries(failures)),
+    dictionary: pairs === "no map" ? undefined : makeDictionary(pairs),
+  };
   const verdicts = await verifyResources({ steps, ...known }, stages, schedule);
   return verdicts.map(({ status, call, differences, reason }) => {
     const told = differences.map(({ member, expected, found }) => `${member} ${expected} is ${found}`);

@@ -7,11 +7,18 @@ import { judgeCalls } from "./support.ts";
 /** Calls whose name says what they set: with what they need, the read that tells of it, where it tells the value. */
 const SWITCHES: readonly (readonly [
   service: string,
-  names: readonly [on: string, off: string],
+  names: readonly [on: string, off?: string],
   input: Structure,
   read: string,
   tell: (value: boolean) => object | string,
 ])[] = [
+  [
+    "bedrock",
+    ["CreateFoundationModelAgreement"],
+    { modelId: "a.b", offerToken: "t" },
+    "GetFoundationModelAvailability",
+    (on) => ({ modelId: "a.b", agreementAvailability: { status: on ? "AVAILABLE" : "NOT_AVAILABLE" } }),
+  ],
   [
     "kms",
     ["EnableKey", "DisableKey"],
@@ -106,6 +113,7 @@ test.each(SWITCHES)(
       [on, true],
       [off, false],
     ] as const) {
+      if (name === undefined) continue;
       const judge = (is: boolean) => judgeCalls(service, [[name, input]], { [read]: tell(is) });
       expect((await judge(value))[0]).toBe(`${name} verified`);
       expect((await judge(!value))[0]).toStartWith(`${name} different: `);

@@ -71,6 +71,8 @@ test("of other things, what the map does not hold is missing", async () => {
 });
 
 describe("without a map", () => {
+  const unmapped = { pairs: "no map" } as const;
+
   test("what is called by its name and the time of its making is found by the name", async () => {
     const StreamARN = "arn:aws:kinesis:eu-west-1:111122223333:stream/s";
     const consumer = (time: number) => ({
@@ -90,7 +92,7 @@ describe("without a map", () => {
           ? JSON.stringify({ ConsumerDescription: { ...consumer(1792442145), StreamARN } })
           : null,
     };
-    expect(await judgeCalls("kinesis", [make], told)).toEqual(["RegisterStreamConsumer verified"]);
+    expect(await judgeCalls("kinesis", [make], told, unmapped)).toEqual(["RegisterStreamConsumer verified"]);
   });
 
   test("what stands in a thing that is not found is not missing", async () => {
@@ -112,10 +114,70 @@ describe("without a map", () => {
     ];
     const ListHostedZones = "<R><HostedZones/><IsTruncated>false</IsTruncated></R>";
     const ListResourceRecordSets = "<R><ResourceRecordSets/><IsTruncated>false</IsTruncated></R>";
-    const said = await judgeCalls("route53", calls, { ListHostedZones, ListResourceRecordSets });
+    const said = await judgeCalls("route53", calls, { ListHostedZones, ListResourceRecordSets }, unmapped);
     expect(said.map((line) => line.split(":")[0])).toEqual([
       "CreateHostedZone unreadable",
       "ChangeResourceRecordSets unreadable",
     ]);
+  });
+
+  describe("what is older than the log and goes by an identifier that production made up", () => {
+    const none = "<R><reservationSet/></R>";
+
+    test("is not missing", async () => {
+      const change: Asking = [
+        "ModifyInstanceAttribute",
+        { InstanceId: "i-0a1b2c3d4e5f60718", DisableApiTermination: { Value: true } },
+      ];
+      const [said] = await judgeCalls(
+        "ec2",
+        [change],
+        {
+          DescribeInstanceAttribute: () => null,
+          DescribeInstances: none,
+        },
+        unmapped,
+      );
+      expect(said).toStartWith("ModifyInstanceAttribute unreadable: production made its identifier up");
+      const known = { pairs: { "vpc-1": "vpc-2" } };
+      const [sure] = await judgeCalls("ec2", [change], { DescribeInstanceAttribute: () => null }, known);
+      expect(sure).toStartWith("ModifyInstanceAttribute missing");
+    });
+
+    test("makes nothing different that names it", async () => {
+      const make: Asking = [
+        "CreateSecurityGroup",
+        { GroupName: "no-access", Description: "nobody", VpcId: "vpc-0a1b2c3d4e5f60718" },
+        { GroupId: "sg-0a1b2c3d4e5f60718" },
+      ];
+      const tell = (vpc: string, description: string) => ({
+        DescribeSecurityGroups: `<R><securityGroupInfo><item><groupId>sg-1</groupId><groupName>no-access</groupName>
+          <groupDescription>${description}</groupDescription><vpcId>${vpc}</vpcId></item></securityGroupInfo></R>`,
+      });
+      const [said] = await judgeCalls("ec2", [make], tell("vpc-0f0f0f0f0f0f0f0f0", "nobody"), unmapped);
+      expect(said).toStartWith("CreateSecurityGroup unreadable: production made its identifier up");
+      const told = tell("vpc-0f0f0f0f0f0f0f0f0", "nobody");
+      const pairs = { "sg-0a1b2c3d4e5f60718": "sg-1" };
+      expect(await judgeCalls("ec2", [make], told, { pairs })).toEqual([
+        "CreateSecurityGroup different: VpcId vpc-0a1b2c3d4e5f60718 is vpc-0f0f0f0f0f0f0f0f0",
+      ]);
+    });
+
+    test("is missing where it goes by a name of its caller's", async () => {
+      const put: Asking = ["PutRolePolicy", { RoleName: "worker", PolicyName: "logs", PolicyDocument: "{}" }];
+      const [said] = await judgeCalls("iam", [put], { GetRolePolicy: () => null }, unmapped);
+      expect(said).toStartWith("PutRolePolicy missing");
+    });
+  });
+
+  test("what is read by an identifier of its making is not missing", async () => {
+    const make: Asking = [
+      "CreateAccount",
+      { AccountName: "harbor", Email: "a@example.org" },
+      { CreateAccountStatus: { Id: "car-0a1b2c3d4e5f60718", State: "IN_PROGRESS" } },
+    ];
+    const told = { ListAccounts: {}, DescribeCreateAccountStatus: () => null };
+    const [said] = await judgeCalls("organizations", [make], told, unmapped);
+    expect(said).toStartWith("CreateAccount unreadable: production made its identifier up");
   });
 });

@@ -4,7 +4,7 @@ import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
-import type { Refusal } from "./refuse-request.ts";
+import type { BadRequest } from "./refuse-request.ts";
 import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
@@ -112,7 +112,7 @@ export class Instance {
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, refusal?: Refusal): Promise<WireResponse> {
+  answer(request: WireRequest, refusal?: BadRequest): Promise<WireResponse> {
     return this.#answer(request, { tellsClients: true, refusal });
   }
 

@@ -12,11 +12,11 @@ import { PROFILES } from "../emulator/profiles.ts";
 import { findAlike } from "./alike.ts";
 import { findBesideStatus } from "./beside-status.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
-import type { Found } from "./locate.ts";
 import { readNegated } from "./negated.ts";
 import { findPairValue, readPairs, type Side } from "./pairs.ts";
 import { type CompareRows, findCompares } from "./readers.ts";
 import { sameScalars } from "./same.ts";
+import type { Found } from "./scopes.ts";
 import {
   findAttribute,
   findMember,

@@ -15,12 +15,13 @@ import { compareInput } from "./compare.ts";
 import { findReaders } from "./find-readers.ts";
 import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import { type LiveStep, makeLive } from "./live.ts";
-import { type Found, listFound } from "./locate.ts";
+import { listFound } from "./locate.ts";
 import { listNamed, listOwn, type Named } from "./named.ts";
 import { findNextPage } from "./pages.ts";
 import type { Reads } from "./read-back.ts";
 import { isRemoving } from "./removals.ts";
 import { callsSame } from "./same-name.ts";
+import type { Found } from "./scopes.ts";
 import { readState } from "./states.ts";
 
 /** Fewer equal members than these prove nothing where no name does. */

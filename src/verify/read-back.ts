@@ -11,9 +11,9 @@ import type { Step } from "../plan/steps.ts";
 import type { Prepared } from "../replay/run.ts";
 import type { Reader } from "./fact.ts";
 import { judgeFailure, type Unread } from "./judge-failure.ts";
-import { type Found, type Identity, locate } from "./locate.ts";
+import { type Identity, locate } from "./locate.ts";
 import { findNextPage } from "./pages.ts";
-import { saysAnything } from "./scopes.ts";
+import { type Found, saysAnything } from "./scopes.ts";
 
 /** How reads go out: the stages of a replay. */
 export interface ReadStages {

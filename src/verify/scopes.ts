@@ -1,8 +1,14 @@
 /** Where the members of a request stand in an answer. */
-import { isStructure, type Value } from "../aws/values.ts";
+import type { Shape } from "../aws/model/types.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
-import type { Found } from "./locate.ts";
 import type { Side } from "./pairs.ts";
+
+/** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
+export interface Found {
+  readonly ref?: Shape;
+  readonly value: Structure | undefined;
+}
 
 /** Whether a value holds more than empty texts and structures. */
 export function saysAnything(value: Value | undefined): boolean {

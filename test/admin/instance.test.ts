@@ -30,7 +30,9 @@ test("a trail that is sent is adopted, and each resource tells what made it", as
   await using server = start();
   expect(await server.post("/api/cloudtrail/replay", trail)).toMatchObject({ replayed: 13, succeeded: 13 });
   const { resources } = await server.ask("/api/resources");
-  expect(resources).toHaveLength(13);
+  // Beside them stands what every account has and what comes with a network or a key.
+  const made = resources.filter((one: { event_id?: string }) => one.event_id);
+  expect(made).toHaveLength(13);
   const role = await server.ask(`/api/resources/${ROLE}`);
   expect(role).toMatchObject({
     service: "iam",
@@ -67,7 +69,8 @@ test("a state goes out and in again, and reset goes back to it", async () => {
     region: "eu-west-1",
   });
   const imported = await server.post("/api/state/import", exported);
-  expect(imported).toMatchObject({ resources: 13 });
+  expect(imported).toMatchObject({ resources: server.instance.state.things.length });
+  expect(imported.resources).toBeGreaterThanOrEqual(13);
   for (const thing of server.instance.state.things.slice(3)) server.instance.store.remove(thing);
   expect(await server.post("/api/reset")).toEqual(imported);
   expect(await (await fetch(`${server.url}/api/state/export`, { method: "POST" })).bytes()).toEqual(exported);
@@ -76,11 +79,12 @@ test("a state goes out and in again, and reset goes back to it", async () => {
 test("what is no state leaves all as it was", async () => {
   await using server = start();
   await server.post("/api/cloudtrail/replay", trail);
+  const before = server.instance.state.things.length;
   expect(await server.post("/api/state/import", trail)).toEqual({
     error: "invalid_state",
     message: "the body is no state of cloudmock; send what /api/state/export gave",
   });
-  expect(server.instance.state.things).toHaveLength(13);
+  expect(server.instance.state.things).toHaveLength(before);
 });
 
 test("the last requests are told, and those to come as they come", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { splitList } from "../../src/base/split-list.ts";
+import { startProcessorTime } from "../support/processor-time.ts";
 
 test.each([
   ["", [""]],
@@ -17,7 +18,7 @@ test.each([
 });
 
 test("a million commas take no longer than a moment", () => {
-  const start = performance.now();
+  const tellTime = startProcessorTime();
   expect(splitList(",".repeat(1_000_000))).toHaveLength(1_000_001);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(tellTime()).toBeLessThan(2_000);
 });

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { Dictionary } from "../../src/identities/dictionary.ts";
 import { rewriteText } from "../../src/identities/rewrite.ts";
+import { startProcessorTime } from "../support/processor-time.ts";
 
 function makeDictionary(pairs: Readonly<Record<string, string>>): Dictionary {
   const dictionary = new Dictionary();
@@ -73,8 +74,8 @@ test("100,000 identifiers cost a lookup each", () => {
   const dictionary = new Dictionary();
   for (let number = 0; number < 100_000; number++)
     dictionary.set(`arn:aws:sqs:eu-west-1:1:q-${number}`, `live-${number}`);
-  const start = performance.now();
+  const tellTime = startProcessorTime();
   for (let number = 0; number < 10_000; number++)
     rewriteText(dictionary, `{"Resource":"arn:aws:sqs:eu-west-1:1:q-${number}"}`);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(tellTime()).toBeLessThan(2_000);
 });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { orderSteps } from "../../../src/plan/order/order.ts";
 import { type Call, makeSteps } from "../../dialect/support.ts";
 import { expectAlways } from "../../support/expect-always.ts";
+import { startProcessorTime } from "../../support/processor-time.ts";
 
 const vpc: Call = {
   second: 0,
@@ -263,7 +264,7 @@ test("20,000 calls on one thing in one second are ordered at once", async () => 
     }),
   );
   const steps = await makeSteps(calls);
-  const start = performance.now();
+  const tellTime = startProcessorTime();
   expect((await orderSteps(steps)).length).toBe(20_000);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(tellTime()).toBeLessThan(5_000);
 });

@@ -42,6 +42,13 @@ export interface MakingCall {
   readonly event?: string | undefined;
   readonly input: Structure;
   readonly output: Structure;
+  /** Set where nobody made the call: the thing came with another one, or every account has it. */
+  readonly isBrought?: true | undefined;
+}
+
+/** How many things somebody made, of all that stand. */
+export function countMade({ things }: Pick<InstanceState, "things">): number {
+  return things.filter(({ call }) => call.isBrought !== true).length;
 }
 
 function makeKey(chain: readonly string[]): string {

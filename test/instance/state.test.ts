@@ -56,6 +56,7 @@ const thing: fc.Arbitrary<Thing> = fc.record({
   call: fc.record({
     operation: name,
     event: fc.constantFrom(undefined, "e-1"),
+    isBrought: fc.constantFrom(undefined, true as const),
     input: members,
     output: members,
   }),

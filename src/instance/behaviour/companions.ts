@@ -124,7 +124,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     members,
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
-    call: { operation: row.as ?? "", input: members, output: members },
+    call: { operation: row.as ?? "", input: members, output: members, isBrought: true },
   };
 }
 

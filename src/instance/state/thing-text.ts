@@ -68,6 +68,7 @@ interface Written extends Omit<Thing, "members" | "tags" | "call"> {
   readonly call: {
     readonly operation: string;
     readonly event?: string;
+    readonly isBrought?: true;
     readonly input: Record<string, unknown>;
     readonly output: Record<string, unknown>;
   };
@@ -107,6 +108,7 @@ export function writeThing(thing: Thing): string {
     call: {
       operation: call.operation,
       event: call.event,
+      isBrought: call.isBrought,
       input: writeMembers(call.input),
       output: writeMembers(call.output),
     },
@@ -131,6 +133,7 @@ export function readThing(text: string): Thing {
     call: {
       operation: call.operation,
       event: call.event,
+      isBrought: call.isBrought,
       input: readMembers(call.input),
       output: readMembers(call.output),
     },

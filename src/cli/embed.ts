@@ -16,6 +16,11 @@ import { listen, type Served } from "./listen.ts";
 
 const PROBE_MS = 1_000;
 
+/** A word as a shell takes it. */
+function quote(word: string): string {
+  return /^[\w.,/:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** An instance of this process, and where the command reaches it. */
 export interface Embedded extends Served {
   readonly instance: Instance;
@@ -57,11 +62,11 @@ export async function keepEmbedded(
     const fault = await writeOutput("save", save, writeState(state));
     if (fault) return fault;
     log.info(
-      `${tellCount(state.things.length, "resource")} saved; cloudmock start --state ${save} begins with them`,
+      `${tellCount(state.things.length, "resource")} saved; cloudmock start --state ${quote(save)} begins with them`,
     );
   } else if (commandLine.length === 0) {
     log.info(
-      `what was made is gone with this program: cloudmock start --input ${input.join(",")} keeps it up, and --save FILE keeps it`,
+      `what was made is gone with this program: cloudmock start --input ${quote(input.join(","))} keeps it up, and --save FILE keeps it`,
     );
   }
   return undefined;

@@ -137,7 +137,7 @@ export async function start(asked: Invocation): Promise<number> {
     log.error(`nothing is served: ${explainEnd(replayed, given["fail-on-error"])}`);
     return replayed.exitCode;
   }
-  const place = { endpoint, region: instance.about.region, accessKey: "test" };
+  const place = { endpoint, region: instance.about.region, accessKey: "test", adminUrl: admin.url };
   if (given.init !== undefined) {
     letIn();
     await runInitScripts(given.init, makeCommandEnvironment(env, place), invocation);

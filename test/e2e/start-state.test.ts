@@ -113,6 +113,8 @@ test("scripts of --init are run when it is up, and one that fails is told", asyn
   };
   await script("10.sh", "echo from=$AWS_REGION; exit 3");
   await script("20.sh", "curl -s --fail $AWS_ENDPOINT_URL/_cloudmock/health");
+  await Bun.write(join(folder.path, "30.sh"), "echo without=$0\n");
+  chmodSync(join(folder.path, "30.sh"), 0o755);
   await Bun.write(join(folder.path, "notes.txt"), "");
   await using instance = await startInstance(["--init", folder.path, "--region", "eu-north-1"], {
     env: PATH,
@@ -120,5 +122,6 @@ test("scripts of --init are run when it is up, and one that fails is told", asyn
   const first = join(folder.path, "10.sh");
   expect(instance.told).toMatch(/from=eu-north-1\n.*\n?\{"status":"ok"/);
   expect(instance.told).toContain(`error: ${first} failed (exit code 3); cloudmock goes on\n`);
+  expect(instance.told).toContain(`without=${join(folder.path, "30.sh")}\n`);
   expect(instance.told).toContain("notes.txt is passed over: it is not executable");
 });

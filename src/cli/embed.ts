@@ -1,7 +1,8 @@
 /** The instance that a replay brings along itself, for as long as the command after `--` runs. */
 
 import { tellCount } from "../base/count.ts";
-import type { OutputError } from "../base/errors.ts";
+import { EndpointError, type OutputError } from "../base/errors.ts";
+import { say } from "../base/message.ts";
 import type { Instance } from "../instance/instance.ts";
 import { writeState } from "../instance/state/state-file.ts";
 import { requireEndpoint } from "../options/endpoint.ts";
@@ -26,13 +27,27 @@ export interface Embedded extends Served {
   readonly instance: Instance;
 }
 
+/** Whether somebody said where the calls go. */
+function namesEndpoint({ flags, env }: Pick<Invocation, "flags" | "env">): boolean {
+  return flags["endpoint"] !== undefined || Boolean(env["AWS_ENDPOINT_URL"]);
+}
+
+/** What ended a replay; where nothing listens and nobody said where it should go, with how the log can stand all the same. */
+export function explainNothing(
+  error: unknown,
+  { input }: ReplayOptions,
+  invocation: Pick<Invocation, "flags" | "env">,
+): unknown {
+  if (!(error instanceof EndpointError) || namesEndpoint(invocation)) return error;
+  return new EndpointError(
+    say`${error.said}. Without any, the log stands by itself: cloudmock start --input ${quote(input.join(","))}`,
+  );
+}
+
 /** Whether the command would find nothing: no endpoint is named anywhere, and nothing listens where emulators do. */
-async function findsNothing(
-  options: ReplayOptions,
-  { commandLine, flags, env, log }: Invocation,
-): Promise<boolean> {
-  const isNamed = flags["endpoint"] !== undefined || Boolean(env["AWS_ENDPOINT_URL"]);
-  if (commandLine.length === 0 || isNamed || options.dryRun) return false;
+async function findsNothing(options: ReplayOptions, invocation: Invocation): Promise<boolean> {
+  const { commandLine, log } = invocation;
+  if (commandLine.length === 0 || namesEndpoint(invocation) || options.dryRun) return false;
   const rules = { allowRemote: options.allowRemote, resolve: resolveName };
   const probed = await probeEndpoint(await requireEndpoint(options.endpoint, rules), PROBE_MS);
   if (!("unreachable" in probed)) return false;

@@ -52,6 +52,8 @@ async function replayInto(
     },
   );
   if (ended.kind !== "performed") return undefined;
+  const [unwritten] = ended.unwritten;
+  if (unwritten) throw unwritten;
   if (ended.result.verification) watch.log.log(renderVerifyReport(ended.result.verification).trimEnd());
   return ended;
 }

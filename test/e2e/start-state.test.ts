@@ -51,6 +51,16 @@ describe("a replay into an instance of its own", () => {
     expect(stderr).toContain(`cloudmock start --input ${trail} keeps it up, and --save FILE keeps it\n`);
   });
 
+  test.skipIf(isTaken)("is what it says can be had, where there is no endpoint and no command", async () => {
+    const { exitCode, stderr } = await replay();
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 4,
+      stderr: expect.stringContaining(
+        `. Without any, the log stands by itself: cloudmock start --input ${trail}\n`,
+      ),
+    });
+  });
+
   test.skipIf(isTaken)("is what a command gets where no endpoint is named and none is there", async () => {
     const script = "curl -s --fail $AWS_ENDPOINT_URL/_cloudmock/health; exit 9";
     const { exitCode, stdout, stderr } = await replay("--", "sh", "-c", script);

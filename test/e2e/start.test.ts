@@ -4,6 +4,7 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { awaitEnd, root, runBinary, startBinary } from "./support/binary.ts";
 import { ask, startInstance } from "./support/instance.ts";
+import { makeFolder } from "./support/trails.ts";
 
 const trail = join(root, "fixtures", "demo", "trail.json");
 
@@ -72,6 +73,20 @@ describe("a replay into one that runs already", () => {
     expect(
       await runBinary(["cloudtrail", "verify", "--input", trail, "--endpoint", instance.url], { env }),
     ).toMatchObject({ exitCode: 0 });
+  });
+});
+
+test("what became of the log's calls is written where that was asked for", async () => {
+  using folder = makeFolder();
+  const output = join(folder.path, "result.json");
+  await using instance = await startInstance(["--input", trail, "--output", output]);
+  expect(instance.line).toContain("13 of 13 calls made");
+  expect(await Bun.file(output).json()).toMatchObject({ total_events: 16, succeeded: 13 });
+  const full = ["start", "--port", "0", "--admin-port", "0", "--input", trail, "--output", "/dev/full"];
+  expect(await runBinary(full)).toMatchObject({
+    exitCode: 2,
+    stdout: "",
+    stderr: expect.stringContaining("error: --output: the file could not be written"),
   });
 });
 

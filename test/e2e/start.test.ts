@@ -122,6 +122,9 @@ describe("without a log", () => {
       body: "{}",
     });
     expect(page.status).toBe(403);
+    // Whatever the Host header says.
+    const odd = await fetch(`${instance.url}/_cloudmock/health`, { headers: { host: "a b:c" } });
+    expect(odd.status).toBeLessThan(500);
     for (const path of ["/", "/a/../../etc/passwd", "/%00", "/?Action=Nothing", `/${"x".repeat(10_000)}`])
       expect((await fetch(`${instance.url}${path}`)).status).toBeLessThan(500);
   });

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What action.yml runs in a GitHub job: installs cloudmock, waits for the emulator, sets the job's environment for it,
-# and replays a trail if there is one. Works with the bash 3.2 of macOS, and needs no jq.
+# What action.yml runs in a GitHub job: installs cloudmock, starts an instance or waits for the emulator, sets the job's
+# environment for it, and replays a trail if there is one. Works with the bash 3.2 of macOS, and needs no jq.
 set -euo pipefail
 
 # Ends the step with an exit code and a message that shows on the run's page.
@@ -41,12 +41,22 @@ install_cloudmock() {
   echo "$folder" >>"$GITHUB_PATH"
 }
 
+# An instance of cloudmock, for the rest of the job, where nobody said what answers and nothing listens where emulators do.
+start_instance() {
+  local log=$RUNNER_TEMP/cloudmock-start.log
+  if [ -n "$INPUT_ENDPOINT" ]; then return; fi
+  INPUT_ENDPOINT=http://localhost:4566
+  if (exec 3<>/dev/tcp/localhost/4566) 2>/dev/null; then return; fi
+  nohup cloudmock start >"$log" 2>&1 &
+  echo "Nothing listens at $INPUT_ENDPOINT: an instance of cloudmock is started there, whose log is $log"
+}
+
 wait_for_emulator() {
   local status=0
   # With the sign between them, no value is taken for a flag.
   cloudmock wait --endpoint="$INPUT_ENDPOINT" --timeout="$INPUT_TIMEOUT" || status=$?
   if [ "$status" = 4 ]; then
-    fail 4 "No emulator answers at $INPUT_ENDPOINT. This action starts none; add one to the job:
+    fail 4 "No emulator answers at $INPUT_ENDPOINT. The action starts none where an endpoint is named; add one to the job:
 
     services:
       moto:
@@ -119,6 +129,7 @@ replay_trail() {
 
 check_inputs
 install_cloudmock
+start_instance
 wait_for_emulator
 set_environment
 if [ -n "$INPUT_TRAIL" ]; then replay_trail; fi

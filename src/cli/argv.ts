@@ -121,13 +121,20 @@ class Walk {
       const near =
         known.get(denied)?.type === "boolean"
           ? [`--${denied}=false`]
-          : suggestNames(typed, names, 1).map((name) => `--${name}`);
+          : (this.suggestBare(typed) ?? suggestNames(typed, names, 1).map((name) => `--${name}`));
       this.note(addSuggestion(`${this.name} has no flag ${flag}`, near));
       return 1;
     }
     return arg.type === "boolean"
       ? this.takeSwitch(flag, attached)
       : this.takeValue(flag, attached, this.argv[index + 1], arg);
+  }
+
+  /** What is meant where a command was left out that is run where nothing is said. */
+  private suggestBare(flag: string): string[] | undefined {
+    const { bare = "", subCommands = {} } = this.command;
+    const isItsOwn = subCommands[bare] && listOwnFlags(subCommands[bare]).some(([name]) => name === flag);
+    return isItsOwn ? [`${this.name} ${bare} --${flag}`] : undefined;
   }
 
   private takeSwitch(flag: string, attached: string | undefined): number {

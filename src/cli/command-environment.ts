@@ -9,6 +9,8 @@ export interface CommandPlace {
   readonly region: string;
   /** The dummy access key. */
   readonly accessKey: string;
+  /** The admin API of the instance, where the command is run against one. */
+  readonly adminUrl?: string;
 }
 
 /**
@@ -70,5 +72,6 @@ export function makeCommandEnvironment(env: Env, place: CommandPlace): Record<st
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: "true",
+    ...(place.adminUrl !== undefined && { CLOUDMOCK_ADMIN_URL: place.adminUrl }),
   };
 }

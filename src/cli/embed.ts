@@ -1,7 +1,8 @@
 /** The instance that a replay brings along itself, for as long as the command after `--` runs. */
 
 import { tellCount } from "../base/count.ts";
-import type { OutputError } from "../base/errors.ts";
+import { EndpointError, type OutputError } from "../base/errors.ts";
+import { say } from "../base/message.ts";
 import type { Instance } from "../instance/instance.ts";
 import { writeState } from "../instance/state/state-file.ts";
 import { countMade } from "../instance/store.ts";
@@ -17,18 +18,37 @@ import { listen, type Served } from "./listen.ts";
 
 const PROBE_MS = 1_000;
 
+/** A word as a shell takes it. */
+function quote(word: string): string {
+  return /^[\w.,/:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** An instance of this process, and where the command reaches it. */
 export interface Embedded extends Served {
   readonly instance: Instance;
 }
 
+/** Whether somebody said where the calls go. */
+function namesEndpoint({ flags, env }: Pick<Invocation, "flags" | "env">): boolean {
+  return flags["endpoint"] !== undefined || Boolean(env["AWS_ENDPOINT_URL"]);
+}
+
+/** What ended a replay; where nothing listens and nobody said where it should go, with how the log can stand all the same. */
+export function explainNothing(
+  error: unknown,
+  { input }: ReplayOptions,
+  invocation: Pick<Invocation, "flags" | "env">,
+): unknown {
+  if (!(error instanceof EndpointError) || namesEndpoint(invocation)) return error;
+  return new EndpointError(
+    say`${error.said}. Without any, the log stands by itself: cloudmock start --input ${quote(input.join(","))}`,
+  );
+}
+
 /** Whether the command would find nothing: no endpoint is named anywhere, and nothing listens where emulators do. */
-async function findsNothing(
-  options: ReplayOptions,
-  { commandLine, flags, env, log }: Invocation,
-): Promise<boolean> {
-  const isNamed = flags["endpoint"] !== undefined || Boolean(env["AWS_ENDPOINT_URL"]);
-  if (commandLine.length === 0 || isNamed || options.dryRun) return false;
+async function findsNothing(options: ReplayOptions, invocation: Invocation): Promise<boolean> {
+  const { commandLine, log } = invocation;
+  if (commandLine.length === 0 || namesEndpoint(invocation) || options.dryRun) return false;
   const rules = { allowRemote: options.allowRemote, resolve: resolveName };
   const probed = await probeEndpoint(await requireEndpoint(options.endpoint, rules), PROBE_MS);
   if (!("unreachable" in probed)) return false;
@@ -58,11 +78,11 @@ export async function keepEmbedded(
     const fault = await writeOutput("save", save, writeState(state));
     if (fault) return fault;
     log.info(
-      `${tellCount(countMade(state), "resource")} saved; cloudmock start --state ${save} begins with them`,
+      `${tellCount(countMade(state), "resource")} saved; cloudmock start --state ${quote(save)} begins with them`,
     );
   } else if (commandLine.length === 0) {
     log.info(
-      `what was made is gone with this program: cloudmock start --input ${input.join(",")} keeps it up, and --save FILE keeps it`,
+      `what was made is gone with this program: cloudmock start --input ${quote(input.join(","))} keeps it up, and --save FILE keeps it`,
     );
   }
   return undefined;

@@ -12,10 +12,22 @@ function mayRun(path: string): boolean {
   }
 }
 
+function start(path: string, env: Record<string, string>, signal: AbortSignal): Bun.Subprocess {
+  const settings = { env, stdin: "ignore", stdout: 2, stderr: 2, signal } as const;
+  try {
+    return Bun.spawn([path], settings);
+  } catch (error) {
+    // A script that does not say what runs it is the shell's, as a shell has it.
+    if (error instanceof Error && "code" in error && error.code === "ENOEXEC")
+      return Bun.spawn(["/bin/sh", path], settings);
+    throw error;
+  }
+}
+
 /** The exit code of a program, or why it has none. Standard output is this program's own. */
 async function run(path: string, env: Record<string, string>, signal: AbortSignal): Promise<string> {
   try {
-    const child = Bun.spawn([path], { env, stdin: "ignore", stdout: 2, stderr: 2, signal });
+    const child = start(path, env, signal);
     const exitCode = await child.exited;
     return child.signalCode === null ? `exit code ${exitCode}` : `signal ${child.signalCode}`;
   } catch (error) {

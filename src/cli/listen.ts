@@ -1,5 +1,5 @@
 /** Serves an instance, with what to do where it cannot listen. */
-import { PortTaken, UsageError } from "../base/errors.ts";
+import { Fault, PortTaken, UsageError } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type InstanceServer, serveInstance } from "../instance/serve.ts";
 import { DEFAULT_HOST, nameHost } from "../options/server-readers.ts";
@@ -29,6 +29,12 @@ function explain(error: unknown, { host, port }: Place): unknown {
     : error;
 }
 
+/** What of a fault is told: of one that is not ours, what to do about it, else where it was. */
+function describeFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof Fault ? error.message : (error.stack ?? error.message);
+}
+
 /** Starts serving. Requests wait for `filled`. Throws PortTaken or a UsageError where it cannot listen. */
 export async function listen(
   instance: Instance,
@@ -45,7 +51,7 @@ export async function listen(
       allowedOrigins: place["allow-origin"] ?? [],
       version,
       filled,
-      onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      onFault: (error) => log.error(describeFault(error)),
     });
     const host = nameHost(place.host);
     const name = host === DEFAULT_HOST ? "localhost" : host;

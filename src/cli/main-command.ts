@@ -34,6 +34,10 @@ export const mainCommand: Command = {
   bare: "start",
   examples: [
     {
+      purpose: "What production made, at an AWS endpoint of its own",
+      line: "cloudmock start --input trail.json",
+    },
+    {
       purpose: "Replay the write calls of a trail against the emulator on this machine",
       line: "cloudmock cloudtrail replay --input trail.json --endpoint http://localhost:4566",
     },

@@ -8,7 +8,7 @@ import { renderHeader, renderResult } from "../report/text.ts";
 import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
-import { embedInstance, keepEmbedded } from "./embed.ts";
+import { embedInstance, explainNothing, keepEmbedded } from "./embed.ts";
 import { explainEnd } from "./explain-end.ts";
 import { makeLogOutput, type Output } from "./output.ts";
 import { runCommand, startCommandLine } from "./run-command.ts";
@@ -91,7 +91,10 @@ export async function replay(asked: ReplayOptions, invocation: Invocation): Prom
     observer: watch,
     ...(embedded && { instance: embedded.instance }),
   };
-  const ended = await performReplay(options, around, makeTelling(options, told, watch));
+  const telling = makeTelling(options, told, watch);
+  const ended = await performReplay(options, around, telling).catch((error: unknown) => {
+    throw explainNothing(error, options, invocation);
+  });
   if (ended.kind === "shown") {
     watch.log.info(ended.summary);
     return ended.exitCode;

@@ -53,6 +53,8 @@ async function replayInto(
     },
   );
   if (ended.kind !== "performed") return undefined;
+  const [unwritten] = ended.unwritten;
+  if (unwritten) throw unwritten;
   if (ended.result.verification) watch.log.log(renderVerifyReport(ended.result.verification).trimEnd());
   return ended;
 }
@@ -138,7 +140,7 @@ export async function start(asked: Invocation): Promise<number> {
     log.error(`nothing is served: ${explainEnd(replayed, given["fail-on-error"])}`);
     return replayed.exitCode;
   }
-  const place = { endpoint, region: instance.about.region, accessKey: "test" };
+  const place = { endpoint, region: instance.about.region, accessKey: "test", adminUrl: admin.url };
   if (given.init !== undefined) {
     letIn();
     await runInitScripts(given.init, makeCommandEnvironment(env, place), invocation);

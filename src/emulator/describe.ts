@@ -24,6 +24,7 @@ export function nameTarget({ profile }: Target): string {
 export function describeAbilities({ profile, defaultAccount }: Target): string {
   const account =
     defaultAccount === undefined ? "default account unknown" : `default account ${defaultAccount}`;
+  if (profile.adopts !== undefined && defaultAccount === undefined) return "takes production's identifiers";
   if (profile.adopts !== undefined) return `${account}, takes production's identifiers`;
   const pins = listPinned(profile);
   return `${account}, ${pins.length === 0 ? "pins no identifiers" : `pins ${pins.join(", ")}`}`;

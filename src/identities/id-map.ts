@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import { parsePath } from "../aws/resources/read-texts.ts";
 import { findMeaning } from "../aws/resources/table.ts";
+import { describeIssue } from "../base/describe-issue.ts";
 import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
 import { Text } from "../base/row-types.ts";
@@ -105,5 +106,5 @@ export function readIdMap(text: string): Parsed<IdMap> {
   const [issue] = read.issues;
   const path = v.getDotPath(issue);
   const advice = say`give a file that ${nameFlag("id-map")} wrote`;
-  return { error: say`is no id map: ${path === null ? "" : `${path}: `}${issue.message}; ${advice}` };
+  return { error: say`is no id map: ${path === null ? "" : `${path}: `}${describeIssue(issue)}; ${advice}` };
 }

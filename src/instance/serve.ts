@@ -59,10 +59,12 @@ async function answerOwn(
   { version, token }: ServeOptions,
   address: string,
 ): Promise<Response | undefined> {
-  const { pathname } = new URL(request.url);
-  if (pathname === ADOPTION_PATH)
+  // Whatever the Host header says, which may be no host at all.
+  const [, path = ""] = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(request.url) ?? [];
+  // Only programs replay, whatever page may ask besides.
+  if (path === ADOPTION_PATH && !request.headers.has("origin"))
     return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
-  const health = answerHealth(pathname, await loadIndex(), version);
+  const health = answerHealth(path, await loadIndex(), version);
   return health && Response.json(health);
 }
 
@@ -105,7 +107,8 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
           response.headers.set(name, value);
         return response;
       } catch (error) {
-        onFault(error);
+        // A client that hangs up has its reasons.
+        if (!request.signal.aborted) onFault(error);
         return new Response("cloudmock failed; its log says why\n", { status: SERVER_ERROR });
       }
     },

@@ -6,6 +6,12 @@ import type { Session } from "./open-session.ts";
 /** To hand on each line by itself takes as long as to make it. */
 const CHARACTERS_AT_ONCE = 65_536;
 
+/** How many records were left out for each reason: `skipped: read_only 2, filtered 11`. */
+export function tellSkipped(skipped: Readonly<Record<string, number>>): string {
+  const reasons = Object.entries(skipped).map(([reason, count]) => `${reason} ${count}`);
+  return reasons.length === 0 ? "none skipped" : `skipped: ${reasons.join(", ")}`;
+}
+
 /**
  * Hands `write` one JSON line with its line break for each request that would be sent, many at once, until it answers
  * false or the signal is aborted. Gives how many of the records would be sent, how many calls besides, and why the others would not,
@@ -45,10 +51,8 @@ export async function dryRunSession(
   // The log was perhaps not read to its end: counts of its records would be wrong.
   if (signal.aborted) return `dry run: interrupted; ${shown} requests were shown, and there may be more`;
   const skipped = { ...selection.skipped, ...plan.skipped, ...(unsendable > 0 ? { unsendable } : {}) };
-  const reasons = Object.entries(skipped).map(([reason, count]) => `${reason} ${count}`);
-  const left = reasons.length === 0 ? "none skipped" : `skipped: ${reasons.join(", ")}`;
   const logged = steps.length - created - unsendable;
   const besides = created - unsendableCreated;
   const more = besides === 0 ? "" : `, and ${tellCount(besides, "call")} besides that the log does not hold`;
-  return `dry run: ${logged} of ${selection.total} events would be sent${more}; ${left}`;
+  return `dry run: ${logged} of ${selection.total} events would be sent${more}; ${tellSkipped(skipped)}`;
 }

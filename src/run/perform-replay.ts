@@ -6,7 +6,7 @@ import type { Surroundings } from "../options/surroundings.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { ByteSource } from "../trail/find-sources.ts";
-import { dryRunSession } from "./dry-run.ts";
+import { dryRunSession, tellSkipped } from "./dry-run.ts";
 import { judgeReplay } from "./judge.ts";
 import { openSession, type Session } from "./open-session.ts";
 import { listIdentities, type Replayed, replaySession } from "./replay-session.ts";
@@ -77,6 +77,12 @@ export async function performReplay(
     const summary = await dryRunSession(session, telling.onLines, signal);
     return { kind: "shown", summary, exitCode: signal.aborted ? EXIT.interrupted : EXIT.done };
   }
+  const { steps, selection, plan } = session;
+  // A block of zeros does not say why.
+  if (steps.length === 0 && !signal.aborted)
+    around.remarks.info(
+      `no event is left to replay; ${tellSkipped({ ...selection.skipped, ...plan.skipped })}`,
+    );
   await session.settle?.();
   const replayed = await replaySession(session, options, around);
   await telling.onReplayed?.(replayed);

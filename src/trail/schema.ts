@@ -1,6 +1,7 @@
 /** The shape of a CloudTrail record: what a replay needs must have the right type, all else is left as it is. */
 
 import * as v from "valibot";
+import { describeIssue } from "../base/describe-issue.ts";
 import { isObject } from "../base/values.ts";
 import { parseMoment } from "./time.ts";
 
@@ -43,7 +44,7 @@ export function checkRecord(
   const result = v.safeParse(RecordSchema, value, { abortEarly: true });
   if (result.success) return { record: result.output };
   const [issue] = result.issues;
-  return { problem: issue.message, path: v.getDotPath(issue) ?? "" };
+  return { problem: describeIssue(issue), path: v.getDotPath(issue) ?? "" };
 }
 
 const MEMBERS_OF_RECORDS = ["eventSource", "eventName", "eventID", "eventVersion", "awsRegion"];

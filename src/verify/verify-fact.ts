@@ -130,6 +130,9 @@ export async function verifyFact(fact: Fact, read: ReadFact, wait: Wait): Promis
     const isTold = !isOpen && (status !== "unreadable" || reason === NAMELESS);
     if (status === "missing" && first?.silence && !told.isFound)
       return joinSilence(first, told, fact.readers[index]);
+    // Where neither has it, the surest read says so.
+    if (status === "missing" && index === last && first?.result.status === "missing" && !told.isFound)
+      return first;
     if (isTold && (!first?.isFound || told.isFound)) return told;
     if (!first || (told.isFound && !first.isFound)) first = told;
   }

@@ -57,6 +57,12 @@ test("a trail that is sent is adopted, and each resource tells what made it", as
   ]);
 });
 
+test("its health is known without a request to it", async () => {
+  await using server = start();
+  expect(await server.ask("/api/health")).toMatchObject({ emulator: { reachable: true, name: "instance" } });
+  expect(await server.ask("/api/requests")).toEqual({ requests: [] });
+});
+
 test("a state goes out and in again, and reset goes back to it", async () => {
   await using server = start();
   await server.post("/api/cloudtrail/replay", trail);

@@ -237,3 +237,12 @@ describe("--no-color", () => {
     expect(asksForNoColour(["cloudtrail", "replay", "--", "ls", "--no-color"])).toBe(false);
   });
 });
+
+test("a flag of the command that is run where none is named leads to it", () => {
+  const withBare: Command = { ...root, subCommands: { ...root.subCommands, replay }, bare: "replay" };
+  expect(parseArgv(withBare, ["--speed", "2"])).toMatchObject({
+    asks: "usage",
+    problem: "cloudmock has no flag --speed; did you mean cloudmock replay --speed?",
+  });
+  expect(parseArgv(withBare, ["--spede", "2"])).toMatchObject({ problem: "cloudmock has no flag --spede" });
+});

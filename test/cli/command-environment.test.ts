@@ -18,6 +18,14 @@ test("a command gets the endpoint, dummy credentials and the region, and no file
   expect(makeCommandEnvironment({}, PLACE)).toEqual(GIVEN);
 });
 
+test("a command finds the admin API of its instance, at whatever port that is", () => {
+  const adminUrl = "http://127.0.0.1:40001";
+  expect(makeCommandEnvironment({}, { ...PLACE, adminUrl })).toEqual({
+    ...GIVEN,
+    CLOUDMOCK_ADMIN_URL: adminUrl,
+  });
+});
+
 test.each([
   "AWS_ACCESS_KEY_ID",
   "AWS_SECRET_ACCESS_KEY",

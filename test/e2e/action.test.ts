@@ -76,6 +76,7 @@ function expectTopology(ran: RanJob): void {
 
 describe.skipIf(obstacle !== undefined)("a whole workflow", () => {
   test.each([
+    ["the guide's, where nothing runs: the action starts an instance", WORKFLOW, undefined],
     ["the guide's, where an emulator runs on port 4566", WORKFLOW, 4566],
     ["docs/examples/github-workflow.yml, which has the emulator as a service", EXAMPLE, undefined],
   ])("%s", async (_, workflow, emulator) => {

@@ -55,11 +55,16 @@ test("a dry run does not mind that nothing listens", async () => {
   expect((await runReplay(args, { stdin: trail })).exitCode).toBe(0);
 });
 
-test("0 when nothing is left to send", async () => {
+test("0 when nothing is left to send, with the reasons", async () => {
   using server = startRecordingServer();
   const stdin = formatTrail(makeRecord({ readOnly: true }));
-  const { exitCode, stdout } = await runReplay(["--input", "-", "--endpoint", server.endpoint], { stdin });
-  expect(exitCode).toBe(0);
+  const { exitCode, stdout, stderr } = await runReplay(["--input", "-", "--endpoint", server.endpoint], {
+    stdin,
+  });
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: "no event is left to replay; skipped: read_only 1\n",
+  });
   expect(stdout).toMatch(
     /^Replaying 1 CloudTrail events against \S+\n\nCloudTrail Replay Results\n {2}Total events: {2}1\n {2}Replayed: {6}0\n {2}Skipped: {7}1\n {2}Succeeded: {5}0\n {2}Failed: {8}0\n {2}Duration: {6}\S+\n$/,
   );

@@ -124,7 +124,7 @@ describe("a bad record", () => {
     expect({ exitCode, requests }).toEqual({ exitCode: 0, requests: 2 });
     expect(stderr).toBe(
       [
-        'warning: x.json: Records[1].eventSource: Invalid key: Expected "eventSource" but received undefined',
+        "warning: x.json: Records[1].eventSource: missing",
         "warning: x.json: Records[3]: Invalid type: Expected Object but received 5",
         "warning: x.json: Records[4]: Invalid type: Expected Object but received null",
         "",

@@ -51,6 +51,16 @@ describe("a replay into an instance of its own", () => {
     expect(stderr).toContain(`cloudmock start --input ${trail} keeps it up, and --save FILE keeps it\n`);
   });
 
+  test.skipIf(isTaken)("is what it says can be had, where there is no endpoint and no command", async () => {
+    const { exitCode, stderr } = await replay();
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 4,
+      stderr: expect.stringContaining(
+        `. Without any, the log stands by itself: cloudmock start --input ${trail}\n`,
+      ),
+    });
+  });
+
   test.skipIf(isTaken)("is what a command gets where no endpoint is named and none is there", async () => {
     const script = "curl -s --fail $AWS_ENDPOINT_URL/_cloudmock/health; exit 9";
     const { exitCode, stdout, stderr } = await replay("--", "sh", "-c", script);
@@ -113,6 +123,8 @@ test("scripts of --init are run when it is up, and one that fails is told", asyn
   };
   await script("10.sh", "echo from=$AWS_REGION; exit 3");
   await script("20.sh", "curl -s --fail $AWS_ENDPOINT_URL/_cloudmock/health");
+  await Bun.write(join(folder.path, "30.sh"), "echo without=$0\n");
+  chmodSync(join(folder.path, "30.sh"), 0o755);
   await Bun.write(join(folder.path, "notes.txt"), "");
   await using instance = await startInstance(["--init", folder.path, "--region", "eu-north-1"], {
     env: PATH,
@@ -120,5 +132,6 @@ test("scripts of --init are run when it is up, and one that fails is told", asyn
   const first = join(folder.path, "10.sh");
   expect(instance.told).toMatch(/from=eu-north-1\n.*\n?\{"status":"ok"/);
   expect(instance.told).toContain(`error: ${first} failed (exit code 3); cloudmock goes on\n`);
+  expect(instance.told).toContain(`without=${join(folder.path, "30.sh")}\n`);
   expect(instance.told).toContain("notes.txt is passed over: it is not executable");
 });

@@ -4,6 +4,7 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { awaitEnd, root, runBinary, startBinary } from "./support/binary.ts";
 import { ask, startInstance } from "./support/instance.ts";
+import { makeFolder } from "./support/trails.ts";
 
 const trail = join(root, "fixtures", "demo", "trail.json");
 
@@ -75,6 +76,20 @@ describe("a replay into one that runs already", () => {
   });
 });
 
+test("what became of the log's calls is written where that was asked for", async () => {
+  using folder = makeFolder();
+  const output = join(folder.path, "result.json");
+  await using instance = await startInstance(["--input", trail, "--output", output]);
+  expect(instance.line).toContain("13 of 13 calls made");
+  expect(await Bun.file(output).json()).toMatchObject({ total_events: 16, succeeded: 13 });
+  const full = ["start", "--port", "0", "--admin-port", "0", "--input", trail, "--output", "/dev/full"];
+  expect(await runBinary(full)).toMatchObject({
+    exitCode: 2,
+    stdout: "",
+    stderr: expect.stringContaining("error: --output: the file could not be written"),
+  });
+});
+
 function findOwnAddress() {
   const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
   return all.find(({ internal, family }) => !internal && family === "IPv4");
@@ -107,6 +122,9 @@ describe("without a log", () => {
       body: "{}",
     });
     expect(page.status).toBe(403);
+    // Whatever the Host header says.
+    const odd = await fetch(`${instance.url}/_cloudmock/health`, { headers: { host: "a b:c" } });
+    expect(odd.status).toBeLessThan(500);
     for (const path of ["/", "/a/../../etc/passwd", "/%00", "/?Action=Nothing", `/${"x".repeat(10_000)}`])
       expect((await fetch(`${instance.url}${path}`)).status).toBeLessThan(500);
   });

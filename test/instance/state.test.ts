@@ -56,10 +56,10 @@ const thing: fc.Arbitrary<Thing> = fc.record({
   call: fc.record({
     operation: name,
     event: fc.constantFrom(undefined, "e-1"),
-    isBrought: fc.constantFrom(undefined, true as const),
     input: members,
     output: members,
   }),
+  isBrought: fc.constantFrom(undefined, true as const),
 });
 
 /** What two runs of the same changes must have in common. */
@@ -164,6 +164,18 @@ describe("a data folder", () => {
         folder.close();
       }),
       { numRuns: 20 },
+    );
+  });
+
+  test("says what to do where it cannot be written to", async () => {
+    using place = makeFolder();
+    const { store, folder } = openStore(place.path);
+    store.replaceAll({ about: ABOUT, things: [] });
+    // As where the disk is full.
+    folder.close();
+    for (const one of fc.sample(thing, 1)) store.put(one);
+    await expect(folder.flush()).rejects.toThrow(
+      `--data: ${JSON.stringify(place.path)} cannot be written to (`,
     );
   });
 

@@ -40,7 +40,7 @@ describe("out of a box", () => {
         skipped: { malformed: 1 },
         kept: 1,
       });
-      expect(messages[0]).toMatch(/^x\.json.*awsRegion: Invalid/);
+      expect(messages[0]).toMatch(/^x\.json.*awsRegion: missing$/);
     });
   }
 

@@ -6,6 +6,20 @@ import { type Asking, judgeCalls } from "./support.ts";
 const group: Asking = ["CreateWorkGroup", { Name: "analysts", Description: "those who ask" }];
 const domain: Asking = ["CreateUserPoolDomain", { UserPoolId: "eu-west-1_a", Domain: "shop" }];
 
+test("of a relation that no read tells of, the surest read is named", async () => {
+  const attach: Asking = ["AttachRolePolicy", { RoleName: "r", PolicyArn: "arn:aws:iam::aws:policy/P" }];
+  const wrap = (name: string, inner: string) =>
+    `<${name}Response><${name}Result>${inner}<IsTruncated>false</IsTruncated></${name}Result></${name}Response>`;
+  const answers = {
+    ListAttachedRolePolicies: wrap("ListAttachedRolePolicies", "<AttachedPolicies/>"),
+    ListRolePolicies: wrap("ListRolePolicies", "<PolicyNames/>"),
+    ListEntitiesForPolicy: wrap("ListEntitiesForPolicy", "<PolicyRoles/>"),
+  };
+  expect(await judgeCalls("iam", [attach], answers)).toEqual([
+    "AttachRolePolicy missing: ListAttachedRolePolicies does not list it",
+  ]);
+});
+
 describe("an answer without anything in it", () => {
   test("is no thing where a list does not have it either", async () => {
     const others = { WorkGroups: [{ Name: "primary" }] };

@@ -124,7 +124,8 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     members,
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
-    call: { operation: row.as ?? "", input: members, output: members, isBrought: true },
+    call: { operation: row.as ?? "", input: members, output: members },
+    isBrought: true,
   };
 }
 

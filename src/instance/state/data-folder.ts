@@ -2,7 +2,7 @@
 import { Database } from "bun:sqlite";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { InputError, UsageError } from "../../base/errors.ts";
+import { InputError, OutputError, UsageError } from "../../base/errors.ts";
 import type { InstanceState, Journal, Thing } from "../store.ts";
 import { createTables, isBlank, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing, writeThing } from "./thing-text.ts";
@@ -41,7 +41,7 @@ export class DataFolder implements Journal {
   readonly found: InstanceState | undefined;
 
   /** Throws a UsageError or an InputError where the folder cannot be used. */
-  constructor(folder: string) {
+  constructor(readonly folder: string) {
     try {
       mkdirSync(folder, { recursive: true });
       this.#db = new Database(join(folder, FILE));
@@ -91,18 +91,29 @@ export class DataFolder implements Journal {
     await this.#writing;
   }
 
-  /** What cannot be written now stays to be written with the next change. */
+  /** What cannot be written now stays to be written with the next change. Throws an OutputError. */
   #commit(): void {
     if (this.#changes.length === 0) return;
-    this.#db.transaction(() => {
-      for (const change of this.#changes) change(this.#writer);
-    })();
+    try {
+      this.#db.transaction(() => {
+        for (const change of this.#changes) change(this.#writer);
+      })();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new OutputError(
+        `${JSON.stringify(this.folder)} cannot be written to (${reason}); make room: what was not kept is written with the next change`,
+        "data",
+      );
+    }
     this.#changes = [];
   }
 
-  /** Writes what is still to be written, and lets go of the folder. */
+  /** Writes what is still to be written, and lets go of the folder. Throws an OutputError where that is lost. */
   close(): void {
-    this.#commit();
-    this.#db.close();
+    try {
+      this.#commit();
+    } finally {
+      this.#db.close();
+    }
   }
 }

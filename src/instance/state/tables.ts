@@ -7,7 +7,7 @@ import { nameThing, readThing, writeThing } from "./thing-text.ts";
 /** "Clmk", by which SQLite and `file` tell whose file it is. */
 const APPLICATION = 0x436c6d6b;
 /** Goes up where an older program cannot read what is written any more. */
-const VERSION = 1;
+const VERSION = 2;
 
 const ABOUT = v.object({
   account: v.string(),

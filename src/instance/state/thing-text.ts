@@ -1,4 +1,4 @@
-/** Writes a thing as JSON and reads it back; the same thing gives the same text. */
+/** Writes a thing as JSON and reads it back, its body when it is asked for; the same thing gives the same text. */
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
 import type { Thing } from "../store.ts";
@@ -61,65 +61,84 @@ export function readMembers(members: Record<string, unknown>): Structure {
   return Object.setPrototypeOf(members, null);
 }
 
-/** A thing as JSON has it. */
-interface Written extends Omit<Thing, "members" | "tags" | "call"> {
-  readonly members: Record<string, unknown>;
+/** What a thing is found and listed by, as JSON has it. */
+interface Head extends Omit<Thing, "members" | "tags" | "call"> {
   readonly tags: readonly [string, string][];
-  readonly call: {
-    readonly operation: string;
-    readonly event?: string;
-    readonly isBrought?: true;
-    readonly input: Record<string, unknown>;
-    readonly output: Record<string, unknown>;
-  };
 }
 
-/** Whether JSON has the parts of a thing. A schema of valibot takes three times as long as all else that a start does. */
-function isWritten(value: unknown): value is Written {
+/** The rest of a thing, which most of those that are loaded are never asked for. */
+type Body = Pick<Thing, "members" | "call">;
+
+/** Whether JSON has the parts of a head. A schema of valibot takes three times as long as all else that a start does. */
+function isHead(value: unknown): value is Head {
   if (!isObject(value)) return false;
-  const { place, service, type, chain, names, members, tags, createdAt, call } = value;
+  const { place, service, type, chain, names, tags, createdAt } = value;
   return (
     isObject(place) &&
     [place["account"], place["region"], service, type].every((text) => typeof text === "string") &&
     Array.isArray(chain) &&
     isObject(names) &&
-    isObject(members) &&
     Array.isArray(tags) &&
-    typeof createdAt === "number" &&
-    isObject(call) &&
-    isObject(call["input"]) &&
-    isObject(call["output"])
+    typeof createdAt === "number"
   );
 }
 
-/** A thing as one text. */
+function readBody(text: string): Body {
+  const written: unknown = JSON.parse(text);
+  const { members, call } = isObject(written) ? written : {};
+  const { operation, event, input, output } = isObject(call) ? call : {};
+  if (!isObject(members) || !isObject(input) || !isObject(output) || typeof operation !== "string")
+    throw new RangeError("a thing lacks parts");
+  return {
+    members: readMembers(members),
+    call: {
+      operation,
+      event: typeof event === "string" ? event : undefined,
+      input: readMembers(input),
+      output: readMembers(output),
+    },
+  };
+}
+
+/** A thing as one text: two lines of JSON, its head and its body. */
 export function writeThing(thing: Thing): string {
-  const { place, service, type, chain, within, names, members, tags, createdAt, call } = thing;
-  return JSON.stringify({
+  const { place, service, type, chain, within, names, members, tags, createdAt, call, isBrought } = thing;
+  const head = JSON.stringify({
     place: { account: place.account, region: place.region },
     service,
     type,
     chain,
     within,
     names: { id: names.id, arn: names.arn, url: names.url },
-    members: writeMembers(members),
     tags: [...tags],
     createdAt,
+    isBrought,
+  });
+  const body = JSON.stringify({
+    members: writeMembers(members),
     call: {
       operation: call.operation,
       event: call.event,
-      isBrought: call.isBrought,
       input: writeMembers(call.input),
       output: writeMembers(call.output),
     },
   });
+  return `${head}\n${body}`;
 }
 
-/** The thing of a text. Throws what JSON throws, and a RangeError, where it is none. */
+/** The thing of a text, whose body is read when it is asked for. Throws what JSON throws, and a RangeError, where it is none. */
 export function readThing(text: string): Thing {
-  const written: unknown = JSON.parse(text);
-  if (!isWritten(written)) throw new RangeError("a thing lacks parts");
-  const { place, service, type, chain, within, names, members, tags, createdAt, call } = written;
+  const end = text.indexOf("\n");
+  const head: unknown = JSON.parse(text.slice(0, Math.max(end, 0)));
+  if (!isHead(head)) throw new RangeError("a thing lacks parts");
+  let rest = text.slice(end + 1);
+  let read: Body | undefined;
+  const open = () => {
+    read ??= readBody(rest);
+    rest = "";
+    return read;
+  };
+  const { place, service, type, chain, within, names, tags, createdAt, isBrought } = head;
   return {
     place,
     service,
@@ -127,15 +146,14 @@ export function readThing(text: string): Thing {
     chain,
     within,
     names,
-    members: readMembers(members),
     tags: new Map(tags),
     createdAt,
-    call: {
-      operation: call.operation,
-      event: call.event,
-      isBrought: call.isBrought,
-      input: readMembers(call.input),
-      output: readMembers(call.output),
+    isBrought,
+    get members() {
+      return open().members;
+    },
+    get call() {
+      return open().call;
     },
   };
 }

@@ -242,7 +242,7 @@ export const REPLAY_FLAGS = {
   output: defineValue(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "request"],
+      takenBy: ["replay", "verify", "start", "request"],
       names: "file",
       hint: "FILE",
       refusedInFile: NOT_WRITTEN,

@@ -91,7 +91,7 @@ export const SELECTION_FLAGS = {
   stacks: defineGiven(
     {
       ...SELECTION,
-      takenBy: ["replay", "verify", "request"],
+      takenBy: ["replay", "verify", "start", "request"],
       choices: STACKS,
       hint: "WHICH",
       preset: "children",

@@ -3,7 +3,8 @@ import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { type Requester, readCaller } from "./caller.ts";
-import { answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
+import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
+import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
 import type { Refusal } from "./refuse-request.ts";
 import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
@@ -49,6 +50,7 @@ export class Instance {
   /** What reset goes back to. */
   #kept: InstanceState;
   readonly #behave;
+  readonly #answers = new KeptAnswers();
 
   constructor(settings: InstanceSettings) {
     this.about = { ...settings.home, trail: undefined };
@@ -100,14 +102,8 @@ export class Instance {
     asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
     told?: RecordedAnswer,
   ): Promise<WireResponse> {
-    const options = {
-      ...asked,
-      home: this.about,
-      behave: this.#behave,
-      newRequestId: () => crypto.randomUUID(),
-    };
     const startedAt = performance.now();
-    const { response, operation } = await answerRequest(request, options, told);
+    const { response, operation } = await this.#find(request, asked, told);
     await this.store.journal?.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),
@@ -118,5 +114,23 @@ export class Instance {
       tookMs: performance.now() - startedAt,
     });
     return response;
+  }
+
+  /** The answer to a request: one that was given before, where nothing has changed since, else a new one. */
+  async #find(
+    request: WireRequest,
+    asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
+    told: RecordedAnswer | undefined,
+  ): Promise<Answer> {
+    const requestId = crypto.randomUUID();
+    const options = { ...asked, home: this.about, behave: this.#behave, requestId };
+    const question = asked.tellsClients && !asked.refusal ? nameQuestion(request, this.about) : undefined;
+    if (question === undefined) return answerRequest(request, options, told);
+    const { changes } = this.store;
+    const kept = this.#answers.find(question, changes, requestId);
+    if (kept) return kept;
+    const answer = await answerRequest(request, options, told);
+    if (this.store.changes === changes) await this.#answers.keep(question, changes, answer, requestId);
+    return answer;
   }
 }

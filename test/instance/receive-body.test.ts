@@ -32,7 +32,7 @@ async function ask(line: string, { signedFor = "s3", headers = {}, body }: Sent)
         return { output: {} };
       },
       tellsClients: true,
-      newRequestId: () => "1",
+      requestId: "1",
     },
   );
   if (response.status < 300) return asked;

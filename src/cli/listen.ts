@@ -3,7 +3,7 @@ import { EndpointError, UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type InstanceServer, serveInstance } from "../instance/serve.ts";
-import { DEFAULT_HOST, nameHost } from "../options/server-readers.ts";
+import { DEFAULT_HOST, isLoopback, nameHost } from "../options/server-readers.ts";
 import { readVersion } from "../run/version.ts";
 import type { Invocation } from "./command.ts";
 
@@ -45,6 +45,7 @@ export async function listen(
       host: place.host,
       port: place.port,
       allowedOrigins: place["allow-origin"] ?? [],
+      isLocal: isLoopback(place.host),
       version,
       filled,
       onFault: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

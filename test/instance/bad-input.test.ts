@@ -15,6 +15,7 @@ const server = serveInstance(
     version: "0",
     filled: Promise.resolve(),
     allowedOrigins: ["http://localhost:3000"],
+    isLocal: true,
     onFault: (error) => faults.push(error),
   },
 );

@@ -89,6 +89,13 @@ test("an upload's checksum is of its parts, not of the document that ends it", a
   });
 });
 
+test("what a presigned URL has of headers counts as such", async () => {
+  const query = "X-Amz-Signature=0&x-amz-meta-by=me&x-amz-acl=private&x-amz-checksum-crc32=AAAAAA%3D%3D";
+  const asked = await ask(`PUT /b/k?${query}`, { body: "a", headers: { "x-amz-acl": "public-read" } });
+  expect(asked).toMatchObject({ Metadata: { by: "me" }, ACL: "public-read" });
+  expect(asked).not.toHaveProperty("ChecksumCRC32");
+});
+
 const ZIPPED = { "content-encoding": "gzip" };
 const FORM = { ...ZIPPED, "content-type": "application/x-www-form-urlencoded" };
 const METRICS = "Action=PutMetricData&Version=2010-08-01&Namespace=n&MetricData.member.1.MetricName=m";

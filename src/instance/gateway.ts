@@ -17,7 +17,7 @@ import { type Requester, readCaller } from "./caller.ts";
 import { listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
-import { describeRefusal, type Refusal } from "./refuse-request.ts";
+import { type BadRequest, describeRefusal } from "./refuse-request.ts";
 
 /** A call that has been read and checked. */
 export interface CheckedCall {
@@ -52,7 +52,7 @@ export interface GatewayOptions {
   readonly behave: Behave;
   readonly requestId: string;
   /** Why the request is refused whatever it asks. */
-  readonly refusal?: Refusal | undefined;
+  readonly refusal?: BadRequest | undefined;
   /** Whether a client asks that may connect to the addresses which it is told, where a replay does not. */
   readonly tellsClients: boolean;
 }

@@ -10,7 +10,7 @@ import { LOCAL_SUFFIXES } from "../aws/routing/host.ts";
 const PRIVATE_DOMAINS: ReadonlySet<string> = new Set(["localhost", "local", "test", "internal"]);
 
 /** The origin of a page that may ask; undefined of a program. */
-export type Asker = { readonly page: string | undefined } | { readonly refusal: string };
+export type WhoAsks = { readonly page: string | undefined } | { readonly refusal: string };
 
 /**
  * Whether public DNS could have the name lead somewhere else, so that a page which was loaded from there may ask here
@@ -34,7 +34,7 @@ export interface GuardRules {
 }
 
 /** Who asks. */
-export function findAsker(headers: Headers, { allowedOrigins, isLocal }: GuardRules): Asker {
+export function findAsker(headers: Headers, { allowedOrigins, isLocal }: GuardRules): WhoAsks {
   const origin = headers.get("origin");
   if (origin !== null && allowedOrigins.includes(origin)) return { page: origin };
   const site = headers.get("sec-fetch-site");

@@ -5,7 +5,7 @@ import { makeBehaviour } from "./behaviour/behave.ts";
 import { type Requester, readCaller } from "./caller.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
-import type { Refusal } from "./refuse-request.ts";
+import type { BadRequest } from "./refuse-request.ts";
 import { type About, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
@@ -88,7 +88,7 @@ export class Instance {
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, refusal?: Refusal): Promise<WireResponse> {
+  answer(request: WireRequest, refusal?: BadRequest): Promise<WireResponse> {
     return this.#answer(request, { tellsClients: true, refusal });
   }
 

@@ -3,7 +3,7 @@ import { parsePairs } from "../aws/formats/percent.ts";
 import { findPayload } from "../aws/protocols/rest.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
-import type { Refusal } from "./refuse-request.ts";
+import type { BadRequest } from "./refuse-request.ts";
 
 /** The largest object that one request puts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
 export const LARGEST_OBJECT = 5 * 1024 ** 3;
@@ -13,7 +13,7 @@ const LARGEST_INPUT = 100 * 1024 ** 2;
 /** A request, or why it is refused; then it has neither query nor body. */
 export interface ReadRequest {
   readonly request: WireRequest;
-  readonly refusal?: Refusal;
+  readonly refusal?: BadRequest;
 }
 
 /** Bun gives no more than the target where the Host header is none. */

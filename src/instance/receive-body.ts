@@ -92,8 +92,8 @@ function checkSums(operation: Operation, request: WireRequest): ServiceError | u
   return undefined;
 }
 
-/** Of its body whoever makes a presigned URL knows nothing. */
-const OF_BODY = /^x-amz-(?:checksum|sdk)-/;
+/** How the headers begin that say something of the body, of which whoever makes a presigned URL knows nothing. */
+const OF_BODY = ["x-amz-checksum-", "x-amz-sdk-"] as const;
 
 /**
  * The request with the headers that a presigned URL has in its query, where S3 takes them, too:
@@ -102,7 +102,9 @@ const OF_BODY = /^x-amz-(?:checksum|sdk)-/;
 function takeHeadersOfQuery({ model }: Operation, request: WireRequest): WireRequest {
   if (!hasBareErrors(model) || !request.query.some(([name]) => name.startsWith("x-amz-"))) return request;
   const hoisted = request.query.flatMap(([name, value]) =>
-    name.startsWith("x-amz-") && !OF_BODY.test(name) ? [[name, value ?? ""] as const] : [],
+    name.startsWith("x-amz-") && !OF_BODY.some((begin) => name.startsWith(begin))
+      ? [[name, value ?? ""] as const]
+      : [],
   );
   return { ...request, headers: { ...Object.fromEntries(hoisted), ...request.headers } };
 }

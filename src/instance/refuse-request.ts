@@ -5,10 +5,10 @@ import { type ServiceError, Unreadable } from "../aws/protocols/protocol.ts";
 import { chooseProtocol } from "../aws/protocols/protocols.ts";
 
 /** What is wrong: its body is larger than any that the operation takes, or did not come whole; its query is none. */
-export type Refusal = "too large" | "cut" | "no query";
+export type BadRequest = "too large" | "cut" | "no query";
 
 /** S3's words: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const OF_S3: Readonly<Record<Refusal, ServiceError>> = {
+const OF_S3: Readonly<Record<BadRequest, ServiceError>> = {
   "too large": {
     code: "EntityTooLarge",
     message: "Your proposed upload exceeds the maximum allowed size",
@@ -23,7 +23,7 @@ const OF_S3: Readonly<Record<Refusal, ServiceError>> = {
 };
 
 /** The error that a service answers. */
-export function describeRefusal(model: ServiceModel, protocol: Protocol, refusal: Refusal): ServiceError {
+export function describeRefusal(model: ServiceModel, protocol: Protocol, refusal: BadRequest): ServiceError {
   if (hasBareErrors(model)) return OF_S3[refusal];
   if (refusal === "too large")
     return { code: "RequestEntityTooLargeException", message: "The request is too large", status: 413 };

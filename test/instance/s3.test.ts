@@ -121,6 +121,19 @@ test("what is not there", async () => {
   expect(await call("DeleteBucket")).toBeObject();
 });
 
+test("a bucket is made once", async () => {
+  const { call } = makeBucket();
+  expect(await call("CreateBucket")).toMatchObject({ Location: "http://b.s3.amazonaws.com/" });
+  expect(await call("CreateBucket")).toBe("BucketAlreadyOwnedByYou");
+  const world = makeWorld();
+  const caller = { account: "111122223333", region: "us-east-1" };
+  const operation = await loadOperation("s3", "CreateBucket");
+  for (let turn = 0; turn < 2; turn++)
+    expect(await world.call(operation, { Bucket: "b" }, { caller })).toMatchObject({
+      output: { Location: "/b" },
+    });
+});
+
 describe("lists", () => {
   const { call, put } = makeBucket();
   beforeAll(async () => {

@@ -195,6 +195,24 @@ export function deleteObjects(context: Context): Done {
   return { output: merge(asked?.["Quiet"] === true ? {} : { Deleted: keys.map((Key) => merge({ Key })) }) };
 }
 
+/** The region in which a bucket of one's own may be made again. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+const FORGIVING_REGION = "us-east-1";
+
+/** Makes a bucket, and tells where it is. */
+export function createBucket(context: Context): Done {
+  const { told, caller, input } = context;
+  const name = readText(input, "Bucket");
+  const isOld = !told && findBucket(context) !== undefined;
+  if (isOld && caller.region !== FORGIVING_REGION) {
+    const message = "Your previous request to create the named bucket succeeded and you already own it.";
+    return { error: { code: "BucketAlreadyOwnedByYou", message, status: 409 } };
+  }
+  const done = isOld ? { output: makeStructure() } : make(context, BUCKET);
+  if ("error" in done) return done;
+  const Location = caller.region === FORGIVING_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
+  return { output: merge({ Location }, done.output) };
+}
+
 /** Ends a bucket that is empty. */
 export function deleteBucket(context: Context): Done {
   const thing = findThing(context, BUCKET);

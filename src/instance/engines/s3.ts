@@ -3,6 +3,7 @@ import type { ServiceEngine } from "./engine.ts";
 import { listByMarker, listByToken } from "./s3-lists.ts";
 import {
   copyObject,
+  createBucket,
   deleteBucket,
   deleteObject,
   deleteObjects,
@@ -14,6 +15,7 @@ import { completeUpload, tellParts, uploadPart, uploadPartCopy } from "./s3-part
 export const s3: ServiceEngine = {
   CompleteMultipartUpload: completeUpload,
   CopyObject: copyObject,
+  CreateBucket: createBucket,
   DeleteBucket: deleteBucket,
   DeleteObject: deleteObject,
   DeleteObjects: deleteObjects,

@@ -8,10 +8,13 @@ import { join } from "node:path";
 import { buildBinary } from "./build.ts";
 import { makeTrail } from "./lib/make-trail.ts";
 import { root } from "./lib/python.ts";
+import { startMiniStack, startMoto } from "./lib/servers.ts";
 
 const MB = 1_000_000;
 const TRAIL_BYTES = 360 * MB;
 const CALLS = 20_000;
+/** Fewer, since emulators take milliseconds for each. */
+const TARGET_CALLS = 2_000;
 const START_RUNS = 20;
 const PLAN_RUNS = 5;
 const folder = join(root, ".cache", "bench");
@@ -82,6 +85,15 @@ async function measurePlanning(binary: string): Promise<string> {
   return `| plan ${CALLS} calls (a dry run without its reading, median of ${PLAN_RUNS}) | ${Math.round((median / CALLS) * 1e6)} µs of processor time a call |`;
 }
 
+/** The calls a second of a replay, which all succeed. */
+async function replayInto(binary: string, path: string, where: readonly string[], calls: number) {
+  const replay = ["cloudtrail", "replay", "--input", path, "--format", "json", ...where];
+  const { stdout } = await measure(binary, replay);
+  const { duration, succeeded } = JSON.parse(stdout) as { duration: number; succeeded: number };
+  if (succeeded !== calls) throw new Error(`only ${succeeded} of ${calls} calls succeeded`);
+  return `${Math.round(calls / (duration / 1e9))} calls/s`;
+}
+
 async function measureSending(binary: string): Promise<string> {
   const path = join(folder, "writes.json");
   makeTrail(path, { records: CALLS }, true);
@@ -92,24 +104,37 @@ async function measureSending(binary: string): Promise<string> {
   const reader = server.stdout.getReader();
   const port = new TextDecoder().decode((await reader.read()).value).trim();
   try {
-    const endpoint = `http://127.0.0.1:${port}`;
-    const { stdout } = await measure(binary, [
-      "cloudtrail",
-      "replay",
-      "--input",
-      path,
-      "--endpoint",
-      endpoint,
-      "--format",
-      "json",
-    ]);
-    const { duration, succeeded } = JSON.parse(stdout) as { duration: number; succeeded: number };
-    if (succeeded !== CALLS) throw new Error(`only ${succeeded} of ${CALLS} calls succeeded`);
-    return `| send ${CALLS} calls to an empty local server | ${Math.round(CALLS / (duration / 1e9))} calls/s |`;
+    const where = ["--endpoint", `http://127.0.0.1:${port}`];
+    return `| send ${CALLS} calls to an empty local server | ${await replayInto(binary, path, where, CALLS)} |`;
   } finally {
     server.kill();
     rmSync(path);
   }
+}
+
+/** A replay into the instance, which stands in the same process, beside the same one into emulators. */
+async function measureTargets(binary: string): Promise<string[]> {
+  const path = join(folder, "targets.json");
+  makeTrail(path, { records: TARGET_CALLS }, true);
+  const rows: string[] = [];
+  const add = async (title: string, where: readonly string[]) =>
+    rows.push(
+      `| replay ${TARGET_CALLS} calls into ${title} | ${await replayInto(binary, path, where, TARGET_CALLS)} |`,
+    );
+  await add("the instance", ["--embedded"]);
+  for (const [title, start] of [
+    ["moto", startMoto],
+    ["MiniStack", startMiniStack],
+  ] as const) {
+    const { endpoint, stop } = await start();
+    try {
+      await add(title, ["--endpoint", endpoint]);
+    } finally {
+      await stop();
+    }
+  }
+  rmSync(path);
+  return rows;
 }
 
 async function measureStart(binary: string): Promise<string> {
@@ -126,6 +151,7 @@ const once = await measureReading(binary, TRAIL_BYTES);
 const twice = await measureReading(binary, 2 * TRAIL_BYTES);
 const planning = await measurePlanning(binary);
 const sending = await measureSending(binary);
+const targets = await measureTargets(binary);
 const growth = `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`;
 const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
 const page = [
@@ -141,6 +167,7 @@ const page = [
   growth,
   planning,
   sending,
+  ...targets,
   "",
 ].join("\n");
 writeFileSync(join(root, "docs", "benchmarks.md"), page);

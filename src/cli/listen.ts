@@ -2,7 +2,7 @@
 import { Fault, PortTaken, UsageError } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type InstanceServer, serveInstance } from "../instance/serve.ts";
-import { DEFAULT_HOST, nameHost } from "../options/server-readers.ts";
+import { DEFAULT_HOST, isLoopback, nameHost } from "../options/server-readers.ts";
 import { readVersion } from "../run/version.ts";
 import type { Invocation } from "./command.ts";
 
@@ -49,6 +49,7 @@ export async function listen(
       port: place.port,
       token: place["admin-token"],
       allowedOrigins: place["allow-origin"] ?? [],
+      isLocal: isLoopback(place.host),
       version,
       filled,
       onFault: (error) => log.error(describeFault(error)),

@@ -50,7 +50,7 @@ export interface GatewayOptions {
   /** Where requests belong that do not say it. */
   readonly home: Requester;
   readonly behave: Behave;
-  readonly newRequestId: () => string;
+  readonly requestId: string;
   /** Why the request is refused whatever it asks. */
   readonly refusal?: BadRequest | undefined;
   /** Whether a client asks that may connect to the addresses which it is told, where a replay does not. */
@@ -101,7 +101,7 @@ export async function answerRequest(
   options: GatewayOptions,
   told?: RecordedAnswer,
 ): Promise<Answer> {
-  const requestId = options.newRequestId();
+  const { requestId } = options;
   const route = await routeRequest(given);
   if ("error" in route) {
     const { model, protocol, error } = route;

@@ -25,14 +25,22 @@ function isForeignName(header: string): boolean {
   );
 }
 
-/** Who asks. `allowed` are the origins of the pages that may. */
-export function findAsker(headers: Headers, allowed: readonly string[]): WhoAsks {
+/** Whom a server answers. */
+export interface GuardRules {
+  /** The origins of the pages in a browser that may ask. */
+  readonly allowedOrigins: readonly string[];
+  /** Whether only this machine reaches it. Others may know it by any name. */
+  readonly isLocal: boolean;
+}
+
+/** Who asks. */
+export function findAsker(headers: Headers, { allowedOrigins, isLocal }: GuardRules): WhoAsks {
   const origin = headers.get("origin");
-  if (origin !== null && allowed.includes(origin)) return { page: origin };
+  if (origin !== null && allowedOrigins.includes(origin)) return { page: origin };
   const site = headers.get("sec-fetch-site");
   if (origin !== null || (site !== null && site !== "none"))
     return { refusal: "cloudmock answers programs only; --allow-origin lets the pages of an origin in" };
-  if (isForeignName(headers.get("host") ?? ""))
+  if (isLocal && isForeignName(headers.get("host") ?? ""))
     return { refusal: "the Host header names another server; ask for http://localhost or http://127.0.0.1" };
   return { page: undefined };
 }

@@ -3,9 +3,10 @@ import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
-import { answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
+import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
+import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
 import type { BadRequest } from "./refuse-request.ts";
-import { type About, type InstanceState, type Journal, Store } from "./store.ts";
+import { type About, countMade, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
 export interface InstanceSettings {
@@ -59,6 +60,7 @@ export class Instance {
   #kept: InstanceState;
   readonly #behave;
   readonly #said: Partial<Requester>;
+  readonly #answers = new KeptAnswers();
 
   constructor(settings: InstanceSettings) {
     this.#said = settings.home;
@@ -78,7 +80,7 @@ export class Instance {
    * stands already, which would be looked for in vain.
    */
   settle({ account, region, trail }: LogHome): void {
-    const isEmpty = this.store.listAll().next().done === true;
+    const isEmpty = countMade(this.state) === 0;
     this.about = {
       account: this.#said.account ?? (isEmpty ? account : undefined) ?? this.about.account,
       region: this.#said.region ?? (isEmpty ? region : undefined) ?? this.about.region,
@@ -126,14 +128,8 @@ export class Instance {
     asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
     told?: RecordedAnswer,
   ): Promise<WireResponse> {
-    const options = {
-      ...asked,
-      home: this.about,
-      behave: this.#behave,
-      newRequestId: () => crypto.randomUUID(),
-    };
     const startedAt = performance.now();
-    const { response, operation } = await answerRequest(request, options, told);
+    const { response, operation } = await this.#find(request, asked, told);
     await this.store.journal?.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),
@@ -144,5 +140,23 @@ export class Instance {
       tookMs: performance.now() - startedAt,
     });
     return response;
+  }
+
+  /** The answer to a request: one that was given before, where nothing has changed since, else a new one. */
+  async #find(
+    request: WireRequest,
+    asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
+    told: RecordedAnswer | undefined,
+  ): Promise<Answer> {
+    const requestId = crypto.randomUUID();
+    const options = { ...asked, home: this.about, behave: this.#behave, requestId };
+    const question = asked.tellsClients && !asked.refusal ? nameQuestion(request, this.about) : undefined;
+    if (question === undefined) return answerRequest(request, options, told);
+    const { changes } = this.store;
+    const kept = this.#answers.find(question, changes, requestId);
+    if (kept) return kept;
+    const answer = await answerRequest(request, options, told);
+    if (this.store.changes === changes) await this.#answers.keep(question, changes, answer, requestId);
+    return answer;
   }
 }

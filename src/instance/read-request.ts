@@ -5,8 +5,8 @@ import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import type { BadRequest } from "./refuse-request.ts";
 
-/** The largest object that one request puts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
-export const LARGEST_OBJECT = 5 * 1024 ** 3;
+/** The largest object that one request puts. S3 takes five times as much, which here would lie in memory. */
+export const LARGEST_OBJECT = 1024 ** 3;
 /** More than any other request of AWS's has: Lambda's packages, at 70 MB, are the largest of them. */
 const LARGEST_INPUT = 100 * 1024 ** 2;
 
@@ -40,13 +40,17 @@ async function findLimit(head: WireRequest): Promise<number> {
   return payload?.shape.type === "blob" ? LARGEST_OBJECT : LARGEST_INPUT;
 }
 
-/** A body whose length is not said; undefined where it is larger than it may be. */
+/**
+ * A body whose length is not said; undefined where it is larger than it may be. S3 takes none but those that tell how much is in
+ * their chunks: all others are small, whatever they are.
+ */
 async function collect(body: ReadableStream<Uint8Array>, head: WireRequest): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = [];
+  const tellsChunks = head.headers["x-amz-decoded-content-length"] !== undefined;
   let [length, limit] = [0, LARGEST_INPUT];
   for await (const piece of body) {
     length += piece.length;
-    if (length > limit && limit < LARGEST_OBJECT) limit = await findLimit(head);
+    if (length > limit && tellsChunks && limit < LARGEST_OBJECT) limit = await findLimit(head);
     if (length > limit) return undefined;
     pieces.push(piece);
   }

@@ -6,6 +6,7 @@ import { readChunks } from "../aws/formats/aws-chunked.ts";
 import { CHECKSUMS } from "../aws/formats/checksums.ts";
 import type { Operation } from "../aws/model/types.ts";
 import { bytesOf } from "../aws/protocols/body.ts";
+import { hasBareErrors } from "../aws/protocols/oddities.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import type { WireRequest } from "../aws/wire.ts";
 
@@ -91,8 +92,26 @@ function checkSums(operation: Operation, request: WireRequest): ServiceError | u
   return undefined;
 }
 
-/** The request with the body that is meant, or the error that S3 answers to a body that is cut or altered. */
-export function receiveBody(operation: Operation, request: WireRequest): Received {
+/** How the headers begin that say something of the body, of which whoever makes a presigned URL knows nothing. */
+const OF_BODY = ["x-amz-checksum-", "x-amz-sdk-"] as const;
+
+/**
+ * The request with the headers that a presigned URL has in its query, where S3 takes them, too:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+function takeHeadersOfQuery({ model }: Operation, request: WireRequest): WireRequest {
+  if (!hasBareErrors(model) || !request.query.some(([name]) => name.startsWith("x-amz-"))) return request;
+  const hoisted = request.query.flatMap(([name, value]) =>
+    name.startsWith("x-amz-") && !OF_BODY.some((begin) => name.startsWith(begin))
+      ? [[name, value ?? ""] as const]
+      : [],
+  );
+  return { ...request, headers: { ...Object.fromEntries(hoisted), ...request.headers } };
+}
+
+/** The request with the headers and the body that are meant, or the error that S3 answers to a body that is cut or altered. */
+export function receiveBody(operation: Operation, given: WireRequest): Received {
+  const request = takeHeadersOfQuery(operation, given);
   const received = isChunked(request) ? joinChunks(request) : { request };
   if ("error" in received) return received;
   const error = checkSums(operation, received.request);

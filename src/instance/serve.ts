@@ -1,7 +1,7 @@
 /** Serves an instance over HTTP, as SDKs and the AWS CLI speak to AWS. */
 import { loadIndex } from "../aws/model/table.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
-import { answerPreflight, findAsker, listPageHeaders } from "./guard.ts";
+import { answerPreflight, findAsker, type GuardRules, listPageHeaders } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
 import { LARGEST_OBJECT, type ReadRequest, readRequest } from "./read-request.ts";
@@ -19,7 +19,7 @@ export interface InstanceServer {
 }
 
 /** Where to serve, and as which version of this program. */
-export interface ServeOptions {
+export interface ServeOptions extends GuardRules {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
@@ -28,8 +28,6 @@ export interface ServeOptions {
   readonly token: string | undefined;
   /** Requests wait for it: what is to stand when it is ready stands. */
   readonly filled: Promise<void>;
-  /** The origins of the pages in a browser that may ask. */
-  readonly allowedOrigins: readonly string[];
   /** Is told of faults of this program. */
   readonly onFault: (error: unknown) => void;
 }
@@ -70,7 +68,7 @@ async function answerOwn(
 
 /** Starts serving. Throws what Bun throws where it cannot listen. */
 export function serveInstance(instance: Instance, options: ServeOptions): InstanceServer {
-  const { host, port, filled, allowedOrigins, onFault } = options;
+  const { host, port, filled, onFault } = options;
   let isFilled = false;
   const filling = filled.then(() => {
     isFilled = true;
@@ -89,7 +87,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     idleTimeout: IDLE_SECONDS,
     maxRequestBodySize: LARGEST_BODY,
     async fetch(request, bun) {
-      const asker = findAsker(request.headers, allowedOrigins);
+      const asker = findAsker(request.headers, options);
       if ("refusal" in asker) return new Response(`${asker.refusal}\n`, { status: 403 });
       const { page } = asker;
       const preflight = page === undefined ? undefined : answerPreflight(request, page);

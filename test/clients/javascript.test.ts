@@ -38,7 +38,7 @@ test("a session", async () => {
     "an altered body": "400 BadDigest S3ServiceException",
     presigned: [200, 200, "signed"],
     tags: [{ Key: "k", Value: "v" }],
-    "a part": "string",
+    "a part": ["ar", 206],
     "a queue by its own address": "45",
     "no queue": "400 QueueDoesNotExist QueueDoesNotExist",
     tables: ["orchard-orders"],

@@ -30,7 +30,12 @@ test(
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toEqual({
       put: ["hello", 5, { by: "me" }],
-      stream: 140_000,
+      "in parts": [true, 10_000_000, '-2"'],
+      list: [
+        ["a/b c+d.txt", 5],
+        ["large", 10_000_000],
+      ],
+      "copy and end": ["large", "copied"],
       "no key": "404 NoSuchKey NoSuchKey",
       "no key's head": "404 404 ClientError",
       presigned: "hello",
@@ -73,6 +78,8 @@ test(
     expect(missing.stderr).toContain("An error occurred (NoSuchEntity) when calling the GetRole operation");
     const copied = await run(["aws", "s3", "cp", TRAIL, "s3://orchard-invoices/trail.json"], env);
     expect(copied).toMatchObject({ exitCode: 0 });
+    const listed = await run(["aws", "s3", "ls", "s3://orchard-invoices/"], env);
+    expect(listed.stdout).toMatch(/ \d+ trail\.json$/);
     const read = await run(["aws", "s3", "cp", "s3://orchard-invoices/trail.json", "-"], env);
     expect(read.stdout).toBe((await Bun.file(TRAIL).text()).trim());
   },

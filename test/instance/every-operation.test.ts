@@ -6,6 +6,7 @@ import { parsePath } from "../../src/aws/resources/read-texts.ts";
 import { loadReadings, type Reading } from "../../src/aws/resources/readings.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../../src/aws/values.ts";
+import { ENGINES } from "../../src/instance/engines/engines.ts";
 import { drawSeed, makeDraw } from "../support/make-value.ts";
 import { holdsAll, keepShared } from "./support/keep-shared.ts";
 import { makeValid } from "./support/make-valid.ts";
@@ -77,7 +78,8 @@ test(
         const done = await world.call(operation, input);
         if ("error" in done) {
           // Nothing tells of what it makes: an address for a while, a token, random bytes.
-          expect(done.error).toMatchObject({ status: 501 });
+          // An engine may refuse what stands in nothing, which its own tests make in something.
+          if (!ENGINES[service]?.[operation.name]) expect(done.error).toMatchObject({ status: 501 });
           unknown++;
           continue;
         }

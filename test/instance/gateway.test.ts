@@ -23,7 +23,7 @@ function makeOptions(asked: CheckedCall[] = []): GatewayOptions {
       return { output: {} };
     },
     tellsClients: true,
-    newRequestId: () => "11111111-2222-3333-4444-555555555555",
+    requestId: "11111111-2222-3333-4444-555555555555",
   };
 }
 

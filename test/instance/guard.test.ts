@@ -4,8 +4,9 @@ import { answerPreflight, findAsker, listPageHeaders } from "../../src/instance/
 
 const PAGE = "http://localhost:3000";
 
-function judge(headers: Readonly<Record<string, string>>): string {
-  const asker = findAsker(new Headers({ host: "localhost:4566", ...headers }), [PAGE]);
+function judge(headers: Readonly<Record<string, string>>, isLocal = true): string {
+  const all = new Headers({ host: "localhost:4566", ...headers });
+  const asker = findAsker(all, { allowedOrigins: [PAGE], isLocal });
   return "refusal" in asker ? "refused" : (asker.page ?? "a program");
 }
 
@@ -49,6 +50,11 @@ test.each([
   "notlocalhost.localstack.cloud",
 ])("a foreign name: %s", (host) => {
   expect(judge({ host })).toBe("refused");
+});
+
+test("other machines may have any name for it", () => {
+  expect(judge({ host: "ci.example.org:4566" }, false)).toBe("a program");
+  expect(judge({ host: "ci.example.org:4566", origin: "http://ci.example.org:4566" }, false)).toBe("refused");
 });
 
 test("a browser asks before, and is told what its page may send", () => {

@@ -32,7 +32,7 @@ async function ask(line: string, { signedFor = "s3", headers = {}, body }: Sent)
         return { output: {} };
       },
       tellsClients: true,
-      newRequestId: () => "1",
+      requestId: "1",
     },
   );
   if (response.status < 300) return asked;
@@ -87,6 +87,13 @@ test("an upload's checksum is of its parts, not of the document that ends it", a
   expect(await ask("POST /b/k?uploadId=1", { headers, body: "<CompleteMultipartUpload/>" })).toMatchObject({
     ChecksumCRC32: "S4457w==",
   });
+});
+
+test("what a presigned URL has of headers counts as such", async () => {
+  const query = "X-Amz-Signature=0&x-amz-meta-by=me&x-amz-acl=private&x-amz-checksum-crc32=AAAAAA%3D%3D";
+  const asked = await ask(`PUT /b/k?${query}`, { body: "a", headers: { "x-amz-acl": "public-read" } });
+  expect(asked).toMatchObject({ Metadata: { by: "me" }, ACL: "public-read" });
+  expect(asked).not.toHaveProperty("ChecksumCRC32");
 });
 
 const ZIPPED = { "content-encoding": "gzip" };

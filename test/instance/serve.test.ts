@@ -11,6 +11,7 @@ test("a client that hangs up in the middle of its request is no fault of ours", 
     version: "0.1.0",
     token: undefined,
     allowedOrigins: [],
+    isLocal: true,
     filled: Promise.resolve(),
     onFault: (error) => void faults.push(error),
   });

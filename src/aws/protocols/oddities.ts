@@ -1,7 +1,9 @@
 /** Where answers of AWS do not follow the API models: data, a reason a row. */
+import { crc32 } from "node:zlib";
 import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
 import type { ServiceModel, Shape } from "../model/types.ts";
+import type { WireResponse } from "../wire.ts";
 import rows from "./root-names.json" with { type: "json" };
 
 /** Services whose 2xx answers can hold an error. */
@@ -25,6 +27,19 @@ const BARE_ERRORS: ReadonlySet<string> = new Set([
 
 export function hasBareErrors({ service }: ServiceModel): boolean {
   return BARE_ERRORS.has(service);
+}
+
+/** Services whose answers tell the CRC of their bodies, which SDKs for them check whether it is there or not. */
+const CHECKED_ANSWERS: ReadonlySet<string> = new Set([
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html shows X-Amz-Crc32.
+  "dynamodb",
+  "dynamodbstreams",
+]);
+
+/** The answer as its service sends it, with its checksum where that has one. */
+export function addAnswerChecksum({ service }: ServiceModel, response: WireResponse): WireResponse {
+  if (!CHECKED_ANSWERS.has(service)) return response;
+  return { ...response, headers: { ...response.headers, "x-amz-crc32": String(crc32(response.body)) } };
 }
 
 /** A row of root-names.json: what the root of an answer is called, where it is not called as its shape. */

@@ -8,7 +8,7 @@ import type { WireResponse } from "../wire.ts";
 import { hasEventStream } from "./body.ts";
 import { findErrorShape } from "./error-shapes.ts";
 import { type FailedAnswer, readFailure } from "./failures.ts";
-import { ERRORS_IN_SUCCESS } from "./oddities.ts";
+import { addAnswerChecksum, ERRORS_IN_SUCCESS } from "./oddities.ts";
 import type { ServiceError } from "./protocol.ts";
 import { chooseProtocol } from "./protocols.ts";
 import { findPayload } from "./rest.ts";
@@ -80,7 +80,8 @@ export function encodeResponse(
   if (hasEventStream(operation.output))
     return { unsendable: `${operation.name} answers with a stream of events` };
   try {
-    return { response: chooseProtocol(operation, protocol).encodeResponse(operation, output, requestId) };
+    const response = chooseProtocol(operation, protocol).encodeResponse(operation, output, requestId);
+    return { response: addAnswerChecksum(operation.model, response) };
   } catch (error) {
     if (error instanceof Unsendable) return { unsendable: error.message };
     throw error;
@@ -102,7 +103,8 @@ export function encodeError(
     code: known?.code ?? error.code,
     status: error.status ?? known?.status ?? 400,
   };
-  return chooseProtocol(api, protocol).encodeError(api.model, answered, known?.shape, requestId);
+  const response = chooseProtocol(api, protocol).encodeError(api.model, answered, known?.shape, requestId);
+  return addAnswerChecksum(api.model, response);
 }
 
 /** A failure with what the model knows of it: the members of its shape, without the message. */

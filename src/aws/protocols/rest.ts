@@ -159,6 +159,8 @@ export function decodeRestRequest(
   return Object.assign(makeStructure(), body.value, target, readHeaders(input, request.headers, STRICT));
 }
 
+const PARTIAL = 206;
+
 /** An answer whose members are in headers, in the status and in the body. */
 export function encodeRestResponse(
   format: BodyFormat,
@@ -171,12 +173,15 @@ export function encodeRestResponse(
   const body = shape && writeBody(format, shape, members, output);
   const statusMember = shape && findStatusMember(shape);
   const status = statusMember === undefined ? undefined : output[statusMember];
+  const headers = bindHeaders(members);
+  // A success that tells a range is of a part: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
+  const usual = headers.has("content-range") ? PARTIAL : successOf(operation);
   return {
-    status: typeof status === "number" ? status : successOf(operation),
+    status: typeof status === "number" ? status : usual,
     headers: {
       ...added,
       ...(body && { "content-type": body.contentType }),
-      ...Object.fromEntries(bindHeaders(members)),
+      ...Object.fromEntries(headers),
     },
     body: Buffer.from(body?.content ?? ""),
   };

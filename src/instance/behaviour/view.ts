@@ -2,7 +2,7 @@
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
-import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
+import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -27,14 +27,19 @@ function tellName(thing: Thing, kind: NameKind): string | undefined {
   return kind === "name" ? own : (thing.names[kind === "any" ? "arn" : kind] ?? own);
 }
 
+type Roles = ReadonlyMap<string, MemberMeaning>;
+
+// Each thing that a list tells is asked for them.
+const rolesOf = new WeakMap<OperationMeaning, Map<OutputPath, Roles>>();
+const ownNames = new WeakMap<Roles, Map<string, ReadonlySet<string>>>();
+
 /** The members of a structure that name the thing, and what it stands in. */
-function listRoles({ meaning }: Context, at: OutputPath): Map<string, MemberMeaning> {
-  return new Map(
-    meaning.output.flatMap((member) => {
-      const [above, leaf] = splitLeaf(member.path);
-      return above === at ? [[leaf, member] as const] : [];
-    }),
-  );
+function listRoles({ meaning }: Context, at: OutputPath): Roles {
+  const known = rolesOf.getOrInsertComputed(meaning, () => new Map());
+  return known.getOrInsertComputed(at, () => {
+    const members = meaning.output.map((member) => [splitLeaf(member.path), member] as const);
+    return new Map(members.flatMap(([[above, leaf], member]) => (above === at ? [[leaf, member]] : [])));
+  });
 }
 
 /** What a member has that was given in a structure of its own: `TableInput.Description`. */
@@ -104,7 +109,12 @@ function tellReferred(
 }
 
 /** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
-function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, type: string): Set<string> {
+function listOwnNames(roles: Roles, type: string): ReadonlySet<string> {
+  const known = ownNames.getOrInsertComputed(roles, () => new Map());
+  return known.getOrInsertComputed(type, () => chooseOwnNames(roles, type));
+}
+
+function chooseOwnNames(roles: Roles, type: string): Set<string> {
   const byKind = new Map<NameKind, string>();
   for (const [leaf, role] of roles) {
     const known = byKind.get(role.kind);

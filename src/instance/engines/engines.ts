@@ -1,7 +1,8 @@
 /** The engines, by botocore's names of their services. */
 import type { ServiceEngine } from "./engine.ts";
 import { lambda } from "./lambda.ts";
+import { s3 } from "./s3.ts";
 import { ssm } from "./ssm.ts";
 import { sts } from "./sts.ts";
 
-export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = { lambda, ssm, sts };
+export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = { lambda, s3, ssm, sts };

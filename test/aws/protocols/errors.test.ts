@@ -85,7 +85,11 @@ describe("as AWS writes them", () => {
   test("json", async () => {
     expect(await write("dynamodb.GetItem", "ResourceNotFoundException")).toEqual({
       status: 400,
-      headers: { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "r-1" },
+      headers: {
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-crc32": "4080623558",
+        "x-amzn-requestid": "r-1",
+      },
       body: '{"__type":"ResourceNotFoundException","message":"No <such> one"}',
     });
   });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { loadOperation } from "../../../src/aws/model/table.ts";
+import { encodeError, encodeResponse } from "../../../src/aws/protocols/responses.ts";
 import { readAnswer } from "./answer.ts";
 
 describe("answers of moto 5.2.5", () => {
@@ -267,4 +269,16 @@ describe("what no recorded answer shows", () => {
       output: { KeyMetadata: ["x", { a: null }] },
     });
   });
+});
+
+test("DynamoDB's answers tell their checksum, errors too", async () => {
+  const operation = await loadOperation("dynamodb", "ListTables");
+  const encoded = encodeResponse(operation, { TableNames: [] }, { requestId: "1" });
+  const headers = "response" in encoded ? encoded.response.headers : {};
+  // As zlib has it of {"TableNames":[]}.
+  expect(headers["x-amz-crc32"]).toBe("1315925753");
+  const error = { code: "ResourceNotFoundException", message: "" };
+  expect(encodeError({ model: operation.model }, error, { requestId: "1" }).headers).toHaveProperty(
+    "x-amz-crc32",
+  );
 });

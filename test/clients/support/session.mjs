@@ -88,8 +88,11 @@ async function useS3() {
   });
   await step("a part", async () => {
     const { UploadId } = await ask("CreateMultipartUpload", { Key: "parts" });
-    await ask("UploadPart", { Key: "parts", UploadId, PartNumber: 1, Body: "part" });
-    return typeof UploadId;
+    const { ETag } = await ask("UploadPart", { Key: "parts", UploadId, PartNumber: 1, Body: "part" });
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    await ask("CompleteMultipartUpload", { Key: "parts", UploadId, MultipartUpload });
+    const { Body, $metadata } = await ask("GetObject", { Key: "parts", Range: "bytes=1-2" });
+    return [await Body.transformToString(), $metadata.httpStatusCode];
   });
 }
 

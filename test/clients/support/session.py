@@ -36,10 +36,29 @@ def _():
     return [got["Body"].read().decode(), got["ContentLength"], got["Metadata"]]
 
 
-@step("stream")
+@step("in parts")
 def _():
-    s3.upload_fileobj(io.BytesIO(b"a" * 140_000), BUCKET, "stream")
-    return s3.head_object(Bucket=BUCKET, Key="stream")["ContentLength"]
+    # More than eight megabytes go in parts, both ways.
+    content = b"0123456789" * 1_000_000
+    s3.upload_fileobj(io.BytesIO(content), BUCKET, "large")
+    got = io.BytesIO()
+    s3.download_fileobj(BUCKET, "large", got)
+    head = s3.head_object(Bucket=BUCKET, Key="large")
+    return [got.getvalue() == content, head["ContentLength"], head["ETag"][-3:]]
+
+
+@step("list")
+def _():
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, PaginationConfig={"PageSize": 1})
+    return [[item["Key"], item["Size"]] for page in pages for item in page["Contents"]]
+
+
+@step("copy and end")
+def _():
+    s3.copy({"Bucket": BUCKET, "Key": "large"}, BUCKET, "copied")
+    ended = s3.delete_objects(Bucket=BUCKET, Delete={"Objects": [{"Key": "large"}, {"Key": "copied"}]})
+    s3.delete_object(Bucket=BUCKET, Key="none")
+    return [item["Key"] for item in ended["Deleted"]]
 
 
 @step("no key")

@@ -9,6 +9,7 @@ export interface StartedInstance extends AsyncDisposable {
   /** The line that it printed when it was ready. */
   readonly line: string;
   readonly url: string;
+  readonly pid: number;
   readonly adminUrl: string;
   /** What it told besides, until it was ready. */
   readonly told: string;
@@ -44,6 +45,7 @@ export async function startInstance(
   };
   return {
     line,
+    pid: child.pid,
     told,
     url: READY.exec(line)?.[1] ?? "",
     adminUrl: ADMIN.exec(told)?.[1] ?? "",

@@ -1,0 +1,95 @@
+/**
+ * Answers that hold until something changes: what waits for something, and what shows what stands, asks the same again and
+ * again. They are kept as they were written, each with the place of the request's id in it.
+ */
+import type { Operation } from "../aws/model/types.ts";
+import { loadResources, UNKNOWN } from "../aws/resources/table.ts";
+import { readCredential } from "../aws/routing/signing-name.ts";
+import type { WireRequest } from "../aws/wire.ts";
+import type { Requester } from "./caller.ts";
+import { ENGINES } from "./engines/engines.ts";
+import type { Answer } from "./gateway.ts";
+
+/** What all kept answers may take, and one of them; in bytes. */
+const MOST_BYTES = 8_000_000;
+const LARGEST = 1_000_000;
+/** A longer request is no question that is asked again and again. */
+const LONGEST_REQUEST = 2_000;
+
+/** Headers that are another's at each request, and of which no answer depends. */
+const PASSING: ReadonlySet<string> = new Set([
+  "amz-sdk-invocation-id",
+  "amz-sdk-request",
+  "authorization",
+  "date",
+  "x-amz-date",
+  "x-amzn-trace-id",
+]);
+
+interface Kept {
+  readonly answer: Answer;
+  readonly requestId: string;
+  /** Where the id stands in the body; -1 where it does not. */
+  readonly at: number;
+}
+
+/** A text that is the same for requests that ask the same of the same place; undefined of one that is not worth it. */
+export function nameQuestion(request: WireRequest, { account, region }: Requester): string | undefined {
+  const { method, path, query, headers, body } = request;
+  const length = body?.length ?? 0;
+  if (length > LONGEST_REQUEST) return undefined;
+  const text = typeof body === "string" ? body : body ? Buffer.from(body).toString("latin1") : "";
+  const told = Object.entries(headers).filter(([name]) => !PASSING.has(name));
+  return JSON.stringify([account, region, method, path, query, readCredential(request), told, text]);
+}
+
+/** Whether an operation tells what stands and nothing else, such as the time. */
+async function tellsState({ model, name }: Operation): Promise<boolean> {
+  if (ENGINES[model.service]?.[name]) return false;
+  const { deed } = (await loadResources(model.service)).operations[name] ?? UNKNOWN;
+  return deed === "read" || deed === "list";
+}
+
+function giveId({ answer, requestId, at }: Kept, id: string): Answer {
+  const { status, headers, body } = answer.response;
+  const own = Object.entries(headers).map(([name, value]) => [name, value === requestId ? id : value]);
+  if (at < 0) return { ...answer, response: { status, headers: Object.fromEntries(own), body } };
+  const copy = Buffer.from(body);
+  copy.write(id, at, "latin1");
+  return { ...answer, response: { status, headers: Object.fromEntries(own), body: copy } };
+}
+
+/** The answers that were given since something changed. */
+export class KeptAnswers {
+  readonly #kept = new Map<string, Kept>();
+  #bytes = 0;
+  #changes = 0;
+
+  #forgetBefore(changes: number): void {
+    if (changes === this.#changes) return;
+    this.#kept.clear();
+    this.#bytes = 0;
+    this.#changes = changes;
+  }
+
+  /** The answer to a question, with another id; undefined where it has to be found. */
+  find(question: string, changes: number, requestId: string): Answer | undefined {
+    this.#forgetBefore(changes);
+    const kept = this.#kept.get(question);
+    return kept && giveId(kept, requestId);
+  }
+
+  /** Keeps the answer to a question, where it holds until something changes. */
+  async keep(question: string, changes: number, answer: Answer, requestId: string): Promise<void> {
+    const { operation, response } = answer;
+    const size = response.body.length + question.length;
+    if (!operation || response.status !== 200 || size > LARGEST || !(await tellsState(operation))) return;
+    this.#forgetBefore(changes);
+    if (this.#bytes + size > MOST_BYTES) return;
+    this.#bytes += size;
+    const at = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length).indexOf(
+      requestId,
+    );
+    this.#kept.set(question, { answer, requestId, at });
+  }
+}

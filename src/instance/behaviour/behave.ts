@@ -10,6 +10,7 @@ import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
+import { claim } from "./claim.ts";
 import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { find } from "./find.ts";
@@ -131,6 +132,7 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
     };
     standUp(context);
+    claim(context);
     const done = complete(asked.operation, behave(context));
     // What production answered to a change that the tables do not tell stands as it was told.
     return asked.told && "error" in done && done.error.status === UNKNOWN_STATUS

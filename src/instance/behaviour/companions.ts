@@ -51,6 +51,21 @@ const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
 
 const LONGEST_MINT = 64;
 
+/** The makings of things that came along, whose ids production has not told. */
+const invented = new WeakSet<Thing["call"]>();
+
+/** Whether a thing came along with another one, under an id that was made up. */
+export function isInvented({ call }: Thing): boolean {
+  return invented.has(call);
+}
+
+/** The types of a service of which things come along under made-up ids. */
+export function listInvented(service: string): readonly string[] {
+  return (ROWS.get(service) ?? []).flatMap((row) =>
+    row.kind === "companion" && row.id?.includes("${Mint") ? [row.type] : [],
+  );
+}
+
 /** Digits that are the same for the same thing each time, and no other's. */
 function addMints(parts: Parts, seed: string): Parts {
   const digits = new Bun.CryptoHasher("sha256").update(seed).digest("hex");
@@ -141,6 +156,7 @@ export function bringAlong(context: Context, outer: Thing, output: Structure): S
       parts,
       told: typeof said === "string" ? said : undefined,
     });
+    if (typeof said !== "string" && row.id !== undefined) invented.add(thing.call);
     const name = thing.chain.at(-1) ?? "";
     parts = { ...parts, [`${row.type}-Id`]: name };
     if (row.told !== undefined) told[row.told] = name;

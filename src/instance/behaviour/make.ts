@@ -52,7 +52,7 @@ export function make(context: Context, type: string): Done {
   const isNamed =
     given !== undefined || meaning.output.some(({ part, type: of }) => part === "own" && of === type);
   // What goes by no name of its own is told from others by what it brings together: a route by where it leads.
-  const together = isNamed ? given : tellTogether(context);
+  const together = isNamed ? given : (tellVersion(context, type, containers) ?? tellTogether(context));
   const isSetting = !isNamed && together === undefined;
   const { own, names } = mintNames(context, type, containers, together);
   const told = readToldThing(context, type);
@@ -87,6 +87,16 @@ function wrapTold(context: Context, type: string, told: Structure): Structure {
   const at = findPath(context, type);
   const isBoth = at !== undefined && isStructure(context.input[at]);
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
+}
+
+/** The number of a version that goes by it alone: production's, or the next one. */
+function tellVersion(context: Context, type: string, containers: readonly string[]): string | undefined {
+  const { knowledge, told, store, operation } = context;
+  const { version } = knowledge;
+  if (!version || containers.length === 0) return undefined;
+  const [number] = told ? readTexts(version, told.output) : [];
+  const kind = { service: operation.model.service, type };
+  return number ?? String(store.list(placeOf(context, type), kind, containers).length + 1);
 }
 
 /** What tells a thing without a name from the others of its kind; undefined where a call only sets something. */

@@ -23,7 +23,13 @@ function splitLeaf(path: string): readonly [above: string, leaf: string] {
 
 function tellName(thing: Thing, kind: NameKind): string | undefined {
   const own = thing.chain.at(-1);
-  return kind === "name" ? own : (thing.names[kind === "any" ? "arn" : kind] ?? own);
+  if (kind === "name") return own;
+  return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
+}
+
+/** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
+function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
+  return kind === "id" || kind === "arn" ? names[kind] : undefined;
 }
 
 /** The members of a structure that name the thing, and what it stands in. */
@@ -54,7 +60,8 @@ function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, 
   const countOwn = (item: Structure) => Object.values(item).filter((value) => value !== chain.at(-2)).length;
   const fitting = listMembers(shape).flatMap(([name, { member }]) => {
     const item = member?.type === "structure" ? fitValue(member, members) : undefined;
-    return isStructure(item) ? [[name, item] as const] : [];
+    // Half of what is known of it, or it is something else that has a member of the same name.
+    return isStructure(item) && Object.keys(item).length * 2 >= known ? [[name, item] as const] : [];
   });
   const [best] = fitting.toSorted(([, a], [, b]) => countOwn(b) - countOwn(a));
   return known > 0 ? best : undefined;
@@ -87,7 +94,7 @@ function joinLists(given: Value | undefined, inner: readonly Value[] | undefined
 /** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
 function tellReferred(
   context: Context,
-  { members }: Thing,
+  { members, type: ownType, chain }: Thing,
   { type, kind }: MemberMeaning,
   roles: ReadonlyMap<string, MemberMeaning>,
 ): string | undefined {
@@ -96,10 +103,20 @@ function tellReferred(
     const text = other.type === type ? findMember(members, leaf) : undefined;
     if (typeof text !== "string") continue;
     const thing = findNamed(context, type, [text]);
+    // It does not come from itself.
+    if (thing?.type === ownType && thing.chain.join() === chain.join()) continue;
     const name = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** What a member names as its kind has it: a key's id, where its ARN was given. */
+function fitReference(context: Context, { type, kind }: MemberMeaning, text: string): string {
+  const isArn = text.startsWith("arn:");
+  if (type === undefined || (kind !== "id" && kind !== "arn") || isArn === (kind === "arn")) return text;
+  const thing = findNamed(context, type, [text, ...(readChain(text)?.slice(-1) ?? [])]);
+  return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
 }
 
 /** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
@@ -124,7 +141,11 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";
-    const value =
+    // What the caller said is told as it was said.
+    const minted =
+      isOwn && role && thing.call.input[name] === undefined ? tellMinted(thing, role.kind) : undefined;
+    const found =
+      minted ??
       (name === tags ? writeTags(member, thing.tags) : undefined) ??
       (member.member?.type === "structure"
         ? fitTexts(context, `${at === "" ? "" : `${at}.`}${name}[]`, findMember(thing.members, name))
@@ -132,6 +153,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined);
+    const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
     if (value !== undefined) result[name] = value;
   }
   return tellStates(context, thing, shape, preset(context, thing, shape, result));

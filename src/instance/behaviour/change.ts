@@ -6,7 +6,9 @@ import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import type { Store, Thing } from "../store.ts";
+import { readToldThing } from "./adopt.ts";
 import { tellRemoved } from "./apart.ts";
+import { bringAlong } from "./companions.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
@@ -74,11 +76,12 @@ export function update(context: Context, type: string): Done {
   const named = name === undefined ? thing : rename(context, thing, name);
   const changed: Thing = {
     ...named,
-    members: putSaid(named.members, said),
+    members: overlay(putSaid(named.members, said), readToldThing(context, type).members),
     tags: new Map([...thing.tags, ...tags]),
   };
   if (named !== thing) store.remove(thing);
   store.put(changed);
+  bringAlong(context, changed, makeStructure());
   return answer(context, changed);
 }
 
@@ -97,6 +100,15 @@ function removeInner(store: Store, thing: Thing): void {
   }
 }
 
+/** What was set on a thing, and told with it, is no more. */
+function untellOuter(context: Context, { call, members }: Thing): void {
+  const { readings, resources, store } = context;
+  const [reading] = readings.readings[call.operation] ?? [];
+  const outer = readOwn(context).length === 0 ? findOuter(context) : undefined;
+  if (!outer || !reading || resources.operations[reading.operation]?.type !== outer.type) return;
+  store.put({ ...outer, members: part(outer.members, { input: members } as Statement) });
+}
+
 /** Ends a thing, and what stands in it. */
 export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
@@ -105,6 +117,7 @@ export function remove(context: Context, type: string): Done {
   const done = answer(context, thing);
   removeInner(store, thing);
   store.remove(thing);
+  untellOuter(context, thing);
   // A setting of it goes by its name.
   const { service } = operation.model;
   for (const inner of store.listTypes(thing.place, service)) {

@@ -11,6 +11,7 @@ import { type Context, placeOf } from "./context.ts";
 import { findMember } from "./fit-value.ts";
 import { makeArn } from "./mint.ts";
 import { findNamed } from "./names.ts";
+import { overlay } from "./overlay.ts";
 import { listParts, listPlaceParts, type Parts } from "./parts.ts";
 
 /** What a row can say of a thing. */
@@ -37,6 +38,8 @@ export const CompanionRow = v.variant("kind", [
     if: v.optional(v.record(Text, v.union([v.string(), v.boolean()]))),
     /** Whether it stands in the other. */
     inside: v.optional(v.literal(true)),
+    /** Whether it has all that the other has at any time. */
+    mirrors: v.optional(v.literal(true)),
     /** The member of the other's answer that says its id. */
     told: v.optional(Text),
   }),
@@ -126,7 +129,8 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
   const isInside = row.kind === "companion" && row.inside === true;
   const chain = [...(isInside ? (outer?.chain ?? []) : []), own];
-  const arn = makeArn(context, row.type, chain);
+  const isArn = own.startsWith("arn:");
+  const arn = isArn ? own : makeArn(context, row.type, chain);
   const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
   const members = fill(row.members, { ...parts, ...named }, outer?.members ?? makeStructure()) as Structure;
   return {
@@ -135,8 +139,8 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     type: row.type,
     chain,
     within: isInside ? outer?.type : undefined,
-    names: { ...(id !== undefined && { id }), ...(arn !== undefined && { arn }) },
-    members,
+    names: { ...(id !== undefined && !isArn && { id }), ...(arn !== undefined && { arn }) },
+    members: row.kind === "companion" && row.mirrors ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
     call: { operation: row.as ?? "", input: members, output: members },
@@ -161,7 +165,7 @@ export function bringAlong(context: Context, outer: Thing, output: Structure): S
     parts = { ...parts, [`${row.type}-Id`]: name };
     if (row.told !== undefined) told[row.told] = name;
     // What is there already was told of by production.
-    if (context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1))) continue;
+    if (!row.mirrors && context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1))) continue;
     context.store.put(thing);
     bringAlong(context, thing, makeStructure());
   }

@@ -42,10 +42,14 @@ export function make(context: Context, type: string): Done {
     if (refusal) return { error: refusal };
     const changed = {
       ...before,
-      members: putSaid(before.members, readSaid(context)),
+      members: overlay(
+        putSaid(before.members, readSaid(context)),
+        wrapTold(context, type, readToldThing(context, type).members),
+      ),
       tags: new Map([...before.tags, ...tags]),
     };
     store.put(changed);
+    bringAlong(context, changed, makeStructure());
     return answer(context, changed);
   }
   const containers = readContainers(context);

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { isObject } from "../../base/values.ts";
@@ -23,6 +24,8 @@ export const PresetRow = v.strictObject({
   /** A regular expression for whole names of structures. */
   structure: Pattern,
   members: v.optional(v.record(Text, v.unknown()), {}),
+  /** Members that count what of a type stands in the thing. */
+  counts: v.optional(v.record(Text, Text), {}),
   /** What texts of members end with, which callers may leave out. */
   ends: v.optional(v.record(Text, Text), {}),
   reason: Text,
@@ -31,10 +34,11 @@ export const PresetRow = v.strictObject({
 type Row = v.InferOutput<typeof PresetRow>;
 
 const ROWS = (rows as readonly v.InferInput<typeof PresetRow>[]).map(
-  ({ members = {}, ends = {}, ...row }) => ({
+  ({ members = {}, ends = {}, counts = {}, ...row }) => ({
     ...row,
     members,
     ends,
+    counts,
     structure: new RegExp(`^(?:${row.structure})$`),
   }),
 );
@@ -44,11 +48,13 @@ interface Given {
   readonly thing: Thing;
   /** What a text can name; asked for only where a row is met. */
   readonly parts: () => Parts;
+  /** How many things of a type stand in the thing. */
+  readonly count: (type: string) => number;
 }
 
-const known = new WeakMap<Shape, readonly Pick<Row, "members" | "ends">[]>();
+const known = new WeakMap<Shape, readonly Pick<Row, "members" | "ends" | "counts">[]>();
 
-function listRows(service: string, shape: Shape): readonly Pick<Row, "members" | "ends">[] {
+function listRows(service: string, shape: Shape): readonly Pick<Row, "members" | "ends" | "counts">[] {
   return known.getOrInsertComputed(shape, () =>
     ROWS.filter((row) => row.service === service && row.structure.test(shape.name)),
   );
@@ -70,6 +76,11 @@ function reaches(service: string, shape: Shape): boolean {
   return isReaching;
 }
 
+/** What a thing has in a member; of `Names[]`, the first that it has. */
+function readFrom(members: Structure, path: string): Value | undefined {
+  return path.endsWith("[]") ? readTexts(parsePath(path), members)[0] : findMember(members, path);
+}
+
 /** A row's value in the form of a shape; undefined where a part of it is not known or the shape has none such. */
 function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
   const { parts, thing } = given;
@@ -88,7 +99,7 @@ function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
       : undefined;
   }
   if (isObject(value)) {
-    if (typeof value["$from"] === "string") return fitValue(shape, findMember(thing.members, value["$from"]));
+    if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
     const inner = Object.entries(value).flatMap(([name, one]) => {
       const member = shape.type === "map" ? shape.value : shape.members?.[name];
       const filled = member && fill(member, one, given);
@@ -102,7 +113,8 @@ function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
 
 function addPresets(service: string, shape: Shape, given: Structure, known: Given): Structure {
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
-  for (const { members, ends } of listRows(service, shape)) {
+  for (const { members, ends, counts } of listRows(service, shape)) {
+    for (const [name, type] of Object.entries(counts)) result[name] = known.count(type);
     for (const [name, end] of Object.entries(ends)) {
       const text = result[name];
       if (typeof text === "string" && !text.endsWith(end)) result[name] = `${text}${end}`;
@@ -111,7 +123,7 @@ function addPresets(service: string, shape: Shape, given: Structure, known: Give
       const member = shape.members?.[name];
       const preset = member && fill(member, value, known);
       if (preset === undefined) continue;
-      const old = given[name];
+      const old = result[name];
       if (old === undefined || old === null) result[name] = preset;
       else if (isStructure(old) && isStructure(preset)) result[name] = overlay(preset, old);
     }
@@ -138,5 +150,9 @@ export function preset(context: Context, thing: Thing, shape: Shape, given: Stru
   const { service } = context.operation.model;
   if (!reaches(service, shape)) return given;
   let known: Parts | undefined;
-  return addPresets(service, shape, given, { thing, parts: () => (known ??= listParts(context, thing)) });
+  return addPresets(service, shape, given, {
+    thing,
+    parts: () => (known ??= listParts(context, thing)),
+    count: (type) => context.store.listInner(thing).filter((inner) => inner.type === type).length,
+  });
 }

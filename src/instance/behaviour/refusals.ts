@@ -12,9 +12,8 @@ import type { Context } from "./context.ts";
 export const AbsenceRow = v.strictObject({
   service: Text,
   operations: v.array(Text),
-  code: Text,
-  status: v.number(),
-  message: Text,
+  /** Absent: it answers all the same, without what is not set. */
+  error: v.optional(v.strictObject({ code: Text, status: v.number(), message: Text })),
   reason: Text,
 });
 
@@ -65,8 +64,7 @@ export function hasAbsence(context: Context, type: string): boolean {
 
 /** What a row says that a read answers where nothing is set. */
 export function findRow({ operation }: Context): ServiceError | undefined {
-  const row = ABSENCES.get(`${operation.model.service} ${operation.name}`);
-  return row && { code: row.code, message: row.message, status: row.status };
+  return ABSENCES.get(`${operation.model.service} ${operation.name}`)?.error;
 }
 
 /** What the service says where a thing of a type does not stand that a call names so. */
@@ -94,9 +92,9 @@ export function refuseUnset(
   outer: string,
   text: string,
 ): ServiceError | undefined {
-  const row = findRow(context);
-  if (row)
-    return { code: row.code, message: row.message, ...(row.status !== undefined && { status: row.status }) };
+  const { operation } = context;
+  const row = ABSENCES.get(`${operation.model.service} ${operation.name}`);
+  if (row) return row.error;
   const isSaid: Judge = (code, status) =>
     isAbsence(code, status) && (namesType(type)(code, status) || !code.toLowerCase().includes(fold(outer)));
   return findModelled(context, isSaid) ? refuseAbsent(context, type, text) : undefined;

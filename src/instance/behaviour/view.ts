@@ -1,10 +1,12 @@
 /** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
 import { listMembers } from "../../aws/model/shape.ts";
-import type { Shape } from "../../aws/model/types.ts";
+import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { tellsRefused } from "../../replay/partial.ts";
 import type { Thing } from "../store.ts";
+import { listBrought, shapeBeside, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
@@ -76,7 +78,7 @@ function placeInner({ store, operation }: Context, thing: Thing, shape: Shape): 
     const members = shape.members?.[name]?.member;
     const states = listMembers(members).flatMap(([state]) => {
       const text =
-        members && item[state] === undefined ? tellState(operation.model, members, state) : undefined;
+        members && item[state] === undefined ? tellState(operation.model, members, state, false) : undefined;
       return text === undefined ? [] : [[state, text] as const];
     });
     lists
@@ -151,12 +153,26 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
         ? fitTexts(context, `${at === "" ? "" : `${at}.`}${name}[]`, findMember(thing.members, name))
         : undefined) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
+      writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined);
     const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
     if (value !== undefined) result[name] = value;
   }
   return tellStates(context, thing, shape, preset(context, thing, shape, result));
+}
+
+/** The items of a list of other things to which the thing was brought. */
+function writeBrought(
+  context: Context,
+  thing: Thing,
+  { member }: Shape,
+  path: OutputPath,
+): Value | undefined {
+  const type = member?.type === "structure" ? tellItemType(context, path) : undefined;
+  if (!member || type === undefined || type === thing.type) return undefined;
+  const things = listBrought(context, thing, type);
+  return things.length === 0 ? undefined : things.map((one) => writeStructure(context, one, member, path));
 }
 
 /** The structure with the state of what stands, and the time of its making. */
@@ -208,14 +224,27 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
   };
   const value = place(output, 0, "", things);
-  return Object.assign(listEmpty(context), value);
+  // What a read tells of one thing may stand beside it, too: the tags of a function.
+  const [first, ...others] = things;
+  const [top] = steps;
+  const beside =
+    first && others.length === 0 && top !== undefined && last < 0 && context.meaning.deed === "read"
+      ? writeStructure(context, first, shapeBeside(context, output, top), "")
+      : {};
+  return Object.assign(listEmpty(context), beside, value);
+}
+
+/** Whether a member stands in a list of what was refused. */
+function isOfRefused(operation: Operation, path: string): boolean {
+  const [top = ""] = parsePath(path);
+  return tellsRefused(operation, top);
 }
 
 /** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
 export function findPath({ meaning, operation }: Context, type: string): OutputPath | undefined {
   const tokens = new Set(operation.pagination?.outputTokens);
   const paths = meaning.output.flatMap(({ type: of, path }) =>
-    of === type && !tokens.has(path) ? [path] : [],
+    of === type && !tokens.has(path) && !isOfRefused(operation, path) ? [path] : [],
   );
   // A list tells of its things; what stands beside them is about the list.
   const isList =

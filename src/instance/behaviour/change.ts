@@ -59,6 +59,14 @@ function readChanges(context: Context, { chain, names }: Thing): Statement {
   return { ...said, input: input as Structure };
 }
 
+/** What production's answer says of the thing, without how it is called: that was told when it was made. */
+function readToldChanges(context: Context, type: string): Structure {
+  const told: Record<string, Value | undefined> = readToldThing(context, type).members;
+  for (const { path, type: of, kind } of context.meaning.output)
+    if (of === type && kind !== "name") delete told[path.slice(path.lastIndexOf(".") + 1)];
+  return told as Structure;
+}
+
 /** Changes a thing to what the input says. */
 export function update(context: Context, type: string): Done {
   const { store, operation, resources, input } = context;
@@ -70,13 +78,17 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
+  const told = readToldChanges(context, type);
+  const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.
-  if (context.meaning.deed === "act" && Object.keys(changes).length === 0) return refuseUnknown(context);
-  if (name === undefined && tags.size === 0 && !isSeen(context, type, changes)) return refuseUnknown(context);
+  if (!isTold && context.meaning.deed === "act" && Object.keys(changes).length === 0)
+    return refuseUnknown(context);
+  if (!isTold && name === undefined && tags.size === 0 && !isSeen(context, type, changes))
+    return refuseUnknown(context);
   const named = name === undefined ? thing : rename(context, thing, name);
   const changed: Thing = {
     ...named,
-    members: overlay(putSaid(named.members, said), readToldThing(context, type).members),
+    members: overlay(putSaid(named.members, said), told),
     tags: new Map([...thing.tags, ...tags]),
   };
   if (named !== thing) store.remove(thing);

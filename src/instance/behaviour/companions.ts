@@ -38,8 +38,8 @@ export const CompanionRow = v.variant("kind", [
     if: v.optional(v.record(Text, v.union([v.string(), v.boolean()]))),
     /** Whether it stands in the other. */
     inside: v.optional(v.literal(true)),
-    /** Whether it has all that the other has at any time. */
-    mirrors: v.optional(v.literal(true)),
+    /** Whether it has all that the other has: as it came along, or at any time. */
+    copies: v.optional(v.picklist(["once", "always"])),
     /** The member of the other's answer that says its id. */
     told: v.optional(Text),
   }),
@@ -140,7 +140,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     chain,
     within: isInside ? outer?.type : undefined,
     names: { ...(id !== undefined && !isArn && { id }), ...(arn !== undefined && { arn }) },
-    members: row.kind === "companion" && row.mirrors ? overlay(outer?.members ?? members, members) : members,
+    members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
     call: { operation: row.as ?? "", input: members, output: members },
@@ -165,7 +165,8 @@ export function bringAlong(context: Context, outer: Thing, output: Structure): S
     parts = { ...parts, [`${row.type}-Id`]: name };
     if (row.told !== undefined) told[row.told] = name;
     // What is there already was told of by production.
-    if (!row.mirrors && context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1))) continue;
+    if (row.copies !== "always" && context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1)))
+      continue;
     context.store.put(thing);
     bringAlong(context, thing, makeStructure());
   }

@@ -193,12 +193,24 @@ function writeEach(context: Context, things: readonly Thing[], at: OutputPath): 
   return Object.assign(writeOutput(context, [], at), Object.fromEntries(written)) as Structure;
 }
 
+/** Whether a list is of what one thing has, whose name it demands, and tells nothing that others make. */
+function isAboutOne(context: Context): boolean {
+  const { operation, meaning } = context;
+  const isOne = meaning.input.some(
+    ({ part, path }) => part === "own" && operation.input?.required?.includes(path) === true,
+  );
+  const isOfIt = listMakings(context).every(({ type, at = "" }) => type === meaning.type && at === "");
+  return isOne && !operation.pagination && isOfIt;
+}
+
 /** Reads one thing, several that are named, or lists all of a kind. */
 export function find(context: Context): Done {
   const tags = answerTags(context);
   if (tags) return tags;
   const { type, deed } = context.meaning;
   const at = type === undefined ? undefined : tellPath(context, type);
+  if (type !== undefined && at === undefined && deed === "list" && isAboutOne(context))
+    return answerRead(context, type);
   if (type === undefined || (at === undefined && deed === "list")) return answerOtherwise(context);
   return at?.includes("[]") ? answerList(context, type, at) : answerRead(context, type);
 }

@@ -95,7 +95,12 @@ function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
   if (Array.isArray(value)) {
     const { member } = shape;
     return shape.type === "list" && member
-      ? value.flatMap((item: unknown) => fill(member, item, given) ?? [])
+      ? value.flatMap((item: unknown) => {
+          const filled = fill(member, item, given);
+          // An item of which nothing is known is none.
+          const isNothing = isStructure(filled) && Object.keys(filled).length === 0;
+          return filled === undefined || isNothing ? [] : [filled];
+        })
       : undefined;
   }
   if (isObject(value)) {

@@ -70,20 +70,22 @@ function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, 
 }
 
 /** What stands in a thing, as the lists of its structure have it: the routes of a table, the attachments of a gateway. */
-function placeInner({ store, operation }: Context, thing: Thing, shape: Shape): Map<string, Value[]> {
+function placeInner(context: Context, thing: Thing, shape: Shape): Map<string, Value[]> {
+  const { store, operation } = context;
   const lists = new Map<string, Value[]>();
   for (const inner of store.listInner(thing)) {
     const [name, item] = chooseList(shape, inner) ?? [];
     if (name === undefined || item === undefined) continue;
     const members = shape.members?.[name]?.member;
+    const told = members ? preset(context, inner, members, item) : item;
     const states = listMembers(members).flatMap(([state]) => {
       const text =
-        members && item[state] === undefined ? tellState(operation.model, members, state, false) : undefined;
+        members && told[state] === undefined ? tellState(operation.model, members, state, false) : undefined;
       return text === undefined ? [] : [[state, text] as const];
     });
     lists
       .getOrInsertComputed(name, () => [])
-      .push(Object.assign(makeStructure(), Object.fromEntries(states), item));
+      .push(Object.assign(makeStructure(), Object.fromEntries(states), told));
   }
   return lists;
 }

@@ -1,9 +1,28 @@
 /** What the answer of a read tells beside the thing itself, and of things that are brought together with it. */
 import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
+import { makeStructure } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";
+
+const unset = new WeakSet<Thing>();
+
+/** What is told of a setting of a thing that nobody made: it has no state. */
+export function standIn(outer: Thing, type: string): Thing {
+  const { place, service, chain, createdAt, call } = outer;
+  const thing: Thing = {
+    ...{ place, service, type, chain, createdAt, call },
+    ...{ within: undefined, names: {}, members: makeStructure(), tags: new Map() },
+  };
+  unset.add(thing);
+  return thing;
+}
+
+/** Whether a thing only stands for one that nobody made. */
+export function isUnset(thing: Thing): boolean {
+  return unset.has(thing);
+}
 
 const around = new WeakMap<Operation, Map<string, Shape>>();
 

@@ -1,9 +1,10 @@
 /** Reads and lists things. */
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import { makeStructure, type Structure } from "../../aws/values.ts";
+import type { Structure } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { standIn } from "./beside.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
@@ -38,13 +39,8 @@ function answerUnset(context: Context, type: string): Done | undefined {
   if (!outer) return undefined;
   const error = refuseUnset(context, type, outer.type, outer.chain.at(-1) ?? "");
   if (error) return { error };
-  const { place, service, chain, createdAt, call } = outer;
-  const unset: Thing = {
-    ...{ place, service, type, chain, createdAt, call },
-    ...{ within: undefined, names: {}, members: makeStructure(), tags: new Map() },
-  };
   const at = findReadPath(context, type) ?? findOnlyStructure(context.operation) ?? "";
-  return { output: writeOutput(context, at.includes("[]") ? [] : [unset], at) };
+  return { output: writeOutput(context, at.includes("[]") ? [] : [standIn(outer, type)], at) };
 }
 
 /** What a list says of tags, or of things that go by no name of their own. */

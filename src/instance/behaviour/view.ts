@@ -6,7 +6,7 @@ import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { tellsRefused } from "../../replay/partial.ts";
 import type { Thing } from "../store.ts";
-import { listBrought, shapeBeside, tellItemType } from "./beside.ts";
+import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
@@ -154,8 +154,8 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       (member.member?.type === "structure"
         ? fitTexts(context, `${at === "" ? "" : `${at}.`}${name}[]`, findMember(thing.members, name))
         : undefined) ??
-      joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
+      joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined);
     const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
@@ -179,6 +179,7 @@ function writeBrought(
 
 /** The structure with the state of what stands, and the time of its making. */
 function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: Structure): Structure {
+  if (isUnset(thing)) return given;
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
   for (const [name, member] of listMembers(shape)) {
     const value =

@@ -12,7 +12,6 @@ import { PinRow } from "../../src/emulator/pins.ts";
 import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
 import { ProfileRow } from "../../src/emulator/profiles.ts";
 import { MintedRow } from "../../src/identities/minted.ts";
-import { SettledRow } from "../../src/instance/behaviour/states.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
 import { FormRow } from "../../src/plan/fill/form-rows.ts";
@@ -31,6 +30,7 @@ import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
 import { ReadingRow } from "../resources/correct-readings.ts";
 import { ForeignNameRow } from "../resources/name-types.ts";
 import type { DataTable } from "./data-table.ts";
+import { INSTANCE_TABLES } from "./instance-tables.ts";
 import { MISSING_TABLES } from "./missing-tables.ts";
 import { root } from "./python.ts";
 
@@ -283,13 +283,7 @@ export async function renderDataTables(): Promise<string> {
         "The instance refuses an input that its API does not take in the words of most services (`1 validation error detected: …`). These say it otherwise.",
       row: FaultStyleRow,
     },
-    {
-      path: "src/instance/behaviour/settled.json",
-      title: "What stands at once",
-      intro:
-        "What is made in the instance stands at once: members that tell a state have the one that the service's waiters wait for, else the first of a row's texts that they can have; members that tell when it was made have that time.",
-      row: SettledRow,
-    },
+    ...INSTANCE_TABLES,
   ];
   return [...intro, ...sections].join("\n");
 }

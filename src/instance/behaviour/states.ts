@@ -55,7 +55,11 @@ function findAwaited(
   isOwn: boolean,
 ): ReadonlySet<string> | undefined {
   const known = awaited.getOrInsertComputed(model, listAwaited);
-  return known.get(`${holder.name} ${name}`) ?? (isOwn ? known.get(name) : undefined);
+  const texts = known.get(`${holder.name} ${name}`) ?? (isOwn ? known.get(name) : undefined);
+  const { enum: all } = holder.members?.[name] ?? {};
+  // What waiters of other things wait for may be no state of this one.
+  if (known.has(`${holder.name} ${name}`)) return texts;
+  return all && texts ? texts.intersection(new Set(all)) : undefined;
 }
 
 /** The state of what stands and can be used, of those that waiters wait for: none where they wait for its end alone. */

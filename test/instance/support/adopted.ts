@@ -75,9 +75,9 @@ export async function adoptService(service: string, seed: number): Promise<Reado
       if (!told || "error" in told) continue;
       const [first, ...others] = findAll(read.output, told.output, reading.at ?? "");
       if (!first) continue;
-      const settled = settle(model, maker.output, output) as Structure;
-      const [answer] = findAll(maker.output, settled, findAlike(maker.output, first[0]));
-      const kept = answer && keepShared(answer[0], first[0], answer[1]);
+      const [answer] = findAll(maker.output, output, findAlike(maker.output, first[0]));
+      // What was still to come has come.
+      const kept = answer && keepShared(answer[0], first[0], settle(model, ...answer));
       if (kept === undefined) continue;
       const isWhole = [first, ...others].some(([, value]) => holdsAll(value, kept));
       found.set(name, found.get(name) === true || isWhole);

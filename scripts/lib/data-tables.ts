@@ -12,7 +12,6 @@ import { PinRow } from "../../src/emulator/pins.ts";
 import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
 import { ProfileRow } from "../../src/emulator/profiles.ts";
 import { MintedRow } from "../../src/identities/minted.ts";
-import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
 import { FormRow } from "../../src/plan/fill/form-rows.ts";
 import { KeyRow } from "../../src/plan/fill/placeholder-keys.ts";
@@ -227,6 +226,7 @@ export const DATA_TABLES: readonly DataTable[] = [
       "`--verbose` hides what the API models mark as sensitive, and what these rows name: members and maps' keys by a pattern, ends of paths (`[]` is any item of a list, `{}` any value of a map), or the members of a pair whose name says what its value is.",
     row: SecretRow,
   },
+  ...INSTANCE_TABLES,
 ];
 
 /** The rows of a table, each checked against its schema. Throws with the table's path and the row's number. */
@@ -276,14 +276,6 @@ export async function renderDataTables(): Promise<string> {
     "Everything AWS-specific that the API models do not say is a row of data with its reason. This page is made from",
     "the tables by `npm run docs`; to change a row, edit the JSON file that its section names.",
     "",
-    {
-      path: "src/instance/fault-styles.json",
-      title: "Words for what an API does not take",
-      intro:
-        "The instance refuses an input that its API does not take in the words of most services (`1 validation error detected: …`). These say it otherwise.",
-      row: FaultStyleRow,
-    },
-    ...INSTANCE_TABLES,
   ];
   return [...intro, ...sections].join("\n");
 }

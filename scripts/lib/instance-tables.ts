@@ -1,12 +1,20 @@
-/** The data tables of the instance's behaviour. */
+/** The data tables of the instance. */
 import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
+import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
+  {
+    path: "src/instance/fault-styles.json",
+    title: "Words for what an API does not take",
+    intro:
+      "The instance refuses an input that its API does not take in the words of most services (`1 validation error detected: …`). These say it otherwise.",
+    row: FaultStyleRow,
+  },
   {
     path: "src/instance/behaviour/settled.json",
     title: "What stands at once",

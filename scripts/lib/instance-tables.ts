@@ -1,6 +1,7 @@
 /** The data tables of the instance. */
 import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
+import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
@@ -42,6 +43,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Of a setting that nobody made, on a thing that stands, where the API's model has no error that says it.",
     row: AbsenceRow,
+  },
+  {
+    path: "src/instance/behaviour/held.json",
+    title: "What deletions wait for",
+    intro: "Things that are not deleted while others stand in them, are attached to them or name them.",
+    row: HeldRow,
   },
   {
     path: "src/instance/behaviour/asked.json",

@@ -8,9 +8,10 @@ import type { Done } from "../gateway.ts";
 import type { Store, Thing } from "../store.ts";
 import { readToldThing } from "./adopt.ts";
 import { tellRemoved } from "./apart.ts";
-import { bringAlong } from "./companions.ts";
+import { bringAlong, listCompanions } from "./companions.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
+import { refuseDeletion } from "./held.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
 import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
@@ -126,7 +127,13 @@ export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
   const thing = findApart(context, type) ?? findThing(context, type);
   if (!thing) return refuse(context, type);
+  const held = refuseDeletion(context, thing);
+  if (held) return held;
   const done = answer(context, thing);
+  for (const companion of listCompanions(context, thing)) {
+    removeInner(store, companion);
+    store.remove(companion);
+  }
   removeInner(store, thing);
   store.remove(thing);
   untellOuter(context, thing);

@@ -143,7 +143,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
-    call: { operation: row.as ?? "", input: members, output: members },
+    call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
   };
 }
 
@@ -171,6 +171,18 @@ export function bringAlong(context: Context, outer: Thing, output: Structure): S
     bringAlong(context, thing, makeStructure());
   }
   return told;
+}
+
+/** What came along with a thing and stands beside it. */
+export function listCompanions({ store }: Context, outer: Thing): Thing[] {
+  const types = (ROWS.get(outer.service) ?? []).flatMap((row) =>
+    row.kind === "companion" && row.with === outer.type && !row.inside ? [row.type] : [],
+  );
+  return [...new Set(types)].flatMap((type) =>
+    store
+      .list(outer.place, { service: outer.service, type })
+      .filter(({ call }) => call.with === outer.chain.at(-1)),
+  );
 }
 
 /** Makes what stands in an account from the start, before anything else of its service and type does. */

@@ -1,6 +1,6 @@
 /** Creates and puts things. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { isStructure, makeStructure, type Structure } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
@@ -84,6 +84,20 @@ export function make(context: Context, type: string): Done {
   if (Object.keys(brought).length === 0) return done;
   store.put({ ...made, members: overlay(made.members, brought) });
   return { output: overlay(done.output, brought) };
+}
+
+/** Makes each of the things that production answered with: the machines of one call. */
+export function makeAll(context: Context, type: string): Done {
+  const { told } = context;
+  const [, list = ""] = /^(\w+)\[\]$/.exec(findPath(context, type) ?? "") ?? [];
+  const items = told?.output[list];
+  if (!told || !Array.isArray(items) || items.length < 2) return make(context, type);
+  for (const item of items as readonly Value[]) {
+    const output = Object.assign(makeStructure(), told.output, { [list]: [item] });
+    const done = make({ ...context, told: { ...told, output } }, type);
+    if ("error" in done) return done;
+  }
+  return { output: told.output };
 }
 
 /** What production answered as the input says it: inside of `pipeline`, where that is what both give. */

@@ -66,6 +66,7 @@ interface Written extends Omit<Thing, "members" | "tags" | "call"> {
   readonly call: {
     readonly operation: string;
     readonly event?: string;
+    readonly with?: string;
     readonly input: Record<string, unknown>;
     readonly output: Record<string, unknown>;
   };
@@ -105,6 +106,7 @@ export function writeThing(thing: Thing): string {
     call: {
       operation: call.operation,
       event: call.event,
+      with: call.with,
       input: writeMembers(call.input),
       output: writeMembers(call.output),
     },
@@ -129,6 +131,7 @@ export function readThing(text: string): Thing {
     call: {
       operation: call.operation,
       event: call.event,
+      ...(call.with !== undefined && { with: call.with }),
       input: reviveMembers(call.input),
       output: reviveMembers(call.output),
     },

@@ -78,6 +78,14 @@ export function makeCaller() {
   };
 }
 
+/** Makes a network, and the ids of what is in it. */
+export async function makeNetwork(call: ReturnType<typeof makeCaller>) {
+  const { VpcId }: { VpcId: string } = (await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" })).Vpc;
+  const subnet = await call("ec2.CreateSubnet", { VpcId, CidrBlock: "10.0.1.0/24" });
+  const group = await call("ec2.CreateSecurityGroup", { VpcId, GroupName: "web", Description: "web" });
+  return { VpcId, SubnetId: String(subnet.Subnet.SubnetId), GroupId: String(group.GroupId) };
+}
+
 /** The input of a read as the table fills it from a making; undefined where something that it requires is not told. */
 export function fillRead(
   read: Operation,

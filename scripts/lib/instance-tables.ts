@@ -1,5 +1,10 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
+import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
+import { AskedRow } from "../../src/instance/behaviour/filters.ts";
+import { HeldRow } from "../../src/instance/behaviour/held.ts";
+import { PresetRow } from "../../src/instance/behaviour/presets.ts";
+import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import type { DataTable } from "./data-table.ts";
@@ -25,5 +30,38 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "What is made in the instance stands at once: members that tell a state have the one that the service's waiters wait for, else the first of a row's texts that they can have; members that tell when it was made have that time.",
     row: SettledRow,
+  },
+  {
+    path: "src/instance/behaviour/presets.json",
+    title: "What services add to things",
+    intro:
+      "Members that no call gives and every read tells: in the instance, the structures of answers have these where nothing else is known. `counts` are counted, and `ends` what texts end with.",
+    row: PresetRow,
+  },
+  {
+    path: "src/instance/behaviour/companions.json",
+    title: "What no call makes",
+    intro:
+      "What stands in every account of the instance from the start, what comes with a thing that is made, and what such a thing begins with.",
+    row: CompanionRow,
+  },
+  {
+    path: "src/instance/behaviour/absences.json",
+    title: "What reads answer where nothing is set",
+    intro:
+      "Of a setting that nobody made, on a thing that stands, where the API's model has no error that says it.",
+    row: AbsenceRow,
+  },
+  {
+    path: "src/instance/behaviour/held.json",
+    title: "What deletions wait for",
+    intro: "Things that are not deleted while others stand in them, are attached to them or name them.",
+    row: HeldRow,
+  },
+  {
+    path: "src/instance/behaviour/asked.json",
+    title: "What lists are asked by",
+    intro: "Members of lists' inputs, and names of filters, that are no members of what is listed.",
+    row: AskedRow,
   },
 ];

@@ -44,6 +44,13 @@ function findTelling({ output }: Operation): readonly (readonly [name: string, r
   });
 }
 
+/** Whether a member of an operation's answer lists or counts what was not done. */
+export function tellsRefused(operation: Operation, member: string): boolean {
+  return telling
+    .getOrInsertComputed(operation, () => findTelling(operation))
+    .some(([name]) => name === member);
+}
+
 /** How many items a member has: of a list or a map, or the number that it is. */
 function countItems(value: Value | undefined): number {
   if (typeof value === "number") return value;

@@ -1,10 +1,10 @@
 // Things without names of their own.
 import { expect, test } from "bun:test";
-import { makeCaller } from "./support/world.ts";
+import { makeCaller, makeNetwork } from "./support/world.ts";
 
 test("entries of a list are told apart by their numbers, and each goes by itself", async () => {
   const call = makeCaller();
-  const { NetworkAcl } = await call("ec2.CreateNetworkAcl", { VpcId: "vpc-1" });
+  const { NetworkAcl } = await call("ec2.CreateNetworkAcl", { VpcId: (await makeNetwork(call)).VpcId });
   const { NetworkAclId } = NetworkAcl;
   const rule = { NetworkAclId, Protocol: "6", RuleAction: "allow", CidrBlock: "10.0.0.0/8" };
   for (const [RuleNumber, Egress] of [
@@ -33,12 +33,15 @@ test("entries of a list are told apart by their numbers, and each goes by itself
 
 test("a route goes by its destination", async () => {
   const call = makeCaller();
-  const { RouteTable } = await call("ec2.CreateRouteTable", { VpcId: "vpc-1" });
+  const { RouteTable } = await call("ec2.CreateRouteTable", { VpcId: (await makeNetwork(call)).VpcId });
   const { RouteTableId } = RouteTable;
   for (const DestinationCidrBlock of ["10.0.0.0/8", "0.0.0.0/0"])
     await call("ec2.CreateRoute", { RouteTableId, DestinationCidrBlock, GatewayId: "igw-1" });
   await call("ec2.DeleteRoute", { RouteTableId, DestinationCidrBlock: "10.0.0.0/8" });
   expect(
     (await call("ec2.DescribeRouteTables", { RouteTableIds: [RouteTableId] })).RouteTables[0].Routes,
-  ).toEqual([expect.objectContaining({ DestinationCidrBlock: "0.0.0.0/0" })]);
+  ).toEqual([
+    expect.objectContaining({ DestinationCidrBlock: "10.0.0.0/16", GatewayId: "local" }),
+    expect.objectContaining({ DestinationCidrBlock: "0.0.0.0/0" }),
+  ]);
 });

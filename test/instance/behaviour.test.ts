@@ -1,7 +1,7 @@
 // What the generic behaviour does, by kinds of operations.
 import { describe, expect, test } from "bun:test";
 import type { Structure } from "../../src/aws/values.ts";
-import { makeCaller } from "./support/world.ts";
+import { makeCaller, makeNetwork } from "./support/world.ts";
 
 describe("a thing with an id", () => {
   test("is made, read, listed, changed, and gone", async () => {
@@ -26,7 +26,8 @@ describe("a thing with an id", () => {
 
   test("has it in its ARN, whatever name it has besides", async () => {
     const call = makeCaller();
-    const group = { GroupName: "web", Description: "d", VpcId: "vpc-0123456789abcdef0" };
+    const { VpcId } = await makeNetwork(call);
+    const group = { GroupName: "web", Description: "d", VpcId };
     const made = await call("ec2.CreateSecurityGroup", group);
     expect(made.SecurityGroupArn).toBe(`arn:aws:ec2:eu-west-1:111122223333:security-group/${made.GroupId}`);
   });
@@ -34,7 +35,8 @@ describe("a thing with an id", () => {
   test("tells what is attached to it, until that is parted", async () => {
     const call = makeCaller();
     const { InternetGateway } = await call("ec2.CreateInternetGateway");
-    const pair = { InternetGatewayId: InternetGateway.InternetGatewayId, VpcId: "vpc-0123456789abcdef0" };
+    const { VpcId } = await makeNetwork(call);
+    const pair = { InternetGatewayId: InternetGateway.InternetGatewayId, VpcId };
     await call("ec2.AttachInternetGateway", pair);
     const read = async () =>
       (await call("ec2.DescribeInternetGateways", { InternetGatewayIds: [pair.InternetGatewayId] }))
@@ -70,6 +72,11 @@ describe("a thing with a name", () => {
     expect((await call("iam.ListRoleTags", { RoleName: "app" })).Tags).toEqual([]);
     await call("iam.UpdateRole", { RoleName: "app", Description: "new" });
     expect((await call("iam.GetRole", { RoleName: "app" })).Role.Description).toBe("new");
+    await call("iam.DeleteRolePolicy", { RoleName: "app", PolicyName: "inline" });
+    await call("iam.DetachRolePolicy", {
+      RoleName: "app",
+      PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    });
     await call("iam.DeleteRole", { RoleName: "app" });
     expect((await call("iam.ListRoles")).Roles).toEqual([]);
   });

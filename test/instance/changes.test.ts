@@ -1,6 +1,6 @@
 // What calls change of things, in the forms that APIs have for it.
 import { describe, expect, test } from "bun:test";
-import { makeCaller } from "./support/world.ts";
+import { makeCaller, makeNetwork } from "./support/world.ts";
 
 describe("a change is told by the thing's read", () => {
   test("that is given as a patch", async () => {
@@ -12,7 +12,8 @@ describe("a change is told by the thing's read", () => {
     });
     expect((await call("apigateway.GetRestApi", { restApiId })).description).toBe("new");
     const stage = { restApiId, stageName: "ci" };
-    await call("apigateway.CreateStage", { ...stage, deploymentId: "d1", variables: { colour: "red" } });
+    const { id: deploymentId } = await call("apigateway.CreateDeployment", { restApiId });
+    await call("apigateway.CreateStage", { ...stage, deploymentId, variables: { colour: "red" } });
     await call("apigateway.UpdateStage", {
       ...stage,
       patchOperations: [
@@ -55,19 +56,24 @@ describe("a change is told by the thing's read", () => {
 
   test("that adds and removes items by members of their own", async () => {
     const call = makeCaller();
+    const { VpcId } = await makeNetwork(call);
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count++)
+      ids.push((await call("ec2.CreateRouteTable", { VpcId })).RouteTable.RouteTableId);
+    const [first = "", second = "", third = ""] = ids;
     const { VpcEndpoint } = await call("ec2.CreateVpcEndpoint", {
-      VpcId: "vpc-1",
+      VpcId,
       ServiceName: "s3",
-      RouteTableIds: ["rtb-1", "rtb-2"],
+      RouteTableIds: [first, second],
     });
     const { VpcEndpointId } = VpcEndpoint;
     await call("ec2.ModifyVpcEndpoint", {
       VpcEndpointId,
-      AddRouteTableIds: ["rtb-3"],
-      RemoveRouteTableIds: ["rtb-1"],
+      AddRouteTableIds: [third],
+      RemoveRouteTableIds: [first],
     });
     const [read] = (await call("ec2.DescribeVpcEndpoints", { VpcEndpointIds: [VpcEndpointId] })).VpcEndpoints;
-    expect(read.RouteTableIds).toEqual(["rtb-2", "rtb-3"]);
+    expect(read.RouteTableIds).toEqual([second, third]);
   });
 
   test("that gives a new name to what goes by an id, and to nothing else of its name", async () => {
@@ -141,8 +147,11 @@ test("each item of a batch of changes is a thing of its own", async () => {
       HostedZoneId: HostedZone.Id,
       ChangeBatch: { Changes },
     } as never);
+  // The servers and the authority of a zone are there from the start.
   const read = async () =>
-    (await call("route53.ListResourceRecordSets", { HostedZoneId: HostedZone.Id })).ResourceRecordSets;
+    (await call("route53.ListResourceRecordSets", { HostedZoneId: HostedZone.Id })).ResourceRecordSets.filter(
+      (one: { Type: string }) => one.Type === "A",
+    );
   await change(
     { Action: "CREATE", ResourceRecordSet: record("a.example.com.", "10.0.0.1") },
     { Action: "CREATE", ResourceRecordSet: record("b.example.com.", "10.0.0.2") },
@@ -252,10 +261,11 @@ test("texts are told as the structures that a read has for them", async () => {
   await call("lambda.CreateFunction", { FunctionName: "f", Role: "r", Code: {}, Layers: [layer] });
   const { Configuration } = await call("lambda.GetFunction", { FunctionName: "f" });
   expect(Configuration.Layers).toEqual([{ Arn: layer }]);
-  const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId: "s", Groups: ["sg-1"] });
+  const { SubnetId, GroupId } = await makeNetwork(call);
+  const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId, Groups: [GroupId] });
   const { NetworkInterfaceId } = NetworkInterface;
   const read = await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] });
-  expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId: "sg-1" }]);
+  expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId }]);
 });
 
 test("a function's policy has a statement of each permission", async () => {

@@ -10,14 +10,16 @@ import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
+import { claim } from "./claim.ts";
 import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { find } from "./find.ts";
-import { make } from "./make.ts";
+import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
+import { refuseMissing } from "./references.ts";
 import { readSaid } from "./said.ts";
 import { listTraces } from "./traces.ts";
-import { refuseUnknown, UNKNOWN_STATUS } from "./unknown.ts";
+import { refuseUnknown } from "./unknown.ts";
 import { isSeen } from "./visible.ts";
 
 /** What is no call's. */
@@ -64,7 +66,7 @@ function doDeed(context: Context, type: string): Done {
   switch (context.meaning.deed) {
     case "create":
     case "put":
-      return make(context, type);
+      return makeAll(context, type);
     case "update":
     case "act":
       return update(context, type);
@@ -95,6 +97,8 @@ function behave(context: Context): Done {
   if (deed === "read" || deed === "list") return find(context);
   if (deed === "tag" || deed === "untag") return doEach(context, tag);
   if (type === undefined) return refuseUnknown(context);
+  const missing = refuseMissing(context);
+  if (missing) return missing;
   const { batch } = context.knowledge;
   if (batch) return changeEach(context, type, batch);
   return doEach(context, (one) => doDeed(one, type));
@@ -131,10 +135,9 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
     };
     standUp(context);
+    claim(context);
     const done = complete(asked.operation, behave(context));
-    // What production answered to a change that the tables do not tell stands as it was told.
-    return asked.told && "error" in done && done.error.status === UNKNOWN_STATUS
-      ? { output: asked.told.output }
-      : done;
+    // What production did is done, whatever is known here of what it did it with: that may be older than the log.
+    return asked.told && "error" in done ? { output: asked.told.output } : done;
   };
 }

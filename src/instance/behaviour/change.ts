@@ -6,9 +6,12 @@ import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import type { Store, Thing } from "../store.ts";
+import { readToldThing } from "./adopt.ts";
 import { tellRemoved } from "./apart.ts";
+import { bringAlong, listCompanions } from "./companions.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
+import { refuseDeletion } from "./held.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
 import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
@@ -57,6 +60,14 @@ function readChanges(context: Context, { chain, names }: Thing): Statement {
   return { ...said, input: input as Structure };
 }
 
+/** What production's answer says of the thing, without how it is called: that was told when it was made. */
+function readToldChanges(context: Context, type: string): Structure {
+  const told: Record<string, Value | undefined> = readToldThing(context, type).members;
+  for (const { path, type: of, kind } of context.meaning.output)
+    if (of === type && kind !== "name") delete told[path.slice(path.lastIndexOf(".") + 1)];
+  return told as Structure;
+}
+
 /** Changes a thing to what the input says. */
 export function update(context: Context, type: string): Done {
   const { store, operation, resources, input } = context;
@@ -68,17 +79,22 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
+  const told = readToldChanges(context, type);
+  const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.
-  if (context.meaning.deed === "act" && Object.keys(changes).length === 0) return refuseUnknown(context);
-  if (name === undefined && tags.size === 0 && !isSeen(context, type, changes)) return refuseUnknown(context);
+  if (!isTold && context.meaning.deed === "act" && Object.keys(changes).length === 0)
+    return refuseUnknown(context);
+  if (!isTold && name === undefined && tags.size === 0 && !isSeen(context, type, changes))
+    return refuseUnknown(context);
   const named = name === undefined ? thing : rename(context, thing, name);
   const changed: Thing = {
     ...named,
-    members: putSaid(named.members, said),
+    members: overlay(putSaid(named.members, said), told),
     tags: new Map([...thing.tags, ...tags]),
   };
   if (named !== thing) store.remove(thing);
   store.put(changed);
+  bringAlong(context, changed, makeStructure());
   return answer(context, changed);
 }
 
@@ -97,14 +113,30 @@ function removeInner(store: Store, thing: Thing): void {
   }
 }
 
+/** What was set on a thing, and told with it, is no more. */
+function untellOuter(context: Context, { call, members }: Thing): void {
+  const { readings, resources, store } = context;
+  const [reading] = readings.readings[call.operation] ?? [];
+  const outer = readOwn(context).length === 0 ? findOuter(context) : undefined;
+  if (!outer || !reading || resources.operations[reading.operation]?.type !== outer.type) return;
+  store.put({ ...outer, members: part(outer.members, { input: members } as Statement) });
+}
+
 /** Ends a thing, and what stands in it. */
 export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
   const thing = findApart(context, type) ?? findThing(context, type);
   if (!thing) return refuse(context, type);
+  const held = refuseDeletion(context, thing);
+  if (held) return held;
   const done = answer(context, thing);
+  for (const companion of listCompanions(context, thing)) {
+    removeInner(store, companion);
+    store.remove(companion);
+  }
   removeInner(store, thing);
   store.remove(thing);
+  untellOuter(context, thing);
   // A setting of it goes by its name.
   const { service } = operation.model;
   for (const inner of store.listTypes(thing.place, service)) {

@@ -11,6 +11,7 @@ import { type Context, placeOf } from "./context.ts";
 import { findMember } from "./fit-value.ts";
 import { makeArn } from "./mint.ts";
 import { findNamed } from "./names.ts";
+import { overlay } from "./overlay.ts";
 import { listParts, listPlaceParts, type Parts } from "./parts.ts";
 
 /** What a row can say of a thing. */
@@ -37,6 +38,8 @@ export const CompanionRow = v.variant("kind", [
     if: v.optional(v.record(Text, v.union([v.string(), v.boolean()]))),
     /** Whether it stands in the other. */
     inside: v.optional(v.literal(true)),
+    /** Whether it has all that the other has: as it came along, or at any time. */
+    copies: v.optional(v.picklist(["once", "always"])),
     /** The member of the other's answer that says its id. */
     told: v.optional(Text),
   }),
@@ -50,6 +53,21 @@ type Companion = Extract<Row, { kind: "companion" }>;
 const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
 
 const LONGEST_MINT = 64;
+
+/** The makings of things that came along, whose ids production has not told. */
+const invented = new WeakSet<Thing["call"]>();
+
+/** Whether a thing came along with another one, under an id that was made up. */
+export function isInvented({ call }: Thing): boolean {
+  return invented.has(call);
+}
+
+/** The types of a service of which things come along under made-up ids. */
+export function listInvented(service: string): readonly string[] {
+  return (ROWS.get(service) ?? []).flatMap((row) =>
+    row.kind === "companion" && row.id?.includes("${Mint") ? [row.type] : [],
+  );
+}
 
 /** Digits that are the same for the same thing each time, and no other's. */
 function addMints(parts: Parts, seed: string): Parts {
@@ -111,7 +129,8 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
   const isInside = row.kind === "companion" && row.inside === true;
   const chain = [...(isInside ? (outer?.chain ?? []) : []), own];
-  const arn = makeArn(context, row.type, chain, id);
+  const isArn = own.startsWith("arn:");
+  const arn = isArn ? own : makeArn(context, row.type, chain, id);
   const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
   const members = fill(row.members, { ...parts, ...named }, outer?.members ?? makeStructure()) as Structure;
   return {
@@ -120,11 +139,11 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     type: row.type,
     chain,
     within: isInside ? outer?.type : undefined,
-    names: { ...(id !== undefined && { id }), ...(arn !== undefined && { arn }) },
-    members,
+    names: { ...(id !== undefined && !isArn && { id }), ...(arn !== undefined && { arn }) },
+    members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
-    call: { operation: row.as ?? "", input: members, output: members },
+    call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
     isBrought: true,
   };
 }
@@ -142,15 +161,29 @@ export function bringAlong(context: Context, outer: Thing, output: Structure): S
       parts,
       told: typeof said === "string" ? said : undefined,
     });
+    if (typeof said !== "string" && row.id !== undefined) invented.add(thing.call);
     const name = thing.chain.at(-1) ?? "";
     parts = { ...parts, [`${row.type}-Id`]: name };
     if (row.told !== undefined) told[row.told] = name;
     // What is there already was told of by production.
-    if (context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1))) continue;
+    if (row.copies !== "always" && context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1)))
+      continue;
     context.store.put(thing);
     bringAlong(context, thing, makeStructure());
   }
   return told;
+}
+
+/** What came along with a thing and stands beside it. */
+export function listCompanions({ store }: Context, outer: Thing): Thing[] {
+  const types = (ROWS.get(outer.service) ?? []).flatMap((row) =>
+    row.kind === "companion" && row.with === outer.type && !row.inside ? [row.type] : [],
+  );
+  return [...new Set(types)].flatMap((type) =>
+    store
+      .list(outer.place, { service: outer.service, type })
+      .filter(({ call }) => call.with === outer.chain.at(-1)),
+  );
 }
 
 /** Makes what stands in an account from the start, before anything else of its service and type does. */

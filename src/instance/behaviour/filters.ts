@@ -52,7 +52,8 @@ function listAt(value: Value | undefined, path: readonly string[]): Value[] {
   if (Array.isArray(value)) return (value as readonly Value[]).flatMap((item) => listAt(item, path));
   const [name, ...rest] = path;
   if (name === undefined) return [value];
-  return isStructure(value) ? listAt(findMember(value, name), rest) : [];
+  // A filter names one of what a list has.
+  return isStructure(value) ? listAt(findMember(value, name) ?? findMember(value, `${name}s`), rest) : [];
 }
 
 /** Whether a filter lets through what is shown of a thing, with its tags. */

@@ -1,64 +1,21 @@
 /** Reads and lists things. */
-import { listMembers } from "../../aws/model/shape.ts";
-import type { Shape } from "../../aws/model/types.ts";
+import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import { makeStructure } from "../../aws/values.ts";
-import { findShape } from "../../plan/missing/derived/paths.ts";
+import type { Structure } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { standIn } from "./beside.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findAny } from "./find-any.ts";
 import { findOuter, findThing, readContainers, readGiven, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
+import { findMadePath, findReadPath, tellPath } from "./read-paths.ts";
 import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
-import { findPath, type OutputPath, writeOutput } from "./view.ts";
-
-/** Where the readings of the table say that a thing of the type stands, which is surer than its names in the output. */
-function findReadPath(context: Context, type: string): OutputPath | undefined {
-  const read = listMakings(context).find((one) => one.type === type && one.at !== undefined && one.at !== "");
-  return read?.at ?? findPath(context, type);
-}
-
-/** Whether an operation tells things in pages, and is asked for none by its name: a read that is a list. */
-function isListing({ operation, meaning }: Context): boolean {
-  if (meaning.deed === "list") return true;
-  const items = operation.pagination?.items ?? [];
-  return items.length > 0 && !meaning.input.some(({ part }) => part === "own");
-}
-
-/** The same, where a list tells its things by no name. */
-function tellPath(context: Context, type: string): OutputPath | undefined {
-  const isOfOthers = listMakings(context).some((one) => one.type !== type);
-  const isList = isListing(context) && !isOfOthers;
-  const at = findReadPath(context, type);
-  const list = isList ? findOnlyList(context.operation) : undefined;
-  return at === undefined ||
-    (list !== undefined && at.startsWith(`${list}.`) && isWhole(context, type, list, at))
-    ? list
-    : at;
-}
-
-function countShared(names: ReadonlySet<string>, shape: Shape | undefined): number {
-  return listMembers(shape).filter(([name]) => names.has(name)).length;
-}
-
-/** Whether the items of a list, and not what stands inside of them, are what things of a type are told as: by what makes these. */
-function isWhole({ operation, resources }: Context, type: string, list: string, at: string): boolean {
-  const { operations } = operation.model;
-  const names = new Set(
-    Object.entries(resources.operations).flatMap(([name, { deed, type: of }]) => {
-      if (of !== type || deed !== "create") return [];
-      const members = listMembers(operations[name]?.input);
-      return members.flatMap(([own, { members: inner = {} }]) => [own, ...Object.keys(inner)]);
-    }),
-  );
-  const [item, inner] = [list, at].map((path) => findShape(operation.output, path));
-  return countShared(names, item) > countShared(names, inner);
-}
+import { type OutputPath, writeOutput } from "./view.ts";
 
 function answerRead(context: Context, type: string): Done {
   const thing = findThing(context, type);
@@ -82,13 +39,8 @@ function answerUnset(context: Context, type: string): Done | undefined {
   if (!outer) return undefined;
   const error = refuseUnset(context, type, outer.type, outer.chain.at(-1) ?? "");
   if (error) return { error };
-  const { place, service, chain, createdAt, call } = outer;
-  const unset: Thing = {
-    ...{ place, service, type, chain, createdAt, call },
-    ...{ within: undefined, names: {}, members: makeStructure(), tags: new Map() },
-  };
   const at = findReadPath(context, type) ?? findOnlyStructure(context.operation) ?? "";
-  return { output: writeOutput(context, at.includes("[]") ? [] : [unset], at) };
+  return { output: writeOutput(context, at.includes("[]") ? [] : [standIn(outer, type)], at) };
 }
 
 /** What a list says of tags, or of things that go by no name of their own. */
@@ -105,22 +57,26 @@ function answerOtherwise(context: Context): Done {
     : refuseUnknown(context);
 }
 
-/** All that was made by what a list reads, where it asks for none of it; undefined where that is not known. */
+/** All that was made by what a list reads, or what of it stands in the thing that it names; undefined where that is not known. */
 function listMade(
   context: Context,
 ): { readonly things: readonly Thing[]; readonly at: OutputPath } | undefined {
   const { operation, meaning, store } = context;
   const makings = listMakings(context);
-  if (makings.length === 0 || meaning.deed !== "list" || readGiven(context).length > 0) return undefined;
+  if (makings.length === 0 || meaning.deed !== "list") return undefined;
+  const isWithin = readGiven(context).length > 0;
+  const outer = isWithin ? findAny(context) : undefined;
   const at = makings.find((one) => one.at?.endsWith("[]"))?.at ?? findOnlyList(operation);
   const kinds = [...new Set(makings.flatMap(({ type }) => [type, nameAttached(type)]))];
   const makers = new Set(makings.map(({ maker }) => maker));
   const { service } = operation.model;
-  const things = kinds.flatMap((type) =>
-    store.list(placeOf(context, type), { service, type }).filter(({ call }) => makers.has(call.operation)),
-  );
+  const all = isWithin
+    ? (outer ? store.listInner(outer) : []).filter(({ type }) => kinds.includes(type))
+    : kinds.flatMap((type) => store.list(placeOf(context, type), { service, type }));
+  const things = all.filter(({ call }) => makers.has(call.operation));
   const left = filterThings(context, things);
-  return at === undefined || !left ? undefined : { things: left, at };
+  const isKnown = at !== undefined && left !== undefined && (things.length > 0 || !isWithin);
+  return isKnown ? { things: left, at } : undefined;
 }
 
 /** The list that tells of what a call brings together; undefined where it makes a thing, or none does. */
@@ -160,7 +116,8 @@ function makeListing(context: Context, type: string): (thing: Thing) => boolean 
     return isRead === true || !isOfAttached;
   };
   const byMaker = new Map<string, boolean>();
-  return ({ call }) => byMaker.getOrInsertComputed(call.operation, isListed);
+  // What no operation makes, a list tells that is about it.
+  return ({ call }) => call.operation === "" || byMaker.getOrInsertComputed(call.operation, isListed);
 }
 
 /** The things that a list names itself: all of them, or the first that is missing. */
@@ -215,7 +172,31 @@ function answerPage(context: Context, left: readonly Thing[], at: OutputPath): D
   const page = paginate(operation, context.input, left);
   if (!page)
     return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
-  return { output: Object.assign(writeOutput(context, page.items, at), page.more) };
+  return { output: Object.assign(writeEach(context, page.items, at), page.more) };
+}
+
+/** Things in the lists of an output: some kinds have one of their own, by what makes them. */
+function writeEach(context: Context, things: readonly Thing[], at: OutputPath): Structure {
+  const groups = Map.groupBy(things, ({ call }) => {
+    const own = findMadePath(context, call.operation);
+    return own?.endsWith("[]") ? own : at;
+  });
+  if (groups.size <= 1) return writeOutput(context, things, [...groups.keys()][0] ?? at);
+  const written = [...groups].map(([path, group]) => {
+    const [top = ""] = parsePath(path);
+    return [top, writeOutput(context, group, path)[top]] as const;
+  });
+  return Object.assign(writeOutput(context, [], at), Object.fromEntries(written)) as Structure;
+}
+
+/** Whether a list is of what one thing has, whose name it demands, and tells nothing that others make. */
+function isAboutOne(context: Context): boolean {
+  const { operation, meaning } = context;
+  const isOne = meaning.input.some(
+    ({ part, path }) => part === "own" && operation.input?.required?.includes(path) === true,
+  );
+  const isOfIt = listMakings(context).every(({ type, at = "" }) => type === meaning.type && at === "");
+  return isOne && !operation.pagination && isOfIt;
 }
 
 /** Reads one thing, several that are named, or lists all of a kind. */
@@ -224,6 +205,8 @@ export function find(context: Context): Done {
   if (tags) return tags;
   const { type, deed } = context.meaning;
   const at = type === undefined ? undefined : tellPath(context, type);
+  if (type !== undefined && at === undefined && deed === "list" && isAboutOne(context))
+    return answerRead(context, type);
   if (type === undefined || (at === undefined && deed === "list")) return answerOtherwise(context);
   return at?.includes("[]") ? answerList(context, type, at) : answerRead(context, type);
 }

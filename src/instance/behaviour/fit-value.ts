@@ -14,8 +14,16 @@ export function findMember(values: Structure, name: string): Value | undefined {
   return undefined;
 }
 
+/** EC2 takes attributes as structures that have nothing but their value, and tells some without: `{"Value": true}`. */
+function unwrap(value: Value): Value {
+  if (!isStructure(value)) return value;
+  const [[name, inner] = [], ...others] = Object.entries(value);
+  return name === "Value" && others.length === 0 && inner !== undefined ? inner : value;
+}
+
 /** A number as text, where an API takes the one and tells the other; and the other way round. */
-function fitScalar({ type }: Shape, value: Value): Value | undefined {
+function fitScalar({ type }: Shape, wrapped: Value): Value | undefined {
+  const value = unwrap(wrapped);
   switch (type) {
     case "string":
     case "character":

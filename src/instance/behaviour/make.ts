@@ -1,6 +1,6 @@
 /** Creates and puts things. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { isStructure, makeStructure, type Structure } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
@@ -42,17 +42,21 @@ export function make(context: Context, type: string): Done {
     if (refusal) return { error: refusal };
     const changed = {
       ...before,
-      members: putSaid(before.members, readSaid(context)),
+      members: overlay(
+        putSaid(before.members, readSaid(context)),
+        wrapTold(context, type, readToldThing(context, type).members),
+      ),
       tags: new Map([...before.tags, ...tags]),
     };
     store.put(changed);
+    bringAlong(context, changed, makeStructure());
     return answer(context, changed);
   }
   const containers = readContainers(context);
   const isNamed =
     given !== undefined || meaning.output.some(({ part, type: of }) => part === "own" && of === type);
   // What goes by no name of its own is told from others by what it brings together: a route by where it leads.
-  const together = isNamed ? given : tellTogether(context);
+  const together = isNamed ? given : (tellVersion(context, type, containers) ?? tellTogether(context));
   const isSetting = !isNamed && together === undefined;
   const { own, names } = mintNames(context, type, containers, together);
   const told = readToldThing(context, type);
@@ -82,11 +86,35 @@ export function make(context: Context, type: string): Done {
   return { output: overlay(done.output, brought) };
 }
 
+/** Makes each of the things that production answered with: the machines of one call. */
+export function makeAll(context: Context, type: string): Done {
+  const { told } = context;
+  const [, list = ""] = /^(\w+)\[\]$/.exec(findPath(context, type) ?? "") ?? [];
+  const items = told?.output[list];
+  if (!told || !Array.isArray(items) || items.length < 2) return make(context, type);
+  for (const item of items as readonly Value[]) {
+    const output = Object.assign(makeStructure(), told.output, { [list]: [item] });
+    const done = make({ ...context, told: { ...told, output } }, type);
+    if ("error" in done) return done;
+  }
+  return { output: told.output };
+}
+
 /** What production answered as the input says it: inside of `pipeline`, where that is what both give. */
 function wrapTold(context: Context, type: string, told: Structure): Structure {
   const at = findPath(context, type);
   const isBoth = at !== undefined && isStructure(context.input[at]);
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
+}
+
+/** The number of a version that goes by it alone: production's, or the next one. */
+function tellVersion(context: Context, type: string, containers: readonly string[]): string | undefined {
+  const { knowledge, told, store, operation } = context;
+  const { version } = knowledge;
+  if (!version || containers.length === 0) return undefined;
+  const [number] = told ? readTexts(version, told.output) : [];
+  const kind = { service: operation.model.service, type };
+  return number ?? String(store.list(placeOf(context, type), kind, containers).length + 1);
 }
 
 /** What tells a thing without a name from the others of its kind; undefined where a call only sets something. */

@@ -76,11 +76,20 @@ export function makeArn(
   const own = [...template.matchAll(/\$\{(\w+)\}/g)]
     .map(([, name = ""]) => name)
     .filter((name) => !(name in known));
-  if (own.length > chain.length) return undefined;
-  const names = Object.fromEntries(own.map((name, at) => [name, chain.at(at - own.length) ?? ""]));
+  // What stands before the names that are known is an id of the service's own.
+  const lacking = Math.max(0, own.length - chain.length);
+  const digits = new Bun.CryptoHasher("sha256").update([type, ...chain].join(" ")).digest("hex");
+  const names = Object.fromEntries(
+    own.map((name, at) => [name, at < lacking ? makeUuid(digits) : (chain.at(at - own.length) ?? "")]),
+  );
   const last = own.at(-1);
   if (last?.endsWith("Id") && id !== undefined) names[last] = id;
-  return template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => known[name] ?? names[name] ?? "");
+  // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
+  return template.replaceAll(/([\w-]+\/)?\$\{(\w+)\}/g, (_, before = "", name: string) => {
+    const text = known[name] ?? names[name] ?? "";
+    const bare = text.startsWith("/") ? text.slice(1) : text;
+    return before !== "" && bare.startsWith(before) ? bare : `${before}${text}`;
+  });
 }
 
 const byId = new WeakMap<ServiceResources, Map<string, boolean>>();

@@ -4,6 +4,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import type { MemberMeaning, Part } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
+import { findPreset } from "../../plan/missing/presets.ts";
 import type { Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 
@@ -66,17 +67,30 @@ function resolveContainer(
   return container?.chain.at(-1) ?? readChain(text)?.at(-1) ?? text;
 }
 
+/** The members that say what the thing stands in: a call that leaves one out may mean what every account has. */
+function listContainers({ meaning, input, operation }: Context): [MemberMeaning, string[]][] {
+  return meaning.input.flatMap((member): [MemberMeaning, string[]][] => {
+    const { part, path, type } = member;
+    if (part !== "container") return [];
+    const texts = readTexts(parsePath(path), input);
+    if (texts.length > 0) return [[member, texts]];
+    const isOnly = meaning.input.filter((one) => one.type === type && one.part === part).length === 1;
+    const preset = isOnly && type !== undefined ? findPreset(operation.model.service, type) : undefined;
+    return preset === undefined ? [] : [[member, [preset]]];
+  });
+}
+
 /** The names of what the thing stands in, the outermost first. */
 export function readContainers(context: Context): string[] {
   const names: string[] = [];
-  for (const [member, [text = ""]] of readPart(context.meaning.input, "container", context.input))
+  for (const [member, [text = ""]] of listContainers(context))
     names.push(resolveContainer(context, member, text, names));
   return names;
 }
 
 /** The type of what the thing stands in directly; undefined where the input names nothing of the kind. */
-export function readOuterType({ meaning, input }: Context): string | undefined {
-  return readPart(meaning.input, "container", input).at(-1)?.[0].type;
+export function readOuterType(context: Context): string | undefined {
+  return listContainers(context).at(-1)?.[0].type;
 }
 
 /** What a call's thing stands in directly; undefined where the input names nothing of the kind, or it does not stand. */
@@ -99,7 +113,9 @@ export function findThing(context: Context, type: string): Thing | undefined {
   const found = context.store.find(place, kind, own, containers);
   if (found) return found;
   for (const text of own) {
-    const chain = readChain(text);
+    // An address at whichever host ends with the name.
+    const [, end] = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
+    const chain = end === undefined ? readChain(text) : [...containers, end];
     const thing = chain && context.store.find(place, kind, chain.slice(-1), chain.slice(0, -1));
     if (thing) return thing;
   }

@@ -1,6 +1,6 @@
 /** What texts of the data tables can name: the caller's place, and what a thing is called and was made with. */
 import { findPartition } from "../../aws/model/partitions.ts";
-import { isScalar } from "../../aws/values.ts";
+import { isScalar, isStructure } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 
@@ -14,10 +14,19 @@ export function listPlaceParts({ caller: { account, region } }: Context): Parts 
   return { Account: account, Region: region, Partition: findPartition(region).name };
 }
 
-/** The same, with what a thing is called, when it was made, and any text that it was made with. */
+/** The same, with what a thing is called, when it was made, and any text that it was made with, `Outer-Inner` of a structure. */
 export function listParts(context: Context, { members, names, chain, createdAt }: Thing): Parts {
-  const given = Object.entries(members).flatMap(([name, value]) =>
-    value !== undefined && value !== null && isScalar(value) ? [[name, String(value)] as const] : [],
+  const deep = Object.entries(members).flatMap(([outer, value]) =>
+    isStructure(value)
+      ? Object.entries(value).map(([name, inner]) => [`${outer}-${name}`, inner] as const)
+      : [],
+  );
+  const given = [...Object.entries(members), ...deep].flatMap(([name, value]) =>
+    value instanceof Uint8Array
+      ? [[`${name}-Length`, String(value.length)] as const]
+      : value !== undefined && value !== null && isScalar(value)
+        ? [[name, String(value)] as const]
+        : [],
   );
   const own = chain.at(-1) ?? "";
   const { id = own, arn, url } = names;

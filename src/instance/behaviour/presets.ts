@@ -2,12 +2,14 @@
 import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
+import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
-import { fitValue } from "./fit-value.ts";
+import { findMember, fitValue } from "./fit-value.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, type Parts } from "./parts.ts";
 import rows from "./presets.json" with { type: "json" };
@@ -15,33 +17,46 @@ import rows from "./presets.json" with { type: "json" };
 /**
  * A row of presets.json: what a structure of an output has where nothing else is known. Texts hold `${part}`: Account, Region,
  * Partition; Name, Id, Arn, Url and Outer (the name of what it stands in) of the thing, Digits for the end of its id; Created and
- * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out.
+ * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{"$from": "Member"}` is what the thing has in that member.
  */
 export const PresetRow = v.strictObject({
   service: Text,
   /** A regular expression for whole names of structures. */
   structure: Pattern,
-  members: v.record(Text, v.unknown()),
+  members: v.optional(v.record(Text, v.unknown()), {}),
+  /** Members that count what of a type stands in the thing. */
+  counts: v.optional(v.record(Text, Text), {}),
+  /** What texts of members end with, which callers may leave out. */
+  ends: v.optional(v.record(Text, Text), {}),
   reason: Text,
 });
 
 type Row = v.InferOutput<typeof PresetRow>;
 
-const ROWS = (rows as readonly Row[]).map((row) => ({
-  ...row,
-  structure: new RegExp(`^(?:${row.structure})$`),
-}));
+const ROWS = (rows as readonly v.InferInput<typeof PresetRow>[]).map(
+  ({ members = {}, ends = {}, counts = {}, ...row }) => ({
+    ...row,
+    members,
+    ends,
+    counts,
+    structure: new RegExp(`^(?:${row.structure})$`),
+  }),
+);
 
-/** What a text can name; asked for only where a row is met. */
-type AskParts = () => Parts;
+/** What rows are filled from. */
+interface Given {
+  readonly thing: Thing;
+  /** What a text can name; asked for only where a row is met. */
+  readonly parts: () => Parts;
+  /** How many things of a type stand in the thing. */
+  readonly count: (type: string) => number;
+}
 
-const known = new WeakMap<Shape, readonly Row["members"][]>();
+const known = new WeakMap<Shape, readonly Pick<Row, "members" | "ends" | "counts">[]>();
 
-function listRows(service: string, shape: Shape): readonly Row["members"][] {
+function listRows(service: string, shape: Shape): readonly Pick<Row, "members" | "ends" | "counts">[] {
   return known.getOrInsertComputed(shape, () =>
-    ROWS.filter((row) => row.service === service && row.structure.test(shape.name)).map(
-      ({ members }) => members,
-    ),
+    ROWS.filter((row) => row.service === service && row.structure.test(shape.name)),
   );
 }
 
@@ -61,8 +76,14 @@ function reaches(service: string, shape: Shape): boolean {
   return isReaching;
 }
 
+/** What a thing has in a member; of `Names[]`, the first that it has. */
+function readFrom(members: Structure, path: string): Value | undefined {
+  return path.endsWith("[]") ? readTexts(parsePath(path), members)[0] : findMember(members, path);
+}
+
 /** A row's value in the form of a shape; undefined where a part of it is not known or the shape has none such. */
-function fill(shape: Shape, value: unknown, parts: AskParts): Value | undefined {
+function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
+  const { parts, thing } = given;
   if (typeof value === "string") {
     const text = value.includes("${") ? fillText(value, parts()) : value;
     return text === undefined
@@ -74,13 +95,19 @@ function fill(shape: Shape, value: unknown, parts: AskParts): Value | undefined 
   if (Array.isArray(value)) {
     const { member } = shape;
     return shape.type === "list" && member
-      ? value.flatMap((item: unknown) => fill(member, item, parts) ?? [])
+      ? value.flatMap((item: unknown) => {
+          const filled = fill(member, item, given);
+          // An item of which nothing is known is none.
+          const isNothing = isStructure(filled) && Object.keys(filled).length === 0;
+          return filled === undefined || isNothing ? [] : [filled];
+        })
       : undefined;
   }
-  if (typeof value === "object" && value !== null) {
+  if (isObject(value)) {
+    if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
     const inner = Object.entries(value).flatMap(([name, one]) => {
       const member = shape.type === "map" ? shape.value : shape.members?.[name];
-      const filled = member && fill(member, one, parts);
+      const filled = member && fill(member, one, given);
       return filled === undefined ? [] : [[name, filled] as const];
     });
     const isHeld = shape.type === "map" || shape.type === "structure";
@@ -89,33 +116,38 @@ function fill(shape: Shape, value: unknown, parts: AskParts): Value | undefined 
   return fitValue(shape, value as Value);
 }
 
-function addPresets(service: string, shape: Shape, given: Structure, parts: AskParts): Structure {
+function addPresets(service: string, shape: Shape, given: Structure, known: Given): Structure {
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
-  for (const members of listRows(service, shape)) {
+  for (const { members, ends, counts } of listRows(service, shape)) {
+    for (const [name, type] of Object.entries(counts)) result[name] = known.count(type);
+    for (const [name, end] of Object.entries(ends)) {
+      const text = result[name];
+      if (typeof text === "string" && !text.endsWith(end)) result[name] = `${text}${end}`;
+    }
     for (const [name, value] of Object.entries(members)) {
       const member = shape.members?.[name];
-      const preset = member && fill(member, value, parts);
+      const preset = member && fill(member, value, known);
       if (preset === undefined) continue;
-      const old = given[name];
+      const old = result[name];
       if (old === undefined || old === null) result[name] = preset;
       else if (isStructure(old) && isStructure(preset)) result[name] = overlay(preset, old);
     }
   }
   for (const [name, member] of listMembers(shape)) {
     const value = result[name];
-    if (value !== undefined && value !== null) result[name] = deepen(service, member, value, parts);
+    if (value !== undefined && value !== null) result[name] = deepen(service, member, value, known);
   }
   return result as Structure;
 }
 
-function deepen(service: string, shape: Shape, value: Value, parts: AskParts): Value {
+function deepen(service: string, shape: Shape, value: Value, known: Given): Value {
   if (!reaches(service, shape)) return value;
   if (Array.isArray(value)) {
     const { member } = shape;
-    return member ? (value as readonly Value[]).map((item) => deepen(service, member, item, parts)) : value;
+    return member ? (value as readonly Value[]).map((item) => deepen(service, member, item, known)) : value;
   }
   if (!isStructure(value) || shape.type !== "structure") return value;
-  return addPresets(service, shape, value, parts);
+  return addPresets(service, shape, value, known);
 }
 
 /** A thing as a structure of an output has it, with what the service adds. */
@@ -123,5 +155,9 @@ export function preset(context: Context, thing: Thing, shape: Shape, given: Stru
   const { service } = context.operation.model;
   if (!reaches(service, shape)) return given;
   let known: Parts | undefined;
-  return addPresets(service, shape, given, () => (known ??= listParts(context, thing)));
+  return addPresets(service, shape, given, {
+    thing,
+    parts: () => (known ??= listParts(context, thing)),
+    count: (type) => context.store.listInner(thing).filter((inner) => inner.type === type).length,
+  });
 }

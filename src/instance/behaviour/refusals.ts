@@ -3,26 +3,71 @@ import * as v from "valibot";
 import { describeError } from "../../aws/protocols/error-shapes.ts";
 import type { ServiceError } from "../../aws/protocols/protocol.ts";
 import type { Deed } from "../../aws/resources/types.ts";
-import { Text } from "../../base/row-types.ts";
+import { Pattern, Text } from "../../base/row-types.ts";
+import { fillText } from "../../plan/missing/fill.ts";
 import { findCause } from "../../replay/causes.ts";
 import rows from "./absences.json" with { type: "json" };
 import type { Context } from "./context.ts";
 
-/** A row of absences.json: what a read answers where nothing of the kind is set, of operations whose models do not say it. */
-export const AbsenceRow = v.strictObject({
-  service: Text,
-  operations: v.array(Text),
-  code: Text,
-  status: v.number(),
-  message: Text,
-  reason: Text,
-});
+const ErrorOf = v.strictObject({ code: Text, status: v.number(), message: Text });
 
-const ABSENCES = new Map(
-  (rows as readonly v.InferOutput<typeof AbsenceRow>[]).flatMap((row) =>
-    row.operations.map((operation) => [`${row.service} ${operation}`, row] as const),
+/** A row of absences.json. */
+export const AbsenceRow = v.variant("kind", [
+  /** What a read answers where nothing of the kind is set. Without an error it answers all the same. */
+  v.strictObject({
+    kind: v.literal("unset"),
+    service: Text,
+    operations: v.array(Text),
+    error: v.optional(ErrorOf),
+    reason: Text,
+  }),
+  /** What a service says where a thing of a type is not there; `${text}` is what it was called by. */
+  v.strictObject({ kind: v.literal("absent"), service: Text, type: Text, error: ErrorOf, reason: Text }),
+  /** Things that may be there though no call made them: of types, or called by texts; patterns for whole names. */
+  v.strictObject({
+    kind: v.literal("foreign"),
+    service: Text,
+    types: v.optional(Pattern),
+    texts: v.optional(Pattern),
+    reason: Text,
+  }),
+]);
+
+type Row = v.InferOutput<typeof AbsenceRow>;
+
+const ROWS = rows as readonly Row[];
+
+const UNSET = new Map(
+  ROWS.flatMap((row) =>
+    row.kind === "unset"
+      ? row.operations.map((operation) => [`${row.service} ${operation}`, row] as const)
+      : [],
   ),
 );
+const ABSENT = new Map(
+  ROWS.flatMap((row) => (row.kind === "absent" ? [[`${row.service} ${row.type}`, row.error] as const] : [])),
+);
+const FOREIGN = ROWS.flatMap((row) =>
+  row.kind === "foreign"
+    ? [
+        {
+          service: row.service,
+          types: row.types === undefined ? undefined : new RegExp(`^(?:${row.types})$`),
+          texts: row.texts === undefined ? undefined : new RegExp(row.texts),
+        },
+      ]
+    : [],
+);
+
+/** Whether a thing may be there though no call made it. */
+export function isForeign(service: string, type: string, text: string): boolean {
+  return FOREIGN.some(
+    (row) =>
+      (row.service === "*" || row.service === service) &&
+      (row.types === undefined || row.types.test(type)) &&
+      (row.texts === undefined || row.texts.test(text)),
+  );
+}
 
 /** `vpc` is Vpc, `security-group` SecurityGroup. */
 function nameType(type: string): string {
@@ -44,7 +89,9 @@ function judge(deed: Deed, fits: (cause: ReturnType<typeof findCause>) => boolea
   return (code, status) => fits(findCause({ status, code, message: "", deed }));
 }
 
+const GENERAL = /^(Resource|Entity|NoSuchEntity|NotFound)/;
 const isAbsence = judge("read", ({ absent }) => absent === true);
+const isInUse = judge("delete", ({ follows }) => follows === "unremoved");
 const isTaken = judge("create", ({ category }) => category === "already_exists");
 
 function fold(type: string): string {
@@ -56,6 +103,11 @@ function namesType(type: string): Judge {
   return (code, status) => code.toLowerCase().includes(fold(type)) && isAbsence(code, status);
 }
 
+/** Whether a code is of whatever is not there: ResourceNotFoundException, NoSuchEntity. */
+function isGeneral(code: string): boolean {
+  return GENERAL.test(code);
+}
+
 /** Whether the operation has an error that says that a thing of the very type is not there: DBInstanceNotFound. */
 export function hasAbsence(context: Context, type: string): boolean {
   const isOfType: Judge = (code, status) =>
@@ -63,10 +115,20 @@ export function hasAbsence(context: Context, type: string): boolean {
   return findModelled(context, isOfType) !== undefined;
 }
 
+/** Whether the service has an error of its own for a thing of a type that is not there and that the operation refers to. */
+export function refusesReference(context: Context, type: string): boolean {
+  const { service, metadata } = context.operation.model;
+  return (
+    ABSENT.has(`${service} ${type}`) ||
+    metadata.protocol === "ec2" ||
+    findModelled(context, namesType(type)) !== undefined ||
+    findModelled(context, (code, status) => isAbsence(code, status) && isGeneral(code)) !== undefined
+  );
+}
+
 /** What a row says that a read answers where nothing is set. */
 export function findRow({ operation }: Context): ServiceError | undefined {
-  const row = ABSENCES.get(`${operation.model.service} ${operation.name}`);
-  return row && { code: row.code, message: row.message, status: row.status };
+  return UNSET.get(`${operation.model.service} ${operation.name}`)?.error;
 }
 
 /** What the service says where a thing of a type does not stand that a call names so. */
@@ -75,6 +137,8 @@ export function refuseAbsent(context: Context, type: string, text: string): Serv
     findModelled(context, namesType(type)) ??
     findModelled(context, (_code, status) => status === 404) ??
     findModelled(context, isAbsence);
+  const said = ABSENT.get(`${context.operation.model.service} ${type}`);
+  if (said) return { ...said, message: fillText(said.message, { text }) ?? said.message };
   const message = `${nameType(type)} ${text} does not exist`;
   if (modelled) return { code: modelled.code, message };
   if (context.operation.model.metadata.protocol === "ec2") {
@@ -94,12 +158,20 @@ export function refuseUnset(
   outer: string,
   text: string,
 ): ServiceError | undefined {
-  const row = findRow(context);
-  if (row)
-    return { code: row.code, message: row.message, ...(row.status !== undefined && { status: row.status }) };
+  const { operation } = context;
+  const row = UNSET.get(`${operation.model.service} ${operation.name}`);
+  if (row) return row.error;
   const isSaid: Judge = (code, status) =>
     isAbsence(code, status) && (namesType(type)(code, status) || !code.toLowerCase().includes(fold(outer)));
   return findModelled(context, isSaid) ? refuseAbsent(context, type, text) : undefined;
+}
+
+/** What the service says where something still holds or uses what is to be deleted. */
+export function refuseHeld(context: Context, type: string, text: string): ServiceError {
+  return {
+    code: findModelled(context, isInUse)?.code ?? "ResourceInUseException",
+    message: `${nameType(type)} ${text} is in use`,
+  };
 }
 
 /** What the service says where a thing of this name stands already. */

@@ -18,7 +18,8 @@ function renameMembers({ meaning }: Context, members: Structure, old: string, na
   return renamed as Structure;
 }
 
-function renameTexts(value: Value, old: string, name: string): Value {
+/** A value with another text wherever it has one as a whole. */
+export function renameTexts(value: Value, old: string, name: string): Value {
   if (Array.isArray(value)) return (value as readonly Value[]).map((item) => renameTexts(item, old, name));
   if (!isStructure(value)) return value === old ? name : value;
   const inner = Object.entries(value).map(

@@ -70,7 +70,7 @@ function takeInner(old: Value, item: Value, shape: Shape | undefined): Value | u
     if (isList(left) && left.length > 0) rest[name] = left;
     else delete rest[name];
   }
-  return listInner(rest as Structure).length > 0 ? (rest as Structure) : undefined;
+  return listInner(rest as Structure).some(([, items]) => items.length > 0) ? (rest as Structure) : undefined;
 }
 
 function takeItems(before: Value | undefined, items: Items, shape: Shape | undefined): Value | undefined {

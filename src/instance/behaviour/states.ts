@@ -55,7 +55,11 @@ function findAwaited(
   isOwn: boolean,
 ): ReadonlySet<string> | undefined {
   const known = awaited.getOrInsertComputed(model, listAwaited);
-  return known.get(`${holder.name} ${name}`) ?? (isOwn ? known.get(name) : undefined);
+  const texts = known.get(`${holder.name} ${name}`) ?? (isOwn ? known.get(name) : undefined);
+  const { enum: all } = holder.members?.[name] ?? {};
+  // What waiters of other things wait for may be no state of this one.
+  if (known.has(`${holder.name} ${name}`)) return texts;
+  return all && texts ? texts.intersection(new Set(all)) : undefined;
 }
 
 /** The state of what stands and can be used, of those that waiters wait for: none where they wait for its end alone. */
@@ -63,13 +67,18 @@ function chooseState(known: ReadonlySet<string>): string | undefined {
   return ROWS.flatMap((row) => (row.kind === "state" ? row.texts : [])).find((text) => known.has(text));
 }
 
-/** The text of a thing's own member that tells a state, in the structure that has it; undefined for any other member. */
-export function tellState(model: ServiceModel, holder: Shape, name: string): string | undefined {
+/** The text of a member that tells a state, in the structure that has it, a thing's own or not; undefined for any other member. */
+export function tellState(
+  model: ServiceModel,
+  holder: Shape,
+  name: string,
+  isOwn = true,
+): string | undefined {
   const shape = holder.members?.[name];
   if (shape?.type !== "string") return undefined;
   for (const row of ROWS) {
     if (row.kind !== "state" || !row.members.test(name)) continue;
-    const known = findAwaited(model, holder, name, true);
+    const known = findAwaited(model, holder, name, isOwn);
     const first = known && chooseState(known);
     return first ?? row.texts.find((text) => shape.enum?.includes(text));
   }

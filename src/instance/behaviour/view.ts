@@ -4,7 +4,9 @@ import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { tellsRefused } from "../../replay/partial.ts";
 import type { Thing } from "../store.ts";
+import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
@@ -24,7 +26,13 @@ function splitLeaf(path: string): readonly [above: string, leaf: string] {
 
 function tellName(thing: Thing, kind: NameKind): string | undefined {
   const own = thing.chain.at(-1);
-  return kind === "name" ? own : (thing.names[kind === "any" ? "arn" : kind] ?? own);
+  if (kind === "name") return own;
+  return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
+}
+
+/** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
+function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
+  return kind === "id" || kind === "arn" ? names[kind] : undefined;
 }
 
 type Roles = ReadonlyMap<string, MemberMeaning>;
@@ -60,27 +68,30 @@ function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, 
   const countOwn = (item: Structure) => Object.values(item).filter((value) => value !== chain.at(-2)).length;
   const fitting = listMembers(shape).flatMap(([name, { member }]) => {
     const item = member?.type === "structure" ? fitValue(member, members) : undefined;
-    return isStructure(item) ? [[name, item] as const] : [];
+    // Half of what is known of it, or it is something else that has a member of the same name.
+    return isStructure(item) && Object.keys(item).length * 2 >= known ? [[name, item] as const] : [];
   });
   const [best] = fitting.toSorted(([, a], [, b]) => countOwn(b) - countOwn(a));
   return known > 0 ? best : undefined;
 }
 
 /** What stands in a thing, as the lists of its structure have it: the routes of a table, the attachments of a gateway. */
-function placeInner({ store, operation }: Context, thing: Thing, shape: Shape): Map<string, Value[]> {
+function placeInner(context: Context, thing: Thing, shape: Shape): Map<string, Value[]> {
+  const { store, operation } = context;
   const lists = new Map<string, Value[]>();
   for (const inner of store.listInner(thing)) {
     const [name, item] = chooseList(shape, inner) ?? [];
     if (name === undefined || item === undefined) continue;
     const members = shape.members?.[name]?.member;
+    const told = members ? preset(context, inner, members, item) : item;
     const states = listMembers(members).flatMap(([state]) => {
       const text =
-        members && item[state] === undefined ? tellState(operation.model, members, state) : undefined;
+        members && told[state] === undefined ? tellState(operation.model, members, state, false) : undefined;
       return text === undefined ? [] : [[state, text] as const];
     });
     lists
       .getOrInsertComputed(name, () => [])
-      .push(Object.assign(makeStructure(), Object.fromEntries(states), item));
+      .push(Object.assign(makeStructure(), Object.fromEntries(states), told));
   }
   return lists;
 }
@@ -93,7 +104,7 @@ function joinLists(given: Value | undefined, inner: readonly Value[] | undefined
 /** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
 function tellReferred(
   context: Context,
-  { members }: Thing,
+  { members, type: ownType, chain }: Thing,
   { type, kind }: MemberMeaning,
   roles: ReadonlyMap<string, MemberMeaning>,
 ): string | undefined {
@@ -102,10 +113,20 @@ function tellReferred(
     const text = other.type === type ? findMember(members, leaf) : undefined;
     if (typeof text !== "string") continue;
     const thing = findNamed(context, type, [text]);
+    // It does not come from itself.
+    if (thing?.type === ownType && thing.chain.join() === chain.join()) continue;
     const name = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** What a member names as its kind has it: a key's id, where its ARN was given. */
+function fitReference(context: Context, { type, kind }: MemberMeaning, text: string): string {
+  const isArn = text.startsWith("arn:");
+  if (type === undefined || (kind !== "id" && kind !== "arn") || isArn === (kind === "arn")) return text;
+  const thing = findNamed(context, type, [text, ...(readChain(text)?.slice(-1) ?? [])]);
+  return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
 }
 
 /** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
@@ -135,21 +156,41 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";
-    const value =
+    // What the caller said is told as it was said.
+    const minted =
+      isOwn && role && thing.call.input[name] === undefined ? tellMinted(thing, role.kind) : undefined;
+    const found =
+      minted ??
       (name === tags ? writeTags(member, thing.tags) : undefined) ??
       (member.member?.type === "structure"
         ? fitTexts(context, `${at === "" ? "" : `${at}.`}${name}[]`, findMember(thing.members, name))
         : undefined) ??
+      writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined);
+    const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
     if (value !== undefined) result[name] = value;
   }
   return tellStates(context, thing, shape, preset(context, thing, shape, result));
 }
 
+/** The items of a list of other things to which the thing was brought. */
+function writeBrought(
+  context: Context,
+  thing: Thing,
+  { member }: Shape,
+  path: OutputPath,
+): Value | undefined {
+  const type = member?.type === "structure" ? tellItemType(context, path) : undefined;
+  if (!member || type === undefined || type === thing.type) return undefined;
+  const things = listBrought(context, thing, type);
+  return things.length === 0 ? undefined : things.map((one) => writeStructure(context, one, member, path));
+}
+
 /** The structure with the state of what stands, and the time of its making. */
 function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: Structure): Structure {
+  if (isUnset(thing)) return given;
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
   for (const [name, member] of listMembers(shape)) {
     const value =
@@ -198,7 +239,20 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
   };
   const value = place(output, 0, "", things);
-  return Object.assign(listEmpty(context), value);
+  // What a read tells of one thing may stand beside it, too: the tags of a function.
+  const [first, ...others] = things;
+  const [top] = steps;
+  const beside =
+    first && others.length === 0 && top !== undefined && last < 0 && context.meaning.deed === "read"
+      ? writeStructure(context, first, shapeBeside(context, output, top), "")
+      : {};
+  return Object.assign(listEmpty(context), beside, value);
+}
+
+/** Whether a member stands in a list of what was refused. */
+function isOfRefused(operation: Operation, path: string): boolean {
+  const [top = ""] = parsePath(path);
+  return tellsRefused(operation, top);
 }
 
 const paths = new WeakMap<Operation, Map<string, OutputPath | undefined>>();
@@ -212,7 +266,7 @@ export function findPath(context: Context, type: string): OutputPath | undefined
 function choosePath({ meaning, operation }: Context, type: string): OutputPath | undefined {
   const tokens = new Set(operation.pagination?.outputTokens);
   const paths = meaning.output.flatMap(({ type: of, path }) =>
-    of === type && !tokens.has(path) ? [path] : [],
+    of === type && !tokens.has(path) && !isOfRefused(operation, path) ? [path] : [],
   );
   // A list tells of its things; what stands beside them is about the list.
   const isList =

@@ -3,7 +3,9 @@
 import { loadOperation } from "../../../src/aws/model/table.ts";
 import type { Operation } from "../../../src/aws/model/types.ts";
 import { compileFill, fillMember, parseCallPath } from "../../../src/aws/resources/fill-input.ts";
+import { parsePath, readTexts } from "../../../src/aws/resources/read-texts.ts";
 import type { Reading } from "../../../src/aws/resources/readings.ts";
+import type { ServiceResources } from "../../../src/aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
 import { makeBehaviour } from "../../../src/instance/behaviour/behave.ts";
 import type { Requester } from "../../../src/instance/caller.ts";
@@ -20,6 +22,18 @@ export interface TestWorld {
     input: Structure,
     more?: { caller?: Requester; told?: RecordedAnswer },
   ): Promise<Done>;
+  /** Lets what an input refers to, and what its thing stands in, stand by its name alone. */
+  standFor(resources: ServiceResources, operation: Operation, input: Structure): void;
+}
+
+/** The texts of an input that name other things, with their services and types. */
+function listReferred({ service, operations }: ServiceResources, operation: string, input: Structure) {
+  return (operations[operation]?.input ?? []).flatMap(({ part, type, path }) => {
+    if (part === "own" || type === undefined) return [];
+    const at = type.indexOf(":");
+    const kind = { service: at < 0 ? service : type.slice(0, at), type: type.slice(at + 1) };
+    return readTexts(parsePath(path), input).map((text) => ({ ...kind, text }));
+  });
 }
 
 export function makeWorld(): TestWorld {
@@ -32,6 +46,20 @@ export function makeWorld(): TestWorld {
   const behave = makeBehaviour({ store, now: () => 1_775_000_000_000, mint });
   return {
     store,
+    standFor(resources, operation, input) {
+      for (const { service, type, text } of listReferred(resources, operation.name, input)) {
+        const region = (resources.types[type]?.scope ?? resources.scope) === "region" ? HOME.region : "";
+        const place = { account: HOME.account, region };
+        if (store.find(place, { service, type }, [text])) continue;
+        const members = makeStructure();
+        const [chain, names] = [[text], text.startsWith("arn:") ? { arn: text } : { id: text }];
+        const call = { operation: "", input: members, output: members };
+        store.put({
+          ...{ place, service, type, chain, names, members, call },
+          ...{ within: undefined, tags: new Map(), createdAt: 0 },
+        });
+      }
+    },
     call: (operation, input, { caller = HOME, told } = {}) => behave({ operation, input, caller, told }),
   };
 }
@@ -48,6 +76,14 @@ export function makeCaller() {
     const done = await world.call(await loadOperation(service, operation), input, more);
     return "error" in done ? done.error.code : JSON.parse(JSON.stringify(done.output));
   };
+}
+
+/** Makes a network, and the ids of what is in it. */
+export async function makeNetwork(call: ReturnType<typeof makeCaller>) {
+  const { VpcId }: { VpcId: string } = (await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" })).Vpc;
+  const subnet = await call("ec2.CreateSubnet", { VpcId, CidrBlock: "10.0.1.0/24" });
+  const group = await call("ec2.CreateSecurityGroup", { VpcId, GroupName: "web", Description: "web" });
+  return { VpcId, SubnetId: String(subnet.Subnet.SubnetId), GroupId: String(group.GroupId) };
 }
 
 /** The input of a read as the table fills it from a making; undefined where something that it requires is not told. */

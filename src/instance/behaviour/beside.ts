@@ -1,0 +1,58 @@
+/** What the answer of a read tells beside the thing itself, and of things that are brought together with it. */
+import { listMembers, withMembers } from "../../aws/model/shape.ts";
+import type { Operation, Shape } from "../../aws/model/types.ts";
+import { makeStructure } from "../../aws/values.ts";
+import type { Thing } from "../store.ts";
+import { type Context, nameAttached, placeOf } from "./context.ts";
+import { findNamed } from "./names.ts";
+
+const unset = new WeakSet<Thing>();
+
+/** What is told of a setting of a thing that nobody made: it has no state. */
+export function standIn(outer: Thing, type: string): Thing {
+  const { place, service, chain, createdAt, call } = outer;
+  const thing: Thing = {
+    ...{ place, service, type, chain, createdAt, call },
+    ...{ within: undefined, names: {}, members: makeStructure(), tags: new Map() },
+  };
+  unset.add(thing);
+  return thing;
+}
+
+/** Whether a thing only stands for one that nobody made. */
+export function isUnset(thing: Thing): boolean {
+  return unset.has(thing);
+}
+
+const around = new WeakMap<Operation, Map<string, Shape>>();
+
+/** The output without the member in which the thing itself stands. */
+export function shapeBeside({ operation }: Context, output: Shape, first: string): Shape {
+  const known = around.getOrInsertComputed(operation, () => new Map());
+  return known.getOrInsertComputed(first, () => {
+    const others = listMembers(output).filter(([name]) => name !== first);
+    return withMembers(output, Object.fromEntries(others));
+  });
+}
+
+/** The type of the things that the items of a list name: of those of `Users[]`, the user. */
+export function tellItemType({ meaning }: Context, path: string): string | undefined {
+  return meaning.output.find(
+    ({ path: member, type, kind }) =>
+      type !== undefined &&
+      kind === "name" &&
+      member.startsWith(`${path}.`) &&
+      !member.slice(path.length + 1).includes("."),
+  )?.type;
+}
+
+/** The things of a type to which another one was brought: the users of a group, the roles of a profile. */
+export function listBrought(context: Context, { chain, names }: Thing, type: string): Thing[] {
+  const { store, operation } = context;
+  const kind = { service: operation.model.service, type: nameAttached(type) };
+  const texts = new Set([chain.at(-1), ...Object.values(names)]);
+  return store
+    .list(placeOf(context, type), kind)
+    .filter((one) => texts.has(one.chain.at(-1)))
+    .flatMap((one) => findNamed(context, type, one.chain.slice(-2, -1)) ?? []);
+}

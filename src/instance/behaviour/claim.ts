@@ -1,0 +1,82 @@
+/**
+ * Gives what came along with another thing the id that production has for it, at the first call of a replay that tells it: the
+ * main table of a network, which no call made, where a route is put into it.
+ */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import type { MemberMeaning } from "../../aws/resources/types.ts";
+import type { Structure } from "../../aws/values.ts";
+import { standsIn, type Thing } from "../store.ts";
+import { isInvented, listInvented } from "./companions.ts";
+import { type Context, placeOf } from "./context.ts";
+import { filterThings } from "./filters.ts";
+import { findNamed, readContainers } from "./names.ts";
+import { rename, renameTexts } from "./rename.ts";
+
+/** The ids that a call uses, with the types that the table says they are of. */
+function listUsed({ meaning, input, told }: Context): [string | undefined, string][] {
+  const read = (members: readonly MemberMeaning[], values: Structure) =>
+    members.flatMap(({ type, kind, path }) =>
+      kind === "id" || kind === "any"
+        ? readTexts(parsePath(path), values).map((text) => [type, text] as [string | undefined, string])
+        : [],
+    );
+  const isRead = meaning.deed === "read" || meaning.deed === "list";
+  return [...read(meaning.input, input), ...(isRead && told ? read(meaning.output, told.output) : [])];
+}
+
+function tellStart(text: string): string {
+  return text.slice(0, text.indexOf("-") + 1);
+}
+
+/** Whether an id of a type that is not known looks like the thing's: both begin alike. */
+function looksAlike({ names }: Thing, text: string): boolean {
+  const start = tellStart(text);
+  return start !== "" && names.id !== undefined && tellStart(names.id) === start;
+}
+
+/** The one thing of a type that came along and may go by the id; undefined where there are several, or it is known already. */
+function findMeant(context: Context, type: string, text: string, isTyped: boolean): Thing | undefined {
+  const { store, operation } = context;
+  const place = placeOf(context, type);
+  const kind = { service: operation.model.service, type };
+  if (store.find(place, kind, [text])) return undefined;
+  const containers = readContainers(context).filter((name) => name !== text);
+  const all = store
+    .list(place, kind)
+    .filter((thing) => isInvented(thing) && (isTyped || looksAlike(thing, text)));
+  const inside = all.filter((thing) => thing.chain.length === 1 || standsIn(thing, containers));
+  const [only, ...others] = (inside.length > 1 && filterThings(context, inside)) || inside;
+  return others.length === 0 ? only : undefined;
+}
+
+function withId(thing: Thing, old: string, id: string): Thing {
+  return { ...thing, members: renameTexts(thing.members, old, id) as Structure };
+}
+
+/** The thing under its id, and what it stands in with that. */
+function give(context: Context, thing: Thing, id: string): void {
+  const { store } = context;
+  const old = thing.chain.at(-1) ?? "";
+  const { within, chain } = thing;
+  const outer = within === undefined ? undefined : findNamed(context, within, chain.slice(-2, -1));
+  const renamed = withId(rename(context, thing, id), old, id);
+  store.remove(thing);
+  store.put({ ...renamed, names: { ...renamed.names, id } });
+  if (outer) store.put(withId(outer, old, id));
+}
+
+/** Takes the ids of a replayed call for those of what came along. */
+export function claim(context: Context): void {
+  if (!context.told) return;
+  const { operation } = context;
+  const types = new Set(listInvented(operation.model.service));
+  if (types.size === 0) return;
+  for (const [type, text] of listUsed(context)) {
+    for (const one of type === undefined ? types : types.has(type) ? [type] : []) {
+      const thing = findMeant(context, one, text, type !== undefined);
+      if (!thing) continue;
+      give(context, thing, text);
+      break;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** Where in the answer of a read things stand, which the tables say by what makes them, and members by what they have in common. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Operation, Shape } from "../../aws/model/types.ts";
+import { findShape } from "../../plan/missing/derived/paths.ts";
+import { findOnlyList, listMakings } from "./by-readings.ts";
+import type { Context } from "./context.ts";
+import { findPath, type OutputPath } from "./view.ts";
+
+/** Whether an operation tells things in pages, and is asked for none by its name: a read that is a list. */
+function isListing({ operation, meaning }: Context): boolean {
+  if (meaning.deed === "list") return true;
+  const items = operation.pagination?.items ?? [];
+  return items.length > 0 && !meaning.input.some(({ part }) => part === "own");
+}
+
+/** What is given to an operation that makes things, at the top and a structure deeper. */
+function listGiven(operation: Operation | undefined): ReadonlySet<string> {
+  return new Set(
+    listMembers(operation?.input).flatMap(([name, { members = {} }]) => [name, ...Object.keys(members)]),
+  );
+}
+
+function countShared(names: ReadonlySet<string>, shape: Shape | undefined): number {
+  return listMembers(shape).filter(([name]) => names.has(name)).length;
+}
+
+/** The paths that may be meant where a table says one: the lists beside it, and those that it stands in. */
+function listOthers({ output }: Operation, at: OutputPath): OutputPath[] {
+  const inner = at.slice(0, at.lastIndexOf("[]") + 2);
+  const outer = inner.includes(".") ? inner.slice(0, inner.lastIndexOf(".")) : "";
+  const prefix = outer === "" ? "" : `${outer}.`;
+  const beside = listMembers(findShape(output, outer)).flatMap(([name, { member }]) =>
+    member?.type === "structure" ? [`${prefix}${name}[]`] : [],
+  );
+  return [...new Set([at, inner, ...beside])];
+}
+
+const chosen = new WeakMap<Operation, Map<string, OutputPath>>();
+
+/** Where the things of a maker stand: of the lists that may be meant, the one whose items have most of what it was given. */
+function choosePath({ operation }: Context, maker: string, at: OutputPath): OutputPath {
+  if (!at.includes("[]")) return at;
+  const known = chosen.getOrInsertComputed(operation, () => new Map());
+  return known.getOrInsertComputed(`${maker} ${at}`, () => {
+    const names = listGiven(operation.model.operations[maker]);
+    const count = (path: OutputPath) => countShared(names, findShape(operation.output, path));
+    return listOthers(operation, at).reduce((best, path) => (count(path) > count(best) ? path : best));
+  });
+}
+
+/** Where the things that an operation makes stand in the answer; undefined where the tables do not say it. */
+export function findMadePath(context: Context, maker: string): OutputPath | undefined {
+  const making = listMakings(context).find((one) => one.maker === maker);
+  return making?.at === undefined || making.at === "" ? undefined : choosePath(context, maker, making.at);
+}
+
+/** Where things of a type stand, as the readings of the table say, which are surer than their names in the output. */
+export function findReadPath(context: Context, type: string): OutputPath | undefined {
+  const making = listMakings(context).find(
+    (one) => one.type === type && one.at !== undefined && one.at !== "",
+  );
+  return making ? findMadePath(context, making.maker) : findPath(context, type);
+}
+
+/** The same, where a list tells its things by no name. */
+export function tellPath(context: Context, type: string): OutputPath | undefined {
+  const isOfOthers = listMakings(context).some((one) => one.type !== type);
+  const list = isListing(context) && !isOfOthers ? findOnlyList(context.operation) : undefined;
+  return findReadPath(context, type) ?? list;
+}

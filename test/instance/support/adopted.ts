@@ -1,0 +1,87 @@
+/** Tells an instance a random answer of production's to each creation of a service, and looks whether its read has it all. */
+import { loadModel } from "../../../src/aws/model/table.ts";
+import { parsePath, readTexts } from "../../../src/aws/resources/read-texts.ts";
+import { loadReadings } from "../../../src/aws/resources/readings.ts";
+import { loadResources } from "../../../src/aws/resources/table.ts";
+import type { ServiceResources } from "../../../src/aws/resources/types.ts";
+import { isStructure, makeStructure, type Structure } from "../../../src/aws/values.ts";
+import { settle } from "../../../src/instance/behaviour/states.ts";
+import { makeDraw } from "../../support/make-value.ts";
+import { findAlike, findAll } from "./found.ts";
+import { holdsAll, keepShared } from "./keep-shared.ts";
+import { makeValid } from "./make-valid.ts";
+import { place } from "./name-input.ts";
+import { fillRead, makeWorld } from "./world.ts";
+
+const AT = 1_772_442_000_000;
+
+/** Production answers with the names that it was given. */
+function nameAlike(
+  { operations }: ServiceResources,
+  name: string,
+  input: Structure,
+  output: Structure,
+): Structure {
+  const { input: given = [], output: told = [] } = operations[name] ?? {};
+  return told.reduce((named, { part, kind, path }) => {
+    const same = given.find((one) => one.part === "own" && part === "own" && one.kind === kind);
+    const [text] = same ? readTexts(parsePath(same.path), input) : [];
+    return text === undefined ? named : (place(named, parsePath(path), text) as Structure);
+  }, output);
+}
+
+/** Tags are those that the call gave. */
+function withoutLabels(value: Structure, { texts: { labels } }: ServiceResources): Structure {
+  const kept = Object.entries(value).flatMap(([name, inner]) =>
+    labels.includes(name)
+      ? []
+      : [
+          [
+            name,
+            isStructure(inner) ? withoutLabels(inner, { texts: { labels } } as ServiceResources) : inner,
+          ] as const,
+        ],
+  );
+  return Object.assign(makeStructure(), Object.fromEntries(kept)) as Structure;
+}
+
+/**
+ * Whether what the first read that is answered tells has all that it shares with production's answer, by the operations; of those
+ * that answer with something which a read tells.
+ */
+export async function adoptService(service: string, seed: number): Promise<ReadonlyMap<string, boolean>> {
+  const [model, resources, { readings }] = await Promise.all([
+    loadModel(service),
+    loadResources(service),
+    loadReadings(service),
+  ]);
+  const draw = makeDraw(seed);
+  const found = new Map<string, boolean>();
+  for (const [name, { deed }] of Object.entries(resources.operations)) {
+    const maker = model.operations[name];
+    const reads = readings[name] ?? [];
+    const input = maker && deed === "create" && reads.length > 0 ? makeValid(draw, maker.input) : undefined;
+    const drawn = maker?.output && input && makeValid(draw, maker.output);
+    if (!maker?.output || !input || !drawn) continue;
+    const output = nameAlike(resources, name, input, withoutLabels(drawn, resources));
+    const world = makeWorld();
+    const done = await world.call(maker, input, { told: { output, at: AT, id: "1" } });
+    if ("error" in done) continue;
+    const said = { input, output };
+    for (const reading of reads) {
+      const read = model.operations[reading.operation];
+      const asked = read && fillRead(read, reading, said);
+      const told = read && asked && (await world.call(read, asked));
+      if (!told || "error" in told) continue;
+      const [first, ...others] = findAll(read.output, told.output, reading.at ?? "");
+      if (!first) continue;
+      const [answer] = findAll(maker.output, output, findAlike(maker.output, first[0]));
+      // What was still to come has come.
+      const kept = answer && keepShared(answer[0], first[0], settle(model, ...answer));
+      if (kept === undefined) continue;
+      const isWhole = [first, ...others].some(([, value]) => holdsAll(value, kept));
+      found.set(name, found.get(name) === true || isWhole);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,46 @@
+/** Puts the names of a thing, and of what it stands in, into an input of an operation on it. */
+
+import type { Operation } from "../../../src/aws/model/types.ts";
+import { parsePath } from "../../../src/aws/resources/read-texts.ts";
+import type { NameKind, ServiceResources } from "../../../src/aws/resources/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
+import type { Thing } from "../../../src/instance/store.ts";
+
+function tellName({ chain, names }: Thing, kind: NameKind): string | undefined {
+  return kind === "name"
+    ? chain.at(-1)
+    : kind === "any"
+      ? (names.arn ?? names.id ?? chain.at(-1))
+      : (names[kind] ?? (kind === "id" ? chain.at(-1) : undefined));
+}
+
+/** A value with a text at a path. */
+export function place(value: Value | undefined, steps: readonly string[], text: string): Value {
+  const [step, ...rest] = steps;
+  if (step === undefined) return text;
+  if (step === "[]")
+    return [place(Array.isArray(value) ? (value as readonly Value[])[0] : undefined, rest, text)];
+  const before = isStructure(value) ? value : makeStructure();
+  return Object.assign(makeStructure(), before, { [step]: place(before[step], rest, text) });
+}
+
+/**
+ * The input with the thing's own names and those of what it stands in, as the resource table says; undefined where it cannot be
+ * named so, or something else that the operation demands is not there.
+ */
+export function aim(
+  { operations }: ServiceResources,
+  operation: Operation,
+  thing: Thing,
+  input: Structure,
+): Structure | undefined {
+  const containers = thing.chain.slice(0, -1);
+  let aimed = input;
+  for (const { part, path, kind } of operations[operation.name]?.input ?? []) {
+    const text =
+      part === "own" ? tellName(thing, kind) : part === "container" ? containers.shift() : undefined;
+    if (part === "own" && text === undefined) return undefined;
+    if (text !== undefined) aimed = place(aimed, parsePath(path), text) as Structure;
+  }
+  return (operation.input?.required ?? []).some((name) => aimed[name] === undefined) ? undefined : aimed;
+}

@@ -76,7 +76,11 @@ async function findOne(
   const reads = [...base.listings(knowledge.operation), ...knowledge.reads];
   for (const reader of findReaders({ reads }, { input: live.input, output: NOTHING })) {
     const answered = await asking.call(reader, live.step);
-    if ("kind" in answered) continue;
+    if ("kind" in answered) {
+      // What they stand in is not there either.
+      if (answered.kind === "absent" && reader.isList && reader.used.length > 0) isAbsent = true;
+      continue;
+    }
     const listed = listFound(reader, answered.output, live.input);
     const matching = listed.filter((found) => {
       if (readState(reader.operation, answered.output, found)?.kind === "ended") return false;

@@ -48,6 +48,11 @@ export const PART_USES: Readonly<Record<string, Use>> = {
     shows: "recon",
     lacks: { ministack: "RegisterJobDefinition" },
   },
+  "http-namespace": {
+    use: ["servicediscovery", "DiscoverInstances", { namespaceName: "shop.internal", serviceName: "cart" }],
+    read: ["servicediscovery", "ListNamespaces", {}],
+    shows: "shop.internal",
+  },
   "graphql-api": {
     use: ["appsync", "CreateApiKey", { apiId: "abcdefghijklmnopqrstuvwx26" }],
     read: ["appsync", "GetGraphqlApi", { apiId: "abcdefghijklmnopqrstuvwx26" }],

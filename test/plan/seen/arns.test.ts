@@ -104,3 +104,27 @@ test("a state machine that is run to its end is an express one", async () => {
     ["price", "EXPRESS"],
   ]);
 });
+
+test.each<[string, object, string]>([
+  ["dynamodb", { resourceIds: ["table/quotes"] }, "CreateTable"],
+  ["lambda", { resourceIds: ["function:pricer:live"] }, "CreateAlias"],
+  ["ecs", { resourceIds: ["service/shop/web"] }, "CreateService"],
+])("what is scaled of %s, by a list of paths", async (serviceNamespace, ids, operation) => {
+  const { made } = await tell([
+    makeRead("application-autoscaling", "DescribeScalableTargets", { serviceNamespace, ...ids }),
+  ]);
+  expect(made.map((one) => one.operation)).toContain(operation);
+});
+
+test("a namespace by its name, which a service is looked for in", async () => {
+  const { made } = await tell([
+    makeRead("servicediscovery", "DiscoverInstances", {
+      namespaceName: "shop.internal",
+      serviceName: "cart",
+    }),
+  ]);
+  expect(made.map(({ operation, input }) => [operation, input["Name"]])).toEqual([
+    ["CreateHttpNamespace", "shop.internal"],
+    ["CreateService", "cart"],
+  ]);
+});

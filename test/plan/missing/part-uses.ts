@@ -40,13 +40,11 @@ export const PART_USES: Readonly<Record<string, Use>> = {
     use: ["batch", "SubmitJob", { jobName: "j", jobQueue: "q", jobDefinition: "recon:2" }],
     read: ["batch", "DescribeJobDefinitions", {}],
     shows: "recon",
-    lacks: { ministack: "RegisterJobDefinition" },
   },
   "job-family": {
     use: ["batch", "SubmitJob", { jobName: "j", jobQueue: "q", jobDefinition: "recon" }],
     read: ["batch", "DescribeJobDefinitions", {}],
     shows: "recon",
-    lacks: { ministack: "RegisterJobDefinition" },
   },
   "http-namespace": {
     use: ["servicediscovery", "DiscoverInstances", { namespaceName: "shop.internal", serviceName: "cart" }],

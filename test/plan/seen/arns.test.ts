@@ -128,3 +128,29 @@ test("a namespace by its name, which a service is looked for in", async () => {
     ["CreateService", "cart"],
   ]);
 });
+
+test.each<[string, string, object, readonly string[]]>([
+  [
+    "codebuild",
+    "BatchGetBuilds",
+    { ids: ["site:11111111-2222-4333-8444-555555555555"] },
+    ["CreateRole", "CreateProject"],
+  ],
+  [
+    "lambda",
+    "GetFunction20150331v2",
+    { functionName: at("lambda", "function:price:2") },
+    ["CreateRole", "CreateFunction", "UpdateFunctionCode", "UpdateFunctionCode"],
+  ],
+  [
+    "apigateway",
+    "GetDeployment",
+    { restApiId: "a1b2c3d4e5", deploymentId: "d1e2f3" },
+    ["CreateRestApi", "PutMethod", "PutIntegration", "CreateDeployment"],
+  ],
+  ["databrew", "DescribeRecipe", { name: "clean" }, ["CreateRecipe", "PublishRecipe"]],
+  ["databrew", "DescribeRecipe", { name: "clean", recipeVersion: "LATEST_WORKING" }, ["CreateRecipe"]],
+])("%s.%s %j", async (source, operation, parameters, made) => {
+  const told = await tell([makeRead(source, operation, parameters)]);
+  expect(told.made.map((one) => one.operation)).toEqual([...made]);
+});

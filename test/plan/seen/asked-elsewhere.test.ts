@@ -66,5 +66,6 @@ test.each([
   ["wafv2", at("wafv2", `regional/ipset/offices/${UUID}`), "CreateIPSet"],
 ])("the tags of %s's %s", async (source, arn, made) => {
   const member = source === "rds" ? "resourceName" : "resourceArn";
-  expect(await listMade(source, "ListTagsForResource", { [member]: arn })).toContain(made);
+  const operation = source === "backup" || source === "sagemaker" ? "ListTags" : "ListTagsForResource";
+  expect(await listMade(source, operation, { [member]: arn })).toContain(made);
 });

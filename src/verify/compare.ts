@@ -11,7 +11,7 @@ import { matchMember } from "../dialect/match-member.ts";
 import { findAlike } from "./alike.ts";
 import { findBesideStatus } from "./beside-status.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
-import type { Found } from "./locate.ts";
+import type { Found } from "./found.ts";
 import { readNegated } from "./negated.ts";
 import { findPairValue, PIN_TAGS, readPairs, type Side } from "./pairs.ts";
 import { type CompareRows, findCompares } from "./readers.ts";

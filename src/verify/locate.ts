@@ -1,19 +1,13 @@
 /** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
-import type { Shape } from "../aws/model/types.ts";
 import { isScalar, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Item, listTexts, readItems } from "./answer-items.ts";
 import type { Reader, VersionNumber } from "./fact.ts";
+import type { Found } from "./found.ts";
 import { lastMember } from "./knowledge.ts";
 import type { Named } from "./named.ts";
 import { printScalar } from "./same.ts";
 import { callsSame } from "./same-name.ts";
 import { listScopes } from "./scopes.ts";
-
-/** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
-export interface Found {
-  readonly ref?: Shape;
-  readonly value: Structure | undefined;
-}
 
 function hasDirectly(value: Value, text: string): boolean {
   if (typeof value === "string") return callsSame(value, text);

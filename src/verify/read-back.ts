@@ -10,8 +10,9 @@ import type { Call } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Prepared } from "../replay/run.ts";
 import type { Reader } from "./fact.ts";
+import type { Found } from "./found.ts";
 import { judgeFailure, type Unread } from "./judge-failure.ts";
-import { type Found, type Identity, locate } from "./locate.ts";
+import { type Identity, locate } from "./locate.ts";
 import { findNextPage } from "./pages.ts";
 import { saysAnything } from "./scopes.ts";
 

@@ -2,7 +2,7 @@
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
-import type { Found } from "./locate.ts";
+import type { Found } from "./found.ts";
 import type { Side } from "./pairs.ts";
 
 /** Whether a value holds more than empty texts and structures. */

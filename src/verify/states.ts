@@ -3,7 +3,7 @@ import { readAnswerPath } from "../aws/model/answer-path.ts";
 import type { Acceptor, Operation } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
-import type { Found } from "./locate.ts";
+import type { Found } from "./found.ts";
 import { findEnded, findGone } from "./readers.ts";
 import { listScopes } from "./scopes.ts";
 

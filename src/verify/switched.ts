@@ -1,6 +1,6 @@
 /** Finds what is told of a switch where that is the text of another member: `Enable` true is a `Status` of ENABLED. */
 import type { Value } from "../aws/values.ts";
-import type { Found } from "./locate.ts";
+import type { Found } from "./found.ts";
 import type { Side } from "./pairs.ts";
 import type { CompareRows } from "./readers.ts";
 import { findMember } from "./scopes.ts";

@@ -221,7 +221,7 @@ class Selector {
     const reason = findReasonInModel(record, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
       this.#settle(entry, reason ?? "unknown_operation");
-      return undefined;
+      return "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined;
     }
     const event = makeEvent(readExactly(entry), found, ordinal);
     const shard = this.#findShard(event);

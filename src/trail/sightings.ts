@@ -1,5 +1,6 @@
 /** Tells of the calls that say what there is, within the filters and the shard. */
 import { describeCall, failedInProduction, findReasonInModel, makeEvent } from "./classify.ts";
+import { sourcePrefix } from "./event-names.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { MetReads } from "./met-reads.ts";
@@ -31,6 +32,15 @@ interface Judging {
 
 type Read = Extract<Entry, { record: unknown }>;
 
+/** A call that names nothing, in the place of one that is none of an API: what it touched and who made it are there all the same. */
+const NAMELESS = { service: "sts", operation: "GetCallerIdentity" };
+const NOTHING = { requestParameters: null, responseElements: null, additionalEventData: null };
+
+/** What filters go by, of a call that is none of an API. */
+function nameUnknown({ eventSource, eventName }: CloudTrailRecord) {
+  return { service: sourcePrefix(eventSource), operation: eventName, sources: [] };
+}
+
 export class Sightings {
   readonly #witness: Witness;
   readonly #judging: Judging;
@@ -60,7 +70,7 @@ export class Sightings {
     return shard === undefined ? this.#witness.add(sighting) : this.#witness.addElsewhere?.(sighting, shard);
   }
 
-  /** Tells of a read, now or at the end. */
+  /** Tells of a read, or of a call that is none of an API, now or at the end. */
   tellRead(entry: Read, ordinal: number): Promise<void> | undefined {
     const { record } = entry;
     if (failedInProduction(record)) return undefined;
@@ -88,12 +98,16 @@ export class Sightings {
     onTold?: () => void,
   ): Promise<void> | undefined {
     const judge = (found: Awaited<ReturnType<FindOperation>>) => {
-      if ("missing" in found || findReasonInModel(record, found, this.#judging.keeps) !== undefined)
-        return undefined;
-      const event = makeEvent(record, found, ordinal);
+      const known = "missing" in found ? nameUnknown(record) : found;
+      if (findReasonInModel(record, known, this.#judging.keeps) !== undefined) return undefined;
+      const make = (from: CloudTrailRecord) =>
+        "missing" in found
+          ? { ...makeEvent(from, NAMELESS, ordinal), ...NOTHING }
+          : makeEvent(from, found, ordinal);
+      const event = make(record);
       if (!this.#witness.addElsewhere && this.#judging.findOtherShard(event) !== undefined) return undefined;
       onTold?.();
-      return this.#hand(record, event, true, () => makeEvent(read(), found, ordinal));
+      return this.#hand(record, event, true, () => make(read()));
     };
     const found = this.#judging.findOperation(describeCall(record));
     return found instanceof Promise ? found.then(judge) : judge(found);

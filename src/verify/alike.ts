@@ -2,7 +2,7 @@
 import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Value } from "../aws/values.ts";
-import type { Found } from "./scopes.ts";
+import type { Found } from "./found.ts";
 
 /** Items that are of a shape, or have a member of it: a target beside its health. */
 export interface Alike {

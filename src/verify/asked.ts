@@ -145,6 +145,21 @@ class Translation {
     }
   }
 
+  /** Items of which each says what becomes of one: `[{"Create": …}, {"Delete": …}]`. */
+  setListed(): void {
+    for (const { list, as, adds, removes } of this.knowledge.compares.changes) {
+      const [value, found] = [this.given[list], this.#findMember(as)];
+      if (!Array.isArray(value) || !found) continue;
+      delete this.#input[list];
+      const pick = (verb: string) =>
+        (value as readonly Value[]).flatMap((item) => (isStructure(item) ? (item[verb] ?? []) : []));
+      const [come, gone] = [pick(adds), pick(removes)];
+      if (come.length > 0) this.#sayOfItems(found.name, found.ref, come);
+      if (gone.length > 0) this.#forget(found.name, gone);
+      this.#members[found.name] = found.ref;
+    }
+  }
+
   setPatches(): void {
     for (const row of this.knowledge.compares.patches) {
       const list = this.given[row.list];
@@ -226,16 +241,17 @@ function listNewNames({ rows }: Knowledge): Row[] {
 
 /** What an input asks of the thing that the operation's reads tell of. */
 export function readAsked(knowledge: Knowledge, input: Structure): Statement {
-  const { sets, parts, rename, patches } = knowledge.compares;
+  const { sets, parts, rename, changes, patches } = knowledge.compares;
   const spread = readSpread(knowledge, input);
   const names = listNewNames(knowledge);
-  if (sets.length + parts.length + rename.length + patches.length + names.length === 0 && !spread)
+  if ([sets, parts, rename, changes, patches, names].every(({ length }) => length === 0) && !spread)
     return { input, ref: knowledge.operation.input };
   const translation = new Translation(knowledge, input);
   if (spread) translation.setSpread(spread);
   translation.setParts();
   translation.setNames(names);
   translation.setPairs();
+  translation.setListed();
   translation.setPatches();
   translation.setValues();
   return translation.said;

@@ -8,20 +8,19 @@ import { isScalar, isStructure, makeStructure, type Structure, type Value } from
 import { matchesPattern } from "../base/pattern.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import { matchMember } from "../dialect/match-member.ts";
-import { PROFILES } from "../emulator/profiles.ts";
 import { findAlike } from "./alike.ts";
 import { findBesideStatus } from "./beside-status.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
+import type { Found } from "./found.ts";
 import { readNegated } from "./negated.ts";
-import { findPairValue, readPairs, type Side } from "./pairs.ts";
+import { findPairValue, PIN_TAGS, readPairs, type Side } from "./pairs.ts";
 import { type CompareRows, findCompares } from "./readers.ts";
 import { sameScalars } from "./same.ts";
-import type { Found } from "./scopes.ts";
 import {
+  describesThing,
   findAttribute,
   findMember,
   findShort,
-  holdsName,
   listScopes,
   namesType,
   saysAnything,
@@ -39,9 +38,6 @@ export interface Comparison {
   readonly isPartial: boolean;
   readonly differences: readonly Difference[];
 }
-
-/** Tags by which an emulator is told an id: they are no wish of the log. */
-const PIN_TAGS: ReadonlySet<string> = new Set(PROFILES.flatMap(({ pin_tag }) => pin_tag ?? []));
 
 interface Comparing {
   readonly rows: CompareRows;
@@ -75,7 +71,7 @@ function comparePairs(walk: Comparing, path: string, expected: Side, found: Side
   for (const [key, value] of asked) {
     if (PIN_TAGS.has(key) || walk.skipped.has(`${path}.${key}`)) continue;
     const other = findPairValue(seen, key);
-    // An item of a list that has no value says that there be such an item: who may use a snapshot.
+    // An item without a value says that there be such an item: who may use a snapshot.
     const isBare = value === null && expected.ref.type === "list";
     if ((other === undefined && isOptional) || (!isBare && (other === null || value === null))) continue;
     walk.compared++;
@@ -176,7 +172,8 @@ function compareMembers(
       compareValue(walk, at, { ref, value }, found);
       if (walk.names.has(at)) walk.named += walk.compared - before;
     } else if (isStructure(value) && shape.payload === name) comparePayload(walk, at, { ref, value }, scopes);
-    else if (isStructure(value) && holdsName(walk.names, at)) compareMembers(walk, at, ref, value, scopes);
+    else if (isStructure(value) && describesThing(walk.names, at, ref, scopes))
+      compareMembers(walk, at, ref, value, scopes);
     else if (scopes.some(({ ref: place }) => place && matchMember(place, name))) walk.absent++;
     else if (!compareAlike(walk, at, { ref, value }, scopes))
       compareSpecified(walk, at, { ref, value }, scopes);

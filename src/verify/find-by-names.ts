@@ -13,6 +13,7 @@ import { findRecipe, loadRecipes } from "../plan/missing/catalogue.ts";
 import type { Step } from "../plan/steps.ts";
 import { compareInput } from "./compare.ts";
 import { findReaders } from "./find-readers.ts";
+import type { Found } from "./found.ts";
 import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import { type LiveStep, makeLive } from "./live.ts";
 import { listFound } from "./locate.ts";
@@ -21,7 +22,6 @@ import { findNextPage } from "./pages.ts";
 import type { Reads } from "./read-back.ts";
 import { isRemoving } from "./removals.ts";
 import { callsSame } from "./same-name.ts";
-import type { Found } from "./scopes.ts";
 import { readState } from "./states.ts";
 
 /** Fewer equal members than these prove nothing where no name does. */
@@ -77,7 +77,11 @@ async function findOne(
   const reads = [...base.listings(knowledge.operation), ...knowledge.reads];
   for (const reader of findReaders({ reads }, { input: live.input, output: NOTHING })) {
     const answered = await asking.call(reader, live.step);
-    if ("kind" in answered) continue;
+    if ("kind" in answered) {
+      // What they stand in is not there either.
+      if (answered.kind === "absent" && reader.isList && reader.used.length > 0) isAbsent = true;
+      continue;
+    }
     const listed = listFound(reader, answered.output, live.input);
     const matching = listed.filter((found) => {
       if (readState(reader.operation, answered.output, found)?.kind === "ended") return false;

@@ -16,11 +16,14 @@ export function findReaders(
     const held = read.holds?.flatMap((path) => readHeld(path, call));
     return [{ operation: read.operation, isList: read.isList, held, ...filled }];
   });
+  // A read that is asked for nothing tells of no one thing, where another can be asked for it.
+  const isAsked = ({ used, isList }: Reader) => used.length > 0 || isList;
+  const asking = readers.some(({ used }) => used.length > 0) ? readers.filter(isAsked) : readers;
   // Of several ways to ask the same, the first counts that says which thing is meant; others are for where it is refused.
-  const chosen = [...Map.groupBy(readers, ({ operation }) => operation).values()].flatMap(
+  const chosen = [...Map.groupBy(asking, ({ operation }) => operation).values()].flatMap(
     (ways) => ways.find(({ used }) => used.length > 0) ?? ways[0] ?? [],
   );
-  const others = readers.filter((reader) => reader.used.length > 0 && !chosen.includes(reader));
+  const others = asking.filter((reader) => reader.used.length > 0 && !chosen.includes(reader));
   return [...chosen, ...others];
 }
 

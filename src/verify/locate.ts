@@ -2,11 +2,12 @@
 import { isScalar, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Item, listTexts, readItems } from "./answer-items.ts";
 import type { Reader, VersionNumber } from "./fact.ts";
+import type { Found } from "./found.ts";
 import { lastMember } from "./knowledge.ts";
 import type { Named } from "./named.ts";
 import { printScalar } from "./same.ts";
 import { callsSame } from "./same-name.ts";
-import { type Found, listScopes } from "./scopes.ts";
+import { listScopes } from "./scopes.ts";
 
 function hasDirectly(value: Value, text: string): boolean {
   if (typeof value === "string") return callsSame(value, text);

@@ -2,7 +2,11 @@
 import { findPair } from "../aws/model/pairs.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, type Value } from "../aws/values.ts";
+import { PROFILES } from "../emulator/profiles.ts";
 import { callsSame } from "./same-name.ts";
+
+/** Tags by which an emulator is told an id: they are no wish of the log. */
+export const PIN_TAGS: ReadonlySet<string> = new Set(PROFILES.flatMap(({ pin_tag }) => pin_tag ?? []));
 
 /** A value with its shape. */
 export interface Side {

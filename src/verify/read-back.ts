@@ -10,10 +10,11 @@ import type { Call } from "../dialect/call.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Prepared } from "../replay/run.ts";
 import type { Reader } from "./fact.ts";
+import type { Found } from "./found.ts";
 import { judgeFailure, type Unread } from "./judge-failure.ts";
 import { type Identity, locate } from "./locate.ts";
 import { findNextPage } from "./pages.ts";
-import { type Found, saysAnything } from "./scopes.ts";
+import { saysAnything } from "./scopes.ts";
 
 /** How reads go out: the stages of a replay. */
 export interface ReadStages {

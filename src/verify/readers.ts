@@ -20,7 +20,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them; so do a member's own,
- * where they are called just so. patch: the items of
+ * where they are called just so. changes: an item of `list` has in its member `adds` one that comes to the member `as` of what is
+ * read, or in `removes` one that goes. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
  * state at this path (`*`: any at all) that says that the thing is there no more; gone: a thing's own member that fits the
  * pattern says so by one of the words, in any case and with any dash. version: each call makes a version of one thing, which a list
@@ -48,6 +49,14 @@ export const ReaderRow = v.variant("kind", [
     before: v.optional(Text),
     after: v.optional(Text),
     does: v.picklist(["adds", "removes"]),
+  }),
+  v.strictObject({
+    kind: v.literal("changes"),
+    ...For,
+    list: Text,
+    as: Text,
+    adds: Text,
+    removes: Text,
   }),
   v.strictObject({
     kind: v.literal("patch"),
@@ -95,6 +104,7 @@ export interface CompareRows {
   readonly switches: readonly RowOf<"switch">[];
   readonly sets: readonly RowOf<"sets">[];
   readonly parts: readonly RowOf<"parts">[];
+  readonly changes: readonly RowOf<"changes">[];
   readonly patches: readonly RowOf<"patch">[];
 }
 
@@ -154,6 +164,7 @@ export function findCompares(operation: Operation): CompareRows {
     parts: findRows("parts", operation).filter((row) =>
       Object.entries(operation.input?.members ?? {}).some(([name, ref]) => hasParts(row, name, ref)),
     ),
+    changes: findRows("changes", operation),
     patches: findRows("patch", operation),
   };
   found.set(operation, compares);

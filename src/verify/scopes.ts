@@ -1,14 +1,9 @@
 /** Where the members of a request stand in an answer. */
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { isStructure, type Value } from "../aws/values.ts";
 import { matchMember } from "../dialect/match-member.ts";
+import type { Found } from "./found.ts";
 import type { Side } from "./pairs.ts";
-
-/** A structure of an answer with the reference to its shape; a thing that is only a name in a list has none. */
-export interface Found {
-  readonly ref?: Shape;
-  readonly value: Structure | undefined;
-}
 
 /** Whether a value holds more than empty texts and structures. */
 export function saysAnything(value: Value | undefined): boolean {
@@ -74,7 +69,23 @@ export function namesType(text: string, type: string | undefined): boolean {
   return type !== undefined && foldType(text) === foldType(type);
 }
 
-/** Whether a member holds the name of what it describes, so that it is the thing itself: Glue's TableInput. */
-export function holdsName(names: ReadonlySet<string>, path: string): boolean {
-  return [...names].some((name) => name.startsWith(`${path}.`));
+/** Fewer members than these describe nothing. */
+const LEAST_DESCRIBED = 2;
+
+/**
+ * Whether a structure of a request is the thing itself, so that it holds its name (Glue's TableInput), or has no member that the
+ * thing does not have.
+ */
+export function describesThing(
+  names: ReadonlySet<string>,
+  path: string,
+  { members = {} }: Shape,
+  scopes: readonly Found[],
+): boolean {
+  if ([...names].some((name) => name.startsWith(`${path}.`))) return true;
+  const all = Object.keys(members);
+  return (
+    all.length >= LEAST_DESCRIBED &&
+    scopes.some(({ ref }) => ref !== undefined && all.every((name) => matchMember(ref, name)))
+  );
 }

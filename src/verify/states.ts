@@ -3,8 +3,8 @@ import { readAnswerPath } from "../aws/model/answer-path.ts";
 import type { Acceptor, Operation } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
+import type { Found } from "./found.ts";
 import { findEnded, findGone } from "./readers.ts";
-import type { Found } from "./scopes.ts";
 import { listScopes } from "./scopes.ts";
 
 /**

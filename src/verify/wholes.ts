@@ -14,7 +14,18 @@ function isSameThing(one: Fact, other: Fact): boolean {
   return isMade && one.knowledge.type === other.knowledge.type && one.others.length === 0;
 }
 
-/** The whole of each fact that is a part, among those given; the first where there are several. */
+/** What stands in nothing else that is missing: of a rule not the listener, but the balancer that is gone with it. */
+function findOutermost(wholes: ReadonlyMap<Fact, Fact>, part: Fact): Fact {
+  const passed = new Set([part]);
+  let whole = part;
+  for (let next = wholes.get(part); next && !passed.has(next); next = wholes.get(next)) {
+    passed.add(next);
+    whole = next;
+  }
+  return whole;
+}
+
+/** The whole of each fact that is a part, among those given, the outermost one. */
 export function findWholes(facts: readonly Fact[]): ReadonlyMap<Fact, Fact> {
   const wholes = new Map<string, Fact>();
   for (const fact of facts.filter(isWhole)) {
@@ -32,5 +43,5 @@ export function findWholes(facts: readonly Fact[]): ReadonlyMap<Fact, Fact> {
       break;
     }
   }
-  return found;
+  return new Map([...found.keys()].map((part) => [part, findOutermost(found, part)]));
 }

@@ -27,7 +27,7 @@ describe("a thing with an id", () => {
   test("has it in its ARN, whatever name it has besides", async () => {
     const call = makeCaller();
     const { VpcId } = await makeNetwork(call);
-    const group = { GroupName: "web", Description: "d", VpcId };
+    const group = { GroupName: "front", Description: "d", VpcId };
     const made = await call("ec2.CreateSecurityGroup", group);
     expect(made.SecurityGroupArn).toBe(`arn:aws:ec2:eu-west-1:111122223333:security-group/${made.GroupId}`);
   });

@@ -263,3 +263,15 @@ test("entries of one list are told by their numbers, and one goes without the ot
     "CreateNetworkAclEntry missing",
   );
 });
+
+test("a read that is asked for nothing does not tell of one thing", async () => {
+  const make: Asking = [
+    "AllocateAddress",
+    { Domain: "vpc" },
+    { AllocationId: "eipalloc-1", PublicIp: "192.0.2.7" },
+  ];
+  const others = "<R><addressSet><item><allocationId>eipalloc-2</allocationId></item></addressSet></R>";
+  expect(
+    await judgeCalls("ec2", [make], { DescribeAddresses: () => null, DescribeAddressesAttribute: others }),
+  ).toEqual([expect.stringMatching(/^AllocateAddress missing: /)]);
+});

@@ -111,6 +111,35 @@ test("what describes a thing with its name is compared with the thing", async ()
   }
 });
 
+test("what has no member that the thing does not have describes it", async () => {
+  const table = { DatabaseName: "harbor", TableName: "tides" };
+  const PartitionInput = { Values: ["2026"], Parameters: { rows: "7" } };
+  const change: Asking = ["UpdatePartition", { ...table, PartitionValueList: ["2025"], PartitionInput }];
+  const judge = (rows: string) =>
+    judgeCalls("glue", [change], {
+      GetPartition: { Partition: { ...table, Values: ["2026"], Parameters: { rows } } },
+    });
+  expect(await judge("7")).toEqual(["UpdatePartition verified"]);
+  expect(await judge("8")).toEqual(["UpdatePartition different: PartitionInput.Parameters.rows 7 is 8"]);
+});
+
+test("what becomes of each of a list's items is compared with those that are there", async () => {
+  const index = { IndexName: "by-day", KeySchema: [{ AttributeName: "day", KeyType: "HASH" }] };
+  const change = (update: Structure): Asking => [
+    "UpdateTable",
+    { TableName: "tides", GlobalSecondaryIndexUpdates: [update] },
+  ];
+  const judge = (calls: readonly Asking[], GlobalSecondaryIndexes: readonly object[]) =>
+    judgeCalls("dynamodb", calls, {
+      DescribeTable: { Table: { TableName: "tides", GlobalSecondaryIndexes } },
+    });
+  const [add, remove] = [change({ Create: index }), change({ Delete: { IndexName: "by-day" } })];
+  expect(await judge([add], [index])).toEqual(["UpdateTable verified"]);
+  expect((await judge([add], [{ IndexName: "by-year" }]))[0]).toStartWith("UpdateTable different: ");
+  expect(await judge([remove], [])).toEqual(["UpdateTable verified"]);
+  expect(await judge([add, remove], [])).toEqual(["UpdateTable verified"]);
+});
+
 describe("where only names are compared", () => {
   const judge = (input: Structure) =>
     judgeCalls("iam", [["UpdateLoginProfile", { UserName: "mila", ...input }]], {

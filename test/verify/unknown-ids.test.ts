@@ -52,6 +52,16 @@ describe("a user pool's clients, whose ids are secrets that no map holds", () =>
     }
   });
 
+  test("are missing with their pool", async () => {
+    const [said] = await judgeCalls(
+      "cognito-idp",
+      [shop],
+      { ListUserPoolClients: () => null, DescribeUserPoolClient: () => null },
+      known,
+    );
+    expect(said).toStartWith("CreateUserPoolClient missing: ");
+  });
+
   test("are missing where the replay could not make them", async () => {
     expect(await judgeCalls("cognito-idp", [shop], live(), { ...known, failures: { 0: "no" } })).toEqual([
       "CreateUserPoolClient missing: CreateUserPoolClient failed in the replay: no",

@@ -23,7 +23,7 @@ import type { Unopened } from "./unopened.ts";
 
 /**
  * A row of proofs.json. proof: what `reads` tells of was put on by `opens`, which gets `input` besides: templates as in
- * recipes.json, by paths of its members. silent: reads, as a pattern, that are answered also where nothing is there, or that
+ * recipes.json, by paths of its members; `fill` says which of these the members of `reads` tell. silent: reads, as a pattern, that are answered also where nothing is there, or that
  * tell of what is AWS's own.
  */
 export const ProofRow = v.variant("kind", [
@@ -33,6 +33,7 @@ export const ProofRow = v.variant("kind", [
     reads: Text,
     opens: Text,
     input: v.optional(v.record(v.string(), v.unknown())),
+    fill: v.optional(v.record(Text, v.array(Text))),
     reason: Text,
   }),
   v.strictObject({ kind: v.literal("silent"), service: Text, reads: Text, reason: Text }),
@@ -95,8 +96,9 @@ function listProofs(model: ServiceModel): Proofs {
     }
     const [opens, read] = [operations[row.opens], operations[row.reads]];
     const [known] = (found.get(row.reads) ?? []).filter((pair) => pair.opens === opens);
-    if (opens && read)
-      found.set(row.reads, [makePair(opens, known?.closes ?? read, known?.fill ?? [], row.input)]);
+    if (!opens || !read) continue;
+    const fill = row.fill ? compileFill(read, row.fill, parseCallPath) : known?.fill;
+    found.set(row.reads, [makePair(opens, known?.closes ?? read, fill ?? [], row.input)]);
   }
   return found;
 }

@@ -96,15 +96,18 @@ export function findTableKeys(table: string, calls: readonly NamedStep[]): reado
   }));
 }
 
-/** The hash key first: the one that is held to a value alone, or is called so, or has the fewest values. */
+/** The hash key first: the one that is held to a value alone, or is called so, or is named first, or has the fewest values. */
 function sortKeys(
   keys: readonly string[],
   equal: readonly string[],
   countValues: (name: string) => number,
 ): string[] {
   const rank = (name: string) => {
-    const isAlone = equal.includes(name) && !keys.every((key) => equal.includes(key));
-    if (isAlone || hashNames.some((names) => names.test(name))) return -1;
+    const areAll = keys.every((key) => equal.includes(key));
+    const isAlone = equal.includes(name) && !areAll;
+    if (isAlone || hashNames.some((names) => names.test(name))) return Number.NEGATIVE_INFINITY;
+    // Where both are held to a value, people write the first one first.
+    if (areAll && keys.length > 1 && equal[0] === name) return -1;
     if (rangeNames.some((names) => names.test(name))) return Number.POSITIVE_INFINITY;
     return countValues(name);
   };

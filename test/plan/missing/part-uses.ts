@@ -36,6 +36,25 @@ export const PART_USES: Readonly<Record<string, Use>> = {
     read: ["ecs", "ListTaskDefinitionFamilies", {}],
     shows: "api",
   },
+  "job-definition": {
+    use: ["batch", "SubmitJob", { jobName: "j", jobQueue: "q", jobDefinition: "recon:2" }],
+    read: ["batch", "DescribeJobDefinitions", {}],
+    shows: "recon",
+  },
+  "job-family": {
+    use: ["batch", "SubmitJob", { jobName: "j", jobQueue: "q", jobDefinition: "recon" }],
+    read: ["batch", "DescribeJobDefinitions", {}],
+    shows: "recon",
+  },
+  "http-namespace": {
+    use: ["servicediscovery", "DiscoverInstances", { namespaceName: "shop.internal", serviceName: "cart" }],
+    read: ["servicediscovery", "ListNamespaces", {}],
+    shows: "shop.internal",
+  },
+  "graphql-api": {
+    use: ["appsync", "CreateApiKey", { apiId: "abcdefghijklmnopqrstuvwx26" }],
+    read: ["appsync", "GetGraphqlApi", { apiId: "abcdefghijklmnopqrstuvwx26" }],
+  },
   "listener-rule": {
     use: ["elbv2", "ModifyRule", { ruleArn: RULE, conditions: [{ field: "path-pattern", values: ["/a"] }] }],
     read: ["elbv2", "DescribeRules", { RuleArns: [RULE] }],

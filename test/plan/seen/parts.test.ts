@@ -176,3 +176,29 @@ test("not in what the log makes and no recipe does, but in what the account has"
     });
   expect(await listMade(group(store))).toContain("CreateGroup");
 });
+
+test("partitions of a table, by their values", async () => {
+  const table = { databaseName: "lake", tableName: "sales" };
+  const { made } = await tell([
+    makeRead("glue", "GetPartition", { ...table, partitionValues: ["2026", "08"] }),
+    makeRead("glue", "BatchGetPartition", {
+      ...table,
+      partitionsToGet: [{ values: ["2026", "06"] }, { values: ["2026", "07"] }],
+    }),
+    makeRead("glue", "GetPartitions", { ...table, expression: "year = '2026'" }),
+  ]);
+  expect(made.map(({ operation }) => operation)).toEqual([
+    "CreateDatabase",
+    "CreateTable",
+    "CreatePartition",
+    "BatchCreatePartition",
+  ]);
+  expect(made.slice(2).map(({ input }) => input)).toMatchObject([
+    { DatabaseName: "lake", TableName: "sales", PartitionInput: { Values: ["2026", "08"] } },
+    {
+      DatabaseName: "lake",
+      TableName: "sales",
+      PartitionInputList: [{ Values: ["2026", "06"] }, { Values: ["2026", "07"] }],
+    },
+  ]);
+});

@@ -23,6 +23,18 @@ const names = { "#a": "club", "#b": "person" };
 
 test.each<[string, string, object, string]>([
   ["an item's key", "GetItem", { key: { token: "x" } }, "token:S"],
+  [
+    "two that are held to a value",
+    "Query",
+    { keyConditionExpression: "visitDate = :0 AND slot = :1" },
+    "visitDate:S slot:S",
+  ],
+  [
+    "two that are held to a value, and are called keys",
+    "Query",
+    { keyConditionExpression: "sk = :0 AND pk = :1" },
+    "pk:S sk:S",
+  ],
   ["an item's key that is a number", "GetItem", { key: { number: 7 } }, "number:N"],
   ["an item's key with its type", "GetItem", { key: { number: { N: "7" } } }, "number:N"],
   [

@@ -139,3 +139,33 @@ test("the user who made a call, once", async () => {
     ["CreateUser", "ann", "/ops/"],
   ]);
 });
+
+test("the ARNs of what calls touched that are none of an API", async () => {
+  const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:111122223333:${resource}`;
+  const touched = (ARN: string) => ({ resources: [{ accountId: "111122223333", ARN }] });
+  const issuer = { type: "Role", arn: "arn:aws:iam::111122223333:role/app/reader" };
+  const { made, steps } = await tell([
+    makeRead(
+      "appsync",
+      "GraphQL",
+      { httpMethod: "POST" },
+      touched(arn("appsync", "apis/abcdefghijklmnopqrstuvwx26")),
+    ),
+    makeCall("cassandra", "Insert", { tableName: "t" }, touched(arn("dynamodb", "table/orders"))),
+    makeRead("nosuchservice", "Look", {}, touched(arn("sqs", "looked-at"))),
+    makeRead("nosuchservice", "Look", {}, { ...touched(arn("sqs", "denied")), errorCode: "AccessDenied" }),
+    makeRead(
+      "nosuchservice",
+      "Ask",
+      { queueName: "unknown" },
+      { userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: issuer } } },
+    ),
+  ]);
+  expect(made.map(({ kind, operation }) => `${kind} ${operation}`).sort()).toEqual([
+    "seen CreateGraphqlApi",
+    "seen CreateQueue",
+    "seen CreateRole",
+    "seen CreateTable",
+  ]);
+  expect(steps[0]?.creation?.evidence).toStartWith("GraphQL names it");
+});

@@ -11,6 +11,7 @@ interface Resource {
   readonly type: string;
   readonly name: string;
   readonly arn?: string;
+  readonly brought?: true;
 }
 
 /** Passes a stream on to standard error, and gives the first thing that `pattern` finds in it. */
@@ -43,7 +44,9 @@ console.error(`$ curl ${api}/api/resources`);
 const { resources } = (await (await fetch(`${api}/api/resources`)).json()) as {
   readonly resources: readonly Resource[];
 };
-for (const { service, type, name, arn } of resources)
+// What every account has, such as its default network, is not the log's.
+const made = resources.filter(({ brought }) => !brought);
+for (const { service, type, name, arn } of made)
   console.log(`${`${service} ${type}`.padEnd(22)} ${arn ?? name}`);
 instance.kill();
-process.exit((await instance.exited) === 0 && resources.length > 0 ? 0 : 1);
+process.exit((await instance.exited) === 0 && made.length > 0 ? 0 : 1);

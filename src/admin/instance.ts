@@ -7,7 +7,7 @@ import { loadResources } from "../aws/resources/table.ts";
 import type { AnsweredRequest, Instance } from "../instance/instance.ts";
 import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
-import type { Thing } from "../instance/store.ts";
+import { countMade, type Thing } from "../instance/store.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { readAfter, streamEvents } from "./event-stream.ts";
@@ -28,10 +28,10 @@ function findInstance({ instance, options }: AdminContext): Instance {
   );
 }
 
-function answerState({ state: { about, things } }: Instance): Response {
-  const { account, region, trail } = about;
+function answerState({ state }: Instance): Response {
+  const { account, region, trail } = state.about;
   return answerJson<"State">({
-    resources: things.length,
+    resources: countMade(state),
     account,
     region,
     ...(trail !== undefined && { trail }),
@@ -82,7 +82,7 @@ async function listReferences({ service, call }: Thing): Promise<readonly string
 }
 
 async function tellResource(thing: Thing): Promise<Resource> {
-  const { service, type, place, names, chain, createdAt, tags, call } = thing;
+  const { service, type, place, names, chain, createdAt, tags, call, isBrought } = thing;
   const { id, arn, url } = names;
   return {
     service,
@@ -98,6 +98,7 @@ async function tellResource(thing: Thing): Promise<Resource> {
     references: [...(await listReferences(thing))],
     operation: call.operation,
     ...(call.event !== undefined && { event_id: call.event }),
+    ...(isBrought && { brought: true }),
   };
 }
 

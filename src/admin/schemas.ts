@@ -107,6 +107,12 @@ const RESOURCE = v.strictObject({
   ),
   operation: text("The operation that made it."),
   event_id: v.exactOptional(text("The record of the log that made it.")),
+  brought: v.exactOptional(
+    v.pipe(
+      v.literal(true),
+      v.description("Nobody made it: it came with another thing, or every account has it."),
+    ),
+  ),
 });
 
 const REQUEST = v.strictObject({

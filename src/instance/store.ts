@@ -265,9 +265,8 @@ export class Store {
 
   /** The things of a kind in containers of these names, in the order in which they were made. */
   list(place: ThingPlace, kind: Kind, containers: readonly string[] = []): Thing[] {
-    return [...(this.#shelves.get(nameShelf(place, kind))?.all ?? [])].filter((thing) =>
-      standsIn(thing, containers),
-    );
+    const all = [...(this.#shelves.get(nameShelf(place, kind))?.all ?? [])];
+    return containers.length === 0 ? all : all.filter((thing) => standsIn(thing, containers));
   }
 
   /** The types of a service of which something may stand at a place. */

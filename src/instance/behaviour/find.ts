@@ -154,8 +154,7 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
     all ??
       store
         .list(placeOf(context, type), kind, readContainers(context))
-        .filter(isListed)
-        .filter(({ chain }) => chain.at(-1)?.startsWith(start)),
+        .filter((thing) => isListed(thing) && (start === "" || thing.chain.at(-1)?.startsWith(start))),
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {

@@ -7,7 +7,7 @@ import { loadResources } from "../aws/resources/table.ts";
 import type { AnsweredRequest, Instance } from "../instance/instance.ts";
 import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
-import type { Thing } from "../instance/store.ts";
+import { isMade, type Thing } from "../instance/store.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { readAfter, streamEvents } from "./event-stream.ts";
@@ -31,7 +31,7 @@ function findInstance({ instance, options }: AdminContext): Instance {
 function answerState({ state: { about, things } }: Instance): Response {
   const { account, region, trail } = about;
   return answerJson<"State">({
-    resources: things.length,
+    resources: things.filter(isMade).length,
     account,
     region,
     ...(trail !== undefined && { trail }),
@@ -115,7 +115,7 @@ export async function listResources({ query }: ApiRequest, context: AdminContext
     const own = { service, type, ...place };
     return FILTERS.every((name) => (query.get(name) ?? own[name]) === own[name]);
   };
-  const things = [...store.listAll()].filter(isAsked);
+  const things = [...store.listAll()].filter((thing) => isMade(thing) && isAsked(thing));
   return answerJson<"ResourceList">({ resources: await Promise.all(things.map(tellResource)) });
 }
 

@@ -4,6 +4,7 @@ import { tellCount } from "../base/count.ts";
 import type { OutputError } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { writeState } from "../instance/state/state-file.ts";
+import { isMade } from "../instance/store.ts";
 import { requireEndpoint } from "../options/endpoint.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import { DEFAULT_HOST } from "../options/server-readers.ts";
@@ -57,7 +58,7 @@ export async function keepEmbedded(
     const fault = await writeOutput("save", save, writeState(state));
     if (fault) return fault;
     log.info(
-      `${tellCount(state.things.length, "resource")} saved; cloudmock start --state ${save} begins with them`,
+      `${tellCount(state.things.filter(isMade).length, "resource")} saved; cloudmock start --state ${save} begins with them`,
     );
   } else if (commandLine.length === 0) {
     log.info(

@@ -3,6 +3,7 @@ import { type AdminServer, startAdmin } from "../admin/serve.ts";
 import { tellCount } from "../base/count.ts";
 import { EXIT, UsageError } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
+import { isMade } from "../instance/store.ts";
 import { type OptionsOf, readOptions } from "../options/flag-table.ts";
 import { parseReplayOptions } from "../options/options.ts";
 import { ADMIN_PORT, DEFAULT_HOST, isLoopback } from "../options/server-readers.ts";
@@ -103,7 +104,7 @@ function describeReady(
   replayed: Performed | undefined,
   ms: number,
 ): string {
-  const count = state.things.length;
+  const count = state.things.filter(isMade).length;
   const parts = [
     `account ${about.account}, ${about.region}`,
     ...(replayed ? [`${replayed.result.succeeded} of ${replayed.result.replayed} calls made`] : []),

@@ -40,7 +40,7 @@ export interface MakingCall {
   readonly operation: string;
   /** The record that told of it, in a replay. */
   readonly event?: string | undefined;
-  /** What it came along with, by its name, where no call made it. */
+  /** What it came along with, by its name, where no call made it; "" of what every account has. */
   readonly with?: string | undefined;
   readonly input: Structure;
   readonly output: Structure;
@@ -141,6 +141,11 @@ function listTexts({ chain, names }: Thing): Set<string> {
     if (text.startsWith("/")) texts.add(text.slice(text.lastIndexOf("/") + 1));
   }
   return texts;
+}
+
+/** Whether a call made a thing, and it did not come by itself. */
+export function isMade({ call }: Thing): boolean {
+  return call.with === undefined;
 }
 
 /** Whether a thing stands in the containers with these names, the outermost first. */

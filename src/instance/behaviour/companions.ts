@@ -143,7 +143,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
-    call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
+    call: { operation: row.as ?? "", with: outer?.chain.at(-1) ?? "", input: members, output: members },
   };
 }
 

@@ -131,7 +131,10 @@ function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, type: string): 
     if (role.type === type && (known === undefined || leaf.length < known.length))
       byKind.set(role.kind, leaf);
   }
-  return new Set(byKind.values());
+  // Where nothing names the thing, the only member that names anything does.
+  const others = [...roles].filter(([, role]) => role.type === undefined && role.kind !== "arn");
+  const [only, ...more] = byKind.size === 0 ? others : [];
+  return new Set(only && more.length === 0 ? [only[0]] : byKind.values());
 }
 
 /** The thing as a structure of the output at a path. */

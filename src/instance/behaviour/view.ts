@@ -124,7 +124,8 @@ function fitReference(context: Context, { type, kind }: MemberMeaning, text: str
 }
 
 /** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
-function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, type: string): Set<string> {
+function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, thing: Thing): Set<string> {
+  const { type, names, within } = thing;
   const byKind = new Map<NameKind, string>();
   for (const [leaf, role] of roles) {
     const known = byKind.get(role.kind);
@@ -132,7 +133,8 @@ function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, type: string): 
       byKind.set(role.kind, leaf);
   }
   // Where nothing names the thing, the only member that names anything does.
-  const others = [...roles].filter(([, role]) => role.type === undefined && role.kind !== "arn");
+  const isNamed = names.id !== undefined || within === undefined;
+  const others = [...roles].filter(([, role]) => isNamed && role.type === undefined && role.kind !== "arn");
   const [only, ...more] = byKind.size === 0 ? others : [];
   return new Set(only && more.length === 0 ? [only[0]] : byKind.values());
 }
@@ -144,7 +146,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
-  const own = listOwnNames(roles, thing.type);
+  const own = listOwnNames(roles, thing);
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";

@@ -42,7 +42,7 @@ export interface MakingCall {
   readonly operation: string;
   /** The record that told of it, in a replay. */
   readonly event?: string | undefined;
-  /** What it came along with, by its name, where no call made it. */
+  /** What it came along with, by its name, where no call made it; "" of what every account has. */
   readonly with?: string | undefined;
   readonly input: Structure;
   readonly output: Structure;

@@ -10,7 +10,7 @@ const LIMIT_MS = 240_000;
 const LEAST: Readonly<Record<StepName, number>> = {
   made: 0.96,
   read: 0.97,
-  listed: 0.83,
+  listed: 0.91,
   changed: 0.8,
   tagged: 0.98,
   ended: 0.96,

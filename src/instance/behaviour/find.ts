@@ -9,7 +9,7 @@ import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findAny } from "./find-any.ts";
-import { findOuter, findThing, readContainers, readGiven, readOwn } from "./names.ts";
+import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
 import { findMadePath, findReadPath, tellPath } from "./read-paths.ts";
 import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
@@ -30,7 +30,12 @@ function answerRead(context: Context, type: string): Done {
 }
 
 function refuse(context: Context, type: string): Done {
-  return { error: refuseAbsent(context, type, readOwn(context)[0] ?? readContainers(context).at(-1) ?? "") };
+  const name = readContainers(context).at(-1);
+  const outer = readOuterType(context);
+  // What is not there is what it would stand in.
+  if (outer !== undefined && name !== undefined && !outer.includes(":") && !findOuter(context))
+    return { error: refuseAbsent(context, outer, name) };
+  return { error: refuseAbsent(context, type, readOwn(context)[0] ?? name ?? "") };
 }
 
 /** What a read of a setting tells where nothing is set on what stands; undefined where that does not stand. */

@@ -89,7 +89,6 @@ function judge(deed: Deed, fits: (cause: ReturnType<typeof findCause>) => boolea
   return (code, status) => fits(findCause({ status, code, message: "", deed }));
 }
 
-const GENERAL = /^(Resource|Entity|NoSuchEntity|NotFound)/;
 const isAbsence = judge("read", ({ absent }) => absent === true);
 const isInUse = judge("delete", ({ follows }) => follows === "unremoved");
 const isTaken = judge("create", ({ category }) => category === "already_exists");
@@ -103,9 +102,10 @@ function namesType(type: string): Judge {
   return (code, status) => code.toLowerCase().includes(fold(type)) && isAbsence(code, status);
 }
 
-/** Whether a code is of whatever is not there: ResourceNotFoundException, NoSuchEntity. */
-function isGeneral(code: string): boolean {
-  return GENERAL.test(code);
+/** Whether a code is of whatever is not there, and of no type of the service: ResourceNotFoundException, NoSuchEntity. */
+function isGeneral({ resources }: Context, code: string): boolean {
+  const folded = code.toLowerCase();
+  return !Object.keys(resources.types).some((type) => folded.includes(fold(type)));
 }
 
 /** Whether the operation has an error that says that a thing of the very type is not there: DBInstanceNotFound. */
@@ -122,7 +122,7 @@ export function refusesReference(context: Context, type: string): boolean {
     ABSENT.has(`${service} ${type}`) ||
     metadata.protocol === "ec2" ||
     findModelled(context, namesType(type)) !== undefined ||
-    findModelled(context, (code, status) => isAbsence(code, status) && isGeneral(code)) !== undefined
+    findModelled(context, (code, status) => isAbsence(code, status) && isGeneral(context, code)) !== undefined
   );
 }
 

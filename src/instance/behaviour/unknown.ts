@@ -3,7 +3,7 @@ import type { Done } from "../gateway.ts";
 import type { Context } from "./context.ts";
 
 /** HTTP's word for it. */
-export const UNKNOWN_STATUS = 501;
+const UNKNOWN_STATUS = 501;
 
 /** 501, as HTTP says it: the operation is known, and what it does is not. */
 export function refuseUnknown({ operation }: Context): Done {

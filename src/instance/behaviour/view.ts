@@ -130,19 +130,23 @@ function fitReference(context: Context, { type, kind }: MemberMeaning, text: str
 }
 
 /** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
-function listOwnNames(roles: Roles, type: string): ReadonlySet<string> {
+function listOwnNames(roles: Roles, { type, names, within }: Thing): ReadonlySet<string> {
+  const isNamed = names.id !== undefined || within === undefined;
   const known = ownNames.getOrInsertComputed(roles, () => new Map());
-  return known.getOrInsertComputed(type, () => chooseOwnNames(roles, type));
+  return known.getOrInsertComputed(`${type} ${isNamed}`, () => chooseOwnNames(roles, type, isNamed));
 }
 
-function chooseOwnNames(roles: Roles, type: string): Set<string> {
+function chooseOwnNames(roles: Roles, type: string, isNamed: boolean): Set<string> {
   const byKind = new Map<NameKind, string>();
   for (const [leaf, role] of roles) {
     const known = byKind.get(role.kind);
     if (role.type === type && (known === undefined || leaf.length < known.length))
       byKind.set(role.kind, leaf);
   }
-  return new Set(byKind.values());
+  // Where nothing names the thing, the only member that names anything does.
+  const others = [...roles].filter(([, role]) => isNamed && role.type === undefined && role.kind !== "arn");
+  const [only, ...more] = byKind.size === 0 ? others : [];
+  return new Set(only && more.length === 0 ? [only[0]] : byKind.values());
 }
 
 /** The thing as a structure of the output at a path. */
@@ -152,7 +156,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
-  const own = listOwnNames(roles, thing.type);
+  const own = listOwnNames(roles, thing);
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";

@@ -35,6 +35,8 @@ export interface Fact {
   readonly others: readonly Named[];
   /** Those of `others` that name nothing. */
   readonly marks: readonly Named[];
+  /** What tells it from its like besides its names, by the members of the call that takes it back. */
+  readonly apart: Structure;
   readonly version: VersionNumber | undefined;
   /** The surest first. */
   readonly readers: readonly Reader[];

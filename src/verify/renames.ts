@@ -57,5 +57,6 @@ export function renameFact(fact: Fact, renaming: Renaming): Fact {
     input: renameValue(input, renaming) as Structure,
     output: renameValue(output, renaming) as Structure,
   };
-  return { ...fact, live, named, own: pick(fact.own), others: rename(pick(fact.others)), readers };
+  const apart = renameValue(fact.apart, renaming) as Structure;
+  return { ...fact, live, named, own: pick(fact.own), others: rename(pick(fact.others)), apart, readers };
 }

@@ -1,0 +1,117 @@
+/** What only the call that takes it back tells from its like is a thing of its own: the other stays when the one goes. */
+import { describe, expect, test } from "bun:test";
+import { type Answer, type Asking, judgeCalls } from "./support.ts";
+
+interface Case {
+  readonly name: string;
+  readonly service: string;
+  readonly calls: readonly Asking[];
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly verdicts: readonly string[];
+}
+
+const SET = {
+  InstanceArn: "arn:aws:sso:::instance/ssoins-1",
+  PermissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1/ps-1",
+};
+const BUDGET = { AccountId: "111122223333", BudgetName: "all" };
+const notification = (Threshold: number) => ({
+  NotificationType: "ACTUAL",
+  ComparisonOperator: "GREATER_THAN",
+  Threshold,
+});
+
+const cases: readonly Case[] = [
+  {
+    name: "an entry of a table that a number tells",
+    service: "lightsail",
+    calls: [
+      ["CreateDomainEntry", { domainName: "x.example", domainEntry: { name: "a.x.example", type: "A" } }],
+      ["CreateDomainEntry", { domainName: "x.example", domainEntry: { name: "b.x.example", type: "A" } }],
+      ["DeleteDomainEntry", { domainName: "x.example", domainEntry: { name: "a.x.example", type: "A" } }],
+    ],
+    answers: {
+      GetDomain: { domain: { name: "x.example", domainEntries: [{ name: "b.x.example", type: "A" }] } },
+    },
+    verdicts: ["CreateDomainEntry verified"],
+  },
+  {
+    name: "what a structure names that is attached",
+    service: "sso-admin",
+    calls: [
+      [
+        "AttachCustomerManagedPolicyReferenceToPermissionSet",
+        { ...SET, CustomerManagedPolicyReference: { Name: "one", Path: "/" } },
+      ],
+      [
+        "AttachCustomerManagedPolicyReferenceToPermissionSet",
+        { ...SET, CustomerManagedPolicyReference: { Name: "two", Path: "/" } },
+      ],
+      [
+        "DetachCustomerManagedPolicyReferenceFromPermissionSet",
+        { ...SET, CustomerManagedPolicyReference: { Name: "one" } },
+      ],
+    ],
+    answers: {
+      ListCustomerManagedPolicyReferencesInPermissionSet: {
+        CustomerManagedPolicyReferences: [{ Name: "two", Path: "/" }],
+      },
+    },
+    verdicts: ["AttachCustomerManagedPolicyReferenceToPermissionSet verified"],
+  },
+  {
+    name: "what a structure describes that has no name",
+    service: "budgets",
+    calls: [
+      ["CreateNotification", { ...BUDGET, Notification: notification(80), Subscribers: [] }],
+      ["CreateNotification", { ...BUDGET, Notification: notification(100), Subscribers: [] }],
+      ["DeleteNotification", { ...BUDGET, Notification: notification(80) }],
+    ],
+    answers: { DescribeNotificationsForBudget: { Notifications: [notification(100)] } },
+    verdicts: ["CreateNotification verified"],
+  },
+  {
+    name: "what is of the one kind and of the other",
+    service: "sso-admin",
+    calls: ["USER", "GROUP"]
+      .map(
+        (PrincipalType): Asking => [
+          "CreateApplicationAssignment",
+          { ApplicationArn: "arn:aws:sso::1:application/a/b", PrincipalId: "p", PrincipalType },
+        ],
+      )
+      .concat([
+        [
+          "DeleteApplicationAssignment",
+          { ApplicationArn: "arn:aws:sso::1:application/a/b", PrincipalId: "p", PrincipalType: "USER" },
+        ],
+      ]),
+    answers: {
+      DescribeApplicationAssignment: {
+        ApplicationArn: "arn:aws:sso::1:application/a/b",
+        PrincipalId: "p",
+        PrincipalType: "GROUP",
+      },
+    },
+    verdicts: ["CreateApplicationAssignment verified"],
+  },
+];
+
+describe("of two that one member tells apart", () => {
+  for (const { name, service, calls, answers, verdicts } of cases)
+    test(name, async () => {
+      expect(await judgeCalls(service, calls, answers)).toEqual([...verdicts]);
+    });
+
+  test("what is not there of the one that stays is missing", async () => {
+    const attach: Asking = [
+      "AttachCustomerManagedPolicyReferenceToPermissionSet",
+      { ...SET, CustomerManagedPolicyReference: { Name: "two", Path: "/" } },
+    ];
+    const others = { CustomerManagedPolicyReferences: [{ Name: "one", Path: "/" }] };
+    const [verdict] = await judgeCalls("sso-admin", [attach], {
+      ListCustomerManagedPolicyReferencesInPermissionSet: others,
+    });
+    expect(verdict).toStartWith("AttachCustomerManagedPolicyReferenceToPermissionSet missing");
+  });
+});

@@ -5,8 +5,8 @@
 import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { makeStructure } from "../aws/values.ts";
+import { areApart, isApart, NOTHING_APART, readApart } from "../plan/apart.ts";
 import type { Step } from "../plan/steps.ts";
-import { isApart, readApart } from "./apart.ts";
 import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
 import { type Asked, Expectations } from "./expectations.ts";
@@ -73,7 +73,7 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const others = listOthers(knowledge, named);
   const asked = readStep(knowledge, live);
   const version = readVersion(knowledge, live);
-  const apart = readApart(knowledge, live);
+  const apart = readApart({ ...live.step, input: live.input, output: live.output });
   const [first, ...more] = findReaders(knowledge, live);
   if (!first) {
     const expectations = new Expectations(asked);
@@ -164,8 +164,8 @@ class Deriver {
   }
 
   #findSame(fact: Fact, key: string): Fact | undefined {
-    const told = { ...fact.live.input, ...fact.apart };
-    const same = this.facts.findByRead(key).find(({ apart }) => !isApart(apart, told));
+    const isOther = ({ apart }: Fact) => isApart(apart, fact.live.input) || areApart(apart, fact.apart);
+    const same = this.facts.findByRead(key).find((one) => !isOther(one));
     if (same || fact.knowledge.deed !== "update") return same;
     const thing = keyThing(fact);
     if (thing === undefined) return this.#findListed(fact);
@@ -262,7 +262,7 @@ class Deriver {
         own,
         others: texts.slice(1),
         marks: [],
-        apart: makeStructure(),
+        apart: NOTHING_APART,
         version: undefined,
         readers,
         expectations,

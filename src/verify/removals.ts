@@ -2,7 +2,7 @@
 import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
-import { isApart } from "./apart.ts";
+import { isApart } from "../plan/apart.ts";
 import type { Fact } from "./fact.ts";
 import { type FactTable, type Groups, groupByMember } from "./fact-table.ts";
 import { fillInput } from "./fill.ts";
@@ -137,8 +137,7 @@ function removeThing(
  */
 function isOfAnother(fact: Fact, { input, step }: LiveStep): boolean {
   const { marks, named, readers, apart, knowledge } = fact;
-  const isUndoing = knowledge.undoing?.operation === step.operation;
-  if (isUndoing && isApart(apart, input)) return true;
+  if (knowledge.undoing?.operation === step.operation && isApart(apart, input)) return true;
   const [reader] = readers;
   const isOther = ({ row, text }: Named) => {
     const told = input[row.path];
@@ -147,8 +146,7 @@ function isOfAnother(fact: Fact, { input, step }: LiveStep): boolean {
   const isNamedOther = (one: Named) => {
     const { row } = one;
     const told = input[row.path];
-    const isOuter = row.part === "reference" || (isUndoing && row.part === "container");
-    const isTold = row.side === "input" && row.isScalar && row.isRequired && isOuter;
+    const isTold = row.side === "input" && row.isScalar && row.isRequired && row.part === "reference";
     if (!isTold || typeof told !== "string") return false;
     const names = new Set(listNames(one, step));
     return !listNames({ row, text: told }, step).some((name) => names.has(name));

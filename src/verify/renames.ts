@@ -57,6 +57,7 @@ export function renameFact(fact: Fact, renaming: Renaming): Fact {
     input: renameValue(input, renaming) as Structure,
     output: renameValue(output, renaming) as Structure,
   };
-  const apart = renameValue(fact.apart, renaming) as Structure;
+  const members = fact.apart.members.map((one) => ({ ...one, value: renameValue(one.value, renaming) }));
+  const apart = { ...fact.apart, members };
   return { ...fact, live, named, own: pick(fact.own), others: rename(pick(fact.others)), apart, readers };
 }

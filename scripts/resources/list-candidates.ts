@@ -84,7 +84,9 @@ export function listCandidates(
   deed: Deed,
 ): Candidate[] {
   const leaves = listLeaves(facts.model, operation.input, operation.http.requestUri);
-  const namedBy = RELATES.has(deed) ? undefined : opType;
+  // What is stopped is the thing itself; what is detached is one of two.
+  const isWhole = opType !== undefined && parseOperation(operation.name).verb === "stop";
+  const namedBy = RELATES.has(deed) && !isWhole ? undefined : opType;
   const body = RELATES.has(deed) ? undefined : findBody(facts.model, operation);
   const labels = leaves.filter(({ label }) => label >= 0);
   const lastLabel = Math.max(...labels.map(({ label }) => label));

@@ -58,6 +58,13 @@ function isSetting({ knowledge, own, others }: Fact): boolean {
   return isOfAnother && undoing !== undefined && others.length === 0;
 }
 
+/** Whether what was put to something was found by its name in the list of what has been put there. */
+function isListed({ knowledge, own, readers: [reader] }: Fact): boolean {
+  if (knowledge.deed !== "attach" || !reader?.isList) return false;
+  const used = new Set(reader.used.map(({ text }) => text));
+  return own.some(({ text }) => !used.has(text));
+}
+
 /** How many members of a call say how a thing is to be: they neither name it nor pass with the call. */
 function countWishes(operation: Operation, expected: Structure, names: ReadonlySet<string>): number {
   const { passing } = findCompares(operation);
@@ -117,7 +124,8 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   const isMade = MAKING.has(deed) || rows.some(({ renames }) => renames === true);
   // What asks for nothing but that something be done anew finds the thing as it was.
   const isKept = deed === "update" && wished === 0;
-  const isSeen = compared > 0 || fact.others.length > 0 || ((isMade || isKept) && isThere(fact, back));
+  const isPresent = ((isMade || isKept) && isThere(fact, back)) || isListed(fact);
+  const isSeen = compared > 0 || fact.others.length > 0 || isPresent;
   if (!isSeen) return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD };
   const status = differences.length === 0 ? "verified" : "different";
   return { status, read: readName, compared, differences, tolerated, reason: undefined, partial };

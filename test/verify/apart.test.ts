@@ -114,4 +114,16 @@ describe("of two that one member tells apart", () => {
     });
     expect(verdict).toStartWith("AttachCustomerManagedPolicyReferenceToPermissionSet missing");
   });
+
+  test("what is put to a group is told by its name in the list of what is there", async () => {
+    const add = (thingName: string): Asking => [
+      "AddThingToBillingGroup",
+      { billingGroupName: "bg", thingName },
+    ];
+    const judged = await judgeCalls("iot", [add("lamp"), add("door")], {
+      ListThingsInBillingGroup: { things: ["lamp"] },
+    });
+    expect(judged[0]).toBe("AddThingToBillingGroup verified");
+    expect(judged[1]).toStartWith("AddThingToBillingGroup missing");
+  });
 });

@@ -147,8 +147,11 @@ export function listNeeded(
   const isInside = ({ derived, within }: Recipe) =>
     deed === "create" && derived !== undefined && within?.includes(type) === true;
   const does = findEffects(call);
-  const used = call.used.filter(
-    ({ key, recipe }) => !keys.has(key) && !does.on(recipe).spares && !isInside(recipe),
-  );
+  const used = call.used.flatMap((one): readonly Reference[] => {
+    const { key, recipe, isReferred } = one;
+    if (does.on(recipe).spares || isInside(recipe)) return [];
+    if (!keys.has(key)) return [one];
+    return isReferred && !recipe.minted ? [{ ...one, isBefore: true }] : [];
+  });
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

@@ -61,39 +61,30 @@ test("what has the name of a thing has its new one, too, however often it change
   expect(shown.filter((step) => step.startsWith("+"))).toEqual([]);
 });
 
-test.each([
-  [
-    "s3tables",
-    { tableBucketARN: "arn:aws:s3tables:eu-west-1:111122223333:bucket/lake", namespace: "sales" },
-    ["CreateTable", { name: "old", format: "ICEBERG" }],
-    ["RenameTable", { name: "old", newName: "new" }],
-    ["DeleteTable", { name: "new" }],
-  ],
-  [
-    "codedeploy",
-    { applicationName: "shop" },
-    [
-      "CreateDeploymentGroup",
-      { deploymentGroupName: "old", serviceRoleArn: "arn:aws:iam::111122223333:role/d" },
-    ],
-    ["UpdateDeploymentGroup", { currentDeploymentGroupName: "old", newDeploymentGroupName: "new" }],
-    ["DeleteDeploymentGroup", { deploymentGroupName: "new" }],
-  ],
-] as const)("%s: what stands in other things is there by its new name", async (service, around, ...calls) => {
-  const shown = await show(
-    calls.map(([operation, parameters]) => ({
-      service,
-      operation,
-      parameters: { ...around, ...parameters },
-    })),
-  );
-  const [[make]] = calls;
-  expect(shown.filter((step) => step.startsWith(`+${make}`))).toEqual([]);
-  // What is older than the log is made by its old name only.
-  const older = await show(
-    calls
-      .slice(1)
-      .map(([operation, parameters]) => ({ service, operation, parameters: { ...around, ...parameters } })),
-  );
-  expect(older.filter((step) => step.startsWith(`+${make}`))).toHaveLength(1);
-});
+const nested = [
+  {
+    service: "s3tables",
+    around: { tableBucketARN: "arn:aws:s3tables:eu-west-1:111122223333:bucket/lake", namespace: "sales" },
+    make: ["CreateTable", { name: "old", format: "ICEBERG" }],
+    rename: ["RenameTable", { name: "old", newName: "new" }],
+    remove: ["DeleteTable", { name: "new" }],
+  },
+  {
+    service: "codedeploy",
+    around: { applicationName: "shop" },
+    make: ["CreateDeploymentGroup", { deploymentGroupName: "old" }],
+    rename: ["UpdateDeploymentGroup", { currentDeploymentGroupName: "old", newDeploymentGroupName: "new" }],
+    remove: ["DeleteDeploymentGroup", { deploymentGroupName: "new" }],
+  },
+] as const;
+
+for (const { service, around, make, rename, remove } of nested)
+  test(`${service}: what stands in other things is there by its new name`, async () => {
+    const calls = [make, rename, remove].map(
+      ([operation, parameters]): Call => ({ service, operation, parameters: { ...around, ...parameters } }),
+    );
+    const listMade = (shown: readonly string[]) => shown.filter((step) => step.startsWith(`+${make[0]}(`));
+    expect(listMade(await show(calls))).toEqual([]);
+    // What is older than the log is made by its old name only.
+    expect(listMade(await show(calls.slice(1)))).toHaveLength(1);
+  });

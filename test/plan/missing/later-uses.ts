@@ -95,6 +95,18 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     shows: "orders",
     lacks: { ministack: "swf" },
   },
+  "swf-activity-type": {
+    use: ["swf", "DeprecateActivityType", { domain: "orders", activityType: { name: "pack", version: "2" } }],
+    read: ["swf", "ListActivityTypes", { domain: "orders", registrationStatus: "DEPRECATED" }],
+    shows: "pack",
+    lacks: { ministack: "swf" },
+  },
+  "swf-workflow-type": {
+    use: ["swf", "DeprecateWorkflowType", { domain: "orders", workflowType: { name: "ship", version: "2" } }],
+    read: ["swf", "ListWorkflowTypes", { domain: "orders", registrationStatus: "DEPRECATED" }],
+    shows: "ship",
+    lacks: { ministack: "swf" },
+  },
   "task-execution": {
     use: [
       "datasync",

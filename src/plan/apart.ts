@@ -3,7 +3,14 @@
  * entry, the kind of a principal, or the network that was associated with a zone.
  */
 import type { Operation } from "../aws/model/types.ts";
-import { compileFill, fillMember, type MemberFill, parseCallPath } from "../aws/resources/fill-input.ts";
+import {
+  type CallPath,
+  compileFill,
+  fillMember,
+  type MemberFill,
+  parseCallPath,
+  readCall,
+} from "../aws/resources/fill-input.ts";
 import { getReadings } from "../aws/resources/readings.ts";
 import { findMeaning } from "../aws/resources/table.ts";
 import type { MemberMeaning } from "../aws/resources/types.ts";
@@ -17,6 +24,8 @@ interface ApartMember {
   readonly value: Value;
   /** Whether it names something by itself: what the thing stands in, or is put to. */
   readonly isName: boolean;
+  /** Set where it names several things, which calls that take them back can name one by one. */
+  readonly isSet?: true;
 }
 
 /** What tells a thing from its like, for one operation that takes it back. */
@@ -28,11 +37,8 @@ export interface Apart {
 /** Nothing but its name tells a thing from its like. */
 export const NOTHING_APART: Apart = { undoneBy: undefined, members: [] };
 
-interface Telling {
-  readonly fill: MemberFill;
-  /** The path of the first call's input at which it stands. */
-  readonly path: string;
-}
+/** A member of the call that takes a thing back, and where the first call has it: at a path of its input, or of its answer. */
+type Telling = { readonly fill: MemberFill } & ({ readonly path: string } | { readonly answered: CallPath });
 
 interface Undone {
   readonly undoneBy: Operation;
@@ -41,16 +47,29 @@ interface Undone {
 
 const known = new WeakMap<Operation, Undone | null>();
 
+function isList({ input }: Operation, member: string): boolean {
+  return input?.members?.[member]?.type === "list";
+}
+
 function compileUndone(operation: Operation): Undone | null {
   const { model, name } = operation;
   const undoing = getReadings(model.service).undoing[name];
   const undoneBy = undoing && model.operations[undoing.operation];
   if (!undoneBy) return null;
+  const told = findMeaning(model.service, name).input;
   const tellings = compileFill(undoneBy, undoing.fill, parseCallPath).flatMap((fill): Telling[] => {
     const [source] = fill.sources;
-    // What a service answered, such as a token that each change gives anew, is told by the log alone.
-    if (!fill.isRequired || !source || !("path" in source) || source.path.side === "output") return [];
-    return [{ fill, path: source.path.steps.join(".") }];
+    if (!source || !("path" in source)) return [];
+    const { side, steps } = source.path;
+    // What a service answered, such as a token that each change gives anew, is told by the log alone: but for the ids of items.
+    const isOfMany = isList(undoneBy, fill.member);
+    if (side === "output")
+      return fill.isRequired && steps.includes("[]") && !isOfMany ? [{ fill, answered: source.path }] : [];
+    const path = steps.join(".");
+    // What may be left out says which thing is meant only where it names what that stands in, or what it is made of.
+    const isTelling =
+      fill.isRequired || told.some((row) => row.path.startsWith(path) && row.part === "container");
+    return isTelling || isOfMany ? [{ fill, path }] : [];
   });
   return { undoneBy, tellings };
 }
@@ -63,10 +82,18 @@ function findUndone(operation: Operation): Undone | null {
 
 function readMember(
   { operation, input, output, placeholders }: Pick<Step, "operation" | "input" | "output" | "placeholders">,
-  { fill, path }: Telling,
+  telling: Telling,
   undoneBy: Operation,
   rows: readonly MemberMeaning[],
 ): ApartMember[] {
+  const { fill } = telling;
+  if ("answered" in telling) {
+    const [only, ...others] = readCall(telling.answered, { input, output });
+    return only === undefined || others.length > 0
+      ? []
+      : [{ member: fill.member, value: only, isName: true }];
+  }
+  const { path } = telling;
   const value = fillMember(undoneBy, fill, { input, output })?.value;
   const isInvented = placeholders?.some((placeholder) => placeholder.path.startsWith(path));
   if (value === undefined || isInvented) return [];
@@ -78,7 +105,9 @@ function readMember(
   // Things that are taken back one by one are named in a list; a list that names none is one thing's own.
   const isOfMany = findMeaning(operation.model.service, operation.name).deed !== "create";
   const namesThings = rows.some((row) => row.path.startsWith(path));
-  return Array.isArray(value) && (isOfMany || namesThings) ? [] : [{ member, value, isName: false }];
+  if (!Array.isArray(value)) return [{ member, value, isName: false }];
+  if (isOfMany) return [];
+  return namesThings ? [{ member, value, isName: false, isSet: true }] : [{ member, value, isName: false }];
 }
 
 /** What the call that takes a thing back would say to tell it from its like. The readings of its service have to be loaded. */
@@ -112,6 +141,13 @@ function differ(one: Value, other: Value): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);
 }
 
+/** Whether two lists have nothing in common. */
+function areDisjoint(one: Value, other: Value): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return false;
+  const [mine, others] = [one, other] as readonly (readonly Value[])[];
+  return !mine?.some((item) => others?.some((told) => !differ(item, told)));
+}
+
 const WHOLE_NAME = /^(?:arn:|https?:)/;
 
 /** Whether two texts name a thing in two ways, so that they can name one: an ARN can have more at its end than the name. */
@@ -121,9 +157,11 @@ function areOfTwoKinds(one: Value, other: Value): boolean {
 
 /** Whether a call says otherwise of what tells a thing from its like: it means another one. */
 export function isApart({ members }: Apart, input: Structure): boolean {
-  return members.some(({ member, value, isName }) => {
+  return members.some(({ member, value, isName, isSet }) => {
     const told = input[member];
-    if (told === undefined || told === null || !differ(value, told)) return false;
+    if (told === undefined || told === null) return false;
+    if (isSet) return areDisjoint(value, told);
+    if (!differ(value, told)) return false;
     return !isName || !areOfTwoKinds(value, told);
   });
 }

@@ -97,8 +97,49 @@ const cases: readonly Case[] = [
   },
 ];
 
+const FLOW = "arn:aws:mediaconnect:eu-west-1:111122223333:flow:1-a:main";
+const addOutput = (name: string): Asking => [
+  "AddFlowOutputs",
+  { FlowArn: FLOW, Outputs: [{ Name: name, Protocol: "rtp", Port: 5000 }] },
+  { FlowArn: FLOW, Outputs: [{ Name: name, OutputArn: `${FLOW}:output:${name}` }] },
+];
+const targets = (name: string, one: string): Asking => [
+  name,
+  { DBProxyName: "px", TargetGroupName: "default", DBInstanceIdentifiers: [one] },
+];
+
+const listed: readonly Case[] = [
+  {
+    name: "an item that goes by the id that it was answered with",
+    service: "mediaconnect",
+    calls: [
+      addOutput("a"),
+      addOutput("b"),
+      ["RemoveFlowOutput", { FlowArn: FLOW, OutputArn: `${FLOW}:output:a` }],
+    ],
+    answers: {
+      DescribeFlow: { flow: { flowArn: FLOW, outputs: [{ name: "b", outputArn: `${FLOW}:output:b` }] } },
+    },
+    verdicts: ["AddFlowOutputs verified"],
+  },
+  {
+    name: "what stands alone in the list of one call",
+    service: "rds",
+    calls: [
+      targets("RegisterDBProxyTargets", "a"),
+      targets("RegisterDBProxyTargets", "b"),
+      targets("DeregisterDBProxyTargets", "a"),
+    ],
+    answers: {
+      DescribeDBProxyTargets:
+        "<DescribeDBProxyTargetsResponse><DescribeDBProxyTargetsResult><Targets><member><RdsResourceId>b</RdsResourceId><Type>RDS_INSTANCE</Type></member></Targets></DescribeDBProxyTargetsResult></DescribeDBProxyTargetsResponse>",
+    },
+    verdicts: ["RegisterDBProxyTargets verified"],
+  },
+];
+
 describe("of two that one member tells apart", () => {
-  for (const { name, service, calls, answers, verdicts } of cases)
+  for (const { name, service, calls, answers, verdicts } of [...cases, ...listed])
     test(name, async () => {
       expect(await judgeCalls(service, calls, answers)).toEqual([...verdicts]);
     });

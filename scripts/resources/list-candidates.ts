@@ -19,6 +19,8 @@ export interface ServiceFacts {
 
 const RELATES: ReadonlySet<Deed> = new Set(["attach", "detach"]);
 
+const SWITCHES_OFF: ReadonlySet<string> = new Set(["stop", "disable"]);
+
 /** Words before a type that say it is another one of the type: the source of a copy, the parent of a part. */
 const OTHERS =
   /^(source|parent|from|base|original|origin|template|reference|primary|master|global|input|previous|old)/;
@@ -84,8 +86,8 @@ export function listCandidates(
   deed: Deed,
 ): Candidate[] {
   const leaves = listLeaves(facts.model, operation.input, operation.http.requestUri);
-  // What is stopped is the thing itself; what is detached is one of two.
-  const isWhole = opType !== undefined && parseOperation(operation.name).verb === "stop";
+  // What is stopped or switched off is the thing itself; what is detached is one of two.
+  const isWhole = SWITCHES_OFF.has(parseOperation(operation.name).verb);
   const namedBy = RELATES.has(deed) && !isWhole ? undefined : opType;
   const body = RELATES.has(deed) ? undefined : findBody(facts.model, operation);
   const labels = leaves.filter(({ label }) => label >= 0);

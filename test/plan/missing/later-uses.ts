@@ -95,6 +95,15 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     shows: "orders",
     lacks: { ministack: "swf" },
   },
+  "state-machine-version": {
+    use: [
+      "stepfunctions",
+      "DeleteStateMachineVersion",
+      { stateMachineVersionArn: arn("states", "stateMachine:ship:2") },
+    ],
+    read: ["stepfunctions", "ListStateMachines", {}],
+    shows: "ship",
+  },
   "swf-activity-type": {
     use: ["swf", "DeprecateActivityType", { domain: "orders", activityType: { name: "pack", version: "2" } }],
     read: ["swf", "ListActivityTypes", { domain: "orders", registrationStatus: "DEPRECATED" }],

@@ -53,3 +53,19 @@ test("a service's own role is made for what removes it, as its name or the answe
     "DeleteServiceLinkedRole(AWSServiceRoleForRDS)",
   ]);
 });
+
+test.each([
+  ["macie2", "EnableMacie", "CreateAllowList", { name: "ours" }, "DisableMacie", {}],
+  ["securityhub", "EnableSecurityHub", "CreateInsight", { name: "i" }, "DisableSecurityHub", {}],
+  ["inspector2", "Enable", "CreateFilter", { name: "f" }, "Disable", { resourceTypes: ["EC2"] }],
+] as const)(
+  "%s is switched on where nothing of the log does, and never twice",
+  async (service, on, use, parameters, off, what) => {
+    const made = async (...calls: readonly Call[]) =>
+      (await showPrerequisites(calls)).filter((step) => step.startsWith(`+${on}(`));
+    const used = { service, operation: use, parameters };
+    expect(await made(used, used)).toHaveLength(1);
+    expect(await made({ service, operation: off, parameters: what })).toHaveLength(1);
+    expect(await made({ service, operation: on, parameters: what }, used)).toEqual([]);
+  },
+);

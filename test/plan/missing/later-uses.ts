@@ -95,6 +95,21 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     shows: "orders",
     lacks: { ministack: "swf" },
   },
+  macie: {
+    use: ["macie2", "CreateAllowList", { name: "ours", criteria: { regex: "x" }, clientToken: ID }],
+    read: ["macie2", "GetMacieSession", {}],
+    lacks: { ministack: "macie2" },
+  },
+  "security-hub": {
+    use: ["securityhub", "BatchImportFindings", { findings: [] }],
+    read: ["securityhub", "DescribeHub", {}],
+    lacks: { ministack: "securityhub" },
+  },
+  inspector: {
+    use: ["inspector2", "CreateFilter", { name: "low", action: "SUPPRESS", filterCriteria: {} }],
+    read: ["inspector2", "BatchGetAccountStatus", { accountIds: [ACCOUNT] }],
+    lacks: { ministack: "inspector2" },
+  },
   "state-machine-version": {
     use: [
       "stepfunctions",

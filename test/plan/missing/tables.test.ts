@@ -39,10 +39,12 @@ function listParents(input: Readonly<Record<string, unknown>>): string[] {
 }
 
 test("a row tells the type that the resource table gives what it makes", async () => {
-  for (const { type, service, operation, named, is, counted, within, input } of RECIPES) {
+  for (const { type, service, operation, named, is, counted, within, input, isOnly } of RECIPES) {
     // The next version may come about by a change of what has versions.
     const types = [named ?? is ?? type, ...(counted ? (within ?? listParents(input)) : [])];
-    expect(types, type).toContain((await loadResources(service)).operations[operation]?.type ?? "");
+    // What is switched on for a whole account is a thing of no type.
+    const told = (await loadResources(service)).operations[operation]?.type;
+    if (told !== undefined || !isOnly) expect(types, type).toContain(told ?? "");
   }
 });
 

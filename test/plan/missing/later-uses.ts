@@ -121,13 +121,13 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
   },
   "swf-activity-type": {
     use: ["swf", "DeprecateActivityType", { domain: "orders", activityType: { name: "pack", version: "2" } }],
-    read: ["swf", "ListActivityTypes", { domain: "orders", registrationStatus: "DEPRECATED" }],
+    read: ["swf", "ListActivityTypes", { domain: "orders", registrationStatus: "REGISTERED" }],
     shows: "pack",
     lacks: { ministack: "swf" },
   },
   "swf-workflow-type": {
     use: ["swf", "DeprecateWorkflowType", { domain: "orders", workflowType: { name: "ship", version: "2" } }],
-    read: ["swf", "ListWorkflowTypes", { domain: "orders", registrationStatus: "DEPRECATED" }],
+    read: ["swf", "ListWorkflowTypes", { domain: "orders", registrationStatus: "REGISTERED" }],
     shows: "ship",
     lacks: { ministack: "swf" },
   },

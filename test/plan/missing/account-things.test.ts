@@ -69,3 +69,18 @@ test.each([
     expect(await made({ service, operation: on, parameters: what }, used)).toEqual([]);
   },
 );
+
+test("lists of prefixes that are AWS's own are never made, an account's are", async () => {
+  const allow = (prefixListId: string): Call => ({
+    service: "ec2",
+    operation: "AuthorizeSecurityGroupEgress",
+    parameters: {
+      groupId: "sg-0123456789abcdef0",
+      ipPermissions: { items: [{ ipProtocol: "tcp", prefixListIds: { items: [{ prefixListId }] } }] },
+    },
+  });
+  const made = async (id: string) =>
+    (await showPrerequisites([allow(id)])).filter((step) => step.startsWith("+CreateManagedPrefixList"));
+  expect(await made("pl-63a5400a")).toEqual([]);
+  expect(await made("pl-0123456789abcdef0")).toHaveLength(1);
+});

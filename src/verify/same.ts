@@ -4,8 +4,6 @@ import { callsSame } from "./same-name.ts";
 
 const ROOT_PRINCIPAL = /^arn:aws[a-z-]*:iam::(\d{12}):root$/;
 
-const BOOLEAN = /^(?:true|false)$/i;
-
 /** Longer texts are compared as they are. */
 const LONGEST_YAML = 100_000;
 /** A line that names a member, and an anchor, by which a short text can stand for an endless document. */
@@ -63,12 +61,16 @@ export function printScalar(value: Value): string {
   return value instanceof Digits ? value.text : String(value);
 }
 
+function isSwitch(text: string): boolean {
+  return [true, false].map(String).includes(text.toLowerCase());
+}
+
 function sameTexts(expected: string, found: string): boolean {
   if (expected === found) return true;
   const [a, b] = [decodePercent(expected), decodePercent(found)];
   if (a === b || a.trim() === b.trim()) return true;
   // Other programs write what is on or off in their own way: True.
-  if (BOOLEAN.test(a) && BOOLEAN.test(b)) return a.toLowerCase() === b.toLowerCase();
+  if (isSwitch(a) && isSwitch(b)) return a.toLowerCase() === b.toLowerCase();
   const documents = [parseDocument(a), parseDocument(b)];
   if (documents[0] !== undefined && documents[1] !== undefined)
     return JSON.stringify(canonicalise(documents[0])) === JSON.stringify(canonicalise(documents[1]));

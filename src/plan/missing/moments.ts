@@ -147,11 +147,13 @@ export function listNeeded(
   const isInside = ({ derived, within }: Recipe) =>
     deed === "create" && derived !== undefined && within?.includes(type) === true;
   const does = findEffects(call);
+  const left = listLeft(call.step);
   const used = call.used.flatMap((one): readonly Reference[] => {
-    const { key, recipe, isReferred } = one;
+    const { key, recipe, isReferred, recorded } = one;
     if (does.on(recipe).spares || isInside(recipe)) return [];
     if (!keys.has(key)) return [one];
-    return isReferred && !recipe.minted ? [{ ...one, isBefore: true }] : [];
+    const isSource = isReferred && !recipe.minted && !left.includes(recorded);
+    return isSource ? [{ ...one, isBefore: true }] : [];
   });
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

@@ -80,3 +80,15 @@ test("an object that is copied onto itself was there before", async () => {
   expect(await showMade(put, copy("films/k"))).toEqual(["+CreateBucket(films)"]);
   expect(await showMade(copy("films/other"))).toEqual(["+CreateBucket(films)", "+PutObject(films, other)"]);
 });
+
+test("what a deletion leaves behind was not there before", async () => {
+  const remove: Call = {
+    service: "rds",
+    operation: "DeleteDBInstance",
+    parameters: { dBInstanceIdentifier: "shop", finalDBSnapshotIdentifier: "shop-last" },
+  };
+  const made = (await addPrerequisites(await planCalls([remove]))).flatMap(({ creation, operation }) =>
+    creation ? [operation.name] : [],
+  );
+  expect(made).toEqual(["CreateDBInstance"]);
+});

@@ -46,9 +46,18 @@ function isMadeOtherwise(model: PackedModel, noun: string): boolean {
   return made.has(noun);
 }
 
+/** Whether a read of things of a noun asks for one by this member. */
+function isAskedBy({ operations, shapes }: PackedModel, noun: string, member: string): boolean {
+  return Object.values(operations).some((operation) => {
+    const { deed, noun: words } = parseOperation(operation.name);
+    const required = operation.input && shapes[operation.input.shape]?.required;
+    return deed === "read" && words.join("") === noun && (required?.includes(member) ?? false);
+  });
+}
+
 /**
  * Whether an operation's answer identifies a new thing of the operation's noun, which the request does not name:
- * StartQueryExecution answers with a QueryExecutionId, StartBuild with build.id.
+ * StartQueryExecution answers with a QueryExecutionId, StartBuild with build.id, StartTopicsDetectionJob with a JobId.
  */
 export function mintsNoun(model: PackedModel, operation: PackedOperation | undefined, noun: string): boolean {
   if (isMadeOtherwise(model, noun)) return false;
@@ -61,7 +70,9 @@ export function mintsNoun(model: PackedModel, operation: PackedOperation | undef
     return (
       (kind === "id" || kind === "arn") &&
       !asked.has(fold(member)) &&
-      (base === noun || (isInside && base === ""))
+      (base === noun ||
+        (isInside && base === "") ||
+        (!isInside && base !== "" && noun.endsWith(base) && isAskedBy(model, noun, member)))
     );
   };
   return Object.entries(output.members ?? {}).some(([name, { shape }]) => {

@@ -19,6 +19,8 @@ export interface ServiceFacts {
 
 const RELATES: ReadonlySet<Deed> = new Set(["attach", "detach"]);
 
+const SWITCHES_OFF: ReadonlySet<string> = new Set(["stop", "disable"]);
+
 /** Words before a type that say it is another one of the type: the source of a copy, the parent of a part. */
 const OTHERS =
   /^(source|parent|from|base|original|origin|template|reference|primary|master|global|input|previous|old)/;
@@ -84,7 +86,9 @@ export function listCandidates(
   deed: Deed,
 ): Candidate[] {
   const leaves = listLeaves(facts.model, operation.input, operation.http.requestUri);
-  const namedBy = RELATES.has(deed) ? undefined : opType;
+  // What is stopped or switched off is the thing itself; what is detached is one of two.
+  const isWhole = SWITCHES_OFF.has(parseOperation(operation.name).verb);
+  const namedBy = RELATES.has(deed) && !isWhole ? undefined : opType;
   const body = RELATES.has(deed) ? undefined : findBody(facts.model, operation);
   const labels = leaves.filter(({ label }) => label >= 0);
   const lastLabel = Math.max(...labels.map(({ label }) => label));

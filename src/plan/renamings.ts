@@ -17,7 +17,7 @@ const renaming = new WeakMap<Operation, readonly MemberMeaning[]>();
 
 function findRenaming(operation: Operation): readonly MemberMeaning[] {
   return renaming.getOrInsertComputed(operation, ({ model, name }) =>
-    findMeaning(model.service, name).input.filter(({ renames }) => renames === true),
+    findMeaning(model.service, name).input.filter(({ part, renames }) => part === "own" && renames === true),
   );
 }
 

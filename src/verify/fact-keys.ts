@@ -13,7 +13,8 @@ export function keyRead({ knowledge, own, others, version, readers: [reader], li
   const parts = others.map(({ row, text }) => [row.path, text]);
   // A read that does not name the thing tells many apart only by what they are called.
   const used = new Set(reader?.used.map(({ text }) => text));
-  const isNamed = deed === "create" ? own.some(({ text }) => used.has(text)) : used.size > 0;
+  const isNamed =
+    deed === "create" || own.length > 0 ? own.some(({ text }) => used.has(text)) : used.size > 0;
   const isNameless = deed === "create" && own.length + parts.length === 0;
   const names = isNameless ? [live.input] : isNamed ? [] : own.slice(0, 1).map(({ text }) => text);
   const [set] = compares.sets;

@@ -1,6 +1,7 @@
 /** A fact: what should exist at the end of a log, with the calls that asked for it. */
 import type { Operation } from "../aws/model/types.ts";
 import type { Structure } from "../aws/values.ts";
+import type { Apart } from "../plan/apart.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
@@ -35,6 +36,8 @@ export interface Fact {
   readonly others: readonly Named[];
   /** Those of `others` that name nothing. */
   readonly marks: readonly Named[];
+  /** What tells it from its like besides its names, by the members of the call that takes it back. */
+  readonly apart: Apart;
   readonly version: VersionNumber | undefined;
   /** The surest first. */
   readonly readers: readonly Reader[];

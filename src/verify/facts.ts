@@ -5,6 +5,7 @@
 import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { makeStructure } from "../aws/values.ts";
+import { areApart, isApart, NOTHING_APART, readApart } from "../plan/apart.ts";
 import type { Step } from "../plan/steps.ts";
 import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
@@ -72,10 +73,11 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const others = listOthers(knowledge, named);
   const asked = readStep(knowledge, live);
   const version = readVersion(knowledge, live);
+  const apart = readApart({ ...live.step, input: live.input, output: live.output });
   const [first, ...more] = findReaders(knowledge, live);
   if (!first) {
     const expectations = new Expectations(asked);
-    return [{ knowledge, live, named, own, others, marks: [], version, readers: [], expectations }];
+    return [{ knowledge, live, named, own, others, marks: [], apart, version, readers: [], expectations }];
   }
   const split = splitReader(first);
   return split.map((reader) => {
@@ -89,6 +91,7 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
       own: split.length === 1 ? own : own.filter(({ text }) => used.has(text)),
       others: beside.filter(({ text }) => !used.has(text)),
       marks,
+      apart,
       version,
       readers: [reader, ...(split.length === 1 ? more : [])],
       expectations: new Expectations(split.length === 1 ? asked : pickOne(asked, live, named, reader)),
@@ -161,7 +164,8 @@ class Deriver {
   }
 
   #findSame(fact: Fact, key: string): Fact | undefined {
-    const [same] = this.facts.findByRead(key);
+    const isOther = ({ apart }: Fact) => isApart(apart, fact.live.input) || areApart(apart, fact.apart);
+    const same = this.facts.findByRead(key).find((one) => !isOther(one));
     if (same || fact.knowledge.deed !== "update") return same;
     const thing = keyThing(fact);
     if (thing === undefined) return this.#findListed(fact);
@@ -258,6 +262,7 @@ class Deriver {
         own,
         others: texts.slice(1),
         marks: [],
+        apart: NOTHING_APART,
         version: undefined,
         readers,
         expectations,

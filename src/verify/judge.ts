@@ -73,6 +73,13 @@ function isTellable(
   );
 }
 
+/** Whether what was put to something was found by its name in the list of what has been put there. */
+function isListed({ knowledge, own, readers: [reader] }: Fact): boolean {
+  if (knowledge.deed !== "attach" || !reader?.isList) return false;
+  const used = new Set(reader.used.map(({ text }) => text));
+  return own.some(({ text }) => !used.has(text));
+}
+
 /** How many members of a call say how a thing is to be: they neither name it nor pass with the call. */
 function countWishes(
   operation: Operation,
@@ -148,8 +155,8 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   const isKept = deed === "update" && wished === 0;
   // A change of which a read tells no more than the names says nothing of what was to be changed.
   const isUntold = deed === "update" && tellable > 0 && compared > 0 && compared === named;
-  const isSeen =
-    (compared > 0 && !isUntold) || fact.others.length > 0 || ((isMade || isKept) && isThere(fact, back));
+  const isPresent = ((isMade || isKept) && isThere(fact, back)) || isListed(fact);
+  const isSeen = (compared > 0 && !isUntold) || fact.others.length > 0 || isPresent;
   if (!isSeen)
     return { status: "unreadable", read: readName, ...NOTHING, reason: UNTOLD, ...(isUntold && { partial }) };
   const status = differences.length === 0 ? "verified" : "different";

@@ -14,6 +14,7 @@ import type { Found } from "./found.ts";
 import { judgeFailure, type Unread } from "./judge-failure.ts";
 import { type Identity, locate } from "./locate.ts";
 import { findNextPage } from "./pages.ts";
+import { findAbsent } from "./readers.ts";
 import { saysAnything } from "./scopes.ts";
 
 /** How reads go out: the stages of a replay. */
@@ -39,6 +40,13 @@ export interface Reads {
   hasTold(operation: Operation): boolean;
 }
 
+/** An answer without what it lists as not found. */
+function leaveOutAbsent(operation: Operation, output: Structure): Structure {
+  const absent = findAbsent(operation).filter((name) => output[name] !== undefined);
+  if (absent.length === 0) return output;
+  return Object.assign(makeStructure(), output, Object.fromEntries(absent.map((name) => [name, undefined])));
+}
+
 /** Makes the functions that read back; equal reads are made once. */
 export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): Reads {
   const made = new Map<string, Promise<Answered>>();
@@ -56,8 +64,9 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
       return { kind: "unreadable", reason: `${sent.failure.code}: ${sent.failure.message}` };
     const answer = decodeResponse(operation, sent.response);
     if (answer.ok && answer.note === undefined) {
-      if (saysAnything(answer.output)) told.add(operation);
-      return { output: answer.output };
+      const output = leaveOutAbsent(operation, answer.output);
+      if (saysAnything(output)) told.add(operation);
+      return { output };
     }
     const secrets = collectSecrets(operation.model.service, [{ shape: operation.input, value: input }]);
     const said = readMasked(operation, sent.response, secrets);

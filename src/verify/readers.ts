@@ -24,7 +24,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * read, or in `removes` one that goes. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
  * state at this path (`*`: any at all) that says that the thing is there no more; gone: a thing's own member that fits the
- * pattern says so by one of the words, in any case and with any dash. version: each call makes a version of one thing, which a list
+ * pattern says so by one of the words, in any case and with any dash. absent: members of a read's answer that fit the pattern
+ * tell what it did not find. version: each call makes a version of one thing, which a list
  * tells by the number that the answer has at this path. batch: the items of `list` are things of their own, each
  * told by `keys` of its member `item`; those whose `action` is one of `removes` go.
  */
@@ -70,6 +71,7 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("version"), ...For, at: Text }),
   v.strictObject({ kind: v.literal("ended"), ...For, at: Text, states: v.pipe(v.array(Text), v.nonEmpty()) }),
   v.strictObject({ kind: v.literal("silent"), ...For }),
+  v.strictObject({ kind: v.literal("absent"), ...For, members: Text }),
   v.strictObject({
     kind: v.literal("gone"),
     ...For,
@@ -199,4 +201,16 @@ export function findGone(operation: Operation): readonly RowOf<"gone">[] {
 /** Whether AWS itself answers a read with success, and nothing in it, for what is not there. */
 export function saysNothingOfNone(operation: Operation): boolean {
   return findRows("silent", operation).length > 0;
+}
+
+const absent = new WeakMap<Operation, readonly string[]>();
+
+/** The members of a read's answer that tell what it did not find. */
+export function findAbsent(operation: Operation): readonly string[] {
+  return absent.getOrInsertComputed(operation, () => {
+    const patterns = findRows("absent", operation).map(({ members }) => members);
+    return Object.keys(operation.output?.members ?? {}).filter((name) =>
+      patterns.some((pattern) => matchesPattern(pattern, name)),
+    );
+  });
 }

@@ -2,6 +2,7 @@
 import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isApart } from "../plan/apart.ts";
 import type { Fact } from "./fact.ts";
 import { type FactTable, type Groups, groupByMember } from "./fact-table.ts";
 import { fillInput } from "./fill.ts";
@@ -134,7 +135,10 @@ function removeThing(
  * Whether a call names another part of a thing than a fact is about: another route of its table, or an action of its name on
  * another thing.
  */
-function isOfAnother({ marks, named, readers: [reader] }: Fact, { input, step }: LiveStep): boolean {
+function isOfAnother(fact: Fact, { input, step }: LiveStep): boolean {
+  const { marks, named, readers, apart, knowledge } = fact;
+  if (knowledge.undoing?.operation === step.operation && isApart(apart, input)) return true;
+  const [reader] = readers;
   const isOther = ({ row, text }: Named) => {
     const told = input[row.path];
     return isScalar(told) && printScalar(told) !== text;
@@ -165,7 +169,9 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
     return;
   }
   const groups = listThing(named);
-  for (const fact of facts.findAbout(groups, [], step)) {
+  const containers = groupByMember(named.filter(({ row }) => row.isScalar && row.part === "container"));
+  for (const fact of facts.findAbout(groups, containers, step)) {
+    if (!facts.agree(fact, groups, containers, step)) continue;
     if (fact.knowledge.deed === "tag") takeParts(facts, fact, live, identity);
     // Tags that the thing was made with.
     else fact.expectations.take({ input: live.input, ref: step.operation.input }, identity);

@@ -11,7 +11,8 @@ export interface Renaming {
 
 /** The texts that a call gives new names to, with these: what goes by an id keeps that. */
 export function listRenamings(named: readonly Named[]): Renaming[] {
-  const [renamed] = named.filter(({ row }) => row.side === "input" && row.renames === true);
+  const isNewName = ({ row }: Named) => row.side === "input" && row.part === "own" && row.renames === true;
+  const [renamed] = named.filter(isNewName);
   if (!renamed) return [];
   return named.flatMap((from) => {
     const isOld = from.row.side === "input" && from.row.part === "own" && from.row.renames !== true;
@@ -57,5 +58,7 @@ export function renameFact(fact: Fact, renaming: Renaming): Fact {
     input: renameValue(input, renaming) as Structure,
     output: renameValue(output, renaming) as Structure,
   };
-  return { ...fact, live, named, own: pick(fact.own), others: rename(pick(fact.others)), readers };
+  const members = fact.apart.members.map((one) => ({ ...one, value: renameValue(one.value, renaming) }));
+  const apart = { ...fact.apart, members };
+  return { ...fact, live, named, own: pick(fact.own), others: rename(pick(fact.others)), apart, readers };
 }

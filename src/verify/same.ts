@@ -61,10 +61,16 @@ export function printScalar(value: Value): string {
   return value instanceof Digits ? value.text : String(value);
 }
 
+function isSwitch(text: string): boolean {
+  return [true, false].map(String).includes(text.toLowerCase());
+}
+
 function sameTexts(expected: string, found: string): boolean {
   if (expected === found) return true;
   const [a, b] = [decodePercent(expected), decodePercent(found)];
   if (a === b || a.trim() === b.trim()) return true;
+  // Other programs write what is on or off in their own way: True.
+  if (isSwitch(a) && isSwitch(b)) return a.toLowerCase() === b.toLowerCase();
   const documents = [parseDocument(a), parseDocument(b)];
   if (documents[0] !== undefined && documents[1] !== undefined)
     return JSON.stringify(canonicalise(documents[0])) === JSON.stringify(canonicalise(documents[1]));

@@ -97,3 +97,37 @@ test("a key that the log itself schedules for deletion is not claimed to be ther
   expect((await judge([make, schedule])).filter((told) => told.startsWith("CreateKey"))).toEqual([]);
   expect(await judge([make])).not.toEqual(["CreateKey verified"]);
 });
+
+test("what a read says that it did not find is not there", async () => {
+  const create: Asking = [
+    "CreateCollection",
+    { name: "docs", type: "SEARCH" },
+    { createCollectionDetail: { id: "c1", name: "docs" } },
+  ];
+  const [verdict] = await judgeCalls("opensearchserverless", [create], {
+    BatchGetCollection: {
+      collectionDetails: [],
+      collectionErrorDetails: [
+        { id: "c1", name: "docs", errorCode: "NOT_FOUND", errorMessage: "no such collection" },
+      ],
+    },
+  });
+  expect(verdict).toStartWith("CreateCollection unreadable");
+  const [service] = await judgeCalls(
+    "ecs",
+    [
+      [
+        "CreateService",
+        { cluster: "c", serviceName: "s" },
+        { service: { serviceArn: "arn:aws:ecs:eu-west-1:111122223333:service/c/s" } },
+      ],
+    ],
+    {
+      DescribeServices: {
+        services: [],
+        failures: [{ arn: "arn:aws:ecs:eu-west-1:111122223333:service/c/s", reason: "MISSING" }],
+      },
+    },
+  );
+  expect(service).toStartWith("CreateService missing");
+});

@@ -14,6 +14,8 @@ describe("scalars", () => {
     [new Digits("7"), "7", true],
     ["", 0, false],
     ["true", true, true],
+    ["True", "true", true],
+    ["True", "false", false],
     [JSON.stringify(policy), JSON.stringify(other), true],
     [JSON.stringify(policy), encodeURIComponent(JSON.stringify(other)), true],
     [JSON.stringify(policy), JSON.stringify({ ...policy, Version: "2008-10-17" }), false],

@@ -179,8 +179,9 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
     state === "hidden" || place.isMade || isKeptOut(member) || listRowsInside(filling.rows, path).length > 0;
   if (!isWanted) return;
   const value = makeValue(filling, member, inner, state === "hidden" ? HIDDEN_REASON : KEPT_OUT_REASON);
-  // What is hidden was there, though nothing of it is asked for by name.
-  if (value === undefined || (state !== "hidden" && isEmpty(value))) return;
+  // What is hidden was there, and what is required in it, too, though nothing of it is asked for by name.
+  const isThere = state === "hidden" || place.isMade;
+  if (value === undefined || (!isThere && isEmpty(value))) return;
   beside[name] = value;
   if (isEmpty(value)) note(filling, path, "an empty object", HIDDEN_REASON);
 }

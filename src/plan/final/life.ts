@@ -1,5 +1,6 @@
 /** The life of one thing in a log, from the call that makes it to the one that removes it. */
 import { findResources } from "../../aws/resources/table.ts";
+import { type Apart, NOTHING_APART } from "../apart.ts";
 import { isMintedKey } from "../order/keys.ts";
 import type { Use } from "../order/touches.ts";
 
@@ -15,6 +16,8 @@ export interface Life {
   readonly kind: string | undefined;
   /** An association (a life that no creation begins) ends when it is dissolved, a thing only when it is removed. */
   readonly isAssociation: boolean;
+  /** What tells it from others of its names. */
+  readonly apart: Apart;
   readonly start: number;
   end: number;
   /** What it stands in, where its type's keys do not say that. */
@@ -29,6 +32,7 @@ export interface Life {
 export function startLife(told: Pick<Life, "service" | "type" | "kind" | "start"> & Partial<Life>): Life {
   return {
     isAssociation: false,
+    apart: NOTHING_APART,
     whole: [],
     around: [],
     ...told,

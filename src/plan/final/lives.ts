@@ -1,6 +1,7 @@
 /** The lives of the things in a log, from the call that makes each to the one that removes it, for what stands at its end. */
 
 import { findMeaning } from "../../aws/resources/table.ts";
+import { areApart, isApart, readApart } from "../apart.ts";
 import { BETWEEN, nameInKey } from "../order/keys.ts";
 import { findKind } from "../order/kinds.ts";
 import type { OrderedStep } from "../order/order.ts";
@@ -127,7 +128,9 @@ export class Lifetimes {
     const { service } = step;
     const around = listContainers(step.touch);
     const stands = listAround({ service, type }).length > 0 ? [] : around;
-    const fresh = { service, type, kind: findKind(step, type), isAssociation, start: place, around: stands };
+    const apart = readApart(step);
+    const kind = findKind(step, type);
+    const fresh = { service, type, kind, isAssociation, apart, start: place, around: stands };
     const begin = (begun: readonly Use[], of?: readonly Life[]): Life => {
       const keys = new Set(begun.map(({ key }) => key));
       const known = of ? undefined : this.#findSame(keys, begun, step);
@@ -172,11 +175,13 @@ export class Lifetimes {
     const [fewest] = counts.sort(([one], [other]) => one - other);
     if (!fewest || fewest[0] === 0) return undefined;
     const around = listContainers(step.touch).map(({ key }) => key);
+    const apart = readApart(step);
     return this.#names
       .listOpen(fewest[1])
       .find(
         (life) =>
           life.type === step.touch.type &&
+          !areApart(life.apart, apart) &&
           keys.isSubsetOf(life.names) &&
           life.around.every(({ key }) => around.includes(key)),
       );
@@ -210,7 +215,10 @@ export class Lifetimes {
     const { deed, type } = step.touch;
     const isRemoval = deed === "delete";
     const open = [...new Set(names.flatMap(({ key }) => this.#names.listOpen(key)))];
-    const candidates = open.filter((one) => one.type === type && (isRemoval || one.isAssociation));
+    const isOther = ({ apart }: Life) => apart.undoneBy === step.operation && isApart(apart, step.input);
+    const candidates = open.filter(
+      (one) => one.type === type && (isRemoval || one.isAssociation) && !isOther(one),
+    );
     const [life] = this.#narrow(candidates, step);
     if (life) {
       const ended = new Set([life]);

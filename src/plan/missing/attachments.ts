@@ -15,6 +15,7 @@ import { Conditions } from "../fill/conditions.ts";
 import rows from "./attachments.json" with { type: "json" };
 import { findRecipe } from "./catalogue.ts";
 import { areFor } from "./recipes.ts";
+import states from "./states.json" with { type: "json" };
 
 /** What the first call gets besides what its inverse says: templates as in recipes.json, by paths of its members. */
 const OpenWith = v.record(v.string(), v.unknown());
@@ -86,6 +87,9 @@ export interface AttachmentPair extends Pick<PairRow, "ends" | "holds" | "openWi
 
 const attachments = rows as readonly AttachmentRow[];
 
+/** The calls that prove a state, in which states.json brings what is made for them. */
+const statesProved = new Set(states.flatMap(({ proved }) => proved));
+
 function findRow({ service }: ServiceModel, name: string): AttachmentRow | undefined {
   return attachments.find(
     (row) => row.kind !== "cascade" && row.service === service && matchesPattern(row.opens, name),
@@ -118,7 +122,10 @@ function makePair(opens: Operation, closes: Operation, row?: AttachmentRow): Att
   const isAttachment =
     findMeaning(service, opens.name).deed === "attach" && findMeaning(service, closes.name).deed === "detach";
   const isProved = row?.kind === "loose" && row.proved === true;
-  const doesPut = isProved || findMeaning(service, opens.name).deed !== "act";
+  // What is switched off was on, also where states.json does not say so.
+  const isSwitch =
+    findMeaning(service, closes.name).deed === "detach" && !statesProved.has(`${service}:${closes.name}`);
+  const doesPut = isProved || isSwitch || findMeaning(service, opens.name).deed !== "act";
   const isPart = !isAttachment && doesPut && takesPart(service, closes.name);
   if (!undoing || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart)) return undefined;
   const { except, told, together } = row?.kind === "loose" ? row : {};

@@ -158,6 +158,32 @@ function nameChannel({ reference: { parts }, facts }: Scene): string {
   return facts.findFirst("delivery-channel", place)?.name ?? "default";
 }
 
+/** A stream's shards are counted from 0; and so many are made at most for what the log names. */
+const SHARD = /^shardId-(\d{12})$/;
+const MOST_SHARDS = 200;
+
+/** The members by which calls name shards, and those by which answers count them. */
+const SHARD_MEMBERS = ["ShardId", "ShardToSplit", "ShardToMerge", "AdjacentShardToMerge"];
+
+/** How many shards a stream had: as many as calls name, or as an answer counts, up to the first that changes them. */
+function countShards({ reference, facts }: Scene): number {
+  let count = 1;
+  for (const { step } of facts.listCalls(reference.key)) {
+    const told = [...findMembers(step.output, "CurrentShardCount")].find((one) => typeof one === "number");
+    if (typeof told === "number") return Math.min(Math.max(count, told), MOST_SHARDS);
+    const texts = SHARD_MEMBERS.flatMap((member) =>
+      [step.input, step.output].flatMap((one) => [...findMembers(one, member)]),
+    );
+    for (const text of texts) {
+      const number = typeof text === "string" ? SHARD.exec(text)?.[1] : undefined;
+      if (number !== undefined) count = Math.min(Math.max(count, Number(number) + 1), MOST_SHARDS);
+    }
+    // From then on there are shards that the log made.
+    if (step.input["ShardToSplit"] !== undefined || step.input["ShardToMerge"] !== undefined) return count;
+  }
+  return count;
+}
+
 /** The names that `$evidence` can have. */
 export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "vpc-network": ({ reference, networks }) => networks.chooseVpc(reference),
@@ -174,6 +200,7 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "root-resource": findRootResource,
   "parent-resource": findParentResource,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),
+  "stream-shards": countShards,
   trust: ({ reference, facts, holder }) => findTrust(reference, facts.listCalls(reference.key), holder),
   "key-schema": (scene) => writeSchema(findKeys(scene)),
   "key-attributes": listAttributes,

@@ -142,8 +142,9 @@ export class Lives {
    * before can have done without (a policy names it), or its end was lost, and the later one is the one to have.
    */
   isMissing(reference: Reference, second: number): boolean {
-    const { recipe, key } = reference;
+    const { recipe, key, isBefore } = reference;
     if (this.isThere(reference)) return false;
+    if (isBefore) return true;
     const makings = this.#listMakings(key);
     if (recipe.minted)
       return !this.#gone.has(key) && makings.length === 0 && !this.#listMentions(key).includes(second);

@@ -147,9 +147,14 @@ export function listNeeded(
   const isInside = ({ derived, within }: Recipe) =>
     deed === "create" && derived !== undefined && within?.includes(type) === true;
   const does = findEffects(call);
-  const used = call.used.filter(
-    ({ key, recipe }) => !keys.has(key) && !does.on(recipe).spares && !isInside(recipe),
-  );
+  const left = listLeft(call.step);
+  const used = call.used.flatMap((one): readonly Reference[] => {
+    const { key, recipe, isReferred, recorded } = one;
+    if (does.on(recipe).spares || isInside(recipe)) return [];
+    if (!keys.has(key)) return [one];
+    const isSource = isReferred && !recipe.minted && !left.includes(recorded);
+    return isSource ? [{ ...one, isBefore: true }] : [];
+  });
   if (used.length === 0) return call.seen;
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }

@@ -19,6 +19,8 @@ export interface Reference {
   readonly member: string;
   /** Set where the resource table says that this member names another thing than the one that the call is about. */
   readonly isReferred?: true;
+  /** Set where the call needs it before it makes it anew: an object that is copied onto itself. */
+  readonly isBefore?: true;
 }
 
 /** The call in which a text stands. */

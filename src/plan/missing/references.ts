@@ -264,8 +264,14 @@ export function listRenamed(
 ): readonly Reference[] {
   const { renaming } = listTableMembers(meanings, place.service);
   if (renaming.length === 0) return NONE;
-  return renaming.flatMap(({ recipe, steps, member }) =>
-    readTexts(steps, value).flatMap((text) => readNameOf(recipe, text, place, member) ?? []),
+  return renaming.flatMap((one) =>
+    readTexts(one.steps, value).flatMap((text) => {
+      const found =
+        "containers" in one
+          ? readNested(one, text, value, place)
+          : readNameOf(one.recipe, text, place, one.member);
+      return found ?? [];
+    }),
   );
 }
 

@@ -28,7 +28,7 @@ interface TableMembers {
   readonly naming: readonly NamingMember[];
   readonly nested: readonly NestedMember[];
   /** Those whose text is the name that a thing has from then on. */
-  readonly renaming: readonly NamingMember[];
+  readonly renaming: readonly (NamingMember | NestedMember)[];
   readonly referring: ReadonlySet<string>;
   /** What most of their texts name is AWS's own. */
   readonly elsewhere: readonly (readonly PathStep[])[];
@@ -66,6 +66,7 @@ function findContainers(
     const container = meanings.find(
       (one) =>
         one.type === type &&
+        !one.renames &&
         !/[[{]/.test(one.path) &&
         (one.part === "container" || findNamedRecipe(one, service)),
     );
@@ -77,25 +78,24 @@ function findContainers(
 function readTableMembers(meanings: readonly MemberMeaning[], service: string): TableMembers {
   const naming: NamingMember[] = [];
   const nested: NestedMember[] = [];
-  const renaming: NamingMember[] = [];
+  const renaming: (NamingMember | NestedMember)[] = [];
   const elsewhere: (readonly PathStep[])[] = [];
   const referring = new Set<string>();
   for (const meaning of meanings) {
     const steps = parsePath(meaning.path);
     const isReference = meaning.part === "reference";
     const member = steps.findLast((step) => /^\w/.test(step)) ?? "";
-    const recipe = meaning.renames ? findOwnRecipe(meaning, service) : findNamedRecipe(meaning, service);
-    if (recipe && meaning.renames) renaming.push({ recipe, steps, member, isReference });
-    // A path names it with what it stands in; a name of its own needs these beside it.
-    else if (recipe?.within && (!isReference || recipe.text === undefined))
-      nested.push({
-        recipe,
-        steps,
-        member,
-        isReference,
-        containers: findContainers(recipe.within, meanings, service),
-      });
-    else if (recipe) naming.push({ recipe, steps, member, isReference });
+    const isNewName = meaning.renames === true && meaning.part === "own";
+    const recipe = isNewName ? findOwnRecipe(meaning, service) : findNamedRecipe(meaning, service);
+    if (recipe) {
+      const plain: NamingMember = { recipe, steps, member, isReference };
+      // A path names it with what it stands in; a name of its own needs these beside it.
+      const within = !isReference || recipe.text === undefined ? recipe.within : undefined;
+      const containers = within && findContainers(within, meanings, service);
+      if (isNewName) renaming.push(containers ? { ...plain, containers } : plain);
+      else if (containers) nested.push({ ...plain, containers });
+      else naming.push(plain);
+    }
     if (isReference) referring.add(member);
     if (meaning.elsewhere) elsewhere.push(steps);
   }

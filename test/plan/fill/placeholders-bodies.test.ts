@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { Structure } from "../../../src/aws/values.ts";
 import { fillPlaceholders } from "../../../src/plan/fill/placeholders.ts";
 import { makeStep } from "../make-step.ts";
-import { expectInput, fill } from "./fill-input.ts";
+import { expectInput, fill, HIDDEN } from "./fill-input.ts";
 
 describe("code", () => {
   test("a bucket's object is used where the log puts it there, else an archive stands for it", async () => {
@@ -131,3 +131,21 @@ describe("CloudFormation", () => {
       },
     ));
 });
+
+test("a hidden structure has what is required in it, though that holds nothing by itself", () =>
+  expectInput(
+    "appflow",
+    "CreateConnectorProfile",
+    {
+      connectorProfileName: "p",
+      connectorType: "Slack",
+      connectionMode: "Public",
+      connectorProfileConfig: HIDDEN,
+    },
+    {
+      connectorProfileName: "p",
+      connectorType: "Slack",
+      connectionMode: "Public",
+      connectorProfileConfig: { connectorProfileProperties: {} },
+    },
+  ));

@@ -53,3 +53,34 @@ test("a service's own role is made for what removes it, as its name or the answe
     "DeleteServiceLinkedRole(AWSServiceRoleForRDS)",
   ]);
 });
+
+test.each([
+  ["macie2", "EnableMacie", "CreateAllowList", { name: "ours" }, "DisableMacie", {}],
+  ["securityhub", "EnableSecurityHub", "CreateInsight", { name: "i" }, "DisableSecurityHub", {}],
+  ["inspector2", "Enable", "CreateFilter", { name: "f" }, "Disable", { resourceTypes: ["EC2"] }],
+] as const)(
+  "%s is switched on where nothing of the log does, and never twice",
+  async (service, on, use, parameters, off, what) => {
+    const made = async (...calls: readonly Call[]) =>
+      (await showPrerequisites(calls)).filter((step) => step.startsWith(`+${on}(`));
+    const used = { service, operation: use, parameters };
+    expect(await made(used, used)).toHaveLength(1);
+    expect(await made({ service, operation: off, parameters: what })).toHaveLength(1);
+    expect(await made({ service, operation: on, parameters: what }, used)).toEqual([]);
+  },
+);
+
+test("lists of prefixes that are AWS's own are never made, an account's are", async () => {
+  const allow = (prefixListId: string): Call => ({
+    service: "ec2",
+    operation: "AuthorizeSecurityGroupEgress",
+    parameters: {
+      groupId: "sg-0123456789abcdef0",
+      ipPermissions: { items: [{ ipProtocol: "tcp", prefixListIds: { items: [{ prefixListId }] } }] },
+    },
+  });
+  const made = async (id: string) =>
+    (await showPrerequisites([allow(id)])).filter((step) => step.startsWith("+CreateManagedPrefixList"));
+  expect(await made("pl-63a5400a")).toEqual([]);
+  expect(await made("pl-0123456789abcdef0")).toHaveLength(1);
+});

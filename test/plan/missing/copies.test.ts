@@ -1,7 +1,7 @@
 // Things that stand in several regions under one name: all but the first are copies.
 import { expect, test } from "bun:test";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
-import { type Call, planCalls } from "./plan-calls.ts";
+import { type Call, planCalls, showStep } from "./plan-calls.ts";
 
 const ID = "mrk-0123456789abcdef0123456789abcdef";
 const arn = (region: string, id = ID) => `arn:aws:kms:${region}:111122223333:key/${id}`;
@@ -65,4 +65,30 @@ test("a key of one region is in that region", async () => {
   const id = "11111111-2222-3333-4444-555555555555";
   const made = await listMade([tag("eu-west-1", id), tag("us-east-1", id)]);
   expect(made).toMatchObject([{ made: "CreateKey", region: "eu-west-1" }]);
+});
+
+test("an object that is copied onto itself was there before", async () => {
+  const copy = (source: string): Call => ({
+    service: "s3",
+    operation: "CopyObject",
+    parameters: { bucketName: "films", key: "k", "x-amz-copy-source": source },
+  });
+  const put: Call = { service: "s3", operation: "PutObject", parameters: { bucketName: "films", key: "k" } };
+  const showMade = async (...calls: readonly Call[]) =>
+    (await addPrerequisites(await planCalls(calls))).flatMap((step) => (step.creation ? showStep(step) : []));
+  expect(await showMade(copy("films/k"))).toEqual(["+CreateBucket(films)", "+PutObject(films, k)"]);
+  expect(await showMade(put, copy("films/k"))).toEqual(["+CreateBucket(films)"]);
+  expect(await showMade(copy("films/other"))).toEqual(["+CreateBucket(films)", "+PutObject(films, other)"]);
+});
+
+test("what a deletion leaves behind was not there before", async () => {
+  const remove: Call = {
+    service: "rds",
+    operation: "DeleteDBInstance",
+    parameters: { dBInstanceIdentifier: "shop", finalDBSnapshotIdentifier: "shop-last" },
+  };
+  const made = (await addPrerequisites(await planCalls([remove]))).flatMap(({ creation, operation }) =>
+    creation ? [operation.name] : [],
+  );
+  expect(made).toEqual(["CreateDBInstance"]);
 });

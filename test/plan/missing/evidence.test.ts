@@ -207,4 +207,29 @@ describe("evidence", () => {
     expect(queue?.input).toEqual({ QueueName: "jobs.fifo", Attributes: { FifoQueue: "true" } });
     expect(queue?.output).toEqual({ QueueUrl: url });
   });
+
+  test("a stream has as many shards as calls name before the log makes any", async () => {
+    const kinesis = (operation: string, parameters: object, answer: object = {}): Call => ({
+      service: "kinesis",
+      operation,
+      parameters: { streamName: "clicks", ...parameters },
+      answer,
+    });
+    const split = (shard: number) =>
+      kinesis("SplitShard", {
+        shardToSplit: `shardId-00000000000${shard}`,
+        newStartingHashKey: "170141183460469231731687303715884105728",
+      });
+    const count = async (...calls: Call[]) =>
+      (await makePrerequisites(calls, "stream"))[0]?.input["ShardCount"];
+    expect(await count(kinesis("AddTagsToStream", { tags: { a: "b" } }))).toBe(1);
+    expect(await count(split(2), split(4))).toBe(3);
+    expect(
+      await count(
+        kinesis("UpdateShardCount", { targetShardCount: 8 }, { currentShardCount: 4, targetShardCount: 8 }),
+      ),
+    ).toBe(4);
+    const merge = { shardToMerge: "shardId-000000000000", adjacentShardToMerge: "shardId-000000000001" };
+    expect(await count(kinesis("MergeShards", merge))).toBe(2);
+  });
 });

@@ -95,6 +95,42 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     shows: "orders",
     lacks: { ministack: "swf" },
   },
+  macie: {
+    use: ["macie2", "CreateAllowList", { name: "ours", criteria: { regex: "x" }, clientToken: ID }],
+    read: ["macie2", "GetMacieSession", {}],
+    lacks: { ministack: "macie2" },
+  },
+  "security-hub": {
+    use: ["securityhub", "BatchImportFindings", { findings: [] }],
+    read: ["securityhub", "DescribeHub", {}],
+    lacks: { ministack: "securityhub" },
+  },
+  inspector: {
+    use: ["inspector2", "CreateFilter", { name: "low", action: "SUPPRESS", filterCriteria: {} }],
+    read: ["inspector2", "BatchGetAccountStatus", { accountIds: [ACCOUNT] }],
+    lacks: { ministack: "inspector2" },
+  },
+  "state-machine-version": {
+    use: [
+      "stepfunctions",
+      "DeleteStateMachineVersion",
+      { stateMachineVersionArn: arn("states", "stateMachine:ship:2") },
+    ],
+    read: ["stepfunctions", "ListStateMachines", {}],
+    shows: "ship",
+  },
+  "swf-activity-type": {
+    use: ["swf", "DeprecateActivityType", { domain: "orders", activityType: { name: "pack", version: "2" } }],
+    read: ["swf", "ListActivityTypes", { domain: "orders", registrationStatus: "REGISTERED" }],
+    shows: "pack",
+    lacks: { ministack: "swf" },
+  },
+  "swf-workflow-type": {
+    use: ["swf", "DeprecateWorkflowType", { domain: "orders", workflowType: { name: "ship", version: "2" } }],
+    read: ["swf", "ListWorkflowTypes", { domain: "orders", registrationStatus: "REGISTERED" }],
+    shows: "ship",
+    lacks: { ministack: "swf" },
+  },
   "task-execution": {
     use: [
       "datasync",

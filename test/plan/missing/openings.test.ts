@@ -209,3 +209,36 @@ test("a partition that is changed or deleted was made, each once", async () => {
   const make = glue("CreatePartition", { partitionInput: { values } });
   expect(await opened(make, change, remove(...values))).toEqual([]);
 });
+
+const switches = [
+  ["redshift", "EnableLogging", "DisableLogging", { clusterIdentifier: "dw" }],
+  ["autoscaling", "EnableMetricsCollection", "DisableMetricsCollection", { autoScalingGroupName: "web" }],
+  [
+    "organizations",
+    "EnableAWSServiceAccess",
+    "DisableAWSServiceAccess",
+    { servicePrincipal: "ram.amazonaws.com" },
+  ],
+  ["inspector2", "Enable", "Disable", { resourceTypes: ["EC2"] }],
+  ["route53", "EnableHostedZoneDNSSEC", "DisableHostedZoneDNSSEC", { id: "Z0123456789ABC" }],
+] as const;
+
+for (const [service, on, off, parameters] of switches)
+  test(`what ${off} of ${service} switches off was on`, async () => {
+    const turn = (operation: string): Call => ({ service, operation, parameters });
+    expect(await listOpened([turn(off)], on)).toHaveLength(1);
+    expect(await listOpened([turn(on), turn(off)], on)).toEqual([]);
+  });
+
+test("an instance that leaves a group was in it", async () => {
+  const leave: Call = {
+    service: "autoscaling",
+    operation: "DetachInstances",
+    parameters: {
+      autoScalingGroupName: "web",
+      instanceIds: ["i-0aaaaaaaaaaaaaaaa"],
+      shouldDecrementDesiredCapacity: true,
+    },
+  };
+  expect(await listOpened([leave], "AttachInstances")).toEqual(["+AttachInstances(web)"]);
+});

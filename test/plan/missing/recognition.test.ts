@@ -121,7 +121,9 @@ test("no member of any operation is recognised no longer", async () => {
 }, 300_000);
 
 test("a recipe's type is the one of the operation that it makes such things with", async () => {
-  for (const { named, service, operation, counted, within } of RECIPES.filter(({ named }) => named))
+  // A version may come about by a change of what has versions, which tables.test.ts checks.
+  const told = RECIPES.filter(({ named, counted, within }) => named && (!counted || within));
+  for (const { named, service, operation, counted, within } of told)
     expect([named, ...(counted ? (within ?? []) : [])]).toContain(
       (await loadResources(service)).operations[operation]?.type,
     );

@@ -60,3 +60,31 @@ test("what has the name of a thing has its new one, too, however often it change
   ]);
   expect(shown.filter((step) => step.startsWith("+"))).toEqual([]);
 });
+
+const nested = [
+  {
+    service: "s3tables",
+    around: { tableBucketARN: "arn:aws:s3tables:eu-west-1:111122223333:bucket/lake", namespace: "sales" },
+    make: ["CreateTable", { name: "old", format: "ICEBERG" }],
+    rename: ["RenameTable", { name: "old", newName: "new" }],
+    remove: ["DeleteTable", { name: "new" }],
+  },
+  {
+    service: "codedeploy",
+    around: { applicationName: "shop" },
+    make: ["CreateDeploymentGroup", { deploymentGroupName: "old" }],
+    rename: ["UpdateDeploymentGroup", { currentDeploymentGroupName: "old", newDeploymentGroupName: "new" }],
+    remove: ["DeleteDeploymentGroup", { deploymentGroupName: "new" }],
+  },
+] as const;
+
+for (const { service, around, make, rename, remove } of nested)
+  test(`${service}: what stands in other things is there by its new name`, async () => {
+    const calls = [make, rename, remove].map(
+      ([operation, parameters]): Call => ({ service, operation, parameters: { ...around, ...parameters } }),
+    );
+    const listMade = (shown: readonly string[]) => shown.filter((step) => step.startsWith(`+${make[0]}(`));
+    expect(listMade(await show(calls))).toEqual([]);
+    // What is older than the log is made by its old name only.
+    expect(listMade(await show(calls.slice(1)))).toHaveLength(1);
+  });

@@ -43,7 +43,7 @@ test.each([
   ],
   [
     call("securityhub", "UpdateOrganizationConfiguration", { autoEnable: true }),
-    ["CreateOrganization", "EnableOrganizationAdminAccount"],
+    ["EnableSecurityHub", "CreateOrganization", "EnableOrganizationAdminAccount"],
   ],
   [
     call("cognito-idp", "AdminEnableUser", { userPoolId: "eu-west-1_AbCdEfGhI", username: "ann" }),

@@ -56,6 +56,28 @@ test.each([
     ],
   ],
   [call("swf", "UndeprecateDomain", { name: "orders" }), ["RegisterDomain", "DeprecateDomain"]],
+  [
+    call("swf", "UndeprecateActivityType", { domain: "d", activityType: { name: "pack", version: "2" } }),
+    ["RegisterDomain", "RegisterActivityType", "DeprecateActivityType"],
+  ],
+  [
+    call("ec2", "RestoreSnapshotTier", {
+      RestoreSnapshotTierRequest: { SnapshotId: "snap-0a1b2c3d4e5f60718" },
+    }),
+    ["CreateVolume", "CreateSnapshot", "ModifySnapshotTier"],
+  ],
+  [
+    call("ec2", "EnableImage", { EnableImageRequest: { ImageId: "ami-0a1b2c3d4e5f60718" } }),
+    ["RegisterImage", "DisableImage"],
+  ],
+  [
+    call("ecs", "DeleteTaskDefinitions", { taskDefinitions: ["web:1"] }),
+    ["RegisterTaskDefinition", "DeregisterTaskDefinition"],
+  ],
+  [
+    call("comprehend", "StopEntitiesDetectionJob", { jobId: "0123456789abcdef0123456789abcdef" }),
+    ["CreateRole", "StartEntitiesDetectionJob"],
+  ],
   [call("secretsmanager", "RestoreSecret", { secretId: "prod/db" }), ["CreateSecret", "DeleteSecret"]],
   [call("cloudtrail", "StopLogging", { name: "t" }), ["CreateBucket", "CreateTrail", "StartLogging"]],
   [

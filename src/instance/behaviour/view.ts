@@ -123,9 +123,19 @@ function fitReference(context: Context, { type, kind }: MemberMeaning, text: str
   return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
 }
 
+/** Whether a thing goes by what it is set on alone. */
+function isSetting({ resources }: Context, { call }: Thing): boolean {
+  const { input = [], output = [] } = resources.operations[call.operation] ?? {};
+  return ![...input, ...output].some(({ part }) => part === "own");
+}
+
 /** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
-function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, thing: Thing): Set<string> {
-  const { type, names, within } = thing;
+function listOwnNames(
+  context: Context,
+  roles: ReadonlyMap<string, MemberMeaning>,
+  thing: Thing,
+): Set<string> {
+  const { type, names } = thing;
   const byKind = new Map<NameKind, string>();
   for (const [leaf, role] of roles) {
     const known = byKind.get(role.kind);
@@ -133,7 +143,7 @@ function listOwnNames(roles: ReadonlyMap<string, MemberMeaning>, thing: Thing): 
       byKind.set(role.kind, leaf);
   }
   // Where nothing names the thing, the only member that names anything does.
-  const isNamed = names.id !== undefined || within === undefined;
+  const isNamed = names.id !== undefined || isSetting(context, thing);
   const others = [...roles].filter(([, role]) => isNamed && role.type === undefined && role.kind !== "arn");
   const [only, ...more] = byKind.size === 0 ? others : [];
   return new Set(only && more.length === 0 ? [only[0]] : byKind.values());
@@ -146,7 +156,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
-  const own = listOwnNames(roles, thing);
+  const own = listOwnNames(context, roles, thing);
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";

@@ -129,9 +129,16 @@ function fitReference(context: Context, { type, kind }: MemberMeaning, text: str
   return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
 }
 
+/** Whether a thing goes by what it is set on alone. */
+function isSetting({ resources }: Context, { call }: Thing): boolean {
+  const { input = [], output = [] } = resources.operations[call.operation] ?? {};
+  return ![...input, ...output].some(({ part }) => part === "own");
+}
+
 /** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
-function listOwnNames(roles: Roles, { type, names, within }: Thing): ReadonlySet<string> {
-  const isNamed = names.id !== undefined || within === undefined;
+function listOwnNames(context: Context, roles: Roles, thing: Thing): ReadonlySet<string> {
+  const { type, names } = thing;
+  const isNamed = names.id !== undefined || isSetting(context, thing);
   const known = ownNames.getOrInsertComputed(roles, () => new Map());
   return known.getOrInsertComputed(`${type} ${isNamed}`, () => chooseOwnNames(roles, type, isNamed));
 }
@@ -156,7 +163,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
-  const own = listOwnNames(roles, thing);
+  const own = listOwnNames(context, roles, thing);
   for (const [name, member] of listMembers(shape)) {
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";

@@ -14,7 +14,9 @@ function partFrom(touch: Touch, held: readonly Use[], role: Role): Touch {
   const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : nameThing(use))));
   const added = held
     .filter((use) => !known.has(use.key) && !known.has(nameThing(use)))
-    .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
+    .map(
+      (use): Use => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false, isImplied: true }),
+    );
   return addUses(touch, added);
 }
 

@@ -6,6 +6,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { groupConnected } from "./connected.ts";
+import { isRemoval } from "./existence.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { type Links, linkGroups, listBefore, type Node, sortByLinks } from "./links.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
@@ -56,13 +57,26 @@ interface Member {
   readonly role: Role;
   /** Whether the call has the thing for itself, so that it is the thing's versions that its answer counts. */
   readonly isExclusive: boolean;
+  /** Whether the call lets go of the thing without naming it. */
+  readonly isImplied: boolean;
   /** In which of the thing's lives in this second the call is. */
   readonly life: number;
+  /** Whether it calls back what another call of the second removes. */
+  readonly revives: boolean;
 }
 
 /** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
 function chooseLooseRole(roles: readonly Role[]): Role {
   return roles.reduce((one, other) => (ROLES.indexOf(other) > ROLES.indexOf(one) ? other : one));
+}
+
+/**
+ * The role that a call itself says. What it merely lets go of has no order to others that use that, where no turn tells: only
+ * what begins and what ends it does.
+ */
+function chooseSaidRole(uses: readonly Use[]): Role {
+  const said = uses.filter(({ isImplied }) => !isImplied);
+  return said.length > 0 ? chooseLooseRole(said.map(({ role }) => role)) : "uses";
 }
 
 /** Whether a use puts a call before or after others. */
@@ -101,13 +115,22 @@ function groupByThing(calls: readonly Placed[], exists: Existing, listThings: Li
   return groups.map((group) => listMembers(group, exists));
 }
 
+function doesRevive({ service, operation }: Step): boolean {
+  return findMeaning(service, operation.name).revives === true;
+}
+
 function listMembers(group: ReadonlyMap<Placed, readonly Use[]>, exists: Existing): Member[] {
   const lives = findLives(group, exists);
+  const own = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
+  const isThere = own.some((use) => use.role === "makes" || exists.has(nameThing(use)));
+  const isRemoved = isThere && own.some(isRemoval);
   return [...group].map(([call, uses]) => ({
     call,
-    role: chooseLooseRole(uses.map(({ role }) => role)),
+    role: call.turn === undefined ? chooseSaidRole(uses) : chooseLooseRole(uses.map(({ role }) => role)),
+    isImplied: call.turn === undefined && uses.every((use) => use.isImplied === true),
     isExclusive: uses.some((use) => use.isExclusive || use.isOwn),
     life: lives?.get(call) ?? FIRST_LIFE,
+    revives: isRemoved && doesRevive(call.step),
   }));
 }
 
@@ -179,10 +202,12 @@ function linkCalls(
     const told = linkVersions(members, before);
     const groups = groupBy(
       members,
-      ({ role, life, call }) => life * ROLES.length + rankRole(role, call.turn),
+      ({ role, life, call, revives }) =>
+        life * ROLES.length + (revives ? ROLES.length - 0.5 : rankRole(role, call.turn)),
     );
     linkGroups(groups.map(callsOf), before);
-    for (const group of groups) {
+    for (const ranked of groups) {
+      const group = ranked.filter(({ isImplied }) => !isImplied);
       linkGroups(groupBySequence(callsOf(group), shown), before);
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
       const follows = (member: Member) => keepsState(member) || told.has(member.call);

@@ -31,6 +31,8 @@ export interface Use {
   readonly isJoined?: true;
   /** Set of what the ARN of another thing says that this stands in: it was there before. */
   readonly isAround?: true;
+  /** Set of what a call lets go of without naming it, with the thing that it is about. */
+  readonly isImplied?: true;
   /** Set where only a text tells of it: what an ARN, a path or an id says is sure, a plain word may mean something else. */
   readonly isLinked?: "surely" | "perhaps";
 }

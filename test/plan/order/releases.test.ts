@@ -65,3 +65,17 @@ test("a change that names nothing of a kind lets go of nothing", async () => {
   const rename = { source, name: "ModifyListener", request: { listenerArn: listener, port: 81 } };
   expect(await findLastWaits([...made, rename, removeTarget("a")])).toEqual(["CreateListener"]);
 });
+
+test("what ends lets go of what its successor is made of, and goes before that", async () => {
+  const create = {
+    source: "lambda",
+    name: "CreateFunction20150331",
+    request: { functionName: "pay", role: "arn:aws:iam::111122223333:role/runner" },
+    response: { functionName: "pay", functionArn: "arn:aws:lambda:eu-west-1:111122223333:function:pay" },
+  };
+  const remove = { source: "lambda", name: "DeleteFunction20150331", request: { functionName: "pay" } };
+  await expectSecond(
+    [{ source: "iam", name: "CreateRole", request: { roleName: "runner" } }, create],
+    [remove, create],
+  );
+});

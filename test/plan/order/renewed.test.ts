@@ -114,3 +114,26 @@ test("versions are counted in their order though a call of their second uses one
   };
   await expectSecond([], [publish(1), publish(2), configure]);
 });
+
+test("a path that something is called by links it to nothing that is called by the path's end", async () => {
+  const role = { source: "iam", name: "CreateRole", request: { roleName: "orders" } };
+  const removeRole = { ...role, name: "DeleteRole" };
+  const alias = { ...kms, name: "CreateAlias", request: { aliasName: "alias/orders", targetKeyId: "k" } };
+  const removeAlias = { ...kms, name: "DeleteAlias", request: { aliasName: "alias/orders" } };
+  await expectSecond([alias, role], [removeAlias, alias], [removeRole, role]);
+});
+
+const secret = { source: "secretsmanager", request: { secretId: "orders" } };
+const removeSecret = { ...secret, name: "DeleteSecret" };
+const restoreSecret = { ...secret, name: "RestoreSecret" };
+const makeSecret = { ...secret, name: "CreateSecret", request: { name: "orders" } };
+
+test("what is called back was removed before, in its second too", async () => {
+  await expectSecond([], [makeSecret, removeSecret, restoreSecret]);
+  await expectSecond([makeSecret], [removeSecret, restoreSecret]);
+  await expectSecond([makeSecret, removeSecret, restoreSecret], [removeSecret, makeSecret]);
+});
+
+test("what was removed before is called back before it is removed again", async () => {
+  await expectSecond([makeSecret, removeSecret], [restoreSecret, removeSecret]);
+});

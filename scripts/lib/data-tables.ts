@@ -19,6 +19,7 @@ import { FormRow } from "../../src/plan/fill/form-rows.ts";
 import { KeyRow } from "../../src/plan/fill/placeholder-keys.ts";
 import { PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
 import { OnlyThingRow } from "../../src/plan/order/only-things.ts";
+import { RoomRow } from "../../src/plan/order/rooms.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { StandingRow } from "../../src/plan/order/standing.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
@@ -123,6 +124,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Within one second, what was attached before is taken off before the same is put on again. `single`: so is what a thing has one of at a time, before another is put in its place. `born`: what a thing has attached from the start, as if `opens` had been called.",
     row: StandingRow,
+  },
+  {
+    path: "src/plan/order/rooms.json",
+    title: "Rooms",
+    intro:
+      "Of these things there are so many at most in another one, or of those that say the same there: what takes a place waits for what leaves it, and goes after that where a second holds both and there is no room else.",
+    row: RoomRow,
   },
   {
     path: "src/plan/order/only-things.json",

@@ -9,8 +9,10 @@ import { Existence } from "./existence.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
-import { sortSecond, type TouchingStep } from "./sort-second.ts";
+import { Rooms } from "./rooms.ts";
+import { sortSecond } from "./sort-second.ts";
 import { Standing } from "./standing.ts";
+import type { TouchingStep } from "./things-of-second.ts";
 import type { Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
@@ -30,20 +32,22 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   });
   const exists = new Existence();
   const standing = await Standing.load(steps);
+  const rooms = new Rooms(calls);
   const sorted: TouchingStep[] = [];
   for (const second of Map.groupBy(calls, ({ step }) => tellSecond(step)).values()) {
     leaveCalls(second.length);
     const turns = standing.place(second.map(({ step }) => step));
-    const ordered = sortSecond(second, exists, turns);
+    const ordered = sortSecond(second, exists, turns, rooms);
     standing.note(ordered.map(({ step }) => step));
+    rooms.note(ordered);
     for (const { touch } of ordered) exists.note(touch);
     sorted.push(...ordered);
   }
   const waits = findWaits(
-    sorted.map(({ step: { service, account, region }, touch }) => ({
-      touch,
-      scope: `${service} ${account}/${region}`,
-    })),
+    sorted.map((call) => {
+      const { service, account, region } = call.step;
+      return { touch: rooms.addRoom(call), scope: `${service} ${account}/${region}` };
+    }),
   );
   return sorted.map(({ step, touch }, place) => ({ ...step, touch, after: waits[place] ?? [] }));
 }

@@ -52,9 +52,12 @@ function listMade(touches: readonly Touch[]): Held {
   return held;
 }
 
-/** What a change names of other things. */
+/** What a change names of other things: what is of its own thing's type may be that by another name. */
 function listNamed({ uses }: Touch): readonly Use[] {
-  return uses.filter(({ isOwn, isContainer, role }) => !isOwn && !isContainer && role === "uses");
+  const own = new Set(uses.filter(({ isOwn }) => isOwn).map(({ type }) => type));
+  return uses.filter(
+    ({ isOwn, isContainer, role, type }) => !isOwn && !isContainer && role === "uses" && !own.has(type),
+  );
 }
 
 /** What a change leaves of what a thing held: that of which it names no other. */

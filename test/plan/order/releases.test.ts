@@ -79,3 +79,16 @@ test("what ends lets go of what its successor is made of, and goes before that",
     [remove, create],
   );
 });
+
+test("a change holds nothing that is another name of what it changes", async () => {
+  const scheduler = (name: string, request: object) => ({ source: "scheduler", name, request });
+  const inGroup = { name: "bill", groupName: "nightly" };
+  const group = scheduler("CreateScheduleGroup", { name: "nightly" });
+  const schedule = scheduler("CreateSchedule", inGroup);
+  const ungrouped = scheduler("CreateSchedule", { name: "bill" });
+  const update = scheduler("UpdateSchedule", inGroup);
+  await expectSecond(
+    [group, schedule, ungrouped, update],
+    [scheduler("DeleteSchedule", inGroup), scheduler("DeleteScheduleGroup", { name: "nightly" })],
+  );
+});

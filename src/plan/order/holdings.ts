@@ -85,16 +85,22 @@ class Holdings {
   readonly #inner = new Map<string, Use[]>();
   readonly #exists = new Existence();
 
-  /** What ends with a thing: what it holds, and what things in it do. */
-  #listEnding(use: Use, ending: Use[] = []): readonly Use[] {
-    const inner = isRemoval(use) ? this.#inner.get(use.key) : undefined;
-    if (inner === undefined) return ending;
-    this.#inner.delete(use.key);
+  /** The things that stand in a thing, and in these; from now on they stand in it no more. */
+  #takeInner(key: string, taken: Use[] = []): readonly Use[] {
+    const inner = this.#inner.get(key) ?? [];
+    this.#inner.delete(key);
     for (const one of inner) {
-      ending.push(...findHeld(this.#held, one));
-      this.#listEnding({ ...one, role: "removes" }, ending);
+      taken.push(one);
+      this.#takeInner(one.key, taken);
     }
-    return ending;
+    return taken;
+  }
+
+  /** What is held by things that end with the one that they stand in; not what ends with that, too. */
+  #listEnding(use: Use): readonly Use[] {
+    const inner = isRemoval(use) ? this.#takeInner(use.key) : [];
+    const ending = new Set([use.key, ...inner.map(({ key }) => key)]);
+    return inner.flatMap((one) => findHeld(this.#held, one)).filter(({ key }) => !ending.has(key));
   }
 
   /** What a change lets go of. */

@@ -92,3 +92,17 @@ test("a change holds nothing that is another name of what it changes", async () 
     [scheduler("DeleteSchedule", inGroup), scheduler("DeleteScheduleGroup", { name: "nightly" })],
   );
 });
+
+test("what ends with the thing that it stands in is let go of by nothing", async () => {
+  const lambda = (name: string, request: object, response: object = {}) => ({
+    source: "lambda",
+    name,
+    request: { functionName: "pay", ...request },
+    response,
+  });
+  const create = lambda("CreateFunction20150331", { role: "arn:aws:iam::111122223333:role/runner" });
+  const publish = lambda("PublishVersion20150331", {}, { functionName: "pay", version: "1" });
+  const alias = lambda("CreateAlias20150331", { name: "live", functionVersion: "1" });
+  const remove = lambda("DeleteFunction20150331", {});
+  await expectSecond([create, publish, alias], [remove, create, publish]);
+});

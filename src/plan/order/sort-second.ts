@@ -19,7 +19,7 @@ import {
   type Placed,
   type TouchingStep,
 } from "./things-of-second.ts";
-import { ROLES } from "./touches.ts";
+import { ROLES, type Role } from "./touches.ts";
 import { groupByVersion, hasVersions } from "./versions.ts";
 
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
@@ -58,6 +58,11 @@ function groupBySequence(calls: readonly Placed[], shown: ReadonlySet<Placed>): 
   return groupBy(calls, (call) => (shown.has(call) ? last : call.sequence));
 }
 
+/** What takes a thing out of use has its place by its sequence, where it has one: it may be put in use again. */
+function inSequence({ sequence }: Placed, role: Role): Role {
+  return role === "detaches" && sequence !== undefined ? "uses" : role;
+}
+
 const NONE: ReadonlySet<Placed> = new Set();
 
 /**
@@ -78,7 +83,7 @@ function linkCalls(
     const groups = groupBy(
       members,
       ({ role, life, call, revives }) =>
-        life * ROLES.length + (revives ? ROLES.length - 0.5 : rankRole(role, call.turn)),
+        life * ROLES.length + (revives ? ROLES.length - 0.5 : rankRole(inSequence(call, role), call.turn)),
     );
     linkGroups(groups.map(callsOf), before);
     for (const ranked of groups) {

@@ -61,6 +61,17 @@ test("a number names a version of one thing, and none of another", async () => {
   expect(steps.map(({ after }) => after)).toEqual([[], [], [1]]);
 });
 
+test("an ARN says itself of which type its thing is", async () => {
+  const [step] = await planCalls([
+    {
+      service: "batch",
+      operation: "TagResource",
+      parameters: { resourceArn: "arn:aws:batch:eu-west-1:111122223333:job-queue/bills", tags: { a: "b" } },
+    },
+  ]);
+  expect(step && readTouch(step).uses.map(({ type }) => type)).toEqual(["job-queue"]);
+});
+
 test("a peering is accepted in another region once it has been asked for", async () => {
   const id = "pcx-0123456789abcdef0";
   const steps = await order([

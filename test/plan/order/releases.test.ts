@@ -63,7 +63,9 @@ test("what ends with the thing that it stands in lets go of what it held", async
 
 test("a change that names nothing of a kind lets go of nothing", async () => {
   const rename = { source, name: "ModifyListener", request: { listenerArn: listener, port: 81 } };
-  expect(await findLastWaits([...made, rename, removeTarget("a")])).toEqual(["CreateListener"]);
+  const waits = await findLastWaits([...made, rename, removeTarget("a")]);
+  expect(waits).toContain("CreateListener");
+  expect(waits).not.toContain("ModifyListener");
 });
 
 test("what ends lets go of what its successor is made of, and goes before that", async () => {

@@ -13,6 +13,11 @@ export class Existence {
     return this.#things.has(thing);
   }
 
+  set(thing: string, isThere: boolean): void {
+    if (isThere) this.#things.add(thing);
+    else this.#things.delete(thing);
+  }
+
   /** Takes note of what a call makes and removes; what it is about was there. */
   note({ uses }: Touch): void {
     for (const use of uses) {

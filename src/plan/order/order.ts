@@ -5,6 +5,7 @@
  */
 import { collect, leaveCalls } from "../../base/garbage.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import { Afterwards } from "./afterwards.ts";
 import { Existence } from "./existence.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
@@ -34,8 +35,11 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   const standing = await Standing.load(steps);
   const rooms = new Rooms(calls);
   const sorted: TouchingStep[] = [];
-  for (const second of Map.groupBy(calls, ({ step }) => tellSecond(step)).values()) {
+  const seconds = Map.groupBy(calls, ({ step }) => tellSecond(step));
+  const afterwards = new Afterwards(seconds);
+  for (const [at, second] of seconds) {
     leaveCalls(second.length);
+    afterwards.settle(at, exists);
     const turns = standing.place(second.map(({ step }) => step));
     const ordered = sortSecond(second, exists, turns, rooms);
     standing.note(ordered.map(({ step }) => step));

@@ -137,3 +137,16 @@ test("what is called back was removed before, in its second too", async () => {
 test("what was removed before is called back before it is removed again", async () => {
   await expectSecond([makeSecret, removeSecret], [restoreSecret, removeSecret]);
 });
+
+test("what nothing shows to have been there was, where it is used next, and was not, where it is created next", async () => {
+  const role = { roleName: "runner" };
+  const [create, remove, tag] = ["CreateRole", "DeleteRole", "TagRole"].map((name) => ({
+    ...iam,
+    name,
+    request: role,
+  }));
+  if (!create || !remove || !tag) throw new Error("no calls");
+  await expectSecond([], [remove, create], [], [tag]);
+  await expectSecond([], [create, remove], [], [create, tag]);
+  await expectSecond([], [create, remove]);
+});

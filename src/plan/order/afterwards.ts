@@ -14,24 +14,20 @@ function isCreation({ touch, step }: TouchingStep, { isOwn, role }: Use): boolea
   return isOwn && role === "makes" && (touch.deed === "create" || tellCounted(step) === 1);
 }
 
-/** The things that a second both creates and removes, as often the one as the other. */
-function listContested(calls: readonly TouchingStep[]): readonly string[] {
-  const balance = new Map<string, number>();
-  for (const { touch } of calls)
-    for (const use of touch.uses)
-      if (isRemoval(use)) balance.set(nameThing(use), (balance.get(nameThing(use)) ?? 0) - 1);
-  if (balance.size === 0) return [];
-  const created = new Set<string>();
+/** Of the things by these keys, those that a second both creates and removes, as often the one as the other. */
+function listContested(calls: readonly TouchingStep[], renewed: ReadonlySet<string>): readonly string[] {
+  const balance = new Map<string, { created: number; removed: number }>();
   for (const call of calls) {
     for (const use of call.touch.uses) {
-      const thing = nameThing(use);
-      const removals = balance.get(thing);
-      if (removals === undefined || !isCreation(call, use)) continue;
-      created.add(thing);
-      balance.set(thing, removals + 1);
+      if (!use.isOwn || !renewed.has(use.key)) continue;
+      const counts = balance.getOrInsertComputed(nameThing(use), () => ({ created: 0, removed: 0 }));
+      if (isRemoval(use)) counts.removed++;
+      else if (isCreation(call, use)) counts.created++;
     }
   }
-  return [...created].filter((thing) => balance.get(thing) === 0);
+  return [...balance].flatMap(([thing, { created, removed }]) =>
+    created > 0 && created === removed ? [thing] : [],
+  );
 }
 
 /** What a call shows of whether a thing was there before it; undefined of a put that may make it or change it. */
@@ -42,12 +38,12 @@ function tellBefore(call: TouchingStep, use: Use): Told {
 }
 
 /** What the calls of a second show of whether things were there before it, where they do not say both. */
-function tellThings(calls: readonly TouchingStep[], wanted: ReadonlySet<string>): ReadonlyMap<string, Told> {
+function tellThings(calls: readonly TouchingStep[], renewed: ReadonlySet<string>): ReadonlyMap<string, Told> {
   const told = new Map<string, Told>();
   for (const call of calls) {
     for (const use of call.touch.uses) {
-      const thing = use.isOwn ? nameThing(use) : undefined;
-      if (thing === undefined || !wanted.has(thing)) continue;
+      if (!use.isOwn || !renewed.has(use.key)) continue;
+      const thing = nameThing(use);
       const before = tellBefore(call, use);
       told.set(thing, !told.has(thing) || told.get(thing) === before ? before : undefined);
     }
@@ -60,14 +56,17 @@ export class Afterwards {
   /** For each contested thing the seconds that are about it, with what they tell, the next one last. */
   readonly #told = new Map<string, [second: number, Told][]>();
 
-  /** `seconds` are in the order of time. */
-  constructor(seconds: Seconds) {
-    const contested = [...seconds].map(([second, calls]) => [second, listContested(calls)] as const);
-    this.#contested = new Map(contested.filter(([, things]) => things.length > 0));
-    const wanted = new Set([...this.#contested.values()].flat());
-    if (wanted.size === 0) return;
+  /** `seconds` are in the order of time; `renewed` are the keys of what one of them makes and removes. */
+  constructor(seconds: Seconds, renewed: ReadonlySet<string>) {
+    const contested = new Map<number, readonly string[]>();
+    this.#contested = contested;
+    if (renewed.size === 0) return;
+    for (const [second, calls] of seconds) {
+      const things = listContested(calls, renewed);
+      if (things.length > 0) contested.set(second, things);
+    }
     for (const [second, calls] of seconds)
-      for (const [thing, before] of tellThings(calls, wanted))
+      for (const [thing, before] of tellThings(calls, renewed))
         this.#told.getOrInsertComputed(thing, () => []).push([second, before]);
     for (const told of this.#told.values()) told.reverse();
   }

@@ -3,7 +3,7 @@
  * lets go of that without naming it.
  */
 import type { Deed } from "../../aws/resources/types.ts";
-import { Existence, isRemoval } from "./existence.ts";
+import { Existence, findRenewed, isRemoval } from "./existence.ts";
 import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
 
 const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
@@ -83,7 +83,11 @@ class Holdings {
   readonly #held: Held = new Map();
   /** The things that were made in others, by these. */
   readonly #inner = new Map<string, Use[]>();
-  readonly #exists = new Existence();
+  readonly #exists: Existence;
+
+  constructor(renewed: ReadonlySet<string>) {
+    this.#exists = new Existence(renewed);
+  }
 
   /** The things that stand in a thing, and in these; from now on they stand in it no more. */
   #takeInner(key: string, taken: Use[] = []): readonly Use[] {
@@ -169,9 +173,8 @@ class Holdings {
  * network, so that the network's deletion waits for it.
  */
 export function addHoldings(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
-  const holdings = new Holdings();
-  const groups = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
-  return [...groups.values()].flatMap((places) =>
-    holdings.letGo(places.flatMap((place) => touches[place] ?? [])),
-  );
+  const places = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
+  const groups = [...places.values()].map((group) => group.flatMap((place) => touches[place] ?? []));
+  const holdings = new Holdings(findRenewed(groups));
+  return groups.flatMap((group) => holdings.letGo(group));
 }

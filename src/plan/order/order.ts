@@ -6,7 +6,7 @@
 import { collect, leaveCalls } from "../../base/garbage.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { Afterwards } from "./afterwards.ts";
-import { Existence } from "./existence.ts";
+import { Existence, findRenewed } from "./existence.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
@@ -31,12 +31,13 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
     const touch = touches[index];
     return touch ? [{ step, touch }] : [];
   });
-  const exists = new Existence();
   const standing = await Standing.load(steps);
   const rooms = new Rooms(calls);
   const sorted: TouchingStep[] = [];
   const seconds = Map.groupBy(calls, ({ step }) => tellSecond(step));
-  const afterwards = new Afterwards(seconds);
+  const groups = [...seconds.values()].map((second) => second.map(({ touch }) => touch));
+  const exists = new Existence(findRenewed(groups));
+  const afterwards = new Afterwards(seconds, exists.renewed);
   for (const [at, second] of seconds) {
     leaveCalls(second.length);
     afterwards.settle(at, exists);

@@ -143,6 +143,10 @@ export function linkShown<Call extends Showing>(
   }
   for (const [thing, group] of byThing) {
     if (group.size < 2 || passing.has(thing)) continue;
+    // Of most calls the log has no answer.
+    const isAnswered = ([call, uses]: [Call, Use[]]) =>
+      uses.some(isChange) && Object.keys(call.step.output).length > 0;
+    if (![...group].some(isAnswered)) continue;
     linkViews(
       [...group].map(([call, uses]) => view(call, uses)),
       before,

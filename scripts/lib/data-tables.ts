@@ -257,9 +257,8 @@ function renderCell(value: unknown): string {
     : typeof value === "object"
       ? JSON.stringify(value)
       : String(value ?? "");
-  const line = text.replaceAll("\n", " ");
-  const cut = line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL)}…` : line;
-  return cut.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("](", "]\\(");
+  const cut = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+  return cut.replaceAll("\n", " ").replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("](", "]\\(");
 }
 
 /** A table as Markdown, with every column that some row has; the reason comes last. */
@@ -268,16 +267,14 @@ function renderTable(table: DataTable, rows: readonly Readonly<Record<string, un
   const columns = [...names, "reason"];
   const lines = rows.map((row) => `| ${columns.map((name) => renderCell(row[name])).join(" | ")} |`);
   const head = [`| ${columns.join(" | ")} |`, `|${columns.map(() => " --- |").join("")}`];
-  return [`## ${table.title}`, "", `${table.intro} (\`${table.path}\`)`, "", ...head, ...lines, ""].join(
-    "\n",
-  );
+  const about = `${table.intro} (\`${table.path}\`)`;
+  return [`## ${table.title}`, "", about, "", ...head, ...lines, ""].join("\n");
 }
 
 /** docs/data-tables.md: every row of every table. */
 export async function renderDataTables(): Promise<string> {
-  const sections = await Promise.all(
-    DATA_TABLES.map(async (table) => renderTable(table, await readTable(table))),
-  );
+  const render = async (table: DataTable) => renderTable(table, await readTable(table));
+  const sections = await Promise.all(DATA_TABLES.map(render));
   const intro = [
     "# Data tables",
     "",

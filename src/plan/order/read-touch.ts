@@ -250,7 +250,10 @@ export function readTouch(step: Step): Touch {
   }
   let ownCount = 0;
   let namesSeveral = false;
-  for (const member of own) {
+  const isRenaming = own.some((member) => member.renames && readNames(member, step.input).length > 0);
+  for (const one of own) {
+    const member =
+      isRenaming && !one.renames ? { ...one, marks: { ...one.marks, isLeft: true as const } } : one;
     const texts = readNames(member, step.input);
     namesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
     for (const text of texts) {

@@ -96,7 +96,17 @@ function doesRevive({ service, operation }: Step): boolean {
   return findMeaning(service, operation.name).revives === true;
 }
 
-function listMembers(group: ReadonlyMap<Placed, readonly Use[]>, exists: Existing): Member[] {
+/** Who gives a name up that another call of the second gives to a new thing removes what is called so. */
+function endLeft(group: ReadonlyMap<Placed, readonly Use[]>): ReadonlyMap<Placed, readonly Use[]> {
+  const all = [...group.values()].flat();
+  const isAgain = all.some(({ isOwn, role }) => isOwn && role === "makes");
+  if (!isAgain || !all.some(({ isLeft }) => isLeft)) return group;
+  const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? { ...use, role: "removes" } : use);
+  return new Map([...group].map(([call, uses]) => [call, uses.map(end)]));
+}
+
+function listMembers(given: ReadonlyMap<Placed, readonly Use[]>, exists: Existing): Member[] {
+  const group = endLeft(given);
   const lives = findLives(group, exists);
   const own = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
   const isThere = own.some((use) => use.role === "makes" || exists.has(nameThing(use)));

@@ -23,6 +23,8 @@ export interface Use {
   readonly isStray?: true;
   /** Set of what the call says that its thing stands in. */
   readonly isContainer?: true;
+  /** Set of the name that a thing gives up for another one. */
+  readonly isLeft?: true;
   /** Set of what a list may name beside others, and that is not the call's own thing. */
   readonly isListed?: true;
   /** Set of one of several that an answer names in one place. */

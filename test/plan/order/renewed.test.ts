@@ -150,3 +150,10 @@ test("what nothing shows to have been there was, where it is used next, and was 
   await expectSecond([], [create, remove], [], [create, tag]);
   await expectSecond([], [create, remove]);
 });
+
+test("a name that is given up is given to a new thing after that", async () => {
+  const group = (name: string, request: object) => ({ ...iam, name, request });
+  const create = group("CreateGroup", { groupName: "readers" });
+  const rename = group("UpdateGroup", { groupName: "readers", newGroupName: "viewers" });
+  await expectSecond([create], [rename, create]);
+});

@@ -17,6 +17,7 @@ import { FormRow } from "../../src/plan/fill/form-rows.ts";
 import { KeyRow } from "../../src/plan/fill/placeholder-keys.ts";
 import { PlaceholderRow } from "../../src/plan/fill/placeholder-rows.ts";
 import { OnlyThingRow } from "../../src/plan/order/only-things.ts";
+import { RoomRow } from "../../src/plan/order/rooms.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { StandingRow } from "../../src/plan/order/standing.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
@@ -122,6 +123,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Within one second, what was attached before is taken off before the same is put on again. `single`: so is what a thing has one of at a time, before another is put in its place. `born`: what a thing has attached from the start, as if `opens` had been called.",
     row: StandingRow,
+  },
+  {
+    path: "src/plan/order/rooms.json",
+    title: "Rooms",
+    intro:
+      "Of these things there are so many at most in another one, or of those that say the same there: what takes a place waits for what leaves it, and goes after that where a second holds both and there is no room else.",
+    row: RoomRow,
   },
   {
     path: "src/plan/order/only-things.json",
@@ -249,9 +257,8 @@ function renderCell(value: unknown): string {
     : typeof value === "object"
       ? JSON.stringify(value)
       : String(value ?? "");
-  const line = text.replaceAll("\n", " ");
-  const cut = line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL)}…` : line;
-  return cut.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("](", "]\\(");
+  const cut = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+  return cut.replaceAll("\n", " ").replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("](", "]\\(");
 }
 
 /** A table as Markdown, with every column that some row has; the reason comes last. */
@@ -260,16 +267,14 @@ function renderTable(table: DataTable, rows: readonly Readonly<Record<string, un
   const columns = [...names, "reason"];
   const lines = rows.map((row) => `| ${columns.map((name) => renderCell(row[name])).join(" | ")} |`);
   const head = [`| ${columns.join(" | ")} |`, `|${columns.map(() => " --- |").join("")}`];
-  return [`## ${table.title}`, "", `${table.intro} (\`${table.path}\`)`, "", ...head, ...lines, ""].join(
-    "\n",
-  );
+  const about = `${table.intro} (\`${table.path}\`)`;
+  return [`## ${table.title}`, "", about, "", ...head, ...lines, ""].join("\n");
 }
 
 /** docs/data-tables.md: every row of every table. */
 export async function renderDataTables(): Promise<string> {
-  const sections = await Promise.all(
-    DATA_TABLES.map(async (table) => renderTable(table, await readTable(table))),
-  );
+  const render = async (table: DataTable) => renderTable(table, await readTable(table));
+  const sections = await Promise.all(DATA_TABLES.map(render));
   const intro = [
     "# Data tables",
     "",

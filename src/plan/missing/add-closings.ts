@@ -7,6 +7,7 @@ import { loadReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
+import { tellDeed } from "../order/deeds.ts";
 import { type Creation, type Step, tellSecond } from "../steps.ts";
 import { type Attachment, hangsOn, tellDeleted } from "./attached.ts";
 import { canBeRefused, doesCascade } from "./attachments.ts";
@@ -47,7 +48,7 @@ class Closings {
   /** The inverses of all that still hangs on what a step deletes, the outermost first. */
   close(step: Step): readonly Step[] {
     const { operation } = step;
-    if (findMeaning(step.service, operation.name).deed !== "delete") return [];
+    if (tellDeed(findMeaning(step.service, operation.name), step) !== "delete") return [];
     const all = this.ledger.listAll(step);
     const deleted = tellDeleted(step);
     if (!deleted) return [];

@@ -3,6 +3,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
+import { tellDeed } from "../order/deeds.ts";
 import { tellSecond } from "../steps.ts";
 import { findEffects } from "./effects.ts";
 import type { NamedStep } from "./log-facts.ts";
@@ -65,8 +66,13 @@ function listEnded(call: NamedStep): readonly Reference[] {
   const { used, renamed, step } = call;
   if (step.seen) return [];
   const does = findEffects(call);
+  const meaning = findMeaning(step.service, step.operation.name);
+  // Who removes a version of a thing leaves the others.
+  const isOfPart = tellDeed(meaning, step) !== meaning.deed;
   // A thing that gets another name is there no more under the one it had.
-  return used.filter(({ recipe }) => does.on(recipe).ends || renamed.some((one) => one.recipe === recipe));
+  return used.filter(
+    ({ recipe }) => (does.on(recipe).ends && !isOfPart) || renamed.some((one) => one.recipe === recipe),
+  );
 }
 
 /** What a call does to the things that it names. */

@@ -3,7 +3,7 @@
  * lets go of that without naming it.
  */
 import type { Deed } from "../../aws/resources/types.ts";
-import { Existence, isRemoval } from "./existence.ts";
+import { Existence, findRenewed, isRemoval } from "./existence.ts";
 import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
 
 const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
@@ -14,7 +14,9 @@ function partFrom(touch: Touch, held: readonly Use[], role: Role): Touch {
   const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : nameThing(use))));
   const added = held
     .filter((use) => !known.has(use.key) && !known.has(nameThing(use)))
-    .map((use) => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false }));
+    .map(
+      (use): Use => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false, isImplied: true }),
+    );
   return addUses(touch, added);
 }
 
@@ -50,9 +52,12 @@ function listMade(touches: readonly Touch[]): Held {
   return held;
 }
 
-/** What a change names of other things. */
+/** What a change names of other things: what is of its own thing's type may be that by another name. */
 function listNamed({ uses }: Touch): readonly Use[] {
-  return uses.filter(({ isOwn, isContainer, role }) => !isOwn && !isContainer && role === "uses");
+  const own = new Set(uses.filter(({ isOwn }) => isOwn).map(({ type }) => type));
+  return uses.filter(
+    ({ isOwn, isContainer, role, type }) => !isOwn && !isContainer && role === "uses" && !own.has(type),
+  );
 }
 
 /** What a change leaves of what a thing held: that of which it names no other. */
@@ -78,18 +83,28 @@ class Holdings {
   readonly #held: Held = new Map();
   /** The things that were made in others, by these. */
   readonly #inner = new Map<string, Use[]>();
-  readonly #exists = new Existence();
+  readonly #exists: Existence;
 
-  /** What ends with a thing: what it holds, and what things in it do. */
-  #listEnding(use: Use, ending: Use[] = []): readonly Use[] {
-    const inner = isRemoval(use) ? this.#inner.get(use.key) : undefined;
-    if (inner === undefined) return ending;
-    this.#inner.delete(use.key);
+  constructor(renewed: ReadonlySet<string>) {
+    this.#exists = new Existence(renewed);
+  }
+
+  /** The things that stand in a thing, and in these; from now on they stand in it no more. */
+  #takeInner(key: string, taken: Use[] = []): readonly Use[] {
+    const inner = this.#inner.get(key) ?? [];
+    this.#inner.delete(key);
     for (const one of inner) {
-      ending.push(...findHeld(this.#held, one));
-      this.#listEnding({ ...one, role: "removes" }, ending);
+      taken.push(one);
+      this.#takeInner(one.key, taken);
     }
-    return ending;
+    return taken;
+  }
+
+  /** What is held by things that end with the one that they stand in; not what ends with that, too. */
+  #listEnding(use: Use): readonly Use[] {
+    const inner = isRemoval(use) ? this.#takeInner(use.key) : [];
+    const ending = new Set([use.key, ...inner.map(({ key }) => key)]);
+    return inner.flatMap((one) => findHeld(this.#held, one)).filter(({ key }) => !ending.has(key));
   }
 
   /** What a change lets go of. */
@@ -158,9 +173,8 @@ class Holdings {
  * network, so that the network's deletion waits for it.
  */
 export function addHoldings(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
-  const holdings = new Holdings();
-  const groups = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
-  return [...groups.values()].flatMap((places) =>
-    holdings.letGo(places.flatMap((place) => touches[place] ?? [])),
-  );
+  const places = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
+  const groups = [...places.values()].map((group) => group.flatMap((place) => touches[place] ?? []));
+  const holdings = new Holdings(findRenewed(groups));
+  return groups.flatMap((group) => holdings.letGo(group));
 }

@@ -2,6 +2,7 @@
  * The kinds of things that have one name: a function and a layer may both be called `main`, and what is done to the one
  * says nothing of the other. Types may differ in name only, so that this is asked only where order goes round in a circle.
  */
+import { splitArn } from "../../aws/resources/arns.ts";
 import { findResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
 import { nameThing, type Touch, type Use } from "./touches.ts";
@@ -11,12 +12,23 @@ interface Touching {
   readonly touch: Touch;
 }
 
-/** What the ARN of a thing of a call's looks like; undefined of a type that has none, which may be another one by another name. */
-export function findKind({ service }: Pick<Step, "service">, type: string | undefined): string | undefined {
-  if (type === undefined) return undefined;
+function listTemplates({ service }: Pick<Step, "service">, type: string): readonly string[] {
   const at = type.indexOf(":");
   const owner = at < 0 ? service : type.slice(0, at);
-  return findResources(owner)?.types[type.slice(at + 1)]?.arns.toSorted()[0];
+  return findResources(owner)?.types[type.slice(at + 1)]?.arns ?? [];
+}
+
+/** What the ARN of a thing of a call's looks like; undefined of a type that has none, which may be another one by another name. */
+export function findKind(step: Pick<Step, "service">, type: string | undefined): string | undefined {
+  return type === undefined ? undefined : listTemplates(step, type).toSorted()[0];
+}
+
+/** Whether an ARN begins as those of a type do; one without ARNs may be any. */
+export function canBeOf(step: Pick<Step, "service">, type: string, arn: string): boolean {
+  const templates = listTemplates(step, type);
+  const resource = splitArn(arn)?.resource ?? "";
+  const begins = (template: string) => resource.startsWith(splitArn(template)?.resource.split("${")[0] ?? "");
+  return templates.length === 0 || templates.some(begins);
 }
 
 /** The things that a call's use may be about. */

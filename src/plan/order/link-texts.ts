@@ -169,6 +169,8 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
     const isKnown = !isPath && touch.uses.some((use) => use.text === text);
+    // The end of the path that a thing is called by may be the name of another, by chance as well: alias/orders.
+    const isOwn = isPath && touch.uses.some((use) => use.isOwn && use.text === text);
     // A number that the table knows counts something of that thing alone.
     const isSettled = isKnown && (COUNT.test(text) || !things.minted.has(text));
     const candidates = isSettled ? NO_CANDIDATES : list(text, member);
@@ -178,7 +180,8 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
         if (!isNear(use.key, site) || (named !== undefined && !use.key.startsWith(`${named} `))) continue;
         // A whole text that some answer made up means that thing; a number may count anything.
         const isId = use.isMinted && name === text && nameInKey(use.key) === text && !COUNT.test(text);
-        link(use, text, isWord && !isId ? "perhaps" : "surely");
+        const isChance = isWord || (isOwn && !use.isMinted && !name.includes(BETWEEN));
+        link(use, text, isChance && !isId ? "perhaps" : "surely");
       }
     }
     const looked = given.looked.get(text);

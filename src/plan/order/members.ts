@@ -13,7 +13,7 @@ export interface CompiledMember extends MemberMeaning {
   /** The type's name in its service. */
   readonly typeName: string;
   /** What is set of each use that it names. */
-  readonly marks: Pick<Use, "isAmong" | "isContainer" | "isListed">;
+  readonly marks: Pick<Use, "isAmong" | "isContainer" | "isLeft" | "isListed">;
 }
 
 /** The members with what reading them needs. */

@@ -5,12 +5,15 @@
  */
 import { collect, leaveCalls } from "../../base/garbage.ts";
 import { type Step, tellSecond } from "../steps.ts";
-import { Existence } from "./existence.ts";
+import { Afterwards } from "./afterwards.ts";
+import { Existence, findRenewed } from "./existence.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
-import { sortSecond, type TouchingStep } from "./sort-second.ts";
+import { Rooms } from "./rooms.ts";
+import { sortSecond } from "./sort-second.ts";
 import { Standing } from "./standing.ts";
+import type { TouchingStep } from "./things-of-second.ts";
 import type { Touch } from "./touches.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
@@ -28,22 +31,28 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
     const touch = touches[index];
     return touch ? [{ step, touch }] : [];
   });
-  const exists = new Existence();
   const standing = await Standing.load(steps);
+  const rooms = new Rooms(calls);
   const sorted: TouchingStep[] = [];
-  for (const second of Map.groupBy(calls, ({ step }) => tellSecond(step)).values()) {
+  const seconds = Map.groupBy(calls, ({ step }) => tellSecond(step));
+  const groups = [...seconds.values()].map((second) => second.map(({ touch }) => touch));
+  const exists = new Existence(findRenewed(groups));
+  const afterwards = new Afterwards(seconds, exists.renewed);
+  for (const [at, second] of seconds) {
     leaveCalls(second.length);
+    afterwards.settle(at, exists);
     const turns = standing.place(second.map(({ step }) => step));
-    const ordered = sortSecond(second, exists, turns);
+    const ordered = sortSecond(second, exists, turns, rooms);
     standing.note(ordered.map(({ step }) => step));
+    rooms.note(ordered);
     for (const { touch } of ordered) exists.note(touch);
     sorted.push(...ordered);
   }
   const waits = findWaits(
-    sorted.map(({ step: { service, account, region }, touch }) => ({
-      touch,
-      scope: `${service} ${account}/${region}`,
-    })),
+    sorted.map((call) => {
+      const { service, account, region } = call.step;
+      return { touch: rooms.addRoom(call), scope: `${service} ${account}/${region}` };
+    }),
   );
   return sorted.map(({ step, touch }, place) => ({ ...step, touch, after: waits[place] ?? [] }));
 }

@@ -9,6 +9,7 @@ import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
 import { tellDeed } from "./deeds.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
+import { canBeOf } from "./kinds.ts";
 import { type CompiledMember, compileMembers, readNames } from "./members.ts";
 import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
 
@@ -132,9 +133,18 @@ class Reader {
     return typeName === undefined ? undefined : resources?.types[typeName]?.within;
   }
 
+  /** The type of what a text names: an ARN's own, where it is none of the type that the member is for. */
+  #tellType(text: string, { type, owner, chain }: NamedThing, member: CompiledMember): string | undefined {
+    const { service } = this.step;
+    if (member.type === undefined || type === undefined || owner === undefined || chain.length > 1)
+      return member.type ?? type;
+    if (canBeOf({ service }, member.type, text)) return member.type;
+    return owner === service ? type : `${owner}:${type}`;
+  }
+
   /** Adds the thing that `text` names, in what it stands in where its type's names are given once in these only. */
   touch(text: string, member: CompiledMember, isOwn: boolean, isMinted: boolean, known?: Role): void {
-    const { type, kind, hold } = member;
+    const { kind, hold } = member;
     const named = readName(text, kind, this.#siteOf(member));
     const { chain } = named;
     const scope = this.#findScope(named, member);
@@ -152,7 +162,7 @@ class Reader {
     const use: Use = {
       key: makeKey(named, scope, isPlaced ? [...outer, last] : [last]),
       text,
-      type: type ?? named.type,
+      type: this.#tellType(text, named, member),
       role: known ?? chooseRole(this.deed, isOwn, this.compiled.meaning.captures === true),
       isExclusive: hold === "exclusive",
       isOwn,
@@ -240,7 +250,10 @@ export function readTouch(step: Step): Touch {
   }
   let ownCount = 0;
   let namesSeveral = false;
-  for (const member of own) {
+  const isRenaming = own.some((member) => member.renames && readNames(member, step.input).length > 0);
+  for (const one of own) {
+    const member =
+      isRenaming && !one.renames ? { ...one, marks: { ...one.marks, isLeft: true as const } } : one;
     const texts = readNames(member, step.input);
     namesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
     for (const text of texts) {

@@ -119,6 +119,34 @@ function linkViews<Call extends Showing>(
   for (const { isChange, asked, shown } of views)
     for (const [name, value] of isChange ? asked : []) if (shown.get(name) === value) echoed.add(name);
   for (const name of echoed) linkMember(name, views, before, placed);
+  linkTokens(views, before, placed);
+}
+
+/** What nobody chooses, and what two calls hardly say by chance. */
+const TOKEN = /^(?=.*\d)[\w+/=.:-]{6,}$/;
+
+/** Links what asks with a token, by which a service tells that nothing was changed in between, after what gave that out. */
+function linkTokens<Call extends Showing>(
+  views: readonly View<Call>[],
+  before: Links<Call>,
+  placed: Set<Call>,
+): void {
+  const givers = new Map<string, Set<Call>>();
+  for (const { call, asked, shown } of views) {
+    const said = new Set(asked.values());
+    for (const text of shown.values())
+      if (TOKEN.test(text) && !said.has(text)) givers.getOrInsertComputed(text, () => new Set()).add(call);
+  }
+  if (givers.size === 0) return;
+  for (const { call, asked } of views) {
+    const names = new Set(call.touch.uses.map(({ text }) => text));
+    for (const text of asked.values()) {
+      const [giver, ...others] = givers.get(text) ?? [];
+      if (giver === undefined || others.length > 0 || names.has(text)) continue;
+      linkGroups([[giver], [call]], before);
+      placed.add(giver).add(call);
+    }
+  }
 }
 
 /** Links the calls of a second by what their answers show of the things that they have for themselves; gives those that it placed. */
@@ -143,6 +171,10 @@ export function linkShown<Call extends Showing>(
   }
   for (const [thing, group] of byThing) {
     if (group.size < 2 || passing.has(thing)) continue;
+    // Of most calls the log has no answer.
+    const isAnswered = ([call, uses]: [Call, Use[]]) =>
+      uses.some(isChange) && Object.keys(call.step.output).length > 0;
+    if (![...group].some(isAnswered)) continue;
     linkViews(
       [...group].map(([call, uses]) => view(call, uses)),
       before,

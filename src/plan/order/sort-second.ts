@@ -3,41 +3,35 @@
  * their parents' end.
  */
 import { findMeaning } from "../../aws/resources/table.ts";
-import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { type Links, linkGroups, listBefore, type Node, sortByLinks } from "./links.ts";
-import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import { DEED_RANKS, groupBy, rankRole } from "./ranks.ts";
+import type { Full, Rooms } from "./rooms.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
 import { linkShown } from "./shown.ts";
-import type { Turn, Turns } from "./standing.ts";
-import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
-import { groupByVersion, hasVersions, tellCounted } from "./versions.ts";
-
-export interface TouchingStep {
-  readonly step: Step;
-  readonly touch: Touch;
-}
-
-/** A call with what places it in its second where nothing links it to others. */
-interface Placed extends TouchingStep {
-  readonly rank: number;
-  readonly sequence: number | undefined;
-  /** Where what stood before its second puts it. */
-  readonly turn: Turn | undefined;
-}
+import type { Turns } from "./standing.ts";
+import {
+  type Existing,
+  groupByThing,
+  type Member,
+  type Placed,
+  type TouchingStep,
+} from "./things-of-second.ts";
+import { ROLES, type Role } from "./touches.ts";
+import { groupByVersion, hasVersions } from "./versions.ts";
 
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
 function compareLoosely(a: Placed, b: Placed): number {
   return a.rank - b.rank || (a.sequence ?? 0) - (b.sequence ?? 0) || a.step.ordinal - b.step.ordinal;
 }
 
-function placeLoosely({ step, touch }: TouchingStep, turns: Turns): Placed {
+function placeLoosely({ step, touch }: TouchingStep, turns: Turns, leaving: ReadonlySet<Step>): Placed {
   // A Put that overwrites goes after the one that makes.
   const rank = DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
-  return { step, touch, rank, sequence: findSequencePlace(step), turn: turns.get(step) };
+  const turn = turns.get(step);
+  return { step, touch, rank, sequence: findSequencePlace(step), turn, leaves: leaving.has(step) };
 }
 
 /** Whether a call follows one that captures in the sequence of its service. */
@@ -45,102 +39,6 @@ function followsCapture({ step }: TouchingStep): boolean {
   const { service, operation } = step;
   return listPredecessors(service, operation.name).some(
     (name) => findMeaning(service, name).captures === true,
-  );
-}
-
-/** What is there at the start of a second: keys with their types. */
-export type Existing = Pick<ReadonlySet<string>, "has">;
-
-interface Member {
-  readonly call: Placed;
-  readonly role: Role;
-  /** Whether the call has the thing for itself, so that it is the thing's versions that its answer counts. */
-  readonly isExclusive: boolean;
-  /** In which of the thing's lives in this second the call is. */
-  readonly life: number;
-}
-
-/** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
-function chooseLooseRole(roles: readonly Role[]): Role {
-  return roles.reduce((one, other) => (ROLES.indexOf(other) > ROLES.indexOf(one) ? other : one));
-}
-
-/** Whether a use puts a call before or after others. */
-function isPlacing({ isLinked }: Use): boolean {
-  // A word that may mean something else closes circles: it makes a call wait, and does not put it anywhere.
-  return isLinked !== "perhaps";
-}
-
-/** The keys of the things that several calls touch: only these link calls. */
-function findShared(calls: readonly Placed[]): Set<string> {
-  const first = new Map<string, Placed>();
-  const shared = new Set<string>();
-  for (const call of calls) {
-    for (const use of call.touch.uses)
-      if (isPlacing(use) && first.getOrInsert(use.key, call) !== call) shared.add(use.key);
-  }
-  return shared;
-}
-
-/** Who touches what. */
-function groupByThing(calls: readonly Placed[], exists: Existing, listThings: ListThings): Member[][] {
-  const shared = findShared(calls);
-  if (shared.size === 0) return [];
-  const byThing = new Map<string, Map<Placed, Use[]>>();
-  const add = (thing: string, call: Placed, use: Use) => {
-    const group = byThing.getOrInsertComputed(thing, () => new Map());
-    group.getOrInsertComputed(call, () => []).push(use);
-  };
-  for (const call of calls) {
-    for (const use of call.touch.uses) {
-      if (!isPlacing(use) || !shared.has(use.key)) continue;
-      for (const thing of listThings(call.step, use)) add(thing, call, use);
-    }
-  }
-  const groups = [...byThing.values()].filter((group) => group.size > 1);
-  return groups.map((group) => listMembers(group, exists));
-}
-
-function listMembers(group: ReadonlyMap<Placed, readonly Use[]>, exists: Existing): Member[] {
-  const lives = findLives(group, exists);
-  return [...group].map(([call, uses]) => ({
-    call,
-    role: chooseLooseRole(uses.map(({ role }) => role)),
-    isExclusive: uses.some((use) => use.isExclusive || use.isOwn),
-    life: lives?.get(call) ?? FIRST_LIFE,
-  }));
-}
-
-/** The lives of a thing that calls of the second both make and remove; undefined of others. */
-function findLives(
-  group: ReadonlyMap<Placed, readonly Use[]>,
-  exists: Existing,
-): ReadonlyMap<Placed, number> | undefined {
-  // What a hidden name stands for is not one thing with several lives, but perhaps several things.
-  const isNamed = ({ isOwn, text }: Use) => isOwn && !isHidden(text);
-  const owned = [...group.values()].flatMap((uses) => uses.filter(isNamed));
-  const made = new Set(owned.filter(({ role }) => role === "makes").map(nameThing));
-  const removed = new Set(owned.filter(({ role }) => role === "removes").map(nameThing));
-  const renewed = made.intersection(removed);
-  if (renewed.size === 0) return undefined;
-  const touchers = [...group]
-    .map(([call, uses]) => ({
-      call,
-      uses,
-      role: chooseLooseRole(uses.map(({ role }) => role)),
-      isEarly: call.turn === "early",
-      counted: tellCounted(call.step),
-    }))
-    .sort((a, b) => a.call.step.ordinal - b.call.step.ordinal);
-  const isOld = (thing: string) => renewed.has(thing) && exists.has(thing);
-  const isOlder = (thing: string) => exists.has(thing);
-  if (made.union(removed).size === 1) return tellLives(touchers, [...renewed].some(isOld), isOlder);
-  // Things of several types that have one name have lives of their own, which the groups by type tell.
-  return new Map(
-    touchers.map(({ call, uses }) => {
-      const endsOld = uses.some((use) => use.role === "removes" && isOld(nameThing(use)));
-      return [call, endsOld ? OLD_LIFE : FIRST_LIFE] as const;
-    }),
   );
 }
 
@@ -158,6 +56,11 @@ function groupBySequence(calls: readonly Placed[], shown: ReadonlySet<Placed>): 
   let last = -1;
   for (const call of calls) if (shown.has(call)) last = Math.max(last, call.sequence ?? -1);
   return groupBy(calls, (call) => (shown.has(call) ? last : call.sequence));
+}
+
+/** What takes a thing out of use has its place by its sequence, where it has one: it may be put in use again. */
+function inSequence({ sequence }: Placed, role: Role): Role {
+  return role === "detaches" && sequence !== undefined ? "uses" : role;
 }
 
 const NONE: ReadonlySet<Placed> = new Set();
@@ -179,10 +82,12 @@ function linkCalls(
     const told = linkVersions(members, before);
     const groups = groupBy(
       members,
-      ({ role, life, call }) => life * ROLES.length + rankRole(role, call.turn),
+      ({ role, life, call, revives }) =>
+        life * ROLES.length + (revives ? ROLES.length - 0.5 : rankRole(inSequence(call, role), call.turn)),
     );
     linkGroups(groups.map(callsOf), before);
-    for (const group of groups) {
+    for (const ranked of groups) {
+      const group = ranked.filter(({ isImplied }) => !isImplied);
       linkGroups(groupBySequence(callsOf(group), shown), before);
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
       const follows = (member: Member) => keepsState(member) || told.has(member.call);
@@ -220,8 +125,16 @@ function isChange({ call: { touch }, isExclusive }: Member): boolean {
   return isExclusive && DEED_RANKS[touch.deed] === 1;
 }
 
+/** Links what leaves full rooms before what takes the places. */
+function linkFull(full: readonly Full[], calls: readonly Placed[], before: Links<Placed>): void {
+  if (full.length === 0) return;
+  const placed = new Map(calls.map((call) => [call.step, call]));
+  const find = (steps: readonly Step[]) => steps.flatMap((step) => placed.get(step) ?? []);
+  for (const { leaving, late } of full) linkGroups([find(leaving), find(late)], before);
+}
+
 /**
- * Calls that go round in a circle. First what answers show is left out. Things of one name and different kinds are told apart;
+ * Calls that go round in a circle. First what answers show and what room there is are left out. Things of one name and different kinds are told apart;
  * then no text links calls, since the end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
  * the link that closes it is dropped, but for one that an id tells of.
  */
@@ -247,11 +160,15 @@ export function sortSecond(
   calls: readonly TouchingStep[],
   exists: Existing,
   turns: Turns = new Map(),
+  rooms?: Rooms,
 ): readonly TouchingStep[] {
   if (calls.length < 2) return calls;
-  const loosely = calls.map((call) => placeLoosely(call, turns)).sort(compareLoosely);
+  const full = rooms?.listFull(calls) ?? [];
+  const leavers = new Set(full.flatMap(({ leaving }) => leaving));
+  const loosely = calls.map((call) => placeLoosely(call, turns, leavers)).sort(compareLoosely);
   const before: Links<Placed> = new Map();
   const shown = linkShown(loosely, before);
+  linkFull(full, loosely, before);
   linkCalls(loosely, exists, byName, undefined, shown, before);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);

@@ -23,6 +23,8 @@ export interface Use {
   readonly isStray?: true;
   /** Set of what the call says that its thing stands in. */
   readonly isContainer?: true;
+  /** Set of the name that a thing gives up for another one. */
+  readonly isLeft?: true;
   /** Set of what a list may name beside others, and that is not the call's own thing. */
   readonly isListed?: true;
   /** Set of one of several that an answer names in one place. */
@@ -31,6 +33,8 @@ export interface Use {
   readonly isJoined?: true;
   /** Set of what the ARN of another thing says that this stands in: it was there before. */
   readonly isAround?: true;
+  /** Set of what a call lets go of without naming it, with the thing that it is about. */
+  readonly isImplied?: true;
   /** Set where only a text tells of it: what an ARN, a path or an id says is sure, a plain word may mean something else. */
   readonly isLinked?: "surely" | "perhaps";
 }

@@ -26,6 +26,22 @@ const deleteBucket = (second: number): Call => ({
 });
 
 describe("what is made", () => {
+  test("nothing anew where only one version of a thing was ended", async () => {
+    const lambda = (operation: string, parameters: object): Call => ({
+      service: "lambda",
+      operation,
+      parameters: { functionName: "pay", ...parameters },
+    });
+    const role = "arn:aws:iam::111122223333:role/runner";
+    const calls = [
+      lambda("CreateFunction", { role }),
+      lambda("DeleteFunction", { qualifier: "1" }),
+      lambda("CreateAlias", { name: "live", functionVersion: "2" }),
+    ];
+    const made = (await showPrerequisites(calls)).filter((text) => text.startsWith("+CreateFunction"));
+    expect(made).toEqual([]);
+  });
+
   test("a thing that is used and never made, once, a second before its first use", async () => {
     const steps = await addPrerequisites(await planCalls([put(5), put(7)]));
     expect(steps.map(showStep)).toEqual([

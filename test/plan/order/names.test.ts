@@ -40,27 +40,6 @@ test("an ARN that names fewer containers than its thing stands in is told from t
   expect(steps.map(({ id }) => id)).toEqual(["CreateTable#0", "CreateTable#2", "DeleteTable#1"]);
 });
 
-test("a number names a version of one thing, and none of another", async () => {
-  const publish = (functionName: string, second: number): Call => ({
-    second,
-    source: "lambda",
-    name: "PublishVersion20150331",
-    request: { functionName },
-    response: { functionName, version: "1" },
-  });
-  const steps = await order([
-    publish("pay", 0),
-    publish("ship", 0),
-    {
-      second: 1,
-      source: "lambda",
-      name: "CreateAlias20150331",
-      request: { functionName: "ship", name: "live", functionVersion: "1" },
-    },
-  ]);
-  expect(steps.map(({ after }) => after)).toEqual([[], [], [1]]);
-});
-
 test("a peering is accepted in another region once it has been asked for", async () => {
   const id = "pcx-0123456789abcdef0";
   const steps = await order([

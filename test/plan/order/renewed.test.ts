@@ -114,3 +114,46 @@ test("versions are counted in their order though a call of their second uses one
   };
   await expectSecond([], [publish(1), publish(2), configure]);
 });
+
+test("a path that something is called by links it to nothing that is called by the path's end", async () => {
+  const role = { source: "iam", name: "CreateRole", request: { roleName: "orders" } };
+  const removeRole = { ...role, name: "DeleteRole" };
+  const alias = { ...kms, name: "CreateAlias", request: { aliasName: "alias/orders", targetKeyId: "k" } };
+  const removeAlias = { ...kms, name: "DeleteAlias", request: { aliasName: "alias/orders" } };
+  await expectSecond([alias, role], [removeAlias, alias], [removeRole, role]);
+});
+
+const secret = { source: "secretsmanager", request: { secretId: "orders" } };
+const removeSecret = { ...secret, name: "DeleteSecret" };
+const restoreSecret = { ...secret, name: "RestoreSecret" };
+const makeSecret = { ...secret, name: "CreateSecret", request: { name: "orders" } };
+
+test("what is called back was removed before, in its second too", async () => {
+  await expectSecond([], [makeSecret, removeSecret, restoreSecret]);
+  await expectSecond([makeSecret], [removeSecret, restoreSecret]);
+  await expectSecond([makeSecret, removeSecret, restoreSecret], [removeSecret, makeSecret]);
+});
+
+test("what was removed before is called back before it is removed again", async () => {
+  await expectSecond([makeSecret, removeSecret], [restoreSecret, removeSecret]);
+});
+
+test("what nothing shows to have been there was, where it is used next, and was not, where it is created next", async () => {
+  const role = { roleName: "runner" };
+  const [create, remove, tag] = ["CreateRole", "DeleteRole", "TagRole"].map((name) => ({
+    ...iam,
+    name,
+    request: role,
+  }));
+  if (!create || !remove || !tag) throw new Error("no calls");
+  await expectSecond([], [remove, create], [], [tag]);
+  await expectSecond([], [create, remove], [], [create, tag]);
+  await expectSecond([], [create, remove]);
+});
+
+test("a name that is given up is given to a new thing after that", async () => {
+  const group = (name: string, request: object) => ({ ...iam, name, request });
+  const create = group("CreateGroup", { groupName: "readers" });
+  const rename = group("UpdateGroup", { groupName: "readers", newGroupName: "viewers" });
+  await expectSecond([create], [rename, create]);
+});

@@ -85,3 +85,24 @@ test("what is let in by an alias comes after it, though the alias follows what k
   const versions = [describe("one"), publish("1", "one"), describe("two"), publish("2", "two")];
   await expectSecond([], versions, [alias, permit]);
 });
+
+test("what asks with a token goes after the call whose answer gave it out", async () => {
+  const wafv2 = (name: string, request: object, response: object) => ({
+    source: "wafv2",
+    name,
+    request: { name: "blocked", scope: "REGIONAL", ...request },
+    response,
+  });
+  const id = "a0f61e12-f235-f873-67a9-aaef3c21bad0";
+  const update = (lockToken: string, nextLockToken: string) =>
+    wafv2("UpdateIPSet", { id, addresses: [lockToken], lockToken }, { nextLockToken });
+  await expectSecond(
+    [],
+    [
+      wafv2("CreateIPSet", { addresses: [] }, { summary: { id, lockToken: "d7725d" } }),
+      update("d7725d", "bb7a9e"),
+      update("bb7a9e", "c0ffee0"),
+    ],
+  );
+  await expectSecond([], [update("d7725d", "bb7a9e"), update("bb7a9e", "c0ffee0")]);
+});

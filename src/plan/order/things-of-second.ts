@@ -1,0 +1,155 @@
+/** The calls of one second by the things that they touch, each with its part in the life of the thing. */
+import { findMeaning } from "../../aws/resources/table.ts";
+import { isHidden } from "../../dialect/hidden.ts";
+import type { Step } from "../steps.ts";
+import { isRemoval } from "./existence.ts";
+import type { ListThings } from "./kinds.ts";
+import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
+import type { Turn } from "./standing.ts";
+import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { tellCounted } from "./versions.ts";
+
+export interface TouchingStep {
+  readonly step: Step;
+  readonly touch: Touch;
+}
+
+/** A call with what places it in its second where nothing links it to others. */
+export interface Placed extends TouchingStep {
+  readonly rank: number;
+  readonly sequence: number | undefined;
+  /** Where what stood before its second puts it. */
+  readonly turn: Turn | undefined;
+  /** Whether it leaves its place to another: then what it merely takes a part from has no order to it. */
+  readonly leaves: boolean;
+}
+
+/** What is there at the start of a second: keys with their types. */
+export type Existing = Pick<ReadonlySet<string>, "has">;
+
+export interface Member {
+  readonly call: Placed;
+  readonly role: Role;
+  /** Whether the call has the thing for itself, so that it is the thing's versions that its answer counts. */
+  readonly isExclusive: boolean;
+  /** Whether the call lets go of the thing without naming it. */
+  readonly isImplied: boolean;
+  /** In which of the thing's lives in this second the call is. */
+  readonly life: number;
+  /** Whether it calls back what another call of the second removes. */
+  readonly revives: boolean;
+}
+
+/** Of a call that makes a thing and uses another by the same name, the use decides where its type is not asked for. */
+function chooseLooseRole(roles: readonly Role[]): Role {
+  return roles.reduce((one, other) => (ROLES.indexOf(other) > ROLES.indexOf(one) ? other : one));
+}
+
+/** The uses that place a call: not what it lets go of without naming it, where no turn tells. */
+function listSaid({ turn, leaves }: Placed, uses: readonly Use[]): readonly Use[] {
+  if (turn !== undefined) return uses;
+  return uses.filter(({ isImplied, isOwn }) => !isImplied && (isOwn || !leaves));
+}
+
+/** Whether a call only lets go of a thing: then it has no order to others that use that, but to what begins and ends it. */
+function isPassedOver(call: Placed, uses: readonly Use[]): boolean {
+  return listSaid(call, uses).length === 0;
+}
+
+/** Whether a use puts a call before or after others. */
+function isPlacing({ isLinked }: Use): boolean {
+  // A word that may mean something else closes circles: it makes a call wait, and does not put it anywhere.
+  return isLinked !== "perhaps";
+}
+
+/** The keys of the things that several calls touch: only these link calls. */
+function findShared(calls: readonly Placed[]): Set<string> {
+  const first = new Map<string, Placed>();
+  const shared = new Set<string>();
+  for (const call of calls) {
+    for (const use of call.touch.uses)
+      if (isPlacing(use) && first.getOrInsert(use.key, call) !== call) shared.add(use.key);
+  }
+  return shared;
+}
+
+/** Who touches what. */
+export function groupByThing(calls: readonly Placed[], exists: Existing, listThings: ListThings): Member[][] {
+  const shared = findShared(calls);
+  if (shared.size === 0) return [];
+  const byThing = new Map<string, Map<Placed, Use[]>>();
+  const add = (thing: string, call: Placed, use: Use) => {
+    const group = byThing.getOrInsertComputed(thing, () => new Map());
+    group.getOrInsertComputed(call, () => []).push(use);
+  };
+  for (const call of calls) {
+    for (const use of call.touch.uses) {
+      if (!isPlacing(use) || !shared.has(use.key)) continue;
+      for (const thing of listThings(call.step, use)) add(thing, call, use);
+    }
+  }
+  const groups = [...byThing.values()].filter((group) => group.size > 1);
+  return groups.map((group) => listMembers(group, exists));
+}
+
+function doesRevive({ service, operation }: Step): boolean {
+  return findMeaning(service, operation.name).revives === true;
+}
+
+/** Who gives a name up that another call of the second gives to a new thing removes what is called so. */
+function endLeft(group: ReadonlyMap<Placed, readonly Use[]>): ReadonlyMap<Placed, readonly Use[]> {
+  const all = [...group.values()].flat();
+  const isAgain = all.some(({ isOwn, role }) => isOwn && role === "makes");
+  if (!isAgain || !all.some(({ isLeft }) => isLeft)) return group;
+  const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? { ...use, role: "removes" } : use);
+  return new Map([...group].map(([call, uses]) => [call, uses.map(end)]));
+}
+
+function listMembers(given: ReadonlyMap<Placed, readonly Use[]>, exists: Existing): Member[] {
+  const group = endLeft(given);
+  const lives = findLives(group, exists);
+  const own = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
+  const isThere = own.some((use) => use.role === "makes" || exists.has(nameThing(use)));
+  const isRemoved = isThere && own.some(isRemoval);
+  return [...group].map(([call, uses]) => ({
+    call,
+    role: isPassedOver(call, uses) ? "uses" : chooseLooseRole(listSaid(call, uses).map(({ role }) => role)),
+    isImplied: isPassedOver(call, uses),
+    isExclusive: uses.some((use) => use.isExclusive || use.isOwn),
+    life: lives?.get(call) ?? FIRST_LIFE,
+    revives: isRemoved && doesRevive(call.step),
+  }));
+}
+
+/** The lives of a thing that calls of the second both make and remove; undefined of others. */
+function findLives(
+  group: ReadonlyMap<Placed, readonly Use[]>,
+  exists: Existing,
+): ReadonlyMap<Placed, number> | undefined {
+  // What a hidden name stands for is not one thing with several lives, but perhaps several things.
+  const isNamed = ({ isOwn, text }: Use) => isOwn && !isHidden(text);
+  const owned = [...group.values()].flatMap((uses) => uses.filter(isNamed));
+  const made = new Set(owned.filter(({ role }) => role === "makes").map(nameThing));
+  const removed = new Set(owned.filter(({ role }) => role === "removes").map(nameThing));
+  const renewed = made.intersection(removed);
+  if (renewed.size === 0) return undefined;
+  const touchers = [...group]
+    .map(([call, uses]) => ({
+      call,
+      uses,
+      role: chooseLooseRole(uses.map(({ role }) => role)),
+      isEarly: call.turn === "early",
+      counted: tellCounted(call.step),
+    }))
+    .sort((a, b) => a.call.step.ordinal - b.call.step.ordinal);
+  const isOld = (thing: string) => renewed.has(thing) && exists.has(thing);
+  const isOlder = (thing: string) => exists.has(thing);
+  if (made.union(removed).size === 1) return tellLives(touchers, [...renewed].some(isOld), isOlder);
+  // Things of several types that have one name have lives of their own, which the groups by type tell.
+  return new Map(
+    touchers.map(({ call, uses }) => {
+      const endsOld = uses.some((use) => use.role === "removes" && isOld(nameThing(use)));
+      return [call, endsOld ? OLD_LIFE : FIRST_LIFE] as const;
+    }),
+  );
+}

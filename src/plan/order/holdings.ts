@@ -100,11 +100,15 @@ class Holdings {
     return taken;
   }
 
-  /** What is held by things that end with the one that they stand in; not what ends with that, too. */
+  /** What is held by things that end with the one that they stand in; not what ends with that, too, or is made of it. */
   #listEnding(use: Use): readonly Use[] {
     const inner = isRemoval(use) ? this.#takeInner(use.key) : [];
     const ending = new Set([use.key, ...inner.map(({ key }) => key)]);
-    return inner.flatMap((one) => findHeld(this.#held, one)).filter(({ key }) => !ending.has(key));
+    const isEnding = ({ key }: Use) => ending.has(key);
+    // A subnet goes before its network, whatever else in the network holds it.
+    return inner
+      .flatMap((one) => findHeld(this.#held, one))
+      .filter((one) => !isEnding(one) && !findHeld(this.#held, one).some(isEnding));
   }
 
   /** What a change lets go of. */

@@ -108,3 +108,37 @@ test("what ends with the thing that it stands in is let go of by nothing", async
   const remove = lambda("DeleteFunction20150331", {});
   await expectSecond([create, publish, alias], [remove, create, publish]);
 });
+
+test("what is made of a thing goes before it, whatever else in that thing holds it", async () => {
+  const ec2 = (name: string, request: object, response: object = {}) => ({
+    source: "ec2",
+    name,
+    request,
+    response,
+  });
+  const vpc = { vpcId: "vpc-0123456789abcdef0" };
+  const subnet = { subnetId: "subnet-0123456789abcdef0" };
+  const gateway = { transitGatewayId: "tgw-0123456789abcdef0" };
+  const attachment = { transitGatewayAttachmentId: "tgw-attach-0123456789abcdef0" };
+  const made = [
+    ec2("CreateVpc", { cidrBlock: "10.0.0.0/16" }, { vpc }),
+    ec2("CreateSubnet", { ...vpc, cidrBlock: "10.0.1.0/24" }, { subnet: { ...subnet, ...vpc } }),
+    ec2("CreateTransitGateway", {}, { transitGateway: gateway }),
+    ec2(
+      "CreateTransitGatewayVpcAttachment",
+      {
+        CreateTransitGatewayVpcAttachmentRequest: {
+          ...gateway,
+          VpcId: vpc.vpcId,
+          SubnetIds: [subnet.subnetId],
+        },
+      },
+      { transitGatewayVpcAttachment: { ...attachment, ...gateway, ...vpc, subnetIds: [subnet.subnetId] } },
+    ),
+  ];
+  await expectSecond(made, [
+    ec2("DeleteTransitGatewayVpcAttachment", { DeleteTransitGatewayVpcAttachmentRequest: attachment }),
+    ec2("DeleteSubnet", subnet),
+    ec2("DeleteVpc", vpc),
+  ]);
+});

@@ -56,7 +56,7 @@ function replayInto(moto: { readonly endpoint: string }): void {
       const args = ["--input", invictus, "--endpoint", moto.endpoint, "--output", output, "--create-missing"];
       const { exitCode, stdout, stderr } = await runReplay(args);
       expect(exitCode).toBe(0);
-      expect(stderr).toStartWith("16 things are only read in this log (8 S3 buckets, ");
+      expect(stderr).toStartWith("17 things are only read in this log (8 S3 buckets, ");
       expect(stderr).toContain("\ntarget_failed: the emulator failed, or does not have this operation");
 
       const result = v.parse(RESULT_SCHEMA, await Bun.file(output).json());

@@ -55,6 +55,14 @@ function mintId(context: Context, shape: Shape | undefined, type: string): strin
   );
 }
 
+/** The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`. */
+function cutBefore(before: string, name: string): string {
+  const bare = name.startsWith("/") ? name.slice(1) : name;
+  const start = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
+  const last = before.endsWith("/") ? before.slice(start) : "";
+  return last !== "" && bare.startsWith(last) ? bare.slice(last.length) : name;
+}
+
 /**
  * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, and its id
  * where the last place is called so.
@@ -85,11 +93,13 @@ export function makeArn(
   const last = own.at(-1);
   if (last?.endsWith("Id") && id !== undefined) names[last] = id;
   // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
-  return template.replaceAll(/([\w-]+\/)?\$\{(\w+)\}/g, (_, before = "", name: string) => {
-    const text = known[name] ?? names[name] ?? "";
-    const bare = text.startsWith("/") ? text.slice(1) : text;
-    return before !== "" && bare.startsWith(before) ? bare : `${before}${text}`;
-  });
+  const pieces = template.split(/\$\{(\w+)\}/);
+  const isPlace = (at: number) => at % 2 === 1;
+  return pieces
+    .map((piece, at) =>
+      isPlace(at) ? cutBefore(pieces[at - 1] ?? "", known[piece] ?? names[piece] ?? "") : piece,
+    )
+    .join("");
 }
 
 const byId = new WeakMap<ServiceResources, Map<string, boolean>>();

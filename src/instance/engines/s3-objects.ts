@@ -142,9 +142,7 @@ export function readObject(context: Context): Done {
 
 /** The object that a copy is made of: `bucket/key`, which may begin with a slash and end with a version. */
 export function findSource(context: Context): Thing | undefined {
-  const text = readText(context.input, "CopySource")
-    .replace(/^\//, "")
-    .replace(/\?versionId=.*$/, "");
+  const [text = ""] = readText(context.input, "CopySource").replace(/^\//, "").split("?versionId=");
   const path = percentDecode(text) ?? text;
   const at = path.indexOf("/");
   const kind = { service: "s3", type: OBJECT };

@@ -3,7 +3,7 @@
  * second, and what is created next was gone. That says whether they were there before it.
  */
 import { type Existence, isRemoval } from "./existence.ts";
-import type { TouchingStep } from "./things-of-second.ts";
+import { doesRevive, type TouchingStep } from "./things-of-second.ts";
 import { nameThing, type Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
@@ -32,8 +32,9 @@ function listContested(calls: readonly TouchingStep[], renewed: ReadonlySet<stri
 
 /** What a call shows of whether a thing was there before it; undefined of a put that may make it or change it. */
 function tellBefore(call: TouchingStep, use: Use): Told {
+  // What is called back was gone, as what is created was.
+  if (isCreation(call, use) || doesRevive(call.step)) return "gone";
   if (use.role !== "makes") return "stands";
-  if (isCreation(call, use)) return "gone";
   return tellCounted(call.step) === undefined ? undefined : "stands";
 }
 

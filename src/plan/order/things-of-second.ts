@@ -92,7 +92,8 @@ export function groupByThing(calls: readonly Placed[], exists: Existing, listThi
   return groups.map((group) => listMembers(group, exists));
 }
 
-function doesRevive({ service, operation }: Step): boolean {
+/** Whether a call brings back what was removed. */
+export function doesRevive({ service, operation }: Step): boolean {
   return findMeaning(service, operation.name).revives === true;
 }
 

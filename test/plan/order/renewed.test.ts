@@ -157,3 +157,10 @@ test("a name that is given up is given to a new thing after that", async () => {
   const rename = group("UpdateGroup", { groupName: "readers", newGroupName: "viewers" });
   await expectSecond([create], [rename, create]);
 });
+
+test("what is called back next was gone", async () => {
+  const secret = (name: string, request: object) => ({ source: "secretsmanager", name, request });
+  const create = secret("CreateSecret", { name: "orders" });
+  const remove = secret("DeleteSecret", { secretId: "orders" });
+  await expectSecond([], [create, remove], [], [secret("RestoreSecret", { secretId: "orders" })]);
+});

@@ -6,26 +6,39 @@ export function isRemoval({ isOwn, role }: Use): boolean {
   return isOwn && role === "removes";
 }
 
-/** The keys of the things that one of several seconds both makes and removes. */
-export function findRenewed(seconds: Iterable<readonly Touch[]>): ReadonlySet<string> {
+/** The keys of the things that a log ends. */
+export interface Ends {
+  /** Those that some call removes, or gives up the name of. */
+  readonly removed: ReadonlySet<string>;
+  /** Those that one second both makes and removes. */
+  readonly renewed: ReadonlySet<string>;
+}
+
+/** What the calls of several seconds end. */
+export function findEnds(seconds: Iterable<readonly Touch[]>): Ends {
+  const removed = new Set<string>();
   const renewed = new Set<string>();
   for (const touches of seconds) {
-    if (touches.length < 2) continue;
-    const removed = new Set<string>();
-    for (const { uses } of touches) for (const use of uses) if (isRemoval(use)) removed.add(use.key);
-    if (removed.size === 0) continue;
+    const here = new Set<string>();
+    for (const { uses } of touches) {
+      for (const use of uses) {
+        if (isRemoval(use)) here.add(use.key);
+        if (isRemoval(use) || use.isLeft) removed.add(use.key);
+      }
+    }
+    if (here.size === 0 || touches.length < 2) continue;
     for (const { uses } of touches)
       for (const { key, isOwn, role } of uses)
-        if (isOwn && role === "makes" && removed.has(key)) renewed.add(key);
+        if (isOwn && role === "makes" && here.has(key)) renewed.add(key);
   }
-  return renewed;
+  return { removed, renewed };
 }
 
 export class Existence {
   readonly #things = new Set<string>();
 
-  /** Of what is `renewed` within a second, it matters whether it was there before, whoever made it. */
-  constructor(readonly renewed: ReadonlySet<string>) {}
+  /** Only of what ends it matters whether it was there; of what one second makes, too, whoever made it before. */
+  constructor(readonly ends: Ends) {}
 
   has(thing: string): boolean {
     return this.#things.has(thing);
@@ -39,9 +52,9 @@ export class Existence {
   /** Takes note of what a call makes and removes; what it is about was there. */
   note({ uses }: Touch): void {
     for (const use of uses) {
-      if (!use.isOwn) continue;
+      if (!use.isOwn || !this.ends.removed.has(use.key)) continue;
       if (isRemoval(use)) this.#things.delete(nameThing(use));
-      else if (use.role === "makes" || this.renewed.has(use.key)) this.#things.add(nameThing(use));
+      else if (use.role === "makes" || this.ends.renewed.has(use.key)) this.#things.add(nameThing(use));
     }
   }
 }

@@ -3,7 +3,8 @@
  * lets go of that without naming it.
  */
 import type { Deed } from "../../aws/resources/types.ts";
-import { Existence, findRenewed, isRemoval } from "./existence.ts";
+import { leaveCalls } from "../../base/garbage.ts";
+import { type Ends, Existence, findEnds, isRemoval } from "./existence.ts";
 import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
 
 const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
@@ -41,13 +42,14 @@ function isNeeded({ role }: Use): boolean {
   return role !== "makes";
 }
 
-/** What the things that calls make are made of. */
-function listMade(touches: readonly Touch[]): Held {
+/** What the things that calls make are made of; of those made of nothing only what is to be forgotten of one `before`. */
+function listMade(touches: readonly Touch[], before: Held): Held {
   const held: Held = new Map();
   for (const { deed, uses } of touches) {
     if (PARTING.has(deed)) continue;
     const needed = uses.filter(isNeeded);
-    for (const use of uses) if (isMade(use)) setHeld(held, use, needed);
+    for (const use of uses)
+      if (isMade(use) && (needed.length > 0 || before.has(nameThing(use)))) setHeld(held, use, needed);
   }
   return held;
 }
@@ -85,8 +87,8 @@ class Holdings {
   readonly #inner = new Map<string, Use[]>();
   readonly #exists: Existence;
 
-  constructor(renewed: ReadonlySet<string>) {
-    this.#exists = new Existence(renewed);
+  constructor(ends: Ends) {
+    this.#exists = new Existence(ends);
   }
 
   /** The things that stand in a thing, and in these; from now on they stand in it no more. */
@@ -127,7 +129,8 @@ class Holdings {
 
   /** The calls of a second, of which it is not known what was first, with what they let go of. */
   letGo(group: readonly Touch[]): readonly Touch[] {
-    const made = listMade(group);
+    leaveCalls(group.length);
+    const made = listMade(group, this.#held);
     const changed: Held = new Map();
     for (const touch of group) {
       if (!CHANGING.has(touch.deed)) continue;
@@ -179,6 +182,6 @@ class Holdings {
 export function addHoldings(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
   const places = Map.groupBy(touches.keys(), (place) => seconds[place] ?? 0);
   const groups = [...places.values()].map((group) => group.flatMap((place) => touches[place] ?? []));
-  const holdings = new Holdings(findRenewed(groups));
+  const holdings = new Holdings(findEnds(groups));
   return groups.flatMap((group) => holdings.letGo(group));
 }

@@ -6,7 +6,7 @@
 import { collect, leaveCalls } from "../../base/garbage.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { Afterwards } from "./afterwards.ts";
-import { Existence, findRenewed } from "./existence.ts";
+import { Existence, findEnds } from "./existence.ts";
 import { findWaits } from "./find-waits.ts";
 import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
@@ -36,8 +36,8 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   const sorted: TouchingStep[] = [];
   const seconds = Map.groupBy(calls, ({ step }) => tellSecond(step));
   const groups = [...seconds.values()].map((second) => second.map(({ touch }) => touch));
-  const exists = new Existence(findRenewed(groups));
-  const afterwards = new Afterwards(seconds, exists.renewed);
+  const exists = new Existence(findEnds(groups));
+  const afterwards = new Afterwards(seconds, exists.ends.renewed);
   for (const [at, second] of seconds) {
     leaveCalls(second.length);
     afterwards.settle(at, exists);

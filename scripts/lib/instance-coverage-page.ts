@@ -58,7 +58,7 @@ export async function renderInstanceCoverage(): Promise<string> {
   return [
     "# What the instance does, measured",
     "",
-    "<!-- made by npm run docs; test/scripts/instance-coverage.test.ts -->",
+    "<!-- made by npm run docs; test/scripts/instance-coverage.long.ts -->",
     "",
     `Every creation of all ${services.length} services that something reads is tried in an empty instance, with random valid input; what it`,
     "refers to stands. A step that cannot be tried with a thing, such as a change where the API has none, does not count.",

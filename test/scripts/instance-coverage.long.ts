@@ -1,4 +1,4 @@
-// The page of what the instance does is up to date: `npm run docs` makes it anew.
+// The page of what the instance does is up to date: `npm run docs` makes it anew. Its figures are held by every-operation.test.ts.
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { renderInstanceCoverage } from "../../scripts/lib/instance-coverage-page.ts";

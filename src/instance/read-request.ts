@@ -19,8 +19,14 @@ export interface ReadRequest {
 /** Bun gives no more than the target where the Host header is none. */
 const URL_PARTS = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/;
 
+/** The path and the query of a request, whatever its Host header says. */
+export function splitUrl({ url }: Request): { readonly path: string; readonly query: string } {
+  const [, path = "", query = ""] = URL_PARTS.exec(url) ?? [];
+  return { path, query };
+}
+
 function readHead(request: Request): ReadRequest {
-  const [, path = "", query = ""] = URL_PARTS.exec(request.url) ?? [];
+  const { path, query } = splitUrl(request);
   const pairs = parsePairs(query);
   const head = {
     method: request.method,

@@ -4,7 +4,7 @@ import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
-import { LARGEST_OBJECT, type ReadRequest, readRequest } from "./read-request.ts";
+import { LARGEST_OBJECT, type ReadRequest, readRequest, splitUrl } from "./read-request.ts";
 
 /** What comes around an object that is sent in chunks, at its most. */
 const LARGEST_BODY = LARGEST_OBJECT * 1.1;
@@ -45,20 +45,14 @@ async function respond({ request, refusal }: ReadRequest, instance: Instance): P
 /** Of this machine: what came by way of another address may have come from anywhere. */
 const OWN_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
 
-/** Whether a URL's path may be one of this program's own. */
-function isOwnPath(url: string): boolean {
-  return url.startsWith("/_", url.indexOf("/", url.indexOf("://") + 3));
-}
-
 /** The answer at the paths of this program's own; undefined for every other one, as of a bucket's key that begins so. */
 async function answerOwn(
   request: Request,
+  path: string,
   instance: Instance,
   { version, token }: ServeOptions,
   address: string,
 ): Promise<Response | undefined> {
-  // Whatever the Host header says, which may be no host at all.
-  const [, path = ""] = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(request.url) ?? [];
   // Only programs replay, whatever page may ask besides.
   if (path === ADOPTION_PATH && !request.headers.has("origin"))
     return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
@@ -93,9 +87,16 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
       const preflight = page === undefined ? undefined : answerPreflight(request, page);
       if (preflight) return preflight;
       try {
-        if (isOwnPath(request.url)) {
+        const { path } = splitUrl(request);
+        if (path.startsWith("/_")) {
           if (!isFilled) await waitUntilFilled(request, bun);
-          const own = await answerOwn(request, instance, options, bun.requestIP(request)?.address ?? "");
+          const own = await answerOwn(
+            request,
+            path,
+            instance,
+            options,
+            bun.requestIP(request)?.address ?? "",
+          );
           if (own) return own;
         }
         const read = await readRequest(request);

@@ -269,6 +269,11 @@ export class Store {
     return containers.length === 0 ? all : all.filter((thing) => standsIn(thing, containers));
   }
 
+  /** Whether anything of a kind has ever stood at a place. */
+  hasHad(place: ThingPlace, { service, type }: Kind): boolean {
+    return this.#types.get(namePlace(place, service))?.has(type) === true;
+  }
+
   /** The types of a service of which something may stand at a place. */
   listTypes(place: ThingPlace, service: string): readonly string[] {
     return [...(this.#types.get(namePlace(place, service)) ?? [])];

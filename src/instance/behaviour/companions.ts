@@ -52,6 +52,11 @@ type Companion = Extract<Row, { kind: "companion" }>;
 
 const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
 
+const ROOTS = Map.groupBy(
+  (rows as readonly Row[]).filter((row) => row.kind === "root"),
+  ({ service }) => service,
+);
+
 const LONGEST_MINT = 64;
 
 /** The makings of things that came along, whose ids production has not told. */
@@ -189,11 +194,8 @@ export function listCompanions({ store }: Context, outer: Thing): Thing[] {
 /** Makes what stands in an account from the start, before anything else of its service and type does. */
 export function standUp(context: Context): void {
   const { store, operation } = context;
-  const lacking = (ROWS.get(operation.model.service) ?? []).flatMap((row) =>
-    row.kind === "root" && !store.listTypes(placeOf(context, row.type), row.service).includes(row.type)
-      ? [row]
-      : [],
-  );
+  const roots = ROOTS.get(operation.model.service) ?? [];
+  const lacking = roots.filter((row) => !store.hasHad(placeOf(context, row.type), row));
   for (const row of lacking) {
     const thing = makeCompanion(context, row, { parts: listPlaceParts(context) });
     store.put(thing);

@@ -4,7 +4,8 @@ import type { Structure } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
-import { merge, OBJECT, readBytes, readText, refuseWithoutBucket, writeTag } from "./s3-objects.ts";
+import { merge, readText } from "./engine.ts";
+import { OBJECT, readBytes, refuseWithoutBucket, writeTag } from "./s3-objects.ts";
 
 const LARGEST_PAGE = 1_000;
 
@@ -63,6 +64,7 @@ function turnPage(context: Context, after: string): Page {
     after === "" || Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0;
   const all = groupKeys(listObjects(context), prefix, delimiter).filter(isAfter);
   const entries = all.slice(0, size);
+  const hasMore = size > 0 && all.length > size;
   const Contents = entries.flatMap((entry) =>
     "thing" in entry ? [describe(entry.thing, write(entry.key))] : [],
   );
@@ -71,12 +73,12 @@ function turnPage(context: Context, after: string): Page {
   );
   return {
     entries,
-    hasMore: size > 0 && all.length > size,
+    hasMore,
     said: merge({
       Name: readText(input, "Bucket"),
       Prefix: write(prefix),
       MaxKeys: size,
-      IsTruncated: size > 0 && all.length > size,
+      IsTruncated: hasMore,
       ...(delimiter !== "" && { Delimiter: write(delimiter) }),
       ...(isEncoded && { EncodingType: "url" }),
       ...(Contents.length > 0 && { Contents }),

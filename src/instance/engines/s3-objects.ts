@@ -1,7 +1,7 @@
 /** S3's objects: put whole, read whole or in part, copied, ended. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html */
 import { createHash } from "node:crypto";
 import { percentDecode } from "../../aws/formats/percent.ts";
-import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { makeStructure, type Structure } from "../../aws/values.ts";
 import { remove } from "../behaviour/change.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import { find } from "../behaviour/find.ts";
@@ -9,24 +9,16 @@ import { make } from "../behaviour/make.ts";
 import { findThing } from "../behaviour/names.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { merge, readText } from "./engine.ts";
 
 export const BUCKET = "bucket";
 export const OBJECT = "object";
 /** What an object is whose putting says nothing of it. */
 const USUAL_TYPE = "binary/octet-stream";
 
-export function readText(values: Structure, member: string): string {
-  const value = values[member];
-  return typeof value === "string" ? value : "";
-}
-
 export function readBytes(values: Structure): Uint8Array {
   const { Body: body } = values;
   return body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : "");
-}
-
-export function merge(...all: readonly Readonly<Record<string, Value | undefined>>[]): Structure {
-  return Object.assign(makeStructure(), ...all);
 }
 
 /** The tag of a content, as S3 makes it of what is put in one piece. */

@@ -5,17 +5,8 @@ import { type Context, placeOf } from "../behaviour/context.ts";
 import { findThing } from "../behaviour/names.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
-import {
-  describeContent,
-  findSource,
-  merge,
-  OBJECT,
-  putObject,
-  readBytes,
-  readText,
-  refuse,
-  writeTag,
-} from "./s3-objects.ts";
+import { merge, readText } from "./engine.ts";
+import { describeContent, findSource, OBJECT, putObject, readBytes, refuse, writeTag } from "./s3-objects.ts";
 
 const UPLOAD = "multipart-upload";
 const PART = "part";

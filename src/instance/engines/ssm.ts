@@ -1,25 +1,15 @@
 /** Systems Manager: what agents say of their instances. https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-about.html */
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { Context } from "../behaviour/context.ts";
+import { placeOf } from "../behaviour/context.ts";
 import { paginate } from "../behaviour/pages.ts";
 import { refuseUnknown } from "../behaviour/unknown.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
-import type { ServiceEngine } from "./engine.ts";
+import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 /** What one agent said last of one type of inventory. */
 const INVENTORY = { service: "ssm", type: "inventory" } as const;
 /** The type of inventory of which every instance has one entry that nobody puts. */
 const OF_INSTANCE = "AWS:InstanceInformation";
-
-function placeOf({ caller }: Context) {
-  return { account: caller.account, region: caller.region };
-}
-
-function readText(input: Structure, member: string): string {
-  const value = input[member];
-  return typeof value === "string" ? value : "";
-}
 
 function listStructures(value: Value | undefined): readonly Structure[] {
   return Array.isArray(value) ? (value as readonly Value[]).filter((one) => isStructure(one)) : [];
@@ -52,16 +42,11 @@ function passes(entries: readonly Structure[], attribute: string, filter: Struct
   return type === "NotEqual" ? !holds(COMPARISONS["Equal"]) : holds(COMPARISONS[type]);
 }
 
-function listOf(context: Context, instance: string): Thing[] {
-  const all = context.store.list(placeOf(context), INVENTORY);
-  return all.filter(({ chain }) => chain[0] === instance);
-}
-
 /** Whether an instance passes a filter: its key is a type of inventory, and behind the last dot an attribute. */
 function isMeant(instance: string, items: readonly Structure[], filter: Structure): boolean {
   const key = readText(filter, "Key");
   const [type, attribute] = [key.slice(0, key.lastIndexOf(".")), key.slice(key.lastIndexOf(".") + 1)];
-  const itself = Object.assign(makeStructure(), { InstanceId: instance });
+  const itself = merge({ InstanceId: instance });
   const entries = items.filter((item) => readText(item, "TypeName") === type).flatMap(listEntries);
   return passes(type === OF_INSTANCE ? [itself, ...entries] : entries, attribute, filter);
 }
@@ -72,9 +57,9 @@ function tellEntity(instance: string, items: readonly Structure[], wanted: Reado
     const type = readText(item, "TypeName");
     if (wanted.size > 0 && !wanted.has(type)) continue;
     const { Context: _context, ...told } = item;
-    Data[type] = Object.assign(makeStructure(), told, { Content: listEntries(item) });
+    Data[type] = merge(told, { Content: listEntries(item) });
   }
-  return Object.assign(makeStructure(), { Id: instance, Data });
+  return merge({ Id: instance, Data });
 }
 
 function refuseToken(): Done {
@@ -88,7 +73,7 @@ export const ssm: ServiceEngine = {
     for (const item of listStructures(input["Items"]))
       store.put({
         ...INVENTORY,
-        place: placeOf(context),
+        place: placeOf(context, INVENTORY.type),
         chain: [instance, readText(item, "TypeName")],
         within: undefined,
         names: {},
@@ -104,7 +89,10 @@ export const ssm: ServiceEngine = {
     if (listStructures(input["Aggregators"]).length > 0) return refuseUnknown(context);
     const filters = listStructures(input["Filters"]);
     const wanted = listStructures(input["ResultAttributes"]).map((one) => readText(one, "TypeName"));
-    const byInstance = Map.groupBy(store.list(placeOf(context), INVENTORY), ({ chain }) => chain[0] ?? "");
+    const byInstance = Map.groupBy(
+      store.list(placeOf(context, INVENTORY.type), INVENTORY),
+      ({ chain }) => chain[0] ?? "",
+    );
     const entities = [...byInstance].flatMap(([instance, things]) => {
       const items = things.map(({ members }) => members);
       const isWanted = filters.every((filter) => isMeant(instance, items, filter));
@@ -112,12 +100,13 @@ export const ssm: ServiceEngine = {
     });
     const page = paginate(operation, input, entities);
     if (!page) return refuseToken();
-    return { output: Object.assign(makeStructure(), { Entities: page.items }, page.more) };
+    return { output: merge({ Entities: page.items }, page.more) };
   },
   ListInventoryEntries(context) {
     const { input, operation } = context;
     const [instance, type] = [readText(input, "InstanceId"), readText(input, "TypeName")];
-    const found = listOf(context, instance).find(({ chain }) => chain[1] === type);
+    const all = context.store.list(placeOf(context, INVENTORY.type), INVENTORY, [instance]);
+    const found = all.find(({ chain }) => chain[1] === type);
     const filters = listStructures(input["Filters"]);
     const entries = (found ? listEntries(found.members) : []).filter((entry) =>
       filters.every((filter) => passes([entry], readText(filter, "Key"), filter)),
@@ -127,11 +116,7 @@ export const ssm: ServiceEngine = {
     const { SchemaVersion = null, CaptureTime = null } = found?.members ?? {};
     const said = found ? { SchemaVersion, CaptureTime } : {};
     return {
-      output: Object.assign(
-        makeStructure(),
-        { InstanceId: instance, TypeName: type, ...said, Entries: page.items },
-        page.more,
-      ),
+      output: merge({ InstanceId: instance, TypeName: type, ...said, Entries: page.items }, page.more),
     };
   },
 };

@@ -89,13 +89,67 @@ function collect(samples: Samples, parts: readonly Part[], before: string, found
   }
 }
 
+function listAtoms(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => {
+    if (part.kind === "atom") return [part.source];
+    if (part.kind === "repeat") return listAtoms([part.part]);
+    return part.kind === "choice" ? part.options.flatMap(listAtoms) : [];
+  });
+}
+
+/** Whether any part is repeated: what is not takes the same time at each place of a text. */
+function hasRepetition(parts: readonly Part[]): boolean {
+  return parts.some((part) => {
+    if (part.kind === "repeat") return part.max > 1 || hasRepetition([part.part]);
+    return part.kind === "choice" && part.options.some(hasRepetition);
+  });
+}
+
+/** The shortest text that the same repetition is made of: `aa` repeated is `a` repeated. */
+function findPeriod(signs: readonly string[]): readonly string[] {
+  const length = signs.findIndex(
+    (_, place) =>
+      place > 0 && signs.length % place === 0 && signs.every((sign, at) => sign === signs[at % place]),
+  );
+  return length < 0 ? signs : signs.slice(0, length);
+}
+
+/**
+ * Tells texts apart as an expression does: two signs that each of its atoms and borders takes alike are one to it. Where it
+ * looks back at what it found, all signs differ.
+ */
+function makeReader(options: readonly (readonly Part[])[], flags: string): (text: string) => string[] {
+  const atoms = [...new Set(options.flatMap(listAtoms))];
+  if (atoms.some((atom) => /^\\[1-9k]/.test(atom))) return (text) => [...text];
+  const tests = [...atoms, "\\w", "[\\n\\r\\u2028\\u2029]", "[^]"].map(
+    (atom) => new RegExp(`^(?:${atom})$`, flags.replace(/[gmy]/g, "")),
+  );
+  const known = new Map<string, string>();
+  const read = (sign: string) => {
+    const seen = known.get(sign) ?? tests.map((test) => (test.test(sign) ? "1" : "0")).join("");
+    known.set(sign, seen);
+    return seen;
+  };
+  return (text) => Array.from(text, read);
+}
+
+/** The texts without those that are to the expression what an earlier one is. */
+function dropAlike(texts: Iterable<string>, read: (text: string) => readonly string[]): string[] {
+  const seen = new Set<string>();
+  return [...texts].filter((text) => seen.size < seen.add(read(text).join()).size);
+}
+
 function listAttacks(source: string, flags: string): Attack[] {
   const samples = new Samples(flags);
   const found: Found = { befores: new Set([""]), repeated: new Set(), ends: new Set(ENDS) };
-  for (const option of readExpression(source)) collect(samples, option, "", found);
-  const befores = [...found.befores].slice(0, 4);
-  const repeated = [...found.repeated].filter((text) => text !== "").slice(0, 40);
-  const ends = [...found.ends].slice(0, 12);
+  const options = readExpression(source);
+  if (!options.some(hasRepetition)) return [];
+  for (const option of options) collect(samples, option, "", found);
+  const read = makeReader(options, flags);
+  const befores = dropAlike(found.befores, read).slice(0, 4);
+  const texts = [...found.repeated].filter((text) => text !== "");
+  const repeated = dropAlike(texts, (text) => findPeriod(read(text))).slice(0, 40);
+  const ends = dropAlike(found.ends, read).slice(0, 12);
   return befores.flatMap((before) =>
     repeated.flatMap((one) => ends.map((end) => ({ before, repeated: one, end }))),
   );
@@ -107,9 +161,9 @@ function makeText({ before, repeated, end }: Attack, length: number): string {
 
 /**
  * Milliseconds that the expression takes on a text, the least of some tries: what else the machine does only adds. It is not
- * tried again once it takes less than `little`.
+ * tried again once it takes less than `little` or more than `much`.
  */
-function measure(expression: RegExp, text: string, tries: number, little = 2): number {
+function measure(expression: RegExp, text: string, tries: number, little = 2, much = 500): number {
   let least = Number.POSITIVE_INFINITY;
   for (let count = 0; count < tries; count++) {
     const start = performance.now();
@@ -117,7 +171,7 @@ function measure(expression: RegExp, text: string, tries: number, little = 2): n
     if (expression.sticky) expression.test(text);
     else text.replace(expression, "");
     least = Math.min(least, performance.now() - start);
-    if (least < little || least > 500) return least;
+    if (least < little || least > much) return least;
   }
   return least;
 }
@@ -130,6 +184,9 @@ const NOTICEABLE = 4;
 /** Work that is not linear takes longer than this for 4,000 characters. */
 const QUICK = 0.1;
 
+/** Work that is linear takes far less than this for 16,000 characters, whatever else the machine does. */
+const CERTAIN = 100;
+
 /** A megabyte takes longer than this by an expression that is not linear. */
 const SLOW = 500;
 
@@ -140,8 +197,8 @@ function confirm(expression: RegExp, attack: Attack, length: number): Finding | 
   for (const longer of [length, length * 4]) {
     const time = measure(expression, makeText(attack, longer), 3);
     times[longer] = time;
-    if (time > 2_000) break;
-    if (time < before * MOST_GROWTH) return undefined;
+    if (time < before * MOST_GROWTH && time < 2_000) return undefined;
+    if (time > CERTAIN) break;
     before = time;
   }
   return { ...attack, times };
@@ -151,7 +208,7 @@ function confirm(expression: RegExp, attack: Attack, length: number): Finding | 
 function screen(expression: RegExp, attack: Attack): Finding | number {
   let time = 0;
   for (const length of SHORT) {
-    time = measure(expression, makeText(attack, length), 5);
+    time = measure(expression, makeText(attack, length), 5, undefined, CERTAIN);
     if (length >= 4_000 && time < QUICK) return time;
     if (time < NOTICEABLE) continue;
     const finding =

@@ -27,9 +27,20 @@ function count(passed: boolean): Counts {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
 }
 
+/** Runs a check beside what else runs, and tells all that it said once it has ended. */
 async function check({ title, command }: Check): Promise<Counts> {
-  console.log(`\n== ${title}`);
-  return count(await run(command.split(" ")));
+  const child = Bun.spawn(command.split(" "), { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const streams = [child.stdout, child.stderr].map((stream) => new Response(stream).text());
+  const [said, exitCode] = await Promise.all([Promise.all(streams), child.exited]);
+  console.log(`\n== ${title}\n${said.join("").trimEnd()}`);
+  return count(exitCode === 0);
+}
+
+/** The build and the checks that start nothing of it, one after the other. */
+async function checkAll(): Promise<Counts[]> {
+  const results: Counts[] = [];
+  for (const one of [BUILD, ...STATIC_CHECKS]) results.push(await check(one));
+  return results;
 }
 
 /** How many files are tested at once: whole programs wait for servers and for each other most of the time. */
@@ -73,12 +84,13 @@ async function runPooled(kind: TestKind, pool: MotoPool | undefined): Promise<Co
   return await runTests(kind, pool && { [POOL]: pool.socket });
 }
 
-/** `npm test`: what needs nothing but the checkout goes while the rest of what is needed is fetched. */
+/**
+ * `npm test`: what needs nothing but the checkout goes while the rest of what is needed is fetched, and all of it side by
+ * side, since each waits for the network or for a single thread now and then.
+ */
 async function runAll(): Promise<Counts[]> {
   const preparing = prepare();
-  const results: Counts[] = [];
-  for (const one of [BUILD, ...STATIC_CHECKS]) results.push(await check(one));
-  results.push(await runTests("unit"));
+  const results = (await Promise.all([checkAll(), runTests("unit")])).flat();
   const { isReady, pool } = await preparing;
   return [...results, count(isReady), await runPooled("whole", pool)];
 }

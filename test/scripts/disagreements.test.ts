@@ -2,18 +2,23 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/python.ts";
-import { readModels } from "../../scripts/models.ts";
 import { KINDS, listDisagreements, printDisagreements } from "../../scripts/resources/list-disagreements.ts";
 import { readSources, type Sources } from "../../scripts/resources/read-sources.ts";
 import { readCfn } from "../../scripts/resources/sources.ts";
+import { Blocks } from "../../src/aws/model/blocks.ts";
+import tablePath from "../../src/aws/model/models.bin" with { type: "file" };
+import type { PackedModel, TableIndex } from "../../src/aws/model/types.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import type { ServiceResources } from "../../src/aws/resources/types.ts";
 
 test("scripts/resources/disagreements.tsv is the list, and has some of every kind", async () => {
   const cfn = await readCfn();
+  // The models as botocore has them, which test/botocore/models.test.ts holds.
+  const table = new Blocks<TableIndex, PackedModel>(tablePath);
+  const { services } = await table.loadIndex();
   const all = await Promise.all(
-    readModels().map(async (model) =>
-      listDisagreements(readSources(model, cfn), await loadResources(model.service)),
+    services.map(async ({ service }) =>
+      listDisagreements(readSources(await table.load(service), cfn), await loadResources(service)),
     ),
   );
   const kept = await Bun.file(join(root, "scripts", "resources", "disagreements.tsv")).text();

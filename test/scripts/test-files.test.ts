@@ -8,8 +8,14 @@ import slow from "../slow-files.json";
 /** Starts an emulator, and so is none of a unit test's business; neither are Debian's programs, nor the built one. */
 const NOT_FOR_UNITS = ["scripts/lib/servers.ts", "scripts/lib/debian.ts", "test/e2e/support/binary.ts"];
 
+const imports = new Map<string, readonly string[]>();
+
 /** What a file of test/ or scripts/ imports, by paths from the checkout. */
-function listImports(file: string): string[] {
+function listImports(file: string): readonly string[] {
+  return imports.getOrInsertComputed(file, readImports);
+}
+
+function readImports(file: string): string[] {
   const named = readFileSync(join(root, file), "utf8").matchAll(/from "(\.[^"]+\.ts)"/g);
   return [...named].map(([, target = ""]) => relative(root, join(root, dirname(file), target)));
 }

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 
 /** How often a property is tried; `npm run test:long` tries more often. */
-const RUNS = Number(process.env["PROPERTY_RUNS"] ?? "100");
+const USUAL_RUNS = 100;
+const RUNS = Number(process.env["PROPERTY_RUNS"] ?? USUAL_RUNS);
 
 /** What a property may say of how it is tried. */
 export interface Effort {
@@ -19,6 +20,18 @@ export async function expectAlways<T>(
   { share = 1 }: Effort = {},
 ): Promise<void> {
   await fc.assert(property as fc.IAsyncProperty<T>, { numRuns: Math.max(1, Math.round(RUNS * share)) });
+}
+
+/**
+ * A part of many things that are each tried with random values, another part each time: what one run leaves out, the next
+ * ones try. A long run tries all of them.
+ */
+export function drawSome<T>(
+  things: readonly T[],
+  share: number,
+  draw: (max: number) => number,
+): readonly T[] {
+  return RUNS > USUAL_RUNS ? things : things.filter(() => draw(999) < 1_000 * share);
 }
 
 /** Draws whole numbers from 0 to `limit` - 1 within a property, where what is drawn depends on what was. */

@@ -17,8 +17,15 @@ export function listShapes(model: ServiceModel): Shape[] {
   return [...found.values()];
 }
 
+let patterned: Promise<readonly Shape[]> | undefined;
+
 /** Every shape of all services with a pattern, one for each pattern and lengths. */
-export async function listPatterned(): Promise<Shape[]> {
+export function listPatterned(): Promise<readonly Shape[]> {
+  patterned ??= findPatterned();
+  return patterned;
+}
+
+async function findPatterned(): Promise<Shape[]> {
   const found = new Map<string, Shape>();
   for (const { service } of (await loadIndex()).services)
     for (const shape of listShapes(await loadModel(service)))

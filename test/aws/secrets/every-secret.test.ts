@@ -106,7 +106,8 @@ test("differences between what was asked for and what stands", async () => {
     const model = await loadModel(service);
     for (const operation of Object.values(model.operations)) {
       const { input: shape } = operation;
-      const input = sampleInput(operation);
+      // Items of a list are compared alike: one is enough, where lists stand in lists.
+      const input = sampleInput(operation, { itemsPerList: 1 });
       const live = alter(input);
       const secrets = [...listSensitive(shape, input), ...listSensitive(shape, live)];
       if (secrets.length === 0 || !shape || !isStructure(live)) continue;

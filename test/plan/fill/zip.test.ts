@@ -1,27 +1,29 @@
-import { expect, test } from "bun:test";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeFunctionCode } from "../../../src/plan/fill/function-code.ts";
 import { writeZip } from "../../../src/plan/fill/zip.ts";
 
-/** The files of an archive, read by Python's own reader, which checks the checksums. */
-function readZip(bytes: Uint8Array): Record<string, string> {
+const PROGRAM = `import json, sys, zipfile
+def read(path):
+    archive = zipfile.ZipFile(path)
+    assert archive.testzip() is None
+    return {name: archive.read(name).decode() for name in archive.namelist()}
+print(json.dumps([read(path) for path in sys.argv[1:]]))`;
+
+/** The files of archives, read by Python's own reader, which checks the checksums. */
+function readZips(archives: readonly Uint8Array[]): Record<string, string>[] {
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-zip-"));
   try {
-    writeFileSync(join(folder, "a.zip"), bytes);
-    const program =
-      "import json,sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None;" +
-      "open(sys.argv[2],'w').write(json.dumps({n: z.read(n).decode() for n in z.namelist()}))";
-    const { exitCode, stderr } = Bun.spawnSync([
-      "python3",
-      "-c",
-      program,
-      join(folder, "a.zip"),
-      join(folder, "out"),
-    ]);
+    const paths = archives.map((bytes, place) => {
+      const path = join(folder, `${place}.zip`);
+      writeFileSync(path, bytes);
+      return path;
+    });
+    const { exitCode, stdout, stderr } = Bun.spawnSync(["python3", "-c", PROGRAM, ...paths]);
     if (exitCode !== 0) throw new Error(stderr.toString());
-    return JSON.parse(readFileSync(join(folder, "out"), "utf8")) as Record<string, string>;
+    return JSON.parse(stdout.toString());
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -32,8 +34,7 @@ test.skipIf(!Bun.which("python3"))(
   () => {
     const files = { "a.txt": "hello\n", "src/empty": "", "é/ü.txt": "ß" };
     const entries = Object.entries(files).map(([path, content]) => ({ path, content }));
-    expect(readZip(writeZip(entries))).toEqual(files);
-    expect(readZip(writeZip([]))).toEqual({});
+    expect(readZips([writeZip(entries), writeZip([])])).toEqual([files, {}]);
   },
 );
 
@@ -42,7 +43,7 @@ test("the same entries give the same bytes", () => {
   expect(writeZip(entries)).toEqual(writeZip(entries));
 });
 
-test.skipIf(!Bun.which("python3")).each([
+const CODES: readonly (readonly [runtime: string, handler: string, path: string, content: string])[] = [
   ["python3.12", "pkg.sub/app.main", "pkg/sub/app.py", "def main(event, context):"],
   ["python3.9", "lambda.lambda_handler", "lambda.py", "def lambda_handler("],
   ["python3.12", "", "lambda_function.py", "def lambda_handler("],
@@ -54,8 +55,20 @@ test.skipIf(!Bun.which("python3")).each([
   ["java21", "a.B::c", "placeholder.txt", "does not hold"],
   ["dotnet8", "A::B::C", "placeholder.txt", "does not hold"],
   ["", "", "placeholder.txt", "does not hold"],
-])("the code for %s with the handler %p has %s", (runtime, handler, path, content) => {
-  const files = readZip(makeFunctionCode(runtime, handler));
-  expect(Object.keys(files)).toEqual([path]);
-  expect(files[path]).toContain(content);
+];
+
+describe.skipIf(!Bun.which("python3"))("the code of a function", () => {
+  let read: readonly Record<string, string>[] = [];
+  beforeAll(() => {
+    read = readZips(CODES.map(([runtime, handler]) => makeFunctionCode(runtime, handler)));
+  });
+
+  test.each(CODES.map((row, place) => [...row, place] as const))(
+    "for %s with the handler %p has %s",
+    (_runtime, _handler, path, content, place) => {
+      const files = read[place] ?? {};
+      expect(Object.keys(files)).toEqual([path]);
+      expect(files[path]).toContain(content);
+    },
+  );
 });

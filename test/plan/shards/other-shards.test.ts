@@ -102,7 +102,7 @@ test(
           created.filter((thing) => !thing.includes("cloudmock-role")).sort();
         expect(named(parts.flatMap((part) => part.created))).toEqual(named(whole.created));
       }),
-      { share: 0.5 },
+      { share: 0.2 },
     ),
   LIMIT_MS,
 );
@@ -139,7 +139,7 @@ test(
         const superseded = parts.reduce((sum, { skipped }) => sum + (skipped.superseded ?? 0), 0);
         expect(superseded).toBe(whole.skipped.superseded ?? 0);
       }),
-      { share: 0.5 },
+      { share: 0.2 },
     ),
   LIMIT_MS,
 );

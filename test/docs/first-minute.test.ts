@@ -38,6 +38,7 @@ function makeRoom(): Room {
   );
   return {
     path: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+    hasBinary: false,
     enter: (command) =>
       makeChrootCommand(place, command, {
         readOnly: { [root]: root, [cache]: cache, [packages]: packages },

@@ -2,11 +2,12 @@
  * Stands in for the addresses that an installation downloads from, inside the namespaces of a session: GitHub's names lead
  * to a server on loopback, with a certificate that curl is told to trust.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../../package.json";
 import { root, runCommand } from "../../../scripts/lib/python.ts";
-import { writeReleaseFolder } from "../../e2e/support/release-folder.ts";
+import { binary } from "../../e2e/support/binary.ts";
+import { STAND_IN, writeReleaseFolder } from "../../e2e/support/release-folder.ts";
 
 const HOSTS = ["github.com", "raw.githubusercontent.com"];
 const DOWNLOADS = new RegExp(
@@ -32,9 +33,16 @@ function makeCertificate(folder: string): { readonly cert: string; readonly key:
   return { cert, key };
 }
 
+/** A release whose addresses answer. */
+export interface ServedRelease {
+  readonly folder: string;
+  /** Whether it installs the binary itself, and not a program that is the binary where it stands. */
+  readonly isWhole: boolean;
+}
+
 /** Serves a release and the checkout's files under GitHub's names; gives what curl's environment needs. */
-export function serveReleases(folder: string): Readonly<Record<string, string>> {
-  writeReleaseFolder(folder);
+export function serveReleases({ folder, isWhole }: ServedRelease): Readonly<Record<string, string>> {
+  writeReleaseFolder(folder, isWhole ? readFileSync(binary) : STAND_IN);
   const { cert, key } = makeCertificate(folder);
   Bun.serve({
     hostname: "127.0.0.1",

@@ -28,6 +28,8 @@ export function findNoBareMachine(): string | undefined {
 export interface Room {
   /** Where it looks for programs. */
   readonly path: string;
+  /** Whether the checkout's own binary can be run in it, so that nothing as large need be installed. */
+  readonly hasBinary: boolean;
   /** The command line that runs a command in it. */
   enter(command: readonly string[]): readonly string[];
 }
@@ -35,7 +37,7 @@ export interface Room {
 /** This machine, with the binary and the emulators among its programs. */
 function makeRoomHere(): Room {
   const programs = [dirname(binary), join(makeServerEnvironment(), "bin"), process.env["PATH"] ?? ""];
-  return { path: programs.join(":"), enter: (command) => command };
+  return { path: programs.join(":"), hasBinary: true, enter: (command) => command };
 }
 
 /** The folder of the Python packages that emulators are installed from: lib/python3.11/site-packages. */
@@ -101,7 +103,9 @@ export async function runPages(runs: readonly PageRun[], room = makeRoomHere()):
   const place = pages[0]?.env["TMPDIR"] ?? "";
   const plan: SessionPlan = {
     emulator: !first.page.startsEmulator,
-    ...(first.page.hasReleases && { releases: join(place, "releases") }),
+    ...(first.page.hasReleases && {
+      releases: { folder: join(place, "releases"), isWhole: !room.hasBinary },
+    }),
     pages,
   };
   const file = join(place, "plan.json");

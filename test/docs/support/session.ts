@@ -5,7 +5,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EmulatorServer, startQuickMoto } from "../../../scripts/lib/servers.ts";
-import { serveReleases } from "./releases.ts";
+import { type ServedRelease, serveReleases } from "./releases.ts";
 
 /** What is run of one page. */
 export interface PagePlan {
@@ -18,8 +18,7 @@ export interface PagePlan {
 export interface SessionPlan {
   /** Whether moto listens on port 4566; it is emptied before each page. */
   readonly emulator: boolean;
-  /** A folder for a release whose addresses answer. */
-  readonly releases?: string;
+  readonly releases?: ServedRelease;
   /** One after the other. */
   readonly pages: readonly PagePlan[];
 }

@@ -1,4 +1,7 @@
-/** Writes what of the docs, and of the API's description, is made from the sources: `npm run docs`. */
+/**
+ * Writes what of the docs, and of the API's description, is made from the sources: `npm run docs`, or some parts of it, as in
+ * `npm run docs -- data-tables`.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mainCommand } from "../src/cli/main-command.ts";
@@ -12,14 +15,34 @@ import { renderResourcesPage } from "./lib/resources-page.ts";
 import { writeOpenapi } from "./openapi.ts";
 
 const docs = join(root, "docs");
-writeFileSync(join(docs, "data-tables.md"), await renderDataTables());
-writeFileSync(join(docs, "resources.md"), await renderResourcesPage());
-writeFileSync(join(docs, "instance-coverage.md"), await renderInstanceCoverage());
-await writeConfigJsonSchema();
-await writeOpenapi();
-writeFileSync(join(docs, "flags.md"), renderFlagsPage(mainCommand));
-for (const file of new Bun.Glob("**/*.md").scanSync({ cwd: docs, absolute: true })) {
-  const page = readFileSync(file, "utf8");
-  const filled = fillSections(page);
-  if (filled !== page) writeFileSync(file, filled);
+
+function writePage(name: string, text: string): void {
+  writeFileSync(join(docs, `${name}.md`), text);
+}
+
+/** Fills the sections of all pages that are made while the rest of the page is written by hand. */
+function writeSections(): void {
+  for (const file of new Bun.Glob("**/*.md").scanSync({ cwd: docs, absolute: true })) {
+    const page = readFileSync(file, "utf8");
+    const filled = fillSections(page);
+    if (filled !== page) writeFileSync(file, filled);
+  }
+}
+
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  "data-tables": async () => writePage("data-tables", await renderDataTables()),
+  resources: async () => writePage("resources", await renderResourcesPage()),
+  // Tries every operation of the instance, which takes longer than all else.
+  "instance-coverage": async () => writePage("instance-coverage", await renderInstanceCoverage()),
+  "config-schema": writeConfigJsonSchema,
+  openapi: writeOpenapi,
+  flags: () => writePage("flags", renderFlagsPage(mainCommand)),
+  sections: writeSections,
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
+  const write = PARTS[name];
+  if (!write) throw new Error(`${name}: not one of ${Object.keys(PARTS).join(", ")}`);
+  await write();
 }

@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileBinary, readCommit } from "./build.ts";
-import { type ArchivedFile, writeTarGz, writeZip } from "./lib/archive.ts";
+import { type ArchivedFile, LEVELS, type Level, writeTarGz, writeZip } from "./lib/archive.ts";
 import { type CommandFile, MAN_PAGE, writeCommandFiles } from "./lib/command-files.ts";
 import { readExecutableHeader } from "./lib/executable.ts";
 import { type ReleasedArchive, writeFormula } from "./lib/formula.ts";
@@ -63,11 +63,18 @@ function listArchive(
   ];
 }
 
+/** How a release is made where it is only looked at. */
+export interface ReleaseSettings {
+  /** Runs a target's binary. */
+  readonly tryOut?: (target: Target, binary: string) => Trial;
+  readonly level?: Level;
+}
+
 /** Builds a target's binary, checks its header and runs it where that can be done. */
 async function buildTarget(
   target: Target,
   folder: string,
-  tryOut: typeof tryBinary,
+  tryOut: Required<ReleaseSettings>["tryOut"],
 ): Promise<{ binary: Uint8Array; trial: Trial }> {
   const path = join(folder, target.name, nameBinary(target));
   await compileBinary(path, target);
@@ -92,14 +99,14 @@ function checkOutputs(trials: readonly Trial[], { commit }: Source): void {
 }
 
 /**
- * Makes the release of these targets in an emptied folder, and tells what it does by `say`; `tryOut` runs each binary.
+ * Makes the release of these targets in an emptied folder, and tells what it does by `say`.
  * The same commit gives the same bytes.
  */
 export async function makeRelease(
   folder: string,
   targets: readonly Target[],
   say: (line: string) => void,
-  tryOut = tryBinary,
+  { tryOut = tryBinary, level = LEVELS.usual }: ReleaseSettings = {},
 ): Promise<void> {
   const source = readSource();
   const { commit, seconds } = source;
@@ -117,8 +124,8 @@ export async function makeRelease(
     const { binary, trial } = await buildTarget(target, join(folder, "build"), tryOut);
     const { file } = nameArchive(target);
     const packArchive = file.endsWith(".zip") ? writeZip : writeTarGz;
-    write(file, packArchive(listArchive(target, binary, commandFiles), seconds));
-    write(nameTarball(target), writeTarGz(listPlatformPackage(target, binary), seconds));
+    write(file, packArchive(listArchive(target, binary, commandFiles), seconds, level));
+    write(nameTarball(target), writeTarGz(listPlatformPackage(target, binary), seconds, level));
     archives.push({ target, file, sha256: hashFile(join(folder, file)) });
     trials.push(trial);
     say(`${target.name}: built; header checked; ${trial.how.join("; ")}`);
@@ -126,7 +133,7 @@ export async function makeRelease(
   checkOutputs(trials, source);
   rmSync(join(folder, "build"), { recursive: true });
   const manPage = commandFiles.find(({ name }) => name === MAN_PAGE)?.text ?? "";
-  write(nameTarball(), writeTarGz(listMainPackage(manPage), seconds));
+  write(nameTarball(), writeTarGz(listMainPackage(manPage), seconds, level));
   write("cloudmock.spdx.json", await writeSpdx(targets, commit, seconds));
   write("cloudmock.rb", writeFormula(archives));
   write("install.sh", readFileSync(join(root, "scripts", "install.sh")));

@@ -11,8 +11,9 @@ export interface ArchivedFile {
   readonly executable: boolean;
 }
 
-/** libdeflate's default, whose output is smaller than zlib's at 9, in a third of the time. */
-const DEFLATE = { library: "libdeflate", level: 6 } as const;
+/** libdeflate's levels: the default's output is smaller than zlib's at 9, in a third of the time, and the first takes half of that. */
+export const LEVELS = { usual: 6, quick: 1 } as const;
+export type Level = (typeof LEVELS)[keyof typeof LEVELS];
 const TAR_BLOCK = 512;
 const REGULAR_FILE = 0o100000;
 
@@ -54,8 +55,8 @@ export function writeTar(files: readonly ArchivedFile[], seconds: number): Uint8
 }
 
 /** The same, gzipped. */
-export function writeTarGz(files: readonly ArchivedFile[], seconds: number): Uint8Array {
-  return Bun.gzipSync(writeTar(files, seconds), DEFLATE);
+export function writeTarGz(files: readonly ArchivedFile[], seconds: number, level: Level): Uint8Array {
+  return Bun.gzipSync(writeTar(files, seconds), { library: "libdeflate", level });
 }
 
 /** MS-DOS's date and time, in UTC. */
@@ -83,12 +84,12 @@ function writeZipFields(file: ArchivedFile, packed: Uint8Array, seconds: number)
 }
 
 /** A zip archive of the files, by PKWARE's APPNOTE; `seconds` is the time of each, since 1970. */
-export function writeZip(files: readonly ArchivedFile[], seconds: number): Uint8Array {
+export function writeZip(files: readonly ArchivedFile[], seconds: number, level: Level): Uint8Array {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
   for (const file of sortByName(files)) {
-    const packed = Bun.deflateSync(new Uint8Array(file.content), DEFLATE);
+    const packed = Bun.deflateSync(new Uint8Array(file.content), { library: "libdeflate", level });
     const fields = writeZipFields(file, packed, seconds);
     const local = Buffer.concat([Buffer.from("PK\x03\x04"), fields, Buffer.from(file.name), packed]);
     const rest = Buffer.alloc(14);

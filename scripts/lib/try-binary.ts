@@ -106,15 +106,15 @@ function prepare(way: () => Way): Way | string {
 }
 
 /**
- * Runs the binary of a target in every way this machine has; throws when it fails in one of them or prints something
- * else than in another.
+ * Runs the binary of a target in every way this machine has, or in the first `most` of them; throws when it fails in one of
+ * them or prints something else than in another.
  */
-export function tryBinary(target: Target, binary: string): Trial {
+export function tryBinary(target: Target, binary: string, most?: number): Trial {
   const hindrance = findHindrance(target);
   if (hindrance !== undefined) return { how: [`not run: ${hindrance}`] };
   const how: string[] = [];
   let output: Trial["output"];
-  for (const way of listWays(target, binary).map(prepare)) {
+  for (const way of listWays(target, binary).slice(0, most).map(prepare)) {
     if (typeof way === "string") {
       how.push(`not run: ${way}`);
       continue;

@@ -1,6 +1,6 @@
 /** A server of made-up releases on loopback, for tests of what installs them. */
 import { createServer } from "node:http";
-import { type ArchivedFile, writeTarGz } from "../../../scripts/lib/archive.ts";
+import { type ArchivedFile, LEVELS, writeTarGz } from "../../../scripts/lib/archive.ts";
 
 /** How a file is served: whole, cut off in the middle, or so that its middle never comes. */
 export type Fault = "cut" | "stalled";
@@ -36,7 +36,7 @@ export function makeRelease(
       executable,
     });
     const content = [add("cloudmock", `#!/bin/sh\n${script}\n`, true), add("README.md", "Read me.\n", false)];
-    files[`${folder}.tar.gz`] = writeTarGz(content, 0);
+    files[`${folder}.tar.gz`] = writeTarGz(content, 0, LEVELS.quick);
   }
   const lines = Object.entries(files).map(([name, content]) => `${hash(content)}  ${name}\n`);
   return { ...files, SHA256SUMS: lines.join("") };

@@ -1,10 +1,13 @@
 /** Where a replay may go: never to AWS, and nowhere remote unless that is asked for. */
-import { expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { startRecordingServer } from "./support/recording-server.ts";
-import { runReplay } from "./support/replay.ts";
-import { formatTrail, makeRecord } from "./support/trails.ts";
+import { runQuick, runReplay } from "./support/replay.ts";
+import { formatTrail, makeFolder, makeRecord } from "./support/trails.ts";
 
 const stdin = formatTrail(makeRecord());
+const folder = makeFolder();
+afterAll(() => folder[Symbol.dispose]());
+const trail = folder.write("trail.json", stdin);
 const HELP = "Run 'cloudmock cloudtrail replay --help' for its flags and examples.\n";
 
 const AWS = [
@@ -24,10 +27,24 @@ const AWS = [
   "http://[::ffff:169.254.169.254]",
 ];
 
+/** A replay of the log's own calls, in this process. */
+function replayHere(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return runQuick(["cloudtrail", "replay", "--input", trail, "--no-create-missing", ...args], env);
+}
+
+test("the whole program refuses AWS, by the flag and by the environment", async () => {
+  const [endpoint = ""] = AWS;
+  const flag = await runReplay(["--input", "-", "--endpoint", endpoint, "--allow-remote"], { stdin });
+  expect(flag).toMatchObject({ exitCode: 2, stdout: "" });
+  expect(flag.stderr).toMatch(/^error: --endpoint: .* is AWS itself .*\n/);
+  const env = { AWS_ENDPOINT_URL: endpoint };
+  const { exitCode, stdout } = await runReplay(["--input", "-", "--allow-remote"], { stdin, env });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+});
+
 test.each(AWS)("%s is refused, whatever is asked for", async (endpoint) => {
   for (const flags of [[], ["--allow-remote"], ["--dry-run"]]) {
-    const args = ["--input", "-", "--endpoint", endpoint, ...flags];
-    const { exitCode, stdout, stderr } = await runReplay(args, { stdin });
+    const { exitCode, stdout, stderr } = await replayHere(["--endpoint", endpoint, ...flags]);
     expect({ flags, exitCode, stdout }).toEqual({ flags, exitCode: 2, stdout: "" });
     expect(stderr).toMatch(/^error: --endpoint: .* is (AWS itself|where AWS serves) .*\n/);
     expect(stderr).toEndWith(`\n${HELP}`);
@@ -35,8 +52,7 @@ test.each(AWS)("%s is refused, whatever is asked for", async (endpoint) => {
 });
 
 test.each(AWS)("%s is refused in AWS_ENDPOINT_URL too", async (endpoint) => {
-  const env = { AWS_ENDPOINT_URL: endpoint };
-  const { exitCode, stdout } = await runReplay(["--input", "-", "--allow-remote"], { stdin, env });
+  const { exitCode, stdout } = await replayHere(["--allow-remote"], { AWS_ENDPOINT_URL: endpoint });
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
 });
 
@@ -48,11 +64,11 @@ test.each([
   "http://[::ffff:198.51.100.7]",
   "http://172.32.0.1",
 ])("%s is refused unless it is allowed", async (endpoint) => {
-  const { exitCode, stdout, stderr } = await runReplay(["--input", "-", "--endpoint", endpoint], { stdin });
+  const { exitCode, stdout, stderr } = await replayHere(["--endpoint", endpoint]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toMatch(/^error: --endpoint: .*; if the emulator really runs there, add --allow-remote\n/);
-  const allowed = ["--input", "-", "--endpoint", endpoint, "--allow-remote", "--dry-run"];
-  expect((await runReplay(allowed, { stdin })).exitCode).toBe(0);
+  const allowed = await replayHere(["--endpoint", endpoint, "--allow-remote", "--dry-run"]);
+  expect(allowed.exitCode).toBe(0);
 });
 
 test.each([
@@ -63,7 +79,7 @@ test.each([
   "http://user:secret@localhost:4566",
   "http://localhost:4566/?a=b",
 ])("%s is no endpoint", async (endpoint) => {
-  const { exitCode, stdout, stderr } = await runReplay(["--input", "-", "--endpoint", endpoint], { stdin });
+  const { exitCode, stdout, stderr } = await replayHere(["--endpoint", endpoint]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toStartWith("error: --endpoint: ");
   expect(stderr).not.toContain("secret");
@@ -71,8 +87,7 @@ test.each([
 
 test("a name that only looks like AWS's is as good as another", async () => {
   for (const name of ["notamazonaws.com.localhost", "amazonaws.com.localhost"]) {
-    const args = ["--input", "-", "--endpoint", `http://${name}`, "--dry-run"];
-    expect((await runReplay(args, { stdin })).exitCode).toBe(0);
+    expect((await replayHere(["--endpoint", `http://${name}`, "--dry-run"])).exitCode).toBe(0);
   }
 });
 

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { INSTALL_LIMIT_MS, startAthena } from "./support/athena.ts";
 import { root } from "./support/binary.ts";
-import { runReplay } from "./support/replay.ts";
+import { runQuickDry, runReplay } from "./support/replay.ts";
 import { makeFolder } from "./support/trails.ts";
 
 const folder = makeFolder();
@@ -58,7 +58,7 @@ test(
     for (const make of [makeAthenaAnswer, makeLakeAnswer]) {
       for (const [form, print] of Object.entries(PRINTERS)) {
         const answer = folder.write(`answer.${form}`, print(make(rows)));
-        const { stdout, exitCode } = await runReplay(["--input", answer, "--dry-run"]);
+        const { stdout, exitCode } = await runQuickDry(["--input", answer]);
         expect({ form, exitCode, stdout }).toEqual({ form, exitCode: 0, stdout: expected });
       }
     }

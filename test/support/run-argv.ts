@@ -4,8 +4,8 @@ import { mainCommand } from "../../src/cli/main-command.ts";
 import { runArgv } from "../../src/cli/runner.ts";
 import { Screen } from "../../src/cli/screen.ts";
 
-/** The exit code, and all that was written. Nothing of the environment is read. */
-export async function runHere(argv: readonly string[]) {
+/** The exit code, and all that was written. Nothing of the environment is read but what is given. */
+export async function runHere(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
   let stdout = "";
   let stderr = "";
   const writeError = (text: string) => {
@@ -17,7 +17,7 @@ export async function runHere(argv: readonly string[]) {
     return true;
   };
   const exitCode = await runArgv(mainCommand, argv, {
-    env: {},
+    env,
     stdout: { isTerminal: false, write },
     screen,
     log: makeLog(writeError, false),

@@ -38,8 +38,11 @@ export async function runDry(args: readonly string[], settings: RunSettings = {}
 }
 
 /** Runs a command line in this process, for a test of many where the start of each would take longest; another binary as it is. */
-export function runQuick(args: readonly string[]): Promise<Ended> {
-  return process.env["CLOUDMOCK_BINARY"] === undefined ? runHere(args) : runBinary(args);
+export function runQuick(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return process.env["CLOUDMOCK_BINARY"] === undefined ? runHere(args, env) : runBinary(args, { env });
 }
 
 /** A dry run of the log's own calls by `runQuick`. */

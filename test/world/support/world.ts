@@ -3,6 +3,7 @@ import { expect } from "bun:test";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cache } from "../../../scripts/lib/make-once.ts";
 import { makeServerEnvironment } from "../../../scripts/lib/python.ts";
 import { matchesPattern } from "../../../src/base/pattern.ts";
 import { runBinary } from "../../e2e/support/binary.ts";
@@ -60,7 +61,8 @@ const FOLDER = join(import.meta.dir, "..");
 export async function runProgram(name: string, args: readonly string[]): Promise<unknown> {
   const python = join(makeServerEnvironment(), "bin", "python");
   const child = Bun.spawn([python, join(FOLDER, name), ...args], {
-    env: { PYTHONDONTWRITEBYTECODE: "1", AWS_EC2_METADATA_DISABLED: "true", NO_PROXY: "*" },
+    // Compiled once, and not into the checkout.
+    env: { PYTHONPYCACHEPREFIX: join(cache, "pycache"), AWS_EC2_METADATA_DISABLED: "true", NO_PROXY: "*" },
     stdout: "pipe",
     stderr: "pipe",
   });

@@ -5,19 +5,20 @@
 import type { Deed } from "../../aws/resources/types.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { type Ends, Existence, findEnds, isRemoval } from "./existence.ts";
-import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
+import { addUses, MARKS, type Role, type Touch, type Use } from "./touches.ts";
 
 const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
 const CHANGING: ReadonlySet<Deed> = new Set(["update", "put"]);
 
+/** What is not said of what a call does not name. */
+const SAID = MARKS.exclusive | MARKS.own | MARKS.minted;
+
 /** A call that removes, detaches or changes a thing, which touches what that thing held. */
 function partFrom(touch: Touch, held: readonly Use[], role: Role): Touch {
-  const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : nameThing(use))));
+  const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : use.thing)));
   const added = held
-    .filter((use) => !known.has(use.key) && !known.has(nameThing(use)))
-    .map(
-      (use): Use => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false, isImplied: true }),
-    );
+    .filter((use) => !known.has(use.key) && !known.has(use.thing))
+    .map((use) => use.as(role, (use.marks & ~SAID) | MARKS.implied));
   return addUses(touch, added);
 }
 
@@ -26,11 +27,11 @@ type Held = Map<string, readonly Use[]>;
 
 /** What a thing holds; the type that another call says may differ in name only. */
 function findHeld(held: Held, use: Use): readonly Use[] {
-  return held.get(nameThing(use)) ?? held.get(use.key) ?? [];
+  return held.get(use.thing) ?? held.get(use.key) ?? [];
 }
 
 function setHeld(held: Held, use: Use, needed: readonly Use[]): void {
-  held.set(nameThing(use), needed);
+  held.set(use.thing, needed);
   if (needed.length > 0) held.set(use.key, needed);
 }
 
@@ -49,7 +50,7 @@ function listMade(touches: readonly Touch[], before: Held): Held {
     if (PARTING.has(deed)) continue;
     const needed = uses.filter(isNeeded);
     for (const use of uses)
-      if (isMade(use) && (needed.length > 0 || before.has(nameThing(use)))) setHeld(held, use, needed);
+      if (isMade(use) && (needed.length > 0 || before.has(use.thing))) setHeld(held, use, needed);
   }
   return held;
 }
@@ -70,7 +71,7 @@ function listKept(held: readonly Use[], named: readonly Use[]): readonly Use[] {
 
 /** The things that the calls of a second end once, though they were there before: not what the second makes in their place. */
 function listOld(group: readonly Touch[], exists: Existence): ReadonlySet<string> {
-  const removals = group.flatMap(({ uses }) => uses.filter(isRemoval).map(nameThing));
+  const removals = group.flatMap(({ uses }) => uses.filter(isRemoval).map(({ thing }) => thing));
   const ended = new Set<string>();
   const several = new Set<string>();
   for (const thing of removals) {
@@ -136,13 +137,13 @@ class Holdings {
       if (!CHANGING.has(touch.deed)) continue;
       const named = listNamed(touch);
       for (const use of touch.uses)
-        if (use.isOwn) setHeld(changed, use, [...(changed.get(nameThing(use)) ?? []), ...named]);
+        if (use.isOwn) setHeld(changed, use, [...(changed.get(use.thing) ?? []), ...named]);
     }
     const old = listOld(group, this.#exists);
     const findAll = (use: Use) => [
       ...findHeld(this.#held, use),
       ...findHeld(changed, use),
-      ...(isRemoval(use) && old.has(nameThing(use)) ? [] : findHeld(made, use)),
+      ...(isRemoval(use) && old.has(use.thing) ? [] : findHeld(made, use)),
       ...this.#listEnding(use),
     ];
     const parted = group.map((touch) => {

@@ -5,7 +5,7 @@
 import { splitArn } from "../../aws/resources/arns.ts";
 import { findResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
-import { nameThing, type Touch, type Use } from "./touches.ts";
+import type { Touch, Use } from "./touches.ts";
 
 interface Touching {
   readonly step: Step;
@@ -35,7 +35,7 @@ export function canBeOf(step: Pick<Step, "service">, type: string, arn: string):
 export type ListThings = (step: Step, use: Use) => readonly string[];
 
 /** By key and type, and by key alone, since the types of two members may differ in name only: all of one name are one thing. */
-export const byName: ListThings = (_, use) => [nameThing(use), use.key];
+export const byName: ListThings = (_, use) => [use.thing, use.key];
 
 /**
  * Only what is named by an id that the answer of one of the calls made up: who has such an id comes after that call, whatever
@@ -62,8 +62,7 @@ export function tellKinds(calls: readonly Touching[]): ListThings {
     }
   }
   return (step, use) => {
-    const { key, type, isExclusive } = use;
-    const thing = nameThing(use);
+    const { key, thing, type, isExclusive } = use;
     if (type === undefined && !isExclusive) return [thing];
     const kinds = present.get(key);
     if (kinds === undefined || kinds.size < 2) return [thing, key];

@@ -7,7 +7,7 @@ import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
 import rows from "./rooms.json" with { type: "json" };
-import type { Touch, Use } from "./touches.ts";
+import { MARKS, type Touch, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 /**
@@ -97,15 +97,7 @@ export class Rooms {
   addRoom({ step, touch }: Touching): Touch {
     const guest = this.#guests.get(step);
     if (!guest || guest.kind === "first") return touch;
-    const use: Use = {
-      key: guest.room,
-      text: "",
-      type: undefined,
-      role: "uses",
-      isExclusive: true,
-      isOwn: false,
-      isMinted: false,
-    };
+    const use = Use.of(guest.room, undefined, "", "uses", MARKS.exclusive);
     return { ...touch, uses: [...touch.uses, use] };
   }
 

@@ -5,7 +5,7 @@
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import { type Links, linkGroups } from "./links.ts";
-import { nameThing, type Touch, type Use } from "./touches.ts";
+import type { Touch, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 interface Showing {
@@ -160,7 +160,7 @@ export function linkShown<Call extends Showing>(
   for (const call of calls) {
     for (const use of call.touch.uses) {
       if (!use.isExclusive || !(use.isOwn || use.role === "captures")) continue;
-      const thing = nameThing(use);
+      const thing = use.thing;
       // Of what ends in this second, answers may show another life.
       if (use.role === "removes") passing.add(thing);
       byThing

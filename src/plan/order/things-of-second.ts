@@ -6,7 +6,7 @@ import { isRemoval } from "./existence.ts";
 import type { ListThings } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import type { Turn } from "./standing.ts";
-import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 export interface TouchingStep {
@@ -57,9 +57,9 @@ function isPassedOver(call: Placed, uses: readonly Use[]): boolean {
 }
 
 /** Whether a use puts a call before or after others. */
-function isPlacing({ isLinked }: Use): boolean {
+function isPlacing({ isGuessed }: Use): boolean {
   // A word that may mean something else closes circles: it makes a call wait, and does not put it anywhere.
-  return isLinked !== "perhaps";
+  return !isGuessed;
 }
 
 /** The keys of the things that several calls touch: only these link calls. */
@@ -102,7 +102,7 @@ function endLeft(group: ReadonlyMap<Placed, readonly Use[]>): ReadonlyMap<Placed
   const all = [...group.values()].flat();
   const isAgain = all.some(({ isOwn, role }) => isOwn && role === "makes");
   if (!isAgain || !all.some(({ isLeft }) => isLeft)) return group;
-  const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? { ...use, role: "removes" } : use);
+  const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? use.as("removes") : use);
   return new Map([...group].map(([call, uses]) => [call, uses.map(end)]));
 }
 
@@ -110,7 +110,7 @@ function listMembers(given: ReadonlyMap<Placed, readonly Use[]>, exists: Existin
   const group = endLeft(given);
   const lives = findLives(group, exists);
   const own = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
-  const isThere = own.some((use) => use.role === "makes" || exists.has(nameThing(use)));
+  const isThere = own.some((use) => use.role === "makes" || exists.has(use.thing));
   const isRemoved = isThere && own.some(isRemoval);
   return [...group].map(([call, uses]) => ({
     call,
@@ -130,8 +130,8 @@ function findLives(
   // What a hidden name stands for is not one thing with several lives, but perhaps several things.
   const isNamed = ({ isOwn, text }: Use) => isOwn && !isHidden(text);
   const owned = [...group.values()].flatMap((uses) => uses.filter(isNamed));
-  const made = new Set(owned.filter(({ role }) => role === "makes").map(nameThing));
-  const removed = new Set(owned.filter(({ role }) => role === "removes").map(nameThing));
+  const made = new Set(owned.filter(({ role }) => role === "makes").map(({ thing }) => thing));
+  const removed = new Set(owned.filter(({ role }) => role === "removes").map(({ thing }) => thing));
   const renewed = made.intersection(removed);
   if (renewed.size === 0) return undefined;
   const touchers = [...group]
@@ -149,7 +149,7 @@ function findLives(
   // Things of several types that have one name have lives of their own, which the groups by type tell.
   return new Map(
     touchers.map(({ call, uses }) => {
-      const endsOld = uses.some((use) => use.role === "removes" && isOld(nameThing(use)));
+      const endsOld = uses.some((use) => use.role === "removes" && isOld(use.thing));
       return [call, endsOld ? OLD_LIFE : FIRST_LIFE] as const;
     }),
   );

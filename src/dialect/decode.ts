@@ -45,9 +45,9 @@ function reportMisfit({ unmatched, path }: Decoding, ...below: readonly string[]
   return undefined;
 }
 
-/** The keys of a recorded object that can mean members: no namespaces, no item numbers. */
-function listKeys(walk: Decoding, raw: RawObject): string[] {
-  return Object.keys(raw).filter((key) => !(walk.fromXml ? isXmlMark(key, raw[key]) : isNamespace(key)));
+/** Whether a key of a recorded object can mean no member: a namespace, or an item's number. */
+function isMark({ fromXml }: Decoding, key: string, value: unknown): boolean {
+  return fromXml ? isXmlMark(key, value) : isNamespace(key);
 }
 
 function isAbsent(raw: unknown): raw is null | undefined {
@@ -112,8 +112,9 @@ function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | un
   if (!object) return chooseUnion(walk, shape, raw) ?? reportMisfit(walk);
   const result = makeStructure();
   const found: Found[] = [];
-  for (const key of listKeys(walk, object)) {
+  for (const key of Object.keys(object)) {
     const value = object[key];
+    if (isMark(walk, key, value)) continue;
     const member = findMember(walk, shape, key, value);
     const prefixed = member ? undefined : findPrefixedMap(shape, key);
     if (prefixed) addPrefixed(walk, prefixed, value, result);
@@ -121,10 +122,10 @@ function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | un
     else if (member) found.push(member);
     else if (walk.protocol !== "ec2" || !isEmptied(value)) reportMisfit(walk, key);
   }
-  const winners = chooseWinners(found);
+  const winners = found.length > 1 ? chooseWinners(found) : undefined;
   for (const one of found) {
     const { key, name, ref } = one;
-    if (winners.get(name) !== one) {
+    if (winners !== undefined && winners.get(name) !== one) {
       reportMisfit(walk, key);
       continue;
     }
@@ -183,7 +184,9 @@ function decodeList(walk: Decoding, shape: Shape, raw: unknown): Value | undefin
 }
 
 function pickKeys(walk: Decoding, raw: RawObject): RawObject {
-  return Object.fromEntries(listKeys(walk, raw).map((key) => [key, raw[key]]));
+  const entries = Object.entries(raw);
+  const kept = entries.filter(([key, value]) => !isMark(walk, key, value));
+  return kept.length === entries.length ? raw : Object.fromEntries(kept);
 }
 
 function decodeMap(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
@@ -206,8 +209,8 @@ function decodeScalar(walk: Decoding, shape: Shape, raw: unknown): Value | undef
     if (bytes) return bytes;
   }
   const isEc2 = walk.protocol === "ec2";
-  const isListItem = walk.path.at(-1)?.startsWith("[") === true;
-  const opened = openScalar(raw, isEc2 && isListItem);
+  const isListItem = isEc2 && walk.path.at(-1)?.startsWith("[") === true;
+  const opened = openScalar(raw, isListItem);
   if (isRawScalar(opened)) return coerceScalar(shape, opened) ?? reportMisfit(walk);
   if (shape.type !== "string" && shape.type !== "blob") return reportMisfit(walk);
   // An empty element of EC2's XML is an empty text; any other object is JSON text (a policy) that the log holds parsed.

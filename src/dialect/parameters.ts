@@ -15,7 +15,7 @@ function readFixedQuery({ http }: Operation): ReadonlyMap<string, string> {
     query
       .split("&")
       .map((pair) => pair.split("="))
-      .map(([name = "", value = ""]) => [name, value]),
+      .flatMap(([name = "", value = ""]) => (name === "" ? [] : [[name, value] as const])),
   );
 }
 
@@ -23,6 +23,7 @@ function readFixedQuery({ http }: Operation): ReadonlyMap<string, string> {
 function dropFixedQuery(operation: Operation, raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const fixed = fixedQueries.getOrInsertComputed(operation, readFixedQuery);
+  if (fixed.size === 0) return raw;
   const isFixed = (key: string) => {
     const value = fixed.get(key);
     if (value === undefined) return false;

@@ -6,9 +6,9 @@ import { findInAnswer } from "./caller.ts";
 
 /** The input with its thing's own names that it lacks and that the answer tells under the same member. */
 export function addToldNames(input: Structure, operation: Operation, output: Structure): Structure {
-  const { required = [], members = {} } = operation.input ?? {};
-  const lacking = required.filter((name) => input[name] === undefined && members[name]?.type === "string");
-  if (lacking.length === 0) return input;
+  const { required, members = {} } = operation.input ?? {};
+  const lacking = required?.filter((name) => input[name] === undefined && members[name]?.type === "string");
+  if (lacking === undefined || lacking.length === 0) return input;
   const meaning = findMeaning(operation.model.service, operation.name).input;
   const told = lacking.flatMap((name): [string, string][] => {
     const isOwn = meaning.some(({ path, part, renames }) => path === name && part === "own" && !renames);

@@ -15,6 +15,7 @@ const SAID = MARKS.exclusive | MARKS.own | MARKS.minted;
 
 /** A call that removes, detaches or changes a thing, which touches what that thing held. */
 function partFrom(touch: Touch, held: readonly Use[], role: Role): Touch {
+  if (held.length === 0) return touch;
   const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : use.thing)));
   const added = held
     .filter((use) => !known.has(use.key) && !known.has(use.thing))
@@ -48,6 +49,7 @@ function listMade(touches: readonly Touch[], before: Held): Held {
   const held: Held = new Map();
   for (const { deed, uses } of touches) {
     if (PARTING.has(deed)) continue;
+    if (!uses.some(isMade)) continue;
     const needed = uses.filter(isNeeded);
     for (const use of uses)
       if (isMade(use) && (needed.length > 0 || before.has(use.thing))) setHeld(held, use, needed);
@@ -61,6 +63,18 @@ function listNamed({ uses }: Touch): readonly Use[] {
   return uses.filter(
     ({ isOwn, isContainer, role, type }) => !isOwn && !isContainer && role === "uses" && !own.has(type),
   );
+}
+
+/** What the changes of a second name. */
+function listChanged(group: readonly Touch[]): Held {
+  const changed: Held = new Map();
+  for (const touch of group) {
+    if (!CHANGING.has(touch.deed)) continue;
+    const named = listNamed(touch);
+    for (const use of touch.uses)
+      if (use.isOwn) setHeld(changed, use, [...(changed.get(use.thing) ?? []), ...named]);
+  }
+  return changed;
 }
 
 /** What a change leaves of what a thing held: that of which it names no other. */
@@ -132,13 +146,15 @@ class Holdings {
   letGo(group: readonly Touch[]): readonly Touch[] {
     leaveCalls(group.length);
     const made = listMade(group, this.#held);
-    const changed: Held = new Map();
-    for (const touch of group) {
-      if (!CHANGING.has(touch.deed)) continue;
-      const named = listNamed(touch);
-      for (const use of touch.uses)
-        if (use.isOwn) setHeld(changed, use, [...(changed.get(use.thing) ?? []), ...named]);
-    }
+    const changed = listChanged(group);
+    const parted = group.some(({ deed }) => PARTING.has(deed) || CHANGING.has(deed))
+      ? this.#part(group, made, changed)
+      : group;
+    this.#note(group, made, changed);
+    return parted;
+  }
+
+  #part(group: readonly Touch[], made: Held, changed: Held): readonly Touch[] {
     const old = listOld(group, this.#exists);
     const findAll = (use: Use) => [
       ...findHeld(this.#held, use),
@@ -146,7 +162,7 @@ class Holdings {
       ...(isRemoval(use) && old.has(use.thing) ? [] : findHeld(made, use)),
       ...this.#listEnding(use),
     ];
-    const parted = group.map((touch) => {
+    return group.map((touch) => {
       if (PARTING.has(touch.deed)) {
         const role = touch.deed === "delete" ? "removes a part" : "detaches";
         return partFrom(touch, touch.uses.flatMap(findAll), role);
@@ -154,8 +170,6 @@ class Holdings {
       if (!CHANGING.has(touch.deed)) return touch;
       return partFrom(touch, this.#listReleased(touch, made), "detaches");
     });
-    this.#note(group, made, changed);
-    return parted;
   }
 
   /** Takes note of a second: what it makes or is about is there. */

@@ -46,7 +46,12 @@ function splitIds(text: string): readonly string[] {
   return parts.length > 1 && parts.every(isUnique) ? parts : [text];
 }
 
+const NONE: readonly string[] = [];
+
 /** The names that a member holds, in an input or an output. */
-export function readNames({ steps }: CompiledMember, value: Structure): string[] {
-  return readTexts(steps, value).flatMap(splitIds);
+export function readNames({ steps }: CompiledMember, value: Structure): readonly string[] {
+  const [first] = steps;
+  if (first !== undefined && value[first] === undefined && !first.startsWith("{")) return NONE;
+  const texts = readTexts(steps, value);
+  return texts.some((text) => text.includes(",")) ? texts.flatMap(splitIds) : texts;
 }

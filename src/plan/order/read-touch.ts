@@ -134,6 +134,7 @@ class Reader {
     const { service } = this.step;
     if (member.type === undefined || type === undefined || owner === undefined || chain.length > 1)
       return member.type ?? type;
+    if (type === member.typeName && owner === (member.foreign ?? service)) return member.type;
     if (canBeOf({ service }, member.type, text)) return member.type;
     return owner === service ? type : `${owner}:${type}`;
   }

@@ -103,6 +103,7 @@ export class Rooms {
 
   /** Where a second fills a room: what leaves it goes before what has no place else. */
   listFull(calls: readonly Touching[]): readonly Full[] {
+    if (this.#guests.size === 0) return [];
     const guests = calls.flatMap(({ step }) => {
       const guest = this.#guests.get(step);
       return guest ? [{ step, guest }] : [];

@@ -149,17 +149,22 @@ function linkTokens<Call extends Showing>(
   }
 }
 
-/** Links the calls of a second by what their answers show of the things that they have for themselves; gives those that it placed. */
+/**
+ * Links the calls of a second by what their answers show of the things that they have for themselves, of those by the keys
+ * that several `shared`; gives the calls that it placed.
+ */
 export function linkShown<Call extends Showing>(
   calls: readonly Call[],
+  shared: ReadonlySet<string>,
   before: Links<Call>,
 ): ReadonlySet<Call> {
   const placed = new Set<Call>();
+  if (shared.size === 0) return placed;
   const byThing = new Map<string, Map<Call, Use[]>>();
   const passing = new Set<string>();
   for (const call of calls) {
     for (const use of call.touch.uses) {
-      if (!use.isExclusive || !(use.isOwn || use.role === "captures")) continue;
+      if (!use.isExclusive || !(use.isOwn || use.role === "captures") || !shared.has(use.key)) continue;
       const thing = use.thing;
       // Of what ends in this second, answers may show another life.
       if (use.role === "removes") passing.add(thing);

@@ -14,6 +14,7 @@ import { linkShown } from "./shown.ts";
 import type { Turns } from "./standing.ts";
 import {
   type Existing,
+  findShared,
   groupByThing,
   type Member,
   type Placed,
@@ -76,9 +77,10 @@ function linkCalls(
   doesCount: (members: readonly Member[]) => boolean = () => true,
   shown = NONE,
   before: Links<Placed> = new Map(),
+  shared = findShared(calls),
 ): Links<Placed> {
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
-  for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
+  for (const members of groupByThing(calls, shared, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
     const groups = groupBy(
       members,
@@ -167,9 +169,10 @@ export function sortSecond(
   const leavers = new Set(full.flatMap(({ leaving }) => leaving));
   const loosely = calls.map((call) => placeLoosely(call, turns, leavers)).sort(compareLoosely);
   const before: Links<Placed> = new Map();
-  const shown = linkShown(loosely, before);
+  const shared = findShared(loosely);
+  const shown = linkShown(loosely, shared, before);
   linkFull(full, loosely, before);
-  linkCalls(loosely, exists, byName, undefined, shown, before);
+  linkCalls(loosely, exists, byName, undefined, shown, before, shared);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;

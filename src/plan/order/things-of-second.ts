@@ -63,8 +63,8 @@ function isPlacing({ isGuessed }: Use): boolean {
 }
 
 /** The keys of the things that several calls touch: only these link calls. */
-function findShared(calls: readonly Placed[]): Set<string> {
-  const first = new Map<string, Placed>();
+export function findShared(calls: readonly TouchingStep[]): ReadonlySet<string> {
+  const first = new Map<string, TouchingStep>();
   const shared = new Set<string>();
   for (const call of calls) {
     for (const use of call.touch.uses)
@@ -73,9 +73,13 @@ function findShared(calls: readonly Placed[]): Set<string> {
   return shared;
 }
 
-/** Who touches what. */
-export function groupByThing(calls: readonly Placed[], exists: Existing, listThings: ListThings): Member[][] {
-  const shared = findShared(calls);
+/** Who touches what of the things by the keys that several of the calls touch. */
+export function groupByThing(
+  calls: readonly Placed[],
+  shared: ReadonlySet<string>,
+  exists: Existing,
+  listThings: ListThings,
+): Member[][] {
   if (shared.size === 0) return [];
   const byThing = new Map<string, Map<Placed, Use[]>>();
   const add = (thing: string, call: Placed, use: Use) => {

@@ -11,9 +11,10 @@ export function addChecksum(
   { httpChecksum, httpChecksumRequired }: Operation,
   { headers, body, method }: Pick<ReadyRequest, "headers" | "body" | "method">,
 ): Readonly<Record<string, string>> {
-  const others = Object.entries(headers).filter(([name]) => !CHECKSUM.test(name));
   const isRequired = httpChecksumRequired || httpChecksum?.requestChecksumRequired === true;
-  const wasSent = others.length < Object.keys(headers).length && httpChecksum !== undefined;
+  if (!isRequired && httpChecksum === undefined) return headers;
+  const others = Object.entries(headers).filter(([name]) => !CHECKSUM.test(name));
+  const wasSent = others.length < Object.keys(headers).length;
   // What is put can be empty: an object of no bytes.
   if (!(isRequired || wasSent) || (body === undefined && method !== "PUT")) return headers;
   const checksum = createHash("md5")

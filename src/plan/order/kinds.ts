@@ -34,8 +34,17 @@ export function canBeOf(step: Pick<Step, "service">, type: string, arn: string):
 /** The things that a call's use may be about. */
 export type ListThings = (step: Step, use: Use) => readonly string[];
 
-/** By key and type, and by key alone, since the types of two members may differ in name only: all of one name are one thing. */
-export const byName: ListThings = (_, use) => [use.thing, use.key];
+/**
+ * By key and type, and by key alone, since the types of two members may differ in name only: all of one name are one thing.
+ * Where calls name things of one type only by one of the `shared` keys, that alone says as much.
+ */
+export function byName(calls: readonly Touching[], shared: ReadonlySet<string>): ListThings {
+  const things = new Map<string, string>();
+  const mixed = new Set<string>();
+  for (const { touch } of calls)
+    for (const { key, thing } of touch.uses) if (shared.has(key) && things.getOrInsert(key, thing) !== thing) mixed.add(key);
+  return (_, { key, thing }) => (mixed.has(key) ? [thing, key] : [key]);
+}
 
 /**
  * Only what is named by an id that the answer of one of the calls made up: who has such an id comes after that call, whatever

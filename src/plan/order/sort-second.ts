@@ -141,7 +141,8 @@ function linkFull(full: readonly Full[], calls: readonly Placed[], before: Links
  * the link that closes it is dropped, but for one that an id tells of.
  */
 function untangle(calls: readonly Placed[], exists: Existing): readonly Placed[] {
-  const plain = sortByLinks(calls, linkCalls(calls, exists, byName));
+  const listNames = byName(calls, findShared(calls));
+  const plain = sortByLinks(calls, linkCalls(calls, exists, listNames));
   if (!plain.isCircular) return plain.sorted;
   const kinds = tellKinds(calls);
   const apart = sortByLinks(calls, linkCalls(calls, exists, kinds));
@@ -172,7 +173,7 @@ export function sortSecond(
   const shared = findShared(loosely);
   const shown = linkShown(loosely, shared, before);
   linkFull(full, loosely, before);
-  linkCalls(loosely, exists, byName, undefined, shown, before, shared);
+  if (shared.size > 0) linkCalls(loosely, exists, byName(loosely, shared), undefined, shown, before, shared);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;

@@ -103,9 +103,15 @@ export function doesRevive({ service, operation }: Step): boolean {
 
 /** Who gives a name up that another call of the second gives to a new thing removes what is called so. */
 function endLeft(group: ReadonlyMap<Placed, readonly Use[]>): ReadonlyMap<Placed, readonly Use[]> {
-  const all = [...group.values()].flat();
-  const isAgain = all.some(({ isOwn, role }) => isOwn && role === "makes");
-  if (!isAgain || !all.some(({ isLeft }) => isLeft)) return group;
+  let isAgain = false;
+  let isAnyLeft = false;
+  for (const uses of group.values()) {
+    for (const { isOwn, role, isLeft } of uses) {
+      isAgain ||= isOwn && role === "makes";
+      isAnyLeft ||= isLeft;
+    }
+  }
+  if (!isAgain || !isAnyLeft) return group;
   const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? use.as("removes") : use);
   return new Map([...group].map(([call, uses]) => [call, uses.map(end)]));
 }
@@ -131,11 +137,15 @@ function findLives(
   group: ReadonlyMap<Placed, readonly Use[]>,
   exists: Existing,
 ): ReadonlyMap<Placed, number> | undefined {
-  // What a hidden name stands for is not one thing with several lives, but perhaps several things.
-  const isNamed = ({ isOwn, text }: Use) => isOwn && !isHidden(text);
-  const owned = [...group.values()].flatMap((uses) => uses.filter(isNamed));
-  const made = new Set(owned.filter(({ role }) => role === "makes").map(({ thing }) => thing));
-  const removed = new Set(owned.filter(({ role }) => role === "removes").map(({ thing }) => thing));
+  const made = new Set<string>();
+  const removed = new Set<string>();
+  for (const uses of group.values()) {
+    for (const { isOwn, role, text, thing } of uses) {
+      if (!isOwn || (role !== "makes" && role !== "removes")) continue;
+      // What a hidden name stands for is not one thing with several lives, but perhaps several things.
+      if (!isHidden(text)) (role === "makes" ? made : removed).add(thing);
+    }
+  }
   const renewed = made.intersection(removed);
   if (renewed.size === 0) return undefined;
   const touchers = [...group]

@@ -276,4 +276,4 @@ export function decodeRecorded(
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }
 
-compileLightly(decodeStructure, decodeMap, decodeRecorded);
+compileLightly(decodeStructure, decodeMap, decodeRecorded, decodeScalar, decodeList, pickKeys);

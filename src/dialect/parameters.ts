@@ -1,6 +1,8 @@
 /** Recorded requestParameters to an operation's input: corrections first, then the walker. */
+
 import type { Operation } from "../aws/model/types.ts";
 import { makeStructure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject } from "../base/values.ts";
 import { applyCorrections } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
@@ -57,3 +59,5 @@ export function decodeParameters(
     makeContext(corrected),
   );
 }
+
+compileLightly(decodeParameters, dropFixedQuery);

@@ -1,7 +1,9 @@
 /** Names what a call is about by the answer, where the record of the request lacks it: its own name, which the API demands. */
+
 import type { Operation } from "../aws/model/types.ts";
 import { findMeaning } from "../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { findInAnswer } from "./caller.ts";
 
 /** The input with its thing's own names that it lacks and that the answer tells under the same member. */
@@ -17,3 +19,5 @@ export function addToldNames(input: Structure, operation: Operation, output: Str
   });
   return told.length === 0 ? input : Object.assign(makeStructure(), input, Object.fromEntries(told));
 }
+
+compileLightly(addToldNames);

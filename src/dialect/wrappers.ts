@@ -5,6 +5,7 @@
 
 import { listMembers } from "../aws/model/shape.ts";
 import type { Protocol, Shape } from "../aws/model/types.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 
@@ -64,3 +65,5 @@ export function openWrappers(
   }
   return { members, fromXml };
 }
+
+compileLightly(openWrappers);

@@ -1,7 +1,9 @@
 /** The checksum of a body where the model requires one, and where production got one: S3 refuses some requests without. */
+
 import { createHash } from "node:crypto";
 import type { Operation } from "../aws/model/types.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 
 /** Those that were recorded are of the body that production got. */
 const CHECKSUM = /^(content-md5|x-amz-checksum-|x-amz-sdk-checksum-)/;
@@ -22,3 +24,5 @@ export function addChecksum(
     .digest("base64");
   return { ...Object.fromEntries(others), "content-md5": checksum };
 }
+
+compileLightly(addChecksum);

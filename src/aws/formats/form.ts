@@ -2,6 +2,7 @@
  * Values of a shape as the names and texts of a form, both ways: `Tags.member.1.Key=a`.
  * See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html and .../aws-ec2-query-protocol.html.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
@@ -132,3 +133,5 @@ export function readForm(style: FormStyle, shape: Shape, node: FormNode, reading
   const items = member && findItems(node, style.nameItems(shape, member));
   return items ? listNumbered(items).map((item) => readForm(style, member, item, reading)) : [];
 }
+
+compileLightly(addForm);

@@ -287,4 +287,4 @@ export function fillPlaceholders<S extends Step>(steps: readonly S[], options: F
   });
 }
 
-compileLightly(fillMember, fillValue, fillStructure, isEmpty);
+compileLightly(fillMember, fillValue, fillStructure, isEmpty, fillStep);

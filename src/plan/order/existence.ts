@@ -1,4 +1,5 @@
 /** What is there, as far as the calls before tell: what they made, and what they were about. */
+import { compileLightly } from "../../base/compiling.ts";
 import type { Touch, Use } from "./touches.ts";
 
 /** Whether a call ends a thing by this use. */
@@ -58,3 +59,5 @@ export class Existence {
     }
   }
 }
+
+compileLightly(findEnds);

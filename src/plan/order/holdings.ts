@@ -2,7 +2,9 @@
  * What things hold on to: what they were made of, and what changes named since. Who ends a thing, or changes what it holds,
  * lets go of that without naming it.
  */
+
 import type { Deed } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { type Ends, Existence, findEnds, isRemoval } from "./existence.ts";
 import { addUses, MARKS, type Role, type Touch, type Use } from "./touches.ts";
@@ -200,3 +202,5 @@ export function addHoldings(touches: readonly Touch[], seconds: readonly number[
   const holdings = new Holdings(findEnds(groups));
   return groups.flatMap((group) => holdings.letGo(group));
 }
+
+compileLightly(partFrom, listNamed);

@@ -42,7 +42,8 @@ export function byName(calls: readonly Touching[], shared: ReadonlySet<string>):
   const things = new Map<string, string>();
   const mixed = new Set<string>();
   for (const { touch } of calls)
-    for (const { key, thing } of touch.uses) if (shared.has(key) && things.getOrInsert(key, thing) !== thing) mixed.add(key);
+    for (const { key, thing } of touch.uses)
+      if (shared.has(key) && things.getOrInsert(key, thing) !== thing) mixed.add(key);
   return (_, { key, thing }) => (mixed.has(key) ? [thing, key] : [key]);
 }
 

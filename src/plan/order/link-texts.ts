@@ -203,4 +203,4 @@ export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): To
   });
 }
 
-compileLightly(findLinks);
+compileLightly(findLinks, findGivers, listCandidates);

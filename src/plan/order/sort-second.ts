@@ -2,7 +2,9 @@
  * Sorts the calls of one second, of which CloudTrail does not tell the order: producers go before users and children before
  * their parents' end.
  */
+
 import { findMeaning } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
@@ -187,3 +189,5 @@ export function sortSecond(
   }
   return sorted.flatMap((call) => untangled.get(call) ?? [call]);
 }
+
+compileLightly(linkCalls, groupBySequence, placeLoosely);

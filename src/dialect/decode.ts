@@ -122,7 +122,7 @@ function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | un
     else if (member) found.push(member);
     else if (walk.protocol !== "ec2" || !isEmptied(value)) reportMisfit(walk, key);
   }
-  const winners = found.length > 1 ? chooseWinners(found) : undefined;
+  const winners = namesTwice(found) ? chooseWinners(found) : undefined;
   for (const one of found) {
     const { key, name, ref } = one;
     if (winners !== undefined && winners.get(name) !== one) {
@@ -133,6 +133,14 @@ function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | un
     if (value !== undefined) result[name] = value;
   }
   return result;
+}
+
+/** Whether two recorded names mean one member: few do, and a structure has few members. */
+function namesTwice(found: readonly Found[]): boolean {
+  if (found.length > 16) return new Set(found.map(({ name }) => name)).size < found.length;
+  for (let place = 1; place < found.length; place++)
+    for (let other = 0; other < place; other++) if (found[place]?.name === found[other]?.name) return true;
+  return false;
 }
 
 /** Of several recorded names for one member the closest, so that a bent name never takes an exact one's place. */
@@ -251,8 +259,8 @@ const DEEPEST = 500;
 export function isTooDeep(raw: unknown, left = DEEPEST): boolean {
   if (typeof raw !== "object" || raw === null) return false;
   if (left === 0) return true;
-  for (const inner of Array.isArray(raw) ? raw : Object.values(raw))
-    if (isTooDeep(inner, left - 1)) return true;
+  if (Array.isArray(raw)) return raw.some((inner) => isTooDeep(inner, left - 1));
+  for (const name of Object.keys(raw)) if (isTooDeep((raw as RawObject)[name], left - 1)) return true;
   return false;
 }
 

@@ -93,8 +93,12 @@ function joinNames(touches: readonly Touch[]): readonly Touch[] {
     for (const { key } of others) if (!names.has(key)) names.set(key, [first, ...chosen]);
   }
   if (names.size === 0) return touches;
+  const isJoined = ({ uses }: Touch) => {
+    for (const { key } of uses) if (names.has(key)) return true;
+    return false;
+  };
   return touches.map((touch) => {
-    if (!touch.uses.some(({ key }) => names.has(key))) return touch;
+    if (!isJoined(touch)) return touch;
     const known = new Set(touch.uses.map(({ key }) => key));
     const added = touch.uses.flatMap((use): Use[] =>
       (names.get(use.key) ?? []).flatMap(({ key, type }) => {
@@ -116,11 +120,12 @@ function meetStrays(touches: readonly Touch[]): readonly Touch[] {
   for (const { uses } of touches) for (const { isStray, key } of uses) if (isStray) strays.add(key);
   if (strays.size === 0) return touches;
   return touches.map((touch) => {
-    const added = touch.uses.flatMap((use): Use[] => {
+    const added: Use[] = [];
+    for (const use of touch.uses) {
       const key = strayKey(use.key);
-      if (key === undefined || !strays.has(key)) return [];
-      return [use.of(key, use.type, use.marks & ~(MARKS.exclusive | MARKS.own))];
-    });
+      if (key !== undefined && strays.has(key))
+        added.push(use.of(key, use.type, use.marks & ~(MARKS.exclusive | MARKS.own)));
+    }
     return addUses(touch, added);
   });
 }

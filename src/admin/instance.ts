@@ -82,7 +82,7 @@ async function listReferences({ service, call }: Thing): Promise<readonly string
 }
 
 async function tellResource(thing: Thing): Promise<Resource> {
-  const { service, type, place, names, chain, createdAt, tags, call, isBrought } = thing;
+  const { service, type, place, names, chain, createdAt, tags, call, brought } = thing;
   const { id, arn, url } = names;
   return {
     service,
@@ -98,7 +98,7 @@ async function tellResource(thing: Thing): Promise<Resource> {
     references: [...(await listReferences(thing))],
     operation: call.operation,
     ...(call.event !== undefined && { event_id: call.event }),
-    ...(isBrought && { brought: true }),
+    ...(brought && { brought: true }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Gives a request the headers by which an emulator tells service, account and region apart. */
+import { compileLightly } from "../base/compiling.ts";
 import type { WireRequest } from "./wire.ts";
 
 /** What of a recorded call says where and when it was made. */
@@ -86,3 +87,5 @@ export function authorizeRequest(
 ): WireRequest {
   return signRequest(request, { place, at: event.at, service: event.service, caller });
 }
+
+compileLightly(signRequest);

@@ -2,6 +2,7 @@
 
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { RawObject } from "../base/values.ts";
 import { decodeRecorded } from "./decode.ts";
 import { matchMember } from "./match-member.ts";
@@ -40,3 +41,5 @@ export function decodeAnswer(operation: Operation, responseElements: unknown): S
   const raw = nestMembers(operation.output, responseElements as RawObject);
   return decodeRecorded(operation.model.metadata.protocol, operation.output, raw).input;
 }
+
+compileLightly(decodeAnswer);

@@ -1,4 +1,5 @@
 /** Applies correction rows to recorded parameters. The record itself is never changed: what changes is copied. */
+import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import type { Correction } from "./corrections.ts";
 import { isRawScalar, printScalar } from "./scalars.ts";
@@ -244,3 +245,5 @@ function applyOne(raw: RawObject, row: Correction): RawObject {
 export function applyCorrections(raw: unknown, rows: readonly Correction[]): unknown {
   return isObject(raw) ? rows.reduce(applyOne, raw) : raw;
 }
+
+compileLightly(applyOne);

@@ -45,9 +45,9 @@ function reportMisfit({ unmatched, path }: Decoding, ...below: readonly string[]
   return undefined;
 }
 
-/** The keys of a recorded object that can mean members: no namespaces, no item numbers. */
-function listKeys(walk: Decoding, raw: RawObject): string[] {
-  return Object.keys(raw).filter((key) => !(walk.fromXml ? isXmlMark(key, raw[key]) : isNamespace(key)));
+/** Whether a key of a recorded object can mean no member: a namespace, or an item's number. */
+function isMark({ fromXml }: Decoding, key: string, value: unknown): boolean {
+  return fromXml ? isXmlMark(key, value) : isNamespace(key);
 }
 
 function isAbsent(raw: unknown): raw is null | undefined {
@@ -112,8 +112,9 @@ function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | un
   if (!object) return chooseUnion(walk, shape, raw) ?? reportMisfit(walk);
   const result = makeStructure();
   const found: Found[] = [];
-  for (const key of listKeys(walk, object)) {
+  for (const key of Object.keys(object)) {
     const value = object[key];
+    if (isMark(walk, key, value)) continue;
     const member = findMember(walk, shape, key, value);
     const prefixed = member ? undefined : findPrefixedMap(shape, key);
     if (prefixed) addPrefixed(walk, prefixed, value, result);
@@ -121,10 +122,10 @@ function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | un
     else if (member) found.push(member);
     else if (walk.protocol !== "ec2" || !isEmptied(value)) reportMisfit(walk, key);
   }
-  const winners = chooseWinners(found);
+  const winners = namesTwice(found) ? chooseWinners(found) : undefined;
   for (const one of found) {
     const { key, name, ref } = one;
-    if (winners.get(name) !== one) {
+    if (winners !== undefined && winners.get(name) !== one) {
       reportMisfit(walk, key);
       continue;
     }
@@ -132,6 +133,14 @@ function decodeStructure(walk: Decoding, shape: Shape, raw: unknown): Value | un
     if (value !== undefined) result[name] = value;
   }
   return result;
+}
+
+/** Whether two recorded names mean one member: few do, and a structure has few members. */
+function namesTwice(found: readonly Found[]): boolean {
+  if (found.length > 16) return new Set(found.map(({ name }) => name)).size < found.length;
+  for (let place = 1; place < found.length; place++)
+    for (let other = 0; other < place; other++) if (found[place]?.name === found[other]?.name) return true;
+  return false;
 }
 
 /** Of several recorded names for one member the closest, so that a bent name never takes an exact one's place. */
@@ -183,7 +192,9 @@ function decodeList(walk: Decoding, shape: Shape, raw: unknown): Value | undefin
 }
 
 function pickKeys(walk: Decoding, raw: RawObject): RawObject {
-  return Object.fromEntries(listKeys(walk, raw).map((key) => [key, raw[key]]));
+  const entries = Object.entries(raw);
+  const kept = entries.filter(([key, value]) => !isMark(walk, key, value));
+  return kept.length === entries.length ? raw : Object.fromEntries(kept);
 }
 
 function decodeMap(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
@@ -206,8 +217,8 @@ function decodeScalar(walk: Decoding, shape: Shape, raw: unknown): Value | undef
     if (bytes) return bytes;
   }
   const isEc2 = walk.protocol === "ec2";
-  const isListItem = walk.path.at(-1)?.startsWith("[") === true;
-  const opened = openScalar(raw, isEc2 && isListItem);
+  const isListItem = isEc2 && walk.path.at(-1)?.startsWith("[") === true;
+  const opened = openScalar(raw, isListItem);
   if (isRawScalar(opened)) return coerceScalar(shape, opened) ?? reportMisfit(walk);
   if (shape.type !== "string" && shape.type !== "blob") return reportMisfit(walk);
   // An empty element of EC2's XML is an empty text; any other object is JSON text (a policy) that the log holds parsed.
@@ -248,8 +259,8 @@ const DEEPEST = 500;
 export function isTooDeep(raw: unknown, left = DEEPEST): boolean {
   if (typeof raw !== "object" || raw === null) return false;
   if (left === 0) return true;
-  for (const inner of Array.isArray(raw) ? raw : Object.values(raw))
-    if (isTooDeep(inner, left - 1)) return true;
+  if (Array.isArray(raw)) return raw.some((inner) => isTooDeep(inner, left - 1));
+  for (const name of Object.keys(raw)) if (isTooDeep((raw as RawObject)[name], left - 1)) return true;
   return false;
 }
 
@@ -273,4 +284,4 @@ export function decodeRecorded(
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }
 
-compileLightly(decodeStructure, decodeMap, decodeRecorded);
+compileLightly(decodeStructure, decodeMap, decodeRecorded, decodeScalar, decodeList, pickKeys);

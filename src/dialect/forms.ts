@@ -2,6 +2,7 @@
 
 import { findPair } from "../aws/model/pairs.ts";
 import type { Shape } from "../aws/model/types.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 import { isRawScalar, printScalar } from "./scalars.ts";
@@ -108,3 +109,5 @@ export function readByteBuffer(raw: unknown): Uint8Array | undefined {
   const start = Number.isInteger(offset) ? Number(offset) : 0;
   return Uint8Array.from(bytes).slice(start, Number.isInteger(limit) ? start + Number(limit) : bytes.length);
 }
+
+compileLightly(openList, openScalar);

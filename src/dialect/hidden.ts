@@ -27,9 +27,14 @@ export function isHidden(value: Value | undefined): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((item: Value) => isHidden(item));
 }
 
+/** Whether a statement has a literal that is hidden. */
+export function hasLiterals(text: string): boolean {
+  return text.includes(REDACTED_LITERAL);
+}
+
 /** A statement with a literal in the place of each that is hidden; undefined where none is. */
 export function fillLiterals(text: string, literal: string): string | undefined {
-  return text.includes(REDACTED_LITERAL) ? text.replaceAll(REDACTED_LITERAL, () => literal) : undefined;
+  return hasLiterals(text) ? text.replaceAll(REDACTED_LITERAL, () => literal) : undefined;
 }
 
 interface RecordedValue {

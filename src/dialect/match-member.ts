@@ -35,19 +35,21 @@ function stripPlural(name: string): string {
 interface NameTable {
   /** The members by their names as each step bends them. */
   readonly steps: readonly ReadonlyMap<string, readonly [string, Shape]>[];
-  /** The names that were met so far: a log writes the same ones again and again. */
-  readonly met: Map<string, MemberMatch>;
+  /** The names that were met so far, and what they mean: a log writes the same ones again and again. */
+  readonly met: Map<string, MemberMatch | undefined>;
 }
 
-const tables = new WeakMap<Shape, NameTable>();
+const tables = new WeakMap<NonNullable<Shape["members"]>, NameTable>();
+
+/** Names without a meaning can be endless, where a log has damaged records. */
+const MOST_MET = 1_000;
 
 /** The names a member goes by: its own, the one on the wire, the one in EC2's query form. */
 function listNames(name: string, ref: Shape): string[] {
   return [name, ref.locationName, ref.queryName].flatMap((text) => text ?? []);
 }
 
-function makeTable(shape: Shape): NameTable {
-  const members = listMembers(shape);
+function makeTable(members: ReturnType<typeof listMembers>): NameTable {
   const steps = STEPS.map((bend) => {
     const table = new Map<string, readonly [string, Shape]>();
     // Own names of all members come before any wire name, so that no wire name hides a member.
@@ -71,10 +73,12 @@ function findMatch({ steps }: NameTable, name: string): MemberMatch | undefined 
 
 /** The member of `shape` that `name` means, or undefined. */
 export function matchMember(shape: Shape, name: string): MemberMatch | undefined {
-  const table = tables.getOrInsertComputed(shape, makeTable);
-  const known = table.met.get(name);
-  if (known) return known;
+  if (!shape.members) return undefined;
+  const table = tables.getOrInsertComputed(shape.members, () => makeTable(listMembers(shape)));
+  const { met } = table;
+  const known = met.get(name);
+  if (known !== undefined || met.has(name)) return known;
   const match = findMatch(table, name);
-  if (match) table.met.set(name, match);
+  if (met.size < MOST_MET) met.set(name, match);
   return match;
 }

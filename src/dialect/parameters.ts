@@ -1,6 +1,8 @@
 /** Recorded requestParameters to an operation's input: corrections first, then the walker. */
+
 import type { Operation } from "../aws/model/types.ts";
 import { makeStructure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject } from "../base/values.ts";
 import { applyCorrections } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
@@ -15,7 +17,7 @@ function readFixedQuery({ http }: Operation): ReadonlyMap<string, string> {
     query
       .split("&")
       .map((pair) => pair.split("="))
-      .map(([name = "", value = ""]) => [name, value]),
+      .flatMap(([name = "", value = ""]) => (name === "" ? [] : [[name, value] as const])),
   );
 }
 
@@ -23,6 +25,7 @@ function readFixedQuery({ http }: Operation): ReadonlyMap<string, string> {
 function dropFixedQuery(operation: Operation, raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const fixed = fixedQueries.getOrInsertComputed(operation, readFixedQuery);
+  if (fixed.size === 0) return raw;
   const isFixed = (key: string) => {
     const value = fixed.get(key);
     if (value === undefined) return false;
@@ -56,3 +59,5 @@ export function decodeParameters(
     makeContext(corrected),
   );
 }
+
+compileLightly(decodeParameters, dropFixedQuery);

@@ -1,6 +1,8 @@
 /** Coerces a recorded scalar to the type its shape has: CloudTrail turns "10" into 10 and true into "true" at will. */
+
 import type { Shape } from "../aws/model/types.ts";
 import { Digits, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { readDate } from "./dates.ts";
 
 /** What a record's JSON can hold below the level of objects. */
@@ -76,3 +78,5 @@ export function coerceScalar(shape: Shape, raw: RawScalar): Value | undefined {
       return undefined;
   }
 }
+
+compileLightly(coerceScalar);

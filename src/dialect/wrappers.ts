@@ -5,6 +5,7 @@
 
 import { listMembers } from "../aws/model/shape.ts";
 import type { Protocol, Shape } from "../aws/model/types.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 
@@ -31,6 +32,11 @@ function nameBody(shape: Shape, body: RawObject): RawObject {
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [wireNames.get(key) ?? key, value]));
 }
 
+function without(object: RawObject, key: string): RawObject {
+  const { [key]: _, ...others } = object;
+  return others;
+}
+
 /** Recorded parameters with the wrappers around them undone, and whether EC2's XML stood in one. */
 export function openWrappers(
   protocol: Protocol,
@@ -44,16 +50,20 @@ export function openWrappers(
   for (const key of keys) {
     if (matchMember(shape, key)) continue;
     const value = raw[key];
-    const { [key]: _, ...others } = members;
     if (isWrapper(protocol, key, value, keys.length === 1)) {
       // The path's members are the surer ones where the body repeats them.
-      members = { ...(isObject(value) ? nameBody(shape, value) : {}), ...others };
+      members = { ...(isObject(value) ? nameBody(shape, value) : {}), ...without(members, key) };
       fromXml ||= protocol === "ec2";
     } else if (inner?.type === "structure" && shape.payload !== undefined && matchMember(inner, key)) {
       // The members of a payload recorded beside those of the path.
-      const body = others[shape.payload];
-      members = { ...others, [shape.payload]: { ...(isObject(body) ? body : {}), [key]: value } };
+      const body = members[shape.payload];
+      members = {
+        ...without(members, key),
+        [shape.payload]: { ...(isObject(body) ? body : {}), [key]: value },
+      };
     }
   }
   return { members, fromXml };
 }
+
+compileLightly(openWrappers);

@@ -33,8 +33,11 @@ export interface Thing extends Kind {
   readonly createdAt: number;
   /** The call that made it. */
   readonly call: MakingCall;
-  /** Set where nobody made that call: the thing came with another one, or every account has it. */
-  readonly isBrought?: true | undefined;
+  /**
+   * Set where nobody made that call: the thing came with another one, or every account has it. `invented`: under an id that
+   * was made up, in whose place production's own goes once a call names it.
+   */
+  readonly brought?: "told" | "invented" | undefined;
 }
 
 /** What made a thing, as it was asked and answered. */
@@ -50,7 +53,7 @@ export interface MakingCall {
 
 /** How many things somebody made, of all that stand. */
 export function countMade({ things }: Pick<InstanceState, "things">): number {
-  return things.filter(({ isBrought }) => isBrought !== true).length;
+  return things.filter(({ brought }) => brought === undefined).length;
 }
 
 function makeKey(chain: readonly string[]): string {

@@ -1,7 +1,9 @@
 /** The checksum of a body where the model requires one, and where production got one: S3 refuses some requests without. */
+
 import { createHash } from "node:crypto";
 import type { Operation } from "../aws/model/types.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 
 /** Those that were recorded are of the body that production got. */
 const CHECKSUM = /^(content-md5|x-amz-checksum-|x-amz-sdk-checksum-)/;
@@ -11,9 +13,10 @@ export function addChecksum(
   { httpChecksum, httpChecksumRequired }: Operation,
   { headers, body, method }: Pick<ReadyRequest, "headers" | "body" | "method">,
 ): Readonly<Record<string, string>> {
-  const others = Object.entries(headers).filter(([name]) => !CHECKSUM.test(name));
   const isRequired = httpChecksumRequired || httpChecksum?.requestChecksumRequired === true;
-  const wasSent = others.length < Object.keys(headers).length && httpChecksum !== undefined;
+  if (!isRequired && httpChecksum === undefined) return headers;
+  const others = Object.entries(headers).filter(([name]) => !CHECKSUM.test(name));
+  const wasSent = others.length < Object.keys(headers).length;
   // What is put can be empty: an object of no bytes.
   if (!(isRequired || wasSent) || (body === undefined && method !== "PUT")) return headers;
   const checksum = createHash("md5")
@@ -21,3 +24,5 @@ export function addChecksum(
     .digest("base64");
   return { ...Object.fromEntries(others), "content-md5": checksum };
 }
+
+compileLightly(addChecksum);

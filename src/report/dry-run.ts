@@ -1,5 +1,7 @@
 /** A request that would be sent, as one line of JSON. */
+
 import type { ReadyRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { type Call, tellEventTime } from "../dialect/call.ts";
 import { printJson } from "./unprintable.ts";
 
@@ -43,3 +45,5 @@ export function renderDryRunLine(call: Call, request: ReadyRequest): string {
     ...describeBody(request.body),
   });
 }
+
+compileLightly(renderDryRunLine);

@@ -1,6 +1,8 @@
 // What comes with things, and what every account has, though no call makes it.
 import { describe, expect, test } from "bun:test";
-import { makeCaller } from "./support/world.ts";
+import { loadOperation } from "../../src/aws/model/table.ts";
+import { readThing, writeThing } from "../../src/instance/state/thing-text.ts";
+import { HOME, makeCaller, makeWorld } from "./support/world.ts";
 
 const AT = 1_772_442_000_000;
 
@@ -72,6 +74,23 @@ test("an organization comes with its root, under the id that the log uses", asyn
   await call("organizations.CreateOrganizationalUnit", unit, tell({ OrganizationalUnit: { Id: "ou-1" } }));
   const { Roots } = await call("organizations.ListRoots");
   expect(Roots).toEqual([expect.objectContaining({ Id: "r-ab12", Name: "Root" })]);
+});
+
+test("what has a made-up id still takes production's after a restart, and no other one after that", async () => {
+  const world = makeWorld();
+  const make = await loadOperation("organizations", "CreateOrganization");
+  await world.call(make, {}, tell({ Organization: { Id: "o-abcdefghij" } }));
+  const things = [...world.store.listAll()].map((thing) => readThing(writeThing(thing)));
+  world.store.replaceAll({ about: { ...HOME, trail: "" }, things });
+  const put = await loadOperation("organizations", "CreateOrganizationalUnit");
+  for (const ParentId of ["r-ab12", "r-cd34"])
+    await world.call(
+      put,
+      { ParentId, Name: ParentId },
+      tell({ OrganizationalUnit: { Id: `ou-${ParentId}` } }),
+    );
+  const roots = [...world.store.listAll()].filter(({ type }) => type === "root");
+  expect(roots.map(({ names }) => names.id)).toEqual(["r-ab12"]);
 });
 
 test("every account has a default bus, the first work group, and the policies of its keys", async () => {

@@ -59,7 +59,7 @@ const thing: fc.Arbitrary<Thing> = fc.record({
     input: members,
     output: members,
   }),
-  isBrought: fc.constantFrom(undefined, true as const),
+  brought: fc.constantFrom(undefined, "told" as const, "invented" as const),
 });
 
 /** What two runs of the same changes must have in common. */

@@ -2,6 +2,7 @@
  * Values of a shape as the names and texts of a form, both ways: `Tags.member.1.Key=a`.
  * See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html and .../aws-ec2-query-protocol.html.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
@@ -37,25 +38,37 @@ function join(prefix: string, part: string | undefined): string {
  * does not fit its shape.
  */
 export function writeForm(style: FormStyle, shape: Shape, value: Value, prefix: string): Pair[] {
-  if (value === null) return [];
-  const write = (inner: Shape, item: Value | undefined, name: string) =>
-    writeForm(style, inner, item ?? null, name);
+  const pairs: Pair[] = [];
+  addForm(style, shape, value, prefix, pairs);
+  return pairs;
+}
+
+function addForm(
+  style: FormStyle,
+  shape: Shape,
+  value: Value | undefined,
+  prefix: string,
+  pairs: Pair[],
+): void {
+  if (value === null || value === undefined) return;
   switch (shape.type) {
     case "structure":
-      return listEntries(value, shape, shape.name).flatMap(([key, item]) => {
+      for (const [key, item] of listEntries(value, shape, shape.name)) {
         const member = shape.members?.[key];
-        if (member === undefined) return [];
+        if (member === undefined) continue;
         const ofItems = Array.isArray(item) && item.length > 0 ? style.nameByItems(member) : undefined;
-        return write(member, item, join(prefix, ofItems ?? style.nameMember(member, key)));
-      });
+        addForm(style, member, item, join(prefix, ofItems ?? style.nameMember(member, key)), pairs);
+      }
+      return;
     case "list": {
       if (shape.member === undefined)
         throw new Unsendable(`${shape.name} is a list without a shape for items`);
       const items = listItems(value, shape.name).filter((item) => item !== null);
-      if (items.length === 0) return style.writesEmptyLists ? [[prefix, ""]] : [];
-      const member = shape.member;
-      const name = join(prefix, style.nameItems(shape, member));
-      return items.flatMap((item, index) => write(member, item, `${name}.${index + 1}`));
+      if (items.length === 0 && style.writesEmptyLists) pairs.push([prefix, ""]);
+      const name = join(prefix, style.nameItems(shape, shape.member));
+      for (const [index, item] of items.entries())
+        addForm(style, shape.member, item, `${name}.${index + 1}`, pairs);
+      return;
     }
     case "map": {
       if (shape.key === undefined || shape.value === undefined) {
@@ -63,16 +76,15 @@ export function writeForm(style: FormStyle, shape: Shape, value: Value, prefix: 
       }
       const [keys, values] = [shape.key, shape.value];
       const entries = listEntries(value, shape, shape.name).filter(([, item]) => item !== null);
-      return entries.flatMap(([key, item], index) => {
+      for (const [index, [key, item]] of entries.entries()) {
         const name = `${join(prefix, nameEntries(shape))}.${index + 1}`;
-        return [
-          ...write(keys, key, `${name}.${nameKey(keys)}`),
-          ...write(values, item, `${name}.${nameValue(values)}`),
-        ];
-      });
+        addForm(style, keys, key, `${name}.${nameKey(keys)}`, pairs);
+        addForm(style, values, item, `${name}.${nameValue(values)}`, pairs);
+      }
+      return;
     }
     default:
-      return [[prefix, formatScalar(value, shape, { body: "iso8601" })]];
+      pairs.push([prefix, formatScalar(value, shape, { body: "iso8601" })]);
   }
 }
 
@@ -121,3 +133,5 @@ export function readForm(style: FormStyle, shape: Shape, node: FormNode, reading
   const items = member && findItems(node, style.nameItems(shape, member));
   return items ? listNumbered(items).map((item) => readForm(style, member, item, reading)) : [];
 }
+
+compileLightly(addForm);

@@ -1,11 +1,14 @@
 /** Percent-encoding, and the pairs of a query or a form. */
 import type { WireRequest } from "../wire.ts";
 
+const UNRESERVED = /^[\w.~-]*$/;
+
 /**
  * Percent-encodes a text's UTF-8, keeping only letters, digits and `-._~` (RFC 3986's unreserved characters),
  * as AWS's canonical form demands: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   const escapeChar = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
   // A lone surrogate has no UTF-8: encodeURIComponent would throw.
   return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, escapeChar);

@@ -1,4 +1,5 @@
 /** Links a model of the table: where that has names of shapes, the result has the shapes. */
+import { leadOn, type Mutable, makeShape } from "./make-shape.ts";
 import type {
   Operation,
   PackedModel,
@@ -8,8 +9,6 @@ import type {
   Shape,
   ShapeRef,
 } from "./types.ts";
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A record without Object's own keys: names in a log can be `constructor`. */
 function mapRecord<T, U>(record: Readonly<Record<string, T>>, change: (item: T) => U): Record<string, U> {
@@ -23,6 +22,8 @@ type LinkRef = (ref: ShapeRef) => Shape;
 /** Gives the shape of a reference; each shape is linked once, when it is first needed. */
 function makeLinker({ service, shapes }: PackedModel): LinkRef {
   const linked = new Map<string, Shape>();
+  /** Of shapes whose members are being linked, those that these refer to with traits of their own. */
+  const open = new Map<string, Mutable<Shape>[]>();
 
   function linkShape(name: string): Shape {
     const known = linked.get(name);
@@ -30,7 +31,7 @@ function makeLinker({ service, shapes }: PackedModel): LinkRef {
     const packed = shapes[name];
     if (!packed) throw new RangeError(`no shape ${name} in ${service}`);
     const { members, member, key, value, locationName, ...own } = packed;
-    const shape: Mutable<Shape> = { name, ...own };
+    const shape = makeShape({ name, ...own });
     // Of a structure it names the root of a document and nothing else.
     if (locationName !== undefined) {
       if (packed.type === "structure") shape.rootName = locationName;
@@ -38,17 +39,22 @@ function makeLinker({ service, shapes }: PackedModel): LinkRef {
     }
     // Known before its members are linked, since these may lead back to it.
     linked.set(name, shape);
+    open.set(name, []);
     if (members) shape.members = mapRecord(members, linkRef);
     if (member) shape.member = linkRef(member);
     if (key) shape.key = linkRef(key);
     if (value) shape.value = linkRef(value);
+    for (const one of open.get(name) ?? []) leadOn(one, shape);
+    open.delete(name);
     return shape;
   }
 
   function linkRef({ shape: name, ...traits }: ShapeRef): Shape {
     const shape = linkShape(name);
     if (Object.keys(traits).length === 0) return shape;
-    return Object.assign(Object.create(shape) as Shape, traits);
+    const one: Mutable<Shape> = Object.assign({ ...shape }, traits);
+    open.get(name)?.push(one);
+    return one;
   }
 
   return linkRef;

@@ -15,5 +15,5 @@ export function listMembers(shape: Shape | undefined): Members {
 
 /** The structure with other members. */
 export function withMembers(shape: Shape, members: Readonly<Record<string, Shape>>): Shape {
-  return Object.assign(Object.create(shape) as Shape, { members });
+  return { ...shape, members };
 }

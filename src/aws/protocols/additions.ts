@@ -43,11 +43,17 @@ function rowsOf({ model }: Operation): readonly Addition[] {
   return byService.get(model.service) ?? NO_ROWS;
 }
 
+const tokenTakers = new WeakMap<ReturnType<typeof listMembers>, boolean>();
+
+function takesToken(members: ReturnType<typeof listMembers>): boolean {
+  return members.some(([, ref]) => ref.idempotencyToken);
+}
+
 /** The input with what rows and idempotency tokens add to its top-level members; what it adds comes last. */
 export function completeInput(operation: Operation, input: Structure, idempotencyToken: string): Structure {
   const rows = rowsOf(operation);
   const members = listMembers(operation.input);
-  if (rows.length === 0 && !members.some(([, ref]) => ref.idempotencyToken)) return input;
+  if (rows.length === 0 && !tokenTakers.getOrInsertComputed(members, takesToken)) return input;
   const changed: Record<string, Value> = {};
   const added: Record<string, Value> = {};
   for (const [name, ref] of members) {

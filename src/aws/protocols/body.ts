@@ -1,5 +1,7 @@
 /** Bodies as bytes and texts, and what is said of one that cannot be read. */
+
 import { decodeLeniently, decodeText, foldLine } from "../formats/text.ts";
+import { listMembers } from "../model/shape.ts";
 import type { Operation, Shape } from "../model/types.ts";
 import type { WireRequest } from "../wire.ts";
 import { type Problem, Unreadable } from "./protocol.ts";
@@ -31,9 +33,13 @@ export function readBodyText(request: WireRequest): string {
   return text;
 }
 
+const streaming = new WeakMap<ReturnType<typeof listMembers>, boolean>();
+
 /** Whether an operation answers with a stream of events. */
 export function hasEventStream(shape: Shape | undefined): boolean {
-  return Object.values(shape?.members ?? {}).some((member) => member.eventstream);
+  return streaming.getOrInsertComputed(listMembers(shape), (members) =>
+    members.some(([, member]) => member.eventstream),
+  );
 }
 
 /** The status of a success. */

@@ -36,11 +36,20 @@ interface Template {
 /** The text's parts before the resource; undefined for what is no ARN. */
 export function splitArn(text: string): Arn | undefined {
   if (!text.startsWith("arn:")) return undefined;
-  const parts = text.split(":", 5);
-  const [, partition = "", service = "", region = "", account] = parts;
-  if (account === undefined || service === "") return undefined;
-  const resource = text.slice(parts.reduce((length, part) => length + part.length + 1, 0));
-  return resource === "" ? undefined : { partition, service, region, account, resource };
+  const afterPartition = text.indexOf(":", 4);
+  const afterService = text.indexOf(":", afterPartition + 1);
+  const afterRegion = text.indexOf(":", afterService + 1);
+  const afterAccount = text.indexOf(":", afterRegion + 1);
+  if (afterPartition < 0 || afterService <= afterPartition + 1) return undefined;
+  if (afterRegion < afterService || afterAccount < afterRegion || afterAccount + 1 === text.length)
+    return undefined;
+  return {
+    partition: text.slice(4, afterPartition),
+    service: text.slice(afterPartition + 1, afterService),
+    region: text.slice(afterService + 1, afterRegion),
+    account: text.slice(afterRegion + 1, afterAccount),
+    resource: text.slice(afterAccount + 1),
+  };
 }
 
 /**
@@ -77,13 +86,18 @@ export function compileTemplate(resource: string): RegExp {
   return compileLiterals(splitTemplate(resource).literals);
 }
 
+const MOST_KNOWN = 10_000;
+
 /** The templates of the services that have been added. */
 export class ArnTemplates {
   readonly #byService = new Map<string, Template[]>();
   readonly #owners = new Map<string, string>();
+  /** What ARNs were found to name: a log has the same ones again and again. */
+  readonly #known = new Map<string, ArnMeaning | undefined>();
 
   /** Adds the ARNs of a service; `arnServices` of it are its from now on, where no other had them before. */
   add({ service: owner, arnServices, types }: ServiceResources): void {
+    this.#known.clear();
     for (const name of arnServices) if (!this.#owners.has(name)) this.#owners.set(name, owner);
     for (const [type, { arns }] of Object.entries(types)) {
       for (const arn of arns) {
@@ -111,7 +125,13 @@ export class ArnTemplates {
 
   /** What an ARN names; undefined where no template is like it. */
   read(arn: Arn): ArnMeaning | undefined {
-    return this.list(arn).next().value;
+    const name = `${arn.service}:${arn.resource}`;
+    const known = this.#known.get(name);
+    if (known !== undefined || this.#known.has(name)) return known;
+    const found = this.list(arn).next().value;
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(name, found);
+    return found;
   }
 
   /** All that an ARN may name by the templates that are like it, the surest first. */

@@ -6,7 +6,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
 import { standsIn, type Thing } from "../store.ts";
-import { isInvented, listInvented } from "./companions.ts";
+import { listInvented } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findNamed, readContainers } from "./names.ts";
@@ -43,7 +43,7 @@ function findMeant(context: Context, type: string, text: string, isTyped: boolea
   const containers = readContainers(context).filter((name) => name !== text);
   const all = store
     .list(place, kind)
-    .filter((thing) => isInvented(thing) && (isTyped || looksAlike(thing, text)));
+    .filter((thing) => thing.brought === "invented" && (isTyped || looksAlike(thing, text)));
   const inside = all.filter((thing) => thing.chain.length === 1 || standsIn(thing, containers));
   const [only, ...others] = (inside.length > 1 && filterThings(context, inside)) || inside;
   return others.length === 0 ? only : undefined;
@@ -61,7 +61,7 @@ function give(context: Context, thing: Thing, id: string): void {
   const outer = within === undefined ? undefined : findNamed(context, within, chain.slice(-2, -1));
   const renamed = withId(rename(context, thing, id), old, id);
   store.remove(thing);
-  store.put({ ...renamed, names: { ...renamed.names, id } });
+  store.put({ ...renamed, names: { ...renamed.names, id }, brought: "told" });
   if (outer) store.put(withId(outer, old, id));
 }
 

@@ -59,14 +59,6 @@ const ROOTS = Map.groupBy(
 
 const LONGEST_MINT = 64;
 
-/** The makings of things that came along, whose ids production has not told. */
-const invented = new WeakSet<Thing["call"]>();
-
-/** Whether a thing came along with another one, under an id that was made up. */
-export function isInvented({ call }: Thing): boolean {
-  return invented.has(call);
-}
-
 /** The types of a service of which things come along under made-up ids. */
 export function listInvented(service: string): readonly string[] {
   return (ROWS.get(service) ?? []).flatMap((row) =>
@@ -149,7 +141,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
-    isBrought: true,
+    brought: outer !== undefined && told === undefined && row.id !== undefined ? "invented" : "told",
   };
 }
 
@@ -166,7 +158,6 @@ export function bringAlong(context: Context, outer: Thing, output: Structure): S
       parts,
       told: typeof said === "string" ? said : undefined,
     });
-    if (typeof said !== "string" && row.id !== undefined) invented.add(thing.call);
     const name = thing.chain.at(-1) ?? "";
     parts = { ...parts, [`${row.type}-Id`]: name };
     if (row.told !== undefined) told[row.told] = name;

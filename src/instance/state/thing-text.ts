@@ -103,7 +103,7 @@ function readBody(text: string): Body {
 
 /** A thing as one text: two lines of JSON, its head and its body. */
 export function writeThing(thing: Thing): string {
-  const { place, service, type, chain, within, names, members, tags, createdAt, call, isBrought } = thing;
+  const { place, service, type, chain, within, names, members, tags, createdAt, call, brought } = thing;
   const head = JSON.stringify({
     place: { account: place.account, region: place.region },
     service,
@@ -113,7 +113,7 @@ export function writeThing(thing: Thing): string {
     names: { id: names.id, arn: names.arn, url: names.url },
     tags: [...tags],
     createdAt,
-    isBrought,
+    brought,
   });
   const body = JSON.stringify({
     members: writeMembers(members),
@@ -140,7 +140,7 @@ export function readThing(text: string): Thing {
     rest = "";
     return read;
   };
-  const { place, service, type, chain, within, names, tags, createdAt, isBrought } = head;
+  const { place, service, type, chain, within, names, tags, createdAt, brought } = head;
   return {
     place,
     service,
@@ -150,7 +150,7 @@ export function readThing(text: string): Thing {
     names,
     tags: new Map(tags),
     createdAt,
-    isBrought,
+    brought,
     get members() {
       return open().members;
     },

@@ -7,7 +7,7 @@ import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
-import { fillLiterals, isHidden } from "../../dialect/hidden.ts";
+import { fillLiterals, hasLiterals, isHidden } from "../../dialect/hidden.ts";
 import type { Placeholder, Step } from "../steps.ts";
 import { appliesHere, listRowsInside, type Presence } from "./applies-here.ts";
 import type { TypeSetting } from "./attribute-types.ts";
@@ -186,6 +186,11 @@ function fillMember(filling: Filling, fillable: Fillable, beside: Members, place
   if (isEmpty(value)) note(filling, path, "an empty object", HIDDEN_REASON);
 }
 
+/** Whether something may be hidden in a value: of most members it is a number or a plain text. */
+function mayHide(given: Value): boolean {
+  return typeof given === "string" ? isHidden(given) || hasLiterals(given) : typeof given === "object";
+}
+
 function fillStructure(filling: Filling, shape: Shape, recorded: Structure, around: Hole): Structure {
   const members: Members = Object.assign(makeStructure(), recorded);
   const { setting, rows, step, hidden } = filling;
@@ -197,7 +202,9 @@ function fillStructure(filling: Filling, shape: Shape, recorded: Structure, arou
   const isAnyAsked = step.named !== undefined || hidden.size > 0;
   for (const fillable of fillables) {
     const given = members[fillable.name];
-    if (isAnyAsked || fillable.canBeMade || (given !== undefined && given !== null))
+    const isGiven = given !== undefined && given !== null;
+    if (!isAnyAsked && !fillable.canBeMade && !isGiven) continue;
+    if (isAnyAsked || !isGiven || fillable.rows.length > 0 || mayHide(given))
       fillMember(filling, fillable, members, place);
   }
   const [first] = fillables;
@@ -287,4 +294,4 @@ export function fillPlaceholders<S extends Step>(steps: readonly S[], options: F
   });
 }
 
-compileLightly(fillMember, fillValue, fillStructure, isEmpty);
+compileLightly(fillMember, fillValue, fillStructure, isEmpty, fillStep);

@@ -32,7 +32,7 @@ function listNamed(lives: Lifetimes, step: OrderedStep, place: number, counts = 
 
 /** What a call says for sure, be it in a document: a queue is made with another one for what it cannot deliver. */
 function isSaid(use: Use): boolean {
-  return isNamed(use) || use.isLinked === "surely";
+  return isNamed(use) || (use.isLinked && !use.isGuessed);
 }
 
 /** The things that a step concerns and that are gone in the end; of what makes a thing, with those that its documents name. */
@@ -56,8 +56,7 @@ function isAboutGone(lives: Lifetimes, step: OrderedStep, place: number): boolea
   // Of several things one that the log does not make stands; of one thing's names the log may not know each.
   const isLeft = namesSeveral ? !own.isSubsetOf(lost) : !mine.every(isLost);
   if (lost.size > 0 && !isLeft) return true;
-  const holds = (use: Use) =>
-    !use.isListed && (use.isExclusive || BINDS.has(deed) || use.isContainer === true);
+  const holds = (use: Use) => !use.isListed && (use.isExclusive || BINDS.has(deed) || use.isContainer);
   return named.some((one) => !one.use.isOwn && holds(one.use) && isLost(one));
 }
 

@@ -144,7 +144,7 @@ export class Lifetimes {
     const isMain = (use: Use) =>
       makesSeveral
         ? use.type === undefined || bareType(use.type) === bareType(type)
-        : isAssociation && use.isAmong === true;
+        : isAssociation && use.isAmong;
     const main = own.filter(isMain).map((use) => begin([use]));
     const others = own.filter((use) => !isMain(use));
     const named = makesSeveral || main.length > 0 ? main : [begin(others)];

@@ -2,10 +2,12 @@
  * Puts into recorded answers the ARNs that CloudTrail left out of them, as later calls name them: that of what a call makes
  * begins with its kind, has its name in it, and something that the service made up, which nothing else in the log tells.
  */
+
 import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { isUnique } from "../order/keys.ts";
 import { listTexts } from "../order/texts.ts";
 import { type Step, tellSecond } from "../steps.ts";
@@ -102,3 +104,5 @@ export function completeArns(steps: readonly Step[]): readonly Step[] {
   }
   return steps.map((step) => completed.get(step) ?? step);
 }
+
+compileLightly(listAll);

@@ -4,7 +4,7 @@
  */
 import { type Existence, isRemoval } from "./existence.ts";
 import { doesRevive, type TouchingStep } from "./things-of-second.ts";
-import { nameThing, type Use } from "./touches.ts";
+import type { Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 type Told = "stands" | "gone" | undefined;
@@ -20,7 +20,7 @@ function listContested(calls: readonly TouchingStep[], renewed: ReadonlySet<stri
   for (const call of calls) {
     for (const use of call.touch.uses) {
       if (!use.isOwn || !renewed.has(use.key)) continue;
-      const counts = balance.getOrInsertComputed(nameThing(use), () => ({ created: 0, removed: 0 }));
+      const counts = balance.getOrInsertComputed(use.thing, () => ({ created: 0, removed: 0 }));
       if (isRemoval(use)) counts.removed++;
       else if (isCreation(call, use)) counts.created++;
     }
@@ -44,7 +44,7 @@ function tellThings(calls: readonly TouchingStep[], renewed: ReadonlySet<string>
   for (const call of calls) {
     for (const use of call.touch.uses) {
       if (!use.isOwn || !renewed.has(use.key)) continue;
-      const thing = nameThing(use);
+      const thing = use.thing;
       const before = tellBefore(call, use);
       told.set(thing, !told.has(thing) || told.get(thing) === before ? before : undefined);
     }

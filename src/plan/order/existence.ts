@@ -1,5 +1,6 @@
 /** What is there, as far as the calls before tell: what they made, and what they were about. */
-import { nameThing, type Touch, type Use } from "./touches.ts";
+import { compileLightly } from "../../base/compiling.ts";
+import type { Touch, Use } from "./touches.ts";
 
 /** Whether a call ends a thing by this use. */
 export function isRemoval({ isOwn, role }: Use): boolean {
@@ -53,8 +54,10 @@ export class Existence {
   note({ uses }: Touch): void {
     for (const use of uses) {
       if (!use.isOwn || !this.ends.removed.has(use.key)) continue;
-      if (isRemoval(use)) this.#things.delete(nameThing(use));
-      else if (use.role === "makes" || this.ends.renewed.has(use.key)) this.#things.add(nameThing(use));
+      if (isRemoval(use)) this.#things.delete(use.thing);
+      else if (use.role === "makes" || this.ends.renewed.has(use.key)) this.#things.add(use.thing);
     }
   }
 }
+
+compileLightly(findEnds);

@@ -2,6 +2,7 @@
  * Tells which calls each call waits for. One that has a thing for itself waits for all that came before it on the thing,
  * one that only uses it waits for the last that had it for itself: calls that share a thing run side by side.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Touch } from "./touches.ts";
 
@@ -54,3 +55,5 @@ export function findWaits(calls: readonly Waiting[]): (readonly number[])[] {
     return after.size === 0 ? NOTHING : [...after].sort((a, b) => a - b);
   });
 }
+
+compileLightly(listHolds);

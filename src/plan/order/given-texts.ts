@@ -23,18 +23,16 @@ const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 /** A range of addresses is somebody's choice. */
 const NETWORK = /^\d{1,3}(\.\d{1,3}){3}\/\d/;
 const HOST = /^[\w-]+(\.[\w-]+){3,}$/;
-/** Letters and digits that nobody chose take turns: `d3hi0jqkx1b6tz`, and not `postgres15`. */
-const RANDOM = /^[A-Za-z0-9]{8,}$/;
-const TURN = /[A-Za-z](?=\d)|\d(?=[A-Za-z])/g;
-const FEWEST_TURNS = 2;
-
-function isRandom(word: string): boolean {
-  return RANDOM.test(word) && (word.match(TURN)?.length ?? 0) >= FEWEST_TURNS;
-}
+/**
+ * Letters and digits that nobody chose take turns, twice at least in eight or more: `d3hi0jqkx1b6tz`, and not `postgres15`.
+ * Each step goes on to a turn or ends, so that the expression never goes back further than to the word's begin.
+ */
+const RANDOM =
+  /(?<![A-Za-z0-9])(?=[A-Za-z0-9]{8})(?:[A-Za-z]+\d+[A-Za-z]|\d+[A-Za-z]+\d)[A-Za-z0-9]*(?![A-Za-z0-9])/;
 
 function isDistinctive(part: string): boolean {
   if (part.includes(".") && (ADDRESS.test(part) || HOST.test(part))) return true;
-  return part.split(/[._-]/).some(isRandom);
+  return RANDOM.test(part);
 }
 
 /**

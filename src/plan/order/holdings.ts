@@ -2,22 +2,26 @@
  * What things hold on to: what they were made of, and what changes named since. Who ends a thing, or changes what it holds,
  * lets go of that without naming it.
  */
+
 import type { Deed } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { type Ends, Existence, findEnds, isRemoval } from "./existence.ts";
-import { addUses, nameThing, type Role, type Touch, type Use } from "./touches.ts";
+import { addUses, MARKS, type Role, type Touch, type Use } from "./touches.ts";
 
 const PARTING: ReadonlySet<Deed> = new Set(["delete", "detach"]);
 const CHANGING: ReadonlySet<Deed> = new Set(["update", "put"]);
 
+/** What is not said of what a call does not name. */
+const SAID = MARKS.exclusive | MARKS.own | MARKS.minted;
+
 /** A call that removes, detaches or changes a thing, which touches what that thing held. */
 function partFrom(touch: Touch, held: readonly Use[], role: Role): Touch {
-  const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : nameThing(use))));
+  if (held.length === 0) return touch;
+  const known = new Set(touch.uses.flatMap((use) => (use.type === undefined ? use.key : use.thing)));
   const added = held
-    .filter((use) => !known.has(use.key) && !known.has(nameThing(use)))
-    .map(
-      (use): Use => ({ ...use, role, isExclusive: false, isOwn: false, isMinted: false, isImplied: true }),
-    );
+    .filter((use) => !known.has(use.key) && !known.has(use.thing))
+    .map((use) => use.as(role, (use.marks & ~SAID) | MARKS.implied));
   return addUses(touch, added);
 }
 
@@ -26,11 +30,11 @@ type Held = Map<string, readonly Use[]>;
 
 /** What a thing holds; the type that another call says may differ in name only. */
 function findHeld(held: Held, use: Use): readonly Use[] {
-  return held.get(nameThing(use)) ?? held.get(use.key) ?? [];
+  return held.get(use.thing) ?? held.get(use.key) ?? [];
 }
 
 function setHeld(held: Held, use: Use, needed: readonly Use[]): void {
-  held.set(nameThing(use), needed);
+  held.set(use.thing, needed);
   if (needed.length > 0) held.set(use.key, needed);
 }
 
@@ -47,9 +51,10 @@ function listMade(touches: readonly Touch[], before: Held): Held {
   const held: Held = new Map();
   for (const { deed, uses } of touches) {
     if (PARTING.has(deed)) continue;
+    if (!uses.some(isMade)) continue;
     const needed = uses.filter(isNeeded);
     for (const use of uses)
-      if (isMade(use) && (needed.length > 0 || before.has(nameThing(use)))) setHeld(held, use, needed);
+      if (isMade(use) && (needed.length > 0 || before.has(use.thing))) setHeld(held, use, needed);
   }
   return held;
 }
@@ -62,6 +67,18 @@ function listNamed({ uses }: Touch): readonly Use[] {
   );
 }
 
+/** What the changes of a second name. */
+function listChanged(group: readonly Touch[]): Held {
+  const changed: Held = new Map();
+  for (const touch of group) {
+    if (!CHANGING.has(touch.deed)) continue;
+    const named = listNamed(touch);
+    for (const use of touch.uses)
+      if (use.isOwn) setHeld(changed, use, [...(changed.get(use.thing) ?? []), ...named]);
+  }
+  return changed;
+}
+
 /** What a change leaves of what a thing held: that of which it names no other. */
 function listKept(held: readonly Use[], named: readonly Use[]): readonly Use[] {
   const types = new Set(named.map(({ type }) => type));
@@ -70,7 +87,7 @@ function listKept(held: readonly Use[], named: readonly Use[]): readonly Use[] {
 
 /** The things that the calls of a second end once, though they were there before: not what the second makes in their place. */
 function listOld(group: readonly Touch[], exists: Existence): ReadonlySet<string> {
-  const removals = group.flatMap(({ uses }) => uses.filter(isRemoval).map(nameThing));
+  const removals = group.flatMap(({ uses }) => uses.filter(isRemoval).map(({ thing }) => thing));
   const ended = new Set<string>();
   const several = new Set<string>();
   for (const thing of removals) {
@@ -131,21 +148,23 @@ class Holdings {
   letGo(group: readonly Touch[]): readonly Touch[] {
     leaveCalls(group.length);
     const made = listMade(group, this.#held);
-    const changed: Held = new Map();
-    for (const touch of group) {
-      if (!CHANGING.has(touch.deed)) continue;
-      const named = listNamed(touch);
-      for (const use of touch.uses)
-        if (use.isOwn) setHeld(changed, use, [...(changed.get(nameThing(use)) ?? []), ...named]);
-    }
+    const changed = listChanged(group);
+    const parted = group.some(({ deed }) => PARTING.has(deed) || CHANGING.has(deed))
+      ? this.#part(group, made, changed)
+      : group;
+    this.#note(group, made, changed);
+    return parted;
+  }
+
+  #part(group: readonly Touch[], made: Held, changed: Held): readonly Touch[] {
     const old = listOld(group, this.#exists);
     const findAll = (use: Use) => [
       ...findHeld(this.#held, use),
       ...findHeld(changed, use),
-      ...(isRemoval(use) && old.has(nameThing(use)) ? [] : findHeld(made, use)),
+      ...(isRemoval(use) && old.has(use.thing) ? [] : findHeld(made, use)),
       ...this.#listEnding(use),
     ];
-    const parted = group.map((touch) => {
+    return group.map((touch) => {
       if (PARTING.has(touch.deed)) {
         const role = touch.deed === "delete" ? "removes a part" : "detaches";
         return partFrom(touch, touch.uses.flatMap(findAll), role);
@@ -153,8 +172,6 @@ class Holdings {
       if (!CHANGING.has(touch.deed)) return touch;
       return partFrom(touch, this.#listReleased(touch, made), "detaches");
     });
-    this.#note(group, made, changed);
-    return parted;
   }
 
   /** Takes note of a second: what it makes or is about is there. */
@@ -185,3 +202,5 @@ export function addHoldings(touches: readonly Touch[], seconds: readonly number[
   const holdings = new Holdings(findEnds(groups));
   return groups.flatMap((group) => holdings.letGo(group));
 }
+
+compileLightly(partFrom, listNamed);

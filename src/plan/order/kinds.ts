@@ -5,7 +5,7 @@
 import { splitArn } from "../../aws/resources/arns.ts";
 import { findResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
-import { nameThing, type Touch, type Use } from "./touches.ts";
+import type { Touch, Use } from "./touches.ts";
 
 interface Touching {
   readonly step: Step;
@@ -34,8 +34,18 @@ export function canBeOf(step: Pick<Step, "service">, type: string, arn: string):
 /** The things that a call's use may be about. */
 export type ListThings = (step: Step, use: Use) => readonly string[];
 
-/** By key and type, and by key alone, since the types of two members may differ in name only: all of one name are one thing. */
-export const byName: ListThings = (_, use) => [nameThing(use), use.key];
+/**
+ * By key and type, and by key alone, since the types of two members may differ in name only: all of one name are one thing.
+ * Where calls name things of one type only by one of the `shared` keys, that alone says as much.
+ */
+export function byName(calls: readonly Touching[], shared: ReadonlySet<string>): ListThings {
+  const things = new Map<string, string>();
+  const mixed = new Set<string>();
+  for (const { touch } of calls)
+    for (const { key, thing } of touch.uses)
+      if (shared.has(key) && things.getOrInsert(key, thing) !== thing) mixed.add(key);
+  return (_, { key, thing }) => (mixed.has(key) ? [thing, key] : [key]);
+}
 
 /**
  * Only what is named by an id that the answer of one of the calls made up: who has such an id comes after that call, whatever
@@ -62,8 +72,7 @@ export function tellKinds(calls: readonly Touching[]): ListThings {
     }
   }
   return (step, use) => {
-    const { key, type, isExclusive } = use;
-    const thing = nameThing(use);
+    const { key, thing, type, isExclusive } = use;
     if (type === undefined && !isExclusive) return [thing];
     const kinds = present.get(key);
     if (kinds === undefined || kinds.size < 2) return [thing, key];

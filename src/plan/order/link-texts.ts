@@ -10,7 +10,7 @@ import type { Step } from "../steps.ts";
 import { findGivenTexts, type GivenTexts, listDistinctive } from "./given-texts.ts";
 import { BETWEEN, decodePath, findArns, isUnique, nameInKey, readName, type Site } from "./keys.ts";
 import { listTexts } from "./texts.ts";
-import { addUses, chooseRole, type Touch, type Use } from "./touches.ts";
+import { addUses, chooseRole, MARKS, type Touch, Use } from "./touches.ts";
 
 /** A sentence longer than this is a document of its own, whose words are not looked at. */
 const LONGEST_SENTENCE = 4_096;
@@ -159,9 +159,10 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
   const site: Site = { signingName, account, region };
   const role = chooseRole(touch.deed, false, false);
   const links = new Map<string, Use>();
-  const link = ({ key, type }: Use, text: string, isLinked: "surely" | "perhaps") => {
+  const link = ({ key, type }: Use, text: string, isGuessed: boolean) => {
     if (links.has(key) || touch.uses.some((use) => use.key === key)) return;
-    links.set(key, { key, text, type, role, isExclusive: false, isOwn: false, isMinted: false, isLinked });
+    const marks = isGuessed ? MARKS.linked | MARKS.guessed : MARKS.linked;
+    links.set(key, Use.of(key, type, text, role, marks));
   };
   const list = (text: string, member: string) =>
     texts.statements.includes(member) ? listWords(text, things.all) : listCandidates(text, site, things);
@@ -181,12 +182,12 @@ function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts):
         // A whole text that some answer made up means that thing; a number may count anything.
         const isId = use.isMinted && name === text && nameInKey(use.key) === text && !COUNT.test(text);
         const isChance = isWord || (isOwn && !use.isMinted && !name.includes(BETWEEN));
-        link(use, text, isChance && !isId ? "perhaps" : "surely");
+        link(use, text, isChance && !isId);
       }
     }
     const looked = given.looked.get(text);
-    if (looked && isNear(looked.key, site)) link(looked, text, "surely");
-    if (!isKnown) for (const use of findGivers(text, things, given, site)) link(use, text, "surely");
+    if (looked && isNear(looked.key, site)) link(looked, text, false);
+    if (!isKnown) for (const use of findGivers(text, things, given, site)) link(use, text, false);
   }
   return [...links.values()];
 }
@@ -202,4 +203,4 @@ export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): To
   });
 }
 
-compileLightly(findLinks);
+compileLightly(findLinks, findGivers, listCandidates);

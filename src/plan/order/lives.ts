@@ -3,7 +3,7 @@
  * so that each life ends before the next one begins.
  */
 import type { Deed } from "../../aws/resources/types.ts";
-import { nameThing, type Role, type Touch, type Use } from "./touches.ts";
+import type { Role, Touch, Use } from "./touches.ts";
 
 /** A call that touches a thing, in which part of its life, and by which uses. */
 interface Toucher<Call extends { readonly touch: Touch }> {
@@ -51,7 +51,7 @@ function isOwned({ uses, role }: Pick<Toucher<{ touch: Touch }>, "uses" | "role"
 
 /** The things of its own that a call makes or removes. */
 function listOwn({ touch }: { readonly touch: Touch }, wanted: Role): string[] {
-  return touch.uses.filter(({ isOwn, role }) => isOwn && role === wanted).map(nameThing);
+  return touch.uses.filter(({ isOwn, role }) => isOwn && role === wanted).map(({ thing }) => thing);
 }
 
 /** The lives by the ids that the answers of their makers gave out. */

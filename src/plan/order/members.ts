@@ -3,7 +3,7 @@ import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-te
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
 import { isUnique } from "./keys.ts";
-import type { Use } from "./touches.ts";
+import { MARKS } from "./touches.ts";
 
 /** A member with what reading it needs. */
 export interface CompiledMember extends MemberMeaning {
@@ -12,8 +12,17 @@ export interface CompiledMember extends MemberMeaning {
   readonly foreign: string | undefined;
   /** The type's name in its service. */
   readonly typeName: string;
-  /** What is set of each use that it names. */
-  readonly marks: Pick<Use, "isAmong" | "isContainer" | "isLeft" | "isListed">;
+  /** What is said of each use that it names, some of MARKS. */
+  readonly marks: number;
+}
+
+function tellMarks({ part, path, hold }: MemberMeaning): number {
+  const isListed = part !== "own" && path.includes("[]");
+  return (
+    (hold === "exclusive" ? MARKS.exclusive : 0) |
+    (part === "container" ? MARKS.container : 0) |
+    (isListed ? MARKS.listed : 0)
+  );
 }
 
 /** The members with what reading them needs. */
@@ -25,10 +34,7 @@ export function compileMembers(members: readonly MemberMeaning[]): CompiledMembe
       steps: parsePath(member.path),
       foreign: second === undefined ? undefined : first,
       typeName: second ?? first,
-      marks: {
-        ...(member.part === "container" ? { isContainer: true } : {}),
-        ...(member.part !== "own" && member.path.includes("[]") ? { isListed: true } : {}),
-      },
+      marks: tellMarks(member),
     };
   });
 }
@@ -40,7 +46,12 @@ function splitIds(text: string): readonly string[] {
   return parts.length > 1 && parts.every(isUnique) ? parts : [text];
 }
 
+const NONE: readonly string[] = [];
+
 /** The names that a member holds, in an input or an output. */
-export function readNames({ steps }: CompiledMember, value: Structure): string[] {
-  return readTexts(steps, value).flatMap(splitIds);
+export function readNames({ steps }: CompiledMember, value: Structure): readonly string[] {
+  const [first] = steps;
+  if (first !== undefined && value[first] === undefined && !first.startsWith("{")) return NONE;
+  const texts = readTexts(steps, value);
+  return texts.some((text) => text.includes(",")) ? texts.flatMap(splitIds) : texts;
 }

@@ -8,7 +8,7 @@ import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import rows from "./only-things.json" with { type: "json" };
-import { addUses, chooseRole, type Role, type Touch, type Use } from "./touches.ts";
+import { addUses, chooseRole, MARKS, type Role, type Touch, Use } from "./touches.ts";
 
 /**
  * A row of only-things.json: the operations of a service that begin its one thing and those that end it; `users` are those of
@@ -67,9 +67,8 @@ export function addOnlyThings(steps: readonly Step[], touches: readonly Touch[])
       const key = keyOf(one, step);
       const isOwn = one === service && told !== undefined;
       const role = isOwn ? told : chooseRole(touch.deed, false, false);
-      return keys.has(key)
-        ? [{ key, text: "", type: undefined, role, isExclusive: isOwn, isOwn, isMinted: false }]
-        : [];
+      const marks = isOwn ? MARKS.exclusive | MARKS.own : 0;
+      return keys.has(key) ? [Use.of(key, undefined, "", role, marks)] : [];
     });
     return uses.length === 0 ? touch : addUses(touch, uses);
   });

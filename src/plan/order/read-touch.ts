@@ -11,7 +11,7 @@ import { tellDeed } from "./deeds.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
 import { canBeOf } from "./kinds.ts";
 import { type CompiledMember, compileMembers, readNames } from "./members.ts";
-import { chooseRole, ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { chooseRole, MARKS, ROLES, type Role, type Touch, Use } from "./touches.ts";
 
 interface Compiled {
   readonly resources: ServiceResources;
@@ -68,21 +68,17 @@ class Reader {
   /** Adds a use; of two on one thing the one that has it for itself and goes later in its life counts. */
   #add(use: Use): void {
     if (this.#asked?.has(use.key)) return;
-    const id = `${use.key} ${use.type ?? ""}`;
-    const before = this.uses.get(id);
+    const before = this.uses.get(use.thing);
     if (!before) {
-      this.uses.set(id, use);
+      this.uses.set(use.thing, use);
       return;
     }
     // An answer that names what it made once more, by an ARN, says nothing else of it.
     if (use.isMinted && !use.isOwn) return;
     const isLater = ROLES.indexOf(use.role) > ROLES.indexOf(before.role) || use.role === "makes";
-    this.uses.set(id, {
-      ...(isLater ? use : before),
-      isExclusive: use.isExclusive || before.isExclusive,
-      isOwn: use.isOwn || before.isOwn,
-      ...(use.isContainer || before.isContainer ? { isContainer: true } : {}),
-    });
+    const chosen = isLater ? use : before;
+    const either = (use.marks | before.marks) & (MARKS.exclusive | MARKS.own | MARKS.container);
+    this.uses.set(use.thing, chosen.as(chosen.role, chosen.marks | either));
   }
 
   /** From now on, what is touched is told by the answer. */
@@ -138,14 +134,14 @@ class Reader {
     const { service } = this.step;
     if (member.type === undefined || type === undefined || owner === undefined || chain.length > 1)
       return member.type ?? type;
+    if (type === member.typeName && owner === (member.foreign ?? service)) return member.type;
     if (canBeOf({ service }, member.type, text)) return member.type;
     return owner === service ? type : `${owner}:${type}`;
   }
 
   /** Adds the thing that `text` names, in what it stands in where its type's names are given once in these only. */
   touch(text: string, member: CompiledMember, isOwn: boolean, isMinted: boolean, known?: Role): void {
-    const { kind, hold } = member;
-    const named = readName(text, kind, this.#siteOf(member));
+    const named = readName(text, member.kind, this.#siteOf(member));
     const { chain } = named;
     const scope = this.#findScope(named, member);
     const last = chain.at(-1) ?? text;
@@ -159,34 +155,32 @@ class Reader {
       (isArn
         ? chain.length > within.length || (isMinted && chain.length > 1)
         : outer.length === within.length);
-    const use: Use = {
-      key: makeKey(named, scope, isPlaced ? [...outer, last] : [last]),
+    const use = Use.of(
+      makeKey(named, scope, isPlaced ? [...outer, last] : [last]),
+      this.#tellType(text, named, member),
       text,
-      type: this.#tellType(text, named, member),
-      role: known ?? chooseRole(this.deed, isOwn, this.compiled.meaning.captures === true),
-      isExclusive: hold === "exclusive",
-      isOwn,
-      isMinted,
-      ...member.marks,
-    };
+      known ?? chooseRole(this.deed, isOwn, this.compiled.meaning.captures === true),
+      member.marks | (isOwn ? MARKS.own : 0) | (isMinted ? MARKS.minted : 0),
+    );
     // Where it is not known in what it stands, it may be any of those by that name.
-    this.#add(isPlaced || within === undefined ? use : { ...use, isExclusive: true, isStray: true });
+    const isSettled = isPlaced || within === undefined;
+    this.#add(isSettled ? use : use.as(use.role, use.marks | MARKS.exclusive | MARKS.stray));
     // Of a type that nobody knows, it may be given once wherever the service's types are.
     if (use.type === undefined && !isArn)
       for (const other of this.compiled.scopes)
-        if (other !== scope) this.#add({ ...use, key: makeKey(named, other, [last]) });
+        if (other !== scope) this.#add(use.of(makeKey(named, other, [last]), use.type));
     if (chain.length > 1) this.#touchContainers(named, scope, chain, use, member);
     if (isPlaced) return;
     const bare = stripQualifier(last);
-    if (bare !== undefined) this.#add({ ...this.#asPart(use), key: makeKey(named, scope, [bare]) });
+    if (bare !== undefined) this.#add(this.#asPart(use).of(makeKey(named, scope, [bare]), use.type));
     // A path can be a name by itself, or lead to one: /app/url, /hostedzone/Z1.
-    if (text !== last && text.startsWith("/")) this.#add({ ...use, key: makeKey(named, scope, [text]) });
+    if (text !== last && text.startsWith("/")) this.#add(use.of(makeKey(named, scope, [text]), use.type));
   }
 
   /** What removes a version takes away a part of the thing that has versions, and not the thing. */
-  #asPart(use: Omit<Use, "key">): Omit<Use, "key"> {
+  #asPart(use: Use): Use {
     if (use.role !== "removes") return use;
-    return { ...use, role: chooseRole(this.deed, false, false), isOwn: false };
+    return use.as(chooseRole(this.deed, false, false), use.marks & ~MARKS.own);
   }
 
   /**
@@ -197,35 +191,28 @@ class Reader {
     named: NamedThing,
     scope: Scope,
     chain: readonly string[],
-    use: Omit<Use, "key">,
+    use: Use,
     { type: memberType, foreign, typeName }: CompiledMember,
   ): void {
     const resources = foreign === undefined ? this.compiled.resources : findResources(foreign);
     const hasArns = memberType !== undefined && (resources?.types[typeName]?.arns.length ?? 0) > 0;
     const isOther = hasArns && typeName !== named.type;
+    const around = chooseRole(this.deed, false, false);
+    const marks = (use.marks & ~(MARKS.exclusive | MARKS.own)) | MARKS.around;
     for (let length = 1; length < chain.length; length++) {
-      const isExclusive = use.isExclusive && isOther;
-      const role = isOther ? use.role : chooseRole(this.deed, false, false);
       const key = makeKey(named, scope, chain.slice(0, length));
-      this.#add({
-        ...use,
-        key,
-        role,
-        isExclusive,
-        isOwn: use.isOwn && isOther,
-        type: isOther ? memberType : undefined,
-        ...(isOther ? {} : { isAround: true }),
-      });
+      if (isOther) this.#add(use.of(key, memberType));
+      else this.#add(Use.of(key, undefined, use.text, around, marks));
     }
   }
 }
 
 function asMade(member: CompiledMember): CompiledMember {
-  return { ...member, part: "own", hold: "exclusive" };
+  return { ...member, part: "own", hold: "exclusive", marks: member.marks | MARKS.exclusive };
 }
 
 function asAmong(member: CompiledMember): CompiledMember {
-  return { ...member, marks: { ...member.marks, isAmong: true } };
+  return { ...member, marks: member.marks | MARKS.among };
 }
 
 /** What these leave behind is nothing that their answer makes. */
@@ -252,8 +239,7 @@ export function readTouch(step: Step): Touch {
   let namesSeveral = false;
   const isRenaming = own.some((member) => member.renames && readNames(member, step.input).length > 0);
   for (const one of own) {
-    const member =
-      isRenaming && !one.renames ? { ...one, marks: { ...one.marks, isLeft: true as const } } : one;
+    const member = isRenaming && !one.renames ? { ...one, marks: one.marks | MARKS.left } : one;
     const texts = readNames(member, step.input);
     namesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
     for (const text of texts) {
@@ -295,4 +281,4 @@ export function readTouch(step: Step): Touch {
   };
 }
 
-compileLightly(readTouch, Reader.prototype.touch);
+compileLightly(readTouch, Reader.prototype.touch, compile);

@@ -5,7 +5,7 @@ import { addHoldings } from "./holdings.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
 import { addOnlyThings } from "./only-things.ts";
 import { readTouch } from "./read-touch.ts";
-import { addUses, type Touch, type Use } from "./touches.ts";
+import { addUses, MARKS, type Touch, type Use } from "./touches.ts";
 
 /** What an answer merely mentions, so that it may be new. */
 function isMention(use: Use): boolean {
@@ -44,7 +44,7 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
     if (!making.has(touch)) return touch;
     const uses = touch.uses.map((use): Use => {
       if (!isMention(use) || makers.get(use.key) !== touch) return use;
-      return { ...use, role: "makes", isExclusive: true, isOwn: true };
+      return use.as("makes", use.marks | MARKS.exclusive | MARKS.own);
     });
     return { ...touch, uses };
   });
@@ -66,9 +66,9 @@ function disownMinted(touches: readonly Touch[]): readonly Touch[] {
   const disown = (use: Use): Use[] => {
     if (!isForeign(use)) return [use];
     const types = minted.get(use.key);
-    const needed: Use = { ...use, role: "uses", isOwn: false };
+    const needed = use.as("uses", use.marks & ~MARKS.own);
     if (use.type === undefined || types?.has(use.type)) return [needed];
-    return [use, { ...needed, type: [...(types ?? [])][0] }];
+    return [use, needed.of(use.key, [...(types ?? [])][0])];
   };
   return touches.map((touch) => {
     if (touch.deed !== "create" || !touch.uses.some(isForeign)) return touch;
@@ -93,14 +93,18 @@ function joinNames(touches: readonly Touch[]): readonly Touch[] {
     for (const { key } of others) if (!names.has(key)) names.set(key, [first, ...chosen]);
   }
   if (names.size === 0) return touches;
+  const isJoined = ({ uses }: Touch) => {
+    for (const { key } of uses) if (names.has(key)) return true;
+    return false;
+  };
   return touches.map((touch) => {
-    if (!touch.uses.some(({ key }) => names.has(key))) return touch;
+    if (!isJoined(touch)) return touch;
     const known = new Set(touch.uses.map(({ key }) => key));
     const added = touch.uses.flatMap((use): Use[] =>
       (names.get(use.key) ?? []).flatMap(({ key, type }) => {
         if (known.has(key)) return [];
         known.add(key);
-        return [{ ...use, key, type: use.type ?? type, isJoined: true }];
+        return [use.of(key, use.type ?? type, use.marks | MARKS.joined)];
       }),
     );
     return addUses(touch, added);
@@ -116,10 +120,12 @@ function meetStrays(touches: readonly Touch[]): readonly Touch[] {
   for (const { uses } of touches) for (const { isStray, key } of uses) if (isStray) strays.add(key);
   if (strays.size === 0) return touches;
   return touches.map((touch) => {
-    const added = touch.uses.flatMap((use): Use[] => {
+    const added: Use[] = [];
+    for (const use of touch.uses) {
       const key = strayKey(use.key);
-      return key !== undefined && strays.has(key) ? [{ ...use, key, isExclusive: false, isOwn: false }] : [];
-    });
+      if (key !== undefined && strays.has(key))
+        added.push(use.of(key, use.type, use.marks & ~(MARKS.exclusive | MARKS.own)));
+    }
     return addUses(touch, added);
   });
 }

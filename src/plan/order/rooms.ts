@@ -7,7 +7,7 @@ import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
 import rows from "./rooms.json" with { type: "json" };
-import type { Touch, Use } from "./touches.ts";
+import { MARKS, type Touch, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 /**
@@ -97,20 +97,13 @@ export class Rooms {
   addRoom({ step, touch }: Touching): Touch {
     const guest = this.#guests.get(step);
     if (!guest || guest.kind === "first") return touch;
-    const use: Use = {
-      key: guest.room,
-      text: "",
-      type: undefined,
-      role: "uses",
-      isExclusive: true,
-      isOwn: false,
-      isMinted: false,
-    };
+    const use = Use.of(guest.room, undefined, "", "uses", MARKS.exclusive);
     return { ...touch, uses: [...touch.uses, use] };
   }
 
   /** Where a second fills a room: what leaves it goes before what has no place else. */
   listFull(calls: readonly Touching[]): readonly Full[] {
+    if (this.#guests.size === 0) return [];
     const guests = calls.flatMap(({ step }) => {
       const guest = this.#guests.get(step);
       return guest ? [{ step, guest }] : [];

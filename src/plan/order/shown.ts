@@ -5,7 +5,7 @@
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
 import { type Links, linkGroups } from "./links.ts";
-import { nameThing, type Touch, type Use } from "./touches.ts";
+import type { Touch, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 interface Showing {
@@ -149,18 +149,23 @@ function linkTokens<Call extends Showing>(
   }
 }
 
-/** Links the calls of a second by what their answers show of the things that they have for themselves; gives those that it placed. */
+/**
+ * Links the calls of a second by what their answers show of the things that they have for themselves, of those by the keys
+ * that several `shared`; gives the calls that it placed.
+ */
 export function linkShown<Call extends Showing>(
   calls: readonly Call[],
+  shared: ReadonlySet<string>,
   before: Links<Call>,
 ): ReadonlySet<Call> {
   const placed = new Set<Call>();
+  if (shared.size === 0) return placed;
   const byThing = new Map<string, Map<Call, Use[]>>();
   const passing = new Set<string>();
   for (const call of calls) {
     for (const use of call.touch.uses) {
-      if (!use.isExclusive || !(use.isOwn || use.role === "captures")) continue;
-      const thing = nameThing(use);
+      if (!use.isExclusive || !(use.isOwn || use.role === "captures") || !shared.has(use.key)) continue;
+      const thing = use.thing;
       // Of what ends in this second, answers may show another life.
       if (use.role === "removes") passing.add(thing);
       byThing

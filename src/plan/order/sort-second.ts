@@ -2,7 +2,9 @@
  * Sorts the calls of one second, of which CloudTrail does not tell the order: producers go before users and children before
  * their parents' end.
  */
+
 import { findMeaning } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
@@ -14,6 +16,7 @@ import { linkShown } from "./shown.ts";
 import type { Turns } from "./standing.ts";
 import {
   type Existing,
+  findShared,
   groupByThing,
   type Member,
   type Placed,
@@ -76,9 +79,10 @@ function linkCalls(
   doesCount: (members: readonly Member[]) => boolean = () => true,
   shown = NONE,
   before: Links<Placed> = new Map(),
+  shared = findShared(calls),
 ): Links<Placed> {
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
-  for (const members of groupByThing(calls, exists, listThings).filter(doesCount)) {
+  for (const members of groupByThing(calls, shared, exists, listThings).filter(doesCount)) {
     const told = linkVersions(members, before);
     const groups = groupBy(
       members,
@@ -139,7 +143,8 @@ function linkFull(full: readonly Full[], calls: readonly Placed[], before: Links
  * the link that closes it is dropped, but for one that an id tells of.
  */
 function untangle(calls: readonly Placed[], exists: Existing): readonly Placed[] {
-  const plain = sortByLinks(calls, linkCalls(calls, exists, byName));
+  const listNames = byName(calls, findShared(calls));
+  const plain = sortByLinks(calls, linkCalls(calls, exists, listNames));
   if (!plain.isCircular) return plain.sorted;
   const kinds = tellKinds(calls);
   const apart = sortByLinks(calls, linkCalls(calls, exists, kinds));
@@ -167,9 +172,10 @@ export function sortSecond(
   const leavers = new Set(full.flatMap(({ leaving }) => leaving));
   const loosely = calls.map((call) => placeLoosely(call, turns, leavers)).sort(compareLoosely);
   const before: Links<Placed> = new Map();
-  const shown = linkShown(loosely, before);
+  const shared = findShared(loosely);
+  const shown = linkShown(loosely, shared, before);
   linkFull(full, loosely, before);
-  linkCalls(loosely, exists, byName, undefined, shown, before);
+  if (shared.size > 0) linkCalls(loosely, exists, byName(loosely, shared), undefined, shown, before, shared);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;
@@ -183,3 +189,5 @@ export function sortSecond(
   }
   return sorted.flatMap((call) => untangled.get(call) ?? [call]);
 }
+
+compileLightly(linkCalls, groupBySequence, placeLoosely);

@@ -1,5 +1,4 @@
 /** Walks a value by its shape and lists the texts in it that can name things. */
-import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { getResources } from "../../aws/resources/table.ts";
 import type { TextMembers } from "../../aws/resources/types.ts";
@@ -11,37 +10,66 @@ export interface FoundText {
   readonly member: string;
 }
 
+/** A shape as it is looked into; what is in it is found out when a value has it, for a log has little of a model. */
+class Texts {
+  readonly #members = new Map<string, Texts | undefined>();
+  readonly #inner: Texts | undefined;
+
+  constructor(
+    readonly shape: Shape,
+    readonly finder: TextFinder,
+  ) {
+    finder.known.set(shape, this);
+    const inner = shape.type === "list" ? shape.member : shape.value;
+    this.#inner = inner && finder.find(inner);
+  }
+
+  #find(name: string): Texts | undefined {
+    const known = this.#members.get(name);
+    if (known !== undefined || this.#members.has(name)) return known;
+    const found = this.finder.findMember(this.shape, name);
+    this.#members.set(name, found);
+    return found;
+  }
+
+  add(value: Value | undefined, member: string, found: FoundText[]): void {
+    if (typeof value === "string") found.push({ text: value, member });
+    else if (typeof value !== "object" || value === null) return;
+    else if (this.shape.type === "list") {
+      if (Array.isArray(value))
+        for (const item of value as readonly Value[]) this.#inner?.add(item, member, found);
+    } else if (isStructure(value)) {
+      if (this.shape.type === "structure")
+        for (const name of Object.keys(value)) this.#find(name)?.add(value[name], name, found);
+      else for (const inner of Object.values(value)) this.#inner?.add(inner, member, found);
+    }
+  }
+}
+
+const COUNTS: ReadonlySet<Shape["type"]> = new Set(["integer", "long", "float", "double", "boolean"]);
+
+/** Knows of a service's shapes what is looked into. */
 class TextFinder {
+  readonly known = new Map<Shape, Texts>();
   readonly #labels: ReadonlySet<string>;
   readonly #structures: ReadonlySet<string>;
-  /** The members of a structure that are looked into; none of one that is a label itself. */
-  readonly #walked = new Map<Shape, ReadonlyMap<string, Shape>>();
 
   constructor({ labels, labelStructures }: TextMembers) {
     this.#labels = new Set(labels);
     this.#structures = new Set(labelStructures);
   }
 
-  #chooseMembers(shape: Shape): ReadonlyMap<string, Shape> {
-    if (this.#structures.has(shape.name)) return new Map();
-    return new Map(listMembers(shape).filter(([name]) => !this.#labels.has(name)));
+  /** A member that is looked into; none of a structure that is a label itself. */
+  findMember({ name: structure, members }: Shape, name: string): Texts | undefined {
+    const member = members?.[name];
+    const isLabel = this.#structures.has(structure) || this.#labels.has(name);
+    return member === undefined || isLabel ? undefined : this.find(member);
   }
 
-  addTexts(shape: Shape, value: Value | undefined, member: string, found: FoundText[]): void {
-    if (value === null || value === undefined) return;
-    if (typeof value === "string") {
-      if (!shape.enum) found.push({ text: value, member });
-    } else if (shape.type === "structure" && isStructure(value)) {
-      const members = this.#walked.getOrInsertComputed(shape, () => this.#chooseMembers(shape));
-      for (const name of Object.keys(value)) {
-        const inner = members.get(name);
-        if (inner) this.addTexts(inner, value[name], name, found);
-      }
-    } else if (shape.type === "list" && shape.member && Array.isArray(value)) {
-      for (const item of value as readonly Value[]) this.addTexts(shape.member, item, member, found);
-    } else if (shape.type === "map" && shape.value && isStructure(value)) {
-      for (const inner of Object.values(value)) this.addTexts(shape.value, inner, member, found);
-    }
+  /** undefined of what has no text in it that names anything. */
+  find(shape: Shape): Texts | undefined {
+    if (shape.enum || COUNTS.has(shape.type)) return undefined;
+    return this.known.get(shape) ?? new Texts(shape, this);
   }
 }
 
@@ -55,6 +83,6 @@ const finders = new Map<string, TextFinder>();
 export function listTexts(service: string, shape: Shape, value: Value): FoundText[] {
   const finder = finders.getOrInsertComputed(service, () => new TextFinder(getResources(service).texts));
   const found: FoundText[] = [];
-  finder.addTexts(shape, value, "", found);
+  finder.find(shape)?.add(value, "", found);
   return found;
 }

@@ -6,7 +6,7 @@ import { isRemoval } from "./existence.ts";
 import type { ListThings } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
 import type { Turn } from "./standing.ts";
-import { nameThing, ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 export interface TouchingStep {
@@ -57,14 +57,14 @@ function isPassedOver(call: Placed, uses: readonly Use[]): boolean {
 }
 
 /** Whether a use puts a call before or after others. */
-function isPlacing({ isLinked }: Use): boolean {
+function isPlacing({ isGuessed }: Use): boolean {
   // A word that may mean something else closes circles: it makes a call wait, and does not put it anywhere.
-  return isLinked !== "perhaps";
+  return !isGuessed;
 }
 
 /** The keys of the things that several calls touch: only these link calls. */
-function findShared(calls: readonly Placed[]): Set<string> {
-  const first = new Map<string, Placed>();
+export function findShared(calls: readonly TouchingStep[]): ReadonlySet<string> {
+  const first = new Map<string, TouchingStep>();
   const shared = new Set<string>();
   for (const call of calls) {
     for (const use of call.touch.uses)
@@ -73,9 +73,13 @@ function findShared(calls: readonly Placed[]): Set<string> {
   return shared;
 }
 
-/** Who touches what. */
-export function groupByThing(calls: readonly Placed[], exists: Existing, listThings: ListThings): Member[][] {
-  const shared = findShared(calls);
+/** Who touches what of the things by the keys that several of the calls touch. */
+export function groupByThing(
+  calls: readonly Placed[],
+  shared: ReadonlySet<string>,
+  exists: Existing,
+  listThings: ListThings,
+): Member[][] {
   if (shared.size === 0) return [];
   const byThing = new Map<string, Map<Placed, Use[]>>();
   const add = (thing: string, call: Placed, use: Use) => {
@@ -99,10 +103,16 @@ export function doesRevive({ service, operation }: Step): boolean {
 
 /** Who gives a name up that another call of the second gives to a new thing removes what is called so. */
 function endLeft(group: ReadonlyMap<Placed, readonly Use[]>): ReadonlyMap<Placed, readonly Use[]> {
-  const all = [...group.values()].flat();
-  const isAgain = all.some(({ isOwn, role }) => isOwn && role === "makes");
-  if (!isAgain || !all.some(({ isLeft }) => isLeft)) return group;
-  const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? { ...use, role: "removes" } : use);
+  let isAgain = false;
+  let isAnyLeft = false;
+  for (const uses of group.values()) {
+    for (const { isOwn, role, isLeft } of uses) {
+      isAgain ||= isOwn && role === "makes";
+      isAnyLeft ||= isLeft;
+    }
+  }
+  if (!isAgain || !isAnyLeft) return group;
+  const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? use.as("removes") : use);
   return new Map([...group].map(([call, uses]) => [call, uses.map(end)]));
 }
 
@@ -110,7 +120,7 @@ function listMembers(given: ReadonlyMap<Placed, readonly Use[]>, exists: Existin
   const group = endLeft(given);
   const lives = findLives(group, exists);
   const own = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
-  const isThere = own.some((use) => use.role === "makes" || exists.has(nameThing(use)));
+  const isThere = own.some((use) => use.role === "makes" || exists.has(use.thing));
   const isRemoved = isThere && own.some(isRemoval);
   return [...group].map(([call, uses]) => ({
     call,
@@ -127,11 +137,15 @@ function findLives(
   group: ReadonlyMap<Placed, readonly Use[]>,
   exists: Existing,
 ): ReadonlyMap<Placed, number> | undefined {
-  // What a hidden name stands for is not one thing with several lives, but perhaps several things.
-  const isNamed = ({ isOwn, text }: Use) => isOwn && !isHidden(text);
-  const owned = [...group.values()].flatMap((uses) => uses.filter(isNamed));
-  const made = new Set(owned.filter(({ role }) => role === "makes").map(nameThing));
-  const removed = new Set(owned.filter(({ role }) => role === "removes").map(nameThing));
+  const made = new Set<string>();
+  const removed = new Set<string>();
+  for (const uses of group.values()) {
+    for (const { isOwn, role, text, thing } of uses) {
+      if (!isOwn || (role !== "makes" && role !== "removes")) continue;
+      // What a hidden name stands for is not one thing with several lives, but perhaps several things.
+      if (!isHidden(text)) (role === "makes" ? made : removed).add(thing);
+    }
+  }
   const renewed = made.intersection(removed);
   if (renewed.size === 0) return undefined;
   const touchers = [...group]
@@ -149,7 +163,7 @@ function findLives(
   // Things of several types that have one name have lives of their own, which the groups by type tell.
   return new Map(
     touchers.map(({ call, uses }) => {
-      const endsOld = uses.some((use) => use.role === "removes" && isOld(nameThing(use)));
+      const endsOld = uses.some((use) => use.role === "removes" && isOld(use.thing));
       return [call, endsOld ? OLD_LIFE : FIRST_LIFE] as const;
     }),
   );

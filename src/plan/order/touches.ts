@@ -1,47 +1,129 @@
 /** What a call touches: the things it makes, changes or removes, and those it only uses, by their keys. */
 import type { Deed } from "../../aws/resources/types.ts";
+import { Interned } from "../../base/interned.ts";
 
 /** A call's part in a thing's life. In one second, calls on the same thing go in this order. */
 export const ROLES = ["makes", "uses", "captures", "detaches", "removes a part", "removes"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** One thing that a call touches. */
-export interface Use {
-  readonly key: string;
-  /** The text that names it, as recorded. */
-  readonly text: string;
-  /** `role`, `iam:role` for another service's; undefined where it is not known. */
-  readonly type: string | undefined;
-  readonly role: Role;
-  /** Whether the call has the thing for itself, or only uses it beside others. */
-  readonly isExclusive: boolean;
-  /** Whether the call is about it, and not about a thing that stands in it or uses it. */
-  readonly isOwn: boolean;
-  /** Whether the call's answer made the text up. */
-  readonly isMinted: boolean;
-  /** Set where a thing's name is given once in another thing only, and the call does not say in which. */
-  readonly isStray?: true;
-  /** Set of what the call says that its thing stands in. */
-  readonly isContainer?: true;
-  /** Set of the name that a thing gives up for another one. */
-  readonly isLeft?: true;
-  /** Set of what a list may name beside others, and that is not the call's own thing. */
-  readonly isListed?: true;
-  /** Set of one of several that an answer names in one place. */
-  readonly isAmong?: true;
-  /** Set of another name of the thing, which the call does not say: its maker gave it. */
-  readonly isJoined?: true;
-  /** Set of what the ARN of another thing says that this stands in: it was there before. */
-  readonly isAround?: true;
-  /** Set of what a call lets go of without naming it, with the thing that it is about. */
-  readonly isImplied?: true;
-  /** Set where only a text tells of it: what an ARN, a path or an id says is sure, a plain word may mean something else. */
-  readonly isLinked?: "surely" | "perhaps";
-}
+/** What can be said of a use, each in a bit. What the words mean is said of the properties of `Use`. */
+export const MARKS = {
+  exclusive: 1 << 0,
+  own: 1 << 1,
+  minted: 1 << 2,
+  stray: 1 << 3,
+  container: 1 << 4,
+  left: 1 << 5,
+  listed: 1 << 6,
+  among: 1 << 7,
+  joined: 1 << 8,
+  around: 1 << 9,
+  implied: 1 << 10,
+  linked: 1 << 11,
+  guessed: 1 << 12,
+} as const;
+
+/** Many calls touch the same things: what they are called by is kept once, and soon told apart. */
+const names = new Interned(200_000);
 
 /** A thing by its key and its type: two types may have things of one name. */
-export function nameThing({ key, type }: Pick<Use, "key" | "type">): string {
-  return `${key} ${type ?? ""}`;
+export function nameThing(key: string, type: string | undefined): string {
+  return names.keep(`${key} ${type ?? ""}`);
+}
+
+/** One thing that a call touches. A log has a hundred thousand of these, and each stage looks at all: all have one form. */
+export class Use {
+  private constructor(
+    readonly key: string,
+    /** By key and type (nameThing). */
+    readonly thing: string,
+    /** `role`, `iam:role` for another service's; undefined where it is not known. */
+    readonly type: string | undefined,
+    /** The text that names it, as recorded. */
+    readonly text: string,
+    readonly role: Role,
+    /** Some of MARKS. */
+    readonly marks: number,
+  ) {}
+
+  static of(key: string, type: string | undefined, text: string, role: Role, marks: number): Use {
+    return new Use(names.keep(key), nameThing(key, type), type, text, role, marks);
+  }
+
+  /** The same of the thing by another key or of another type. */
+  of(key: string, type: string | undefined, marks = this.marks): Use {
+    return Use.of(key, type, this.text, this.role, marks);
+  }
+
+  /** The same in another role. */
+  as(role: Role, marks = this.marks): Use {
+    return new Use(this.key, this.thing, this.type, this.text, role, marks);
+  }
+
+  /** Whether the call has the thing for itself, or only uses it beside others. */
+  get isExclusive(): boolean {
+    return (this.marks & MARKS.exclusive) !== 0;
+  }
+
+  /** Whether the call is about it, and not about a thing that stands in it or uses it. */
+  get isOwn(): boolean {
+    return (this.marks & MARKS.own) !== 0;
+  }
+
+  /** Whether the call's answer made the text up. */
+  get isMinted(): boolean {
+    return (this.marks & MARKS.minted) !== 0;
+  }
+
+  /** Where a thing's name is given once in another thing only, and the call does not say in which. */
+  get isStray(): boolean {
+    return (this.marks & MARKS.stray) !== 0;
+  }
+
+  /** Of what the call says that its thing stands in. */
+  get isContainer(): boolean {
+    return (this.marks & MARKS.container) !== 0;
+  }
+
+  /** Of the name that a thing gives up for another one. */
+  get isLeft(): boolean {
+    return (this.marks & MARKS.left) !== 0;
+  }
+
+  /** Of what a list may name beside others, and that is not the call's own thing. */
+  get isListed(): boolean {
+    return (this.marks & MARKS.listed) !== 0;
+  }
+
+  /** Of one of several that an answer names in one place. */
+  get isAmong(): boolean {
+    return (this.marks & MARKS.among) !== 0;
+  }
+
+  /** Of another name of the thing, which the call does not say: its maker gave it. */
+  get isJoined(): boolean {
+    return (this.marks & MARKS.joined) !== 0;
+  }
+
+  /** Of what the ARN of another thing says that this stands in: it was there before. */
+  get isAround(): boolean {
+    return (this.marks & MARKS.around) !== 0;
+  }
+
+  /** Of what a call lets go of without naming it, with the thing that it is about. */
+  get isImplied(): boolean {
+    return (this.marks & MARKS.implied) !== 0;
+  }
+
+  /** Where only a text tells of it: an ARN, a path, an id, a word. */
+  get isLinked(): boolean {
+    return (this.marks & MARKS.linked) !== 0;
+  }
+
+  /** Of what is linked by a plain word, which may mean something else. */
+  get isGuessed(): boolean {
+    return (this.marks & MARKS.guessed) !== 0;
+  }
 }
 
 export interface Touch {

@@ -8,7 +8,7 @@ import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../..
 import type { Structure, Value } from "../../../src/aws/values.ts";
 import { findWaits } from "../../../src/plan/order/find-waits.ts";
 import { orderSteps } from "../../../src/plan/order/order.ts";
-import type { Touch, Use } from "../../../src/plan/order/touches.ts";
+import { MARKS, type Touch, Use } from "../../../src/plan/order/touches.ts";
 import type { Step } from "../../../src/plan/steps.ts";
 import { runInLanes } from "../../../src/replay/lanes.ts";
 import { makeRecordedStep } from "./recorded-step.ts";
@@ -153,14 +153,9 @@ function makeTouch({
   return {
     deed: "act",
     type: undefined,
-    uses: uses.map((one) => ({
-      ...one,
-      text: one.key,
-      type: undefined,
-      role: "uses",
-      isOwn: one.isExclusive,
-      isMinted: false,
-    })),
+    uses: uses.map(({ key, isExclusive }) =>
+      Use.of(key, undefined, key, "uses", isExclusive ? MARKS.exclusive | MARKS.own : 0),
+    ),
     makesSeveral: false,
     namesSeveral: false,
     isBlind,

@@ -27,10 +27,11 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   await loadMeanings(steps);
   const touches = linkTexts(steps, readTouches(steps));
   collect(steps);
-  const calls = steps.flatMap((step, index): TouchingStep[] => {
+  const calls: TouchingStep[] = [];
+  for (const [index, step] of steps.entries()) {
     const touch = touches[index];
-    return touch ? [{ step, touch }] : [];
-  });
+    if (touch) calls.push({ step, touch });
+  }
   const standing = await Standing.load(steps);
   const rooms = new Rooms(calls);
   const sorted: TouchingStep[] = [];

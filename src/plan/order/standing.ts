@@ -146,6 +146,7 @@ function tellScope({ account, region, service }: Step): string {
 function listContested(steps: readonly Step[]): Set<string> {
   const contested = new Set<string>();
   for (const second of Map.groupBy(steps, tellSecond).values()) {
+    if (!second.some(({ operation }) => findOpening(operation).length > 0)) continue;
     const tell = (step: Step, { name }: Operation) => `${tellScope(step)} ${name}`;
     const met = new Set(
       second.flatMap((step) => [

@@ -69,6 +69,13 @@ class Late:
         return backend.__dict__[self.name]
 
 
+class Settled(dict):
+    """A dictionary whose values are listed at once: moto goes through them while other threads add some, and fails."""
+
+    def values(self):
+        return list(super().values())
+
+
 def put_off(fill):
     def note(backend):
         backend.fill = fill
@@ -171,7 +178,7 @@ def hasten():
     """Changes moto as this file's beginning says."""
     AccountSpecificBackend.reset = close
     IAMBackend._init_aws_policies = put_off(fill_policies)
-    IAMBackend._init_managed_policies = lambda _: {}
+    IAMBackend._init_managed_policies = lambda _: Settled()
     EC2Backend._load_amis = put_off(make_images)
     late = {IAMBackend: ["aws_managed_policies", "managed_policies"], EC2Backend: ["amis", "snapshots"]}
     for backends, names in late.items():

@@ -38,9 +38,9 @@ export async function findReady(question: Question): Promise<Answering | undefin
   const defaultAccount = await learnDefaultAccount({ ...question, send });
   // What says how it is and gives a call no answer yet is not ready.
   if (defaultAccount === undefined && (isSilent || asked.name === "generic")) return undefined;
-  // What began to listen in the middle of the questions is asked again who it is.
-  const isUnsure = wasSilent && asked.name === "generic";
-  const profile = isUnsure ? await detectTarget(endpoint, version, send) : asked;
+  // What began to listen in the middle of the questions is asked again who it is: it may not have been there for the one
+  // that tells it from those that it imitates.
+  const profile = wasSilent ? await detectTarget(endpoint, version, send) : asked;
   const target = { profile, defaultAccount };
   return { what: nameTarget(target), abilities: describeAbilities(target) };
 }

@@ -2,8 +2,8 @@
 import { expect, test } from "bun:test";
 import { startWireServer } from "../replay/wire-server.ts";
 import { type Answer, startRecordingServer } from "./support/recording-server.ts";
-import { runReplay } from "./support/replay.ts";
-import { formatTrail, makeRecord } from "./support/trails.ts";
+import { runQuick, runReplay } from "./support/replay.ts";
+import { formatTrail, makeFolder, makeRecord } from "./support/trails.ts";
 
 const SQS = makeRecord({ requestParameters: { queueName: "orders" } });
 const SNS = makeRecord({
@@ -17,12 +17,15 @@ const COPY = makeRecord({
   requestParameters: { bucketName: "b", key: "k", "x-amz-copy-source": "a/k" },
 });
 
+/** What a replay of one record tells, as text by the whole program and as JSON by one in this process. */
 async function replayOne(record: unknown, answer: Answer) {
   using server = startRecordingServer(answer);
-  const args = ["--input", "-", "--endpoint", server.endpoint];
-  const stdin = formatTrail(record);
-  const { stdout } = await runReplay(args, { stdin });
-  const { stdout: json } = await runReplay([...args, "--format", "json"], { stdin });
+  using folder = makeFolder();
+  const input = folder.write("trail.json", formatTrail(record));
+  const args = ["--input", input, "--endpoint", server.endpoint];
+  const { stdout } = await runReplay(args);
+  const command = ["cloudtrail", "replay", ...args, "--no-create-missing", "--format", "json"];
+  const { stdout: json } = await runQuick(command);
   return { failures: stdout.split("\n").slice(9, -1), result: JSON.parse(json) };
 }
 

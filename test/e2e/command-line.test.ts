@@ -88,14 +88,15 @@ describe("the compiled binary", () => {
   test.skipIf(process.env["CLOUDMOCK_BINARY"] !== undefined)(
     "answers --version within 100 ms on a machine that starts Bun in 8 (skipped where a wrapper starts it)",
     async () => {
-      // The best of several: what else the machine is doing is no property of the binary. How fast the machine is at all
-      // is none either: it is measured beside it.
+      // The best of several: what else the machine is doing is no property of the binary, and a busy one has it try longer.
+      // How fast the machine is at all is none either: it is measured first.
       let [bare, own] = [Infinity, Infinity];
-      for (let i = 0; i < 10; i++) {
+      for (let tries = 0; tries < 20; tries++)
         bare = Math.min(bare, await timeOf(() => Bun.spawn([process.execPath, "--eval", ""]).exited));
+      const limit = (Math.max(bare, 8) / 8) * 100;
+      for (let tries = 0; tries < 50 && own >= limit; tries++)
         own = Math.min(own, await timeOf(() => runBinary(["--version"])));
-      }
-      expect(own / Math.max(bare, 8)).toBeLessThan(100 / 8);
+      expect(own).toBeLessThan(limit);
     },
   );
 });

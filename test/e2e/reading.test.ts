@@ -1,8 +1,9 @@
 /** What is read, what is refused, and that a refusal comes before the first request. */
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type RecordingServer, startRecordingServer } from "./support/recording-server.ts";
-import { runDry, runReplay } from "./support/replay.ts";
+import { runDry, runQuick, runReplay } from "./support/replay.ts";
 import { formatTrail, makeFolder, makeRecord, type TestFolder } from "./support/trails.ts";
 
 const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489", "hex");
@@ -21,13 +22,25 @@ async function replayFolder(folder: TestFolder, args: readonly string[], server:
   return { ...ended, requests: server.requests.length };
 }
 
-async function expectRefusal(folder: TestFolder, args: readonly string[], stderr: RegExp | string) {
+/** Expects what a refused input has to say, from a run in this process, of paths in the folder. */
+async function expectRefusal(folder: TestFolder, args: readonly string[], stderr: RegExp) {
   using server = startRecordingServer();
-  const ended = await replayFolder(folder, args, server);
-  expect(ended).toMatchObject({ exitCode: 3, stdout: "", requests: 0 });
-  expect(ended.stderr).toMatch(stderr);
-  expect(ended.stderr.trimEnd()).not.toContain("\n");
+  const placed = args.map((arg) => (arg.startsWith("--") ? arg : join(folder.path, arg)));
+  const ended = await runQuick(["cloudtrail", "replay", ...placed, "--endpoint", server.endpoint]);
+  expect(ended).toMatchObject({ exitCode: 3, stdout: "" });
+  expect(server.requests).toHaveLength(0);
+  const said = ended.stderr.replaceAll(`${folder.path}/`, "").replaceAll(folder.path, ".");
+  expect(said).toMatch(stderr);
+  expect(said.trimEnd()).not.toContain("\n");
 }
+
+test("the whole program refuses a folder without files, with nothing sent", async () => {
+  using folder = makeFolder();
+  using server = startRecordingServer();
+  const { exitCode, stdout, stderr, requests } = await replayFolder(folder, ["--input", "."], server);
+  expect({ exitCode, stdout, requests }).toEqual({ exitCode: 3, stdout: "", requests: 0 });
+  expect(stderr).toMatch(/^error: \.: the folder holds no files.*\n$/);
+});
 
 describe("a folder", () => {
   test("with digests and foreign files is searched for its logs", async () => {

@@ -6,6 +6,7 @@ import { RESULT_SCHEMA, type ReplayResult } from "../../src/report/result-schema
 import { runBinary } from "./support/binary.ts";
 import { useMoto } from "./support/moto.ts";
 import { startRecordingServer } from "./support/recording-server.ts";
+import { runQuick } from "./support/replay.ts";
 import {
   A,
   AMERICA,
@@ -26,11 +27,12 @@ const folder = makeFolder();
 afterAll(() => folder[Symbol.dispose]());
 const log = folder.write("log.json", formatTrail(...records));
 
-/** One of its shards, or the whole log. */
+/** One of its shards, or the whole log; in this process, where `run` is no other. */
 async function replay(
   shard: string | undefined,
   env: Readonly<Record<string, string>> = {},
   more: readonly string[] = [],
+  run = runQuick,
 ) {
   using server = startRecordingServer();
   const flags = [
@@ -43,12 +45,12 @@ async function replay(
     "--target",
     "generic",
   ];
-  const ended = await runBinary(
+  const ended = await run(
     [
       ...["cloudtrail", "replay", "--input", log, ...flags, ...more],
       ...(shard === undefined ? [] : ["--shard", shard]),
     ],
-    { env },
+    env,
   );
   const result = v.parse(RESULT_SCHEMA, JSON.parse(ended.stdout));
   const requests = server.requests.map(({ method, url, body, headers }) => {
@@ -62,10 +64,17 @@ const listCreated = (result: ReplayResult) =>
   result.created.map(({ type, recorded }) => `${type} ${recorded}`);
 
 describe("the shards of a log", () => {
-  test.each([2, 3, COUNT])("%i of them send together what a replay of the whole sends", async (count) => {
+  /** Processes of their own. */
+  const runApart: typeof runQuick = (args, env = {}) => runBinary(args, { env });
+
+  test.each([
+    [2, runApart],
+    [3, runQuick],
+    [COUNT, runQuick],
+  ])("%i of them send together what a replay of the whole sends", async (count, run) => {
     const whole = await replay(undefined);
     const parts: Awaited<ReturnType<typeof replay>>[] = [];
-    for (let index = 0; index < count; index++) parts.push(await replay(`${index}/${count}`));
+    for (let index = 0; index < count; index++) parts.push(await replay(`${index}/${count}`, {}, [], run));
     const sum = (of: (part: (typeof parts)[number]) => number) =>
       parts.reduce((total, part) => total + of(part), 0);
     expect(parts.flatMap(({ requests }) => requests).sort()).toEqual([...whole.requests].sort());

@@ -39,3 +39,18 @@ test("what begins to listen between two questions is recognised all the same", a
   const question = { endpoint: "http://127.0.0.1:5000", version: "0.1.0", now: 0, send };
   expect((await findReady(question))?.what).toBe("moto");
 });
+
+test("an instance that begins to listen before the last question, which LocalStack answers alike, is told from it", async () => {
+  let isListening = false;
+  const { send } = makeTarget(({ method }, path) => {
+    if (path === "/_localstack/health") isListening = true;
+    if (!isListening) return undefined;
+    if (method === "POST") return { body: renderIdentity("123456789012") };
+    if (path === "/_cloudmock/health") return { body: { status: "ok", adopts: true, version: "0.1.0" } };
+    return path === "/_localstack/health"
+      ? { body: { services: {}, edition: "community", version: "0.1.0" } }
+      : { status: 404, body: "" };
+  });
+  const question = { endpoint: "http://127.0.0.1:4566", version: "0.1.0", now: 0, send };
+  expect((await findReady(question))?.what).toBe("an instance of cloudmock");
+});

@@ -231,10 +231,14 @@ export function attackExpression({ source, flags }: RegExp, long = 1_000_000): F
   }
   if (!worst) return undefined;
   const { attack } = worst;
-  const whole = measure(expression, makeText(attack, long), 3, SLOW);
+  const whole = measure(expression, makeText(attack, long), 3, SLOW, 4 * SLOW);
   if (whole < SLOW) return undefined;
   const quarter = measure(expression, makeText(attack, long / 4), 3);
-  return whole > quarter * MOST_GROWTH
-    ? { ...attack, times: { [long / 4]: quarter, [long]: whole } }
-    : undefined;
+  if (whole < quarter * MOST_GROWTH) return undefined;
+  // Past some length the engine has no room for what it compiled, and reads the expression step by step: once, and not more
+  // slowly with each sign.
+  const more = measure(expression, makeText(attack, 4 * long), 1);
+  return more < whole * MOST_GROWTH
+    ? undefined
+    : { ...attack, times: { [long / 4]: quarter, [long]: whole, [4 * long]: more } };
 }

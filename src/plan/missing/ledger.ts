@@ -3,7 +3,7 @@ import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
 import { listRenamings } from "../renamings.ts";
-import type { Step } from "../steps.ts";
+import { type Step, tellSecond } from "../steps.ts";
 import {
   type Attachment,
   changeReferences,
@@ -21,6 +21,19 @@ import {
 import { type AttachmentPair, findClosing, findOpening } from "./attachments.ts";
 import { OpenAttachments } from "./open-attachments.ts";
 import { renameAttachment } from "./renamed.ts";
+
+const NONE: ReadonlySet<Attachment> = new Set();
+
+/** Of what a second has put on more than once, all but the first: something of that second took it off in between. */
+function listAgain(found: readonly Attachment[], second: number): ReadonlySet<Attachment> {
+  const seen = new Set<string>();
+  const isAgain = ({ pair, opener, closeInput }: Attachment) => {
+    if (tellSecond(opener) !== second) return false;
+    const text = JSON.stringify([pair.closes.name, closeInput]);
+    return seen.size === seen.add(text).size;
+  };
+  return new Set(found.filter(isAgain));
+}
 
 export class Ledger {
   /** By account, region and service. */
@@ -99,15 +112,17 @@ export class Ledger {
     );
   }
 
-  #end(step: Step, closes: Operation): boolean {
-    const ended = this.find(step, closes);
-    for (const one of ended) this.listAll(step).delete(one);
-    return ended.length > 0;
+  #end(step: Step, closes: Operation): void {
+    for (const one of this.find(step, closes)) this.listAll(step).delete(one);
   }
 
-  /** Ends what a step undoes; tells whether there was such a thing. */
+  /** Ends what a step undoes; tells whether there was such a thing. What its own second puts on again and again it ends once. */
   undo(step: Step): boolean {
-    return findClosing(step.operation).length > 0 && this.#end(step, step.operation);
+    if (findClosing(step.operation).length === 0) return false;
+    const found = this.find(step, step.operation);
+    const again = found.length > 1 ? listAgain(found, tellSecond(step)) : NONE;
+    for (const one of found) if (!again.has(one)) this.listAll(step).delete(one);
+    return found.length > 0;
   }
 
   /** Whether what a step changes by this pair is attached. */

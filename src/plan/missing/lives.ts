@@ -49,6 +49,7 @@ export class Lives {
   #makings: Seconds | undefined;
   #mentions: Seconds | undefined;
   #endings: Seconds | undefined;
+  #surpluses: ReadonlyMap<number, Moment["surplus"]> | undefined;
 
   constructor(readonly moments: readonly Moment[]) {}
 
@@ -65,6 +66,12 @@ export class Lives {
   #listEndings(key: string): readonly number[] {
     this.#endings ??= listSeconds(this.moments, ({ ended }) => ended);
     return this.#endings.get(key) ?? [];
+  }
+
+  /** Whether a second ends a thing more often than it creates it, so that it was there before. */
+  #isEndedMore(key: string, second: number): boolean {
+    this.#surpluses ??= new Map(this.moments.map((moment) => [moment.second, moment.surplus]));
+    return (this.#surpluses.get(second)?.get(key) ?? 0) < 0;
   }
 
   has(key: string): boolean {
@@ -152,11 +159,12 @@ export class Lives {
     // What puts a thing may only change it: it may have been there before.
     const { deed } = findMeaning(recipe.service, recipe.operation);
     if (making === undefined || deed === "put") return making !== second;
+    if (making === second) return this.#isEndedMore(key, second);
     return making > second && this.#listEndings(key).some((at) => at >= second && at <= making);
   }
 
   /** Takes note of what a second made and ended; what did both was replaced where it was there before. */
-  pass({ made, mentioned, ended, formerly }: Moment): void {
+  pass({ made, mentioned, ended, surplus, formerly }: Moment): void {
     for (const [key, before] of formerly) {
       this.#formerly.set(key, before.name);
       this.#left.add(before.key);
@@ -168,7 +176,9 @@ export class Lives {
       this.#left.delete(key);
     }
     for (const key of ended) {
-      if (replaced.has(key)) continue;
+      const more = surplus.get(key) ?? 0;
+      // What is created once more than it is ended stands in the end; what is ended once more does not.
+      if (more > 0 || (more === 0 && replaced.has(key))) continue;
       this.#exists.delete(key);
       this.#gone.add(key);
     }

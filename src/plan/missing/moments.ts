@@ -90,6 +90,8 @@ export interface Moment {
   /** What its answers mention, so that it may be made. */
   readonly mentioned: ReadonlySet<string>;
   readonly ended: ReadonlySet<string>;
+  /** Of what it both creates and ends, how much more often it creates it; without what it does as often. */
+  readonly surplus: ReadonlyMap<string, number>;
   /** What things were called before this second, by their keys under the names that it gives them. */
   readonly formerly: ReadonlyMap<string, Reference>;
 }
@@ -115,6 +117,35 @@ class Crowds {
   }
 }
 
+/** What a call of a second makes and ends. */
+interface Deeds {
+  readonly call: NamedStep;
+  readonly made: readonly Reference[];
+  readonly ended: readonly Reference[];
+}
+
+const EVEN: ReadonlyMap<string, number> = new Map();
+
+/** Of the things that a second both makes and ends, how much more often it creates them than it ends them. */
+function tellSurplus(deeds: readonly Deeds[], both: ReadonlySet<string>): ReadonlyMap<string, number> {
+  if (both.size === 0) return EVEN;
+  const counts = new Map<string, number>();
+  const created = new Set<string>();
+  const list = (references: readonly Reference[]) =>
+    both.intersection(new Set(references.map(({ key }) => key)));
+  for (const { call, made, ended } of deeds) {
+    for (const key of list(ended)) counts.set(key, (counts.get(key) ?? 0) - 1);
+    const { service, operation } = call.step;
+    // What is put may be there already.
+    if (findMeaning(service, operation.name).deed !== "create") continue;
+    for (const key of list(made)) {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      created.add(key);
+    }
+  }
+  return new Map([...counts].filter(([key, count]) => created.has(key) && count !== 0));
+}
+
 /** The log second by second: within one, the order of calls is not known. `calls` are sorted by time. */
 export function listMoments(calls: readonly NamedStep[]): Moment[] {
   const groups = Map.groupBy(calls, ({ step }) => tellSecond(step));
@@ -125,20 +156,24 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
     const mentioned = new Set<string>();
     const ended = new Set<string>();
     const formerly = new Map<string, Reference>();
+    const deeds: Deeds[] = [];
     const acts = group.map((call): Act => {
       const madeHere = listMade(call);
       for (const one of madeHere) {
         (isMention(call, one) ? mentioned : made).add(one.key);
         if (isNameless(one)) crowds.grow(one);
       }
-      for (const one of listEnded(call)) if (!isNameless(one) || crowds.shrink(one)) ended.add(one.key);
+      const endedHere = listEnded(call).filter((one) => !isNameless(one) || crowds.shrink(one));
+      for (const { key } of endedHere) ended.add(key);
+      if (madeHere.length + endedHere.length > 0) deeds.push({ call, made: madeHere, ended: endedHere });
       for (const { key, recipe } of call.renamed) {
         const before = call.used.find((one) => one.recipe === recipe && one.key !== key);
         if (before) formerly.set(key, before);
       }
       return { call, needed: listNeeded(call, madeHere) };
     });
-    return { second, acts, made, mentioned, ended, formerly };
+    const surplus = tellSurplus(deeds, made.intersection(ended));
+    return { second, acts, made, mentioned, ended, surplus, formerly };
   });
 }
 

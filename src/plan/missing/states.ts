@@ -5,6 +5,7 @@ import type { Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { Conditions, holdAll, holdsAny } from "../fill/conditions.ts";
+import type { Step } from "../steps.ts";
 import { findMembers } from "./find-members.ts";
 import type { NamedStep } from "./log-facts.ts";
 import type { Reference } from "./reference.ts";
@@ -58,6 +59,35 @@ export const StateRow = v.strictObject({
 type Row = v.InferOutput<typeof StateRow>;
 
 const byType = Map.groupBy(rows as readonly Row[], ({ type }) => type);
+
+interface Named {
+  readonly service: string;
+  readonly operation: string;
+}
+
+function readOperation(text: string): Named {
+  const [service = "", operation = ""] = text.split(":");
+  return { service, operation };
+}
+
+/** Two operations, of which one brings a thing out of the state that it is made in, and the other proves that it is. */
+interface Switch {
+  readonly on: Named;
+  readonly off: Named;
+  /** Whether a call of the second kind proves that. */
+  readonly proves: (step: Step) => boolean;
+}
+
+/** The switches of things, by which one call of a kind needs one of the other before. */
+export function listSwitches(): readonly Switch[] {
+  return (rows as readonly Row[]).flatMap((row) => {
+    const [[on, ...more], [off, ...others]] = [row.unless ?? [], row.proved];
+    if (on === undefined || off === undefined || more.length + others.length > 0) return [];
+    const proves = (step: Step) => !holdsAny(readRecord(step), row.except);
+    const found: Switch = { on: readOperation(on), off: readOperation(off), proves };
+    return found.on.service === found.off.service ? [found] : [];
+  });
+}
 
 /** A call that brings a thing into the state that `provenBy` tells. */
 export interface StateCall {

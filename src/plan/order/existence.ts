@@ -37,12 +37,18 @@ export function findEnds(seconds: Iterable<readonly Touch[]>): Ends {
 
 export class Existence {
   readonly #things = new Set<string>();
+  readonly #ended = new Set<string>();
 
   /** Only of what ends it matters whether it was there; of what one second makes, too, whoever made it before. */
   constructor(readonly ends: Ends) {}
 
   has(thing: string): boolean {
     return this.#things.has(thing);
+  }
+
+  /** Whether a call has removed it, and none has made it since. */
+  hasEnded(thing: string): boolean {
+    return this.#ended.has(thing);
   }
 
   set(thing: string, isThere: boolean): void {
@@ -54,8 +60,13 @@ export class Existence {
   note({ uses }: Touch): void {
     for (const use of uses) {
       if (!use.isOwn || !this.ends.removed.has(use.key)) continue;
-      if (isRemoval(use)) this.#things.delete(use.thing);
-      else if (use.role === "makes" || this.ends.renewed.has(use.key)) this.#things.add(use.thing);
+      if (isRemoval(use)) {
+        this.#things.delete(use.thing);
+        this.#ended.add(use.thing);
+      } else if (use.role === "makes" || this.ends.renewed.has(use.key)) {
+        this.#things.add(use.thing);
+        this.#ended.delete(use.thing);
+      }
     }
   }
 }

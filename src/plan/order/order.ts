@@ -12,7 +12,8 @@ import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
 import { Rooms } from "./rooms.ts";
 import { sortSecond } from "./sort-second.ts";
-import { Standing } from "./standing.ts";
+import { Standing, type Turns } from "./standing.ts";
+import { Switches } from "./switches.ts";
 import type { TouchingStep } from "./things-of-second.ts";
 import type { Touch } from "./touches.ts";
 
@@ -22,17 +23,23 @@ export interface OrderedStep extends Step {
   readonly touch: Touch;
 }
 
+function joinTurns(one: Turns, other: Turns): Turns {
+  return other.size === 0 ? one : new Map([...one, ...other]);
+}
+
 /** Puts steps (sorted by time) in the order in which they are sent, with what each has to wait for. */
 export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]> {
   await loadMeanings(steps);
   const touches = linkTexts(steps, readTouches(steps));
   collect(steps);
-  const calls = steps.flatMap((step, index): TouchingStep[] => {
+  const calls: TouchingStep[] = [];
+  for (const [index, step] of steps.entries()) {
     const touch = touches[index];
-    return touch ? [{ step, touch }] : [];
-  });
+    if (touch) calls.push({ step, touch });
+  }
   const standing = await Standing.load(steps);
   const rooms = new Rooms(calls);
+  const switches = new Switches();
   const sorted: TouchingStep[] = [];
   const seconds = Map.groupBy(calls, ({ step }) => tellSecond(step));
   const groups = [...seconds.values()].map((second) => second.map(({ touch }) => touch));
@@ -41,10 +48,11 @@ export async function orderSteps(steps: readonly Step[]): Promise<OrderedStep[]>
   for (const [at, second] of seconds) {
     leaveCalls(second.length);
     afterwards.settle(at, exists);
-    const turns = standing.place(second.map(({ step }) => step));
+    const turns = joinTurns(standing.place(second.map(({ step }) => step)), switches.place(second));
     const ordered = sortSecond(second, exists, turns, rooms);
     standing.note(ordered.map(({ step }) => step));
     rooms.note(ordered);
+    switches.note(ordered);
     for (const { touch } of ordered) exists.note(touch);
     sorted.push(...ordered);
   }

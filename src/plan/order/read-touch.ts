@@ -1,49 +1,18 @@
 /** Reads what one call touches, by the resource table. */
 import { readTexts } from "../../aws/resources/read-texts.ts";
-import { findMeaning, findResources, getResources, UNKNOWN } from "../../aws/resources/table.ts";
-import type { Deed, OperationMeaning, Scope, ServiceResources } from "../../aws/resources/types.ts";
+import { findResources } from "../../aws/resources/table.ts";
+import type { Deed, Scope } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
+import { type Compiled, compileMeaning } from "./compile-meaning.ts";
 import { tellDeed } from "./deeds.ts";
 import { isUnique, makeKey, type NamedThing, readName, type Site, stripQualifier } from "./keys.ts";
 import { canBeOf } from "./kinds.ts";
-import { type CompiledMember, compileMembers, readNames } from "./members.ts";
+import { type CompiledMember, readNames } from "./members.ts";
 import { chooseRole, MARKS, ROLES, type Role, type Touch, Use } from "./touches.ts";
-
-interface Compiled {
-  readonly resources: ServiceResources;
-  readonly meaning: OperationMeaning;
-  readonly containers: readonly CompiledMember[];
-  readonly own: readonly CompiledMember[];
-  readonly references: readonly CompiledMember[];
-  readonly output: readonly CompiledMember[];
-  /** Where names of the service's types are given once. */
-  readonly scopes: ReadonlySet<Scope>;
-}
-
-const compiled = new WeakMap<OperationMeaning, Compiled>();
-
-function compile(step: Step): Compiled {
-  const meaning = findMeaning(step.service, step.operation.name);
-  const known = compiled.get(meaning);
-  if (known) return known;
-  const input = compileMembers(meaning.input);
-  const resources = getResources(step.service);
-  const one: Compiled = {
-    resources,
-    meaning,
-    containers: input.filter(({ part }) => part === "container"),
-    own: input.filter(({ part }) => part === "own"),
-    references: input.filter(({ part }) => part === "reference"),
-    output: compileMembers(meaning.output),
-    scopes: new Set(Object.values(resources.types).map(({ scope }) => scope)),
-  };
-  if (meaning !== UNKNOWN) compiled.set(meaning, one);
-  return one;
-}
 
 const NONE: readonly string[] = [];
 
@@ -63,6 +32,11 @@ class Reader {
     const { account, region } = step;
     this.site = { signingName: compiled.resources.signingName, account, region };
     this.deed = tellDeed(compiled.meaning, step);
+  }
+
+  /** Whether the call removes a part of its thing, and not the thing. */
+  get isOfPart(): boolean {
+    return this.deed !== this.compiled.meaning.deed;
   }
 
   /** Adds a use; of two on one thing the one that has it for itself and goes later in its life counts. */
@@ -99,9 +73,11 @@ class Reader {
 
   /** The names of what the call's things stand in, by type: of what it says of a type at the top, the first. */
   #nameContainers(): ReadonlyMap<string, string> {
-    const { containers, references } = this.compiled;
+    const { containers, references, own } = this.compiled;
     const names = new Map<string, string>();
-    for (const { type, kind, steps } of [...containers, ...references]) {
+    // Who removes a version of a thing names the thing.
+    const around = this.isOfPart ? own : containers;
+    for (const { type, kind, steps } of [...around, ...references]) {
       if (type === undefined || steps.length > 1 || names.has(type)) continue;
       const [text] = readTexts(steps, this.step.input);
       if (text !== undefined) names.set(type, readName(text, kind, this.site).chain.at(-1) ?? text);
@@ -155,6 +131,10 @@ class Reader {
       (isArn
         ? chain.length > within.length || (isMinted && chain.length > 1)
         : outer.length === within.length);
+    // What an ARN says before the number of a version is what the version stands in: `layer:numbers:3`.
+    const bare = isPlaced ? undefined : stripQualifier(last);
+    const isWhole =
+      isPlaced || within === undefined || (isArn && bare !== undefined && within.length === chain.length);
     const use = Use.of(
       makeKey(named, scope, isPlaced ? [...outer, last] : [last]),
       this.#tellType(text, named, member),
@@ -163,16 +143,19 @@ class Reader {
       member.marks | (isOwn ? MARKS.own : 0) | (isMinted ? MARKS.minted : 0),
     );
     // Where it is not known in what it stands, it may be any of those by that name.
-    const isSettled = isPlaced || within === undefined;
-    this.#add(isSettled ? use : use.as(use.role, use.marks | MARKS.exclusive | MARKS.stray));
+    this.#add(isWhole ? use : use.as(use.role, use.marks | MARKS.exclusive | MARKS.stray));
     // Of a type that nobody knows, it may be given once wherever the service's types are.
     if (use.type === undefined && !isArn)
       for (const other of this.compiled.scopes)
         if (other !== scope) this.#add(use.of(makeKey(named, other, [last]), use.type));
     if (chain.length > 1) this.#touchContainers(named, scope, chain, use, member);
     if (isPlaced) return;
-    const bare = stripQualifier(last);
-    if (bare !== undefined) this.#add(this.#asPart(use).of(makeKey(named, scope, [bare]), use.type));
+    // Whoever answers with a version of a thing did not make the thing.
+    const around = isMinted && !isOwn ? MARKS.around : 0;
+    if (bare !== undefined) {
+      const part = this.#asPart(use);
+      this.#add(part.of(makeKey(named, scope, [bare]), use.type, part.marks | around));
+    }
     // A path can be a name by itself, or lead to one: /app/url, /hostedzone/Z1.
     if (text !== last && text.startsWith("/")) this.#add(use.of(makeKey(named, scope, [text]), use.type));
   }
@@ -221,7 +204,7 @@ const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 /** What a step touches, read from its input and from the answer that production gave. */
 export function readTouch(step: Step): Touch {
   leaveCalls(1);
-  const known = compile(step);
+  const known = compileMeaning(step);
   const { meaning, containers, own, references } = known;
   // What a lookup finds is there from then on, as far as the log's calls go.
   const isLookup = step.creation?.kind === "lookup";
@@ -244,14 +227,17 @@ export function readTouch(step: Step): Touch {
     namesSeveral ||= texts.length > 1 && new Set(texts).size > 1;
     for (const text of texts) {
       const told = isHidden(text) ? (tellSubject(step) ?? text) : text;
-      reader.touch(told, member, true, false, member.renames && "makes");
+      const role = member.renames ? "makes" : reader.isOfPart ? "removes a part" : undefined;
+      reader.touch(told, member, true, false, role);
       ownCount++;
     }
   }
   for (const member of references) {
     const isMade = member.leaves === true;
+    const isRemoved = reader.isOfPart && meaning.parts?.includes(member.path) === true;
+    const role = isMade ? "makes" : isRemoved ? "removes" : undefined;
     for (const text of readNames(member, step.input))
-      reader.touch(text, member, isMade, false, isMade ? "makes" : undefined);
+      reader.touch(text, member, isMade || isRemoved, false, role);
   }
   let makesSeveral = false;
   if (!ENDING.has(deed)) {
@@ -281,4 +267,4 @@ export function readTouch(step: Step): Touch {
   };
 }
 
-compileLightly(readTouch, Reader.prototype.touch, compile);
+compileLightly(readTouch, Reader.prototype.touch, compileMeaning);

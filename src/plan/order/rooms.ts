@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
-import type { Step } from "../steps.ts";
+import { type Step, tellSecond } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
 import rows from "./rooms.json" with { type: "json" };
 import { MARKS, type Touch, Use } from "./touches.ts";
@@ -77,19 +77,29 @@ export class Rooms {
   /** `calls` are in the order of time. */
   constructor(calls: readonly Touching[]) {
     const roomOf = new Map<string, string>();
-    for (const call of calls) {
-      const { step, touch } = call;
-      const part = byOperation.get(`${step.service} ${step.operation.name}`);
-      if (!part) continue;
-      const things = listThings(touch, part.kind);
-      const known = things.map((thing) => roomOf.get(thing)).find((room) => room !== undefined);
-      // A thing that the log does not make is in a room that it does not tell, where that is told by more than what it is in.
-      const isTold = part.kind !== "ends" || part.row.by === undefined;
-      const room =
-        (part.kind === "ends" ? known : undefined) ?? (isTold ? nameRoom(call, part.row) : undefined);
-      if (room === undefined) continue;
-      if (part.kind === "makes") for (const thing of things) roomOf.set(thing, room);
-      this.#guests.set(step, { ...part, room, things });
+    const found = calls.flatMap((call) => {
+      const part = byOperation.get(`${call.step.service} ${call.step.operation.name}`);
+      return part ? [{ call, part, things: listThings(call.touch, part.kind) }] : [];
+    });
+    for (const second of Map.groupBy(found, ({ call }) => tellSecond(call.step)).values()) {
+      const before = new Map(
+        second.map(({ call, things }) => [call, things.flatMap((one) => roomOf.get(one) ?? [])[0]]),
+      );
+      for (const { call, part, things } of second) {
+        if (part.kind === "ends") continue;
+        const room = nameRoom(call, part.row);
+        if (room === undefined) continue;
+        if (part.kind === "makes") for (const thing of things) roomOf.set(thing, room);
+        this.#guests.set(call.step, { ...part, room, things });
+      }
+      for (const { call, part, things } of second) {
+        if (part.kind !== "ends") continue;
+        const known =
+          before.get(call) ?? things.map((thing) => roomOf.get(thing)).find((room) => room !== undefined);
+        // A thing that the log does not make is in a room that it does not tell, where that is told by more than what it is in.
+        const room = known ?? (part.row.by === undefined ? nameRoom(call, part.row) : undefined);
+        if (room !== undefined) this.#guests.set(call.step, { ...part, room, things });
+      }
     }
   }
 
@@ -115,11 +125,17 @@ export class Rooms {
       const excess = (this.#inside.get(room)?.size ?? 0) + makers.length - most;
       if (excess <= 0 || makers.length === 0 || enders.length === 0) return [];
       const ended = new Set(enders.flatMap(({ guest }) => guest.things));
-      const staying = makers.filter(({ guest }) => !guest.things.some((thing) => ended.has(thing)));
+      const isStaying = ({ guest }: { guest: Guest }) => !guest.things.some((thing) => ended.has(thing));
       const tellPlace = ({ step }: { step: Step }) => tellCounted(step) ?? step.ordinal;
-      const late = staying.sort((a, b) => tellPlace(a) - tellPlace(b)).slice(-excess);
+      // What stays goes last; where all that is made leaves again, some of it has to leave before the rest comes.
+      const inTurn = makers.sort(
+        (a, b) => Number(isStaying(a)) - Number(isStaying(b)) || tellPlace(a) - tellPlace(b),
+      );
+      const late = inTurn.slice(-excess);
+      const lately = new Set(late.flatMap(({ guest }) => guest.things));
+      const leaving = enders.filter(({ guest }) => !guest.things.some((thing) => lately.has(thing)));
       const listSteps = (some: readonly { step: Step }[]) => some.map(({ step }) => step);
-      return [{ leaving: listSteps(enders), late: listSteps(late) }];
+      return [{ leaving: listSteps(leaving), late: listSteps(late) }];
     });
   }
 

@@ -33,7 +33,7 @@ function* findValues(value: Value | undefined, member: string): Generator<string
   if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* findValues(item, member);
   if (!isStructure(value)) return;
   for (const [name, inner] of Object.entries(value)) {
-    if (name === member && typeof inner === "string") yield inner;
+    if (name === member && (typeof inner === "string" || typeof inner === "boolean")) yield String(inner);
     else yield* findValues(inner, member);
   }
 }

@@ -39,6 +39,8 @@ function readShown(output: Structure): Scalars {
 interface View<Call> {
   readonly call: Call;
   readonly isChange: boolean;
+  /** Whether it creates the thing: what it shows and does not set was so at first. */
+  readonly isCreation: boolean;
   readonly asked: Scalars;
   readonly shown: Scalars;
 }
@@ -52,6 +54,7 @@ function view<Call extends Showing>(call: Call, uses: readonly Use[]): View<Call
   return {
     call,
     isChange: uses.some(isChange),
+    isCreation: call.touch.deed === "create" && uses.some(({ isOwn, role }) => isOwn && role === "makes"),
     asked: new Map(listScalars(input)),
     shown: readShown(output),
   };
@@ -90,10 +93,10 @@ function linkMember<Call extends Showing>(
 ): void {
   const byValue = new Map<string, Valued<Call>>();
   const find = (value: string) => byValue.getOrInsertComputed(value, () => ({ setters: [], showers: [] }));
-  for (const { call, isChange, asked, shown } of views) {
+  for (const { call, isChange, isCreation, asked, shown } of views) {
     const [wanted, answered] = [asked.get(name), shown.get(name)];
     if (wanted !== undefined && isChange) find(wanted).setters.push(call);
-    else if (wanted === undefined && answered !== undefined) find(answered).showers.push(call);
+    else if (wanted === undefined && answered !== undefined && !isCreation) find(answered).showers.push(call);
   }
   const values = [...byValue.values()];
   if (values.length < 2 && !values.some(({ setters, showers }) => setters.length > 0 && showers.length > 0))
@@ -102,7 +105,10 @@ function linkMember<Call extends Showing>(
   const set = values.filter(({ setters }) => setters.length > 0);
   for (const { setters, showers } of set) linkGroups([setters, showers], before);
   const older = values.filter(({ setters }) => setters.length === 0).flatMap(({ showers }) => showers);
-  if (older.length > 0) linkGroups([older, set.flatMap(({ setters }) => setters)], before);
+  // Nothing that is shown of a thing was so before it was created.
+  const creating = new Set(views.flatMap(({ call, isCreation }) => (isCreation ? call : [])));
+  const setting = set.flatMap(({ setters }) => setters).filter((call) => !creating.has(call));
+  if (older.length > 0) linkGroups([older, setting], before);
   const inTurn = sortByCount(set);
   linkGroups(
     inTurn.flatMap(({ setters, showers }) => [setters, showers]).filter((group) => group.length > 0),
@@ -120,6 +126,58 @@ function linkViews<Call extends Showing>(
     for (const [name, value] of isChange ? asked : []) if (shown.get(name) === value) echoed.add(name);
   for (const name of echoed) linkMember(name, views, before, placed);
   linkTokens(views, before, placed);
+  linkRuns(views, before, placed);
+}
+
+/** The calls whose answers show one value of a member that none of them sets, with the versions that were counted then. */
+function listRuns<Call extends Showing>(name: string, views: readonly View<Call>[]): readonly Run<Call>[] {
+  if (views.some(({ asked }) => asked.has(name))) return [];
+  const runs: Run<Call>[] = [];
+  for (const shared of Map.groupBy(views, ({ shown }) => shown.get(name)).values()) {
+    const counted = shared.flatMap(({ call }) => tellCounted(call.step) ?? []).sort((a, b) => a - b);
+    const [first, last] = [counted[0], counted.at(-1)];
+    const isShown = shared[0]?.shown.has(name) === true;
+    if (isShown && first !== undefined && last !== undefined) runs.push({ views: shared, first, last });
+  }
+  runs.sort((a, b) => a.first - b.first);
+  const isApart = runs.every(({ first }, place) => place === 0 || first > (runs[place - 1]?.last ?? 0));
+  return isApart && runs.length > 1 ? runs : [];
+}
+
+interface Run<Call> {
+  readonly views: readonly View<Call>[];
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Links calls by what nobody sets and each change makes anew, the digest of a function's code: those that show one value go
+ * side by side, and the versions that were counted meanwhile tell which value was first.
+ */
+function linkRuns<Call extends Showing>(
+  views: readonly View<Call>[],
+  before: Links<Call>,
+  placed: Set<Call>,
+): void {
+  const counting = views.filter(({ call }) => tellCounted(call.step) !== undefined);
+  if (counting.length < 2) return;
+  const names = new Set(counting.flatMap(({ shown }) => [...shown.keys()]));
+  const runs = [...names].map((name) => listRuns(name, views)).filter((found) => found.length > 0);
+  // Before any of them places a call.
+  const isFree = ({ call }: View<Call>) => !placed.has(call);
+  const changing = new Set(views.filter((one) => one.isChange && isFree(one)));
+  for (const run of runs) {
+    linkGroups(
+      run.map((one) => one.views.map(({ call }) => call)),
+      before,
+    );
+    for (const one of run) {
+      const changes = one.views.filter((view) => changing.has(view));
+      const others = one.views.filter((view) => !view.isChange);
+      linkGroups([changes.map(({ call }) => call), others.map(({ call }) => call)], before);
+      for (const { call } of one.views) placed.add(call);
+    }
+  }
 }
 
 /** What nobody chooses, and what two calls hardly say by chance. */
@@ -138,7 +196,8 @@ function linkTokens<Call extends Showing>(
       if (TOKEN.test(text) && !said.has(text)) givers.getOrInsertComputed(text, () => new Set()).add(call);
   }
   if (givers.size === 0) return;
-  for (const { call, asked } of views) {
+  for (const { call, asked, isCreation } of views) {
+    if (isCreation) continue;
     const names = new Set(call.touch.uses.map(({ text }) => text));
     for (const text of asked.values()) {
       const [giver, ...others] = givers.get(text) ?? [];

@@ -6,6 +6,7 @@
 import { findMeaning } from "../../aws/resources/table.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
+import { findAlternating, linkAlternating, linkRounds } from "./alternating.ts";
 import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { type Links, linkGroups, listBefore, type Node, sortByLinks } from "./links.ts";
@@ -31,8 +32,7 @@ function compareLoosely(a: Placed, b: Placed): number {
 }
 
 function placeLoosely({ step, touch }: TouchingStep, turns: Turns, leaving: ReadonlySet<Step>): Placed {
-  // A Put that overwrites goes after the one that makes.
-  const rank = DEED_RANKS[touch.deed] + (step.input["Overwrite"] === true ? 0.5 : 0);
+  const rank = DEED_RANKS[touch.deed];
   const turn = turns.get(step);
   return { step, touch, rank, sequence: findSequencePlace(step), turn, leaves: leaving.has(step) };
 }
@@ -54,11 +54,20 @@ function keepsState({ call, role }: Member): boolean {
   return role === "captures" || (role === "uses" && followsCapture(call));
 }
 
-/** The calls of a sequence, grouped by their places; those that answers placed have no order to each other by it. */
-function groupBySequence(calls: readonly Placed[], shown: ReadonlySet<Placed>): Placed[][] {
-  let last = -1;
-  for (const call of calls) if (shown.has(call)) last = Math.max(last, call.sequence ?? -1);
-  return groupBy(calls, (call) => (shown.has(call) ? last : call.sequence));
+/** Links calls by their places in a sequence; those that answers placed have no order to each other by it. */
+function linkSequence(calls: readonly Placed[], shown: ReadonlySet<Placed>, before: Links<Placed>): void {
+  const open = calls.filter((call) => !shown.has(call));
+  linkGroups(
+    groupBy(open, ({ sequence }) => sequence),
+    before,
+  );
+  if (open.length === calls.length || open.length === 0) return;
+  const told = calls.filter((call) => shown.has(call));
+  for (const group of groupBy(told, ({ sequence }) => sequence)) {
+    const at = group[0]?.sequence ?? 0;
+    linkGroups([open.filter(({ sequence = at }) => sequence < at), group], before);
+    linkGroups([group, open.filter(({ sequence = at }) => sequence > at)], before);
+  }
 }
 
 /** What takes a thing out of use has its place by its sequence, where it has one: it may be put in use again. */
@@ -82,7 +91,11 @@ function linkCalls(
   shared = findShared(calls),
 ): Links<Placed> {
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
-  for (const members of groupByThing(calls, shared, exists, listThings).filter(doesCount)) {
+  linkRounds(calls, before);
+  const things = groupByThing(calls, shared, exists, listThings);
+  const alternating = findAlternating(things);
+  for (const all of things.filter(doesCount)) {
+    const members = alternating.size === 0 ? all : linkAlternating(all, alternating, before);
     const told = linkVersions(members, before);
     const groups = groupBy(
       members,
@@ -92,7 +105,7 @@ function linkCalls(
     linkGroups(groups.map(callsOf), before);
     for (const ranked of groups) {
       const group = ranked.filter(({ isImplied }) => !isImplied);
-      linkGroups(groupBySequence(callsOf(group), shown), before);
+      linkSequence(callsOf(group), shown, before);
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
       const follows = (member: Member) => keepsState(member) || told.has(member.call);
       const open = group.filter(({ call }) => !shown.has(call));
@@ -138,19 +151,22 @@ function linkFull(full: readonly Full[], calls: readonly Placed[], before: Links
 }
 
 /**
- * Calls that go round in a circle. First what answers show and what room there is are left out. Things of one name and different kinds are told apart;
- * then no text links calls, since the end of a path can be the name of anything; then only what begins or ends in this second does; where there still is a circle,
- * the link that closes it is dropped, but for one that an id tells of.
+ * Calls that go round in a circle. First what answers show is left out. Things of one name and different kinds are told apart;
+ * then no text links calls, since the end of a path can be the name of anything; then only what begins or ends in this second does,
+ * and no room; where there still is a circle, the link that closes it is dropped, but for one that an id tells of.
  */
-function untangle(calls: readonly Placed[], exists: Existing): readonly Placed[] {
-  const listNames = byName(calls, findShared(calls));
-  const plain = sortByLinks(calls, linkCalls(calls, exists, listNames));
+function untangle(calls: readonly Placed[], exists: Existing, full: readonly Full[]): readonly Placed[] {
+  const link = (some: readonly Placed[], listThings: ListThings) => {
+    const before: Links<Placed> = new Map();
+    linkFull(full, some, before);
+    return sortByLinks(some, linkCalls(some, exists, listThings, undefined, NONE, before));
+  };
+  const plain = link(calls, byName(calls, findShared(calls)));
   if (!plain.isCircular) return plain.sorted;
   const kinds = tellKinds(calls);
-  const apart = sortByLinks(calls, linkCalls(calls, exists, kinds));
+  const apart = link(calls, kinds);
   if (!apart.isCircular) return apart.sorted;
-  const listNamed: ListThings = (step, use) => (use.isLinked ? [] : kinds(step, use));
-  const named = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, listNamed));
+  const named = link(apart.sorted, (step, use) => (use.isLinked ? [] : kinds(step, use)));
   if (!named.isCircular) return named.sorted;
   const firm = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, kinds, beginsOrEnds));
   if (!firm.isCircular) return firm.sorted;
@@ -185,9 +201,9 @@ export function sortSecond(
     if (!sortByLinks(part, before).isCircular) continue;
     const [first, ...others] = part;
     for (const other of others) untangled.set(other, []);
-    if (first) untangled.set(first, untangle(part, exists));
+    if (first) untangled.set(first, untangle(part, exists, full));
   }
   return sorted.flatMap((call) => untangled.get(call) ?? [call]);
 }
 
-compileLightly(linkCalls, groupBySequence, placeLoosely);
+compileLightly(linkCalls, linkSequence, placeLoosely);

@@ -6,13 +6,23 @@ import * as v from "valibot";
 import type { Operation } from "../../aws/model/types.ts";
 import { parseCallPath, readCall } from "../../aws/resources/fill-input.ts";
 import { loadReadings } from "../../aws/resources/readings.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { makeStructure } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
-import { type Attachment, readAttachment } from "../missing/attached.ts";
+import type { Attachment } from "../missing/attached.ts";
 import { findChanging, findClosing, findOpening } from "../missing/attachments.ts";
 import { loadRecipes } from "../missing/catalogue.ts";
 import { Ledger } from "../missing/ledger.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import {
+  groupAlike,
+  Index,
+  indexClosers,
+  isSame,
+  listEnding,
+  listOpeners,
+  listTexts,
+  type Opener,
+} from "./openers.ts";
 import rows from "./standing.json" with { type: "json" };
 
 /**
@@ -48,29 +58,19 @@ for (const row of rows as readonly Row[]) {
   else born.getOrInsertComputed(`${row.service} ${row.makes}`, () => []).push(row);
 }
 
-/** When a call goes in its second: before what attaches, after it, or after what detaches. */
-export type Turn = "early" | "changing" | "late";
+/** The place of a call among those that put the same on and take it off, again and again. */
+export interface Round {
+  /** One for all of them. */
+  readonly calls: readonly Step[];
+}
+
+/** When a call goes in its second: before what attaches, after it, or after what detaches; or in turns with others. */
+export type Turn = "early" | "changing" | "late" | Round;
 
 /** When the calls of a second go that what stood before it tells. */
 export type Turns = ReadonlyMap<Step, Turn>;
 
 const NOWHERE: Turns = new Map();
-
-/** A text of each value in a value, with the members that lead to it. */
-function* listLeaves(value: Value | undefined, path = ""): Generator<string> {
-  if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* listLeaves(item, path);
-  else if (isStructure(value))
-    for (const [name, inner] of Object.entries(value)) yield* listLeaves(inner, `${path}.${name}`);
-  else if (value !== undefined && value !== null) yield `${path} ${value}`;
-}
-
-/** Whether of each member one of two inputs says all that the other one does: a description may be left out. */
-function isSame(one: Structure, other: Structure): boolean {
-  return Object.entries(one).every(([name, value]) => {
-    const [some, others] = [new Set(listLeaves(value)), new Set(listLeaves(other[name]))];
-    return some.isSubsetOf(others) || others.isSubsetOf(some);
-  });
-}
 
 /** Whether two attachments cannot stand beside each other. */
 function excludes(one: Attachment, other: Attachment): boolean {
@@ -82,28 +82,6 @@ function excludes(one: Attachment, other: Attachment): boolean {
     const [some, others] = [one.names.get(type), other.names.get(type)];
     return some !== undefined && others !== undefined && !some.isDisjointFrom(others);
   });
-}
-
-/** What an input says in texts at its top, which who means the same says as well. */
-function listTexts(input: Structure): string[] {
-  return Object.entries(input).flatMap(([name, value]) =>
-    typeof value === "string" ? [`${name} ${value}`] : [],
-  );
-}
-
-/** Finds, without looking at all, items that have each of several words. */
-class Index<Item> {
-  readonly #byWord = new Map<string, Item[]>();
-
-  add(item: Item, words: readonly string[]): void {
-    for (const word of words) this.#byWord.getOrInsertComputed(word, () => []).push(item);
-  }
-
-  /** Those that have the rarest of the words; none where an item has none of these. */
-  find(words: readonly string[]): readonly Item[] {
-    const lists = words.map((word) => this.#byWord.get(word) ?? []);
-    return lists.toSorted((a, b) => a.length - b.length)[0] ?? [];
-  }
 }
 
 /** A word for each thing that an attachment names and that has one of its kind only. */
@@ -119,21 +97,6 @@ function listWords(attachment: Attachment): readonly (readonly string[])[] {
   return [listTexts(closeInput), ...slots].map((words) => words.map((word) => `${pair.closes.name} ${word}`));
 }
 
-/** A call, and what it would attach. */
-interface Opener {
-  readonly step: Step;
-  readonly attachment: Attachment;
-}
-
-function listOpeners(steps: readonly Step[]): readonly Opener[] {
-  return steps.flatMap((step) =>
-    findOpening(step.operation).flatMap((pair) => {
-      const attachment = pair.ends ? undefined : readAttachment(step, pair);
-      return attachment ? [{ step, attachment }] : [];
-    }),
-  );
-}
-
 function isClosing({ operation }: Step): boolean {
   return findClosing(operation).length > 0;
 }
@@ -146,6 +109,7 @@ function tellScope({ account, region, service }: Step): string {
 function listContested(steps: readonly Step[]): Set<string> {
   const contested = new Set<string>();
   for (const second of Map.groupBy(steps, tellSecond).values()) {
+    if (!second.some(({ operation }) => findOpening(operation).length > 0)) continue;
     const tell = (step: Step, { name }: Operation) => `${tellScope(step)} ${name}`;
     const met = new Set(
       second.flatMap((step) => [
@@ -207,13 +171,38 @@ export class Standing {
     const opened = new Set(openers.map(({ step }) => step.operation));
     for (const step of steps)
       if (findChanging(step.operation).some(({ opens }) => opened.has(opens))) turns.set(step, "changing");
-    const again = this.#findEarly(closers, openers, turns);
+    this.#alternate(closers, openers, turns);
+    const isPlaced = (step: Step) => typeof turns.get(step) === "object";
+    const single = openers.filter(({ step }) => !isPlaced(step));
+    const again = this.#findEarly(
+      closers.filter((closer) => !isPlaced(closer)),
+      single,
+      turns,
+    );
     findLate(
-      openers.filter((opener) => !again.has(opener)),
+      single.filter((opener) => !again.has(opener)),
       closers.filter((closer) => !turns.has(closer)),
       turns,
     );
     return turns;
+  }
+
+  /** Places what puts the same on several times and what takes it off as often: by turns, whichever can be first. */
+  #alternate(closers: readonly Step[], openers: readonly Opener[], turns: Map<Step, Turn>): void {
+    if (openers.length < 2 || closers.length < 2) return;
+    const index = indexClosers(closers);
+    for (const [first, ...others] of groupAlike(openers)) {
+      if (first === undefined || others.length === 0) continue;
+      const ending = listEnding(index, first);
+      if (ending.length < 2) continue;
+      const stands = this.#ledger.find(first.step, first.attachment.pair.closes).length > 0;
+      const opening = [first, ...others].map(({ step }) => step);
+      const [one, other] = stands || ending.length > opening.length ? [ending, opening] : [opening, ending];
+      const count = Math.max(one.length, other.length);
+      const calls = Array.from({ length: count }, (_, at) => [one[at] ?? [], other[at] ?? []].flat()).flat();
+      const round: Round = { calls };
+      for (const step of calls) turns.set(step, round);
+    }
   }
 
   /** Places what takes off what stood before what puts it on again, each before one. */
@@ -250,30 +239,14 @@ export class Standing {
   }
 }
 
-/** The calls that take off just what an opener attaches. */
-function listEnding(index: Index<Step>, { attachment: { pair, closeInput } }: Opener): readonly Step[] {
-  const words = listTexts(closeInput).map((word) => `${pair.closes.name} ${word}`);
-  return index
-    .find(words)
-    .filter(({ operation, input }) => operation === pair.closes && isSame(closeInput, input));
-}
-
 /**
  * What did not stand, and is put on once more than it is taken off, stands in the end: the last that puts it on goes last. Of
  * what a thing has one of, so does what is not taken off, where another one is.
  */
 function findLate(openers: readonly Opener[], closers: readonly Step[], turns: Map<Step, Turn>): void {
   if (openers.length < 2 || closers.length === 0) return;
-  const index = new Index<Step>();
-  for (const closer of closers)
-    index.add(
-      closer,
-      listTexts(closer.input).map((word) => `${closer.operation.name} ${word}`),
-    );
-  const alike = Map.groupBy(openers, ({ attachment: { pair, closeInput } }) =>
-    [pair.closes.name, ...[...listLeaves(closeInput)].sort()].join("\n"),
-  );
-  for (const group of alike.values()) {
+  const index = indexClosers(closers);
+  for (const group of groupAlike(openers)) {
     const last = group.length > 1 ? group.at(-1) : undefined;
     const count = last ? listEnding(index, last).length : 0;
     if (last && count > 0 && group.length > count) turns.set(last.step, "late");

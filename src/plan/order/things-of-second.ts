@@ -25,7 +25,11 @@ export interface Placed extends TouchingStep {
 }
 
 /** What is there at the start of a second: keys with their types. */
-export type Existing = Pick<ReadonlySet<string>, "has">;
+export interface Existing {
+  has(thing: string): boolean;
+  /** Whether it is not there because a call removed it. */
+  hasEnded?(thing: string): boolean;
+}
 
 export interface Member {
   readonly call: Placed;
@@ -47,7 +51,7 @@ function chooseLooseRole(roles: readonly Role[]): Role {
 
 /** The uses that place a call: not what it lets go of without naming it, where no turn tells. */
 function listSaid({ turn, leaves }: Placed, uses: readonly Use[]): readonly Use[] {
-  if (turn !== undefined) return uses;
+  if (typeof turn === "string") return uses;
   return uses.filter(({ isImplied, isOwn }) => !isImplied && (isOwn || !leaves));
 }
 
@@ -122,13 +126,19 @@ function listMembers(given: ReadonlyMap<Placed, readonly Use[]>, exists: Existin
   const own = [...group.values()].flatMap((uses) => uses.filter(({ isOwn }) => isOwn));
   const isThere = own.some((use) => use.role === "makes" || exists.has(use.thing));
   const isRemoved = isThere && own.some(isRemoval);
+  // What calls a thing back begins a life of it, where there are several.
+  const begins = (call: Placed) => lives !== undefined && isRemoved && doesRevive(call.step);
   return [...group].map(([call, uses]) => ({
     call,
-    role: isPassedOver(call, uses) ? "uses" : chooseLooseRole(listSaid(call, uses).map(({ role }) => role)),
+    role: begins(call)
+      ? "makes"
+      : isPassedOver(call, uses)
+        ? "uses"
+        : chooseLooseRole(listSaid(call, uses).map(({ role }) => role)),
     isImplied: isPassedOver(call, uses),
     isExclusive: uses.some((use) => use.isExclusive || use.isOwn),
     life: lives?.get(call) ?? FIRST_LIFE,
-    revives: isRemoved && doesRevive(call.step),
+    revives: isRemoved && lives === undefined && doesRevive(call.step),
   }));
 }
 
@@ -155,16 +165,29 @@ function findLives(
       role: chooseLooseRole(uses.map(({ role }) => role)),
       isEarly: call.turn === "early",
       counted: tellCounted(call.step),
+      operation: call.step.operation.name,
+      isReviving: doesRevive(call.step),
     }))
     .sort((a, b) => a.call.step.ordinal - b.call.step.ordinal);
   const isOld = (thing: string) => renewed.has(thing) && exists.has(thing);
   const isOlder = (thing: string) => exists.has(thing);
-  if (made.union(removed).size === 1) return tellLives(touchers, [...renewed].some(isOld), isOlder);
-  // Things of several types that have one name have lives of their own, which the groups by type tell.
+  const wasEnded = (thing: string) => exists.hasEnded?.(thing) === true;
+  if (made.union(removed).size === 1)
+    return tellLives(touchers, [...renewed].some(isOld), isOlder, [...renewed].some(wasEnded));
+  // Things of several types that have one name have lives of their own.
+  const told = new Map<Placed, number>();
+  for (const thing of renewed) {
+    const about = touchers.flatMap((one) => {
+      const uses = one.uses.filter((use) => use.thing === thing);
+      return uses.length === 0 ? [] : [{ ...one, uses, role: chooseLooseRole(uses.map(({ role }) => role)) }];
+    });
+    for (const [call, life] of tellLives(about, isOld(thing), isOlder, wasEnded(thing)))
+      told.getOrInsert(call, life);
+  }
   return new Map(
     touchers.map(({ call, uses }) => {
       const endsOld = uses.some((use) => use.role === "removes" && isOld(use.thing));
-      return [call, endsOld ? OLD_LIFE : FIRST_LIFE] as const;
+      return [call, told.get(call) ?? (endsOld ? OLD_LIFE : FIRST_LIFE)] as const;
     }),
   );
 }

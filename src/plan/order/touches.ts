@@ -23,8 +23,8 @@ export const MARKS = {
   guessed: 1 << 12,
 } as const;
 
-/** Many calls touch the same things: what they are called by is kept once, and soon told apart. */
-const names = new Interned(200_000);
+/** Calls touch the things that calls shortly before them did: what these are called by is kept once, and soon told apart. */
+const names = new Interned(16_000);
 
 /** A thing by its key and its type: two types may have things of one name. */
 export function nameThing(key: string, type: string | undefined): string {

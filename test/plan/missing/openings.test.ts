@@ -242,3 +242,24 @@ test("an instance that leaves a group was in it", async () => {
   };
   expect(await listOpened([leave], "AttachInstances")).toEqual(["+AttachInstances(web)"]);
 });
+
+test("nothing that its second puts on as often as it is taken off, or once more", async () => {
+  const at = (second: number, operation: string): Call => ({
+    service: "iam",
+    operation,
+    parameters: { roleName: "smoke", instanceProfileName: "smoke" },
+    second,
+  });
+  const put = (second: number) => at(second, "AddRoleToInstanceProfile");
+  const take = (second: number) => at(second, "RemoveRoleFromInstanceProfile");
+  expect(await listOpened([put(0), take(0), put(0), take(0)], "AddRoleToInstanceProfile")).toEqual([]);
+  expect(await listOpened([put(0), take(0), put(0), take(1)], "AddRoleToInstanceProfile")).toEqual([]);
+  expect(await listOpened([put(0), take(0), take(1)], "AddRoleToInstanceProfile")).toHaveLength(1);
+});
+
+test("no thing that its second creates once more than it ends, but one that it ends once more", async () => {
+  const at = (second: number, operation: string): Call => ({ ...ec2(operation, { keyName: "ops" }), second });
+  const [create, end] = [at(0, "CreateKeyPair"), at(0, "DeleteKeyPair")];
+  expect(await listOpened([create, end, create, at(1, "DeleteKeyPair")], "CreateKeyPair")).toEqual([]);
+  expect(await listOpened([end, create, end], "CreateKeyPair")).toHaveLength(1);
+});

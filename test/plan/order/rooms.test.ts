@@ -102,3 +102,38 @@ test("the versions that a policy has are counted from its first one on", async (
   await expectSecond(full, [drop("v1"), version("v6")]);
   await expectSecond([...full, drop("v2")], [version("v6"), drop("v5")]);
 });
+
+test("where all that is made leaves again, some of it leaves before the rest comes", async () => {
+  const steps = await order(
+    [[key(first), key(second), key(third), dropKey(first), dropKey(second), dropKey(third)]]
+      .flat()
+      .map((one) => ({ ...one, second: 0 })),
+  );
+  let inside = 0;
+  for (const { operation } of steps) {
+    inside += operation.name === "CreateAccessKey" ? 1 : -1;
+    expect(inside).toBeLessThanOrEqual(2);
+  }
+});
+
+test("what leaves a room is found though it stands before its maker in the file", async () => {
+  const protect = (protectionId: string, name: string): CallOfSecond => ({
+    source: "shield",
+    name: "CreateProtection",
+    request: {
+      name,
+      resourceArn:
+        "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/0123456789abcdef",
+    },
+    response: { protectionId },
+  });
+  const [one, other] = ["4e0e4130-4385-5952-967d-756969da73f2", "d612fc54-76f9-af36-c481-b98dd4ed3f4d"];
+  await expectSecond(
+    [],
+    [
+      protect(one, "web"),
+      { source: "shield", name: "DeleteProtection", request: { protectionId: one } },
+      protect(other, "web-2"),
+    ],
+  );
+});

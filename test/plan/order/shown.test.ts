@@ -106,3 +106,45 @@ test("what asks with a token goes after the call whose answer gave it out", asyn
   );
   await expectSecond([], [update("d7725d", "bb7a9e"), update("bb7a9e", "c0ffee0")]);
 });
+
+test("what nobody sets tells after which change a version was counted", async () => {
+  const show = (name: string, codeSha256: string, version: string) => ({
+    ...lambda,
+    name,
+    request: pay,
+    response: { ...pay, codeSha256, version },
+  });
+  const update = (digest: string) => show("UpdateFunctionCode20150331v2", digest, "$LATEST");
+  const count = (digest: string, version: string) => show("PublishVersion20150331", digest, version);
+  await expectSecond([], [update("aaaa"), count("aaaa", "1"), update("bbbb"), count("bbbb", "2")]);
+});
+
+test("nothing is shown of a thing before it is created", async () => {
+  const table = { tableName: "orders" };
+  const protect = (deletionProtectionEnabled: boolean) => ({
+    source: "dynamodb",
+    name: "UpdateTable",
+    request: { ...table, deletionProtectionEnabled },
+    response: { tableDescription: { ...table, deletionProtectionEnabled } },
+  });
+  const create = {
+    source: "dynamodb",
+    name: "CreateTable",
+    request: { ...table, keySchema: [], attributeDefinitions: [] },
+    response: { tableDescription: { ...table, deletionProtectionEnabled: false } },
+  };
+  await expectSecond([], [create, protect(false)]);
+  const made = {
+    ...lambda,
+    name: "CreateFunction20150331",
+    request: { ...pay, role: "arn:aws:iam::111122223333:role/run-0a1b2c" },
+  };
+  const counted = {
+    ...publish("1", "one"),
+    response: { ...pay, version: "1", role: "arn:aws:iam::111122223333:role/run-0a1b2c" },
+  };
+  await expectSecond(
+    [{ source: "iam", name: "CreateRole", request: { roleName: "run-0a1b2c" } }],
+    [made, counted],
+  );
+});

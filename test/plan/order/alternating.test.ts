@@ -1,0 +1,173 @@
+// What one second makes and removes, puts on and takes off, or switches, again and again.
+import { expect, test } from "bun:test";
+import { type CallOfSecond, expectSecond } from "./second-order.ts";
+import { order } from "./wait-chains.ts";
+
+const call = (source: string, name: string, request: object, response?: object): CallOfSecond => ({
+  source,
+  name,
+  request,
+  ...(response ? { response } : {}),
+});
+const role = { roleName: "smoke" };
+const profile = { instanceProfileName: "smoke" };
+const addRole = call("iam", "AddRoleToInstanceProfile", { ...role, ...profile });
+const removeRole = call("iam", "RemoveRoleFromInstanceProfile", { ...role, ...profile });
+const createProfile = call("iam", "CreateInstanceProfile", profile);
+const deleteProfile = call("iam", "DeleteInstanceProfile", profile);
+
+test("what is put on and taken off twice goes on and off by turns", async () => {
+  await expectSecond(
+    [call("iam", "CreateRole", role), createProfile],
+    [addRole, removeRole, addRole, removeRole],
+  );
+});
+
+test("what is made twice has its parts in each of its lives", async () => {
+  await expectSecond(
+    [call("iam", "CreateRole", role)],
+    [createProfile, addRole, removeRole, deleteProfile, createProfile, addRole, removeRole],
+  );
+});
+
+test("of things of one name and two types, one begins anew and the other does not", async () => {
+  await expectSecond(
+    [call("iam", "CreateRole", role), createProfile, addRole],
+    [removeRole, deleteProfile, createProfile, addRole],
+  );
+});
+
+test("what names the key of a table is put into the one that has this key", async () => {
+  const table = { tableName: "scratch" };
+  const create = (attributeName: string) =>
+    call("dynamodb", "CreateTable", {
+      ...table,
+      keySchema: [{ attributeName, keyType: "HASH" }],
+      attributeDefinitions: [{ attributeName, attributeType: "S" }],
+    });
+  const tag = (attributeName: string) =>
+    call("dynamodb", "UpdateTable", {
+      ...table,
+      attributeDefinitions: [{ attributeName, attributeType: "S" }],
+    });
+  const drop = call("dynamodb", "DeleteTable", table);
+  const calls = [create("a"), tag("a"), drop, create("b"), tag("b")];
+  for (const file of [calls, calls.toReversed()]) {
+    const steps = await order(file.map((one) => ({ ...one, second: 0 })));
+    const named = steps.map(({ ordinal }) => file[ordinal] ?? drop);
+    for (const key of ["a", "b"]) {
+      const [made, used] = named.flatMap((one, place) =>
+        JSON.stringify(one).includes(`"${key}"`) ? place : [],
+      );
+      expect(used).toBe((made ?? 0) + 1);
+    }
+  }
+});
+
+test("what no call removes is the last of its name", async () => {
+  const list = (id: string) => ({
+    summary: { name: "edge", id, aRN: `arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/edge/${id}` },
+  });
+  const create = (id: string, action: string) =>
+    call(
+      "wafv2",
+      "CreateWebACL",
+      { name: "edge", scope: "REGIONAL", defaultAction: { [action]: {} } },
+      list(id),
+    );
+  const [one, other] = ["3856c8f4-0c9b-f2cc-3b3e-efaf2cb61ebf", "ac901f37-fcc7-88a2-e6b4-ae35aab1fd2f"];
+  await expectSecond(
+    [],
+    [
+      create(one, "allow"),
+      call("wafv2", "DeleteWebACL", { name: "edge", scope: "REGIONAL", id: one }),
+      create(other, "block"),
+    ],
+  );
+});
+
+test("what was called back is removed again before its name is given anew", async () => {
+  const secret = { secretId: "pin" };
+  await expectSecond(
+    [call("secretsmanager", "CreateSecret", { name: "pin" }), call("secretsmanager", "DeleteSecret", secret)],
+    [
+      call("secretsmanager", "RestoreSecret", secret),
+      call("secretsmanager", "DeleteSecret", secret),
+      call("secretsmanager", "CreateSecret", { name: "pin" }),
+    ],
+  );
+});
+
+test("a switch of what the log made is turned on first, and by turns", async () => {
+  const pipeline = { pipelineName: "ingest" };
+  const osis = (name: string) => call("osis", name, pipeline);
+  await expectSecond([osis("CreatePipeline")], [osis("StopPipeline"), osis("StartPipeline")]);
+  await expectSecond(
+    [osis("CreatePipeline"), osis("StopPipeline")],
+    [osis("StartPipeline"), osis("StopPipeline")],
+  );
+});
+
+test("what is changed while a switch is turned goes between its turns", async () => {
+  const instance = { instancesSet: { items: [{ instanceId: "i-0aaaaaaaaaaaaaaaa" }] } };
+  await expectSecond(
+    [],
+    [
+      call("ec2", "StopInstances", instance),
+      call("ec2", "ModifyInstanceAttribute", {
+        instanceId: "i-0aaaaaaaaaaaaaaaa",
+        instanceType: { value: "t3.large" },
+      }),
+      call("ec2", "StartInstances", instance),
+    ],
+  );
+  const [application, made] = [{ applicationId: "00f0abcdefghij01" }, { applicationId: "00f0abcdefghij01" }];
+  const spark = (name: string) => call("emr-serverless", name, application);
+  await expectSecond(
+    [call("emr-serverless", "CreateApplication", { name: "sp", type: "SPARK" }, made)],
+    [
+      spark("StartApplication"),
+      spark("StopApplication"),
+      spark("UpdateApplication"),
+      spark("StartApplication"),
+      spark("StopApplication"),
+    ],
+  );
+});
+
+test("what was protected is not, before it ends", async () => {
+  const protect = (isOn: boolean) =>
+    call("elasticmapreduce", "SetTerminationProtection", {
+      jobFlowIds: ["j-FA4HRI8WC048D"],
+      terminationProtected: isOn,
+    });
+  await expectSecond(
+    [],
+    [
+      protect(true),
+      protect(false),
+      call("elasticmapreduce", "TerminateJobFlows", { jobFlowIds: ["j-FA4HRI8WC048D"] }),
+    ],
+  );
+});
+
+test("a version that an alias led to is deleted after the alias leads elsewhere", async () => {
+  const pay = { functionName: "pay" };
+  const publish = (version: string) =>
+    call("lambda", "PublishVersion20150331", pay, {
+      ...pay,
+      functionArn: `arn:aws:lambda:eu-west-1:111122223333:function:pay:${version}`,
+      version,
+    });
+  await expectSecond(
+    [
+      publish("1"),
+      publish("2"),
+      call("lambda", "CreateAlias20150331", { ...pay, name: "live", functionVersion: "1" }),
+    ],
+    [
+      call("lambda", "UpdateAlias20150331", { ...pay, name: "live", functionVersion: "2" }),
+      call("lambda", "DeleteFunction20150331", { ...pay, qualifier: "1" }),
+    ],
+  );
+});

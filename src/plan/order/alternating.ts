@@ -63,5 +63,13 @@ export function linkAlternating(
     groups.map((group) => group.map(({ call }) => call)),
     before,
   );
-  return members.filter((member) => !isFree(member));
+  const others = members.filter((member) => !isFree(member));
+  for (const { call, life } of free) {
+    if (typeof call.turn !== "object" || call.turn.parting !== call.step) continue;
+    const users = others.filter(
+      (one) => one.life === life && one.role === "uses" && !one.call.touch.uses.some(({ isLeft }) => isLeft),
+    );
+    linkGroups([users.map((one) => one.call), [call]], before);
+  }
+  return others;
 }

@@ -251,13 +251,26 @@ export function tellLives<Call extends Placeable>(
   const parts = count > 1 ? listAllParts(touchers) : undefined;
   const findPart = (call: Call) => parts && tellPartLife(call, parts, count);
   const findLike = makeLikeness(lives);
+  // What uses a part that was there and is removed was so while the part was there.
+  const oldParts = new Set(
+    old === undefined ? [] : touchers.filter(partsOld).flatMap(({ call }) => listOwn(call, "removes")),
+  );
+  const oldKeys = new Set(
+    touchers.flatMap(({ call }) =>
+      call.touch.uses.flatMap(({ key, thing }) => (oldParts.has(thing) ? key : [])),
+    ),
+  );
+  const usesOld = ({ call, role }: Toucher<Call>) =>
+    oldParts.size > 0 &&
+    role === "uses" &&
+    call.touch.uses.some(({ isOwn, key }) => !isOwn && oldKeys.has(key));
   const spread = spreadAlike(touchers, count, findLike);
   let begun = OLD_LIFE;
   return new Map(
     touchers.map((one) => {
       const { call } = one;
       begun = lives.get(call) ?? begun;
-      const isOld = old !== undefined && (call === old || goesOn(one) || partsOld(one));
+      const isOld = old !== undefined && (call === old || goesOn(one) || partsOld(one) || usesOld(one));
       const told =
         lives.get(call) ??
         ended.get(call) ??

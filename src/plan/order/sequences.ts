@@ -33,8 +33,10 @@ function* findValues(value: Value | undefined, member: string): Generator<string
   if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* findValues(item, member);
   if (!isStructure(value)) return;
   for (const [name, inner] of Object.entries(value)) {
-    if (name === member && (typeof inner === "string" || typeof inner === "boolean")) yield String(inner);
-    else yield* findValues(inner, member);
+    const isWanted = name === member && inner !== undefined;
+    if (isWanted && (typeof inner === "string" || typeof inner === "boolean")) yield String(inner);
+    // EC2 puts what an attribute is into a structure of its own.
+    else yield* findValues(inner, isWanted && isStructure(inner) ? "Value" : member);
   }
 }
 

@@ -62,6 +62,8 @@ for (const row of rows as readonly Row[]) {
 export interface Round {
   /** One for all of them. */
   readonly calls: readonly Step[];
+  /** Of a switch, the first that takes its thing out of use: what uses the thing goes before that. */
+  readonly parting?: Step | undefined;
 }
 
 /** When a call goes in its second: before what attaches, after it, or after what detaches; or in turns with others. */

@@ -120,7 +120,9 @@ export class Switches {
         const after = calls.findIndex((one) => doesPrecede(one, step));
         calls.splice(after + 1, 0, step);
       }
-      const round: Round = { calls };
+      const isParting = ({ operation: { name }, service }: Step) =>
+        findMeaning(service, name).deed === "detach";
+      const round: Round = { calls, parting: calls.find(isParting) };
       for (const step of calls) turns.set(step, round);
     }
     return turns;

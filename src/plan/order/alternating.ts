@@ -64,10 +64,15 @@ export function linkAlternating(
     before,
   );
   const others = members.filter((member) => !isFree(member));
-  for (const { call, life } of free) {
-    if (typeof call.turn !== "object" || call.turn.parting !== call.step) continue;
+  for (const { call, life, isImplied, isExclusive } of free) {
+    if (isImplied || !isExclusive || typeof call.turn !== "object" || call.turn.parting !== call.step)
+      continue;
     const users = others.filter(
-      (one) => one.life === life && one.role === "uses" && !one.call.touch.uses.some(({ isLeft }) => isLeft),
+      (one) =>
+        one.life === life &&
+        one.role === "uses" &&
+        !one.isImplied &&
+        !one.call.touch.uses.some(({ isLeft }) => isLeft),
     );
     linkGroups([users.map((one) => one.call), [call]], before);
   }

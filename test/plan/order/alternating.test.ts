@@ -171,3 +171,68 @@ test("a version that an alias led to is deleted after the alias leads elsewhere"
     ],
   );
 });
+
+test("what uses a thing goes before it is switched off, and its end after that", async () => {
+  const replica = { dBInstanceIdentifier: "read" };
+  const rds = (name: string) => call("rds", name, replica);
+  await expectSecond(
+    [call("rds", "CreateDBInstanceReadReplica", { ...replica, sourceDBInstanceIdentifier: "shop" })],
+    [rds("PromoteReadReplica"), rds("StopDBInstance"), rds("StartDBInstance")],
+  );
+  const arn = (kind: string, name: string) => `arn:aws:dms:eu-west-1:111122223333:${kind}:${name}`;
+  const task = { replicationTaskArn: arn("task", "full") };
+  const ends = {
+    sourceEndpointArn: arn("endpoint", "A"),
+    targetEndpointArn: arn("endpoint", "B"),
+    replicationInstanceArn: arn("rep", "C"),
+  };
+  await expectSecond(
+    [],
+    [
+      call(
+        "dms",
+        "CreateReplicationTask",
+        { replicationTaskIdentifier: "full", ...ends },
+        { replicationTask: { ...task, ...ends } },
+      ),
+      call("dms", "StartReplicationTask", task),
+      call("dms", "StopReplicationTask", task),
+      call("dms", "DeleteReplicationTask", task),
+    ],
+  );
+});
+
+test("what uses a part that ends with what was there goes before that", async () => {
+  const shop = { functionName: "shop" };
+  const lambda = (name: string, request: object = {}, response?: object) =>
+    call("lambda", name, { ...shop, ...request }, response);
+  const arn = "arn:aws:lambda:eu-west-1:111122223333:function:shop:live";
+  await expectSecond(
+    [
+      lambda("CreateFunction20150331"),
+      lambda("CreateAlias20150331", { name: "live", functionVersion: "1" }, { aliasArn: arn }),
+    ],
+    [
+      call("events", "PutTargets", { rule: "hourly", targets: [{ id: "1", arn }] }),
+      lambda("DeleteAlias20150331", { name: "live" }),
+      lambda("DeleteFunction20150331"),
+      lambda("CreateFunction20150331"),
+    ],
+  );
+});
+
+test("an instance whose end is forbidden is ended once it no longer is", async () => {
+  const forbid = (value: boolean) =>
+    call("ec2", "ModifyInstanceAttribute", {
+      instanceId: "i-0aaaaaaaaaaaaaaaa",
+      disableApiTermination: { value },
+    });
+  await expectSecond(
+    [],
+    [
+      forbid(true),
+      forbid(false),
+      call("ec2", "TerminateInstances", { instancesSet: { items: [{ instanceId: "i-0aaaaaaaaaaaaaaaa" }] } }),
+    ],
+  );
+});

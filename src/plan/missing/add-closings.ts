@@ -99,7 +99,7 @@ export async function addClosings(steps: readonly Step[]): Promise<Step[]> {
   return [...seconds.values()].flatMap((group) => {
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));
-    for (const step of group) ledger.attach(step);
+    ledger.attachAll(group);
     for (const step of early) ledger.undo(step);
     return group.flatMap((step) => [...closings.close(step), step]);
   });

@@ -20,7 +20,7 @@ import {
 } from "./attached.ts";
 import { type AttachmentPair, findClosing, findOpening } from "./attachments.ts";
 import { OpenAttachments } from "./open-attachments.ts";
-import { renameAttachment } from "./renamed.ts";
+import { orderRenamings, renameAttachment } from "./renamed.ts";
 
 const NONE: ReadonlySet<Attachment> = new Set();
 
@@ -72,6 +72,17 @@ export class Ledger {
       this.listAll(step).delete(one);
       this.listAll(step).add(changeReferences(one, references));
     }
+  }
+
+  /** Notes what the calls of a second attach. */
+  attachAll(steps: readonly Step[]): void {
+    const has = (step: Step, type: string, name: string) => {
+      const named = [{ type, keys: new Set([name]) }];
+      return this.listAll(step)
+        .findByCommon(named)
+        .some((one) => isAbout(one, named));
+    };
+    for (const step of orderRenamings(steps, has)) this.attach(step);
   }
 
   /** Notes what a step attaches. */

@@ -98,10 +98,8 @@ export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<
     leaveCalls(group.length);
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));
-    for (const step of group) {
-      ledger.attach(step);
-      births.note(step);
-    }
+    ledger.attachAll(group);
+    for (const step of group) births.note(step);
     for (const step of early) {
       const isUndone = ledger.undo(step);
       const closed = isUndone ? NONE : listClosed(step);

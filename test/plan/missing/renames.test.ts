@@ -1,6 +1,8 @@
 // A call that gives a thing another name: the new one is made by it, and the old one is there no more.
 import { expect, test } from "bun:test";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { orderRenamings } from "../../../src/plan/missing/renamed.ts";
+import type { Step } from "../../../src/plan/steps.ts";
 import { type Call, planCalls, showStep } from "./plan-calls.ts";
 
 async function show(calls: readonly Call[]): Promise<string[]> {
@@ -88,3 +90,17 @@ for (const { service, around, make, rename, remove } of nested)
     // What is older than the log is made by its old name only.
     expect(listMade(await show(calls.slice(1)))).toHaveLength(1);
   });
+
+test("names that go round in one second are given up before they are taken", async () => {
+  const user = (userName: string, newUserName: string) => ({
+    service: "iam",
+    operation: "UpdateUser",
+    parameters: { userName, newUserName },
+    second: 0,
+  });
+  const round = [user("tmp", "two"), user("two", "one"), user("one", "tmp")];
+  const steps = await planCalls(round);
+  const has = (_: Step, __: string, name: string) => name !== "tmp";
+  const moved = orderRenamings(steps, has).map(({ input }) => `${input["UserName"]} ${input["NewUserName"]}`);
+  expect(moved).toEqual(["one tmp", "two one", "tmp two"]);
+});

@@ -120,6 +120,8 @@ export function strayKey(key: string): string | undefined {
 
 /** A name without the version or the qualifier behind it: `web` of `web:3`. */
 export function stripQualifier(name: string): string | undefined {
+  // What an ARN of no known form names is all of it.
+  if (name.startsWith("arn:")) return undefined;
   const at = name.indexOf(":");
   return at > 0 && !ACCOUNT.test(name.slice(0, at)) ? name.slice(0, at) : undefined;
 }

@@ -236,3 +236,11 @@ test("an instance whose end is forbidden is ended once it no longer is", async (
     ],
   );
 });
+
+test("things whose ARNs are of no known form have nothing in common", async () => {
+  const create = (name: string, id: string) =>
+    call("medialive", "CreateInput", { name }, { input: { id, arn: `arn:aws:medialive:input:${id}` } });
+  const drop = (inputId: string) => call("medialive", "DeleteInput", { inputId });
+  const [one, other] = ["62512f67684b4ed7afdb1538396cbf2c", "b3b71c40f0874699aa322471e75cc9d8"];
+  await expectSecond([], [create("cup", one), drop(one)], [create("open", other), drop(other)]);
+});

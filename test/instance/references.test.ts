@@ -103,3 +103,10 @@ describe("what others hold", () => {
     expect(await call("ec2.DescribeVpcs", { VpcIds: [VpcId] })).toBe("InvalidVpcID.NotFound");
   });
 });
+
+test("what is not there is the client's fault, though the operation's own errors tell only of another service's keys", async () => {
+  const DurableExecutionArn =
+    "arn:aws:lambda:eu-west-1:111122223333:function:f:$LATEST/durable-execution/a/b";
+  const asked = { DurableExecutionArn, CheckpointToken: "dG9rZW4=" };
+  expect(await makeCaller()("lambda.CheckpointDurableExecution", asked)).toBe("ResourceNotFoundException");
+});

@@ -82,7 +82,8 @@ function findModelled(
 ): { readonly code: string; readonly status: number } | undefined {
   const { model, errors = [] } = operation;
   const all = errors.map((shape) => describeError(model, shape));
-  return all.find(({ code, status }) => fits(code, status));
+  // What is asked for wrongly is no fault of the service: Lambda says 502 of a key that it cannot use.
+  return all.find(({ code, status }) => status < 500 && fits(code, status));
 }
 
 function judge(deed: Deed, fits: (cause: ReturnType<typeof findCause>) => boolean): Judge {

@@ -2,7 +2,6 @@
 
 import { parseQueryOptions } from "../options/query-options.ts";
 import { type Command, makeArgs } from "./command.ts";
-import { printQuery } from "./query.ts";
 
 /** `cloudmock cloudtrail query`. */
 export const queryCommand: Command = {
@@ -25,5 +24,8 @@ export const queryCommand: Command = {
       line: "cloudmock cloudtrail replay --input writes.csv --services dynamodb,sqs",
     },
   ],
-  run: ({ data }) => printQuery(parseQueryOptions(data.flags, Date.now()), data),
+  run: async ({ data }) => {
+    const { printQuery } = await import("./query.ts");
+    return printQuery(parseQueryOptions(data.flags, Date.now()), data);
+  },
 };

@@ -2,7 +2,6 @@
 
 import { parseReplayOptions } from "../options/options.ts";
 import { type Command, makeArgs } from "./command.ts";
-import { replay } from "./replay.ts";
 
 /** `cloudmock cloudtrail replay`. */
 export const replayCommand: Command = {
@@ -39,5 +38,8 @@ export const replayCommand: Command = {
       line: "cloudmock cloudtrail replay --input trail.json --fail-on-error -- npm test",
     },
   ],
-  run: ({ data }) => replay(parseReplayOptions(data.flags, data.env, Date.now()), data),
+  run: async ({ data }) => {
+    const { replay } = await import("./replay.ts");
+    return replay(parseReplayOptions(data.flags, data.env, Date.now()), data);
+  },
 };

@@ -1,6 +1,5 @@
 /** `cloudmock start`: its flags and its help. */
 import { type Command, makeArgs } from "./command.ts";
-import { start } from "./start.ts";
 
 /** `cloudmock start`. */
 export const startCommand: Command = {
@@ -19,5 +18,5 @@ export const startCommand: Command = {
     },
     { purpose: "Empty", line: "cloudmock start" },
   ],
-  run: ({ data }) => start(data),
+  run: async ({ data }) => (await import("./start.ts")).start(data),
 };

@@ -1,7 +1,6 @@
 /** `cloudmock cloudtrail verify`: its flags and its help. */
 import { parseReplayOptions } from "../options/options.ts";
 import { type Command, makeArgs } from "./command.ts";
-import { verify } from "./verify.ts";
 
 /** `cloudmock cloudtrail verify`. */
 export const verifyCommand: Command = {
@@ -21,5 +20,8 @@ export const verifyCommand: Command = {
       line: "cloudmock cloudtrail verify --input trail.json --format json",
     },
   ],
-  run: ({ data }) => verify(parseReplayOptions(data.flags, data.env, Date.now()), data),
+  run: async ({ data }) => {
+    const { verify } = await import("./verify.ts");
+    return verify(parseReplayOptions(data.flags, data.env, Date.now()), data);
+  },
 };

@@ -2,7 +2,7 @@
 import { readOptions } from "../options/flag-table.ts";
 import type { Env, Flags } from "../options/flags.ts";
 import { type Command, makeArgs } from "./command.ts";
-import { type WaitOptions, wait } from "./wait.ts";
+import type { WaitOptions } from "./wait.ts";
 
 function parseWaitOptions(flags: Flags, env: Env): WaitOptions {
   const given = readOptions("wait", flags, { now: Date.now(), env });
@@ -24,5 +24,5 @@ export const waitCommand: Command = {
       line: "cloudmock wait --endpoint http://localhost:4599 --timeout 2s",
     },
   ],
-  run: ({ data }) => wait(parseWaitOptions(data.flags, data.env), data),
+  run: async ({ data }) => (await import("./wait.ts")).wait(parseWaitOptions(data.flags, data.env), data),
 };

@@ -13,8 +13,7 @@ import { resolveName } from "../replay/endpoint.ts";
 import { probeEndpoint } from "../replay/probe.ts";
 import { writeOutput } from "../run/write-file.ts";
 import type { Invocation } from "./command.ts";
-import { openInstance } from "./fill-instance.ts";
-import { listen, type Served } from "./listen.ts";
+import type { Served } from "./listen.ts";
 
 const PROBE_MS = 1_000;
 
@@ -62,6 +61,11 @@ export async function embedInstance(
   invocation: Invocation,
 ): Promise<Embedded | undefined> {
   if (!(options.embedded ?? (await findsNothing(options, invocation)))) return undefined;
+  // Most replays go elsewhere, and start sooner without.
+  const [{ openInstance }, { listen }] = await Promise.all([
+    import("./fill-instance.ts"),
+    import("./listen.ts"),
+  ]);
   const { instance } = openInstance(invocation.env);
   const place = { host: DEFAULT_HOST, port: 0 };
   return { instance, ...(await listen(instance, place, Promise.resolve(), invocation)) };

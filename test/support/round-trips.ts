@@ -78,16 +78,12 @@ export interface RoundTrips {
   readonly excepted: ReadonlySet<string>;
 }
 
-/** Operations of an API, all of them where none are given, there and back in all its protocols, `runs` times each way; streams of events have none. */
-export function checkService(
-  model: ServiceModel,
-  runs: number,
-  operations: readonly Operation[] = Object.values(model.operations),
-): RoundTrips {
+/** Every operation of an API there and back in all its protocols, `runs` times each way; streams of events have none. */
+export function checkService(model: ServiceModel, runs: number): RoundTrips {
   const wrong: string[] = [];
   const excepted = new Set<string>();
   let checked = 0;
-  for (const operation of operations) {
+  for (const operation of Object.values(model.operations)) {
     const name = `${model.service}.${operation.name}`;
     for (const protocol of listSpoken(model)) {
       const ways = [

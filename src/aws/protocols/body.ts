@@ -1,5 +1,4 @@
 /** Bodies as bytes and texts, and what is said of one that cannot be read. */
-
 import { decodeLeniently, decodeText, foldLine } from "../formats/text.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Operation, Shape } from "../model/types.ts";

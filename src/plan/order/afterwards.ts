@@ -3,8 +3,8 @@
  * second, and what is created next was gone. That says whether they were there before it.
  */
 import { type Existence, isRemoval } from "./existence.ts";
-import { doesRevive, type TouchingStep } from "./things-of-second.ts";
-import type { Use } from "./touches.ts";
+import { doesRevive } from "./things-of-second.ts";
+import type { TouchingStep, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 type Told = "stands" | "gone" | undefined;

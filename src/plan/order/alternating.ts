@@ -2,7 +2,6 @@
  * What one second puts on and takes off again and again, or makes and removes: each call has its place among these, so that
  * to the things that this hangs on it has no other than to go after their making and before their end.
  */
-
 import { type Links, linkGroups } from "./links.ts";
 import { FIRST_LIFE } from "./lives.ts";
 import { groupBy } from "./ranks.ts";

@@ -5,12 +5,7 @@
 import { splitArn } from "../../aws/resources/arns.ts";
 import { findResources } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
-import type { Touch, Use } from "./touches.ts";
-
-interface Touching {
-  readonly step: Step;
-  readonly touch: Touch;
-}
+import type { TouchingStep, Use } from "./touches.ts";
 
 function listTemplates({ service }: Pick<Step, "service">, type: string): readonly string[] {
   const at = type.indexOf(":");
@@ -38,7 +33,7 @@ export type ListThings = (step: Step, use: Use) => readonly string[];
  * By key and type, and by key alone, since the types of two members may differ in name only: all of one name are one thing.
  * Where calls name things of one type only by one of the `shared` keys, that alone says as much.
  */
-export function byName(calls: readonly Touching[], shared: ReadonlySet<string>): ListThings {
+export function byName(calls: readonly TouchingStep[], shared: ReadonlySet<string>): ListThings {
   const things = new Map<string, string>();
   const mixed = new Set<string>();
   for (const { touch } of calls)
@@ -51,7 +46,7 @@ export function byName(calls: readonly Touching[], shared: ReadonlySet<string>):
  * Only what is named by an id that the answer of one of the calls made up: who has such an id comes after that call, whatever
  * else says otherwise. A name may be another thing's too.
  */
-export function byMintedId(calls: readonly Touching[]): ListThings {
+export function byMintedId(calls: readonly TouchingStep[]): ListThings {
   const minted = new Set<string>();
   for (const { touch } of calls)
     for (const { key, role, isOwn, isMinted } of touch.uses)
@@ -63,7 +58,7 @@ export function byMintedId(calls: readonly Touching[]): ListThings {
  * Those of one name that calls have for themselves are as many things as there are kinds of them; what is of none of these
  * kinds may be about any. What merely mentions the name and says no type, a statement's id, is about none.
  */
-export function tellKinds(calls: readonly Touching[]): ListThings {
+export function tellKinds(calls: readonly TouchingStep[]): ListThings {
   const present = new Map<string, Set<string>>();
   for (const { step, touch } of calls) {
     for (const { key, type, isExclusive, isStray } of touch.uses) {

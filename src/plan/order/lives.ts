@@ -40,21 +40,6 @@ function listParts({ touch }: { readonly touch: Touch }, shared: ReadonlySet<str
   return (own.length > 0 ? own : others).map(({ key }) => key);
 }
 
-/** Tells of a call that takes something off a thing whether a call of the same second puts just that on. */
-function makeJoinTest<Call extends { readonly touch: Touch }>(
-  touchers: readonly Toucher<Call>[],
-): (parting: Toucher<Call>) => boolean {
-  const shared = new Set(touchers.flatMap(({ uses }) => uses.map(({ key }) => key)));
-  const joined = new Set<string>();
-  const isJoining = ({ call, role }: Toucher<Call>) => JOINING.has(call.touch.deed) && role !== "makes";
-  const joiners = touchers.filter(isJoining);
-  for (const { call } of joiners) for (const part of listParts(call, shared)) joined.add(part);
-  return ({ call }) => {
-    const parts = listParts(call, shared);
-    return parts.length === 0 ? joiners.length > 0 : parts.some((part) => joined.has(part));
-  };
-}
-
 function isOwned({ uses, role }: Pick<Toucher<{ touch: Touch }>, "uses" | "role">, wanted: Role): boolean {
   return role === wanted && uses.some((use) => use.isOwn && use.role === wanted);
 }
@@ -122,6 +107,8 @@ function endLives<Call>(
 
 /** What calls of a second put on a thing, or make in it, and what they take off. */
 interface Parts {
+  /** Whether any call puts something on. */
+  readonly isJoined: boolean;
   readonly on: ReadonlySet<string>;
   readonly off: ReadonlySet<string>;
   readonly shared: ReadonlySet<string>;
@@ -129,10 +116,17 @@ interface Parts {
 
 function listAllParts<Call extends { readonly touch: Touch }>(touchers: readonly Toucher<Call>[]): Parts {
   const shared = new Set(touchers.flatMap(({ uses }) => uses.map(({ key }) => key)));
-  const list = (isMeant: (toucher: Toucher<Call>) => boolean) =>
-    new Set(touchers.filter(isMeant).flatMap(({ call }) => listParts(call, shared)));
-  const on = list(({ call, role }) => JOINING.has(call.touch.deed) && role !== "makes");
-  return { on, off: list(({ role }) => PARTING.has(role)), shared };
+  const list = (some: readonly Toucher<Call>[]) =>
+    new Set(some.flatMap(({ call }) => listParts(call, shared)));
+  const joiners = touchers.filter(({ call, role }) => JOINING.has(call.touch.deed) && role !== "makes");
+  const off = list(touchers.filter(({ role }) => PARTING.has(role)));
+  return { isJoined: joiners.length > 0, on: list(joiners), off, shared };
+}
+
+/** Whether what a call takes off is put on by a call of the same second. */
+function isPutOn(parting: { readonly touch: Touch }, { isJoined, on, shared }: Parts): boolean {
+  const parts = listParts(parting, shared);
+  return parts.length === 0 ? isJoined : parts.some((part) => on.has(part));
 }
 
 /**
@@ -245,11 +239,10 @@ export function tellLives<Call extends Placeable>(
   const fresh = new Set(touchers.flatMap(({ call }) => listOwn(call, "makes")));
   const isFresh = (call: Call) =>
     listOwn(call, "removes").some((thing) => fresh.has(thing) && !isOlder(thing));
-  const isJoined = makeJoinTest(touchers);
+  const parts = listAllParts(touchers);
   const partsOld = (one: Toucher<Call>) =>
-    PARTING.has(one.role) && !isFresh(one.call) && (one.isEarly || !isJoined(one));
-  const parts = count > 1 ? listAllParts(touchers) : undefined;
-  const findPart = (call: Call) => parts && tellPartLife(call, parts, count);
+    PARTING.has(one.role) && !isFresh(one.call) && (one.isEarly || !isPutOn(one.call, parts));
+  const findPart = (call: Call) => (count > 1 ? tellPartLife(call, parts, count) : undefined);
   const findLike = makeLikeness(lives);
   // What uses a part that was there and is removed was so while the part was there.
   const oldParts = new Set(

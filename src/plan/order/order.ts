@@ -12,19 +12,15 @@ import { linkTexts } from "./link-texts.ts";
 import { loadMeanings, readTouches } from "./read-touches.ts";
 import { Rooms } from "./rooms.ts";
 import { sortSecond } from "./sort-second.ts";
-import { Standing, type Turns } from "./standing.ts";
+import { Standing } from "./standing.ts";
 import { Switches } from "./switches.ts";
-import type { TouchingStep } from "./things-of-second.ts";
-import type { Touch } from "./touches.ts";
+import type { Touch, TouchingStep } from "./touches.ts";
+import { joinTurns } from "./turns.ts";
 
 /** A step in its place, with the places of the steps it waits for. */
 export interface OrderedStep extends Step {
   readonly after: readonly number[];
   readonly touch: Touch;
-}
-
-function joinTurns(one: Turns, other: Turns): Turns {
-  return other.size === 0 ? one : new Map([...one, ...other]);
 }
 
 /** Puts steps (sorted by time) in the order in which they are sent, with what each has to wait for. */

@@ -1,7 +1,7 @@
 /** The places that calls of one second have on a thing by what they do to it. */
 import type { Deed } from "../../aws/resources/types.ts";
-import type { Turn } from "./standing.ts";
 import { ROLES, type Role } from "./touches.ts";
+import type { Turn } from "./turns.ts";
 
 /** Of what nothing links, by deeds. */
 export const DEED_RANKS: Readonly<Record<Deed, number>> = {

@@ -7,7 +7,7 @@ import { Text } from "../../base/row-types.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
 import rows from "./rooms.json" with { type: "json" };
-import { MARKS, type Touch, Use } from "./touches.ts";
+import { MARKS, type Touch, type TouchingStep, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
 
 /**
@@ -38,11 +38,6 @@ for (const row of rows as readonly Row[])
   for (const kind of ["makes", "ends", "first"] as const)
     for (const operation of row[kind] ?? []) byOperation.set(`${row.service} ${operation}`, { row, kind });
 
-interface Touching {
-  readonly step: Step;
-  readonly touch: Touch;
-}
-
 /** A call's part in a room. */
 interface Guest extends Part {
   readonly room: string;
@@ -51,7 +46,10 @@ interface Guest extends Part {
 }
 
 /** The room that a call's thing is in, as far as its input tells. */
-function nameRoom({ step, touch }: Touching, { service, within, by = [], makes }: Row): string | undefined {
+function nameRoom(
+  { step, touch }: TouchingStep,
+  { service, within, by = [], makes }: Row,
+): string | undefined {
   const around = within === undefined ? "" : touch.uses.find(({ type }) => type === within)?.key;
   if (around === undefined) return undefined;
   const said = by.map((member) => String(step.input[member]));
@@ -75,7 +73,7 @@ export class Rooms {
   readonly #inside = new Map<string, Set<string>>();
 
   /** `calls` are in the order of time. */
-  constructor(calls: readonly Touching[]) {
+  constructor(calls: readonly TouchingStep[]) {
     const roomOf = new Map<string, string>();
     const found = calls.flatMap((call) => {
       const part = byOperation.get(`${call.step.service} ${call.step.operation.name}`);
@@ -104,7 +102,7 @@ export class Rooms {
   }
 
   /** The touch of a call that takes or leaves a place, which such a call has for itself. */
-  addRoom({ step, touch }: Touching): Touch {
+  addRoom({ step, touch }: TouchingStep): Touch {
     const guest = this.#guests.get(step);
     if (!guest || guest.kind === "first") return touch;
     const use = Use.of(guest.room, undefined, "", "uses", MARKS.exclusive);
@@ -112,7 +110,7 @@ export class Rooms {
   }
 
   /** Where a second fills a room: what leaves it goes before what has no place else. */
-  listFull(calls: readonly Touching[]): readonly Full[] {
+  listFull(calls: readonly TouchingStep[]): readonly Full[] {
     if (this.#guests.size === 0) return [];
     const guests = calls.flatMap(({ step }) => {
       const guest = this.#guests.get(step);
@@ -140,7 +138,7 @@ export class Rooms {
   }
 
   /** Notes what the calls of a second made and ended. */
-  note(calls: readonly Touching[]): void {
+  note(calls: readonly TouchingStep[]): void {
     for (const { step } of calls) {
       const guest = this.#guests.get(step);
       if (!guest) continue;

@@ -3,15 +3,9 @@
  * that set it otherwise. Members count only where some call that sets them is answered just what it asked for.
  */
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { Step } from "../steps.ts";
 import { type Links, linkGroups } from "./links.ts";
-import type { Touch, Use } from "./touches.ts";
+import type { TouchingStep, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
-
-interface Showing {
-  readonly step: Step;
-  readonly touch: Touch;
-}
 
 type Scalars = ReadonlyMap<string, string>;
 
@@ -49,7 +43,7 @@ function isChange({ isOwn, role }: Use): boolean {
   return isOwn && (role === "uses" || role === "makes");
 }
 
-function view<Call extends Showing>(call: Call, uses: readonly Use[]): View<Call> {
+function view<Call extends TouchingStep>(call: Call, uses: readonly Use[]): View<Call> {
   const { input, output } = call.step;
   return {
     call,
@@ -66,26 +60,21 @@ interface Valued<Call> {
   readonly showers: Call[];
 }
 
-/** The numbers that the answers of calls counted, the lowest and the highest. */
-function tellSpan<Call extends Showing>({ setters, showers }: Valued<Call>): [number, number] | undefined {
-  const counted = [...setters, ...showers].flatMap(({ step }) => tellCounted(step) ?? []);
-  const [first] = counted.sort((a, b) => a - b);
-  const last = counted.at(-1);
-  return first === undefined || last === undefined ? undefined : [first, last];
-}
-
-/** The values in the order in which versions were counted while they stood; none where these do not tell. */
-function sortByCount<Call extends Showing>(values: readonly Valued<Call>[]): readonly Valued<Call>[] {
-  const spans = values.flatMap((valued) => {
-    const span = tellSpan(valued);
-    return span ? [{ valued, first: span[0], last: span[1] }] : [];
+/** Items in the order in which the answers of their calls counted versions; those without any left out, and none where they overlap. */
+function sortByCount<Item>(
+  items: readonly Item[],
+  listCalls: (item: Item) => readonly TouchingStep[],
+): readonly Item[] {
+  const spans = items.flatMap((item) => {
+    const counted = listCalls(item).flatMap(({ step }) => tellCounted(step) ?? []);
+    return counted.length === 0 ? [] : [{ item, first: Math.min(...counted), last: Math.max(...counted) }];
   });
   spans.sort((a, b) => a.first - b.first);
   const isApart = spans.every(({ first }, place) => place === 0 || first > (spans[place - 1]?.last ?? 0));
-  return isApart ? spans.map(({ valued }) => valued) : [];
+  return isApart ? spans.map(({ item }) => item) : [];
 }
 
-function linkMember<Call extends Showing>(
+function linkMember<Call extends TouchingStep>(
   name: string,
   views: readonly View<Call>[],
   before: Links<Call>,
@@ -109,14 +98,14 @@ function linkMember<Call extends Showing>(
   const creating = new Set(views.flatMap(({ call, isCreation }) => (isCreation ? call : [])));
   const setting = set.flatMap(({ setters }) => setters).filter((call) => !creating.has(call));
   if (older.length > 0) linkGroups([older, setting], before);
-  const inTurn = sortByCount(set);
+  const inTurn = sortByCount(set, ({ setters, showers }) => [...setters, ...showers]);
   linkGroups(
     inTurn.flatMap(({ setters, showers }) => [setters, showers]).filter((group) => group.length > 0),
     before,
   );
 }
 
-function linkViews<Call extends Showing>(
+function linkViews<Call extends TouchingStep>(
   views: readonly View<Call>[],
   before: Links<Call>,
   placed: Set<Call>,
@@ -129,32 +118,23 @@ function linkViews<Call extends Showing>(
   linkRuns(views, before, placed);
 }
 
-/** The calls whose answers show one value of a member that none of them sets, with the versions that were counted then. */
-function listRuns<Call extends Showing>(name: string, views: readonly View<Call>[]): readonly Run<Call>[] {
+/** The calls whose answers show one value of a member that none of them sets, by value, in the order of the versions counted then. */
+function listRuns<Call extends TouchingStep>(
+  name: string,
+  views: readonly View<Call>[],
+): readonly (readonly View<Call>[])[] {
   if (views.some(({ asked }) => asked.has(name))) return [];
-  const runs: Run<Call>[] = [];
-  for (const shared of Map.groupBy(views, ({ shown }) => shown.get(name)).values()) {
-    const counted = shared.flatMap(({ call }) => tellCounted(call.step) ?? []).sort((a, b) => a - b);
-    const [first, last] = [counted[0], counted.at(-1)];
-    const isShown = shared[0]?.shown.has(name) === true;
-    if (isShown && first !== undefined && last !== undefined) runs.push({ views: shared, first, last });
-  }
-  runs.sort((a, b) => a.first - b.first);
-  const isApart = runs.every(({ first }, place) => place === 0 || first > (runs[place - 1]?.last ?? 0));
-  return isApart && runs.length > 1 ? runs : [];
-}
-
-interface Run<Call> {
-  readonly views: readonly View<Call>[];
-  readonly first: number;
-  readonly last: number;
+  const showing = views.filter(({ shown }) => shown.has(name));
+  const alike = [...Map.groupBy(showing, ({ shown }) => shown.get(name)).values()];
+  const runs = sortByCount(alike, (some) => some.map(({ call }) => call));
+  return runs.length > 1 ? runs : [];
 }
 
 /**
  * Links calls by what nobody sets and each change makes anew, the digest of a function's code: those that show one value go
  * side by side, and the versions that were counted meanwhile tell which value was first.
  */
-function linkRuns<Call extends Showing>(
+function linkRuns<Call extends TouchingStep>(
   views: readonly View<Call>[],
   before: Links<Call>,
   placed: Set<Call>,
@@ -168,14 +148,14 @@ function linkRuns<Call extends Showing>(
   const changing = new Set(views.filter((one) => one.isChange && isFree(one)));
   for (const run of runs) {
     linkGroups(
-      run.map((one) => one.views.map(({ call }) => call)),
+      run.map((alike) => alike.map(({ call }) => call)),
       before,
     );
-    for (const one of run) {
-      const changes = one.views.filter((view) => changing.has(view));
-      const others = one.views.filter((view) => !view.isChange);
+    for (const alike of run) {
+      const changes = alike.filter((view) => changing.has(view));
+      const others = alike.filter((view) => !view.isChange);
       linkGroups([changes.map(({ call }) => call), others.map(({ call }) => call)], before);
-      for (const { call } of one.views) placed.add(call);
+      for (const { call } of alike) placed.add(call);
     }
   }
 }
@@ -184,7 +164,7 @@ function linkRuns<Call extends Showing>(
 const TOKEN = /^(?=.*\d)[\w+/=.:-]{6,}$/;
 
 /** Links what asks with a token, by which a service tells that nothing was changed in between, after what gave that out. */
-function linkTokens<Call extends Showing>(
+function linkTokens<Call extends TouchingStep>(
   views: readonly View<Call>[],
   before: Links<Call>,
   placed: Set<Call>,
@@ -212,7 +192,7 @@ function linkTokens<Call extends Showing>(
  * Links the calls of a second by what their answers show of the things that they have for themselves, of those by the keys
  * that several `shared`; gives the calls that it placed.
  */
-export function linkShown<Call extends Showing>(
+export function linkShown<Call extends TouchingStep>(
   calls: readonly Call[],
   shared: ReadonlySet<string>,
   before: Links<Call>,

@@ -2,7 +2,6 @@
  * Sorts the calls of one second, of which CloudTrail does not tell the order: producers go before users and children before
  * their parents' end.
  */
-
 import { findMeaning } from "../../aws/resources/table.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
@@ -14,16 +13,9 @@ import { DEED_RANKS, groupBy, rankRole } from "./ranks.ts";
 import type { Full, Rooms } from "./rooms.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
 import { linkShown } from "./shown.ts";
-import type { Turns } from "./standing.ts";
-import {
-  type Existing,
-  findShared,
-  groupByThing,
-  type Member,
-  type Placed,
-  type TouchingStep,
-} from "./things-of-second.ts";
-import { ROLES, type Role } from "./touches.ts";
+import { type Existing, findShared, groupByThing, type Member, type Placed } from "./things-of-second.ts";
+import { ROLES, type Role, type TouchingStep } from "./touches.ts";
+import type { Turns } from "./turns.ts";
 import { groupByVersion, hasVersions } from "./versions.ts";
 
 /** Where nothing links two calls: makers first, changes in their sequence, removals last, else as in the file. */
@@ -75,20 +67,28 @@ function inSequence({ sequence }: Placed, role: Role): Role {
   return role === "detaches" && sequence !== undefined ? "uses" : role;
 }
 
+/** How the calls of a second are linked. */
+interface Linking {
+  readonly exists: Existing;
+  /** The keys that several of the calls touch. */
+  readonly shared: ReadonlySet<string>;
+  readonly listThings: ListThings;
+  /** Which things link calls; all where it is not given. */
+  readonly doesCount?: (members: readonly Member[]) => boolean;
+  /** The calls that answers placed. */
+  readonly shown: ReadonlySet<Placed>;
+}
+
 const NONE: ReadonlySet<Placed> = new Set();
 
 /**
  * Adds for each call of a second what goes before it: by every thing it touches, the calls of an earlier role in its life.
- * What answers show of the states of things says more than what such calls mostly do: `shown` are the calls that they placed.
+ * What answers show of the states of things says more than what such calls mostly do: so that these have no place by that.
  */
 function linkCalls(
   calls: readonly Placed[],
-  exists: Existing,
-  listThings: ListThings,
-  doesCount: (members: readonly Member[]) => boolean = () => true,
-  shown = NONE,
-  before: Links<Placed> = new Map(),
-  shared = findShared(calls),
+  { exists, shared, listThings, doesCount = () => true, shown }: Linking,
+  before: Links<Placed>,
 ): Links<Placed> {
   const callsOf = (members: readonly Member[]) => members.map(({ call }) => call);
   linkRounds(calls, before);
@@ -156,21 +156,32 @@ function linkFull(full: readonly Full[], calls: readonly Placed[], before: Links
  * and no room; where there still is a circle, the link that closes it is dropped, but for one that an id tells of.
  */
 function untangle(calls: readonly Placed[], exists: Existing, full: readonly Full[]): readonly Placed[] {
-  const link = (some: readonly Placed[], listThings: ListThings) => {
+  const shared = findShared(calls);
+  const link = (
+    some: readonly Placed[],
+    listThings: ListThings,
+    rest: { readonly full?: readonly Full[]; readonly doesCount?: Linking["doesCount"] } = {},
+  ) => {
     const before: Links<Placed> = new Map();
-    linkFull(full, some, before);
-    return sortByLinks(some, linkCalls(some, exists, listThings, undefined, NONE, before));
+    linkFull(rest.full ?? [], some, before);
+    const linking = {
+      exists,
+      shared,
+      listThings,
+      shown: NONE,
+      ...(rest.doesCount && { doesCount: rest.doesCount }),
+    };
+    return sortByLinks(some, linkCalls(some, linking, before));
   };
-  const plain = link(calls, byName(calls, findShared(calls)));
+  const plain = link(calls, byName(calls, shared), { full });
   if (!plain.isCircular) return plain.sorted;
   const kinds = tellKinds(calls);
-  const apart = link(calls, kinds);
+  const apart = link(calls, kinds, { full });
   if (!apart.isCircular) return apart.sorted;
-  const named = link(apart.sorted, (step, use) => (use.isLinked ? [] : kinds(step, use)));
+  const named = link(apart.sorted, (step, use) => (use.isLinked ? [] : kinds(step, use)), { full });
   if (!named.isCircular) return named.sorted;
-  const firm = sortByLinks(apart.sorted, linkCalls(apart.sorted, exists, kinds, beginsOrEnds));
-  if (!firm.isCircular) return firm.sorted;
-  return sortByLinks(firm.sorted, linkCalls(firm.sorted, exists, byMintedId(calls))).sorted;
+  const firm = link(apart.sorted, kinds, { doesCount: beginsOrEnds });
+  return firm.isCircular ? link(firm.sorted, byMintedId(calls)).sorted : firm.sorted;
 }
 
 /**
@@ -191,7 +202,8 @@ export function sortSecond(
   const shared = findShared(loosely);
   const shown = linkShown(loosely, shared, before);
   linkFull(full, loosely, before);
-  if (shared.size > 0) linkCalls(loosely, exists, byName(loosely, shared), undefined, shown, before, shared);
+  const listThings = byName(loosely, shared);
+  linkCalls(loosely, { exists, shared, listThings, shown }, before);
   if (before.size === 0) return loosely;
   const { sorted, isCircular } = sortByLinks(loosely, before);
   if (!isCircular) return sorted;

@@ -24,6 +24,7 @@ import {
   type Opener,
 } from "./openers.ts";
 import rows from "./standing.json" with { type: "json" };
+import { alternate, type Round, type Turn, type Turns } from "./turns.ts";
 
 /**
  * single: of these types of the things that `opens` names, each has one such attachment at a time. born: what `makes` makes
@@ -57,20 +58,6 @@ for (const row of rows as readonly Row[]) {
   if (row.kind === "single") singles.set(`${row.service} ${row.opens}`, row.types);
   else born.getOrInsertComputed(`${row.service} ${row.makes}`, () => []).push(row);
 }
-
-/** The place of a call among those that put the same on and take it off, again and again. */
-export interface Round {
-  /** One for all of them. */
-  readonly calls: readonly Step[];
-  /** Of a switch, the first that takes its thing out of use: what uses the thing goes before that. */
-  readonly parting?: Step | undefined;
-}
-
-/** When a call goes in its second: before what attaches, after it, or after what detaches; or in turns with others. */
-export type Turn = "early" | "changing" | "late" | Round;
-
-/** When the calls of a second go that what stood before it tells. */
-export type Turns = ReadonlyMap<Step, Turn>;
 
 const NOWHERE: Turns = new Map();
 
@@ -199,11 +186,9 @@ export class Standing {
       if (ending.length < 2) continue;
       const stands = this.#ledger.find(first.step, first.attachment.pair.closes).length > 0;
       const opening = [first, ...others].map(({ step }) => step);
-      const [one, other] = stands || ending.length > opening.length ? [ending, opening] : [opening, ending];
-      const count = Math.max(one.length, other.length);
-      const calls = Array.from({ length: count }, (_, at) => [one[at] ?? [], other[at] ?? []].flat()).flat();
-      const round: Round = { calls };
-      for (const step of calls) turns.set(step, round);
+      const endsFirst = stands || ending.length > opening.length;
+      const round: Round = { calls: endsFirst ? alternate(ending, opening) : alternate(opening, ending) };
+      for (const step of round.calls) turns.set(step, round);
     }
   }
 

@@ -7,8 +7,8 @@ import type { Deed } from "../../aws/resources/types.ts";
 import { listSwitches } from "../missing/states.ts";
 import type { Step } from "../steps.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
-import type { Round, Turn } from "./standing.ts";
-import type { TouchingStep } from "./things-of-second.ts";
+import type { TouchingStep } from "./touches.ts";
+import { alternate, type Round, type Turn, type Turns } from "./turns.ts";
 
 /** What a call does to the switch of a thing: turns it on or off, or goes while it is on. */
 type Kind = "on" | "off" | "during";
@@ -55,15 +55,6 @@ function readSwitching({ step, touch }: TouchingStep): Switching | undefined {
   return undefined;
 }
 
-/** Two kinds of calls by turns: `first` goes first. */
-function alternate<Item>(first: readonly Item[], second: readonly Item[]): Item[] {
-  const count = Math.max(first.length, second.length);
-  return Array.from(
-    { length: count },
-    (_, at) => [first[at] ?? [], second[at] ?? []].flat() as Item[],
-  ).flat();
-}
-
 function doesPrecede({ operation }: Step, { service, operation: { name } }: Step): boolean {
   return listPredecessors(service, name).includes(operation.name);
 }
@@ -100,7 +91,7 @@ export class Switches {
   }
 
   /** Where the calls go that switch a thing of a second on and off. */
-  place(second: readonly TouchingStep[]): ReadonlyMap<Step, Turn> {
+  place(second: readonly TouchingStep[]): Turns {
     this.#noteMade(second);
     const turns = new Map<Step, Turn>();
     const switching = second

@@ -5,14 +5,9 @@ import type { Step } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
 import type { ListThings } from "./kinds.ts";
 import { FIRST_LIFE, OLD_LIFE, tellLives } from "./lives.ts";
-import type { Turn } from "./standing.ts";
-import { ROLES, type Role, type Touch, type Use } from "./touches.ts";
+import { ROLES, type Role, type TouchingStep, type Use } from "./touches.ts";
+import type { Turn } from "./turns.ts";
 import { tellCounted } from "./versions.ts";
-
-export interface TouchingStep {
-  readonly step: Step;
-  readonly touch: Touch;
-}
 
 /** A call with what places it in its second where nothing links it to others. */
 export interface Placed extends TouchingStep {

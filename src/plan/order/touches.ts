@@ -1,6 +1,7 @@
 /** What a call touches: the things it makes, changes or removes, and those it only uses, by their keys. */
 import type { Deed } from "../../aws/resources/types.ts";
 import { Interned } from "../../base/interned.ts";
+import type { Step } from "../steps.ts";
 
 /** A call's part in a thing's life. In one second, calls on the same thing go in this order. */
 export const ROLES = ["makes", "uses", "captures", "detaches", "removes a part", "removes"] as const;
@@ -136,6 +137,12 @@ export interface Touch {
   readonly namesSeveral: boolean;
   /** Whether it is not known which thing the call is about: then it may be any of its service's. */
   readonly isBlind: boolean;
+}
+
+/** A call with what it touches. */
+export interface TouchingStep {
+  readonly step: Step;
+  readonly touch: Touch;
 }
 
 /** The part in a thing's life that a call has by what it does; `captures`: it keeps what the thing is at that moment. */

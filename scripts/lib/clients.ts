@@ -1,5 +1,5 @@
 /** AWS's own clients, which the tests speak to the instance with: their packages are pinned in scripts/clients. */
-import { copyFileSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cache, makeOnce } from "./make-once.ts";
 import { root, runCommand } from "./python.ts";
@@ -13,20 +13,12 @@ export function nameClients(language: string): string {
 export function makeJavaScriptClients(): string {
   const folder = join(cache, "clients-javascript");
   const pinned = nameClients("javascript");
-  makeOnce(folder, readFileSync(join(pinned, "package-lock.json"), "utf8"), () => {
+  makeOnce(folder, readFileSync(join(pinned, "bun.lock"), "utf8"), () => {
     process.stderr.write("Installing AWS's SDK for JavaScript into .cache/clients-javascript\n");
-    for (const name of ["package.json", "package-lock.json"])
-      copyFileSync(join(pinned, name), join(folder, name));
-    // npm takes a folder behind a link for a package of its own.
-    runCommand([
-      "npm",
-      "ci",
-      "--prefix",
-      realpathSync(folder),
-      "--no-audit",
-      "--no-fund",
-      "--loglevel=error",
-    ]);
+    for (const name of ["package.json", "bun.lock"]) copyFileSync(join(pinned, name), join(folder, name));
+    // A twentieth of npm's time.
+    const install = [process.execPath, "install", "--frozen-lockfile", "--silent", "--cwd", folder];
+    runCommand(["env", `BUN_INSTALL_CACHE_DIR=${join(cache, "bun")}`, ...install]);
   });
   return folder;
 }

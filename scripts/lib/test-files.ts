@@ -8,7 +8,7 @@ import { root } from "./python.ts";
  * unit: what needs neither an emulator nor the built program, and is small: the folders that mirror src/, and test/scripts.
  * whole: every other file that `bun test` finds; `npm test` runs both.
  * long: kills, soaks, fuzzing and companies behind delays, in files `NAME.long.ts`, which `bun test` does not find; and
- * all files with properties, which are tried more often then.
+ * all files with properties, which are tried more often then, or with a part of the services, which are all tried then.
  */
 export const TEST_KINDS = ["unit", "whole", "long"] as const;
 export type TestKind = (typeof TEST_KINDS)[number];
@@ -18,9 +18,9 @@ function isUnit(path: string): boolean {
   return folder === "scripts" || existsSync(join(root, "src", folder));
 }
 
-/** Whether a file states properties, which a long run tries more often. */
-function hasProperties(path: string): boolean {
-  return readFileSync(join(root, path), "utf8").includes("/support/expect-always.ts");
+/** Whether a file tries what it draws, of which a long run tries more. */
+function drawsSome(path: string): boolean {
+  return /\/support\/(expect-always|draw-services)\.ts"/.test(readFileSync(join(root, path), "utf8"));
 }
 
 /** The files of a kind, as paths from the checkout that `bun test` takes literally. */
@@ -30,7 +30,7 @@ export function listTestFiles(kind: TestKind): string[] {
   const found: Readonly<Record<TestKind, string[]>> = {
     unit: short.filter(isUnit),
     whole: short.filter((path) => !isUnit(path)),
-    long: [...files("test/**/*.long.ts"), ...short.filter(hasProperties)],
+    long: [...files("test/**/*.long.ts"), ...short.filter(drawsSome)],
   };
   return found[kind].map((path) => `./${path}`);
 }

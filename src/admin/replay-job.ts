@@ -1,6 +1,5 @@
 /** One replay that the server was asked for: how far it is, what it tells, and how it ended. */
 
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../base/clock.ts";
 import { EXIT, type ExitCode } from "../base/errors.ts";
 import { tellEventId, tellEventName } from "../dialect/call.ts";
@@ -32,7 +31,7 @@ export function explainCancel(code: "cancelled" | "shutting_down"): ApiError {
 
 /** A replay from the moment it is asked for: the shared replay tells it what happens, and the API asks it. */
 export class ReplayJob {
-  readonly id = randomUUID();
+  readonly id = crypto.randomUUID();
   readonly events = new EventLog();
   readonly #createdAt = new Date();
   readonly #clock: Clock;

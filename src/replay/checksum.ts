@@ -1,6 +1,5 @@
 /** The checksum of a body where the model requires one, and where production got one: S3 refuses some requests without. */
 
-import { createHash } from "node:crypto";
 import type { Operation } from "../aws/model/types.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
@@ -19,9 +18,7 @@ export function addChecksum(
   const wasSent = others.length < Object.keys(headers).length;
   // What is put can be empty: an object of no bytes.
   if (!(isRequired || wasSent) || (body === undefined && method !== "PUT")) return headers;
-  const checksum = createHash("md5")
-    .update(body ?? "")
-    .digest("base64");
+  const checksum = Bun.CryptoHasher.hash("md5", body ?? "", "base64");
   return { ...Object.fromEntries(others), "content-md5": checksum };
 }
 

@@ -1,7 +1,5 @@
 /** A compact table of event identifiers, some 13 bytes each, that grows a page at a time. */
 
-import { createHash } from "node:crypto";
-
 const PAGE = 64;
 /** Pages are cut from slabs, because thousands of small buffers leave the allocator's memory in pieces. */
 const PAGES_IN_SLAB = 256;
@@ -134,7 +132,7 @@ function appendKey(page: Page, words: Uint32Array, from: number, value: number):
 /** Four words of an identifier: those of a UUID, or 128 bits of any other text's SHA-256. */
 function writeWords(id: string, words: Uint32Array): void {
   if (writeUuid(id, words)) return;
-  const hash = createHash("sha256").update(id).digest();
+  const hash = Buffer.from(Bun.CryptoHasher.hash("sha256", id));
   for (let word = 0; word < 4; word++) words[word] = hash.readUInt32LE(word * 4);
 }
 

@@ -1,6 +1,4 @@
 /** The checksums that S3 takes of bodies: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
-import { createHash } from "node:crypto";
-import { crc32 } from "node:zlib";
 
 /** The two halves of each remainder of a reflected CRC of 64 bits: JavaScript's operators know 32. */
 interface Table {
@@ -67,11 +65,12 @@ function crc64nvme(body: Uint8Array): string {
   return writeWords(upper, lower);
 }
 
-const hashBy = (name: string) => (body: Uint8Array) => createHash(name).update(body).digest("base64");
+const hashBy = (name: Bun.SupportedCryptoAlgorithms) => (body: Uint8Array) =>
+  Bun.CryptoHasher.hash(name, body, "base64");
 
 /** In base64, by the names that headers have them by. */
 export const CHECKSUMS: Readonly<Record<string, (body: Uint8Array) => string>> = {
-  crc32: (body) => writeWords(crc32(body)),
+  crc32: (body) => writeWords(Bun.hash.crc32(body)),
   crc32c,
   crc64nvme,
   md5: hashBy("md5"),

@@ -1,5 +1,4 @@
 /** Where answers of AWS do not follow the API models: data, a reason a row. */
-import { crc32 } from "node:zlib";
 import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
 import type { ServiceModel, Shape } from "../model/types.ts";
@@ -39,7 +38,10 @@ const CHECKED_ANSWERS: ReadonlySet<string> = new Set([
 /** The answer as its service sends it, with its checksum where that has one. */
 export function addAnswerChecksum({ service }: ServiceModel, response: WireResponse): WireResponse {
   if (!CHECKED_ANSWERS.has(service)) return response;
-  return { ...response, headers: { ...response.headers, "x-amz-crc32": String(crc32(response.body)) } };
+  return {
+    ...response,
+    headers: { ...response.headers, "x-amz-crc32": String(Bun.hash.crc32(response.body)) },
+  };
 }
 
 /** A row of root-names.json: what the root of an answer is called, where it is not called as its shape. */

@@ -1,5 +1,4 @@
 /** S3's objects: put whole, read whole or in part, copied, ended. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html */
-import { createHash } from "node:crypto";
 import { percentDecode } from "../../aws/formats/percent.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { remove } from "../behaviour/change.ts";
@@ -23,7 +22,7 @@ export function readBytes(values: Structure): Uint8Array {
 
 /** The tag of a content, as S3 makes it of what is put in one piece. */
 export function writeTag(content: Uint8Array): string {
-  return `"${createHash("md5").update(content).digest("hex")}"`;
+  return `"${Bun.CryptoHasher.hash("md5", content, "hex")}"`;
 }
 
 function findBucket(context: Context): Thing | undefined {

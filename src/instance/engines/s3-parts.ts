@@ -1,5 +1,4 @@
 /** S3's uploads in parts. https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html */
-import { createHash } from "node:crypto";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import { findThing } from "../behaviour/names.ts";
@@ -101,7 +100,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** The tag of what is put in parts: of their tags, with their number. */
 function writeTagOfParts(parts: readonly Thing[]): string {
-  const hash = createHash("md5");
+  const hash = new Bun.CryptoHasher("md5");
   for (const { members } of parts) hash.update(readText(members, "ETag").replaceAll('"', ""), "hex");
   return `"${hash.digest("hex")}-${parts.length}"`;
 }

@@ -3,7 +3,6 @@
  * calls name such things by hidden texts too, nothing tells which one they mean: they are taken to be about the last one that
  * was made in the same place and is still there, so that as many can be changed and removed as there were.
  */
-import { createHash } from "node:crypto";
 import { mayFitText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
@@ -128,7 +127,7 @@ export function makeHiddenName(step: Step, path: string, shape: Shape): string |
   if (deed !== "create") return undefined;
   if (!input.some((member) => member.path === path && member.part === "own" && member.type !== undefined))
     return undefined;
-  const unique = createHash("sha256").update(step.id).digest("hex").slice(0, 8);
+  const unique = Bun.CryptoHasher.hash("sha256", step.id, "hex").slice(0, 8);
   return writeName(shape, unique);
 }
 

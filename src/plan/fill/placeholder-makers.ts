@@ -1,5 +1,4 @@
 /** Values that are made for the call that lacks them: code, object bodies, lists of parts, templates, user names. */
-import { createHash } from "node:crypto";
 import type { Shape } from "../../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
@@ -80,7 +79,7 @@ function makeLayer(making: Making): Made {
 /** Notes the ETag that a part will have: the MD5 of its body. */
 function notePart({ input }: Step, { uploads }: Facts, body: Uint8Array): void {
   const parts = uploads.getOrInsertComputed(nameUpload(input), () => new Map());
-  parts.set(readNumber(input["PartNumber"]) ?? 1, `"${createHash("md5").update(body).digest("hex")}"`);
+  parts.set(readNumber(input["PartNumber"]) ?? 1, `"${Bun.CryptoHasher.hash("md5", body, "hex")}"`);
 }
 
 function makeObject({ step, facts }: Making): Made {
@@ -110,7 +109,7 @@ function makeParts({ step, facts }: Making): Made {
  */
 function makeTemplate({ step, facts }: Making): Made {
   const names = [...(facts.parameters.get(nameStack(step)) ?? [])];
-  const unique = createHash("sha256").update(step.id).digest("hex").slice(0, 12);
+  const unique = Bun.CryptoHasher.hash("sha256", step.id, "hex").slice(0, 12);
   const declare = (name: string) => [name, { Type: "String", Default: PLACEHOLDER }] as const;
   const template = {
     AWSTemplateFormatVersion: "2010-09-09",
@@ -127,7 +126,7 @@ function writeAddress(text: string, { step, facts }: Making): string {
   const forms = userAddresses.get(pool);
   if (forms === undefined) return text;
   if (forms.includes("email")) return `${text}@example.com`;
-  const digits = Number.parseInt(createHash("sha256").update(text).digest("hex").slice(0, 8), 16);
+  const digits = Number.parseInt(Bun.CryptoHasher.hash("sha256", text, "hex").slice(0, 8), 16);
   return `+1555${String(digits % 10_000_000).padStart(7, "0")}`;
 }
 

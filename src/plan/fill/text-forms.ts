@@ -2,7 +2,6 @@
  * What form a made text has: what its name or a member beside it demands, by the rows of text-forms.json; else, of all
  * forms, one that its pattern takes; else the least text that the pattern and the lengths allow.
  */
-import { createHash } from "node:crypto";
 import { mayFitText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
@@ -40,7 +39,7 @@ const PARTS: Readonly<Record<string, (step: Step) => string>> = {
   region: ({ region }) => region,
   partition: ({ region }) => findPartition(region).name,
   service: ({ operation: { model } }) => model.metadata.signingName ?? model.metadata.endpointPrefix,
-  unique: ({ id }) => createHash("sha256").update(id).digest("hex").slice(0, 12),
+  unique: ({ id }) => Bun.CryptoHasher.hash("sha256", id, "hex").slice(0, 12),
 };
 
 function fillParts(text: string, step: Step): string {

@@ -2,7 +2,6 @@
  * Writes a ZIP archive without compression, the same bytes for the same entries every time.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
-import { crc32 } from "node:zlib";
 
 /** A file of an archive: its path with forward slashes, and its content. */
 export interface ZipEntry {
@@ -36,7 +35,7 @@ export function writeZip(entries: readonly ZipEntry[]): Uint8Array {
   for (const entry of entries) {
     const name = Buffer.from(entry.path);
     const content = Buffer.from(entry.content);
-    const check = crc32(content);
+    const check = Bun.hash.crc32(content);
     const local = makeRecord(30, [
       [0, 4, 0x04034b50],
       [4, 2, VERSION],

@@ -1,5 +1,4 @@
 /** Puts into recorded answers the identifiers that CloudTrail left out of them, as later calls name them. */
-import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
@@ -103,7 +102,7 @@ function complete(step: Step, member: string, text: string): Step {
 function makeUpAnswer(step: Step, [holder = "", leaf = ""]: readonly string[]): Step {
   const held = step.output[holder];
   if (isStructure(held) && held[leaf] !== undefined) return step;
-  const text = `"${createHash("md5").update(step.id).digest("hex")}"`;
+  const text = `"${Bun.CryptoHasher.hash("md5", step.id, "hex")}"`;
   const inner: Structure = Object.assign(makeStructure(), held, { [leaf]: text });
   return { ...step, output: Object.assign(makeStructure(), step.output, { [holder]: inner }) };
 }

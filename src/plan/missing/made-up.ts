@@ -1,5 +1,4 @@
 /** Names for things that the log needs and does not name: the network of a security group, the bucket of a trail. */
-import { createHash } from "node:crypto";
 import { writeText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { listNames } from "./derived/names.ts";
@@ -24,9 +23,11 @@ export function makeUpReference(
   purpose: string,
 ): Reference | undefined {
   const { derived, minted } = recipe;
-  const digest = createHash("sha256")
-    .update(`${recipe.type} ${place.account} ${place.region} ${purpose}`)
-    .digest("hex");
+  const digest = Bun.CryptoHasher.hash(
+    "sha256",
+    `${recipe.type} ${place.account} ${place.region} ${purpose}`,
+    "hex",
+  );
   if (recipe.prefix) {
     const id = `${recipe.prefix}-${digest.slice(0, ID_LENGTH)}`;
     return makeReference(recipe, id, { name: id, id }, place);

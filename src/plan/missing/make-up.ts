@@ -1,5 +1,4 @@
 /** Makes up calls that the log does not hold. */
-import { createHash } from "node:crypto";
 import type { Operation } from "../../aws/model/types.ts";
 import type { Structure } from "../../aws/values.ts";
 import { makeStructure } from "../../aws/values.ts";
@@ -28,7 +27,7 @@ export interface WantedCall extends Omit<MadeUpCall, "operation" | "ordinal" | "
 /** A UUID of what is made and for what: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
 function deriveId({ service, operation, account, region, creation, neededBy, input }: MadeUpCall): string {
   const made = [service, operation.name, account, region, creation.recorded, neededBy, input];
-  const bytes = createHash("sha256").update(JSON.stringify(made)).digest().subarray(0, 16);
+  const bytes = Buffer.from(Bun.CryptoHasher.hash("sha256", JSON.stringify(made)).subarray(0, 16));
   bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");

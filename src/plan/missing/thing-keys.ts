@@ -1,5 +1,4 @@
 /** What the things of the recipes are told apart by. */
-import { createHash } from "node:crypto";
 import { compile, type Recipe } from "./recipes.ts";
 
 /** Whether a thing of this name can stand in several regions. */
@@ -19,5 +18,5 @@ export function makeKey(recipe: Recipe, name: string, account: string, region: s
 
 /** A few characters for a thing that its key tells: for names that are free to choose. */
 export function digestKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex").slice(0, 8);
+  return Bun.CryptoHasher.hash("sha256", key, "hex").slice(0, 8);
 }

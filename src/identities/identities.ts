@@ -24,6 +24,7 @@ const NUMBER = /^\d+$/;
  * word.
  */
 const COMMON = /^(?:(?:[^:/]+:)?\d+|[A-Za-z]{1,7})$/;
+const ACCOUNT = /^\d{12}$/;
 
 export class Identities {
   readonly #dictionary = new Dictionary();
@@ -31,21 +32,27 @@ export class Identities {
   /** The operation whose answer taught a pair, by the recorded text. */
   readonly #teachers = new Map<string, string>();
   readonly #placeText: (text: string) => string;
+  readonly #callers: ReadonlySet<string>;
 
   /**
    * `placeText` puts the target's accounts and regions into a recorded text: steps come with theirs put in, so that
-   * recorded identifiers have to be looked up with theirs put in too. `known` are pairs of an earlier run.
+   * recorded identifiers have to be looked up with theirs put in too. `known` are pairs of an earlier run, `callers` the
+   * accounts of the log that calls are made in.
    */
   constructor(
     placeText: (text: string) => string = (text) => text,
     known: readonly Pick<LearntPair, "recorded" | "live" | "service">[] = [],
+    callers: ReadonlySet<string> = new Set(),
   ) {
     this.#placeText = placeText;
+    this.#callers = callers;
     for (const { recorded, live, service } of known) this.#set(placeText(recorded), live, service);
   }
 
   #set(recorded: string, live: string, service: string): void {
-    if (COMMON.test(recorded)) this.#dictionary.setCommon(recorded, live, service);
+    // A new account is named by all services; but where calls are made in it, what they make stands under its recorded number.
+    const isAccount = ACCOUNT.test(recorded) && !this.#callers.has(recorded);
+    if (COMMON.test(recorded) && !isAccount) this.#dictionary.setCommon(recorded, live, service);
     else this.#dictionary.set(recorded, live);
   }
 
@@ -92,10 +99,8 @@ export class Identities {
     if (!answer.ok) return answer;
     this.#noteKept(step, answer.output);
     this.#dictionary.versions.learn(step, answer.output);
-    const pairs =
-      step.creation?.kind === "lookup"
-        ? learnOnly(operation, output, answer.output)
-        : learnPairs(operation, output, answer.output, input, (text) => this.findLive(text));
+    const learn = step.creation?.kind === "lookup" ? learnOnly : learnPairs;
+    const pairs = learn(operation, output, answer.output, input, (text) => this.findLive(text));
     for (const pair of pairs) {
       const placed = this.#placeText(pair.recorded);
       // An account of the log is where the target has it, whatever number the target gives to a new one.

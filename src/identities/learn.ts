@@ -184,36 +184,28 @@ function* listHeld(value: Value | undefined, member = ""): Generator<{ text: str
     for (const [name, inner] of Object.entries(value)) yield* listHeld(inner, name);
 }
 
-/** What of a live answer is about the same as the recorded one: of a list, the items that have something in common with its. */
-function narrow(recorded: Value | undefined, live: Value | undefined): Value | undefined {
-  if (Array.isArray(recorded) && Array.isArray(live)) {
-    const [known, all] = [recorded as readonly Value[], live as readonly Value[]];
-    const isAlike = (item: Value) =>
-      known.some(
-        (one) => isStructure(one) && isStructure(item) && countEqual(one, item, () => undefined) > 0,
-      );
-    const alike = all.filter(isAlike);
-    return alike.length > 0 ? alike : all;
-  }
-  if (!isStructure(recorded) || !isStructure(live)) return live;
-  return Object.fromEntries(
-    Object.entries(live).map(([name, inner]) => [name, narrow(recorded[name], inner) ?? null]),
-  );
+/** Whether an item of an answer says something besides what is asked for, by which it can be told from others. */
+function canBeTold(item: Structure): boolean {
+  return Object.values(item).filter((value) => typeof value !== "object").length > 1;
 }
 
 /**
- * The pairs that the answer to a question teaches, of which `recorded` holds the one text that the log knows: where the live
- * answer has several for that member, none.
+ * What of a live answer is about the same as the recorded one: of a list, the items that have something in common with its,
+ * or all where the recorded ones say nothing but what is asked for.
  */
-export function learnOnly(operation: Operation, recorded: Structure, live: Structure): IdPair[] {
-  const secrets = findSecretMembers(operation.model.service);
-  const meant = narrow(recorded, live);
-  return [...listHeld(recorded)].flatMap(({ text, member }) => {
-    const held = [...listHeld(meant)].filter((one) => one.member === member);
-    const [found, ...others] = new Set(held.map((one) => one.text));
-    if (found === undefined || others.length > 0 || isBlank(found)) return [];
-    return [{ recorded: text, live: found, member, isSecret: secrets.hasName(member) }];
-  });
+function narrow(recorded: Value | undefined, live: Value | undefined, findLive: FindLive): Value | undefined {
+  if (Array.isArray(recorded) && Array.isArray(live)) {
+    const [known, all] = [recorded.filter(isStructure), live as readonly Value[]];
+    const isAlike = (item: Value) =>
+      known.some((one) => isStructure(item) && countEqual(one, item, findLive) > 0);
+    const alike = known.some(canBeTold) ? all.filter(isAlike) : all;
+    const [first] = known;
+    return first && known.length === 1 ? alike.map((item) => narrow(first, item, findLive) ?? null) : alike;
+  }
+  if (!isStructure(recorded) || !isStructure(live)) return live;
+  return Object.fromEntries(
+    Object.entries(live).map(([name, inner]) => [name, narrow(recorded[name], inner, findLive) ?? null]),
+  );
 }
 
 /** The texts of an input, however deep: what the request chose is not minted by the answer. */
@@ -221,6 +213,29 @@ function* listChosen(value: Value | undefined): Generator<string> {
   if (typeof value === "string") yield value;
   else if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* listChosen(item);
   else if (isStructure(value)) for (const inner of Object.values(value)) yield* listChosen(inner);
+}
+
+/**
+ * The pairs that the answer to a question teaches, of which `recorded` holds what the log knows: where the live answer has
+ * several texts for a member, none. What the question itself said stands for itself.
+ */
+export function learnOnly(
+  operation: Operation,
+  recorded: Structure,
+  live: Structure,
+  input: Structure,
+  findLive: FindLive = () => undefined,
+): IdPair[] {
+  const secrets = findSecretMembers(operation.model.service);
+  const chosen = new Set(listChosen(input));
+  const meant = narrow(recorded, live, findLive);
+  return [...listHeld(recorded)].flatMap(({ text, member }) => {
+    if (chosen.has(text)) return [];
+    const held = [...listHeld(meant)].filter((one) => one.member === member);
+    const [found, ...others] = new Set(held.map((one) => one.text));
+    if (found === undefined || others.length > 0 || isBlank(found)) return [];
+    return [{ recorded: text, live: found, member, isSecret: secrets.hasName(member) }];
+  });
 }
 
 /** The pairs that two answers to one operation teach; `input` is the recorded request, `findLive` tells what is learnt already. */

@@ -6,7 +6,7 @@ import type { ReadyRequest } from "../aws/wire.ts";
 import { realClock } from "../base/clock.ts";
 import { listPinned } from "../emulator/pins.ts";
 import { type IdMap, makeIdMap } from "../identities/id-map.ts";
-import { Identities } from "../identities/identities.ts";
+import type { Identities } from "../identities/identities.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import type { Step } from "../plan/steps.ts";
@@ -18,6 +18,7 @@ import { buildResult } from "../report/result.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import type { Session } from "./open-session.ts";
 import { sendObserved } from "./send-observed.ts";
+import { openIdentities } from "./session-identities.ts";
 import { takeOffPin } from "./take-off-pin.ts";
 
 /** A replay that has ended. */
@@ -74,8 +75,8 @@ export async function replaySession(
   options: ReplayOptions,
   around: Surroundings,
 ): Promise<Replayed> {
-  const { endpoint, selection, plan, steps, places, profile, defaultAccount } = session;
-  const identities = new Identities(places.rewriteText, options.ids?.pairs);
+  const { endpoint, selection, plan, steps, profile, defaultAccount } = session;
+  const identities = openIdentities(session, options.ids?.pairs);
   const run = await send(session, options, identities, around);
   const divergences = explainFailures(steps, run.outcomes);
   const result = buildResult({

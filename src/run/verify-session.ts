@@ -2,7 +2,6 @@
 
 import { realClock } from "../base/clock.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
-import { Identities } from "../identities/identities.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { keepFinalState } from "../plan/final/final-state.ts";
@@ -13,6 +12,7 @@ import { type Verifiable, verifyResources } from "../verify/verify.ts";
 import type { Session } from "./open-session.ts";
 import type { Replayed } from "./replay-session.ts";
 import { sendObserved } from "./send-observed.ts";
+import { openIdentities } from "./session-identities.ts";
 
 type Watching = Pick<Surroundings, "signal" | "observer">;
 
@@ -50,7 +50,7 @@ export async function verifySession(
   around: Watching,
 ): Promise<VerifyReport> {
   const pairs = options.ids?.pairs ?? (session.adopts ? [] : undefined);
-  const dictionary = pairs && new Identities(session.places.rewriteText, pairs).dictionary;
+  const dictionary = pairs && openIdentities(session, pairs).dictionary;
   return readBack(session, dictionary ? { dictionary } : {}, options, around);
 }
 

@@ -215,7 +215,7 @@ test("secrets are put into requests, and are not among the pairs that are kept",
   expect(identities.pairs.map(({ recorded }) => recorded)).toEqual(["AKIAAAAAAAAAAAAAAAAA"]);
 });
 
-test("a number that was given out stands for another in its own service only, where it is all of a text", async () => {
+test("the number of a new account stands for another everywhere; where the log makes calls in it, in its own service only", async () => {
   const calls = await makeSteps([
     {
       second: 0,
@@ -246,7 +246,12 @@ test("a number that was given out stands for another in its own service only, wh
   const [create, move, policy, peering] = calls;
   if (!create || !move || !policy || !peering) throw new RangeError();
   const told = answer(JSON.stringify({ CreateAccountStatus: { AccountId: "777788889999" } }));
-  const identities = new Identities();
+  const unused = new Identities();
+  unused.read(create, told);
+  expect(unused.rewrite(move)["AccountId"]).toBe("777788889999");
+  expect(unused.rewrite(policy)["Policy"]).toContain("777788889999");
+  expect(unused.rewrite(peering)["PeerOwnerId"]).toBe("777788889999");
+  const identities = new Identities((text) => text, [], new Set(["444455556666"]));
   identities.read(create, told);
   expect(identities.rewrite(move)["AccountId"]).toBe("777788889999");
   expect(identities.rewrite(policy)["Policy"]).toContain("444455556666");

@@ -17,6 +17,12 @@ function listLeft({ service, operation, input }: NamedStep["step"]): readonly st
   return members.flatMap(({ path }) => readTexts(parsePath(path), input));
 }
 
+/** Whether the answer gives a thing out as the call's own, by the resource table. */
+function isOwnAnswer({ service, operation, output }: NamedStep["step"], { recorded }: Reference): boolean {
+  const own = findMeaning(service, operation.name).output.filter(({ part }) => part === "own");
+  return own.some(({ path }) => readTexts(parsePath(path), output).includes(recorded));
+}
+
 /**
  * The things that a call makes: those of its own kind that it names, and those whose minted ids it answers with. Where
  * the call says where its thing goes, the places in the answer were there before; else they are the target's defaults,
@@ -45,8 +51,8 @@ export function listMade(call: NamedStep): Reference[] {
   const isPlaced = used.some(({ recipe }) => recipe.isPlace);
   for (const one of answered) {
     const { recipe } = one;
-    // A database's answer names its security groups; it makes none.
-    if (!recipe.minted || recipe.service !== step.service) continue;
+    // A database's answer names its security groups; it makes none. A snapshot that EBS starts is one of EC2's.
+    if (!recipe.minted || (recipe.service !== step.service && !isOwnAnswer(step, one))) continue;
     if (!isCreation && !doesMake(recipe)) continue;
     if (isPlaced && recipe.isPlace && !doesMake(recipe)) continue;
     if (!isUsed(one)) made.push(one);

@@ -198,6 +198,12 @@ function asAmong(member: CompiledMember): CompiledMember {
   return { ...member, marks: member.marks | MARKS.among };
 }
 
+/** Whether a text is what a question asks for: the recorded identifier, or an ARN of it. */
+function isSought({ creation }: Step, text: string): boolean {
+  const recorded = creation?.recorded ?? "";
+  return recorded.endsWith(text) || text.endsWith(recorded);
+}
+
 /** What these leave behind is nothing that their answer makes. */
 const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 
@@ -210,7 +216,7 @@ export function readTouch(step: Step): Touch {
   const isLookup = step.creation?.kind === "lookup";
   const reader = new Reader(step, known);
   const deed = isLookup ? "create" : reader.deed;
-  const output = isLookup ? known.output.map(asMade) : known.output;
+  const { output } = known;
   let isKnown = false;
   for (const member of containers) {
     for (const text of readNames(member, step.input)) {
@@ -242,14 +248,18 @@ export function readTouch(step: Step): Touch {
   let makesSeveral = false;
   if (!ENDING.has(deed)) {
     reader.startAnswer();
-    for (const member of output) {
-      const isOwn = member.part === "own";
-      const texts = readNames(member, step.output);
+    for (const one of output) {
+      const texts = readNames(one, step.output);
+      const isFound = isLookup && texts.some((text) => isSought(step, text));
+      const member = isFound ? asMade(one) : one;
+      // What the answer to a question says besides is how the thing is told, by what another call makes of it.
+      const isOwn = isLookup ? isFound : member.part === "own";
       const isSeveral = texts.length > 1 && new Set(texts).size > 1;
       const marked = isSeveral && !isOwn ? asAmong(member) : member;
       for (const text of texts) {
         // What the answer merely mentions may be new, or may have been there: settleMentions tells.
-        if (isOwn || isUnique(text)) reader.touch(text, marked, isOwn, true, isOwn ? "makes" : "uses");
+        if (isOwn || isLookup || isUnique(text))
+          reader.touch(text, marked, isOwn, !isLookup || isOwn, isOwn ? "makes" : "uses");
       }
       if (!isOwn) continue;
       ownCount += texts.length;

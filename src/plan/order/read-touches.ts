@@ -28,22 +28,29 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
       if (!isMention(use) && !needed.has(use.key)) needed.set(use.key, seconds[place] ?? 0);
     }
   }
-  const makers = new Map<string, Touch>();
+  const makers = new Map<string, { readonly touch: Touch; readonly second: number }>();
   const isCreation = ({ touch }: { touch: Touch }) => Number(touch.deed !== "create");
   mentioning.sort((a, b) => a.second - b.second || isCreation(a) - isCreation(b));
   for (const { touch, second } of mentioning) {
     for (const use of touch.uses) {
       if (!isMention(use)) continue;
       const isEarly = (needed.get(use.key) ?? Number.POSITIVE_INFINITY) >= second;
-      if (!said.has(use.key) && !makers.has(use.key) && isEarly) makers.set(use.key, touch);
-      else said.add(use.key);
+      const maker = makers.get(use.key);
+      if (!said.has(use.key) && !maker && isEarly) {
+        makers.set(use.key, { touch, second });
+        continue;
+      }
+      said.add(use.key);
+      // Two creations of one second mention it, and nothing tells which of them made it.
+      const isOther = maker !== undefined && maker.touch !== touch && maker.second === second;
+      if (isOther && touch.deed === "create" && maker.touch.deed === "create") makers.delete(use.key);
     }
   }
-  const making = new Set(makers.values());
+  const making = new Set([...makers.values()].map(({ touch }) => touch));
   return touches.map((touch) => {
     if (!making.has(touch)) return touch;
     const uses = touch.uses.map((use): Use => {
-      if (!isMention(use) || makers.get(use.key) !== touch) return use;
+      if (!isMention(use) || makers.get(use.key)?.touch !== touch) return use;
       return use.as("makes", use.marks | MARKS.exclusive | MARKS.own);
     });
     return { ...touch, uses };

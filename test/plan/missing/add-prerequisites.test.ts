@@ -261,3 +261,28 @@ test("a copy's source is not made again because its path is written percent-enco
   expect(await made([createBucket(0), { ...object, second: 1 }, { ...copy, second: 2 }])).toEqual([]);
   expect(await made([createBucket(0), { ...copy, second: 2 }])).toEqual(["PutObject data/part 0.csv"]);
 });
+
+test("a snapshot that EBS starts is made by that, wherever it stands in its second", async () => {
+  const snapshotId = "snap-0aaaaaaaaaaaaaaaa";
+  const start: Call = {
+    service: "ebs",
+    operation: "StartSnapshot",
+    parameters: { volumeSize: 1 },
+    answer: { snapshotId },
+  };
+  const complete: Call = {
+    service: "ebs",
+    operation: "CompleteSnapshot",
+    parameters: { snapshotId, changedBlocksCount: 0 },
+  };
+  for (const calls of [
+    [start, complete],
+    [complete, start],
+  ])
+    expect(
+      await makePrerequisites(
+        calls.map((call) => ({ ...call, second: 0 })),
+        "snapshot",
+      ),
+    ).toEqual([]);
+});

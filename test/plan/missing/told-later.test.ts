@@ -1,6 +1,8 @@
 // Ids that no answer tells are asked for: of what the log made, and of what is made before it.
 import { expect, test } from "bun:test";
 import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { orderSteps } from "../../../src/plan/order/order.ts";
+import { makeSteps } from "../../dialect/support.ts";
 import { type Call, planCalls } from "./plan-calls.ts";
 
 const call = (operation: string, parameters: object, answer?: object): Call => ({
@@ -41,4 +43,29 @@ test("of what is older than the log, after it is made", async () => {
     "CreateService",
     "CreateHttpNamespace",
   ] as unknown[]);
+});
+
+test("in the second in which the log made it, after that and before those who need the id", async () => {
+  const calls = [make("one"), make("two"), use("ns-aaaa1111")].map(({ operation, parameters, answer }) => ({
+    second: 0,
+    source: "servicediscovery",
+    name: operation,
+    request: parameters,
+    response: answer,
+  }));
+  const [one, two, user] = calls;
+  if (!one || !two || !user) throw new RangeError();
+  for (const file of [
+    [one, two, user],
+    [user, one, two],
+    [one, user, two],
+  ]) {
+    const steps = await orderSteps(await addPrerequisites(await makeSteps(file)));
+    const names = steps.map(({ operation, input }) => `${operation.name} ${input["Name"] ?? ""}`.trim());
+    const asked = names.indexOf("ListNamespaces");
+    expect(asked).toBeGreaterThan(names.indexOf("CreateHttpNamespace one"));
+    expect(names.indexOf("CreateService web")).toBeGreaterThan(asked);
+    // In several lanes, too.
+    expect(steps[asked]?.after).toContain(names.indexOf("CreateHttpNamespace one"));
+  }
 });

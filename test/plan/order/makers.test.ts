@@ -101,3 +101,26 @@ test("a network's range is nothing that an answer gave out", async () => {
   const steps = await order([peering, vpc]);
   expect(steps.map(({ id }) => id)).toEqual(["CreateVpc#1", "CreateVpcPeeringConnection#0"]);
 });
+
+test("of what two answers of a second mention, neither call is the maker", async () => {
+  const group = { vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-0a0a0a0a0a0a0a0a0", status: "active" }] };
+  const make: Call = {
+    second: 0,
+    source: "rds",
+    name: "CreateDBInstance",
+    request: { dBInstanceIdentifier: "all", dBInstanceClass: "db.t3.micro", engine: "mysql" },
+    response: { dBInstanceIdentifier: "all", ...group },
+  };
+  const copy: Call = {
+    second: 0,
+    source: "rds",
+    name: "CreateDBInstanceReadReplica",
+    request: { dBInstanceIdentifier: "copy", sourceDBInstanceIdentifier: "all" },
+    response: { dBInstanceIdentifier: "copy", ...group },
+  };
+  const steps = await order([copy, make]);
+  expect(steps.map(({ id, after }) => [id, after])).toEqual([
+    ["CreateDBInstance#1", []],
+    ["CreateDBInstanceReadReplica#0", [0]],
+  ]);
+});

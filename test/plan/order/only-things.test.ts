@@ -78,3 +78,23 @@ test("a delivery channel waits for the recorder of its region", async () => {
   ]);
   expect(steps.map(({ after }) => after)).toEqual([[], [0]]);
 });
+
+test("a collection waits for a policy of encryption, which names it in a pattern only", async () => {
+  const aoss = (name: string, request: object) => ({ second: 5, source: "aoss", name, request });
+  const calls = [
+    aoss("CreateCollection", { name: "notes", type: "SEARCH" }),
+    aoss("CreateSecurityPolicy", {
+      name: "keys",
+      type: "encryption",
+      policy: JSON.stringify({ Rules: [{ ResourceType: "collection", Resource: ["collection/notes"] }] }),
+    }),
+  ];
+  for (const file of [calls, calls.toReversed()]) {
+    const steps = await orderSteps(await makeSteps(file));
+    expect(steps.map(({ operation }) => operation.name)).toEqual([
+      "CreateSecurityPolicy",
+      "CreateCollection",
+    ]);
+    expect(steps[1]?.after).toEqual([0]);
+  }
+});

@@ -28,3 +28,56 @@ test("what is stopped to be changed is stopped first", async () => {
     names.map((name) => ({ source: "emr-serverless", name, request })),
   );
 });
+
+test.each([
+  ["s3", { bucketName: "scans" }, ["PutBucketOwnershipControls", "PutBucketAcl", "PutBucketLogging"]],
+  ["s3", { bucketName: "scans" }, ["PutBucketVersioning", "PutBucketReplication"]],
+])("%s %p goes as one call lets the next", async (source, request, names) => {
+  await expectSecond(
+    [],
+    names.map((name) => ({ source, name, request })),
+  );
+});
+
+test("a definition is given up before it is deleted", async () => {
+  const arn = "arn:aws:ecs:eu-west-1:111122223333:task-definition/b:1";
+  await expectSecond(
+    [],
+    [
+      { source: "ecs", name: "DeregisterTaskDefinition", request: { taskDefinition: arn } },
+      { source: "ecs", name: "DeleteTaskDefinitions", request: { taskDefinitions: [arn] } },
+    ],
+  );
+});
+
+test("a domain leads to a stage that a deployment makes", async () => {
+  await expectSecond(
+    [],
+    [
+      { source: "apigateway", name: "CreateDeployment", request: { restApiId: "abc123", stageName: "all" } },
+      {
+        source: "apigateway",
+        name: "CreateBasePathMapping",
+        request: {
+          domainName: "a.example.com",
+          createBasePathMappingInput: { restApiId: "abc123", stage: "all" },
+        },
+      },
+    ],
+  );
+});
+
+test("a workflow is started once its type is in use again", async () => {
+  const workflowType = { name: "visit", version: "1" };
+  await expectSecond(
+    [],
+    [
+      { source: "swf", name: "UndeprecateWorkflowType", request: { domain: "d", workflowType } },
+      {
+        source: "swf",
+        name: "StartWorkflowExecution",
+        request: { domain: "d", workflowId: "w", workflowType },
+      },
+    ],
+  );
+});

@@ -1,6 +1,8 @@
-// Every sh block of every page is run, in the order of the page, and prints what the page says it prints.
+// Every sh block of the README, and of the pages that are drawn (all in a long run), is run, in the order of the page, and prints
+// what the page says it prints.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { isPartOfTests } from "../../scripts/lib/checks.ts";
+import { drawSome } from "../support/expect-always.ts";
 import { type Command, listCommands, listPages, readPage } from "./support/page.ts";
 import { findObstacle, isShown, nameSession, runPages } from "./support/run-page.ts";
 import type { Ended } from "./support/session.ts";
@@ -9,6 +11,9 @@ import type { Ended } from "./support/session.ts";
 const LIMIT_MS = 300_000;
 const AT_ONCE = 2;
 const MOST_NOT_RUN = 0.15;
+/** The part of the other pages that is tried, but for a long run. */
+const SHARE = 0.5;
+const FIRST = "README.md";
 
 const pages = await Promise.all(
   listPages().map(async (path) => {
@@ -16,6 +21,12 @@ const pages = await Promise.all(
     return { page, commands: listCommands(page).map(leaveOutTests) };
   }),
 );
+
+const others = drawSome(
+  pages.filter(({ page }) => page.path !== FIRST),
+  SHARE,
+);
+const tried = pages.filter((one) => one.page.path === FIRST || others.includes(one));
 
 /** A command without those of its lines that `npm test` runs anyway, where others are left. */
 function leaveOutTests(command: Command): Command {
@@ -45,7 +56,7 @@ describe.skipIf(obstacle !== undefined)(
 
     // Pages of one kind of session share its emulator: to start it costs more than most commands.
     beforeAll(() => {
-      const runs = pages.map(({ page, commands }) => ({ page, commands: commands.filter(isRun) }));
+      const runs = tried.map(({ page, commands }) => ({ page, commands: commands.filter(isRun) }));
       const withCommands = runs.filter(({ commands }) => commands.length > 0);
       const kinds = Map.groupBy(withCommands, ({ page }) => nameSession(page));
       const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
@@ -63,7 +74,7 @@ describe.skipIf(obstacle !== undefined)(
       }
     });
 
-    for (const { page, commands } of pages) {
+    for (const { page, commands } of tried) {
       for (const [place, command] of commands.filter(isRun).entries()) {
         test(
           `${page.path}:${command.line}`,

@@ -1,8 +1,9 @@
-/** Verifies replays against a real MiniStack: what stands is found, and what does not is what a failed call did not make. */
+/** Verifies replays against a real MiniStack, of the logs that are drawn (all in a long run): what stands is found, and what does not is what a failed call did not make. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type EmulatorServer, startMiniStack } from "../../scripts/lib/servers.ts";
+import { drawSome } from "../support/expect-always.ts";
 import { replayFile } from "./support/small-log.ts";
 
 const root = join(import.meta.dir, "..", "..");
@@ -40,6 +41,8 @@ function listLogs(...folder: readonly string[]): string[] {
   return names.map((name) => join(path, name));
 }
 
+/** The part of the logs that is tried, but for a long run. */
+const SHARE = 0.4;
 const LOGS = [
   join(shared, "trails", "invictus"),
   join(shared, "trails", "plaso"),
@@ -55,7 +58,9 @@ const LOST: readonly (readonly [said: string, reason: string])[] = [
   ],
 ];
 
-test.skipIf(!existsSync(shared)).each(LOGS.map((path) => [path.slice(shared.length + 1), path] as const))(
+test
+  .skipIf(!existsSync(shared))
+  .each(drawSome(LOGS, SHARE).map((path) => [path.slice(shared.length + 1), path] as const))(
   "of %s, only what failed is not as it was asked for",
   async (_, path) => {
     const { unexplained } = await replayFile(server?.endpoint ?? "", path);

@@ -11,7 +11,7 @@ export interface DrawnServices {
 /** Services drawn with `share`, other ones each time; all of them in a long run. A failure has to name its service. */
 export async function drawServices(share: number): Promise<DrawnServices> {
   const { services } = await loadIndex();
-  const drawn = drawSome(services, share, (max) => Math.floor(Math.random() * (max + 1)));
+  const drawn = drawSome(services, share);
   const count = (some: typeof services) => some.reduce((sum, { operations }) => sum + operations, 0);
   return { services: drawn.map(({ service }) => service), part: count(drawn) / count(services) };
 }

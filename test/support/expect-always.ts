@@ -22,14 +22,19 @@ export async function expectAlways<T>(
   await fc.assert(property as fc.IAsyncProperty<T>, { numRuns: Math.max(1, Math.round(RUNS * share)) });
 }
 
+/** A whole number from 0 to `max`, another one each time. */
+function drawByChance(max: number): number {
+  return Math.floor(Math.random() * (max + 1));
+}
+
 /**
- * A part of many things that are each tried with random values, another part each time: what one run leaves out, the next
- * ones try. A long run tries all of them.
+ * A part of many things that take long to try, another part each time: what one run leaves out, the next ones try. A long run
+ * tries all of them. `draw` gives whole numbers up to `max`.
  */
 export function drawSome<T>(
   things: readonly T[],
   share: number,
-  draw: (max: number) => number,
+  draw: (max: number) => number = drawByChance,
 ): readonly T[] {
   return RUNS > USUAL_RUNS ? things : things.filter(() => draw(999) < 1_000 * share);
 }

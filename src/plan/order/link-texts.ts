@@ -115,16 +115,16 @@ function cutVersion(path: string): string {
   return at < 0 || path.includes("/", at) ? path : path.slice(0, at);
 }
 
-/** What a path leads to: its last name, cluster/service behind a type, and bucket/key as copies name their source. */
+/** What a path leads to, what says most first: cluster/service behind a type, bucket/key as copies name their source, its last name. */
 function listEnds(text: string): readonly string[] {
   const path = cutVersion(text.replace(/^\//, ""));
   const first = path.indexOf("/");
   const last = path.lastIndexOf("/");
   const beforeLast = path.lastIndexOf("/", last - 1);
   return [
-    path.slice(last + 1),
     `${path.slice(beforeLast + 1, last)}${BETWEEN}${path.slice(last + 1)}`,
     `${path.slice(0, first)}${BETWEEN}${path.slice(first + 1)}`,
+    path.slice(last + 1),
   ];
 }
 

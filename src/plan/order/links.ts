@@ -35,10 +35,11 @@ export function listBefore<Call extends object>(
   return node instanceof Barrier ? node.before : (before.get(node) ?? []);
 }
 
-/** The calls, each right after what goes before it; a link that closes a circle is dropped. */
+/** The calls, each right after what goes before it; a link that closes a circle is dropped. Where `within` is given, links to other calls count for nothing. */
 export function sortByLinks<Call extends object>(
   calls: readonly Call[],
   before: Links<Call>,
+  within?: ReadonlySet<Call>,
 ): { readonly sorted: readonly Call[]; readonly isCircular: boolean } {
   const sorted = new Set<Call>();
   const opened = new Set<Node<Call>>();
@@ -59,7 +60,8 @@ export function sortByLinks<Call extends object>(
         stack.pop();
         closed.add(node);
         if (!(node instanceof Barrier)) sorted.add(node);
-      } else if (!opened.has(link)) {
+      } else if (within && !(link instanceof Barrier) && !within.has(link)) continue;
+      else if (!opened.has(link)) {
         opened.add(link);
         stack.push(link);
       } else isCircular ||= !closed.has(link);

@@ -6,6 +6,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 import { findAlternating, linkAlternating, linkRounds } from "./alternating.ts";
+import { groupCircles } from "./circles.ts";
 import { groupConnected } from "./connected.ts";
 import { byMintedId, byName, type ListThings, tellKinds } from "./kinds.ts";
 import { type Links, linkGroups, listBefore, type Node, sortByLinks } from "./links.ts";
@@ -151,37 +152,53 @@ function linkFull(full: readonly Full[], calls: readonly Placed[], before: Links
 }
 
 /**
- * Calls that go round in a circle. First what answers show is left out. Things of one name and different kinds are told apart;
- * then no text links calls, since the end of a path can be the name of anything; then only what begins or ends in this second does,
- * and no room; where there still is a circle, the link that closes it is dropped, but for one that an id tells of.
+ * Puts calls in order that go round in a circle, of a part of a second that hangs together. First what answers show is left out.
+ * Things of one name and different kinds are told apart; then no text links calls, since the end of a path can be the name of
+ * anything; then only what begins or ends in this second does, and no room; where there still is a circle, the link that closes it
+ * is dropped, but for one that an id tells of. Calls in no circle keep their links to each other at each step.
  */
-function untangle(calls: readonly Placed[], exists: Existing, full: readonly Full[]): readonly Placed[] {
-  const shared = findShared(calls);
+function untangle(
+  part: readonly Placed[],
+  before: Links<Placed>,
+  exists: Existing,
+  full: readonly Full[],
+): readonly Placed[] {
+  const shared = findShared(part);
+  const minted = byMintedId(part);
+  // Who has an id that an answer gave out comes after that, at every step.
+  const withIds =
+    (listThings: ListThings): ListThings =>
+    (step, use) => [...new Set([...listThings(step, use), ...minted(step, use)])];
+  const kinds = withIds(tellKinds(part));
   const link = (
-    some: readonly Placed[],
     listThings: ListThings,
-    rest: { readonly full?: readonly Full[]; readonly doesCount?: Linking["doesCount"] } = {},
+    rest: { readonly full?: readonly Full[]; readonly doesCount?: Linking["doesCount"] } = { full },
   ) => {
-    const before: Links<Placed> = new Map();
-    linkFull(rest.full ?? [], some, before);
-    const linking = {
-      exists,
-      shared,
-      listThings,
-      shown: NONE,
-      ...(rest.doesCount && { doesCount: rest.doesCount }),
-    };
-    return sortByLinks(some, linkCalls(some, linking, before));
+    const links: Links<Placed> = new Map();
+    linkFull(rest.full ?? [], part, links);
+    const { doesCount } = rest;
+    return linkCalls(
+      part,
+      { exists, shared, listThings, shown: NONE, ...(doesCount && { doesCount }) },
+      links,
+    );
   };
-  const plain = link(calls, byName(calls, shared), { full });
-  if (!plain.isCircular) return plain.sorted;
-  const kinds = tellKinds(calls);
-  const apart = link(calls, kinds, { full });
-  if (!apart.isCircular) return apart.sorted;
-  const named = link(apart.sorted, (step, use) => (use.isLinked ? [] : kinds(step, use)), { full });
-  if (!named.isCircular) return named.sorted;
-  const firm = link(apart.sorted, kinds, { doesCount: beginsOrEnds });
-  return firm.isCircular ? link(firm.sorted, byMintedId(calls)).sorted : firm.sorted;
+  const steps: readonly (() => Links<Placed>)[] = [
+    () => before,
+    () => link(byName(part, shared)),
+    () => link(kinds),
+    () => link((step, use) => (use.isLinked ? minted(step, use) : kinds(step, use))),
+    () => link(kinds, { doesCount: beginsOrEnds }),
+    () => link(minted, {}),
+  ];
+  const known = new Map<number, Links<Placed>>();
+  const sort = (calls: readonly Placed[], at: number): readonly Placed[] => {
+    const links = known.getOrInsertComputed(at, () => steps[at]?.() ?? new Map());
+    const { sorted, isCircular } = sortByLinks(calls, links, new Set(calls));
+    if (!isCircular || at === steps.length - 1) return sorted;
+    return groupCircles(sorted, links).flatMap((group) => (group.length < 2 ? group : sort(group, at + 1)));
+  };
+  return sort(part, 0);
 }
 
 /**
@@ -213,7 +230,7 @@ export function sortSecond(
     if (!sortByLinks(part, before).isCircular) continue;
     const [first, ...others] = part;
     for (const other of others) untangled.set(other, []);
-    if (first) untangled.set(first, untangle(part, exists, full));
+    if (first) untangled.set(first, untangle(part, before, exists, full));
   }
   return sorted.flatMap((call) => untangled.get(call) ?? [call]);
 }

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { type OrderedStep, orderSteps } from "../../../src/plan/order/order.ts";
 import { type Call, makeSteps } from "../../dialect/support.ts";
+import { expectSecond } from "./second-order.ts";
 
 async function order(calls: readonly Call[]): Promise<OrderedStep[]> {
   return orderSteps(await makeSteps(calls));
@@ -62,4 +63,23 @@ test("what used a thing of its own name and another type goes before that", asyn
     const told = (await order([...made, ...calls])).map(({ operation }) => operation.name);
     expect(told.slice(2)).toEqual(["DeleteDBInstance", "DeleteDBParameterGroup"]);
   }
+});
+
+test("what is called by another thing's path goes after that: a service's scaling is called cluster/service", async () => {
+  await expectSecond(
+    [],
+    [
+      { source: "ecs", name: "CreateCluster", request: { clusterName: "ci" } },
+      { source: "ecs", name: "CreateService", request: { cluster: "ci", serviceName: "web" } },
+      {
+        source: "autoscaling",
+        name: "RegisterScalableTarget",
+        request: {
+          serviceNamespace: "ecs",
+          resourceId: "service/ci/web",
+          scalableDimension: "ecs:service:DesiredCount",
+        },
+      },
+    ],
+  );
 });

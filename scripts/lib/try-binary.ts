@@ -41,10 +41,9 @@ function findQemu(processor: "aarch64" | "x86_64"): string {
 function fetchMuslLibraries(cpu: Target["cpu"]): string {
   const folder = join(cache, "musl", cpu);
   const list = join(root, "scripts", "python", "musl.txt");
-  const platform = `musllinux_1_2_${cpu === "x64" ? "x86_64" : "aarch64"}`;
+  const platform = `${cpu === "x64" ? "x86_64" : "aarch64"}-unknown-linux-musl`;
   makeOnce(folder, readFileSync(list, "utf8"), () => {
-    const kind = ["--platform", platform, "--python-version", "3.12", "--implementation", "cp"];
-    unpackWheel(list, folder, kind);
+    unpackWheel(list, folder, ["--python-platform", platform, "--python-version", "3.12"]);
     const [library = ""] = new Bun.Glob("*.libs/libstdc++*").scanSync(folder);
     symlinkSync(library, join(folder, "libstdc++.so.6"));
   });

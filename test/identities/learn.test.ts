@@ -5,7 +5,7 @@ import { loadResources } from "../../src/aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { decodeAnswer } from "../../src/dialect/answers.ts";
 import { Dictionary } from "../../src/identities/dictionary.ts";
-import { learnOnly, learnPairs } from "../../src/identities/learn.ts";
+import { learnPairs } from "../../src/identities/learn.ts";
 import { rewriteInput } from "../../src/identities/rewrite.ts";
 import { drawServices } from "../support/draw-services.ts";
 import { sampleOutput } from "../support/sample-input.ts";
@@ -265,49 +265,4 @@ test("a name that another call's answer tells is no identifier: the thing may ha
   const pairs = await learn("medialive", "StartChannel", answer(before, "live-2"), answer(after, "live"));
   expect(pairs).toContainEqual([before, after]);
   expect(pairs.map(([recorded]) => recorded)).not.toContain("live-2");
-});
-
-test("a question is answered by what has the name that it is asked for", async () => {
-  const operation = await loadOperation("servicediscovery", "ListNamespaces");
-  const live = {
-    Namespaces: [
-      { Id: "ns-live1", Name: "one" },
-      { Id: "ns-live2", Name: "two" },
-    ],
-  };
-  const ask = (...namespaces: readonly Record<string, string>[]) =>
-    learnOnly(operation, { Namespaces: namespaces }, live, {}).filter(
-      ({ recorded, live }) => recorded !== live,
-    );
-  expect(ask({ Id: "ns-old", Name: "two" })).toMatchObject([{ recorded: "ns-old", live: "ns-live2" }]);
-  // Of several, nothing says which one is meant.
-  expect(ask({ Id: "ns-old" })).toEqual([]);
-  expect(ask({ Id: "ns-old", Name: "three" })).toEqual([]);
-  // Nor is the only one meant, where it goes by another name: it has not been made yet, or the target does not look.
-  live.Namespaces.splice(1);
-  expect(ask({ Id: "ns-old", Name: "two" })).toEqual([]);
-  expect(ask({ Id: "ns-old" })).toMatchObject([{ recorded: "ns-old", live: "ns-live1" }]);
-});
-
-test("what a question says stands for itself, and what is known to stand for something is told by that", async () => {
-  const operation = await loadOperation("ec2", "DescribeNetworkAcls");
-  const associations = (...pairs: readonly (readonly [id: string, subnet: string])[]) => ({
-    NetworkAcls: [
-      {
-        Associations: pairs.map(([NetworkAclAssociationId, SubnetId]) => ({
-          NetworkAclAssociationId,
-          SubnetId,
-        })),
-      },
-    ],
-  });
-  const input = { Filters: [{ Name: "association.subnet-id", Values: ["subnet-0a"] }] };
-  const pairs = learnOnly(
-    operation,
-    associations(["aclassoc-0a", "subnet-0a"]),
-    associations(["aclassoc-1a", "subnet-1a"], ["aclassoc-1b", "subnet-1b"]),
-    input,
-    (text) => (text === "subnet-0a" ? "subnet-1b" : undefined),
-  );
-  expect(pairs).toMatchObject([{ recorded: "aclassoc-0a", live: "aclassoc-1b" }]);
 });

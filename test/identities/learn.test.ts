@@ -1,6 +1,6 @@
 // What two answers of one operation teach: which live identifier stands for which recorded one.
 import { expect, test } from "bun:test";
-import { loadModel, loadOperation } from "../../src/aws/model/table.ts";
+import { loadModel } from "../../src/aws/model/table.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { decodeAnswer } from "../../src/dialect/answers.ts";

@@ -70,22 +70,25 @@ function readOperation(text: string): Named {
   return { service, operation };
 }
 
-/** Two operations, of which one brings a thing out of the state that it is made in, and the other proves that it is. */
+/** An operation that brings a thing out of the state that it is made in, and those that prove that it is. */
 interface Switch {
   readonly on: Named;
-  readonly off: Named;
-  /** Whether a call of the second kind proves that. */
+  readonly proved: readonly Named[];
+  /** Whether a call of one of these proves that. */
   readonly proves: (step: Step) => boolean;
 }
 
-/** The switches of things, by which one call of a kind needs one of the other before. */
+/** The switches of things, by which calls need one of another kind before. */
 export function listSwitches(): readonly Switch[] {
   return (rows as readonly Row[]).flatMap((row) => {
-    const [[on, ...more], [off, ...others]] = [row.unless ?? [], row.proved];
-    if (on === undefined || off === undefined || more.length + others.length > 0) return [];
-    const proves = (step: Step) => !holdsAny(readRecord(step), row.except);
-    const found: Switch = { on: readOperation(on), off: readOperation(off), proves };
-    return found.on.service === found.off.service ? [found] : [];
+    const [first, ...more] = row.unless ?? [];
+    if (first === undefined) return [];
+    const on = readOperation(first);
+    const proved = row.proved.map(readOperation);
+    // Of several the first is the switch where it is what brings a thing into the state.
+    if (more.length > 0 && !row.calls.some(({ operation }) => operation === on.operation)) return [];
+    const isOfOne = proved.every(({ service }) => service === on.service);
+    return isOfOne ? [{ on, proved, proves: (step) => !holdsAny(readRecord(step), row.except) }] : [];
   });
 }
 

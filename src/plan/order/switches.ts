@@ -29,20 +29,32 @@ interface Switching {
 /** What makes, ends or changes more than a switch has its place by that. */
 const SWITCHING: ReadonlySet<Deed> = new Set(["act", "detach"]);
 
-function isSwitching({ service, operation }: Step): boolean {
-  return SWITCHING.has(findMeaning(service, operation.name).deed);
+function isSwitching(service: string, operation: string): boolean {
+  return SWITCHING.has(findMeaning(service, operation).deed);
 }
 
 const byService = new Map<string, Map<string, Part[]>>();
-for (const { on, off, proves } of listSwitches()) {
+for (const { on, proved, proves } of listSwitches()) {
   const name = `${on.service} ${on.operation}`;
   const add = (operation: string, tellKind: Part["tellKind"]) =>
     byService
       .getOrInsertComputed(on.service, () => new Map<string, Part[]>())
       .getOrInsertComputed(operation, () => [])
       .push({ name, tellKind });
-  add(on.operation, (step) => (isSwitching(step) ? "on" : undefined));
-  add(off.operation, (step) => (isSwitching(step) ? "off" : proves(step) ? "during" : undefined));
+  const isOnly = proved.length === 1;
+  // Of several that look like it none is known to be what turns it off.
+  const turnsOff = (step: Step) =>
+    isSwitching(step.service, step.operation.name) &&
+    (isOnly || proved.filter((one) => isSwitching(one.service, one.operation)).length === 1);
+  // What is deleted once it is off goes last in any case.
+  const isDuring = (step: Step) =>
+    proves(step) && (isOnly || findMeaning(step.service, step.operation.name).deed !== "delete");
+  const turnsOn = ({ service, operation }: Step) =>
+    isSwitching(service, operation.name) ||
+    (!isOnly && findMeaning(service, operation.name).deed === "attach");
+  add(on.operation, (step) => (turnsOn(step) ? "on" : undefined));
+  for (const { operation } of proved)
+    add(operation, (step) => (turnsOff(step) ? "off" : isDuring(step) ? "during" : undefined));
 }
 
 /** The part of a call in a switch, and whose switch that is; undefined where it has none. */
@@ -124,7 +136,7 @@ export class Switches {
     for (const call of second) {
       const switching = readSwitching(call);
       if (switching?.kind === "on") this.#on.add(switching.place);
-      else if (switching) this.#on.delete(switching.place);
+      else if (switching?.kind === "off") this.#on.delete(switching.place);
     }
   }
 }

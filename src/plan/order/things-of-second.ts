@@ -100,17 +100,11 @@ export function doesRevive({ service, operation }: Step): boolean {
   return findMeaning(service, operation.name).revives === true;
 }
 
-/** Who gives a name up that another call of the second gives to a new thing removes what is called so. */
+/** Who gives a name up removes what is called so: it goes after who still calls it so, and before who gives the name to a new thing. */
 function endLeft(group: ReadonlyMap<Placed, readonly Use[]>): ReadonlyMap<Placed, readonly Use[]> {
-  let isAgain = false;
   let isAnyLeft = false;
-  for (const uses of group.values()) {
-    for (const { isOwn, role, isLeft } of uses) {
-      isAgain ||= isOwn && role === "makes";
-      isAnyLeft ||= isLeft;
-    }
-  }
-  if (!isAgain || !isAnyLeft) return group;
+  for (const uses of group.values()) for (const { isLeft } of uses) isAnyLeft ||= isLeft;
+  if (!isAnyLeft) return group;
   const end = (use: Use): Use => (use.isLeft && use.role === "uses" ? use.as("removes") : use);
   return new Map([...group].map(([call, uses]) => [call, uses.map(end)]));
 }

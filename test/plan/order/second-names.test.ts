@@ -83,3 +83,15 @@ test("what is called by another thing's path goes after that: a service's scalin
     ],
   );
 });
+
+test("who still calls a thing by its old name goes before it gets another one", async () => {
+  const iam = (name: string, request: object) => ({ source: "iam", name, request });
+  await expectSecond(
+    [iam("CreateGroup", { groupName: "welders" })],
+    [
+      iam("AddUserToGroup", { groupName: "welders", userName: "ola" }),
+      iam("UpdateGroup", { groupName: "welders", newGroupName: "fitters" }),
+      iam("AttachGroupPolicy", { groupName: "fitters", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
+    ],
+  );
+});

@@ -81,3 +81,38 @@ test("a workflow is started once its type is in use again", async () => {
     ],
   );
 });
+
+test("what is done to a thing that is switched on goes after that, where several calls prove that it is", async () => {
+  const redshift = (name: string, more: object) => ({
+    source: "redshift",
+    name,
+    request: { clusterIdentifier: "costs", ...more },
+  });
+  await expectSecond(
+    [],
+    [
+      redshift("EnableSnapshotCopy", { destinationRegion: "us-west-2" }),
+      redshift("ModifySnapshotCopyRetentionPeriod", { retentionPeriod: 3 }),
+    ],
+  );
+  const instances = { autoScalingGroupName: "all", instanceIds: ["i-0a0a0a0a0a0a0a0a0"] };
+  await expectSecond(
+    [],
+    [
+      { source: "autoscaling", name: "AttachInstances", request: instances },
+      {
+        source: "autoscaling",
+        name: "SetInstanceProtection",
+        request: { ...instances, protectedFromScaleIn: true },
+      },
+    ],
+  );
+  const activityType = { name: "all", version: "1" };
+  await expectSecond(
+    [{ source: "swf", name: "RegisterActivityType", request: { domain: "d", name: "all", version: "1" } }],
+    [
+      { source: "swf", name: "DeprecateActivityType", request: { domain: "d", activityType } },
+      { source: "swf", name: "UndeprecateActivityType", request: { domain: "d", activityType } },
+    ],
+  );
+});

@@ -1,6 +1,7 @@
 // Operations whose order within one second a row of sequences.json tells.
-import { test } from "bun:test";
+import { expect, test } from "bun:test";
 import { expectSecond } from "./second-order.ts";
+import { order } from "./wait-chains.ts";
 
 test("a service's calls go in the sequence in which it takes them", async () => {
   const stream = (name: string, more: object) => ({
@@ -116,3 +117,21 @@ test("what is done to a thing that is switched on goes after that, where several
     ],
   );
 });
+
+test.each([
+  ["iam", "policyArn", "arn:aws:iam::111122223333:policy/ci", "versionId", ["v2", "v1"]],
+  ["iot", "policyName", "ci", "policyVersionId", ["2", "1"]],
+] as const)(
+  "%s: a version is deleted once another one counts, in several lanes too",
+  async (source, policy, name, version, [next, last]) => {
+    const call = (operation: string, number: string) => ({
+      source,
+      name: operation,
+      request: { [policy]: name, [version]: number },
+    });
+    const [chosen, deleted] = [call("SetDefaultPolicyVersion", next), call("DeletePolicyVersion", last)];
+    await expectSecond([], [chosen, deleted]);
+    const steps = await order([deleted, chosen].map((one) => ({ ...one, second: 0 })));
+    expect(steps[1]?.after).toEqual([0]);
+  },
+);

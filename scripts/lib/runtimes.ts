@@ -1,5 +1,5 @@
 /** Fetches Bun's runtimes for other machines from the npm registry, by the hashes of package-lock.json. */
-import { readFileSync, rmSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findLocked } from "./lock.ts";
 import { cache, makeOnce } from "./make-once.ts";
@@ -12,21 +12,16 @@ export function fetchRuntime(target: Target): string {
   const folder = join(cache, "runtimes", target.name);
   makeOnce(folder, `${name}@${version} ${integrity}`, () => {
     process.stderr.write(`Fetching ${name} ${version} into .cache/runtimes\n`);
-    const tarball = runCommand([
-      "npm",
-      "pack",
-      "--silent",
-      "--pack-destination",
-      folder,
-      `${name}@${version}`,
-    ]);
-    const path = join(folder, tarball.trim());
-    const hash = new Bun.CryptoHasher("sha512").update(readFileSync(path)).digest("base64");
-    if (`sha512-${hash}` !== integrity) {
-      throw new Error(`${name} ${version} is not what package-lock.json pins: its hash is sha512-${hash}`);
-    }
-    runCommand(["tar", "-xzf", path, "-C", folder]);
-    rmSync(path);
+    const dependencies = { [name]: version };
+    const lock = {
+      lockfileVersion: 1,
+      workspaces: { "": { dependencies } },
+      packages: { [name]: [`${name}@${version}`, "", {}, integrity] },
+    };
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ dependencies }));
+    writeFileSync(join(folder, "bun.lock"), JSON.stringify(lock));
+    const install = [process.execPath, "install", "--frozen-lockfile", "--silent", "--os=*", "--cpu=*"];
+    runCommand(["env", `BUN_INSTALL_CACHE_DIR=${join(cache, "bun")}`, ...install, "--cwd", folder]);
   });
-  return join(folder, "package", "bin", target.os === "win32" ? "bun.exe" : "bun");
+  return join(folder, "node_modules", name, "bin", target.os === "win32" ? "bun.exe" : "bun");
 }

@@ -12,7 +12,7 @@ const LIMIT_MS = 300_000;
 const AT_ONCE = 2;
 const MOST_NOT_RUN = 0.15;
 /** The part of the other pages that is tried, but for a long run. */
-const SHARE = 0.5;
+const SHARE = 0.35;
 const FIRST = "README.md";
 
 const pages = await Promise.all(

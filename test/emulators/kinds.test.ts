@@ -13,7 +13,7 @@ import { makeRecords, replayLog } from "./support/small-log.ts";
 
 const LIMIT_MS = 300_000;
 /** The part of the kinds that is tried, but for a long run. */
-const SHARE = 0.4;
+const SHARE = 0.3;
 
 const moto = useMoto();
 beforeEach(() => moto.reset(), LIMIT_MS);

@@ -42,7 +42,7 @@ function listLogs(...folder: readonly string[]): string[] {
 }
 
 /** The part of the logs that is tried, but for a long run. */
-const SHARE = 0.4;
+const SHARE = 0.3;
 const LOGS = [
   join(shared, "trails", "invictus"),
   join(shared, "trails", "plaso"),

@@ -62,7 +62,7 @@ function readLiteral(literal: string): RegExp {
 }
 
 /** The part of the expressions that is attacked, but for a long run. */
-const SHARE = 0.35;
+const SHARE = 0.25;
 
 function attackAll(expressions: readonly RegExp[]): unknown[] {
   return drawSome(expressions, SHARE).flatMap((expression) => {

@@ -66,8 +66,8 @@ async function runTests(kind: TestKind, settings: Readonly<Record<string, string
     process.execPath,
     "test",
     `--parallel=${AT_ONCE[kind]}`,
-    // Files share what they load: to read all modules and models anew in each takes longer than most tests.
-    "--no-isolate",
+    // Files share what they load: to read all modules and models anew in each takes longer than most tests. Long ones do not.
+    ...(kind === "long" ? [] : ["--no-isolate"]),
     // What takes longest goes first, so that no process is left with it at the end.
     `--timings=${times}`,
     // A test that gives no limit of its own must not fail because the machine is busy with the other ones.

@@ -1,6 +1,7 @@
 /** AWS's own clients, which the tests speak to the instance with: their packages are pinned in scripts/clients. */
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { bunInstall } from "./bun-install.ts";
 import { cache, makeOnce } from "./make-once.ts";
 import { root, runCommand } from "./python.ts";
 
@@ -16,9 +17,7 @@ export function makeJavaScriptClients(): string {
   makeOnce(folder, readFileSync(join(pinned, "bun.lock"), "utf8"), () => {
     process.stderr.write("Installing AWS's SDK for JavaScript into .cache/clients-javascript\n");
     for (const name of ["package.json", "bun.lock"]) copyFileSync(join(pinned, name), join(folder, name));
-    // A twentieth of npm's time.
-    const install = [process.execPath, "install", "--frozen-lockfile", "--silent", "--cwd", folder];
-    runCommand(["env", `BUN_INSTALL_CACHE_DIR=${join(cache, "bun")}`, ...install]);
+    bunInstall(folder);
   });
   return folder;
 }

@@ -2,10 +2,7 @@
 import { expect, test } from "bun:test";
 import { Identities } from "../../src/identities/identities.ts";
 import { makeSteps } from "../dialect/support.ts";
-
-function answer(body: string) {
-  return { status: 200, headers: {}, body: new TextEncoder().encode(body) };
-}
+import { answer } from "./answer.ts";
 
 test("the number of a new account stands for another everywhere; where the log makes calls in it, in its own service only", async () => {
   const calls = await makeSteps([

@@ -3,10 +3,7 @@ import { expect, test } from "bun:test";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { makeSteps } from "../dialect/support.ts";
-
-function answer(body: string) {
-  return { status: 200, headers: {}, body: new TextEncoder().encode(body) };
-}
+import { answer } from "./answer.ts";
 
 const VPC = "vpc-0a0a0a0a0a0a0a0a0";
 

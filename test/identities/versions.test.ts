@@ -4,10 +4,7 @@ import { loadResources } from "../../src/aws/resources/table.ts";
 import { Identities } from "../../src/identities/identities.ts";
 import { makeLive } from "../../src/verify/live.ts";
 import { makeSteps } from "../dialect/support.ts";
-
-function answer(body: string) {
-  return { status: 200, headers: {}, body: new TextEncoder().encode(body) };
-}
+import { answer } from "./answer.ts";
 
 const lambda = (second: number, name: string, request: object, response: object = {}) => ({
   second,

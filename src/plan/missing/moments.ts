@@ -51,9 +51,9 @@ export function listMade(call: NamedStep): Reference[] {
   const isPlaced = used.some(({ recipe }) => recipe.isPlace);
   for (const one of answered) {
     const { recipe } = one;
+    if (!recipe.minted || (!isCreation && !doesMake(recipe))) continue;
     // A database's answer names its security groups; it makes none. A snapshot that EBS starts is one of EC2's.
-    if (!recipe.minted || (recipe.service !== step.service && !isOwnAnswer(step, one))) continue;
-    if (!isCreation && !doesMake(recipe)) continue;
+    if (recipe.service !== step.service && !isOwnAnswer(step, one)) continue;
     if (isPlaced && recipe.isPlace && !doesMake(recipe)) continue;
     if (!isUsed(one)) made.push(one);
   }

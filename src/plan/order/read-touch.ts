@@ -198,10 +198,14 @@ function asAmong(member: CompiledMember): CompiledMember {
   return { ...member, marks: member.marks | MARKS.among };
 }
 
-/** Whether a text is what a question asks for: the recorded identifier, or an ARN of it. */
+function isEndOf(part: string, whole: string): boolean {
+  return whole.endsWith(part) && /^$|[:/]$/.test(whole.slice(0, whole.length - part.length));
+}
+
+/** Whether a text is what a question asks for: the recorded identifier, its ARN, or the end of that. */
 function isSought({ creation }: Step, text: string): boolean {
   const recorded = creation?.recorded ?? "";
-  return recorded.endsWith(text) || text.endsWith(recorded);
+  return isEndOf(text, recorded) || isEndOf(recorded, text);
 }
 
 /** What these leave behind is nothing that their answer makes. */

@@ -75,7 +75,7 @@ interface Linking {
   readonly shared: ReadonlySet<string>;
   readonly listThings: ListThings;
   /** Which things link calls; all where it is not given. */
-  readonly doesCount?: (members: readonly Member[]) => boolean;
+  readonly doesCount?: ((members: readonly Member[]) => boolean) | undefined;
   /** The calls that answers placed. */
   readonly shown: ReadonlySet<Placed>;
 }
@@ -170,26 +170,18 @@ function untangle(
     (listThings: ListThings): ListThings =>
     (step, use) => [...new Set([...listThings(step, use), ...minted(step, use)])];
   const kinds = withIds(tellKinds(part));
-  const link = (
-    listThings: ListThings,
-    rest: { readonly full?: readonly Full[]; readonly doesCount?: Linking["doesCount"] } = { full },
-  ) => {
+  const link = (listThings: ListThings, rooms = full, doesCount?: Linking["doesCount"]) => {
     const links: Links<Placed> = new Map();
-    linkFull(rest.full ?? [], part, links);
-    const { doesCount } = rest;
-    return linkCalls(
-      part,
-      { exists, shared, listThings, shown: NONE, ...(doesCount && { doesCount }) },
-      links,
-    );
+    linkFull(rooms, part, links);
+    return linkCalls(part, { exists, shared, listThings, doesCount, shown: NONE }, links);
   };
   const steps: readonly (() => Links<Placed>)[] = [
     () => before,
     () => link(byName(part, shared)),
     () => link(kinds),
     () => link((step, use) => (use.isLinked ? minted(step, use) : kinds(step, use))),
-    () => link(kinds, { doesCount: beginsOrEnds }),
-    () => link(minted, {}),
+    () => link(kinds, [], beginsOrEnds),
+    () => link(minted, []),
   ];
   const known = new Map<number, Links<Placed>>();
   const sort = (calls: readonly Placed[], at: number): readonly Placed[] => {

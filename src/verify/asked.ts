@@ -232,8 +232,14 @@ function shapeOf(value: Value): Shape {
   return { name, type: "structure", members: Object.fromEntries(members) };
 }
 
+const newNames = new WeakMap<readonly Row[], readonly Row[]>();
+
 /** The members that give a new name to what a call names by something else, which it keeps. */
-function listNewNames({ rows }: Knowledge): Row[] {
+function listNewNames({ rows }: Knowledge): readonly Row[] {
+  return newNames.getOrInsertComputed(rows, chooseNewNames);
+}
+
+function chooseNewNames(rows: readonly Row[]): readonly Row[] {
   const own = rows.filter(({ side, part }) => side === "input" && part === "own");
   const olds = new Set(own.filter(({ renames }) => renames !== true).map(({ kind }) => kind));
   return own.filter(({ renames, kind, isScalar }) => renames === true && isScalar && !olds.has(kind));

@@ -57,6 +57,23 @@ const ROOTS = Map.groupBy(
   ({ service }) => service,
 );
 
+const NONE: readonly never[] = [];
+
+const COMPANIONS = Map.groupBy(
+  (rows as readonly Row[]).filter((row) => row.kind === "companion"),
+  (row) => `${row.service} ${row.with}`,
+);
+
+const PARTS = Map.groupBy(
+  (rows as readonly Row[]).filter((row) => row.kind === "part"),
+  ({ service, type }) => `${service} ${type}`,
+);
+
+/** What comes with a thing. */
+function listRows({ service, type }: Thing): readonly Companion[] {
+  return COMPANIONS.get(`${service} ${type}`) ?? NONE;
+}
+
 const LONGEST_MINT = 64;
 
 /** The types of a service of which things come along under made-up ids. */
@@ -148,10 +165,12 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
 /** Makes what comes with a thing, and what comes with that. Gives the members of the thing that say their ids. */
 export function bringAlong(context: Context, outer: Thing, output: Structure): Structure {
   const told: Record<string, Value> = makeStructure();
+  const coming = listRows(outer);
+  if (coming.length === 0) return told;
   const own = listParts(context, outer);
   let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
-  for (const row of ROWS.get(outer.service) ?? []) {
-    if (row.kind !== "companion" || row.with !== outer.type || !fitsRow(row, outer)) continue;
+  for (const row of coming) {
+    if (!fitsRow(row, outer)) continue;
     const said = row.told === undefined ? undefined : output[row.told];
     const thing = makeCompanion(context, row, {
       outer,
@@ -172,9 +191,7 @@ export function bringAlong(context: Context, outer: Thing, output: Structure): S
 
 /** What came along with a thing and stands beside it. */
 export function listCompanions({ store }: Context, outer: Thing): Thing[] {
-  const types = (ROWS.get(outer.service) ?? []).flatMap((row) =>
-    row.kind === "companion" && row.with === outer.type && !row.inside ? [row.type] : [],
-  );
+  const types = listRows(outer).flatMap((row) => (row.inside ? [] : [row.type]));
   return [...new Set(types)].flatMap((type) =>
     store
       .list(outer.place, { service: outer.service, type })
@@ -207,7 +224,7 @@ function listReferred(context: Context): Parts {
 /** What a new thing of a type begins with. */
 export function beginWith(context: Context, type: string): Structure {
   const { service } = context.operation.model;
-  const rows = (ROWS.get(service) ?? []).filter((row) => row.kind === "part" && row.type === type);
+  const rows = PARTS.get(`${service} ${type}`) ?? NONE;
   if (rows.length === 0) return makeStructure();
   const parts = { ...listPlaceParts(context), ...listReferred(context) };
   const all = rows.map(({ members }) => fill(members, parts, context.input));

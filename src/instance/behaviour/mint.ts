@@ -63,6 +63,23 @@ function cutBefore(before: string, name: string): string {
   return last !== "" && bare.startsWith(last) ? bare.slice(last.length) : name;
 }
 
+/** A template of ARNs, taken apart: its texts stand at the even places, and what is put between them at the odd ones. */
+interface ArnTemplate {
+  readonly pieces: readonly string[];
+  /** The places for names, the outermost first. */
+  readonly own: readonly string[];
+}
+
+const PLACES: ReadonlySet<string> = new Set(["Partition", "Region", "Account"]);
+const templates = new Map<string, ArnTemplate>();
+
+function readTemplate(text: string): ArnTemplate {
+  return templates.getOrInsertComputed(text, () => {
+    const pieces = text.split(/\$\{(\w+)\}/);
+    return { pieces, own: pieces.filter((piece, at) => at % 2 === 1 && !PLACES.has(piece)) };
+  });
+}
+
 /**
  * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, and its id
  * where the last place is called so.
@@ -75,31 +92,31 @@ export function makeArn(
 ): string | undefined {
   const [template] = resources.types[type]?.arns ?? [];
   if (template === undefined) return undefined;
-  const partition = findPartition(caller.region).name;
-  const known: Readonly<Record<string, string>> = {
-    Partition: partition,
-    Region: caller.region,
-    Account: caller.account,
+  const { pieces, own } = readTemplate(template);
+  const { account, region } = caller;
+  const known: Record<string, string> = {
+    Partition: findPartition(region).name,
+    Region: region,
+    Account: account,
   };
-  const own = [...template.matchAll(/\$\{(\w+)\}/g)]
-    .map(([, name = ""]) => name)
-    .filter((name) => !(name in known));
   // What stands before the names that are known is an id of the service's own.
   const lacking = Math.max(0, own.length - chain.length);
-  const digits = new Bun.CryptoHasher("sha256").update([type, ...chain].join(" ")).digest("hex");
-  const names = Object.fromEntries(
-    own.map((name, at) => [name, at < lacking ? makeUuid(digits) : (chain.at(at - own.length) ?? "")]),
-  );
+  own.forEach((name, at) => {
+    known[name] = at < lacking ? drawUuid(type, chain) : (chain.at(at - own.length) ?? "");
+  });
   const last = own.at(-1);
-  if (last?.endsWith("Id") && id !== undefined) names[last] = id;
+  if (last?.endsWith("Id") && id !== undefined) known[last] = id;
   // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
-  const pieces = template.split(/\$\{(\w+)\}/);
-  const isPlace = (at: number) => at % 2 === 1;
-  return pieces
-    .map((piece, at) =>
-      isPlace(at) ? cutBefore(pieces[at - 1] ?? "", known[piece] ?? names[piece] ?? "") : piece,
-    )
-    .join("");
+  let arn = "";
+  pieces.forEach((piece, at) => {
+    arn += at % 2 === 1 ? cutBefore(pieces[at - 1] ?? "", known[piece] ?? "") : piece;
+  });
+  return arn;
+}
+
+/** The same for a thing of the same names each time. */
+function drawUuid(type: string, chain: readonly string[]): string {
+  return makeUuid(new Bun.CryptoHasher("sha256").update([type, ...chain].join(" ")).digest("hex"));
 }
 
 const byId = new WeakMap<ServiceResources, Map<string, boolean>>();

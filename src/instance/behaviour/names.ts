@@ -2,33 +2,42 @@
 import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
-import type { MemberMeaning, Part } from "../../aws/resources/types.ts";
+import type { MemberMeaning, OperationMeaning, Part } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
 import { findPreset } from "../../plan/missing/presets.ts";
 import type { Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 
-function readPart(
-  members: readonly MemberMeaning[],
-  part: Part,
-  values: Structure,
-): [MemberMeaning, string[]][] {
-  return members
-    .filter((member) => member.part === part)
-    .map((member) => [member, readTexts(parsePath(member.path), values)] as [MemberMeaning, string[]])
-    .filter(([, texts]) => texts.length > 0);
+/** The members of an input that name things, by what they name. Each call asks for them several times. */
+interface Naming {
+  /** The thing itself, but by a new name. */
+  readonly own: readonly MemberMeaning[];
+  /** The thing itself, then what it stands in. */
+  readonly given: readonly MemberMeaning[];
+}
+
+const namings = new WeakMap<OperationMeaning, Naming>();
+
+function findNaming(meaning: OperationMeaning): Naming {
+  return namings.getOrInsertComputed(meaning, ({ input }) => {
+    const pick = (part: Part) => input.filter((member) => member.part === part);
+    const own = pick("own");
+    return { own: own.filter(({ renames }) => !renames), given: [...own, ...pick("container")] };
+  });
+}
+
+function readAll(members: readonly MemberMeaning[], values: Structure): string[] {
+  return members.flatMap(({ path }) => readTexts(parsePath(path), values));
 }
 
 /** The texts in the input that name the thing itself, without its new name where it gets one. */
 export function readOwn({ meaning, input }: Context): string[] {
-  const members = meaning.input.filter(({ renames }) => !renames);
-  return readPart(members, "own", input).flatMap(([, texts]) => texts);
+  return readAll(findNaming(meaning).own, input);
 }
 
 /** The texts in the input that name the thing or what it stands in, as they were given. */
 export function readGiven({ meaning, input }: Context): string[] {
-  const parts = (["own", "container"] as const).flatMap((part) => readPart(meaning.input, part, input));
-  return parts.flatMap(([, texts]) => texts);
+  return readAll(findNaming(meaning).given, input);
 }
 
 /** What an ARN of a thing says of its names: the containers', the outermost first, and its own. */

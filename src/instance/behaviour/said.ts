@@ -97,7 +97,9 @@ export function readSaid({ knowledge, input, operation, resources }: Context): S
 }
 
 /** What is said under the names that the reads have for it. */
-function renameMembers(rows: CompareRows["rename"], { input, ref, gone, ...said }: Statement): Statement {
+function renameMembers(rows: CompareRows["rename"], statement: Statement): Statement {
+  if (rows.length === 0) return statement;
+  const { input, ref, gone, ...said } = statement;
   const [members, left]: [Members, Members] = [{ ...input }, { ...gone?.input }];
   const shapes: Record<string, Shape> = {};
   for (const { member, as, pair } of rows) {

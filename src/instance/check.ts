@@ -43,69 +43,87 @@ function readNumber(value: Value): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-function* checkBounds(
-  kind: "length" | "range",
-  size: number | undefined,
-  { min, max }: Shape,
-): Generator<Constraint> {
-  if (size === undefined) return;
-  if (max !== undefined && size > max) yield { kind, bound: "most", limit: max };
-  if (min !== undefined && size < min) yield { kind, bound: "least", limit: min };
-}
-
 /** A pattern that is not understood refuses nothing. */
 function fitsPattern(pattern: string, text: string): boolean {
   const node = readPattern(pattern);
   return node === undefined || matchesWhole(node, text);
 }
 
-/** What a value's own shape refuses; not that of its members. */
-function* checkValue(shape: Shape, value: Value): Generator<Constraint> {
-  if (shape.enum && typeof value === "string") {
-    if (!shape.enum.includes(value)) yield { kind: "enum", values: shape.enum };
-    return;
+/** Gathers what is wrong, up to the most that is told. */
+class Check {
+  readonly faults: Fault[] = [];
+
+  get #isDone(): boolean {
+    return this.faults.length >= MOST_FAULTS;
   }
-  if (shape.pattern !== undefined && typeof value === "string" && !fitsPattern(shape.pattern, value))
-    yield { kind: "pattern", pattern: shape.pattern };
-  yield* checkBounds("length", countEntries(value), shape);
-  yield* checkBounds("range", readNumber(value), shape);
-}
 
-function* checkAll(shape: Shape, value: Value, path: readonly FaultStep[]): Generator<Fault> {
-  for (const constraint of checkValue(shape, value)) yield { path, value, constraint };
-  if (Array.isArray(value)) {
-    if (!shape.member) return;
-    for (const [index, item] of (value as readonly Value[]).entries())
-      if (item !== null) yield* checkAll(shape.member, item, [...path, { item: index + 1 }]);
-  } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
-  else if (shape.type === "map") yield* checkMap(shape, value, path);
-  else yield* checkMembers(shape, value, path);
-}
-
-function* checkMap(
-  { key, value: shape }: Shape,
-  map: Structure,
-  path: readonly FaultStep[],
-): Generator<Fault> {
-  for (const [name, value] of Object.entries(map)) {
-    if (key)
-      for (const constraint of checkValue(key, name)) yield { path, value: name, constraint, isKey: true };
-    if (shape && value !== undefined && value !== null)
-      yield* checkAll(shape, value, [...path, { entry: name }]);
+  #note(fault: Fault): void {
+    if (!this.#isDone) this.faults.push(fault);
   }
-}
 
-function* checkMembers(shape: Shape, value: Structure, path: readonly FaultStep[]): Generator<Fault> {
-  for (const [name, member] of listMembers(shape)) {
-    const inner = value[name];
-    const at = [...path, { member: name }];
-    if (inner !== undefined && inner !== null) yield* checkAll(member, inner, at);
-    else if (shape.required?.includes(name) && !member.idempotencyToken)
-      yield { path: at, value: undefined, constraint: { kind: "required" } };
+  /** What a value's own shape refuses; not that of its members. */
+  #checkOwn(shape: Shape, value: Value, path: readonly FaultStep[], isKey: boolean): void {
+    const note = (constraint: Constraint) =>
+      this.#note({ path, value, constraint, ...(isKey && { isKey: true }) });
+    if (shape.enum && typeof value === "string") {
+      if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
+      return;
+    }
+    const { pattern, min, max } = shape;
+    if (pattern !== undefined && typeof value === "string" && !fitsPattern(pattern, value))
+      note({ kind: "pattern", pattern });
+    if (min === undefined && max === undefined) return;
+    for (const [kind, size] of [
+      ["length", countEntries(value)],
+      ["range", readNumber(value)],
+    ] as const) {
+      if (size === undefined) continue;
+      if (max !== undefined && size > max) note({ kind, bound: "most", limit: max });
+      if (min !== undefined && size < min) note({ kind, bound: "least", limit: min });
+    }
+  }
+
+  checkAll(shape: Shape, value: Value, path: readonly FaultStep[]): void {
+    if (this.#isDone) return;
+    this.#checkOwn(shape, value, path, false);
+    if (Array.isArray(value)) {
+      const { member } = shape;
+      if (!member) return;
+      for (const [index, item] of (value as readonly Value[]).entries()) {
+        if (this.#isDone) return;
+        if (item !== null) this.checkAll(member, item, [...path, { item: index + 1 }]);
+      }
+    } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
+    else if (shape.type === "map") this.#checkMap(shape, value, path);
+    else this.#checkMembers(shape, value, path);
+  }
+
+  #checkMap({ key, value: shape }: Shape, map: Structure, path: readonly FaultStep[]): void {
+    for (const [name, value] of Object.entries(map)) {
+      if (this.#isDone) return;
+      if (key) this.#checkOwn(key, name, path, true);
+      if (shape && value !== undefined && value !== null)
+        this.checkAll(shape, value, [...path, { entry: name }]);
+    }
+  }
+
+  #checkMembers(shape: Shape, value: Structure, path: readonly FaultStep[]): void {
+    for (const [name, member] of listMembers(shape)) {
+      const inner = value[name];
+      if (inner !== undefined && inner !== null) this.checkAll(member, inner, [...path, { member: name }]);
+      else if (shape.required?.includes(name) && !member.idempotencyToken)
+        this.#note({
+          path: [...path, { member: name }],
+          value: undefined,
+          constraint: { kind: "required" },
+        });
+    }
   }
 }
 
 /** What is wrong with an input by its shape, in the order of the model's members: the first ten faults. */
 export function listFaults(shape: Shape | undefined, input: Structure): Fault[] {
-  return shape ? checkAll(shape, input, []).take(MOST_FAULTS).toArray() : [];
+  const check = new Check();
+  if (shape) check.checkAll(shape, input, []);
+  return check.faults;
 }

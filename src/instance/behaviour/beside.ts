@@ -1,6 +1,7 @@
 /** What the answer of a read tells beside the thing itself, and of things that are brought together with it. */
 import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
+import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { makeStructure } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
@@ -35,9 +36,16 @@ export function shapeBeside({ operation }: Context, output: Shape, first: string
   });
 }
 
+const itemTypes = new WeakMap<OperationMeaning, Map<string, string | undefined>>();
+
 /** The type of the things that the items of a list name: of those of `Users[]`, the user. */
 export function tellItemType({ meaning }: Context, path: string): string | undefined {
-  return meaning.output.find(
+  const known = itemTypes.getOrInsertComputed(meaning, () => new Map());
+  return known.getOrInsertComputed(path, () => findItemType(meaning, path));
+}
+
+function findItemType({ output }: OperationMeaning, path: string): string | undefined {
+  return output.find(
     ({ path: member, type, kind }) =>
       type !== undefined &&
       kind === "name" &&

@@ -74,8 +74,6 @@ function listRows({ service, type }: Thing): readonly Companion[] {
   return COMPANIONS.get(`${service} ${type}`) ?? NONE;
 }
 
-const LONGEST_MINT = 64;
-
 /** The types of a service of which things come along under made-up ids. */
 export function listInvented(service: string): readonly string[] {
   return (ROWS.get(service) ?? []).flatMap((row) =>
@@ -83,12 +81,24 @@ export function listInvented(service: string): readonly string[] {
   );
 }
 
-/** Digits that are the same for the same thing each time, and no other's. */
-function addMints(parts: Parts, seed: string): Parts {
+const mintsOf = new WeakMap<Row, readonly string[]>();
+
+/** The made-up parts that a row's texts have: `Mint-17` for so many digits. */
+function listMints(row: Row): readonly string[] {
+  return mintsOf.getOrInsertComputed(row, () => {
+    const names = JSON.stringify(row).matchAll(/\$\{(Mint-\d+)\}/g);
+    return [...new Set(names.map(([, name = ""]) => name))];
+  });
+}
+
+/** With digits that are the same for the same thing each time, and no other's. */
+function addMints(parts: Parts, row: Row, seed: string): Parts {
+  const names = listMints(row);
+  if (names.length === 0) return parts;
   const digits = new Bun.CryptoHasher("sha256").update(seed).digest("hex");
-  const mints = Array.from({ length: LONGEST_MINT }, (_, at) => [`Mint-${at + 1}`, digits.slice(0, at + 1)]);
-  const uuid = [8, 13, 18, 23].reduce((text, at) => `${text.slice(0, at)}-${text.slice(at)}`, digits);
-  return { ...parts, ...Object.fromEntries(mints), "Mint-uuid": uuid.slice(0, 36) };
+  const added: Record<string, string> = { ...parts };
+  for (const name of names) added[name] = digits.slice(0, Number(name.slice("Mint-".length)));
+  return added;
 }
 
 /** How many scalars a value has, at every depth. */
@@ -138,7 +148,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
   const { outer, told } = origin;
   const place = outer?.place ?? placeOf(context, row.type);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
-  const parts = addMints(origin.parts, seed.join(" "));
+  const parts = addMints(origin.parts, row, seed.join(" "));
   const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
   const isInside = row.kind === "companion" && row.inside === true;

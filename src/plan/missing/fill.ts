@@ -51,6 +51,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** A template's text with what is known of a thing; undefined where a part is not. */
 export function fillText(template: string, parts: Readonly<Record<string, string>>): string | undefined {
+  if (!template.includes("${")) return template;
   let isComplete = true;
   const text = template.replace(/\$\{([\w-]+)\}/g, (_, part: string) => {
     const value = parts[part];

@@ -67,6 +67,9 @@ function chooseState(known: ReadonlySet<string>): string | undefined {
   return ROWS.flatMap((row) => (row.kind === "state" ? row.texts : [])).find((text) => known.has(text));
 }
 
+// A shape is one service's.
+const states = new WeakMap<Shape, Map<string, string | undefined>>();
+
 /** The text of a member that tells a state, in the structure that has it, a thing's own or not; undefined for any other member. */
 export function tellState(
   model: ServiceModel,
@@ -74,6 +77,12 @@ export function tellState(
   name: string,
   isOwn = true,
 ): string | undefined {
+  return states
+    .getOrInsertComputed(holder, () => new Map())
+    .getOrInsertComputed(isOwn ? name : `${name} inside`, () => findState(model, holder, name, isOwn));
+}
+
+function findState(model: ServiceModel, holder: Shape, name: string, isOwn: boolean): string | undefined {
   const shape = holder.members?.[name];
   if (shape?.type !== "string") return undefined;
   for (const row of ROWS) {
@@ -103,7 +112,11 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
   return settled;
 }
 
+const making = new Map<string, boolean>();
+
 /** Whether a member tells when a thing was made. */
 export function isMakingTime(name: string): boolean {
-  return ROWS.some(({ kind, members }) => kind === "made" && members.test(name));
+  return making.getOrInsertComputed(name, () =>
+    ROWS.some(({ kind, members }) => kind === "made" && members.test(name)),
+  );
 }

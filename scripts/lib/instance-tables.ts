@@ -1,6 +1,7 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
+import { EffectRow } from "../../src/instance/behaviour/effects.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
@@ -35,7 +36,7 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     path: "src/instance/behaviour/presets.json",
     title: "What services add to things",
     intro:
-      "Members that no call gives and every read tells: in the instance, the structures of answers have these where nothing else is known. `counts` are counted, and `ends` what texts end with.",
+      "Members that no call gives and every read tells: in the instance, the structures of answers have these where nothing else is known. `counts` are counted, `links` tell of what names the thing, and `ends` are what texts end with.",
     row: PresetRow,
   },
   {
@@ -44,6 +45,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "What stands in every account of the instance from the start, what comes with a thing that is made, and what such a thing begins with.",
     row: CompanionRow,
+  },
+  {
+    path: "src/instance/behaviour/effects.json",
+    title: "What calls do besides",
+    intro:
+      "What becomes of things by a call that has no member which says it, in the instance. The rows that verification has for the same (readers.json) are taken there, too.",
+    row: EffectRow,
   },
   {
     path: "src/instance/behaviour/absences.json",

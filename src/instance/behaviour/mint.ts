@@ -9,7 +9,7 @@ import { RECIPES } from "../../plan/missing/recipes.ts";
 import { MADE_UP_ADDRESS } from "../addresses.ts";
 import type { MintedNames } from "../store.ts";
 import { readToldNames } from "./adopt.ts";
-import type { Context } from "./context.ts";
+import { type Context, placeOf } from "./context.ts";
 import { readChain } from "./names.ts";
 
 const ID_DIGITS = 17;
@@ -161,6 +161,18 @@ function readGivenId({ meaning, input }: Context): string | undefined {
   return member && readTexts(parsePath(member.path), input)[0];
 }
 
+/** The id, or the next one that counts on from it, where a thing beside has it: the versions of a policy are v1, v2 …. */
+function countOn(context: Context, type: string, containers: readonly string[], id: string): string {
+  const kind = { service: context.operation.model.service, type };
+  const isTaken = (text: string) =>
+    context.store.find(placeOf(context, type), kind, [text], containers) !== undefined;
+  const [, start = "", number] = /^(.*?)(\d{1,6})$/.exec(id) ?? [];
+  let next = id;
+  for (let count = Number(number) + 1; number !== undefined && isTaken(next); count++)
+    next = `${start}${count}`;
+  return next;
+}
+
 /** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
 export function mintNames(
   context: Context,
@@ -173,7 +185,10 @@ export function mintNames(
   const told = readToldNames(context, type);
   const answered = idMember && findShape(context.operation.output, idMember.path);
   const shape = answered ?? (given === undefined ? undefined : findReadId(context, type));
-  const id = told.id ?? readGivenId(context) ?? (shape && mintId(context, shape, type));
+  const id =
+    told.id ??
+    readGivenId(context) ??
+    (shape && countOn(context, type, containers, mintId(context, shape, type)));
   // Of a thing with versions, the ARN has the name and the number of the version.
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
   const named = id !== undefined && goesById(context, type) ? id : given;

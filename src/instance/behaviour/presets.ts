@@ -10,6 +10,7 @@ import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { findMember, fitValue } from "./fit-value.ts";
+import { climb, type Link, LinkRow, listNaming, NamingRow } from "./links.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, type Parts } from "./parts.ts";
 import rows from "./presets.json" with { type: "json" };
@@ -24,8 +25,10 @@ export const PresetRow = v.strictObject({
   /** A regular expression for whole names of structures. */
   structure: Pattern,
   members: v.optional(v.record(Text, v.unknown()), {}),
-  /** Members that count what of a type stands in the thing. */
-  counts: v.optional(v.record(Text, Text), {}),
+  /** Members that count what of a type stands in the thing, or what names it. */
+  counts: v.optional(v.record(Text, v.union([Text, v.array(NamingRow)])), {}),
+  /** Members that tell of what names the thing. */
+  links: v.optional(v.record(Text, v.array(LinkRow)), {}),
   /** What texts of members end with, which callers may leave out. */
   ends: v.optional(v.record(Text, Text), {}),
   reason: Text,
@@ -34,11 +37,12 @@ export const PresetRow = v.strictObject({
 type Row = v.InferOutput<typeof PresetRow>;
 
 const ROWS = (rows as readonly v.InferInput<typeof PresetRow>[]).map(
-  ({ members = {}, ends = {}, counts = {}, ...row }) => ({
+  ({ members = {}, ends = {}, counts = {}, links = {}, ...row }) => ({
     ...row,
     members,
     ends,
     counts,
+    links,
     structure: new RegExp(`^(?:${row.structure})$`),
   }),
 );
@@ -48,13 +52,17 @@ interface Given {
   readonly thing: Thing;
   /** What a text can name; asked for only where a row is met. */
   readonly parts: () => Parts;
-  /** How many things of a type stand in the thing. */
-  readonly count: (type: string) => number;
+  /** How many things of a type stand in the thing, or name it. */
+  readonly count: (what: Row["counts"][string]) => number;
+  /** What things that name it are told by, each as rows are filled from it; undefined where nobody asks for it. */
+  readonly listLinked: ((link: Link) => readonly Given[]) | undefined;
 }
 
-const known = new WeakMap<Shape, readonly Pick<Row, "members" | "ends" | "counts">[]>();
+type Said = Pick<Row, "members" | "ends" | "counts" | "links">;
 
-function listRows(service: string, shape: Shape): readonly Pick<Row, "members" | "ends" | "counts">[] {
+const known = new WeakMap<Shape, readonly Said[]>();
+
+function listRows(service: string, shape: Shape): readonly Said[] {
   return known.getOrInsertComputed(shape, () =>
     ROWS.filter((row) => row.service === service && row.structure.test(shape.name)),
   );
@@ -116,10 +124,25 @@ function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
   return fitValue(shape, value as Value);
 }
 
+/** What a member tells of the things that name this one: each once; the first alone where the member is no list. */
+function tellLinks(shape: Shape, links: readonly Link[], { listLinked }: Given): Value | undefined {
+  if (!listLinked) return undefined;
+  const item = shape.type === "list" ? shape.member : shape;
+  const values = links.flatMap((link) =>
+    listLinked(link).flatMap((one) => (item && fill(item, link.tells, one)) ?? []),
+  );
+  const told = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+  return shape.type === "list" ? told : told[0];
+}
+
 function addPresets(service: string, shape: Shape, given: Structure, known: Given): Structure {
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
-  for (const { members, ends, counts } of listRows(service, shape)) {
-    for (const [name, type] of Object.entries(counts)) result[name] = known.count(type);
+  for (const { members, ends, counts, links } of listRows(service, shape)) {
+    for (const [name, what] of Object.entries(counts)) result[name] = known.count(what);
+    for (const [name, all] of Object.entries(links)) {
+      const member = shape.members?.[name];
+      result[name] = (member && tellLinks(member, all, known)) ?? result[name];
+    }
     for (const [name, end] of Object.entries(ends)) {
       const text = result[name];
       if (typeof text === "string" && !text.endsWith(end)) result[name] = `${text}${end}`;
@@ -154,10 +177,29 @@ function deepen(service: string, shape: Shape, value: Value, known: Given): Valu
 export function preset(context: Context, thing: Thing, shape: Shape, given: Structure): Structure {
   const { service } = context.operation.model;
   if (!reaches(service, shape)) return given;
+  return addPresets(service, shape, given, giveFrom(context, thing));
+}
+
+function giveFrom(context: Context, thing: Thing): Given {
+  const { store, meaning } = context;
   let known: Parts | undefined;
-  return addPresets(service, shape, given, {
+  // Nothing names yet what a call has only now made, and what it answers is not looked at for it.
+  const isAsked = meaning.deed === "read" || meaning.deed === "list";
+  return {
     thing,
     parts: () => (known ??= listParts(context, thing)),
-    count: (type) => context.store.listInner(thing).filter((inner) => inner.type === type).length,
-  });
+    count: (what) =>
+      typeof what === "string"
+        ? store.listInner(thing).filter((inner) => inner.type === what).length
+        : isAsked
+          ? what.reduce((sum, row) => sum + listNaming(context, thing, row).length, 0)
+          : 0,
+    listLinked: isAsked
+      ? (link) =>
+          listNaming(context, thing, link).flatMap((one) => {
+            const of = link.of === undefined ? one : climb(context, one, link.of);
+            return of ? [giveFrom(context, of)] : [];
+          })
+      : undefined,
+  };
 }

@@ -15,3 +15,8 @@ export function refuseUnknown({ operation }: Context): Done {
     },
   };
 }
+
+/** Whether an answer says that nothing is known of what the operation does. */
+export function isUnknown(done: Done): boolean {
+  return "error" in done && done.error.status === UNKNOWN_STATUS;
+}

@@ -1,0 +1,185 @@
+/** What operations do to things that no member of theirs tells: a key that is to be deleted, a network's connection that is accepted. */
+import * as v from "valibot";
+import { readAnswerPath } from "../../aws/model/answer-path.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
+import { Text } from "../../base/row-types.ts";
+import { isObject } from "../../base/values.ts";
+import { fillText } from "../../plan/missing/fill.ts";
+import { printScalar } from "../../verify/same.ts";
+import type { Done } from "../gateway.ts";
+import type { Thing } from "../store.ts";
+import { type Context, placeOf } from "./context.ts";
+import rows from "./effects.json" with { type: "json" };
+import { findNamed, findThing, readContainers, readOwn } from "./names.ts";
+import { overlay } from "./overlay.ts";
+import { listParts, type Parts } from "./parts.ts";
+import { isUnknown } from "./unknown.ts";
+import { findPath, writeOutput } from "./view.ts";
+
+const Members = v.record(Text, v.unknown());
+
+/**
+ * A row of effects.json: what becomes of the things that a call is about, or of those of a `type` that it names at a path, `by`, of
+ * its `input.` or `output.`. They get the members of `sets`, at every depth; their lists get the items of `adds`, and lose those
+ * that have all that `takes` says; `clears` are members that go. All others that stand in the same get the members of `others`.
+ * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave or the answer has at a path.
+ */
+export const EffectRow = v.strictObject({
+  service: Text,
+  /** Patterns. */
+  operations: v.pipe(v.array(Text), v.nonEmpty()),
+  type: v.optional(Text),
+  by: v.optional(Text),
+  when: v.optional(v.strictObject({ at: Text, is: Text })),
+  sets: v.optional(Members, {}),
+  adds: v.optional(Members, {}),
+  takes: v.optional(Members, {}),
+  clears: v.optional(v.array(Text), []),
+  others: v.optional(Members, {}),
+  reason: Text,
+});
+
+type Row = v.InferOutput<typeof EffectRow>;
+
+const ROWS = Map.groupBy(
+  (rows as readonly v.InferInput<typeof EffectRow>[]).map(
+    ({ sets = {}, adds = {}, takes = {}, clears = [], others = {}, ...row }): Row => ({
+      ...row,
+      sets,
+      adds,
+      takes,
+      clears,
+      others,
+    }),
+  ),
+  ({ service }) => service,
+);
+
+const known = new WeakMap<object, readonly Row[]>();
+
+function listRows({ operation }: Context): readonly Row[] {
+  return known.getOrInsertComputed(operation, () =>
+    (ROWS.get(operation.model.service) ?? []).filter((row) =>
+      row.operations.some((pattern) => matchesPattern(pattern, operation.name)),
+    ),
+  );
+}
+
+/** What a call said and was answered, as paths of rows name it. */
+type Said = Structure;
+
+/** A row's value; undefined where a part of it is not known. */
+function fill(template: unknown, parts: Parts, said: Said): Value | undefined {
+  if (typeof template === "string") return fillText(template, parts);
+  if (Array.isArray(template)) return template.flatMap((item) => fill(item, parts, said) ?? []);
+  if (!isObject(template)) return template as number | boolean;
+  const from = template["$from"];
+  if (typeof from === "string") return readAnswerPath(from, said)[0];
+  const filled: Record<string, Value> = makeStructure();
+  for (const [name, one] of Object.entries(template)) {
+    const value = fill(one, parts, said);
+    if (value !== undefined) filled[name] = value;
+  }
+  return filled;
+}
+
+function fillMembers(members: Row["sets"], parts: Parts, said: Said): Structure {
+  return fill(members, parts, said) as Structure;
+}
+
+function listItems(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [];
+}
+
+/** Whether an item has all that another one says. */
+function says(item: Value, asked: Value): boolean {
+  if (!isStructure(asked)) return Bun.deepEquals(item, asked);
+  return (
+    isStructure(item) && Object.entries(asked).every(([name, value]) => Bun.deepEquals(item[name], value))
+  );
+}
+
+function change(context: Context, thing: Thing, row: Row, said: Said): void {
+  const parts = listParts(context, thing);
+  const members: Record<string, Value | undefined> = Object.assign(
+    makeStructure(),
+    overlay(thing.members, fillMembers(row.sets, parts, said)),
+  );
+  for (const [name, items] of Object.entries(fillMembers(row.takes, parts, said)))
+    members[name] = listItems(members[name]).filter(
+      (item) => !listItems(items).some((asked) => says(item, asked)),
+    );
+  for (const [name, items] of Object.entries(fillMembers(row.adds, parts, said)))
+    members[name] = [
+      ...listItems(members[name]).filter((item) => !listItems(items).some((one) => says(item, one))),
+      ...listItems(items),
+    ];
+  for (const name of row.clears) delete members[name];
+  context.store.put({ ...thing, members: members as Structure });
+}
+
+function changeOthers(context: Context, thing: Thing, row: Row, said: Said): void {
+  const { store } = context;
+  if (Object.keys(row.others).length === 0) return;
+  for (const other of store.list(thing.place, thing, thing.chain.slice(0, -1))) {
+    if (other.chain.at(-1) === thing.chain.at(-1)) continue;
+    const members = overlay(other.members, fillMembers(row.others, listParts(context, other), said));
+    store.put({ ...other, members });
+  }
+}
+
+/** The things that a row is about. */
+function listThings(context: Context, row: Row, said: Said): Thing[] {
+  const type = row.type ?? context.meaning.type;
+  if (type === undefined) return [];
+  if (row.by !== undefined)
+    return readTexts(parsePath(row.by), said).flatMap((text) => findNamed(context, type, [text]) ?? []);
+  const own = readOwn(context);
+  if (own.length > 1) return own.flatMap((text) => findNamed(context, type, [text]) ?? []);
+  const thing = findMade(context, type, said) ?? findThing(context, type);
+  return thing ? [thing] : [];
+}
+
+/** The thing that a call has just made, which only its answer names. */
+function findMade(context: Context, type: string, { output }: Said): Thing | undefined {
+  const { meaning, operation, store } = context;
+  const texts = meaning.output.flatMap(({ part, type: of, path }) =>
+    part === "own" && of === type && isStructure(output) ? readTexts(parsePath(path), output) : [],
+  );
+  const kind = { service: operation.model.service, type };
+  return store.find(placeOf(context, type), kind, texts, readContainers(context));
+}
+
+/** Does what the table says that a call does besides; what is known by it alone is no longer unknown. */
+export function takeEffect(context: Context, done: Done): Done {
+  const all = listRows(context);
+  if (all.length === 0 || ("error" in done && !isUnknown(done))) return done;
+  const output = "error" in done ? (context.told?.output ?? makeStructure()) : done.output;
+  const said: Said = { input: context.input, output };
+  const changed: Thing[] = [];
+  for (const row of all) {
+    const [asked] = row.when ? readAnswerPath(row.when.at, said) : [];
+    if (row.when && (asked === undefined || printScalar(asked) !== row.when.is)) continue;
+    for (const thing of listThings(context, row, said)) {
+      change(context, thing, row, said);
+      changeOthers(context, thing, row, said);
+      changed.push(thing);
+    }
+  }
+  if (!("error" in done) || changed.length === 0) return done;
+  return { output: context.told?.output ?? answer(context, changed) };
+}
+
+function answer(context: Context, things: readonly Thing[]): Structure {
+  const { type } = context.meaning;
+  const at = type === undefined ? undefined : findPath(context, type);
+  if (type === undefined || at === undefined) return makeStructure();
+  const now = things.flatMap((thing) =>
+    thing.type === type
+      ? (context.store.find(thing.place, thing, thing.chain.slice(-1), thing.chain.slice(0, -1)) ?? [])
+      : [],
+  );
+  return writeOutput(context, now, at);
+}

@@ -138,10 +138,16 @@ function tellLinks(shape: Shape, links: readonly Link[], { listLinked }: Given):
 function addPresets(service: string, shape: Shape, given: Structure, known: Given): Structure {
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
   for (const { members, ends, counts, links } of listRows(service, shape)) {
-    for (const [name, what] of Object.entries(counts)) result[name] = known.count(what);
+    // What was told of a thing, and nothing that stands here shows, is as it was told.
+    for (const [name, what] of Object.entries(counts)) {
+      const count = known.count(what);
+      if (count > 0 || typeof what === "string" || result[name] === undefined) result[name] = count;
+    }
     for (const [name, all] of Object.entries(links)) {
       const member = shape.members?.[name];
-      result[name] = (member && tellLinks(member, all, known)) ?? result[name];
+      const told = member && tellLinks(member, all, known);
+      const isNone = Array.isArray(told) && told.length === 0;
+      if (told !== undefined && (!isNone || result[name] === undefined)) result[name] = told;
     }
     for (const [name, end] of Object.entries(ends)) {
       const text = result[name];

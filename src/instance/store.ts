@@ -112,13 +112,29 @@ class TextIndex {
 class Shelf {
   readonly #byChain = new Map<string, Thing>();
   readonly #byText = new TextIndex();
+  /** Things of a state, of which each is another one. Most kinds of a state are never asked for. */
+  #loaded: Thing[] = [];
 
   get all(): Iterable<Thing> {
+    this.#sort();
     return this.#byChain.values();
+  }
+
+  /** Takes a thing of a state, in the order in which lists tell them. */
+  load(thing: Thing): void {
+    this.#loaded.push(thing);
+  }
+
+  #sort(): void {
+    if (this.#loaded.length === 0) return;
+    const loaded = this.#loaded;
+    this.#loaded = [];
+    for (const thing of loaded) this.put(thing);
   }
 
   /** Gives what it replaces: a thing that is changed keeps its turn wherever it is listed. */
   put(thing: Thing): Thing | undefined {
+    this.#sort();
     const key = makeKey(thing.chain);
     const texts = listTexts(thing);
     const before = this.#byChain.get(key);
@@ -131,6 +147,7 @@ class Shelf {
 
   /** Gives what stood there. */
   remove({ chain }: Thing): Thing | undefined {
+    this.#sort();
     const key = makeKey(chain);
     const before = this.#byChain.get(key);
     if (before) for (const text of listTexts(before)) this.#byText.delete(text, key);
@@ -139,6 +156,7 @@ class Shelf {
   }
 
   find(text: string): Iterable<Thing> {
+    this.#sort();
     return this.#byText.find(text);
   }
 }
@@ -212,6 +230,10 @@ export class Store {
     this.#changes++;
     const before = this.#shelf(thing.place, thing).put(thing);
     if (before && before.within !== thing.within) this.#leave(before);
+    this.#enter(thing);
+  }
+
+  #enter(thing: Thing): void {
     if (thing.within !== undefined)
       this.#inner
         .getOrInsertComputed(nameOuter(thing), () => new Map())
@@ -239,7 +261,10 @@ export class Store {
   replaceAll(state: InstanceState): void {
     this.#changes++;
     for (const all of [this.#shelves, this.#types, this.#inner]) all.clear();
-    for (const thing of state.things) this.#put(thing);
+    for (const thing of state.things) {
+      this.#shelf(thing.place, thing).load(thing);
+      this.#enter(thing);
+    }
     this.journal?.replaceAll(state);
   }
 

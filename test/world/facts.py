@@ -7,6 +7,7 @@ import re
 from typing import Any, Callable, Iterable, Iterator
 
 from botocore.exceptions import BotoCoreError, ClientError
+from jmespath.exceptions import JMESPathError
 
 # What a service made for itself, and nobody named.
 UNNAMED = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-[0-9a-f]{17}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
@@ -37,12 +38,12 @@ class Facts:
         for text in ids:
             self._names[text] = f"<{kind} {name}>"
 
-    def read(self, part: Callable[["Facts"], None]) -> None:
+    def read(self, part: Callable[["Facts"], None], name: str = "") -> None:
         """Reads one part; what an emulator cannot tell is named, and is no fact."""
         try:
             part(self)
-        except (ClientError, BotoCoreError) as error:
-            self.unread.append(f"{part.__name__}: {error}")
+        except (ClientError, BotoCoreError, JMESPathError) as error:
+            self.unread.append(f"{name or part.__name__}: {error}")
 
     def list(self) -> dict[str, str]:
         """Fact -> value as JSON text: one that each thing exists, one for each of its attributes."""
@@ -54,16 +55,32 @@ class Facts:
             listed[f"{thing} exists"] = "true"
             for name, value in attributes.items():
                 if value is not None:
-                    renamed = self._rename(pattern, json.dumps(value, default=str))
-                    listed[f"{thing} .{name}"] = json.dumps(sort_deep(json.loads(renamed)), sort_keys=True)
+                    renamed = self._rename_deep(pattern, json.loads(json.dumps(value, default=str)))
+                    listed[f"{thing} .{name}"] = json.dumps(sort_deep(renamed), sort_keys=True)
         return listed
 
     def _rename(self, pattern: re.Pattern[str], text: str) -> str:
-        """A name may hold the identifier of another thing, as a security group's holds its network's."""
-        renamed = pattern.sub(lambda match: self._names[match.group()], text)
-        if renamed != text:
-            return self._rename(pattern, renamed)
-        return UNNAMED.sub(lambda match: f"<unnamed {match[1] or 'thing'}>", text)
+        renamed = self._put_names(pattern, text, frozenset())
+        return UNNAMED.sub(lambda match: f"<unnamed {match[1] or 'thing'}>", renamed)
+
+    def _rename_deep(self, pattern: re.Pattern[str], value: Any) -> Any:
+        if isinstance(value, dict):
+            return {self._rename(pattern, name): self._rename_deep(pattern, member) for name, member in value.items()}
+        if isinstance(value, list):
+            return [self._rename_deep(pattern, item) for item in value]
+        return self._rename(pattern, value) if isinstance(value, str) else value
+
+    def _put_names(self, pattern: re.Pattern[str], text: str, inside: frozenset[str]) -> str:
+        """
+        A name may hold the identifier of another thing, as a security group's holds its network's; and its own, where
+        that is a word of its name: this one stays.
+        """
+
+        def put(match: re.Match[str]) -> str:
+            found = match.group()
+            return found if found in inside else self._put_names(pattern, self._names[found], inside | {found})
+
+        return pattern.sub(put, text)
 
 
 def sort_deep(value: Any) -> Any:

@@ -81,14 +81,20 @@ def read_listed(table: list[Listed], regions: tuple[str, ...]) -> Callable[[Fact
         for region in regions:
             found: dict[str, list[tuple[str, Any]]] = {}
             for row in table:
-                found[row.kind] = list(list_things(facts, row, region, found))
-                for name, thing in found[row.kind]:
-                    ids = [text for path in row.ids if isinstance(text := jmespath.search(path, thing), str)]
-                    attributes = strip(thing, row.drop)
-                    members = attributes if isinstance(attributes, dict) else {"value": attributes}
-                    facts.add(row.kind, name if region == REGION else f"{region} {name}", ids, **members)
+                # What cannot be listed is unread alone, with what would stand in it.
+                found[row.kind] = []
+                facts.read(lambda facts: read_row(facts, row, region, found), f"{region} {row.kind}")
 
     return read
+
+
+def read_row(facts: Facts, row: Listed, region: str, found: dict[str, list[tuple[str, Any]]]) -> None:
+    for name, thing in list_things(facts, row, region, found):
+        found[row.kind].append((name, thing))
+        ids = [text for path in row.ids if isinstance(text := jmespath.search(path, thing), str)]
+        attributes = strip(thing, row.drop)
+        members = attributes if isinstance(attributes, dict) else {"value": attributes}
+        facts.add(row.kind, name if region == REGION else f"{region} {name}", ids, **members)
 
 
 def list_things(

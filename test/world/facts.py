@@ -38,6 +38,11 @@ class Facts:
         for text in ids:
             self._names[text] = f"<{kind} {name}>"
 
+    @property
+    def identifiers(self) -> list[str]:
+        """The texts by which things are mentioned, as the emulator calls them."""
+        return sorted(self._names)
+
     def read(self, part: Callable[["Facts"], None], name: str = "") -> None:
         """Reads one part; what an emulator cannot tell is named, and is no fact."""
         try:

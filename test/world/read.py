@@ -18,11 +18,12 @@ from facts import Facts
 from recorder import REGION, make_config
 
 
-# Addresses of queues begin with that by which the emulator was asked, which behind a proxy is the proxy's.
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+# Addresses of queues begin with that by which the emulator was asked, which behind a proxy is the proxy's; production's own are
+# those of a service in a region.
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+|https://sqs\.[a-z0-9-]+\.amazonaws\.com(?=/)")
 
 
-def read_facts(endpoint: str, company: str) -> tuple[dict[str, str], list[str]]:
+def read_facts(endpoint: str, company: str) -> Facts:
     session = boto3.Session("testing", "testing", region_name=REGION)
 
     @cache
@@ -32,7 +33,7 @@ def read_facts(endpoint: str, company: str) -> tuple[dict[str, str], list[str]]:
     facts = Facts(make_client)
     for part in COMPANIES[company].parts:
         facts.read(part)
-    return facts.list(), facts.unread
+    return facts
 
 
 def main() -> None:
@@ -40,8 +41,9 @@ def main() -> None:
     parser.add_argument("--endpoint", required=True)
     parser.add_argument("--company", choices=COMPANIES, required=True)
     given = parser.parse_args()
-    facts, unread = read_facts(given.endpoint, given.company)
-    print(ADDRESS.sub("http://emulator", json.dumps({"facts": facts, "unread": unread})))
+    facts = read_facts(given.endpoint, given.company)
+    told = {"facts": facts.list(), "unread": facts.unread, "identifiers": facts.identifiers}
+    print(ADDRESS.sub("http://emulator", json.dumps(told)))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@
  */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type EmulatorServer, startQuickMoto } from "../../scripts/lib/servers.ts";
+import least from "./least-alike.json" with { type: "json" };
+import { standInInstance } from "./support/stand-in-instance.ts";
 import { compareFacts, expectAlike, provisionWorld, replayWorld, type World } from "./support/world.ts";
 
 const LIMIT_MS = 600_000;
@@ -37,6 +39,22 @@ test(
     const final = await replayWorld(moto.endpoint, world, ["--concurrency", "4", "--final-state"]);
     expect(final.exitCode).toBe(0);
     expect(compareFacts(whole.facts, final.facts).different).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+/** Of what is read there, the default network and its like are of no call, and have made-up identifiers. */
+const LEAST_KNOWN = 0.8;
+
+test(
+  "it stands in the instance under production's identifiers, as it stood",
+  async () => {
+    const standing = await standInInstance("office", world.trail, world.facts);
+    const { facts, equal, different, unread, identifiers, invented } = standing;
+    expect(unread).toEqual([]);
+    // A share that may only rise.
+    expect(100 * (equal / facts), different.join("\n")).toBeGreaterThanOrEqual(least.office);
+    expect(1 - invented.length / identifiers, invented.join("\n")).toBeGreaterThanOrEqual(LEAST_KNOWN);
   },
   LIMIT_MS,
 );

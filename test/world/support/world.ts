@@ -81,11 +81,22 @@ export async function reset(endpoint: string): Promise<void> {
   if (!answer.ok) throw new Error(`moto refused to be reset: ${answer.status}`);
 }
 
+/** What was read back of a company. */
+export interface Reading {
+  readonly facts: Facts;
+  /** A line for each part that could not be read. */
+  readonly unread: readonly string[];
+  /** How what was read calls its things. */
+  readonly identifiers: readonly string[];
+}
+
+/** Reads back what stands of a company. */
+export async function readBack(endpoint: string, company: Company): Promise<Reading> {
+  return (await runProgram("read.py", ["--endpoint", endpoint, "--company", company])) as Reading;
+}
+
 async function readFacts(endpoint: string, company: Company): Promise<Facts> {
-  const read = (await runProgram("read.py", ["--endpoint", endpoint, "--company", company])) as {
-    readonly facts: Facts;
-    readonly unread: readonly string[];
-  };
+  const read = await readBack(endpoint, company);
   if (read.unread.length > 0) throw new Error(`could not be read back:\n${read.unread.join("\n")}`);
   return read.facts;
 }

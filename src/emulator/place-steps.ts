@@ -86,6 +86,11 @@ function correctRegionMembers(step: Step, input: Structure, places: PlaceRewrite
   return writeMember(input, path, live === row.absent_in ? undefined : live);
 }
 
+/** What production answered to the step, in the target's accounts and regions: what stands there goes by it. */
+export function placeOutput({ operation, output }: Step, places: PlaceRewriter): Structure {
+  return places.isIdle ? output : (rewriteValue(places, operation.output, output) as Structure);
+}
+
 /** The step with its input in the target's accounts and regions; where the call itself was made stays as recorded. */
 export function placeStep<S extends Step>(step: S, places: PlaceRewriter): S {
   if (places.isIdle) return step;

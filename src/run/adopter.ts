@@ -1,4 +1,5 @@
 /** Tells an instance of cloudmock, with each call of a replay, what production answered: in this process or at its endpoint. */
+import type { Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { type Connection, showToken } from "../emulator/connect.ts";
 import { findMainRegion } from "../emulator/main-region.ts";
@@ -16,14 +17,11 @@ export interface Adopter {
   answer(request: ReadyRequest, told: RecordedAnswer | undefined, givenUp: AbortSignal): Promise<Sent>;
 }
 
-/** What is told of a step; undefined of what only reads back. */
-export function tellAnswer({
-  event,
-  creation,
-  output,
-  at,
-  id,
-}: Pick<Step, "event" | "creation" | "output" | "at" | "id">): RecordedAnswer | undefined {
+/** What is told of a step, of which production's answer is `output` here; undefined of what only reads back. */
+export function tellAnswer(
+  { event, creation, at, id }: Pick<Step, "event" | "creation" | "at" | "id">,
+  output: Structure,
+): RecordedAnswer | undefined {
   return event || creation ? { output, at, id, event: event && id } : undefined;
 }
 
@@ -34,7 +32,7 @@ export function tellHome(
   steps: readonly Pick<Step, "id">[],
 ): LogHome {
   return {
-    account: accounts.main,
+    account: accounts.main && (accounts.accounts.get(accounts.main) ?? accounts.main),
     region: findMainRegion(tallies, (tally) => accounts.place(tally)),
     trail: fingerprint(steps),
   };

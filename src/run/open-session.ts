@@ -9,7 +9,7 @@ import { makeFinder } from "../dialect/lookup.ts";
 import { assumeTarget, type Connection, connectInstance, connectTarget } from "../emulator/connect.ts";
 import { describeAbilities, nameTarget } from "../emulator/describe.ts";
 import { type Pinned, pinIdentifiers } from "../emulator/pins.ts";
-import { placeStep } from "../emulator/place-steps.ts";
+import { placeOutput, placeStep } from "../emulator/place-steps.ts";
 import { requireEndpoint } from "../options/endpoint.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import { warnOfUnknownServices } from "../options/selection.ts";
@@ -193,7 +193,9 @@ export async function openSession(
     prepare: (step) => prepareRequest(step, destination),
     settle: adopter && (() => adopter.settle(tellHome(connection, tallies, steps))),
     send: (request, givenUp, step) =>
-      adopter ? adopter.answer(request, tellAnswer(step), givenUp) : sendOut(request, givenUp),
+      adopter
+        ? adopter.answer(request, tellAnswer(step, placeOutput(step, places)), givenUp)
+        : sendOut(request, givenUp),
     ask: (request, givenUp) =>
       adopter ? adopter.answer(request, undefined, givenUp) : sendOut(request, givenUp),
   };

@@ -171,6 +171,7 @@ export const REPLAY_FLAGS = {
   "account-map": defineList(
     {
       ...TOPOLOGY,
+      takenBy: ["replay", "verify", "start", "request"],
       hint: "A=B",
       help: "another account for a recorded one; repeat it or separate with commas",
     },
@@ -180,6 +181,7 @@ export const REPLAY_FLAGS = {
   "region-map": defineList(
     {
       ...TOPOLOGY,
+      takenBy: ["replay", "verify", "start", "request"],
       hint: "A=B",
       help: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
     },
@@ -232,7 +234,7 @@ export const REPLAY_FLAGS = {
   concurrency: defineGiven(
     {
       ...PACE,
-      takenBy: ["replay", "verify", "request"],
+      takenBy: ["replay", "verify", "start", "request"],
       hint: "N",
       preset: "16",
       help: "how many calls may be under way at the same time; 1 is strictly one after the other",

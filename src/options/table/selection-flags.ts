@@ -106,7 +106,7 @@ export const SELECTION_FLAGS = {
   shard: defineValue(
     {
       ...SELECTION,
-      takenBy: ["replay", "verify", "request"],
+      takenBy: ["replay", "verify", "start", "request"],
       hint: "I/N",
       help: "only part I (from 0) of N: each account and region is in one of them; in a job N alone takes I from JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX",
     },
@@ -114,7 +114,7 @@ export const SELECTION_FLAGS = {
   ),
   "include-reads": defineSwitch({
     ...FILTER,
-    takenBy: ["replay", "query", "request"],
+    takenBy: ["replay", "query", "start", "request"],
     help: "replay read-only calls as well",
   }),
 };

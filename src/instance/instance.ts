@@ -3,6 +3,7 @@ import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
+import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
 import type { BadRequest } from "./refuse-request.ts";
@@ -60,10 +61,12 @@ export class Instance {
   #kept: InstanceState;
   readonly #behave;
   readonly #said: Partial<Requester>;
+  readonly #now: () => number;
   readonly #answers = new KeptAnswers();
 
   constructor(settings: InstanceSettings) {
     this.#said = settings.home;
+    this.#now = settings.now;
     const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
@@ -114,7 +117,8 @@ export class Instance {
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, refusal?: BadRequest): Promise<WireResponse> {
+  answer(request: WireRequest, unreadable?: BadRequest): Promise<WireResponse> {
+    const refusal = unreadable ?? (isExpired(request, this.#now()) ? "expired" : undefined);
     return this.#answer(request, { tellsClients: true, refusal });
   }
 

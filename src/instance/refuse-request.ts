@@ -4,8 +4,11 @@ import { hasBareErrors } from "../aws/protocols/oddities.ts";
 import { type ServiceError, Unreadable } from "../aws/protocols/protocol.ts";
 import { chooseProtocol } from "../aws/protocols/protocols.ts";
 
-/** What is wrong: its body is larger than any that the operation takes, or did not come whole; its query is none. */
-export type BadRequest = "too large" | "cut" | "no query";
+/**
+ * What is wrong: its body is larger than any that the operation takes, or did not come whole; its query is none; the time that
+ * it was signed for is over.
+ */
+export type BadRequest = "too large" | "cut" | "no query" | "expired";
 
 /** S3's words: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const OF_S3: Readonly<Record<BadRequest, ServiceError>> = {
@@ -19,6 +22,7 @@ const OF_S3: Readonly<Record<BadRequest, ServiceError>> = {
     message: "You did not provide the number of bytes specified by the Content-Length HTTP header",
     status: 400,
   },
+  expired: { code: "AccessDenied", message: "Request has expired", status: 403 },
   "no query": { code: "InvalidURI", message: "Couldn't parse the specified URI.", status: 400 },
 };
 
@@ -27,5 +31,7 @@ export function describeRefusal(model: ServiceModel, protocol: Protocol, refusal
   if (hasBareErrors(model)) return OF_S3[refusal];
   if (refusal === "too large")
     return { code: "RequestEntityTooLargeException", message: "The request is too large", status: 413 };
+  if (refusal === "expired")
+    return { code: "SignatureDoesNotMatch", message: "Signature expired", status: 403 };
   return chooseProtocol({ model }, protocol).describeUnreadable(model, new Unreadable(refusal));
 }

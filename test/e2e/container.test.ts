@@ -52,26 +52,21 @@ test.each([
 });
 
 const compose = await readCompose();
-const ours = Object.entries(compose).filter(([, { image }]) => image.startsWith("ghcr.io/viridian-inc/"));
-
-test("compose.yaml has an emulator, a look at whether it is up, a replay and the admin API", () => {
-  expect(Object.keys(compose)).toEqual(["moto", "ready", "replay", "admin"]);
-  expect(ours.map(([name]) => name)).toEqual(["ready", "replay", "admin"]);
-  expect(compose["moto"]?.image).toMatch(/^motoserver\/moto:\d+\.\d+\.\d+$/);
-});
+const service = compose["cloudmock"];
+if (!service) throw new Error("compose.yaml has no service cloudmock");
 
 test("compose.yaml offers every port to this machine only", () => {
-  const ports = Object.values(compose).flatMap((service) => service.ports ?? []);
-  expect(ports).toEqual(["127.0.0.1:4566:5000", "127.0.0.1:4599:4599"]);
+  expect(Object.keys(compose)).toEqual(["cloudmock"]);
+  expect(service.ports).toEqual(["127.0.0.1:4566:4566", "127.0.0.1:4599:4599"]);
 });
 
 test("compose.yaml takes the token from the environment, and holds none", () => {
-  expect(compose["admin"]?.environment).toEqual({ CLOUDMOCK_ADMIN_TOKEN: null });
+  expect(service.environment).toEqual({ CLOUDMOCK_ADMIN_TOKEN: null });
 });
 
-for (const [name, { command = [] }] of ours) {
-  const title = `compose.yaml: ${name} runs a command that exists, with flags that it has`;
-  test(title, () => {
+const [, ...checking] = service.healthcheck.test.slice(1);
+for (const command of [service.command, checking]) {
+  test(`compose.yaml: ${command[0]} is a command that exists, with flags that it has`, () => {
     expect(parseArgv(mainCommand, command).asks).toBe("run");
   });
 }
@@ -192,45 +187,28 @@ describe.skipIf(!canEnterRoots)("the image", () => {
     expect((await runImage(built, { args: ["--version"] })).exitCode).toBe(0);
   });
 
-  /** What a service of compose.yaml runs with, where `moto` is this machine. */
-  function readService(name: string) {
-    const service = compose[name];
-    if (!service) throw new Error(`compose.yaml has no service ${name}`);
-    const { port } = new URL(moto.endpoint);
-    const args = service.command?.map((word) => word.replace("//moto:5000", `//moto:${port}`)) ?? [];
-    return { args, mounts: readMounts(service), hosts: ["moto"] };
-  }
-
-  test("compose.yaml: what waits and what replays, one after the other", async () => {
-    await moto.reset();
-    for (const name of ["ready", "replay"]) {
-      const { exitCode, stderr } = await runImage(image, readService(name));
-      expect({ name, exitCode, stderr }).toEqual({ name, exitCode: 0, stderr: "" });
-    }
-    expect(await listTables(moto.endpoint)).toEqual(["orchard-orders"]);
-  });
-
-  test("compose.yaml: the admin API, which replays into the emulator", async () => {
-    await moto.reset();
-    const service = readService("admin");
+  test("compose.yaml: an endpoint in which the example stands, and its admin API for who has the token", async () => {
     const token = "0123456789abcdef";
     const child = startImage(image, {
-      ...service,
-      args: [...service.args, "--port", "0"],
+      args: [...service.command, "--port", "0", "--admin-port", "0"],
+      mounts: readMounts(service),
       env: { CLOUDMOCK_ADMIN_TOKEN: token },
     });
-    let said = "";
-    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-      said += chunk;
-      if (said.includes("Ctrl-C")) break;
-    }
-    const [, port] = /served at http:\S+:(\d+)/.exec(said) ?? [];
-    const answer = await fetch(`http://127.0.0.1:${port}/api/cloudtrail/replay`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}` },
-      body: Bun.file(join(root, "fixtures", "demo", "trail.json")),
-    });
-    expect(await answer.json()).toMatchObject({ succeeded: 13, failed: 0 });
+    const said = { stdout: "", stderr: "" };
+    const listen = async (name: "stdout" | "stderr", until: string) => {
+      for await (const chunk of child[name].pipeThrough(new TextDecoderStream())) {
+        said[name] += chunk;
+        if (said[name].includes(until)) break;
+      }
+    };
+    await Promise.all([listen("stdout", "is ready at"), listen("stderr", "Ready.")]);
+    const [, port] = /is ready at http:\S+?:(\d+)/.exec(said.stdout) ?? [];
+    expect(await listTables(`http://127.0.0.1:${port}`)).toEqual(["orchard-orders"]);
+    const [, adminPort] = /admin API is at http:\S+?:(\d+)/.exec(said.stderr) ?? [];
+    const ask = (headers: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${adminPort}/api/resources`, { headers });
+    const answers = [await ask({}), await ask({ authorization: `Bearer ${token}` })];
+    expect(answers.map(({ status }) => status)).toEqual([401, 200]);
     child.kill("SIGTERM");
     expect(await child.exited).toBe(0);
   });

@@ -4,13 +4,11 @@ import { root } from "./binary.ts";
 
 export interface Service {
   readonly image: string;
-  readonly command?: readonly string[];
+  readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string | null>>;
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
-  readonly profiles?: readonly string[];
-  readonly healthcheck?: { readonly disable: boolean };
-  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck: { readonly test: readonly string[] };
 }
 
 /** The services by name, with `${NAME:-default}` replaced by the default. */

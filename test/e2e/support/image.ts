@@ -45,8 +45,6 @@ export interface Running {
   readonly env?: Readonly<Record<string, string>>;
   /** Folders of this machine by where they are mounted, read-only. */
   readonly mounts?: Readonly<Record<string, string>>;
-  /** What /etc/hosts says besides localhost: names of this machine. */
-  readonly hosts?: readonly string[];
   /** With a network of its own, which has loopback and nothing else. */
   readonly isolated?: boolean;
 }
@@ -61,7 +59,7 @@ function makeBase(into: string): void {
 
 function startIn(image: Omit<Image, "entrypoint" | "cmd" | "healthcheck" | "ports">, run: Running) {
   const { place, workdir } = image;
-  writeFileSync(join(place, "etc", "hosts"), `127.0.0.1 localhost ${run.hosts?.join(" ") ?? ""}\n`);
+  writeFileSync(join(place, "etc", "hosts"), "127.0.0.1 localhost\n");
   const mounts = Object.entries(run.mounts ?? {}).map(([target, source]) => {
     mkdirSync(join(place, target), { recursive: true });
     return `mount --bind '${source}' "$0${target}" && mount -o remount,ro,bind "$0${target}"`;

@@ -1,0 +1,104 @@
+/** Things of one kind and place, found by their chains and by each text that names them. */
+import type { Thing } from "./store.ts";
+
+/** A chain of names as one text. */
+export function makeKey(chain: readonly string[]): string {
+  return chain.join("\0");
+}
+
+/** Things by the texts that name them, in the order in which they got them. Nearly every text names one thing. */
+class TextIndex {
+  readonly #byText = new Map<string, Thing | Map<string, Thing>>();
+
+  set(text: string, key: string, thing: Thing): void {
+    const at = this.#byText.get(text);
+    if (at instanceof Map) at.set(key, thing);
+    else if (at === undefined || makeKey(at.chain) === key) this.#byText.set(text, thing);
+    else
+      this.#byText.set(
+        text,
+        new Map([
+          [makeKey(at.chain), at],
+          [key, thing],
+        ]),
+      );
+  }
+
+  delete(text: string, key: string): void {
+    const at = this.#byText.get(text);
+    if (at instanceof Map && at.size > 1) at.delete(key);
+    else this.#byText.delete(text);
+  }
+
+  find(text: string): Iterable<Thing> {
+    const at = this.#byText.get(text);
+    if (at === undefined) return [];
+    return at instanceof Map ? at.values() : [at];
+  }
+}
+
+/** Things of one kind and place. */
+export class Shelf {
+  readonly #byChain = new Map<string, Thing>();
+  readonly #byText = new TextIndex();
+  /** Things of a state, of which each is another one. Most kinds of a state are never asked for. */
+  #loaded: Thing[] = [];
+
+  get all(): Iterable<Thing> {
+    this.#sort();
+    return this.#byChain.values();
+  }
+
+  /** Takes a thing of a state, in the order in which lists tell them. */
+  load(thing: Thing): void {
+    this.#loaded.push(thing);
+  }
+
+  #sort(): void {
+    if (this.#loaded.length === 0) return;
+    const loaded = this.#loaded;
+    this.#loaded = [];
+    for (const thing of loaded) this.put(thing);
+  }
+
+  /** Gives what it replaces: a thing that is changed keeps its turn wherever it is listed. */
+  put(thing: Thing): Thing | undefined {
+    this.#sort();
+    const key = makeKey(thing.chain);
+    const texts = listTexts(thing);
+    const before = this.#byChain.get(key);
+    if (before)
+      for (const text of listTexts(before)) if (!texts.includes(text)) this.#byText.delete(text, key);
+    this.#byChain.set(key, thing);
+    for (const text of texts) this.#byText.set(text, key, thing);
+    return before;
+  }
+
+  /** Gives what stood there. */
+  remove({ chain }: Thing): Thing | undefined {
+    this.#sort();
+    const key = makeKey(chain);
+    const before = this.#byChain.get(key);
+    if (before) for (const text of listTexts(before)) this.#byText.delete(text, key);
+    this.#byChain.delete(key);
+    return before;
+  }
+
+  find(text: string): Iterable<Thing> {
+    this.#sort();
+    return this.#byText.find(text);
+  }
+}
+
+/** Each once; a list is made in less time than a set. */
+function listTexts({ chain, names }: Thing): readonly string[] {
+  const texts: string[] = [];
+  const add = (text: string) => texts.includes(text) || texts.push(text);
+  for (const text of [chain.at(-1), names.id, names.arn, names.url]) {
+    if (text === undefined) continue;
+    add(text);
+    // Route 53 gives ids with what they are of before them, and takes them without: /hostedzone/Z1.
+    if (text.startsWith("/")) add(text.slice(text.lastIndexOf("/") + 1));
+  }
+  return texts;
+}

@@ -6,7 +6,7 @@ import type { LogFacts, NamedStep } from "./log-facts.ts";
 import { makeUpReference } from "./made-up.ts";
 import { asksForTrust, findService } from "./principals.ts";
 import type { Recipe } from "./recipes.ts";
-import { type CallSite, type Reference, resolveNested } from "./reference.ts";
+import { type CallSite, makeReference, type Reference, resolveNested } from "./reference.ts";
 import { resolveReference } from "./references.ts";
 import { digestKey } from "./thing-keys.ts";
 
@@ -19,6 +19,23 @@ export interface Need {
 }
 
 const NONE_TAKEN: ReadonlySet<string> = new Set();
+
+/**
+ * What another region's answer tells of a thing, in the region where that stands: a snapshot that is copied is of an instance of
+ * the same name there. An id of another region says nothing.
+ */
+function bringHome(
+  parent: Reference,
+  { recipe }: Reference,
+  place: Pick<CallSite, "account" | "region">,
+): Reference | undefined {
+  const isAnywhere = (recipe.scope ?? parent.recipe.scope) !== undefined;
+  if (isAnywhere || parent.parts["region"] === place.region) return parent;
+  const { arn: _, ...parts } = parent.parts;
+  return parent.recipe.minted
+    ? undefined
+    : makeReference(parent.recipe, parent.name, { ...parts, region: place.region }, place);
+}
 
 /** What is made up for one thing alone, with what that is called: a policy says whose it is. */
 function addChild(reference: Reference, { key, name, parts }: Reference): Reference {
@@ -50,16 +67,21 @@ export class Parents {
 
   /** What the log puts a thing in, of a type, if it is there or can be made. */
   #findKnown(
-    { key }: Reference,
+    child: Reference,
     type: string,
     taken: ReadonlySet<string>,
     { call, second }: Need,
+    /** Where that is which is made; absent where what it is put in may be elsewhere. */
+    place?: Pick<CallSite, "account" | "region">,
   ): Reference | undefined {
     const canBe = (other: Reference) =>
       this.#lives.has(other.key) ||
       this.#lives.isMissing(other, second) ||
       this.#lives.isMadeBeside(other, call, second);
-    return this.#facts.findCompanions(key, type).find((other) => !taken.has(other.key) && canBe(other));
+    return this.#facts
+      .findCompanions(child.key, type)
+      .flatMap((other) => (place ? (bringHome(other, child, place) ?? []) : other))
+      .find((other) => !taken.has(other.key) && canBe(other));
   }
 
   /** One of those that the log has put into the same as a thing, and that is not taken for another of its type. */
@@ -105,10 +127,11 @@ export class Parents {
         : resolveReference(recipe, wish.of, place);
       return reference && { reference, isKnown: true };
     }
+    const home = wish.isOther ? undefined : place;
     const known = wish.isApart
       ? undefined
-      : (this.#findKnown(child, wish.type, taken, need) ??
-        (standIn && this.#findKnown(standIn, wish.type, taken, need)) ??
+      : (this.#findKnown(child, wish.type, taken, need, home) ??
+        (standIn && this.#findKnown(standIn, wish.type, taken, need, home)) ??
         (wish.through === undefined ? undefined : this.#findThrough(child, wish.type, wish.through)));
     if (known) return { reference: known, isKnown: true };
     const purpose = `${wish.isOther}${wish.isOwn ? child.key : ""}${this.#listShared(child, recipe, need)}`;

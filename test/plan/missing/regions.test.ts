@@ -47,6 +47,30 @@ test.each<[string, Call, string[]]>([
     [`CreateDBInstance ${AWAY}`, `CreateDBSnapshot ${AWAY}`],
   ],
   [
+    "an instance of which the answer tells, where its snapshot is",
+    {
+      service: "rds",
+      operation: "CopyDBSnapshot",
+      parameters: {
+        sourceDBSnapshotIdentifier: `arn:aws:rds:${AWAY}:111122223333:snapshot:nightly`,
+        targetDBSnapshotIdentifier: "copy",
+        sourceRegion: AWAY,
+      },
+      answer: { dBSnapshotIdentifier: "copy", dBInstanceIdentifier: "orders", engine: "mysql" },
+    },
+    [`CreateDBInstance ${AWAY}`, `CreateDBSnapshot ${AWAY}`],
+  ],
+  [
+    "a volume of which the answer tells by an id of the copy's own",
+    {
+      service: "ec2",
+      operation: "CopySnapshot",
+      parameters: { sourceSnapshotId: "snap-0abc1234abc1234ab", sourceRegion: AWAY },
+      answer: { snapshotId: "snap-0abc1234abc1234ac", volumeId: "vol-0abc1234abc1234ad" },
+    },
+    [`CreateVolume ${AWAY}`, `CreateSnapshot ${AWAY}`],
+  ],
+  [
     "one of the two networks of a peering",
     {
       service: "ec2",

@@ -21,6 +21,7 @@ import { RoomRow } from "../../src/plan/order/rooms.ts";
 import { SequenceRow } from "../../src/plan/order/sequences.ts";
 import { StandingRow } from "../../src/plan/order/standing.ts";
 import { ParentRow } from "../../src/plan/parents.ts";
+import { TwinRow } from "../../src/plan/twins.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
 import { PartialRow } from "../../src/replay/partial.ts";
 import { ColumnRow } from "../../src/trail/columns.ts";
@@ -144,6 +145,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Calls that a service made by itself for a thing of its own. They are left out (made_by_parent) where a call of the parent's service is replayed. Interfaces that RDS makes are replayed: no emulator makes them with the database.",
     row: ParentRow,
+  },
+  {
+    path: "src/plan/twins.json",
+    title: "Twins",
+    intro:
+      "Second records of calls that reach into another region, written there. They are left out (made_by_parent) where the log has the call itself.",
+    row: TwinRow,
   },
   {
     path: "src/plan/fill/placeholders.json",

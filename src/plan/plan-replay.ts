@@ -16,6 +16,7 @@ import type { ReadThings } from "./seen/read-things.ts";
 import { type Crossing, findCrossings } from "./shards/crossings.ts";
 import type { OtherShards } from "./shards/other-shards.ts";
 import { planSteps, type Step } from "./steps.ts";
+import { leaveOutTwins } from "./twins.ts";
 
 export interface PlanOptions {
   readonly stacks: StackMode;
@@ -107,9 +108,10 @@ export function planReplay(
   const { kept, madeByParent } = leaveOutChildren(events, options.stacks, others?.services);
   // An async function would hold the events until it ends: once decoded, they are a third of the memory of a plan.
   return planSteps(witnesses.length === 0 ? kept : [...kept, ...witnesses]).then((decoded) => {
-    const own = witnesses.length === 0 ? decoded : decoded.slice(0, kept.length);
+    const all = witnesses.length === 0 ? decoded : decoded.slice(0, kept.length);
+    const { kept: own, twins } = leaveOutTwins(all);
     const onNamed = readThings && ((call: NamedStep) => readThings.leaveOut(call));
-    return planDecoded(own, madeByParent, options, {
+    return planDecoded(own, madeByParent + twins, options, {
       others,
       witnesses: decoded.slice(kept.length),
       onNamed,

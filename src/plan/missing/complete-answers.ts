@@ -1,23 +1,26 @@
 /** Puts into recorded answers the identifiers that CloudTrail left out of them, as later calls name them. */
 import * as v from "valibot";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { Text } from "../../base/row-types.ts";
+import { Pattern, Text } from "../../base/row-types.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import rows from "./answers.json" with { type: "json" };
 import madeRows from "./made-answers.json" with { type: "json" };
+import { compile } from "./recipes.ts";
 
 /**
  * A row of answers.json: the answer to `operation` lacks `member`, which calls of `users` name in one of their members
  * `named`: the first text there that is not what an answer of theirs has as `made`, of calls in which the members of `same`
  * (in the input of the user, by the one in the answer or the input of the maker) are the same. Where several answers lack it
- * at the same time, each has a text of its own, in the order of both.
+ * at the same time, each has a text of its own, in the order of both. `text` is what such a text has to match; an account of
+ * which the log has calls is none that is made.
  */
 export const AnswerRow = v.strictObject({
   service: Text,
   operation: Text,
-  member: Text,
+  member: v.pipe(Text, v.regex(/^\w+(?:\.\w+)?$/)),
   users: v.pipe(v.array(Text), v.nonEmpty()),
   named: v.pipe(v.array(Text), v.nonEmpty()),
+  text: v.optional(Pattern),
   same: v.record(Text, Text),
   made: v.optional(Text),
   reason: Text,
@@ -56,13 +59,24 @@ function groupUser(step: Step, { same }: Row): string | undefined {
   );
 }
 
+/** What an answer has at a path of one or two members. */
+function readAnswer({ output }: Step, [first = "", second]: readonly string[]): Value | undefined {
+  const held = output[first];
+  if (second === undefined) return held;
+  return isStructure(held) ? held[second] : undefined;
+}
+
 /** For each maker whose answer lacks the row's member, the identifier that later calls name. */
 function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, string> {
   const own = steps.filter(({ service }) => service === row.service);
   const makers = new Set(own.filter(({ operation }) => operation.name === row.operation));
   const users = own.filter(({ operation }) => row.users.includes(operation.name));
   const { made: madeAs } = row;
-  const made = new Set(madeAs === undefined ? [] : users.map(({ output }) => output[madeAs]));
+  const made = new Set<Value | undefined>(steps.map(({ account }) => account));
+  if (madeAs !== undefined) for (const { output } of users) made.add(output[madeAs]);
+  const path = row.member.split(".");
+  const isName = (one: Value | undefined) =>
+    typeof one === "string" && (row.text === undefined || compile(row.text).test(one));
   const found = new Map<Step, string>();
   const open = new Map<string, Step[]>();
   const taken = new Set<string>();
@@ -78,13 +92,13 @@ function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, st
     const group = isMaker ? groupMaker(step, row) : groupUser(step, row);
     if (group === undefined) continue;
     if (isMaker) {
-      const told = step.output[row.member];
+      const told = readAnswer(step, path);
       if (typeof told === "string") taken.add(`${group}\n${told}`);
       else open.getOrInsertComputed(group, () => []).push(step);
       continue;
     }
-    const text = row.named.map((member) => step.input[member]).find((one) => typeof one === "string");
-    if (text === undefined || made.has(text) || taken.has(`${group}\n${text}`)) continue;
+    const text = row.named.map((member) => step.input[member]).find(isName);
+    if (typeof text !== "string" || made.has(text) || taken.has(`${group}\n${text}`)) continue;
     // Where no answer lacks one, it is older than the log.
     taken.add(`${group}\n${text}`);
     const maker = open.get(group)?.shift();
@@ -93,18 +107,20 @@ function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, st
   return found;
 }
 
-function complete(step: Step, member: string, text: string): Step {
-  const output: Structure = Object.assign(makeStructure(), step.output, { [member]: text });
+function complete(step: Step, [first = "", second]: readonly string[], text: string): Step {
+  const held = step.output[first];
+  const told =
+    second === undefined
+      ? text
+      : Object.assign(makeStructure(), isStructure(held) ? held : undefined, { [second]: text });
+  const output: Structure = Object.assign(makeStructure(), step.output, { [first]: told });
   return { ...step, output };
 }
 
 /** A step with a text of its own at the row's member of the answer, as an ETag is written. */
-function makeUpAnswer(step: Step, [holder = "", leaf = ""]: readonly string[]): Step {
-  const held = step.output[holder];
-  if (isStructure(held) && held[leaf] !== undefined) return step;
-  const text = `"${Bun.CryptoHasher.hash("md5", step.id, "hex")}"`;
-  const inner: Structure = Object.assign(makeStructure(), held, { [leaf]: text });
-  return { ...step, output: Object.assign(makeStructure(), step.output, { [holder]: inner }) };
+function makeUpAnswer(step: Step, path: readonly string[]): Step {
+  if (readAnswer(step, path) !== undefined) return step;
+  return complete(step, path, `"${Bun.CryptoHasher.hash("md5", step.id, "hex")}"`);
 }
 
 /** The steps, sorted by time, with what their answers lack. Takes time that grows with their number. */
@@ -121,9 +137,10 @@ export function completeAnswers(steps: readonly Step[]): readonly Step[] {
     if (!completed.some(({ service }) => service === row.service)) continue;
     const found = findIdentifiers(completed, row);
     if (found.size === 0) continue;
+    const path = row.member.split(".");
     completed = completed.map((step) => {
       const text = found.get(step);
-      return text === undefined ? step : complete(step, row.member, text);
+      return text === undefined ? step : complete(step, path, text);
     });
   }
   return completed;

@@ -76,3 +76,34 @@ test("the root of an API is the resource that no call made", async () => {
     )[0],
   ).toBe(undefined);
 });
+
+const organizations = (operation: string, parameters: object, second: number, answer: object = {}): Call => ({
+  service: "organizations",
+  operation,
+  parameters,
+  answer,
+  second,
+});
+const account = (second: number) =>
+  organizations("CreateAccount", { email: "****", accountName: "****" }, second, {
+    createAccountStatus: { id: `car-${second}`, state: "IN_PROGRESS" },
+  });
+
+test("an account is the one that is named from then on, and no account of the log's own calls", async () => {
+  const move = (second: number, accountId: string) =>
+    organizations("MoveAccount", { accountId, sourceParentId: "r-ab12" }, second);
+  const attach = (second: number, targetId: string) =>
+    organizations("AttachPolicy", { policyId: "p-12345678", targetId }, second);
+  const list = async (calls: readonly Call[]) =>
+    (await listIds(calls, "CreateAccountStatus")).map((one) => (one as { AccountId?: string }).AccountId);
+  expect(await list([account(1), attach(2, "ou-ab12-12345678"), move(3, "555566667777")])).toEqual([
+    "555566667777",
+  ]);
+  expect(await list([move(0, "444455556666"), account(1), account(2), move(3, "444455556666")])).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(await list([account(1), attach(2, "111122223333"), attach(3, "555566667777")])).toEqual([
+    "555566667777",
+  ]);
+});

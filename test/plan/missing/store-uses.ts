@@ -25,6 +25,11 @@ export const STORE_USES: Readonly<Record<string, Use>> = {
     read: ["glue", "GetDatabase", { Name: "sales" }],
     shows: "sales",
   },
+  "default-glue-database": {
+    use: ["glue", "CreateTable", { databaseName: "default", tableInput: { name: "orders" } }],
+    read: ["glue", "GetDatabase", { Name: "default" }],
+    shows: "default",
+  },
   "glue-table": {
     use: ["glue", "UpdateTable", { databaseName: "sales", tableInput: { name: "orders" } }],
     read: ["glue", "GetTable", { DatabaseName: "sales", Name: "orders" }],

@@ -79,12 +79,33 @@ function findRecordsBefore({ reference, facts }: Scene): unknown {
   return found.length > 0 ? found : undefined;
 }
 
-/** The parent of the resources that calls make, and that none of them made. */
+/** The parts of the path that an API's resource was answered with; undefined where none was. */
+function splitResourcePath({ step: { output } }: NamedStep): readonly string[] | undefined {
+  const { path } = output;
+  return typeof path === "string" ? path.split("/").slice(1) : undefined;
+}
+
+function listResourceMakers(calls: readonly NamedStep[]): readonly NamedStep[] {
+  return calls.filter(({ step }) => step.operation.name === "CreateResource");
+}
+
+/** The parent of the resources that calls make, and that none of them made: of those right below the top, where paths tell. */
 function readRootResource(calls: readonly NamedStep[]): string | undefined {
-  const making = calls.filter(({ step }) => step.operation.name === "CreateResource");
+  const making = listResourceMakers(calls);
   const made = new Set(making.map(({ step }) => step.output["id"]));
-  const root = making.map(({ step }) => step.input["parentId"]).find((parent) => !made.has(parent));
+  const root = making
+    .filter((call) => (splitResourcePath(call)?.length ?? 1) === 1)
+    .map(({ step }) => step.input["parentId"])
+    .find((parent) => !made.has(parent));
   return typeof root === "string" ? root : undefined;
+}
+
+/** The last part of a resource's path, by the paths of those that calls make under it. */
+function findResourcePart({ reference: { key, name }, facts }: Scene): string | undefined {
+  const below = listResourceMakers(facts.listCalls(key)).filter(
+    ({ step }) => step.input["parentId"] === name,
+  );
+  return below.map((call) => splitResourcePath(call)?.at(-2)).find((part) => part !== undefined);
 }
 
 /** Asked for by each resource of an API, all of whose calls name it. */
@@ -199,6 +220,7 @@ export const EVIDENCE: Readonly<Record<string, (scene: Scene) => unknown>> = {
   "channel-name": nameChannel,
   "root-resource": findRootResource,
   "parent-resource": findParentResource,
+  "resource-part": findResourcePart,
   "bucket-region": ({ parts: { region } }) => (region === FIRST_REGION ? undefined : region),
   "stream-shards": countShards,
   trust: ({ reference, facts, holder }) => findTrust(reference, facts.listCalls(reference.key), holder),

@@ -69,6 +69,8 @@ export const RecipeRow = v.strictObject({
   instead: v.optional(v.strictObject({ users: v.pipe(v.array(Text), v.nonEmpty()), operation: Text })),
   /** Types of things that have to be there too, though none of its members names them. */
   beside: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
+  /** What comes with it: types of things, each with the template of its name. */
+  brings: v.optional(Template),
   /** Operations that bring it back after its end. */
   revivers: v.optional(v.array(Text)),
   /** Operations that name it and go through without it, in the same form. */

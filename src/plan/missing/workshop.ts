@@ -5,6 +5,7 @@ import type { Structure } from "../../aws/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { OtherShards } from "../shards/other-shards.ts";
 import { SECOND_MS, type Step } from "../steps.ts";
+import { listBrought } from "./brought.ts";
 import { findRecipe } from "./catalogue.ts";
 import { Companions } from "./companions.ts";
 import { fillStructure, fillText, type ParentWish } from "./fill.ts";
@@ -190,7 +191,9 @@ export class Workshop {
     const input = fillStructure(setting, making.input);
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
-    this.#lives.add(key);
+    // What it stands in has brought it along.
+    if (this.#lives.has(key)) return;
+    for (const one of [key, ...listBrought(setting, place)]) this.#lives.add(one);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
     const name = tellEventName(step);

@@ -1,6 +1,6 @@
 /** Finds what was asked for inside what an answer has in its place: a setting's options, which stand beside their status. */
 import { listMembers } from "../aws/model/shape.ts";
-import { isStructure } from "../aws/values.ts";
+import { isScalar, isStructure } from "../aws/values.ts";
 import type { Side } from "./pairs.ts";
 
 /**
@@ -17,4 +17,13 @@ export function findBesideStatus(expected: Side, found: Side): Side {
   if (!same || more.length > 0 || others.some(([, ref]) => ref.type !== "structure")) return found;
   const inner = value[same[0]];
   return inner === undefined || inner === null ? found : { ref: same[1], value: inner };
+}
+
+/** What stands alone in a structure that was asked for, where a plain value was found: `{Value: false}` of EC2's attributes. */
+export function takeOnly(asked: Side, { value: found }: Side): Side {
+  const { ref, value } = asked;
+  if (!isScalar(found) || !isStructure(value) || ref.type !== "structure") return asked;
+  const [only, ...others] = listMembers(ref);
+  const inner = only && others.length === 0 ? value[only[0]] : undefined;
+  return only === undefined || inner === undefined ? asked : { ref: only[1], value: inner };
 }

@@ -9,7 +9,7 @@ import { matchesPattern } from "../base/pattern.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import { findAlike } from "./alike.ts";
-import { findBesideStatus } from "./beside-status.ts";
+import { findBesideStatus, takeOnly } from "./beside-status.ts";
 import { type Difference, makeDifference, show } from "./differences.ts";
 import type { Found } from "./found.ts";
 import { readNegated } from "./negated.ts";
@@ -113,8 +113,9 @@ function compareLists(walk: Comparing, path: string, expected: Side, found: Side
   }
 }
 
-function compareValue(walk: Comparing, path: string, expected: Side, answered: Side): void {
-  const found = findBesideStatus(expected, answered);
+function compareValue(walk: Comparing, path: string, asked: Side, answered: Side): void {
+  const found = findBesideStatus(asked, answered);
+  const expected = takeOnly(asked, found);
   if (expected.value === null || found.value === null) return;
   if (walk.skipped.has(path)) {
     // A placeholder says nothing of production, but where it stands, the call has put it there.

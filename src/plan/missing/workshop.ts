@@ -55,6 +55,8 @@ export class Workshop {
   readonly #parents: Parents;
   readonly #companions: Companions;
   readonly #toldLater: ToldLater;
+  /** What has come with things that were made. */
+  readonly #brought = new Set<string>();
   /** What is being made now: a thing does not need itself. */
   readonly #open = new Set<string>();
 
@@ -130,7 +132,8 @@ export class Workshop {
   make(reference: Reference, need: Need, child?: Reference, how?: "undone" | "proven"): void {
     const isUndone = how === "undone";
     const { recipe, key } = reference;
-    if (this.#lives.isThere(reference) || this.#open.has(key) || this.#facts.mayBeMade(reference)) return;
+    if (this.#brought.has(key) || this.#open.has(key)) return;
+    if (this.#lives.isThere(reference) || this.#facts.mayBeMade(reference)) return;
     // The target is asked for it, but not for what is put on it.
     if (how === undefined && isGiven(recipe.service, recipe.named)) return;
     // What the others did with a thing before its end here does not bring it back.
@@ -192,8 +195,9 @@ export class Workshop {
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     // What it stands in has brought it along.
-    if (this.#lives.has(key)) return;
-    for (const one of [key, ...listBrought(setting, place)]) this.#lives.add(one);
+    if (this.#brought.has(key)) return;
+    this.#lives.add(key);
+    for (const one of listBrought(setting, place)) this.#brought.add(one);
     const { step } = need.call;
     const found = evidence.size > 0 ? `${[...evidence].join("; ")}` : "nothing but its name";
     const name = tellEventName(step);

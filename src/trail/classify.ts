@@ -115,10 +115,16 @@ export function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord)
   );
 }
 
+/** A user's ARN, with the path between the kind and the name. */
+const USER_ARN = /:user\/(?:[^:]*\/)?([^:/]+)$/;
+
+/** The IAM user who made the call, by the name or the ARN. */
 function findCaller({ userIdentity }: CloudTrailRecord): string | undefined {
   if (!isObject(userIdentity) || userIdentity["type"] !== "IAMUser") return undefined;
   const name = userIdentity["userName"] ?? userIdentity["username"];
-  return typeof name === "string" && name !== "" ? name : undefined;
+  if (typeof name === "string" && name !== "") return name;
+  const { arn } = userIdentity;
+  return typeof arn === "string" ? USER_ARN.exec(arn)?.[1] : undefined;
 }
 
 /** Makes the event of a record that is to be replayed. `record` is the one that keeps numbers digit for digit. */

@@ -39,8 +39,17 @@ test("the caller is an IAM user's name, and no role's session", async () => {
     { type: "iamuser", username: "ann" },
     { type: "AssumedRole", userName: "session" },
     { type: "Root" },
+    { type: "IAMUser", arn: "arn:aws:iam::111122223333:user/crew/deck/ben" },
+    { type: "IAMUser", arn: "arn:aws:iam::111122223333:root" },
   ];
   const records = identities.map((userIdentity, i) => makeRecord(i, { userIdentity }));
   const { events } = await selectFrom([JSON.stringify({ Records: records })]);
-  expect(events.map(({ caller }) => caller)).toEqual(["ann", undefined, undefined, undefined]);
+  expect(events.map(({ caller }) => caller)).toEqual([
+    "ann",
+    undefined,
+    undefined,
+    undefined,
+    "ben",
+    undefined,
+  ]);
 });

@@ -24,6 +24,8 @@ export const CompanionRow = v.strictObject({
   operation: Text,
   input: v.record(v.string(), v.unknown()),
   answer: v.record(v.string(), v.unknown()),
+  /** The operations that end no such thing, where they are not those of its recipe. */
+  ends: v.optional(v.array(Text)),
   /** What it is called wherever the log calls it anything. */
   called: v.optional(v.strictObject({ member: Text, as: Text })),
   reason: Text,
@@ -67,7 +69,7 @@ export class Companions {
     const [whole] = row ? this.facts.findCompanions(key, row.with) : [];
     if (!row || !whole || !this.lives.has(whole.key) || isMadeUp(whole.key)) return undefined;
     const place = `${row.type} ${whole.key}`;
-    if (this.#taken.has(place) || this.#isAnother(row, key, recipe.ends, name)) return undefined;
+    if (this.#taken.has(place) || this.#isAnother(row, key, row.ends ?? recipe.ends, name)) return undefined;
     this.#taken.add(place);
     const parts = { id: name, [row.with]: whole.name };
     return {

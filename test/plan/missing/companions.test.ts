@@ -74,6 +74,28 @@ test("what the log deletes, or calls by another name, did not come with the netw
   expect(await list([vpc, tag(acl), deleted], "network-acl")).toEqual([`CreateNetworkAcl ${acl}`]);
 });
 
+test("the association of a network's main table is told by the table that takes its place", async () => {
+  const routeTableId = "rtb-0123456789abcdef1";
+  const [main, other] = ["rtbassoc-0123456789abcdef1", "rtbassoc-0123456789abcdef2"];
+  const table = ec2("CreateRouteTable", { vpcId: VPC }, { routeTable: { routeTableId, vpcId: VPC } });
+  const replace = (associationId: string) =>
+    ec2(
+      "ReplaceRouteTableAssociation",
+      { associationId, routeTableId },
+      { newAssociationId: `${associationId}0` },
+    );
+  const take = (associationId: string) => ec2("DisassociateRouteTable", { associationId });
+  const type = "route-table-association";
+  expect(await list([vpc, table, replace(main), replace(other)], type)).toEqual([
+    `AssociateRouteTable ${other}`,
+    `DescribeRouteTables ${main}`,
+  ]);
+  expect(await list([table, replace(main)], type)).toEqual([`AssociateRouteTable ${main}`]);
+  expect(await list([vpc, table, replace(main), take(`${main}0`)], type)).toEqual([
+    `DescribeRouteTables ${main}`,
+  ]);
+});
+
 test("the list of a subnet of the log's own network, each subnet for one association", async () => {
   const vpcId = VPC;
   const networkAclId = "acl-0123456789abcdef0";

@@ -37,6 +37,8 @@ export const AttachmentRow = v.variant("kind", [
     oneWay: v.optional(v.literal(true)),
     /** The types of the things that it keeps from being deleted, where it names others, too, which can go before it. */
     holds: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
+    /** What the inverse asked where it takes off what every such thing has from its beginning. */
+    except: v.optional(Conditions),
     reason: Text,
   }),
   v.strictObject({
@@ -128,7 +130,8 @@ function makePair(opens: Operation, closes: Operation, row?: AttachmentRow): Att
   const doesPut = isProved || isSwitch || findMeaning(service, opens.name).deed !== "act";
   const isPart = !isAttachment && doesPut && takesPart(service, closes.name);
   if (!undoing || (row ? row.kind === "loose" && !row.proved : !isAttachment && !isPart)) return undefined;
-  const { except, told, together } = row?.kind === "loose" ? row : {};
+  const { told, together } = row?.kind === "loose" ? row : {};
+  const { except } = row?.kind === "cascade" ? {} : (row ?? {});
   const { ends, holds, oneWay } = row?.kind === "pair" ? row : {};
   const openWith = row?.kind === "cascade" ? undefined : row?.openWith;
   return {

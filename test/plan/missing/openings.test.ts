@@ -43,6 +43,16 @@ test("of another kind than what the log has put on, it is put on, too", async ()
   expect(await listOpened(again, "EnablePolicyType")).toEqual([]);
 });
 
+test("nothing that every such thing has from its beginning", async () => {
+  const off = (policyId: string): Call => ({
+    service: "organizations",
+    operation: "DetachPolicy",
+    parameters: { policyId, targetId: "ou-ab12-12345678" },
+  });
+  expect(await listOpened([off("p-FullAWSAccess")], "AttachPolicy")).toEqual([]);
+  expect(await listOpened([off("p-12345678")], "AttachPolicy")).toHaveLength(1);
+});
+
 test("what is changed and then deleted is put on once", async () => {
   const calls = [route("ReplaceRoute", "10.1.0.0/16"), route("DeleteRoute", "10.1.0.0/16")];
   const [opened = "", ...others] = await listOpened(calls, "CreateRoute");

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
+import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
 import type { Step } from "../steps.ts";
 import rows from "./companions.json" with { type: "json" };
@@ -20,12 +21,16 @@ export const CompanionRow = v.strictObject({
   /** The recipe's type of what comes with another thing, and that of the other. */
   type: Text,
   with: Text,
-  /** The operation of the recipe's service that tells which one the target has, and what it would have told in production. */
+  /** The operation that tells which one the target has, and what it would have told in production. */
   operation: Text,
   input: v.record(v.string(), v.unknown()),
   answer: v.record(v.string(), v.unknown()),
-  /** The operations that end no such thing, where they are not those of its recipe. */
-  ends: v.optional(v.array(Text)),
+  /** The operations that are about no such thing, where they are not those that end one. */
+  never: v.optional(v.array(Text)),
+  /** Set where several come with one thing: the item of the answer that holds `${id}` stands for each that the log has named. */
+  many: v.optional(v.literal(true)),
+  /** The service that tells, where it is not the recipe's. */
+  service: v.optional(Text),
   /** What it is called wherever the log calls it anything. */
   called: v.optional(v.strictObject({ member: Text, as: Text })),
   reason: Text,
@@ -44,15 +49,32 @@ function* listHolders(value: Value | undefined, text: string): Generator<Structu
   for (const one of inner) yield* listHolders(one, text);
 }
 
-function fillTexts(template: unknown, parts: Readonly<Record<string, string>>): Structure {
-  return JSON.parse(JSON.stringify(template), (_, value) =>
-    typeof value === "string" ? (fillText(value, parts) ?? value) : value,
-  ) as Structure;
+/** In an answer: the id of what comes with a thing. */
+const ID = `\${id}`;
+
+/** A template with what is known; the item that holds the id as often as there are `ids`. */
+function fillTexts(
+  template: unknown,
+  parts: Readonly<Record<string, string>>,
+  ids: readonly string[] = [],
+): unknown {
+  if (typeof template === "string") return fillText(template, { ...parts, id: ids[0] ?? "" }) ?? template;
+  if (Array.isArray(template)) {
+    const isEach = template.length === 1 && isObject(template[0]) && Object.values(template[0]).includes(ID);
+    return isEach
+      ? ids.map((id) => fillTexts(template[0], parts, [id]))
+      : template.map((item) => fillTexts(item, parts, ids));
+  }
+  if (!isObject(template)) return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([name, value]) => [name, fillTexts(value, parts, ids)]),
+  );
 }
 
 /** Finds what comes with the things that a log makes; each of these has one of a kind. */
 export class Companions {
-  readonly #taken = new Set<string>();
+  /** The ids of what came with each thing, by the types of both. */
+  readonly #taken = new Map<string, readonly string[]>();
 
   constructor(
     readonly facts: LogFacts,
@@ -69,14 +91,17 @@ export class Companions {
     const [whole] = row ? this.facts.findCompanions(key, row.with) : [];
     if (!row || !whole || !this.lives.has(whole.key) || isMadeUp(whole.key)) return undefined;
     const place = `${row.type} ${whole.key}`;
-    if (this.#taken.has(place) || this.#isAnother(row, key, row.ends ?? recipe.ends, name)) return undefined;
-    this.#taken.add(place);
-    const parts = { id: name, [row.with]: whole.name };
+    const before = this.#taken.get(place) ?? [];
+    if ((before.length > 0 && !row.many) || this.#isAnother(row, key, row.never ?? recipe.ends, name))
+      return undefined;
+    const ids = [...before, name];
+    this.#taken.set(place, ids);
+    const parts = { [row.with]: whole.name };
     return {
-      service: recipe.service,
+      service: row.service ?? recipe.service,
       operation: row.operation,
-      input: fillTexts(row.input, parts),
-      output: fillTexts(row.answer, parts),
+      input: fillTexts(row.input, parts) as Structure,
+      output: fillTexts(row.answer, parts, ids) as Structure,
       account: reference.parts["account"] ?? "",
       region: reference.parts["region"] ?? "",
       at: step.at,

@@ -122,3 +122,22 @@ test("the list of a subnet of the log's own network, each subnet for one associa
   // The log does not show a third one.
   expect(steps.filter(({ creation }) => creation?.type === "subnet")).toHaveLength(1);
 });
+
+test("instances that calls name with a group of the log are the group's, but for those that are put into it", async () => {
+  const [one, other, own] = ["i-0123456789abcdef1", "i-0123456789abcdef2", "i-0123456789abcdef3"] as const;
+  const scaling = (operation: string, ...instanceIds: readonly string[]): Call => ({
+    service: "autoscaling",
+    operation,
+    parameters: { autoScalingGroupName: "crew", ...(instanceIds.length > 0 && { instanceIds }) },
+  });
+  const group = scaling("CreateAutoScalingGroup");
+  const calls = [group, scaling("SetInstanceProtection", one), scaling("EnterStandby", other)];
+  const steps = await makePrerequisites(calls, "instance");
+  expect(steps.map(({ operation, output }) => [operation.name, output["AutoScalingGroups"]])).toEqual([
+    ["DescribeAutoScalingGroups", [{ Instances: [{ InstanceId: one }] }]],
+    ["DescribeAutoScalingGroups", [{ Instances: [{ InstanceId: one }, { InstanceId: other }] }]],
+  ]);
+  const put = [group, scaling("AttachInstances", own), scaling("SetInstanceProtection", own)];
+  expect(await list(put, "instance")).toEqual([`RunInstances ${own}`]);
+  expect((await list(calls.slice(1, 2), "instance"))[0]).toBe(`RunInstances ${one}`);
+});

@@ -6,7 +6,7 @@ import { BETWEEN, nameInKey } from "../order/keys.ts";
 import { findKind } from "../order/kinds.ts";
 import type { OrderedStep } from "../order/order.ts";
 import type { Role, Touch, Use } from "../order/touches.ts";
-import { listRenamings, type NewName } from "../renamings.ts";
+import { canRename, listRenamings, type NewName } from "../renamings.ts";
 import { bareType, type GivenName, isSame, type Life, listAround, mayBe, startLife } from "./life.ts";
 import { countAsked, keepWhole, listContainers } from "./members.ts";
 import { LivesByName } from "./names.ts";
@@ -124,7 +124,8 @@ export class Lifetimes {
     const { deed, type, uses, makesSeveral } = step.touch;
     const own = uses.filter((use) => use.isOwn && use.role === "makes" && !use.isJoined);
     if (own.length === 0) return;
-    const isAssociation = deed !== "create" && deed !== "put";
+    // What another name makes of a thing is that thing.
+    const isAssociation = deed !== "create" && deed !== "put" && !canRename(step.operation);
     const { service } = step;
     const around = listContainers(step.touch);
     const stands = listAround({ service, type }).length > 0 ? [] : around;

@@ -6,7 +6,7 @@ import { BETWEEN, nameInKey } from "../order/keys.ts";
 import { findKind } from "../order/kinds.ts";
 import type { OrderedStep } from "../order/order.ts";
 import type { Role, Touch, Use } from "../order/touches.ts";
-import { canRename, listRenamings, type NewName } from "../renamings.ts";
+import { listRenamings, type NewName } from "../renamings.ts";
 import { bareType, type GivenName, isSame, type Life, listAround, mayBe, startLife } from "./life.ts";
 import { countAsked, keepWhole, listContainers } from "./members.ts";
 import { LivesByName } from "./names.ts";
@@ -98,8 +98,8 @@ export class Lifetimes {
   }
 
   /**
-   * What a step renames goes on under the new name: what is made under the old one afterwards is another thing. False where the
-   * log has not made what is renamed.
+   * What a step renames goes on under the new name, also where it is older than the log: what is made under the old one
+   * afterwards is another thing. False where it renames nothing.
    */
   #rename(place: number, step: OrderedStep, renamings: readonly NewName[]): boolean {
     const { uses } = step.touch;
@@ -109,6 +109,8 @@ export class Lifetimes {
       const [before, after] = [useOf(from), useOf(to)];
       if (before === undefined || after === undefined || before.key === after.key) continue;
       const named = this.#name(before, step);
+      if (!this.#names.listOpen(before.key).some((life) => isSame(life, named)))
+        this.#addBefore(named, step, Number.POSITIVE_INFINITY);
       for (const key of [before.key, ...this.#names.listInside(before.key)]) {
         for (const life of this.#names.listOpen(key)) {
           if (key === before.key && !isSame(life, named)) continue;
@@ -124,8 +126,7 @@ export class Lifetimes {
     const { deed, type, uses, makesSeveral } = step.touch;
     const own = uses.filter((use) => use.isOwn && use.role === "makes" && !use.isJoined);
     if (own.length === 0) return;
-    // What another name makes of a thing is that thing.
-    const isAssociation = deed !== "create" && deed !== "put" && !canRename(step.operation);
+    const isAssociation = deed !== "create" && deed !== "put";
     const { service } = step;
     const around = listContainers(step.touch);
     const stands = listAround({ service, type }).length > 0 ? [] : around;
@@ -238,8 +239,8 @@ export class Lifetimes {
       : [];
   }
 
-  /** What no call of the log made: it was there before the log begins, or what it stands in brought it along. */
-  #addBefore(named: GivenName, step: OrderedStep, place: number): Life {
+  /** What no call of the log made: it was there before the log begins, or what it stands in brought it along. It lasts to `end`. */
+  #addBefore(named: GivenName, step: OrderedStep, end: number): Life {
     const { key } = named;
     const { service } = step;
     const { type } = step.touch;
@@ -252,7 +253,7 @@ export class Lifetimes {
       type,
       kind: findKind(step, type),
       start: -1,
-      end: place,
+      end,
       whole: [key],
       ...(broughtBy.length > 0 ? { broughtBy } : {}),
     });

@@ -1,6 +1,8 @@
 // The root of an API that is older than the log comes with it, and is told by where others stand.
 import { expect, test } from "bun:test";
-import { type Call, showPrerequisites } from "./plan-calls.ts";
+import { addPrerequisites } from "../../../src/plan/missing/add-prerequisites.ts";
+import { completeAnswers } from "../../../src/plan/missing/complete-answers.ts";
+import { type Call, planCalls, showPrerequisites } from "./plan-calls.ts";
 
 const call = (operation: string, parameters: object, answer: object = {}): Call => ({
   service: "apigateway",
@@ -19,11 +21,22 @@ test("what is made under the root tells it, also after it is used", async () => 
 });
 
 test("a parent that a path leads through is no root, and has that part of the path", async () => {
-  const made = await showPrerequisites([create("old001", "ebb", "/tides/ebb"), put("old001")]);
-  expect(made.slice(0, 2)).toEqual([
-    "+CreateRestApi(cloudmock-a1b2c3d4e5)",
-    expect.stringMatching(/^\+CreateResource\(a1b2c3d4e5, root[0-9a-f]{8}, tides\)$/),
-  ]);
+  const below = create("old001", "ebb", "/tides/ebb");
+  for (const calls of [[below], [below, put("old001")], [put("old001"), below]])
+    expect((await showPrerequisites(calls)).filter((one) => one.startsWith("+"))).toEqual([
+      "+CreateRestApi(cloudmock-a1b2c3d4e5)",
+      expect.stringMatching(/^\+CreateResource\(a1b2c3d4e5, root[0-9a-f]{8}, tides\)$/),
+    ]);
+});
+
+test("an API of the log has its root from the beginning", async () => {
+  const make = (answer: object) => ({ ...call("CreateRestApi", {}, { id: "a1b2c3d4e5", ...answer }) });
+  for (const answer of [{ rootResourceId: "root01" }, {}]) {
+    const steps = completeAnswers(
+      await planCalls([make(answer), create("root01", "ebb", "/ebb"), put("root01")]),
+    );
+    expect((await addPrerequisites(steps)).filter(({ creation }) => creation)).toEqual([]);
+  }
 });
 
 test("without a path the parent of others is the root", async () => {

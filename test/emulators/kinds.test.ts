@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "bun:test";
 import { useMoto } from "../e2e/support/moto.ts";
 import { drawSome } from "../support/expect-always.ts";
 import type { Kind } from "./support/kinds.ts";
+import { BESIDE } from "./support/kinds-beside.ts";
 import { CALLS } from "./support/kinds-calls.ts";
 import { FACTS } from "./support/kinds-facts.ts";
 import { OLDER } from "./support/kinds-older.ts";
@@ -42,6 +43,7 @@ describe.each([
   ["told", TOLD],
   ["undone", UNDONE],
   ["older", OLDER],
+  ["beside", BESIDE],
 ] as const)("%s", (_, kinds) => {
   for (const kind of drawSome<Kind>(kinds, SHARE)) test(kind[0], () => check(kind), LIMIT_MS);
 });

@@ -6,7 +6,7 @@ import { listKeys } from "./order/keys.ts";
 import type { Step } from "./steps.ts";
 import rows from "./twins.json" with { type: "json" };
 
-const Path = v.pipe(Text, v.regex(/^(?:input|output)\.\w+(?:\.\w+)*$/));
+const Path = v.pipe(Text, v.regex(/^\w+(?:\.\w+)+$/));
 
 /**
  * A row of twins.json: a record of `operation` is the second one of a call of `of` that says at `region` where the record

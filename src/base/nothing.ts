@@ -14,9 +14,14 @@ const WORDS: ReadonlySet<string> = new Set([
   "<NA>",
   "N/A",
   "n/a",
+  "#N/A",
+  "<nil>",
+  "<null>",
+  "(null)",
+  "\\N",
 ]);
 
 /** Whether a value is a text that stands for nothing. Asked of every member of every record: most texts are longer. */
 export function isNothing(value: unknown): value is string {
-  return typeof value === "string" && value.length < 5 && WORDS.has(value);
+  return typeof value === "string" && value.length < 7 && WORDS.has(value);
 }

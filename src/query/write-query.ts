@@ -1,21 +1,7 @@
 /** Writes the query that picks the write events of a replay out of a table of CloudTrail records. */
+import { PLAIN_COLUMNS } from "../trail/query-columns.ts";
 import { listConditions, type Wanted } from "./conditions.ts";
 import type { Engine } from "./engine.ts";
-
-/** Columns that are texts already (eventtime is a timestamp in CloudTrail Lake). */
-const PLAIN_COLUMNS = [
-  "eventid",
-  "eventtime",
-  "eventsource",
-  "eventname",
-  "awsregion",
-  "recipientaccountid",
-  "readonly",
-  "eventtype",
-  "apiversion",
-  "sharedeventid",
-  "sourceipaddress",
-];
 
 /**
  * The whole text: how to run it, then one SELECT without a semicolon. What it finds holds every record that a replay with

@@ -22,8 +22,8 @@ export interface FoundRecord {
 /** Deeper than any known container: lists in members and texts in texts count. */
 const DEEPEST = 40;
 
-/** What lookup-events calls its record: a text that must be one, whatever it holds. */
-const RECORD_TEXT = "CloudTrailEvent";
+/** What lookup-events, and what SDKs and tables write of it, call its record: a text that must be one, whatever it holds. */
+const RECORD_TEXTS = ["CloudTrailEvent", "cloudTrailEvent", "cloud_trail_event", "cloudtrail_event"];
 
 /** Events that Lambda gets from other services (aws:sqs, aws:s3) have members called like a record's. */
 function isNotification(value: Readonly<Record<string, unknown>>): boolean {
@@ -36,7 +36,8 @@ function isNotification(value: Readonly<Record<string, unknown>>): boolean {
  * so that the same item can be opened a second time digit for digit. Takes time that grows with the item.
  */
 export function findRecords(item: unknown, parse: ParseText): readonly FoundRecord[] {
-  if (isObject(item) && typeof item["eventName"] === "string" && !isNotification(item))
+  // What other programs put around a record may have its name too, but no eventID written so.
+  if (isObject(item) && typeof item["eventName"] === "string" && "eventID" in item && !isNotification(item))
     return [{ path: "", value: item }];
   const found = [...searchValue(item, "", parse, 0)];
   return found.length < 2 ? found : dropRepeated(found);
@@ -89,11 +90,17 @@ function* searchObject(
   parse: ParseText,
   depth: number,
 ): Generator<FoundRecord> {
-  if (typeof value[RECORD_TEXT] === "string") {
-    const record = parse(value[RECORD_TEXT]);
-    const inner = joinPath(path, RECORD_TEXT);
+  const member = RECORD_TEXTS.find((name) => typeof value[name] === "string");
+  if (member !== undefined) {
+    const record = parse(String(value[member]));
+    const inner = joinPath(path, member);
     if (record === undefined) return yield { path: inner, value: undefined, problem: "Invalid JSON" };
-    return yield* searchRecordText(addOuterReadOnly(record, value["ReadOnly"]), inner, parse, depth);
+    return yield* searchRecordText(
+      addOuterReadOnly(record, value["ReadOnly"] ?? value["readOnly"]),
+      inner,
+      parse,
+      depth,
+    );
   }
   if (!isNotification(value)) {
     if (resemblesRecord(value)) return yield { path, value };

@@ -1,6 +1,7 @@
 /** The bytes by which JSON and CSV are cut into values. */
 
 export const QUOTE = 0x22;
+export const APOSTROPHE = 0x27;
 export const BACKSLASH = 0x5c;
 export const COMMA = 0x2c;
 export const NEWLINE = 0x0a;

@@ -120,25 +120,47 @@ async function* printParquet(bytes: Buffer, source: ByteSource): AsyncGenerator<
   }
 }
 
-/**
- * The sources in a source: the files of a zip or a tar archive, the rows of a Parquet file (Amazon Security Lake, Athena's CTAS) as
- * lines of JSON; any other source alone, as it is. Throws an InputError for one that is damaged or longer than 512 MiB.
- */
-export async function* openArchive(source: ByteSource): AsyncGenerator<ByteSource> {
+/** Archives stand in archives; one that holds itself would never end. */
+const DEEPEST = 4;
+
+function tooDeep({ name }: ByteSource): InputError {
+  return new InputError(
+    say`${name}: an archive more than ${DEEPEST} deep in others. Unpack it, and name the folder.`,
+  );
+}
+
+async function* openInner(parts: AsyncGenerator<ByteSource>, depth: number): AsyncGenerator<ByteSource> {
+  for await (const part of parts) yield* openAt(part, depth + 1);
+}
+
+async function* openAt(source: ByteSource, depth: number): AsyncGenerator<ByteSource> {
   const iterator = source.open()[Symbol.asyncIterator]();
   try {
     const head = await takeHead(iterator, 2 * TAR.block);
     const start = readStart(head);
     const rest = resume(head, iterator);
-    if (start.startsWith(SIGNATURES.zip)) yield* openZip(await readWhole(rest, source), source);
+    const isZip = start.startsWith(SIGNATURES.zip);
+    const isPacked = isGzip(head) && isTar(unpackStart(head));
+    if (depth > DEEPEST && (isZip || isPacked || isTar(start))) throw tooDeep(source);
+    if (isZip) yield* openInner(openZip(await readWhole(rest, source), source), depth);
     else if (start.startsWith(SIGNATURES.parquet)) {
       const bytes = await readWhole(rest, source);
       yield { ...source, open: () => printParquet(bytes, source) };
-    } else if (isTar(start)) yield* openTar(await readWhole(rest, source), source);
-    else if (isGzip(head) && isTar(unpackStart(head)))
-      yield* openTar(await readWhole(decompress(rest, source, 1), source), source);
-    else yield { ...source, open: () => rest };
+    } else if (isTar(start)) yield* openInner(openTar(await readWhole(rest, source), source), depth);
+    else if (isPacked) {
+      const bytes = await readWhole(decompress(rest, source, 1), source);
+      yield* openInner(openTar(bytes, source), depth);
+    } else yield { ...source, open: () => rest };
   } finally {
     await iterator.return?.();
   }
+}
+
+/**
+ * The sources in a source: the files of a zip or a tar archive, and of archives in it, the rows of a Parquet file (Amazon Security
+ * Lake, Athena's CTAS) as lines of JSON; any other source alone, as it is. Throws an InputError for one that is damaged or longer
+ * than 512 MiB.
+ */
+export function openArchive(source: ByteSource): AsyncGenerator<ByteSource> {
+  return openAt(source, 0);
 }

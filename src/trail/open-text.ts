@@ -6,7 +6,7 @@ import { cutObjects } from "./scan-text.ts";
 
 /** What even a piece of a record has, and hardly any other text: its members, in quotes that may be escaped. */
 export const RECORD_HINT =
-  /"(?:event_?version|event_?source|event_?name|event_?id|userIdentity|CloudTrailEvent|class_uid)\\*"/i;
+  /["'](?:event_?version|event_?source|event_?name|event_?id|userIdentity|CloudTrailEvent|class_uid)\\*["']/i;
 
 /** How base64 of gzip, of `{"`, `{ `, `{` and a line break, and of the same after `[` begins. */
 const BASE64_HEAD = /^(?:H4sI|ey[AIJ]|ew[0o]|W[3wy1])/;

@@ -12,7 +12,7 @@ type Reviver = (
   context?: { readonly source?: string },
 ) => unknown;
 
-/** Parses JSON; control characters inside strings stand for themselves. undefined where the text is not JSON. */
+/** Parses JSON; control characters inside strings stand for themselves, and NaN for nothing. undefined where the text is not JSON. */
 export const parseJson: ParseText = (text) => parseWith(text, undefined);
 
 /** Like parseJson, with a Digits for every number that a JavaScript number would print otherwise. */
@@ -39,18 +39,24 @@ function parseWith(text: string, reviver: Reviver | undefined): unknown {
   } catch {
     // A second try costs only where the first failed.
   }
-  const escaped = escapeControlCharacters(text);
-  if (escaped === undefined) return undefined;
+  const mended = mend(text);
+  if (mended === undefined) return undefined;
   try {
-    return JSON.parse(escaped, reviver);
+    return JSON.parse(mended, reviver);
   } catch {
     return undefined;
   }
 }
 
-/** The text with control characters inside strings escaped; undefined where it has none there. */
-function escapeControlCharacters(text: string): string | undefined {
-  let escaped = "";
+/** What Python writes where there is no number, which JSON has no word for. */
+const NO_NUMBER = /-?(?:NaN|Infinity)\b/y;
+
+/**
+ * The text with control characters inside strings escaped, and with null where Python writes that there is no number; undefined
+ * where it has neither.
+ */
+function mend(text: string): string | undefined {
+  let mended = "";
   let copied = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {
@@ -58,11 +64,18 @@ function escapeControlCharacters(text: string): string | undefined {
     if (code === 0x22) inString = !inString;
     else if (inString && code === 0x5c) i++;
     else if (inString && code < 0x20) {
-      escaped += `${text.slice(copied, i)}\\u${code.toString(16).padStart(4, "0")}`;
+      mended += `${text.slice(copied, i)}\\u${code.toString(16).padStart(4, "0")}`;
       copied = i + 1;
+    } else if (!inString && (code === 0x4e || code === 0x49 || code === 0x2d)) {
+      NO_NUMBER.lastIndex = i;
+      const length = NO_NUMBER.exec(text)?.[0].length;
+      if (length === undefined) continue;
+      mended += `${text.slice(copied, i)}null`;
+      copied = i + length;
+      i = copied - 1;
     }
   }
-  return copied === 0 ? undefined : escaped + text.slice(copied);
+  return copied === 0 ? undefined : mended + text.slice(copied);
 }
 
 /** Whether a text is JSON. */

@@ -1,4 +1,8 @@
-/** Reads what Python prints of a dictionary or a list, which is what pandas writes into a table: `{'queueName': 'a', 'b': None}`. */
+/**
+ * Reads what Python prints of a dictionary or a list: `{'queueName': 'a', 'b': None}`. pandas writes it into tables, and programs
+ * print boto3's answers so, with moments (`datetime.datetime(2025, 7, 2, tzinfo=tzlocal())`), which are read as nothing; long texts
+ * are cut by pprint into some that follow each other.
+ */
 import type { ParseText } from "./parse-json.ts";
 
 const HEAD = /^\s*(?:\[\s*)*(?:\{\s*)?'/;
@@ -18,6 +22,14 @@ function unescapeText(text: string): string {
   });
 }
 
+const MOMENT = /datetime\.datetime\([^()]{0,99}(?:\([^()]{0,99}\))?[^()]{0,99}\)/g;
+
+/** The JSON of what stands between texts. */
+function translate(between: string): string {
+  const plain = between.includes("datetime") ? between.replace(MOMENT, "null") : between;
+  return plain.replace(WORD, (word) => WORDS[word] ?? word);
+}
+
 /** Where the text ends that a quotation mark opens; -1 where it does not end. */
 function findClosing(text: string, opening: number): number {
   const quote = text[opening];
@@ -31,18 +43,24 @@ function findClosing(text: string, opening: number): number {
 /** The same as JSON; undefined where a text in it does not end. */
 function toJson(text: string): string | undefined {
   let json = "";
+  let last: string | undefined;
   for (let at = 0; at < text.length; ) {
     QUOTE.lastIndex = at;
     const opening = QUOTE.exec(text)?.index ?? -1;
     const between = text.slice(at, opening < 0 ? text.length : opening);
-    json += between.replace(WORD, (word) => WORDS[word] ?? word);
+    const follows = last !== undefined && opening >= 0 && between.trim() === "";
+    if (!follows) {
+      if (last !== undefined) json += JSON.stringify(last);
+      json += translate(between);
+      last = undefined;
+    }
     if (opening < 0) break;
     const closing = findClosing(text, opening);
     if (closing < 0) return undefined;
-    json += JSON.stringify(unescapeText(text.slice(opening + 1, closing)));
+    last = (last ?? "") + unescapeText(text.slice(opening + 1, closing));
     at = closing + 1;
   }
-  return json;
+  return last === undefined ? json : json + JSON.stringify(last);
 }
 
 /** The value that a text of Python's prints, read with `parse` once it is JSON; undefined where it prints none. */

@@ -8,7 +8,8 @@ import { findRecords } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { provesLog } from "./list-members.ts";
 import { RECORD_HINT } from "./open-text.ts";
-import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
+import { mayLoseDigits, type ParseText, parseExactly, parseJson } from "./parse-json.ts";
+import { parsePythonText } from "./python-text.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
 import { restoreRecord } from "./restore.ts";
 import type { Damage, RecordCandidate, RecordPlace, Scanner } from "./scan.ts";
@@ -61,8 +62,14 @@ export async function* readRecords(source: ByteSource): AsyncGenerator<readonly 
 /** The record of an entry once more, with every number digit for digit (Digits). */
 export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTrailRecord {
   if (!mayLoseDigits(entry.item.text)) return entry.record;
-  const found = findRecords(parseExactly(entry.item.text), parseExactly)[entry.nth];
+  const found = findRecords(parseItem(entry.item.text, parseExactly), parseExactly)[entry.nth];
   return restoreRecord(found?.value, parseExactly) as CloudTrailRecord;
+}
+
+/** The value of an item; programs in Python print no JSON. */
+function parseItem(text: string, parse: ParseText): unknown {
+  const value = parse(text);
+  return value === undefined ? parsePythonText(text, parse) : value;
 }
 
 class RecordReader {
@@ -129,7 +136,7 @@ class RecordReader {
       this.#add({ problem: describe(item.place, "", item.problem) }, entries);
       return;
     }
-    const value = parseJson(item.text);
+    const value = parseItem(item.text, parseJson);
     if (value === undefined && this.#scanner?.isLoose && !RECORD_HINT.test(item.text)) return;
     if (value === undefined) {
       if (this.#scanner?.sawContainer) this.#proveLog(entries);

@@ -28,11 +28,22 @@ function printNumber(value: unknown): string | undefined {
   return typeof value === "number" ? String(value) : undefined;
 }
 
-/** An account that became a number has lost its leading zeros, and may have got a fraction. */
+/** An account that became a number has lost its leading zeros, and may have got a fraction, which it keeps as a text. */
 function restoreAccount(value: unknown): unknown {
-  const digits = printNumber(value)?.replace(/\.0+$/, "");
+  const isFraction = typeof value === "string" && value.includes(".");
+  const digits = (isFraction ? value : printNumber(value))?.replace(/\.0+$/, "");
   return digits !== undefined && /^\d{1,12}$/.test(digits) ? digits.padStart(ACCOUNT_DIGITS, "0") : value;
 }
+
+/** How tables and databases write a choice. */
+const CHOICES: Readonly<Record<string, boolean>> = Object.assign(Object.create(null), {
+  0: false,
+  1: true,
+  "0.0": false,
+  "1.0": true,
+  f: false,
+  t: true,
+});
 
 /** Moments from 2001 to 2286 have ten digits in seconds and thirteen in milliseconds. */
 const SECONDS = /^\d{10}(?:\.\d+)?$/;
@@ -90,8 +101,8 @@ export function restoreRecord(value: unknown, parse: ParseText): unknown {
   const identity = value["userIdentity"];
   if (isObject(identity)) identity["accountId"] &&= restoreAccount(identity["accountId"]);
   const { readOnly } = value;
-  if (readOnly !== true && readOnly !== false && /^[01]$/.test(String(readOnly)))
-    value["readOnly"] = String(readOnly) === "1";
+  if (readOnly !== undefined && readOnly !== true && readOnly !== false)
+    value["readOnly"] = CHOICES[String(readOnly)] ?? readOnly;
   const time = value["eventTime"] ?? value["@timestamp"];
   if (time !== undefined) value["eventTime"] = restoreTime(time);
   return value;

@@ -7,6 +7,9 @@ import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window 
 /** A name of a column: no document, no sentence. */
 const NAME = /^[\p{L}\p{N}_@$. :/[\]()#-]{1,100}$/u;
 
+/** What some programs write above the header: the type of the rows (PowerShell), what separates cells (for Excel). */
+export const PREAMBLE = /^(?:\uFEFF)?(?:#TYPE [^\n]*|sep=[,;\t])\r?\n/;
+
 /** What can stand between cells: a comma, as RFC 4180 has it, or what spreadsheets and the tools of databases write. */
 const SEPARATORS = [",", "\t", ";"] as const;
 type Separator = (typeof SEPARATORS)[number];
@@ -91,7 +94,7 @@ export class CsvScanner implements Scanner {
     const offset = this.#window.offsetOf(this.#from);
     this.#from = to;
     this.#row++;
-    if (line === "") return;
+    if (line === "" || (this.#row === 1 && PREAMBLE.test(`${line}\n`))) return;
     if (this.#header === undefined) {
       this.#header = line;
       this.#separator = findSeparator(line) ?? ",";

@@ -1,8 +1,11 @@
 /** Cuts the JSON objects out of text of any other form: log lines with a head, what a program prints of its objects. */
-import { BACKSLASH, CLOSE_OBJECT, NEWLINE, OPEN_OBJECT, QUOTE } from "./json-bytes.ts";
+import { APOSTROPHE, BACKSLASH, CLOSE_OBJECT, NEWLINE, OPEN_OBJECT, QUOTE } from "./json-bytes.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 
-/** Every object that stands in the text, whatever stands around it; what is in braces and no JSON comes out too. */
+/**
+ * Every object that stands in the text, whatever stands around it; what is in braces and no JSON comes out too. In what Python
+ * prints, apostrophes are quotation marks as well.
+ */
 export class TextScanner implements Scanner {
   damage: Damage | undefined;
   readonly sawContainer = false;
@@ -13,9 +16,15 @@ export class TextScanner implements Scanner {
   /** Where the object began that the scanner is inside; undefined outside of any. */
   #from: number | undefined;
   #depth = 0;
-  #inString = false;
+  /** The mark that ends the string that the scanner is inside. */
+  #inString: number | undefined;
   #line = 1;
   #lineOfObject = 1;
+  readonly #isPython: boolean;
+
+  constructor(isPython = false) {
+    this.#isPython = isPython;
+  }
 
   push(piece: Uint8Array): readonly RecordCandidate[] {
     if (this.damage !== undefined) return [];
@@ -39,13 +48,13 @@ export class TextScanner implements Scanner {
 
   #step(byte: number, items: RecordCandidate[]): void {
     if (byte === NEWLINE) this.#line++;
-    if (this.#inString) {
-      if (byte === QUOTE) this.#inString = false;
+    if (this.#inString !== undefined) {
+      if (byte === this.#inString) this.#inString = undefined;
       // May step over the end: the byte after a backslash is skipped whenever it comes.
       else if (byte === BACKSLASH) this.#at++;
     } else if (byte === OPEN_OBJECT) this.#open();
     else if (this.#from === undefined) return;
-    else if (byte === QUOTE) this.#inString = true;
+    else if (byte === QUOTE || (this.#isPython && byte === APOSTROPHE)) this.#inString = byte;
     else if (byte === CLOSE_OBJECT && --this.#depth === 0) this.#close(this.#from, items);
   }
 

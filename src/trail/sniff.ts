@@ -4,8 +4,9 @@ import { LINE_HEAD } from "./line-head.ts";
 import { RECORD_HINT } from "./open-text.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Scanner } from "./scan.ts";
-import { CsvScanner, isCsvHeader } from "./scan-csv.ts";
+import { CsvScanner, isCsvHeader, PREAMBLE } from "./scan-csv.ts";
 import { JsonScanner } from "./scan-json.ts";
+import { isPrinted, PrintedScanner } from "./scan-printed.ts";
 import { TextScanner } from "./scan-text.ts";
 import { YamlScanner } from "./scan-yaml.ts";
 
@@ -14,6 +15,12 @@ const LONGEST_START = 64 * 1024;
 
 /** How a YAML document begins: a mark, a member with its value on the line or below, or a list of members. */
 const YAML_HEAD = /^(?:---(?:\s|$)|(?:- )?["']?[A-Za-z_@][\w.@-]*["']?:(?:\s|$))/;
+
+/** What Python prints of a dictionary, alone or in a list. */
+const PYTHON_HEAD = /^(?:\[\s*)?\{\s*'/;
+
+/** Labels as Loki's command line prints them before a line: `{job="cloudtrail"}`. */
+const LABELS = /^\{[A-Za-z_]\w*="/;
 
 /**
  * A scanner for what the bytes begin, `foreign` where they begin nothing that can hold records, or `more` where they are
@@ -24,7 +31,8 @@ export function chooseScanner(
   isWhole: boolean,
   name: string,
 ): Scanner | "foreign" | "more" {
-  const text = new TextDecoder().decode(start.subarray(0, LONGEST_START)).trimStart();
+  const text = new TextDecoder().decode(start.subarray(0, LONGEST_START)).trimStart().replace(PREAMBLE, "");
+  if (PYTHON_HEAD.test(text)) return new TextScanner(true);
   if (/^[[{]/.test(text)) return new JsonScanner();
   const isAll = isWhole || start.length >= LONGEST_START;
   const [first = "", second] = text.split("\n", 2);
@@ -32,7 +40,10 @@ export function chooseScanner(
   if (!isAll && (second === undefined || second === "")) return "more";
   const line = first.trimEnd();
   if (line === "") return "foreign";
-  if (LINE_HEAD.test(line.split(/[[{]/, 1)[0] ?? "")) return new JsonScanner();
+  if (isPrinted(text)) return new PrintedScanner();
+  const head = line.split(/[[{]/, 1)[0] ?? "";
+  if (LINE_HEAD.test(head))
+    return LABELS.test(line.slice(head.length)) ? new TextScanner() : new JsonScanner();
   if (isCsvHeader(line, second ?? "")) return new CsvScanner(name);
   if (parseJson(line) !== undefined) return new JsonScanner();
   if (YAML_HEAD.test(line)) return new YamlScanner();

@@ -14,6 +14,7 @@ import {
   parseRegions,
   parseServices,
 } from "../../src/trail/filters.ts";
+import { ATHENA_COLUMNS, LAKE_COLUMNS } from "../../src/trail/query-columns.ts";
 import { expectAlways } from "../support/expect-always.ts";
 
 const STORE = "0b5bd8ef-1234-5678-9abc-def012345678";
@@ -29,6 +30,17 @@ function readSkeleton(sql: string): string {
   const [comment = "", statement = ""] = sql.split(/^(?=SELECT$)/m);
   return comment + statement.replace(/'(?:[^']|'')*'/g, "?").replace(/\?(?:, \?)+/g, "?");
 }
+
+test("a result without names is known by the columns that were asked for", async () => {
+  const names = (await writeAll({})).map((sql) => {
+    const [, list = ""] = /^SELECT$([\s\S]*?)^FROM /m.exec(sql) ?? [];
+    return list
+      .trim()
+      .split(",\n")
+      .map((column) => column.trim().split(" AS ").at(-1));
+  });
+  expect(names).toEqual([ATHENA_COLUMNS, LAKE_COLUMNS]);
+});
 
 test("a table without the column addendum needs no more than a line less", async () => {
   const sql = await writeQuery(

@@ -1,9 +1,12 @@
 /** Records come out of whatever stands around them; what is no record is not counted, and what is damaged is said. */
 import { describe, expect, test } from "bun:test";
 import type { ByteSource } from "../../src/trail/find-sources.ts";
-import { boxes } from "./boxes.ts";
+import { makeTar } from "./box-files.ts";
+import { boxes as wrapped } from "./boxes.ts";
+import { printedBoxes } from "./boxes-printed.ts";
 import { makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 
+const boxes = { ...wrapped, ...printedBoxes };
 const records = [makeRecord(1), makeRecord(2, { requestParameters: { name: "b", text: 'quo"te}{,\n' } })];
 const texts = records.map((record) => JSON.stringify(record));
 
@@ -97,6 +100,35 @@ describe("what is no record", () => {
   });
 });
 
+describe("what a command line prints", () => {
+  test.each([
+    ["aws athena get-query-results as text", 60],
+    ["aws cloudtrail get-query-results as text", 200],
+    ["an answer of lookup-events as Python prints it", 300],
+  ])("%s, cut, is an error", async (name, end) => {
+    const content = String(boxes[name]?.(records, texts)).slice(0, -end);
+    expect(await rejectionOf(selectFrom([content]))).toMatch(/^InputError: x\.json: the file ends inside a/);
+  });
+
+  test("of other columns holds no record", async () => {
+    const cells = ["a", "eventname", "CreateTags", "1"].map((cell) => `DATA\t${cell}`).join("\n");
+    expect(await rejectionOf(selectFrom([makeSource(cells, 9, true)]))).toMatch(
+      /holds no CloudTrail records/,
+    );
+  });
+
+  test("with wide characters and bars in its cells is read as far as it can be told apart", async () => {
+    const wide = makeRecord(1, { requestParameters: { name: "名前" } });
+    const make = boxes["rows chosen with --query as a table"];
+    const { events } = await selectFrom([String(make?.([wide], []))]);
+    expect(events[0]?.requestParameters).toEqual({ name: "名前" });
+    const barred = makeRecord(2, { requestParameters: { name: "a | b" } });
+    expect((await selectFrom([String(make?.([barred], []))])).events[0]?.requestParameters).toEqual({
+      name: "a | b",
+    });
+  });
+});
+
 describe("an archive", () => {
   const zip = boxes["a zip archive"]?.(records, texts) as Uint8Array;
   const packed = boxes["a tar archive, gzipped"]?.(records, texts) as Uint8Array;
@@ -109,6 +141,23 @@ describe("an archive", () => {
     ["tar archive", tar.slice(0, 600)],
   ])("that is a damaged %s is an error", async (kind, bytes) => {
     expect(await rejectionOf(selectFrom([bytes]))).toStartWith(`InputError: x.json: damaged ${kind} (`);
+  });
+
+  test("in archives is read a few of them deep, so that one that holds itself ends", async () => {
+    const plain = `{"Records":[${texts.join(",")}]}`;
+    const nest = (depth: number): Uint8Array =>
+      makeTar({ "x.json": depth === 0 ? plain : nest(depth - 1), "y.json": "{}" });
+    const tell = async (depth: number) => (await selectFrom([nest(depth)])).total;
+    expect(await tell(4)).toBe(2);
+    expect(await rejectionOf(tell(5))).toMatch(
+      /^InputError: x\.json\/.*: an archive more than 4 deep in others\. Unpack it, and name the folder\.$/,
+    );
+  });
+
+  test("in an archive that is damaged is an error", async () => {
+    expect(await rejectionOf(selectFrom([makeTar({ "a.zip": zip.slice(0, -30) })]))).toStartWith(
+      "InputError: x.json/a.zip: damaged zip archive (",
+    );
   });
 
   test.each([zip, tar, packed])("counts its files", async (bytes) => {

@@ -1,6 +1,6 @@
 // What Python prints in the place of JSON: pandas writes it into tables.
 import { expect, test } from "bun:test";
-import { parseExactly } from "../../src/trail/parse-json.ts";
+import { parseExactly, parseJson } from "../../src/trail/parse-json.ts";
 import { parsePythonText } from "../../src/trail/python-text.ts";
 import { restoreRecord } from "../../src/trail/restore.ts";
 
@@ -13,11 +13,13 @@ test.each([
   ["{'line': 'a\\nb', 'path': 'c:\\\\d', 'é': '\\xe9\\u00e9'}", { line: "a\nb", path: "c:\\d", é: "éé" }],
   ["[{'None': 'None', 'True': 1}]", [{ None: "None", True: 1 }]],
   ["['a', 'b']", ["a", "b"]],
+  ["{'a': datetime.datetime(2025, 7, 2, 8, 0, tzinfo=tzlocal()), 'b': 1}", { a: null, b: 1 }],
+  ["{'a': 'one '\n  \"two's\"\n 'three', 'b': ['x', 'y' 'z']}", { a: "one two'sthree", b: ["x", "yz"] }],
 ])("%s", (text, value) => {
   expect(parsePythonText(text, parseExactly)).toEqual(value);
 });
 
-test.each(["{a=b}", "'a'", "", "{'a': datetime.datetime(2025, 1, 1)}", "{'a'", "it's"])(
+test.each(["{a=b}", "'a'", "", "{'a': <Item>}", "{'a': datetime.datetime(2025}", "{'a'", "it's"])(
   "none: %s",
   (text) => {
     expect(parsePythonText(text, parseExactly)).toEqual(text === "'a'" ? "a" : undefined);
@@ -42,4 +44,33 @@ test.each([
   [1, true],
 ])("a choice that was written as %p", (readOnly, read) => {
   expect(restoreRecord({ readOnly }, parseExactly)).toEqual({ readOnly: read });
+});
+
+test.each([
+  ["f", false],
+  ["t", true],
+  [0.0, false],
+  ["1.0", true],
+])("a choice as databases and pandas write it: %p", (readOnly, read) => {
+  expect(restoreRecord({ readOnly }, parseExactly)).toEqual({ readOnly: read });
+});
+
+test.each(["<null>", "(null)", "<nil>", "\\N", "#N/A", "nan"])("nothing is written %s", (errorCode) => {
+  expect(restoreRecord({ errorCode }, parseExactly)).toEqual({});
+});
+
+test.each([
+  [111122223333.0, "111122223333"],
+  ["11122223333.0", "011122223333"],
+  ["111122223333", "111122223333"],
+])("an account that pandas wrote as %p", (recipientAccountId, account) => {
+  expect(restoreRecord({ recipientAccountId }, parseExactly)).toEqual({ recipientAccountId: account });
+});
+
+test("what is no number in Python is nothing", () => {
+  const text = '{"a": NaN, "b": [-Infinity, Infinity], "c": "NaN, \\"-Infinity", "d": -1}';
+  const value = { a: null, b: [null, null], c: 'NaN, "-Infinity', d: -1 };
+  expect(parseJson(text)).toEqual(value);
+  expect(parseExactly(text)).toEqual(value);
+  expect(parseJson('{"a": NaNa}')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 /** The value that a row of the placeholder table has for a member, or the file of --body-dir for it. */
 
-import { mayFitText } from "../../aws/model/fit-text.ts";
+import { mayFitText, writeText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Value } from "../../aws/values.ts";
@@ -11,7 +11,14 @@ import { readKey } from "./placeholder-keys.ts";
 import { MAKE } from "./placeholder-makers.ts";
 import type { Placing } from "./placeholder-rows.ts";
 import { readName, readText } from "./read-text.ts";
-import { encodeText, makeKeptText, makeText, printDocument, type TextPlace } from "./text-forms.ts";
+import {
+  encodeText,
+  makeKeptText,
+  makeText,
+  PLACEHOLDER,
+  printDocument,
+  type TextPlace,
+} from "./text-forms.ts";
 
 /** What a row may look at. */
 export interface RowPlace extends TextPlace {
@@ -56,6 +63,14 @@ function fitToShape(row: Placing, text: string, shape: Shape, place: RowPlace): 
   return { value: encodeText(shape, made.text), filled: made.filled };
 }
 
+/** A text that the pattern beside it takes, where there is one that is understood; else the plain one. */
+function fitToPattern(shape: Shape, pattern: string, plain: string): MadeValue {
+  const text = pattern === "" ? undefined : writeText({ ...shape, pattern }, [PLACEHOLDER]);
+  if (text === undefined || text === PLACEHOLDER)
+    return { value: encodeText(shape, PLACEHOLDER), filled: plain };
+  return { value: encodeText(shape, text), filled: "a text that the pattern beside it takes" };
+}
+
 function makeValue(row: Placing, shape: Shape, place: RowPlace): MadeValue | undefined {
   const { fill, filled } = row;
   const { step, facts, beside, name } = place;
@@ -68,6 +83,8 @@ function makeValue(row: Placing, shape: Shape, place: RowPlace): MadeValue | und
       return { value: undefined, filled };
     case "text":
       return fitToShape(row, fill.text, shape, place);
+    case "pattern":
+      return fitToPattern(shape, readText(beside, fill.of), filled);
     case "document":
       return { value: encodeText(shape, printDocument(fill.value, place)), filled };
     case "key":

@@ -39,7 +39,8 @@ export const PlaceholderRow = v.pipe(
     instead: v.optional(Names),
     /**
      * The value: a text, any other JSON value, a document in the format that a member beside it names, one of
-     * placeholder-keys.json, one made for the call, or the text that production answered at a path.
+     * placeholder-keys.json, one made for the call, the text that production answered at a path, or one that the pattern in a
+     * member beside it takes.
      */
     fill: v.variant("kind", [
       v.strictObject({ kind: v.literal("text"), text: v.string() }),
@@ -48,6 +49,7 @@ export const PlaceholderRow = v.pipe(
       v.strictObject({ kind: v.literal("key"), name: v.picklist(KEY_NAMES) }),
       v.strictObject({ kind: v.literal("make"), maker: v.picklist(MAKERS) }),
       v.strictObject({ kind: v.literal("answer"), path: Text }),
+      v.strictObject({ kind: v.literal("pattern"), of: Text }),
       v.strictObject({ kind: v.literal("leave-out") }),
     ]),
     /** What it is, for people. */

@@ -20,6 +20,37 @@ async function fillHidden(operation: string, parameters: Record<string, unknown>
   return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
 }
 
+test("no two accounts of an organization get the same address", async () => {
+  const answer = { createAccountStatus: { id: "car-0123456789abcdef0123456789abcdef" } };
+  const create = () => fillHidden("organizations.CreateAccount", { email: "****", accountName: "a" }, answer);
+  const first = await create();
+  expect(first).toMatch(/^placeholder-[0-9a-f]{12}@example\.com$/);
+  expect(await create()).not.toBe(first);
+});
+
+test.each([
+  ["^\\d{4,6}$", /^\d{4,6}$/],
+  ["^(blue|green)$", /^(?:blue|green)$/],
+  ["[a-z]+", /^placeholder$/],
+  ["^(a)\\1$", /^placeholder$/],
+])("a parameter of the pattern %s gets a value that it takes", async (allowedPattern, expected) => {
+  const parameters = { name: "/p", type: "String", value: HIDDEN, allowedPattern };
+  expect(await fillHidden("ssm.PutParameter", parameters)).toMatch(expected);
+});
+
+test.each<[string, Record<string, unknown>, RegExp]>([
+  [
+    "events.CreateApiDestination",
+    { name: "d", connectionArn: "c", httpMethod: "POST", invocationEndpoint: HIDDEN },
+    /^https:/,
+  ],
+  ["transfer.ImportHostKey", { serverId: "s", hostKeyBody: HIDDEN }, /^-----BEGIN .*PRIVATE KEY-----/],
+  ["cloudcontrol.CreateResource", { typeName: "AWS::SQS::Queue", desiredState: HIDDEN }, /^\{\}$/],
+  ["cloudcontrol.UpdateResource", { typeName: "t", identifier: "i", patchDocument: HIDDEN }, /^\[\]$/],
+])("%s is sent what it parses", async (operation, parameters, expected) => {
+  expect(await fillHidden(operation, parameters)).toMatch(expected);
+});
+
 describe("documents", () => {
   const readJson = (value: unknown) => JSON.parse(String(value));
   const readYaml = (value: unknown) => Bun.YAML.parse(String(value));
@@ -159,7 +190,7 @@ describe("documents", () => {
 describe("plain forms", () => {
   test.each<[string, Record<string, unknown>, unknown]>([
     ["ses.CreateTemplate", { template: { templateName: "t", subjectPart: HIDDEN } }, "placeholder"],
-    ["organizations.CreateAccount", { accountName: "a", email: HIDDEN }, "placeholder@example.com"],
+
     ["sns.Subscribe", { topicArn: "t", protocol: "email", endpoint: HIDDEN }, "placeholder@example.com"],
     ["sns.Subscribe", { topicArn: "t", protocol: "sms", endpoint: HIDDEN }, "+15555550100"],
     [

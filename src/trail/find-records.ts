@@ -4,10 +4,11 @@
  */
 import { isObject } from "../base/values.ts";
 import { readRow } from "./columns.ts";
-import { isApiActivity, readOcsf } from "./ocsf.ts";
-import { openText } from "./open-text.ts";
+import { isEcsEvent, readEcs } from "./ecs.ts";
+import { isApiActivity, openStructs, readOcsf } from "./ocsf.ts";
+import { isRecordText, openText } from "./open-text.ts";
 import type { ParseText } from "./parse-json.ts";
-import { joinCells, readResultSet } from "./rows.ts";
+import { joinCells, readNamedRows, readResultSet } from "./rows.ts";
 import { resemblesRecord } from "./schema.ts";
 
 /** What was found inside an item. */
@@ -36,8 +37,13 @@ function isNotification(value: Readonly<Record<string, unknown>>): boolean {
  * so that the same item can be opened a second time digit for digit. Takes time that grows with the item.
  */
 export function findRecords(item: unknown, parse: ParseText): readonly FoundRecord[] {
-  // What other programs put around a record may have its name too, but no eventID written so.
-  if (isObject(item) && typeof item["eventName"] === "string" && "eventID" in item && !isNotification(item))
+  // What other programs put around a record may have some of its members beside it, but not its parameters.
+  if (
+    isObject(item) &&
+    typeof item["eventName"] === "string" &&
+    "requestParameters" in item &&
+    !isNotification(item)
+  )
     return [{ path: "", value: item }];
   const found = [...searchValue(item, "", parse, 0)];
   return found.length < 2 ? found : dropRepeated(found);
@@ -103,11 +109,13 @@ function* searchObject(
     );
   }
   if (!isNotification(value)) {
-    if (resemblesRecord(value)) return yield { path, value };
-    const row = readRow(value);
-    if (row !== undefined) return yield { path, value: row };
+    const row = resemblesRecord(value) ? value : readRow(value);
+    if (row !== undefined) {
+      const whole = "requestParameters" in row ? [] : [...searchWhole(value, path, parse, depth)];
+      return yield* whole.length > 0 ? whole : [{ path, value: row }];
+    }
   }
-  const rows = readResultSet(value);
+  const rows = readResultSet(value) ?? readNamedRows(value);
   if (rows !== undefined) {
     for (const [i, row] of rows.entries())
       yield* searchObject(row, joinPath(path, `Rows[${i}]`), parse, depth + 1);
@@ -120,7 +128,24 @@ function* searchObject(
       yield found;
     }
   }
-  if (!isFound && isApiActivity(value)) yield { path, value: readOcsf(value) };
+  if (isFound) return;
+  const event = openStructs(value, parse) ?? value;
+  if (isApiActivity(event)) yield { path, value: readOcsf(event) };
+  else if (isEcsEvent(event)) yield { path, value: readEcs(event) };
+}
+
+/** The record as it was, where a program has taken some of its members out and kept it as a text beside them (Splunk's _raw). */
+function* searchWhole(
+  value: Record<string, unknown>,
+  path: string,
+  parse: ParseText,
+  depth: number,
+): Generator<FoundRecord> {
+  for (const [member, text] of Object.entries(value)) {
+    if (!isRecordText(text)) continue;
+    for (const found of searchText(text, joinPath(path, member), parse, depth + 1))
+      if (found.problem === undefined) yield found;
+  }
 }
 
 /** What lookup-events holds is a record even if it does not look like one. */

@@ -4,6 +4,8 @@
  * https://github.com/ocsf/examples/tree/main/mappings/markdown/AWS
  */
 import { isObject } from "../base/values.ts";
+import type { ParseText } from "./parse-json.ts";
+import { parseStructText } from "./struct-text.ts";
 
 type Members = Record<string, unknown>;
 
@@ -55,9 +57,18 @@ function unflatten(paths: readonly (readonly [string, unknown])[], member: strin
 
 function readTime(event: Members): unknown {
   const { time, time_dt: printed } = event;
-  if (typeof printed === "string") return printed;
-  const moment = typeof time === "bigint" ? Number(time) : time;
-  return typeof moment === "number" ? new Date(moment).toISOString() : undefined;
+  if (typeof printed === "string" && printed !== "" && printed !== "null") return printed;
+  // A text of digits is what a table prints of it, any other what Parquet's moments are printed as.
+  if (typeof time === "string" && !/^\d+$/.test(time)) return time;
+  return time === undefined || time === null ? undefined : new Date(Number(time)).toISOString();
+}
+
+/** The same with its structs opened, which Athena prints as texts; undefined for what is no row of such events. */
+export function openStructs(row: Members, parse: ParseText): Members | undefined {
+  if (typeof row["api"] !== "string" || typeof row["metadata"] !== "string") return undefined;
+  const open = (cell: unknown) =>
+    typeof cell === "string" && /^[{[]/.test(cell) ? (parse(cell) ?? parseStructText(cell) ?? cell) : cell;
+  return Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, open(cell)]));
 }
 
 /** Whether an object is an event of that class. Other products than CloudTrail write it too: they have no eventSource in it. */

@@ -8,6 +8,11 @@ import { cutObjects } from "./scan-text.ts";
 export const RECORD_HINT =
   /["'](?:event_?version|event_?source|event_?name|event_?id|userIdentity|CloudTrailEvent|class_uid)\\*["']/i;
 
+/** Whether a value is a text that begins as a whole record does. */
+export function isRecordText(value: unknown): value is string {
+  return typeof value === "string" && /^\s*\{/.test(value) && RECORD_HINT.test(value);
+}
+
 /** How base64 of gzip, of `{"`, `{ `, `{` and a line break, and of the same after `[` begins. */
 const BASE64_HEAD = /^(?:H4sI|ey[AIJ]|ew[0o]|W[3wy1])/;
 const BASE64 = /^[A-Za-z0-9+/_\-\s]+={0,2}$/;

@@ -4,7 +4,7 @@ import { InputError } from "../base/errors.ts";
 import { leaveBytes } from "../base/garbage.ts";
 import { say } from "../base/message.ts";
 import { isObject } from "../base/values.ts";
-import { findRecords } from "./find-records.ts";
+import { type FoundRecord, findRecords } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { provesLog } from "./list-members.ts";
 import { RECORD_HINT } from "./open-text.ts";
@@ -62,7 +62,7 @@ export async function* readRecords(source: ByteSource): AsyncGenerator<readonly 
 /** The record of an entry once more, with every number digit for digit (Digits). */
 export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTrailRecord {
   if (!mayLoseDigits(entry.item.text)) return entry.record;
-  const found = findRecords(parseItem(entry.item.text, parseExactly), parseExactly)[entry.nth];
+  const found = findInItem(parseItem(entry.item.text, parseExactly), entry.item, parseExactly)[entry.nth];
   return restoreRecord(found?.value, parseExactly) as CloudTrailRecord;
 }
 
@@ -70,6 +70,21 @@ export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTr
 function parseItem(text: string, parse: ParseText): unknown {
   const value = parse(text);
   return value === undefined ? parsePythonText(text, parse) : value;
+}
+
+/** The records in the value of an item: if it is a row of cells, as its container names them. */
+function findInItem(
+  value: unknown,
+  { shell, place }: RecordCandidate,
+  parse: ParseText,
+): readonly FoundRecord[] {
+  const found = findRecords(value, parse);
+  if (found.length > 0 || shell === undefined || place.list === undefined) return found;
+  const container = parseJson(`${shell}]}`);
+  if (!isObject(container)) return found;
+  // The way to it is told by the item's place.
+  const rows = findRecords({ ...container, [place.list]: [value] }, parse);
+  return rows.map((one) => ({ ...one, path: one.path.replace(/^Rows\[0\]\.?/, "") }));
 }
 
 class RecordReader {
@@ -152,7 +167,7 @@ class RecordReader {
       this.#sawDigest = true;
       return;
     }
-    const found = findRecords(value, parseJson);
+    const found = findInItem(value, item, parseJson);
     if (found.length === 0) {
       this.#passOver(value, item.place, entries);
       return;

@@ -60,6 +60,18 @@ function restoreMonthFirst(text: string): string | undefined {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T${hours}:${minute}:${second}${fraction}Z`;
 }
 
+/** Moments with the month's name, which JavaScript reads: as CloudTrail prints those in parameters, and as HTTP does. */
+const NAMED_MONTHS = [
+  /^[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M$/,
+  /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d(?: (?:GMT|UTC|[+-]\d{4}))?$/,
+];
+
+function restoreNamedMonth(text: string): string | undefined {
+  if (!NAMED_MONTHS.some((form) => form.test(text))) return undefined;
+  const moment = new Date(/(?:GMT|UTC|[+-]\d{4})$/.test(text) ? text : `${text} UTC`);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}
+
 /** A scalar as MongoDB's extended JSON writes it: `{"$date": {"$numberLong": "1740816000000"}}`. */
 function unwrapExtended(value: unknown): unknown {
   if (!isObject(value)) return value;
@@ -74,7 +86,7 @@ function restoreTime(given: unknown): unknown {
   if (typeof text !== "string" || parseMoment(text) !== undefined) return value;
   if (SECONDS.test(text)) return new Date(Number(text) * 1000).toISOString();
   if (MILLISECONDS.test(text)) return new Date(Number(text)).toISOString();
-  return restoreMonthFirst(text) ?? value;
+  return restoreMonthFirst(text) ?? restoreNamedMonth(text) ?? value;
 }
 
 function restoreStructure(value: unknown, parse: ParseText): unknown {

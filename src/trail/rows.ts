@@ -1,5 +1,6 @@
 /** Rows as the command lines of query services print them: lists of cells, in the place of objects. */
 import { isObject } from "../base/values.ts";
+import { areOfEvents, findColumn, isEmptyCell } from "./columns.ts";
 
 type Row = Record<string, unknown>;
 
@@ -27,6 +28,46 @@ function nameCell(cell: Row): readonly (readonly [string, unknown])[] | undefine
   const entries = Object.entries(cell);
   if (typeof field === "string" && entries.length === 2 && "value" in cell) return [[field, value]];
   return entries.length < 2 ? entries : undefined;
+}
+
+/** The names of columns that a list is: texts, or objects that have one; undefined for any other list. */
+function listNames(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length < 2) return undefined;
+  const names = value.map((item: unknown) => (isObject(item) ? (item["name"] ?? item["Name"]) : item));
+  return names.every((name) => typeof name === "string") ? names : undefined;
+}
+
+/** A cell as the Data APIs print it, by its type: `{"stringValue": "…"}`, `{"isNull": true}`. */
+function openCell(cell: unknown): unknown {
+  if (!isObject(cell)) return cell;
+  const [[type = "", value] = [], second] = Object.entries(cell);
+  if (second !== undefined || !/^(?:isNull|\w+Value)$/.test(type)) return cell;
+  return type === "isNull" ? undefined : value;
+}
+
+function isTableOf(names: readonly string[], value: unknown): value is readonly (readonly unknown[])[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((row) => Array.isArray(row) && row.length === names.length)
+  );
+}
+
+/**
+ * The rows of an object that has columns' names in one list, and lists of cells in another: of Microsoft's Log Analytics,
+ * Elasticsearch's SQL, pandas, Redshift's Data API and others. undefined for any other object.
+ */
+export function readNamedRows(set: Row): readonly Row[] | undefined {
+  const lists = Object.values(set).filter(Array.isArray);
+  if (lists.length < 2) return undefined;
+  const names = lists.map(listNames).find((some) => some && areOfEvents(some.map(findColumn)));
+  if (names === undefined) return undefined;
+  const table = lists.find((list) => isTableOf(names, list));
+  return table?.map((row: readonly unknown[]) =>
+    Object.fromEntries(
+      names.map((name, i) => [name, openCell(row[i])] as const).filter(([, cell]) => !isEmptyCell(cell)),
+    ),
+  );
 }
 
 function readCells(row: unknown): readonly unknown[] | undefined {

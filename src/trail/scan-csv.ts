@@ -2,6 +2,7 @@
 
 import { areOfEvents, type Column, findColumn, isEmptyCell } from "./columns.ts";
 import { NEWLINE, QUOTE } from "./json-bytes.ts";
+import { isRecordText } from "./open-text.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 
 /** A name of a column: no document, no sentence. */
@@ -22,7 +23,11 @@ function splitHeader(line: string, separator: Separator): string[] {
 function findSeparator(line: string): Separator | undefined {
   return SEPARATORS.find((separator) => {
     const names = splitHeader(line, separator);
-    return names.length > 1 && names.every((name) => NAME.test(name));
+    const [first, ...others] = names;
+    // pandas leaves the name of its index empty.
+    return (
+      others.length > 0 && (first === "" || NAME.test(first ?? "")) && others.every((name) => NAME.test(name))
+    );
   });
 }
 
@@ -120,6 +125,8 @@ export class CsvScanner implements Scanner {
       return cell === undefined || isEmptyCell(cell) ? [] : [{ name, cell, column: this.#columns?.[i] }];
     });
     if (!this.#columns) return Object.fromEntries(filled.map(({ name, cell }) => [name, cell]));
+    const whole = filled.find(({ cell, column }) => column === undefined && isRecordText(cell));
+    if (whole) return { [whole.name]: whole.cell };
     const record: Record<string, string> = {};
     if (!this.#columns.some((column) => column?.member === "eventID"))
       record["eventID"] = `${this.#name} row ${this.#row}`;

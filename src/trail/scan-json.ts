@@ -285,12 +285,11 @@ export class JsonScanner implements Scanner {
 
   #emit(text: string): void {
     const isElement = this.#state !== "document" && this.#state !== "head";
-    const place = {
-      ...this.#counter.position,
-      list: this.#list,
-      index: isElement ? this.#index++ : undefined,
-    };
-    this.#items.push({ text, place, offset: this.#window.offsetOf(this.#from) });
+    const index = isElement ? this.#index++ : undefined;
+    const place = { ...this.#counter.position, list: this.#list, index };
+    const offset = this.#window.offsetOf(this.#from);
+    const isRow = this.#list !== undefined && text[0] === "[";
+    this.#items.push(isRow ? { text, place, offset, shell: this.#shell } : { text, place, offset });
   }
 
   #break(position: number, problem: string, cut = false): void {

@@ -20,6 +20,8 @@ export interface RecordCandidate {
   readonly place: RecordPlace;
   /** Bytes from the beginning of the (decompressed) file. */
   readonly offset: number;
+  /** Of an element: its container's text up to the list, which may name the cells of a row. */
+  readonly shell?: string | undefined;
   /** Why the item cannot be a record, where the scanner knows already. */
   readonly problem?: string;
 }

@@ -4,9 +4,10 @@ import type { ByteSource } from "../../src/trail/find-sources.ts";
 import { makeTar } from "./box-files.ts";
 import { boxes as wrapped } from "./boxes.ts";
 import { printedBoxes } from "./boxes-printed.ts";
+import { tableBoxes } from "./boxes-tables.ts";
 import { makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 
-const boxes = { ...wrapped, ...printedBoxes };
+const boxes = { ...wrapped, ...printedBoxes, ...tableBoxes };
 const records = [makeRecord(1), makeRecord(2, { requestParameters: { name: "b", text: 'quo"te}{,\n' } })];
 const texts = records.map((record) => JSON.stringify(record));
 

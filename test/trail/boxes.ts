@@ -56,7 +56,8 @@ function makeSubscription(texts: readonly string[]): string {
   return JSON.stringify({ messageType: "DATA_MESSAGE", logEvents: texts.map((message) => ({ message })) });
 }
 
-function makeOcsf(record: TestRecord): Record<string, unknown> {
+/** As Security Lake has it, without the record itself. */
+export function makeOcsf(record: TestRecord): Record<string, unknown> {
   return {
     metadata: { uid: record["eventID"], event_code: record["eventType"], product: { name: "CloudTrail" } },
     time: Date.parse(String(record["eventTime"])),

@@ -74,3 +74,13 @@ test("what is no number in Python is nothing", () => {
   expect(parseExactly(text)).toEqual(value);
   expect(parseJson('{"a": NaNa}')).toBeUndefined();
 });
+
+test.each([
+  ["Jul 2, 2025 8:00:01 AM", "2025-07-02T08:00:01.000Z"],
+  ["Aug 10, 2022, 10:38:27 PM", "2022-08-10T22:38:27.000Z"],
+  ["Wed, 02 Jul 2025 08:00:02 GMT", "2025-07-02T08:00:02.000Z"],
+  ["2 Jul 2025 08:00:02 +0200", "2025-07-02T06:00:02.000Z"],
+  ["Foo 2, 2025 8:00:01 AM", "Foo 2, 2025 8:00:01 AM"],
+])("a moment that was written %s", (eventTime, moment) => {
+  expect(restoreRecord({ eventTime }, parseExactly)).toEqual({ eventTime: moment });
+});

@@ -12,7 +12,7 @@ import { compileLightly } from "../../base/compiling.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { tellSubject } from "../subject.ts";
-import { PLACEHOLDER } from "./text-forms.ts";
+import { makeNamedText, PLACEHOLDER } from "./text-forms.ts";
 
 /** A member that names something. */
 interface Naming {
@@ -63,10 +63,21 @@ function tellPlace({ service, account, region, operation, input }: Step, type: s
   return [service, type, account, region, ...around].join(" ");
 }
 
-/** A thing of a hidden name: the how-manyeth in its place, and what it is called where its name is hidden. */
+/** A thing of a hidden name: the how-manyeth in its place, what it is called where its name is hidden, and its name's form. */
 interface Meant {
   readonly count: number;
   readonly subject: string | undefined;
+  readonly form: string;
+}
+
+/** The form that the name of a member tells: an address for what is named by addresses. */
+function findForm(step: Step, path: string): string {
+  const names = path.split(".");
+  const name = names.at(-1) ?? "";
+  let shape = step.operation.input;
+  for (const part of names) shape = shape?.members?.[part];
+  const text = shape && makeNamedText(shape, { name, step, beside: step.input });
+  return text?.includes(PLACEHOLDER) ? text : PLACEHOLDER;
 }
 
 /** By the call and the path of the member. */
@@ -92,8 +103,8 @@ export function countHidden(steps: readonly Step[]): HiddenNames {
     const place = places.getOrInsertComputed(tellPlace(step, type), () => ({ count: 0, living: [] }));
     // What no call of the log has made is there by itself.
     if (does === "makes" || place.living.length === 0)
-      place.living.push({ count: ++place.count, subject: tellSubject(step) });
-    const meant = place.living.at(-1) ?? { count: place.count, subject: undefined };
+      place.living.push({ count: ++place.count, subject: tellSubject(step), form: findForm(step, path) });
+    const meant = place.living.at(-1) ?? { count: place.count, subject: undefined, form: PLACEHOLDER };
     if (does === "ends") place.living.pop();
     found.getOrInsertComputed(step, () => new Map()).set(path, meant);
   }
@@ -101,8 +112,9 @@ export function countHidden(steps: readonly Step[]): HiddenNames {
 }
 
 /** A name with an ending of its own, in a form that a shape takes; undefined where it takes none. */
-function writeName(shape: Shape, end: string | number): string | undefined {
-  const names = [`${PLACEHOLDER}-${end}`, `${PLACEHOLDER}${end}`, `${PLACEHOLDER}-${end}@example.com`];
+function writeName(shape: Shape, end: string | number, form: string): string | undefined {
+  const address = `${PLACEHOLDER}-${end}@example.com`;
+  const names = [form.replace(PLACEHOLDER, `$&-${end}`), form.replace(PLACEHOLDER, `$&${end}`), address];
   return names.find((name) => mayFitText(shape, name));
 }
 
@@ -115,7 +127,7 @@ export function findHiddenName(
 ): string | undefined {
   const meant = hidden.get(step)?.get(path);
   if (!meant) return undefined;
-  return meant.subject ?? (meant.count === 1 ? PLACEHOLDER : writeName(shape, meant.count));
+  return meant.subject ?? (meant.count === 1 ? meant.form : writeName(shape, meant.count, meant.form));
 }
 
 /**
@@ -128,7 +140,7 @@ export function makeHiddenName(step: Step, path: string, shape: Shape): string |
   if (!input.some((member) => member.path === path && member.part === "own" && member.type !== undefined))
     return undefined;
   const unique = Bun.CryptoHasher.hash("sha256", step.id, "hex").slice(0, 8);
-  return writeName(shape, unique);
+  return writeName(shape, unique, findForm(step, path));
 }
 
 compileLightly(addHidden);

@@ -118,6 +118,11 @@ export function makeKeptText(shape: Shape, place: TextPlace): MadeText | undefin
   return found?.row.always ? found.made : undefined;
 }
 
+/** The text whose form a member's name tells; undefined where it tells none. */
+export function makeNamedText(shape: Shape, place: TextPlace): string | undefined {
+  return shape.enum || shape.type !== "string" ? undefined : tryNamed(shape, place)?.made.text;
+}
+
 /** A text as a shape takes it. */
 export function encodeText({ type }: Shape, text: string): Value {
   return type === "blob" ? Buffer.from(text) : text;

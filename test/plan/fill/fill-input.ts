@@ -24,3 +24,14 @@ export async function expectInput(service: string, operation: string, parameters
   expect(step.input).toEqual(input);
   return step;
 }
+
+/** What the one hidden member of a call was filled with. */
+export async function fillHidden(operation: string, parameters: Record<string, unknown>, answer?: object) {
+  const [service = "", name = ""] = operation.split(".");
+  const step = await fill(service, name, parameters, { responseElements: answer });
+  const [placeholder] = step.placeholders ?? [];
+  let value: unknown = step.input;
+  for (const part of placeholder?.path.split(/[.[\]]+/).filter(Boolean) ?? [])
+    value = (value as Record<string, unknown>)[part];
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
+}

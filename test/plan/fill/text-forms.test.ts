@@ -5,51 +5,9 @@ import { KEY_NAMES, readKey } from "../../../src/plan/fill/placeholder-keys.ts";
 import forms from "../../../src/plan/fill/text-forms.json" with { type: "json" };
 import { drawSome } from "../../support/expect-always.ts";
 import { listPatterned } from "../../support/list-shapes.ts";
-import { fill, HIDDEN } from "./fill-input.ts";
+import { fill, fillHidden, HIDDEN } from "./fill-input.ts";
 
 const ACCOUNT = "111122223333";
-
-/** What the one hidden member of a call was filled with. */
-async function fillHidden(operation: string, parameters: Record<string, unknown>, answer?: object) {
-  const [service = "", name = ""] = operation.split(".");
-  const step = await fill(service, name, parameters, { responseElements: answer });
-  const [placeholder] = step.placeholders ?? [];
-  let value: unknown = step.input;
-  for (const part of placeholder?.path.split(/[.[\]]+/).filter(Boolean) ?? [])
-    value = (value as Record<string, unknown>)[part];
-  return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
-}
-
-test("no two accounts of an organization get the same address", async () => {
-  const answer = { createAccountStatus: { id: "car-0123456789abcdef0123456789abcdef" } };
-  const create = () => fillHidden("organizations.CreateAccount", { email: "****", accountName: "a" }, answer);
-  const first = await create();
-  expect(first).toMatch(/^placeholder-[0-9a-f]{12}@example\.com$/);
-  expect(await create()).not.toBe(first);
-});
-
-test.each([
-  ["^\\d{4,6}$", /^\d{4,6}$/],
-  ["^(blue|green)$", /^(?:blue|green)$/],
-  ["[a-z]+", /^placeholder$/],
-  ["^(a)\\1$", /^placeholder$/],
-])("a parameter of the pattern %s gets a value that it takes", async (allowedPattern, expected) => {
-  const parameters = { name: "/p", type: "String", value: HIDDEN, allowedPattern };
-  expect(await fillHidden("ssm.PutParameter", parameters)).toMatch(expected);
-});
-
-test.each<[string, Record<string, unknown>, RegExp]>([
-  [
-    "events.CreateApiDestination",
-    { name: "d", connectionArn: "c", httpMethod: "POST", invocationEndpoint: HIDDEN },
-    /^https:/,
-  ],
-  ["transfer.ImportHostKey", { serverId: "s", hostKeyBody: HIDDEN }, /^-----BEGIN .*PRIVATE KEY-----/],
-  ["cloudcontrol.CreateResource", { typeName: "AWS::SQS::Queue", desiredState: HIDDEN }, /^\{\}$/],
-  ["cloudcontrol.UpdateResource", { typeName: "t", identifier: "i", patchDocument: HIDDEN }, /^\[\]$/],
-])("%s is sent what it parses", async (operation, parameters, expected) => {
-  expect(await fillHidden(operation, parameters)).toMatch(expected);
-});
 
 describe("documents", () => {
   const readJson = (value: unknown) => JSON.parse(String(value));

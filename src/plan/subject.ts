@@ -1,4 +1,5 @@
 /** The user whom a call is about where CloudTrail hides the name, by what it writes beside that. */
+import { findMeaning } from "../aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import type { Step } from "./steps.ts";
@@ -18,4 +19,16 @@ export function tellSubject({ event, output }: Step): string | undefined {
   const attribute = attributes.find((item) => isStructure(item) && item["Name"] === "sub");
   const answered = isStructure(attribute) ? readText(attribute, "Value") : "";
   return [given, answered].find((text) => text !== "" && !isHidden(text));
+}
+
+/** What a call was given, with its user's `sub` in the place of a hidden name. */
+export function nameSubject(step: Step): Structure {
+  const { service, operation, input } = step;
+  const subject = tellSubject(step);
+  if (subject === undefined) return input;
+  const hidden = findMeaning(service, operation.name).input.filter(
+    ({ path, part }) => part === "own" && isHidden(input[path]),
+  );
+  if (hidden.length === 0) return input;
+  return Object.assign({ ...input }, Object.fromEntries(hidden.map(({ path }) => [path, subject])));
 }

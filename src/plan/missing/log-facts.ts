@@ -3,6 +3,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
+import { nameSubject } from "../subject.ts";
 import { listCalled } from "./called.ts";
 import { listFiltered } from "./filtered.ts";
 import { findGiven } from "./given.ts";
@@ -38,7 +39,8 @@ function join(one: readonly Reference[], other: readonly Reference[]): readonly 
 export function nameStep(step: Step): NamedStep {
   // Twice what other stages leave behind.
   leaveCalls(2);
-  const { service, operation, account, region, input, output } = step;
+  const { service, operation, account, region, output } = step;
+  const input = nameSubject(step);
   const meaning = findMeaning(service, operation.name);
   const place = { service, operation: operation.name, account, region };
   // What is another account's is not the log's to make.

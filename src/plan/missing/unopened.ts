@@ -7,6 +7,7 @@ import { readRecord } from "../fill/applies-here.ts";
 import { holdsAny } from "../fill/conditions.ts";
 import { canRename } from "../renamings.ts";
 import { type Step, tellSecond } from "../steps.ts";
+import { nameSubject } from "../subject.ts";
 import { type Names, readNames } from "./attached.ts";
 import { type AttachmentPair, findChanging, findClosing, hasPairs } from "./attachments.ts";
 import { loadRecipes } from "./catalogue.ts";
@@ -22,7 +23,8 @@ export interface Unopened {
 const NONE: readonly Unopened[] = [];
 
 /** The part of an input that an operation has members for. */
-function tellInverse({ input }: Step, { closes, told: names = {} }: AttachmentPair): Structure {
+function tellInverse(step: Step, { closes, told: names = {} }: AttachmentPair): Structure {
+  const input = nameSubject(step);
   const members = closes.input?.members ?? {};
   const told = makeStructure();
   for (const [member, value] of Object.entries(input)) {
@@ -35,7 +37,7 @@ function tellInverse({ input }: Step, { closes, told: names = {} }: AttachmentPa
 /** What a call takes off that is not on; nothing where one of the pairs cannot be told from it. */
 function listClosed(step: Step): readonly Unopened[] {
   const pairs = findClosing(step.operation).filter(({ except }) => !holdsAny(readRecord(step), except));
-  return pairs.some(({ oneWay }) => oneWay) ? [] : pairs.map((pair) => ({ pair, told: step.input }));
+  return pairs.some(({ oneWay }) => oneWay) ? [] : pairs.map((pair) => ({ pair, told: nameSubject(step) }));
 }
 
 /** What a call changes that is not on; from then on it is. */

@@ -92,10 +92,12 @@ function isByte(raw: unknown): raw is number {
   return Number.isInteger(raw) && Number(raw) >= -128 && Number(raw) <= 255;
 }
 
-/** Whether a Java ByteBuffer stands here whose bytes were taken out: none are left, or words in their place. */
+/** Whether a Java ByteBuffer stands here whose bytes were taken out: fewer are left than it had, or words in their place. */
 export function isEmptiedBuffer(raw: unknown): boolean {
-  const bytes = isObject(raw) ? raw["hb"] : undefined;
-  return Array.isArray(bytes) && bytes.every((one) => typeof one === "string");
+  if (!isObject(raw) || !Array.isArray(raw["hb"])) return false;
+  const { hb: bytes, offset, limit } = raw;
+  const end = (Number.isInteger(offset) ? Number(offset) : 0) + (Number.isInteger(limit) ? Number(limit) : 0);
+  return bytes.length === 0 || bytes.length < end || bytes.some((one) => typeof one === "string");
 }
 
 /**

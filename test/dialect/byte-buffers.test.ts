@@ -19,6 +19,6 @@ test("byte buffers: signed bytes, and room beyond the limit", async () => {
 });
 
 test("byte buffers whose bytes were taken out are no parameters", async () => {
-  for (const bytes of [[], ["byte", "byte", "..."]])
+  for (const bytes of [[], ["byte", "byte", "..."], [45, 45, "..."], [45, 45, 45]])
     await expectInput("acm", "ImportCertificate", { certificate: { hb: bytes, offset: 0, limit: 1674 } }, {});
 });

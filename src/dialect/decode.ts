@@ -11,6 +11,7 @@ import { isObject, type RawObject } from "../base/values.ts";
 import { isEmptiedBuffer, isXmlMark, openList, openScalar, readByteBuffer, readEntries } from "./forms.ts";
 import { isLeftEmpty } from "./left-empty.ts";
 import { matchMember } from "./match-member.ts";
+import { openPrinted } from "./printed-value.ts";
 import { coerceScalar, isRawScalar, printScalar } from "./scalars.ts";
 import { isNamespace, openWrappers } from "./wrappers.ts";
 
@@ -226,8 +227,10 @@ function decodeScalar(walk: Decoding, shape: Shape, raw: unknown): Value | undef
   return coerceScalar(shape, text);
 }
 
-function decodeValue(walk: Decoding, shape: Shape, raw: unknown): Value | undefined {
-  if (isAbsent(raw) || isLeftEmpty(shape, raw)) return undefined;
+function decodeValue(walk: Decoding, shape: Shape, recorded: unknown): Value | undefined {
+  if (isAbsent(recorded) || isLeftEmpty(shape, recorded)) return undefined;
+  const printed = typeof recorded === "string" ? openPrinted(shape, recorded) : recorded;
+  const raw = printed !== recorded && isTooDeep(printed) ? recorded : printed;
   if (shape.type === "structure") return decodeStructure(walk, shape, raw);
   if (shape.type === "list") return decodeList(walk, shape, raw);
   if (shape.type === "map") return decodeMap(walk, shape, raw);

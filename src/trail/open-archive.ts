@@ -1,11 +1,12 @@
 /** Turns a file that holds others, or that only its end explains, into sources that can be read from the beginning. */
 import { Readable } from "node:stream";
-import { constants, gunzipSync, zstdDecompressSync } from "node:zlib";
+import { brotliDecompressSync, constants, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import * as yauzl from "yauzl";
 import { InputError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
 import type { ByteSource } from "./find-sources.ts";
+import { unpackLz4, unpackLz4Block } from "./lz4.ts";
 import { DAMAGED, decompress, isGzip, resume, takeHead } from "./read-bytes.ts";
 
 /** Zip and Parquet are read from their end, and Bun reads a tar archive as a whole: they are held in memory. */
@@ -105,6 +106,10 @@ async function* printParquet(bytes: Buffer, source: ByteSource): AsyncGenerator<
   const compressors = {
     GZIP: (input: Uint8Array, length: number) => gunzipSync(input, { maxOutputLength: Math.max(length, 1) }),
     ZSTD: (input: Uint8Array) => zstdDecompressSync(input),
+    BROTLI: (input: Uint8Array, length: number) =>
+      brotliDecompressSync(input, { maxOutputLength: Math.max(length, 1) }),
+    LZ4: unpackLz4,
+    LZ4_RAW: unpackLz4Block,
   };
   try {
     const metadata = await parquetMetadataAsync(file);

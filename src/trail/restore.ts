@@ -91,7 +91,10 @@ function restoreTime(given: unknown): unknown {
 
 function restoreStructure(value: unknown, parse: ParseText): unknown {
   if (typeof value !== "string") return value;
-  return parse(value) ?? parsePythonText(value, parse) ?? parseStructText(value) ?? value;
+  const once = parse(value);
+  // Some programs print what was printed already.
+  if (typeof once === "string") return parse(once) ?? once;
+  return once ?? parsePythonText(value, parse) ?? parseStructText(value) ?? value;
 }
 
 /**

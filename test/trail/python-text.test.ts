@@ -84,3 +84,10 @@ test.each([
 ])("a moment that was written %s", (eventTime, moment) => {
   expect(restoreRecord({ eventTime }, parseExactly)).toEqual({ eventTime: moment });
 });
+
+test("a member that was printed twice", () => {
+  const requestParameters = JSON.stringify(JSON.stringify({ queueName: "a" }));
+  expect(restoreRecord({ requestParameters }, parseExactly)).toEqual({
+    requestParameters: { queueName: "a" },
+  });
+});

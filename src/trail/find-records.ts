@@ -130,7 +130,7 @@ function* searchObject(
   }
   if (isFound) return;
   const event = openStructs(value, parse) ?? value;
-  if (isApiActivity(event)) yield { path, value: readOcsf(event) };
+  if (isApiActivity(event)) yield { path, value: readOcsf(event, parse) };
   else if (isEcsEvent(event)) yield { path, value: readEcs(event) };
 }
 

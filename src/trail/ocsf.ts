@@ -15,7 +15,11 @@ function get(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /** `unmapped` has a member a path (`requestParameters.tagSet.0.key`), as an object or as pairs: Parquet's way. */
-function listUnmapped(unmapped: unknown): readonly (readonly [string, unknown])[] {
+function listUnmapped(unmapped: unknown, parse: ParseText): readonly (readonly [string, unknown])[] {
+  if (typeof unmapped === "string") {
+    const opened = parse(unmapped) ?? parseStructText(unmapped);
+    return isObject(opened) || Array.isArray(opened) ? listUnmapped(opened, parse) : [];
+  }
   if (isObject(unmapped)) return Object.entries(unmapped);
   if (!Array.isArray(unmapped)) return [];
   return unmapped.flatMap((pair): (readonly [string, unknown])[] => {
@@ -38,7 +42,9 @@ function closeLists(value: unknown): unknown {
 function unflatten(paths: readonly (readonly [string, unknown])[], member: string): unknown {
   const root: Members = Object.create(null);
   let found = false;
-  for (const [path, value] of paths) {
+  for (const [written, value] of paths) {
+    // Some write the places in lists in brackets.
+    const path = written.replace(/\[(\d+)\]/g, ".$1");
     if (!path.startsWith(`${member}.`)) continue;
     found = true;
     const names = path.slice(member.length + 1).split(".");
@@ -80,9 +86,10 @@ export function isApiActivity(value: Members): boolean {
 }
 
 /** The record that an event of OCSF was made from: by its fields, where it has not kept the record as it was. */
-export function readOcsf(event: Members): Members {
-  const unmapped = listUnmapped(event["unmapped"]);
+export function readOcsf(event: Members, parse: ParseText): Members {
+  const unmapped = listUnmapped(event["unmapped"], parse);
   const kept = new Map(unmapped);
+  const open = (member: string) => kept.get(member) ?? unflatten(unmapped, member);
   const record: Members = {
     eventVersion: get(event, "metadata", "product", "version"),
     eventID: get(event, "metadata", "uid"),
@@ -94,9 +101,9 @@ export function readOcsf(event: Members): Members {
     awsRegion: get(event, "cloud", "region"),
     errorCode: get(event, "api", "response", "error"),
     errorMessage: get(event, "api", "response", "error_message") ?? get(event, "api", "response", "message"),
-    requestParameters: get(event, "api", "request", "data") ?? unflatten(unmapped, "requestParameters"),
-    responseElements: get(event, "api", "response", "data") ?? unflatten(unmapped, "responseElements"),
-    additionalEventData: unflatten(unmapped, "additionalEventData"),
+    requestParameters: get(event, "api", "request", "data") ?? open("requestParameters"),
+    responseElements: get(event, "api", "response", "data") ?? open("responseElements"),
+    additionalEventData: open("additionalEventData"),
     readOnly: kept.get("readOnly"),
     sharedEventID: kept.get("sharedEventID"),
     recipientAccountId:

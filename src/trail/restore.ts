@@ -43,11 +43,25 @@ const CHOICES: Readonly<Record<string, boolean>> = Object.assign(Object.create(n
   "1.0": true,
   f: false,
   t: true,
+  no: false,
+  yes: true,
 });
 
-/** Moments from 2001 to 2286 have ten digits in seconds and thirteen in milliseconds. */
-const SECONDS = /^\d{10}(?:\.\d+)?$/;
-const MILLISECONDS = /^\d{13}(?:\.\d+)?$/;
+/** Moments from 2001 to 2286 have ten digits in seconds, and three more in each smaller unit; some print them with an exponent. */
+const SINCE_1970 = /^(?:(\d{10})(\d{3}|\d{6}|\d{9})?(?:\.\d+)?|(\d(?:\.\d+)?)e\+?(9|12|15|18))$/i;
+
+/** The moment that a number of seconds, or of a thousandth, millionth or billionth of these, stands for; undefined for any other text. */
+function restoreEpoch(text: string): string | undefined {
+  const match = SINCE_1970.exec(text);
+  if (!match) return undefined;
+  const [, seconds, smaller = "", mantissa, exponent] = match;
+  const digits = seconds === undefined ? Number(exponent) - 9 : smaller.length;
+  const number = seconds === undefined ? Number(`${mantissa}e${exponent}`) : Number(text);
+  return new Date(Math.floor(number / 10 ** (digits - 3))).toISOString();
+}
+
+/** As Hive and people write it: `2025/07/02 08:00:01`. */
+const SLASHES = /^(\d{4})\/(\d\d)\/(\d\d)(?=[T ]|$)/;
 
 /** How Microsoft's portal exports a moment: month first, in UTC. */
 const MONTH_FIRST = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d\d):(\d\d)(\.\d+)? ([AP])M$/;
@@ -84,9 +98,8 @@ function restoreTime(given: unknown): unknown {
   const text = printNumber(value) ?? value;
   // Whoever checks the record asks for the same moment next, which is then known.
   if (typeof text !== "string" || parseMoment(text) !== undefined) return value;
-  if (SECONDS.test(text)) return new Date(Number(text) * 1000).toISOString();
-  if (MILLISECONDS.test(text)) return new Date(Number(text)).toISOString();
-  return restoreMonthFirst(text) ?? restoreNamedMonth(text) ?? value;
+  if (SLASHES.test(text)) return text.replace(SLASHES, "$1-$2-$3");
+  return restoreEpoch(text) ?? restoreMonthFirst(text) ?? restoreNamedMonth(text) ?? value;
 }
 
 function restoreStructure(value: unknown, parse: ParseText): unknown {

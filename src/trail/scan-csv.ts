@@ -9,14 +9,20 @@ import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window 
 const NAME = /^[\p{L}\p{N}_@$. :/[\]()#-]{1,100}$/u;
 
 /** What some programs write above the header: the type of the rows (PowerShell), what separates cells (for Excel). */
-export const PREAMBLE = /^(?:\uFEFF)?(?:#TYPE [^\n]*|sep=[,;\t])\r?\n/;
+export const PREAMBLE = /^(?:\uFEFF)?(?:#TYPE [^\n]*|sep=[,;|\t])\r?\n/;
 
 /** What can stand between cells: a comma, as RFC 4180 has it, or what spreadsheets and the tools of databases write. */
-const SEPARATORS = [",", "\t", ";"] as const;
+const SEPARATORS = [",", "\t", ";", "|"] as const;
 type Separator = (typeof SEPARATORS)[number];
 
 function splitHeader(line: string, separator: Separator): string[] {
-  return splitRow(line.replace(BYTE_ORDER_MARK, ""), separator).map((name) => name.trim());
+  const names = splitRow(line.replace(BYTE_ORDER_MARK, ""), separator).map((name) => name.trim());
+  // Hive writes the table's name before each of them.
+  const table = names[0]?.split(".", 1)[0] ?? "";
+  const isOfTable = names.every(
+    (name) => name.startsWith(`${table}.`) && !name.slice(table.length + 1).includes("."),
+  );
+  return isOfTable ? names.map((name) => name.slice(table.length + 1)) : names;
 }
 
 /** What separates the names of a header: that by which it is two names or more. */
@@ -40,7 +46,7 @@ export function isCsvHeader(line: string, next: string): boolean {
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /**
- * RFC 4180, also with tabs or semicolons: cells in double quotes may hold line breaks and doubled quotes. Empty cells and `null` are absent members.
+ * RFC 4180, also with tabs, semicolons or bars: cells in double quotes may hold line breaks and doubled quotes. Empty cells and `null` are absent members.
  * The cells of a table that is none of events may hold whole records: Logs Insights, Splunk, CloudTrail Lake's eventjson.
  * Where the query did not select eventID, the row's place stands for it, since nothing else tells rows apart.
  */

@@ -73,7 +73,7 @@ class StructReader {
     this.#at++;
     if (this.#take("}")) return struct;
     do {
-      const name = /[\w.-]+=/y;
+      const name = /[\w.[\]-]+=/y;
       name.lastIndex = this.#at;
       const match = name.exec(this.text);
       if (match === null) {

@@ -63,6 +63,26 @@ function flatten(value: object, path = ""): [string, unknown][] {
   );
 }
 
+/** What Security Lake leaves in unmapped, where it has no place for the parameters. */
+function nest(record: TestRecord) {
+  const { requestParameters, responseElements } = record;
+  return { readOnly: "false", requestParameters, responseElements };
+}
+
+function makeUnmapped(record: TestRecord, unmapped: unknown): object {
+  const { api, ...event } = makeOcsf(record);
+  const { operation, service } = api as Record<string, unknown>;
+  return { ...event, api: { operation, service }, unmapped };
+}
+
+/** The paths of all that is in a value. */
+function flattenLists(value: object, path: string): [string, unknown][] {
+  return Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
+    const place = Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`;
+    return inner !== null && typeof inner === "object" ? flattenLists(inner, place) : [[place, inner]];
+  });
+}
+
 export const tableBoxes: Readonly<Record<string, MakeBox>> = {
   "Log Analytics' answer": (records) =>
     JSON.stringify({
@@ -129,6 +149,27 @@ export const tableBoxes: Readonly<Record<string, MakeBox>> = {
       ),
     ]);
   },
+  "OCSF with what was nested in unmapped": (records) =>
+    lines(records.map((record) => makeUnmapped(record, nest(record)))),
+  "OCSF with unmapped as a text": (records) =>
+    lines(records.map((record) => makeUnmapped(record, JSON.stringify(nest(record))))),
+  "OCSF with unmapped as paths with brackets": (records) =>
+    lines(
+      records.map((record) =>
+        makeUnmapped(record, {
+          readOnly: "false",
+          ...Object.fromEntries(flattenLists(record["requestParameters"] as object, "requestParameters")),
+        }),
+      ),
+    ),
+  "Hive's table": (records) =>
+    [COLUMNS.map((name) => `logs.${name.toLowerCase()}`), ...records.map(listCells)]
+      .map((row) =>
+        row.map((cell) => (typeof cell === "string" && cell.includes('"') ? quote(cell) : cell)).join("\t"),
+      )
+      .join("\n"),
+  "a table with bars": (records) =>
+    [COLUMNS, ...records.map(listCells)].map((row) => row.map(quote).join("|")).join("\n"),
   "Parquet of Security Lake by its fields": (records) =>
     makeParquet(
       records.map((record) => ({ ...makeOcsf(record), time: new Date(String(record["eventTime"])) })),

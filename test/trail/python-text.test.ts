@@ -51,6 +51,8 @@ test.each([
   ["t", true],
   [0.0, false],
   ["1.0", true],
+  ["no", false],
+  ["yes", true],
 ])("a choice as databases and pandas write it: %p", (readOnly, read) => {
   expect(restoreRecord({ readOnly }, parseExactly)).toEqual({ readOnly: read });
 });
@@ -80,6 +82,14 @@ test.each([
   ["Aug 10, 2022, 10:38:27 PM", "2022-08-10T22:38:27.000Z"],
   ["Wed, 02 Jul 2025 08:00:02 GMT", "2025-07-02T08:00:02.000Z"],
   ["2 Jul 2025 08:00:02 +0200", "2025-07-02T06:00:02.000Z"],
+  ["1751443201", "2025-07-02T08:00:01.000Z"],
+  ["1751443201500", "2025-07-02T08:00:01.500Z"],
+  [1751443201500000, "2025-07-02T08:00:01.500Z"],
+  ["1751443201500000000", "2025-07-02T08:00:01.500Z"],
+  ["1.7514432015E9", "2025-07-02T08:00:01.500Z"],
+  ["1.7514432015e+12", "2025-07-02T08:00:01.500Z"],
+  ["2025/07/02 08:00:01", "2025-07-02 08:00:01"],
+  ["17514432", "17514432"],
   ["Foo 2, 2025 8:00:01 AM", "Foo 2, 2025 8:00:01 AM"],
 ])("a moment that was written %s", (eventTime, moment) => {
   expect(restoreRecord({ eventTime }, parseExactly)).toEqual({ eventTime: moment });

@@ -157,8 +157,12 @@ function tryReading(source: string, isFlat: boolean): PatternNode | undefined {
 
 const known = new Map<string, PatternNode | undefined>();
 
+/** How some models write an expression as JavaScript's source has it, between slashes. */
+const IN_SLASHES = /^\/(\^.*\$|arn:.*)\/$/s;
+
 /** As Java reads it; where that has no end, by the dialects in which a set holds no other. */
-function readEither(source: string): PatternNode | undefined {
+function readEither(written: string): PatternNode | undefined {
+  const source = IN_SLASHES.exec(written)?.[1] ?? written;
   return tryReading(source, false) ?? (source.includes("&&") ? undefined : tryReading(source, true));
 }
 

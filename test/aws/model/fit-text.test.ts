@@ -96,6 +96,13 @@ test("what is not understood fits nothing, and nothing is written for it; it ref
   expect(mayFitText(text({ pattern: "[a-z]" }), "1")).toBe(false);
 });
 
+test("an expression between slashes is read without them", () => {
+  const password = text({ pattern: "/^(?=.*[A-Z])[\\S]{8,64}$/" });
+  expect(fitsText(password, "Cloudmock-1")).toBe(true);
+  expect(fitsText(password, "cloudmock-1")).toBe(false);
+  expect(fitsText(text({ pattern: "/[a-z]*/" }), "/a/")).toBe(true);
+});
+
 test("characters are counted as the models do", () => {
   expect(fitsText(text({ max: 2 }), "😀😀")).toBe(true);
   expect(fitsText(text({ pattern: "..", min: 3 }), "😀😀")).toBe(false);
@@ -164,7 +171,9 @@ test("what assertions ask of the whole is found by trial", () => {
 });
 
 /** As JavaScript reads it; it does not take all that Java does. */
-function compile(pattern: string): RegExp | undefined {
+function compile(written: string): RegExp | undefined {
+  // Some stand between slashes, as in a source of JavaScript.
+  const pattern = written.replace(/^\/(\^.*\$|arn:.*)\/$/, "$1");
   const [, flags = "", rest = ""] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(pattern) ?? [];
   for (const flag of /\\(?:[pP]\{|[Az])/.test(rest) ? ["u"] : ["", "u"])
     try {

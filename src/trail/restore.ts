@@ -1,4 +1,5 @@
 /** Undoes what tables, log shippers and other programs do to a record: what has one possible meaning is read as that. */
+import { readTimestamp } from "../aws/formats/scalars.ts";
 import { Digits } from "../aws/values.ts";
 import { isNothing } from "../base/nothing.ts";
 import { isObject } from "../base/values.ts";
@@ -74,16 +75,18 @@ function restoreMonthFirst(text: string): string | undefined {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T${hours}:${minute}:${second}${fraction}Z`;
 }
 
-/** Moments with the month's name, which JavaScript reads: as CloudTrail prints those in parameters, and as HTTP does. */
-const NAMED_MONTHS = [
-  /^[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M$/,
-  /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d(?: (?:GMT|UTC|[+-]\d{4}))?$/,
-];
+/** How CloudTrail prints a moment in parameters, and JavaScript reads it. */
+const MONTH_DAY = /^[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M$/;
+/** How HTTP does. */
+const DAY_MONTH = /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} /;
 
 function restoreNamedMonth(text: string): string | undefined {
-  if (!NAMED_MONTHS.some((form) => form.test(text))) return undefined;
-  const moment = new Date(/(?:GMT|UTC|[+-]\d{4})$/.test(text) ? text : `${text} UTC`);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+  const moment = MONTH_DAY.test(text)
+    ? new Date(`${text} UTC`)
+    : DAY_MONTH.test(text)
+      ? readTimestamp(text)
+      : undefined;
+  return moment === undefined || Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }
 
 /** A scalar as MongoDB's extended JSON writes it: `{"$date": {"$numberLong": "1740816000000"}}`. */

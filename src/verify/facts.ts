@@ -4,7 +4,6 @@
  */
 import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
-import { makeStructure } from "../aws/values.ts";
 import { areApart, isApart, NOTHING_APART, readApart } from "../plan/apart.ts";
 import type { Step } from "../plan/steps.ts";
 import { readAsked } from "./asked.ts";
@@ -18,6 +17,7 @@ import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listMarks } from "./marks.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
+import { pickOne } from "./pick-one.ts";
 import { isRemoving, listUndoings, remove, removeEnded } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
@@ -42,24 +42,6 @@ function listOthers({ deed, compares, consumed }: Knowledge, named: readonly Nam
 function readVersion({ version }: Knowledge, { output }: LiveStep): VersionNumber | undefined {
   const [text] = version ? readTexts(version, output) : [];
   return version && text !== undefined ? { member: lastMember(version), text } : undefined;
-}
-
-/** What a call that lists things, and is answered with a list of their ids, asks of the one that a read names. */
-function pickOne(asked: Asked, { output }: LiveStep, named: readonly Named[], reader: Reader): Asked {
-  const used = new Set(reader.used.map(({ text }) => text));
-  const made = named.find(({ row, text }) => row.side === "output" && !row.isScalar && used.has(text));
-  if (!made || made.row.type === undefined) return asked;
-  const ids = readTexts(made.row.steps, output);
-  const lists = new Set(
-    named.flatMap(({ row }) =>
-      row.side === "input" && row.type === made.row.type ? row.path.split("[].") : [],
-    ),
-  );
-  const picked = Object.entries(asked.input).map(([name, value]) => {
-    const isOfThem = lists.has(name) && Array.isArray(value) && value.length === ids.length;
-    return [name, isOfThem ? [value[ids.indexOf(made.text)]] : value] as const;
-  });
-  return { ...asked, input: Object.assign(makeStructure(), Object.fromEntries(picked)) };
 }
 
 function readStep(knowledge: Knowledge, { step, input }: LiveStep): Asked {
@@ -230,12 +212,16 @@ class Deriver {
   }
 
   /** What is set on a thing is no longer as an earlier call has asked, whichever read tells of that. */
-  #replaceElsewhere(mine: Fact, { knowledge, live, named, own }: Fact): void {
-    const containers = groupByMember(named.filter(({ row }) => row.isScalar && row.part === "container"));
-    for (const one of own) {
+  #replaceElsewhere(mine: Fact, { knowledge, live, named, own, readers: [reader] }: Fact): void {
+    const held = named.filter(({ row }) => row.isScalar && row.part === "container");
+    const containers = groupByMember(held);
+    // A setting without a name of its own is that of what it stands in, where the thing's own read tells of it.
+    const isNameless = own.length === 0 && knowledge.deed === "put";
+    for (const one of isNameless ? held : own) {
       for (const other of this.facts.findAbout([[one]], containers, live.step)) {
         const isSame = other === mine || other.knowledge.operation.model !== knowledge.operation.model;
         if (isSame || !WHOLE.has(other.knowledge.deed)) continue;
+        if (isNameless && other.readers[0]?.operation !== reader?.operation) continue;
         if (!this.facts.agree(other, [[one]], containers, live.step)) continue;
         other.expectations.replace(readStep(knowledge, live), knowledge.deed === "tag");
       }

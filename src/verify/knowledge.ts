@@ -142,12 +142,12 @@ function makeKnowledge(
   ];
   const compares = findCompares(operation);
   const told = readings[name] ?? findOpposite(operation, meanings, readings);
-  const reads = (told ?? []).flatMap(({ operation: read, fill, lists, holds }): Read[] => {
+  const reads = (told ?? []).flatMap(({ operation: read, fill, at, lists, holds }): Read[] => {
     const other = model.operations[read];
     if (!other) return [];
     const held = holds?.map((path) => parseSide(path, rows));
-    // A list of tags is what one thing has, and not one of things.
-    const isList = lists === true && meaning?.deed !== "tag";
+    // A list of tags is what one thing has, and not one of things: those would be told at a place of their own.
+    const isList = lists === true && (meaning?.deed !== "tag" || at !== undefined);
     const filling = makeFilling(other, fill, rows);
     const forms = isList ? [] : fillForms(other, { operation, rows }).filter(({ member }) => !fill[member]);
     return [{ operation: other, members: [...filling.members, ...forms], isList, holds: held }];

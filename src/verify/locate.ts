@@ -63,6 +63,8 @@ export interface Identity {
   readonly own: readonly Named[];
   readonly others: readonly Named[];
   readonly version?: VersionNumber | undefined;
+  /** Whether it is a thing that was made, of which the answer may say how it ended, and nothing that hangs on another. */
+  readonly isThing?: boolean;
 }
 
 function isVersion(value: Value, version: VersionNumber | undefined): boolean {

@@ -12,6 +12,7 @@ import type { Prepared } from "../replay/run.ts";
 import type { Reader } from "./fact.ts";
 import type { Found } from "./found.ts";
 import { judgeFailure, type Unread } from "./judge-failure.ts";
+import { leaveOutGone } from "./leave-out-gone.ts";
 import { type Identity, locate } from "./locate.ts";
 import { findNextPage } from "./pages.ts";
 import { findAbsent } from "./readers.ts";
@@ -88,8 +89,11 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     for (let count = 0; count < MOST_PAGES; count++) {
       const answered = await callOnce(page, about, anew);
       if ("kind" in answered) return answered;
-      const found = locate(page, answered.output, identity);
-      if (found) return { kind: "found", found, output: answered.output };
+      const output = identity.isThing
+        ? answered.output
+        : leaveOutGone(page.operation, answered.output, page.isList);
+      const found = locate(page, output, identity);
+      if (found) return { kind: "found", found, output };
       const input = findNextPage(page.operation, page.input, answered.output);
       if (!input) return { kind: "absent", reason: `${reader.operation.name} does not list it` };
       page = { ...reader, input };

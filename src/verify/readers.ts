@@ -24,7 +24,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * read, or in `removes` one that goes. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
  * state at this path (`*`: any at all) that says that the thing is there no more; gone: a thing's own member that fits the
- * pattern says so by one of the words, in any case and with any dash. absent: members of a read's answer that fit the pattern
+ * pattern says so by one of the words, in any case and with any dash; parted: so does that of an item which hangs on a thing no
+ * more. absent: members of a read's answer that fit the pattern
  * tell what it did not find. version: each call makes a version of one thing, which a list
  * tells by the number that the answer has at this path. batch: the items of `list` are things of their own, each
  * told by `keys` of its member `item`; those whose `action` is one of `removes` go.
@@ -74,6 +75,12 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("absent"), ...For, members: Text }),
   v.strictObject({
     kind: v.literal("gone"),
+    ...For,
+    members: Text,
+    states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
+  }),
+  v.strictObject({
+    kind: v.literal("parted"),
     ...For,
     members: Text,
     states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
@@ -196,6 +203,11 @@ export function findEnded(operation: Operation): readonly RowOf<"ended">[] {
 /** The words by which a thing's own members say in the answers of a read that it is there no more. */
 export function findGone(operation: Operation): readonly RowOf<"gone">[] {
   return findRows("gone", operation);
+}
+
+/** The words by which an item in the answers of a read says that it hangs on its thing no more. */
+export function findParted(operation: Operation): readonly RowOf<"parted">[] {
+  return findRows("parted", operation);
 }
 
 /** Whether AWS itself answers a read with success, and nothing in it, for what is not there. */

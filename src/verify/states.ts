@@ -60,11 +60,12 @@ function belowItems(path: string): string {
 }
 
 /** The words that rows have with dashes, as any service writes them: PendingDeletion, PENDING_DELETION. */
-function foldState(text: string): string {
+export function foldState(text: string): string {
   return text.replace(/[-_ ]/g, "").toLowerCase();
 }
 
-function* listWords(value: Value): Generator<string> {
+/** The texts of a state: its own, or those right in it. */
+export function* listWords(value: Value): Generator<string> {
   if (typeof value === "string") yield value;
   else if (isStructure(value))
     for (const inner of Object.values(value)) if (typeof inner === "string") yield inner;

@@ -91,10 +91,11 @@ export async function verifyResources(
       const fact = facts[place];
       const call = fact?.expectations.maker;
       if (!fact || !call || signal.aborted) return;
-      const read: ReadFact = async ({ own, others, version, readers }, index, anew) => {
+      const read: ReadFact = async ({ own, others, version, readers, knowledge }, index, anew) => {
         const reader = readers[index];
         if (!reader) return { kind: "unreadable", reason: "no reader" };
-        return reads.find(reader, { own, others, version }, call, anew);
+        const isThing = knowledge.deed === "create";
+        return reads.find(reader, { own, others, version, isThing }, call, anew);
       };
       told[place] = await verifyFact(fact, read, wait);
     },

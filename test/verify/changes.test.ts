@@ -290,3 +290,59 @@ test("a new name of what goes by an id is the name that is read, and no other id
     "CreateDirectConnectGateway different: directConnectGatewayName new is old",
   ]);
 });
+
+test("a setting without a name of its own is what the thing's own read tells of it", async () => {
+  const calls: Asking[] = [
+    ["CreateRepository", { repositoryName: "r", imageTagMutability: "MUTABLE" }],
+    ["PutImageTagMutability", { repositoryName: "r", imageTagMutability: "IMMUTABLE" }],
+  ];
+  const judgeRepository = (imageTagMutability: string) =>
+    judgeCalls("ecr", calls, {
+      DescribeRepositories: { repositories: [{ repositoryName: "r", imageTagMutability }] },
+    });
+  expect(await judgeRepository("IMMUTABLE")).toEqual([
+    "CreateRepository verified",
+    "PutImageTagMutability verified",
+  ]);
+  expect(await judgeRepository("MUTABLE")).toEqual([
+    "CreateRepository verified",
+    "PutImageTagMutability different: imageTagMutability IMMUTABLE is MUTABLE",
+  ]);
+});
+
+test("tags are compared with those of the thing in a list of such things", async () => {
+  const calls: Asking[] = [
+    [
+      "CreateOrUpdateTags",
+      { Tags: [{ ResourceId: "g", ResourceType: "auto-scaling-group", Key: "a", Value: "1" }] },
+    ],
+  ];
+  const judgeTags = (tags: string) =>
+    judgeCalls("autoscaling", calls, {
+      DescribeAutoScalingGroups: `<R><DescribeAutoScalingGroupsResult><AutoScalingGroups><member><AutoScalingGroupName>g</AutoScalingGroupName><Tags>${tags}</Tags></member></AutoScalingGroups></DescribeAutoScalingGroupsResult></R>`,
+    });
+  const tag = (value: string) =>
+    `<member><Key>a</Key><Value>${value}</Value><ResourceId>g</ResourceId><ResourceType>auto-scaling-group</ResourceType></member>`;
+  expect(await judgeTags(tag("1"))).toEqual(["CreateOrUpdateTags verified"]);
+  expect((await judgeTags(tag("2")))[0]).toStartWith("CreateOrUpdateTags missing");
+  expect((await judgeTags(""))[0]).toStartWith("CreateOrUpdateTags missing");
+});
+
+test("of tags for several things, each thing has its own", async () => {
+  const tag = (ResourceId: string, Value: string) => ({
+    ResourceId,
+    ResourceType: "auto-scaling-group",
+    Key: "a",
+    Value,
+  });
+  const calls: Asking[] = [["CreateOrUpdateTags", { Tags: [tag("g", "1"), tag("h", "2")] }]];
+  const told = (name: string, value: string) =>
+    `<member><AutoScalingGroupName>${name}</AutoScalingGroupName><Tags><member><Key>a</Key><Value>${value}</Value></member></Tags></member>`;
+  const judgeTags = (other: string) =>
+    judgeCalls("autoscaling", calls, {
+      DescribeAutoScalingGroups: (_, body) =>
+        `<R><DescribeAutoScalingGroupsResult><AutoScalingGroups>${body.includes("=h") ? told("h", other) : told("g", "1")}</AutoScalingGroups></DescribeAutoScalingGroupsResult></R>`,
+    });
+  expect(await judgeTags("2")).toEqual(["CreateOrUpdateTags verified", "CreateOrUpdateTags verified"]);
+  expect((await judgeTags("1"))[1]).toStartWith("CreateOrUpdateTags missing");
+});

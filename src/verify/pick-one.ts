@@ -1,0 +1,44 @@
+/** What a call that is about several things asks of one of them. */
+import { readTexts } from "../aws/resources/read-texts.ts";
+import { isStructure, makeStructure, type Value } from "../aws/values.ts";
+import type { Asked } from "./expectations.ts";
+import type { Reader } from "./fact.ts";
+import type { LiveStep } from "./live.ts";
+import type { Named } from "./named.ts";
+
+/** Of the items of a list that each say which thing they are about, those about the thing that a read names. */
+function pickItems({ input }: Asked, named: readonly Named[], used: ReadonlySet<string>) {
+  const rows = named.filter(
+    ({ row }) => row.side === "input" && row.part === "own" && row.steps.length === 3,
+  );
+  return rows.flatMap(({ row: { steps } }): [string, Value][] => {
+    const [list = "", each, member = ""] = steps;
+    const items = input[list];
+    if (each !== "[]" || !Array.isArray(items)) return [];
+    const mine = (items as readonly Value[]).filter(
+      (item) => isStructure(item) && used.has(String(item[member])),
+    );
+    return mine.length === 0 ? [] : [[list, mine]];
+  });
+}
+
+/** What a call asks of the thing that a read names: it lists things, or is answered with a list of their ids. */
+export function pickOne(asked: Asked, { output }: LiveStep, named: readonly Named[], reader: Reader): Asked {
+  const used = new Set(reader.used.map(({ text }) => text));
+  const mine = pickItems(asked, named, used);
+  if (mine.length > 0)
+    return { ...asked, input: Object.assign(makeStructure(), asked.input, Object.fromEntries(mine)) };
+  const made = named.find(({ row, text }) => row.side === "output" && !row.isScalar && used.has(text));
+  if (!made || made.row.type === undefined) return asked;
+  const ids = readTexts(made.row.steps, output);
+  const lists = new Set(
+    named.flatMap(({ row }) =>
+      row.side === "input" && row.type === made.row.type ? row.path.split("[].") : [],
+    ),
+  );
+  const picked = Object.entries(asked.input).map(([name, value]) => {
+    const isOfThem = lists.has(name) && Array.isArray(value) && value.length === ids.length;
+    return [name, isOfThem ? [value[ids.indexOf(made.text)]] : value] as const;
+  });
+  return { ...asked, input: Object.assign(makeStructure(), Object.fromEntries(picked)) };
+}

@@ -2,10 +2,18 @@
  * What is expected of one thing: what each call asked for, without what later calls said anew or took away. Each change
  * costs what the changing call holds, whatever was asked for before; what is left is put together once, at the end.
  */
-import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
+import {
+  type AskedEntry,
+  type AskedItem,
+  areOneHolder,
+  areStructures,
+  isCollection,
+  listItems,
+  withoutGone,
+} from "./asked-items.ts";
 import { matchesLoosely } from "./same.ts";
 
 /** What a call says of a thing, of a shape. */
@@ -32,101 +40,15 @@ export interface Claim extends Asked {
 /** Of more items than these no other is compared with one that is described and not named. */
 const MOST_COMPARED = 200;
 
-/** One item of a list or a map: of a list of tags in a list of specifications, too. */
-interface Item {
-  readonly entry: Entry;
-  /** Where it stands: the member, or the member and the place of the specification that holds it. */
-  readonly holder: string;
-  readonly member: string;
-  readonly name: string | undefined;
-  readonly value: Value;
-}
-
-interface Entry extends Pick<Asked, "step" | "input" | "ref"> {
-  /** Members that a later call has said anew. */
-  readonly replaced: Set<string>;
-  /** Items that are gone, by holder and place or key. */
-  readonly taken: Set<string>;
-}
-
-/**
- * The member that tells an item from its like: of a pair of texts the first, as in tags; else the one that has to be there
- * first of all.
- */
-function findNaming(shape: Shape | undefined): string | undefined {
-  const texts = listMembers(shape).filter(([, { type }]) => type === "string");
-  const [first, second] = texts;
-  const isPair = texts.length === 2 && Object.keys(shape?.members ?? {}).length <= 3;
-  if (first && second && isPair) return first[0];
-  return shape?.required?.find((name) => texts.some(([text]) => text === name));
-}
-
-/** The text that tells an item of a list from its like; undefined where none does. */
-export function nameItem(shape: Shape | undefined, item: Value): string | undefined {
-  if (typeof item === "string") return item;
-  const naming = isStructure(item) ? findNaming(shape) : undefined;
-  const name = isStructure(item) && naming !== undefined ? item[naming] : undefined;
-  return typeof name === "string" ? name : undefined;
-}
-
-function listItems(entry: Entry, member: string, shape: Shape | undefined, value: Value): Item[] {
-  if (Array.isArray(value)) {
-    return (value as readonly Value[]).flatMap((item, place): Item[] => {
-      const name = nameItem(shape?.member, item);
-      const holder = `${member} ${place}`;
-      // Tags that are given for a type of thing: TagSpecifications[].Tags.
-      const inner = isStructure(item) && shape?.member?.type === "structure" ? Object.entries(item) : [];
-      const nested = inner.flatMap(([within, held]) =>
-        Array.isArray(held)
-          ? listItems(entry, member, shape?.member?.members?.[within], held).map((one) => ({
-              ...one,
-              holder: `${holder} ${within} ${one.holder.slice(member.length + 1)}`,
-            }))
-          : [],
-      );
-      return [{ entry, holder, member, name, value: item }, ...nested];
-    });
-  }
-  if (!isStructure(value) || shape?.type !== "map") return [];
-  return Object.entries(value).map(([name, held]) => ({
-    entry,
-    holder: `${member} ${name}`,
-    member,
-    name,
-    value: held ?? null,
-  }));
-}
-
-function isCollection(value: Value | undefined): boolean {
-  return Array.isArray(value) || isStructure(value);
-}
-
-function withoutGone(gone: ReadonlySet<string>, holder: string, value: Value): Value {
-  if (Array.isArray(value)) {
-    return (value as readonly Value[]).flatMap((item, place): Value[] => {
-      const at = `${holder} ${place}`;
-      if (gone.has(at)) return [];
-      if (!isStructure(item)) return [item];
-      const kept = makeStructure();
-      for (const [name, held] of Object.entries(item))
-        kept[name] = Array.isArray(held) ? withoutGone(gone, `${at} ${name}`, held) : (held ?? null);
-      return [kept];
-    });
-  }
-  if (!isStructure(value)) return value;
-  const kept = makeStructure();
-  for (const [name, held] of Object.entries(value))
-    if (!gone.has(`${holder} ${name}`)) kept[name] = held ?? null;
-  return kept;
-}
-
 /** What calls ask of one thing. */
 export class Expectations {
-  readonly #entries: Entry[] = [];
+  readonly #entries: AskedEntry[] = [];
   /** The entries in which a member still says something. */
-  readonly #members = new Map<string, Entry[]>();
-  readonly #byName = new Map<string, Item[]>();
-  readonly #unnamed: Item[] = [];
+  readonly #members = new Map<string, AskedEntry[]>();
+  readonly #byName = new Map<string, AskedItem[]>();
+  readonly #unnamed: AskedItem[] = [];
+  /** The items of the first call in which no others stand. */
+  readonly #leaves: AskedItem[] = [];
   #items = 0;
 
   constructor(first: Asked) {
@@ -144,20 +66,24 @@ export class Expectations {
     return this.#entries.map(({ step }) => step);
   }
 
-  #drop(item: Item): void {
+  #drop(item: AskedItem): void {
     if (item.entry.taken.has(item.holder) || item.entry.replaced.has(item.member)) return;
     item.entry.taken.add(item.holder);
-    this.#items--;
+    if (!item.within) this.#items--;
+    else if (--item.within.inner === 0) this.#drop(item.within);
   }
 
-  #dropNamed(name: string, member: string | undefined): number {
-    const items = this.#byName.get(name) ?? [];
+  /** Drops the items that are called as one, in what holds that; `isSame`: of which all that it says is true. */
+  #dropNamed(one: AskedItem, member: string | undefined, isSame: boolean): number {
+    const items = this.#byName.get(one.name ?? "") ?? [];
     const kept = items.filter((item) => {
-      const isMeant = member === undefined || item.member === member;
-      if (isMeant) this.#drop(item);
-      return !isMeant;
+      const isMeant =
+        (member === undefined || item.member === member) && areOneHolder(item.within, one.within);
+      const isOther = isSame && areStructures(item, one) && !matchesLoosely(item.value, one.value);
+      if (isMeant && !isOther) this.#drop(item);
+      return !isMeant || isOther;
     });
-    this.#byName.set(name, kept);
+    this.#byName.set(one.name ?? "", kept);
     return items.length - kept.length;
   }
 
@@ -167,7 +93,7 @@ export class Expectations {
       this.replace(gone, true);
       // What has no name is told by what it says.
       for (const part of Object.values(gone.input).flatMap((value) => (Array.isArray(value) ? value : [])))
-        if (isStructure(part)) this.#dropAlike(part);
+        this.#dropAlike({ value: part, within: undefined });
     }
     for (const [member, value] of Object.entries(input)) {
       const earlier = this.#members.get(member);
@@ -177,15 +103,21 @@ export class Expectations {
       if (!earlier || value === undefined) continue;
       // A structure is put as a whole, also where its lists would be added to if they stood alone.
       if ((isAdditive || additive?.has(member)) && !isStructured && isCollection(value)) {
-        const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
-        const names = listItems(probe, member, ref?.members?.[member], value).flatMap(
-          ({ name }) => name ?? [],
-        );
-        for (const name of names) this.#dropNamed(name, member);
+        const probe: AskedEntry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
+        for (const item of listItems(probe, member, ref?.members?.[member], value))
+          if (item.name !== undefined) this.#dropNamed(item, member, false);
       } else {
         this.#replaceMembers([member]);
       }
     }
+  }
+
+  /** Takes the items out that a later call puts anew. `all`: no item is left of those that were asked for. */
+  giveUp(asked: Statement): "some" | "all" {
+    if (this.#items === 0) return "some";
+    const lists = Object.entries(asked.input).filter(([, value]) => Array.isArray(value));
+    this.replace({ ...asked, input: Object.assign(makeStructure(), Object.fromEntries(lists)) }, true);
+    return this.#items <= 0 ? "all" : "some";
   }
 
   #replaceMembers(members: readonly string[]): void {
@@ -199,7 +131,7 @@ export class Expectations {
   add(asked: Asked, isAdditive: boolean): void {
     if (this.#entries.length > 0) this.replace(asked, isAdditive);
     const { step, input, ref } = asked;
-    const entry: Entry = { step, input, ref, replaced: new Set(), taken: new Set() };
+    const entry: AskedEntry = { step, input, ref, replaced: new Set(), taken: new Set() };
     this.#entries.push(entry);
     for (const [member, value] of Object.entries(asked.input)) {
       if (value === undefined) continue;
@@ -207,7 +139,8 @@ export class Expectations {
       if (holders) holders.push(entry);
       else this.#members.set(member, [entry]);
       for (const item of listItems(entry, member, asked.ref?.members?.[member], value)) {
-        this.#items++;
+        if (!item.within) this.#items++;
+        if (this.#entries.length === 1 && item.inner === 0) this.#leaves.push(item);
         const alike = item.name === undefined ? this.#unnamed : this.#byName.get(item.name);
         if (alike) alike.push(item);
         else if (item.name !== undefined) this.#byName.set(item.name, [item]);
@@ -226,23 +159,36 @@ export class Expectations {
       const shape = ref?.members?.[member];
       if (shape?.type === "structure") continue;
       listsParts = true;
-      const probe: Entry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
+      const probe: AskedEntry = { step: this.maker, input, ref, replaced: new Set(), taken: new Set() };
       // What is gone with its whole says nothing of its like in others: the same range in another rule.
       let whole: string | undefined;
-      for (const { name, holder, value: part } of listItems(probe, member, shape, value)) {
-        if (whole !== undefined && holder.startsWith(`${whole} `)) continue;
-        const found = name === undefined ? 0 : this.#dropNamed(name, undefined);
-        if (found === 0 && isStructure(part) && this.#dropAlike(part) > 0) whole = holder;
+      for (const item of listItems(probe, member, shape, value)) {
+        if (whole !== undefined && item.holder.startsWith(`${whole} `)) continue;
+        const found = item.name === undefined ? 0 : this.#dropNamed(item, undefined, true);
+        if (found === 0 && this.#dropAlike(item) > 0) whole = item.holder;
       }
     }
     if (!listsParts) return "none";
     return this.#items <= 0 ? "all" : "parts";
   }
 
-  #dropAlike(part: Value): number {
+  /**
+   * Takes items out by the ids that the service has answered for them, of each its place; false where it did not answer one for
+   * each item.
+   */
+  takeAnswered(places: readonly number[], count: number): boolean {
+    if (this.#leaves.length !== count || this.#entries.length > 1) return false;
+    for (const place of places) if (this.#leaves[place]) this.#drop(this.#leaves[place]);
+    return true;
+  }
+
+  #dropAlike({ value: part, within }: Pick<AskedItem, "value" | "within">): number {
+    if (!isStructure(part)) return 0;
+    const isAlike = ({ value }: AskedItem) =>
+      isStructure(value) && matchesLoosely(value, part) && matchesLoosely(part, value);
     const alike = this.#unnamed
       .slice(0, MOST_COMPARED)
-      .filter(({ value }) => isStructure(value) && matchesLoosely(value, part));
+      .filter((item) => isAlike(item) && areOneHolder(item.within, within));
     for (const item of alike) this.#drop(item);
     return alike.length;
   }

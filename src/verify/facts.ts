@@ -18,6 +18,7 @@ import type { LiveStep } from "./live.ts";
 import { listMarks } from "./marks.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
 import { pickOne } from "./pick-one.ts";
+import { putsItems } from "./puts-items.ts";
 import { isRemoving, listUndoings, remove, removeEnded } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
@@ -203,12 +204,20 @@ class Deriver {
     const { knowledge, live } = fact;
     const asked = readStep(knowledge, live);
     const same = this.#findSame(fact, keyRead(fact));
-    if (same) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
+    const isOwn = same !== undefined && putsItems(knowledge);
+    if (isOwn) this.#putAnew(fact);
+    if (same && !isOwn) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
     else this.#keep(fact);
-    const mine = same ?? fact;
+    const mine = (isOwn ? undefined : same) ?? fact;
     if (SETTING.has(knowledge.deed)) this.#replaceElsewhere(mine, fact);
     else if (knowledge.compares.sets.length > 0)
       for (const made of this.#findMade(knowledge, live, fact.own)) made.expectations.replace(asked, false);
+  }
+
+  /** The items of earlier calls that a call puts anew are that one's. */
+  #putAnew(fact: Fact): void {
+    for (const one of this.facts.findByRead(keyRead(fact)))
+      if (one.expectations.giveUp(readStep(fact.knowledge, fact.live)) === "all") this.facts.delete(one);
   }
 
   /** What is set on a thing is no longer as an earlier call has asked, whichever read tells of that. */

@@ -87,6 +87,26 @@ function takeParts(facts: FactTable, fact: Fact, live: LiveStep, naming: Readonl
   if (left !== "parts") facts.delete(fact);
 }
 
+/**
+ * Takes away the items that a call names by the ids which the service has answered for them, such as a group's rules; false
+ * where it names none of that kind.
+ */
+function takeAnswered(facts: FactTable, fact: Fact, taken: readonly Named[]): boolean {
+  const isOfMany = ({ row }: Named) => !row.isScalar && row.type !== undefined;
+  const types = new Set(taken.filter(isOfMany).map(({ row }) => row.type));
+  const answered = fact.named.filter(
+    (one) => one.row.side === "output" && isOfMany(one) && one.row.kind === "id" && types.has(one.row.type),
+  );
+  if (answered.length === 0) return false;
+  const gone = new Set(taken.map(({ text }) => text));
+  const places = [...answered.keys()].filter((place) => gone.has(answered[place]?.text ?? ""));
+  const isAll = places.length === answered.length;
+  // Which of its items is gone is not known: nothing is said of any.
+  const isUnclear = places.length > 0 && !fact.expectations.takeAnswered(places, answered.length);
+  if (isAll || isUnclear) facts.delete(fact);
+  return true;
+}
+
 /** The groups of members that tell the thing which a call is about: those that it requires, where it requires any. */
 function listThing(named: readonly Named[]): Groups {
   const own = named.filter(({ row }) => row.side === "input" && row.part === "own");
@@ -163,7 +183,7 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
   const undone = facts
     .findUndone(keyUndoing(knowledge, live.input, named, step))
     .filter((fact) => !isOfAnother(fact, live));
-  for (const fact of undone) takeParts(facts, fact, live, identity);
+  for (const fact of undone) if (!takeAnswered(facts, fact, named)) takeParts(facts, fact, live, identity);
   if (knowledge.deed !== "untag") {
     if (knowledge.deed === "delete" || undone.length === 0) removeThing(facts, knowledge, named, live);
     return;

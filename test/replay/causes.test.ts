@@ -25,7 +25,7 @@ async function countCodes(): Promise<ReadonlyMap<string, number>> {
 
 test("a page that says nothing, for a region that AWS does not have, is about the region", () => {
   const page = { status: 500, code: "500", message: "500 Internal Server Error", deed: "create" as const };
-  expect(findCause({ ...page, region: "sagov-westsouth-1r" }).advice).toContain(
+  expect(findCause({ ...page, region: "sagov-westsouth-1r" }).cause).toContain(
     "MOTO_ALLOW_NONEXISTENT_REGION=true",
   );
   for (const region of ["eu-west-1", "us-gov-west-1", "", undefined])

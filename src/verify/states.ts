@@ -49,6 +49,10 @@ function findStates(operation: Operation): ReadonlyMap<string, States> {
   for (const { ended, settled } of states.values()) for (const name of settled) ended.delete(name);
   for (const { at, states: names } of findEnded(operation))
     for (const name of names) open(at).ended.add(name);
+  // What a waiter for an end waits for is no state that another one is on its way to.
+  const gone = new Set(findGone(operation).flatMap((row) => row.states.map(foldState)));
+  for (const { ended, settled } of states.values())
+    for (const name of settled) if (ended.has(name) || gone.has(foldState(name))) settled.delete(name);
   known.set(operation, states);
   return states;
 }

@@ -24,6 +24,13 @@ test.each([
   expect(await tell("ec2", "DescribeInstances", output, instance)).toEqual({ kind, name: Name });
 });
 
+test("what only a waiter for an end knows is on its way to none", async () => {
+  const service = { serviceName: "s", status: "ACTIVE" };
+  expect(await tell("ecs", "DescribeServices", { services: [service] }, service)).toBeUndefined();
+  const ended = { serviceName: "s", status: "INACTIVE" };
+  expect((await tell("ecs", "DescribeServices", { services: [ended] }, ended))?.kind).toBe("ended");
+});
+
 test("the state of one that was asked for alone, of one without a state, and of one that no waiter knows", async () => {
   const table = { Table: { TableStatus: "UPDATING" } };
   expect(await tell("dynamodb", "DescribeTable", table, table)).toEqual({ kind: "moving", name: "UPDATING" });

@@ -1,4 +1,5 @@
 /** Finds in an answer the thing that was asked for: the item of a list that is called like it, or the whole answer. */
+import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { type Item, listTexts, readItems } from "./answer-items.ts";
 import type { Reader, VersionNumber } from "./fact.ts";
@@ -22,18 +23,19 @@ function namesInDocument(document: string, text: string): boolean {
   return /^\s*[[{]/.test(document) && document.includes(JSON.stringify(text));
 }
 
-function hasWithin(value: Value | undefined, text: string): boolean {
+/** Whether a text stands anywhere in a value, or in a document in it. */
+export function holdsText(value: Value | undefined, text: string): boolean {
   if (value === null || value === undefined) return false;
   if (typeof value === "string") return callsSame(value, text) || namesInDocument(value, text);
   if (typeof value === "number" || typeof value === "boolean") return String(value) === text;
-  if (Array.isArray(value)) return (value as readonly Value[]).some((inner) => hasWithin(inner, text));
-  return isStructure(value) && Object.values(value).some((inner) => hasWithin(inner, text));
+  if (Array.isArray(value)) return (value as readonly Value[]).some((inner) => holdsText(inner, text));
+  return isStructure(value) && Object.values(value).some((inner) => holdsText(inner, text));
 }
 
 /** Whether a scalar of a structure is this text. */
 function holdsScalar(value: Value, text: string): boolean {
   return (
-    isStructure(value) && Object.values(value).some((inner) => isScalar(inner) && hasWithin(inner, text))
+    isStructure(value) && Object.values(value).some((inner) => isScalar(inner) && holdsText(inner, text))
   );
 }
 
@@ -63,8 +65,8 @@ export interface Identity {
   readonly own: readonly Named[];
   readonly others: readonly Named[];
   readonly version?: VersionNumber | undefined;
-  /** Whether it is a thing that was made, of which the answer may say how it ended, and nothing that hangs on another. */
-  readonly isThing?: boolean;
+  /** What was done to it. Of a thing that was made, the answer may say how it ended. */
+  readonly deed?: Deed;
 }
 
 function isVersion(value: Value, version: VersionNumber | undefined): boolean {
@@ -106,6 +108,33 @@ function findPart({ operation, used }: Reader, output: Structure, identity: Iden
   return items.flatMap(({ ref: at, value }) => (isStructure(value) ? [{ ref: at, value }] : [])).find(holds);
 }
 
+/** Deeds that are about one thing, and put nothing to others. */
+const ABOUT_ONE: ReadonlySet<Deed | undefined> = new Set<Deed | undefined>([
+  "create",
+  "update",
+  "act",
+  "detach",
+]);
+
+/** The one item that is called as what was asked for, of an answer that has nothing but lists of such things. */
+function findOnly(
+  { operation, used }: Reader,
+  output: Structure,
+  { own, deed }: Identity,
+): Found | undefined {
+  const { output: ref } = operation;
+  const texts = [...own, ...used].map(({ text }) => text);
+  if (!ref || !ABOUT_ONE.has(deed) || texts.length === 0) return undefined;
+  const isCalled = (value: Value | undefined) =>
+    value !== undefined && texts.some((text) => hasDirectly(value, text));
+  if (listScopes({ ref, value: output }, true).some(({ value }) => isCalled(value))) return undefined;
+  const items = readItems(ref, output).findAny(texts);
+  const [only, ...others] = items.filter(({ value }) => isStructure(value) && isCalled(value));
+  return only && isStructure(only.value) && others.length === 0
+    ? { ref: only.ref, value: only.value }
+    : undefined;
+}
+
 /** The thing in `output`, or undefined where it is not there. */
 export function locate(reader: Reader, output: Structure, identity: Identity): Found | undefined {
   const { operation } = reader;
@@ -113,11 +142,14 @@ export function locate(reader: Reader, output: Structure, identity: Identity): F
   const whole: Found = { ref: operation.output, value: output };
   const used = new Set(reader.used.map(({ text }) => text));
   const others = identity.others.filter(({ text }) => !used.has(text));
-  const hasOthers = (value: Value) => others.every(({ text }) => hasWithin(value, text));
+  const hasOthers = (value: Value) => others.every(({ text }) => holdsText(value, text));
   const hasList = Object.values(operation.output.members ?? {}).some((ref) => ref.type !== "map");
   if (!reader.isList || !hasList)
     return hasOthers(output)
-      ? (findEntry(reader, output) ?? findPart(reader, output, identity) ?? whole)
+      ? (findEntry(reader, output) ??
+          findPart(reader, output, identity) ??
+          findOnly(reader, output, identity) ??
+          whole)
       : undefined;
   const own = identity.own.length > 0 ? identity.own : reader.used;
   const items = readItems(operation.output, output);

@@ -89,9 +89,10 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     for (let count = 0; count < MOST_PAGES; count++) {
       const answered = await callOnce(page, about, anew);
       if ("kind" in answered) return answered;
-      const output = identity.isThing
-        ? answered.output
-        : leaveOutGone(page.operation, answered.output, page.isList);
+      const output =
+        identity.deed === "create"
+          ? answered.output
+          : leaveOutGone(page.operation, answered.output, page.isList);
       const found = locate(page, output, identity);
       if (found) return { kind: "found", found, output };
       const input = findNextPage(page.operation, page.input, answered.output);

@@ -23,7 +23,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * where they are called just so. changes: an item of `list` has in its member `adds` one that comes to the member `as` of what is
  * read, or in `removes` one that goes. patch: the items of
  * `list` change what their `path` points to: `does` says whether it gets their `value` or goes. ended: a read's answer has a
- * state at this path (`*`: any at all) that says that the thing is there no more; gone: a thing's own member that fits the
+ * state at this path (`*`: any at all) that says that the thing is there no more; settled: or one in which it stays, though no
+ * waiter waits for it; gone: a thing's own member that fits the
  * pattern says so by one of the words, in any case and with any dash; parted: so does that of an item which hangs on a thing no
  * more. absent: members of a read's answer that fit the pattern
  * tell what it did not find. version: each call makes a version of one thing, which a list
@@ -71,6 +72,12 @@ export const ReaderRow = v.variant("kind", [
   }),
   v.strictObject({ kind: v.literal("version"), ...For, at: Text }),
   v.strictObject({ kind: v.literal("ended"), ...For, at: Text, states: v.pipe(v.array(Text), v.nonEmpty()) }),
+  v.strictObject({
+    kind: v.literal("settled"),
+    ...For,
+    at: Text,
+    states: v.pipe(v.array(Text), v.nonEmpty()),
+  }),
   v.strictObject({ kind: v.literal("silent"), ...For }),
   v.strictObject({ kind: v.literal("absent"), ...For, members: Text }),
   v.strictObject({
@@ -198,6 +205,11 @@ export function findConsumed(operation: Operation): readonly RowOf<"consumed">[]
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */
 export function findEnded(operation: Operation): readonly RowOf<"ended">[] {
   return findRows("ended", operation);
+}
+
+/** The states in which things stay, beside those that its waiters wait for. */
+export function findSettled(operation: Operation): readonly RowOf<"settled">[] {
+  return findRows("settled", operation);
 }
 
 /** The words by which a thing's own members say in the answers of a read that it is there no more. */

@@ -4,7 +4,7 @@ import type { Acceptor, Operation } from "../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import type { Found } from "./found.ts";
-import { findEnded, findGone } from "./readers.ts";
+import { findEnded, findGone, findSettled } from "./readers.ts";
 import { listScopes } from "./scopes.ts";
 
 /**
@@ -49,6 +49,8 @@ function findStates(operation: Operation): ReadonlyMap<string, States> {
   for (const { ended, settled } of states.values()) for (const name of settled) ended.delete(name);
   for (const { at, states: names } of findEnded(operation))
     for (const name of names) open(at).ended.add(name);
+  for (const { at, states: names } of findSettled(operation))
+    for (const name of names) open(at).settled.add(name);
   // What a waiter for an end waits for is no state that another one is on its way to.
   const gone = new Set(findGone(operation).flatMap((row) => row.states.map(foldState)));
   for (const { ended, settled } of states.values())

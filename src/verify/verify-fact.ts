@@ -1,9 +1,10 @@
 /** Reads a thing back by the first read that tells of it, and waits for one that is on its way to another state. */
-import type { Operation } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fact, Reader } from "./fact.ts";
 import { isSilent, judge, UNTOLD } from "./judge.ts";
-import { listFound } from "./locate.ts";
+import { lastMember } from "./knowledge.ts";
+import { holdsText, listFound } from "./locate.ts";
 import type { ReadBack } from "./read-back.ts";
 import { readState } from "./states.ts";
 import { NOTHING, type Result } from "./verdict.ts";
@@ -29,6 +30,8 @@ export function makeWait(clock: Clock, signal: AbortSignal): Wait {
   };
 }
 
+type ToldThing = Extract<ReadBack, { kind: "found" }>;
+
 const NAMELESS = "the log does not hold its identifier";
 
 /** Whether nothing is known by which the thing could be told from others of its kind, among which a read has to find it. */
@@ -43,14 +46,36 @@ function isNameless({ own, others, version, readers, knowledge }: Fact, reader: 
 const LEAST_EQUAL = 2;
 
 /** What one of the listed things comes to that is all that was asked for, where no name tells which one is meant. */
-function findAlike(
-  fact: Fact,
-  reader: Reader,
-  back: Extract<ReadBack, { kind: "found" }>,
-): Result | undefined {
+function findAlike(fact: Fact, reader: Reader, back: ToldThing): Result | undefined {
   return listFound(reader, back.output, fact.live.input)
     .map((found) => judge(fact, reader.operation.name, { ...back, found }))
     .find(({ status, compared }) => status === "verified" && compared >= LEAST_EQUAL);
+}
+
+/** How deep a member is looked for in what a read answers. */
+const DEEPEST = 4;
+
+/** Whether an answer of a shape has a place for a member of that name, however deep. */
+function hasPlace(shape: Shape | undefined, name: string, depth = 0): boolean {
+  if (!shape || depth > DEEPEST) return false;
+  const inner = shape.member ?? shape.value;
+  if (inner) return hasPlace(inner, name, depth);
+  return Object.entries(shape.members ?? {}).some(
+    ([member, ref]) => member.toLowerCase() === name || hasPlace(ref, name, depth + 1),
+  );
+}
+
+/** Whether a read by the other side of a relation tells of that alone: a group without the things in it. */
+function isOneSided({ knowledge, own }: Fact, reader: Reader, { output }: ToldThing): boolean {
+  const { isList, used, operation } = reader;
+  if (knowledge.deed !== "attach" || isList || own.length === 0 || used.length === 0) return false;
+  const asked = new Set(used.map(({ text }) => text));
+  return !own.some(
+    ({ text, row }) =>
+      asked.has(text) ||
+      holdsText(output, text) ||
+      hasPlace(operation.output, lastMember(row.steps).toLowerCase()),
+  );
 }
 
 /** What the reads of a fact tell. */
@@ -88,6 +113,7 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
       const { result: missing } = tell("missing", `${operation.name} tells of nothing`);
       return { ...tell("unreadable", UNTOLD), silence: { reads: [operation], missing } };
     }
+    if (isOneSided(fact, reader, back)) return tell("unreadable", UNTOLD);
     const state = readState(operation, back.output, back.found);
     const reason = state && `it is ${state.name}`;
     // A relation has a state of its own, such as a target's health.

@@ -94,8 +94,8 @@ export async function verifyResources(
       const read: ReadFact = async ({ own, others, version, readers, knowledge }, index, anew) => {
         const reader = readers[index];
         if (!reader) return { kind: "unreadable", reason: "no reader" };
-        const isThing = knowledge.deed === "create";
-        return reads.find(reader, { own, others, version, isThing }, call, anew);
+        const { deed } = knowledge;
+        return reads.find(reader, { own, others, version, deed }, call, anew);
       };
       told[place] = await verifyFact(fact, read, wait);
     },

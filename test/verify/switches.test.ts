@@ -4,6 +4,8 @@ import type { Structure } from "../../src/aws/values.ts";
 import readerRows from "../../src/verify/readers.json" with { type: "json" };
 import { judgeCalls } from "./support.ts";
 
+const tellQuery = (name: string, inner: string) => `<R><${name}Result>${inner}</${name}Result></R>`;
+
 /** Calls whose name says what they set: with what they need, the read that tells of it, where it tells the value. */
 const SWITCHES: readonly (readonly [
   service: string,
@@ -103,6 +105,210 @@ const SWITCHES: readonly (readonly [
     { trustAnchorId: "t" },
     "GetTrustAnchor",
     (enabled) => ({ trustAnchor: { trustAnchorId: "t", enabled } }),
+  ],
+  [
+    "config",
+    ["StartConfigurationRecorder", "StopConfigurationRecorder"],
+    { ConfigurationRecorderName: "r" },
+    "DescribeConfigurationRecorderStatus",
+    (recording) => ({ ConfigurationRecordersStatus: [{ name: "r", recording }] }),
+  ],
+  [
+    "ec2",
+    ["StartInstances", "StopInstances"],
+    { InstanceIds: ["i-1"] },
+    "DescribeInstances",
+    (on) =>
+      `<R><reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><instanceState><name>${on ? "running" : "stopped"}</name></instanceState></item></instancesSet></item></reservationSet></R>`,
+  ],
+  [
+    "ec2",
+    ["EnableImage", "DisableImage"],
+    { ImageId: "ami-1" },
+    "DescribeImages",
+    (on) =>
+      `<R><imagesSet><item><imageId>ami-1</imageId><imageState>${on ? "available" : "disabled"}</imageState></item></imagesSet></R>`,
+  ],
+  ...(["rds", "docdb", "neptune"] as const).map(
+    (service) =>
+      [
+        service,
+        ["StartDBCluster", "StopDBCluster"],
+        { DBClusterIdentifier: "c" },
+        "DescribeDBClusters",
+        (on: boolean) =>
+          tellQuery(
+            "DescribeDBClusters",
+            `<DBClusters><DBCluster><DBClusterIdentifier>c</DBClusterIdentifier><Status>${on ? "available" : "stopped"}</Status></DBCluster></DBClusters>`,
+          ),
+      ] as const,
+  ),
+  [
+    "rds",
+    ["StartDBInstance", "StopDBInstance"],
+    { DBInstanceIdentifier: "d" },
+    "DescribeDBInstances",
+    (on) =>
+      tellQuery(
+        "DescribeDBInstances",
+        `<DBInstances><DBInstance><DBInstanceIdentifier>d</DBInstanceIdentifier><DBInstanceStatus>${on ? "available" : "stopped"}</DBInstanceStatus></DBInstance></DBInstances>`,
+      ),
+  ],
+  [
+    "rds",
+    ["EnableHttpEndpoint", "DisableHttpEndpoint"],
+    { ResourceArn: "arn:aws:rds:eu-west-1:111122223333:cluster:c" },
+    "DescribeDBClusters",
+    (on) =>
+      tellQuery(
+        "DescribeDBClusters",
+        `<DBClusters><DBCluster><DBClusterIdentifier>c</DBClusterIdentifier><DBClusterArn>arn:aws:rds:eu-west-1:111122223333:cluster:c</DBClusterArn><HttpEndpointEnabled>${on}</HttpEndpointEnabled></DBCluster></DBClusters>`,
+      ),
+  ],
+  [
+    "redshift",
+    ["ResumeCluster", "PauseCluster"],
+    { ClusterIdentifier: "c" },
+    "DescribeClusters",
+    (on) =>
+      tellQuery(
+        "DescribeClusters",
+        `<Clusters><Cluster><ClusterIdentifier>c</ClusterIdentifier><ClusterStatus>${on ? "available" : "paused"}</ClusterStatus></Cluster></Clusters>`,
+      ),
+  ],
+  [
+    "redshift",
+    ["EnableLogging", "DisableLogging"],
+    { ClusterIdentifier: "c" },
+    "DescribeLoggingStatus",
+    (on) => tellQuery("DescribeLoggingStatus", `<LoggingEnabled>${on}</LoggingEnabled>`),
+  ],
+  [
+    "sagemaker",
+    ["StartNotebookInstance", "StopNotebookInstance"],
+    { NotebookInstanceName: "n" },
+    "DescribeNotebookInstance",
+    (on) => ({ NotebookInstanceName: "n", NotebookInstanceStatus: on ? "InService" : "Stopped" }),
+  ],
+  [
+    "glue",
+    ["StartCrawlerSchedule", "StopCrawlerSchedule"],
+    { CrawlerName: "c" },
+    "GetCrawler",
+    (on) => ({ Crawler: { Name: "c", Schedule: { State: on ? "SCHEDULED" : "NOT_SCHEDULED" } } }),
+  ],
+  [
+    "glue",
+    ["StartTrigger", "StopTrigger"],
+    { Name: "t" },
+    "GetTrigger",
+    (on) => ({ Trigger: { Name: "t", State: on ? "ACTIVATED" : "DEACTIVATED" } }),
+  ],
+  [
+    "dms",
+    ["StartReplicationTask", "StopReplicationTask"],
+    {
+      ReplicationTaskArn: "arn:aws:dms:eu-west-1:111122223333:task:T",
+      StartReplicationTaskType: "start-replication",
+    },
+    "DescribeReplicationTasks",
+    (on) => ({
+      ReplicationTasks: [
+        {
+          ReplicationTaskArn: "arn:aws:dms:eu-west-1:111122223333:task:T",
+          Status: on ? "running" : "stopped",
+        },
+      ],
+    }),
+  ],
+  [
+    "transfer",
+    ["StartServer", "StopServer"],
+    { ServerId: "s-0123456789abcdef0" },
+    "DescribeServer",
+    (on) => ({ Server: { ServerId: "s-0123456789abcdef0", State: on ? "ONLINE" : "OFFLINE" } }),
+  ],
+  [
+    "cloudwatch",
+    ["StartMetricStreams", "StopMetricStreams"],
+    { Names: ["m"] },
+    "GetMetricStream",
+    (on) => ({ Name: "m", State: on ? "running" : "stopped" }),
+  ],
+  [
+    "cloudwatch",
+    ["EnableInsightRules", "DisableInsightRules"],
+    { RuleNames: ["r"] },
+    "DescribeInsightRules",
+    (on) => ({ InsightRules: [{ Name: "r", State: on ? "ENABLED" : "DISABLED" }] }),
+  ],
+  [
+    "firehose",
+    ["StartDeliveryStreamEncryption", "StopDeliveryStreamEncryption"],
+    { DeliveryStreamName: "s" },
+    "DescribeDeliveryStream",
+    (on) => ({
+      DeliveryStreamDescription: {
+        DeliveryStreamName: "s",
+        DeliveryStreamEncryptionConfiguration: { Status: on ? "ENABLED" : "DISABLED" },
+      },
+    }),
+  ],
+  [
+    "kinesis",
+    ["StartStreamEncryption", "StopStreamEncryption"],
+    { StreamName: "s", KeyId: "k", EncryptionType: "KMS" },
+    "DescribeStream",
+    (on) => ({
+      StreamDescription: { StreamName: "s", EncryptionType: on ? "KMS" : "NONE", KeyId: "k" },
+    }),
+  ],
+  [
+    "pipes",
+    ["StartPipe", "StopPipe"],
+    { Name: "p" },
+    "DescribePipe",
+    (on) => ({ Name: "p", DesiredState: on ? "RUNNING" : "STOPPED" }),
+  ],
+  [
+    "apprunner",
+    ["ResumeService", "PauseService"],
+    { ServiceArn: "arn:aws:apprunner:eu-west-1:111122223333:service/s/1" },
+    "DescribeService",
+    (on) => ({
+      Service: {
+        ServiceArn: "arn:aws:apprunner:eu-west-1:111122223333:service/s/1",
+        Status: on ? "RUNNING" : "PAUSED",
+      },
+    }),
+  ],
+  [
+    "synthetics",
+    ["StartCanary", "StopCanary"],
+    { Name: "c" },
+    "GetCanary",
+    (on) => ({ Canary: { Name: "c", Status: { State: on ? "RUNNING" : "STOPPED" } } }),
+  ],
+  [
+    "ds",
+    ["EnableSso", "DisableSso"],
+    { DirectoryId: "d-0123456789" },
+    "DescribeDirectories",
+    (SsoEnabled) => ({ DirectoryDescriptions: [{ DirectoryId: "d-0123456789", SsoEnabled }] }),
+  ],
+  [
+    "route53",
+    ["EnableHostedZoneDNSSEC", "DisableHostedZoneDNSSEC"],
+    { HostedZoneId: "Z1" },
+    "GetDNSSEC",
+    (on) => `<R><Status><ServeSignature>${on ? "SIGNING" : "NOT_SIGNING"}</ServeSignature></Status></R>`,
+  ],
+  [
+    "route53domains",
+    ["EnableDomainAutoRenew", "DisableDomainAutoRenew"],
+    { DomainName: "a.example" },
+    "GetDomainDetail",
+    (AutoRenew) => ({ DomainName: "a.example", AutoRenew }),
   ],
 ];
 

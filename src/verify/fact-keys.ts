@@ -10,7 +10,7 @@ export const WHOLE: ReadonlySet<Deed> = new Set<Deed>(["create", "update"]);
 export function keyRead({ knowledge, own, others, version, readers: [reader], live }: Fact): string {
   const { operation, deed, type, compares } = knowledge;
   const read = reader ? [reader.operation.name, reader.input] : [operation.name, live.input];
-  const parts = others.map(({ row, text }) => [row.path, text]);
+  const parts = others.map(({ row, text }) => JSON.stringify([row.path, text])).sort();
   // A read that does not name the thing tells many apart only by what they are called.
   const used = new Set(reader?.used.map(({ text }) => text));
   const isNamed =

@@ -1,8 +1,9 @@
 /** Fills the input of an operation from what a call was asked and answered, and tells what it names. */
 import { fillMember, printText, readCall, type Sides } from "../aws/resources/fill-input.ts";
-import { makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isScalar, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Filling, PathSource } from "./knowledge.ts";
 import { isName, makeTextRow, type Named } from "./named.ts";
+import { printScalar } from "./same.ts";
 
 /** What an operation was filled with, and the texts in it that name things. */
 export interface Filled {
@@ -20,10 +21,9 @@ function nameValues({ rows: [row] }: PathSource, values: readonly Value[]): Name
 /** The texts at a path of a call. */
 export function readHeld(path: PathSource, call: Sides): Named[] {
   const row = path.rows[0] ?? makeTextRow(path.steps.join("."));
-  return readCall(path, call).flatMap((value) => {
-    const text = printText(value);
-    return text === undefined ? [] : [{ text, row }];
-  });
+  return readCall(path, call).flatMap((value) =>
+    isScalar(value) ? [{ text: printScalar(value), row }] : [],
+  );
 }
 
 /** The operation's input; undefined where a member that it requires has no value. */

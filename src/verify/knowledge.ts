@@ -200,10 +200,16 @@ function findListings(
   });
 }
 
+/** Whether a call of an operation says nothing of what it is about: it is about all that there is, such as an account's policy. */
+export function takesNothing({ input }: Operation, rows: readonly Pick<Row, "side">[]): boolean {
+  return (input?.required ?? []).length === 0 && rows.every(({ side }) => side !== "input");
+}
+
 /** What is known of the operations of some services. */
 export class KnowledgeBase {
   readonly #services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>;
   readonly #known = new Map<Operation, Knowledge>();
+  readonly #wholesale = new Map<string, ReadonlyMap<string, Operation>>();
   readonly #listings = new Map<Operation, readonly Read[]>();
 
   private constructor(services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>) {
@@ -228,6 +234,23 @@ export class KnowledgeBase {
     const made = makeKnowledge(operation, ...tables);
     this.#known.set(operation, made);
     return made;
+  }
+
+  /** The operation that deletes all things of the type of another one's. */
+  findWholesale({ operation, type }: Pick<Knowledge, "operation" | "type">): Operation | undefined {
+    const { service, operations } = operation.model;
+    const tables = this.#services.get(service);
+    if (type === undefined || !tables) return undefined;
+    const found = this.#wholesale.getOrInsertComputed(service, () => {
+      const [{ operations: meanings }] = tables;
+      const all = Object.values(operations).flatMap((one) => {
+        const meaning = meanings[one.name];
+        const isOne = meaning?.deed === "delete" && meaning.type !== undefined && meaning.input.length === 0;
+        return isOne && takesNothing(one, []) ? [[meaning.type ?? "", one] as const] : [];
+      });
+      return new Map(all);
+    });
+    return found.get(type);
   }
 
   /** The operations that list things of an operation's type; found once. */

@@ -6,7 +6,7 @@ import { isApart } from "../plan/apart.ts";
 import type { Fact } from "./fact.ts";
 import { type FactTable, type Groups, groupByMember } from "./fact-table.ts";
 import { fillInput } from "./fill.ts";
-import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
+import { type Knowledge, type KnowledgeBase, takesNothing } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listNames, type Named, nameScope } from "./named.ts";
 import { printScalar } from "./same.ts";
@@ -50,7 +50,7 @@ function listRequired({ input: shape }: Operation, input: Structure): Value[] {
 
 /** The keys under which a call takes back what another did: the same for the call itself and for one made from the other. */
 function keyUndoing(
-  { operation }: Knowledge,
+  { operation, rows }: Knowledge,
   input: Structure,
   named: readonly Named[],
   site: Site,
@@ -59,7 +59,9 @@ function keyUndoing(
   const head = [nameScope(site), operation.name];
   if (texts.length === 0) {
     const required = listRequired(operation, input);
-    return required.length === 0 ? [] : [JSON.stringify([...head, required])];
+    return required.length === 0 && !takesNothing(operation, rows)
+      ? []
+      : [JSON.stringify([...head, required])];
   }
   const nameOf = (one: Named) => listNames(one, site)[1] ?? one.text;
   if (isWhole) return [JSON.stringify([...head, ...texts.map((one) => [one.row.path, nameOf(one)])])];
@@ -70,7 +72,9 @@ function keyUndoing(
 export function listUndoings({ knowledge, live, own, readers }: Fact, base: KnowledgeBase): string[] {
   const { undoing } = knowledge;
   const filled = undoing && fillInput(undoing, live);
-  if (!undoing || !filled) return [];
+  const wholesale = base.findWholesale(knowledge);
+  if (!undoing || !filled)
+    return wholesale ? keyUndoing(base.find(wholesale), makeStructure(), [], live.step) : [];
   const inverse = base.find(undoing.operation);
   const named = listNamed(inverse, { input: filled.input, output: makeStructure() });
   const mine = new Set([...own, ...(readers[0]?.used ?? [])].map(({ text }) => text));

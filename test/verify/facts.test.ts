@@ -351,3 +351,34 @@ describe("items that are put to others", () => {
     expect(await listFacts([put(["1", "a"]), put(["2", "b"]), remove])).toEqual([read]);
   });
 });
+
+test("what is the account's own goes by a call that names nothing", async () => {
+  const policy = { policyText: "{}" };
+  expect(
+    await listFacts([
+      ["ecr", "PutRegistryPolicy", policy],
+      ["ecr", "DeleteRegistryPolicy", {}],
+    ]),
+  ).toEqual([]);
+  const password: Call = ["iam", "UpdateAccountPasswordPolicy", { minimumPasswordLength: 9 }];
+  expect(await listFacts([password, ["iam", "DeleteAccountPasswordPolicy", {}]])).toEqual([]);
+  expect(
+    await listFacts([
+      ["macie2", "EnableMacie", {}],
+      ["macie2", "DisableMacie", {}],
+    ]),
+  ).toEqual([]);
+  const organization: Call = [
+    "organizations",
+    "CreateOrganization",
+    { featureSet: "ALL" },
+    { organization: { id: "o-a1b2c3d4e5" } },
+  ];
+  expect(await listFacts([organization, ["organizations", "DeleteOrganization", {}]])).toEqual([]);
+  expect(
+    await listFacts([
+      ["ecr", "DeleteRegistryPolicy", {}],
+      ["ecr", "PutRegistryPolicy", policy],
+    ]),
+  ).toEqual(["PutRegistryPolicy: GetRegistryPolicy {}"]);
+});

@@ -47,7 +47,7 @@ const CASES: readonly (readonly [
     1,
     ["CreateRole", "CreateBucket", "CreateBucket", "PutBucketVersioning", "PutBucketVersioning"],
   ],
-  ["state-start-db", 1, 0, ["CreateDBInstance", "StopDBInstance"]],
+  ["state-start-db", 1, 1, ["CreateDBInstance", "StopDBInstance"]],
   ["two-letter-names", 9, 9],
   ["verify-cloud-map", 1, 1, ["CreateVpc"]],
   ["verify-document-format", 1, 1],

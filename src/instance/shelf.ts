@@ -1,5 +1,10 @@
 /** Things of one kind and place, found by their chains and by each text that names them. */
-import type { Thing } from "./store.ts";
+
+/** What goes by a chain of names, and by others that a service made up for it. */
+interface Named {
+  readonly chain: readonly string[];
+  readonly names: Readonly<Partial<Record<"id" | "arn" | "url", string>>>;
+}
 
 /** A chain of names as one text. */
 export function makeKey(chain: readonly string[]): string {
@@ -7,7 +12,7 @@ export function makeKey(chain: readonly string[]): string {
 }
 
 /** Things by the texts that name them, in the order in which they got them. Nearly every text names one thing. */
-class TextIndex {
+class TextIndex<Thing extends Named> {
   readonly #byText = new Map<string, Thing | Map<string, Thing>>();
 
   set(text: string, key: string, thing: Thing): void {
@@ -38,9 +43,9 @@ class TextIndex {
 }
 
 /** Things of one kind and place. */
-export class Shelf {
+export class Shelf<Thing extends Named> {
   readonly #byChain = new Map<string, Thing>();
-  readonly #byText = new TextIndex();
+  readonly #byText = new TextIndex<Thing>();
   /** Things of a state, of which each is another one. Most kinds of a state are never asked for. */
   #loaded: Thing[] = [];
 
@@ -91,7 +96,7 @@ export class Shelf {
 }
 
 /** Each once; a list is made in less time than a set. */
-function listTexts({ chain, names }: Thing): readonly string[] {
+function listTexts({ chain, names }: Named): readonly string[] {
   const texts: string[] = [];
   const add = (text: string) => texts.includes(text) || texts.push(text);
   for (const text of [chain.at(-1), names.id, names.arn, names.url]) {

@@ -108,16 +108,16 @@ export interface Journal {
 export class Store {
   journal: Journal | undefined;
   #changes = 0;
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #shelves = new Map<string, Shelf<Thing>>();
   /** By the place and service: the types of which there are things. */
   readonly #types = new Map<string, Set<string>>();
   /** By what they stand in, then by their own keys. */
   readonly #inner = new Map<string, Map<string, Thing>>();
 
-  #shelf(place: ThingPlace, kind: Kind): Shelf {
+  #shelf(place: ThingPlace, kind: Kind): Shelf<Thing> {
     return this.#shelves.getOrInsertComputed(nameShelf(place, kind), () => {
       this.#types.getOrInsertComputed(namePlace(place, kind.service), () => new Set()).add(kind.type);
-      return new Shelf();
+      return new Shelf<Thing>();
     });
   }
 

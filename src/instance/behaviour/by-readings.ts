@@ -17,10 +17,12 @@ import type { Thing } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 
 /** A making that an operation reads. */
-interface ReadMaking {
+export interface ReadMaking {
   readonly maker: string;
   readonly type: string;
   readonly at: string | undefined;
+  /** Whether the read lists such things. */
+  readonly lists: boolean;
   readonly fills: readonly MemberFill<CallPath>[];
 }
 
@@ -35,7 +37,10 @@ export function listMakings({ readings, resources, operation }: Context): readon
       if (type === undefined) return [];
       return reads
         .filter((read) => read.operation === operation.name)
-        .map(({ at, fill }) => ({ maker, type, at, fills: compileFill(operation, fill, parseCallPath) }));
+        .map(({ at, fill, lists = false }) => ({
+          ...{ maker, type, at, lists },
+          fills: compileFill(operation, fill, parseCallPath),
+        }));
     }),
   );
 }
@@ -83,10 +88,14 @@ export function findByReadings(
 export function findOnlyList({ pagination, output }: Operation): string | undefined {
   const [items] = pagination?.items ?? [];
   if (items !== undefined && /^[\w.]+$/.test(items)) return `${items}[]`;
-  const [name, ...others] = listMembers(output).flatMap(([name, { type }]) =>
-    type === "list" ? [name] : [],
-  );
-  return name === undefined || others.length > 0 ? undefined : `${name}[]`;
+  const lists = listMembers(output).filter(([, { type }]) => type === "list");
+  // It may be wrapped in the one structure that an answer is.
+  const [wrap, ...beside] = listMembers(output);
+  const inner = lists.length === 0 && wrap && beside.length === 0 ? listMembers(wrap[1]) : [];
+  const deeper = inner.filter(([, { type }]) => type === "list");
+  const [[name] = [], ...others] = lists.length > 0 ? lists : deeper;
+  if (name === undefined || others.length > 0) return undefined;
+  return lists.length > 0 ? `${name}[]` : `${wrap?.[0]}.${name}[]`;
 }
 
 /** The structure that an output is: its only member. */

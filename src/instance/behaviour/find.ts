@@ -10,6 +10,7 @@ import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findAny } from "./find-any.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
+import { answerOtherEnds } from "./other-ends.ts";
 import { paginate } from "./pages.ts";
 import { findMadePath, findReadPath, tellPath } from "./read-paths.ts";
 import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
@@ -207,6 +208,8 @@ function isAboutOne(context: Context): boolean {
 export function find(context: Context): Done {
   const tags = answerTags(context);
   if (tags) return tags;
+  const ends = answerOtherEnds(context);
+  if (ends) return ends;
   const { type, deed } = context.meaning;
   const at = type === undefined ? undefined : tellPath(context, type);
   if (type !== undefined && at === undefined && deed === "list" && isAboutOne(context))

@@ -51,7 +51,10 @@ export function fitValue(shape: Shape, value: Value | undefined): Value | undefi
   if (shape.document || shape.jsonvalue) return value;
   if (shape.type === "list") {
     const { member } = shape;
-    if (!Array.isArray(value) || !member) return undefined;
+    if (!member) return undefined;
+    // One text, where an API takes that and tells a list of such: the namespace of a table.
+    if (typeof value === "string" && member.type === "string") return [value];
+    if (!Array.isArray(value)) return undefined;
     return (value as readonly Value[]).flatMap((item) => {
       const fitting = fitValue(member, item);
       return fitting === undefined ? [] : [fitting];

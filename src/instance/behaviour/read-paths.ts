@@ -7,8 +7,12 @@ import type { Context } from "./context.ts";
 import { findPath, type OutputPath } from "./view.ts";
 
 /** Whether an operation tells things in pages, and is asked for none by its name: a read that is a list. */
-function isListing({ operation, meaning }: Context): boolean {
+function isListing(context: Context): boolean {
+  const { operation, meaning } = context;
   if (meaning.deed === "list") return true;
+  const makings = listMakings(context);
+  // A read that nothing names a thing for, and that is known to list what others make.
+  if (meaning.input.length === 0 && makings.length > 0 && makings.every(({ lists }) => lists)) return true;
   const items = operation.pagination?.items ?? [];
   return items.length > 0 && !meaning.input.some(({ part }) => part === "own");
 }

@@ -14,6 +14,19 @@ import { findMember } from "./fit-value.ts";
 export const AskedRow = v.variant("kind", [
   /** Members and filters that ask whose things are to be told, and the values that mean the account's own, which is all there is. */
   v.strictObject({ kind: v.literal("own"), service: Text, members: Pattern, values: Pattern, reason: Text }),
+  /** Members that say what is told of each thing. */
+  v.strictObject({ kind: v.literal("choice"), service: Text, members: Pattern, reason: Text }),
+  /** Members that ask for what things are told with as another one. */
+  v.strictObject({ kind: v.literal("as"), service: Text, members: Pattern, as: Text, reason: Text }),
+  /** Members that ask for when things were made, by the members that have the first moment and the last. */
+  v.strictObject({
+    kind: v.literal("time"),
+    service: Text,
+    members: Pattern,
+    from: Text,
+    to: Text,
+    reason: Text,
+  }),
   /** Members that say how another one begins, whose name is the first group. */
   v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
 ]);
@@ -22,6 +35,20 @@ const ROWS = (rows as readonly v.InferOutput<typeof AskedRow>[]).map((row) => ({
   ...row,
   members: new RegExp(`^(?:${row.members})$`, "i"),
 }));
+
+type Row = (typeof ROWS)[number];
+
+/** The row of a kind that a member of the service is meant by. */
+function findRow<Kind extends "choice" | "as" | "time">(
+  { operation }: Context,
+  kind: Kind,
+  name: string,
+): Extract<Row, { kind: Kind }> | undefined {
+  return ROWS.find(
+    (row): row is Extract<Row, { kind: Kind }> =>
+      row.kind === kind && row.service === operation.model.service && row.members.test(name),
+  );
+}
 
 /** Whether what is asked for by a name is the account's own; undefined where it asks for something else. */
 function asksOwn({ operation }: Context, name: string, values: readonly string[]): boolean | undefined {
@@ -32,7 +59,8 @@ function asksOwn({ operation }: Context, name: string, values: readonly string[]
 }
 
 /** The members of the input that a list is asked by, besides what names things and pages. */
-function listAsked({ operation, meaning, input }: Context): [string, Value][] {
+function listAsked(context: Context): [string, Value][] {
+  const { operation, meaning, input } = context;
   const naming = new Set(
     meaning.input.filter(({ part }) => part !== "reference").map(({ path }) => parsePath(path)[0]),
   );
@@ -40,7 +68,7 @@ function listAsked({ operation, meaning, input }: Context): [string, Value][] {
   return listMembers(operation.input).flatMap(([name, { member }]) => {
     const value = input[name];
     // A list of words of the API's own says what is to be told of each thing.
-    const isChoice = member?.enum !== undefined;
+    const isChoice = member?.enum !== undefined || findRow(context, "choice", name) !== undefined;
     if (value === undefined || value === null || isChoice || naming.has(name) || paging.has(name)) return [];
     return [[name, value] as [string, Value]];
   });
@@ -90,7 +118,8 @@ function readKeyed({ input }: Context): Filter[] {
 export function readAllFilters(context: Context): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
   const structured = listAsked(context).filter(
-    ([name, value]) => !isScalar(value) && asksOwn(context, name, []) === undefined,
+    ([name, value]) =>
+      !isScalar(value) && asksOwn(context, name, []) === undefined && !findRow(context, "time", name),
   );
   const given = structured.reduce((sum, [, value]) => sum + countItems(value), 0);
   return filters.length === given ? filters : undefined;
@@ -110,22 +139,51 @@ function listTold({ operation }: Context): ReadonlySet<string> {
   return new Set(lists.map(([name]) => name.toLowerCase()));
 }
 
+/** How a list would tell a thing: with what the service adds to it. */
+export type Show = (thing: Thing) => Structure | undefined;
+
 /** Whether a thing is what a member of the input asks for; undefined where the member says how to answer. */
-function fitsScalar(context: Context, thing: Thing, name: string, value: Value): boolean | undefined {
+function fitsScalar(
+  context: Context,
+  thing: Thing,
+  asked: string,
+  value: Value,
+  show: Show,
+): boolean | undefined {
   for (const row of ROWS) {
-    const [, member] = row.kind === "start" ? (row.members.exec(name) ?? []) : [];
+    const [, member] = row.kind === "start" ? (row.members.exec(asked) ?? []) : [];
     if (member === undefined) continue;
     const text =
       member === "" ? thing.chain.at(-1) : (findMember(thing.members, member) ?? thing.chain.at(-1));
     return String(text ?? "").startsWith(String(value));
   }
-  const own = findMember(thing.members, name);
-  if (own === undefined && !listTold(context).has(name.toLowerCase())) return undefined;
+  const name = findRow(context, "as", asked)?.as ?? asked;
+  const isTold = listTold(context).has(name.toLowerCase());
+  const own = findMember(thing.members, name) ?? (isTold ? findMember(show(thing) ?? {}, name) : undefined);
+  if (own === undefined && !isTold) return undefined;
   return String(own ?? "") === String(value);
 }
 
+function readMoment(value: Value | undefined): number | undefined {
+  return value instanceof Date ? value.getTime() : undefined;
+}
+
+/** Whether a thing was made when the input asks for. */
+function fitsTimes(context: Context, { createdAt }: Thing, asked: readonly [string, Value][]): boolean {
+  return asked.every(([name, value]) => {
+    const row = findRow(context, "time", name);
+    if (!row || !isStructure(value)) return true;
+    const [from, to] = [readMoment(value[row.from]), readMoment(value[row.to])];
+    return (from === undefined || from <= createdAt) && (to === undefined || createdAt <= to);
+  });
+}
+
 /** The things that the filters leave; undefined where one of them is not understood. */
-export function filterThings(context: Context, things: readonly Thing[]): readonly Thing[] | undefined {
+export function filterThings(
+  context: Context,
+  things: readonly Thing[],
+  show: Show = () => undefined,
+): readonly Thing[] | undefined {
   const filters = readAllFilters(context);
   if (!filters) return undefined;
   const asked = listAsked(context).filter(([, value]) => typeof value !== "boolean");
@@ -141,9 +199,16 @@ export function filterThings(context: Context, things: readonly Thing[]): readon
     ([name, value]) => isScalar(value) && asksOwn(context, name, []) === undefined,
   );
   const others = filters.filter(({ name }) => asksOwn(context, name, []) === undefined);
+  const fitsShown = (thing: Thing, filter: Filter) => {
+    const shown = show(thing);
+    return shown !== undefined && fitsFilter(shown, thing.tags, filter);
+  };
   return things.filter(
     (thing) =>
-      scalars.every(([name, value]) => fitsScalar(context, thing, name, value) !== false) &&
-      others.every((filter) => fitsFilter(viewMembers(thing), thing.tags, filter)),
+      fitsTimes(context, thing, asked) &&
+      scalars.every(([name, value]) => fitsScalar(context, thing, name, value, show) !== false) &&
+      others.every(
+        (filter) => fitsFilter(viewMembers(thing), thing.tags, filter) || fitsShown(thing, filter),
+      ),
   );
 }

@@ -1,7 +1,7 @@
 /** Reads and lists things. */
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import type { Structure } from "../../aws/values.ts";
+import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { standIn } from "./beside.ts";
@@ -80,7 +80,9 @@ function listMade(
     ? (outer ? store.listInner(outer) : []).filter(({ type }) => kinds.includes(type))
     : kinds.flatMap((type) => store.list(placeOf(context, type), { service, type }));
   const things = all.filter(({ call }) => makers.has(call.operation));
-  const left = filterThings(context, things);
+  const left = filterThings(context, things, (thing) =>
+    at === undefined ? undefined : showItem(context, thing, at),
+  );
   const isKnown = at !== undefined && left !== undefined && (things.length > 0 || !isWithin);
   return isKnown ? { things: left, at } : undefined;
 }
@@ -139,6 +141,21 @@ function listNamed(context: Context, type: string): readonly Thing[] | { readonl
   return things;
 }
 
+/** A thing as a list has it. */
+function showItem(context: Context, thing: Thing, at: OutputPath): Structure | undefined {
+  let value: Value | undefined = writeOutput(context, [thing], at);
+  for (const step of parsePath(at))
+    value =
+      step === "[]"
+        ? Array.isArray(value)
+          ? (value as readonly Value[])[0]
+          : undefined
+        : isStructure(value)
+          ? value[step]
+          : undefined;
+  return isStructure(value) ? value : undefined;
+}
+
 /** Lists the things that are named, or all of a kind that the filters leave, a page at a time. */
 function answerList(context: Context, type: string, at: OutputPath): Done {
   const { operation, store, meaning } = context;
@@ -161,6 +178,7 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
       store
         .list(placeOf(context, type), kind, readContainers(context))
         .filter((thing) => isListed(thing) && (start === "" || thing.chain.at(-1)?.startsWith(start))),
+    (thing) => showItem(context, thing, at),
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {

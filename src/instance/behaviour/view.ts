@@ -11,6 +11,7 @@ import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
+import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
 import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
@@ -121,6 +122,12 @@ function tellReferred(
   return undefined;
 }
 
+/** What the thing stands in is called, where a member names a thing of that type. */
+function tellOuter(context: Context, thing: Thing, { type, kind }: MemberMeaning): string | undefined {
+  const outer = type === undefined || type === thing.type ? undefined : climb(context, thing, type);
+  return outer && tellName(outer, kind);
+}
+
 /** What a member names as its kind has it: a key's id, where its ARN was given. */
 function fitReference(context: Context, { type, kind }: MemberMeaning, text: string): string {
   const isArn = text.startsWith("arn:");
@@ -179,7 +186,9 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
-      (role && member.type === "string" ? tellReferred(context, thing, role, roles) : undefined);
+      (role && member.type === "string"
+        ? (tellReferred(context, thing, role, roles) ?? tellOuter(context, thing, role))
+        : undefined);
     const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
     if (value !== undefined) result[name] = value;
   }

@@ -13,7 +13,8 @@ function tells({ operation, resources }: Context, removal: string, member: strin
   const { input } = operation.model.operations[removal] ?? {};
   const naming = resources.operations[removal]?.input.filter(({ part }) => part === "container") ?? [];
   const isOption = typeof value === "boolean" && input?.required?.includes(member) !== true;
-  return isScalar(value) && !isOption && naming.every(({ path }) => path !== member);
+  const isText = isScalar(value) || (Array.isArray(value) && value.every((item) => isScalar(item)));
+  return isText && !isOption && naming.every(({ path }) => path !== member);
 }
 
 /** What a call that makes a thing gives for the one that removes it; undefined where that asks for nothing. */

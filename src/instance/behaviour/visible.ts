@@ -1,7 +1,7 @@
 /** Tells whether a change would be seen: by the members that the reads of a type tell of its things. */
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, ServiceModel, Shape } from "../../aws/model/types.ts";
-import type { Structure } from "../../aws/values.ts";
+import { isStructure, type Structure } from "../../aws/values.ts";
 import type { Context } from "./context.ts";
 
 /** How deep a read is looked through: an answer, a list in it, its things, and what these are made of. */
@@ -33,6 +33,8 @@ function listTold({ operation, resources }: Context, type: string): ReadonlySet<
 /** Whether some read of things of a type tells a member that the changes have; what changes nothing is seen, too. */
 export function isSeen(context: Context, type: string, changes: Structure): boolean {
   const names = Object.keys(changes);
+  // What an API takes in one structure it may tell without: a table's definition.
+  const inner = Object.values(changes).flatMap((value) => (isStructure(value) ? Object.keys(value) : []));
   const told = listTold(context, type);
-  return names.length === 0 || names.some((name) => told.has(name.toLowerCase()));
+  return names.length === 0 || [...names, ...inner].some((name) => told.has(name.toLowerCase()));
 }

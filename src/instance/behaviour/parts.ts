@@ -35,6 +35,8 @@ export function listParts(context: Context, { members, names, chain, createdAt }
     ...Object.fromEntries(given),
     ...listPlaceParts(context),
     Name: own,
+    // What it was called by its maker, where it goes by an id.
+    GivenName: typeof members["Name"] === "string" ? members["Name"] : own,
     Id: id,
     Digits: id.slice(-LONGEST_DIGITS),
     Created: new Date(createdAt).toISOString(),

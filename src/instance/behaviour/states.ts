@@ -7,16 +7,29 @@ import rows from "./settled.json" with { type: "json" };
 
 /** A row of settled.json; `members` is a pattern for members' names, in any case. */
 export const SettledRow = v.variant("kind", [
-  /** Members that tell a state: the first of the texts that they can have. */
-  v.strictObject({ kind: v.literal("state"), members: Pattern, texts: v.array(Text), reason: Text }),
+  /** Members that tell a state: the first of the texts that they can have. What they are called before it names the thing, or is one of `of`. */
+  v.strictObject({
+    kind: v.literal("state"),
+    members: Pattern,
+    of: Pattern,
+    texts: v.array(Text),
+    reason: Text,
+  }),
+  /** Texts of such members that say that something is still to come; a pattern for whole texts. */
+  v.strictObject({ kind: v.literal("coming"), texts: Pattern, reason: Text }),
   /** Members that tell when a thing was made. */
   v.strictObject({ kind: v.literal("made"), members: Pattern, reason: Text }),
 ]);
 
-const ROWS = (rows as v.InferOutput<typeof SettledRow>[]).map((row) => ({
-  ...row,
-  members: new RegExp(row.members, "i"),
-}));
+const ALL = rows as v.InferOutput<typeof SettledRow>[];
+
+const STATES = ALL.flatMap((row) =>
+  row.kind === "state"
+    ? [{ members: new RegExp(row.members, "i"), of: new RegExp(`^(?:${row.of})$`, "i"), texts: row.texts }]
+    : [],
+);
+const COMING = ALL.flatMap((row) => (row.kind === "coming" ? [new RegExp(`^(?:${row.texts})$`, "i")] : []));
+const MADE = ALL.flatMap((row) => (row.kind === "made" ? [new RegExp(row.members, "i")] : []));
 
 /** What waiters that end well wait for: by the structure and its member, `TableDescription TableStatus`, and by the member alone. */
 type Awaited = ReadonlyMap<string, ReadonlySet<string>>;
@@ -64,7 +77,7 @@ function findAwaited(
 
 /** The state of what stands and can be used, of those that waiters wait for: none where they wait for its end alone. */
 function chooseState(known: ReadonlySet<string>): string | undefined {
-  return ROWS.flatMap((row) => (row.kind === "state" ? row.texts : [])).find((text) => known.has(text));
+  return STATES.flatMap(({ texts }) => texts).find((text) => known.has(text));
 }
 
 // A shape is one service's.
@@ -85,13 +98,34 @@ export function tellState(
 function findState(model: ServiceModel, holder: Shape, name: string, isOwn: boolean): string | undefined {
   const shape = holder.members?.[name];
   if (shape?.type !== "string") return undefined;
-  for (const row of ROWS) {
-    if (row.kind !== "state" || !row.members.test(name)) continue;
+  for (const row of STATES) {
+    if (!row.members.test(name)) continue;
     const known = findAwaited(model, holder, name, isOwn);
     const first = known && chooseState(known);
-    return first ?? row.texts.find((text) => shape.enum?.includes(text));
+    return first ?? (isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined);
   }
   return undefined;
+}
+
+type StateRow = (typeof STATES)[number];
+
+/** Whether a member tells the state of the thing, and not of something that is set on it: a schedule of its snapshots. */
+function isOfThing({ members, of }: StateRow, holder: Shape, name: string): boolean {
+  const before = name.replace(members, "").toLowerCase();
+  const own = holder.name.toLowerCase();
+  return before === "" || of.test(before) || own.includes(before) || before.includes(own);
+}
+
+function chooseOf({ texts }: StateRow, shape: Shape): string | undefined {
+  return texts.find((text) => shape.enum?.includes(text));
+}
+
+/** What a state comes to that production told while it was still to come; undefined of any other text. */
+function tellComing(holder: Shape, name: string, text: string): string | undefined {
+  if (!COMING.some((pattern) => pattern.test(text))) return undefined;
+  const row = STATES.find(({ members }) => members.test(name));
+  const shape = holder.members?.[name];
+  return row && shape && isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined;
 }
 
 /** What production answered, with what was still to come: the texts that waiters wait for, in place of others. */
@@ -105,8 +139,8 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
   for (const [name, inner] of Object.entries(value)) {
     const member = shape.members?.[name];
     const texts = findAwaited(model, shape, name, isOwn);
-    const state =
-      member && texts && typeof inner === "string" && !texts.has(inner) ? chooseState(texts) : undefined;
+    const isText = member && typeof inner === "string" && !texts?.has(inner);
+    const state = isText ? (texts ? chooseState(texts) : tellComing(shape, name, inner)) : undefined;
     settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));
   }
   return settled;
@@ -116,7 +150,5 @@ const making = new Map<string, boolean>();
 
 /** Whether a member tells when a thing was made. */
 export function isMakingTime(name: string): boolean {
-  return making.getOrInsertComputed(name, () =>
-    ROWS.some(({ kind, members }) => kind === "made" && members.test(name)),
-  );
+  return making.getOrInsertComputed(name, () => MADE.some((members) => members.test(name)));
 }

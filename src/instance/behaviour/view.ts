@@ -13,6 +13,7 @@ import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
+import { listOwnNames, type Roles } from "./own-names.ts";
 import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
@@ -36,11 +37,8 @@ function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
   return kind === "id" || kind === "arn" ? names[kind] : undefined;
 }
 
-type Roles = ReadonlyMap<string, MemberMeaning>;
-
 // Each thing that a list tells is asked for them.
 const rolesOf = new WeakMap<OperationMeaning, Map<OutputPath, Roles>>();
-const ownNames = new WeakMap<Roles, Map<string, ReadonlySet<string>>>();
 
 /** The members of a structure that name the thing, and what it stands in. */
 function listRoles({ meaning }: Context, at: OutputPath): Roles {
@@ -134,33 +132,6 @@ function fitReference(context: Context, { type, kind }: MemberMeaning, text: str
   if (type === undefined || (kind !== "id" && kind !== "arn") || isArn === (kind === "arn")) return text;
   const thing = findNamed(context, type, [text, ...(readChain(text)?.slice(-1) ?? [])]);
   return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
-}
-
-/** Whether a thing goes by what it is set on alone. */
-function isSetting({ resources }: Context, { call }: Thing): boolean {
-  const { input = [], output = [] } = resources.operations[call.operation] ?? {};
-  return ![...input, ...output].some(({ part }) => part === "own");
-}
-
-/** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
-function listOwnNames(context: Context, roles: Roles, thing: Thing): ReadonlySet<string> {
-  const { type, names } = thing;
-  const isNamed = names.id !== undefined || isSetting(context, thing);
-  const known = ownNames.getOrInsertComputed(roles, () => new Map());
-  return known.getOrInsertComputed(`${type} ${isNamed}`, () => chooseOwnNames(roles, type, isNamed));
-}
-
-function chooseOwnNames(roles: Roles, type: string, isNamed: boolean): Set<string> {
-  const byKind = new Map<NameKind, string>();
-  for (const [leaf, role] of roles) {
-    const known = byKind.get(role.kind);
-    if (role.type === type && (known === undefined || leaf.length < known.length))
-      byKind.set(role.kind, leaf);
-  }
-  // Where nothing names the thing, the only member that names anything does.
-  const others = [...roles].filter(([, role]) => isNamed && role.type === undefined && role.kind !== "arn");
-  const [only, ...more] = byKind.size === 0 ? others : [];
-  return new Set(only && more.length === 0 ? [only[0]] : byKind.values());
 }
 
 /** The thing as a structure of the output at a path. */

@@ -7,6 +7,7 @@ import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
+import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import type { DataTable } from "./data-table.ts";
 
@@ -38,6 +39,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Members that no call gives and every read tells: in the instance, the structures of answers have these where nothing else is known. `counts` are counted, `links` tell of what names the thing, and `ends` are what texts end with.",
     row: PresetRow,
+  },
+  {
+    path: "src/instance/behaviour/untold.json",
+    title: "What operations leave out",
+    intro: "What an operation of the instance does not tell of things, though its output has a place for it.",
+    row: UntoldRow,
   },
   {
     path: "src/instance/behaviour/companions.json",

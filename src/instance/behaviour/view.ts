@@ -17,6 +17,7 @@ import { listOwnNames, type Roles } from "./own-names.ts";
 import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
+import { isUntold } from "./untold.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
 export type OutputPath = string;
@@ -29,6 +30,7 @@ function splitLeaf(path: string): readonly [above: string, leaf: string] {
 function tellName(thing: Thing, kind: NameKind): string | undefined {
   const own = thing.chain.at(-1);
   if (kind === "name") return own;
+  if (kind === "url") return thing.names.url;
   return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
 }
 
@@ -100,22 +102,29 @@ function joinLists(given: Value | undefined, inner: readonly Value[] | undefined
   return Array.isArray(given) ? [...(given as readonly Value[]), ...inner] : inner;
 }
 
+/** Whether two members are called the same but for which of a thing's names they have: `PolicyName` and `PolicyArn`. */
+function isSameStem(one: string, other: string): boolean {
+  const cut = (name: string) => name.replace(/(?:name|id|identifier|arn|url)$/i, "").toLowerCase();
+  return cut(one) === cut(other);
+}
+
 /** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
 function tellReferred(
   context: Context,
   { members, type: ownType, chain }: Thing,
   { type, kind }: MemberMeaning,
   roles: ReadonlyMap<string, MemberMeaning>,
+  name: string,
 ): string | undefined {
   if (type === undefined) return undefined;
   for (const [leaf, other] of roles) {
-    const text = other.type === type ? findMember(members, leaf) : undefined;
+    const text = other.type === type && isSameStem(leaf, name) ? findMember(members, leaf) : undefined;
     if (typeof text !== "string") continue;
     const thing = findNamed(context, type, [text]);
     // It does not come from itself.
     if (thing?.type === ownType && thing.chain.join() === chain.join()) continue;
-    const name = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
-    if (name !== undefined) return name;
+    const told = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
+    if (told !== undefined) return told;
   }
   return undefined;
 }
@@ -143,6 +152,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const inner = placeInner(context, thing, shape);
   const own = listOwnNames(context, roles, thing);
   for (const [name, member] of listMembers(shape)) {
+    if (isUntold(context, name)) continue;
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";
     // What the caller said is told as it was said.
@@ -158,7 +168,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
-        ? (tellReferred(context, thing, role, roles) ?? tellOuter(context, thing, role))
+        ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
         : undefined);
     const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
     if (value !== undefined) result[name] = value;

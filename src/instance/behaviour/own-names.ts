@@ -1,0 +1,49 @@
+/** Which members of a structure name the thing that it tells of. */
+import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
+import type { Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+
+/** What members of a structure name, by their own names. */
+export type Roles = ReadonlyMap<string, MemberMeaning>;
+
+const ownNames = new WeakMap<Roles, Map<string, ReadonlySet<string>>>();
+
+/** Whether a thing goes by what it is set on alone. */
+function isSetting({ resources }: Context, { call }: Thing): boolean {
+  const { input = [], output = [] } = resources.operations[call.operation] ?? {};
+  return ![...input, ...output].some(({ part }) => part === "own");
+}
+
+/** The members that name the thing itself: of several of a kind the shortest, since the others name what it came from. */
+export function listOwnNames(context: Context, roles: Roles, thing: Thing): ReadonlySet<string> {
+  const { type, names } = thing;
+  const isNamed = names.id !== undefined || isSetting(context, thing);
+  const known = ownNames.getOrInsertComputed(roles, () => new Map());
+  return known.getOrInsertComputed(`${type} ${isNamed}`, () => chooseOwnNames(roles, type, isNamed));
+}
+
+function chooseOwnNames(roles: Roles, type: string, isNamed: boolean): Set<string> {
+  const byKind = new Map<NameKind, string>();
+  for (const [leaf, role] of roles) {
+    const known = byKind.get(role.kind);
+    if (isOwnName(leaf, role, type, byKind) && (known === undefined || leaf.length < known.length))
+      byKind.set(role.kind, leaf);
+  }
+  // Where nothing names the thing, the only member that names anything does.
+  const others = [...roles].filter(([, role]) => isNamed && role.type === undefined && role.kind !== "arn");
+  const [only, ...more] = byKind.size === 0 ? others : [];
+  return new Set(only && more.length === 0 ? [only[0]] : byKind.values());
+}
+
+/** Whether a member names a thing of a type: the table says so, or it is called `Arn` and nothing else. */
+function isOwnName(
+  leaf: string,
+  role: MemberMeaning,
+  type: string,
+  byKind: ReadonlyMap<NameKind, string>,
+): boolean {
+  if (role.type === type) return true;
+  const name = leaf.toLowerCase();
+  const isCalled = name === role.kind || name === `${type.replaceAll("-", "")}${role.kind}`;
+  return role.type === undefined && isCalled && !byKind.has(role.kind);
+}

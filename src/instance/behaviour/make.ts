@@ -30,6 +30,22 @@ function findBefore(context: Context, type: string, given: string | undefined): 
   return isOther ? undefined : before;
 }
 
+/** Its name, or where another thing has that already which production told from it, what production tells it by. */
+function tellApart(
+  context: Context,
+  type: string,
+  containers: readonly string[],
+  { own, names }: ReturnType<typeof mintNames>,
+): string {
+  const kind = { service: context.operation.model.service, type };
+  const other = context.told && context.store.find(placeOf(context, type), kind, [own], containers);
+  const isTaken =
+    other !== undefined && other.chain.at(-1) === own && other.chain.length === containers.length + 1;
+  const isOther =
+    isTaken && other.names.arn !== undefined && names.arn !== undefined && other.names.arn !== names.arn;
+  return isOther ? (names.arn ?? own) : own;
+}
+
 /** Makes the thing of a type that the input describes, or changes it where it may be put again. */
 export function make(context: Context, type: string): Done {
   const { meaning, operation, store, input, resources, now } = context;
@@ -58,7 +74,9 @@ export function make(context: Context, type: string): Done {
   // What goes by no name of its own is told from others by what it brings together: a route by where it leads.
   const together = isNamed ? given : (tellVersion(context, type, containers) ?? tellTogether(context));
   const isSetting = !isNamed && together === undefined;
-  const { own, names } = mintNames(context, type, containers, together);
+  const minted = mintNames(context, type, containers, together);
+  const { names } = minted;
+  const own = tellApart(context, type, containers, minted);
   const told = readToldThing(context, type);
   const thing: Thing = {
     place: placeOf(context, type),

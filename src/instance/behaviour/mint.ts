@@ -193,7 +193,11 @@ export function mintNames(
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
   const named = id !== undefined && goesById(context, type) ? id : given;
   const own =
-    (ofArn?.startsWith(`${named}:`) ? ofArn : named) ?? told.name ?? id ?? mintId(context, undefined, type);
+    (ofArn?.startsWith(`${named}:`) ? ofArn : named) ??
+    told.name ??
+    id ??
+    ofArn ??
+    mintId(context, undefined, type);
   const arn = told.arn ?? makeArn(context, type, [...containers, own], id);
   const hasUrl = members.some(({ kind }) => kind === "url");
   const url = told.url ?? (hasUrl ? `${MADE_UP_ADDRESS}/${context.caller.account}/${own}` : undefined);

@@ -19,9 +19,12 @@ interface Naming {
 const namings = new WeakMap<OperationMeaning, Naming>();
 
 function findNaming(meaning: OperationMeaning): Naming {
-  return namings.getOrInsertComputed(meaning, ({ input }) => {
+  return namings.getOrInsertComputed(meaning, ({ input, deed, type }) => {
     const pick = (part: Part) => input.filter((member) => member.part === part);
-    const own = pick("own");
+    const named = pick("own");
+    // What reads one thing, and by no name that is known to be its own, refers to it.
+    const isRead = named.length === 0 && type !== undefined && deed === "read";
+    const own = isRead ? pick("reference").filter((member) => member.type === type) : named;
     return { own: own.filter(({ renames }) => !renames), given: [...own, ...pick("container")] };
   });
 }

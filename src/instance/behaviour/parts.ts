@@ -9,6 +9,12 @@ export type Parts = Readonly<Record<string, string>>;
 const LONGEST_DIGITS = 17;
 const MS = 1000;
 
+/** A text by its member's name; of an ARN its last part, too: `BucketArn-End`. */
+function listTexts(name: string, text: string): (readonly [string, string])[] {
+  const end = text.startsWith("arn:") ? text.split(/[/:]/).at(-1) : undefined;
+  return [[name, text], ...(end === undefined ? [] : [[`${name}-End`, end] as const])];
+}
+
 /** The caller's Account, Region and Partition. */
 export function listPlaceParts({ caller: { account, region } }: Context): Parts {
   return { Account: account, Region: region, Partition: findPartition(region).name };
@@ -25,7 +31,7 @@ export function listParts(context: Context, { members, names, chain, createdAt }
     value instanceof Uint8Array
       ? [[`${name}-Length`, String(value.length)] as const]
       : value !== undefined && value !== null && isScalar(value)
-        ? [[name, String(value)] as const]
+        ? listTexts(name, String(value))
         : [],
   );
   const own = chain.at(-1) ?? "";
@@ -41,7 +47,7 @@ export function listParts(context: Context, { members, names, chain, createdAt }
     Digits: id.slice(-LONGEST_DIGITS),
     Created: new Date(createdAt).toISOString(),
     CreatedSeconds: String(Math.floor(createdAt / MS)),
-    ...(arn !== undefined && { Arn: arn }),
+    ...(arn !== undefined && Object.fromEntries(listTexts("Arn", arn))),
     ...(url !== undefined && { Url: url }),
     ...(outer !== undefined && { Outer: outer }),
   };

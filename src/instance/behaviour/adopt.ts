@@ -1,5 +1,6 @@
 /** Takes from production's answer what a service would make up: identifiers, ARNs, URLs, and all else that it says of a thing. */
 
+import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { NameKind } from "../../aws/resources/types.ts";
@@ -53,5 +54,7 @@ export function readToldThing(
   const tagMember = findTagMember(shape, texts);
   const members: Record<string, Value | undefined> = Object.assign(makeStructure(), value);
   if (tagMember !== undefined) delete members[tagMember];
+  // What HTTP says of the answer is nothing of the thing.
+  for (const [name, { location }] of listMembers(shape)) if (location === "statusCode") delete members[name];
   return { members, tags: listGivenTags(shape, value, texts) };
 }

@@ -156,9 +156,31 @@ function showItem(context: Context, thing: Thing, at: OutputPath): Structure | u
   return isStructure(value) ? value : undefined;
 }
 
+/** The things of a type in what a list names, or of which that is said: the accounts of a unit, which are moved about. */
+function listWithin(context: Context, type: string): Thing[] {
+  const { store, meaning, operation, input } = context;
+  const kind = { service: operation.model.service, type };
+  const containers = readContainers(context);
+  const all = store.list(placeOf(context, type), kind, containers);
+  // What is named so does not stand in itself; what is set on it goes by its name.
+  const isItself = ({ chain, names }: Thing) =>
+    chain.length === containers.length && (names.id ?? names.arn) !== undefined;
+  const inside = containers.length === 0 ? all : all.filter((thing) => !isItself(thing));
+  if (inside.length > 0 || containers.length === 0) return inside;
+  const asked = meaning.input
+    .filter(({ part }) => part === "container")
+    .flatMap(({ path }) => {
+      const value = input[path];
+      return typeof value === "string" ? [[path, value] as const] : [];
+    });
+  return store
+    .list(placeOf(context, type), kind)
+    .filter(({ members }) => asked.length > 0 && asked.every(([path, value]) => members[path] === value));
+}
+
 /** Lists the things that are named, or all of a kind that the filters leave, a page at a time. */
 function answerList(context: Context, type: string, at: OutputPath): Done {
-  const { operation, store, meaning } = context;
+  const { meaning } = context;
   const named = listNamed(context, type);
   const isOneName = !meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
   // A name that a list takes may be how names begin, where the service has no error for one that is not there.
@@ -168,16 +190,15 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
     if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
     return { error: refuseAbsent(context, type, named.missing) };
   }
-  const kind = { service: operation.model.service, type };
   const start = "missing" in named ? named.missing : "";
   const all = "missing" in named || named.length === 0 ? undefined : named;
   const isListed = makeListing(context, type);
   const left = filterThings(
     context,
     all ??
-      store
-        .list(placeOf(context, type), kind, readContainers(context))
-        .filter((thing) => isListed(thing) && (start === "" || thing.chain.at(-1)?.startsWith(start))),
+      listWithin(context, type).filter(
+        (thing) => isListed(thing) && (start === "" || thing.chain.at(-1)?.startsWith(start)),
+      ),
     (thing) => showItem(context, thing, at),
   );
   if (!left) return refuseUnknown(context);

@@ -9,7 +9,8 @@ import { overlay } from "./overlay.ts";
 
 /** Whether a member names what the call is about, where it has none that the table says so of: the items that it puts. */
 function namesItems({ meaning }: Context, { type, kind, path }: MemberMeaning): boolean {
-  return type !== undefined && type === meaning.type && kind !== "arn" && path.includes("[]");
+  const isChanged = kind !== "arn" || meaning.deed === "update";
+  return type !== undefined && type === meaning.type && isChanged && path.includes("[]");
 }
 
 /** The members that name the things. */

@@ -8,18 +8,18 @@ import type { Done } from "../gateway.ts";
 import type { Store, Thing } from "../store.ts";
 import { readToldThing } from "./adopt.ts";
 import { tellRemoved } from "./apart.ts";
+import { placeAttachment, tellAttachment } from "./attachments.ts";
 import { bringAlong, listCompanions } from "./companions.ts";
-import { type Context, nameAttached, placeOf } from "./context.ts";
+import { type Context, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
 import { refuseDeletion } from "./held.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
 import { make } from "./make.ts";
-import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
+import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { rename } from "./rename.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
-import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
 import { isSeen } from "./visible.ts";
@@ -171,50 +171,11 @@ export function tag(context: Context): Done {
   return { output: makeStructure() };
 }
 
-/** What tells one attachment from the others of its thing: all else that the input names. */
-function nameAttachment({ meaning, input }: Context): string {
-  return meaning.input
-    .filter(({ part, renames }) => part === "reference" && !renames)
-    .flatMap(({ path }) => readTexts(parsePath(path), input))
-    .join(" ");
-}
-
-/** What an attachment is called, and what it is at. */
-function placeAttachment(
-  context: Context,
-  type: string,
-): Pick<Thing, "type" | "chain" | "within"> | undefined {
-  const containers = readContainers(context);
-  const named = nameAttachment(context);
-  // What is made by operations of its own is no attachment itself.
-  if (!listTraces(context.resources, context.readings).made.has(type)) {
-    const name = readOwn(context)[0] ?? named;
-    return name === "" ? undefined : { type, chain: [...containers, name], within: readOuterType(context) };
-  }
-  // What is brought together with no name of its own is a thing of the type, and told apart by its readings.
-  if (readOwn(context).length === 0) {
-    return named === "" ? undefined : { type, chain: [...containers, named], within: readOuterType(context) };
-  }
-  // What is brought to the thing itself, an internet gateway to a network, is told with it.
-  const thing =
-    findThing(context, type) ?? findThing({ ...context, input: withoutContainers(context) }, type);
-  const name = [...containers, named].filter((text) => text !== "").join(" ");
-  return thing && name !== ""
-    ? { type: nameAttached(type), chain: [...thing.chain, name], within: type }
-    : undefined;
-}
-
 /** The members of a thing without what a call takes from it: items of lists, and members that have the same value. */
 function part(members: Structure, said: Statement): Structure {
   const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), takeSaid(members, said));
   for (const [name, value] of Object.entries(said.input))
     if (Bun.deepEquals(rest[name], value)) delete rest[name];
-  return rest as Structure;
-}
-
-function withoutContainers({ meaning, input }: Context): Structure {
-  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
-  for (const { part, path } of meaning.input) if (part === "container") delete rest[path];
   return rest as Structure;
 }
 
@@ -242,11 +203,11 @@ export function attach(context: Context, type: string): Done {
     store.remove(inside);
     return { output: told?.output ?? makeStructure() };
   }
-  const attachment = placeAttachment(context, type);
-  if (!attachment) return refuseUnknown(context);
+  const found = placeAttachment(context, type);
+  if (!found) return refuseUnknown(context);
   const place = placeOf(context, type);
-  const kind = { service: operation.model.service, type: attachment.type };
-  const before = store.find(place, kind, attachment.chain.slice(-1), attachment.chain.slice(0, -1));
+  const kind = { service: operation.model.service, type: found.type };
+  const { attachment, before } = tellAttachment(context, place, kind, found);
   const thing = attachment.within === type ? findThing(context, type) : undefined;
   if (meaning.deed === "detach") {
     if (before) store.remove(before);

@@ -110,6 +110,13 @@ function listAttached(context: Context): ReadonlySet<string> {
   );
 }
 
+/** Whether what a call sets on a thing has a read of its own, and is none of those that a list tells of: a table's backups. */
+function isReadApart({ resources, readings }: Context, maker: string): boolean {
+  const { input = [], output = [] } = resources.operations[maker] ?? {};
+  const isSetting = ![...input, ...output].some(({ part }) => part === "own");
+  return isSetting && (readings.readings[maker]?.length ?? 0) > 0;
+}
+
 /**
  * Tells which things of a type a list tells of, by the calls that made them: what is brought together is in a list of its own,
  * where there is one.
@@ -121,7 +128,7 @@ function makeListing(context: Context, type: string): (thing: Thing) => boolean 
     const own = findAttachedList(context, maker);
     if (own !== undefined) return own === operation.name;
     const isRead = readings.readings[maker]?.some((read) => read.operation === operation.name);
-    return isRead === true || !isOfAttached;
+    return isRead === true || (!isOfAttached && !isReadApart(context, maker));
   };
   const byMaker = new Map<string, boolean>();
   // What no operation makes, a list tells that is about it.

@@ -5,7 +5,7 @@ import { arnTemplates } from "../../aws/resources/table.ts";
 import type { MemberMeaning, OperationMeaning, Part } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
 import { findPreset } from "../../plan/missing/presets.ts";
-import type { Thing } from "../store.ts";
+import { standsIn, type Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 
 /** The members of an input that name things, by what they name. Each call asks for them several times. */
@@ -68,15 +68,17 @@ export function findNamed(
   return undefined;
 }
 
-/** The name of a container as the things in it have it in their chains. */
+/** The names of a container as the things in it have them in their chains, behind those of what is named outside of it. */
 function resolveContainer(
   context: Context,
   { type }: MemberMeaning,
   text: string,
   outer: readonly string[],
-): string {
+): readonly string[] {
   const container = type === undefined ? undefined : findNamed(context, type, [text], outer);
-  return container?.chain.at(-1) ?? readChain(text)?.at(-1) ?? text;
+  // What it stands in itself may not be named: a rule is made in a listener, which is one of a balancer.
+  if (container && standsIn(container, outer)) return container.chain;
+  return [...outer, container?.chain.at(-1) ?? readChain(text)?.at(-1) ?? text];
 }
 
 /** The members that say what the thing stands in: a call that leaves one out may mean what every account has. */
@@ -94,10 +96,10 @@ function listContainers({ meaning, input, operation }: Context): [MemberMeaning,
 
 /** The names of what the thing stands in, the outermost first. */
 export function readContainers(context: Context): string[] {
-  const names: string[] = [];
+  let names: readonly string[] = [];
   for (const [member, [text = ""]] of listContainers(context))
-    names.push(resolveContainer(context, member, text, names));
-  return names;
+    names = resolveContainer(context, member, text, names);
+  return [...names];
 }
 
 /** The type of what the thing stands in directly; undefined where the input names nothing of the kind. */

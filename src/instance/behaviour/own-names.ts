@@ -9,7 +9,7 @@ export type Roles = ReadonlyMap<string, MemberMeaning>;
 const ownNames = new WeakMap<Roles, Map<string, ReadonlySet<string>>>();
 
 /** Whether a thing goes by what it is set on alone. */
-function isSetting({ resources }: Context, { call }: Thing): boolean {
+export function isSetting({ resources }: Context, { call }: Thing): boolean {
   const { input = [], output = [] } = resources.operations[call.operation] ?? {};
   return ![...input, ...output].some(({ part }) => part === "own");
 }
@@ -46,4 +46,17 @@ function isOwnName(
   const name = leaf.toLowerCase();
   const isCalled = name === role.kind || name === `${type.replaceAll("-", "")}${role.kind}`;
   return role.type === undefined && isCalled && !byKind.has(role.kind);
+}
+
+/** The name that somebody gave a thing, in a member that is called so and names it by no table: `Name`, or `BaselineName` of a baseline. */
+export function tellGivenName({ type, chain, names, members }: Thing, member: string): string | undefined {
+  const name = member.toLowerCase();
+  if (!name.endsWith("name")) return undefined;
+  const before = name.slice(0, -"name".length);
+  if (before !== "" && before !== type.replaceAll("-", "") && before !== type.split("-").at(-1))
+    return undefined;
+  const given = members["Name"] ?? members["name"];
+  if (typeof given === "string") return given;
+  const own = chain.at(-1);
+  return own === names.id || own === names.arn ? undefined : own;
 }

@@ -1,7 +1,7 @@
 /** Gives things another name: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html is such a call. */
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { MintedNames, Store, Thing } from "../store.ts";
-import type { Context } from "./context.ts";
+import { type Context, nameAttached } from "./context.ts";
 
 /** A text that ends with the old name behind a separator, an ARN, with the new one. */
 function renameEnd(text: string, old: string, name: string): string {
@@ -38,6 +38,32 @@ function moveInner(store: Store, outer: Thing, chain: readonly string[]): void {
   }
 }
 
+/** What was brought to a thing, or it to that, goes by its new name. */
+function renameAttachments(
+  { store, resources }: Context,
+  { place, service, type }: Thing,
+  old: string,
+  name: string,
+): void {
+  for (const kind of store.listTypes(place, service)) {
+    if (!kind.endsWith(nameAttached(""))) continue;
+    for (const attached of store.list(place, { service, type: kind })) {
+      const { call, chain } = attached;
+      const naming = (resources.operations[call.operation]?.input ?? []).filter((one) => one.type === type);
+      const said = naming.filter(({ path }) => call.input[path] === old);
+      if (said.length === 0) continue;
+      const input = Object.assign(
+        makeStructure(),
+        call.input,
+        Object.fromEntries(said.map(({ path }) => [path, name])),
+      );
+      const end = chain.at(-1) === old ? name : (chain.at(-1) ?? "");
+      store.remove(attached);
+      store.put({ ...attached, chain: [...chain.slice(0, -1), end], call: { ...call, input } });
+    }
+  }
+}
+
 /** The thing under its new name; what stands in it is moved. */
 export function rename(context: Context, thing: Thing, name: string): Thing {
   const old = thing.chain.at(-1) ?? "";
@@ -46,6 +72,7 @@ export function rename(context: Context, thing: Thing, name: string): Thing {
     ([kind, text]) => [kind, renameEnd(text, old, name)] as const,
   );
   moveInner(context.store, thing, chain);
+  renameAttachments(context, thing, old, name);
   const renamed: MintedNames = Object.fromEntries(names);
   const { members, call } = thing;
   return {

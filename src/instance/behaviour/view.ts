@@ -13,7 +13,7 @@ import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
-import { listOwnNames, type Roles } from "./own-names.ts";
+import { isSetting, listOwnNames, type Roles, tellGivenName } from "./own-names.ts";
 import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
@@ -169,6 +169,9 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
+        : undefined) ??
+      (member.type === "string" && !role && !isSetting(context, thing)
+        ? tellGivenName(thing, name)
         : undefined);
     const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
     if (value !== undefined) result[name] = value;

@@ -9,6 +9,7 @@ import type { Thing } from "../store.ts";
 import rows from "./asked.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
+import { climb } from "./links.ts";
 
 /** A row of asked.json; patterns are for whole names. */
 export const AskedRow = v.variant("kind", [
@@ -160,7 +161,13 @@ function fitsScalar(
   const name = findRow(context, "as", asked)?.as ?? asked;
   const isTold = listTold(context).has(name.toLowerCase());
   const own = findMember(thing.members, name) ?? (isTold ? findMember(show(thing) ?? {}, name) : undefined);
-  if (own === undefined && !isTold) return undefined;
+  if (own === undefined) {
+    // What things stand in may be asked for as what they refer to: the rules of a listener.
+    const type = context.meaning.input.find(({ path }) => path === asked)?.type;
+    const outer = type === undefined ? undefined : climb(context, thing, type);
+    if (outer) return [outer.chain.at(-1), ...Object.values(outer.names)].includes(String(value));
+    if (!isTold) return undefined;
+  }
   return String(own ?? "") === String(value);
 }
 

@@ -2,7 +2,15 @@
 import type { ServiceEngine } from "./engine.ts";
 import { lambda } from "./lambda.ts";
 import { s3 } from "./s3.ts";
+import { secretsmanager } from "./secretsmanager.ts";
 import { ssm } from "./ssm.ts";
+import { ssmParameters } from "./ssm-parameters.ts";
 import { sts } from "./sts.ts";
 
-export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = { lambda, s3, ssm, sts };
+export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
+  lambda,
+  s3,
+  secretsmanager,
+  ssm: { ...ssm, ...ssmParameters },
+  sts,
+};

@@ -2,6 +2,7 @@
 import { AddressRow } from "../../src/instance/addresses.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
 import { EffectRow } from "../../src/instance/behaviour/effects.ts";
+import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
@@ -39,6 +40,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Members that no call gives and every read tells: in the instance, the structures of answers have these where nothing else is known. `counts` are counted, `links` tell of what names the thing, and `ends` are what texts end with.",
     row: PresetRow,
+  },
+  {
+    path: "src/instance/behaviour/elsewhere.json",
+    title: "What is made in another region",
+    intro: "Calls that make things in another region of the instance than they are sent to.",
+    row: ElsewhereRow,
   },
   {
     path: "src/instance/behaviour/untold.json",

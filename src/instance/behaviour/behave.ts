@@ -14,6 +14,7 @@ import { claim } from "./claim.ts";
 import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { takeEffect } from "./effects.ts";
+import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
@@ -137,7 +138,7 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     };
     standUp(context);
     claim(context);
-    const done = complete(asked.operation, takeEffect(context, behave(context)));
+    const done = complete(asked.operation, takeEffect(context, behave(goElsewhere(context) ?? context)));
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };

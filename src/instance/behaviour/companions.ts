@@ -22,7 +22,7 @@ const NAMES = { as: v.optional(Text), name: v.optional(Text), id: v.optional(Tex
 
 /**
  * A row of companions.json. Texts hold `${part}`, those of presets.json of the thing itself; With, the name of what it comes with,
- * and `${with-Member}` any text of that; `${TYPE-Id}` another thing that came with it, from a row before; `${Mint-N}`, N digits
+ * and `${with-Member}` any text of that; `{"$first": […]}` is the first that is known; `${TYPE-Id}` another thing that came with it, from a row before; `${Mint-N}`, N digits
  * that are no other thing's. `{"$from": "Member"}` is what the other has in that member. `as` is the operation that would make it.
  */
 export const CompanionRow = v.variant("kind", [
@@ -118,6 +118,10 @@ function fill(template: unknown, parts: Parts, members: Structure): Value | unde
   }
   if (!isObject(template)) return template as number | boolean;
   if (typeof template["$from"] === "string") return findMember(members, template["$from"]);
+  if (Array.isArray(template["$first"]))
+    return template["$first"]
+      .map((one: unknown) => fill(one, parts, members))
+      .find((one) => one !== undefined);
   const filled = makeStructure();
   for (const [name, one] of Object.entries(template)) {
     const value = fill(one, parts, members);

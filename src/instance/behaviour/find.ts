@@ -163,6 +163,12 @@ function showItem(context: Context, thing: Thing, at: OutputPath): Structure | u
   return isStructure(value) ? value : undefined;
 }
 
+/** Whether a thing says that it is in what a list names, or its ARN begins with that: an alias of a state machine. */
+function isOf({ members, names }: Thing, path: string, value: string): boolean {
+  const isInArn = value.startsWith("arn:") && names.arn?.startsWith(value) === true;
+  return members[path] === value || (isInArn && /^[:/]/.test(names.arn?.slice(value.length) ?? ""));
+}
+
 /** The things of a type in what a list names, or of which that is said: the accounts of a unit, which are moved about. */
 function listWithin(context: Context, type: string): Thing[] {
   const { store, meaning, operation, input } = context;
@@ -182,7 +188,7 @@ function listWithin(context: Context, type: string): Thing[] {
     });
   return store
     .list(placeOf(context, type), kind)
-    .filter(({ members }) => asked.length > 0 && asked.every(([path, value]) => members[path] === value));
+    .filter((thing) => asked.length > 0 && asked.every(([path, value]) => isOf(thing, path, value)));
 }
 
 /** Lists the things that are named, or all of a kind that the filters leave, a page at a time. */

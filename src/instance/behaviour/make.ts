@@ -104,15 +104,27 @@ export function make(context: Context, type: string): Done {
   return { output: overlay(done.output, brought) };
 }
 
+/** The input for one of several things, where a list that it demands has one item for each: a log of each subnet. */
+function takeOne({ input, operation }: Context, count: number, at: number): Structure {
+  const lists = (operation.input?.required ?? []).filter((name) => {
+    const value = input[name];
+    return Array.isArray(value) && value.length === count;
+  });
+  const taken = lists.map((name) => [name, [(input[name] as readonly Value[])[at] ?? null]] as const);
+  return Object.assign(makeStructure(), input, Object.fromEntries(taken));
+}
+
 /** Makes each of the things that production answered with: the machines of one call. */
 export function makeAll(context: Context, type: string): Done {
   const { told } = context;
   const [, list = ""] = /^(\w+)\[\]$/.exec(findPath(context, type) ?? "") ?? [];
   const items = told?.output[list];
   if (!told || !Array.isArray(items) || items.length < 2) return make(context, type);
-  for (const item of items as readonly Value[]) {
+  const all = items as readonly Value[];
+  for (const [at, item] of all.entries()) {
     const output = Object.assign(makeStructure(), told.output, { [list]: [item] });
-    const done = make({ ...context, told: { ...told, output } }, type);
+    const input = typeof item === "string" ? takeOne(context, all.length, at) : context.input;
+    const done = make({ ...context, input, told: { ...told, output } }, type);
     if ("error" in done) return done;
   }
   return { output: told.output };

@@ -18,7 +18,8 @@ import rows from "./presets.json" with { type: "json" };
 /**
  * A row of presets.json: what a structure of an output has where nothing else is known. Texts hold `${part}`: Account, Region,
  * Partition; Name, Id, Arn, Url and Outer (the name of what it stands in) of the thing, Digits for the end of its id; Created and
- * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{"$from": "Member"}` is what the thing has in that member.
+ * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{"$from": "Member"}` is what the thing has in that member, and
+ * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items.
  */
 export const PresetRow = v.strictObject({
   service: Text,
@@ -112,6 +113,7 @@ function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
       : undefined;
   }
   if (isObject(value)) {
+    if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], thing);
     if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
     const inner = Object.entries(value).flatMap(([name, one]) => {
       const member = shape.type === "map" ? shape.value : shape.members?.[name];
@@ -133,6 +135,14 @@ function tellLinks(shape: Shape, links: readonly Link[], { listLinked }: Given):
   );
   const told = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   return shape.type === "list" ? told : told[0];
+}
+
+/** A list with a structure for each item of another list: `{"$each": "Listeners", "as": "Listener"}`. */
+function fillEach(shape: Shape, from: string, as: unknown, { members }: Thing): Value | undefined {
+  const items = findMember(members, from);
+  if (!Array.isArray(items) || typeof as !== "string") return undefined;
+  const wrapped = (items as readonly Value[]).map((item) => Object.assign(makeStructure(), { [as]: item }));
+  return fitValue(shape, wrapped);
 }
 
 function addPresets(service: string, shape: Shape, given: Structure, known: Given): Structure {

@@ -32,10 +32,16 @@ export function tellMade(context: Context): string | undefined {
   return join(values);
 }
 
-/** The same of a call that removes things; undefined where it removes none so. */
+/** The same of a call that removes things, or changes what others remove; undefined where it is about none so. */
 export function tellRemoved(context: Context): string | undefined {
-  const { readings, operation, input } = context;
-  const undone = Object.values(readings.undoing).filter((one) => one.operation === operation.name);
+  const { readings, operation, input, resources, meaning } = context;
+  const isRemoved = (maker: string, removal: string) =>
+    meaning.deed === "update"
+      ? resources.operations[maker]?.type === meaning.type
+      : removal === operation.name;
+  const undone = Object.entries(readings.undoing).flatMap(([maker, one]) =>
+    isRemoved(maker, one.operation) ? [one] : [],
+  );
   const members = new Set(undone.flatMap(({ fill }) => Object.keys(fill)));
   const values = new Map<string, Value>();
   for (const [member, value] of Object.entries(input))

@@ -68,10 +68,18 @@ function readToldChanges(context: Context, type: string): Structure {
   return told as Structure;
 }
 
+/** The thing without a name that a removal or a change tells from the others. */
+function findApart(context: Context, type: string): Thing | undefined {
+  const name = readOwn(context).length === 0 ? tellRemoved(context) : undefined;
+  if (name === undefined) return undefined;
+  const kind = { service: context.operation.model.service, type };
+  return context.store.find(placeOf(context, type), kind, [name], readContainers(context));
+}
+
 /** Changes a thing to what the input says. */
 export function update(context: Context, type: string): Done {
   const { store, operation, resources, input } = context;
-  const thing = findThing(context, type);
+  const thing = findApart(context, type) ?? findThing(context, type);
   // A setting is there with what it stands on, before anyone sets it.
   if (!thing && readOwn(context).length === 0 && findOuter(context)) return make(context, type);
   if (!thing) return refuse(context, type);
@@ -94,16 +102,8 @@ export function update(context: Context, type: string): Done {
   };
   if (named !== thing) store.remove(thing);
   store.put(changed);
-  bringAlong(context, changed, makeStructure());
+  bringAlong(context, changed, makeStructure(), true);
   return answer(context, changed);
-}
-
-/** The thing without a name that a removal tells from the others. */
-function findApart(context: Context, type: string): Thing | undefined {
-  const name = readOwn(context).length === 0 ? tellRemoved(context) : undefined;
-  if (name === undefined) return undefined;
-  const kind = { service: context.operation.model.service, type };
-  return context.store.find(placeOf(context, type), kind, [name], readContainers(context));
 }
 
 function removeInner(store: Store, thing: Thing): void {

@@ -177,14 +177,15 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
 }
 
 /** Makes what comes with a thing, and what comes with that. Gives the members of the thing that say their ids. */
-export function bringAlong(context: Context, outer: Thing, output: Structure): Structure {
+export function bringAlong(context: Context, outer: Thing, output: Structure, isChanged = false): Structure {
   const told: Record<string, Value> = makeStructure();
   const coming = listRows(outer);
   if (coming.length === 0) return told;
   const own = listParts(context, outer);
   let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
   for (const row of coming) {
-    if (!fitsRow(row, outer)) continue;
+    // What came with it when it was made may be called otherwise by now, or be gone.
+    if (!fitsRow(row, outer) || (isChanged && row.copies !== "always")) continue;
     const said = row.told === undefined ? undefined : output[row.told];
     const thing = makeCompanion(context, row, {
       outer,

@@ -138,18 +138,22 @@ function listThings(context: Context, row: Row, said: Said): Thing[] {
     return readTexts(parsePath(row.by), said).flatMap((text) => findNamed(context, type, [text]) ?? []);
   const own = readOwn(context);
   if (own.length > 1) return own.flatMap((text) => findNamed(context, type, [text]) ?? []);
-  const thing = findMade(context, type, said) ?? findThing(context, type);
+  const made = findMade(context, type, said);
+  if (made.length > 0) return made;
+  const thing = findThing(context, type);
   return thing ? [thing] : [];
 }
 
-/** The thing that a call has just made, which only its answer names. */
-function findMade(context: Context, type: string, { output }: Said): Thing | undefined {
+/** The things that a call has just made, which only its answer names. */
+function findMade(context: Context, type: string, { output }: Said): Thing[] {
   const { meaning, operation, store } = context;
   const texts = meaning.output.flatMap(({ part, type: of, path }) =>
     part === "own" && of === type && isStructure(output) ? readTexts(parsePath(path), output) : [],
   );
   const kind = { service: operation.model.service, type };
-  return store.find(placeOf(context, type), kind, texts, readContainers(context));
+  const place = placeOf(context, type);
+  const containers = readContainers(context);
+  return [...new Set(texts.flatMap((text) => store.find(place, kind, [text], containers) ?? []))];
 }
 
 /** Does what the table says that a call does besides; what is known by it alone is no longer unknown. */

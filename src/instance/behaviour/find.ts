@@ -267,5 +267,10 @@ export function find(context: Context): Done {
   if (type !== undefined && at === undefined && deed === "list" && isAboutOne(context))
     return answerRead(context, type);
   if (type === undefined || (at === undefined && deed === "list")) return answerOtherwise(context);
+  if (deed === "list" && readOwn(context).length > 0 && listMakings(context).length > 0) {
+    // What is named is what they stand in: the targets of a window.
+    const inside = listMakings(context).every((one) => one.type !== type) ? listMade(context) : undefined;
+    if (inside) return answerPage(context, inside.things, inside.at);
+  }
   return at?.includes("[]") ? answerList(context, type, at) : answerRead(context, type);
 }

@@ -65,7 +65,7 @@ export function make(context: Context, type: string): Done {
       tags: new Map([...before.tags, ...tags]),
     };
     store.put(changed);
-    bringAlong(context, changed, makeStructure());
+    bringAlong(context, changed, makeStructure(), true);
     return answer(context, changed);
   }
   const containers = readContainers(context);

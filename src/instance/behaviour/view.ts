@@ -64,16 +64,20 @@ function findGiven(members: Structure, name: string, shape: Shape): Value | unde
 
 /** Of a structure's lists, the one whose items have most of what a thing inside it was made with; undefined for none. */
 function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, Structure] | undefined {
-  const known = Object.keys(members).length;
   // What it stands in is named in many lists.
   const countOwn = (item: Structure) => Object.values(item).filter((value) => value !== chain.at(-2)).length;
-  const fitting = listMembers(shape).flatMap(([name, { member }]) => {
-    const item = member?.type === "structure" ? fitValue(member, members) : undefined;
-    // Half of what is known of it, or it is something else that has a member of the same name.
-    return isStructure(item) && Object.keys(item).length * 2 >= known ? [[name, item] as const] : [];
-  });
+  // What it is may be given in a structure of its own: the rule of a set of rules.
+  const given = [members, ...Object.values(members).filter((value) => isStructure(value))];
+  const fitting = listMembers(shape).flatMap(([name, { member }]) =>
+    given.flatMap((one) => {
+      const item = member?.type === "structure" ? fitValue(member, one) : undefined;
+      // Half of what is known of it, or it is something else that has a member of the same name.
+      const isMeant = isStructure(item) && Object.keys(item).length * 2 >= Object.keys(one).length;
+      return isMeant && Object.keys(one).length > 0 ? [[name, item] as const] : [];
+    }),
+  );
   const [best] = fitting.toSorted(([, a], [, b]) => countOwn(b) - countOwn(a));
-  return known > 0 ? best : undefined;
+  return best;
 }
 
 /** What stands in a thing, as the lists of its structure have it: the routes of a table, the attachments of a gateway. */

@@ -1,4 +1,5 @@
 /** Which members of a structure name the thing that it tells of. */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -59,4 +60,13 @@ export function tellGivenName({ type, chain, names, members }: Thing, member: st
   if (typeof given === "string") return given;
   const own = chain.at(-1);
   return own === names.id || own === names.arn ? undefined : own;
+}
+
+/** The name that a thing which goes by its id was given as it was made; undefined of any other. */
+export function tellMadeName({ resources }: Context, { chain, names, call }: Thing): string | undefined {
+  const own = chain.at(-1);
+  if (names.id === undefined || own !== names.id) return undefined;
+  const { input = [] } = resources.operations[call.operation] ?? {};
+  const member = input.find(({ part, kind, renames }) => part === "own" && kind === "name" && !renames);
+  return member && readTexts(parsePath(member.path), call.input)[0];
 }

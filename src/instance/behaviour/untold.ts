@@ -20,16 +20,26 @@ type Row = v.InferOutput<typeof UntoldRow>;
 
 const known = new WeakMap<Operation, readonly Row[]>();
 
-/** Whether an operation leaves a member of its things out. */
-export function isUntold({ operation, input }: Context, member: string): boolean {
-  const all = known.getOrInsertComputed(operation, () =>
+function listRows({ operation }: Context): readonly Row[] {
+  return known.getOrInsertComputed(operation, () =>
     (rows as readonly Row[]).filter(
       (row) => row.service === operation.model.service && matchesPattern(row.operations, operation.name),
     ),
   );
-  return all.some(
-    ({ members, unless }) =>
-      matchesPattern(members, member) &&
-      !(unless && readTexts(parsePath(unless.at), input).includes(unless.is)),
-  );
+}
+
+function isAsked({ input }: Context, { unless }: Row): boolean {
+  return unless !== undefined && readTexts(parsePath(unless.at), input).includes(unless.is);
+}
+
+/** Whether an operation leaves a member of its things out. */
+export function isUntold(context: Context, member: string): boolean {
+  return listRows(context).some((row) => matchesPattern(row.members, member) && !isAsked(context, row));
+}
+
+/** What a call asks for besides, as a text: things are told otherwise to who asks otherwise. */
+export function tellAsked(context: Context): string {
+  return listRows(context)
+    .map((row) => (isAsked(context, row) ? "+" : ""))
+    .join("");
 }

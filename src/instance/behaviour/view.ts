@@ -13,7 +13,7 @@ import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
-import { isSetting, listOwnNames, type Roles, tellGivenName } from "./own-names.ts";
+import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
 import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
@@ -170,6 +170,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
         : undefined) ??
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
+      (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))

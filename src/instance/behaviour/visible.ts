@@ -36,5 +36,12 @@ export function isSeen(context: Context, type: string, changes: Structure): bool
   // What an API takes in one structure it may tell without: a table's definition.
   const inner = Object.values(changes).flatMap((value) => (isStructure(value) ? Object.keys(value) : []));
   const told = listTold(context, type);
+  const { readings, resources, operation } = context;
+  // What stands in something may be told by the read of that alone: an entry of a list.
+  for (const { operation: read } of readings.readings[operation.name] ?? []) {
+    const outer = resources.operations[read]?.type;
+    if (outer === undefined || outer === type || told.size > 0) continue;
+    if ([...names, ...inner].some((name) => listTold(context, outer).has(name.toLowerCase()))) return true;
+  }
   return names.length === 0 || [...names, ...inner].some((name) => told.has(name.toLowerCase()));
 }

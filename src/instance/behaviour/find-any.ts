@@ -18,7 +18,8 @@ function listPlaces({ caller: { account, region } }: Context) {
   return [region, ""].map((one) => ({ account, region: one }));
 }
 
-function findOne(context: Context, texts: readonly string[]): Thing | undefined {
+/** The thing of whichever type of the service that one of the texts names. */
+export function findOne(context: Context, texts: readonly string[]): Thing | undefined {
   const { store, meaning, operation } = context;
   const { service } = operation.model;
   for (const { part, type } of meaning.input) {

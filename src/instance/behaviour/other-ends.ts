@@ -3,6 +3,7 @@
  * devices. What brings two things together is known by its readings; what such a list asks by is the one, what it tells the
  * other.
  */
+import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parseCallPath } from "../../aws/resources/fill-input.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
@@ -13,10 +14,11 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { findOnlyList, listMakings, type ReadMaking } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
-import { findAny } from "./find-any.ts";
+import { findAny, findOne } from "./find-any.ts";
 import { fitValue } from "./fit-value.ts";
 import { findNamed, readChain } from "./names.ts";
 import { overlay } from "./overlay.ts";
+import { tellGivenName, tellMadeName } from "./own-names.ts";
 import { paginate } from "./pages.ts";
 import { listTraces } from "./traces.ts";
 import { findPath, writeOutput } from "./view.ts";
@@ -125,6 +127,22 @@ function writeEnd(context: Context, thing: Thing, at: string): Structure | undef
   return isStructure(first) ? first : undefined;
 }
 
+/** What every item can tell of a thing, of whichever type: what it is called, and of which type it is. */
+function describe(context: Context, thing: Thing, item: Shape): Structure {
+  const told: Record<string, Value> = makeStructure();
+  for (const [name, member] of listMembers(item)) {
+    const type = thing.type.replaceAll("-", "_").toUpperCase();
+    const text =
+      name.toLowerCase() === "arn"
+        ? thing.names.arn
+        : member.enum?.includes(type)
+          ? type
+          : (tellGivenName(thing, name) ?? (name === "Name" ? tellMadeName(context, thing) : undefined));
+    if (member.type === "string" && text !== undefined) told[name] = text;
+  }
+  return told;
+}
+
 /** What a list tells of one end: its name, or the thing that stands by it, with what was said when it was brought. */
 function tellEnd(
   context: Context,
@@ -147,6 +165,8 @@ function tellEnd(
     const said = fitValue(item, input) ?? makeStructure();
     const first = thing && writeEnd(context, thing, at);
     if (first && isStructure(said)) return overlay(first, said);
+    const any = type === undefined ? findOne(context, [text]) : undefined;
+    if (any && isStructure(said)) return overlay(describe(context, any, item), said);
     if (isStructure(said) && Object.keys(said).length > 0) return said;
   }
   return undefined;

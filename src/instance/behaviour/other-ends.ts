@@ -56,7 +56,7 @@ function isSameEnd(one: MemberMeaning, other: MemberMeaning): boolean {
 /** What else is brought together by calls that name by the same member what a list asks by, where no reading tells of it. */
 function guessMakings({ resources, operation, meaning }: Context): ReadMaking[] {
   const named = meaning.input.filter(
-    ({ part, path }) => part === "own" && operation.input?.required?.includes(path) === true,
+    ({ part, path }) => part !== "reference" && operation.input?.required?.includes(path) === true,
   );
   const at = findOnlyList(operation);
   const isOfTexts = at !== undefined && findShape(operation.output, at)?.type === "string";
@@ -97,8 +97,12 @@ function readBringing(context: Context, making: ReadMaking): Bringing | "none" |
 /** The makings that a list tells of which is asked by one of two ends; undefined for any other list. */
 function listBringing(context: Context): readonly Bringing[] | undefined {
   if (context.meaning.deed !== "list") return undefined;
+  const { resources } = context;
   const known = listMakings(context);
-  const all = (known.length > 0 ? known : guessMakings(context)).map((one) => readBringing(context, one));
+  // A reading tells of one side, mostly; the list of the other side is asked by the same member.
+  const isKnown = known.some(({ maker }) => resources.operations[maker]?.deed === "attach");
+  const makings = isKnown ? known : [...known, ...guessMakings(context)];
+  const all = makings.map((one) => readBringing(context, one));
   if (all.includes(undefined)) return undefined;
   const found = all.filter((one) => one !== undefined && one !== "none");
   return found.some(({ others }) => others) ? found : undefined;

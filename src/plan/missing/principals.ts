@@ -10,6 +10,7 @@ import type { NamedStep } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
+import { findArnKey } from "./references.ts";
 
 export const PrincipalRow = v.strictObject({
   service: Text,
@@ -66,6 +67,18 @@ function findTaker({ service, operation, input, seen }: Step): Taker | undefined
     : undefined;
 }
 
+/** Who had taken a role in whose name a call was made, if its record says that. */
+function findEarlierTaker({ key }: Reference, { seen }: Step): Taker | undefined {
+  const { role = "", kind, text = "" } = seen?.taking ?? {};
+  if (kind === undefined || findArnKey(role) !== key) return undefined;
+  if (kind === "Federated") return { kind, text, action: "AssumeRoleWithWebIdentity" };
+  if (kind !== "Type") return { kind, text, action: ASSUME };
+  // AWS::ECS::Task is of ecs.
+  const [, service = ""] = text.toLowerCase().split("::");
+  const principal = findPrincipal(service, "");
+  return typeof principal === "string" ? { kind: "Service", text: principal, action: ASSUME } : undefined;
+}
+
 /** Whether a role only made a call, which then is on other things. */
 function isMadeBy({ key }: Reference, { used, answered, seen }: NamedStep): boolean {
   return seen.some((one) => one.key === key) && ![...used, ...answered].some((one) => one.key === key);
@@ -85,7 +98,7 @@ export function findTrust(
   const takers: Taker[] = service === undefined ? [] : [{ kind: "Service", text: service, action: ASSUME }];
   for (const call of calls) {
     const taker = isMadeBy(role, call) ? undefined : findTaker(call.step);
-    if (taker) takers.push(taker);
+    takers.push(...[taker, findEarlierTaker(role, call.step)].filter((one) => one !== undefined));
   }
   if (takers.length === 0) takers.push({ kind: "AWS", text: account, action: ASSUME });
   const byAction = Map.groupBy(takers, ({ action }) => action);

@@ -132,7 +132,7 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
 }
 
 /** The name of what a thing stands in, however it is named: by an ARN, or with what belongs to it behind the name. */
-function readContainer(type: string, text: string, place: CallSite): string | undefined {
+export function readContainer(type: string, text: string, place: CallSite): string | undefined {
   const recipe = findRecipe(place.service, type);
   if (text.startsWith("arn:")) {
     const { account, resource = "" } = splitArn(text) ?? {};

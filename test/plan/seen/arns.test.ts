@@ -154,3 +154,14 @@ test.each<[string, string, object, readonly string[]]>([
   const told = await tell([makeRead(source, operation, parameters)]);
   expect(told.made.map((one) => one.operation)).toEqual([...made]);
 });
+
+test("an ARN that was recorded as it stood in the path of the request", async () => {
+  const arn = "arn:aws:kafka:us-east-1:111122223333:cluster/clicks/0a1b2c3d-0123-4567-89ab-0123456789ab-4";
+  const { made } = await tell([
+    makeRead("kafka", "DescribeCluster", { clusterArn: encodeURIComponent(arn) }),
+    makeRead("kafka", "GetBootstrapBrokers", { clusterArn: arn }),
+  ]);
+  expect(made.filter(({ type }) => type === "kafka:cluster").map(({ input }) => input)).toMatchObject([
+    { ClusterName: "clicks" },
+  ]);
+});

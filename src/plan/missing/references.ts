@@ -145,6 +145,12 @@ export function readContainer(type: string, text: string, place: CallSite): stri
   return recipe?.text === undefined ? text : compile(recipe.text).exec(text)?.groups?.["name"];
 }
 
+/** Whether an ARN is that of a recipe's thing, or of another account's. */
+function isArnOf(recipe: Recipe, arn: string, place: CallSite): boolean {
+  const { account } = splitArn(arn) ?? {};
+  return (account && account !== place.account) || readArn(arn, place, "")?.recipe === recipe;
+}
+
 /** What a text names that is the name of a thing in others, which the call names too. */
 function readNested(
   { recipe, member, containers }: NestedMember,
@@ -160,6 +166,8 @@ function readNested(
     if (name === undefined) return undefined;
     parts[type] = name;
   }
+  // By its ARN it is found like all that ARNs name.
+  if (own.startsWith("arn:") && isArnOf(recipe, own, place)) return undefined;
   const name = [...Object.values(parts), own].join("/");
   return makeReference(recipe, name, { ...parts, own, name }, place, member);
 }

@@ -160,8 +160,8 @@ function readNested(
 ): Reference | undefined {
   const parts: Record<string, string> = {};
   for (const type of recipe.within ?? []) {
-    const steps = containers.get(type);
-    const [text = findPreset(place.service, type)] = steps ? readTexts(steps, value) : [];
+    const told = (containers.get(type) ?? []).flatMap((steps) => readTexts(steps, value));
+    const [text = findPreset(place.service, type)] = told;
     const name = text === undefined ? undefined : readContainer(type, text, place);
     if (name === undefined) return undefined;
     parts[type] = name;

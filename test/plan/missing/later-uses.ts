@@ -95,6 +95,12 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     shows: "orders",
     lacks: { ministack: "swf" },
   },
+  "lightsail-instance": {
+    use: ["lightsail", "RebootInstance", { instanceName: "blog-1" }],
+    read: ["lightsail", "GetInstance", { instanceName: "blog-1" }],
+    shows: "blog-1",
+    lacks: { moto: "lightsail", ministack: "lightsail" },
+  },
   "shield-subscription": {
     use: [
       "shield",

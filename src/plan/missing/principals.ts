@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { findModel } from "../../aws/model/table.ts";
+import { splitArn } from "../../aws/resources/arns.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Asker } from "../../trail/record.ts";
@@ -10,7 +11,6 @@ import type { NamedStep } from "./log-facts.ts";
 import rows from "./principals.json" with { type: "json" };
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
-import { findArnKey } from "./references.ts";
 
 export const PrincipalRow = v.strictObject({
   service: Text,
@@ -68,9 +68,12 @@ function findTaker({ service, operation, input, seen }: Step): Taker | undefined
 }
 
 /** Who had taken a role in whose name a call was made, if its record says that. */
-function findEarlierTaker({ key }: Reference, { seen }: Step): Taker | undefined {
+function findEarlierTaker({ name, parts }: Reference, { seen }: Step): Taker | undefined {
   const { role = "", kind, text = "" } = seen?.taking ?? {};
-  if (kind === undefined || findArnKey(role) !== key) return undefined;
+  const { account, resource } = splitArn(role) ?? {};
+  // An account has one role of a name, whatever its path.
+  if (kind === undefined || account !== parts["account"] || resource?.split("/").at(-1) !== name)
+    return undefined;
   if (kind === "Federated") return { kind, text, action: "AssumeRoleWithWebIdentity" };
   if (kind !== "Type") return { kind, text, action: ASSUME };
   // AWS::ECS::Task is of ecs.

@@ -20,7 +20,7 @@ import { listOpenings } from "./opening.ts";
 import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
 import { listPartTexts } from "./proofs.ts";
-import { areFor, type Recipe } from "./recipes.ts";
+import { areFor, makesBy } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
@@ -34,11 +34,6 @@ function listOwn({ step, used }: NamedStep): readonly Reference[] {
   const texts = new Set(own.flatMap(({ path }) => readTexts(parsePath(path), step.input)));
   // A member of the same name may refer to another thing elsewhere in the call.
   return used.filter(({ isReferred, recorded }) => !isReferred || texts.has(recorded));
-}
-
-/** Whether an operation of a service is how a recipe's things are made. */
-function makesBy({ service, operation, instead }: Recipe, of: string, opening: string): boolean {
-  return service === of && [operation, instead?.operation].includes(opening);
 }
 
 /** When a thing is made that is needed: a second before. */

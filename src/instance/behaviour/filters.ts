@@ -6,6 +6,7 @@ import { isScalar, isStructure, makeStructure, type Structure, type Value } from
 import { Pattern, Text } from "../../base/row-types.ts";
 import { type Filter, readFilters } from "../../plan/missing/read-filters.ts";
 import type { Thing } from "../store.ts";
+import { showAlone } from "./alone.ts";
 import rows from "./asked.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
@@ -15,8 +16,8 @@ import { climb } from "./links.ts";
 export const AskedRow = v.variant("kind", [
   /** Members and filters that ask whose things are to be told, and the values that mean the account's own, which is all there is. */
   v.strictObject({ kind: v.literal("own"), service: Text, members: Pattern, values: Pattern, reason: Text }),
-  /** Members that say what is told of each thing. */
-  v.strictObject({ kind: v.literal("choice"), service: Text, members: Pattern, reason: Text }),
+  /** Members that say how much is told of each thing. */
+  v.strictObject({ kind: v.literal("telling"), service: Text, members: Pattern, reason: Text }),
   /** Members that ask for what things are told with as another one. */
   v.strictObject({ kind: v.literal("as"), service: Text, members: Pattern, as: Text, reason: Text }),
   /** Members that ask for when things were made, by the members that have the first moment and the last. */
@@ -40,7 +41,7 @@ const ROWS = (rows as readonly v.InferOutput<typeof AskedRow>[]).map((row) => ({
 type Row = (typeof ROWS)[number];
 
 /** The row of a kind that a member of the service is meant by. */
-function findRow<Kind extends "choice" | "as" | "time">(
+function findRow<Kind extends "as" | "time">(
   { operation }: Context,
   kind: Kind,
   name: string,
@@ -59,6 +60,11 @@ function asksOwn({ operation }: Context, name: string, values: readonly string[]
   return undefined;
 }
 
+function saysHowMuch({ operation }: Context, name: string): boolean {
+  const { service } = operation.model;
+  return ROWS.some((row) => row.kind === "telling" && row.service === service && row.members.test(name));
+}
+
 /** The members of the input that a list is asked by, besides what names things and pages. */
 function listAsked(context: Context): [string, Value][] {
   const { operation, meaning, input } = context;
@@ -69,8 +75,16 @@ function listAsked(context: Context): [string, Value][] {
   return listMembers(operation.input).flatMap(([name, { member }]) => {
     const value = input[name];
     // A list of words of the API's own says what is to be told of each thing.
-    const isChoice = member?.enum !== undefined || findRow(context, "choice", name) !== undefined;
-    if (value === undefined || value === null || isChoice || naming.has(name) || paging.has(name)) return [];
+    const isChoice = member?.enum !== undefined;
+    if (
+      value === undefined ||
+      value === null ||
+      isChoice ||
+      saysHowMuch(context, name) ||
+      naming.has(name) ||
+      paging.has(name)
+    )
+      return [];
     return [[name, value] as [string, Value]];
   });
 }
@@ -185,11 +199,11 @@ function fitsTimes(context: Context, { createdAt }: Thing, asked: readonly [stri
   });
 }
 
-/** The things that the filters leave; undefined where one of them is not understood. */
+/** The things that the filters leave; undefined where one of them is not understood. `at`: where they are to be told. */
 export function filterThings(
   context: Context,
   things: readonly Thing[],
-  show: Show = () => undefined,
+  at?: string,
 ): readonly Thing[] | undefined {
   const filters = readAllFilters(context);
   if (!filters) return undefined;
@@ -206,6 +220,7 @@ export function filterThings(
     ([name, value]) => isScalar(value) && asksOwn(context, name, []) === undefined,
   );
   const others = filters.filter(({ name }) => asksOwn(context, name, []) === undefined);
+  const show = (thing: Thing) => (at === undefined ? undefined : showAlone(context, thing, at));
   const fitsShown = (thing: Thing, filter: Filter) => {
     const shown = show(thing);
     return shown !== undefined && fitsFilter(shown, thing.tags, filter);

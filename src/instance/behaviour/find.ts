@@ -1,17 +1,18 @@
 /** Reads and lists things. */
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { standIn } from "./beside.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
-import { filterThings } from "./filters.ts";
+import { filterThings, fitsFilter, readAllFilters } from "./filters.ts";
 import { findAny } from "./find-any.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { answerOtherEnds } from "./other-ends.ts";
 import { paginate } from "./pages.ts";
+import { tellsLinks } from "./presets.ts";
 import { findMadePath, findReadPath, tellPath } from "./read-paths.ts";
 import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
@@ -25,8 +26,11 @@ function answerRead(context: Context, type: string): Done {
     return { output: writeOutput(context, [thing], at ?? findOnlyStructure(context.operation) ?? "") };
   }
   const meant = findByReadings(context);
-  if (meant)
-    return { output: writeOutput(context, meant.things, meant.at || (findReadPath(context, type) ?? "")) };
+  if (meant) {
+    const at = meant.at || (findReadPath(context, type) ?? "");
+    // Of several, the one that was put last counts.
+    return { output: writeOutput(context, at.includes("[]") ? meant.things : meant.things.slice(-1), at) };
+  }
   return answerUnset(context, type) ?? refuse(context, type);
 }
 
@@ -80,9 +84,7 @@ function listMade(
     ? (outer ? store.listInner(outer) : []).filter(({ type }) => kinds.includes(type))
     : kinds.flatMap((type) => store.list(placeOf(context, type), { service, type }));
   const things = all.filter(({ call }) => makers.has(call.operation));
-  const left = filterThings(context, things, (thing) =>
-    at === undefined ? undefined : showItem(context, thing, at),
-  );
+  const left = filterThings(context, things, at);
   const isKnown = at !== undefined && left !== undefined && (things.length > 0 || !isWithin);
   return isKnown ? { things: left, at } : undefined;
 }
@@ -148,21 +150,6 @@ function listNamed(context: Context, type: string): readonly Thing[] | { readonl
   return things;
 }
 
-/** A thing as a list has it. */
-function showItem(context: Context, thing: Thing, at: OutputPath): Structure | undefined {
-  let value: Value | undefined = writeOutput(context, [thing], at);
-  for (const step of parsePath(at))
-    value =
-      step === "[]"
-        ? Array.isArray(value)
-          ? (value as readonly Value[])[0]
-          : undefined
-        : isStructure(value)
-          ? value[step]
-          : undefined;
-  return isStructure(value) ? value : undefined;
-}
-
 /** Whether a thing says that it is in what a list names, or its ARN begins with that: an alias of a state machine. */
 function isOf({ members, names }: Thing, path: string, value: string): boolean {
   const isInArn = value.startsWith("arn:") && names.arn?.startsWith(value) === true;
@@ -191,6 +178,14 @@ function listWithin(context: Context, type: string): Thing[] {
     .filter((thing) => asked.length > 0 && asked.every(([path, value]) => isOf(thing, path, value)));
 }
 
+/** What is brought together, where a list tells of nothing else: an internet gateway's networks are told with it. */
+function listAttachments(context: Context, type: string): readonly Thing[] {
+  const { store, operation, resources } = context;
+  const isOfOthers = listMakings(context).some(({ maker }) => resources.operations[maker]?.deed !== "attach");
+  if (isOfOthers || !listAttached(context).has(`${operation.name} ${type}`)) return [];
+  return store.list(placeOf(context, type), { service: operation.model.service, type: nameAttached(type) });
+}
+
 /** Lists the things that are named, or all of a kind that the filters leave, a page at a time. */
 function answerList(context: Context, type: string, at: OutputPath): Done {
   const { meaning } = context;
@@ -209,10 +204,10 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const left = filterThings(
     context,
     all ??
-      listWithin(context, type).filter(
-        (thing) => isListed(thing) && (start === "" || thing.chain.at(-1)?.startsWith(start)),
-      ),
-    (thing) => showItem(context, thing, at),
+      listWithin(context, type)
+        .concat(listAttachments(context, type))
+        .filter((thing) => isListed(thing) && (start === "" || thing.chain.at(-1)?.startsWith(start))),
+    at,
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {
@@ -256,13 +251,37 @@ function isAboutOne(context: Context): boolean {
   return isOne && !operation.pagination && isOfIt;
 }
 
+/** A list of what one thing has, as links tell it, with the items that the filters leave; undefined for any other list. */
+function answerLinked(context: Context, type: string): Done | undefined {
+  const { operation, meaning } = context;
+  if (!tellsLinks(operation)) return undefined;
+  if (!meaning.input.some(({ part, type: of }) => part === "own" && of === type)) return undefined;
+  const thing = findThing(context, type);
+  if (!thing) return refuse(context, type);
+  const filters = readAllFilters(context);
+  if (!filters) return refuseUnknown(context);
+  const told = Object.entries(writeOutput(context, [thing], "")).map(([name, value]) => [
+    name,
+    Array.isArray(value)
+      ? (value as readonly Value[]).filter(
+          (item) => isStructure(item) && filters.every((filter) => fitsFilter(item, NO_TAGS, filter)),
+        )
+      : value,
+  ]);
+  return { output: Object.assign(makeStructure(), Object.fromEntries(told)) };
+}
+
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+
 /** Reads one thing, several that are named, or lists all of a kind. */
 export function find(context: Context): Done {
   const tags = answerTags(context);
   if (tags) return tags;
+  const { type, deed } = context.meaning;
+  const linked = type === undefined ? undefined : answerLinked(context, type);
+  if (linked) return linked;
   const ends = answerOtherEnds(context);
   if (ends) return ends;
-  const { type, deed } = context.meaning;
   const at = type === undefined ? undefined : tellPath(context, type);
   if (type !== undefined && at === undefined && deed === "list" && isAboutOne(context))
     return answerRead(context, type);

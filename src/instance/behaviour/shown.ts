@@ -2,6 +2,7 @@
 import type { Structure } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
+import { listAskedFor } from "./presets.ts";
 import { tellAsked } from "./untold.ts";
 
 interface Shown {
@@ -19,7 +20,8 @@ export function showOnce(context: Context, thing: Thing, at: string, write: () =
   const { store, operation, meaning, caller } = context;
   // What is only made is not kept twice.
   if (meaning.deed !== "list" && meaning.deed !== "read") return write();
-  const asked = `${operation.name} ${caller.region} ${at} ${tellAsked(context)}`;
+  const parts = [operation.name, caller.region, at, tellAsked(context), ...listAskedFor(context)];
+  const asked = parts.join(" ");
   const last = lastShown.get(thing);
   if (last?.changes === store.changes && last.asked === asked) return last.structure;
   const structure = write();

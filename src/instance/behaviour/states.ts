@@ -17,6 +17,8 @@ export const SettledRow = v.variant("kind", [
   }),
   /** Texts of such members that say that something is still to come; a pattern for whole texts. */
   v.strictObject({ kind: v.literal("coming"), texts: Pattern, reason: Text }),
+  /** Members that tell a state only where something was set. */
+  v.strictObject({ kind: v.literal("silent"), service: Text, members: Pattern, reason: Text }),
   /** Members that tell when a thing was made. */
   v.strictObject({ kind: v.literal("made"), members: Pattern, reason: Text }),
 ]);
@@ -29,6 +31,9 @@ const STATES = ALL.flatMap((row) =>
     : [],
 );
 const COMING = ALL.flatMap((row) => (row.kind === "coming" ? [new RegExp(`^(?:${row.texts})$`, "i")] : []));
+const SILENT = ALL.flatMap((row) =>
+  row.kind === "silent" ? [{ service: row.service, members: new RegExp(row.members, "i") }] : [],
+);
 const MADE = ALL.flatMap((row) => (row.kind === "made" ? [new RegExp(row.members, "i")] : []));
 
 /** What waiters that end well wait for: by the structure and its member, `TableDescription TableStatus`, and by the member alone. */
@@ -98,6 +103,7 @@ export function tellState(
 function findState(model: ServiceModel, holder: Shape, name: string, isOwn: boolean): string | undefined {
   const shape = holder.members?.[name];
   if (shape?.type !== "string") return undefined;
+  if (SILENT.some((row) => row.service === model.service && row.members.test(name))) return undefined;
   for (const row of STATES) {
     if (!row.members.test(name)) continue;
     const known = findAwaited(model, holder, name, isOwn);

@@ -66,8 +66,9 @@ function findGiven(members: Structure, name: string, shape: Shape): Value | unde
 function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, Structure] | undefined {
   // What it stands in is named in many lists.
   const countOwn = (item: Structure) => Object.values(item).filter((value) => value !== chain.at(-2)).length;
-  // What it is may be given in a structure of its own: the rule of a set of rules.
-  const given = [members, ...Object.values(members).filter((value) => isStructure(value))];
+  // What it is may be given in one structure, with nothing beside that but names: the rule of a set of rules.
+  const [inner, ...more] = Object.values(members).filter((value) => typeof value === "object");
+  const given = [members, ...(isStructure(inner) && more.length === 0 ? [inner] : [])];
   const fitting = listMembers(shape).flatMap(([name, { member }]) =>
     given.flatMap((one) => {
       const item = member?.type === "structure" ? fitValue(member, one) : undefined;
@@ -122,7 +123,9 @@ function tellReferred(
 ): string | undefined {
   if (type === undefined) return undefined;
   for (const [leaf, other] of roles) {
-    const text = other.type === type && isSameStem(leaf, name) ? findMember(members, leaf) : undefined;
+    // Another role of the same kind is another one's name.
+    const isOther = other.type === type && other.kind !== kind && isSameStem(leaf, name);
+    const text = isOther ? findMember(members, leaf) : undefined;
     if (typeof text !== "string") continue;
     const thing = findNamed(context, type, [text]);
     // It does not come from itself.
@@ -211,17 +214,23 @@ function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: S
   return result as Structure;
 }
 
-function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
+/** A thing as it stands at a path of the output, whose shape that is. */
+export function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
   if (shape.type === "structure")
     return showOnce(context, thing, at, () => writeStructure(context, thing, shape, at));
   const kind = context.meaning.output.find(({ path }) => path === at)?.kind ?? "name";
   return shape.type === "string" ? tellName(thing, kind) : undefined;
 }
 
+function isTelling({ meaning }: Context): boolean {
+  return meaning.deed === "read" || meaning.deed === "list";
+}
+
 /** An operation that lists answers with a list, an empty one too. */
-function listEmpty({ operation, meaning }: Context): Record<string, Value> {
+function listEmpty(context: Context): Record<string, Value> {
+  const { operation } = context;
   const result = makeStructure();
-  if (meaning.deed !== "list" && meaning.deed !== "read") return result;
+  if (!isTelling(context)) return result;
   for (const [name, { type }] of listMembers(operation.output)) if (type === "list") result[name] = [];
   return result;
 }
@@ -252,7 +261,7 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
   const [first, ...others] = things;
   const [top] = steps;
   const beside =
-    first && others.length === 0 && top !== undefined && last < 0 && context.meaning.deed === "read"
+    first && others.length === 0 && top !== undefined && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, output, top), "")
       : {};
   return Object.assign(listEmpty(context), beside, value);

@@ -38,9 +38,14 @@ function bringHome(
 }
 
 /** What is made up for one thing alone, with what that is called: a policy says whose it is. */
-function addChild(reference: Reference, { key, name, parts }: Reference): Reference {
-  const child = parts["called"] ?? name;
-  return { ...reference, parts: { ...reference.parts, child, "child-digest": digestKey(key) } };
+function addChild(reference: Reference, { key, name, parts, recipe }: Reference): Reference {
+  // An id is told by what makes the thing, which comes later.
+  const child = parts["called"] ?? (recipe.minted ? undefined : name);
+  const digest = digestKey(key);
+  return {
+    ...reference,
+    parts: { ...reference.parts, ...(child !== undefined && { child }), "child-digest": digest },
+  };
 }
 
 export class Parents {

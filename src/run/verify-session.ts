@@ -49,8 +49,8 @@ export async function verifySession(
   options: ReplayOptions,
   around: Watching,
 ): Promise<VerifyReport> {
-  const pairs = options.ids?.pairs ?? (session.adopts ? [] : undefined);
-  const dictionary = pairs && openIdentities(session, pairs).dictionary;
+  const isKnown = options.ids !== undefined || session.adopts;
+  const dictionary = isKnown ? openIdentities(session, options.ids).dictionary : undefined;
   return readBack(session, dictionary ? { dictionary } : {}, options, around);
 }
 

@@ -17,6 +17,7 @@ import { SometimesRow } from "../../src/plan/missing/sometimes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import { TypedRow } from "../../src/plan/missing/typed-names.ts";
+import { UnnamedRow } from "../../src/plan/missing/unnamed.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const MISSING_TABLES: readonly DataTable[] = [
@@ -87,6 +88,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "What comes with another thing, so that no call makes it. Where the log makes the other thing, the target is asked for the one that it has, which stands for the first one of the log that no call makes, deletes or calls otherwise.",
     row: CompanionRow,
+  },
+  {
+    path: "src/plan/missing/unnamed.json",
+    title: "Unnamed needs",
+    intro:
+      "What calls need and do not name: a thing of this type that the log has in the account and region, else one that is made for them.",
+    row: UnnamedRow,
   },
   {
     path: "src/plan/missing/answers.json",

@@ -176,7 +176,7 @@ function choosePriority({ parts: { digest = "0" } }: Scene): number {
 /** The one channel that a region of an account has, by the name that the log has for it. */
 function nameChannel({ reference: { parts }, facts }: Scene): string {
   const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
-  return facts.findFirst("delivery-channel", place)?.name ?? "default";
+  return facts.listOfType("delivery-channel", place)[0]?.name ?? "default";
 }
 
 /** A stream's shards are counted from 0; and so many are made at most for what the log names. */

@@ -11,7 +11,7 @@
  * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
  * such a call on the thing does without that member; `{"$has": "Id", "then": …}` one where some call on it has that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
- * first that there is; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$date": …}` a moment; `{"$bytes": "…"}`
+ * first that there is; `{"$join": […]}` one text of several; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$date": …}` a moment; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
@@ -137,6 +137,10 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
   if ("$seen" in template) return findSeen(setting, template) ?? fill(setting, template["else"]);
   if ("$first" in template && Array.isArray(template["$first"]))
     return template["$first"].map((one) => fill(setting, one)).find((value) => value !== undefined);
+  if ("$join" in template && Array.isArray(template["$join"])) {
+    const texts = template["$join"].map((one) => fill(setting, one));
+    return texts.every((text) => typeof text === "string") ? texts.join("") : undefined;
+  }
   if ("$given" in template)
     return setting.facts.findGiven(String(template["$given"])) ?? fill(setting, template["else"]);
   if ("$parent" in template) return fillParent(setting, template);

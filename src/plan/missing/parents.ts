@@ -37,10 +37,11 @@ function bringHome(
     : makeReference(parent.recipe, parent.name, { ...parts, region: place.region }, place);
 }
 
-/** What is made up for one thing alone, with what that is called: a policy says whose it is. */
-function addChild(reference: Reference, { key, name, parts }: Reference): Reference {
-  const child = parts["called"] ?? name;
-  return { ...reference, parts: { ...reference.parts, child, "child-digest": digestKey(key) } };
+/** What is made up for one thing alone, with what that is called, if that is no id of a service's: a policy says whose it is. */
+function addChild(reference: Reference, { recipe, key, name, parts }: Reference): Reference {
+  const child = parts["called"] ?? (recipe.minted ? undefined : name);
+  const own = { ...(child !== undefined && { child }), "child-digest": digestKey(key) };
+  return { ...reference, parts: { ...reference.parts, ...own } };
 }
 
 export class Parents {

@@ -186,7 +186,7 @@ export class Workshop {
     const home = this.#findHome(reference, place);
     const making = home === undefined || !recipe.copied ? recipe : recipe.copied;
     for (const type of recipe.beside ?? []) {
-      const known = this.#facts.findFirst(type, place);
+      const [known] = this.#facts.listOfType(type, place);
       if (!known) setting.takeParent({ ...ANY_ONE, type }, "id");
       else if (this.#lives.isMissing(known, need.second)) this.make(known, need);
     }

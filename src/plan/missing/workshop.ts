@@ -20,7 +20,7 @@ import { listOpenings } from "./opening.ts";
 import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
 import { listPartTexts } from "./proofs.ts";
-import { areFor } from "./recipes.ts";
+import { areFor, type Recipe } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
@@ -190,8 +190,8 @@ export class Workshop {
       if (!known) setting.takeParent({ ...ANY_ONE, type }, "id");
       else if (this.#lives.isMissing(known, need.second)) this.make(known, need);
     }
-    const operation = this.#findInstead(reference) ?? making.operation;
-    const input = fillStructure(setting, making.input);
+    const { operation, input: template = making.input } = this.#findInstead(reference) ?? making;
+    const input = fillStructure(setting, template);
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     // What it stands in has brought it along.
@@ -263,12 +263,13 @@ export class Workshop {
     }
   }
 
-  /** What makes a thing otherwise than most of its kind, by the calls that name it. */
-  #findInstead({ recipe, key }: Reference): string | undefined {
-    const { instead } = recipe;
-    const isMeant = ({ step: { service, operation } }: NamedStep) =>
-      instead !== undefined && areFor(instead.users, service, operation.name);
-    return instead && this.#facts.listCalls(key).some(isMeant) ? instead.operation : undefined;
+  /** What makes a thing otherwise than most of its kind, by the calls that are about it. */
+  #findInstead({ recipe: { instead }, key }: Reference): Recipe["instead"] {
+    const isMeant = ({ step: { service, operation }, used }: NamedStep) =>
+      instead !== undefined &&
+      areFor(instead.users, service, operation.name) &&
+      used.some((one) => one.key === key);
+    return instead && this.#facts.listCalls(key).some(isMeant) ? instead : undefined;
   }
 
   /** How many of its kind are to be made before a thing whose name is a number that the service counts up. */

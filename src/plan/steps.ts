@@ -32,6 +32,8 @@ export interface Creation {
   readonly neededBy: string;
   /** What in the log tells how it must look, in a sentence. */
   readonly evidence: string;
+  /** Of a lookup: the id of the log's call that made what it asks for, and whose answer does not tell the identifier. */
+  readonly of?: string;
 }
 
 /** One call to make: of the log, or made up. */

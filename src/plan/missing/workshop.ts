@@ -206,6 +206,7 @@ export class Workshop {
       proven: `${name} fails without it; what it holds is not in the log`,
       needed: `${name} ${step.seen ? "names" : "uses"} it; ${found}`,
     }[how ?? "needed"];
+    const madeAs = this.#toldLater.take(reference, step.at);
     const want = (
       operation: string,
       given: Structure,
@@ -230,24 +231,24 @@ export class Workshop {
           recorded: reference.recorded,
           neededBy: step.creation?.neededBy ?? step.id,
           evidence: told,
+          ...(isQuestion && madeAs && { of: madeAs.maker.id }),
         },
         neededBy: step.id,
       };
       this.made.push(call);
       if (!isQuestion) this.#things.note(key, call);
     };
-    const madeAs = this.#toldLater.take(reference, step.at);
     for (let left = this.#countBefore(reference); left > 0; left--)
       want(operation, input, undefined, `${told}; those before it are counted`, home);
     if (madeAs === undefined) want(operation, input, output, told, home);
-    if (recipe.told) {
-      const name = madeAs ?? String(input[recipe.told.by]);
-      const within = { ...setting, parts: { ...parts, told: name } };
+    const asked = madeAs?.name ?? input[recipe.told?.by ?? ""];
+    if (recipe.told && typeof asked === "string") {
+      const within = { ...setting, parts: { ...parts, told: asked } };
       want(
         recipe.told.operation,
         fillStructure(within, recipe.told.input),
         fillStructure(within, recipe.told.answer),
-        `${tellEventName(step)} uses it; no answer tells the id of ${name}`,
+        `${tellEventName(step)} uses it; no answer tells the id of ${asked}`,
         home,
         recipe.service,
         true,

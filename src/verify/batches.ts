@@ -50,6 +50,11 @@ export function readBatch(operation: Operation, input: Structure, row: BatchRow)
   });
 }
 
+function readItem(item: Value, path: string): Value | undefined {
+  if (path === "") return item;
+  return path === "[]" ? [item] : isStructure(item) ? item[path] : undefined;
+}
+
 /** A step as the calls that it is as much as, each of one of its items; itself where it is one call. */
 export function listEach(step: Step): readonly Step[] {
   const row = findEach(step.operation);
@@ -60,7 +65,7 @@ export function listEach(step: Step): readonly Step[] {
   const common = Object.entries(step.input).filter(([name]) => name !== row.list && name in members);
   return (items as readonly Value[]).map((item) => {
     const own = Object.entries(row.fill).flatMap(([name, path]) => {
-      const value = path === "" ? item : isStructure(item) ? item[path] : undefined;
+      const value = readItem(item, path);
       return value === undefined ? [] : [[name, value] as const];
     });
     const input: Structure = Object.assign(makeStructure(), Object.fromEntries([...common, ...own]));

@@ -15,7 +15,7 @@ const For = { service: Text, operations: Operations, reason: Text };
 /**
  * rename: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member holds; where
  * `as` has a `*`, that key takes its place). each: the items of `list` are each as much as a call of the operation `as`, whose members
- * `fill` gives by paths in the item ("" is the item), beside those that both operations have.
+ * `fill` gives by paths in the item ("" is the item, "[]" a list of it), beside those that both operations have.
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be

@@ -25,7 +25,7 @@ import { tellEventName } from "../../dialect/call.ts";
 import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./find-members.ts";
-import { areFor, compile } from "./recipes.ts";
+import { areFor, compile, type Recipe } from "./recipes.ts";
 
 /** What a template says of a parent. */
 export interface ParentWish {
@@ -37,6 +37,8 @@ export interface ParentWish {
   readonly isOptional: boolean;
   /** The type of what both stand in, where one is to be taken that stands in the same. */
   readonly through?: string;
+  /** The part of the thing's own ARN that the parent's name is, where nothing says which parent it is. */
+  readonly place?: string;
 }
 
 /** A scene in which a template can be filled. */
@@ -59,6 +61,12 @@ export function fillText(template: string, parts: Readonly<Record<string, string
     return value ?? "";
   });
   return isComplete ? text : undefined;
+}
+
+/** Adds its ARN to what is known of a thing, as soon as all parts of that are. */
+export function tellAddress({ derived, address }: Recipe, parts: Record<string, string>): void {
+  const arn = derived && address && parts["arn"] === undefined ? fillText(address, parts) : undefined;
+  if (arn) parts["arn"] = arn;
 }
 
 /** What the calls about a thing have in a member, as far as its shape takes it; or what its ARN says in a place of that name. */
@@ -118,8 +126,12 @@ function findsLacking({ users }: Setting, template: Json): boolean {
   );
 }
 
+/** A template that is one part and nothing else. */
+const PART = /^\$\{([\w-]+)\}$/;
+
 function fillParent(setting: Setting, template: Json): string | undefined {
   const { $parent: type, as, of } = template;
+  const place = typeof of === "string" ? PART.exec(of)?.[1] : undefined;
   const wish = {
     type: String(type),
     of: typeof of === "string" ? fillText(of, setting.parts) : undefined,
@@ -128,6 +140,7 @@ function fillParent(setting: Setting, template: Json): string | undefined {
     isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
     ...(typeof template["through"] === "string" && { through: template["through"] }),
+    ...(place !== undefined && { place }),
   };
   return setting.takeParent(wish, typeof as === "string" ? as : "id");
 }

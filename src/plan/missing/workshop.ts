@@ -8,7 +8,7 @@ import { SECOND_MS, type Step } from "../steps.ts";
 import { listBrought } from "./brought.ts";
 import { findRecipe } from "./catalogue.ts";
 import { Companions } from "./companions.ts";
-import { fillStructure, fillText, type ParentWish } from "./fill.ts";
+import { fillStructure, type ParentWish, tellAddress } from "./fill.ts";
 import { isGiven } from "./given.ts";
 import { findHome } from "./homes.ts";
 import type { Lives } from "./lives.ts";
@@ -148,8 +148,7 @@ export class Workshop {
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";
     parts["digest"] = digestKey(key);
-    const arn = recipe.derived && recipe.address && fillText(recipe.address, parts);
-    if (arn) parts["arn"] ??= arn;
+    tellAddress(recipe, parts);
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
     let isLate = isUndone;
@@ -180,6 +179,8 @@ export class Workshop {
         if (!isMadeNow) this.make(parent.reference, need, reference);
         isLate ||= isMadeNow || this.#things.isLater(parent.reference.key, tellBefore(need));
         this.#things.need(key, parent.reference.key, tellTime());
+        if (wish.place !== undefined)
+          parts[wish.place] ??= this.#parents.tell(parent.reference, "name") ?? "";
         return this.#parents.tell(parent.reference, as);
       },
     };
@@ -192,6 +193,7 @@ export class Workshop {
     }
     const { operation, input: template = making.input } = this.#findInstead(reference) ?? making;
     const input = fillStructure(setting, template);
+    tellAddress(recipe, parts);
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     // What it stands in has brought it along.

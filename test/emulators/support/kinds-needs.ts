@@ -116,4 +116,50 @@ export const NEEDS: readonly Kind[] = [
       verified: 3,
     },
   ],
+  [
+    "a container instance that its document tells of, and others by their ids alone",
+    [
+      [
+        "ecs.RegisterContainerInstance",
+        {
+          cluster: "pears",
+          instanceIdentityDocument: '{"instanceId":"i-0123456789abcdef0","region":"eu-west-1"}',
+          totalResources: [{ name: "CPU", type: "INTEGER", integerValue: 1024 }],
+        },
+        {
+          containerInstance: {
+            containerInstanceArn: arn("ecs", `container-instance/pears/${"a1".repeat(16)}`),
+          },
+        },
+      ],
+      [
+        "ecs.UpdateContainerInstancesState",
+        { cluster: "pears", containerInstances: ["a1".repeat(16)], status: "DRAINING" },
+      ],
+      [
+        "ecs.PutAttributes",
+        {
+          cluster: "pears",
+          attributes: [
+            { name: "stack", value: "live", targetType: "container-instance", targetId: "b2".repeat(16) },
+          ],
+        },
+      ],
+      [
+        "ecs.DeregisterContainerInstance",
+        { cluster: "pears", containerInstance: "b2".repeat(16), force: true },
+      ],
+    ],
+    {
+      created: [
+        "CreateCluster",
+        "CreateVpc",
+        "CreateSubnet",
+        "RunInstances",
+        "RunInstances",
+        "RegisterContainerInstance",
+      ],
+      verified: 2,
+    },
+  ],
 ];

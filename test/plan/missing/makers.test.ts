@@ -93,3 +93,20 @@ test("the output of a flow is none of a router", async () => {
   ]);
   expect(steps.filter((step) => step.includes("Router"))).toEqual([]);
 });
+
+test("a thing of which only the id is known stands under an ARN that holds what it is in", async () => {
+  const containerInstance = "a1".repeat(16);
+  const [made] = await makePrerequisites(
+    [
+      {
+        service: "ecs",
+        operation: "DeregisterContainerInstance",
+        parameters: { cluster: "pears", containerInstance },
+      },
+    ],
+    "ecs:container-instance",
+  );
+  expect(made?.output["containerInstance"]).toMatchObject({
+    containerInstanceArn: `arn:aws:ecs:eu-west-1:111122223333:container-instance/pears/${containerInstance}`,
+  });
+});

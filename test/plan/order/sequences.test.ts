@@ -135,3 +135,21 @@ test.each([
     expect(steps[1]?.after).toEqual([0]);
   },
 );
+
+test("a table is exported once it is backed up all the time", async () => {
+  const tableArn = "arn:aws:dynamodb:eu-west-1:111122223333:table/carts";
+  await expectSecond(
+    [],
+    [
+      {
+        source: "dynamodb",
+        name: "UpdateContinuousBackups",
+        request: {
+          tableName: "carts",
+          pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        },
+      },
+      { source: "dynamodb", name: "ExportTableToPointInTime", request: { tableArn, s3Bucket: "b" } },
+    ],
+  );
+});

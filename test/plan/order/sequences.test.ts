@@ -153,3 +153,21 @@ test("a table is exported once it is backed up all the time", async () => {
     ],
   );
 });
+
+test("what is shared is shared before that is taken back", async () => {
+  const share = (more: object) => ({
+    source: "rds",
+    name: "ModifyDBSnapshotAttribute",
+    request: { dBSnapshotIdentifier: "monday", attributeName: "restore", ...more },
+  });
+  await expectSecond(
+    [],
+    [share({ valuesToAdd: ["222233334444"] }), share({ valuesToRemove: ["222233334444"] })],
+  );
+  const nodes = (name: string, newReplicationFactor: number) => ({
+    source: "dax",
+    name,
+    request: { clusterName: "cache", newReplicationFactor },
+  });
+  await expectSecond([], [nodes("IncreaseReplicationFactor", 3), nodes("DecreaseReplicationFactor", 1)]);
+});

@@ -11,6 +11,7 @@ import { Companions } from "./companions.ts";
 import { fillStructure, type ParentWish, tellAddress } from "./fill.ts";
 import { isGiven } from "./given.ts";
 import { findHome } from "./homes.ts";
+import { findInstead } from "./instead.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
 import { MadeThings } from "./made-things.ts";
@@ -20,7 +21,6 @@ import { listOpenings } from "./opening.ts";
 import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
 import { listPartTexts } from "./proofs.ts";
-import { areFor, type Recipe } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
@@ -191,7 +191,7 @@ export class Workshop {
       if (!known) setting.takeParent({ ...ANY_ONE, type }, "id");
       else if (this.#lives.isMissing(known, need.second)) this.make(known, need);
     }
-    const { operation, input: template = making.input } = this.#findInstead(reference) ?? making;
+    const { operation, input: template = making.input } = findInstead(reference, this.#facts) ?? making;
     const input = fillStructure(setting, template);
     tellAddress(recipe, parts);
     const output = making.answer && fillStructure(setting, making.answer);
@@ -264,15 +264,6 @@ export class Workshop {
       if (Object.keys(filled).length === Object.keys(state.input).length)
         want(state.operation, filled, answered, proof, undefined, state.service);
     }
-  }
-
-  /** What makes a thing otherwise than most of its kind, by the calls that are about it. */
-  #findInstead({ recipe: { instead }, key }: Reference): Recipe["instead"] {
-    const isMeant = ({ step: { service, operation }, used }: NamedStep) =>
-      instead !== undefined &&
-      areFor(instead.users, service, operation.name) &&
-      used.some((one) => one.key === key);
-    return instead && this.#facts.listCalls(key).some(isMeant) ? instead : undefined;
   }
 
   /** How many of its kind are to be made before a thing whose name is a number that the service counts up. */

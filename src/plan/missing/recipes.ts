@@ -62,8 +62,7 @@ export const RecipeRow = v.strictObject({
   ),
   /**
    * Where the answer of what makes it does not tell its id: the operation that does, asked after the creation, or instead of it
-   * where a call of the log made such a thing. `by` is the member of the creation that holds its name, `${told}` here; or, after
-   * `answer.`, where its answer has the id of what tells of it: what is made up is answered with its own.
+   * where a call of the log made such a thing. `by` is the member of the creation that holds its name, `${told}` here.
    */
   told: v.optional(v.strictObject({ operation: Text, by: Text, input: Template, answer: Template })),
   /** The operation that makes it, from the same input or from this one, where one of these calls is about it. */

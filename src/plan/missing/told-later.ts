@@ -2,19 +2,10 @@
  * Finds the calls that made things whose ids their answers do not tell, as those of APIs that answer with the id of an
  * operation: an id that no answer has, and that calls name later, is that of the first of them that none stands for yet.
  */
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Step } from "../steps.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
 import { areFor, type Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
-
-const ANSWER = "answer.";
-
-/** By what a call's thing can be asked for: the name that it was given, or what its answer has at a path. */
-function readTold({ step: { input, output } }: NamedStep, by: string): string | undefined {
-  const path = by.startsWith(ANSWER) ? by.slice(ANSWER.length) : by;
-  return readTexts(parsePath(path), by.startsWith(ANSWER) ? output : input).at(0);
-}
 
 export class ToldLater {
   readonly #silent = new Map<Recipe, readonly NamedStep[]>();
@@ -49,8 +40,8 @@ export class ToldLater {
         call.step.account === parts["account"] &&
         (recipe.scope === "global" || call.step.region === parts["region"]),
     );
-    const name = maker && readTold(maker, told.by);
-    if (!maker || name === undefined) return undefined;
+    const name = maker?.step.input[told.by];
+    if (!maker || typeof name !== "string") return undefined;
     this.#taken.add(maker);
     return { name, maker: maker.step };
   }

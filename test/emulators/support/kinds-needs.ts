@@ -81,7 +81,7 @@ export const NEEDS: readonly Kind[] = [
       ],
       ["organizations.RemoveAccountFromOrganization", { accountId: "222233334444" }, null, GLOBAL],
     ],
-    { created: ["CreateOrganization", "DescribeCreateAccountStatus"], verified: 0 },
+    { created: ["CreateOrganization"], verified: 0 },
   ],
   [
     "a namespace is deleted by an id that no answer tells",

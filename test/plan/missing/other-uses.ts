@@ -52,11 +52,6 @@ export const OTHER_USES: Readonly<Record<string, Use>> = {
     read: ["organizations", "ListPolicies", { Filter: "SERVICE_CONTROL_POLICY" }],
     shows: "cloudmock-p-0123456789",
   },
-  "organization-account": {
-    use: ["organizations", "CloseAccount", { accountId: "222233334444" }],
-    read: ["organizations", "ListAccounts", {}],
-    shows: "cloudmock-222233334444",
-  },
   "organizational-unit": {
     use: [
       "organizations",

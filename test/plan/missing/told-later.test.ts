@@ -69,28 +69,3 @@ test("in the second in which the log made it, after that and before those who ne
     expect(steps[asked]?.after).toContain(names.indexOf("CreateHttpNamespace one"));
   }
 });
-
-test("of an account whose names the log hides, by the request that made it", async () => {
-  const hidden = { accountName: "****", email: "****" };
-  const id = "car-12345678901234567890123456789012";
-  const organizations = (operation: string, parameters: object, answer?: object): Call => ({
-    service: "organizations",
-    operation,
-    parameters,
-    answer,
-  });
-  const steps = await addPrerequisites(
-    await planCalls([
-      organizations("CreateAccount", hidden, { createAccountStatus: { id, state: "IN_PROGRESS" } }),
-      organizations("RemoveAccountFromOrganization", { accountId: "222233334444" }),
-    ]),
-  );
-  expect(steps.map(({ operation }) => operation.name)).toEqual([
-    "CreateOrganization",
-    "CreateAccount",
-    "DescribeCreateAccountStatus",
-    "RemoveAccountFromOrganization",
-  ]);
-  expect(steps[2]?.input).toEqual({ CreateAccountRequestId: id });
-  expect(steps[2]?.output).toEqual({ CreateAccountStatus: { AccountId: "222233334444" } });
-});

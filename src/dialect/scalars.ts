@@ -1,5 +1,6 @@
 /** Coerces a recorded scalar to the type its shape has: CloudTrail turns "10" into 10 and true into "true" at will. */
 
+import { percentDecode } from "../aws/formats/percent.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { Digits, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
@@ -56,12 +57,19 @@ function readBlob(raw: RawScalar): Uint8Array {
   return BASE64.test(text) ? Buffer.from(text, "base64") : Buffer.from(text, "utf8");
 }
 
+const ENCODED_ARN = /^arn%3a/i;
+
+/** What stands in the path of a request is recorded as it was sent by some services: Amazon MSK's ARNs percent-encoded. */
+function readText({ location }: Shape, text: string): string {
+  return location === "uri" && ENCODED_ARN.test(text) ? (percentDecode(text) ?? text) : text;
+}
+
 /** The value of a scalar shape that `raw` means, or undefined where it cannot be one. */
 export function coerceScalar(shape: Shape, raw: RawScalar): Value | undefined {
   switch (shape.type) {
     case "string":
     case "character":
-      return printScalar(raw);
+      return readText(shape, printScalar(raw));
     case "integer":
     case "long":
       return readInteger(raw);

@@ -32,14 +32,22 @@ export interface Asker {
   readonly text: string;
 }
 
+/** The role in whose name a call was made, and who had taken it: an asker, or CloudFormation's word for what got its credentials. */
+export interface Taking {
+  readonly role: string;
+  readonly kind: Asker["kind"] | "Type";
+  readonly text: string;
+}
+
 /** What a record says of things that are there, besides its parameters. */
 export interface Testimony {
   /** ARNs of what the call touched. */
   readonly touched: readonly string[];
   /** Set where something of that is another account's. */
   readonly isOfOthers?: true;
-  /** ARNs of the role that made it and of the provider that vouched for who did. */
+  /** ARNs of the role that made it, of the provider that vouched for who did, and of what had got the role's credentials. */
   readonly actors: readonly string[];
+  readonly taking?: Taking;
   /** The ARN of the user who made it: of nearly every small log one, so that none is remarked on. */
   readonly user?: string;
   readonly by?: Asker;

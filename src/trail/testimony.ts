@@ -1,7 +1,7 @@
 /** What a record says of things that are there, besides its parameters: their ARNs, who asked, which host was asked. */
 import { isObject } from "../base/values.ts";
 import { findAccount, findInvoker } from "./classify.ts";
-import type { Asker, Testimony } from "./record.ts";
+import type { Asker, Taking, Testimony } from "./record.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
 /** Athena prints struct members in lower case. */
@@ -23,6 +23,19 @@ function findAsker(record: CloudTrailRecord): Asker | undefined {
   if (service !== undefined) return { kind: "Service", text: service };
   const account = readText(userIdentity, "accountId");
   return account === undefined ? undefined : { kind: "AWS", text: account };
+}
+
+/** How the role came to be taken in whose name a call was made, by what its session says. */
+function findTaking({ userIdentity }: CloudTrailRecord, role: string | undefined): Taking | undefined {
+  if (!isArn(role)) return undefined;
+  const context = readMember(userIdentity, "sessionContext");
+  const provider = readText(readMember(context, "webIdFederationData"), "federatedProvider");
+  if (provider !== undefined) return { role, kind: "Federated", text: provider };
+  const type = readText(readMember(userIdentity, "inScopeOf"), "issuerType");
+  if (type !== undefined) return { role, kind: "Type", text: type };
+  // The version of the metadata service by which an instance got the role's credentials.
+  if (readMember(context, "ec2RoleDelivery") == null) return undefined;
+  return { role, kind: "Service", text: "ec2.amazonaws.com" };
 }
 
 function findHost({ requestParameters }: CloudTrailRecord): string | undefined {
@@ -47,16 +60,20 @@ function readTouched(record: CloudTrailRecord): [touched: readonly string[], isO
 /** Each ARN as recorded. */
 export function readTestimony(record: CloudTrailRecord): Testimony {
   const { userIdentity } = record;
+  const by = findAsker(record);
   const context = readMember(userIdentity, "sessionContext");
   const issuer = readText(readMember(context, "sessionIssuer"), "arn");
+  const taking = findTaking(record, issuer);
+  const holder = readText(readMember(userIdentity, "inScopeOf"), "credentialsIssuedTo");
+  const providers = [by, taking].map((one) => (one?.kind === "Federated" ? one.text : undefined));
   const user = readText(userIdentity, "type") === "IAMUser" ? readText(userIdentity, "arn") : undefined;
-  const by = findAsker(record);
   const host = findHost(record);
   const [touched, isOfOthers] = readTouched(record);
   return {
     touched,
     ...(isOfOthers && { isOfOthers }),
-    actors: [issuer, by?.kind === "Federated" ? by.text : undefined].filter(isArn),
+    actors: [...new Set([issuer, ...providers, holder].filter(isArn))],
+    ...(taking && { taking }),
     ...(isArn(user) && { user }),
     ...(by && { by }),
     ...(host !== undefined && { host }),

@@ -152,26 +152,6 @@ describe("what survives", () => {
     expect(await listFacts([...calls, ["route53", "DeleteHostedZone", { id: "Z1" }]])).toEqual([]);
   });
 
-  test("what is deleted by an id that later calls told stands no more", async () => {
-    const events = await Promise.all(
-      [
-        ["servicediscovery", "CreateHttpNamespace", { name: "pears" }, { operationId: "op-1" }] as const,
-        ["servicediscovery", "DeleteNamespace", { id: "ns-aaaa1111" }] as const,
-      ].map(makeEvent),
-    );
-    const steps = await planSteps(events);
-    const base = await KnowledgeBase.load(steps);
-    const count = (id: string) =>
-      deriveFacts(
-        steps.map((step, place) =>
-          makeLive(step, new Dictionary(), (text) => text, place === 0 ? id : undefined),
-        ),
-        base,
-      ).length;
-    expect(count("ns-aaaa1111")).toBe(0);
-    expect(count("ns-bbbb2222")).toBe(1);
-  });
-
   test("a renamed thing, and what stands in it, is read by its new name", async () => {
     const facts = await listFacts([
       ["rds", "CreateDBInstance", { dBInstanceIdentifier: "local", engine: "mysql" }],

@@ -1,6 +1,34 @@
 /** Members that are told by other names, and batches whose items are calls of their own. */
 import { describe, expect, test } from "bun:test";
+import { Dictionary } from "../../src/identities/dictionary.ts";
+import { deriveFacts } from "../../src/verify/facts.ts";
+import { KnowledgeBase } from "../../src/verify/knowledge.ts";
+import { makeLive } from "../../src/verify/live.ts";
+import { planCalls } from "../plan/missing/plan-calls.ts";
 import { type Asking, judgeCalls } from "./support.ts";
+
+test("what is deleted by an id that later calls told stands no more", async () => {
+  const service = "servicediscovery";
+  const steps = await planCalls([
+    {
+      service,
+      operation: "CreateHttpNamespace",
+      parameters: { name: "pears" },
+      answer: { operationId: "op-1" },
+    },
+    { service, operation: "DeleteNamespace", parameters: { id: "ns-aaaa1111" } },
+  ]);
+  const base = await KnowledgeBase.load(steps);
+  const count = (id: string) =>
+    deriveFacts(
+      steps.map((step, place) =>
+        makeLive(step, new Dictionary(), (text) => text, place === 0 ? id : undefined),
+      ),
+      base,
+    ).length;
+  expect(count("ns-aaaa1111")).toBe(0);
+  expect(count("ns-bbbb2222")).toBe(1);
+});
 
 describe("a member that is told by a name of its own", () => {
   test("which another member says: each kind of notifications has its topic", async () => {

@@ -9,7 +9,7 @@ import type { OtherShards } from "../shards/other-shards.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { Lives } from "./lives.ts";
 import { LogFacts, type NamedStep, nameStep } from "./log-facts.ts";
-import { makeUp } from "./make-up.ts";
+import { makeUp, tellApart } from "./make-up.ts";
 import { listMoments } from "./moments.ts";
 import { OtherwiseNamed } from "./otherwise-named.ts";
 import { OwnParts } from "./own-parts.ts";
@@ -114,5 +114,5 @@ export async function addPrerequisites(
       return makeUp({ ...call, operation, ordinal: call.ordinal ?? place - count });
     }),
   );
-  return [...made, ...steps].sort((a, b) => a.at - b.at || a.ordinal - b.ordinal);
+  return [...tellApart(made), ...steps].sort((a, b) => a.at - b.at || a.ordinal - b.ordinal);
 }

@@ -22,9 +22,11 @@ import { Digits, isStructure, makeStructure, type Structure, type Value } from "
 import { matchesPattern } from "../../base/pattern.ts";
 import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
+import type { Step } from "../steps.ts";
 import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./find-members.ts";
+import { fold, hasFilters, readFilters } from "./read-filters.ts";
 import { areFor, compile, type Recipe } from "./recipes.ts";
 
 /** What a template says of a parent. */
@@ -95,6 +97,14 @@ function translate(value: string | number | boolean | Digits, table: unknown): V
   return typeof found?.[1] === "string" ? found[1] : undefined;
 }
 
+/** What a read asks of its things by a filter that is called like a member, and lets nothing else through. */
+function findAskedFor(step: Step, member: string): readonly string[] {
+  if (!step.seen || !hasFilters(step.operation)) return [];
+  return readFilters(step).flatMap(({ name, values }) =>
+    values.length === 1 && fold(name) === fold(member) ? values : [],
+  );
+}
+
 function findSeen(setting: Setting, template: Json): Value | undefined {
   const { users, noteEvidence } = setting;
   const member = String(template["$seen"]);
@@ -103,8 +113,9 @@ function findSeen(setting: Setting, template: Json): Value | undefined {
   const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
   const take = typeof template["take"] === "string" ? compile(template["take"]) : undefined;
   for (const { step } of users) {
-    // Production's answer tells what is; the input may name what is to come.
-    for (const value of [step.output, step.input].flatMap((one) => [...findMembers(one, member)])) {
+    // Production's answer tells what is; the input may name what is to come, and a filter what was found.
+    const told = [step.output, step.input].flatMap((one) => [...findMembers(one, member)]);
+    for (const value of [...told, ...findAskedFor(step, member)]) {
       if ((typeof value === "object" && !(value instanceof Digits)) || value === "") continue;
       if (except?.test(String(value))) continue;
       const taken = take ? (take.exec(String(value))?.[1] ?? "") : value;

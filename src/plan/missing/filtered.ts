@@ -1,6 +1,7 @@
 /** Things that a read picks out by a filter that leaves one alone: a name, the tag that is one, a network's block. */
 import * as v from "valibot";
 import type { Operation } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
@@ -8,12 +9,13 @@ import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
 import { findRecipe } from "./catalogue.ts";
-import { findShape, placeAt, tellLeaf } from "./derived/paths.ts";
+import { tellLeaf } from "./derived/paths.ts";
 import rows from "./filters.json" with { type: "json" };
 import { findMembers } from "./find-members.ts";
+import { findTaggedType, type Label, makePinned, type Pin } from "./pins.ts";
 import { type Filter, fold, hasFilters, readFilters } from "./read-filters.ts";
 import { compile, type Recipe } from "./recipes.ts";
-import { makeReference, type Reference } from "./reference.ts";
+import type { Reference } from "./reference.ts";
 import { resolveReference } from "./references.ts";
 
 const FilterEntries = {
@@ -27,13 +29,21 @@ const FilterEntries = {
  * A row of filters.json. label: what it holds to is the value of a tag that names one thing. member: it is that of a member of
  * what makes the thing, which no two have in common. owner: whose things are looked at, told by it or by `members` at the top of
  * the input; what has such a member says of things of one's own only where `own` or the account stands there. silent: with
- * nothing but such values it picks out what is not to be made.
+ * nothing but such values it picks out what is not to be made. asked: a read that fails where nothing has been made with what
+ * stands at these paths, which the call that makes it has too.
  */
 export const FilterRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("label"), ...FilterEntries, key: Text }),
   v.strictObject({ kind: v.literal("member"), ...FilterEntries, member: Text }),
   v.strictObject({ kind: v.literal("owner"), ...FilterEntries, members: Text, own: Text }),
   v.strictObject({ kind: v.literal("silent"), ...FilterEntries, values: Text }),
+  v.strictObject({
+    kind: v.literal("asked"),
+    service: Text,
+    reads: Text,
+    paths: v.pipe(v.array(Text), v.nonEmpty()),
+    reason: Text,
+  }),
 ]);
 
 type Row = v.InferOutput<typeof FilterRow>;
@@ -42,9 +52,7 @@ type RowOf<K extends Row["kind"]> = Extract<Row, { kind: K }>;
 const table = rows as readonly Row[];
 
 function listRows<K extends Row["kind"]>(kind: K, service: string): readonly RowOf<K>[] {
-  return table.filter(
-    (row): row is RowOf<K> => row.kind === kind && (row.service === undefined || row.service === service),
-  );
+  return table.filter((row): row is RowOf<K> => row.kind === kind && (row.service ?? service) === service);
 }
 
 const NONE: readonly Reference[] = [];
@@ -72,26 +80,6 @@ function isSilent({ name, values }: Filter, service: string): boolean {
 
 /** A label besides those that tell one thing from the others. */
 const LABEL = /^tag:(.+)$/;
-
-/** What tells one thing from the others of its kind. */
-interface Pin {
-  /** The same of a filter and of a call that makes the thing. */
-  readonly text: string;
-  readonly part: string;
-  readonly value: string;
-  /** Where what makes the thing takes the value, and as what. */
-  readonly path: string;
-  readonly template: unknown;
-  /** The key of the label that holds it. */
-  readonly label?: string;
-}
-
-/** The kind of thing that a label of `TagSpecifications` is for, as the operation calls it. */
-function findTaggedType({ named, is, type }: Recipe, making: Operation): string | undefined {
-  const shape = findShape(making.input, "TagSpecifications[].ResourceType");
-  const names = [named, is, type].map((name) => name && fold(name));
-  return shape?.enum?.find((one) => names.includes(fold(one)));
-}
 
 /** Whether a member is at the top and holds a name, or an id that is chosen like one. */
 function isPlain({ kind, path }: MemberMeaning): boolean {
@@ -128,40 +116,6 @@ function tellLabel(key: string, value: string): string {
   return `${key} ${value}`;
 }
 
-const pinnedRecipes = new WeakMap<Recipe, Map<string, Recipe>>();
-
-/** How a thing is made that is known by pins and not by its id, with other labels as its parts hold them. */
-function findPinnedRecipe(
-  recipe: Recipe,
-  making: Operation,
-  pins: readonly Pin[],
-  labels: readonly Label[],
-): Recipe {
-  const known = pinnedRecipes.getOrInsertComputed(recipe, () => new Map<string, Recipe>());
-  const parts = [...pins.map(({ part }) => part), ...labels.map(({ key }) => key)];
-  return known.getOrInsertComputed(parts.join(" "), () => {
-    const { prefix: _prefix, minted: _minted, answer: _answer, text: _text, ...rest } = recipe;
-    const input = { ...recipe.input };
-    for (const { path, template } of pins) placeAt(input, path, template);
-    const type = labels.length > 0 ? findTaggedType(recipe, making) : undefined;
-    if (type !== undefined) {
-      const own = pins.flatMap(({ label }) =>
-        label === undefined ? [] : [{ Key: label, Value: `\${label}` }],
-      );
-      const others = labels.map(({ key, part }) => ({ Key: key, Value: `\${${part}}` }));
-      input["TagSpecifications"] = [{ ResourceType: type, Tags: [...own, ...others] }];
-    }
-    return { ...rest, input };
-  });
-}
-
-/** A label that several things may have, and the part that holds its value. */
-interface Label {
-  readonly key: string;
-  readonly part: string;
-  readonly value: string;
-}
-
 /** The labels with one value that a read asks for, besides those that tell one thing from the others. */
 function listLabels(service: string, filters: readonly Filter[]): readonly Label[] {
   const rows = listRows("label", service);
@@ -193,15 +147,9 @@ function listPinned(
     .filter((list) => list.length > 0);
   const labels = listLabels(recipe.service, filters);
   const places = used.filter((one) => one.recipe.isPlace).map(({ name }) => name);
-  return listChoices(pins).flatMap((chosen) => {
-    const pinned = findPinnedRecipe(recipe, making, chosen, labels);
-    const text = [...chosen.map((pin) => pin.text).sort(), ...places].join(" ");
-    const found = makeReference(pinned, chosen.map(({ value }) => value).join(" "), { name: text }, step);
-    if (!found) return [];
-    const { name: _name, ...parts } = found.parts;
-    const own = Object.fromEntries([...chosen, ...labels].map(({ part, value }) => [part, value]));
-    return [{ ...found, parts: { ...parts, ...own, pins: chosen.map((pin) => pin.text).join("\n") } }];
-  });
+  return listChoices(pins).flatMap(
+    (chosen) => makePinned(recipe, step, making, chosen, labels, places) ?? [],
+  );
 }
 
 /** The things with ids that look like anything which a filter called so has: `clusterIds` of a read of clusters. */
@@ -247,9 +195,29 @@ function listByTypes({ service, account, region }: Step, filters: readonly Filte
   });
 }
 
-/** The things that the filters of a read that is seen tell apart from all others. */
+/** What a read that fails without it asks for by all that makes it, though it goes by an id. */
+function listAsked(step: Step): readonly Reference[] {
+  const { service, operation, input } = step;
+  return listRows("asked", service).flatMap(({ reads, paths }) => {
+    const { type } = matchesPattern(reads, operation.name) ? findMeaning(service, operation.name) : {};
+    const recipe = type === undefined ? undefined : findRecipe(service, type);
+    const making = recipe && operation.model.operations[recipe.operation];
+    const pins = paths.flatMap((path): readonly Pin[] => {
+      const [value] = readTexts(parsePath(path), input);
+      const part = tellLeaf(path);
+      return value === undefined
+        ? []
+        : [{ text: `${path} ${value}`, part, value, path, template: `\${${part}}` }];
+    });
+    if (!making || pins.length < paths.length) return NONE;
+    return makePinned(recipe, step, making, pins, [], []) ?? [];
+  });
+}
+
+/** The things that the filters of a read that is seen tell apart from all others, and those that it asks for like one. */
 export function listFiltered(step: Step, used: readonly Reference[]): readonly Reference[] {
-  if (!step.seen || !hasFilters(step.operation)) return NONE;
+  if (!step.seen) return NONE;
+  if (!hasFilters(step.operation)) return listAsked(step);
   const filters = readFilters(step);
   if (filters.length === 0 || filters.some((one) => isSilent(one, step.service))) return NONE;
   if (filters.some(({ values }) => values.some((value) => PATTERN.test(value)))) return NONE;

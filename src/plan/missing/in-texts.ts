@@ -9,7 +9,7 @@ import { getRecipe } from "./catalogue.ts";
 import rows from "./in-texts.json" with { type: "json" };
 import { compile } from "./recipes.ts";
 import { type CallSite, type Reference, resolveNested } from "./reference.ts";
-import { resolveReference } from "./references.ts";
+import { readContainer, resolveReference } from "./references.ts";
 
 /** A row of in-texts.json. */
 export const InTextRow = v.strictObject({
@@ -51,7 +51,10 @@ const NONE: readonly Reference[] = [];
 
 function readText(row: Row, text: string, input: Structure, place: CallSite): Reference | undefined {
   const { name, own, account, ...groups } = compile(row.text).exec(text)?.groups ?? {};
-  for (const [type, steps] of row.around) groups[type] ??= readTexts(steps, input)[0] ?? "";
+  for (const [type, steps] of row.around) {
+    const [around = ""] = readTexts(steps, input);
+    groups[type] ??= readContainer(type, around, place) ?? "";
+  }
   if (account !== undefined && account !== place.account) return undefined;
   const recipe = getRecipe(row.type);
   const found =

@@ -37,11 +37,15 @@ function bringHome(
     : makeReference(parent.recipe, parent.name, { ...parts, region: place.region }, place);
 }
 
-/** What is made up for one thing alone, with what that is called, if that is no id of a service's: a policy says whose it is. */
-function addChild(reference: Reference, { recipe, key, name, parts }: Reference): Reference {
+/** What is made up for one thing alone, with what that is called: a policy says whose it is. */
+function addChild(reference: Reference, { key, name, parts, recipe }: Reference): Reference {
+  // An id is told by what makes the thing, which comes later.
   const child = parts["called"] ?? (recipe.minted ? undefined : name);
-  const own = { ...(child !== undefined && { child }), "child-digest": digestKey(key) };
-  return { ...reference, parts: { ...reference.parts, ...own } };
+  const digest = digestKey(key);
+  return {
+    ...reference,
+    parts: { ...reference.parts, ...(child !== undefined && { child }), "child-digest": digest },
+  };
 }
 
 export class Parents {

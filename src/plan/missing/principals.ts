@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { findModel } from "../../aws/model/table.ts";
+import { splitArn } from "../../aws/resources/arns.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Asker } from "../../trail/record.ts";
@@ -66,6 +67,21 @@ function findTaker({ service, operation, input, seen }: Step): Taker | undefined
     : undefined;
 }
 
+/** Who had taken a role in whose name a call was made, if its record says that. */
+function findEarlierTaker({ name, parts }: Reference, { seen }: Step): Taker | undefined {
+  const { role = "", kind, text = "" } = seen?.taking ?? {};
+  const { account, resource } = splitArn(role) ?? {};
+  // An account has one role of a name, whatever its path.
+  if (kind === undefined || account !== parts["account"] || resource?.split("/").at(-1) !== name)
+    return undefined;
+  if (kind === "Federated") return { kind, text, action: "AssumeRoleWithWebIdentity" };
+  if (kind !== "Type") return { kind, text, action: ASSUME };
+  // AWS::ECS::Task is of ecs.
+  const [, service = ""] = text.toLowerCase().split("::");
+  const principal = findPrincipal(service, "");
+  return typeof principal === "string" ? { kind: "Service", text: principal, action: ASSUME } : undefined;
+}
+
 /** Whether a role only made a call, which then is on other things. */
 function isMadeBy({ key }: Reference, { used, answered, seen }: NamedStep): boolean {
   return seen.some((one) => one.key === key) && ![...used, ...answered].some((one) => one.key === key);
@@ -85,7 +101,7 @@ export function findTrust(
   const takers: Taker[] = service === undefined ? [] : [{ kind: "Service", text: service, action: ASSUME }];
   for (const call of calls) {
     const taker = isMadeBy(role, call) ? undefined : findTaker(call.step);
-    if (taker) takers.push(taker);
+    takers.push(...[taker, findEarlierTaker(role, call.step)].filter((one) => one !== undefined));
   }
   if (takers.length === 0) takers.push({ kind: "AWS", text: account, action: ASSUME });
   const byAction = Map.groupBy(takers, ({ action }) => action);

@@ -85,7 +85,11 @@ function readDerivedArn(
 ): Reference | undefined {
   const arn = splitArn(text);
   // Services that share their ARNs may have the same template, for a thing that only one of them makes.
+  const names = new Map<string, number>();
   for (const meaning of arn ? arnTemplates.list(arn) : []) {
+    // What has more names than another template of its service finds is not that one's: a queue in an instance is none.
+    const most = names.getOrInsert(meaning.owner, meaning.chain.length);
+    if (meaning.chain.length < most) continue;
     const recipe = findRecipe(meaning.owner, meaning.type);
     if (recipe && !recipe.arn) return readMeaning(recipe, meaning, text, place, member, known);
   }
@@ -117,6 +121,8 @@ function readMeaning(
   }
   const last = derived ? derived.place : places.at(-1);
   const told = last === undefined ? undefined : parts[nameArnPlace(last)];
+  // Behind an id stands something else of it, of which the table knows nothing.
+  if (minted && told?.includes("/")) return undefined;
   // Some services put an id behind a name, of which the template knows nothing.
   const name = minted || derived?.name === undefined ? told : cutId(told, derived.name);
   return makeReference(recipe, text, { ...said, name, ...(minted && { id: name }) }, place, member);

@@ -121,3 +121,8 @@ const compiled = new Map<string, RegExp>();
 export function compile(pattern: string): RegExp {
   return compiled.getOrInsertComputed(pattern, () => new RegExp(pattern));
 }
+
+/** Whether an operation of a service is how a recipe's things are made. */
+export function makesBy({ service, operation, instead }: Recipe, of: string, opening: string): boolean {
+  return service === of && [operation, instead?.operation].includes(opening);
+}

@@ -132,7 +132,7 @@ function readNameOf(recipe: Recipe, text: string, place: CallSite, member: strin
 }
 
 /** The name of what a thing stands in, however it is named: by an ARN, or with what belongs to it behind the name. */
-function readContainer(type: string, text: string, place: CallSite): string | undefined {
+export function readContainer(type: string, text: string, place: CallSite): string | undefined {
   const recipe = findRecipe(place.service, type);
   if (text.startsWith("arn:")) {
     const { account, resource = "" } = splitArn(text) ?? {};
@@ -145,6 +145,12 @@ function readContainer(type: string, text: string, place: CallSite): string | un
   return recipe?.text === undefined ? text : compile(recipe.text).exec(text)?.groups?.["name"];
 }
 
+/** Whether an ARN is that of a recipe's thing, or of another account's. */
+function isArnOf(recipe: Recipe, arn: string, place: CallSite): boolean {
+  const { account } = splitArn(arn) ?? {};
+  return (account && account !== place.account) || readArn(arn, place, "")?.recipe === recipe;
+}
+
 /** What a text names that is the name of a thing in others, which the call names too. */
 function readNested(
   { recipe, member, containers }: NestedMember,
@@ -154,12 +160,14 @@ function readNested(
 ): Reference | undefined {
   const parts: Record<string, string> = {};
   for (const type of recipe.within ?? []) {
-    const steps = containers.get(type);
-    const [text = findPreset(place.service, type)] = steps ? readTexts(steps, value) : [];
+    const told = (containers.get(type) ?? []).flatMap((steps) => readTexts(steps, value));
+    const [text = findPreset(place.service, type)] = told;
     const name = text === undefined ? undefined : readContainer(type, text, place);
     if (name === undefined) return undefined;
     parts[type] = name;
   }
+  // By its ARN it is found like all that ARNs name.
+  if (own.startsWith("arn:") && isArnOf(recipe, own, place)) return undefined;
   const name = [...Object.values(parts), own].join("/");
   return makeReference(recipe, name, { ...parts, own, name }, place, member);
 }

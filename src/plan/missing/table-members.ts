@@ -15,8 +15,8 @@ export interface NamingMember {
 
 /** One whose thing stands in others: its text is only the last part of the name. */
 export interface NestedMember extends NamingMember {
-  /** Where the call names those, by their types. */
-  readonly containers: ReadonlyMap<string, readonly PathStep[]>;
+  /** Where the call names those, by their types: the surest place first. */
+  readonly containers: ReadonlyMap<string, readonly (readonly PathStep[])[]>;
 }
 
 const byType = new Map(
@@ -60,17 +60,19 @@ function findContainers(
   within: readonly string[],
   meanings: readonly MemberMeaning[],
   service: string,
-): ReadonlyMap<string, readonly PathStep[]> {
-  const found = within.flatMap((type) => {
+): NestedMember["containers"] {
+  const found = within.map((type) => {
     // The name of what goes by an id does not tell which one it is.
-    const container = meanings.find(
+    const [first, ...others] = meanings.filter(
       (one) =>
         one.type === type &&
         !one.renames &&
         !/[[{]/.test(one.path) &&
         (one.part === "container" || findNamedRecipe(one, service)),
     );
-    return container ? [[type, parsePath(container.path)] as const] : [];
+    // Calls that take a name or an ARN have a member for either; what only refers to such a thing may mean another.
+    const either = others.filter(({ part }) => part === "container" && first?.part === "container");
+    return [type, [...(first ? [first] : []), ...either].map(({ path }) => parsePath(path))] as const;
   });
   return new Map(found);
 }

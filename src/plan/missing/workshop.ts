@@ -21,6 +21,7 @@ import { listOpenings } from "./opening.ts";
 import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
 import { listPartTexts } from "./proofs.ts";
+import { makesBy } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
@@ -78,10 +79,7 @@ export class Workshop {
     const { pair } = unopened;
     const { used, step } = need.call;
     // A thing that ends with the call, or begins with what would put it on, is made as a thing.
-    const isThing = used.some(
-      ({ recipe: { service, operation, instead } }) =>
-        service === step.service && [operation, instead?.operation].includes(pair.opens.name),
-    );
+    const isThing = used.some(({ recipe }) => makesBy(recipe, step.service, pair.opens.name));
     const own = listOwn(need.call);
     if (isThing || (pair.isLoose && !this.#isOlder(own, unopened, step))) return;
     for (const { reference, named } of listOpenings(step, unopened)) {
@@ -96,7 +94,9 @@ export class Workshop {
    * not be.
    */
   prove(proven: Unopened, need: Need, parts: OwnParts): boolean {
-    const { step } = need.call;
+    const { step, used } = need.call;
+    // What a recipe makes by just that call is a thing, which the read names.
+    if (used.some(({ recipe }) => makesBy(recipe, step.service, proven.pair.opens.name))) return true;
     const own = listOwn(need.call);
     const isOlder =
       own.length > 0

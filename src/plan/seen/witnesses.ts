@@ -32,6 +32,8 @@ class Testimonies {
   /** The things that ARNs have named. */
   readonly #keys = new Set<string>();
   readonly #counts = new Map<string, number>();
+  /** How roles were taken that made calls. */
+  readonly #takings = new Set<string>();
 
   /** Takes note of a call of the log. */
   async add(sighting: Sighting): Promise<void> {
@@ -40,17 +42,28 @@ class Testimonies {
     const askers = [...testimony.actors, ...(testimony.user === undefined ? [] : [testimony.user])];
     const arns = [...testimony.touched, ...askers];
     const news = arns.filter((arn) => this.#met.isNew(`${account} ${arn}`));
-    if (!sighting.isRead && news.length === 0) return;
+    const tells = this.#tellsOfTaking(testimony);
+    if (!sighting.isRead && news.length === 0 && !tells) return;
     const event = sighting.makeEvent();
     await loadArns(news);
-    const fresh = this.#chooseArns(event, news);
+    const fresh = new Set(this.#chooseArns(event, news));
+    if (tells && testimony.taking) fresh.add(testimony.taking.role);
     const actors = askers.filter((arn) => fresh.has(arn));
     if (sighting.isRead && (await this.#tellsMore(event, testimony))) {
       this.events.push({ ...event, seen: { ...testimony, actors } });
     } else if (fresh.size > 0) {
-      const seen = { touched: testimony.touched.filter((arn) => fresh.has(arn)), actors };
+      const { taking } = testimony;
+      const touched = testimony.touched.filter((arn) => fresh.has(arn));
+      const seen = { touched, actors, ...(taking && { taking }) };
       this.events.push({ ...event, requestParameters: null, responseElements: null, seen });
     }
+  }
+
+  /** Whether a call was made in the name of a role that was taken in a way which is new. */
+  #tellsOfTaking({ taking }: Testimony): boolean {
+    if (!taking) return false;
+    const { size } = this.#takings;
+    return this.#takings.add(`${taking.role} ${taking.kind} ${taking.text}`).size > size;
   }
 
   /** Those that name things which no ARN has named before. */

@@ -95,6 +95,39 @@ export const LATER_USES: Readonly<Record<string, Use>> = {
     shows: "orders",
     lacks: { ministack: "swf" },
   },
+  "lightsail-instance": {
+    use: ["lightsail", "RebootInstance", { instanceName: "blog-1" }],
+    read: ["lightsail", "GetInstance", { instanceName: "blog-1" }],
+    shows: "blog-1",
+    lacks: { moto: "lightsail", ministack: "lightsail" },
+  },
+  "shield-subscription": {
+    use: [
+      "shield",
+      "CreateProtection",
+      { name: "front", resourceArn: arn("ec2", "eip-allocation/eipalloc-0123456789abcdef0") },
+    ],
+    read: ["shield", "DescribeSubscription", {}],
+    lacks: { ministack: "shield" },
+  },
+  "public-ip": {
+    use: ["ec2", "DisassociateAddress", { publicIp: "198.51.100.7" }],
+    read: ["ec2", "DescribeAddresses", { PublicIps: ["198.51.100.7"] }],
+  },
+  "state-machine-alias": {
+    use: [
+      "stepfunctions",
+      "UpdateStateMachineAlias",
+      { stateMachineAliasArn: arn("states", "stateMachine:orders:live"), description: "new" },
+    ],
+    read: [
+      "stepfunctions",
+      "DescribeStateMachineAlias",
+      { stateMachineAliasArn: arn("states", "stateMachine:orders:live") },
+    ],
+    shows: "live",
+    lacks: { ministack: "CreateStateMachineAlias" },
+  },
   macie: {
     use: ["macie2", "CreateAllowList", { name: "ours", criteria: { regex: "x" }, clientToken: ID }],
     read: ["macie2", "GetMacieSession", {}],

@@ -154,3 +154,47 @@ test.each<[string, string, object, readonly string[]]>([
   const told = await tell([makeRead(source, operation, parameters)]);
   expect(told.made.map((one) => one.operation)).toEqual([...made]);
 });
+
+test("an ARN that was recorded as it stood in the path of the request", async () => {
+  const arn = "arn:aws:kafka:us-east-1:111122223333:cluster/clicks/0a1b2c3d-0123-4567-89ab-0123456789ab-4";
+  const { made } = await tell([
+    makeRead("kafka", "DescribeCluster", { clusterArn: encodeURIComponent(arn) }),
+    makeRead("kafka", "GetBootstrapBrokers", { clusterArn: arn }),
+  ]);
+  expect(made.filter(({ type }) => type === "kafka:cluster").map(({ input }) => input)).toMatchObject([
+    { ClusterName: "clicks" },
+  ]);
+});
+
+test("what stands in something and is named by its ARN is made once, under its name", async () => {
+  const { made } = await tell([
+    makeRead("ecs", "DescribeServices", {
+      cluster: "arn:aws:ecs:us-east-1:111122223333:cluster/shop",
+      services: ["arn:aws:ecs:us-east-1:111122223333:service/shop/web"],
+    }),
+  ]);
+  expect(made.map(({ operation }) => operation)).toEqual(["CreateCluster", "CreateService"]);
+  expect(made[1]?.input).toMatchObject({ serviceName: "web", cluster: "shop" });
+});
+
+test("an ARN with more names than another template of its service finds is none of that", async () => {
+  const instance = "0a1b2c3d-0123-4567-89ab-0123456789ab";
+  const { made } = await tell([
+    makeRead("connect", "DescribeContactFlow", {
+      InstanceId: instance,
+      ContactFlowId: `arn:aws:connect:us-east-1:111122223333:instance/${instance}/unknown-kind/1b2c`,
+    }),
+  ]);
+  expect(made.filter(({ operation }) => operation === "CreateInstance")).toHaveLength(1);
+});
+
+test("an alias of a state machine, with the version that it leads to", async () => {
+  const stateMachineAliasArn = "arn:aws:states:us-east-1:111122223333:stateMachine:ship:live";
+  const { made } = await tell([makeRead("states", "DescribeStateMachineAlias", { stateMachineAliasArn })]);
+  expect(made.map(({ operation }) => operation)).toEqual([
+    "CreateRole",
+    "CreateStateMachine",
+    "UpdateStateMachine",
+    "CreateStateMachineAlias",
+  ]);
+});

@@ -38,3 +38,14 @@ test("not the region of what another service names it in", async () => {
   const create = makeCall("cloudtrail", "CreateTrail", trail, { awsRegion: "eu-west-1" });
   expect(await findRegion(create, read("GetBucketAcl", "us-east-1"))).toBeUndefined();
 });
+
+test("one keeps versions where an object was read by the id of one", async () => {
+  const read = (versionId?: string) =>
+    tell([
+      makeRead("s3", "GetObject", { bucketName: "files", key: "a.txt", ...(versionId && { versionId }) }),
+    ]);
+  const list = async (versionId?: string) => (await read(versionId)).made.map(({ operation }) => operation);
+  expect(await list("3sL4kqtJlcpXroDTDmJ")).toEqual(["CreateBucket", "PutBucketVersioning", "PutObject"]);
+  expect(await list("null")).toEqual(["CreateBucket", "PutObject"]);
+  expect(await list()).toEqual(["CreateBucket", "PutObject"]);
+});

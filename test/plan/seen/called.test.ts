@@ -112,3 +112,49 @@ test("a collection is encrypted by a policy on its name", async () => {
     { operation: "CreateCollection", input: expect.objectContaining({ name: "vectors" }) },
   ]);
 });
+
+test("an address of one's own, by itself, that the log did not allocate", async () => {
+  const read = makeRead("ec2", "DescribeAddresses", {
+    publicIpsSet: { items: [{ publicIp: "198.51.100.9" }] },
+  });
+  expect((await tell([read])).made.map(({ operation }) => operation)).toEqual(["AllocateAddress"]);
+  const allocated = makeCall(
+    "ec2",
+    "AllocateAddress",
+    { domain: "vpc" },
+    {
+      responseElements: { publicIp: "198.51.100.9", allocationId: "eipalloc-0123456789abcdef0" },
+    },
+  );
+  const again = makeRead("ec2", "DescribeAddresses", {
+    publicIpsSet: { items: [{ publicIp: "198.51.100.9" }] },
+  });
+  expect((await tell([allocated, again])).made).toEqual([]);
+});
+
+test("versions that are counted are made one by one, each by a call of its own", async () => {
+  const versions = { LaunchTemplateVersion: { tag: 1, content: 3 } };
+  for (const named of [{ LaunchTemplateId: "lt-0123456789abcdef0" }, { LaunchTemplateName: "web" }]) {
+    const request = { DescribeLaunchTemplateVersionsRequest: { ...named, ...versions } };
+    const { made, steps } = await tell([makeRead("ec2", "DescribeLaunchTemplateVersions", request)]);
+    expect(made.map(({ operation }) => operation)).toEqual([
+      "CreateLaunchTemplate",
+      "CreateLaunchTemplateVersion",
+      "CreateLaunchTemplateVersion",
+    ]);
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(3);
+  }
+});
+
+test.each<[string, object, number]>([
+  ["the value before the one that holds", { versionStage: "AWSPREVIOUS" }, 2],
+  ["the one that holds", { versionStage: "AWSCURRENT" }, 1],
+])("of a secret %s", async (_, stage, count) => {
+  const { made } = await tell([makeRead("secretsmanager", "GetSecretValue", { secretId: "db", ...stage })]);
+  expect(made).toHaveLength(count);
+});
+
+test("a profile that a read fails without is made once", async () => {
+  const { made } = await tell([makeRead("signer", "GetSigningProfile", { profileName: "firmware" })]);
+  expect(made.map(({ operation }) => operation)).toEqual(["PutSigningProfile"]);
+});

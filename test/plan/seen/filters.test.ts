@@ -191,3 +191,27 @@ test("filters called like a type", async () => {
 test("the rows are as they have to be", () => {
   expect(v.parse(v.array(FilterRow), rows).length).toBe(rows.length);
 });
+
+test("what a filter asks of the thing that the read names", async () => {
+  const filters = [
+    { name: "engine", values: ["docdb"] },
+    { name: "db-cluster-id", values: ["charts"] },
+  ];
+  const { made } = await tell([makeRead("rds", "DescribeDBClusters", { filters })]);
+  expect(made.map(({ input }) => input)).toMatchObject([{ DBClusterIdentifier: "charts", Engine: "docdb" }]);
+  const either = [{ name: "engine", values: ["docdb", "neptune"] }];
+  const named = { dBClusterIdentifier: "charts", filters: either };
+  const other = await tell([makeRead("rds", "DescribeDBClusters", named)]);
+  expect(other.made[0]?.input).toMatchObject({ Engine: "aurora-mysql" });
+});
+
+test("what goes by an id and is asked for by what it was made with", async () => {
+  const resourceArn = "arn:aws:ec2:us-east-1:111122223333:eip-allocation/eipalloc-0123456789abcdef0";
+  const { made } = await tell([
+    makeRead("shield", "DescribeProtection", { resourceArn }),
+    makeRead("shield", "DescribeProtection", { resourceArn }),
+  ]);
+  const operations = made.map(({ operation }) => operation);
+  expect(operations.toSorted()).toEqual(["AllocateAddress", "CreateProtection", "CreateSubscription"]);
+  expect(made[operations.indexOf("CreateProtection")]?.input).toMatchObject({ ResourceArn: resourceArn });
+});

@@ -64,3 +64,23 @@ test("a version of another account's layer, which is named by its ARN", async ()
   ]);
   expect(made).toEqual([]);
 });
+
+test.each<[string, object, number]>([
+  ["amazon", { ownersSet: { items: [{ owner: "amazon" }] } }, 0],
+  [
+    "AWS's and another account's",
+    { ownersSet: { items: [{ owner: "aws-marketplace" }, { owner: OTHER }] } },
+    0,
+  ],
+  ["one's own", { ownersSet: { items: [{ owner: "self" }] } }, 1],
+  ["one's own and AWS's", { ownersSet: { items: [{ owner: "self" }, { owner: "amazon" }] } }, 1],
+  ["nobody's in particular", { ownersSet: {} }, 1],
+])("an image that was asked for among %s", async (_, owners, count) => {
+  const { made } = await tell([
+    makeRead("ec2", "DescribeImages", {
+      imagesSet: { items: [{ imageId: "ami-0123456789abcdef0" }] },
+      ...owners,
+    }),
+  ]);
+  expect(made).toHaveLength(count);
+});

@@ -202,3 +202,20 @@ test("partitions of a table, by their values", async () => {
     },
   ]);
 });
+
+test("a log stream in a group that is told by its ARN or by its name", async () => {
+  const group = "arn:aws:logs:us-east-1:111122223333:log-group:/shop/web";
+  for (const logGroupIdentifier of [group, `${group}:*`, "/shop/web"]) {
+    const { made } = await tell([
+      makeRead("logs", "GetLogEvents", { logGroupIdentifier, logStreamName: "w/1" }),
+    ]);
+    expect(made.map(({ operation, input }) => [operation, input["logGroupName"]])).toEqual([
+      ["CreateLogGroup", "/shop/web"],
+      ["CreateLogStream", "/shop/web"],
+    ]);
+  }
+  const { made } = await tell([
+    makeRead("logs", "DescribeIndexPolicies", { logGroupIdentifiers: ["/shop/api", "/shop/jobs"] }),
+  ]);
+  expect(made.map(({ input }) => input["logGroupName"])).toEqual(["/shop/api", "/shop/jobs"]);
+});

@@ -94,3 +94,51 @@ test("made up for things of several services, each trusts the service of its own
   ]);
   expect(streamRole).not.toBe(functionRole);
 });
+
+test.each<[string, object, object]>([
+  [
+    "an instance, by the version of its metadata service",
+    { sessionContext: { sessionIssuer: { type: "Role", arn: ROLE }, ec2RoleDelivery: "2.0" } },
+    allow("AssumeRole", { Service: "ec2.amazonaws.com" }),
+  ],
+  [
+    "a function that got the credentials",
+    {
+      sessionContext: { sessionIssuer: { type: "Role", arn: ROLE } },
+      inScopeOf: {
+        issuerType: "AWS::Lambda::Function",
+        credentialsIssuedTo: "arn:aws:lambda:us-east-1:111122223333:function:resize",
+      },
+    },
+    allow("AssumeRole", { Service: "lambda.amazonaws.com" }),
+  ],
+  [
+    "a pod, by the provider of its identity",
+    {
+      sessionContext: {
+        sessionIssuer: { type: "Role", arn: ROLE },
+        webIdFederationData: {
+          federatedProvider: "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/AB",
+        },
+      },
+    },
+    allow("AssumeRoleWithWebIdentity", {
+      Federated: "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/AB",
+    }),
+  ],
+])("in the name of a role that was taken before the log by %s", async (_, identity, statement) => {
+  const userIdentity = { type: "AssumedRole", accountId: "111122223333", ...identity };
+  const { made } = await tell([
+    makeRead("iam", "GetRole", { roleName: "worker" }),
+    makeRead("sqs", "GetQueueUrl", { queueName: "jobs" }, { userIdentity }),
+    makeRead("sqs", "GetQueueUrl", { queueName: "jobs" }, { userIdentity }),
+  ]);
+  const role = made.find(
+    ({ operation, input }) => operation === "CreateRole" && input["RoleName"] === "worker",
+  );
+  expect(JSON.parse(String(role?.input["AssumeRolePolicyDocument"]))).toMatchObject({
+    Statement: [statement],
+  });
+  const holders = made.map(({ type }) => type).filter((type) => ["function", "oidc-provider"].includes(type));
+  expect(holders).toHaveLength("ec2RoleDelivery" in Object(userIdentity["sessionContext" as never]) ? 0 : 1);
+});

@@ -93,3 +93,19 @@ test("Athena's own catalog is that of Glue", async () => {
     ["athena:data-catalog", "-"],
   ]);
 });
+
+test("the number of a version beside a function's name or ARN", async () => {
+  for (const functionName of ["score", "arn:aws:lambda:us-east-1:111122223333:function:score"]) {
+    const { made } = await tell([
+      makeRead("lambda", "GetFunctionConfiguration20150331v2", { functionName, qualifier: "2" }),
+    ]);
+    const versions = made.filter(({ type }) => type === "function-version");
+    expect(versions.map(({ input }) => input["FunctionName"])).toEqual(["score", "score"]);
+  }
+});
+
+test("a parameter whose ARN has a version behind it", async () => {
+  const name = "arn:aws:ssm:us-east-1:111122223333:parameter/shop/host:4";
+  const { made } = await tell([makeRead("ssm", "GetParameter", { name })]);
+  expect(made.map(({ input }) => input["Name"])).toEqual(["/shop/host"]);
+});

@@ -4,6 +4,7 @@ import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
 import { EffectRow } from "../../src/instance/behaviour/effects.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
+import { ArnFormRow } from "../../src/instance/behaviour/mint.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
@@ -52,6 +53,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "What becomes of things by a call that has no member which says it, in the instance. The rows that verification has for the same (readers.json) are taken there, too.",
     row: EffectRow,
+  },
+  {
+    path: "src/instance/behaviour/arn-forms.json",
+    title: "Other forms of ARNs",
+    intro: "ARNs that have what a thing stands in, but where that is the one which calls need not say.",
+    row: ArnFormRow,
   },
   {
     path: "src/instance/behaviour/absences.json",

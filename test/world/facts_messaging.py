@@ -78,7 +78,7 @@ def read_apis(facts: Facts) -> None:
         deployments = api.get_deployments(restApiId=rest["id"])["items"]
         for deployment in deployments:
             facts.add("deployment", f"{rest['name']} {deployment.get('description')}", [deployment["id"]])
-        for resource in api.get_resources(restApiId=rest["id"])["items"]:
+        for resource in api.get_resources(restApiId=rest["id"], embed=["methods"])["items"]:
             key = f"{rest['name']} {resource['path']}"
             facts.add("api resource", key, [resource["id"]], parent=resource.get("parentId"))
             for verb, method in resource.get("resourceMethods", {}).items():

@@ -88,8 +88,10 @@ def read_endpoints(facts: Facts) -> None:
 
 def read_machines(facts: Facts) -> None:
     ec2 = facts.aws("ec2")
+    # moto takes its own images for the account's.
+    account = facts.aws("sts").get_caller_identity()["Account"]
     for image in ec2.describe_images(Owners=["self"])["Images"]:
-        if image["OwnerId"] == "123456789012" and not image["Name"].startswith("amzn"):
+        if image["OwnerId"] == account and not image["Name"].startswith("amzn"):
             permission = ec2.describe_image_attribute(ImageId=image["ImageId"], Attribute="launchPermission")
             facts.add("image", image["Name"], [image["ImageId"]], Description=image.get("Description"),
                       tags=read_tags(image.get("Tags")), shared=permission.get("LaunchPermissions"))

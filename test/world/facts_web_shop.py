@@ -83,7 +83,8 @@ HOME = [
 ]
 REGIONAL = [
     Listed("rest api", "apigateway", "get_rest_apis", "items", "name", ("id", "rootResourceId")),
-    Listed("resource", "apigateway", "get_resources", "items", "path", ("id",), under="rest api", by={"restApiId": "id"}),
+    Listed("resource", "apigateway", "get_resources", "items", "path", ("id",), under="rest api", by={"restApiId": "id"},
+           params={"embed": ["methods"]}),
     Listed("deployment", "apigateway", "get_deployments", "items", "description || 'none'", ("id",), under="rest api",
            by={"restApiId": "id"}),
     Listed("stage", "apigateway", "get_stages", "item", "stageName", under="rest api", by={"restApiId": "id"}),

@@ -1,7 +1,9 @@
 /** Tells things without names apart as the call does that takes one away: a rule by its number, a route by its destination. */
 import { compileFill, fillMember, parseCallPath } from "../../aws/resources/fill-input.ts";
 import { isScalar, type Value } from "../../aws/values.ts";
-import type { Context } from "./context.ts";
+import type { Thing } from "../store.ts";
+import { type Context, placeOf } from "./context.ts";
+import { readContainers, readOwn } from "./names.ts";
 
 function join(values: ReadonlyMap<string, Value>): string | undefined {
   const texts = [...values].map(([member, value]) => `${member}=${value}`).sort();
@@ -31,8 +33,30 @@ export function tellMade(context: Context): string | undefined {
   return join(values);
 }
 
+/** What a call that changes things gives of what tells one of them from the others, as the call that made it did. */
+function tellChanged(context: Context, type: string): string | undefined {
+  const { resources, readings, operation } = context;
+  for (const maker of Object.keys(readings.undoing)) {
+    const { deed, type: made } = resources.operations[maker] ?? {};
+    const making = operation.model.operations[maker];
+    const name =
+      made === type && deed === "create" && making ? tellMade({ ...context, operation: making }) : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** The thing without a name of its own that a removal or a change tells from the others. */
+export function findUnnamed(context: Context, type: string): Thing | undefined {
+  if (readOwn(context).length > 0) return undefined;
+  const name = context.meaning.deed === "update" ? tellChanged(context, type) : tellRemoved(context);
+  if (name === undefined) return undefined;
+  const kind = { service: context.operation.model.service, type };
+  return context.store.find(placeOf(context, type), kind, [name], readContainers(context));
+}
+
 /** The same of a call that removes things; undefined where it removes none so. */
-export function tellRemoved(context: Context): string | undefined {
+function tellRemoved(context: Context): string | undefined {
   const { readings, operation, input } = context;
   const undone = Object.values(readings.undoing).filter((one) => one.operation === operation.name);
   const members = new Set(undone.flatMap(({ fill }) => Object.keys(fill)));

@@ -13,7 +13,7 @@ import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
 import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
-import { takeEffect } from "./effects.ts";
+import { isAllTold, takeEffect } from "./effects.ts";
 import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
@@ -96,6 +96,7 @@ function behave(context: Context): Done {
   if (engine) return engine(context);
   if (isUntold(context)) return refuseUnknown(context);
   if (deed === "read" || deed === "list") return find(context);
+  if (isAllTold(context)) return refuseUnknown(context);
   if (deed === "tag" || deed === "untag") return doEach(context, tag);
   if (type === undefined) return refuseUnknown(context);
   const missing = refuseMissing(context);

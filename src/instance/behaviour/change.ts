@@ -2,12 +2,12 @@
 
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Deed } from "../../aws/resources/types.ts";
-import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import type { Store, Thing } from "../store.ts";
 import { readToldThing } from "./adopt.ts";
-import { tellRemoved } from "./apart.ts";
+import { findUnnamed } from "./apart.ts";
 import { bringAlong, listCompanions } from "./companions.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
@@ -71,7 +71,7 @@ function readToldChanges(context: Context, type: string): Structure {
 /** Changes a thing to what the input says. */
 export function update(context: Context, type: string): Done {
   const { store, operation, resources, input } = context;
-  const thing = findThing(context, type);
+  const thing = findThing(context, type) ?? findUnnamed(context, type);
   // A setting is there with what it stands on, before anyone sets it.
   if (!thing && readOwn(context).length === 0 && findOuter(context)) return make(context, type);
   if (!thing) return refuse(context, type);
@@ -94,16 +94,8 @@ export function update(context: Context, type: string): Done {
   };
   if (named !== thing) store.remove(thing);
   store.put(changed);
-  bringAlong(context, changed, makeStructure());
+  bringAlong(context, changed, makeStructure(), thing);
   return answer(context, changed);
-}
-
-/** The thing without a name that a removal tells from the others. */
-function findApart(context: Context, type: string): Thing | undefined {
-  const name = readOwn(context).length === 0 ? tellRemoved(context) : undefined;
-  if (name === undefined) return undefined;
-  const kind = { service: context.operation.model.service, type };
-  return context.store.find(placeOf(context, type), kind, [name], readContainers(context));
 }
 
 function removeInner(store: Store, thing: Thing): void {
@@ -125,7 +117,7 @@ function untellOuter(context: Context, { call, members }: Thing): void {
 /** Ends a thing, and what stands in it. */
 export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
-  const thing = findApart(context, type) ?? findThing(context, type);
+  const thing = findUnnamed(context, type) ?? findThing(context, type);
   if (!thing) return refuse(context, type);
   const held = refuseDeletion(context, thing);
   if (held) return held;
@@ -233,6 +225,12 @@ function tellContainer(context: Context): void {
   }
 }
 
+/** What an answer says of what was brought together: inside of the structure that is all that it has. */
+function unwrap(output: Structure | undefined): Structure {
+  const [only, ...others] = Object.values(output ?? {});
+  return only !== undefined && others.length === 0 && isStructure(only) ? only : (output ?? makeStructure());
+}
+
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
   const { meaning, store, operation, now, told } = context;
@@ -260,7 +258,7 @@ export function attach(context: Context, type: string): Done {
     place,
     service: kind.service,
     names: {},
-    members: overlay(readSaid(context).input, told?.output ?? makeStructure()),
+    members: overlay(readSaid(context).input, unwrap(told?.output)),
     tags: new Map(),
     createdAt: before?.createdAt ?? now,
     call: {

@@ -4,7 +4,7 @@
  */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
-import type { Structure } from "../../aws/values.ts";
+import type { Structure, Value } from "../../aws/values.ts";
 import { standsIn, type Thing } from "../store.ts";
 import { listInvented } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
@@ -53,6 +53,27 @@ function withId(thing: Thing, old: string, id: string): Thing {
   return { ...thing, members: renameTexts(thing.members, old, id) as Structure };
 }
 
+/** What else came by itself and names the thing calls it by its id, too. */
+function renameBeside({ store }: Context, { place, service }: Thing, old: string, id: string): void {
+  for (const type of store.listTypes(place, service)) {
+    for (const other of store.list(place, { service, type })) {
+      const isNaming =
+        other.brought !== undefined && (other.chain.at(-1) === old || mentions(other.members, old));
+      if (!isNaming) continue;
+      const chain = other.chain.map((name) => (name === old ? id : name));
+      store.remove(other);
+      store.put({ ...withId(other, old, id), chain });
+    }
+  }
+}
+
+function mentions(value: Value | undefined, text: string): boolean {
+  if (typeof value === "string") return value === text;
+  return (
+    typeof value === "object" && value !== null && Object.values(value).some((one) => mentions(one, text))
+  );
+}
+
 /** The thing under its id, and what it stands in with that. */
 function give(context: Context, thing: Thing, id: string): void {
   const { store } = context;
@@ -63,6 +84,7 @@ function give(context: Context, thing: Thing, id: string): void {
   store.remove(thing);
   store.put({ ...renamed, names: { ...renamed.names, id }, brought: "told" });
   if (outer) store.put(withId(outer, old, id));
+  renameBeside(context, thing, old, id);
 }
 
 /** Takes the ids of a replayed call for those of what came along. */

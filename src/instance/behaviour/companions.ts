@@ -8,6 +8,7 @@ import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
 import rows from "./companions.json" with { type: "json" };
 import { type Context, placeOf } from "./context.ts";
+import { hasMembers } from "./fill-preset.ts";
 import { findMember } from "./fit-value.ts";
 import { makeArn } from "./mint.ts";
 import { findNamed } from "./names.ts";
@@ -34,13 +35,23 @@ export const CompanionRow = v.variant("kind", [
     ...MEMBERS,
     ...NAMES,
     with: Text,
+    /** The service of the other, where it is not the thing's own. */
+    of: v.optional(Text),
+    /** What it stands in, where that is neither the other nor nothing: its type, and the names from the outermost on. */
+    in: v.optional(v.strictObject({ type: Text, names: v.array(Text) })),
+    /** Its ARN, where that is not made as others are. */
+    arn: v.optional(Text),
     /** What the other must have. */
     if: v.optional(v.record(Text, v.union([v.string(), v.boolean()]))),
+    /** Members of which the other must have one, or its answer that says its id. */
+    has: v.optional(v.array(Text)),
     /** Whether it stands in the other. */
     inside: v.optional(v.literal(true)),
     /** Whether it has all that the other has: as it came along, or at any time. */
     copies: v.optional(v.picklist(["once", "always"])),
-    /** The member of the other's answer that says its id. */
+    /** One for each text at a path of the other's members, `${Item}`. */
+    each: v.optional(Text),
+    /** Where the other's answer, or the other itself, says its id. */
     told: v.optional(Text),
   }),
   /** What a thing begins with, and calls can take from it; `${with-Member}` is of what the call refers to. */
@@ -61,7 +72,7 @@ const NONE: readonly never[] = [];
 
 const COMPANIONS = Map.groupBy(
   (rows as readonly Row[]).filter((row) => row.kind === "companion"),
-  (row) => `${row.service} ${row.with}`,
+  (row) => `${row.of ?? row.service} ${row.with}`,
 );
 
 const PARTS = Map.groupBy(
@@ -86,9 +97,15 @@ const mintsOf = new WeakMap<Row, readonly string[]>();
 /** The made-up parts that a row's texts have: `Mint-17` for so many digits. */
 function listMints(row: Row): readonly string[] {
   return mintsOf.getOrInsertComputed(row, () => {
-    const names = JSON.stringify(row).matchAll(/\$\{(Mint-\d+)\}/g);
+    const names = JSON.stringify(row).matchAll(/\$\{(Mint-(?:\d+|uuid))\}/g);
     return [...new Set(names.map(([, name = ""]) => name))];
   });
+}
+
+const UUID = "Mint-uuid";
+
+function writeUuid(digits: string): string {
+  return [8, 12, 16, 20, 32].map((end, at, ends) => digits.slice(ends[at - 1] ?? 0, end)).join("-");
 }
 
 /** With digits that are the same for the same thing each time, and no other's. */
@@ -97,7 +114,8 @@ function addMints(parts: Parts, row: Row, seed: string): Parts {
   if (names.length === 0) return parts;
   const digits = new Bun.CryptoHasher("sha256").update(seed).digest("hex");
   const added: Record<string, string> = { ...parts };
-  for (const name of names) added[name] = digits.slice(0, Number(name.slice("Mint-".length)));
+  for (const name of names)
+    added[name] = name === UUID ? writeUuid(digits) : digits.slice(0, Number(name.slice("Mint-".length)));
   return added;
 }
 
@@ -127,9 +145,7 @@ function fill(template: unknown, parts: Parts, members: Structure): Value | unde
 }
 
 function fitsRow({ if: conditions = {} }: Companion, outer: Thing): boolean {
-  return Object.entries(conditions).every(
-    ([name, value]) => (findMember(outer.members, name) ?? false) === value,
-  );
+  return hasMembers(outer, conditions);
 }
 
 /** What a thing is called and has, as of another one. */
@@ -152,9 +168,15 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
   const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
   const isInside = row.kind === "companion" && row.inside === true;
-  const chain = [...(isInside ? (outer?.chain ?? []) : []), own];
+  const { in: other, arn: form } = row.kind === "companion" ? row : {};
+  const around = other?.names.map((name) => fillText(name, parts) ?? "");
+  const chain = [...(around ?? (isInside ? (outer?.chain ?? []) : [])), own];
   const isArn = own.startsWith("arn:");
-  const arn = isArn ? own : makeArn(context, row.type, chain, id);
+  const arn = isArn
+    ? own
+    : form === undefined
+      ? makeArn(context, row.type, chain, id)
+      : fillText(form, parts);
   const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
   const members = fill(row.members, { ...parts, ...named }, outer?.members ?? makeStructure()) as Structure;
   return {
@@ -162,7 +184,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     service: row.service,
     type: row.type,
     chain,
-    within: isInside ? outer?.type : undefined,
+    within: other?.type ?? (isInside ? outer?.type : undefined),
     names: { ...(id !== undefined && !isArn && { id }), ...(arn !== undefined && { arn }) },
     members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
@@ -172,40 +194,71 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
   };
 }
 
-/** Makes what comes with a thing, and what comes with that. Gives the members of the thing that say their ids. */
-export function bringAlong(context: Context, outer: Thing, output: Structure): Structure {
+function readAt(all: readonly Structure[], path: string): string | undefined {
+  return all.flatMap((one) => readTexts(parsePath(path), one))[0];
+}
+
+/** A text at a path of members: `Options.RouteTableId`. */
+function nest(path: string, text: string): Structure {
+  const names = path.split(".").reverse();
+  return names.reduce<Value>(
+    (inner, name) => Object.assign(makeStructure(), { [name]: inner }),
+    text,
+  ) as Structure;
+}
+
+/** The last part of each ARN in what a thing has: the bus of `arn:aws:events:…:event-bus/orders`, as `EventSourceArn-Last`. */
+function listLasts({ members }: Thing): Parts {
+  const texts = Object.entries(members).flatMap(([name, text]) =>
+    typeof text === "string" && text.startsWith("arn:")
+      ? [[`${name}-Last`, text.split(/[:/]/).at(-1) ?? ""] as const]
+      : [],
+  );
+  return Object.fromEntries(texts);
+}
+
+/** Whether a row's thing comes with another one, or with what that has become. */
+function comesWith(row: Companion, outer: Thing, before: Thing | undefined): boolean {
+  const isNew = before === undefined || !fitsRow(row, before) || row.copies === "always";
+  return isNew && fitsRow(row, outer);
+}
+
+/**
+ * Makes what comes with a thing, and what comes with that. Gives the members of the thing that say their ids. `before`: what the
+ * thing was, with which what comes along has come already, and may be gone.
+ */
+export function bringAlong(context: Context, outer: Thing, output: Structure, before?: Thing): Structure {
   const told: Record<string, Value> = makeStructure();
-  const coming = listRows(outer);
+  const coming = listRows(outer).filter((row) => comesWith(row, outer, before));
   if (coming.length === 0) return told;
   const own = listParts(context, outer);
-  let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
+  let parts: Parts = { ...own, ...prefixParts(own), ...listLasts(outer), With: outer.chain.at(-1) ?? "" };
   for (const row of coming) {
-    if (!fitsRow(row, outer)) continue;
-    const said = row.told === undefined ? undefined : output[row.told];
-    const thing = makeCompanion(context, row, {
-      outer,
-      parts,
-      told: typeof said === "string" ? said : undefined,
-    });
-    const name = thing.chain.at(-1) ?? "";
-    parts = { ...parts, [`${row.type}-Id`]: name };
-    if (row.told !== undefined) told[row.told] = name;
-    // What is there already was told of by production.
-    if (row.copies !== "always" && context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1)))
-      continue;
-    context.store.put(thing);
-    bringAlong(context, thing, makeStructure());
+    const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
+    if (row.has?.every((name) => outer.members[name] === undefined) && said === undefined) continue;
+    const items = row.each === undefined ? [""] : readTexts(parsePath(row.each), outer.members);
+    for (const Item of items) {
+      const thing = makeCompanion(context, row, { outer, parts: { ...parts, Item }, told: said });
+      const name = thing.chain.at(-1) ?? "";
+      parts = { ...parts, [`${row.type}-Id`]: name };
+      if (row.told !== undefined) Object.assign(told, overlay(told, nest(row.told, name)));
+      // What is there already was told of by production.
+      const isThere = context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1)) !== undefined;
+      if (isThere && row.copies !== "always") continue;
+      context.store.put(thing);
+      bringAlong(context, thing, makeStructure());
+    }
   }
   return told;
 }
 
 /** What came along with a thing and stands beside it. */
 export function listCompanions({ store }: Context, outer: Thing): Thing[] {
-  const types = listRows(outer).flatMap((row) => (row.inside ? [] : [row.type]));
-  return [...new Set(types)].flatMap((type) =>
-    store
-      .list(outer.place, { service: outer.service, type })
-      .filter(({ call }) => call.with === outer.chain.at(-1)),
+  const kinds = new Map(
+    listRows(outer).flatMap((row) => (row.inside ? [] : [[`${row.service} ${row.type}`, row] as const])),
+  );
+  return [...kinds.values()].flatMap((kind) =>
+    store.list(outer.place, kind).filter(({ call }) => call.with === outer.chain.at(-1)),
   );
 }
 

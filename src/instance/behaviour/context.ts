@@ -1,7 +1,7 @@
 /** What behaviours work with: a call, what the tables say of it, and what stands. */
 
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
-import type { OperationMeaning, ServiceResources } from "../../aws/resources/types.ts";
+import type { OperationMeaning, Scope, ServiceResources } from "../../aws/resources/types.ts";
 import type { Knowledge } from "../../verify/knowledge.ts";
 import type { CheckedCall } from "../gateway.ts";
 import type { Store, ThingPlace } from "../store.ts";
@@ -25,8 +25,18 @@ export function nameAttached(type: string): string {
   return `${type} attachment`;
 }
 
+/**
+ * Where a type is named once. What has no ARN of its own stands where the thing does that it is a setting or a part of: a bucket's
+ * encryption.
+ */
+export function scopeOf({ types, scope }: ServiceResources, type: string): Scope {
+  const { arns, within, scope: own = scope } = types[type] ?? {};
+  const outer = within?.at(-1);
+  return arns?.length === 0 && outer !== undefined && outer !== type ? (types[outer]?.scope ?? own) : own;
+}
+
 /** Where things of a type stand for the caller: those named once an account have no region. */
 export function placeOf({ caller, resources }: Context, type: string): ThingPlace {
-  const scope = resources.types[type]?.scope ?? resources.scope;
+  const scope = scopeOf(resources, type);
   return { account: caller.account, region: scope === "region" ? caller.region : "" };
 }

@@ -10,9 +10,10 @@ import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { findUnnamed } from "./apart.ts";
 import { type Context, placeOf } from "./context.ts";
 import rows from "./effects.json" with { type: "json" };
-import { findNamed, findThing, readContainers, readOwn } from "./names.ts";
+import { findNamed, findOnly, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, type Parts } from "./parts.ts";
 import { isUnknown } from "./unknown.ts";
@@ -23,8 +24,9 @@ const Members = v.record(Text, v.unknown());
 /**
  * A row of effects.json: what becomes of the things that a call is about, or of those of a `type` that it names at a path, `by`, of
  * its `input.` or `output.`. They get the members of `sets`, at every depth; their lists get the items of `adds`, and lose those
- * that have all that `takes` says; `clears` are members that go. All others that stand in the same get the members of `others`.
- * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave or the answer has at a path.
+ * that have all that `takes` says; `clears` are members that go, unless the call gives them. All others that stand in the same get the members of `others`.
+ * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave or the answer has at a path,
+ * and `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`.
  */
 export const EffectRow = v.strictObject({
   service: Text,
@@ -32,7 +34,13 @@ export const EffectRow = v.strictObject({
   operations: v.pipe(v.array(Text), v.nonEmpty()),
   type: v.optional(Text),
   by: v.optional(Text),
+  /** All of the type. */
+  every: v.optional(v.literal(true)),
   when: v.optional(v.strictObject({ at: Text, is: Text })),
+  /** Types of which an account has one thing by itself, which texts name: `${root-Id}`. */
+  only: v.optional(v.array(Text), []),
+  /** It is all that the call does. */
+  instead: v.optional(v.literal(true)),
   sets: v.optional(Members, {}),
   adds: v.optional(Members, {}),
   takes: v.optional(Members, {}),
@@ -45,13 +53,14 @@ type Row = v.InferOutput<typeof EffectRow>;
 
 const ROWS = Map.groupBy(
   (rows as readonly v.InferInput<typeof EffectRow>[]).map(
-    ({ sets = {}, adds = {}, takes = {}, clears = [], others = {}, ...row }): Row => ({
+    ({ sets = {}, adds = {}, takes = {}, clears = [], others = {}, only = [], ...row }): Row => ({
       ...row,
       sets,
       adds,
       takes,
       clears,
       others,
+      only,
     }),
   ),
   ({ service }) => service,
@@ -77,6 +86,10 @@ function fill(template: unknown, parts: Parts, said: Said): Value | undefined {
   if (!isObject(template)) return template as number | boolean;
   const from = template["$from"];
   if (typeof from === "string") return readAnswerPath(from, said)[0];
+  if (typeof template["$each"] === "string")
+    return readTexts(parsePath(template["$each"]), said).flatMap(
+      (Item) => fill(template["as"], { ...parts, Item }, said) ?? [],
+    );
   const filled: Record<string, Value> = makeStructure();
   for (const [name, one] of Object.entries(template)) {
     const value = fill(one, parts, said);
@@ -101,8 +114,17 @@ function says(item: Value, asked: Value): boolean {
   );
 }
 
+/** What the things are called that an account has by itself, of the types that a row asks for: `${root-Id}`. */
+function listOnly(context: Context, { only }: Row): Parts {
+  const found = only.flatMap((type) => {
+    const name = findOnly(context, type)?.chain.at(-1);
+    return name === undefined ? [] : [[`${type}-Id`, name] as const];
+  });
+  return Object.fromEntries(found);
+}
+
 function change(context: Context, thing: Thing, row: Row, said: Said): void {
-  const parts = listParts(context, thing);
+  const parts = { ...listParts(context, thing), ...listOnly(context, row) };
   const members: Record<string, Value | undefined> = Object.assign(
     makeStructure(),
     overlay(thing.members, fillMembers(row.sets, parts, said)),
@@ -112,11 +134,12 @@ function change(context: Context, thing: Thing, row: Row, said: Said): void {
       (item) => !listItems(items).some((asked) => says(item, asked)),
     );
   for (const [name, items] of Object.entries(fillMembers(row.adds, parts, said)))
-    members[name] = [
-      ...listItems(members[name]).filter((item) => !listItems(items).some((one) => says(item, one))),
-      ...listItems(items),
-    ];
-  for (const name of row.clears) delete members[name];
+    if (listItems(items).length > 0)
+      members[name] = [
+        ...listItems(members[name]).filter((item) => !listItems(items).some((one) => says(item, one))),
+        ...listItems(items),
+      ];
+  for (const name of row.clears) if (context.input[name] === undefined) delete members[name];
   context.store.put({ ...thing, members: members as Structure });
 }
 
@@ -134,11 +157,20 @@ function changeOthers(context: Context, thing: Thing, row: Row, said: Said): voi
 function listThings(context: Context, row: Row, said: Said): Thing[] {
   const type = row.type ?? context.meaning.type;
   if (type === undefined) return [];
+  if (row.every) {
+    const { service } = context.operation.model;
+    return context.store.list(placeOf(context, type), { service, type });
+  }
   if (row.by !== undefined)
     return readTexts(parsePath(row.by), said).flatMap((text) => findNamed(context, type, [text]) ?? []);
   const own = readOwn(context);
   if (own.length > 1) return own.flatMap((text) => findNamed(context, type, [text]) ?? []);
-  const thing = findMade(context, type, said) ?? findThing(context, type);
+  const thing =
+    findMade(context, type, said) ??
+    findUnnamed(context, type) ??
+    findThing(context, type) ??
+    // What is brought to another thing does not stand in it.
+    findNamed(context, type, own);
   return thing ? [thing] : [];
 }
 
@@ -150,6 +182,11 @@ function findMade(context: Context, type: string, { output }: Said): Thing | und
   );
   const kind = { service: operation.model.service, type };
   return store.find(placeOf(context, type), kind, texts, readContainers(context));
+}
+
+/** Whether the table says all that a call does. */
+export function isAllTold(context: Context): boolean {
+  return listRows(context).some(({ instead }) => instead);
 }
 
 /** Does what the table says that a call does besides; what is known by it alone is no longer unknown. */

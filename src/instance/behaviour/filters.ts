@@ -6,6 +6,7 @@ import { isScalar, isStructure, makeStructure, type Structure, type Value } from
 import { Pattern, Text } from "../../base/row-types.ts";
 import { type Filter, readFilters } from "../../plan/missing/read-filters.ts";
 import type { Thing } from "../store.ts";
+import { showAlone } from "./alone.ts";
 import rows from "./asked.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
@@ -14,6 +15,8 @@ import { findMember } from "./fit-value.ts";
 export const AskedRow = v.variant("kind", [
   /** Members and filters that ask whose things are to be told, and the values that mean the account's own, which is all there is. */
   v.strictObject({ kind: v.literal("own"), service: Text, members: Pattern, values: Pattern, reason: Text }),
+  /** Members that say how much is told of each thing. */
+  v.strictObject({ kind: v.literal("telling"), service: Text, members: Pattern, reason: Text }),
   /** Members that say how another one begins, whose name is the first group. */
   v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
 ]);
@@ -31,8 +34,14 @@ function asksOwn({ operation }: Context, name: string, values: readonly string[]
   return undefined;
 }
 
+function saysHowMuch({ operation }: Context, name: string): boolean {
+  const { service } = operation.model;
+  return ROWS.some((row) => row.kind === "telling" && row.service === service && row.members.test(name));
+}
+
 /** The members of the input that a list is asked by, besides what names things and pages. */
-function listAsked({ operation, meaning, input }: Context): [string, Value][] {
+function listAsked(context: Context): [string, Value][] {
+  const { operation, meaning, input } = context;
   const naming = new Set(
     meaning.input.filter(({ part }) => part !== "reference").map(({ path }) => parsePath(path)[0]),
   );
@@ -41,7 +50,15 @@ function listAsked({ operation, meaning, input }: Context): [string, Value][] {
     const value = input[name];
     // A list of words of the API's own says what is to be told of each thing.
     const isChoice = member?.enum !== undefined;
-    if (value === undefined || value === null || isChoice || naming.has(name) || paging.has(name)) return [];
+    if (
+      value === undefined ||
+      value === null ||
+      isChoice ||
+      saysHowMuch(context, name) ||
+      naming.has(name) ||
+      paging.has(name)
+    )
+      return [];
     return [[name, value] as [string, Value]];
   });
 }
@@ -124,8 +141,12 @@ function fitsScalar(context: Context, thing: Thing, name: string, value: Value):
   return String(own ?? "") === String(value);
 }
 
-/** The things that the filters leave; undefined where one of them is not understood. */
-export function filterThings(context: Context, things: readonly Thing[]): readonly Thing[] | undefined {
+/** The things that the filters leave; undefined where one of them is not understood. `at`: where they are to be told. */
+export function filterThings(
+  context: Context,
+  things: readonly Thing[],
+  at?: string,
+): readonly Thing[] | undefined {
   const filters = readAllFilters(context);
   if (!filters) return undefined;
   const asked = listAsked(context).filter(([, value]) => typeof value !== "boolean");
@@ -144,6 +165,10 @@ export function filterThings(context: Context, things: readonly Thing[]): readon
   return things.filter(
     (thing) =>
       scalars.every(([name, value]) => fitsScalar(context, thing, name, value) !== false) &&
-      others.every((filter) => fitsFilter(viewMembers(thing), thing.tags, filter)),
+      others.every(
+        (filter) =>
+          fitsFilter(viewMembers(thing), thing.tags, filter) ||
+          (at !== undefined && fitsFilter(showAlone(context, thing, at) ?? {}, thing.tags, filter)),
+      ),
   );
 }

@@ -1,16 +1,17 @@
 /** Reads and lists things. */
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import type { Structure } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { standIn } from "./beside.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
-import { filterThings } from "./filters.ts";
+import { filterThings, fitsFilter, readAllFilters } from "./filters.ts";
 import { findAny } from "./find-any.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { paginate } from "./pages.ts";
+import { tellsLinks } from "./presets.ts";
 import { findMadePath, findReadPath, tellPath } from "./read-paths.ts";
 import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
@@ -24,8 +25,11 @@ function answerRead(context: Context, type: string): Done {
     return { output: writeOutput(context, [thing], at ?? findOnlyStructure(context.operation) ?? "") };
   }
   const meant = findByReadings(context);
-  if (meant)
-    return { output: writeOutput(context, meant.things, meant.at || (findReadPath(context, type) ?? "")) };
+  if (meant) {
+    const at = meant.at || (findReadPath(context, type) ?? "");
+    // Of several, the one that was put last counts.
+    return { output: writeOutput(context, at.includes("[]") ? meant.things : meant.things.slice(-1), at) };
+  }
   return answerUnset(context, type) ?? refuse(context, type);
 }
 
@@ -138,6 +142,14 @@ function listNamed(context: Context, type: string): readonly Thing[] | { readonl
   return things;
 }
 
+/** What is brought together, where a list tells of nothing else: an internet gateway's networks are told with it. */
+function listAttachments(context: Context, type: string): readonly Thing[] {
+  const { store, operation, resources } = context;
+  const isOfOthers = listMakings(context).some(({ maker }) => resources.operations[maker]?.deed !== "attach");
+  if (isOfOthers || !listAttached(context).has(`${operation.name} ${type}`)) return [];
+  return store.list(placeOf(context, type), { service: operation.model.service, type: nameAttached(type) });
+}
+
 /** Lists the things that are named, or all of a kind that the filters leave, a page at a time. */
 function answerList(context: Context, type: string, at: OutputPath): Done {
   const { operation, store, meaning } = context;
@@ -159,7 +171,9 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
     all ??
       store
         .list(placeOf(context, type), kind, readContainers(context))
+        .concat(listAttachments(context, type))
         .filter((thing) => isListed(thing) && (start === "" || thing.chain.at(-1)?.startsWith(start))),
+    at,
   );
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {
@@ -203,11 +217,35 @@ function isAboutOne(context: Context): boolean {
   return isOne && !operation.pagination && isOfIt;
 }
 
+/** A list of what one thing has, as links tell it, with the items that the filters leave; undefined for any other list. */
+function answerLinked(context: Context, type: string): Done | undefined {
+  const { operation, meaning } = context;
+  if (!tellsLinks(operation)) return undefined;
+  if (!meaning.input.some(({ part, type: of }) => part === "own" && of === type)) return undefined;
+  const thing = findThing(context, type);
+  if (!thing) return refuse(context, type);
+  const filters = readAllFilters(context);
+  if (!filters) return refuseUnknown(context);
+  const told = Object.entries(writeOutput(context, [thing], "")).map(([name, value]) => [
+    name,
+    Array.isArray(value)
+      ? (value as readonly Value[]).filter(
+          (item) => isStructure(item) && filters.every((filter) => fitsFilter(item, NO_TAGS, filter)),
+        )
+      : value,
+  ]);
+  return { output: Object.assign(makeStructure(), Object.fromEntries(told)) };
+}
+
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+
 /** Reads one thing, several that are named, or lists all of a kind. */
 export function find(context: Context): Done {
   const tags = answerTags(context);
   if (tags) return tags;
   const { type, deed } = context.meaning;
+  const linked = type === undefined ? undefined : answerLinked(context, type);
+  if (linked) return linked;
   const at = type === undefined ? undefined : tellPath(context, type);
   if (type !== undefined && at === undefined && deed === "list" && isAboutOne(context))
     return answerRead(context, type);

@@ -6,16 +6,22 @@ import type { Store, Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { findNamed } from "./names.ts";
 
-/** Things that name another one: those of a type, in a text at one of the paths of their members. */
-export const NamingRow = v.strictObject({ by: Text, at: v.pipe(v.array(Text), v.nonEmpty()) });
+/** Things of a type that name another one, in a text at one of the paths of their members; without paths, those that stand in it. */
+export const NamingRow = v.strictObject({ by: Text, at: v.optional(v.pipe(v.array(Text), v.nonEmpty())) });
 
 /**
  * What a member tells of each thing that names the one that has it: `tells`, as presets have values, is of the naming thing, or of
- * what that stands in, of the type `of`.
+ * what that stands in, of the type `of`. `key` is the key of a map; to those who have not asked for it, no more is told than that.
  */
-export const LinkRow = v.strictObject({ ...NamingRow.entries, of: v.optional(Text), tells: v.unknown() });
+export const LinkRow = v.strictObject({
+  ...NamingRow.entries,
+  of: v.optional(Text),
+  key: v.optional(Text),
+  asked: v.optional(v.strictObject({ at: Text, is: Text })),
+  tells: v.unknown(),
+});
 
-type Naming = v.InferOutput<typeof NamingRow>;
+export type NamingBy = v.InferOutput<typeof NamingRow>;
 export type Link = v.InferOutput<typeof LinkRow>;
 
 type Named = ReadonlyMap<string, readonly Thing[]>;
@@ -28,7 +34,7 @@ interface Index {
 
 const indexes = new WeakMap<Store, Index>();
 
-function list(store: Store, { place, service }: Thing, { by, at }: Naming): Named {
+function list(store: Store, { place, service }: Thing, by: string, at: readonly string[]): Named {
   const named = new Map<string, Thing[]>();
   for (const thing of store.list(place, { service, type: by })) {
     const texts = at.flatMap((path) => readTexts(parsePath(path), thing.members));
@@ -37,16 +43,26 @@ function list(store: Store, { place, service }: Thing, { by, at }: Naming): Name
   return named;
 }
 
+/** The things of a type that stand in another one, and what is set on it. */
+function listInside(store: Store, thing: Thing, by: string): Thing[] {
+  const { place, service, chain } = thing;
+  const inner = store.listInner(thing).filter(({ type }) => type === by);
+  const setting = store.find(place, { service, type: by }, chain.slice(-1), chain.slice(0, -1));
+  return setting?.chain.length === chain.length ? [...inner, setting] : inner;
+}
+
 /** The things that name another one, each once, in the order in which they were made. Each change makes the next one look anew. */
-export function listNaming({ store }: Context, thing: Thing, row: Naming): Thing[] {
+export function listNaming({ store }: Context, thing: Thing, row: NamingBy): Thing[] {
+  const { at, by } = row;
+  if (!at) return listInside(store, thing, by);
   const index = indexes.getOrInsertComputed(store, () => ({ changes: -1, byNaming: new Map() }));
   if (index.changes !== store.changes) {
     index.byNaming.clear();
     index.changes = store.changes;
   }
   const { place, service, chain, names } = thing;
-  const key = [place.account, place.region, service, row.by, ...row.at].join(" ");
-  const named = index.byNaming.getOrInsertComputed(key, () => list(store, thing, row));
+  const key = [place.account, place.region, service, by, ...at].join(" ");
+  const named = index.byNaming.getOrInsertComputed(key, () => list(store, thing, by, at));
   const texts = new Set([chain.at(-1) ?? "", ...Object.values(names)]);
   return [...new Set([...texts].flatMap((text) => named.get(text) ?? []))];
 }

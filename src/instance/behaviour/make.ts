@@ -49,7 +49,8 @@ export function make(context: Context, type: string): Done {
       tags: new Map([...before.tags, ...tags]),
     };
     store.put(changed);
-    bringAlong(context, changed, makeStructure());
+    if (given === undefined) tellOuter(context, changed);
+    bringAlong(context, changed, makeStructure(), before);
     return answer(context, changed);
   }
   const containers = readContainers(context);

@@ -1,16 +1,19 @@
 /** Makes up what a service gives a new thing: its id, ARN and URL, in AWS's form. */
+import * as v from "valibot";
 import { fitsText, writeText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
+import { Text } from "../../base/row-types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
 import { MADE_UP_ADDRESS } from "../addresses.ts";
 import type { MintedNames } from "../store.ts";
 import { readToldNames } from "./adopt.ts";
+import forms from "./arn-forms.json" with { type: "json" };
 import { type Context, placeOf } from "./context.ts";
-import { readChain } from "./names.ts";
+import { findOnly, readChain } from "./names.ts";
 
 const ID_DIGITS = 17;
 
@@ -55,12 +58,16 @@ function mintId(context: Context, shape: Shape | undefined, type: string): strin
   );
 }
 
-/** The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`. */
+/**
+ * The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`, `o-` before
+ * `o-a1b2`, and a slash before another one.
+ */
 function cutBefore(before: string, name: string): string {
   const bare = name.startsWith("/") ? name.slice(1) : name;
   const start = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
-  const last = before.endsWith("/") ? before.slice(start) : "";
-  return last !== "" && bare.startsWith(last) ? bare.slice(last.length) : name;
+  const last = before.slice(start);
+  if (last !== "" && bare.startsWith(last)) return bare.slice(last.length);
+  return before.endsWith("/") ? bare : name;
 }
 
 /** A template of ARNs, taken apart: its texts stand at the even places, and what is put between them at the odd ones. */
@@ -80,17 +87,42 @@ function readTemplate(text: string): ArnTemplate {
   });
 }
 
+/** A row of arn-forms.json: how ARNs of a type are written where it stands in another thing than the one that is not said. */
+export const ArnFormRow = v.strictObject({
+  service: Text,
+  type: Text,
+  except: Text,
+  arn: Text,
+  reason: Text,
+});
+
+const FORMS = forms as readonly v.InferOutput<typeof ArnFormRow>[];
+
+function findForm(service: string, type: string, chain: readonly string[]): string | undefined {
+  const outer = chain.at(-2);
+  return FORMS.find(
+    (row) => row.service === service && row.type === type && outer !== undefined && outer !== row.except,
+  )?.arn;
+}
+
+/** What the one thing is called that a place in a template means: an organization, of which an account has one. */
+function findHolder(context: Context, place: string): string | undefined {
+  const words = place.replace(/Id$/, "").match(/[A-Z][a-z0-9]*/g) ?? [];
+  return findOnly(context, words.join("-").toLowerCase())?.chain.at(-1);
+}
+
 /**
  * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, and its id
  * where the last place is called so.
  */
 export function makeArn(
-  { resources, caller }: Context,
+  context: Context,
   type: string,
   chain: readonly string[],
   id: string | undefined,
 ): string | undefined {
-  const [template] = resources.types[type]?.arns ?? [];
+  const { resources, caller } = context;
+  const template = findForm(resources.service, type, chain) ?? resources.types[type]?.arns[0];
   if (template === undefined) return undefined;
   const { pieces, own } = readTemplate(template);
   const { account, region } = caller;
@@ -102,7 +134,8 @@ export function makeArn(
   // What stands before the names that are known is an id of the service's own.
   const lacking = Math.max(0, own.length - chain.length);
   own.forEach((name, at) => {
-    known[name] = at < lacking ? drawUuid(type, chain) : (chain.at(at - own.length) ?? "");
+    known[name] =
+      at < lacking ? (findHolder(context, name) ?? drawUuid(type, chain)) : (chain.at(at - own.length) ?? "");
   });
   const last = own.at(-1);
   if (last?.endsWith("Id") && id !== undefined) known[last] = id;

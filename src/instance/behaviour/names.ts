@@ -4,9 +4,9 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import type { MemberMeaning, OperationMeaning, Part } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
-import { findPreset } from "../../plan/missing/presets.ts";
+import { findPreset, listsAll } from "../../plan/missing/presets.ts";
 import type { Thing } from "../store.ts";
-import { type Context, placeOf } from "./context.ts";
+import { type Context, placeOf, scopeOf } from "./context.ts";
 
 /** The members of an input that name things, by what they name. Each call asks for them several times. */
 interface Naming {
@@ -55,7 +55,7 @@ export function findNamed(
 ): Thing | undefined {
   const at = type.indexOf(":");
   const kind = { service: at < 0 ? operation.model.service : type.slice(0, at), type: type.slice(at + 1) };
-  const scope = resources.types[kind.type]?.scope ?? resources.scope;
+  const scope = scopeOf(resources, kind.type);
   // How another service's things are named is in its own table.
   const regions = at >= 0 ? [caller.region, ""] : [scope === "region" ? caller.region : ""];
   for (const region of regions) {
@@ -63,6 +63,12 @@ export function findNamed(
     if (found) return found;
   }
   return undefined;
+}
+
+/** The first thing of a type of the service, which an account has by itself. */
+export function findOnly(context: Context, type: string): Thing | undefined {
+  const { store, operation } = context;
+  return store.list(placeOf(context, type), { service: operation.model.service, type })[0];
 }
 
 /** The name of a container as the things in it have it in their chains. */
@@ -83,6 +89,7 @@ function listContainers({ meaning, input, operation }: Context): [MemberMeaning,
     if (part !== "container") return [];
     const texts = readTexts(parsePath(path), input);
     if (texts.length > 0) return [[member, texts]];
+    if (meaning.deed === "list" && type !== undefined && listsAll(operation.model.service, type)) return [];
     const isOnly = meaning.input.filter((one) => one.type === type && one.part === part).length === 1;
     const preset = isOnly && type !== undefined ? findPreset(operation.model.service, type) : undefined;
     return preset === undefined ? [] : [[member, [preset]]];

@@ -14,8 +14,11 @@ export function listPlaceParts({ caller: { account, region } }: Context): Parts 
   return { Account: account, Region: region, Partition: findPartition(region).name };
 }
 
-/** The same, with what a thing is called, when it was made, and any text that it was made with, `Outer-Inner` of a structure. */
-export function listParts(context: Context, { members, names, chain, createdAt }: Thing): Parts {
+/**
+ * The same, with what a thing is called, when it was made, and any text that it was made with, `Outer-Inner` of a structure, and
+ * `Given-Member` whatever the others are called.
+ */
+export function listParts(context: Context, { members, names, chain, createdAt, type }: Thing): Parts {
   const deep = Object.entries(members).flatMap(([outer, value]) =>
     isStructure(value)
       ? Object.entries(value).map(([name, inner]) => [`${outer}-${name}`, inner] as const)
@@ -32,9 +35,15 @@ export function listParts(context: Context, { members, names, chain, createdAt }
   const { id = own, arn, url } = names;
   const outer = chain.at(-2);
   return {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(
+      given.flatMap(([name, text]) => [
+        [name, text],
+        [`Given-${name}`, text],
+      ]),
+    ),
     ...listPlaceParts(context),
     Name: own,
+    TYPE: type.toUpperCase().replaceAll("-", "_"),
     Id: id,
     Digits: id.slice(-LONGEST_DIGITS),
     Created: new Date(createdAt).toISOString(),

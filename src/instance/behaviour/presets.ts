@@ -1,34 +1,56 @@
 /** What a service adds to a thing by itself: members that nobody gave and every read tells. */
 import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
-import type { Shape } from "../../aws/model/types.ts";
+import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
-import { isObject } from "../../base/values.ts";
-import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
-import { findMember, fitValue } from "./fit-value.ts";
-import { climb, type Link, LinkRow, listNaming, NamingRow } from "./links.ts";
+import {
+  AskedFor,
+  asksFor,
+  count,
+  type FillGiven,
+  fill,
+  giveFrom,
+  hasMembers,
+  tellLinks,
+} from "./fill-preset.ts";
+import { fitValue } from "./fit-value.ts";
+import { LinkRow, NamingRow } from "./links.ts";
 import { overlay } from "./overlay.ts";
-import { listParts, type Parts } from "./parts.ts";
 import rows from "./presets.json" with { type: "json" };
 
 /**
  * A row of presets.json: what a structure of an output has where nothing else is known. Texts hold `${part}`: Account, Region,
  * Partition; Name, Id, Arn, Url and Outer (the name of what it stands in) of the thing, Digits for the end of its id; Created and
- * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{"$from": "Member"}` is what the thing has in that member.
+ * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{"$from": "Member"}` is what the thing has in that member;
+ * `{"$other": "ec2:subnet", "at": "SubnetIds", "split": ",", "tells": …}` what the other things tell that it names there, or, without
+ * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link.
  */
 export const PresetRow = v.strictObject({
   service: Text,
   /** A regular expression for whole names of structures. */
   structure: Pattern,
+  /** The operations that tell it so; a pattern. */
+  operations: v.optional(Text, "*"),
+  /** What the thing must have. */
+  if: v.optional(v.record(Text, v.union([v.string(), v.boolean()])), {}),
   members: v.optional(v.record(Text, v.unknown()), {}),
   /** Members that count what of a type stands in the thing, or what names it. */
   counts: v.optional(v.record(Text, v.union([Text, v.array(NamingRow)])), {}),
   /** Members that tell of what names the thing. */
   links: v.optional(v.record(Text, v.array(LinkRow)), {}),
+  /** Members that are told as they were given, whatever they name. */
+  said: v.optional(v.array(Text), []),
+  /** Members that are not told. */
+  omits: v.optional(v.array(Text), []),
+  /** Members that are told only to those who ask for them. */
+  asked: v.optional(v.record(Text, AskedFor), {}),
+  /** Items that lists have beside those that were given, told apart by a member. */
+  items: v.optional(v.record(Text, v.strictObject({ by: Text, all: v.array(v.unknown()) })), {}),
   /** What texts of members end with, which callers may leave out. */
   ends: v.optional(v.record(Text, Text), {}),
   reason: Text,
@@ -37,8 +59,26 @@ export const PresetRow = v.strictObject({
 type Row = v.InferOutput<typeof PresetRow>;
 
 const ROWS = (rows as readonly v.InferInput<typeof PresetRow>[]).map(
-  ({ members = {}, ends = {}, counts = {}, links = {}, ...row }) => ({
+  ({
+    members = {},
+    ends = {},
+    counts = {},
+    links = {},
+    asked = {},
+    items = {},
+    said = [],
+    omits = [],
+    operations = "*",
+    if: wanted = {},
+    ...row
+  }) => ({
     ...row,
+    asked,
+    items,
+    said,
+    omits,
+    operations,
+    if: wanted,
     members,
     ends,
     counts,
@@ -47,18 +87,7 @@ const ROWS = (rows as readonly v.InferInput<typeof PresetRow>[]).map(
   }),
 );
 
-/** What rows are filled from. */
-interface Given {
-  readonly thing: Thing;
-  /** What a text can name; asked for only where a row is met. */
-  readonly parts: () => Parts;
-  /** How many things of a type stand in the thing, or name it. */
-  readonly count: (what: Row["counts"][string]) => number;
-  /** What things that name it are told by, each as rows are filled from it; undefined where nobody asks for it. */
-  readonly listLinked: ((link: Link) => readonly Given[]) | undefined;
-}
-
-type Said = Pick<Row, "members" | "ends" | "counts" | "links">;
+type Said = Omit<Row, "service" | "structure" | "reason">;
 
 const known = new WeakMap<Shape, readonly Said[]>();
 
@@ -84,70 +113,42 @@ function reaches(service: string, shape: Shape): boolean {
   return isReaching;
 }
 
-/** What a thing has in a member; of `Names[]`, the first that it has. */
-function readFrom(members: Structure, path: string): Value | undefined {
-  return path.endsWith("[]") ? readTexts(parsePath(path), members)[0] : findMember(members, path);
+/** Whether nothing was known of what a row's structure says. */
+function saysNothing(preset: Value, row: unknown): boolean {
+  return isStructure(preset) && Object.keys(preset).length === 0 && Object.keys(row as object).length > 0;
 }
 
-/** A row's value in the form of a shape; undefined where a part of it is not known or the shape has none such. */
-function fill(shape: Shape, value: unknown, given: Given): Value | undefined {
-  const { parts, thing } = given;
-  if (typeof value === "string") {
-    const text = value.includes("${") ? fillText(value, parts()) : value;
-    return text === undefined
-      ? undefined
-      : shape.type === "timestamp"
-        ? new Date(text)
-        : fitValue(shape, text);
-  }
-  if (Array.isArray(value)) {
-    const { member } = shape;
-    return shape.type === "list" && member
-      ? value.flatMap((item: unknown) => {
-          const filled = fill(member, item, given);
-          // An item of which nothing is known is none.
-          const isNothing = isStructure(filled) && Object.keys(filled).length === 0;
-          return filled === undefined || isNothing ? [] : [filled];
-        })
-      : undefined;
-  }
-  if (isObject(value)) {
-    if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
-    const inner = Object.entries(value).flatMap(([name, one]) => {
-      const member = shape.type === "map" ? shape.value : shape.members?.[name];
-      const filled = member && fill(member, one, given);
-      return filled === undefined ? [] : [[name, filled] as const];
-    });
-    const isHeld = shape.type === "map" || shape.type === "structure";
-    return isHeld ? Object.assign(makeStructure(), Object.fromEntries(inner)) : undefined;
-  }
-  return fitValue(shape, value as Value);
+/** A list with the items that it does not have. */
+function addItems(before: Value | undefined, added: Value, by: string): Value {
+  const list = (value: Value | undefined) => (Array.isArray(value) ? (value as readonly Value[]) : []);
+  const tell = (item: Value) => (isStructure(item) ? item[by] : item);
+  const told = new Set(list(before).map(tell));
+  return [...list(before), ...list(added).filter((item) => !told.has(tell(item)))];
 }
 
-/** What a member tells of the things that name this one: each once; the first alone where the member is no list. */
-function tellLinks(shape: Shape, links: readonly Link[], { listLinked }: Given): Value | undefined {
-  if (!listLinked) return undefined;
-  const item = shape.type === "list" ? shape.member : shape;
-  const values = links.flatMap((link) =>
-    listLinked(link).flatMap((one) => (item && fill(item, link.tells, one)) ?? []),
-  );
-  const told = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
-  return shape.type === "list" ? told : told[0];
-}
-
-function addPresets(service: string, shape: Shape, given: Structure, known: Given): Structure {
+function addPresets(service: string, shape: Shape, given: Structure, known: FillGiven): Structure {
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
-  for (const { members, ends, counts, links } of listRows(service, shape)) {
+  const { operation } = known.context;
+  for (const row of listRows(service, shape)) {
+    const { members, ends, counts, links, items, asked, said, omits } = row;
+    if (!hasMembers(known.thing, row.if) || !matchesPattern(row.operations, operation.name)) continue;
+    for (const name of said) {
+      const member = shape.members?.[name];
+      result[name] = (member && fitValue(member, known.thing.members[name])) ?? result[name];
+    }
     // What was told of a thing, and nothing that stands here shows, is as it was told.
     for (const [name, what] of Object.entries(counts)) {
-      const count = known.count(what);
-      if (count > 0 || typeof what === "string" || result[name] === undefined) result[name] = count;
+      const number = count(known, what);
+      if (number > 0 || typeof what === "string" || result[name] === undefined) result[name] = number;
     }
     for (const [name, all] of Object.entries(links)) {
       const member = shape.members?.[name];
       const told = member && tellLinks(member, all, known);
-      const isNone = Array.isArray(told) && told.length === 0;
-      if (told !== undefined && (!isNone || result[name] === undefined)) result[name] = told;
+      const isNone = typeof told === "object" && Object.keys(told as object).length === 0;
+      if (told === undefined) continue;
+      // The answer's own lists are of nothing else.
+      if (shape === operation.output && isNone) delete result[name];
+      else if (!isNone || result[name] === undefined) result[name] = told;
     }
     for (const [name, end] of Object.entries(ends)) {
       const text = result[name];
@@ -156,11 +157,18 @@ function addPresets(service: string, shape: Shape, given: Structure, known: Give
     for (const [name, value] of Object.entries(members)) {
       const member = shape.members?.[name];
       const preset = member && fill(member, value, known);
-      if (preset === undefined) continue;
+      if (preset === undefined || saysNothing(preset, value)) continue;
       const old = result[name];
       if (old === undefined || old === null) result[name] = preset;
       else if (isStructure(old) && isStructure(preset)) result[name] = overlay(preset, old);
     }
+    for (const [name, { by, all }] of Object.entries(items)) {
+      const member = shape.members?.[name];
+      const added = member && fill(member, all, known);
+      if (added !== undefined) result[name] = addItems(result[name], added, by);
+    }
+    for (const name of omits) delete result[name];
+    for (const [name, one] of Object.entries(asked)) if (!asksFor(known, one)) delete result[name];
   }
   for (const [name, member] of listMembers(shape)) {
     const value = result[name];
@@ -169,7 +177,7 @@ function addPresets(service: string, shape: Shape, given: Structure, known: Give
   return result as Structure;
 }
 
-function deepen(service: string, shape: Shape, value: Value, known: Given): Value {
+function deepen(service: string, shape: Shape, value: Value, known: FillGiven): Value {
   if (!reaches(service, shape)) return value;
   if (Array.isArray(value)) {
     const { member } = shape;
@@ -179,33 +187,40 @@ function deepen(service: string, shape: Shape, value: Value, known: Given): Valu
   return addPresets(service, shape, value, known);
 }
 
+/** By service: where callers ask for what is told only to who asks. */
+const ASKED_AT = new Map(
+  [...Map.groupBy(ROWS, ({ service }) => service)].map(([service, all]) => {
+    const links = all.flatMap((row) =>
+      Object.values(row.links)
+        .flat()
+        .map(({ asked }) => asked),
+    );
+    const paths = [...all.flatMap((row) => Object.values(row.asked)), ...links].flatMap(
+      (one) => one?.at ?? [],
+    );
+    return [service, [...new Set(paths)]] as const;
+  }),
+);
+
+/** What a call asks to be told besides. */
+export function listAskedFor({ operation, input }: Context): readonly string[] {
+  return (ASKED_AT.get(operation.model.service) ?? []).flatMap((at) => readTexts(parsePath(at), input));
+}
+
+/** Whether an answer's own members tell what names a thing, so that its lists are of what that one has. */
+export function tellsLinks({ model, output }: Operation): boolean {
+  return (
+    output !== undefined &&
+    listRows(model.service, output).some(({ links }) =>
+      Object.keys(links).some((name) => output.members?.[name]?.type === "list"),
+    )
+  );
+}
+
 /** A thing as a structure of an output has it, with what the service adds. */
 export function preset(context: Context, thing: Thing, shape: Shape, given: Structure): Structure {
   const { service } = context.operation.model;
   if (!reaches(service, shape)) return given;
-  return addPresets(service, shape, given, giveFrom(context, thing));
-}
-
-function giveFrom(context: Context, thing: Thing): Given {
-  const { store, meaning } = context;
-  let known: Parts | undefined;
-  // Nothing names yet what a call has only now made, and what it answers is not looked at for it.
-  const isAsked = meaning.deed === "read" || meaning.deed === "list";
-  return {
-    thing,
-    parts: () => (known ??= listParts(context, thing)),
-    count: (what) =>
-      typeof what === "string"
-        ? store.listInner(thing).filter((inner) => inner.type === what).length
-        : isAsked
-          ? what.reduce((sum, row) => sum + listNaming(context, thing, row).length, 0)
-          : 0,
-    listLinked: isAsked
-      ? (link) =>
-          listNaming(context, thing, link).flatMap((one) => {
-            const of = link.of === undefined ? one : climb(context, one, link.of);
-            return of ? [giveFrom(context, of)] : [];
-          })
-      : undefined,
-  };
+  const add: FillGiven["add"] = (one, value, known) => addPresets(service, one, value, known);
+  return add(shape, given, giveFrom(context, thing, add));
 }

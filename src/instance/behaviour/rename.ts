@@ -18,9 +18,10 @@ function renameMembers({ meaning }: Context, members: Structure, old: string, na
   return renamed as Structure;
 }
 
-/** A value with another text wherever it has one as a whole. */
+/** A value with another text wherever it has one as a whole, or at the end of an ARN. */
 export function renameTexts(value: Value, old: string, name: string): Value {
   if (Array.isArray(value)) return (value as readonly Value[]).map((item) => renameTexts(item, old, name));
+  if (typeof value === "string" && value.startsWith("arn:")) return renameEnd(value, old, name);
   if (!isStructure(value)) return value === old ? name : value;
   const inner = Object.entries(value).map(
     ([key, one]) => [key, renameTexts(one ?? null, old, name)] as const,

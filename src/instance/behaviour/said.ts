@@ -105,7 +105,10 @@ function renameMembers(rows: CompareRows["rename"], statement: Statement): State
   const shapes: Record<string, Shape> = {};
   for (const { member, as, pair } of rows) {
     const shape = ref?.members?.[member];
-    if (pair !== undefined || members[member] === undefined || !shape) continue;
+    if (pair !== undefined || !shape) continue;
+    // What the input has under that name is another thing: the verb of a method, not of what it leads to.
+    if (ref?.members?.[as]) delete members[as];
+    if (members[member] === undefined) continue;
     members[as] = members[member];
     shapes[as] = shape;
     delete members[member];

@@ -2,6 +2,7 @@
 import type { Structure } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
+import { listAskedFor } from "./presets.ts";
 
 interface Shown {
   /** How often what stands had changed then. Another thing may stand in this one, or be named by it. */
@@ -14,15 +15,11 @@ interface Shown {
 const lastShown = new WeakMap<Thing, Shown>();
 
 /** The thing as `write` shows it to an operation at a place of its output; nobody changes what this gives. */
-export function showOnce(
-  { store, operation, meaning, caller }: Context,
-  thing: Thing,
-  at: string,
-  write: () => Structure,
-): Structure {
+export function showOnce(context: Context, thing: Thing, at: string, write: () => Structure): Structure {
+  const { store, operation, meaning, caller } = context;
   // What is only made is not kept twice.
   if (meaning.deed !== "list" && meaning.deed !== "read") return write();
-  const asked = `${operation.name} ${caller.region} ${at}`;
+  const asked = [operation.name, caller.region, at, ...listAskedFor(context)].join(" ");
   const last = lastShown.get(thing);
   if (last?.changes === store.changes && last.asked === asked) return last.structure;
   const structure = write();

@@ -9,6 +9,8 @@ import rows from "./settled.json" with { type: "json" };
 export const SettledRow = v.variant("kind", [
   /** Members that tell a state: the first of the texts that they can have. */
   v.strictObject({ kind: v.literal("state"), members: Pattern, texts: v.array(Text), reason: Text }),
+  /** Members that tell a state only where something was set. */
+  v.strictObject({ kind: v.literal("silent"), service: Text, members: Pattern, reason: Text }),
   /** Members that tell when a thing was made. */
   v.strictObject({ kind: v.literal("made"), members: Pattern, reason: Text }),
 ]);
@@ -85,6 +87,9 @@ export function tellState(
 function findState(model: ServiceModel, holder: Shape, name: string, isOwn: boolean): string | undefined {
   const shape = holder.members?.[name];
   if (shape?.type !== "string") return undefined;
+  const { service } = model;
+  if (ROWS.some((row) => row.kind === "silent" && row.service === service && row.members.test(name)))
+    return undefined;
   for (const row of ROWS) {
     if (row.kind !== "state" || !row.members.test(name)) continue;
     const known = findAwaited(model, holder, name, isOwn);

@@ -110,7 +110,8 @@ function tellReferred(
 ): string | undefined {
   if (type === undefined) return undefined;
   for (const [leaf, other] of roles) {
-    const text = other.type === type ? findMember(members, leaf) : undefined;
+    // Another role of the same kind is another one's name.
+    const text = other.type === type && other.kind !== kind ? findMember(members, leaf) : undefined;
     if (typeof text !== "string") continue;
     const thing = findNamed(context, type, [text]);
     // It does not come from itself.
@@ -213,17 +214,23 @@ function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: S
   return result as Structure;
 }
 
-function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
+/** A thing as it stands at a path of the output, whose shape that is. */
+export function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
   if (shape.type === "structure")
     return showOnce(context, thing, at, () => writeStructure(context, thing, shape, at));
   const kind = context.meaning.output.find(({ path }) => path === at)?.kind ?? "name";
   return shape.type === "string" ? tellName(thing, kind) : undefined;
 }
 
+function isTelling({ meaning }: Context): boolean {
+  return meaning.deed === "read" || meaning.deed === "list";
+}
+
 /** An operation that lists answers with a list, an empty one too. */
-function listEmpty({ operation, meaning }: Context): Record<string, Value> {
+function listEmpty(context: Context): Record<string, Value> {
+  const { operation } = context;
   const result = makeStructure();
-  if (meaning.deed !== "list" && meaning.deed !== "read") return result;
+  if (!isTelling(context)) return result;
   for (const [name, { type }] of listMembers(operation.output)) if (type === "list") result[name] = [];
   return result;
 }
@@ -254,7 +261,7 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
   const [first, ...others] = things;
   const [top] = steps;
   const beside =
-    first && others.length === 0 && top !== undefined && last < 0 && context.meaning.deed === "read"
+    first && others.length === 0 && top !== undefined && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, output, top), "")
       : {};
   return Object.assign(listEmpty(context), beside, value);

@@ -3,6 +3,7 @@ import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, ServiceModel, Shape } from "../../aws/model/types.ts";
 import type { Structure } from "../../aws/values.ts";
 import type { Context } from "./context.ts";
+import { readOuterType } from "./names.ts";
 
 /** How deep a read is looked through: an answer, a list in it, its things, and what these are made of. */
 const DEEPEST = 4;
@@ -30,9 +31,26 @@ function listTold({ operation, resources }: Context, type: string): ReadonlySet<
   });
 }
 
+const reading = new WeakMap<Operation, ReadonlySet<string>>();
+
+/** What the reads tell of what the thing stands in, where they are those of the very operation: a table's of its routes. */
+function listRead(context: Context): ReadonlySet<string> {
+  const { operation, readings, resources } = context;
+  return reading.getOrInsertComputed(operation, () => {
+    const names = new Set<string>();
+    const outer = readOuterType(context);
+    for (const read of readings.readings[operation.name] ?? [])
+      if (outer !== undefined && resources.operations[read.operation]?.type === outer)
+        addMembers(operation.model.operations[read.operation]?.output, names, 0);
+    return names;
+  });
+}
+
 /** Whether some read of things of a type tells a member that the changes have; what changes nothing is seen, too. */
 export function isSeen(context: Context, type: string, changes: Structure): boolean {
   const names = Object.keys(changes);
   const told = listTold(context, type);
-  return names.length === 0 || names.some((name) => told.has(name.toLowerCase()));
+  if (names.length === 0 || names.some((name) => told.has(name.toLowerCase()))) return true;
+  const read = listRead(context);
+  return names.some((name) => read.has(name.toLowerCase()));
 }

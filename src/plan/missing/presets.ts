@@ -10,13 +10,14 @@ import { compile } from "./recipes.ts";
 
 /**
  * A row of presets.json: in which thing of a type others stand where a call does not say. With `isMade`, accounts do not have
- * it by themselves.
+ * it by themselves; with `listsAll`, a list that does not say it is of all.
  */
 export const PresetRow = v.strictObject({
   service: Text,
   type: Text,
   name: Text,
   isMade: v.optional(v.literal(true)),
+  listsAll: v.optional(v.literal(true)),
   reason: Text,
 });
 
@@ -26,6 +27,15 @@ const made = Map.groupBy(
   all.filter(({ isMade }) => isMade),
   ({ service }) => service,
 );
+
+const unsaidInLists = new Set(
+  all.filter(({ listsAll }) => listsAll).map(({ service, type }) => `${service}:${type}`),
+);
+
+/** Whether a list that does not say what its things stand in tells those of all. */
+export function listsAll(service: string, type: string): boolean {
+  return unsaidInLists.has(`${service}:${type}`);
+}
 
 const NOTHING: readonly never[] = [];
 

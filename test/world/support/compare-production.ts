@@ -21,6 +21,8 @@ export const MotoOwnRow = v.variant("kind", [
     of: v.picklist(["moto", "aws", "both"]),
     reason: Text,
   }),
+  /** Things that are there no more by what a member says, where the other does not tell them at all. */
+  v.strictObject({ kind: v.literal("ended"), facts: Text, member: Text, is: Text, reason: Text }),
   /** Facts that only the data plane can give: messages, items, what was written. They are counted apart. */
   v.strictObject({ kind: v.literal("data"), facts: Text, members: v.optional(Text), reason: Text }),
   /** Texts of moto's that AWS spells otherwise; a regular expression. */
@@ -121,23 +123,40 @@ function spell(facts: Facts, side: "moto" | "aws"): Map<string, unknown> {
 /** What becomes of a fact: it is compared, left out, or the data plane's. */
 function judge(thing: string, member: string): "compared" | "passed" | "data" {
   for (const row of ROWS) {
-    if (row.kind === "spelt" || !matchesPattern(row.facts, thing)) continue;
+    if (row.kind === "spelt" || row.kind === "ended" || !matchesPattern(row.facts, thing)) continue;
     if (row.kind === "passing") return "passed";
     if (row.kind === "data" && matchesPattern(row.members ?? "*", member)) return "data";
   }
   return "compared";
 }
 
+/** The things of moto's that have ended, and that the instance does not tell. */
+function listEnded(
+  wanted: ReadonlyMap<string, unknown>,
+  told: ReadonlyMap<string, unknown>,
+): ReadonlySet<string> {
+  const ended = [...wanted].flatMap(([name, value]) => {
+    const [thing, member] = splitName(name);
+    const isEnded = ROWS.some(
+      (row) =>
+        row.kind === "ended" && matchesPattern(row.facts, thing) && row.member === member && row.is === value,
+    );
+    return isEnded && !told.has(`${thing} exists`) ? [thing] : [];
+  });
+  return new Set(ended);
+}
+
 /** Compares what stood in the emulator with what the instance tells. */
 export function compareProduction(moto: Facts, instance: Facts): ProductionComparison {
   const [wanted, told] = [spell(moto, "moto"), spell(instance, "aws")];
+  const ended = listEnded(wanted, told);
   let [facts, equal, data] = [0, 0, 0];
   const different: string[] = [];
   for (const name of new Set([...wanted.keys(), ...told.keys()])) {
     const [thing, member] = splitName(name);
     const verdict = judge(thing, member);
     if (verdict === "data") data++;
-    if (verdict !== "compared") continue;
+    if (verdict !== "compared" || ended.has(thing)) continue;
     const all = ROWS.filter((row) => row.kind === "members" && matchesPattern(row.facts, thing)) as Members[];
     const [want, got] = [wanted.get(name), told.get(name)];
     const left = strip({ [member]: want }, { [member]: got }, "moto", all) as Record<string, unknown>;

@@ -1,0 +1,162 @@
+/** Fills the values of presets.json's rows: texts with parts, members, what other things tell. */
+import * as v from "valibot";
+import type { Shape } from "../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { Text } from "../../base/row-types.ts";
+import { isObject } from "../../base/values.ts";
+import { fillText } from "../../plan/missing/fill.ts";
+import type { Thing } from "../store.ts";
+import type { Context } from "./context.ts";
+import { findMember, fitValue } from "./fit-value.ts";
+import { climb, type Link, listNaming, type NamingBy } from "./links.ts";
+import { findNamed, findOnly } from "./names.ts";
+import { overlay } from "./overlay.ts";
+import { listParts, type Parts } from "./parts.ts";
+
+/** A member of the input, and a text that it is or has: what the caller asks to be told. */
+export const AskedFor = v.strictObject({ at: Text, is: Text });
+
+type Asked = v.InferOutput<typeof AskedFor>;
+
+/** What rows are filled from. */
+export interface FillGiven {
+  readonly context: Context;
+  readonly thing: Thing;
+  /** What a text can name; asked for only where a row is met. */
+  readonly parts: () => Parts;
+  /** Puts what services add onto a structure that tells of the thing. */
+  readonly add: (shape: Shape, given: Structure, known: FillGiven) => Structure;
+}
+
+/** What rows are filled from for a thing. */
+export function giveFrom(context: Context, thing: Thing, add: FillGiven["add"]): FillGiven {
+  let known: Parts | undefined;
+  return { context, thing, add, parts: () => (known ??= listParts(context, thing)) };
+}
+
+/** Whether the call asks for something to be told. */
+export function asksFor({ context }: FillGiven, { at, is }: Asked): boolean {
+  return readTexts(parsePath(at), context.input).includes(is);
+}
+
+/** Whether what names a thing is looked for: nothing names yet what a call has only now made, nor does its answer tell it. */
+function looksFor({ context: { meaning } }: FillGiven): boolean {
+  return meaning.deed === "read" || meaning.deed === "list";
+}
+
+/** How many things of a type stand in the thing, or name it. */
+export function count(given: FillGiven, what: string | readonly NamingBy[]): number {
+  const { context, thing } = given;
+  if (typeof what === "string")
+    return context.store.listInner(thing).filter((inner) => inner.type === what).length;
+  return looksFor(given) ? what.reduce((sum, row) => sum + listNaming(context, thing, row).length, 0) : 0;
+}
+
+/** The things that a link is about, or what they stand in. */
+function listLinked({ context, thing, add }: FillGiven, link: Link): FillGiven[] {
+  return listNaming(context, thing, link).flatMap((one) => {
+    const of = link.of === undefined ? one : climb(context, one, link.of);
+    return of ? [giveFrom(context, of, add)] : [];
+  });
+}
+
+function isList(value: unknown): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** What a member tells of the things that name this one: each once; the first alone where the member is no list or map. */
+export function tellLinks(shape: Shape, links: readonly Link[], given: FillGiven): Value | undefined {
+  if (!looksFor(given)) return undefined;
+  const item = shape.type === "list" ? shape.member : shape.type === "map" ? shape.value : shape;
+  if (!item) return undefined;
+  const told = links.flatMap((link) =>
+    listLinked(given, link).flatMap((one) => {
+      const value = link.asked && !asksFor(given, link.asked) ? makeStructure() : fill(item, link.tells, one);
+      const key = link.key === undefined ? JSON.stringify(value) : fillText(link.key, one.parts());
+      return value === undefined || key === undefined ? [] : [[key, value] as const];
+    }),
+  );
+  const byKey = new Map(told);
+  if (shape.type === "map") return Object.assign(makeStructure(), Object.fromEntries(byKey));
+  return shape.type === "list" ? [...byKey.values()] : told[0]?.[1];
+}
+
+/** What a thing has in a member; of `Names[]` or `Items[].Name`, the first that it has. */
+function readFrom(members: Structure, path: string): Value | undefined {
+  return path.includes("[]") ? readTexts(parsePath(path), members)[0] : findMember(members, path);
+}
+
+/** What other things tell that the thing names: `{"$other": "ec2:subnet", "at": "SubnetIds[]", "tells": …}`. */
+function tellOther(
+  shape: Shape,
+  template: Readonly<Record<string, unknown>>,
+  given: FillGiven,
+): Value | undefined {
+  const { $other: type, at, tells, split } = template;
+  const { context, thing, add } = given;
+  const types = (isList(type) ? type : [type]).filter((one) => typeof one === "string");
+  const texts = typeof at === "string" ? readTexts(parsePath(at), thing.members) : undefined;
+  const names = typeof split === "string" ? texts?.flatMap((text) => text.split(split)) : texts;
+  const others = names
+    ? names.flatMap((text) => types.flatMap((one) => findNamed(context, one, [text]) ?? []).slice(0, 1))
+    : types.flatMap((one) => findOnly(context, one) ?? []);
+  const item = shape.type === "list" ? shape.member : shape;
+  const values = others.flatMap((one) => (item && fill(item, tells, giveFrom(context, one, add))) ?? []);
+  return shape.type === "list" ? [...new Set(values)] : values[0];
+}
+
+function fillObject(
+  shape: Shape,
+  value: Readonly<Record<string, unknown>>,
+  given: FillGiven,
+): Value | undefined {
+  const { thing, add } = given;
+  if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
+  if ("$other" in value) return tellOther(shape, value, given);
+  if ("$whole" in value) {
+    const fitting = fitValue(shape, thing.members);
+    const { $whole: _, ...others } = value;
+    const beside = fillObject(shape, others, given);
+    const whole = add(shape, isStructure(fitting) ? fitting : makeStructure(), given);
+    return isStructure(beside) ? overlay(whole, beside) : whole;
+  }
+  const inner = Object.entries(value).flatMap(([name, one]) => {
+    const member = shape.type === "map" ? shape.value : shape.members?.[name];
+    const filled = member && fill(member, one, given);
+    return filled === undefined ? [] : [[name, filled] as const];
+  });
+  const isHeld = shape.type === "map" || shape.type === "structure";
+  return isHeld ? Object.assign(makeStructure(), Object.fromEntries(inner)) : undefined;
+}
+
+/** A row's value in the form of a shape; undefined where a part of it is not known or the shape has none such. */
+export function fill(shape: Shape, value: unknown, given: FillGiven): Value | undefined {
+  if (typeof value === "string") {
+    const text = value.includes("${") ? fillText(value, given.parts()) : value;
+    if (text === undefined) return undefined;
+    return shape.type === "timestamp" ? new Date(text) : fitValue(shape, text);
+  }
+  if (isList(value)) {
+    const { member } = shape;
+    if (shape.type !== "list" || !member) return undefined;
+    return value.flatMap((item: unknown) => {
+      const filled = fill(member, item, given);
+      // An item of which nothing is known is none.
+      const isNothing = isStructure(filled) && Object.keys(filled).length === 0;
+      return filled === undefined || isNothing ? [] : [filled];
+    });
+  }
+  if (isObject(value)) return fillObject(shape, value, given);
+  return fitValue(shape, value as Value);
+}
+
+/** Whether a thing has these values in its members; a member that it does not have is as if it were false. */
+export function hasMembers({ members }: Thing, wanted: Readonly<Record<string, string | boolean>>): boolean {
+  return Object.entries(wanted).every(([path, value]) => {
+    const found = path
+      .split(".")
+      .reduce<Value | undefined>((at, name) => (isStructure(at) ? findMember(at, name) : undefined), members);
+    return String(found !== undefined && found !== null && isScalar(found) ? found : false) === String(value);
+  });
+}

@@ -25,7 +25,7 @@ export const MISSING_TABLES: readonly DataTable[] = [
     path: "src/plan/missing/recipes.json",
     title: "Recipes",
     intro:
-      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`. What has no row is made by a recipe that is derived from the API's model, if all that the creation requires is known; [Resources](resources.md) counts those.",
+      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`. What has no row is made by a recipe that is derived from the API's model: from what is known where that is enough, else with placeholders for documents and for what it refers to; [Resources](resources.md) counts those.",
     row: RecipeRow,
   },
   {
@@ -53,7 +53,7 @@ export const MISSING_TABLES: readonly DataTable[] = [
     path: "src/plan/missing/derived/least-values.json",
     title: "Least values",
     intro:
-      "What derived recipes put into required members whose names say what they hold, as patterns without regard to case. Where a row has no text, only the forms of texts can tell what would do; where these do not, nothing is derived. All other texts are the first that length, choice and pattern of the member allow.",
+      "What derived recipes put into required members whose names say what they hold, as patterns without regard to case. Where a row has no text, only the forms of texts can tell what would do; where these do not, and nothing else makes such a thing, a placeholder stands there. All other texts are the first that length, choice and pattern of the member allow.",
     row: LeastValueRow,
   },
   {

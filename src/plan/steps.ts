@@ -6,6 +6,7 @@ import { type Call, decodeCall } from "../dialect/call.ts";
 import { learnKeyTypes } from "../dialect/key-types.ts";
 import { settleServices } from "../dialect/settle-services.ts";
 import type { TrailEvent } from "../trail/record.ts";
+import { loadArnServices } from "./missing/arn-services.ts";
 import { loadRecipes } from "./missing/catalogue.ts";
 import { loadTyped, namesTypes } from "./missing/typed-names.ts";
 
@@ -73,5 +74,6 @@ export async function planSteps(found: readonly TrailEvent[]): Promise<Step[]> {
     return decodeCall(event, operation, keyTypes);
   });
   for (const step of steps) if (namesTypes(step)) await loadTyped(step);
+  await loadArnServices(steps);
   return steps;
 }

@@ -71,6 +71,7 @@ export const RecipeRow = v.strictObject({
       users: v.pipe(v.array(Text), v.nonEmpty()),
       operation: Text,
       input: v.optional(Template),
+      answer: v.optional(Template),
     }),
   ),
   /** Types of things that have to be there too, though none of its members names them. */

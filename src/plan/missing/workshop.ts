@@ -11,7 +11,7 @@ import { Companions } from "./companions.ts";
 import { fillStructure, type ParentWish, tellAddress } from "./fill.ts";
 import { isGiven } from "./given.ts";
 import { findHome } from "./homes.ts";
-import { findInstead } from "./instead.ts";
+import { findMaking } from "./instead.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
 import { MadeThings } from "./made-things.ts";
@@ -185,14 +185,14 @@ export class Workshop {
       },
     };
     const home = this.#findHome(reference, place);
-    const making = home === undefined || !recipe.copied ? recipe : recipe.copied;
+    const making = home === undefined || !recipe.copied ? findMaking(reference, this.#facts) : recipe.copied;
     for (const type of recipe.beside ?? []) {
       const [known] = this.#facts.listOfType(type, place);
       if (!known) setting.takeParent({ ...ANY_ONE, type }, "id");
       else if (this.#lives.isMissing(known, need.second)) this.make(known, need);
     }
-    const { operation, input: template = making.input } = findInstead(reference, this.#facts) ?? making;
-    const input = fillStructure(setting, template);
+    const { operation } = making;
+    const input = fillStructure(setting, making.input);
     tellAddress(recipe, parts);
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
@@ -256,7 +256,7 @@ export class Workshop {
         true,
       );
     }
-    for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
+    for (const state of listStateCalls(reference, this.#facts.listCalls(key), child, need.call)) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
       const within = { ...setting, parts: { ...parts, ...state.parts } };
       const filled = fillStructure(within, state.input);

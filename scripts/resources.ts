@@ -12,7 +12,7 @@ import type { OperationMeaning, ResourceType, ServiceResources } from "../src/aw
 import { packBlocks } from "./lib/pack-blocks.ts";
 import { root } from "./lib/python.ts";
 import { readModels } from "./models.ts";
-import { applyCorrections, type Correction, correctWithin } from "./resources/correct.ts";
+import { applyCorrections, type Correction, correctArns, correctWithin } from "./resources/correct.ts";
 import type { ReadingRow } from "./resources/correct-readings.ts";
 import { describeOperation, findContainers, findDeed, findType } from "./resources/describe-operation.ts";
 import { describeReadings } from "./resources/describe-readings.ts";
@@ -121,7 +121,7 @@ function finish(
       );
     types[name] = {
       scope: findScope(type, found.scope),
-      arns: type.arns,
+      arns: correctArns(model.service, name, type.arns, corrections),
       ...(isEverywhere ? { within: containers.map((one) => kebab(one) ?? one) } : {}),
       ...(type.cfn ? { cfn: type.cfn.name } : {}),
     };

@@ -17,6 +17,7 @@ import { SometimesRow } from "../../src/plan/missing/sometimes.ts";
 import { StateRow } from "../../src/plan/missing/states.ts";
 import { KeyNameRow } from "../../src/plan/missing/table-keys.ts";
 import { TypedRow } from "../../src/plan/missing/typed-names.ts";
+import { UnnamedRow } from "../../src/plan/missing/unnamed.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const MISSING_TABLES: readonly DataTable[] = [
@@ -24,7 +25,7 @@ export const MISSING_TABLES: readonly DataTable[] = [
     path: "src/plan/missing/recipes.json",
     title: "Recipes",
     intro:
-      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`. What has no row is made by a recipe that is derived from the API's model, if all that the creation requires is known; [Resources](resources.md) counts those.",
+      "What the log uses and never creates is made first: how its identifier is recognised, and the least call that makes such a thing. What the `$` members of a template stand for is said in `src/plan/missing/fill.ts`. What has no row is made by a recipe that is derived from the API's model: from what is known where that is enough, else with placeholders for documents and for what it refers to; [Resources](resources.md) counts those.",
     row: RecipeRow,
   },
   {
@@ -52,7 +53,7 @@ export const MISSING_TABLES: readonly DataTable[] = [
     path: "src/plan/missing/derived/least-values.json",
     title: "Least values",
     intro:
-      "What derived recipes put into required members whose names say what they hold, as patterns without regard to case. Where a row has no text, only the forms of texts can tell what would do; where these do not, nothing is derived. All other texts are the first that length, choice and pattern of the member allow.",
+      "What derived recipes put into required members whose names say what they hold, as patterns without regard to case. Where a row has no text, only the forms of texts can tell what would do; where these do not, and nothing else makes such a thing, a placeholder stands there. All other texts are the first that length, choice and pattern of the member allow.",
     row: LeastValueRow,
   },
   {
@@ -87,6 +88,13 @@ export const MISSING_TABLES: readonly DataTable[] = [
     intro:
       "What comes with another thing, so that no call makes it. Where the log makes the other thing, the target is asked for the one that it has, which stands for the first one of the log that no call makes, deletes or calls otherwise.",
     row: CompanionRow,
+  },
+  {
+    path: "src/plan/missing/unnamed.json",
+    title: "Unnamed needs",
+    intro:
+      "What calls need and do not name: a thing of this type that the log has in the account and region, else one that is made for them.",
+    row: UnnamedRow,
   },
   {
     path: "src/plan/missing/answers.json",

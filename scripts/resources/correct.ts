@@ -50,7 +50,7 @@ const OperationRow = v.strictObject({
   reason: Text,
 });
 
-/** A row about types: what things of a type, or of all, stand in; or what they do not, although operations name it beside them. */
+/** A row about types: what things of a type, or of all, stand in; what they do not, although operations name it beside them; what they are not called by. */
 const TypeRow = v.strictObject({
   service: Text,
   /** Types in kebab case; `*` is any. */
@@ -58,6 +58,8 @@ const TypeRow = v.strictObject({
   /** The types that these stand in, the outermost first. */
   within: v.optional(v.array(Text)),
   outside: v.optional(v.array(Text)),
+  /** Templates of ARNs that are those of other things, of which the table has no type. */
+  lacks: v.optional(v.array(Text)),
   reason: Text,
 });
 
@@ -114,6 +116,21 @@ export function applyCorrections(
     }
   }
   return result;
+}
+
+/** The ARNs of a type, by its name in kebab case, after the rows for it. Throws a RangeError for a row's that it does not have. */
+export function correctArns(
+  service: string,
+  type: string,
+  arns: readonly string[],
+  rows: readonly Correction[],
+): readonly string[] {
+  const lacking = rows.flatMap((row) =>
+    row.service === service && "types" in row && row.types.includes(type) ? (row.lacks ?? []) : [],
+  );
+  const strange = lacking.find((arn) => !arns.includes(arn));
+  if (strange !== undefined) throw new RangeError(`a correction of ${service} matches no ARN: ${strange}`);
+  return arns.filter((arn) => !lacking.includes(arn));
 }
 
 /**

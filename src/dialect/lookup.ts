@@ -97,7 +97,7 @@ export function listLoggedNames(matches: (operation: string) => boolean): string
 }
 
 /** How many of the recorded top-level parameters, out of their wrappers, the operation's input has no member for. */
-function countMisfits(operation: Operation, requestParameters: unknown): number {
+export function countMisfits(operation: Operation, requestParameters: unknown): number {
   if (!isStructure(requestParameters)) return 0;
   if (!operation.input) return Object.keys(requestParameters).length;
   const input = operation.input;

@@ -8,6 +8,7 @@ import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
 import { Text } from "../base/row-types.ts";
 import type { LearntPair } from "./identities.ts";
+import type { CountedVersion } from "./versions.ts";
 
 const IdMapSchema = v.looseObject({
   version: v.literal(1),
@@ -22,13 +23,15 @@ const IdMapSchema = v.looseObject({
       event_id: v.string(),
     }),
   ),
+  versions: v.optional(v.array(v.looseObject({ thing: Text, recorded: Text, live: Text }))),
 });
 
 /**
  * A JSON object. `endpoint` and `target` (an emulator's name) say where the live identifiers are. Each pair has the
  * recorded identifier, the live one, botocore's name of the service, the type of what they name (`vpc`, `role`,
  * `rest-api`) and the event whose answer held it (empty where the log does not hold the call). Pairs stand in the order
- * of learning: of two for the same recorded text, the later one holds. Members that are not known are passed over.
+ * of learning: of two for the same recorded text, the later one holds. `versions` are numbers that a service counts for each
+ * thing by itself, of which the target counted others. Members that are not known are passed over.
  */
 export type IdMap = v.InferOutput<typeof IdMapSchema>;
 
@@ -62,6 +65,7 @@ export function nameType(pair: LearntPair): string {
 /** The file's content from what a replay learnt. */
 export function makeIdMap(
   pairs: readonly LearntPair[],
+  versions: readonly CountedVersion[],
   { endpoint, target }: { readonly endpoint: string; readonly target: string },
 ): IdMap {
   return {
@@ -75,17 +79,22 @@ export function makeIdMap(
       type: nameType(pair),
       event_id: pair.eventId,
     })),
+    ...(versions.length > 0 && { versions: versions.map((one) => ({ ...one })) }),
   };
 }
 
+function renderList(items: readonly unknown[]): string {
+  const lines = items.map((item) => `    ${JSON.stringify(item)}`);
+  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
+}
+
 /** The file's text, with a line break at its end; a pair a line, so that two files can be compared by line. */
-export function renderIdMap({ pairs, ...head }: IdMap): string {
-  const lines = pairs.map((pair) => `    ${JSON.stringify(pair)}`);
+export function renderIdMap({ pairs, versions, ...head }: IdMap): string {
   const members = Object.entries(head)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
-  const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
-  return `{\n${members.join("")}  "pairs": ${list}\n}\n`;
+  const counted = versions ? `,\n  "versions": ${renderList(versions)}` : "";
+  return `{\n${members.join("")}  "pairs": ${renderList(pairs)}${counted}\n}\n`;
 }
 
 /** Whether a pair says something: versions up to 0.1.0 wrote the empty texts of answers, too. */

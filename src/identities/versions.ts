@@ -116,9 +116,31 @@ function readNumber(value: Value | undefined): string | undefined {
   return NUMBER.exec(text)?.[1];
 }
 
+/** The number of a thing's version that production counted, and the one that the target did. */
+export interface CountedVersion {
+  /** Where the thing is, of what type, and its name: a text that no identifier of another thing is. */
+  readonly thing: string;
+  readonly recorded: string;
+  readonly live: string;
+}
+
+function makeVersionKey({ thing, recorded }: Omit<CountedVersion, "live">): string {
+  return `${thing} ${recorded}`;
+}
+
 export class VersionNumbers {
   /** By the thing and the recorded number. */
-  readonly #live = new Map<string, string>();
+  readonly #live = new Map<string, CountedVersion>();
+
+  /** All that is known, in the order of learning. */
+  get all(): readonly CountedVersion[] {
+    return [...this.#live.values()];
+  }
+
+  /** Takes what an earlier run has learnt. */
+  add(versions: readonly CountedVersion[]): void {
+    for (const one of versions) this.#live.set(makeVersionKey(one), one);
+  }
 
   /** The things whose versions a step counts in a member. */
   #listThings({ input, output, account, region }: Step, { holders }: Counted): string[] {
@@ -137,8 +159,8 @@ export class VersionNumbers {
       const [after, ...more] = readTexts(counted.steps, live).map(readNumber);
       if (before === undefined || after === undefined || others.length + more.length > 0) continue;
       for (const thing of this.#listThings(step, counted)) {
-        const key = `${thing} ${before}`;
-        if (before !== after || this.#live.has(key)) this.#live.set(key, after);
+        const version = { thing, recorded: before, live: after };
+        if (before !== after || this.#live.has(makeVersionKey(version))) this.add([version]);
       }
     }
   }
@@ -152,10 +174,11 @@ export class VersionNumbers {
       const things = this.#listThings(step, counted);
       result = changeAt(result, counted.steps, (number) => {
         const recorded = readNumber(number);
+        if (recorded === undefined) return number;
         const found = things
-          .map((thing) => this.#live.get(`${thing} ${recorded}`))
+          .map((thing) => this.#live.get(makeVersionKey({ thing, recorded })))
           .find((one) => one !== undefined);
-        return recorded === undefined || found === undefined ? number : changeNumber(number, found);
+        return found === undefined ? number : changeNumber(number, found.live);
       });
     }
     return isStructure(result) ? result : value;

@@ -4,7 +4,9 @@ import type { ServiceModel } from "../aws/model/types.ts";
 import { leaveCalls } from "../base/garbage.ts";
 import { type Call, decodeCall } from "../dialect/call.ts";
 import { learnKeyTypes } from "../dialect/key-types.ts";
+import { settleServices } from "../dialect/settle-services.ts";
 import type { TrailEvent } from "../trail/record.ts";
+import { loadArnServices } from "./missing/arn-services.ts";
 import { loadRecipes } from "./missing/catalogue.ts";
 import { loadTyped, namesTypes } from "./missing/typed-names.ts";
 
@@ -32,6 +34,8 @@ export interface Creation {
   readonly neededBy: string;
   /** What in the log tells how it must look, in a sentence. */
   readonly evidence: string;
+  /** Of a lookup: the id of the log's call that made what it asks for, and whose answer does not tell the identifier. */
+  readonly of?: string;
 }
 
 /** One call to make: of the log, or made up. */
@@ -50,8 +54,13 @@ export function tellSecond({ at }: Pick<Call, "at">): number {
 }
 
 /** The steps for events whose operations the lookup found, in the events' order. What is known of their services is loaded. */
-export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> {
+export async function planSteps(found: readonly TrailEvent[]): Promise<Step[]> {
   const models = new Map<string, ServiceModel>();
+  const settled = await settleServices(found);
+  const events =
+    settled.size === 0
+      ? found
+      : found.map((event) => (settled.has(event) ? { ...event, ...settled.get(event) } : event));
   for (const service of new Set(events.map((event) => event.service))) {
     await loadRecipes(service);
     models.set(service, await loadModel(service));
@@ -65,5 +74,6 @@ export async function planSteps(events: readonly TrailEvent[]): Promise<Step[]> 
     return decodeCall(event, operation, keyTypes);
   });
   for (const step of steps) if (namesTypes(step)) await loadTyped(step);
+  await loadArnServices(steps);
   return steps;
 }

@@ -76,7 +76,7 @@ export async function replaySession(
   around: Surroundings,
 ): Promise<Replayed> {
   const { endpoint, selection, plan, steps, profile, defaultAccount } = session;
-  const identities = openIdentities(session, options.ids?.pairs);
+  const identities = openIdentities(session, options.ids);
   const run = await send(session, options, identities, around);
   const divergences = explainFailures(steps, run.outcomes);
   const result = buildResult({
@@ -101,5 +101,6 @@ export async function replaySession(
 
 /** What `--id-map` keeps of a replay. */
 export function listIdentities({ endpoint, profile }: Session, { identities }: Replayed): IdMap {
-  return makeIdMap(identities.pairs, { endpoint, target: profile.name });
+  const { pairs, dictionary } = identities;
+  return makeIdMap(pairs, dictionary.versions.all, { endpoint, target: profile.name });
 }

@@ -5,6 +5,7 @@ import type { Dictionary } from "../identities/dictionary.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { keepFinalState } from "../plan/final/final-state.ts";
+import type { Step } from "../plan/steps.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { buildVerifyReport } from "../verify/report.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
@@ -16,6 +17,13 @@ import { openIdentities } from "./session-identities.ts";
 
 type Watching = Pick<Surroundings, "signal" | "observer">;
 
+/** What later calls call the things that calls of the log made whose answers do not tell it, by these calls' ids. */
+function listTold(steps: readonly Step[]): ReadonlyMap<string, string> {
+  return new Map(
+    steps.flatMap(({ creation }) => (creation?.of === undefined ? [] : [[creation.of, creation.recorded]])),
+  );
+}
+
 async function readBack(
   session: Session,
   known: { readonly dictionary?: Dictionary; readonly failures?: NonNullable<Verifiable["failures"]> },
@@ -25,10 +33,16 @@ async function readBack(
   observer?.onVerify?.();
   const recorded = session.steps.filter((step) => !step.creation);
   const surviving = new Set(keepFinalState(recorded).lasting.map(({ id }) => id));
+  const told = listTold(session.steps);
+  const names = new Set(told.values());
+  // What is removed under a name that no answer tells was made by the log all the same.
+  const isNamed = ({ input }: Step) =>
+    names.size > 0 && Object.values(input).some((one) => names.has(String(one)));
   const verdicts = await verifyResources(
     {
-      steps: session.steps.filter(({ id }) => surviving.has(id)),
+      steps: session.steps.filter((step) => surviving.has(step.id) || (!step.creation && isNamed(step))),
       placeText: session.places.rewriteText,
+      told,
       ...known,
     },
     {
@@ -49,8 +63,8 @@ export async function verifySession(
   options: ReplayOptions,
   around: Watching,
 ): Promise<VerifyReport> {
-  const pairs = options.ids?.pairs ?? (session.adopts ? [] : undefined);
-  const dictionary = pairs && openIdentities(session, pairs).dictionary;
+  const isKnown = options.ids !== undefined || session.adopts;
+  const dictionary = isKnown ? openIdentities(session, options.ids).dictionary : undefined;
   return readBack(session, dictionary ? { dictionary } : {}, options, around);
 }
 

@@ -137,8 +137,16 @@ class Translation {
         continue;
       }
       const key = this.given[pair];
+      const ref = this.#members[member];
+      if (typeof key !== "string" || !ref) continue;
+      if (as.includes("*")) {
+        delete this.#input[member];
+        delete this.#input[pair];
+        this.#say(as.replace("*", key), ref, value);
+        continue;
+      }
       const found = this.#findMember(as);
-      if (typeof key !== "string" || !found) continue;
+      if (!found) continue;
       delete this.#input[member];
       delete this.#input[pair];
       this.#sayOfItems(found.name, found.ref, Object.assign(makeStructure(), { [key]: value }));

@@ -10,6 +10,8 @@ export interface LiveStep {
   readonly step: Step;
   readonly input: Structure;
   readonly output: Structure;
+  /** The identifier of what it made, where its answer does not tell that and later calls do. */
+  readonly told?: string | undefined;
 }
 
 function mapTexts(value: Value, change: (text: string) => string): Value {
@@ -23,9 +25,14 @@ function mapTexts(value: Value, change: (text: string) => string): Value {
 
 /**
  * A step with its input and its recorded answer in live identifiers. The input has the target's accounts and regions
- * already; `placeText` puts them into the answer.
+ * already; `placeText` puts them into the answer. `told` is what later calls call the thing that it made.
  */
-export function makeLive(step: Step, dictionary: Dictionary, placeText: (text: string) => string): LiveStep {
+export function makeLive(
+  step: Step,
+  dictionary: Dictionary,
+  placeText: (text: string) => string,
+  told?: string,
+): LiveStep {
   const { operation } = step;
   const recorded = mapTexts(step.output, placeText) as Structure;
   const rewrite = (side: "input" | "output", shape: Shape | undefined, value: Structure) =>
@@ -34,5 +41,6 @@ export function makeLive(step: Step, dictionary: Dictionary, placeText: (text: s
     step,
     input: rewrite("input", operation.input, step.input),
     output: rewrite("output", operation.output, recorded),
+    ...(told !== undefined && { told: dictionary.of(step.service).get(told) ?? told }),
   };
 }

@@ -33,12 +33,16 @@ export function isName(text: string, { kind, side }: Pick<Row, "kind" | "side">)
 
 /** Everything that a call names, in live identifiers: what it asked for first. */
 export function listNamed(
-  { rows }: Pick<Knowledge, "rows">,
-  call: Pick<LiveStep, "input" | "output">,
+  { rows, type }: Pick<Knowledge, "rows" | "type">,
+  call: Pick<LiveStep, "input" | "output" | "told">,
 ): Named[] {
-  return rows.flatMap((row) =>
+  const named = rows.flatMap((row) =>
     readTexts(row.steps, call[row.side]).flatMap((text) => (isName(text, row) ? [{ text, row }] : [])),
   );
+  if (call.told === undefined) return named;
+  // No member of its answer holds it.
+  const row: Row = { ...makeTextRow("told"), part: "own", kind: "id", side: "output" };
+  return [...named, { text: call.told, row: type === undefined ? row : { ...row, type } }];
 }
 
 /** The texts of a call that name the thing that it is about. */

@@ -13,7 +13,9 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
 const For = { service: Text, operations: Operations, reason: Text };
 
 /**
- * rename: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member holds).
+ * rename: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member holds; where
+ * `as` has a `*`, that key takes its place). each: the items of `list` are each as much as a call of the operation `as`, whose members
+ * `fill` gives by paths in the item ("" is the item, "[]" a list of it), beside those that both operations have.
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
@@ -33,6 +35,13 @@ const For = { service: Text, operations: Operations, reason: Text };
  */
 export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("rename"), ...For, member: Text, as: Text, pair: v.optional(Text) }),
+  v.strictObject({
+    kind: v.literal("each"),
+    ...For,
+    list: Text,
+    as: Text,
+    fill: v.record(Text, v.string()),
+  }),
   v.strictObject({ kind: v.literal("passing"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("attributes"), ...For, member: Text }),
   v.strictObject({ kind: v.literal("specified"), ...For, list: Text, of: Text, member: Text }),
@@ -195,6 +204,13 @@ export function findBatch(operation: Operation): BatchRow | undefined {
 /** The row of a call that makes a version of a thing. */
 export function findVersion(operation: Operation): RowOf<"version"> | undefined {
   return findRows("version", operation)[0];
+}
+
+const each = new WeakMap<Operation, readonly RowOf<"each">[]>();
+
+/** The row of a call whose items are each a call of another operation. */
+export function findEach(operation: Operation): RowOf<"each"> | undefined {
+  return each.getOrInsertComputed(operation, () => findRows("each", operation)).at(0);
 }
 
 /** Which things an operation turns into others, by the members that name them. */

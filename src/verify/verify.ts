@@ -7,6 +7,7 @@ import { tellEventName } from "../dialect/call.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import type { Step } from "../plan/steps.ts";
 import { runInLanes } from "../replay/lanes.ts";
+import { listEach } from "./batches.ts";
 import { type Difference, show } from "./differences.ts";
 import type { Fact } from "./fact.ts";
 import { deriveFacts } from "./facts.ts";
@@ -27,6 +28,8 @@ export interface Verifiable {
   readonly dictionary?: Dictionary | undefined;
   /** Puts the target's accounts and regions into a recorded text; the steps' inputs have theirs already. */
   readonly placeText?: (text: string) => string;
+  /** What later calls call the things that steps made whose answers do not tell it, by the steps' ids. */
+  readonly told?: ReadonlyMap<string, string>;
   /** Why calls failed in the replay, by their ids, where that is known. */
   readonly failures?: ReadonlyMap<string, string>;
 }
@@ -70,16 +73,17 @@ function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): 
 
 /** Reads back everything that should exist after the steps. The verdicts are in the order of the log. */
 export async function verifyResources(
-  { steps, dictionary, failures, placeText = (text) => text }: Verifiable,
+  { steps: recorded, dictionary, failures, told: named, placeText = (text) => text }: Verifiable,
   stages: ReadStages,
   { concurrency, signal, clock }: VerifySchedule,
 ): Promise<Verdict[]> {
   const reads = makeReads(stages, signal);
   const wait = makeWait(clock, signal);
+  const steps = recorded.flatMap(listEach);
   const base = await KnowledgeBase.load(steps);
   const known = await findByNames(steps, base, reads, signal, placeText, dictionary);
   const facts = deriveFacts(
-    steps.map((step) => makeLive(step, known.dictionary, placeText)),
+    steps.map((step) => makeLive(step, known.dictionary, placeText, named?.get(step.id))),
     base,
     ({ id }) => failures?.has(id) ?? false,
   );

@@ -6,6 +6,7 @@ import type { Kind } from "./support/kinds.ts";
 import { BESIDE } from "./support/kinds-beside.ts";
 import { CALLS } from "./support/kinds-calls.ts";
 import { FACTS } from "./support/kinds-facts.ts";
+import { NEEDS } from "./support/kinds-needs.ts";
 import { OLDER } from "./support/kinds-older.ts";
 import { STATES } from "./support/kinds-states.ts";
 import { TOLD } from "./support/kinds-told.ts";
@@ -44,6 +45,7 @@ describe.each([
   ["undone", UNDONE],
   ["older", OLDER],
   ["beside", BESIDE],
+  ["needs", NEEDS],
 ] as const)("%s", (_, kinds) => {
   for (const kind of drawSome<Kind>(kinds, SHARE)) test(kind[0], () => check(kind), LIMIT_MS);
 });

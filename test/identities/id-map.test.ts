@@ -44,7 +44,7 @@ describe("nameType", () => {
 });
 
 describe("the file", () => {
-  const map = makeIdMap([pair], { endpoint: "http://localhost:5000", target: "moto" });
+  const map = makeIdMap([pair], [], { endpoint: "http://localhost:5000", target: "moto" });
 
   test("has a pair a line and ends with a line break", () => {
     expect(renderIdMap(map)).toBe(`{
@@ -62,6 +62,20 @@ describe("the file", () => {
     expect(readIdMap(renderIdMap(map))).toEqual({ value: map });
     expect(readIdMap(renderIdMap({ version: 1, pairs: [] }))).toEqual({ value: { version: 1, pairs: [] } });
     expect(readIdMap(`\uFEFF${renderIdMap(map)}`)).toEqual({ value: map });
+  });
+
+  test("keeps the versions that the target counted otherwise, a line each", () => {
+    const versions = [{ thing: "iam:policy 111122223333 us-east-1 p", recorded: "5", live: "2" }];
+    const counted = makeIdMap([pair], versions, { endpoint: "http://localhost:5000", target: "moto" });
+    expect(renderIdMap(counted)).toEndWith(
+      `,
+  "versions": [
+    {"thing":"iam:policy 111122223333 us-east-1 p","recorded":"5","live":"2"}
+  ]
+}
+`,
+    );
+    expect(readIdMap(renderIdMap(counted))).toEqual({ value: counted });
   });
 
   test("a pair with an empty live text, which older versions wrote, says nothing", () => {

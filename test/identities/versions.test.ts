@@ -52,6 +52,14 @@ test("what is read back is compared by the live number", async () => {
   expect(makeLive(first, identities.dictionary, (text) => text).output["Version"]).toBe("1");
 });
 
+test("a later run is given what an earlier one has learnt", async () => {
+  const { steps, identities } = await publish();
+  const later = new Identities();
+  later.dictionary.versions.add(identities.dictionary.versions.all);
+  const versions = steps.slice(1).map((step) => later.rewrite(step)["FunctionVersion"]);
+  expect(versions).toEqual(["1", "143", "1", "142"]);
+});
+
 test("numbers stay numbers, and those behind a letter keep it", async () => {
   await Promise.all([loadResources("ec2"), loadResources("iam")]);
   const template = "lt-0123456789abcdef0";

@@ -16,6 +16,7 @@ import { OwnParts } from "./own-parts.ts";
 import type { Need } from "./parents.ts";
 import { listProven, tellProven } from "./proofs.ts";
 import type { Reference } from "./reference.ts";
+import { Unnamed } from "./unnamed.ts";
 import { findUnopened } from "./unopened.ts";
 import { Workshop } from "./workshop.ts";
 
@@ -73,7 +74,9 @@ export async function addPrerequisites(
   const moments = listMoments(all);
   await endStage(all);
   const lives = new Lives(moments);
-  const workshop = new Workshop(new LogFacts(all), lives, others);
+  const facts = new LogFacts(all);
+  const workshop = new Workshop(facts, lives, others);
+  const unnamed = new Unnamed(facts, lives);
   const unopened = await findUnopened(steps);
   await endStage(all);
   // What a call needs is made for the call, even where a read has named it before.
@@ -90,6 +93,7 @@ export async function addPrerequisites(
         if (!call.step.seen) workshop.make(reference, { ...need, first });
         else if (!seen.has(reference.key)) seen.set(reference.key, { reference, need });
       }
+      for (const one of unnamed.list(call)) workshop.make(one, { call, second });
       for (const one of unopened.get(call.step) ?? []) workshop.open(one, { call, second });
     }
     lives.pass(moment);

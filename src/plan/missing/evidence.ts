@@ -9,7 +9,7 @@ import type { Networks } from "./networks-used.ts";
 import { findTrust } from "./principals.ts";
 import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
-import { findTableIndexes, findTableKeys, type TableKey } from "./table-keys.ts";
+import { findDescribedKeys, findTableIndexes, findTableKeys, type TableKey } from "./table-keys.ts";
 import { digestKey } from "./thing-keys.ts";
 
 /** What there is to look at: the thing to make, the log, the networks so far, and what it was put in. */
@@ -123,8 +123,8 @@ function findParentResource(scene: Scene): string | undefined {
   return api && (findRootResource({ ...scene, reference: api }) ?? `root${digestKey(api.key)}`);
 }
 
-function findKeys({ reference, facts }: Scene) {
-  return findTableKeys(reference.name, facts.listCalls(reference.key));
+function findKeys({ reference, facts, users }: Scene) {
+  return findDescribedKeys(users) ?? findTableKeys(reference.name, facts.listCalls(reference.key));
 }
 
 function findIndexes({ reference, facts }: Scene) {
@@ -176,7 +176,7 @@ function choosePriority({ parts: { digest = "0" } }: Scene): number {
 /** The one channel that a region of an account has, by the name that the log has for it. */
 function nameChannel({ reference: { parts }, facts }: Scene): string {
   const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
-  return facts.findFirst("delivery-channel", place)?.name ?? "default";
+  return facts.listOfType("delivery-channel", place)[0]?.name ?? "default";
 }
 
 /** A stream's shards are counted from 0; and so many are made at most for what the log names. */

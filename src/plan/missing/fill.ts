@@ -3,7 +3,7 @@
  * is any member without a value. Objects with a `$` key stand for a value:
  * `{"$seen": "Engine", "else": …, "except": …, "take": …, "values": …}` the member of that name in the calls that name the thing (where
  * none does, those that name what it is made for), what `take` matches in it, or what `values` has for it, by patterns;
- * with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
+ * with `whole` a list as it is; with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
  * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `apart` that it is none that the log names with it, `own` that one
  * which is made up is for this thing alone, `optional` that it is taken only where the log has it, `through` in which common thing it and this one stand: there, each is taken for one only;
@@ -11,7 +11,7 @@
  * `{"$evidence": "vpc-network", "else": …}` what evidence.ts finds;
  * `{"$if": "\\.fifo$", "then": …}` a value for names that match; `{"$lacks": "Id", "calls": "sqs:Send*", "then": …}` one where
  * such a call on the thing does without that member; `{"$has": "Id", "then": …}` one where some call on it has that member; `{"$map": "kind", "values": …}` one by a part; `{"$first": […]}` the
- * first that there is; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$date": …}` a moment; `{"$bytes": "…"}`
+ * first that there is; `{"$each": "Ids", "then": …}` a list with one value for each text, `${each}`, in the lists of that name in the calls on the thing; `{"$join": […]}` one text of several; `{"$is": …}` a value as it is; `{"$arn": "…"}` the match of that pattern in the ARN; `{"$json": …}` the text of a document; `{"$date": …}` a moment; `{"$bytes": "…"}`
  * bytes from base64.
  */
 
@@ -27,7 +27,7 @@ import { nameArnPlace } from "./derived/names.ts";
 import { EVIDENCE, type Scene } from "./evidence.ts";
 import { findMembers } from "./find-members.ts";
 import { fold, hasFilters, readFilters } from "./read-filters.ts";
-import { areFor, compile } from "./recipes.ts";
+import { areFor, compile, type Recipe } from "./recipes.ts";
 
 /** What a template says of a parent. */
 export interface ParentWish {
@@ -39,6 +39,8 @@ export interface ParentWish {
   readonly isOptional: boolean;
   /** The type of what both stand in, where one is to be taken that stands in the same. */
   readonly through?: string;
+  /** The part of the thing's own ARN that the parent's name is, where nothing says which parent it is. */
+  readonly place?: string;
 }
 
 /** A scene in which a template can be filled. */
@@ -61,6 +63,12 @@ export function fillText(template: string, parts: Readonly<Record<string, string
     return value ?? "";
   });
   return isComplete ? text : undefined;
+}
+
+/** Adds its ARN to what is known of a thing, as soon as all parts of that are. */
+export function tellAddress({ derived, address }: Recipe, parts: Record<string, string>): void {
+  const arn = derived && address && parts["arn"] === undefined ? fillText(address, parts) : undefined;
+  if (arn) parts["arn"] = arn;
 }
 
 /** What the calls about a thing have in a member, as far as its shape takes it; or what its ARN says in a place of that name. */
@@ -108,6 +116,7 @@ function findSeen(setting: Setting, template: Json): Value | undefined {
     // Production's answer tells what is; the input may name what is to come, and a filter what was found.
     const told = [step.output, step.input].flatMap((one) => [...findMembers(one, member)]);
     for (const value of [...told, ...findAskedFor(step, member)]) {
+      if (template["whole"] === true && Array.isArray(value) && value.length > 0) return value as Value;
       if ((typeof value === "object" && !(value instanceof Digits)) || value === "") continue;
       if (except?.test(String(value))) continue;
       const taken = take ? (take.exec(String(value))?.[1] ?? "") : value;
@@ -129,8 +138,12 @@ function findsLacking({ users }: Setting, template: Json): boolean {
   );
 }
 
+/** A template that is one part and nothing else. */
+const PART = /^\$\{([\w-]+)\}$/;
+
 function fillParent(setting: Setting, template: Json): string | undefined {
   const { $parent: type, as, of } = template;
+  const place = typeof of === "string" ? PART.exec(of)?.[1] : undefined;
   const wish = {
     type: String(type),
     of: typeof of === "string" ? fillText(of, setting.parts) : undefined,
@@ -139,8 +152,18 @@ function fillParent(setting: Setting, template: Json): string | undefined {
     isOwn: template["own"] === true,
     isOptional: template["optional"] === true,
     ...(typeof template["through"] === "string" && { through: template["through"] }),
+    ...(place !== undefined && { place }),
   };
   return setting.takeParent(wish, typeof as === "string" ? as : "id");
+}
+
+/** One value for each text that stands in lists of a member of the calls on the thing. */
+function fillEach(setting: Setting, template: Json): Value | undefined {
+  const { users, parts } = setting;
+  const lists = users.flatMap(({ step }) => [...findMembers(step.input, String(template["$each"]))]);
+  const texts = new Set(lists.flat().filter((one) => typeof one === "string"));
+  const items = [...texts].map((each) => fill({ ...setting, parts: { ...parts, each } }, template["then"]));
+  return items.length === 0 ? undefined : items.filter((item) => item !== undefined);
 }
 
 function fillSpecial(setting: Setting, template: Json): Value | undefined {
@@ -148,6 +171,10 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
   if ("$seen" in template) return findSeen(setting, template) ?? fill(setting, template["else"]);
   if ("$first" in template && Array.isArray(template["$first"]))
     return template["$first"].map((one) => fill(setting, one)).find((value) => value !== undefined);
+  if ("$join" in template && Array.isArray(template["$join"])) {
+    const texts = template["$join"].map((one) => fill(setting, one));
+    return texts.every((text) => typeof text === "string") ? texts.join("") : undefined;
+  }
   if ("$given" in template)
     return setting.facts.findGiven(String(template["$given"])) ?? fill(setting, template["else"]);
   if ("$parent" in template) return fillParent(setting, template);
@@ -157,6 +184,7 @@ function fillSpecial(setting: Setting, template: Json): Value | undefined {
       : undefined;
   if ("$lacks" in template)
     return findsLacking(setting, template) ? fill(setting, template["then"]) : undefined;
+  if ("$each" in template) return fillEach(setting, template);
   if ("$is" in template) return template["$is"] as Value;
   if ("$has" in template) {
     const { users } = setting;

@@ -134,6 +134,7 @@ export class LogFacts {
   #silent: ReadonlySet<string> | undefined;
   #given: ReadonlySet<string> | undefined;
   #regions: readonly string[] | undefined;
+  readonly #ofType = new Map<string, ReadonlyMap<string, readonly Reference[]>>();
   readonly #givenThings = new Map<string, string | undefined>();
 
   constructor(readonly calls: readonly NamedStep[]) {}
@@ -173,18 +174,18 @@ export class LogFacts {
     return this.#givenThings.get(kind);
   }
 
-  /** The first thing of a type in an account and a region that a call names: a walk through the whole log. */
-  findFirst(
+  /** The things of a type in an account and a region that calls name, each once, in the order of time. */
+  listOfType(
     type: string,
-    place: { readonly account: string; readonly region: string },
-  ): Reference | undefined {
-    const isMeant = ({ recipe, parts }: Reference) =>
-      recipe.type === type && parts["account"] === place.account && parts["region"] === place.region;
-    for (const { used } of this.calls) {
-      const found = used.find(isMeant);
-      if (found) return found;
-    }
-    return undefined;
+    { account, region }: { readonly account: string; readonly region: string },
+  ): readonly Reference[] {
+    const ofType = this.#ofType.getOrInsertComputed(type, () => {
+      const found = new Map<string, Reference>();
+      for (const { used } of this.calls)
+        for (const one of used) if (one.recipe.type === type) found.getOrInsert(one.key, one);
+      return Map.groupBy(found.values(), ({ parts }) => `${parts["account"]} ${parts["region"]}`);
+    });
+    return ofType.get(`${account} ${region}`) ?? NONE;
   }
 
   /** All that the log's texts say of a thing: its ARN, its URL, the parts of these. */

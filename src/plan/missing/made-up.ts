@@ -1,12 +1,33 @@
 /** Names for things that the log needs and does not name: the network of a security group, the bucket of a trail. */
 import { writeText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
+import { isObject } from "../../base/values.ts";
 import { listNames } from "./derived/names.ts";
 import type { Recipe } from "./recipes.ts";
 import { makeReference, type Reference } from "./reference.ts";
 
 /** As long as the ids that AWS mints. */
 const ID_LENGTH = 17;
+
+const PLACE = /\$\{(at-[^}]+)\}/g;
+
+/** What a template knows the values of a part by; the last of those that it knows. */
+function findMapped(template: unknown, part: string): string | undefined {
+  if (Array.isArray(template)) return template.map((one) => findMapped(one, part)).find((one) => one);
+  if (!isObject(template)) return undefined;
+  if (template["$map"] === part && isObject(template["values"]))
+    return Object.keys(template["values"]).at(-1);
+  return findMapped(Object.values(template), part);
+}
+
+/** What stands in an ARN beside the id, of what no call names: the names in it are made up, too, but for other things'. */
+function makeUpPlaces({ address = "", input }: Recipe, digest: string): Record<string, string> {
+  const text = JSON.stringify(input);
+  const all = [...address.matchAll(PLACE)].map(([, place = ""]) => place);
+  const places = all.filter((place) => !text.includes(`"of":"\${${place}}"`));
+  const tell = (place: string) => findMapped(input, place) ?? `cloudmock-${digest.slice(0, 8)}`;
+  return Object.fromEntries(places.map((place) => [place, tell(place)]));
+}
 
 /** A name that a shape takes. */
 function writeName(shape: Shape, digest: string): string | undefined {
@@ -37,5 +58,6 @@ export function makeUpReference(
     : derived?.name
       ? writeName(derived.name, digest)
       : `cloudmock-${recipe.type}-${digest.slice(0, 8)}`;
-  return makeReference(recipe, name ?? "", { name, ...(minted && { id: name }) }, place);
+  const places = minted ? makeUpPlaces(recipe, digest) : {};
+  return makeReference(recipe, name ?? "", { ...places, name, ...(minted && { id: name }) }, place);
 }

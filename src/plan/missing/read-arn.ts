@@ -96,6 +96,15 @@ function readDerivedArn(
   return undefined;
 }
 
+/** The own name of a thing that stands in others, in an ARN that does not tell these; undefined for that of another thing. */
+export function readOwnName({ service, named, derived }: Recipe, text: string): string | undefined {
+  const arn = splitArn(text);
+  for (const { owner, type, chain, places } of arn ? arnTemplates.list(arn) : [])
+    if (owner === service && type === named)
+      return chain[places.indexOf(derived?.place ?? "")] ?? chain.at(-1);
+  return undefined;
+}
+
 function readMeaning(
   recipe: Recipe,
   { chain: whole, places }: ArnMeaning,
@@ -108,7 +117,9 @@ function readMeaning(
   const { within, derived, minted } = recipe;
   const said = { ...parts, ...known, arn: text };
   if (within) {
-    const chain = cutChain(whole, within.length + 1);
+    // Behind its name may stand an id; before it, what the thing stands in, or nothing of that.
+    const at = places.indexOf(derived?.place ?? "");
+    const chain = cutChain(at === -1 ? whole : whole.slice(0, at + 1), within.length + 1);
     if (chain.length !== within.length + 1) return undefined;
     const outer = Object.fromEntries(within.map((type, at) => [type, chain[at]]));
     return makeReference(
@@ -138,4 +149,10 @@ export function readId(
   const prefix = ID.exec(text)?.[1];
   const recipe = prefix === undefined ? undefined : byPrefix.get(prefix);
   return recipe && makeReference(recipe, text, { ...known, name: text, id: text }, place, member);
+}
+
+/** Whether an ARN is that of a recipe's thing, or of another account's. */
+export function isArnOf(recipe: Recipe, arn: string, place: CallSite): boolean {
+  const { account } = splitArn(arn) ?? {};
+  return (account && account !== place.account) || readArn(arn, place, "")?.recipe === recipe;
 }

@@ -65,8 +65,15 @@ export const RecipeRow = v.strictObject({
    * where a call of the log made such a thing. `by` is the member of the creation that holds its name, `${told}` here.
    */
   told: v.optional(v.strictObject({ operation: Text, by: Text, input: Template, answer: Template })),
-  /** The operation that makes it from the same input where one of these calls names it. */
-  instead: v.optional(v.strictObject({ users: v.pipe(v.array(Text), v.nonEmpty()), operation: Text })),
+  /** The operation that makes it, from the same input or from this one, where one of these calls is about it. */
+  instead: v.optional(
+    v.strictObject({
+      users: v.pipe(v.array(Text), v.nonEmpty()),
+      operation: Text,
+      input: v.optional(Template),
+      answer: v.optional(Template),
+    }),
+  ),
   /** Types of things that have to be there too, though none of its members names them. */
   beside: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
   /** What comes with it: types of things, each with the template of its name. */

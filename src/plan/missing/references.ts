@@ -11,7 +11,7 @@ import { listForeign } from "../order/only-things.ts";
 import { listTexts } from "../order/texts.ts";
 import { findRecipe } from "./catalogue.ts";
 import { findPreset, listUnsaid } from "./presets.ts";
-import { isTellingId, readArn, readId } from "./read-arn.ts";
+import { isArnOf, isTellingId, readArn, readId, readOwnName } from "./read-arn.ts";
 import { compile, RECIPES, type Recipe } from "./recipes.ts";
 import { type CallSite, makeReference, type Reference } from "./reference.ts";
 import { findRegions } from "./regions.ts";
@@ -145,31 +145,29 @@ export function readContainer(type: string, text: string, place: CallSite): stri
   return recipe?.text === undefined ? text : compile(recipe.text).exec(text)?.groups?.["name"];
 }
 
-/** Whether an ARN is that of a recipe's thing, or of another account's. */
-function isArnOf(recipe: Recipe, arn: string, place: CallSite): boolean {
-  const { account } = splitArn(arn) ?? {};
-  return (account && account !== place.account) || readArn(arn, place, "")?.recipe === recipe;
-}
-
 /** What a text names that is the name of a thing in others, which the call names too. */
 function readNested(
   { recipe, member, containers }: NestedMember,
-  own: string,
+  text: string,
   value: Structure,
   place: CallSite,
 ): Reference | undefined {
   const parts: Record<string, string> = {};
+  // An ARN of the thing itself; one of another thing may be all the name that it has.
+  const told = readOwnName(recipe, text);
+  const own = told ?? text;
+  if (told !== undefined) parts["arn"] = text;
   for (const type of recipe.within ?? []) {
-    const told = (containers.get(type) ?? []).flatMap((steps) => readTexts(steps, value));
-    const [text = findPreset(place.service, type)] = told;
-    const name = text === undefined ? undefined : readContainer(type, text, place);
+    const said = containers.get(type)?.flatMap((steps) => readTexts(steps, value));
+    const outer = said?.[0] ?? findPreset(place.service, type);
+    const name = outer === undefined ? undefined : readContainer(type, outer, place);
     if (name === undefined) return undefined;
     parts[type] = name;
   }
-  // By its ARN it is found like all that ARNs name.
-  if (own.startsWith("arn:") && isArnOf(recipe, own, place)) return undefined;
-  const name = [...Object.values(parts), own].join("/");
-  return makeReference(recipe, name, { ...parts, own, name }, place, member);
+  // By its ARN it is found like all that ARNs name, where that tells what it stands in.
+  if (text.startsWith("arn:") && isArnOf(recipe, text, place)) return undefined;
+  const name = [...(recipe.within ?? []).map((type) => parts[type]), own].join("/");
+  return makeReference(recipe, told === undefined ? name : text, { ...parts, own, name }, place, member);
 }
 
 /** The texts that one text is made of; none of a policy or a sentence, which may name things that never were. */

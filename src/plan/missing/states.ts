@@ -29,13 +29,14 @@ const Versions = v.strictObject({
  * state. If it is one of `proved`, what is made gets `calls` of its own service after its creation, with templates as in
  * recipes.json. With `member`, only where that member names the thing. The call proves nothing unless what it asked and, after
  * `answer.`, what it was answered is as `only` says, and nothing is as `except` says; with `any` the first tells that is so,
- * not the first at all. A call is made only where there is something for each member of its template.
+ * not the first at all. What is made up to stand in it, of the types `holds`, proves as much. A call is made only where there is something for each member of its template.
  */
 export const StateRow = v.strictObject({
   type: Text,
   proved: Operations,
   unless: v.optional(Operations),
   member: v.optional(Text),
+  holds: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
   only: v.optional(Conditions),
   except: v.optional(Conditions),
   any: v.optional(v.literal(true)),
@@ -146,8 +147,16 @@ function concerns({ used }: NamedStep, { member }: Row, { key }: Reference): boo
   return member === undefined || used.some((one) => one.key === key && one.member === member);
 }
 
-/** The calls that bring a thing into its state, by the calls that name it in the order of time. */
-export function listStateCalls(reference: Reference, calls: readonly NamedStep[]): readonly StateCall[] {
+/**
+ * The calls that bring a thing into its state, by the calls that name it in the order of time, and by what is to stand in it,
+ * which `neededBy` needs.
+ */
+export function listStateCalls(
+  reference: Reference,
+  calls: readonly NamedStep[],
+  held?: Reference,
+  neededBy?: NamedStep,
+): readonly StateCall[] {
   return (byType.get(reference.recipe.type) ?? []).flatMap((row) => {
     const { unless = [] } = row;
     const tellers = new Set([...row.proved, ...unless]);
@@ -159,14 +168,16 @@ export function listStateCalls(reference: Reference, calls: readonly NamedStep[]
       (call) =>
         tellers.has(nameOperation(call)) && concerns(call, row, reference) && (!row.any || proves(call)),
     );
-    if (!first || !row.proved.includes(nameOperation(first)) || !proves(first)) return [];
+    const holder = !first && held && row.holds?.includes(held.recipe.type) ? neededBy : undefined;
+    const teller = first && row.proved.includes(nameOperation(first)) && proves(first) ? first : holder;
+    if (!teller) return [];
     const telling = calls.filter((call) => row.proved.includes(nameOperation(call)) && proves(call));
     return row.calls.flatMap(({ versions, ...call }): StateCall[] => {
-      if (!versions) return [{ ...call, provenBy: first }];
+      if (!versions) return [{ ...call, provenBy: teller }];
       return listVersions(versions, call.operation, telling, calls).map((number) => ({
         ...call,
         parts: { number: String(number) },
-        provenBy: first,
+        provenBy: teller,
       }));
     });
   });

@@ -71,6 +71,31 @@ function chooseKeys(conditions: readonly Condition[]): readonly Condition[] {
   return first ? [first, ...(second ? [second] : [])] : [];
 }
 
+function* listStructures(value: Value | undefined): Generator<Structure> {
+  for (const item of Array.isArray(value) ? (value as readonly Value[]) : [])
+    if (isStructure(item)) yield item;
+}
+
+/** The keys that an answer describes: that of the table, or of the one that it is restored as. */
+export function findDescribedKeys(calls: readonly NamedStep[]): readonly TableKey[] | undefined {
+  for (const { step } of calls) {
+    const described = step.output["TableDescription"];
+    if (!isStructure(described)) continue;
+    const types = new Map<unknown, unknown>();
+    for (const one of listStructures(described["AttributeDefinitions"]))
+      types.set(one["AttributeName"], one["AttributeType"]);
+    const schema = [...listStructures(described["KeySchema"])];
+    const ordered = schema.toSorted(
+      (a, b) => Number(a["KeyType"] === "RANGE") - Number(b["KeyType"] === "RANGE"),
+    );
+    const keys = ordered.flatMap(({ AttributeName: name }) =>
+      typeof name === "string" ? [{ name, type: String(types.get(name) ?? "S") }] : [],
+    );
+    if (keys.length > 0) return keys;
+  }
+  return undefined;
+}
+
 /** The hash key and, where there is one, the range key; a key of text named `id` where the log has no item's key. */
 export function findTableKeys(table: string, calls: readonly NamedStep[]): readonly TableKey[] {
   const seen = new Map<string, Sighting>();

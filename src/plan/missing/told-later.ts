@@ -2,6 +2,7 @@
  * Finds the calls that made things whose ids their answers do not tell, as those of APIs that answer with the id of an
  * operation: an id that no answer has, and that calls name later, is that of the first of them that none stands for yet.
  */
+import type { Step } from "../steps.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
 import { areFor, type Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
@@ -25,8 +26,11 @@ export class ToldLater {
     );
   }
 
-  /** What a call before `at` (in milliseconds) called the thing that it made; undefined where no such call is left. */
-  take({ recipe, parts }: Reference, at: number): string | undefined {
+  /** The call before `at` (in milliseconds) that made a thing, and what it called that; undefined where no such call is left. */
+  take(
+    { recipe, parts }: Reference,
+    at: number,
+  ): { readonly name: string; readonly maker: Step } | undefined {
     const { told } = recipe;
     if (!told) return undefined;
     const maker = this.#list(recipe).find(
@@ -34,11 +38,11 @@ export class ToldLater {
         !this.#taken.has(call) &&
         call.step.at <= at &&
         call.step.account === parts["account"] &&
-        call.step.region === parts["region"],
+        (recipe.scope === "global" || call.step.region === parts["region"]),
     );
     const name = maker?.step.input[told.by];
     if (!maker || typeof name !== "string") return undefined;
     this.#taken.add(maker);
-    return name;
+    return { name, maker: maker.step };
   }
 }

@@ -8,9 +8,10 @@ import { SECOND_MS, type Step } from "../steps.ts";
 import { listBrought } from "./brought.ts";
 import { findRecipe } from "./catalogue.ts";
 import { Companions } from "./companions.ts";
-import { fillStructure, fillText, type ParentWish } from "./fill.ts";
+import { fillStructure, type ParentWish, tellAddress } from "./fill.ts";
 import { isGiven } from "./given.ts";
 import { findHome } from "./homes.ts";
+import { findMaking } from "./instead.ts";
 import type { Lives } from "./lives.ts";
 import type { LogFacts, NamedStep } from "./log-facts.ts";
 import { MadeThings } from "./made-things.ts";
@@ -20,7 +21,7 @@ import { listOpenings } from "./opening.ts";
 import type { OwnParts } from "./own-parts.ts";
 import { type Need, Parents } from "./parents.ts";
 import { listPartTexts } from "./proofs.ts";
-import { areFor, makesBy } from "./recipes.ts";
+import { makesBy } from "./recipes.ts";
 import type { CallSite, Reference } from "./reference.ts";
 import { listStateCalls, MOST_COUNTED } from "./states.ts";
 import { digestKey, isCopied, makeKey } from "./thing-keys.ts";
@@ -147,8 +148,7 @@ export class Workshop {
     const parts = this.#facts.gatherParts(reference);
     parts["path"] ??= "/";
     parts["digest"] = digestKey(key);
-    const arn = recipe.derived && recipe.address && fillText(recipe.address, parts);
-    if (arn) parts["arn"] ??= arn;
+    tellAddress(recipe, parts);
     if (recipe.scope === "bucket") parts["region"] = findHome(reference, this.#facts.listCalls(key));
     const place = { account: parts["account"] ?? "", region: parts["region"] ?? "" };
     let isLate = isUndone;
@@ -179,18 +179,21 @@ export class Workshop {
         if (!isMadeNow) this.make(parent.reference, need, reference);
         isLate ||= isMadeNow || this.#things.isLater(parent.reference.key, tellBefore(need));
         this.#things.need(key, parent.reference.key, tellTime());
+        if (wish.place !== undefined)
+          parts[wish.place] ??= this.#parents.tell(parent.reference, "name") ?? "";
         return this.#parents.tell(parent.reference, as);
       },
     };
     const home = this.#findHome(reference, place);
-    const making = home === undefined || !recipe.copied ? recipe : recipe.copied;
+    const making = home === undefined || !recipe.copied ? findMaking(reference, this.#facts) : recipe.copied;
     for (const type of recipe.beside ?? []) {
-      const known = this.#facts.findFirst(type, place);
+      const [known] = this.#facts.listOfType(type, place);
       if (!known) setting.takeParent({ ...ANY_ONE, type }, "id");
       else if (this.#lives.isMissing(known, need.second)) this.make(known, need);
     }
-    const operation = this.#findInstead(reference) ?? making.operation;
+    const { operation } = making;
     const input = fillStructure(setting, making.input);
+    tellAddress(recipe, parts);
     const output = making.answer && fillStructure(setting, making.answer);
     this.#open.delete(key);
     // What it stands in has brought it along.
@@ -205,6 +208,7 @@ export class Workshop {
       proven: `${name} fails without it; what it holds is not in the log`,
       needed: `${name} ${step.seen ? "names" : "uses"} it; ${found}`,
     }[how ?? "needed"];
+    const madeAs = this.#toldLater.take(reference, step.at);
     const want = (
       operation: string,
       given: Structure,
@@ -229,30 +233,30 @@ export class Workshop {
           recorded: reference.recorded,
           neededBy: step.creation?.neededBy ?? step.id,
           evidence: told,
+          ...(isQuestion && madeAs && { of: madeAs.maker.id }),
         },
         neededBy: step.id,
       };
       this.made.push(call);
       if (!isQuestion) this.#things.note(key, call);
     };
-    const madeAs = this.#toldLater.take(reference, step.at);
     for (let left = this.#countBefore(reference); left > 0; left--)
       want(operation, input, undefined, `${told}; those before it are counted`, home);
     if (madeAs === undefined) want(operation, input, output, told, home);
-    if (recipe.told) {
-      const name = madeAs ?? String(input[recipe.told.by]);
-      const within = { ...setting, parts: { ...parts, told: name } };
+    const asked = madeAs?.name ?? input[recipe.told?.by ?? ""];
+    if (recipe.told && typeof asked === "string") {
+      const within = { ...setting, parts: { ...parts, told: asked } };
       want(
         recipe.told.operation,
         fillStructure(within, recipe.told.input),
         fillStructure(within, recipe.told.answer),
-        `${tellEventName(step)} uses it; no answer tells the id of ${name}`,
+        `${tellEventName(step)} uses it; no answer tells the id of ${asked}`,
         home,
         recipe.service,
         true,
       );
     }
-    for (const state of listStateCalls(reference, this.#facts.listCalls(key))) {
+    for (const state of listStateCalls(reference, this.#facts.listCalls(key), child, need.call)) {
       const proof = `${tellEventName(state.provenBy.step)} proves the state that it was in`;
       const within = { ...setting, parts: { ...parts, ...state.parts } };
       const filled = fillStructure(within, state.input);
@@ -260,14 +264,6 @@ export class Workshop {
       if (Object.keys(filled).length === Object.keys(state.input).length)
         want(state.operation, filled, answered, proof, undefined, state.service);
     }
-  }
-
-  /** What makes a thing otherwise than most of its kind, by the calls that name it. */
-  #findInstead({ recipe, key }: Reference): string | undefined {
-    const { instead } = recipe;
-    const isMeant = ({ step: { service, operation } }: NamedStep) =>
-      instead !== undefined && areFor(instead.users, service, operation.name);
-    return instead && this.#facts.listCalls(key).some(isMeant) ? instead.operation : undefined;
   }
 
   /** How many of its kind are to be made before a thing whose name is a number that the service counts up. */

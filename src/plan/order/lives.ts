@@ -5,6 +5,7 @@
 import type { Deed } from "../../aws/resources/types.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 import type { Step } from "../steps.ts";
+import { tellCountedLives } from "./counted-lives.ts";
 import type { Role, Touch, Use } from "./touches.ts";
 
 interface Placeable {
@@ -258,6 +259,8 @@ export function tellLives<Call extends Placeable>(
     role === "uses" &&
     call.touch.uses.some(({ isOwn, key }) => !isOwn && oldKeys.has(key));
   const spread = spreadAlike(touchers, count, findLike);
+  const counters = old === undefined ? touchers.filter((one) => !isOwned(one, "makes")) : [];
+  const counting = tellCountedLives(counters, count);
   let begun = OLD_LIFE;
   return new Map(
     touchers.map((one) => {
@@ -268,6 +271,7 @@ export function tellLives<Call extends Placeable>(
         lives.get(call) ??
         ended.get(call) ??
         findNamed(call) ??
+        counting.get(call) ??
         spread.get(call) ??
         findLike(call) ??
         findPart(call);

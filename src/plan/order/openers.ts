@@ -79,8 +79,24 @@ export function listEnding(
   index: Index<Step>,
   { attachment: { pair, closeInput } }: Opener,
 ): readonly Step[] {
-  const words = listTexts(closeInput).map((word) => `${pair.closes.name} ${word}`);
+  // What takes it off need not say more than it has to: a volume is detached from where it is.
+  const required = (pair.closes.input?.required ?? []).flatMap((name) => {
+    const value = closeInput[name];
+    return typeof value === "string" ? [`${name} ${value}`] : [];
+  });
+  const texts = required.length > 0 ? required : listTexts(closeInput);
   return index
-    .find(words)
-    .filter(({ operation, input }) => operation === pair.closes && isSame(closeInput, input));
+    .find(texts.map((word) => `${pair.closes.name} ${word}`))
+    .filter(
+      (closer) => closer.operation === pair.closes && isSame(closeInput, tellClosed(closer, closeInput)),
+    );
+}
+
+/** What a call that takes something off says of it, and what its answer says besides: from which instance a volume was taken. */
+function tellClosed({ input, output }: Step, closeInput: Structure): Structure {
+  const answered = Object.keys(closeInput).filter(
+    (name) => input[name] === undefined && typeof output[name] === "string",
+  );
+  if (answered.length === 0) return input;
+  return { ...input, ...Object.fromEntries(answered.map((name) => [name, output[name]])) };
 }

@@ -7,13 +7,15 @@ import rows from "./sequences.json" with { type: "json" };
 
 /**
  * A row of sequences.json: calls of these operations on one thing go in this order; or, with `values`, calls of the one
- * operation go in the order of the value that `member` has somewhere in them.
+ * operation go in the order of the value that `member` has somewhere in them, or with `having`, of which of these members
+ * stands somewhere in them.
  */
 export const SequenceRow = v.strictObject({
   service: Text,
   operations: v.pipe(v.array(Text), v.nonEmpty()),
   member: v.optional(Text),
   values: v.optional(v.array(Text)),
+  having: v.optional(v.array(Text)),
   reason: Text,
 });
 
@@ -25,7 +27,7 @@ type Ordered = Pick<Call, "service" | "operation" | "input">;
 const byOperation = new Map<string, Row>();
 const byValues = new Map<string, Row>();
 for (const row of rows as readonly Row[]) {
-  const known = row.values ? byValues : byOperation;
+  const known = row.values || row.having ? byValues : byOperation;
   for (const operation of row.operations) known.getOrInsert(`${row.service} ${operation}`, row);
 }
 
@@ -40,9 +42,20 @@ function* findValues(value: Value | undefined, member: string): Generator<string
   }
 }
 
+/** Whether a member stands somewhere in a value, with anything in it. */
+function hasMember(value: Value | undefined, member: string): boolean {
+  if (Array.isArray(value)) return (value as readonly Value[]).some((item) => hasMember(item, member));
+  if (!isStructure(value)) return false;
+  return Object.entries(value).some(
+    ([name, inner]) => (name === member && inner !== undefined && inner !== null) || hasMember(inner, member),
+  );
+}
+
 /** The place that the values in a call give it, the earliest of them; undefined where no row is about the operation. */
 function findValuePlace({ service, operation, input }: Ordered): number | undefined {
-  const { values, member } = byValues.get(`${service} ${operation.name}`) ?? {};
+  const { values, member, having } = byValues.get(`${service} ${operation.name}`) ?? {};
+  const had = having?.findIndex((name) => hasMember(input, name)) ?? -1;
+  if (had >= 0) return had;
   if (!values || member === undefined) return undefined;
   const found = [...findValues(input, member)]
     .map((value) => values.indexOf(value))

@@ -242,7 +242,14 @@ function findLate(openers: readonly Opener[], closers: readonly Step[], turns: M
   for (const opener of openers)
     for (const slot of listSlots(opener.attachment)) slots.getOrInsertComputed(slot, () => []).push(opener);
   for (const group of slots.values()) {
-    const left = group.length > 1 ? group.filter((one) => listEnding(index, one).length === 0) : [];
-    if (left.length < group.length) for (const { step } of left) turns.set(step, "late");
+    if (group.length < 2) continue;
+    const ended = group.map((one) => ({ step: one.step, ending: listEnding(index, one) }));
+    const left = ended.filter(({ ending }) => ending.length === 0);
+    if (left.length > 0 && left.length < group.length) for (const { step } of left) turns.set(step, "late");
+    if (left.length > 0 || ended.some(({ ending }) => ending.length > 1)) continue;
+    // Each is taken off where it is before it is put on elsewhere.
+    const round: Round = { calls: ended.flatMap(({ step, ending }) => [step, ...ending]) };
+    if (new Set(round.calls).size === round.calls.length)
+      for (const step of round.calls) turns.set(step, round);
   }
 }

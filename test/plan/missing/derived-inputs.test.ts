@@ -83,6 +83,6 @@ test("what derived recipes make fits the models", async () => {
     }
   }
   expect([...faults]).toEqual([]);
-  expect(recipes).toBeGreaterThan(1300);
+  expect(recipes).toBeGreaterThan(1900);
   expect(made).toBeGreaterThan(1000);
 }, 120_000);

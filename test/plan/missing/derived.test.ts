@@ -149,7 +149,6 @@ describe("what is not made", () => {
       "what is of another account",
       call("codebuild", "StartBuild", { projectName: arn("codebuild", "project/web", "444455556666") }),
     ],
-    ["what nobody knows the text of", call("databrew", "DeleteRuleset", { name: "sound" })],
     ["what only runs", call("athena", "GetCalculationExecution", { calculationExecutionId: WAF_ID })],
     ["what only runs from then on", call("medialive", "StopInputDevice", { inputDeviceId: "hd-1234" })],
     [
@@ -240,7 +239,7 @@ test("what is made up for a thing stands in what that stands in", async () => {
   expect(apis("CreateStage")).toEqual(["a1b2c3d4e5", "f6g7h8i9j0"]);
 });
 
-test("a document gets the form that its name demands; one that nothing is known of gives no recipe", async () => {
+test("a document gets the form that its name demands; one that nothing is known of is a placeholder that is told", async () => {
   const role = { roleName: "ci" };
   const made = async (...calls: Call[]) => {
     const steps = await addPrerequisites(await planCalls(calls));
@@ -260,7 +259,9 @@ test("a document gets the form that its name demands; one that nothing is known 
   const [dashboard] = await made(call("cloudwatch", "GetDashboard", { dashboardName: "d" }));
   expect(JSON.parse(String(dashboard?.input["DashboardBody"]))).toEqual({ widgets: [] });
   expect(dashboard?.placeholders).toHaveLength(1);
-  expect(await made(call("databrew", "DescribeRuleset", { name: "r" }))).toEqual([]);
+  const [ruleset] = await made(call("databrew", "DeleteRuleset", { name: "r" }));
+  expect(ruleset?.operation.name).toBe("CreateRuleset");
+  expect(ruleset?.placeholders?.map(({ path }) => path)).toEqual(["TargetArn", "Rules[0].CheckExpression"]);
 });
 
 test("what one API of a service makes is there for another that calls its type otherwise", async () => {

@@ -98,4 +98,14 @@ export const OTHER_USES: Readonly<Record<string, Use>> = {
     ],
     read: ["ec2", "DescribeNetworkAcls", {}],
   },
+  "swf-workflow-execution": {
+    use: ["swf", "TerminateWorkflowExecution", { domain: "shop", workflowId: "order-1" }],
+    read: ["swf", "DescribeDomain", { name: "shop" }],
+    lacks: { ministack: "swf" },
+  },
+  "ds-directory": {
+    use: ["ds", "CreateAlias", { directoryId: "d-0123456789", alias: "office" }],
+    read: ["ds", "DescribeDirectories", {}],
+    lacks: { ministack: "ds" },
+  },
 };

@@ -31,6 +31,14 @@ test.each([
     call("emr-serverless", "StopApplication", { applicationId: "00f1abcdefgh1234" }),
     ["CreateApplication", "StartApplication"],
   ],
+  [
+    call("emr-serverless", "DeleteApplication", { applicationId: "00f1abcdefgh1234" }),
+    ["CreateApplication", "StopApplication"],
+  ],
+  [
+    call("ds", "EnableSso", { directoryId: "d-0123456789" }),
+    ["CreateVpc", "CreateSubnet", "CreateSubnet", "CreateDirectory", "CreateAlias"],
+  ],
   [call("redshift", "ResumeCluster", { clusterIdentifier: "dw" }), ["CreateCluster", "PauseCluster"]],
   [
     call("redshift", "DisableSnapshotCopy", { clusterIdentifier: "dw" }),

@@ -1,4 +1,5 @@
 /** For each recipe a call that uses such a thing, and the call that reads it, both in recorded identifiers. */
+import { KIND_USES } from "./kind-uses.ts";
 import { LATER_USES } from "./later-uses.ts";
 import { OTHER_USES } from "./other-uses.ts";
 import { PART_USES } from "./part-uses.ts";
@@ -277,6 +278,7 @@ export const USES: Readonly<Record<string, Use>> = {
   },
   ...OTHER_USES,
   ...LATER_USES,
+  ...KIND_USES,
   ...STORE_USES,
   ...PART_USES,
 };

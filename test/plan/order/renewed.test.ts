@@ -164,3 +164,45 @@ test("what is called back next was gone", async () => {
   const remove = secret("DeleteSecret", { secretId: "orders" });
   await expectSecond([], [create, remove], [], [secret("RestoreSecret", { secretId: "orders" })]);
 });
+
+test("each life of a function counts its versions anew", async () => {
+  const call = (name: string, request: object, response: object = {}) => ({
+    source: "lambda",
+    name,
+    request: { functionName: "resize", ...request },
+    response,
+  });
+  const create = call("CreateFunction20150331", {
+    runtime: "nodejs22.x",
+    handler: "index.handler",
+    role: "arn:aws:iam::111122223333:role/r",
+    code: {},
+  });
+  const remove = call("DeleteFunction20150331", {});
+  const publish = (version: string) =>
+    call("PublishVersion20150331", {}, { functionName: "resize", version });
+  await expectSecond([], [create, publish("1"), remove, create, publish("1"), publish("2")]);
+});
+
+test("a policy is made anew once its versions are gone, and counts anew", async () => {
+  const policyArn = "arn:aws:iam::111122223333:policy/p";
+  const call = (name: string, request: object, response: object = {}) => ({
+    ...iam,
+    name,
+    request,
+    response,
+  });
+  const create = call(
+    "CreatePolicy",
+    { policyName: "p", policyDocument: "{}" },
+    { policy: { arn: policyArn } },
+  );
+  const version = call(
+    "CreatePolicyVersion",
+    { policyArn, policyDocument: "{}", setAsDefault: true },
+    { policyVersion: { versionId: "v2", isDefaultVersion: true } },
+  );
+  const removeFirst = call("DeletePolicyVersion", { policyArn, versionId: "v1" });
+  const remove = call("DeletePolicy", { policyArn });
+  await expectSecond([], [create, version, removeFirst, remove, create, version]);
+});

@@ -135,3 +135,39 @@ test.each([
     expect(steps[1]?.after).toEqual([0]);
   },
 );
+
+test("a table is exported once it is backed up all the time", async () => {
+  const tableArn = "arn:aws:dynamodb:eu-west-1:111122223333:table/carts";
+  await expectSecond(
+    [],
+    [
+      {
+        source: "dynamodb",
+        name: "UpdateContinuousBackups",
+        request: {
+          tableName: "carts",
+          pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        },
+      },
+      { source: "dynamodb", name: "ExportTableToPointInTime", request: { tableArn, s3Bucket: "b" } },
+    ],
+  );
+});
+
+test("what is shared is shared before that is taken back", async () => {
+  const share = (more: object) => ({
+    source: "rds",
+    name: "ModifyDBSnapshotAttribute",
+    request: { dBSnapshotIdentifier: "monday", attributeName: "restore", ...more },
+  });
+  await expectSecond(
+    [],
+    [share({ valuesToAdd: ["222233334444"] }), share({ valuesToRemove: ["222233334444"] })],
+  );
+  const nodes = (name: string, newReplicationFactor: number) => ({
+    source: "dax",
+    name,
+    request: { clusterName: "cache", newReplicationFactor },
+  });
+  await expectSecond([], [nodes("IncreaseReplicationFactor", 3), nodes("DecreaseReplicationFactor", 1)]);
+});

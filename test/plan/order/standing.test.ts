@@ -166,3 +166,24 @@ test("the rows are whole, and name operations of their services", async () => {
     if (parsed.kind === "born") expect(operations[parsed.makes]).toBeDefined();
   }
 });
+
+test("a volume leaves the instance that the answer tells before it is attached to another", async () => {
+  const volume = (name: string, request: object, response: object = {}): Timeless => ({
+    source: "ec2",
+    name,
+    request: { volumeId: "vol-0a0a0a0a0a0a0a0a0", ...request },
+    response,
+  });
+  const [one, other] = ["i-0a0a0a0a0a0a0a0a0", "i-0b0b0b0b0b0b0b0b0"];
+  const attach = (instanceId: string | undefined) =>
+    volume("AttachVolume", { instanceId, device: "/dev/sdf" });
+  for (const detach of [
+    volume("DetachVolume", {}, { instanceId: one, device: "/dev/sdf" }),
+    volume("DetachVolume", { instanceId: one }),
+  ])
+    await expectOrder(
+      [],
+      [attach(other), detach, attach(one)],
+      ["AttachVolume", "DetachVolume", "AttachVolume"],
+    );
+});

@@ -1,8 +1,7 @@
 /**
  * Derives the recipe of a type of the resource table from the model of its API: which operation makes such a thing, with which
- * least input, and where its answer holds the identifier. Whatever is not sure gives no recipe.
+ * least input, and where its answer holds the identifier. Whatever is not sure gives no recipe; for what nobody knows, where nothing else makes such a thing, a placeholder stands in it.
  */
-
 import { fitsText } from "../../../aws/model/fit-text.ts";
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, ServiceModel, Shape } from "../../../aws/model/types.ts";
@@ -47,23 +46,25 @@ class Derivation {
     readonly type: string,
     readonly identity: TypeIdentity,
     readonly findRecipe: FindRecipe,
+    /** Whether a document that says nothing will do, and a text for what cannot be made. */
+    readonly isLenient: boolean,
   ) {}
 
   /** The recipe that makes it by an operation; undefined where that needs what nothing tells. */
   make(operation: Operation, meaning: OperationMeaning): Recipe | undefined {
     const { type, identity, facts } = this;
+    const { service } = facts.model;
     const own = this.#chooseOwn(operation, meaning);
-    const begins =
-      isBegun(facts.model.service, operation.name) && !isSuited(facts.model.service, operation.name);
+    const begins = isBegun(service, operation.name) && !isSuited(service, operation.name);
     const ends = this.#listEnds(begins);
     // What is begun by an id that nobody makes up by it was there before, and only runs from then on.
     if (begins && (ends.length === 0 || !(identity.isMinted || identity.kind === "name"))) return undefined;
     // A name that nothing ends is one of something that is not made: an offer, a catalogue's entry.
-    if (!identity.isMinted && (own === undefined || ends.length === 0)) return undefined;
+    const isEnded = ends.length > 0 || listEnding(facts.resources, type).length > 0;
+    if (!identity.isMinted && (own === undefined || !isEnded)) return undefined;
     const given = this.#listContainers(meaning);
     if (!given) return undefined;
-    for (const [path, template] of listDemanded(facts.model.service, operation.name))
-      given.set(path, template);
+    for (const [path, template] of listDemanded(service, operation.name)) given.set(path, template);
     const shape = own && findShape(operation.input, own.path);
     if (own && shape) {
       const name = this.#nameOwn(own, shape);
@@ -77,6 +78,7 @@ class Derivation {
       given,
       findRecipe: this.findRecipe,
       ...(!identity.isMinted && { own: named }),
+      ...(this.isLenient && { takesAnyDocument: true, takesAnyReference: true }),
     });
     if (!input) return undefined;
     const answer = this.#writeAnswer(operation, meaning);
@@ -85,7 +87,6 @@ class Derivation {
     const place = this.#findPlace(own, meaning);
     const within = this.#listWithin();
     const address = place === undefined ? undefined : this.#writeAddress(place);
-    const { service } = facts.model;
     return {
       type: `${service}:${type}`,
       service,
@@ -220,13 +221,15 @@ class Derivation {
   #findPlace(own: MemberMeaning | undefined, meaning: OperationMeaning): string | undefined {
     const [arn = ""] = this.facts.resources.types[this.type]?.arns ?? [];
     const places = listArnPlaces(splitArn(arn)?.resource ?? "");
-    if (this.identity.isMinted || this.#isNested()) return places.at(-1);
+    const names = listPlaceNames(tellLeaf(own?.path ?? ""), this.type);
+    const named = places.find((name) => names.includes(name.toLowerCase()));
+    if (this.identity.isMinted) return places.at(-1);
+    if (this.#isNested()) return named ?? places.at(-1);
     // Of what goes by its name, an id in the ARN says nothing.
     const isId = ({ kind, path }: MemberMeaning) =>
       kind === "id" && this.identity.kind === "name" && tellLeaf(path) === places[0];
     if (places.length === 1 && !listOwn(meaning.input, this.type).some(isId)) return places[0];
-    const names = listPlaceNames(tellLeaf(own?.path ?? ""), this.type);
-    return places.find((name) => names.includes(name.toLowerCase()));
+    return named;
   }
 
   /** Its ARN as a template; of its places, only that of the identifier is known by the name alone. */
@@ -272,7 +275,6 @@ export function deriveRecipe(facts: ServiceFacts, type: string, findRecipe: Find
   const { model, resources, readings } = facts;
   const identity = resources.types[type] && tellIdentity(model, resources, type);
   if (!identity) return undefined;
-  const derivation = new Derivation(facts, type, identity, findRecipe);
   const doesName = ({ meaning }: { meaning: OperationMeaning }) =>
     listOwn(meaning.input, type).some(({ kind }) => kind === "name" || kind === "any");
   const makers = identity.makers
@@ -289,9 +291,10 @@ export function deriveRecipe(facts: ServiceFacts, type: string, findRecipe: Find
         (a.operation.input?.required ?? []).length - (b.operation.input?.required ?? []).length ||
         a.operation.name.length - b.operation.name.length,
     );
-  for (const { operation, meaning } of makers) {
-    const recipe = derivation.make(operation, meaning);
-    if (recipe) return recipe;
-  }
+  for (const isLenient of [false, true])
+    for (const { operation, meaning } of makers) {
+      const recipe = new Derivation(facts, type, identity, findRecipe, isLenient).make(operation, meaning);
+      if (recipe) return recipe;
+    }
   return undefined;
 }

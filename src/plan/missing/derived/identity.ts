@@ -7,7 +7,7 @@ import type {
   OperationMeaning,
   ServiceResources,
 } from "../../../aws/resources/types.ts";
-import { listArnPlaces, listPlaceNames } from "./names.ts";
+import { listArnPlaces, listShortPlaceNames } from "./names.ts";
 import { tellLeaf } from "./paths.ts";
 import { isBegun, isSuited } from "./rows.ts";
 
@@ -74,8 +74,12 @@ function isToldByName(
 ): boolean {
   const [place, ...others] = listArnPlaces(types[type]?.arns?.[0] ?? "");
   if (place === undefined || others.length > 0) return false;
+  const isPlace = (member: string) =>
+    listShortPlaceNames(member, type).includes(place.toLowerCase()) ||
+    // The ARN may leave out what is said of the member's kind: a BucketName for a vectorBucketName.
+    (place.length > "Name".length && member.toLowerCase().endsWith(place.toLowerCase()));
   const holdsPlace = ({ kind, path }: MemberMeaning) =>
-    (kind === "name" || kind === "any") && listPlaceNames(tellLeaf(path), type).includes(place.toLowerCase());
+    (kind === "name" || kind === "any") && isPlace(tellLeaf(path));
   return makers.every((name) => listOwn(operations[name]?.input ?? [], type).some(holdsPlace));
 }
 

@@ -32,6 +32,8 @@ export interface LeastSetting {
   readonly takesAnyDocument?: true;
   /** Set where a name that is made up will do for what is of no known type, or of the type that the operation makes. */
   readonly takesAnyName?: true;
+  /** Set where a text of the right form will do for what cannot be made: nothing stands behind it. */
+  readonly takesAnyReference?: true;
 }
 
 /** A template, or nothing to say; undefined where no value is known. */
@@ -143,7 +145,8 @@ class LeastInput {
   #fillUnion(members: Readonly<Record<string, Shape>>, path: string, above: readonly Shape[]) {
     for (const [name, member] of Object.entries(members)) {
       const least = this.#fill(member, { path: path === "" ? name : `${path}.${name}`, name, above });
-      if (least) return { [name]: least.template };
+      // A hidden text is filled in where it is required only.
+      if (least && least.template !== HIDDEN) return { [name]: least.template };
     }
     return undefined;
   }
@@ -204,14 +207,16 @@ class LeastInput {
     const { own } = this.#setting;
     if (own && part === "own" && own.type === type)
       return fitsText(shape, fillSample(own.name)) ? { template: own.name } : this.#fillText(shape, place);
+    const { operation, takesAnyReference } = this.#setting;
     const recipe = type === undefined ? undefined : this.#setting.findRecipe(type);
-    if (recipe) {
-      const as = chooseForm(shape, kind, recipe);
-      return as && { template: { $parent: recipe.type, as } };
-    }
+    const as = recipe && chooseForm(shape, kind, recipe);
+    if (recipe && as) return { template: { $parent: recipe.type, as } };
+    if (recipe && !takesAnyReference) return undefined;
     // What it refers to cannot be made, but for what a row says of its name.
-    const row = findLeastValue(this.#setting.operation.model.service, place.name);
-    return row?.text !== undefined || this.#takesName(kind, type) ? this.#fillText(shape, place) : undefined;
+    const row = findLeastValue(operation.model.service, place.name);
+    if (row?.text !== undefined || this.#takesName(kind, type)) return this.#fillText(shape, place);
+    if (!takesAnyReference) return undefined;
+    return hasForm(shape, place.name, operation) ? { template: HIDDEN } : this.#fillText(shape, place);
   }
 
   #takesName(kind: NameKind, type: string | undefined): boolean {

@@ -3,7 +3,7 @@
  * is any member without a value. Objects with a `$` key stand for a value:
  * `{"$seen": "Engine", "else": …, "except": …, "take": …, "values": …}` the member of that name in the calls that name the thing (where
  * none does, those that name what it is made for), what `take` matches in it, or what `values` has for it, by patterns;
- * with `whole` a list as it is; with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
+ * with `calls`, a pattern, in these alone; with `whole` a list as it is; with `fits`, a shape, what that takes in the calls that are about the thing, or in its ARN;
  * `{"$parent": "vpc", "as": "arn", "of": "${name}", "other": true, "own": true, "optional": true}` another thing, made
  * first if need be: by its id, or `as` its name or ARN; `of` says which, `other` that it is not the first, `apart` that it is none that the log names with it, `own` that one
  * which is made up is for this thing alone, `optional` that it is taken only where the log has it, `through` in which common thing it and this one stand: there, each is taken for one only;
@@ -112,7 +112,9 @@ function findSeen(setting: Setting, template: Json): Value | undefined {
   if (fits !== undefined) return findFitting(setting, member, fits as Shape);
   const except = typeof template["except"] === "string" ? compile(template["except"]) : undefined;
   const take = typeof template["take"] === "string" ? compile(template["take"]) : undefined;
+  const calls = typeof template["calls"] === "string" ? [template["calls"]] : undefined;
   for (const { step } of users) {
+    if (calls && !areFor(calls, step.service, step.operation.name)) continue;
     // Production's answer tells what is; the input may name what is to come, and a filter what was found.
     const told = [step.output, step.input].flatMap((one) => [...findMembers(one, member)]);
     for (const value of [...told, ...findAskedFor(step, member)]) {

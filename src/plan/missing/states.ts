@@ -157,7 +157,7 @@ export function listStateCalls(
   held?: Reference,
   neededBy?: NamedStep,
 ): readonly StateCall[] {
-  return (byType.get(reference.recipe.type) ?? []).flatMap((row) => {
+  const listed = (byType.get(reference.recipe.type) ?? []).flatMap((row) => {
     const { unless = [] } = row;
     const tellers = new Set([...row.proved, ...unless]);
     const proves = ({ step }: NamedStep) => {
@@ -168,7 +168,8 @@ export function listStateCalls(
       (call) =>
         tellers.has(nameOperation(call)) && concerns(call, row, reference) && (!row.any || proves(call)),
     );
-    const holder = !first && held && row.holds?.includes(held.recipe.type) ? neededBy : undefined;
+    const isHeld = !first && held !== undefined && row.holds?.includes(held.recipe.type);
+    const holder = isHeld && neededBy && proves(neededBy) ? neededBy : undefined;
     const teller = first && row.proved.includes(nameOperation(first)) && proves(first) ? first : holder;
     if (!teller) return [];
     const telling = calls.filter((call) => row.proved.includes(nameOperation(call)) && proves(call));
@@ -181,4 +182,11 @@ export function listStateCalls(
       }));
     });
   });
+  return listed.filter((call, at) => !listed.slice(0, at).some((before) => isSame(before, call)));
+}
+
+/** Whether two rows ask for the same: a bucket that keeps versions for its replication keeps those of its objects, too. */
+function isSame(one: StateCall, other: StateCall): boolean {
+  const [{ provenBy: _, ...first }, { provenBy: __, ...second }] = [one, other];
+  return Bun.deepEquals(first, second);
 }

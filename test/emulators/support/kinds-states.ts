@@ -172,4 +172,27 @@ export const STATES: readonly Kind[] = [
     },
     ["CreateVpc", "CreateSubnet", "CreateSubnet", "CreateLoadBalancer", "CreateListener", "CreateRule"],
   ),
+  makeOneCall(
+    "a version of an object is tagged",
+    "s3.PutObjectTagging",
+    {
+      bucketName: "pear-old",
+      key: "a",
+      tagging: "",
+      versionId: "v1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      Tagging: { TagSet: { Tag: { Key: "a", Value: "b" } } },
+    },
+    ["CreateBucket", "PutBucketVersioning", "PutObject"],
+  ),
+  makeOneCall(
+    "a version of an object is copied into a bucket that keeps none",
+    "s3.CopyObject",
+    {
+      bucketName: "pear-new",
+      key: "b",
+      "x-amz-copy-source": "/pear-old/a?versionId=v1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    },
+    ["CreateBucket", "CreateBucket", "PutBucketVersioning", "PutObject"],
+    { "x-amz-copy-source-version-id": "v1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" },
+  ),
 ];

@@ -53,3 +53,22 @@ test.each([
   const steps = await addPrerequisites(await planCalls([one]));
   expect(steps.flatMap(({ creation, operation }) => (creation ? [operation.name] : []))).toEqual(made);
 });
+
+test("an object that gets a version, and one whose version ends, are in buckets that keep them, each told once", async () => {
+  const version = "v1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+  const names = { bucketName: "acme-data", key: "a" };
+  const calls: Call[] = [
+    { service: "s3", operation: "PutObject", parameters: names, answer: { "x-amz-version-id": version } },
+    call("s3", "DeleteObject", { ...names, versionId: version }),
+    call("s3", "DeleteObject", { bucketName: "acme-other", key: "a", versionId: "null" }),
+  ];
+  const steps = await addPrerequisites(await planCalls(calls));
+  const made = steps.flatMap(({ creation, operation, input }) =>
+    creation ? [`${operation.name} ${input["Bucket"]}`] : [],
+  );
+  expect(made).toEqual([
+    "CreateBucket acme-data",
+    "PutBucketVersioning acme-data",
+    "CreateBucket acme-other",
+  ]);
+});

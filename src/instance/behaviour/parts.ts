@@ -1,6 +1,7 @@
 /** What texts of the data tables can name: the caller's place, and what a thing is called and was made with. */
 import { findPartition } from "../../aws/model/partitions.ts";
 import { isScalar, isStructure } from "../../aws/values.ts";
+import type { Requester } from "../caller.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 
@@ -20,11 +21,23 @@ export function listPlaceParts({ caller: { account, region } }: Context): Parts 
   return { Account: account, Region: region, Partition: findPartition(region).name };
 }
 
+// A thing that is changed is another one here; most are asked for again with each list.
+const known = new WeakMap<Thing, { readonly caller: Requester; readonly parts: Parts }>();
+
 /**
  * The same, with what a thing is called, when it was made, and any text that it was made with, `Outer-Inner` of a structure, and
  * `Given-Member` whatever the others are called.
  */
-export function listParts(context: Context, { members, names, chain, createdAt, type }: Thing): Parts {
+export function listParts(context: Context, thing: Thing): Parts {
+  const { account, region } = context.caller;
+  const before = known.get(thing);
+  if (before?.caller.account === account && before.caller.region === region) return before.parts;
+  const parts = readParts(thing, listPlaceParts(context));
+  known.set(thing, { caller: context.caller, parts });
+  return parts;
+}
+
+function readParts({ members, names, chain, createdAt, type }: Thing, place: Parts): Parts {
   const deep = Object.entries(members).flatMap(([outer, value]) =>
     isStructure(value)
       ? Object.entries(value).map(([name, inner]) => [`${outer}-${name}`, inner] as const)
@@ -47,7 +60,7 @@ export function listParts(context: Context, { members, names, chain, createdAt, 
         [`Given-${name}`, text],
       ]),
     ),
-    ...listPlaceParts(context),
+    ...place,
     Name: own,
     TYPE: type.toUpperCase().replaceAll("-", "_"),
     Id: id,

@@ -72,6 +72,19 @@ function parseItem(text: string, parse: ParseText): unknown {
   return value === undefined ? parsePythonText(text, parse) : value;
 }
 
+/** In characters: what names the columns of rows is no longer. */
+const LONGEST_SHELL = 65_536;
+
+/** The last container that was asked for: rows that follow each other stand in one. */
+let opened: { readonly shell: string; readonly container: unknown } | undefined;
+
+/** What stands before a list in its container, as an object; undefined where it is none, or longer than names of columns are. */
+function openContainer(shell: string): Readonly<Record<string, unknown>> | undefined {
+  if (shell.length > LONGEST_SHELL) return undefined;
+  if (opened?.shell !== shell) opened = { shell, container: parseJson(`${shell}]}`) };
+  return isObject(opened.container) ? opened.container : undefined;
+}
+
 /** The records in the value of an item: if it is a row of cells, as its container names them. */
 function findInItem(
   value: unknown,
@@ -80,8 +93,8 @@ function findInItem(
 ): readonly FoundRecord[] {
   const found = findRecords(value, parse);
   if (found.length > 0 || shell === undefined || place.list === undefined) return found;
-  const container = parseJson(`${shell}]}`);
-  if (!isObject(container)) return found;
+  const container = openContainer(shell);
+  if (!container) return found;
   // The way to it is told by the item's place.
   const rows = findRecords({ ...container, [place.list]: [value] }, parse);
   return rows.map((one) => ({ ...one, path: one.path.replace(/^Rows\[0\]\.?/, "") }));

@@ -211,16 +211,6 @@ function nest(path: string, text: string): Structure {
   ) as Structure;
 }
 
-/** The last part of each ARN in what a thing has: the bus of `arn:aws:events:…:event-bus/orders`, as `EventSourceArn-Last`. */
-function listLasts({ members }: Thing): Parts {
-  const texts = Object.entries(members).flatMap(([name, text]) =>
-    typeof text === "string" && text.startsWith("arn:")
-      ? [[`${name}-Last`, text.split(/[:/]/).at(-1) ?? ""] as const]
-      : [],
-  );
-  return Object.fromEntries(texts);
-}
-
 /** Whether a row's thing comes with another one, or with what that has become. */
 function comesWith(row: Companion, outer: Thing, before: Thing | undefined): boolean {
   const isNew = before === undefined || !fitsRow(row, before) || row.copies === "always";
@@ -236,7 +226,7 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   const coming = listRows(outer).filter((row) => comesWith(row, outer, before));
   if (coming.length === 0) return told;
   const own = listParts(context, outer);
-  let parts: Parts = { ...own, ...prefixParts(own), ...listLasts(outer), With: outer.chain.at(-1) ?? "" };
+  let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
   for (const row of coming) {
     const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
     if (row.has?.every((name) => outer.members[name] === undefined) && said === undefined) continue;

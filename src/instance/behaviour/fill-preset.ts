@@ -1,23 +1,17 @@
 /** Fills the values of presets.json's rows: texts with parts, members, what other things tell. */
-import * as v from "valibot";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { Text } from "../../base/row-types.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
+import { asksFor } from "./asked-for.ts";
 import type { Context } from "./context.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { climb, type Link, listNaming, type NamingBy } from "./links.ts";
 import { findNamed, findOnly } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, type Parts } from "./parts.ts";
-
-/** A member of the input, and a text that it is or has: what the caller asks to be told. */
-export const AskedFor = v.strictObject({ at: Text, is: Text });
-
-type Asked = v.InferOutput<typeof AskedFor>;
 
 /** What rows are filled from. */
 export interface FillGiven {
@@ -33,11 +27,6 @@ export interface FillGiven {
 export function giveFrom(context: Context, thing: Thing, add: FillGiven["add"]): FillGiven {
   let known: Parts | undefined;
   return { context, thing, add, parts: () => (known ??= listParts(context, thing)) };
-}
-
-/** Whether the call asks for something to be told. */
-export function asksFor({ context }: FillGiven, { at, is }: Asked): boolean {
-  return readTexts(parsePath(at), context.input).includes(is);
 }
 
 /** Whether what names a thing is looked for: nothing names yet what a call has only now made, nor does its answer tell it. */
@@ -72,7 +61,8 @@ export function tellLinks(shape: Shape, links: readonly Link[], given: FillGiven
   if (!item) return undefined;
   const told = links.flatMap((link) =>
     listLinked(given, link).flatMap((one) => {
-      const value = link.asked && !asksFor(given, link.asked) ? makeStructure() : fill(item, link.tells, one);
+      const value =
+        link.asked && !asksFor(given.context, link.asked) ? makeStructure() : fill(item, link.tells, one);
       const key = link.key === undefined ? JSON.stringify(value) : fillText(link.key, one.parts());
       return value === undefined || key === undefined ? [] : [[key, value] as const];
     }),

@@ -154,49 +154,70 @@ function listTold({ operation }: Context): ReadonlySet<string> {
   return new Set(lists.map(([name]) => name.toLowerCase()));
 }
 
-/** How a list would tell a thing: with what the service adds to it. */
-export type Show = (thing: Thing) => Structure | undefined;
+type Test = (thing: Thing) => boolean;
 
-/** Whether a thing is what a member of the input asks for; undefined where the member says how to answer. */
-function fitsScalar(
-  context: Context,
-  thing: Thing,
-  asked: string,
-  value: Value,
-  show: Show,
-): boolean | undefined {
+/** How a list would tell a thing: with what the service adds to it. */
+type Show = (thing: Thing) => Structure | undefined;
+
+/** How a list tells things at a path of its output; each thing is written once for all that look at it. */
+function makeShow(context: Context, at: string | undefined): Show {
+  if (at === undefined) return () => undefined;
+  let last: { readonly thing: Thing; readonly shown: Structure | undefined } | undefined;
+  return (thing) => {
+    if (last?.thing !== thing) last = { thing, shown: showAlone(context, thing, at) };
+    return last.shown;
+  };
+}
+
+/** The member that another one says the beginning of: "" for the name. */
+function findStart(asked: string): string | undefined {
   for (const row of ROWS) {
     const [, member] = row.kind === "start" ? (row.members.exec(asked) ?? []) : [];
-    if (member === undefined) continue;
-    const text =
-      member === "" ? thing.chain.at(-1) : (findMember(thing.members, member) ?? thing.chain.at(-1));
-    return String(text ?? "").startsWith(String(value));
+    if (member !== undefined) return member;
   }
+  return undefined;
+}
+
+/** Tells whether a thing is what a member of the input asks for; each is, where the member says how to answer. */
+function testScalar(context: Context, asked: string, value: Value, show: Show): Test {
+  const text = String(value);
+  const start = findStart(asked);
+  if (start !== undefined)
+    return ({ members, chain }) =>
+      String((start === "" ? undefined : findMember(members, start)) ?? chain.at(-1) ?? "").startsWith(text);
   const name = findRow(context, "as", asked)?.as ?? asked;
   const isTold = listTold(context).has(name.toLowerCase());
-  const own = findMember(thing.members, name) ?? (isTold ? findMember(show(thing) ?? {}, name) : undefined);
-  if (own === undefined) {
+  const type = context.meaning.input.find(({ path }) => path === asked)?.type;
+  return (thing) => {
+    const own = findMember(thing.members, name) ?? (isTold ? findMember(show(thing) ?? {}, name) : undefined);
+    if (own !== undefined) return String(own ?? "") === text;
     // What things stand in may be asked for as what they refer to: the rules of a listener.
-    const type = context.meaning.input.find(({ path }) => path === asked)?.type;
     const outer = type === undefined ? undefined : climb(context, thing, type);
-    if (outer) return [outer.chain.at(-1), ...Object.values(outer.names)].includes(String(value));
-    if (!isTold) return undefined;
-  }
-  return String(own ?? "") === String(value);
+    if (outer) return [outer.chain.at(-1), ...Object.values(outer.names)].includes(text);
+    return !isTold || text === "";
+  };
 }
 
 function readMoment(value: Value | undefined): number | undefined {
   return value instanceof Date ? value.getTime() : undefined;
 }
 
-/** Whether a thing was made when the input asks for. */
-function fitsTimes(context: Context, { createdAt }: Thing, asked: readonly [string, Value][]): boolean {
-  return asked.every(([name, value]) => {
-    const row = findRow(context, "time", name);
-    if (!row || !isStructure(value)) return true;
-    const [from, to] = [readMoment(value[row.from]), readMoment(value[row.to])];
-    return (from === undefined || from <= createdAt) && (to === undefined || createdAt <= to);
-  });
+/** Tells whether a thing was made when a member of the input asks for. */
+function testTime(context: Context, [name, value]: readonly [string, Value]): Test[] {
+  const row = findRow(context, "time", name);
+  if (!row || !isStructure(value)) return [];
+  const [from, to] = [readMoment(value[row.from]), readMoment(value[row.to])];
+  return [
+    ({ createdAt }) => (from === undefined || from <= createdAt) && (to === undefined || createdAt <= to),
+  ];
+}
+
+function testFilter(filter: Filter, show: Show): Test {
+  return (thing) => {
+    if (fitsFilter(viewMembers(thing), thing.tags, filter)) return true;
+    const shown = show(thing);
+    return shown !== undefined && fitsFilter(shown, thing.tags, filter);
+  };
 }
 
 /** The things that the filters leave; undefined where one of them is not understood. `at`: where they are to be told. */
@@ -216,21 +237,14 @@ export function filterThings(
     ...filters.map(({ name, values }) => asksOwn(context, name, values)),
   ];
   if (owned.includes(false)) return [];
-  const scalars = asked.filter(
-    ([name, value]) => isScalar(value) && asksOwn(context, name, []) === undefined,
-  );
-  const others = filters.filter(({ name }) => asksOwn(context, name, []) === undefined);
-  const show = (thing: Thing) => (at === undefined ? undefined : showAlone(context, thing, at));
-  const fitsShown = (thing: Thing, filter: Filter) => {
-    const shown = show(thing);
-    return shown !== undefined && fitsFilter(shown, thing.tags, filter);
-  };
-  return things.filter(
-    (thing) =>
-      fitsTimes(context, thing, asked) &&
-      scalars.every(([name, value]) => fitsScalar(context, thing, name, value, show) !== false) &&
-      others.every(
-        (filter) => fitsFilter(viewMembers(thing), thing.tags, filter) || fitsShown(thing, filter),
-      ),
-  );
+  const isOther = (name: string) => asksOwn(context, name, []) === undefined;
+  const show = makeShow(context, at);
+  const tests = [
+    ...asked.flatMap((one) => testTime(context, one)),
+    ...asked.flatMap(([name, value]) =>
+      isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],
+    ),
+    ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(filter, show)] : [])),
+  ];
+  return things.filter((thing) => tests.every((test) => test(thing)));
 }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Store, Thing } from "../store.ts";
+import { AskedFor } from "./asked-for.ts";
 import type { Context } from "./context.ts";
 import { findNamed } from "./names.ts";
 
@@ -17,7 +18,7 @@ export const LinkRow = v.strictObject({
   ...NamingRow.entries,
   of: v.optional(Text),
   key: v.optional(Text),
-  asked: v.optional(v.strictObject({ at: Text, is: Text })),
+  asked: v.optional(AskedFor),
   tells: v.unknown(),
 });
 

@@ -7,17 +7,9 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import type { Thing } from "../store.ts";
+import { AskedFor, asksFor } from "./asked-for.ts";
 import type { Context } from "./context.ts";
-import {
-  AskedFor,
-  asksFor,
-  count,
-  type FillGiven,
-  fill,
-  giveFrom,
-  hasMembers,
-  tellLinks,
-} from "./fill-preset.ts";
+import { count, type FillGiven, fill, giveFrom, hasMembers, tellLinks } from "./fill-preset.ts";
 import { fitValue } from "./fit-value.ts";
 import { LinkRow, NamingRow } from "./links.ts";
 import { overlay } from "./overlay.ts";
@@ -169,7 +161,7 @@ function addPresets(service: string, shape: Shape, given: Structure, known: Fill
       if (added !== undefined) result[name] = addItems(result[name], added, by);
     }
     for (const name of omits) delete result[name];
-    for (const [name, one] of Object.entries(asked)) if (!asksFor(known, one)) delete result[name];
+    for (const [name, one] of Object.entries(asked)) if (!asksFor(known.context, one)) delete result[name];
   }
   for (const [name, member] of listMembers(shape)) {
     const value = result[name];

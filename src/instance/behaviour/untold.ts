@@ -1,9 +1,9 @@
 /** What an operation does not tell of things, though its output has a place for it. */
 import * as v from "valibot";
 import type { Operation } from "../../aws/model/types.ts";
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
+import { AskedFor, asksFor } from "./asked-for.ts";
 import type { Context } from "./context.ts";
 import rows from "./untold.json" with { type: "json" };
 
@@ -12,7 +12,7 @@ export const UntoldRow = v.strictObject({
   service: Text,
   operations: Text,
   members: Text,
-  unless: v.optional(v.strictObject({ at: Text, is: Text })),
+  unless: v.optional(AskedFor),
   reason: Text,
 });
 
@@ -28,8 +28,8 @@ function listRows({ operation }: Context): readonly Row[] {
   );
 }
 
-function isAsked({ input }: Context, { unless }: Row): boolean {
-  return unless !== undefined && readTexts(parsePath(unless.at), input).includes(unless.is);
+function isAsked(context: Context, { unless }: Row): boolean {
+  return unless !== undefined && asksFor(context, unless);
 }
 
 /** Whether an operation leaves a member of its things out. */

@@ -6,6 +6,7 @@ import { loadReadings } from "../../src/aws/resources/readings.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { makeBehaviour } from "../../src/instance/behaviour/behave.ts";
+import { findElsewhere } from "../../src/instance/behaviour/elsewhere.ts";
 import type { Requester } from "../../src/instance/caller.ts";
 import type { Done } from "../../src/instance/gateway.ts";
 import { Store } from "../../src/instance/store.ts";
@@ -77,7 +78,9 @@ async function listAnswers(asks: readonly Ask[], others: readonly Requester[]): 
   const world = makeWorld();
   const answers: Done[] = [];
   for (const { operation, input } of asks) {
-    for (const other of others) await world(operation, input, other);
+    // What is made in another region is seen there by the same account, as in AWS.
+    const reached = findElsewhere(operation) ? others.filter((other) => other !== OTHER_REGION) : others;
+    for (const other of reached) await world(operation, input, other);
     answers.push(await world(operation, input, ME));
   }
   return answers;

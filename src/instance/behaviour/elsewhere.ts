@@ -1,5 +1,6 @@
 /** Things that a call makes in another region than it is sent to. */
 import * as v from "valibot";
+import type { Operation } from "../../aws/model/types.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Context } from "./context.ts";
@@ -14,12 +15,17 @@ export const ElsewhereRow = v.strictObject({
   reason: Text,
 });
 
-const ROWS = rows as readonly v.InferOutput<typeof ElsewhereRow>[];
+type Row = v.InferOutput<typeof ElsewhereRow>;
+
+/** The row of an operation that makes things elsewhere; undefined of any other one. */
+export function findElsewhere({ name, model }: Operation): Row | undefined {
+  return (rows as readonly Row[]).find((one) => one.operation === name && one.service === model.service);
+}
 
 /** The call as one that makes a thing where it is to stand; undefined of a call whose things stand where it is sent. */
 export function goElsewhere(context: Context): Context | undefined {
   const { operation, input, meaning, caller } = context;
-  const row = ROWS.find((one) => one.operation === operation.name && one.service === operation.model.service);
+  const row = findElsewhere(operation);
   const region = row && input[row.region];
   if (!row || typeof region !== "string") return undefined;
   const { type } = meaning;

@@ -9,7 +9,7 @@ import { makeReference, type Reference } from "./reference.ts";
 /** As long as the ids that AWS mints. */
 const ID_LENGTH = 17;
 
-const PLACE = /\$\{(at-[^}]+)\}/g;
+const PLACE = /\$\{(at-[^{}]+)\}/g;
 
 /** What a template knows the values of a part by; the last of those that it knows. */
 function findMapped(template: unknown, part: string): string | undefined {

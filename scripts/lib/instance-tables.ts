@@ -5,7 +5,7 @@ import { EffectRow } from "../../src/instance/behaviour/effects.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
-import { ArnFormRow } from "../../src/instance/behaviour/mint.ts";
+import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
@@ -70,9 +70,17 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
   },
   {
     path: "src/instance/behaviour/arn-forms.json",
-    title: "Other forms of ARNs",
-    intro: "ARNs that have what a thing stands in, but where that is the one which calls need not say.",
+    title: "Forms of ARNs",
+    intro:
+      "How services write ARNs where the templates of AWS's service reference do not tell it whole. `{hex:16}` stands for so many characters that are made up. The first row that fits holds.",
     row: ArnFormRow,
+  },
+  {
+    path: "src/instance/behaviour/id-forms.json",
+    title: "Forms of ids",
+    intro:
+      "How the instance writes the ids that it makes up, where no recorded answer tells production's own: `{hex:17}` stands for so many characters. Ids of other types are written as their shapes' patterns allow.",
+    row: IdFormRow,
   },
   {
     path: "src/instance/behaviour/absences.json",

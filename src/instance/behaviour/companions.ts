@@ -10,7 +10,7 @@ import rows from "./companions.json" with { type: "json" };
 import { type Context, placeOf } from "./context.ts";
 import { hasMembers } from "./fill-preset.ts";
 import { findMember } from "./fit-value.ts";
-import { makeArn } from "./mint.ts";
+import { makeArn } from "./make-arn.ts";
 import { findNamed } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, listPlaceParts, type Parts } from "./parts.ts";

@@ -1,19 +1,18 @@
 /** Makes up what a service gives a new thing: its id, ARN and URL, in AWS's form. */
-import * as v from "valibot";
 import { fitsText, writeText } from "../../aws/model/fit-text.ts";
-import { findPartition } from "../../aws/model/partitions.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
-import { Text } from "../../base/row-types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
 import { MADE_UP_ADDRESS } from "../addresses.ts";
 import type { MintedNames } from "../store.ts";
 import { readToldNames } from "./adopt.ts";
-import forms from "./arn-forms.json" with { type: "json" };
 import { type Context, placeOf } from "./context.ts";
-import { findOnly, readChain } from "./names.ts";
+import { drawForm, makeUuid } from "./draw-form.ts";
+import { findIdForm } from "./id-forms.ts";
+import { makeArn } from "./make-arn.ts";
+import { readChain } from "./names.ts";
 
 const ID_DIGITS = 17;
 
@@ -27,18 +26,10 @@ function tellPrefix(service: string, type: string): string {
   return PREFIXES.get(`${service} ${type}`) ?? initials.join("");
 }
 
-function makeUuid(digits: string): string {
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `4${digits.slice(13, 16)}`,
-    `8${digits.slice(17, 20)}`,
-    digits.slice(20, 32),
-  ].join("-");
-}
-
 /** An id that the shape takes. */
 function mintId(context: Context, shape: Shape | undefined, type: string): string {
+  const form = findIdForm(context, type);
+  if (form !== undefined) return drawForm(context, form);
   const digits = context.mint(32);
   const { service, metadata } = context.operation.model;
   const withPrefix = `${tellPrefix(service, type)}-${digits.slice(0, ID_DIGITS)}`;
@@ -56,100 +47,6 @@ function mintId(context: Context, shape: Shape | undefined, type: string): strin
     all[0] ??
     digits
   );
-}
-
-/**
- * The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`, `o-` before
- * `o-a1b2`, and a slash before another one.
- */
-function cutBefore(before: string, name: string): string {
-  const bare = name.startsWith("/") ? name.slice(1) : name;
-  const start = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
-  const last = before.slice(start);
-  if (last !== "" && bare.startsWith(last)) return bare.slice(last.length);
-  return before.endsWith("/") ? bare : name;
-}
-
-/** A template of ARNs, taken apart: its texts stand at the even places, and what is put between them at the odd ones. */
-interface ArnTemplate {
-  readonly pieces: readonly string[];
-  /** The places for names, the outermost first. */
-  readonly own: readonly string[];
-}
-
-const PLACES: ReadonlySet<string> = new Set(["Partition", "Region", "Account"]);
-const templates = new Map<string, ArnTemplate>();
-
-function readTemplate(text: string): ArnTemplate {
-  return templates.getOrInsertComputed(text, () => {
-    const pieces = text.split(/\$\{(\w+)\}/);
-    return { pieces, own: pieces.filter((piece, at) => at % 2 === 1 && !PLACES.has(piece)) };
-  });
-}
-
-/** A row of arn-forms.json: how ARNs of a type are written where it stands in another thing than the one that is not said. */
-export const ArnFormRow = v.strictObject({
-  service: Text,
-  type: Text,
-  except: Text,
-  arn: Text,
-  reason: Text,
-});
-
-const FORMS = forms as readonly v.InferOutput<typeof ArnFormRow>[];
-
-function findForm(service: string, type: string, chain: readonly string[]): string | undefined {
-  const outer = chain.at(-2);
-  return FORMS.find(
-    (row) => row.service === service && row.type === type && outer !== undefined && outer !== row.except,
-  )?.arn;
-}
-
-/** What the one thing is called that a place in a template means: an organization, of which an account has one. */
-function findHolder(context: Context, place: string): string | undefined {
-  const words = place.replace(/Id$/, "").match(/[A-Z][a-z0-9]*/g) ?? [];
-  return findOnly(context, words.join("-").toLowerCase())?.chain.at(-1);
-}
-
-/**
- * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, and its id
- * where the last place is called so.
- */
-export function makeArn(
-  context: Context,
-  type: string,
-  chain: readonly string[],
-  id: string | undefined,
-): string | undefined {
-  const { resources, caller } = context;
-  const template = findForm(resources.service, type, chain) ?? resources.types[type]?.arns[0];
-  if (template === undefined) return undefined;
-  const { pieces, own } = readTemplate(template);
-  const { account, region } = caller;
-  const known: Record<string, string> = {
-    Partition: findPartition(region).name,
-    Region: region,
-    Account: account,
-  };
-  // What stands before the names that are known is an id of the service's own.
-  const lacking = Math.max(0, own.length - chain.length);
-  own.forEach((name, at) => {
-    known[name] =
-      at < lacking ? (findHolder(context, name) ?? drawUuid(type, chain)) : (chain.at(at - own.length) ?? "");
-  });
-  const last = own.at(-1);
-  if (last?.endsWith("Id") && id !== undefined) known[last] = id;
-  // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
-  let arn = "";
-  pieces.forEach((piece, at) => {
-    arn += at % 2 === 1 ? cutBefore(pieces[at - 1] ?? "", known[piece] ?? "") : piece;
-  });
-  return arn;
-}
-
-/** The same for a thing of the same names each time. */
-function drawUuid(type: string, chain: readonly string[]): string {
-  return makeUuid(new Bun.CryptoHasher("sha256").update([type, ...chain].join(" ")).digest("hex"));
 }
 
 const byId = new WeakMap<ServiceResources, Map<string, boolean>>();

@@ -1,0 +1,117 @@
+/** Writes the ARN of a thing, by its type's template. */
+import { findPartition } from "../../aws/model/partitions.ts";
+import type { Context } from "./context.ts";
+import { drawForm, makeUuid } from "./draw-form.ts";
+import { findArnForm } from "./id-forms.ts";
+import { findOnly, readChain } from "./names.ts";
+
+/**
+ * The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`, `o-` before
+ * `o-a1b2`, and a slash before another one.
+ */
+function cutBefore(before: string, name: string): string {
+  const bare = name.startsWith("/") ? name.slice(1) : name;
+  const start = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
+  const last = before.slice(start);
+  if (last !== "" && bare.startsWith(last)) return bare.slice(last.length);
+  return before.endsWith("/") ? bare : name;
+}
+
+/** A template of ARNs, taken apart: its texts stand at the even places, and what is put between them at the odd ones. */
+interface ArnTemplate {
+  readonly pieces: readonly string[];
+  /** The places for names, the outermost first. */
+  readonly own: readonly string[];
+}
+
+const PLACES: ReadonlySet<string> = new Set(["Partition", "Region", "Account", "AccountId"]);
+const templates = new Map<string, ArnTemplate>();
+
+function readTemplate(text: string): ArnTemplate {
+  return templates.getOrInsertComputed(text, () => {
+    const pieces = text.split(/\$\{(\w+)\}/);
+    return { pieces, own: pieces.filter((piece, at) => at % 2 === 1 && !PLACES.has(piece)) };
+  });
+}
+
+/** What the one thing is called that a place in a template means: an organization, of which an account has one. */
+function findHolder(context: Context, place: string): string | undefined {
+  const words = place.replace(/Id$/, "").match(/[A-Z][a-z0-9]*/g) ?? [];
+  return findOnly(context, words.join("-").toLowerCase())?.chain.at(-1);
+}
+
+/** Hexadecimal digits that are the same for a thing of the same names each time. */
+function hashNames(type: string, chain: readonly string[]): string {
+  return new Bun.CryptoHasher("sha256").update([type, ...chain].join(" ")).digest("hex");
+}
+
+/** A member's name without its type's words: `TargetGroupName` of a target group is its name. */
+function cutType(name: string, type: string): string {
+  const words = type.replaceAll("-", "");
+  const low = name.toLowerCase();
+  return low.startsWith(words) ? low.slice(words.length) : low;
+}
+
+/** What the input says for a place of the template, in the member that is called as the place is. */
+function readPlace({ input, meaning }: Context, type: string, place: string): string | undefined {
+  if (meaning.type !== type) return undefined;
+  const wanted = cutType(place, type);
+  for (const [name, value] of Object.entries(input))
+    if (typeof value === "string" && value !== "" && cutType(name, type) === wanted)
+      return readChain(value)?.at(-1) ?? value;
+  return undefined;
+}
+
+/** The names in the places of a template that has more of them than the thing has names. */
+function fillPlaces(
+  context: Context,
+  type: string,
+  own: readonly string[],
+  chain: readonly string[],
+): Record<string, string> {
+  const told = own.map((place) => readPlace(context, type, place));
+  const rest = chain.filter((name) => !told.includes(name));
+  const open = own.filter((_, at) => told[at] === undefined);
+  return Object.fromEntries(
+    own.map((place, at) => {
+      const known = told[at] ?? rest.at(open.indexOf(place) - open.length);
+      return [place, known ?? findHolder(context, place) ?? makeUuid(hashNames(type, [place, ...chain]))];
+    }),
+  );
+}
+
+/**
+ * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, its id where the
+ * last place is called so, and what the input says for the others.
+ */
+export function makeArn(
+  context: Context,
+  type: string,
+  chain: readonly string[],
+  id: string | undefined,
+): string | undefined {
+  const { resources, caller, meaning, mint } = context;
+  const template = findArnForm(context, type, chain) ?? resources.types[type]?.arns[0];
+  if (template === undefined) return undefined;
+  const { pieces, own } = readTemplate(template);
+  const { account, region } = caller;
+  const known: Record<string, string> = {
+    Partition: findPartition(region).name,
+    Region: region,
+    Account: account,
+    AccountId: account,
+    ...(own.length > chain.length
+      ? fillPlaces(context, type, own, chain)
+      : Object.fromEntries(own.map((place, at) => [place, chain.at(at - own.length) ?? ""]))),
+  };
+  const last = own.at(-1);
+  if (last?.endsWith("Id") && id !== undefined) known[last] = id;
+  // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
+  let arn = "";
+  pieces.forEach((piece, at) => {
+    arn += at % 2 === 1 ? cutBefore(pieces[at - 1] ?? "", known[piece] ?? "") : piece;
+  });
+  // What comes along with something, and what every account has, is the same each time.
+  const digits = hashNames(type, chain);
+  return drawForm({ caller, mint: meaning.type === type ? mint : (count) => digits.slice(0, count) }, arn);
+}

@@ -1,4 +1,5 @@
 /** Draws texts of a form, in which a place such as `{hex:17}` stands for so many characters of a kind. */
+import { findPartition } from "../../aws/model/partitions.ts";
 import type { Context } from "./context.ts";
 
 /** What a text is drawn with. */
@@ -12,13 +13,8 @@ const KINDS: Readonly<Record<string, string>> = {
   letter: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
 };
 
-/** The places of a form: a kind of characters and how many, a UUID, or what the caller's account and region are. */
-const PLACE = /\{(?:(hex|digit|lower|upper|letter):(\d{1,3})|(uuid|region|account))\}/g;
-
-/** What a text of a form is made of, without its places: nothing is left that looks like one. */
-export function isForm(form: string): boolean {
-  return !/[{}]/.test(form.replaceAll(/\$\{\w+\}/g, "").replaceAll(PLACE, ""));
-}
+/** A place of a form: `{hex:17}`, `{uuid}`. */
+const PLACE = /\{([a-z]+)(?::(\d{1,3}))?\}/g;
 
 /** A UUID of 32 hexadecimal digits: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4 */
 export function makeUuid(digits: string): string {
@@ -40,10 +36,28 @@ function drawCharacters({ mint }: Drawing, characters: string, count: number): s
   }).join("");
 }
 
-/** A text of a form that was never given before. */
-export function drawForm(context: Drawing, form: string): string {
-  return form.replaceAll(PLACE, (_, kind?: string, count?: string, word?: string) => {
-    if (kind !== undefined) return drawCharacters(context, KINDS[kind] ?? "", Number(count));
-    return word === "uuid" ? makeUuid(context.mint(32)) : context.caller[word as "region" | "account"];
+/** What a place other than of characters stands for. */
+const WORDS: Readonly<Record<string, (drawing: Drawing, name: string) => string>> = {
+  uuid: ({ mint }) => makeUuid(mint(32)),
+  octet: ({ mint }) => String(Number.parseInt(mint(8).slice(-2), 16)),
+  region: ({ caller }) => caller.region,
+  account: ({ caller }) => caller.account,
+  partition: ({ caller }) => findPartition(caller.region).name,
+  name: (_, name) => name,
+};
+
+/** Whether every place of a text is one that can be drawn; `${Name}` is none. */
+export function isForm(form: string): boolean {
+  return [...form.replaceAll(/\$\{\w+\}/g, "").matchAll(PLACE)].every(([, kind = "", count]) =>
+    count === undefined ? Object.hasOwn(WORDS, kind) : Object.hasOwn(KINDS, kind),
+  );
+}
+
+/** A text of a form that was never given before. `name`: what the caller calls the thing. Other text in braces stays. */
+export function drawForm(drawing: Drawing, form: string, name = ""): string {
+  return form.replaceAll(PLACE, (whole, kind: string, count?: string) => {
+    if (count === undefined) return WORDS[kind]?.(drawing, name) ?? whole;
+    const characters = KINDS[kind];
+    return characters === undefined ? whole : drawCharacters(drawing, characters, Number(count));
   });
 }

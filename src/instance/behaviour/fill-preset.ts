@@ -7,6 +7,7 @@ import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
 import { asksFor } from "./asked-for.ts";
 import type { Context } from "./context.ts";
+import { drawForm } from "./draw-form.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { climb, type Link, listNaming, type NamingBy } from "./links.ts";
 import { findNamed, findOnly } from "./names.ts";
@@ -129,11 +130,22 @@ function fillObject(
   return isHeld ? Object.assign(makeStructure(), Object.fromEntries(inner)) : undefined;
 }
 
+/** A text with what is made up for the thing, the same each time: `db-{upper:26}`. */
+function drawFor({ context: { caller }, thing }: FillGiven, form: string): string {
+  const { place, type, chain, createdAt } = thing;
+  const seed = [place.account, place.region, type, ...chain, createdAt, form].join("\n");
+  let drawn = 0;
+  const mint = (length: number) =>
+    new Bun.CryptoHasher("sha512").update(`${seed}\n${drawn++}`).digest("hex").slice(0, length);
+  return drawForm({ caller, mint }, form, chain.at(-1));
+}
+
 /** A row's value in the form of a shape; undefined where a part of it is not known or the shape has none such. */
 export function fill(shape: Shape, value: unknown, given: FillGiven): Value | undefined {
   if (typeof value === "string") {
-    const text = value.includes("${") ? fillText(value, given.parts()) : value;
-    if (text === undefined) return undefined;
+    const filled = value.includes("${") ? fillText(value, given.parts()) : value;
+    if (filled === undefined) return undefined;
+    const text = filled.includes("{") ? drawFor(given, filled) : filled;
     return shape.type === "timestamp" ? new Date(text) : fitValue(shape, text);
   }
   if (isList(value)) {

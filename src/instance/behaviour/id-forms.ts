@@ -14,7 +14,9 @@ const When = v.optional(v.record(Text, Text));
 export const IdFormRow = v.strictObject({
   service: Text,
   when: When,
-  ids: v.record(Text, Form),
+  ids: v.optional(v.record(Text, Form), {}),
+  /** Of names that the service makes up where nobody gives one. */
+  names: v.optional(v.record(Text, Form), {}),
   reason: Text,
 });
 
@@ -28,7 +30,7 @@ export const ArnFormRow = v.strictObject({
   reason: Text,
 });
 
-type IdRow = v.InferOutput<typeof IdFormRow>;
+type IdRow = v.InferInput<typeof IdFormRow>;
 type ArnRow = v.InferOutput<typeof ArnFormRow>;
 
 const ids = Map.groupBy(idRows as readonly IdRow[], ({ service }) => service);
@@ -38,10 +40,10 @@ function holds({ when }: Pick<IdRow, "when">, { input }: Context): boolean {
   return Object.entries(when ?? {}).every(([member, value]) => String(input[member]) === value);
 }
 
-/** The form of a thing's id. */
-export function findIdForm(context: Context, type: string): string | undefined {
+/** The form of a thing's id, or of the name that the service makes up for it. */
+export function findIdForm(context: Context, type: string, what: "ids" | "names"): string | undefined {
   const rows = ids.get(context.operation.model.service) ?? [];
-  return rows.find((row) => row.ids[type] !== undefined && holds(row, context))?.ids[type];
+  return rows.find((row) => row[what]?.[type] !== undefined && holds(row, context))?.[what]?.[type];
 }
 
 /** The form of a thing's ARN, with places for names as the templates of ARNs have them. */

@@ -80,6 +80,16 @@ function fillPlaces(
   );
 }
 
+/** What the service reference calls a place of which it does not tell whether a name or an id stands there. */
+const UNTOLD_PLACE = "ResourceId";
+
+/** Whether a thing has an id in its ARN that no answer tells beside it: callers give it a name, and the ARN has another place. */
+function isDrawn({ meaning }: Context, type: string, place: string): boolean {
+  if (meaning.type !== type || place === UNTOLD_PLACE) return false;
+  const own = meaning.input.filter(({ part, renames }) => part === "own" && !renames);
+  return own.length > 0 && own.every(({ kind }) => kind === "name");
+}
+
 /**
  * The ARN of a thing by its type's template: the names of its chain in the template's places, from the last one, its id where the
  * last place is called so, and what the input says for the others.
@@ -91,6 +101,7 @@ export function makeArn(
   id: string | undefined,
 ): string | undefined {
   const { resources, caller, meaning, mint } = context;
+  const names = chain.map((name) => (name.startsWith("arn:") ? (readChain(name)?.at(-1) ?? name) : name));
   const template = findArnForm(context, type, chain) ?? resources.types[type]?.arns[0];
   if (template === undefined) return undefined;
   const { pieces, own } = readTemplate(template);
@@ -100,12 +111,13 @@ export function makeArn(
     Region: region,
     Account: account,
     AccountId: account,
-    ...(own.length > chain.length
-      ? fillPlaces(context, type, own, chain)
-      : Object.fromEntries(own.map((place, at) => [place, chain.at(at - own.length) ?? ""]))),
+    ...(own.length > names.length
+      ? fillPlaces(context, type, own, names)
+      : Object.fromEntries(own.map((place, at) => [place, names.at(at - own.length) ?? ""]))),
   };
   const last = own.at(-1);
-  if (last?.endsWith("Id") && id !== undefined) known[last] = id;
+  if (last?.endsWith("Id") && (id !== undefined || isDrawn(context, type, last)))
+    known[last] = id ?? makeUuid(mint(32));
   // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
   let arn = "";
   pieces.forEach((piece, at) => {

@@ -27,9 +27,9 @@ function tellPrefix(service: string, type: string): string {
 }
 
 /** An id that the shape takes. */
-function mintId(context: Context, shape: Shape | undefined, type: string): string {
-  const form = findIdForm(context, type);
-  if (form !== undefined) return drawForm(context, form);
+function mintId(context: Context, shape: Shape | undefined, type: string, name?: string): string {
+  const form = findIdForm(context, type, "ids");
+  if (form !== undefined) return drawForm(context, form, name);
   const digits = context.mint(32);
   const { service, metadata } = context.operation.model;
   const withPrefix = `${tellPrefix(service, type)}-${digits.slice(0, ID_DIGITS)}`;
@@ -118,17 +118,21 @@ export function mintNames(
   const id =
     told.id ??
     readGivenId(context) ??
-    (shape && countOn(context, type, containers, mintId(context, shape, type)));
+    (shape && countOn(context, type, containers, mintId(context, shape, type, given)));
   // Of a thing with versions, the ARN has the name and the number of the version.
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
-  const named = id !== undefined && goesById(context, type) ? id : given;
+  const form = given === undefined && !context.told ? findIdForm(context, type, "names") : undefined;
+  const called = form === undefined ? given : drawForm(context, form);
+  const named = id !== undefined && form === undefined && goesById(context, type) ? id : called;
   const own =
     (ofArn?.startsWith(`${named}:`) ? ofArn : named) ??
     told.name ??
     id ??
     ofArn ??
     mintId(context, undefined, type);
-  const arn = told.arn ?? makeArn(context, type, [...containers, own], id);
+  // An id that is an ARN itself: a stack's.
+  const isArn = id?.startsWith("arn:") === true;
+  const arn = told.arn ?? (isArn ? id : makeArn(context, type, [...containers, own], id));
   const hasUrl = members.some(({ kind }) => kind === "url");
   const url = told.url ?? (hasUrl ? `${MADE_UP_ADDRESS}/${context.caller.account}/${own}` : undefined);
   return {

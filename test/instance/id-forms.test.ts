@@ -237,3 +237,16 @@ test.each(CASES)("%s of %j", async (name, input, answer) => {
       expect.stringMatching(new RegExp(`^${form}$`)),
     ]);
 });
+
+test("a text that a replay makes up is whole, however long, and the same each time", async () => {
+  const operation = await loadOperation("iam", "CreateAccessKey");
+  const told = { id: "8f3c", output: {}, at: 1_772_442_000_000 } as never;
+  const secrets = await Promise.all(
+    [1, 2].map(async () => {
+      const done = await makeWorld().call(operation, { UserName: "ann" }, { told });
+      return "output" in done ? readMember(done.output, "AccessKey.AccessKeyId")[0] : undefined;
+    }),
+  );
+  expect(secrets[0]).toMatch(/^AKIA[A-Z0-9]{16}$/);
+  expect(new Set(secrets).size).toBe(1);
+});

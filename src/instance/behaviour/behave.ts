@@ -112,7 +112,7 @@ function makeMint(id: string): (length: number) => string {
   let count = 0;
   return (length) => {
     count++;
-    return new Bun.CryptoHasher("sha256").update(`${id} ${count}`).digest("hex").slice(0, length);
+    return new Bun.CryptoHasher("sha512").update(`${id} ${count}`).digest("hex").slice(0, length);
   };
 }
 

@@ -42,7 +42,7 @@ function findHolder(context: Context, place: string): string | undefined {
 
 /** Hexadecimal digits that are the same for a thing of the same names each time. */
 function hashNames(type: string, chain: readonly string[]): string {
-  return new Bun.CryptoHasher("sha256").update([type, ...chain].join(" ")).digest("hex");
+  return new Bun.CryptoHasher("sha512").update([type, ...chain].join(" ")).digest("hex");
 }
 
 /** A member's name without its type's words: `TargetGroupName` of a target group is its name. */

@@ -8,6 +8,8 @@ import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
+import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
+import { SeveralRow } from "../../src/instance/behaviour/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
@@ -74,6 +76,18 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "How services write ARNs where the templates of AWS's service reference do not tell it whole. `{hex:16}` stands for so many characters that are made up. The first row that fits holds.",
     row: ArnFormRow,
+  },
+  {
+    path: "src/instance/behaviour/same-names.json",
+    title: "Things of one name",
+    intro: "Which member tells apart what has one name: a group of each network.",
+    row: SameNameRow,
+  },
+  {
+    path: "src/instance/behaviour/several.json",
+    title: "Calls that make several things",
+    intro: "The members that say how many.",
+    row: SeveralRow,
   },
   {
     path: "src/instance/behaviour/id-forms.json",

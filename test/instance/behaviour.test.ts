@@ -182,3 +182,12 @@ test("a bucket's tags are the bucket's, whatever else is set on it under its nam
     { Key: "team", Value: "core" },
   ]);
 });
+
+test("a call makes as many things as it asks for, and tells them together", async () => {
+  const call = makeCaller();
+  const made = await call("ec2.RunInstances", { MinCount: 1, MaxCount: 3, ImageId: "ami-1" });
+  const ids = made.Instances.map(({ InstanceId }: { InstanceId: string }) => InstanceId);
+  expect(new Set(ids).size).toBe(3);
+  const { Reservations } = await call("ec2.DescribeInstances", { InstanceIds: ids });
+  expect(Reservations.flatMap(({ Instances }: { Instances: object[] }) => Instances)).toHaveLength(3);
+});

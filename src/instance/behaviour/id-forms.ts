@@ -20,12 +20,16 @@ export const IdFormRow = v.strictObject({
   reason: Text,
 });
 
-/** A row of arn-forms.json. `except`: not where the thing stands in one of that name. The first row that fits holds. */
+/**
+ * A row of arn-forms.json. `except`: not where the thing stands in one of that name. `of`: a text of the ARN of what the thing stands
+ * in, in whose place another one is, with the form behind it. The first row that fits holds.
+ */
 export const ArnFormRow = v.strictObject({
   service: Text,
   type: Text,
   when: When,
   except: v.optional(Text),
+  of: v.optional(v.tuple([Text, Text])),
   arn: Form,
   reason: Text,
 });
@@ -47,9 +51,13 @@ export function findIdForm(context: Context, type: string, what: "ids" | "names"
 }
 
 /** The form of a thing's ARN, with places for names as the templates of ARNs have them. */
-export function findArnForm(context: Context, type: string, chain: readonly string[]): string | undefined {
+export function findArnForm(
+  context: Context,
+  type: string,
+  chain: readonly string[],
+): Pick<ArnRow, "arn" | "of"> | undefined {
   const outer = chain.at(-2);
   const rows = arns.get(`${context.resources.service} ${type}`) ?? [];
   const fits = ({ except }: ArnRow) => except === undefined || (outer !== undefined && outer !== except);
-  return rows.find((row) => fits(row) && holds(row, context))?.arn;
+  return rows.find((row) => fits(row) && holds(row, context));
 }

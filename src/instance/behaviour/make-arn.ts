@@ -1,9 +1,10 @@
 /** Writes the ARN of a thing, by its type's template. */
 import { findPartition } from "../../aws/model/partitions.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Context } from "./context.ts";
 import { drawForm, makeUuid } from "./draw-form.ts";
 import { findArnForm } from "./id-forms.ts";
-import { findOnly, readChain } from "./names.ts";
+import { findOnly, findOuter, readChain } from "./names.ts";
 
 /**
  * The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`, `o-` before
@@ -34,10 +35,15 @@ function readTemplate(text: string): ArnTemplate {
   });
 }
 
+/** The type that a place in a template is named after: `StateMachineName` is a state machine's. */
+function typeOf(place: string): string {
+  const words = place.replace(/(Id|Name)$/, "").match(/[A-Z][a-z0-9]*/g) ?? [];
+  return words.join("-").toLowerCase();
+}
+
 /** What the one thing is called that a place in a template means: an organization, of which an account has one. */
 function findHolder(context: Context, place: string): string | undefined {
-  const words = place.replace(/Id$/, "").match(/[A-Z][a-z0-9]*/g) ?? [];
-  return findOnly(context, words.join("-").toLowerCase())?.chain.at(-1);
+  return findOnly(context, typeOf(place))?.chain.at(-1);
 }
 
 /** Hexadecimal digits that are the same for a thing of the same names each time. */
@@ -52,10 +58,13 @@ function cutType(name: string, type: string): string {
   return low.startsWith(words) ? low.slice(words.length) : low;
 }
 
-/** What the input says for a place of the template, in the member that is called as the place is. */
+/** What the input says for a place of the template, in the member that is called as the place is, or names such a thing. */
 function readPlace({ input, meaning }: Context, type: string, place: string): string | undefined {
   if (meaning.type !== type) return undefined;
   const wanted = cutType(place, type);
+  const named = meaning.input.find((member) => member.type === typeOf(place) && member.part !== "own");
+  const [text] = named ? readTexts(parsePath(named.path), input) : [];
+  if (text !== undefined) return readChain(text)?.at(-1) ?? text;
   for (const [name, value] of Object.entries(input))
     if (typeof value === "string" && value !== "" && cutType(name, type) === wanted)
       return readChain(value)?.at(-1) ?? value;
@@ -102,7 +111,12 @@ export function makeArn(
 ): string | undefined {
   const { resources, caller, meaning, mint } = context;
   const names = chain.map((name) => (name.startsWith("arn:") ? (readChain(name)?.at(-1) ?? name) : name));
-  const template = findArnForm(context, type, chain) ?? resources.types[type]?.arns[0];
+  const form = findArnForm(context, type, chain);
+  if (form?.of && meaning.type === type) {
+    const outer = findOuter(context)?.names.arn;
+    return outer && drawForm(context, `${outer.replace(...form.of)}${form.arn}`);
+  }
+  const template = form?.arn ?? resources.types[type]?.arns[0];
   if (template === undefined) return undefined;
   const { pieces, own } = readTemplate(template);
   const { account, region } = caller;

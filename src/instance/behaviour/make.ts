@@ -13,6 +13,8 @@ import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./
 import { overlay } from "./overlay.ts";
 import { refuseTaken } from "./refusals.ts";
 import { putSaid, readSaid } from "./said.ts";
+import { findSame } from "./same-names.ts";
+import { countAsked } from "./several.ts";
 import { findPath, writeOutput } from "./view.ts";
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
@@ -20,10 +22,11 @@ function answer(context: Context, thing: Thing): { readonly output: Structure } 
   return { output: context.told ? overlay(output, context.told.output) : output };
 }
 
-/** The thing that has the name already; production's answer may tell that another one was made. */
+/** The thing that has the name already; its ARN, or production's answer, may tell that another one is made. */
 function findBefore(context: Context, type: string, given: string | undefined): Thing | undefined {
   if (given === undefined && context.meaning.deed === "create") return undefined;
   const before = findThing(context, type);
+  if (before && given !== undefined && !context.told) return findSame(context, before, given);
   const { arn, id } = readToldNames(context, type);
   const isOther =
     (arn ?? before?.names.arn) !== before?.names.arn || (id ?? before?.names.id) !== before?.names.id;
@@ -31,6 +34,7 @@ function findBefore(context: Context, type: string, given: string | undefined): 
 }
 
 /** Its name, or where another thing has that already which production told from it, what production tells it by. */
+/** Its name, or where another thing has that already which is told from it, what it is told by. */
 function tellApart(
   context: Context,
   type: string,
@@ -38,7 +42,7 @@ function tellApart(
   { own, names }: ReturnType<typeof mintNames>,
 ): string {
   const kind = { service: context.operation.model.service, type };
-  const other = context.told && context.store.find(placeOf(context, type), kind, [own], containers);
+  const other = context.store.find(placeOf(context, type), kind, [own], containers);
   const isTaken =
     other !== undefined && other.chain.at(-1) === own && other.chain.length === containers.length + 1;
   const isOther =
@@ -115,10 +119,24 @@ function takeOne({ input, operation }: Context, count: number, at: number): Stru
   return Object.assign(makeStructure(), input, Object.fromEntries(taken));
 }
 
-/** Makes each of the things that production answered with: the machines of one call. */
+/** Makes as many things as the input asks for, and tells them together. */
+function makeSeveral(context: Context, type: string, list: string): Done {
+  const items: Value[] = [];
+  let done = make(context, type);
+  for (let left = countAsked(context); "output" in done; left--) {
+    const made = done.output[list];
+    if (Array.isArray(made)) items.push(...(made as readonly Value[]));
+    if (left <= 1) return { output: Object.assign(makeStructure(), done.output, { [list]: items }) };
+    done = make(context, type);
+  }
+  return done;
+}
+
+/** Makes each of the things that the input asks for, or that production answered with: the machines of one call. */
 export function makeAll(context: Context, type: string): Done {
   const { told } = context;
   const [, list = ""] = /^(\w+)\[\]$/.exec(findPath(context, type) ?? "") ?? [];
+  if (!told && countAsked(context) > 1) return makeSeveral(context, type, list);
   const items = told?.output[list];
   if (!told || !Array.isArray(items) || items.length < 2) return make(context, type);
   const all = items as readonly Value[];

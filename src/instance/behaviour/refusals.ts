@@ -23,6 +23,8 @@ export const AbsenceRow = v.variant("kind", [
   }),
   /** What a service says where a thing of a type is not there; `${text}` is what it was called by. */
   v.strictObject({ kind: v.literal("absent"), service: Text, type: Text, error: ErrorOf, reason: Text }),
+  /** What a service says where the name of a thing of a type is taken. */
+  v.strictObject({ kind: v.literal("taken"), service: Text, type: Text, error: ErrorOf, reason: Text }),
   /** Things that may be there though no call made them: of types, or called by texts; patterns for whole names. */
   v.strictObject({
     kind: v.literal("foreign"),
@@ -46,6 +48,9 @@ const UNSET = new Map(
 );
 const ABSENT = new Map(
   ROWS.flatMap((row) => (row.kind === "absent" ? [[`${row.service} ${row.type}`, row.error] as const] : [])),
+);
+const TAKEN = new Map(
+  ROWS.flatMap((row) => (row.kind === "taken" ? [[`${row.service} ${row.type}`, row.error] as const] : [])),
 );
 const FOREIGN = ROWS.flatMap((row) =>
   row.kind === "foreign"
@@ -177,6 +182,8 @@ export function refuseHeld(context: Context, type: string, text: string): Servic
 
 /** What the service says where a thing of this name stands already. */
 export function refuseTaken(context: Context, type: string, text: string): ServiceError {
+  const row = TAKEN.get(`${context.operation.model.service} ${type}`);
+  if (row) return { ...row, message: fillText(row.message, { text }) ?? row.message };
   const modelled = findModelled(context, isTaken);
   return {
     code: modelled?.code ?? "ResourceAlreadyExistsException",

@@ -1,4 +1,5 @@
 /** The engines, by botocore's names of their services. */
+import { ec2Places } from "./ec2-places.ts";
 import type { ServiceEngine } from "./engine.ts";
 import { lambda } from "./lambda.ts";
 import { s3 } from "./s3.ts";
@@ -8,6 +9,7 @@ import { ssmParameters } from "./ssm-parameters.ts";
 import { sts } from "./sts.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
+  ec2: ec2Places,
   lambda,
   s3,
   secretsmanager,

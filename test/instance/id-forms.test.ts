@@ -17,6 +17,36 @@ const TRUST = "{}";
 const CASES: readonly Case[] = [
   [
     "iam.CreateRole",
+    { RoleName: "web", Path: "/front/", AssumeRolePolicyDocument: TRUST },
+    { "Role.Arn": "arn:aws:iam::111122223333:role/front/web" },
+  ],
+  ["iam.CreateUser", { UserName: "ann" }, { "User.Arn": "arn:aws:iam::111122223333:user/ann" }],
+  [
+    "ecr.CreateRepository",
+    { repositoryName: "web/api" },
+    { "repository.repositoryUri": "111122223333[.]dkr[.]ecr[.]eu-west-1[.]amazonaws[.]com/web/api" },
+  ],
+  [
+    "datasync.CreateTask",
+    {
+      SourceLocationArn: `arn:aws:datasync:${HERE}:location/loc-0123456789abcdef0`,
+      DestinationLocationArn: `arn:aws:datasync:${HERE}:location/loc-0123456789abcdef1`,
+      Name: "nightly",
+    },
+    { TaskArn: `arn:aws:datasync:${HERE}:task/task-${HEX17}` },
+  ],
+  [
+    "kinesisvideo.CreateStream",
+    { StreamName: "door" },
+    { StreamARN: `arn:aws:kinesisvideo:${HERE}:stream/door/[0-9]{13}` },
+  ],
+  [
+    "kinesis.RegisterStreamConsumer",
+    { StreamARN: `arn:aws:kinesis:${HERE}:stream/orders`, ConsumerName: "web" },
+    { "Consumer.ConsumerARN": `arn:aws:kinesis:${HERE}:stream/orders/consumer/web:[0-9]{10}` },
+  ],
+  [
+    "iam.CreateRole",
     { RoleName: "web", AssumeRolePolicyDocument: TRUST },
     { "Role.RoleId": "AROA[A-Z0-9]{17}" },
   ],
@@ -281,4 +311,15 @@ test("a name that is a thing's own in what it stands in may be there twice", asy
     Filters: [{ Name: "group-name", Values: ["web"] }],
   });
   expect(SecurityGroups.map(({ VpcId }: { VpcId: string }) => VpcId)).toEqual(vpcs);
+});
+
+test("what may have a name that is taken is another thing", async () => {
+  const call = makeCaller();
+  const made = [
+    await call("ivs.CreateChannel", { name: "a" }),
+    await call("ivs.CreateChannel", { name: "a" }),
+  ];
+  const arns = made.map(({ channel }) => channel.arn);
+  expect(new Set(arns).size).toBe(2);
+  for (const arn of arns) expect((await call("ivs.GetChannel", { arn })).channel.name).toBe("a");
 });

@@ -17,6 +17,7 @@ export const IdFormRow = v.strictObject({
   ids: v.optional(v.record(Text, Form), {}),
   /** Of names that the service makes up where nobody gives one. */
   names: v.optional(v.record(Text, Form), {}),
+  urls: v.optional(v.record(Text, Form), {}),
   reason: Text,
 });
 
@@ -31,6 +32,8 @@ export const ArnFormRow = v.strictObject({
   except: v.optional(Text),
   of: v.optional(v.tuple([Text, Text])),
   arn: Form,
+  /** Places that are empty where the input does not say them. */
+  optional: v.optional(v.array(Text)),
   reason: Text,
 });
 
@@ -44,8 +47,12 @@ function holds({ when }: Pick<IdRow, "when">, { input }: Context): boolean {
   return Object.entries(when ?? {}).every(([member, value]) => String(input[member]) === value);
 }
 
-/** The form of a thing's id, or of the name that the service makes up for it. */
-export function findIdForm(context: Context, type: string, what: "ids" | "names"): string | undefined {
+/** The form of a thing's id or URL, or of the name that the service makes up for it. */
+export function findIdForm(
+  context: Context,
+  type: string,
+  what: "ids" | "names" | "urls",
+): string | undefined {
   const rows = ids.get(context.operation.model.service) ?? [];
   return rows.find((row) => row[what]?.[type] !== undefined && holds(row, context))?.[what]?.[type];
 }
@@ -55,7 +62,7 @@ export function findArnForm(
   context: Context,
   type: string,
   chain: readonly string[],
-): Pick<ArnRow, "arn" | "of"> | undefined {
+): Pick<ArnRow, "arn" | "of" | "optional"> | undefined {
   const outer = chain.at(-2);
   const rows = arns.get(`${context.resources.service} ${type}`) ?? [];
   const fits = ({ except }: ArnRow) => except === undefined || (outer !== undefined && outer !== except);

@@ -3,7 +3,7 @@ import { findPartition } from "../../aws/model/partitions.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Context } from "./context.ts";
 import { drawForm, makeUuid } from "./draw-form.ts";
-import { findArnForm } from "./id-forms.ts";
+import { findArnForm, findIdForm } from "./id-forms.ts";
 import { findOnly, findOuter, readChain } from "./names.ts";
 
 /**
@@ -71,6 +71,11 @@ function readPlace({ input, meaning }: Context, type: string, place: string): st
   return undefined;
 }
 
+/** What stands in places that are left out where the input has nothing for them: a role's path. */
+function readOptional({ input }: Context, places: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(places.map((place) => [place, String(input[place] ?? "")]));
+}
+
 /** The names in the places of a template that has more of them than the thing has names. */
 function fillPlaces(
   context: Context,
@@ -126,12 +131,12 @@ export function makeArn(
     Account: account,
     AccountId: account,
     ...(own.length > names.length
-      ? fillPlaces(context, type, own, names)
+      ? { ...fillPlaces(context, type, own, names), ...readOptional(context, form?.optional) }
       : Object.fromEntries(own.map((place, at) => [place, names.at(at - own.length) ?? ""]))),
   };
   const last = own.at(-1);
   if (last?.endsWith("Id") && (id !== undefined || isDrawn(context, type, last)))
-    known[last] = id ?? makeUuid(mint(32));
+    known[last] = id ?? drawForm(context, findIdForm(context, type, "ids") ?? "{uuid}");
   // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
   let arn = "";
   pieces.forEach((piece, at) => {

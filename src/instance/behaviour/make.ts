@@ -11,7 +11,7 @@ import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
 import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
-import { refuseTaken } from "./refusals.ts";
+import { mayRepeat, refuseTaken } from "./refusals.ts";
 import { putSaid, readSaid } from "./said.ts";
 import { findSame } from "./same-names.ts";
 import { countAsked } from "./several.ts";
@@ -26,7 +26,12 @@ function answer(context: Context, thing: Thing): { readonly output: Structure } 
 function findBefore(context: Context, type: string, given: string | undefined): Thing | undefined {
   if (given === undefined && context.meaning.deed === "create") return undefined;
   const before = findThing(context, type);
-  if (before && given !== undefined && !context.told) return findSame(context, before, given);
+  if (before && given !== undefined && !context.told) {
+    const { names } = mayRepeat(context, type)
+      ? mintNames(context, type, readContainers(context), given)
+      : before;
+    return names.arn === before.names.arn ? findSame(context, before, given) : undefined;
+  }
   const { arn, id } = readToldNames(context, type);
   const isOther =
     (arn ?? before?.names.arn) !== before?.names.arn || (id ?? before?.names.id) !== before?.names.id;

@@ -134,7 +134,8 @@ export function mintNames(
   const isArn = id?.startsWith("arn:") === true;
   const arn = told.arn ?? (isArn ? id : makeArn(context, type, [...containers, own], id));
   const hasUrl = members.some(({ kind }) => kind === "url");
-  const url = told.url ?? (hasUrl ? `${MADE_UP_ADDRESS}/${context.caller.account}/${own}` : undefined);
+  const urlForm = findIdForm(context, type, "urls") ?? `${MADE_UP_ADDRESS}/{account}/{name}`;
+  const url = told.url ?? (hasUrl ? drawForm(context, urlForm, own) : undefined);
   return {
     own,
     names: {

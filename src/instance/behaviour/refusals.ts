@@ -180,6 +180,15 @@ export function refuseHeld(context: Context, type: string, text: string): Servic
   };
 }
 
+/** Whether the API has errors for a making, and none for a name that is taken: there may be several of one name. */
+export function mayRepeat(context: Context, type: string): boolean {
+  const { operation, resources } = context;
+  const others = Object.keys(resources.types).filter((other) => other !== type && !type.includes(other));
+  const isOwn: Judge = (code, status) =>
+    isTaken(code, status) && !others.some((other) => code.toLowerCase().startsWith(fold(other)));
+  return (operation.errors?.length ?? 0) > 0 && findModelled(context, isOwn) === undefined;
+}
+
 /** What the service says where a thing of this name stands already. */
 export function refuseTaken(context: Context, type: string, text: string): ServiceError {
   const row = TAKEN.get(`${context.operation.model.service} ${type}`);

@@ -1,5 +1,5 @@
 // What services tell that nobody said: presets, what is not set, and what lists are asked by.
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { makeCaller, makeNetwork } from "./support/world.ts";
 
 test("what nobody said has the value that the service presets, until somebody does", async () => {
@@ -73,4 +73,36 @@ test("what an answer lists as refused holds nothing of what was done", async () 
   const { FailedEntries = [] } = await call("events.PutTargets", { Rule: "nightly", Targets });
   expect(FailedEntries).toEqual([]);
   expect((await call("events.ListTargetsByRule", { Rule: "nightly" })).Targets).toEqual(Targets);
+});
+
+describe("what is made here, of which no answer told anything", () => {
+  test("a balancer tells where it stands, under an address of this machine", async () => {
+    const call = makeCaller();
+    const { VpcId, SubnetId, GroupId } = await makeNetwork(call);
+    const asked = { Name: "web", Subnets: [SubnetId], SecurityGroups: [GroupId] };
+    const [balancer] = (await call("elbv2.CreateLoadBalancer", asked)).LoadBalancers;
+    expect(balancer).toMatchObject({ VpcId, State: { Code: "active" }, AvailabilityZones: [{ SubnetId }] });
+    expect(balancer.DNSName).toMatch(/^web-\d{10}\.eu-west-1\.elb\.localhost$/);
+    const [read] = (await call("elbv2.DescribeLoadBalancers", { Names: ["web"] })).LoadBalancers;
+    expect(read.DNSName).toBe(balancer.DNSName);
+  });
+
+  test("a machine tells its network and its groups, and runs once it is asked for", async () => {
+    const call = makeCaller();
+    const { VpcId, SubnetId, GroupId } = await makeNetwork(call);
+    const asked = { ImageId: "ami-1", MinCount: 1, MaxCount: 1, SubnetId, SecurityGroupIds: [GroupId] };
+    const [machine] = (await call("ec2.RunInstances", asked)).Instances;
+    const told = { VpcId, SecurityGroups: [{ GroupId, GroupName: "web" }] };
+    expect(machine).toMatchObject({ ...told, State: { Code: 0, Name: "pending" } });
+    const { Reservations } = await call("ec2.DescribeInstances", { InstanceIds: [machine.InstanceId] });
+    expect(Reservations[0].Instances[0]).toMatchObject({ ...told, State: { Code: 16, Name: "running" } });
+  });
+
+  test("a gateway tells the address that it was given", async () => {
+    const call = makeCaller();
+    const { VpcId, SubnetId } = await makeNetwork(call);
+    const { AllocationId, PublicIp } = await call("ec2.AllocateAddress", {});
+    const { NatGateway } = await call("ec2.CreateNatGateway", { SubnetId, AllocationId });
+    expect(NatGateway).toMatchObject({ VpcId, NatGatewayAddresses: [{ AllocationId, PublicIp }] });
+  });
 });

@@ -323,3 +323,17 @@ test("what may have a name that is taken is another thing", async () => {
   expect(new Set(arns).size).toBe(2);
   for (const arn of arns) expect((await call("ivs.GetChannel", { arn })).channel.name).toBe("a");
 });
+
+test("an account's ARN has its own id, and the one of a service that calls the caller's so the caller's", async () => {
+  const call = makeCaller();
+  const { Organization } = await call("organizations.CreateOrganization", {});
+  await call("organizations.CreateAccount", { Email: "a@example.com", AccountName: "a" });
+  const { Accounts } = await call("organizations.ListAccounts", {});
+  const made = Accounts.find(({ Name }: { Name: string }) => Name === "a");
+  expect(made.Arn).toBe(`arn:aws:organizations::111122223333:account/${Organization.Id}/${made.Id}`);
+  const { TaskArn } = await call("datasync.CreateTask", {
+    SourceLocationArn: `arn:aws:datasync:${HERE}:location/loc-0123456789abcdef0`,
+    DestinationLocationArn: `arn:aws:datasync:${HERE}:location/loc-0123456789abcdef1`,
+  });
+  expect(TaskArn).toMatch(new RegExp(`^arn:aws:datasync:${HERE}:task/task-`));
+});

@@ -25,12 +25,14 @@ interface ArnTemplate {
   readonly own: readonly string[];
 }
 
-const PLACES: ReadonlySet<string> = new Set(["Partition", "Region", "Account", "AccountId"]);
+const PLACES: ReadonlySet<string> = new Set(["Partition", "Region", "Account"]);
+/** Some templates call the caller's account so, where others have the id of the account that a thing is. */
+const OTHER_ACCOUNT = /(?<=^(?:[^:]*:){4}\$\{Account)Id(?=\}:)/;
 const templates = new Map<string, ArnTemplate>();
 
 function readTemplate(text: string): ArnTemplate {
   return templates.getOrInsertComputed(text, () => {
-    const pieces = text.split(/\$\{(\w+)\}/);
+    const pieces = text.replace(OTHER_ACCOUNT, "").split(/\$\{(\w+)\}/);
     return { pieces, own: pieces.filter((piece, at) => at % 2 === 1 && !PLACES.has(piece)) };
   });
 }
@@ -129,7 +131,6 @@ export function makeArn(
     Partition: findPartition(region).name,
     Region: region,
     Account: account,
-    AccountId: account,
     ...(own.length > names.length
       ? { ...fillPlaces(context, type, own, names), ...readOptional(context, form?.optional) }
       : Object.fromEntries(own.map((place, at) => [place, names.at(at - own.length) ?? ""]))),

@@ -41,6 +41,7 @@ function change(operation: Operation, values: Structure, map: (text: string) => 
 
 /** The answer with addresses under which its client reaches this instance. */
 export function tellAddresses(operation: Operation, output: Structure, { headers }: WireRequest): Structure {
+  if (!MEMBERS.has(operation.model.service)) return output;
   const { host, "user-agent": agent = "" } = headers;
   const keepsEndpoint = AGENTS.some((begin) => agent.startsWith(begin));
   return change(operation, output, (text) => {

@@ -31,8 +31,11 @@ export interface Fault {
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
 const MOST_FAULTS = 10;
 
+/** A character that takes two of a text's places. */
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
+
 function countEntries(value: Value): number | undefined {
-  if (typeof value === "string") return [...value].length;
+  if (typeof value === "string") return PAIR.test(value) ? [...value].length : value.length;
   if (value instanceof Uint8Array) return value.length;
   if (Array.isArray(value)) return value.length;
   return isStructure(value) ? Object.keys(value).length : undefined;
@@ -52,19 +55,26 @@ function fitsPattern(pattern: string, text: string): boolean {
 /** Gathers what is wrong, up to the most that is told. */
 class Check {
   readonly faults: Fault[] = [];
+  /** The way to the value that is looked at; a fault gets its own copy. */
+  readonly #path: FaultStep[] = [];
 
   get #isDone(): boolean {
     return this.faults.length >= MOST_FAULTS;
   }
 
-  #note(fault: Fault): void {
-    if (!this.#isDone) this.faults.push(fault);
+  #note(fault: Omit<Fault, "path">): void {
+    if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault });
+  }
+
+  #step(step: FaultStep, check: () => void): void {
+    this.#path.push(step);
+    check();
+    this.#path.pop();
   }
 
   /** What a value's own shape refuses; not that of its members. */
-  #checkOwn(shape: Shape, value: Value, path: readonly FaultStep[], isKey: boolean): void {
-    const note = (constraint: Constraint) =>
-      this.#note({ path, value, constraint, ...(isKey && { isKey: true }) });
+  #checkOwn(shape: Shape, value: Value, isKey: boolean): void {
+    const note = (constraint: Constraint) => this.#note({ value, constraint, ...(isKey && { isKey: true }) });
     if (shape.enum && typeof value === "string") {
       if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
       return;
@@ -83,40 +93,39 @@ class Check {
     }
   }
 
-  checkAll(shape: Shape, value: Value, path: readonly FaultStep[]): void {
+  checkAll(shape: Shape, value: Value): void {
     if (this.#isDone) return;
-    this.#checkOwn(shape, value, path, false);
+    this.#checkOwn(shape, value, false);
     if (Array.isArray(value)) {
       const { member } = shape;
       if (!member) return;
       for (const [index, item] of (value as readonly Value[]).entries()) {
         if (this.#isDone) return;
-        if (item !== null) this.checkAll(member, item, [...path, { item: index + 1 }]);
+        if (item !== null) this.#step({ item: index + 1 }, () => this.checkAll(member, item));
       }
     } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
-    else if (shape.type === "map") this.#checkMap(shape, value, path);
-    else this.#checkMembers(shape, value, path);
+    else if (shape.type === "map") this.#checkMap(shape, value);
+    else this.#checkMembers(shape, value);
   }
 
-  #checkMap({ key, value: shape }: Shape, map: Structure, path: readonly FaultStep[]): void {
+  #checkMap({ key, value: shape }: Shape, map: Structure): void {
     for (const [name, value] of Object.entries(map)) {
       if (this.#isDone) return;
-      if (key) this.#checkOwn(key, name, path, true);
+      if (key) this.#checkOwn(key, name, true);
       if (shape && value !== undefined && value !== null)
-        this.checkAll(shape, value, [...path, { entry: name }]);
+        this.#step({ entry: name }, () => this.checkAll(shape, value));
     }
   }
 
-  #checkMembers(shape: Shape, value: Structure, path: readonly FaultStep[]): void {
+  #checkMembers(shape: Shape, value: Structure): void {
     for (const [name, member] of listMembers(shape)) {
       const inner = value[name];
-      if (inner !== undefined && inner !== null) this.checkAll(member, inner, [...path, { member: name }]);
+      if (inner !== undefined && inner !== null)
+        this.#step({ member: name }, () => this.checkAll(member, inner));
       else if (shape.required?.includes(name) && !member.idempotencyToken)
-        this.#note({
-          path: [...path, { member: name }],
-          value: undefined,
-          constraint: { kind: "required" },
-        });
+        this.#step({ member: name }, () =>
+          this.#note({ value: undefined, constraint: { kind: "required" } }),
+        );
     }
   }
 }
@@ -124,6 +133,6 @@ class Check {
 /** What is wrong with an input by its shape, in the order of the model's members: the first ten faults. */
 export function listFaults(shape: Shape | undefined, input: Structure): Fault[] {
   const check = new Check();
-  if (shape) check.checkAll(shape, input, []);
+  if (shape) check.checkAll(shape, input);
   return check.faults;
 }

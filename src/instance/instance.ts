@@ -134,7 +134,7 @@ export class Instance {
   ): Promise<WireResponse> {
     const startedAt = performance.now();
     const { response, operation } = await this.#find(request, asked, told);
-    await this.store.journal?.flush();
+    if (this.store.journal) await this.store.journal.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),
       ...readCaller(request, this.about),
@@ -154,13 +154,13 @@ export class Instance {
   ): Promise<Answer> {
     const requestId = crypto.randomUUID();
     const options = { ...asked, home: this.about, behave: this.#behave, requestId };
-    const question = asked.tellsClients && !asked.refusal ? nameQuestion(request, this.about) : undefined;
-    if (question === undefined) return answerRequest(request, options, told);
+    if (!asked.tellsClients || asked.refusal) return answerRequest(request, options, told);
     const { changes } = this.store;
-    const kept = this.#answers.find(question, changes, requestId);
+    const name = () => nameQuestion(request, this.about);
+    const kept = this.#answers.find(name, changes, requestId);
     if (kept) return kept;
     const answer = await answerRequest(request, options, told);
-    if (this.store.changes === changes) await this.#answers.keep(question, changes, answer, requestId);
+    if (this.store.changes === changes) await this.#answers.keep(name, changes, answer, requestId);
     return answer;
   }
 }

@@ -33,6 +33,9 @@ interface Kept {
   readonly at: number;
 }
 
+/** What a request asks, as a text; asked for only where it is needed. */
+type NameQuestion = () => string | undefined;
+
 /** A text that is the same for requests that ask the same of the same place; undefined of one that is not worth it. */
 export function nameQuestion(request: WireRequest, { account, region }: Requester): string | undefined {
   const { method, path, query, headers, body } = request;
@@ -73,17 +76,21 @@ export class KeptAnswers {
   }
 
   /** The answer to a question, with another id; undefined where it has to be found. */
-  find(question: string, changes: number, requestId: string): Answer | undefined {
+  find(name: NameQuestion, changes: number, requestId: string): Answer | undefined {
     this.#forgetBefore(changes);
-    const kept = this.#kept.get(question);
+    // Calls that change something, one after another, are none of those that are asked again.
+    const question = this.#kept.size === 0 ? undefined : name();
+    const kept = question === undefined ? undefined : this.#kept.get(question);
     return kept && giveId(kept, requestId);
   }
 
   /** Keeps the answer to a question, where it holds until something changes. */
-  async keep(question: string, changes: number, answer: Answer, requestId: string): Promise<void> {
+  async keep(name: NameQuestion, changes: number, answer: Answer, requestId: string): Promise<void> {
     const { operation, response } = answer;
-    const size = response.body.length + question.length;
-    if (!operation || response.status !== 200 || size > LARGEST || !(await tellsState(operation))) return;
+    if (!operation || response.status !== 200 || !(await tellsState(operation))) return;
+    const question = name();
+    const size = response.body.length + (question?.length ?? 0);
+    if (question === undefined || size > LARGEST) return;
     this.#forgetBefore(changes);
     if (this.#bytes + size > MOST_BYTES) return;
     this.#bytes += size;

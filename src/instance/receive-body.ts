@@ -15,8 +15,12 @@ const CHUNKED = "aws-chunked";
 /** A body that is received, or what S3 answers to one that is not. */
 type Received = { readonly request: WireRequest } | { readonly error: ServiceError };
 
-function listEncodings({ headers }: WireRequest): string[] {
-  return (headers["content-encoding"] ?? "")
+const NONE: readonly never[] = [];
+
+function listEncodings({ headers }: WireRequest): readonly string[] {
+  const said = headers["content-encoding"];
+  if (said === undefined) return NONE;
+  return said
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
@@ -61,12 +65,15 @@ function joinChunks(request: WireRequest): Received {
 const CHECKSUM_HEADER = /^x-amz-checksum-([a-z0-9]+)$/;
 
 /** The checksums that a request says of its own body, by their names; those that nothing here can compute are left out. */
-function listChecksums({ httpChecksum }: Operation, { headers }: WireRequest): [string, string][] {
+function listChecksums(
+  { httpChecksum }: Operation,
+  { headers }: WireRequest,
+): readonly (readonly [string, string])[] {
   // Elsewhere such a header is of the whole of an object whose parts are there already.
-  const isOfBody = httpChecksum?.requestAlgorithmMember !== undefined;
+  if (httpChecksum?.requestAlgorithmMember === undefined) return NONE;
   return Object.entries(headers).flatMap(([header, value]): [string, string][] => {
     const name = CHECKSUM_HEADER.exec(header)?.[1];
-    return isOfBody && name !== undefined && name in CHECKSUMS ? [[name, value]] : [];
+    return name !== undefined && name in CHECKSUMS ? [[name, value]] : [];
   });
 }
 

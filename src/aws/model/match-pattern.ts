@@ -117,7 +117,38 @@ class Matching {
   }
 }
 
+/** Characters of one set. */
+interface RunOf {
+  readonly has: (character: string) => boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+const runs = new WeakMap<PatternNode, RunOf | "none">();
+
+/** The one set whose characters a pattern takes, whatever says that it is for the whole text: what most names are held against. */
+function findRun(pattern: PatternNode): RunOf | "none" {
+  const nodes = pattern.kind === "sequence" ? pattern.nodes : [pattern];
+  const inner = nodes.slice(
+    nodes[0]?.kind === "start" ? 1 : 0,
+    nodes.at(-1)?.kind === "end" ? -1 : undefined,
+  );
+  const [only, ...others] = inner;
+  if (only?.kind !== "repeat" || only.node.kind !== "character" || others.length > 0) return "none";
+  return { has: only.node.has, least: only.least, most: only.most };
+}
+
+function isRun({ has, least, most }: RunOf, text: string): boolean {
+  let count = 0;
+  for (const character of text) {
+    if (!has(character)) return false;
+    count++;
+  }
+  return least <= count && count <= most;
+}
+
 /** Whether a pattern takes the whole of a text; not where telling it takes too long. */
 export function matchesWhole(node: PatternNode, text: string): boolean {
-  return new Matching(text).isWhole(node);
+  const run = runs.getOrInsertComputed(node, findRun);
+  return run === "none" ? new Matching(text).isWhole(node) : isRun(run, text);
 }

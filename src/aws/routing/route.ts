@@ -8,7 +8,7 @@
  * Several APIs share a signing name (`ses` is SES, SESv2, Pinpoint's email and Mail Manager). Where more than one has the
  * operation, the host tells, and else the API that is called as the signing name is.
  */
-import { loadIndex, loadModel } from "../model/table.ts";
+import { findModel, loadIndex, loadModel } from "../model/table.ts";
 import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
 import type { ServiceError } from "../protocols/protocol.ts";
 import type { WireRequest } from "../wire.ts";
@@ -94,6 +94,14 @@ function describeMiss(
   return { model, protocol, error: describeUnknown(model, protocol, asked) };
 }
 
+/** At once, where they have been loaded. */
+function loadModels(entries: readonly ServiceEntry[]): readonly ServiceModel[] | Promise<ServiceModel[]> {
+  const known = entries.flatMap(({ service }) => findModel(service) ?? []);
+  return known.length === entries.length
+    ? known
+    : Promise.all(entries.map(({ service }) => loadModel(service)));
+}
+
 /**
  * The operation of a request, whose headers are in lower case and have its host. Nothing is checked: neither the
  * signature nor the input. No request makes it throw.
@@ -103,7 +111,7 @@ export async function routeRequest(request: WireRequest): Promise<Route> {
   const signingName = readSigningName(request);
   const named = readNaming(request);
   const entries = findApis(services, signingName, named, request);
-  const models = await Promise.all(entries.map(({ service }) => loadModel(service)));
+  const models = await loadModels(entries);
   const apis = models.map((model, index) => ({ model, entry: entries[index] }));
   const takesActions = models.some((model) =>
     listSpoken(model).some((one) => BY_NAMING.action.includes(one)),

@@ -1,7 +1,8 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
 import type { Operation } from "../../aws/model/types.ts";
-import { loadReadings } from "../../aws/resources/readings.ts";
+import { loadReadings, type ServiceReadings } from "../../aws/resources/readings.ts";
 import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
+import type { ServiceResources } from "../../aws/resources/types.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
 import { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
@@ -116,16 +117,30 @@ function makeMint(id: string): (length: number) => string {
   };
 }
 
+/** What the tables say of a service. */
+interface Tables {
+  readonly resources: ServiceResources;
+  readonly readings: ServiceReadings;
+  readonly base: KnowledgeBase;
+}
+
+async function loadTables(service: string): Promise<Tables> {
+  const [resources, readings, base] = await Promise.all([
+    loadResources(service),
+    loadReadings(service),
+    KnowledgeBase.load([{ service }]),
+  ]);
+  return { resources, readings, base };
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
-  const known = new Map<string, Promise<KnowledgeBase>>();
+  const loaded = new Map<string, Tables>();
   return async (asked: CheckedCall): Promise<Done> => {
     const { service } = asked.operation.model;
-    const [resources, readings, base] = await Promise.all([
-      loadResources(service),
-      loadReadings(service),
-      known.getOrInsertComputed(service, () => KnowledgeBase.load([{ service }])),
-    ]);
+    const tables = loaded.get(service) ?? (await loadTables(service));
+    loaded.set(service, tables);
+    const { resources, readings, base } = tables;
     const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
     const context: Context = {
       ...asked,

@@ -9,9 +9,10 @@ import type { Operation, Protocol, ServiceModel } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { decodeRequest } from "../aws/protocols/requests.ts";
 import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
-import { routeRequest } from "../aws/routing/route.ts";
+import { type Route, routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
 import { type Requester, readCaller } from "./caller.ts";
 import { listFaults } from "./check.ts";
@@ -95,6 +96,29 @@ export interface Answer {
   readonly operation?: Operation;
 }
 
+/** A request that has been read and checked, or what is answered to one that cannot be. */
+type Received =
+  | { readonly request: WireRequest; readonly input: Structure }
+  | { readonly error: ServiceError };
+
+function receive(
+  { operation, protocol, request: given }: Extract<Route, { readonly operation: Operation }>,
+  { refusal, tellsClients }: GatewayOptions,
+  told: RecordedAnswer | undefined,
+): Received {
+  const refused = refusal && describeRefusal(operation.model, protocol, refusal);
+  if (refused) return { error: refused };
+  const received = receiveBody(operation, given);
+  if ("error" in received) return received;
+  const { request } = received;
+  const decoded = decodeRequest(operation, request, protocol);
+  if ("error" in decoded) return decoded;
+  const input = tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
+  // What production took is right, whatever the models say.
+  const faults = told ? [] : listFaults(operation.input, input);
+  return faults.length > 0 ? { error: describeFaults(operation, protocol, faults) } : { request, input };
+}
+
 /** The answer to one request, whose headers are in lower case and have its host. */
 export async function answerRequest(
   given: WireRequest,
@@ -109,20 +133,13 @@ export async function answerRequest(
   }
   const { operation, protocol } = route;
   const api = { model: operation.model, operation, protocol };
-  const refused = options.refusal && describeRefusal(operation.model, protocol, options.refusal);
-  if (refused) return { operation, response: refuse(api, refused, requestId) };
-  const received = receiveBody(operation, route.request);
+  const received = receive(route, options, told);
   if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
-  const { request } = received;
-  const decoded = decodeRequest(operation, request, protocol);
-  if ("error" in decoded) return { operation, response: refuse(api, decoded.error, requestId) };
-  const input = options.tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
-  // What production took is right, whatever the models say.
-  const faults = told ? [] : listFaults(operation.input, input);
-  if (faults.length > 0)
-    return { operation, response: refuse(api, describeFaults(operation, protocol, faults), requestId) };
+  const { request, input } = received;
   const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   return { operation, response: answer(operation, protocol, output, requestId) };
 }
+
+compileLightly(receive);

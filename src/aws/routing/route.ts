@@ -8,6 +8,7 @@
  * Several APIs share a signing name (`ses` is SES, SESv2, Pinpoint's email and Mail Manager). Where more than one has the
  * operation, the host tells, and else the API that is called as the signing name is.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { findModel, loadIndex, loadModel } from "../model/table.ts";
 import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
 import type { ServiceError } from "../protocols/protocol.ts";
@@ -94,12 +95,28 @@ function describeMiss(
   return { model, protocol, error: describeUnknown(model, protocol, asked) };
 }
 
-/** At once, where they have been loaded. */
-function loadModels(entries: readonly ServiceEntry[]): readonly ServiceModel[] | Promise<ServiceModel[]> {
-  const known = entries.flatMap(({ service }) => findModel(service) ?? []);
-  return known.length === entries.length
-    ? known
-    : Promise.all(entries.map(({ service }) => loadModel(service)));
+/** The operation of a request for one of these APIs. */
+function chooseOperation(
+  request: WireRequest,
+  named: Naming,
+  signingName: string | undefined,
+  entries: readonly ServiceEntry[],
+  models: readonly ServiceModel[],
+): Route {
+  const takesActions =
+    named.by !== "action" ||
+    models.some((model) => listSpoken(model).some((one) => BY_NAMING.action.includes(one)));
+  const naming: Naming = takesActions ? named : { by: "path" };
+  const { host } = request.headers;
+  const [best] = entries
+    .flatMap((entry, at) => {
+      const model = models[at];
+      return model ? matchApi(entry, model, naming, request) : [];
+    })
+    .sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)));
+  if (!best) return describeMiss(models, signingName, naming);
+  const { operation, protocol, entry } = best;
+  return { operation, protocol, request: entry.service === "s3" ? moveBucketToPath(request) : request };
 }
 
 /**
@@ -111,17 +128,12 @@ export async function routeRequest(request: WireRequest): Promise<Route> {
   const signingName = readSigningName(request);
   const named = readNaming(request);
   const entries = findApis(services, signingName, named, request);
-  const models = await loadModels(entries);
-  const apis = models.map((model, index) => ({ model, entry: entries[index] }));
-  const takesActions = models.some((model) =>
-    listSpoken(model).some((one) => BY_NAMING.action.includes(one)),
-  );
-  const naming: Naming = named.by === "action" && !takesActions ? { by: "path" } : named;
-  const { host } = request.headers;
-  const [best] = apis
-    .flatMap(({ model, entry }) => (entry ? matchApi(entry, model, naming, request) : []))
-    .sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)));
-  if (!best) return describeMiss(models, signingName, naming);
-  const { operation, protocol, entry } = best;
-  return { operation, protocol, request: entry.service === "s3" ? moveBucketToPath(request) : request };
+  const known = entries.flatMap(({ service }) => findModel(service) ?? []);
+  const models =
+    known.length === entries.length
+      ? known
+      : await Promise.all(entries.map(({ service }) => loadModel(service)));
+  return chooseOperation(request, named, signingName, entries, models);
 }
+
+compileLightly(readNaming, findApis, chooseOperation, matchApi);

@@ -4,6 +4,7 @@ import { loadReadings, type ServiceReadings } from "../../aws/resources/readings
 import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
@@ -136,15 +137,10 @@ async function loadTables(service: string): Promise<Tables> {
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
   const loaded = new Map<string, Tables>();
-  return async (asked: CheckedCall): Promise<Done> => {
-    const { service } = asked.operation.model;
-    const tables = loaded.get(service) ?? (await loadTables(service));
-    loaded.set(service, tables);
-    const { resources, readings, base } = tables;
-    const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
+  const answer = (asked: CheckedCall, { resources, readings, base }: Tables): Done => {
     const context: Context = {
       ...asked,
-      meaning,
+      meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,
       readings,
       knowledge: base.find(asked.operation),
@@ -158,4 +154,13 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };
+  compileLightly(answer);
+  return async (asked) => {
+    const { service } = asked.operation.model;
+    const tables = loaded.get(service) ?? (await loadTables(service));
+    loaded.set(service, tables);
+    return answer(asked, tables);
+  };
 }
+
+compileLightly(behave, standUp, claim, takeEffect);

@@ -1,8 +1,10 @@
 /** Brings values into the form of another shape: what fits is kept, what does not is left out. */
+
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { printText } from "../../aws/resources/fill-input.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 
 /** The value of a member by its name, in any case where no name is the same. */
 export function findMember(values: Structure, name: string): Value | undefined {
@@ -77,3 +79,5 @@ export function fitValue(shape: Shape, value: Value | undefined): Value | undefi
   // A structure of which nothing is left says nothing; one that was empty says that there is one.
   return Object.keys(result).length === 0 && Object.keys(value).length > 0 ? undefined : result;
 }
+
+compileLightly(fitValue, findMember);

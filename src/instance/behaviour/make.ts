@@ -1,6 +1,8 @@
 /** Creates and puts things. */
+
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
@@ -196,3 +198,5 @@ function tellOuter(context: Context, { chain, members }: Thing): void {
     return;
   store.put({ ...outer, members: overlay(outer.members, members) });
 }
+
+compileLightly(make, makeAll, findBefore, tellApart);

@@ -3,6 +3,7 @@ import { fitsText, writeText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
 import { MADE_UP_ADDRESS } from "../addresses.ts";
@@ -145,3 +146,5 @@ export function mintNames(
     },
   };
 }
+
+compileLightly(mintNames, mintId, findReadId, readGivenId, tellPrefix);

@@ -1,9 +1,11 @@
 /** Which thing a call is about, by the members that the resource table says name it. */
+
 import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import type { MemberMeaning, OperationMeaning, Part } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { findPreset, listsAll } from "../../plan/missing/presets.ts";
 import { standsIn, type Thing } from "../store.ts";
 import { type Context, placeOf, scopeOf } from "./context.ts";
@@ -142,3 +144,5 @@ export function findThing(context: Context, type: string): Thing | undefined {
   }
   return undefined;
 }
+
+compileLightly(findThing, findNamed, readContainers, listContainers, resolveContainer);

@@ -1,9 +1,11 @@
 /** What a service adds to a thing by itself: members that nobody gave and every read tells. */
+
 import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import type { Thing } from "../store.ts";
@@ -218,3 +220,5 @@ export function preset(context: Context, thing: Thing, shape: Shape, given: Stru
   const add: FillGiven["add"] = (one, value, known) => addPresets(service, one, value, known);
   return add(shape, given, giveFrom(context, thing, add));
 }
+
+compileLightly(addPresets, deepen, preset);

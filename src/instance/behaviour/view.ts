@@ -1,9 +1,11 @@
 /** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
+
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { tellsRefused } from "../../replay/partial.ts";
 import type { Thing } from "../store.ts";
 import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
@@ -294,3 +296,5 @@ function choosePath({ meaning, operation }: Context, type: string): OutputPath |
   if (shallowest === undefined) return undefined;
   return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
 }
+
+compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);

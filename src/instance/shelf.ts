@@ -48,6 +48,11 @@ export class Shelf<Thing extends Named> {
   readonly #byText = new TextIndex<Thing>();
   /** Things of a state, of which each is another one. Most kinds of a state are never asked for. */
   #loaded: Thing[] = [];
+  /** The things by other texts; made anew after a change. */
+  readonly #indexes = new Map<string, ReadonlyMap<string, readonly Thing[]>>();
+
+  /** `changedAt`: the number of the last change of what stands here. */
+  constructor(public changedAt: number) {}
 
   get all(): Iterable<Thing> {
     this.#sort();
@@ -63,12 +68,28 @@ export class Shelf<Thing extends Named> {
     if (this.#loaded.length === 0) return;
     const loaded = this.#loaded;
     this.#loaded = [];
-    for (const thing of loaded) this.put(thing);
+    for (const thing of loaded) this.put(thing, this.changedAt);
+  }
+
+  /** The things by the texts that `read` gives of each, as `name` says for all that gives the same. */
+  index(name: string, read: (thing: Thing) => readonly string[]): ReadonlyMap<string, readonly Thing[]> {
+    return this.#indexes.getOrInsertComputed(name, () => {
+      const byText = new Map<string, Thing[]>();
+      for (const thing of this.all)
+        for (const text of new Set(read(thing))) byText.getOrInsertComputed(text, () => []).push(thing);
+      return byText;
+    });
+  }
+
+  #change(changedAt: number): void {
+    this.changedAt = changedAt;
+    this.#indexes.clear();
   }
 
   /** Gives what it replaces: a thing that is changed keeps its turn wherever it is listed. */
-  put(thing: Thing): Thing | undefined {
+  put(thing: Thing, changedAt: number): Thing | undefined {
     this.#sort();
+    this.#change(changedAt);
     const key = makeKey(thing.chain);
     const texts = listTexts(thing);
     const before = this.#byChain.get(key);
@@ -80,8 +101,9 @@ export class Shelf<Thing extends Named> {
   }
 
   /** Gives what stood there. */
-  remove({ chain }: Thing): Thing | undefined {
+  remove({ chain }: Thing, changedAt: number): Thing | undefined {
     this.#sort();
+    this.#change(changedAt);
     const key = makeKey(chain);
     const before = this.#byChain.get(key);
     if (before) for (const text of listTexts(before)) this.#byText.delete(text, key);

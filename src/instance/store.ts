@@ -1,5 +1,6 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
 import type { Structure } from "../aws/values.ts";
+import { type Reads, Watch } from "./reads.ts";
 import { makeKey, Shelf } from "./shelf.ts";
 
 /** Where a thing stands: the region is "" of what is named once an account. */
@@ -74,6 +75,22 @@ function nameShelf(place: ThingPlace, { service, type }: Kind): string {
   return `${namePlace(place, service)}\n${type}`;
 }
 
+/** What changes with every change. */
+const ANY = "";
+
+/** What stands in a thing, by its keys. */
+interface Inner {
+  readonly things: Map<string, Thing>;
+  changedAt: number;
+}
+
+/** How things are found by texts that do not name them. */
+export interface Index {
+  /** The same for what reads the same texts. */
+  readonly index: string;
+  readonly read: (thing: Thing) => readonly string[];
+}
+
 /** Whether a thing stands in the containers with these names, the outermost first. */
 export function standsIn({ chain }: Thing, containers: readonly string[]): boolean {
   return containers.every((name, at) => chain[at] === name);
@@ -108,40 +125,63 @@ export interface Journal {
 export class Store {
   journal: Journal | undefined;
   #changes = 0;
+  readonly #watch = new Watch((part) => this.#tellChange(part));
   readonly #shelves = new Map<string, Shelf<Thing>>();
   /** By the place and service: the types of which there are things. */
   readonly #types = new Map<string, Set<string>>();
   /** By what they stand in, then by their own keys. */
-  readonly #inner = new Map<string, Map<string, Thing>>();
+  readonly #inner = new Map<string, Inner>();
+
+  /** The last change of a shelf, of what stands in a thing, or of anything. */
+  #tellChange(part: string): number {
+    if (part === ANY) return this.#changes;
+    return (this.#shelves.get(part) ?? this.#inner.get(part))?.changedAt ?? 0;
+  }
 
   #shelf(place: ThingPlace, kind: Kind): Shelf<Thing> {
     return this.#shelves.getOrInsertComputed(nameShelf(place, kind), () => {
       this.#types.getOrInsertComputed(namePlace(place, kind.service), () => new Set()).add(kind.type);
-      return new Shelf<Thing>();
+      return new Shelf<Thing>(this.#changes);
     });
   }
 
   /** How often what stands has changed. */
   get changes(): number {
+    this.#watch.note(ANY);
     return this.#changes;
+  }
+
+  /** Makes something of what stands. It holds as long as its reads do. */
+  record<T>(make: () => T): { readonly made: T; readonly reads: Reads } {
+    return this.#watch.record(make);
+  }
+
+  /** Whether what was read would be read the same now. */
+  holds(reads: Reads): boolean {
+    return this.#watch.holds(reads);
   }
 
   #put(thing: Thing): void {
     this.#changes++;
-    const before = this.#shelf(thing.place, thing).put(thing);
+    const before = this.#shelf(thing.place, thing).put(thing, this.#changes);
     if (before && before.within !== thing.within) this.#leave(before);
     this.#enter(thing);
   }
 
   #enter(thing: Thing): void {
-    if (thing.within !== undefined)
-      this.#inner
-        .getOrInsertComputed(nameOuter(thing), () => new Map())
-        .set(nameInner(thing.place, thing, thing.chain), thing);
+    if (thing.within === undefined) return;
+    const inner = this.#inner.getOrInsertComputed(nameOuter(thing), () => ({
+      things: new Map(),
+      changedAt: 0,
+    }));
+    inner.things.set(nameInner(thing.place, thing, thing.chain), thing);
+    inner.changedAt = this.#changes;
   }
 
   #leave(thing: Thing): void {
-    this.#inner.get(nameOuter(thing))?.delete(nameInner(thing.place, thing, thing.chain));
+    const inner = this.#inner.get(nameOuter(thing));
+    inner?.things.delete(nameInner(thing.place, thing, thing.chain));
+    if (inner) inner.changedAt = this.#changes;
   }
 
   /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */
@@ -152,7 +192,7 @@ export class Store {
 
   remove(thing: Thing): void {
     this.#changes++;
-    const before = this.#shelf(thing.place, thing).remove(thing);
+    const before = this.#shelf(thing.place, thing).remove(thing, this.#changes);
     if (before) this.#leave(before);
     this.journal?.remove(thing);
   }
@@ -170,12 +210,15 @@ export class Store {
 
   /** Every thing of every place. */
   *listAll(): Generator<Thing> {
+    this.#watch.note(ANY);
     for (const shelf of this.#shelves.values()) yield* shelf.all;
   }
 
   /** What stands directly in a thing, in the order in which it was made. */
   listInner(thing: Thing): Thing[] {
-    return [...(this.#inner.get(nameInner(thing.place, thing, thing.chain))?.values() ?? [])];
+    const part = nameInner(thing.place, thing, thing.chain);
+    this.#watch.note(part);
+    return [...(this.#inner.get(part)?.things.values() ?? [])];
   }
 
   /** The thing that one of the texts names, in containers of these names; undefined where there is none. */
@@ -185,7 +228,14 @@ export class Store {
     texts: readonly string[],
     containers: readonly string[] = [],
   ): Thing | undefined {
-    const shelf = this.#shelves.get(nameShelf(place, kind));
+    const part = nameShelf(place, kind);
+    const found = this.#find(part, texts, containers);
+    if (this.#watch.isOn) this.#watch.note(part, found, () => this.#find(part, texts, containers));
+    return found;
+  }
+
+  #find(part: string, texts: readonly string[], containers: readonly string[]): Thing | undefined {
+    const shelf = this.#shelves.get(part);
     for (const text of texts)
       for (const thing of shelf?.find(text) ?? []) if (standsIn(thing, containers)) return thing;
     return undefined;
@@ -193,17 +243,44 @@ export class Store {
 
   /** The things of a kind in containers of these names, in the order in which they were made. */
   list(place: ThingPlace, kind: Kind, containers: readonly string[] = []): Thing[] {
-    const all = [...(this.#shelves.get(nameShelf(place, kind))?.all ?? [])];
+    const part = nameShelf(place, kind);
+    this.#watch.note(part);
+    const all = [...(this.#shelves.get(part)?.all ?? [])];
     return containers.length === 0 ? all : all.filter((thing) => standsIn(thing, containers));
+  }
+
+  /** The first thing of a kind; undefined where there is none. */
+  findFirst(place: ThingPlace, kind: Kind): Thing | undefined {
+    const part = nameShelf(place, kind);
+    const find = () => this.#shelves.get(part)?.all[Symbol.iterator]().next().value;
+    const found = find();
+    this.#watch.note(part, found, find);
+    return found;
+  }
+
+  /**
+   * The things of a kind by the texts that `read` gives of each, as `index` names that: those that have one of the texts asked
+   * for, each once. What is known of a shelf so is kept until something on it changes.
+   */
+  listBy(place: ThingPlace, kind: Kind, { index, read }: Index, texts: readonly string[]): Thing[] {
+    const part = nameShelf(place, kind);
+    const find = () => [
+      ...new Set(texts.flatMap((text) => this.#shelves.get(part)?.index(index, read).get(text) ?? [])),
+    ];
+    const found = find();
+    this.#watch.note(part, found, find);
+    return found;
   }
 
   /** Whether anything of a kind has ever stood at a place. */
   hasHad(place: ThingPlace, { service, type }: Kind): boolean {
+    this.#watch.note(ANY);
     return this.#types.get(namePlace(place, service))?.has(type) === true;
   }
 
   /** The types of a service of which something may stand at a place. */
   listTypes(place: ThingPlace, service: string): readonly string[] {
+    this.#watch.note(ANY);
     return [...(this.#types.get(namePlace(place, service)) ?? [])];
   }
 }

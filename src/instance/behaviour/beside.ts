@@ -3,7 +3,7 @@ import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { makeStructure } from "../../aws/values.ts";
-import type { Thing } from "../store.ts";
+import type { Index, Thing } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";
 
@@ -54,13 +54,14 @@ function findItemType({ output }: OperationMeaning, path: string): string | unde
   )?.type;
 }
 
+const BY_END: Index = { index: "end", read: ({ chain }) => chain.slice(-1) };
+
 /** The things of a type to which another one was brought: the users of a group, the roles of a profile. */
 export function listBrought(context: Context, { chain, names }: Thing, type: string): Thing[] {
   const { store, operation } = context;
   const kind = { service: operation.model.service, type: nameAttached(type) };
-  const texts = new Set([chain.at(-1), ...Object.values(names)]);
+  const texts = new Set([chain.at(-1) ?? "", ...Object.values(names)]);
   return store
-    .list(placeOf(context, type), kind)
-    .filter((one) => texts.has(one.chain.at(-1)))
+    .listBy(placeOf(context, type), kind, BY_END, [...texts])
     .flatMap((one) => findNamed(context, type, one.chain.slice(-2, -1)) ?? []);
 }

@@ -25,25 +25,6 @@ export const LinkRow = v.strictObject({
 export type NamingBy = v.InferOutput<typeof NamingRow>;
 export type Link = v.InferOutput<typeof LinkRow>;
 
-type Named = ReadonlyMap<string, readonly Thing[]>;
-
-interface Index {
-  /** How often what stands had changed then. */
-  changes: number;
-  readonly byNaming: Map<string, Named>;
-}
-
-const indexes = new WeakMap<Store, Index>();
-
-function list(store: Store, { place, service }: Thing, by: string, at: readonly string[]): Named {
-  const named = new Map<string, Thing[]>();
-  for (const thing of store.list(place, { service, type: by })) {
-    const texts = at.flatMap((path) => readTexts(parsePath(path), thing.members));
-    for (const text of new Set(texts)) named.getOrInsertComputed(text, () => []).push(thing);
-  }
-  return named;
-}
-
 /** The things of a type that stand in another one, and what is set on it. */
 function listInside(store: Store, thing: Thing, by: string): Thing[] {
   const { place, service, chain } = thing;
@@ -52,20 +33,14 @@ function listInside(store: Store, thing: Thing, by: string): Thing[] {
   return setting?.chain.length === chain.length ? [...inner, setting] : inner;
 }
 
-/** The things that name another one, each once, in the order in which they were made. Each change makes the next one look anew. */
+/** The things that name another one, each once, in the order in which they were made. */
 export function listNaming({ store }: Context, thing: Thing, row: NamingBy): Thing[] {
   const { at, by } = row;
   if (!at) return listInside(store, thing, by);
-  const index = indexes.getOrInsertComputed(store, () => ({ changes: -1, byNaming: new Map() }));
-  if (index.changes !== store.changes) {
-    index.byNaming.clear();
-    index.changes = store.changes;
-  }
   const { place, service, chain, names } = thing;
-  const key = [place.account, place.region, service, by, ...at].join(" ");
-  const named = index.byNaming.getOrInsertComputed(key, () => list(store, thing, by, at));
+  const read = ({ members }: Thing) => at.flatMap((path) => readTexts(parsePath(path), members));
   const texts = new Set([chain.at(-1) ?? "", ...Object.values(names)]);
-  return [...new Set([...texts].flatMap((text) => named.get(text) ?? []))];
+  return store.listBy(place, { service, type: by }, { index: `at ${at.join(" ")}`, read }, [...texts]);
 }
 
 /** What a thing stands in, of a type, however deep; undefined where it does not. */

@@ -73,7 +73,7 @@ export function findNamed(
 /** The first thing of a type of the service, which an account has by itself. */
 export function findOnly(context: Context, type: string): Thing | undefined {
   const { store, operation } = context;
-  return store.list(placeOf(context, type), { service: operation.model.service, type })[0];
+  return store.findFirst(placeOf(context, type), { service: operation.model.service, type });
 }
 
 /** The names of a container as the things in it have them in their chains, behind those of what is named outside of it. */

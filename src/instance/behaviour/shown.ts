@@ -1,13 +1,14 @@
 /** Keeps how a thing was shown last: a list that is asked again and again tells most things as it did before. */
 import type { Structure } from "../../aws/values.ts";
+import type { Reads } from "../reads.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { listAskedFor } from "./presets.ts";
 import { tellAsked } from "./untold.ts";
 
 interface Shown {
-  /** How often what stands had changed then. Another thing may stand in this one, or be named by it. */
-  readonly changes: number;
+  /** Of what else it was made: another thing may stand in this one, or be named by it. */
+  readonly reads: Reads;
   readonly asked: string;
   readonly structure: Structure;
 }
@@ -23,8 +24,8 @@ export function showOnce(context: Context, thing: Thing, at: string, write: () =
   const parts = [operation.name, caller.region, at, tellAsked(context), ...listAskedFor(context)];
   const asked = parts.join(" ");
   const last = lastShown.get(thing);
-  if (last?.changes === store.changes && last.asked === asked) return last.structure;
-  const structure = write();
-  lastShown.set(thing, { changes: store.changes, asked, structure });
+  if (last?.asked === asked && store.holds(last.reads)) return last.structure;
+  const { made: structure, reads } = store.record(write);
+  lastShown.set(thing, { reads, asked, structure });
   return structure;
 }

@@ -25,6 +25,7 @@ export function encodePairs(pairs: WireRequest["query"]): string {
 
 /** What a percent-encoded text stands for; undefined where it is none, or no UTF-8. */
 export function percentDecode(text: string): string | undefined {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -25,6 +25,11 @@ export function toEpochSeconds(date: Date): number {
   return milliseconds / 1000;
 }
 
+/** With six digits of a second's fraction, or none. */
+function printIso(text: string): string {
+  return text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : `${text.slice(0, -1)}000Z`;
+}
+
 /**
  * A timestamp's text. A fraction of a second is written with six digits, as botocore does; rfc822 has none.
  * Throws Unsendable for an invalid date.
@@ -37,7 +42,7 @@ export function formatTimestamp(date: Date, format: TimestampFormat): string {
     case "rfc822":
       return date.toUTCString();
     case "iso8601":
-      return date.toISOString().replace(/\.(\d{3})Z$/, (_, ms) => (ms === "000" ? "Z" : `.${ms}000Z`));
+      return printIso(date.toISOString());
   }
 }
 

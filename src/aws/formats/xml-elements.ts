@@ -30,13 +30,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 // A parser reads a bare carriage return as a line feed (https://www.w3.org/TR/xml/#sec-line-ends): written as a reference it stays.
-const escapeText = (text: string) => text.replace(/[&<>\r]/g, (char) => ESCAPES[char] ?? char);
+const ESCAPED = /[&<>\r]/;
+const escapeText = (text: string) =>
+  ESCAPED.test(text) ? text.replace(/[&<>\r]/g, (char) => ESCAPES[char] ?? char) : text;
 const escapeAttribute = (text: string) => text.replace(/[&<>"\t\n\r]/g, (char) => ESCAPES[char] ?? char);
 
 /** An element's text, without a declaration and without added white space; an empty one is `<Name />`. */
 export function renderXml({ name, attributes, content }: XmlElement): string {
-  const start = name + attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join("");
-  const inner = typeof content === "string" ? escapeText(content) : content.map(renderXml).join("");
+  let start = name;
+  for (const [key, value] of attributes) start += ` ${key}="${escapeAttribute(value)}"`;
+  let inner = "";
+  if (typeof content === "string") inner = escapeText(content);
+  else for (const child of content) inner += renderXml(child);
   return inner === "" ? `<${start} />` : `<${start}>${inner}</${name}>`;
 }
 

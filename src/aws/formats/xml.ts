@@ -21,8 +21,10 @@ import {
 
 type Attribute = XmlElement["attributes"][number];
 
-function writeNamespace(shape: Shape): Attribute[] {
-  if (shape.xmlNamespace === undefined) return [];
+const NONE: readonly never[] = [];
+
+function writeNamespace(shape: Shape): readonly Attribute[] {
+  if (shape.xmlNamespace === undefined) return NONE;
   const { uri, prefix } = shape.xmlNamespace;
   return [[prefix ? `xmlns:${prefix}` : "xmlns", uri]];
 }
@@ -44,55 +46,60 @@ function nameElement(shape: Shape, name: string, naming: Naming): string {
 }
 
 function writeStructure(shape: Shape, value: Value, name: string, naming: Naming): XmlElement {
-  const attributes = writeNamespace(shape);
+  let attributes = writeNamespace(shape);
   const children: XmlElement[] = [];
   for (const [key, item] of listEntries(value, shape, shape.name)) {
     const member = shape.members?.[key];
     if (member === undefined || item === undefined || item === null) continue;
     const memberName = nameElement(member, key, naming);
-    if (member.xmlAttribute) attributes.push([memberName, formatScalar(item, member, { body: "iso8601" })]);
-    else children.push(...writeElements(member, item, memberName, naming));
+    if (member.xmlAttribute) attributes = [...attributes, [memberName, formatScalar(item, member, IN_BODY)]];
+    else addElements(member, item, memberName, naming, children);
   }
   return { name, attributes, content: children };
 }
 
-function writeList(shape: Shape, value: Value, name: string, naming: Naming): XmlElement[] {
+function addList(shape: Shape, value: Value, name: string, naming: Naming, into: XmlElement[]): void {
   if (shape.member === undefined) throw new Unsendable(`${shape.name} is a list without a shape for items`);
   const member = shape.member;
   const itemName = shape.flattened ? name : (member.locationName ?? "member");
-  const items = listItems(value, shape.name)
-    .filter((item) => item !== null)
-    .flatMap((item) => writeElements(member, item, itemName, naming));
-  return shape.flattened ? items : [makeElement(name, shape, items)];
+  const items: XmlElement[] = shape.flattened ? into : [];
+  for (const item of listItems(value, shape.name))
+    if (item !== null) addElements(member, item, itemName, naming, items);
+  if (!shape.flattened) into.push(makeElement(name, shape, items));
 }
 
-function writeMap(shape: Shape, value: Value, name: string, naming: Naming): XmlElement[] {
+function addMap(shape: Shape, value: Value, name: string, naming: Naming, into: XmlElement[]): void {
   if (shape.key === undefined || shape.value === undefined) {
     throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
   }
   const [keys, values] = [shape.key, shape.value];
-  const entries = listEntries(value, shape, shape.name).flatMap(([key, item]): XmlElement[] => {
-    if (item === undefined || item === null) return [];
-    const content = [
-      ...writeElements(keys, key, keys.locationName ?? "key", naming),
-      ...writeElements(values, item, values.locationName ?? "value", naming),
-    ];
-    return [{ name: shape.flattened ? name : "entry", attributes: [], content }];
-  });
-  return shape.flattened ? entries : [makeElement(name, shape, entries)];
+  const entries: XmlElement[] = shape.flattened ? into : [];
+  for (const [key, item] of listEntries(value, shape, shape.name)) {
+    if (item === undefined || item === null) continue;
+    const content: XmlElement[] = [];
+    addElements(keys, key, keys.locationName ?? "key", naming, content);
+    addElements(values, item, values.locationName ?? "value", naming, content);
+    entries.push({ name: shape.flattened ? name : "entry", attributes: NONE, content });
+  }
+  if (!shape.flattened) into.push(makeElement(name, shape, entries));
 }
 
-/** A value's elements: one, or one an item for flattened lists and maps. */
-function writeElements(shape: Shape, value: Value, name: string, naming: Naming): XmlElement[] {
+const IN_BODY = { body: "iso8601" } as const;
+
+/** Adds a value's elements: one, or one an item for flattened lists and maps. */
+function addElements(shape: Shape, value: Value, name: string, naming: Naming, into: XmlElement[]): void {
   switch (shape.type) {
     case "structure":
-      return [writeStructure(shape, value, name, naming)];
+      into.push(writeStructure(shape, value, name, naming));
+      break;
     case "list":
-      return writeList(shape, value, name, naming);
+      addList(shape, value, name, naming, into);
+      break;
     case "map":
-      return writeMap(shape, value, name, naming);
+      addMap(shape, value, name, naming, into);
+      break;
     default:
-      return [makeElement(name, shape, formatScalar(value, shape, { body: "iso8601" }))];
+      into.push(makeElement(name, shape, formatScalar(value, shape, IN_BODY)));
   }
 }
 
@@ -112,7 +119,9 @@ export function nameRoot(shape: Shape, payloadMember: string | undefined): strin
  */
 export function writeXmlBody(ref: Shape, value: Value, payloadMember: string | undefined): string {
   const name = nameRoot(ref, payloadMember);
-  return writeElements(ref, value, name, "by member").map(renderXml).join("");
+  const elements: XmlElement[] = [];
+  addElements(ref, value, name, "by member", elements);
+  return elements.map(renderXml).join("");
 }
 
 /** The element of that name of an answer, with the members of a structure. */

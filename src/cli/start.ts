@@ -3,7 +3,6 @@ import { type AdminServer, startAdmin } from "../admin/serve.ts";
 import { tellCount } from "../base/count.ts";
 import { EXIT, PortTaken } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
-import { countMade } from "../instance/store.ts";
 import { type OptionsOf, readOptions } from "../options/flag-table.ts";
 import { parseReplayOptions } from "../options/options.ts";
 import { ADMIN_PORT, DEFAULT_HOST, isLoopback } from "../options/server-readers.ts";
@@ -103,11 +102,12 @@ async function fill(
 
 function describeReady(
   endpoint: string,
-  { about, state }: Instance,
+  instance: Instance,
   replayed: Performed | undefined,
   ms: number,
 ): string {
-  const count = countMade(state);
+  const { about } = instance;
+  const count = instance.countMade();
   const parts = [
     `account ${about.account}, ${about.region}`,
     ...(replayed ? [`${replayed.result.succeeded} of ${replayed.result.replayed} calls made`] : []),

@@ -59,6 +59,8 @@ export class Instance {
   onAnswered: ((answered: AnsweredRequest) => void) | undefined;
   /** What reset goes back to. */
   #kept: InstanceState;
+  /** The last change before that was taken from what stands, or put there. */
+  #keptAt = 0;
   readonly #behave;
   readonly #said: Partial<Requester>;
   readonly #now: () => number;
@@ -83,7 +85,7 @@ export class Instance {
    * stands already, which would be looked for in vain.
    */
   settle({ account, region, trail }: LogHome): void {
-    const isEmpty = countMade(this.state) === 0;
+    const isEmpty = this.countMade() === 0;
     this.about = {
       account: this.#said.account ?? (isEmpty ? account : undefined) ?? this.about.account,
       region: this.#said.region ?? (isEmpty ? region : undefined) ?? this.about.region,
@@ -96,7 +98,13 @@ export class Instance {
   load(state: InstanceState): void {
     this.about = { ...state.about, ...this.#said };
     this.store.replaceAll(state);
-    this.#kept = state;
+    this.#kept = { about: this.about, things: state.things };
+    this.#keptAt = this.store.changes;
+  }
+
+  /** How many things somebody made. */
+  countMade(): number {
+    return countMade(this.store.changes === this.#keptAt ? this.#kept : this.state);
   }
 
   /** Goes back to the last state that was loaded or marked. */
@@ -106,7 +114,11 @@ export class Instance {
 
   /** Lets reset go back to what stands now. */
   mark(): void {
-    this.#kept = this.state;
+    const { changes } = this.store;
+    // Ten thousand things need not be listed anew to find that they are those that were loaded.
+    const things = changes === this.#keptAt ? this.#kept.things : this.state.things;
+    this.#kept = { about: this.about, things };
+    this.#keptAt = changes;
   }
 
   /** From now on, a journal keeps what stands. */

@@ -55,6 +55,8 @@ export class Shelf<Thing extends Named> {
   constructor(public changedAt: number) {}
 
   get all(): Iterable<Thing> {
+    // What was only loaded is listed as it came: nothing of it need be found by its names.
+    if (this.#byChain.size === 0) return this.#loaded;
     this.#sort();
     return this.#byChain.values();
   }

@@ -75,7 +75,10 @@ function isHead(value: unknown): value is Head {
   const { place, service, type, chain, names, tags, createdAt } = value;
   return (
     isObject(place) &&
-    [place["account"], place["region"], service, type].every((text) => typeof text === "string") &&
+    typeof place["account"] === "string" &&
+    typeof place["region"] === "string" &&
+    typeof service === "string" &&
+    typeof type === "string" &&
     Array.isArray(chain) &&
     isObject(names) &&
     Array.isArray(tags) &&
@@ -128,6 +131,8 @@ export function writeThing(thing: Thing): string {
   return `${head}\n${body}`;
 }
 
+const NO_TAGS: Thing["tags"] = new Map();
+
 /** The thing of a text, whose body is read when it is asked for. Throws what JSON throws, and a RangeError, where it is none. */
 export function readThing(text: string): Thing {
   const end = text.indexOf("\n");
@@ -148,7 +153,7 @@ export function readThing(text: string): Thing {
     chain,
     within,
     names,
-    tags: new Map(tags),
+    tags: tags.length === 0 ? NO_TAGS : new Map(tags),
     createdAt,
     brought,
     get members() {

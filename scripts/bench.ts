@@ -1,11 +1,12 @@
 /**
- * Measures the compiled binary: start, reading, planning, sending. `npm run bench` prints the figures and keeps them in
+ * Measures the compiled binary: start, reading, planning, sending, and the instance beside emulators. `npm run bench` prints the figures and keeps them in
  * docs/benchmarks.md.
  */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { buildBinary } from "./build.ts";
+import { measureInstance } from "./lib/instance-bench.ts";
 import { makeTrail } from "./lib/make-trail.ts";
 import { root } from "./lib/python.ts";
 import { startMiniStack, startMoto } from "./lib/servers.ts";
@@ -121,7 +122,7 @@ async function measureTargets(binary: string): Promise<string[]> {
     rows.push(
       `| replay ${TARGET_CALLS} calls into ${title} | ${await replayInto(binary, path, where, TARGET_CALLS)} |`,
     );
-  await add("the instance", ["--embedded"]);
+  await add("the instance, which stands in the same process", ["--embedded"]);
   for (const [title, start] of [
     ["moto", startMoto],
     ["MiniStack", startMiniStack],
@@ -152,6 +153,7 @@ const twice = await measureReading(binary, 2 * TRAIL_BYTES);
 const planning = await measurePlanning(binary);
 const sending = await measureSending(binary);
 const targets = await measureTargets(binary);
+const instance = await measureInstance(binary, folder);
 const growth = `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`;
 const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
 const page = [
@@ -168,6 +170,7 @@ const page = [
   planning,
   sending,
   ...targets,
+  ...instance,
   "",
 ].join("\n");
 writeFileSync(join(root, "docs", "benchmarks.md"), page);

@@ -2,11 +2,13 @@
  * Addresses of AWS's in what is asked and answered. Production's stay what they are for clients that send everything to
  * their endpoint; one that would connect to such an address is given this instance's, so that it never reaches AWS.
  */
+
 import * as v from "valibot";
 import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
 import type { Operation } from "../aws/model/types.ts";
 import { makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { Text } from "../base/row-types.ts";
 import rows from "./addresses.json" with { type: "json" };
 
@@ -65,3 +67,5 @@ export function readAddresses(operation: Operation, input: Structure): Structure
     return host === undefined || isOfAws(host) ? text : path.slice(path.lastIndexOf("/") + 1);
   });
 }
+
+compileLightly(change, tellAddresses);

@@ -2,11 +2,13 @@
  * Holds an input against the constraints of its shapes: required, enum, length, range and pattern
  * (https://smithy.io/2.0/spec/constraint-traits.html). What AWS says of it is written by describe-faults.ts.
  */
+
 import { matchesWhole } from "../aws/model/match-pattern.ts";
 import { listMembers } from "../aws/model/shape.ts";
 import { readPattern } from "../aws/model/text-pattern.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 
 /** One step to a value: a member of a structure, an item of a list (counted from 1), an entry of a map. */
 export type FaultStep = { readonly member: string } | { readonly item: number } | { readonly entry: string };
@@ -73,7 +75,7 @@ class Check {
   }
 
   /** What a value's own shape refuses; not that of its members. */
-  #checkOwn(shape: Shape, value: Value, isKey: boolean): void {
+  checkOwn(shape: Shape, value: Value, isKey: boolean): void {
     const note = (constraint: Constraint) => this.#note({ value, constraint, ...(isKey && { isKey: true }) });
     if (shape.enum && typeof value === "string") {
       if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
@@ -95,7 +97,7 @@ class Check {
 
   checkAll(shape: Shape, value: Value): void {
     if (this.#isDone) return;
-    this.#checkOwn(shape, value, false);
+    this.checkOwn(shape, value, false);
     if (Array.isArray(value)) {
       const { member } = shape;
       if (!member) return;
@@ -104,20 +106,20 @@ class Check {
         if (item !== null) this.#step({ item: index + 1 }, () => this.checkAll(member, item));
       }
     } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
-    else if (shape.type === "map") this.#checkMap(shape, value);
-    else this.#checkMembers(shape, value);
+    else if (shape.type === "map") this.checkMap(shape, value);
+    else this.checkMembers(shape, value);
   }
 
-  #checkMap({ key, value: shape }: Shape, map: Structure): void {
+  checkMap({ key, value: shape }: Shape, map: Structure): void {
     for (const [name, value] of Object.entries(map)) {
       if (this.#isDone) return;
-      if (key) this.#checkOwn(key, name, true);
+      if (key) this.checkOwn(key, name, true);
       if (shape && value !== undefined && value !== null)
         this.#step({ entry: name }, () => this.checkAll(shape, value));
     }
   }
 
-  #checkMembers(shape: Shape, value: Structure): void {
+  checkMembers(shape: Shape, value: Structure): void {
     for (const [name, member] of listMembers(shape)) {
       const inner = value[name];
       if (inner !== undefined && inner !== null)
@@ -136,3 +138,10 @@ export function listFaults(shape: Shape | undefined, input: Structure): Fault[] 
   if (shape) check.checkAll(shape, input);
   return check.faults;
 }
+
+compileLightly(
+  Check.prototype.checkAll,
+  Check.prototype.checkOwn,
+  Check.prototype.checkMap,
+  Check.prototype.checkMembers,
+);

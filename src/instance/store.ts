@@ -1,5 +1,7 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
+
 import type { Structure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { type Reads, Watch } from "./reads.ts";
 import { makeKey, Shelf } from "./shelf.ts";
 
@@ -284,3 +286,5 @@ export class Store {
     return [...(this.#types.get(namePlace(place, service)) ?? [])];
   }
 }
+
+compileLightly(Store.prototype.find);

@@ -2,10 +2,12 @@
  * What a call asks of a thing, in the words of the read that tells of it: a change that is given as a patch, as items to add
  * and to remove, by a setting's name and value, or only by the operation's name, as the members that it changes.
  */
+
 import { readAnswerPath } from "../aws/model/answer-path.ts";
 import { withMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Statement } from "./expectations.ts";
 import type { Knowledge, Row } from "./knowledge.ts";
@@ -270,3 +272,5 @@ export function readAsked(knowledge: Knowledge, input: Structure): Statement {
   translation.setValues();
   return translation.said;
 }
+
+compileLightly(readAsked);

@@ -1,4 +1,5 @@
 /** The pairs of a form as a tree of their names' parts: `Tags.member.1.Key=a` is the text a under Tags, member, 1, Key. */
+import { compileLightly } from "../../base/compiling.ts";
 import { MAX_DEPTH } from "./limits.ts";
 
 export interface FormNode {
@@ -31,3 +32,5 @@ export function listNumbered(node: FormNode): FormNode[] {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child);
 }
+
+compileLightly(growFormTree);

@@ -134,4 +134,4 @@ export function readForm(style: FormStyle, shape: Shape, node: FormNode, reading
   return items ? listNumbered(items).map((item) => readForm(style, member, item, reading)) : [];
 }
 
-compileLightly(addForm);
+compileLightly(addForm, readStructure);

@@ -217,4 +217,4 @@ export function readJsonValue(
   return readScalarItem(shape, json, reading) ?? keepMisfit(reading, shape, readDocument(json));
 }
 
-compileLightly(writeJson);
+compileLightly(writeJson, readJsonValue, readStructureItem, parseJson, isTooDeep);

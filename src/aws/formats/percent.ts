@@ -1,4 +1,5 @@
 /** Percent-encoding, and the pairs of a query or a form. */
+import { compileLightly } from "../../base/compiling.ts";
 import type { WireRequest } from "../wire.ts";
 
 const UNRESERVED = /^[\w.~-]*$/;
@@ -47,3 +48,5 @@ export function parsePairs(text: string): WireRequest["query"] | undefined {
   }
   return pairs;
 }
+
+compileLightly(parsePairs);

@@ -6,6 +6,7 @@
  * throw; external entities are never fetched, internal ones stop at an amplification limit; 50,000 levels throw;
  * 300,000 elements take 0.3 s. (Its compact form is no use: it loses the order of elements with different names.)
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { isPage } from "./text.ts";
 
@@ -99,3 +100,5 @@ export function parseDocument(text: string | undefined): XmlNode | undefined {
 export function textElement(name: string, text: string): XmlElement {
   return { name, attributes: [], content: text };
 }
+
+compileLightly(renderXml);

@@ -2,6 +2,7 @@
  * XML bodies, both ways: values of a shape to elements and elements to values. The query protocols answer in it, too.
  * See https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
@@ -219,3 +220,5 @@ export function readXmlValue(shape: Shape, elements: readonly XmlNode[], reading
       return readScalar(shape, textOf(first), reading);
   }
 }
+
+compileLightly(writeStructure, addList, addElements);

@@ -1,4 +1,5 @@
 /** Holds a text against a pattern, in time that grows with the text's length and not with the ways to match it. */
+import { compileLightly } from "../../base/compiling.ts";
 import { measurePattern } from "./measure-pattern.ts";
 import type { PatternNode } from "./text-pattern.ts";
 
@@ -152,3 +153,5 @@ export function matchesWhole(node: PatternNode, text: string): boolean {
   const run = runs.getOrInsertComputed(node, findRun);
   return run === "none" ? new Matching(text).isWhole(node) : isRun(run, text);
 }
+
+compileLightly(isRun);

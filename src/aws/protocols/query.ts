@@ -2,6 +2,7 @@
  * The query protocol: a form with Action and Version, answered in XML. EC2's is the same in another style (ec2.ts).
  * See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { type FormStyle, readForm, writeForm } from "../formats/form.ts";
 import { growFormTree } from "../formats/form-tree.ts";
 import { encodePairs, parsePairs } from "../formats/percent.ts";
@@ -166,3 +167,5 @@ export const QUERY_PROTOCOL: WireProtocol = {
     return { code: "MalformedInput", message: describeMisfit(reason) };
   },
 };
+
+compileLightly(readFormRequest);

@@ -1,4 +1,5 @@
 /** Requests of operations: a client's writing and a server's reading. */
+import { compileLightly } from "../../base/compiling.ts";
 import { Malformed } from "../formats/reading.ts";
 import { Unsendable } from "../formats/unsendable.ts";
 import type { Operation, Protocol } from "../model/types.ts";
@@ -56,3 +57,5 @@ export function decodeRequest(operation: Operation, request: WireRequest, name?:
     return { error: protocol.describeUnreadable(operation.model, error) };
   }
 }
+
+compileLightly(decodeRequest);

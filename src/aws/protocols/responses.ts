@@ -1,4 +1,5 @@
 /** Answers of operations, successes and errors: a server's writing and a client's reading. */
+import { compileLightly } from "../../base/compiling.ts";
 import { decodeText, isPage } from "../formats/text.ts";
 import { Unsendable } from "../formats/unsendable.ts";
 import { nameOf, parseXml } from "../formats/xml-elements.ts";
@@ -118,3 +119,5 @@ export function decodeError(
   const members = known && chooseProtocol(operation, protocol).decodeError(known.shape, response);
   return { ...failure, members: members ?? makeStructure() };
 }
+
+compileLightly(encodeResponse);

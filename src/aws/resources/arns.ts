@@ -1,4 +1,5 @@
 /** Takes ARNs apart by the templates of the resource table: of which type, and by which names, outermost first. */
+import { compileLightly } from "../../base/compiling.ts";
 import type { ServiceResources } from "./types.ts";
 
 /** An ARN taken apart. */
@@ -148,3 +149,5 @@ export class ArnTemplates {
     return undefined;
   }
 }
+
+compileLightly(splitArn);

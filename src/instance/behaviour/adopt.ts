@@ -5,6 +5,7 @@ import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { MintedNames } from "../store.ts";
 import type { Context } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
@@ -58,3 +59,5 @@ export function readToldThing(
   for (const [name, { location }] of listMembers(shape)) if (location === "statusCode") delete members[name];
   return { members, tags: listGivenTags(shape, value, texts) };
 }
+
+compileLightly(readToldThing, readToldNames);

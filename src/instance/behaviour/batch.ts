@@ -1,8 +1,10 @@
 /** Takes a call about several things apart: a rule's targets, a bus's entries, the ids of what is to go. */
+
 import { withMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Done } from "../gateway.ts";
 import type { Context } from "./context.ts";
 import { overlay } from "./overlay.ts";
@@ -92,3 +94,5 @@ export function doEach(context: Context, doOne: (context: Context) => Done): Don
   const output = joinOutputs(outputs);
   return { output: context.told ? overlay(output, context.told.output) : output };
 }
+
+compileLightly(findList, doEach);

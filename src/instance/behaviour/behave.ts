@@ -154,7 +154,7 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };
-  compileLightly(answer);
+
   return async (asked) => {
     const { service } = asked.operation.model;
     const tables = loaded.get(service) ?? (await loadTables(service));
@@ -163,4 +163,4 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
   };
 }
 
-compileLightly(behave, standUp, claim, takeEffect);
+compileLightly(behave, standUp, claim, takeEffect, isUntold);

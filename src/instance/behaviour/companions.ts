@@ -1,7 +1,9 @@
 /** What comes with a thing, or stands in every account from the start, so that no call makes it: a network's main route table. */
+
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
@@ -287,3 +289,5 @@ export function beginWith(context: Context, type: string): Structure {
   const all = rows.map(({ members }) => fill(members, parts, context.input));
   return Object.assign(makeStructure(), ...all) as Structure;
 }
+
+compileLightly(bringAlong, makeCompanion, fill, addMints);

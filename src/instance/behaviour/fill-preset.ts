@@ -1,7 +1,9 @@
 /** Fills the values of presets.json's rows: texts with parts, members, what other things tell. */
+
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
@@ -171,3 +173,5 @@ export function hasMembers({ members }: Thing, wanted: Readonly<Record<string, s
     return String(found !== undefined && found !== null && isScalar(found) ? found : false) === String(value);
   });
 }
+
+compileLightly(tellOther, fill, fillObject);

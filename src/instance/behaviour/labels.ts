@@ -1,8 +1,10 @@
 /** Tags, in the forms that APIs have for them: lists of keys and values, maps, keys alone. */
+
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import type { TextMembers } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 
 type Pair = readonly [key: string, value: string];
 
@@ -102,3 +104,5 @@ export function writeTags(shape: Shape, tags: ReadonlyMap<string, string>): Valu
   const [key, value] = (shape.member && findPair(shape.member)) ?? ["Key", "Value"];
   return [...tags].map(([name, text]) => Object.assign(makeStructure(), { [key]: name, [value]: text }));
 }
+
+compileLightly(listGivenTags, readTags);

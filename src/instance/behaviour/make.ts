@@ -199,4 +199,4 @@ function tellOuter(context: Context, { chain, members }: Thing): void {
   store.put({ ...outer, members: overlay(outer.members, members) });
 }
 
-compileLightly(make, makeAll, findBefore, tellApart);
+compileLightly(make, makeAll, findBefore, tellApart, wrapTold);

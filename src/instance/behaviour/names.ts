@@ -145,4 +145,4 @@ export function findThing(context: Context, type: string): Thing | undefined {
   return undefined;
 }
 
-compileLightly(findThing, findNamed, readContainers, listContainers, resolveContainer);
+compileLightly(findThing, findNamed, readContainers, listContainers, resolveContainer, readAll, readOwn);

@@ -1,4 +1,5 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 
 /** One structure on top of another, at every depth; lists and texts are replaced. */
 export function overlay(below: Structure, above: Structure): Structure {
@@ -10,3 +11,5 @@ export function overlay(below: Structure, above: Structure): Structure {
   }
   return result;
 }
+
+compileLightly(overlay);

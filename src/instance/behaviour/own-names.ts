@@ -1,6 +1,8 @@
 /** Which members of a structure name the thing that it tells of. */
+
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 
@@ -70,3 +72,5 @@ export function tellMadeName({ resources }: Context, { chain, names, call }: Thi
   const member = input.find(({ part, kind, renames }) => part === "own" && kind === "name" && !renames);
   return member && readTexts(parsePath(member.path), call.input)[0];
 }
+
+compileLightly(isSetting, listOwnNames);

@@ -1,6 +1,8 @@
 /** What texts of the data tables can name: the caller's place, and what a thing is called and was made with. */
+
 import { findPartition } from "../../aws/model/partitions.ts";
 import { isScalar, isStructure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Requester } from "../caller.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -72,3 +74,5 @@ function readParts({ members, names, chain, createdAt, type }: Thing, place: Par
     ...(outer !== undefined && { Outer: outer }),
   };
 }
+
+compileLightly(readParts);

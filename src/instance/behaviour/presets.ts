@@ -221,4 +221,4 @@ export function preset(context: Context, thing: Thing, shape: Shape, given: Stru
   return add(shape, given, giveFrom(context, thing, add));
 }
 
-compileLightly(addPresets, deepen, preset);
+compileLightly(addPresets, deepen, preset, reaches);

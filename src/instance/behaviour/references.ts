@@ -1,8 +1,10 @@
 /** Whether what a call refers to stands: a subnet is made in a network that is there. */
+
 import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
 import type { Deed, MemberMeaning } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Done } from "../gateway.ts";
 import type { Context } from "./context.ts";
 import { findNamed, readChain } from "./names.ts";
@@ -56,3 +58,5 @@ export function refuseMissing(context: Context): Done | undefined {
   const missing = findMissing(context);
   return missing && { error: refuseAbsent(context, missing.type, missing.text) };
 }
+
+compileLightly(findMissing);

@@ -2,9 +2,11 @@
  * Puts what a call says of a thing onto what is known of it: members are said anew, items are added to others of their list
  * or taken out of it. What the call says is read as verification reads it (src/verify/asked.ts).
  */
+
 import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { readAsked } from "../../verify/asked.ts";
 import { nameItem } from "../../verify/asked-items.ts";
 import type { Statement } from "../../verify/expectations.ts";
@@ -156,3 +158,5 @@ export function putSaid(
   }
   return overlay(left, said as Structure);
 }
+
+compileLightly(readSaid);

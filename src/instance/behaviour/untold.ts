@@ -1,6 +1,8 @@
 /** What an operation does not tell of things, though its output has a place for it. */
+
 import * as v from "valibot";
 import type { Operation } from "../../aws/model/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import { AskedFor, asksFor } from "./asked-for.ts";
@@ -43,3 +45,5 @@ export function tellAsked(context: Context): string {
     .map((row) => (isAsked(context, row) ? "+" : ""))
     .join("");
 }
+
+compileLightly(isUntold);

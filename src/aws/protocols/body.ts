@@ -1,4 +1,5 @@
 /** Bodies as bytes and texts, and what is said of one that cannot be read. */
+import { parsePairs } from "../formats/percent.ts";
 import { decodeLeniently, decodeText, foldLine } from "../formats/text.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Operation, Shape } from "../model/types.ts";
@@ -30,6 +31,17 @@ export function readBodyText(request: WireRequest): string {
   const text = typeof request.body === "string" ? request.body : decodeText(bytesOf(request));
   if (text === undefined) throw new Unreadable("not UTF-8");
   return text;
+}
+
+const forms = new WeakMap<WireRequest, WireRequest["query"] | "none">();
+
+/**
+ * The pairs of a form in a request's body; undefined where it is none. Who routes a request asks for them, and who reads its input.
+ * Throws Unreadable where it is not UTF-8.
+ */
+export function readFormPairs(request: WireRequest): WireRequest["query"] | undefined {
+  const pairs = forms.getOrInsertComputed(request, () => parsePairs(readBodyText(request)) ?? "none");
+  return pairs === "none" ? undefined : pairs;
 }
 
 const streaming = new WeakMap<ReturnType<typeof listMembers>, boolean>();

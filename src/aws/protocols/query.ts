@@ -5,7 +5,7 @@
 import { compileLightly } from "../../base/compiling.ts";
 import { type FormStyle, readForm, writeForm } from "../formats/form.ts";
 import { growFormTree } from "../formats/form-tree.ts";
-import { encodePairs, parsePairs } from "../formats/percent.ts";
+import { encodePairs } from "../formats/percent.ts";
 import { LENIENT, STRICT } from "../formats/reading.ts";
 import { decodeText } from "../formats/text.ts";
 import { readXmlValue, writeXmlElement } from "../formats/xml.ts";
@@ -20,7 +20,7 @@ import {
 import type { Operation, ServiceMetadata, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
-import { describeBody, readBodyText, successOf } from "./body.ts";
+import { describeBody, readFormPairs, successOf } from "./body.ts";
 import { faultOf, withoutMessage } from "./error-shapes.ts";
 import { findErrorElement } from "./failures.ts";
 import { describeMisfit } from "./json-misfits.ts";
@@ -59,7 +59,7 @@ export function writeFormRequest(style: FormStyle, operation: Operation, input: 
 
 /** The input of a form, which is in the query, the body or both. */
 export function readFormRequest(style: FormStyle, { input }: Operation, request: WireRequest): Structure {
-  const pairs = parsePairs(readBodyText(request));
+  const pairs = readFormPairs(request);
   const tree = pairs && growFormTree([...request.query, ...pairs]);
   if (!tree) throw new Unreadable("not a form");
   const value = input ? readForm(style, input, tree, STRICT) : makeStructure();

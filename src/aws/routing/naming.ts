@@ -1,7 +1,5 @@
 /** How a request names its operation: by a header, in a form or by its path. */
-import { parsePairs } from "../formats/percent.ts";
-import { decodeText } from "../formats/text.ts";
-import { bytesOf } from "../protocols/body.ts";
+import { readFormPairs } from "../protocols/body.ts";
 import { inflateRequest } from "../protocols/compression.ts";
 import { Unreadable } from "../protocols/protocol.ts";
 import type { WireRequest } from "../wire.ts";
@@ -21,14 +19,13 @@ function nameByTarget(target: string): Naming {
 /** The pairs of the query and, where the body is a form, of that. */
 function listPairs(request: WireRequest): WireRequest["query"] {
   const isForm = request.headers["content-type"]?.includes("x-www-form-urlencoded") ?? false;
-  const text = isForm ? readForm(request) : undefined;
-  return [...request.query, ...(parsePairs(text ?? "") ?? [])];
+  return isForm ? [...request.query, ...(readForm(request) ?? [])] : request.query;
 }
 
 /** undefined where the form is none: what reads the input says so. */
-function readForm(request: WireRequest): string | undefined {
+function readForm(request: WireRequest): WireRequest["query"] | undefined {
   try {
-    return decodeText(bytesOf(inflateRequest(request)));
+    return readFormPairs(inflateRequest(request));
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 /** Which members of a structure name the thing that it tells of. */
 
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
+import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -13,7 +13,14 @@ const ownNames = new WeakMap<Roles, Map<string, ReadonlySet<string>>>();
 
 /** Whether a thing goes by what it is set on alone. */
 export function isSetting({ resources }: Context, { call }: Thing): boolean {
-  const { input = [], output = [] } = resources.operations[call.operation] ?? {};
+  const meaning = resources.operations[call.operation];
+  return meaning === undefined || setting.getOrInsertComputed(meaning, sets);
+}
+
+// Each member of each thing that a list tells may ask for it.
+const setting = new WeakMap<OperationMeaning, boolean>();
+
+function sets({ input, output }: OperationMeaning): boolean {
   return ![...input, ...output].some(({ part }) => part === "own");
 }
 

@@ -34,6 +34,11 @@ function isAsked(context: Context, { unless }: Row): boolean {
   return unless !== undefined && asksFor(context, unless);
 }
 
+/** Whether an operation leaves anything out. */
+export function leavesOut(context: Context): boolean {
+  return listRows(context).length > 0;
+}
+
 /** Whether an operation leaves a member of its things out. */
 export function isUntold(context: Context, member: string): boolean {
   return listRows(context).some((row) => matchesPattern(row.members, member) && !isAsked(context, row));

@@ -19,7 +19,7 @@ import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from
 import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
-import { isUntold } from "./untold.ts";
+import { isUntold, leavesOut } from "./untold.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
 export type OutputPath = string;
@@ -53,12 +53,10 @@ function listRoles({ meaning }: Context, at: OutputPath): Roles {
   });
 }
 
-/** What a member has that was given in a structure of its own: `TableInput.Description`. */
-function findGiven(members: Structure, name: string, shape: Shape): Value | undefined {
-  const direct = fitValue(shape, findMember(members, name));
-  if (direct !== undefined) return direct;
-  for (const inner of Object.values(members)) {
-    const value = isStructure(inner) ? fitValue(shape, findMember(inner, name)) : undefined;
+/** What a member has in the first structure that gives it: a thing's members, or one of their own, `TableInput.Description`. */
+function findGiven(all: readonly Structure[], name: string, shape: Shape): Value | undefined {
+  for (const members of all) {
+    const value = fitValue(shape, findMember(members, name));
     if (value !== undefined) return value;
   }
   return undefined;
@@ -160,8 +158,10 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
   const own = listOwnNames(context, roles, thing);
+  const given = [thing.members, ...Object.values(thing.members).filter((value) => isStructure(value))];
+  const mayLeaveOut = leavesOut(context);
   for (const [name, member] of listMembers(shape)) {
-    if (isUntold(context, name)) continue;
+    if (mayLeaveOut && isUntold(context, name)) continue;
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";
     // What the caller said is told as it was said.
@@ -174,7 +174,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
         ? fitTexts(context, `${at === "" ? "" : `${at}.`}${name}[]`, findMember(thing.members, name))
         : undefined) ??
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
-      joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
+      joinLists(findGiven(given, name, member), inner.get(name)) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"

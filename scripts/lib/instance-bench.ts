@@ -1,9 +1,9 @@
 /** What the instance of the compiled binary takes: rows of docs/benchmarks.md. Linux only, which tells what a process takes. */
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
+import { readCpuMs, readResidentMb, type Server, startEmpty, startInstance } from "./bench-servers.ts";
 import { makeTrail } from "./make-trail.ts";
-import { root } from "./python.ts";
 
 const START_RUNS = 10;
 const REQUESTS = 3_000;
@@ -13,75 +13,6 @@ const STATE = 10_000;
 const RESET = 1_000;
 const PAGE = 100;
 const CREATES = 20_000;
-const TICK_MS = 10;
-
-interface Server {
-  readonly url: string;
-  readonly adminUrl: string;
-  readonly pid: number;
-  /** From the program's start to the answer to a first request, in milliseconds. */
-  readonly startMs: number;
-  stop(): Promise<void>;
-}
-
-/** What a process has taken of the processor, in milliseconds. */
-function readCpuMs(pid: number): number {
-  const [, fields = ""] = /\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-  const [user, system] = fields.split(" ").slice(11, 13);
-  return (Number(user) + Number(system)) * TICK_MS;
-}
-
-function readResidentMb(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return (Number(kilobytes) * 1024) / 1e6;
-}
-
-async function readUntil(stream: ReadableStream<Uint8Array>, end: string): Promise<string> {
-  let text = "";
-  for await (const piece of stream) {
-    text += new TextDecoder().decode(piece);
-    if (text.includes(end)) break;
-  }
-  return text;
-}
-
-async function startInstance(binary: string, args: readonly string[]): Promise<Server> {
-  const start = performance.now();
-  const child = Bun.spawn([binary, "start", "--port", "0", "--admin-port", "0", ...args], {
-    stdout: "pipe",
-    stderr: "pipe",
-    env: {},
-  });
-  const [line, told] = await Promise.all([
-    readUntil(child.stdout, "\n"),
-    readUntil(child.stderr, "Ready.\n"),
-  ]);
-  const url = /(http:\S+)/.exec(line)?.[1] ?? "";
-  const answer = await fetch(`${url}/_cloudmock/health`);
-  await answer.bytes();
-  return {
-    url,
-    adminUrl: /the admin API is at (http:\S+)/.exec(told)?.[1] ?? "",
-    pid: child.pid,
-    startMs: performance.now() - start,
-    async stop() {
-      child.kill();
-      await child.exited;
-    },
-  };
-}
-
-/** A server that answers each request with JSON of so many bytes, and does nothing else. */
-async function startEmpty(bytes: number): Promise<Server> {
-  const script = join(root, "scripts", "lib", "empty-server.ts");
-  const child = Bun.spawn([process.execPath, script, String(bytes)], { stdout: "pipe" });
-  const port = (await readUntil(child.stdout, "\n")).trim();
-  const stop = async () => {
-    child.kill();
-    await child.exited;
-  };
-  return { url: `http://127.0.0.1:${port}`, adminUrl: "", pid: child.pid, startMs: 0, stop };
-}
 
 /** What is asked: headers, and the body of the request of a number. */
 interface Question {

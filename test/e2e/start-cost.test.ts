@@ -1,21 +1,49 @@
 // What the instance takes: until it answers, while nobody asks, and for an answer beside an empty server's.
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { root } from "./support/binary.ts";
+import { makeTrail } from "../../scripts/lib/make-trail.ts";
+import { root, runBinary } from "./support/binary.ts";
 import { startInstance } from "./support/instance.ts";
 import { readCpuMs, readResidentMb } from "./support/processor.ts";
+import { makeFolder } from "./support/trails.ts";
 
 const LIMIT_MS = 120_000;
 const ROUNDS = 3;
 const REQUESTS = 2_000;
 
-async function send(url: string, body: string, count: number): Promise<number> {
-  const authorization =
-    "AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=0";
-  const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
+/** A request's headers, and its body by the number of the request. */
+interface Question {
+  readonly headers: Readonly<Record<string, string>>;
+  body(number: number): string;
+}
+
+function sign(service: string): Readonly<Record<string, string>> {
+  const credential = `test/20260401/eu-west-1/${service}/aws4_request`;
+  return { authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0` };
+}
+
+function askEc2(body: (number: number) => string): Question {
+  const headers = { ...sign("ec2"), "content-type": "application/x-www-form-urlencoded" };
+  return { headers, body: (number) => `Version=2016-11-15&${body(number)}` };
+}
+
+const MAKE_NETWORK = askEc2((number) => `Action=CreateVpc&CidrBlock=10.${number % 256}.0.0/16`);
+const LIST_NETWORKS = askEc2(() => "Action=DescribeVpcs");
+const MAKE_GROUP: Question = {
+  headers: {
+    ...sign("logs"),
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": "Logs_20140328.CreateLogGroup",
+  },
+  body: (number) => JSON.stringify({ logGroupName: `/group/${number}` }),
+};
+
+let asked = 0;
+
+async function send(url: string, { headers, body }: Question, count: number): Promise<number> {
   let length = 0;
   for (let sent = 0; sent < count; sent++) {
-    const response = await fetch(url, { method: "POST", headers, body: `Version=2016-11-15&${body}` });
+    const response = await fetch(url, { method: "POST", headers, body: body(asked++) });
     expect(response.status).toBe(200);
     length = (await response.bytes()).length;
   }
@@ -23,14 +51,32 @@ async function send(url: string, body: string, count: number): Promise<number> {
 }
 
 /** The least that a round of requests takes of the server's processor, in milliseconds. */
-async function measure(pid: number, url: string, body: string): Promise<number> {
+async function measure(pid: number, url: string, question: Question): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
     const before = readCpuMs(pid);
-    await send(url, body, REQUESTS);
+    await send(url, question, REQUESTS);
     least = Math.min(least, readCpuMs(pid) - before);
   }
   return least;
+}
+
+/** How many times an empty server's processor time the instance takes, for answers of as many bytes. */
+async function compare({ pid, url }: { pid: number; url: string }, question: Question): Promise<number> {
+  const bytes = await send(url, question, 1);
+  const script = join(root, "scripts", "lib", "empty-server.ts");
+  const empty = Bun.spawn([process.execPath, script, String(bytes)], { stdout: "pipe" });
+  try {
+    const { value } = await empty.stdout.getReader().read();
+    const least = await measure(
+      empty.pid,
+      `http://127.0.0.1:${new TextDecoder().decode(value).trim()}`,
+      question,
+    );
+    return (await measure(pid, url, question)) / least;
+  } finally {
+    empty.kill();
+  }
 }
 
 test.skipIf(process.platform !== "linux")(
@@ -52,20 +98,38 @@ test.skipIf(process.platform !== "linux")(
   "a list that is asked again takes little more than an empty server with as many bytes of JSON (needs /proc)",
   async () => {
     await using instance = await startInstance([]);
-    for (let made = 0; made < 100; made++)
-      await send(instance.url, `Action=CreateVpc&CidrBlock=10.${made}.0.0/16`, 1);
-    const list = "Action=DescribeVpcs";
-    const bytes = await send(instance.url, list, 1);
-    const script = join(root, "scripts", "lib", "empty-server.ts");
-    const empty = Bun.spawn([process.execPath, script, String(bytes)], { stdout: "pipe" });
-    try {
-      const { value } = await empty.stdout.getReader().read();
-      const url = `http://127.0.0.1:${new TextDecoder().decode(value).trim()}`;
-      const least = await measure(empty.pid, url, list);
-      expect(await measure(instance.pid, instance.url, list)).toBeLessThan(least * 2.5);
-    } finally {
-      empty.kill();
+    await send(instance.url, MAKE_NETWORK, 100);
+    expect(await compare(instance, LIST_NETWORKS)).toBeLessThan(2.5);
+  },
+  LIMIT_MS,
+);
+
+test.skipIf(process.platform !== "linux")(
+  "making something takes a few times what an empty server takes for the same bytes (needs /proc)",
+  async () => {
+    await using instance = await startInstance([]);
+    expect(await compare(instance, MAKE_GROUP)).toBeLessThan(7);
+  },
+  LIMIT_MS,
+);
+
+test.skipIf(process.platform !== "linux")(
+  "ten thousand resources of a state take less than starting three times (needs /proc)",
+  async () => {
+    using folder = makeFolder();
+    const [trail, state] = [join(folder.path, "trail.json"), join(folder.path, "all.cloudmock")];
+    makeTrail(trail, { records: 10_000 }, true);
+    const replay = ["cloudtrail", "replay", "--input", trail, "--embedded", "--save", state, "--quiet"];
+    expect(await runBinary(replay)).toMatchObject({ exitCode: 0 });
+    let [none, all] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < ROUNDS; round++) {
+      await using empty = await startInstance([]);
+      none = Math.min(none, readCpuMs(empty.pid));
+      await using full = await startInstance(["--state", state]);
+      expect(full.line).toContain("10000 resources");
+      all = Math.min(all, readCpuMs(full.pid));
     }
+    expect(all).toBeLessThan(none * 4);
   },
   LIMIT_MS,
 );

@@ -4,12 +4,15 @@ import { drawDigits, Instance } from "../../src/instance/instance.ts";
 
 const LIMIT_MS = 300_000;
 const PAGE_MS = 10;
+const RESET_MS = 20;
+const PAGE = "Action=DescribeVpcs&MaxResults=100";
 
-const instance = new Instance({
-  home: { account: "123456789012", region: "eu-west-1" },
-  now: Date.now,
-  random: drawDigits,
-});
+function makeInstance(): Instance {
+  const home = { account: "123456789012", region: "eu-west-1" };
+  return new Instance({ home, now: Date.now, random: drawDigits });
+}
+
+let instance = makeInstance();
 
 async function ask(body: string): Promise<string> {
   const authorization =
@@ -58,7 +61,86 @@ test(
   LIMIT_MS,
 );
 
+function beginAnew(): void {
+  [instance, made] = [makeInstance(), 0];
+}
+
+/** The least milliseconds of the processor that one of `turns` creations takes, of some at a time. */
+async function measureCreations(turns: number): Promise<number> {
+  const AT_A_TIME = 20;
+  let least = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < turns; turn += AT_A_TIME) {
+    const start = process.cpuUsage();
+    await makeVpcs(made + AT_A_TIME);
+    const { user, system } = process.cpuUsage(start);
+    least = Math.min(least, (user + system) / 1_000 / AT_A_TIME);
+  }
+  return least;
+}
+
+test(
+  "making one costs the same among many",
+  async () => {
+    await makeVpcs(10_000);
+    const many = await measureCreations(400);
+    beginAnew();
+    expect(many).toBeLessThan((await measureCreations(400)) * 3);
+  },
+  LIMIT_MS,
+);
+
+/** The least milliseconds of the processor that a page takes after changes. */
+async function measureAfter(makeChange: (turn: number) => unknown): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < 30; turn++) {
+    await makeChange(turn);
+    least = Math.min(least, await measure(() => PAGE, 1));
+  }
+  return least;
+}
+
+test(
+  "a page is not told anew because one of its things was changed, or something else was made",
+  async () => {
+    beginAnew();
+    await makeVpcs(200);
+    const ids = [...(await ask(PAGE)).matchAll(/<vpcId>([^<]*)/g)].map(([, id]) => id);
+    // Nothing is known yet of how to show what was only now put there.
+    const anew = await measureAfter(() => instance.load({ ...instance.state, things: copyThings() }));
+    const tag = (turn: number) =>
+      ask(`Action=CreateTags&ResourceId.1=${ids[turn % 100]}&Tag.1.Key=turn&Tag.1.Value=${turn}`);
+    expect(await measureAfter(tag)).toBeLessThan(anew * 0.8);
+    expect(await measureAfter(() => makeVpcs(made + 1))).toBeLessThan(anew * 0.8);
+  },
+  LIMIT_MS,
+);
+
+function copyThings() {
+  return instance.state.things.map((thing) => ({ ...thing }));
+}
+
+test(
+  "going back to a thousand resources takes a moment",
+  async () => {
+    await makeVpcs(250);
+    // Four other things come with each.
+    instance.load({ ...instance.state, things: instance.state.things.slice(0, 1_000) });
+    let least = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < 10; turn++) {
+      await makeVpcs(made + 1);
+      const start = process.cpuUsage();
+      instance.reset();
+      const { user, system } = process.cpuUsage(start);
+      least = Math.min(least, (user + system) / 1_000);
+    }
+    expect(instance.state.things).toHaveLength(1_000);
+    expect(least).toBeLessThan(RESET_MS);
+  },
+  LIMIT_MS,
+);
+
 test("what is asked again is not found again", async () => {
+  beginAnew();
   await makeVpcs(100);
   const first = await measure((turn) => `Action=DescribeVpcs&MaxResults=100&Again=${turn}`, 30);
   const again = await measure(() => "Action=DescribeVpcs&MaxResults=100", 30);

@@ -2,7 +2,6 @@
  * Addresses of AWS's in what is asked and answered. Production's stay what they are for clients that send everything to
  * their endpoint; one that would connect to such an address is given this instance's, so that it never reaches AWS.
  */
-
 import * as v from "valibot";
 import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
 import type { Operation } from "../aws/model/types.ts";

@@ -2,7 +2,6 @@
  * Holds an input against the constraints of its shapes: required, enum, length, range and pattern
  * (https://smithy.io/2.0/spec/constraint-traits.html). What AWS says of it is written by describe-faults.ts.
  */
-
 import { matchesWhole } from "../aws/model/match-pattern.ts";
 import { listMembers } from "../aws/model/shape.ts";
 import { readPattern } from "../aws/model/text-pattern.ts";

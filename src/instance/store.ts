@@ -1,5 +1,4 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
-
 import type { Structure } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { type Reads, Watch } from "./reads.ts";

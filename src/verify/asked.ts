@@ -2,7 +2,6 @@
  * What a call asks of a thing, in the words of the read that tells of it: a change that is given as a patch, as items to add
  * and to remove, by a setting's name and value, or only by the operation's name, as the members that it changes.
  */
-
 import { readAnswerPath } from "../aws/model/answer-path.ts";
 import { withMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";

@@ -1,5 +1,4 @@
 /** Takes a call about several things apart: a rule's targets, a bus's entries, the ids of what is to go. */
-
 import { withMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";

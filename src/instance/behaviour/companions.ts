@@ -1,5 +1,4 @@
 /** What comes with a thing, or stands in every account from the start, so that no call makes it: a network's main route table. */
-
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";

@@ -1,5 +1,4 @@
 /** Fills the values of presets.json's rows: texts with parts, members, what other things tell. */
-
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";

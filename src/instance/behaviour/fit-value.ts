@@ -1,5 +1,4 @@
 /** Brings values into the form of another shape: what fits is kept, what does not is left out. */
-
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { printText } from "../../aws/resources/fill-input.ts";

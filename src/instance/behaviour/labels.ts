@@ -1,5 +1,4 @@
 /** Tags, in the forms that APIs have for them: lists of keys and values, maps, keys alone. */
-
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import type { TextMembers } from "../../aws/resources/types.ts";

@@ -1,6 +1,7 @@
 /** Writes the ARN of a thing, by its type's template. */
 import { findPartition } from "../../aws/model/partitions.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Context } from "./context.ts";
 import { drawForm, makeUuid } from "./draw-form.ts";
 import { findArnForm, findIdForm } from "./id-forms.ts";
@@ -147,3 +148,5 @@ export function makeArn(
   const digits = hashNames(type, chain);
   return drawForm({ caller, mint: meaning.type === type ? mint : (count) => digits.slice(0, count) }, arn);
 }
+
+compileLightly(makeArn, fillPlaces);

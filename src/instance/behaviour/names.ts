@@ -1,5 +1,4 @@
 /** Which thing a call is about, by the members that the resource table says name it. */
-
 import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";

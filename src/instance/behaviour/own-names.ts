@@ -1,5 +1,4 @@
 /** Which members of a structure name the thing that it tells of. */
-
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";

@@ -1,5 +1,4 @@
 /** What texts of the data tables can name: the caller's place, and what a thing is called and was made with. */
-
 import { findPartition } from "../../aws/model/partitions.ts";
 import { isScalar, isStructure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";

@@ -1,5 +1,4 @@
 /** What a service adds to a thing by itself: members that nobody gave and every read tells. */
-
 import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";

@@ -1,5 +1,4 @@
 /** Whether what a call refers to stands: a subnet is made in a network that is there. */
-
 import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";

@@ -2,7 +2,6 @@
  * Puts what a call says of a thing onto what is known of it: members are said anew, items are added to others of their list
  * or taken out of it. What the call says is read as verification reads it (src/verify/asked.ts).
  */
-
 import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";

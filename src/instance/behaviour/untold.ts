@@ -1,5 +1,4 @@
 /** What an operation does not tell of things, though its output has a place for it. */
-
 import * as v from "valibot";
 import type { Operation } from "../../aws/model/types.ts";
 import { compileLightly } from "../../base/compiling.ts";

@@ -1,5 +1,4 @@
 /** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
-
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";

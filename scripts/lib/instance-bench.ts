@@ -8,6 +8,8 @@ import { makeTrail } from "./make-trail.ts";
 const START_RUNS = 10;
 const REQUESTS = 3_000;
 const ROUNDS = 3;
+/** Requests that are sent at the same time. */
+const AT_A_TIME = 16;
 const LISTED = 100;
 const STATE = 10_000;
 const RESET = 1_000;
@@ -47,15 +49,14 @@ let asked = 0;
 /** Sends so many requests; gives the bytes of the last answer. */
 async function send({ url }: Server, question: Question, count: number): Promise<number> {
   let bytes = 0;
-  for (let sent = 0; sent < count; sent++) {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: question.headers,
-      body: question.body(asked++),
-    });
+  const sendOne = async () => {
+    const body = question.body(asked++);
+    const response = await fetch(url, { method: "POST", headers: question.headers, body });
     bytes = (await response.bytes()).length;
-    if (response.status !== 200) throw new Error(`${question.body(0)} was answered with ${response.status}`);
-  }
+    if (response.status !== 200) throw new Error(`${body} was answered with ${response.status}`);
+  };
+  for (let sent = 0; sent < count; sent += AT_A_TIME)
+    await Promise.all(Array.from({ length: Math.min(AT_A_TIME, count - sent) }, sendOne));
   return bytes;
 }
 

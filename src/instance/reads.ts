@@ -4,7 +4,7 @@
  */
 
 /** Something that was read of a part of the store, such as a shelf. */
-interface Read {
+interface Finding {
   readonly part: string;
   /** The change that was the part's last one when it was read. */
   changedAt: number;
@@ -14,7 +14,7 @@ interface Read {
 }
 
 /** All that something was made of. */
-export type Reads = readonly Read[];
+export type Findings = readonly Finding[];
 
 /** Tells the last change of a part; 0 of one that has never been there. */
 type TellChange = (part: string) => number;
@@ -26,8 +26,8 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** Notes what is read while something is made. */
-export class Watch {
-  #noted: Read[] | undefined;
+export class ReadWatch {
+  #noted: Finding[] | undefined;
 
   constructor(readonly tellChange: TellChange) {}
 
@@ -56,9 +56,9 @@ export class Watch {
   }
 
   /** Makes something, and gives what was read for it. Who makes something of that in turn has read the same. */
-  record<T>(make: () => T): { readonly made: T; readonly reads: Reads } {
+  record<T>(make: () => T): { readonly made: T; readonly reads: Findings } {
     const outer = this.#noted;
-    const reads: Read[] = [];
+    const reads: Finding[] = [];
     this.#noted = reads;
     try {
       return { made: make(), reads };
@@ -69,13 +69,13 @@ export class Watch {
   }
 
   /** Whether all would be read the same. */
-  holds(reads: Reads): boolean {
+  holds(reads: Findings): boolean {
     const isSo = reads.every((read) => this.#isStill(read));
     if (isSo) this.#noted?.push(...reads);
     return isSo;
   }
 
-  #isStill(read: Read): boolean {
+  #isStill(read: Finding): boolean {
     const changedAt = this.tellChange(read.part);
     if (changedAt === read.changedAt) return true;
     if (!read.again || !isSame(this.pause(read.again), read.found)) return false;

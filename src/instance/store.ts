@@ -1,7 +1,7 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
 import type { Structure } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
-import { type Reads, Watch } from "./reads.ts";
+import { type Findings, ReadWatch } from "./reads.ts";
 import { makeKey, Shelf } from "./shelf.ts";
 
 /** Where a thing stands: the region is "" of what is named once an account. */
@@ -86,7 +86,7 @@ interface Inner {
 }
 
 /** How things are found by texts that do not name them. */
-export interface Index {
+export interface ThingIndex {
   /** The same for what reads the same texts. */
   readonly index: string;
   readonly read: (thing: Thing) => readonly string[];
@@ -126,7 +126,7 @@ export interface Journal {
 export class Store {
   journal: Journal | undefined;
   #changes = 0;
-  readonly #watch = new Watch((part) => this.#tellChange(part));
+  readonly #watch = new ReadWatch((part) => this.#tellChange(part));
   readonly #shelves = new Map<string, Shelf<Thing>>();
   /** By the place and service: the types of which there are things. */
   readonly #types = new Map<string, Set<string>>();
@@ -153,12 +153,12 @@ export class Store {
   }
 
   /** Makes something of what stands. It holds as long as its reads do. */
-  record<T>(make: () => T): { readonly made: T; readonly reads: Reads } {
+  record<T>(make: () => T): { readonly made: T; readonly reads: Findings } {
     return this.#watch.record(make);
   }
 
   /** Whether what was read would be read the same now. */
-  holds(reads: Reads): boolean {
+  holds(reads: Findings): boolean {
     return this.#watch.holds(reads);
   }
 
@@ -263,7 +263,7 @@ export class Store {
    * The things of a kind by the texts that `read` gives of each, as `index` names that: those that have one of the texts asked
    * for, each once. What is known of a shelf so is kept until something on it changes.
    */
-  listBy(place: ThingPlace, kind: Kind, { index, read }: Index, texts: readonly string[]): Thing[] {
+  listBy(place: ThingPlace, kind: Kind, { index, read }: ThingIndex, texts: readonly string[]): Thing[] {
     const part = nameShelf(place, kind);
     const find = () => [
       ...new Set(texts.flatMap((text) => this.#shelves.get(part)?.index(index, read).get(text) ?? [])),

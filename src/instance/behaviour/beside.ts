@@ -3,7 +3,7 @@ import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { makeStructure } from "../../aws/values.ts";
-import type { Index, Thing } from "../store.ts";
+import type { Thing, ThingIndex } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";
 
@@ -54,7 +54,7 @@ function findItemType({ output }: OperationMeaning, path: string): string | unde
   )?.type;
 }
 
-const BY_END: Index = { index: "end", read: ({ chain }) => chain.slice(-1) };
+const BY_END: ThingIndex = { index: "end", read: ({ chain }) => chain.slice(-1) };
 
 /** The things of a type to which another one was brought: the users of a group, the roles of a profile. */
 export function listBrought(context: Context, { chain, names }: Thing, type: string): Thing[] {

@@ -1,6 +1,6 @@
 /** Keeps how a thing was shown last: a list that is asked again and again tells most things as it did before. */
 import type { Structure } from "../../aws/values.ts";
-import type { Reads } from "../reads.ts";
+import type { Findings } from "../reads.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { listAskedFor } from "./presets.ts";
@@ -8,7 +8,7 @@ import { tellAsked } from "./untold.ts";
 
 interface Shown {
   /** Of what else it was made: another thing may stand in this one, or be named by it. */
-  readonly reads: Reads;
+  readonly reads: Findings;
   readonly asked: string;
   readonly structure: Structure;
 }

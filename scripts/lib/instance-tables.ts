@@ -1,7 +1,7 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
-import { EffectRow } from "../../src/instance/behaviour/effects.ts";
+import { EffectRow } from "../../src/instance/behaviour/effect-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";

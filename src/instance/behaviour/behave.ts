@@ -15,6 +15,7 @@ import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
 import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
+import { listMadeBesides } from "./effect-rows.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
@@ -61,7 +62,8 @@ function isUntold(context: Context): boolean {
     return !told.has(type) && !(deed === "put" && isToldWithOuter(context));
   // Of what no operation makes, AWS's own, nothing is known.
   const isRead = deed === "read" || deed === "list";
-  return isRead && !made.has(type) && !attached.has(type) && !reading.has(operation.name);
+  const isMade = made.has(type) || attached.has(type) || listMadeBesides(resources.service).has(type);
+  return isRead && !isMade && !reading.has(operation.name);
 }
 
 function doDeed(context: Context, type: string): Done {

@@ -9,6 +9,7 @@ import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
 import rows from "./companions.json" with { type: "json" };
 import { type Context, placeOf } from "./context.ts";
+import { listInventedBesides } from "./effect-rows.ts";
 import { hasMembers } from "./fill-preset.ts";
 import { findMember } from "./fit-value.ts";
 import { makeArn } from "./make-arn.ts";
@@ -88,9 +89,10 @@ function listRows({ service, type }: Thing): readonly Companion[] {
 
 /** The types of a service of which things come along under made-up ids. */
 export function listInvented(service: string): readonly string[] {
-  return (ROWS.get(service) ?? []).flatMap((row) =>
+  const along = (ROWS.get(service) ?? []).flatMap((row) =>
     row.kind === "companion" && row.id?.includes("${Mint") ? [row.type] : [],
   );
+  return [...along, ...listInventedBesides(service)];
 }
 
 const mintsOf = new WeakMap<Row, readonly string[]>();

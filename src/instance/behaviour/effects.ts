@@ -1,121 +1,25 @@
 /** What operations do to things that no member of theirs tells: a key that is to be deleted, a network's connection that is accepted. */
-import * as v from "valibot";
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { matchesPattern } from "../../base/pattern.ts";
-import { Text } from "../../base/row-types.ts";
-import { isObject } from "../../base/values.ts";
-import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { findUnnamed } from "./apart.ts";
 import { type Context, placeOf } from "./context.ts";
-import rows from "./effects.json" with { type: "json" };
+import { addAll, changeList, putAll, takeAll } from "./effect-lists.ts";
+import { type EffectRow, listEffects } from "./effect-rows.ts";
+import { addMints, type EffectGiven, fillMembers, fillValue, hasAll } from "./effect-values.ts";
+import { makeBesides } from "./make-besides.ts";
 import { findNamed, findOnly, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
-import { listParts, type Parts } from "./parts.ts";
+import { listParts, listPlaceParts, type Parts } from "./parts.ts";
+import { refuseAbsent } from "./refusals.ts";
 import { isUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
 
-const Members = v.record(Text, v.unknown());
-
-/**
- * A row of effects.json: what becomes of the things that a call is about, or of those of a `type` that it names at a path, `by`, of
- * its `input.` or `output.`. They get the members of `sets`, at every depth; their lists get the items of `adds`, and lose those
- * that have all that `takes` says; `clears` are members that go, unless the call gives them. All others that stand in the same get the members of `others`.
- * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave or the answer has at a path,
- * and `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`.
- */
-export const EffectRow = v.strictObject({
-  service: Text,
-  /** Patterns. */
-  operations: v.pipe(v.array(Text), v.nonEmpty()),
-  type: v.optional(Text),
-  by: v.optional(Text),
-  /** All of the type. */
-  every: v.optional(v.literal(true)),
-  when: v.optional(v.strictObject({ at: Text, is: Text })),
-  /** Types of which an account has one thing by itself, which texts name: `${root-Id}`. */
-  only: v.optional(v.array(Text), []),
-  /** It is all that the call does. */
-  instead: v.optional(v.literal(true)),
-  sets: v.optional(Members, {}),
-  adds: v.optional(Members, {}),
-  takes: v.optional(Members, {}),
-  clears: v.optional(v.array(Text), []),
-  others: v.optional(Members, {}),
-  reason: Text,
-});
-
-type Row = v.InferOutput<typeof EffectRow>;
-
-const ROWS = Map.groupBy(
-  (rows as readonly v.InferInput<typeof EffectRow>[]).map(
-    ({ sets = {}, adds = {}, takes = {}, clears = [], others = {}, only = [], ...row }): Row => ({
-      ...row,
-      sets,
-      adds,
-      takes,
-      clears,
-      others,
-      only,
-    }),
-  ),
-  ({ service }) => service,
-);
-
-const known = new WeakMap<object, readonly Row[]>();
-
-function listRows({ operation }: Context): readonly Row[] {
-  return known.getOrInsertComputed(operation, () =>
-    (ROWS.get(operation.model.service) ?? []).filter((row) =>
-      row.operations.some((pattern) => matchesPattern(pattern, operation.name)),
-    ),
-  );
-}
-
-/** What a call said and was answered, as paths of rows name it. */
-type Said = Structure;
-
-/** A row's value; undefined where a part of it is not known. */
-function fill(template: unknown, parts: Parts, said: Said): Value | undefined {
-  if (typeof template === "string") return fillText(template, parts);
-  if (Array.isArray(template)) return template.flatMap((item) => fill(item, parts, said) ?? []);
-  if (!isObject(template)) return template as number | boolean;
-  const from = template["$from"];
-  if (typeof from === "string") return readAnswerPath(from, said)[0];
-  if (typeof template["$each"] === "string")
-    return readTexts(parsePath(template["$each"]), said).flatMap(
-      (Item) => fill(template["as"], { ...parts, Item }, said) ?? [],
-    );
-  const filled: Record<string, Value> = makeStructure();
-  for (const [name, one] of Object.entries(template)) {
-    const value = fill(one, parts, said);
-    if (value !== undefined) filled[name] = value;
-  }
-  return filled;
-}
-
-function fillMembers(members: Row["sets"], parts: Parts, said: Said): Structure {
-  return fill(members, parts, said) as Structure;
-}
-
-function listItems(value: Value | undefined): readonly Value[] {
-  return Array.isArray(value) ? (value as readonly Value[]) : [];
-}
-
-/** Whether an item has all that another one says. */
-function says(item: Value, asked: Value): boolean {
-  if (!isStructure(asked)) return Bun.deepEquals(item, asked);
-  return (
-    isStructure(item) && Object.entries(asked).every(([name, value]) => Bun.deepEquals(item[name], value))
-  );
-}
-
 /** What the things are called that an account has by itself, of the types that a row asks for: `${root-Id}`. */
-function listOnly(context: Context, { only }: Row): Parts {
+function listOnly(context: Context, { only }: EffectRow): Parts {
   const found = only.flatMap((type) => {
     const name = findOnly(context, type)?.chain.at(-1);
     return name === undefined ? [] : [[`${type}-Id`, name] as const];
@@ -123,46 +27,103 @@ function listOnly(context: Context, { only }: Row): Parts {
   return Object.fromEntries(found);
 }
 
-function change(context: Context, thing: Thing, row: Row, said: Said): void {
-  const parts = { ...listParts(context, thing), ...listOnly(context, row) };
-  const members: Record<string, Value | undefined> = Object.assign(
-    makeStructure(),
-    overlay(thing.members, fillMembers(row.sets, parts, said)),
-  );
-  for (const [name, items] of Object.entries(fillMembers(row.takes, parts, said)))
-    members[name] = listItems(members[name]).filter(
-      (item) => !listItems(items).some((asked) => says(item, asked)),
-    );
-  for (const [name, items] of Object.entries(fillMembers(row.adds, parts, said)))
-    if (listItems(items).length > 0)
-      members[name] = [
-        ...listItems(members[name]).filter((item) => !listItems(items).some((one) => says(item, one))),
-        ...listItems(items),
-      ];
-  for (const name of row.clears) if (context.input[name] === undefined) delete members[name];
-  context.store.put({ ...thing, members: members as Structure });
+function clearMembers({ members }: Thing, { clears, drops }: EffectRow, { context }: EffectGiven): Structure {
+  const left: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
+  for (const name of clears) if (context.input[name] === undefined) delete left[name];
+  for (const name of drops) delete left[name];
+  return left as Structure;
 }
 
-function changeOthers(context: Context, thing: Thing, row: Row, said: Said): void {
+function changeMembers(thing: Thing, row: EffectRow, given: EffectGiven): Structure {
+  let members = overlay(clearMembers(thing, row, given), fillMembers(row.sets, given));
+  for (const [path, taken] of Object.entries(fillMembers(row.takes, given)))
+    members = changeList(members, path, (items) => takeAll(items, taken ?? null));
+  for (const [path, added] of Object.entries(fillMembers(row.adds, given)))
+    if (Array.isArray(added) && added.length > 0)
+      members = changeList(members, path, (items) => addAll(items, added));
+  for (const [path, { by, items: put }] of Object.entries(row.puts)) {
+    const filled = fillValue(put, given);
+    members = changeList(members, path, (items) => putAll(items, filled, by));
+  }
+  return members;
+}
+
+/** The thing under the id that it has from then on. */
+function giveId(thing: Thing, id: Value | undefined): Thing {
+  if (typeof id !== "string" || id === "") return thing;
+  return { ...thing, chain: [...thing.chain.slice(0, -1), id], names: { ...thing.names, id } };
+}
+
+function change(thing: Thing, row: EffectRow, given: EffectGiven): void {
+  const { context } = given;
+  const parts = { ...given.parts, ...listParts(context, thing), ...listOnly(context, row) };
+  const own: EffectGiven = { ...given, parts };
+  if (row.ends) {
+    context.store.remove(thing);
+    return;
+  }
+  const changed: Thing = { ...thing, members: changeMembers(thing, row, own) };
+  const named = row.becomes === undefined ? changed : giveId(changed, fillValue(row.becomes, own));
+  if (named !== changed) context.store.remove(thing);
+  context.store.put(named);
+}
+
+function changeOthers(thing: Thing, row: EffectRow, given: EffectGiven): void {
+  const { context } = given;
   const { store } = context;
   if (Object.keys(row.others).length === 0) return;
   for (const other of store.list(thing.place, thing, thing.chain.slice(0, -1))) {
     if (other.chain.at(-1) === thing.chain.at(-1)) continue;
-    const members = overlay(other.members, fillMembers(row.others, listParts(context, other), said));
-    store.put({ ...other, members });
+    const own: EffectGiven = { ...given, parts: listParts(context, other) };
+    store.put({ ...other, members: overlay(other.members, fillMembers(row.others, own)) });
   }
 }
 
+/** The texts at a path of what was said, at the first of several (`A || B`), or what a value tells. */
+function readBy(by: unknown, given: EffectGiven): readonly string[] {
+  if (typeof by !== "string") {
+    const value = fillValue(by, given);
+    return typeof value === "string" ? [value] : [];
+  }
+  for (const path of by.split(" || ")) {
+    const texts = readTexts(parsePath(path), given.said);
+    if (texts.length > 0) return texts;
+  }
+  return [];
+}
+
+/** The things of a type that have one of the texts at one of the paths of their members. */
+function listHolding(
+  context: Context,
+  type: string,
+  texts: ReadonlySet<string>,
+  paths: readonly string[],
+): Thing[] {
+  const kind = { service: context.operation.model.service, type };
+  const steps = paths.map(parsePath);
+  return context.store
+    .list(placeOf(context, type), kind)
+    .filter(({ members }) => steps.some((path) => readTexts(path, members).some((text) => texts.has(text))));
+}
+
 /** The things that a row is about. */
-function listThings(context: Context, row: Row, said: Said): Thing[] {
+function listThings(row: EffectRow, given: EffectGiven): Thing[] {
+  const { context, said } = given;
   const type = row.type ?? context.meaning.type;
-  if (type === undefined) return [];
+  if (type === undefined || (row.makes && row.type === undefined && row.by === undefined)) return [];
+  const has = row.has && fillMembers(row.has, given);
+  const isMeant = ({ members }: Thing) => has === undefined || hasAll(members, has);
   if (row.every) {
     const { service } = context.operation.model;
-    return context.store.list(placeOf(context, type), { service, type });
+    return context.store.list(placeOf(context, type), { service, type }).filter(isMeant);
   }
-  if (row.by !== undefined)
-    return readTexts(parsePath(row.by), said).flatMap((text) => findNamed(context, type, [text]) ?? []);
+  if (row.by !== undefined) {
+    const texts = readBy(row.by, given);
+    const found = row.named
+      ? listHolding(context, type, new Set(texts), row.named)
+      : texts.flatMap((text) => findNamed(context, type, [text]) ?? []);
+    return found.filter(isMeant);
+  }
   const own = readOwn(context);
   if (own.length > 1) return own.flatMap((text) => findNamed(context, type, [text]) ?? []);
   const made = findMade(context, type, said);
@@ -172,11 +133,18 @@ function listThings(context: Context, row: Row, said: Said): Thing[] {
     findThing(context, type) ??
     // What is brought to another thing does not stand in it.
     findNamed(context, type, own);
-  return thing ? [thing] : [];
+  return [thing ?? findJustMade(context, type) ?? []].flat();
+}
+
+/** The thing that this call has made, under whichever name. */
+function findJustMade(context: Context, type: string): Thing | undefined {
+  const { operation, store, input } = context;
+  const kind = { service: operation.model.service, type };
+  return store.list(placeOf(context, type), kind).findLast(({ call }) => call.input === input);
 }
 
 /** The things that a call has just made, which only its answer names. */
-function findMade(context: Context, type: string, { output }: Said): Thing[] {
+function findMade(context: Context, type: string, { output }: Structure): Thing[] {
   const { meaning, operation, store } = context;
   const texts = meaning.output.flatMap(({ part, type: of, path }) =>
     part === "own" && of === type && isStructure(output) ? readTexts(parsePath(path), output) : [],
@@ -189,27 +157,59 @@ function findMade(context: Context, type: string, { output }: Said): Thing[] {
 
 /** Whether the table says all that a call does. */
 export function isAllTold(context: Context): boolean {
-  return listRows(context).some(({ instead }) => instead);
+  return listEffects(context).some(({ instead }) => instead);
+}
+
+function isWhen({ when }: EffectRow, said: Structure): boolean {
+  if (!when) return true;
+  const [asked] = readAnswerPath(when.at, said);
+  if (asked === undefined) return when.absent === true;
+  return !when.absent && (when.is === undefined || printScalar(asked) === when.is);
+}
+
+/** AWS's error where what a row is about does not stand; production's own calls are never refused. */
+function refuseLacking(all: readonly EffectRow[], given: EffectGiven): Done | undefined {
+  const { context } = given;
+  if (context.told) return undefined;
+  for (const { instead, type = context.meaning.type, by } of all) {
+    const [text] = instead && by !== undefined ? readBy(by, given) : [];
+    if (text !== undefined && type !== undefined) return { error: refuseAbsent(context, type, text) };
+  }
+  return undefined;
 }
 
 /** Does what the table says that a call does besides; what is known by it alone is no longer unknown. */
 export function takeEffect(context: Context, done: Done): Done {
-  const all = listRows(context);
+  const all = listEffects(context);
   if (all.length === 0 || ("error" in done && !isUnknown(done))) return done;
   const output = "error" in done ? (context.told?.output ?? makeStructure()) : done.output;
-  const said: Said = { input: context.input, output };
+  const said: Structure = { input: context.input, output };
   const changed: Thing[] = [];
+  let given: EffectGiven = { context, said, parts: listPlaceParts(context) };
+  let answered = makeStructure() as Structure;
   for (const row of all) {
-    const [asked] = row.when ? readAnswerPath(row.when.at, said) : [];
-    if (row.when && (asked === undefined || printScalar(asked) !== row.when.is)) continue;
-    for (const thing of listThings(context, row, said)) {
-      change(context, thing, row, said);
-      changeOthers(context, thing, row, said);
+    if (!isWhen(row, said)) continue;
+    given = addMints(row, given);
+    const things = listThings(row, given);
+    for (const thing of things) {
+      change(thing, row, given);
+      changeOthers(thing, row, given);
       changed.push(thing);
     }
+    // What is made for something is made only where that stands.
+    if (row.makes && (things.length > 0 || (row.by === undefined && row.type === undefined))) {
+      const [first] = things;
+      const from = { ...given, parts: { ...given.parts, ...(first && listParts(context, first)) } };
+      const made = makeBesides(row.makes, from);
+      changed.push(...made);
+      const [name] = made.slice(-1).flatMap(({ chain }) => chain.at(-1) ?? []);
+      if (name !== undefined) given = { ...given, parts: { ...given.parts, [`${row.makes.type}-Id`]: name } };
+    }
+    if (!context.told && changed.length > 0) answered = overlay(answered, fillMembers(row.answers, given));
   }
-  if (!("error" in done) || changed.length === 0) return done;
-  return { output: context.told?.output ?? answer(context, changed) };
+  if (!("error" in done)) return { output: overlay(done.output, answered) };
+  if (changed.length === 0) return refuseLacking(all, given) ?? done;
+  return { output: context.told?.output ?? overlay(answer(context, changed), answered) };
 }
 
 function answer(context: Context, things: readonly Thing[]): Structure {

@@ -112,6 +112,7 @@ function fillObject(
   given: FillGiven,
 ): Value | undefined {
   const { thing, add } = given;
+  if ("$is" in value) return fitValue(shape, value["$is"] as Value);
   if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
   if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], thing);
   if ("$other" in value) return tellOther(shape, value, given);

@@ -1,0 +1,60 @@
+/** Puts items into lists of a thing's members, and takes them out: at the top, or deeper by a path with dots. */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { hasAll } from "./effect-values.ts";
+import { overlay } from "./overlay.ts";
+
+/** The items of a list; none of what is no list. */
+export function listItems(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [];
+}
+
+/** The members with the list at a path as it is changed. */
+export function changeList(
+  members: Structure,
+  path: string,
+  change: (items: readonly Value[]) => readonly Value[],
+): Structure {
+  const [name = "", ...rest] = path.split(".");
+  const before = members[name];
+  const value =
+    rest.length === 0
+      ? change(listItems(before))
+      : changeList(isStructure(before) ? before : makeStructure(), rest.join("."), change);
+  return Object.assign(makeStructure(), members, { [name]: value });
+}
+
+/** The items without those that have all that one of the others says. */
+export function takeAll(items: readonly Value[], taken: Value | undefined): readonly Value[] {
+  return items.filter((item) => !listItems(taken).some((asked) => hasAll(item, asked)));
+}
+
+/** The items with others, each of which takes the place of one that says the same. */
+export function addAll(items: readonly Value[], added: Value | undefined): readonly Value[] {
+  const news = listItems(added);
+  if (news.length === 0) return items;
+  return [...items.filter((item) => !news.some((one) => hasAll(item, one))), ...news];
+}
+
+function tellAlike(item: Value, by: readonly string[]): string | undefined {
+  if (!isStructure(item)) return undefined;
+  const texts = by.map((path) => readTexts(parsePath(path), item)[0]);
+  return texts.includes(undefined) ? undefined : JSON.stringify(texts);
+}
+
+/** The items with others on those that are alike at the paths; those that are like none are new. */
+export function putAll(
+  items: readonly Value[],
+  put: Value | undefined,
+  by: readonly string[],
+): readonly Value[] {
+  const all = [...items];
+  for (const item of listItems(put)) {
+    const key = tellAlike(item, by);
+    const at = key === undefined ? -1 : all.findIndex((one) => tellAlike(one, by) === key);
+    const before = all[at];
+    if (at < 0) all.push(item);
+    else all[at] = isStructure(before) && isStructure(item) ? overlay(before, item) : item;
+  }
+  return all;
+}

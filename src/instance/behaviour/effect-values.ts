@@ -1,0 +1,124 @@
+/** Fills the values of effects.json's rows, from what a call said and was answered, and from what stands. */
+import { readAnswerPath } from "../../aws/model/answer-path.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isObject } from "../../base/values.ts";
+import { fillText } from "../../plan/missing/fill.ts";
+import { printScalar } from "../../verify/same.ts";
+import type { Thing } from "../store.ts";
+import { type Context, placeOf } from "./context.ts";
+import { findNamed } from "./names.ts";
+import { overlay } from "./overlay.ts";
+import { listParts, type Parts } from "./parts.ts";
+
+/** What rows are filled from: `input`, `output`, and what a row looks at, by the names that its paths begin with. */
+export interface EffectGiven {
+  readonly context: Context;
+  readonly parts: Parts;
+  readonly said: Structure;
+}
+
+/** The same with a structure that paths call so. */
+export function say(given: EffectGiven, name: string, value: Value): EffectGiven {
+  return { ...given, said: Object.assign(makeStructure(), given.said, { [name]: value }) };
+}
+
+const MINTS = /\$\{(Mint-(\d+))\}/g;
+
+const mintsOf = new WeakMap<object, readonly (readonly [name: string, length: number])[]>();
+
+/** What is given, with digits that were never given before, as many as the texts of a row ask for. */
+export function addMints(row: object, given: EffectGiven): EffectGiven {
+  const mints = mintsOf.getOrInsertComputed(row, () =>
+    [...JSON.stringify(row).matchAll(MINTS)].map(([, name = "", length]) => [name, Number(length)] as const),
+  );
+  if (mints.length === 0) return given;
+  const minted = mints.map(([name, length]) => [name, given.context.mint(length)] as const);
+  return { ...given, parts: { ...given.parts, ...Object.fromEntries(minted) } };
+}
+
+function isList(value: unknown): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Whether a value has all that another one says. */
+export function hasAll(value: Value | undefined, asked: Value | undefined): boolean {
+  if (asked === undefined || asked === null) return true;
+  if (isStructure(asked))
+    return isStructure(value) && Object.entries(asked).every(([name, one]) => hasAll(value[name], one));
+  if (isList(asked)) return Bun.deepEquals(value, asked);
+  return value !== undefined && value !== null && printScalar(value) === printScalar(asked);
+}
+
+/** The first thing of a type that is called so, or has such members. */
+function findHaving(context: Context, type: string, has: Structure): Thing | undefined {
+  const { service } = context.operation.model;
+  const kind = { service, type };
+  return context.store.list(placeOf(context, type), kind).find(({ members }) => hasAll(members, has));
+}
+
+/** What each item says; undefined where there are none, or they say nothing. */
+function fillEach(from: string, as: unknown, given: EffectGiven): readonly Value[] | undefined {
+  const values = tellEach(from, as, given);
+  return values.length === 0 ? undefined : values;
+}
+
+function tellEach(from: string, as: unknown, given: EffectGiven): readonly Value[] {
+  const items = readAnswerPath(from, given.said);
+  if (items.some(isStructure)) return items.flatMap((item) => fillValue(as, say(given, "item", item)) ?? []);
+  return readTexts(parsePath(from), given.said).flatMap(
+    (Item) => fillValue(as, { ...given, parts: { ...given.parts, Item } }) ?? [],
+  );
+}
+
+function fillThing(
+  { $thing: type, by, has, region, tells }: Readonly<Record<string, unknown>>,
+  given: EffectGiven,
+): Value | undefined {
+  if (typeof type !== "string") return undefined;
+  const text = by === undefined ? undefined : fillValue(by, given);
+  if (by !== undefined && typeof text !== "string") return undefined;
+  const wanted = has === undefined ? undefined : fillValue(has, given);
+  const at = region === undefined ? undefined : fillValue(region, given);
+  const { caller } = given.context;
+  const context =
+    typeof at === "string" ? { ...given.context, caller: { ...caller, region: at } } : given.context;
+  const thing =
+    typeof text === "string"
+      ? findNamed(context, type, [text])
+      : isStructure(wanted)
+        ? findHaving(context, type, wanted)
+        : undefined;
+  if (!thing) return undefined;
+  const parts = { ...given.parts, ...listParts(given.context, thing) };
+  return fillValue(tells, say({ ...given, parts }, "thing", thing.members));
+}
+
+/** A row's value; undefined where a part of it is not known. */
+export function fillValue(template: unknown, given: EffectGiven): Value | undefined {
+  if (typeof template === "string") return fillText(template, given.parts);
+  if (Array.isArray(template)) return template.flatMap((item) => fillValue(item, given) ?? []);
+  if (!isObject(template)) return template as number | boolean;
+  if (typeof template["$from"] === "string") return readAnswerPath(template["$from"], given.said)[0];
+  if (typeof template["$each"] === "string") return fillEach(template["$each"], template["as"], given);
+  if ("$thing" in template) return fillThing(template, given);
+  if (Array.isArray(template["$first"]))
+    return template["$first"]
+      .map((one: unknown) => fillValue(one, given))
+      .find((one) => one !== undefined && one !== null);
+  if ("$on" in template) {
+    const [below, above] = [fillValue(template["$on"], given), fillValue(template["put"], given)];
+    return isStructure(below) && isStructure(above) ? overlay(below, above) : (above ?? below);
+  }
+  const filled: Record<string, Value> = makeStructure();
+  for (const [name, one] of Object.entries(template)) {
+    const value = fillValue(one, given);
+    if (value !== undefined) filled[name] = value;
+  }
+  return filled;
+}
+
+/** A row's members. */
+export function fillMembers(members: Readonly<Record<string, unknown>>, given: EffectGiven): Structure {
+  return fillValue(members, given) as Structure;
+}

@@ -1,0 +1,178 @@
+// What a network and its parts tell of what was brought to them, moved and taken away.
+import { describe, expect, test } from "bun:test";
+import { makeCaller, makeNetwork } from "./support/world.ts";
+
+type Call = ReturnType<typeof makeCaller>;
+
+async function readAssociations(call: Call, RouteTableId: string) {
+  const { RouteTables } = await call("ec2.DescribeRouteTables", { RouteTableIds: [RouteTableId] });
+  return RouteTables[0].Associations as { RouteTableAssociationId: string; SubnetId?: string; Main: boolean }[];
+}
+
+test("a network tells each of its ranges, and its tables lead to them", async () => {
+  const call = makeCaller();
+  const { VpcId } = await makeNetwork(call);
+  const { CidrBlockAssociation } = await call("ec2.AssociateVpcCidrBlock", { VpcId, CidrBlock: "10.1.0.0/16" });
+  const ranges = async () =>
+    (await call("ec2.DescribeVpcs", { VpcIds: [VpcId] })).Vpcs[0].CidrBlockAssociationSet.map(
+      (one: { CidrBlock: string; CidrBlockState: object }) => [one.CidrBlock, one.CidrBlockState],
+    );
+  const routes = async () =>
+    (await call("ec2.DescribeRouteTables", { Filters: [{ Name: "vpc-id", Values: [VpcId] }] })).RouteTables[0].Routes.map(
+      (one: { DestinationCidrBlock: string }) => one.DestinationCidrBlock,
+    );
+  const associated = { State: "associated" };
+  expect(await ranges()).toEqual([
+    ["10.0.0.0/16", associated],
+    ["10.1.0.0/16", associated],
+  ]);
+  expect(await routes()).toEqual(["10.0.0.0/16", "10.1.0.0/16"]);
+  const { AssociationId } = CidrBlockAssociation;
+  await call("ec2.DisassociateVpcCidrBlock", { AssociationId });
+  expect(await ranges()).toEqual([["10.0.0.0/16", associated]]);
+});
+
+describe("a subnet's association", () => {
+  test("with a table is moved under a new id, and taken away by it", async () => {
+    const call = makeCaller();
+    const { VpcId, SubnetId } = await makeNetwork(call);
+    const tables: string[] = [];
+    for (const _ of [1, 2]) tables.push((await call("ec2.CreateRouteTable", { VpcId })).RouteTable.RouteTableId);
+    const [one = "", other = ""] = tables;
+    const { AssociationId } = await call("ec2.AssociateRouteTable", { SubnetId, RouteTableId: one });
+    expect(await readAssociations(call, one)).toEqual([
+      expect.objectContaining({ RouteTableAssociationId: AssociationId, SubnetId, Main: false }),
+    ]);
+    const { NewAssociationId } = await call("ec2.ReplaceRouteTableAssociation", { AssociationId, RouteTableId: other });
+    expect(NewAssociationId).not.toBe(AssociationId);
+    expect(await readAssociations(call, one)).toEqual([]);
+    expect((await readAssociations(call, other)).map((it) => it.RouteTableAssociationId)).toEqual([NewAssociationId]);
+    expect(await call("ec2.DisassociateRouteTable", { AssociationId })).toBe("InvalidAssociationID.NotFound");
+    await call("ec2.DisassociateRouteTable", { AssociationId: NewAssociationId });
+    expect(await readAssociations(call, other)).toEqual([]);
+  });
+
+  test("that makes a table the main one is moved as well", async () => {
+    const call = makeCaller();
+    const { VpcId } = await makeNetwork(call);
+    const find = async () =>
+      (
+        await call("ec2.DescribeRouteTables", {
+          Filters: [
+            { Name: "vpc-id", Values: [VpcId] },
+            { Name: "association.main", Values: ["true"] },
+          ],
+        })
+      ).RouteTables[0];
+    const main = await find();
+    const { RouteTableId } = (await call("ec2.CreateRouteTable", { VpcId })).RouteTable;
+    const AssociationId = main.Associations[0].RouteTableAssociationId;
+    await call("ec2.ReplaceRouteTableAssociation", { AssociationId, RouteTableId });
+    expect((await find()).RouteTableId).toBe(RouteTableId);
+  });
+
+  test("with the default list comes with the subnet, and is moved to another list", async () => {
+    const call = makeCaller();
+    const { VpcId, SubnetId } = await makeNetwork(call);
+    const guards = async () =>
+      (await call("ec2.DescribeNetworkAcls", { Filters: [{ Name: "vpc-id", Values: [VpcId] }] })).NetworkAcls.map(
+        (one: { IsDefault: boolean; Associations: { SubnetId: string }[] }) => [
+          one.IsDefault,
+          one.Associations.map((it) => it.SubnetId),
+        ],
+      );
+    expect(await guards()).toEqual([[true, [SubnetId]]]);
+    const { NetworkAclId } = (await call("ec2.CreateNetworkAcl", { VpcId })).NetworkAcl;
+    const AssociationId = "aclassoc-0123456789abcdef0";
+    // Production's id of what came by itself is taken from the first call that names it.
+    await call(
+      "ec2.ReplaceNetworkAclAssociation",
+      { AssociationId, NetworkAclId },
+      { told: { output: { NewAssociationId: "aclassoc-0123456789abcdef1" }, at: 1 } },
+    );
+    const all = (await call("ec2.DescribeNetworkAcls", { NetworkAclIds: [NetworkAclId] })).NetworkAcls[0];
+    // There are others of the default network: which one is meant is not known.
+    expect(all.Associations).toEqual([]);
+    const [{ NetworkAclAssociationId }] = (
+      await call("ec2.DescribeNetworkAcls", { Filters: [{ Name: "vpc-id", Values: [VpcId] }] })
+    ).NetworkAcls[0].Associations;
+    await call("ec2.ReplaceNetworkAclAssociation", { AssociationId: NetworkAclAssociationId, NetworkAclId });
+    expect(await guards()).toEqual([
+      [true, []],
+      [false, [SubnetId]],
+    ]);
+    await call("ec2.DeleteSubnet", { SubnetId });
+    expect(await guards()).toEqual([
+      [true, []],
+      [false, []],
+    ]);
+  });
+});
+
+describe("an address", () => {
+  test("tells what it is associated with, until it is let go", async () => {
+    const call = makeCaller();
+    const { SubnetId } = await makeNetwork(call);
+    const { Instances } = await call("ec2.RunInstances", { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, SubnetId });
+    const { InstanceId } = Instances[0];
+    const { AllocationId } = await call("ec2.AllocateAddress", { Domain: "vpc" });
+    const { AssociationId } = await call("ec2.AssociateAddress", { AllocationId, InstanceId });
+    const read = async () => (await call("ec2.DescribeAddresses", { AllocationIds: [AllocationId] })).Addresses[0];
+    expect(await read()).toMatchObject({ AssociationId, InstanceId, NetworkInterfaceOwnerId: "111122223333" });
+    await call("ec2.DisassociateAddress", { AssociationId });
+    expect(await read()).not.toHaveProperty("InstanceId");
+    expect(await read()).not.toHaveProperty("AssociationId");
+  });
+
+  test("of an interface is told beside the others, and gone when it is taken", async () => {
+    const call = makeCaller();
+    const { SubnetId } = await makeNetwork(call);
+    const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId, PrivateIpAddress: "10.0.1.9" });
+    const { NetworkInterfaceId } = NetworkInterface;
+    const read = async () =>
+      (await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] })).NetworkInterfaces[0]
+        .PrivateIpAddresses as object[];
+    await call("ec2.AssignPrivateIpAddresses", { NetworkInterfaceId, PrivateIpAddresses: ["10.0.1.40"] });
+    expect(await read()).toEqual(expect.arrayContaining([{ Primary: false, PrivateIpAddress: "10.0.1.40" }]));
+    await call("ec2.UnassignPrivateIpAddresses", { NetworkInterfaceId, PrivateIpAddresses: ["10.0.1.40"] });
+    expect(await read()).not.toEqual(expect.arrayContaining([{ Primary: false, PrivateIpAddress: "10.0.1.40" }]));
+  });
+});
+
+test("a machine tells its profile, which is changed and taken away by the association's id", async () => {
+  const call = makeCaller();
+  const { SubnetId } = await makeNetwork(call);
+  const { Instances } = await call("ec2.RunInstances", { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, SubnetId });
+  const { InstanceId } = Instances[0];
+  const Arn = "arn:aws:iam::111122223333:instance-profile/one";
+  const made = await call("ec2.AssociateIamInstanceProfile", { InstanceId, IamInstanceProfile: { Arn } });
+  const { AssociationId } = made.IamInstanceProfileAssociation;
+  const read = async () =>
+    (await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] })).Reservations[0].Instances[0].IamInstanceProfile;
+  const list = async () => (await call("ec2.DescribeIamInstanceProfileAssociations")).IamInstanceProfileAssociations;
+  expect(await read()).toEqual({ Arn });
+  expect(await list()).toEqual([{ AssociationId, InstanceId, IamInstanceProfile: { Arn }, State: "associated" }]);
+  const Other = "arn:aws:iam::111122223333:instance-profile/two";
+  await call("ec2.ReplaceIamInstanceProfileAssociation", { AssociationId, IamInstanceProfile: { Arn: Other } });
+  expect(await read()).toEqual({ Arn: Other });
+  await call("ec2.DisassociateIamInstanceProfile", { AssociationId });
+  expect([await read(), await list()]).toEqual([undefined, []]);
+});
+
+test("of a template's versions one counts", async () => {
+  const call = makeCaller();
+  const LaunchTemplateName = "web";
+  const LaunchTemplateData = { InstanceType: "t3.micro" } as const;
+  await call("ec2.CreateLaunchTemplate", { LaunchTemplateName, LaunchTemplateData });
+  await call("ec2.CreateLaunchTemplateVersion", { LaunchTemplateName, LaunchTemplateData });
+  await call("ec2.ModifyLaunchTemplate", { LaunchTemplateName, DefaultVersion: "2" });
+  const { LaunchTemplateVersions } = await call("ec2.DescribeLaunchTemplateVersions", { LaunchTemplateName });
+  const counts = LaunchTemplateVersions.map((one: { VersionNumber: number; DefaultVersion: boolean }) => [
+    one.VersionNumber,
+    one.DefaultVersion,
+  ]);
+  expect(counts).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+});

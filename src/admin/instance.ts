@@ -7,7 +7,7 @@ import { loadResources } from "../aws/resources/table.ts";
 import type { AnsweredRequest, Instance } from "../instance/instance.ts";
 import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
-import { countMade, type Thing } from "../instance/store.ts";
+import { countMade, isMade, type Thing } from "../instance/store.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { readAfter, streamEvents } from "./event-stream.ts";
@@ -82,7 +82,7 @@ async function listReferences({ service, call }: Thing): Promise<readonly string
 }
 
 async function tellResource(thing: Thing): Promise<Resource> {
-  const { service, type, place, names, chain, createdAt, tags, call, brought } = thing;
+  const { service, type, place, names, chain, createdAt, tags, call } = thing;
   const { id, arn, url } = names;
   return {
     service,
@@ -98,7 +98,7 @@ async function tellResource(thing: Thing): Promise<Resource> {
     references: [...(await listReferences(thing))],
     operation: call.operation,
     ...(call.event !== undefined && { event_id: call.event }),
-    ...(brought && { brought: true }),
+    ...(!isMade(thing) && { brought: true }),
   };
 }
 

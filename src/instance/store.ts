@@ -38,9 +38,10 @@ export interface Thing extends Kind {
   readonly call: MakingCall;
   /**
    * Set where nobody made that call: the thing came with another one, or every account has it. `invented`: under an id that
-   * was made up, in whose place production's own goes once a call names it.
+   * was made up, in whose place production's own goes once a call names it. `untold`: a call made it, whose answer does not tell
+   * its id, so that it is made up as well.
    */
-  readonly brought?: "told" | "invented" | undefined;
+  readonly brought?: "told" | "invented" | "untold" | undefined;
 }
 
 /** What made a thing, as it was asked and answered. */
@@ -54,9 +55,14 @@ export interface MakingCall {
   readonly output: Structure;
 }
 
+/** Whether somebody made a thing: it did not come by itself. */
+export function isMade({ brought }: Pick<Thing, "brought">): boolean {
+  return brought === undefined || brought === "untold";
+}
+
 /** How many things somebody made, of all that stand. */
 export function countMade({ things }: Pick<InstanceState, "things">): number {
-  return things.filter(({ brought }) => brought === undefined).length;
+  return things.filter(isMade).length;
 }
 
 /** The key of what stands in a thing. A setting of it has the same chain. */

@@ -6,21 +6,28 @@ type Call = ReturnType<typeof makeCaller>;
 
 async function readAssociations(call: Call, RouteTableId: string) {
   const { RouteTables } = await call("ec2.DescribeRouteTables", { RouteTableIds: [RouteTableId] });
-  return RouteTables[0].Associations as { RouteTableAssociationId: string; SubnetId?: string; Main: boolean }[];
+  return RouteTables[0].Associations as {
+    RouteTableAssociationId: string;
+    SubnetId?: string;
+    Main: boolean;
+  }[];
 }
 
 test("a network tells each of its ranges, and its tables lead to them", async () => {
   const call = makeCaller();
   const { VpcId } = await makeNetwork(call);
-  const { CidrBlockAssociation } = await call("ec2.AssociateVpcCidrBlock", { VpcId, CidrBlock: "10.1.0.0/16" });
+  const { CidrBlockAssociation } = await call("ec2.AssociateVpcCidrBlock", {
+    VpcId,
+    CidrBlock: "10.1.0.0/16",
+  });
   const ranges = async () =>
     (await call("ec2.DescribeVpcs", { VpcIds: [VpcId] })).Vpcs[0].CidrBlockAssociationSet.map(
       (one: { CidrBlock: string; CidrBlockState: object }) => [one.CidrBlock, one.CidrBlockState],
     );
   const routes = async () =>
-    (await call("ec2.DescribeRouteTables", { Filters: [{ Name: "vpc-id", Values: [VpcId] }] })).RouteTables[0].Routes.map(
-      (one: { DestinationCidrBlock: string }) => one.DestinationCidrBlock,
-    );
+    (
+      await call("ec2.DescribeRouteTables", { Filters: [{ Name: "vpc-id", Values: [VpcId] }] })
+    ).RouteTables[0].Routes.map((one: { DestinationCidrBlock: string }) => one.DestinationCidrBlock);
   const associated = { State: "associated" };
   expect(await ranges()).toEqual([
     ["10.0.0.0/16", associated],
@@ -37,16 +44,22 @@ describe("a subnet's association", () => {
     const call = makeCaller();
     const { VpcId, SubnetId } = await makeNetwork(call);
     const tables: string[] = [];
-    for (const _ of [1, 2]) tables.push((await call("ec2.CreateRouteTable", { VpcId })).RouteTable.RouteTableId);
+    for (const _ of [1, 2])
+      tables.push((await call("ec2.CreateRouteTable", { VpcId })).RouteTable.RouteTableId);
     const [one = "", other = ""] = tables;
     const { AssociationId } = await call("ec2.AssociateRouteTable", { SubnetId, RouteTableId: one });
     expect(await readAssociations(call, one)).toEqual([
       expect.objectContaining({ RouteTableAssociationId: AssociationId, SubnetId, Main: false }),
     ]);
-    const { NewAssociationId } = await call("ec2.ReplaceRouteTableAssociation", { AssociationId, RouteTableId: other });
+    const { NewAssociationId } = await call("ec2.ReplaceRouteTableAssociation", {
+      AssociationId,
+      RouteTableId: other,
+    });
     expect(NewAssociationId).not.toBe(AssociationId);
     expect(await readAssociations(call, one)).toEqual([]);
-    expect((await readAssociations(call, other)).map((it) => it.RouteTableAssociationId)).toEqual([NewAssociationId]);
+    expect((await readAssociations(call, other)).map((it) => it.RouteTableAssociationId)).toEqual([
+      NewAssociationId,
+    ]);
     expect(await call("ec2.DisassociateRouteTable", { AssociationId })).toBe("InvalidAssociationID.NotFound");
     await call("ec2.DisassociateRouteTable", { AssociationId: NewAssociationId });
     expect(await readAssociations(call, other)).toEqual([]);
@@ -75,12 +88,12 @@ describe("a subnet's association", () => {
     const call = makeCaller();
     const { VpcId, SubnetId } = await makeNetwork(call);
     const guards = async () =>
-      (await call("ec2.DescribeNetworkAcls", { Filters: [{ Name: "vpc-id", Values: [VpcId] }] })).NetworkAcls.map(
-        (one: { IsDefault: boolean; Associations: { SubnetId: string }[] }) => [
-          one.IsDefault,
-          one.Associations.map((it) => it.SubnetId),
-        ],
-      );
+      (
+        await call("ec2.DescribeNetworkAcls", { Filters: [{ Name: "vpc-id", Values: [VpcId] }] })
+      ).NetworkAcls.map((one: { IsDefault: boolean; Associations: { SubnetId: string }[] }) => [
+        one.IsDefault,
+        one.Associations.map((it) => it.SubnetId),
+      ]);
     expect(await guards()).toEqual([[true, [SubnetId]]]);
     const { NetworkAclId } = (await call("ec2.CreateNetworkAcl", { VpcId })).NetworkAcl;
     const AssociationId = "aclassoc-0123456789abcdef0";
@@ -113,12 +126,22 @@ describe("an address", () => {
   test("tells what it is associated with, until it is let go", async () => {
     const call = makeCaller();
     const { SubnetId } = await makeNetwork(call);
-    const { Instances } = await call("ec2.RunInstances", { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, SubnetId });
+    const { Instances } = await call("ec2.RunInstances", {
+      ImageId: "ami-0aaaaaaaaaaaaaaaa",
+      MinCount: 1,
+      MaxCount: 1,
+      SubnetId,
+    });
     const { InstanceId } = Instances[0];
     const { AllocationId } = await call("ec2.AllocateAddress", { Domain: "vpc" });
     const { AssociationId } = await call("ec2.AssociateAddress", { AllocationId, InstanceId });
-    const read = async () => (await call("ec2.DescribeAddresses", { AllocationIds: [AllocationId] })).Addresses[0];
-    expect(await read()).toMatchObject({ AssociationId, InstanceId, NetworkInterfaceOwnerId: "111122223333" });
+    const read = async () =>
+      (await call("ec2.DescribeAddresses", { AllocationIds: [AllocationId] })).Addresses[0];
+    expect(await read()).toMatchObject({
+      AssociationId,
+      InstanceId,
+      NetworkInterfaceOwnerId: "111122223333",
+    });
     await call("ec2.DisassociateAddress", { AssociationId });
     expect(await read()).not.toHaveProperty("InstanceId");
     expect(await read()).not.toHaveProperty("AssociationId");
@@ -127,33 +150,50 @@ describe("an address", () => {
   test("of an interface is told beside the others, and gone when it is taken", async () => {
     const call = makeCaller();
     const { SubnetId } = await makeNetwork(call);
-    const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId, PrivateIpAddress: "10.0.1.9" });
+    const { NetworkInterface } = await call("ec2.CreateNetworkInterface", {
+      SubnetId,
+      PrivateIpAddress: "10.0.1.9",
+    });
     const { NetworkInterfaceId } = NetworkInterface;
     const read = async () =>
-      (await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] })).NetworkInterfaces[0]
-        .PrivateIpAddresses as object[];
+      (await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] }))
+        .NetworkInterfaces[0].PrivateIpAddresses as object[];
     await call("ec2.AssignPrivateIpAddresses", { NetworkInterfaceId, PrivateIpAddresses: ["10.0.1.40"] });
     expect(await read()).toEqual(expect.arrayContaining([{ Primary: false, PrivateIpAddress: "10.0.1.40" }]));
     await call("ec2.UnassignPrivateIpAddresses", { NetworkInterfaceId, PrivateIpAddresses: ["10.0.1.40"] });
-    expect(await read()).not.toEqual(expect.arrayContaining([{ Primary: false, PrivateIpAddress: "10.0.1.40" }]));
+    expect(await read()).not.toEqual(
+      expect.arrayContaining([{ Primary: false, PrivateIpAddress: "10.0.1.40" }]),
+    );
   });
 });
 
 test("a machine tells its profile, which is changed and taken away by the association's id", async () => {
   const call = makeCaller();
   const { SubnetId } = await makeNetwork(call);
-  const { Instances } = await call("ec2.RunInstances", { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, SubnetId });
+  const { Instances } = await call("ec2.RunInstances", {
+    ImageId: "ami-0aaaaaaaaaaaaaaaa",
+    MinCount: 1,
+    MaxCount: 1,
+    SubnetId,
+  });
   const { InstanceId } = Instances[0];
   const Arn = "arn:aws:iam::111122223333:instance-profile/one";
   const made = await call("ec2.AssociateIamInstanceProfile", { InstanceId, IamInstanceProfile: { Arn } });
   const { AssociationId } = made.IamInstanceProfileAssociation;
   const read = async () =>
-    (await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] })).Reservations[0].Instances[0].IamInstanceProfile;
-  const list = async () => (await call("ec2.DescribeIamInstanceProfileAssociations")).IamInstanceProfileAssociations;
+    (await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] })).Reservations[0].Instances[0]
+      .IamInstanceProfile;
+  const list = async () =>
+    (await call("ec2.DescribeIamInstanceProfileAssociations")).IamInstanceProfileAssociations;
   expect(await read()).toEqual({ Arn });
-  expect(await list()).toEqual([{ AssociationId, InstanceId, IamInstanceProfile: { Arn }, State: "associated" }]);
+  expect(await list()).toEqual([
+    { AssociationId, InstanceId, IamInstanceProfile: { Arn }, State: "associated" },
+  ]);
   const Other = "arn:aws:iam::111122223333:instance-profile/two";
-  await call("ec2.ReplaceIamInstanceProfileAssociation", { AssociationId, IamInstanceProfile: { Arn: Other } });
+  await call("ec2.ReplaceIamInstanceProfileAssociation", {
+    AssociationId,
+    IamInstanceProfile: { Arn: Other },
+  });
   expect(await read()).toEqual({ Arn: Other });
   await call("ec2.DisassociateIamInstanceProfile", { AssociationId });
   expect([await read(), await list()]).toEqual([undefined, []]);
@@ -175,4 +215,89 @@ test("of a template's versions one counts", async () => {
     [1, false],
     [2, true],
   ]);
+});
+
+describe("a group's rule", () => {
+  const range = { IpProtocol: "tcp", FromPort: 80, ToPort: 80 };
+  const all = { CidrIp: "0.0.0.0/0", Description: "all" };
+  const some = { CidrIp: "10.0.0.0/8" };
+
+  async function begin() {
+    const call = makeCaller();
+    const { GroupId } = await makeNetwork(call);
+    await call("ec2.AuthorizeSecurityGroupIngress", {
+      GroupId,
+      IpPermissions: [{ ...range, IpRanges: [all, some] }],
+    });
+    const rules = async (isEgress = false) => {
+      const Filters = [{ Name: "group-id", Values: [GroupId] }];
+      const { SecurityGroupRules } = await call("ec2.DescribeSecurityGroupRules", { Filters });
+      return SecurityGroupRules.filter((one: { IsEgress: boolean }) => one.IsEgress === isEgress);
+    };
+    const ranges = async () =>
+      (await call("ec2.DescribeSecurityGroups", { GroupIds: [GroupId] })).SecurityGroups[0].IpPermissions.map(
+        (one: { FromPort: number; IpRanges: object[] }) => [one.FromPort, one.IpRanges],
+      );
+    return { call, GroupId, rules, ranges };
+  }
+
+  test("has an id, by which it is taken away and changed", async () => {
+    const { call, GroupId, rules, ranges } = await begin();
+    const [first, second] = await rules();
+    expect([first.CidrIpv4, second.CidrIpv4, first.Description]).toEqual(["0.0.0.0/0", "10.0.0.0/8", "all"]);
+    await call("ec2.RevokeSecurityGroupIngress", {
+      GroupId,
+      SecurityGroupRuleIds: [first.SecurityGroupRuleId],
+    });
+    expect(await ranges()).toEqual([[80, [some]]]);
+    const { SecurityGroupRuleId } = second;
+    const SecurityGroupRule = { IpProtocol: "tcp", FromPort: 81, ToPort: 81, CidrIpv4: "10.0.0.0/16" };
+    await call("ec2.ModifySecurityGroupRules", {
+      GroupId,
+      SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule }],
+    });
+    expect(await rules()).toEqual([
+      expect.objectContaining({ SecurityGroupRuleId, ...SecurityGroupRule, IsEgress: false }),
+    ]);
+    expect(await ranges()).toEqual([[81, [{ CidrIp: "10.0.0.0/16" }]]]);
+  });
+
+  test("is described anew, and the others stay", async () => {
+    const { call, GroupId, ranges } = await begin();
+    await call("ec2.UpdateSecurityGroupRuleDescriptionsIngress", {
+      GroupId,
+      IpPermissions: [{ ...range, IpRanges: [{ ...some, Description: "some" }] }],
+    });
+    expect(await ranges()).toEqual([[80, [all, { ...some, Description: "some" }]]]);
+  });
+
+  test("that came with the group has one as well, and production's own where that tells it", async () => {
+    const { call, GroupId, rules } = await begin();
+    expect(await rules(true)).toEqual([
+      expect.objectContaining({ IpProtocol: "-1", CidrIpv4: "0.0.0.0/0", FromPort: -1 }),
+    ]);
+    const SecurityGroupRuleId = "sgr-0123456789abcdef0";
+    const told = {
+      SecurityGroupRuleId,
+      GroupId,
+      IsEgress: true,
+      IpProtocol: "udp",
+      FromPort: 53,
+      ToPort: 53,
+      CidrIpv4: "10.0.0.2/32",
+    };
+    await call(
+      "ec2.AuthorizeSecurityGroupEgress",
+      {
+        GroupId,
+        IpPermissions: [
+          { IpProtocol: "udp", FromPort: 53, ToPort: 53, IpRanges: [{ CidrIp: "10.0.0.2/32" }] },
+        ],
+      },
+      { told: { output: { Return: true, SecurityGroupRules: [told] }, at: 1 } },
+    );
+    expect(await rules(true)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ SecurityGroupRuleId, CidrIpv4: "10.0.0.2/32" })]),
+    );
+  });
 });

@@ -150,3 +150,25 @@ describe("a thing", () => {
     expect(FlowLogs.map((one: { ResourceId: string }) => one.ResourceId).sort()).toEqual(ResourceIds);
   });
 });
+
+test("what was made under an id that its answer does not tell goes by production's once a call names that", async () => {
+  const call = makeCaller();
+  for (const Name of ["a.local", "b.local"])
+    await call(
+      "servicediscovery.CreateHttpNamespace",
+      { Name },
+      { told: { output: { OperationId: `of-${Name}` }, at: 1 } },
+    );
+  const Ids = ["ns-aaaaaaaaaaaaaaaa", "ns-bbbbbbbbbbbbbbbb"];
+  for (const [at, NamespaceId] of Ids.entries())
+    await call(
+      "servicediscovery.CreateService",
+      { Name: `s${at}`, NamespaceId },
+      { told: { output: { Service: { Id: `srv-${at}`, Name: `s${at}`, NamespaceId } }, at: 1 } },
+    );
+  const { Namespaces } = await call("servicediscovery.ListNamespaces");
+  expect(Namespaces).toEqual([
+    expect.objectContaining({ Id: Ids[0], Name: "a.local", Type: "HTTP" }),
+    expect.objectContaining({ Id: Ids[1], Name: "b.local", Type: "HTTP" }),
+  ]);
+});

@@ -3,7 +3,7 @@
  * main table of a network, which no call made, where a route is put into it.
  */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import type { MemberMeaning } from "../../aws/resources/types.ts";
+import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
 import type { Structure, Value } from "../../aws/values.ts";
 import { standsIn, type Thing } from "../store.ts";
 import { listInvented } from "./companions.ts";
@@ -11,6 +11,7 @@ import { type Context, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findNamed, readContainers } from "./names.ts";
 import { rename, renameTexts } from "./rename.ts";
+import { findPath } from "./view.ts";
 
 /** The ids that a call uses, with the types that the table says they are of. */
 function listUsed({ meaning, input, told }: Context): [string | undefined, string][] {
@@ -34,18 +35,47 @@ function looksAlike({ names }: Thing, text: string): boolean {
   return start !== "" && names.id !== undefined && tellStart(names.id) === start;
 }
 
-/** The one thing of a type that came along and may go by the id; undefined where there are several, or it is known already. */
+const untold = new WeakMap<ServiceResources, ReadonlySet<string>>();
+
+/** The types of which a creation's answer does not tell the id that other calls name them by. */
+function listUntoldTypes(resources: ServiceResources): ReadonlySet<string> {
+  return untold.getOrInsertComputed(resources, ({ operations }) => {
+    const all = Object.values(operations);
+    const named = new Set(
+      all.flatMap(({ input }) =>
+        input.flatMap(({ part, kind, type }) => (part === "own" && kind === "id" ? (type ?? []) : [])),
+      ),
+    );
+    const silent = all.flatMap(({ deed, type, output }) => {
+      const isTold = output.some(({ part, type: of }) => part === "own" && of === type);
+      return deed === "create" && type !== undefined && !isTold ? [type] : [];
+    });
+    return new Set(silent).intersection(named);
+  });
+}
+
+/** Whether a thing that a call makes has an id that production's answer does not tell. */
+export function hidesId({ resources, told }: Context, type: string, given: string | undefined): boolean {
+  return told !== undefined && given !== undefined && listUntoldTypes(resources).has(type);
+}
+
+/**
+ * The one thing of a type that came along and may go by the id; undefined where there are several, or it is known already. Of those
+ * that were made and never told by an id, the first: what is made first is mostly used first.
+ */
 function findMeant(context: Context, type: string, text: string, isTyped: boolean): Thing | undefined {
   const { store, operation } = context;
   const place = placeOf(context, type);
   const kind = { service: operation.model.service, type };
   if (store.find(place, kind, [text])) return undefined;
   const containers = readContainers(context).filter((name) => name !== text);
+  const first = store.list(place, kind, containers).find(({ brought }) => brought === "untold");
+  if (first && isTyped) return first;
   const all = store
     .list(place, kind)
     .filter((thing) => thing.brought === "invented" && (isTyped || looksAlike(thing, text)));
   const inside = all.filter((thing) => thing.chain.length === 1 || standsIn(thing, containers));
-  const [only, ...others] = (inside.length > 1 && filterThings(context, inside)) || inside;
+  const [only, ...others] = (inside.length > 1 && filterThings(context, inside, findPath(context, type))) || inside;
   return others.length === 0 ? only : undefined;
 }
 
@@ -82,7 +112,8 @@ function give(context: Context, thing: Thing, id: string): void {
   const outer = within === undefined ? undefined : findNamed(context, within, chain.slice(-2, -1));
   const renamed = withId(rename(context, thing, id), old, id);
   store.remove(thing);
-  store.put({ ...renamed, names: { ...renamed.names, id }, brought: "told" });
+  const brought = thing.brought === "untold" ? undefined : "told";
+  store.put({ ...renamed, names: { ...renamed.names, id }, brought });
   if (outer) store.put(withId(outer, old, id));
   renameBeside(context, thing, old, id);
 }
@@ -91,7 +122,7 @@ function give(context: Context, thing: Thing, id: string): void {
 export function claim(context: Context): void {
   if (!context.told) return;
   const { operation } = context;
-  const types = new Set(listInvented(operation.model.service));
+  const types = new Set([...listInvented(operation.model.service), ...listUntoldTypes(context.resources)]);
   if (types.size === 0) return;
   for (const [type, text] of listUsed(context)) {
     for (const one of type === undefined ? types : types.has(type) ? [type] : []) {

@@ -78,8 +78,7 @@ const EMPTY = {
 
 const ROWS = Map.groupBy(
   (rows as readonly v.InferInput<typeof EffectRow>[]).map(
-    ({ makes, ...row }) =>
-      ({ ...EMPTY, ...row, ...(makes && { makes: { as: "", ...makes } }) }) as EffectRow,
+    ({ makes, ...row }) => ({ ...EMPTY, ...row, ...(makes && { makes: { as: "", ...makes } }) }) as EffectRow,
   ),
   ({ service }) => service,
 );

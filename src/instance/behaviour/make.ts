@@ -6,6 +6,7 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { tellMade } from "./apart.ts";
+import { hidesId } from "./claim.ts";
 import { beginWith, bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listGivenTags } from "./labels.ts";
@@ -104,6 +105,7 @@ export function make(context: Context, type: string): Done {
     tags: new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, event: context.told?.event, input, output: makeStructure() },
+    brought: hidesId(context, type, given) ? "untold" : undefined,
   };
   const done = answer(context, thing);
   const made = { ...thing, call: { ...thing.call, output: done.output } };

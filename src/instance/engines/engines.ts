@@ -4,12 +4,13 @@ import type { ServiceEngine } from "./engine.ts";
 import { lambda } from "./lambda.ts";
 import { s3 } from "./s3.ts";
 import { secretsmanager } from "./secretsmanager.ts";
+import { securityGroupRules } from "./security-group-rules.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
 import { sts } from "./sts.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
-  ec2: ec2Places,
+  ec2: { ...ec2Places, ...securityGroupRules },
   lambda,
   s3,
   secretsmanager,

@@ -6,6 +6,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { compileLightly } from "../../base/compiling.ts";
 import type { Done } from "../gateway.ts";
 import type { Context } from "./context.ts";
+import { findTagMember } from "./labels.ts";
 import { overlay } from "./overlay.ts";
 
 /** Whether a member names what the call is about, where it has none that the table says so of: the items that it puts. */
@@ -46,7 +47,10 @@ function narrow(context: Context, name: string, item: Value, isOnly: boolean): C
   // Production's answer to several things is no one's of them.
   const part = { ...context, told: told && !isOnly ? { ...told, output: makeStructure() } : told };
   if (!isStructure(item)) return { ...part, input: Object.assign(rest, { [name]: [item] }) as Structure };
-  delete rest[name];
+  // Tags that stand each with what it is for are read as tags as well.
+  const isTag = findTagMember(context.operation.input, context.resources.texts) === name;
+  if (isTag) rest[name] = [item];
+  else delete rest[name];
   const start = `${name}[].`;
   const naming = new Set(listNaming(context));
   const input = context.meaning.input.map((member): MemberMeaning => {

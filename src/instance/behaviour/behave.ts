@@ -13,7 +13,7 @@ import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
-import { standUp } from "./companions.ts";
+import { listRootTypes, standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { listMadeBesides } from "./effect-rows.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
@@ -22,9 +22,11 @@ import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
 import { refuseMissing } from "./references.ts";
+import { listsNothing } from "./refusals.ts";
 import { readSaid } from "./said.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
+import { writeOutput } from "./view.ts";
 import { isSeen } from "./visible.ts";
 
 /** What is no call's. */
@@ -62,7 +64,11 @@ function isUntold(context: Context): boolean {
     return !told.has(type) && !(deed === "put" && isToldWithOuter(context));
   // Of what no operation makes, AWS's own, nothing is known.
   const isRead = deed === "read" || deed === "list";
-  const isMade = made.has(type) || attached.has(type) || listMadeBesides(resources.service).has(type);
+  const isMade =
+    made.has(type) ||
+    attached.has(type) ||
+    listMadeBesides(resources.service).has(type) ||
+    listRootTypes(resources.service).has(type);
   return isRead && !isMade && !reading.has(operation.name);
 }
 
@@ -99,6 +105,7 @@ function behave(context: Context): Done {
   const { name, model } = context.operation;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
+  if (listsNothing(context)) return { output: writeOutput(context, [], "") };
   if (isUntold(context)) return refuseUnknown(context);
   if (deed === "read" || deed === "list") return find(context);
   if (isAllTold(context)) return refuseUnknown(context);

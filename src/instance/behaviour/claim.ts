@@ -75,7 +75,8 @@ function findMeant(context: Context, type: string, text: string, isTyped: boolea
     .list(place, kind)
     .filter((thing) => thing.brought === "invented" && (isTyped || looksAlike(thing, text)));
   const inside = all.filter((thing) => thing.chain.length === 1 || standsIn(thing, containers));
-  const [only, ...others] = (inside.length > 1 && filterThings(context, inside, findPath(context, type))) || inside;
+  const [only, ...others] =
+    (inside.length > 1 && filterThings(context, inside, findPath(context, type))) || inside;
   return others.length === 0 ? only : undefined;
 }
 

@@ -95,6 +95,11 @@ export function listInvented(service: string): readonly string[] {
   return [...along, ...listInventedBesides(service)];
 }
 
+/** The types of a service of which every account has things from the start. */
+export function listRootTypes(service: string): ReadonlySet<string> {
+  return new Set((ROOTS.get(service) ?? []).map(({ type }) => type));
+}
+
 const mintsOf = new WeakMap<Row, readonly string[]>();
 
 /** The made-up parts that a row's texts have: `Mint-17` for so many digits. */

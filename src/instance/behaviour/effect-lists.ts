@@ -24,8 +24,19 @@ export function changeList(
   return Object.assign(makeStructure(), members, { [name]: value });
 }
 
+/** The members without what is taken from the list or the map at a path. */
+export function takeFrom(members: Structure, path: string, taken: Value | undefined): Structure {
+  const map = members[path];
+  if (!isStructure(map)) return changeList(members, path, (items) => takeAll(items, taken));
+  const keys = new Set(listItems(taken));
+  const left = Object.entries(map).filter(([key]) => !keys.has(key));
+  return Object.assign(makeStructure(), members, {
+    [path]: Object.assign(makeStructure(), Object.fromEntries(left)),
+  });
+}
+
 /** The items without those that have all that one of the others says. */
-export function takeAll(items: readonly Value[], taken: Value | undefined): readonly Value[] {
+function takeAll(items: readonly Value[], taken: Value | undefined): readonly Value[] {
   return items.filter((item) => !listItems(taken).some((asked) => hasAll(item, asked)));
 }
 

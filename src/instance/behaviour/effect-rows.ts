@@ -13,7 +13,11 @@ const Puts = v.strictObject({ by: v.pipe(v.array(Text), v.nonEmpty()), items: v.
 /** What a call makes besides: one thing, or one for each item at a path of `input.` or `output.`, of which `item.` is said. */
 const Makes = v.strictObject({
   type: Text,
-  each: v.optional(Text),
+  /** A path, or a value that is a list. */
+  each: v.optional(v.unknown()),
+  /** The service that has it, where that is another one; `global`: it stands once an account. */
+  service: v.optional(Text),
+  global: v.optional(v.literal(true)),
   /** The operation that would make it. */
   as: v.optional(Text, ""),
   id: v.unknown(),
@@ -26,7 +30,7 @@ const Makes = v.strictObject({
 
 /**
  * A row of effects.json: what becomes of the things that a call is about, or of those of a `type` that it names at a path, `by`, of
- * its `input.` or `output.`, or that have such a text at one of the paths `named` of their members, and the values of `has`.
+ * its `input.` or `output.` (`told.`, where that is production's), or that stand in one of the type `in` that is named so, or that have such a text at one of the paths `named` of their members, and the values of `has`.
  * They get the members of `sets`, at every depth; their lists get the items of `adds` and `puts`, and lose those
  * that have all that `takes` says; `clears` are members that go, unless the call gives them; lists that stand deeper go by paths
  * with dots. All others that stand in the same get the members of `others`. `ends`: they stand no more; `becomes`: the id that they
@@ -35,7 +39,10 @@ const Makes = v.strictObject({
  * `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`, or of each structure, as `item.`;
  * `{"$first": […]}` the first that is known; `{"$thing": "vpc", "by": {…}, "has": {…}, "region": {…}, "tells": …}` what another thing tells, as `thing.`;
  * `${Mint-17}` so many digits, which are the same in all of a row;
- * `{"$on": …, "put": …}` one structure on another.
+ * `{"$in": "input.Items[]", "where": {…}, "tells": …}` what the first item tells that has such members, as `item.`;
+ * `{"$all": "snapshot", "has": {…}, "region": {…}}` the members of all things that have some; `{"$join": […]}` one text of several;
+ * `{"$on": …, "put": …}` one structure on another. What a call makes is told of the thing that the row is about as `${of-Name}`, and
+ * what it answers as `thing.`; `takes` takes keys from maps.
  */
 export const EffectRow = v.strictObject({
   service: Text,
@@ -46,6 +53,8 @@ export const EffectRow = v.strictObject({
   by: v.optional(v.unknown()),
   named: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
   has: v.optional(Members),
+  /** The type of what `by` names, where the row is about the things that stand in that. */
+  in: v.optional(Text),
   /** All of the type. */
   every: v.optional(v.literal(true)),
   when: v.optional(v.strictObject({ at: Text, is: v.optional(Text), absent: v.optional(v.literal(true)) })),

@@ -7,6 +7,7 @@ import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
 import type { Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
+import { makeUuid } from "./mint.ts";
 import { findNamed } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, type Parts } from "./parts.ts";
@@ -23,17 +24,22 @@ export function say(given: EffectGiven, name: string, value: Value): EffectGiven
   return { ...given, said: Object.assign(makeStructure(), given.said, { [name]: value }) };
 }
 
-const MINTS = /\$\{(Mint-(\d+))\}/g;
+const MINTS = /\$\{(Mint-(\d+|uuid))\}/g;
+const UUID_DIGITS = 32;
 
-const mintsOf = new WeakMap<object, readonly (readonly [name: string, length: number])[]>();
+const mintsOf = new WeakMap<object, readonly (readonly [name: string, length: string])[]>();
 
 /** What is given, with digits that were never given before, as many as the texts of a row ask for. */
 export function addMints(row: object, given: EffectGiven): EffectGiven {
   const mints = mintsOf.getOrInsertComputed(row, () =>
-    [...JSON.stringify(row).matchAll(MINTS)].map(([, name = "", length]) => [name, Number(length)] as const),
+    [...JSON.stringify(row).matchAll(MINTS)].map(([, name = "", length = ""]) => [name, length] as const),
   );
   if (mints.length === 0) return given;
-  const minted = mints.map(([name, length]) => [name, given.context.mint(length)] as const);
+  const { mint } = given.context;
+  const minted = mints.map(
+    ([name, length]) =>
+      [name, length === "uuid" ? makeUuid(mint(UUID_DIGITS)) : mint(Number(length))] as const,
+  );
   return { ...given, parts: { ...given.parts, ...Object.fromEntries(minted) } };
 }
 
@@ -52,9 +58,12 @@ export function hasAll(value: Value | undefined, asked: Value | undefined): bool
 
 /** The first thing of a type that is called so, or has such members. */
 function findHaving(context: Context, type: string, has: Structure): Thing | undefined {
-  const { service } = context.operation.model;
-  const kind = { service, type };
-  return context.store.list(placeOf(context, type), kind).find(({ members }) => hasAll(members, has));
+  const at = type.indexOf(":");
+  const kind = {
+    service: at < 0 ? context.operation.model.service : type.slice(0, at),
+    type: type.slice(at + 1),
+  };
+  return context.store.list(placeOf(context, kind.type), kind).find(({ members }) => hasAll(members, has));
 }
 
 /** What each item says; undefined where there are none, or they say nothing. */
@@ -71,6 +80,35 @@ function tellEach(from: string, as: unknown, given: EffectGiven): readonly Value
   );
 }
 
+/** What the first of several structures tells that has some members. */
+function fillOf(
+  { $in: from, where, tells }: Readonly<Record<string, unknown>>,
+  given: EffectGiven,
+): Value | undefined {
+  const asked = fillValue(where, given);
+  const found = readAnswerPath(String(from), given.said).find((item) => hasAll(item, asked));
+  return found === undefined ? undefined : fillValue(tells, say(given, "item", found));
+}
+
+/** The members of all things of a type that have some. */
+function fillAll(
+  { $all: type, has, region }: Readonly<Record<string, unknown>>,
+  given: EffectGiven,
+): readonly Value[] {
+  const context = moveTo(given, region);
+  const wanted = fillValue(has, given);
+  const kind = { service: context.operation.model.service, type: String(type) };
+  return context.store
+    .list(placeOf(context, kind.type), kind)
+    .flatMap(({ members }) => (hasAll(members, wanted) ? [members] : []));
+}
+
+/** The call as if it were sent to the region that a value names. */
+function moveTo({ context, ...given }: EffectGiven, region: unknown): Context {
+  const at = region === undefined ? undefined : fillValue(region, { context, ...given });
+  return typeof at === "string" ? { ...context, caller: { ...context.caller, region: at } } : context;
+}
+
 function fillThing(
   { $thing: type, by, has, region, tells }: Readonly<Record<string, unknown>>,
   given: EffectGiven,
@@ -79,10 +117,7 @@ function fillThing(
   const text = by === undefined ? undefined : fillValue(by, given);
   if (by !== undefined && typeof text !== "string") return undefined;
   const wanted = has === undefined ? undefined : fillValue(has, given);
-  const at = region === undefined ? undefined : fillValue(region, given);
-  const { caller } = given.context;
-  const context =
-    typeof at === "string" ? { ...given.context, caller: { ...caller, region: at } } : given.context;
+  const context = moveTo(given, region);
   const thing =
     typeof text === "string"
       ? findNamed(context, type, [text])
@@ -101,6 +136,12 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
   if (!isObject(template)) return template as number | boolean;
   if (typeof template["$from"] === "string") return readAnswerPath(template["$from"], given.said)[0];
   if (typeof template["$each"] === "string") return fillEach(template["$each"], template["as"], given);
+  if ("$all" in template) return fillAll(template, given);
+  if (Array.isArray(template["$join"])) {
+    const texts = template["$join"].map((one: unknown) => fillValue(one, given));
+    return texts.some((text) => typeof text !== "string") ? undefined : texts.join("");
+  }
+  if ("$in" in template) return fillOf(template, given);
   if ("$thing" in template) return fillThing(template, given);
   if (Array.isArray(template["$first"]))
     return template["$first"]

@@ -7,9 +7,9 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { findUnnamed } from "./apart.ts";
 import { type Context, placeOf } from "./context.ts";
-import { addAll, changeList, putAll, takeAll } from "./effect-lists.ts";
+import { addAll, changeList, putAll, takeFrom } from "./effect-lists.ts";
 import { type EffectRow, listEffects } from "./effect-rows.ts";
-import { addMints, type EffectGiven, fillMembers, fillValue, hasAll } from "./effect-values.ts";
+import { addMints, type EffectGiven, fillMembers, fillValue, hasAll, say } from "./effect-values.ts";
 import { makeBesides } from "./make-besides.ts";
 import { findNamed, findOnly, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
@@ -37,7 +37,7 @@ function clearMembers({ members }: Thing, { clears, drops }: EffectRow, { contex
 function changeMembers(thing: Thing, row: EffectRow, given: EffectGiven): Structure {
   let members = overlay(clearMembers(thing, row, given), fillMembers(row.sets, given));
   for (const [path, taken] of Object.entries(fillMembers(row.takes, given)))
-    members = changeList(members, path, (items) => takeAll(items, taken ?? null));
+    members = takeFrom(members, path, taken ?? null);
   for (const [path, added] of Object.entries(fillMembers(row.adds, given)))
     if (Array.isArray(added) && added.length > 0)
       members = changeList(members, path, (items) => addAll(items, added));
@@ -106,6 +106,12 @@ function listHolding(
     .filter(({ members }) => steps.some((path) => readTexts(path, members).some((text) => texts.has(text))));
 }
 
+/** The things of a type that stand in another one. */
+function listInside(context: Context, outer: string, type: string, text: string): Thing[] {
+  const thing = findNamed(context, outer, [text]);
+  return thing ? context.store.listInner(thing).filter((inner) => inner.type === type) : [];
+}
+
 /** The things that a row is about. */
 function listThings(row: EffectRow, given: EffectGiven): Thing[] {
   const { context, said } = given;
@@ -119,9 +125,12 @@ function listThings(row: EffectRow, given: EffectGiven): Thing[] {
   }
   if (row.by !== undefined) {
     const texts = readBy(row.by, given);
-    const found = row.named
-      ? listHolding(context, type, new Set(texts), row.named)
-      : texts.flatMap((text) => findNamed(context, type, [text]) ?? []);
+    const { in: outer, named } = row;
+    const found = outer
+      ? texts.flatMap((text) => listInside(context, outer, type, text))
+      : named
+        ? listHolding(context, type, new Set(texts), named)
+        : texts.flatMap((text) => findNamed(context, type, [text]) ?? []);
     return found.filter(isMeant);
   }
   const own = readOwn(context);
@@ -183,7 +192,8 @@ export function takeEffect(context: Context, done: Done): Done {
   const all = listEffects(context);
   if (all.length === 0 || ("error" in done && !isUnknown(done))) return done;
   const output = "error" in done ? (context.told?.output ?? makeStructure()) : done.output;
-  const said: Structure = { input: context.input, output };
+  const told = context.told?.output ?? makeStructure();
+  const said: Structure = { input: context.input, output, told };
   const changed: Thing[] = [];
   let given: EffectGiven = { context, said, parts: listPlaceParts(context) };
   let answered = makeStructure() as Structure;
@@ -199,13 +209,19 @@ export function takeEffect(context: Context, done: Done): Done {
     // What is made for something is made only where that stands.
     if (row.makes && (things.length > 0 || (row.by === undefined && row.type === undefined))) {
       const [first] = things;
-      const from = { ...given, parts: { ...given.parts, ...(first && listParts(context, first)) } };
+      const of = Object.entries(first ? listParts(context, first) : {});
+      const named = Object.fromEntries(of.map(([name, text]) => [`of-${name}`, text]));
+      const from = { ...given, parts: { ...given.parts, ...named } };
       const made = makeBesides(row.makes, from);
       changed.push(...made);
       const [name] = made.slice(-1).flatMap(({ chain }) => chain.at(-1) ?? []);
       if (name !== undefined) given = { ...given, parts: { ...given.parts, [`${row.makes.type}-Id`]: name } };
     }
-    if (!context.told && changed.length > 0) answered = overlay(answered, fillMembers(row.answers, given));
+    if (context.told || changed.length === 0) continue;
+    const [now] = things.flatMap((thing) => findNamed(context, thing.type, thing.chain.slice(-1)) ?? []);
+    const from = now ? say(given, "thing", now.members) : given;
+    const parts = { ...(now && listParts(context, now)), ...given.parts };
+    answered = overlay(answered, fillMembers(row.answers, { ...from, parts }));
   }
   if (!("error" in done)) return { output: overlay(done.output, answered) };
   if (changed.length === 0) return refuseLacking(all, given) ?? done;

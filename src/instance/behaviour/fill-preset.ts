@@ -99,11 +99,27 @@ function tellOther(
 }
 
 /** A list with a structure for each item of another list: `{"$each": "Listeners", "as": "Listener"}`. */
-function fillEach(shape: Shape, from: string, as: unknown, { members }: Thing): Value | undefined {
-  const items = findMember(members, from);
-  if (!Array.isArray(items) || typeof as !== "string") return undefined;
+function fillEach(shape: Shape, from: string, as: unknown, given: FillGiven): Value | undefined {
+  const items = findMember(given.thing.members, from);
+  if (!Array.isArray(items)) return undefined;
+  if (typeof as !== "string") return tellItems(shape, items as readonly Value[], as, given);
   const wrapped = (items as readonly Value[]).map((item) => Object.assign(makeStructure(), { [as]: item }));
   return fitValue(shape, wrapped);
+}
+
+/** What a template says of each item: `${Item}` of a text, `${Item-Member}` of a structure. */
+function tellItems(shape: Shape, items: readonly Value[], as: unknown, given: FillGiven): Value | undefined {
+  const { member } = shape;
+  if (shape.type !== "list" || !member) return undefined;
+  return items.flatMap((item) => {
+    const texts = isStructure(item)
+      ? Object.entries(item).flatMap(([name, one]) =>
+          one !== undefined && one !== null && isScalar(one) ? [[`Item-${name}`, String(one)] as const] : [],
+        )
+      : [["Item", String(item)] as const];
+    const parts = { ...given.parts(), ...Object.fromEntries(texts) };
+    return fill(member, as, { ...given, parts: () => parts }) ?? [];
+  });
 }
 
 function fillObject(
@@ -114,7 +130,7 @@ function fillObject(
   const { thing, add } = given;
   if ("$is" in value) return fitValue(shape, value["$is"] as Value);
   if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
-  if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], thing);
+  if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], given);
   if ("$other" in value) return tellOther(shape, value, given);
   if ("$whole" in value) {
     const fitting = fitValue(shape, thing.members);

@@ -1,7 +1,7 @@
 /** What the filters of a list leave of its things. */
 import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
-import { parsePath } from "../../aws/resources/read-texts.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { type Filter, readFilters } from "../../plan/missing/read-filters.ts";
@@ -186,6 +186,7 @@ function testScalar(context: Context, asked: string, value: Value, show: Show): 
     return ({ members, chain }) =>
       String((start === "" ? undefined : findMember(members, start)) ?? chain.at(-1) ?? "").startsWith(text);
   const name = findRow(context, "as", asked)?.as ?? asked;
+  if (name.includes("[]")) return ({ members }) => readTexts(parsePath(name), members).includes(text);
   const isTold = listTold(context).has(name.toLowerCase());
   const type = context.meaning.input.find(({ path }) => path === asked)?.type;
   return (thing) => {

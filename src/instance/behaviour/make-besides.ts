@@ -2,6 +2,7 @@
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
+import { bringAlong } from "./companions.ts";
 import { placeOf } from "./context.ts";
 import type { EffectRow } from "./effect-rows.ts";
 import { addMints, type EffectGiven, fillMembers, fillValue, say } from "./effect-values.ts";
@@ -25,8 +26,8 @@ function makeOne(row: Makes, from: EffectGiven): Thing | undefined {
   const { context } = given;
   const id = fillValue(row.id, given);
   if (typeof id !== "string" || id === "") return undefined;
-  const { service } = context.operation.model;
-  const place = placeOf(context, row.type);
+  const service = row.service ?? context.operation.model.service;
+  const place = row.global ? { account: context.caller.account, region: "" } : placeOf(context, row.type);
   const before = context.store.find(place, { service, type: row.type }, [id]);
   const members = fillMembers(row.members, { ...given, parts: { ...given.parts, Id: id } });
   const arn = makeArn(context, row.type, [id], id);
@@ -44,11 +45,15 @@ function makeOne(row: Makes, from: EffectGiven): Thing | undefined {
     brought: row.invented ? "invented" : "told",
   };
   context.store.put(thing);
+  bringAlong(context, thing, makeStructure(), before);
   return thing;
 }
 
 /** Makes the things of a row, and gives them. */
 export function makeBesides(row: Makes, given: EffectGiven): Thing[] {
   if (row.each === undefined) return [makeOne(row, given) ?? []].flat();
-  return readAnswerPath(row.each, given.said).flatMap((item) => makeOne(row, say(given, "item", item)) ?? []);
+  const items =
+    typeof row.each === "string" ? readAnswerPath(row.each, given.said) : fillValue(row.each, given);
+  if (!Array.isArray(items)) return [];
+  return (items as readonly Value[]).flatMap((item) => makeOne(row, say(given, "item", item)) ?? []);
 }

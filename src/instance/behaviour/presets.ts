@@ -22,7 +22,8 @@ import rows from "./presets.json" with { type: "json" };
  * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{upper:26}` and
  * the other places of id-forms.json are made up, the same for a thing each time. `{"$from": "Member"}` is what the thing has in that member;
  * `{"$is": …}` a value as it is;
- * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items;
+ * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items, or, where
+ * `as` is a value, with what that says of each, as `${Item}` or `${Item-Member}`;
  * `{"$other": "ec2:subnet", "at": "SubnetIds", "split": ",", "tells": …}` what the other things tell that it names there, or, without
  * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link.
  */

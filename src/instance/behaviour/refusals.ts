@@ -21,6 +21,8 @@ export const AbsenceRow = v.variant("kind", [
     error: v.optional(ErrorOf),
     reason: Text,
   }),
+  /** Lists of what the instance never has: they are empty. */
+  v.strictObject({ kind: v.literal("none"), service: Text, operations: v.array(Text), reason: Text }),
   /** What a service says where a thing of a type is not there; `${text}` is what it was called by. */
   v.strictObject({ kind: v.literal("absent"), service: Text, type: Text, error: ErrorOf, reason: Text }),
   /** What a service says where the name of a thing of a type is taken. */
@@ -46,6 +48,17 @@ const UNSET = new Map(
       : [],
   ),
 );
+const NONE = new Set(
+  ROWS.flatMap((row) =>
+    row.kind === "none" ? row.operations.map((operation) => `${row.service} ${operation}`) : [],
+  ),
+);
+
+/** Whether an operation lists what the instance never has. */
+export function listsNothing({ operation }: Context): boolean {
+  return NONE.has(`${operation.model.service} ${operation.name}`);
+}
+
 const ABSENT = new Map(
   ROWS.flatMap((row) => (row.kind === "absent" ? [[`${row.service} ${row.type}`, row.error] as const] : [])),
 );

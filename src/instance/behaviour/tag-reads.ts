@@ -1,12 +1,13 @@
 /** Answers reads that tell nothing of things but their tags, in the forms that APIs have for it. */
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
-import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny } from "./find-any.ts";
+import { fitValue } from "./fit-value.ts";
 import { findPair, holdsTags, writeTags } from "./labels.ts";
 import { findRow } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
@@ -51,8 +52,15 @@ function writeEach(shape: Shape, labels: readonly string[]): Write | undefined {
     );
 }
 
+/** What was said of a tag beside its key and its value: whether a group's machines get it as well. */
+function tellSaid({ members }: Thing, list: string, keyMember: string, key: string): Structure | undefined {
+  const items = members[list];
+  const all = Array.isArray(items) ? (items as readonly Value[]).filter(isStructure) : [];
+  return all.find((item) => item[keyMember] === key);
+}
+
 /** A list with an item for each tag of each thing: EC2's, with ResourceId, ResourceType, Key and Value. */
-function writeFlat(shape: Shape): Write | undefined {
+function writeFlat(shape: Shape, list: string): Write | undefined {
   const item = shape.member;
   const pair = item?.type === "structure" ? findPair(item) : undefined;
   const texts = item ? listMembers(item).filter(([, { type }]) => type === "string") : [];
@@ -61,7 +69,7 @@ function writeFlat(shape: Shape): Write | undefined {
   return (things) =>
     things.flatMap((thing) =>
       [...thing.tags].map(([key, value]) =>
-        Object.assign(makeStructure(), {
+        Object.assign(makeStructure(), fitValue(item ?? shape, tellSaid(thing, list, pair[0], key)), {
           [naming]: tellThing(thing, naming),
           [kind]: thing.type,
           [pair[0]]: key,
@@ -84,7 +92,7 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   const [name, shape] = only;
   const isLabel = labels.includes(name);
   const write =
-    (isLabel && shape.type === "list" ? writeFlat(shape) : undefined) ??
+    (isLabel && shape.type === "list" ? writeFlat(shape, name) : undefined) ??
     (isLabel ? writeOwn(shape) : undefined);
   // What is told of each thing must be its tags alone.
   const isOfTags = shape.type === "list" && listMembers(shape.member).length === 2;

@@ -255,7 +255,10 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     const member = shape.members?.[step];
     if (!member) return undefined;
     const inner = place(member, depth + 1, path === "" ? step : `${path}.${step}`, held);
-    return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
+    if (inner === undefined) return undefined;
+    const around = Object.assign(makeStructure(), { [step]: inner });
+    // What stands around the thing in an item of a list tells of it as well: a target's health.
+    return first && last >= 0 && depth > last ? preset(context, first, shape, around) : around;
   };
   const value = place(output, 0, "", things);
   // What a read tells of one thing may stand beside it, too: the tags of a function.

@@ -20,6 +20,7 @@ import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { rename } from "./rename.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
+import { settle } from "./states.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
 import { isSeen } from "./visible.ts";
@@ -192,6 +193,12 @@ function unwrap(output: Structure | undefined): Structure {
   return only !== undefined && others.length === 0 && isStructure(only) ? only : (output ?? makeStructure());
 }
 
+/** Production's answer, with what was still to come. */
+function settleTold({ told, operation }: Context): Structure | undefined {
+  const { model, output } = operation;
+  return told && output ? (settle(model, output, told.output) as Structure) : told?.output;
+}
+
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
   const { meaning, store, operation, now, told } = context;
@@ -219,7 +226,7 @@ export function attach(context: Context, type: string): Done {
     place,
     service: kind.service,
     names: {},
-    members: overlay(readSaid(context).input, unwrap(told?.output)),
+    members: overlay(readSaid(context).input, unwrap(settleTold(context))),
     tags: new Map(),
     createdAt: before?.createdAt ?? now,
     call: {

@@ -30,13 +30,15 @@ const Makes = v.strictObject({
 
 /**
  * A row of effects.json: what becomes of the things that a call is about, or of those of a `type` that it names at a path, `by`, of
- * its `input.` or `output.` (`told.`, where that is production's), or that stand in one of the type `in` that is named so, or that have such a text at one of the paths `named` of their members, and the values of `has`.
+ * its `input.` or `output.` (`told.`, where that is production's), or that stand in one of the type `in` that is named so, or that have such a text at one of the paths `named` of their members, and the values of `has`
+ * (`{"$some": …}` of an item of a list).
  * They get the members of `sets`, at every depth; their lists get the items of `adds` and `puts`, and lose those
  * that have all that `takes` says; `clears` are members that go, unless the call gives them; lists that stand deeper go by paths
  * with dots. All others that stand in the same get the members of `others`. `ends`: they stand no more; `becomes`: the id that they
  * have from then on. `makes` is what the call makes besides, which later rows call `${TYPE-Id}`, and `answers` what it answers then.
  * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave or the answer has at a path;
- * `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`, or of each structure, as `item.`;
+ * `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`, or of each structure, as `item.` (`with`: how the item
+ * around it is called then);
  * `{"$first": […]}` the first that is known; `{"$thing": "vpc", "by": {…}, "has": {…}, "region": {…}, "tells": …}` what another thing tells, as `thing.`;
  * `${Mint-17}` so many digits, which are the same in all of a row;
  * `{"$in": "input.Items[]", "where": {…}, "tells": …}` what the first item tells that has such members, as `item.`;

@@ -5,7 +5,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
-import type { Thing } from "../store.ts";
+import type { Kind, Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 import { makeUuid } from "./mint.ts";
 import { findNamed } from "./names.ts";
@@ -47,34 +47,51 @@ function isList(value: unknown): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Whether a value has all that another one says. */
+/** Whether a value has all that another one says; `{"$some": …}` is said of some item of a list. */
 export function hasAll(value: Value | undefined, asked: Value | undefined): boolean {
   if (asked === undefined || asked === null) return true;
+  if (isStructure(asked) && "$some" in asked)
+    return isList(value) && value.some((item) => hasAll(item, asked["$some"]));
   if (isStructure(asked))
     return isStructure(value) && Object.entries(asked).every(([name, one]) => hasAll(value[name], one));
   if (isList(asked)) return Bun.deepEquals(value, asked);
   return value !== undefined && value !== null && printScalar(value) === printScalar(asked);
 }
 
+/** A type, which may be another service's: `acm:certificate`. */
+export function readKind({ operation }: Context, type: string): Kind {
+  const at = type.indexOf(":");
+  return { service: at < 0 ? operation.model.service : type.slice(0, at), type: type.slice(at + 1) };
+}
+
 /** The first thing of a type that is called so, or has such members. */
 function findHaving(context: Context, type: string, has: Structure): Thing | undefined {
-  const at = type.indexOf(":");
-  const kind = {
-    service: at < 0 ? context.operation.model.service : type.slice(0, at),
-    type: type.slice(at + 1),
-  };
+  const kind = readKind(context, type);
   return context.store.list(placeOf(context, kind.type), kind).find(({ members }) => hasAll(members, has));
 }
 
 /** What each item says; undefined where there are none, or they say nothing. */
-function fillEach(from: string, as: unknown, given: EffectGiven): readonly Value[] | undefined {
-  const values = tellEach(from, as, given);
+function fillEach(
+  from: string,
+  { as, with: outer }: Readonly<Record<string, unknown>>,
+  given: EffectGiven,
+): readonly Value[] | undefined {
+  const values = tellEach(from, as, given, typeof outer === "string" ? outer : undefined);
   return values.length === 0 ? undefined : values;
 }
 
-function tellEach(from: string, as: unknown, given: EffectGiven): readonly Value[] {
+function tellEach(
+  from: string,
+  as: unknown,
+  given: EffectGiven,
+  withName: string | undefined,
+): readonly Value[] {
   const items = readAnswerPath(from, given.said);
-  if (items.some(isStructure)) return items.flatMap((item) => fillValue(as, say(given, "item", item)) ?? []);
+  if (items.some(isStructure))
+    return items.flatMap((item) => {
+      const of = withName === undefined ? given : say(given, withName, given.said["item"] ?? null);
+      return fillValue(as, say(of, "item", item)) ?? [];
+    });
   return readTexts(parsePath(from), given.said).flatMap(
     (Item) => fillValue(as, { ...given, parts: { ...given.parts, Item } }) ?? [],
   );
@@ -135,7 +152,7 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
   if (Array.isArray(template)) return template.flatMap((item) => fillValue(item, given) ?? []);
   if (!isObject(template)) return template as number | boolean;
   if (typeof template["$from"] === "string") return readAnswerPath(template["$from"], given.said)[0];
-  if (typeof template["$each"] === "string") return fillEach(template["$each"], template["as"], given);
+  if (typeof template["$each"] === "string") return fillEach(template["$each"], template, given);
   if ("$all" in template) return fillAll(template, given);
   if (Array.isArray(template["$join"])) {
     const texts = template["$join"].map((one: unknown) => fillValue(one, given));

@@ -9,7 +9,15 @@ import { findUnnamed } from "./apart.ts";
 import { type Context, placeOf } from "./context.ts";
 import { addAll, changeList, putAll, takeFrom } from "./effect-lists.ts";
 import { type EffectRow, listEffects } from "./effect-rows.ts";
-import { addMints, type EffectGiven, fillMembers, fillValue, hasAll, say } from "./effect-values.ts";
+import {
+  addMints,
+  type EffectGiven,
+  fillMembers,
+  fillValue,
+  hasAll,
+  readKind,
+  say,
+} from "./effect-values.ts";
 import { makeBesides } from "./make-besides.ts";
 import { findNamed, findOnly, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
@@ -99,10 +107,10 @@ function listHolding(
   texts: ReadonlySet<string>,
   paths: readonly string[],
 ): Thing[] {
-  const kind = { service: context.operation.model.service, type };
+  const kind = readKind(context, type);
   const steps = paths.map(parsePath);
   return context.store
-    .list(placeOf(context, type), kind)
+    .list(placeOf(context, kind.type), kind)
     .filter(({ members }) => steps.some((path) => readTexts(path, members).some((text) => texts.has(text))));
 }
 

@@ -21,6 +21,8 @@ export const MotoOwnRow = v.variant("kind", [
     of: v.picklist(["moto", "aws", "both"]),
     reason: Text,
   }),
+  /** Items of lists that are not compared where the other list has none such: by a member, a pattern for what it says. */
+  v.strictObject({ kind: v.literal("items"), facts: Text, by: Text, items: Text, reason: Text }),
   /** Things that are there no more by what a member says, where the other does not tell them at all. */
   v.strictObject({ kind: v.literal("ended"), facts: Text, member: Text, is: Text, reason: Text }),
   /** Facts that only the data plane can give: messages, items, what was written. They are counted apart. */
@@ -31,6 +33,7 @@ export const MotoOwnRow = v.variant("kind", [
 
 type Row = v.InferOutput<typeof MotoOwnRow>;
 type Members = Extract<Row, { kind: "members" }>;
+type Items = Extract<Row, { kind: "items" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -100,6 +103,20 @@ function strip(value: unknown, other: unknown, side: "moto" | "aws", all: readon
   return Object.fromEntries(members);
 }
 
+/** A list without the items that rows pass over, where the other list has none that says the same. */
+function dropItems(value: unknown, other: unknown, thing: string): unknown {
+  if (!Array.isArray(value)) return value;
+  const says = (item: unknown, by: string) => (isObject(item) ? item[by] : undefined);
+  const all = ROWS.filter((row) => row.kind === "items" && matchesPattern(row.facts, thing)) as Items[];
+  return value.filter((item) =>
+    all.every(({ by, items }) => {
+      const text = says(item, by);
+      const isThere = Array.isArray(other) && other.some((one) => says(one, by) === text);
+      return isThere || typeof text !== "string" || !matchesPattern(items, text);
+    }),
+  );
+}
+
 function splitName(fact: string): readonly [thing: string, member: string] {
   const at = fact.lastIndexOf(" .");
   return at < 0 ? [fact.replace(/ exists$/, ""), "exists"] : [fact.slice(0, at), fact.slice(at + 2)];
@@ -158,7 +175,8 @@ export function compareProduction(moto: Facts, instance: Facts): ProductionCompa
     if (verdict === "data") data++;
     if (verdict !== "compared" || ended.has(thing)) continue;
     const all = ROWS.filter((row) => row.kind === "members" && matchesPattern(row.facts, thing)) as Members[];
-    const [want, got] = [wanted.get(name), told.get(name)];
+    const [first, second] = [wanted.get(name), told.get(name)];
+    const [want, got] = [dropItems(first, second, thing), dropItems(second, first, thing)];
     const left = strip({ [member]: want }, { [member]: got }, "moto", all) as Record<string, unknown>;
     const right = strip({ [member]: got }, { [member]: want }, "aws", all) as Record<string, unknown>;
     const [one, two] = [canonicalise(left[member]), canonicalise(right[member])];

@@ -6,6 +6,7 @@ import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
+import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
@@ -69,6 +70,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "What becomes of things by a call that has no member which says it, in the instance. The rows that verification has for the same (readers.json) are taken there, too.",
     row: EffectRow,
+  },
+  {
+    path: "src/instance/behaviour/mirrors.json",
+    title: "What stands in two places",
+    intro: "Things that two accounts or regions have together, by the members that tell both.",
+    row: MirrorRow,
   },
   {
     path: "src/instance/behaviour/arn-forms.json",

@@ -301,3 +301,65 @@ describe("a group's rule", () => {
     );
   });
 });
+
+test("a connection of two regions is seen in both, and accepted from the other", async () => {
+  const call = makeCaller();
+  const there = { caller: { account: "111122223333", region: "us-east-1" } };
+  const { VpcId } = (await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" })).Vpc;
+  const { VpcId: PeerVpcId } = (await call("ec2.CreateVpc", { CidrBlock: "10.1.0.0/16" }, there)).Vpc;
+  const made = await call("ec2.CreateVpcPeeringConnection", { VpcId, PeerVpcId, PeerRegion: "us-east-1" });
+  const { VpcPeeringConnectionId } = made.VpcPeeringConnection;
+  await call("ec2.AcceptVpcPeeringConnection", { VpcPeeringConnectionId }, there);
+  for (const place of [{}, there]) {
+    const { VpcPeeringConnections } = await call("ec2.DescribeVpcPeeringConnections", {}, place);
+    expect(VpcPeeringConnections).toEqual([
+      expect.objectContaining({ VpcPeeringConnectionId, Status: { Code: "active", Message: "Active" } }),
+    ]);
+    expect(VpcPeeringConnections[0].AccepterVpcInfo).toMatchObject({
+      VpcId: PeerVpcId,
+      CidrBlock: "10.1.0.0/16",
+    });
+  }
+  await call("ec2.DeleteVpcPeeringConnection", { VpcPeeringConnectionId });
+  for (const place of [{}, there])
+    expect((await call("ec2.DescribeVpcPeeringConnections", {}, place)).VpcPeeringConnections).toEqual([]);
+});
+
+test("a machine is made with its volumes and interfaces, and an image of it with snapshots", async () => {
+  const call = makeCaller();
+  const { SubnetId } = await makeNetwork(call);
+  const [InstanceId, VolumeId, NetworkInterfaceId] = ["i-0a", "vol-0a", "eni-0a"].map((one) =>
+    one.padEnd(one.indexOf("-") + 18, "0"),
+  );
+  const Instance = {
+    InstanceId: InstanceId ?? "",
+    Placement: { AvailabilityZone: "eu-west-1a" },
+    BlockDeviceMappings: [
+      { DeviceName: "/dev/xvda", Ebs: { VolumeId: VolumeId ?? "", DeleteOnTermination: true } },
+    ],
+    NetworkInterfaces: [
+      { NetworkInterfaceId: NetworkInterfaceId ?? "", SubnetId, Attachment: { DeviceIndex: 0 } },
+    ],
+  };
+  const ask = { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, SubnetId };
+  await call("ec2.RunInstances", ask, { told: { output: { Instances: [Instance] }, at: 1 } });
+  const { Volumes } = await call("ec2.DescribeVolumes");
+  expect(Volumes).toEqual([
+    expect.objectContaining({ VolumeId, State: "in-use", AvailabilityZone: "eu-west-1a" }),
+  ]);
+  const { NetworkInterfaces } = await call("ec2.DescribeNetworkInterfaces");
+  expect(NetworkInterfaces).toEqual([
+    expect.objectContaining({ NetworkInterfaceId, SubnetId, Status: "in-use" }),
+  ]);
+  const { ImageId } = await call("ec2.CreateImage", { InstanceId: InstanceId ?? "", Name: "golden" });
+  const [snapshot] = (await call("ec2.DescribeSnapshots", { OwnerIds: ["self"] })).Snapshots;
+  expect(snapshot).toMatchObject({
+    VolumeId,
+    Description: `Created by CreateImage(${InstanceId}) for ${ImageId}`,
+  });
+  const [image] = (await call("ec2.DescribeImages", { ImageIds: [ImageId] })).Images;
+  expect(image.BlockDeviceMappings[0].Ebs.SnapshotId).toBe(snapshot.SnapshotId);
+  await call("ec2.TerminateInstances", { InstanceIds: [InstanceId ?? ""] });
+  expect((await call("ec2.DescribeVolumes")).Volumes).toEqual([]);
+  expect((await call("ec2.DescribeNetworkInterfaces")).NetworkInterfaces).toEqual([]);
+});

@@ -20,6 +20,7 @@ import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
+import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
 import { refuseMissing } from "./references.ts";
 import { listsNothing } from "./refusals.ts";
@@ -159,7 +160,9 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     };
     standUp(context);
     claim(context);
+    const mirrored = listMirrored(context, makeStructure());
     const done = complete(asked.operation, takeEffect(context, behave(goElsewhere(context) ?? context)));
+    if (!("error" in done)) mirror(context, mirrored, done.output);
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };

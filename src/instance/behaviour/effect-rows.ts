@@ -25,6 +25,7 @@ const Makes = v.strictObject({
   invented: v.optional(v.literal(true)),
   /** A path of `input.` or `output.` at which its tags are, or all of them. */
   tags: v.optional(Text),
+  /** Members, or a value that is a structure. */
   members: Members,
 });
 

@@ -7,7 +7,7 @@ import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
 import type { Kind, Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
-import { makeUuid } from "./mint.ts";
+import { makeUuid } from "./draw-form.ts";
 import { findNamed } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, type Parts } from "./parts.ts";

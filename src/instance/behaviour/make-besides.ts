@@ -6,7 +6,7 @@ import { bringAlong } from "./companions.ts";
 import { placeOf } from "./context.ts";
 import type { EffectRow } from "./effect-rows.ts";
 import { addMints, type EffectGiven, fillMembers, fillValue, say } from "./effect-values.ts";
-import { makeArn } from "./mint.ts";
+import { makeArn } from "./make-arn.ts";
 import { overlay } from "./overlay.ts";
 
 type Makes = NonNullable<EffectRow["makes"]>;

@@ -2,7 +2,7 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import { filterThings } from "../behaviour/filters.ts";
-import { makeArn } from "../behaviour/mint.ts";
+import { makeArn } from "../behaviour/make-arn.ts";
 import { findNamed, findThing } from "../behaviour/names.ts";
 import { paginate } from "../behaviour/pages.ts";
 import { refuseAbsent } from "../behaviour/refusals.ts";

@@ -144,7 +144,9 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
   const settled: Record<string, Value> = makeStructure();
   for (const [name, inner] of Object.entries(value)) {
     const member = shape.members?.[name];
-    const texts = findAwaited(model, shape, name, isOwn);
+    const awaited = findAwaited(model, shape, name, isOwn);
+    // What waiters wait for of other things may be no state of this one.
+    const texts = awaited?.size === 0 ? undefined : awaited;
     const isText = member && typeof inner === "string" && !texts?.has(inner);
     const state = isText ? (texts ? chooseState(texts) : tellComing(shape, name, inner)) : undefined;
     settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));

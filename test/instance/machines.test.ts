@@ -1,0 +1,153 @@
+// What machines tell, and what comes and goes with them: addresses, volumes, profiles, templates.
+import { describe, expect, test } from "bun:test";
+import { makeCaller, makeNetwork } from "./support/world.ts";
+
+describe("an address", () => {
+  test("tells what it is associated with, until it is let go", async () => {
+    const call = makeCaller();
+    const { SubnetId } = await makeNetwork(call);
+    const { Instances } = await call("ec2.RunInstances", {
+      ImageId: "ami-0aaaaaaaaaaaaaaaa",
+      MinCount: 1,
+      MaxCount: 1,
+      SubnetId,
+    });
+    const { InstanceId } = Instances[0];
+    const { AllocationId } = await call("ec2.AllocateAddress", { Domain: "vpc" });
+    const { AssociationId } = await call("ec2.AssociateAddress", { AllocationId, InstanceId });
+    const read = async () =>
+      (await call("ec2.DescribeAddresses", { AllocationIds: [AllocationId] })).Addresses[0];
+    expect(await read()).toMatchObject({
+      AssociationId,
+      InstanceId,
+      NetworkInterfaceOwnerId: "111122223333",
+    });
+    await call("ec2.DisassociateAddress", { AssociationId });
+    expect(await read()).not.toHaveProperty("InstanceId");
+    expect(await read()).not.toHaveProperty("AssociationId");
+  });
+
+  test("of an interface is told beside the others, and gone when it is taken", async () => {
+    const call = makeCaller();
+    const { SubnetId } = await makeNetwork(call);
+    const { NetworkInterface } = await call("ec2.CreateNetworkInterface", {
+      SubnetId,
+      PrivateIpAddress: "10.0.1.9",
+    });
+    const { NetworkInterfaceId } = NetworkInterface;
+    const read = async () =>
+      (await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] }))
+        .NetworkInterfaces[0].PrivateIpAddresses as object[];
+    await call("ec2.AssignPrivateIpAddresses", { NetworkInterfaceId, PrivateIpAddresses: ["10.0.1.40"] });
+    expect(await read()).toEqual(expect.arrayContaining([{ Primary: false, PrivateIpAddress: "10.0.1.40" }]));
+    await call("ec2.UnassignPrivateIpAddresses", { NetworkInterfaceId, PrivateIpAddresses: ["10.0.1.40"] });
+    expect(await read()).not.toEqual(
+      expect.arrayContaining([{ Primary: false, PrivateIpAddress: "10.0.1.40" }]),
+    );
+  });
+});
+
+test("a machine tells its profile, which is changed and taken away by the association's id", async () => {
+  const call = makeCaller();
+  const { SubnetId } = await makeNetwork(call);
+  const { Instances } = await call("ec2.RunInstances", {
+    ImageId: "ami-0aaaaaaaaaaaaaaaa",
+    MinCount: 1,
+    MaxCount: 1,
+    SubnetId,
+  });
+  const { InstanceId } = Instances[0];
+  const Arn = "arn:aws:iam::111122223333:instance-profile/one";
+  const made = await call("ec2.AssociateIamInstanceProfile", { InstanceId, IamInstanceProfile: { Arn } });
+  const { AssociationId } = made.IamInstanceProfileAssociation;
+  const read = async () =>
+    (await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] })).Reservations[0].Instances[0]
+      .IamInstanceProfile;
+  const list = async () =>
+    (await call("ec2.DescribeIamInstanceProfileAssociations")).IamInstanceProfileAssociations;
+  expect(await read()).toEqual({ Arn });
+  expect(await list()).toEqual([
+    { AssociationId, InstanceId, IamInstanceProfile: { Arn }, State: "associated" },
+  ]);
+  const Other = "arn:aws:iam::111122223333:instance-profile/two";
+  await call("ec2.ReplaceIamInstanceProfileAssociation", {
+    AssociationId,
+    IamInstanceProfile: { Arn: Other },
+  });
+  expect(await read()).toEqual({ Arn: Other });
+  await call("ec2.DisassociateIamInstanceProfile", { AssociationId });
+  expect([await read(), await list()]).toEqual([undefined, []]);
+});
+
+test("of a template's versions one counts", async () => {
+  const call = makeCaller();
+  const LaunchTemplateName = "web";
+  const LaunchTemplateData = { InstanceType: "t3.micro" } as const;
+  await call("ec2.CreateLaunchTemplate", { LaunchTemplateName, LaunchTemplateData });
+  await call("ec2.CreateLaunchTemplateVersion", { LaunchTemplateName, LaunchTemplateData });
+  await call("ec2.ModifyLaunchTemplate", { LaunchTemplateName, DefaultVersion: "2" });
+  const { LaunchTemplateVersions } = await call("ec2.DescribeLaunchTemplateVersions", { LaunchTemplateName });
+  const counts = LaunchTemplateVersions.map((one: { VersionNumber: number; DefaultVersion: boolean }) => [
+    one.VersionNumber,
+    one.DefaultVersion,
+  ]);
+  expect(counts).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+});
+
+test("a machine is made with its volumes and interfaces, and an image of it with snapshots", async () => {
+  const call = makeCaller();
+  const { SubnetId } = await makeNetwork(call);
+  const [InstanceId, VolumeId, NetworkInterfaceId] = ["i-0a", "vol-0a", "eni-0a"].map((one) =>
+    one.padEnd(one.indexOf("-") + 18, "0"),
+  );
+  const Instance = {
+    InstanceId: InstanceId ?? "",
+    Placement: { AvailabilityZone: "eu-west-1a" },
+    BlockDeviceMappings: [
+      { DeviceName: "/dev/xvda", Ebs: { VolumeId: VolumeId ?? "", DeleteOnTermination: true } },
+    ],
+    NetworkInterfaces: [
+      { NetworkInterfaceId: NetworkInterfaceId ?? "", SubnetId, Attachment: { DeviceIndex: 0 } },
+    ],
+  };
+  const ask = { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, SubnetId };
+  await call("ec2.RunInstances", ask, { told: { output: { Instances: [Instance] }, at: 1 } });
+  const { Volumes } = await call("ec2.DescribeVolumes");
+  expect(Volumes).toEqual([
+    expect.objectContaining({ VolumeId, State: "in-use", AvailabilityZone: "eu-west-1a" }),
+  ]);
+  const { NetworkInterfaces } = await call("ec2.DescribeNetworkInterfaces");
+  expect(NetworkInterfaces).toEqual([
+    expect.objectContaining({ NetworkInterfaceId, SubnetId, Status: "in-use" }),
+  ]);
+  const { ImageId } = await call("ec2.CreateImage", { InstanceId: InstanceId ?? "", Name: "golden" });
+  const [snapshot] = (await call("ec2.DescribeSnapshots", { OwnerIds: ["self"] })).Snapshots;
+  expect(snapshot).toMatchObject({
+    VolumeId,
+    Description: `Created by CreateImage(${InstanceId}) for ${ImageId}`,
+  });
+  const [image] = (await call("ec2.DescribeImages", { ImageIds: [ImageId] })).Images;
+  expect(image.BlockDeviceMappings[0].Ebs.SnapshotId).toBe(snapshot.SnapshotId);
+  await call("ec2.TerminateInstances", { InstanceIds: [InstanceId ?? ""] });
+  expect((await call("ec2.DescribeVolumes")).Volumes).toEqual([]);
+  expect((await call("ec2.DescribeNetworkInterfaces")).NetworkInterfaces).toEqual([]);
+});
+
+test("a volume that is attached is told so by both", async () => {
+  const call = makeCaller();
+  const { SubnetId } = await makeNetwork(call);
+  const ask = { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, SubnetId };
+  const { InstanceId } = (await call("ec2.RunInstances", ask)).Instances[0];
+  const { VolumeId } = await call("ec2.CreateVolume", { AvailabilityZone: "eu-west-1a", Size: 9 });
+  const given = { InstanceId, VolumeId, Device: "/dev/sdf" };
+  await call("ec2.AttachVolume", given, { told: { output: { ...given, State: "attaching" }, at: 1 } });
+  const [volume] = (await call("ec2.DescribeVolumes", { VolumeIds: [VolumeId] })).Volumes;
+  expect(volume).toMatchObject({ State: "in-use", Attachments: [{ ...given, State: "attached" }] });
+  const { Reservations } = await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] });
+  expect(Reservations[0].Instances[0].BlockDeviceMappings).toEqual([
+    expect.objectContaining({ DeviceName: "/dev/sdf", Ebs: expect.objectContaining({ VolumeId }) }),
+  ]);
+});

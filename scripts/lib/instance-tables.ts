@@ -8,6 +8,7 @@ import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
+import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
 import { SeveralRow } from "../../src/instance/behaviour/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
@@ -108,6 +109,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What deletions wait for",
     intro: "Things that are not deleted while others stand in them, are attached to them or name them.",
     row: HeldRow,
+  },
+  {
+    path: "src/instance/behaviour/revisions.json",
+    title: "What revisions tell apart",
+    intro:
+      "Types of things of which several share a name, each a thing of its own, as the instance has them.",
+    row: RevisionRow,
   },
   {
     path: "src/instance/behaviour/asked.json",

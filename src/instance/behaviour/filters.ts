@@ -29,14 +29,37 @@ export const AskedRow = v.variant("kind", [
     to: Text,
     reason: Text,
   }),
+  /** What a list asks for by itself, where its input does not say. */
+  v.strictObject({
+    kind: v.literal("preset"),
+    service: Text,
+    operations: v.array(Text),
+    as: Text,
+    value: Text,
+    reason: Text,
+  }),
   /** Members that say how another one begins, whose name is the first group. */
   v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
 ]);
 
-const ROWS = (rows as readonly v.InferOutput<typeof AskedRow>[]).map((row) => ({
-  ...row,
-  members: new RegExp(`^(?:${row.members})$`, "i"),
-}));
+const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
+
+const ROWS = ALL.flatMap((row) =>
+  row.kind === "preset" ? [] : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
+);
+
+/** What lists ask for by themselves, by the operation. */
+const PRESETS = Map.groupBy(
+  ALL.flatMap((row) =>
+    row.kind === "preset" ? row.operations.map((name) => ({ ...row, key: `${row.service} ${name}` })) : [],
+  ),
+  ({ key }) => key,
+);
+
+function listPreset({ operation, input }: Context): [string, Value][] {
+  const all = PRESETS.get(`${operation.model.service} ${operation.name}`) ?? [];
+  return all.flatMap(({ as, value }): [string, Value][] => (input[as] === undefined ? [[as, value]] : []));
+}
 
 type Row = (typeof ROWS)[number];
 
@@ -228,7 +251,9 @@ export function filterThings(
 ): readonly Thing[] | undefined {
   const filters = readAllFilters(context);
   if (!filters) return undefined;
-  const asked = listAsked(context).filter(([, value]) => typeof value !== "boolean");
+  const asked = [...listAsked(context), ...listPreset(context)].filter(
+    ([, value]) => typeof value !== "boolean",
+  );
   if (asked.length + filters.length === 0) return things;
   const texts = (value: Value) =>
     (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => isScalar(one)).map(String);

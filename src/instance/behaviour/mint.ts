@@ -13,6 +13,7 @@ import { drawForm, makeUuid } from "./draw-form.ts";
 import { findIdForm } from "./id-forms.ts";
 import { makeArn } from "./make-arn.ts";
 import { readChain } from "./names.ts";
+import { nameNext } from "./revisions.ts";
 
 const ID_DIGITS = 17;
 
@@ -123,7 +124,8 @@ export function mintNames(
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
   const form = given === undefined && !context.told ? findIdForm(context, type, "names") : undefined;
   const called = form === undefined ? given : drawForm(context, form);
-  const named = id !== undefined && form === undefined && goesById(context, type) ? id : called;
+  const revision = nameNext(context, type, containers, { name: given, arn: told.arn });
+  const named = revision ?? (id !== undefined && form === undefined && goesById(context, type) ? id : called);
   const own =
     (ofArn?.startsWith(`${named}:`) ? ofArn : named) ??
     told.name ??

@@ -7,6 +7,7 @@ import type { Structure } from "../../aws/values.ts";
 import { findPreset, listsAll } from "../../plan/missing/presets.ts";
 import { standsIn, type Thing } from "../store.ts";
 import { type Context, placeOf, scopeOf } from "./context.ts";
+import { hasRevisions, readRevisions } from "./revisions.ts";
 
 /** The members of an input that name things, by what they name. Each call asks for them several times. */
 interface Naming {
@@ -34,8 +35,15 @@ function readAll(members: readonly MemberMeaning[], values: Structure): string[]
 }
 
 /** The texts in the input that name the thing itself, without its new name where it gets one. */
-export function readOwn({ meaning, input }: Context): string[] {
-  return readAll(findNaming(meaning).own, input);
+export function readOwn(context: Context): string[] {
+  const { meaning, input } = context;
+  const own = findNaming(meaning).own;
+  if (meaning.type === undefined || !hasRevisions(context, meaning.type)) return readAll(own, input);
+  return own.flatMap((member) =>
+    readTexts(parsePath(member.path), input).flatMap((text) =>
+      readRevisions(context, member, text, () => readContainers(context)),
+    ),
+  );
 }
 
 /** The texts in the input that name the thing or what it stands in, as they were given. */

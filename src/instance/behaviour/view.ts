@@ -15,6 +15,7 @@ import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
 import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
 import { preset } from "./presets.ts";
+import { cutRevision } from "./revisions.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
 import { isUntold } from "./untold.ts";
@@ -28,8 +29,8 @@ function splitLeaf(path: string): readonly [above: string, leaf: string] {
 }
 
 function tellName(thing: Thing, kind: NameKind): string | undefined {
+  if (kind === "name") return cutRevision(thing);
   const own = thing.chain.at(-1);
-  if (kind === "name") return own;
   if (kind === "url") return thing.names.url;
   return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
 }
@@ -249,7 +250,9 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
       const { member } = shape;
       if (!member) return undefined;
       const groups = depth === last ? held.map((thing) => [thing]) : held.length === 0 ? [] : [held];
-      return groups.flatMap((group) => place(member, depth + 1, `${path}[]`, group) ?? []);
+      const items = groups.flatMap((group) => place(member, depth + 1, `${path}[]`, group) ?? []);
+      // Of things that share a name, a list of names tells it once.
+      return member.type === "string" ? [...new Set(items)] : items;
     }
     const member = shape.members?.[step];
     if (!member) return undefined;

@@ -8,6 +8,7 @@ import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
+import { MergingRow } from "../../src/instance/behaviour/replaced.ts";
 import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
 import { SeveralRow } from "../../src/instance/behaviour/several.ts";
@@ -116,6 +117,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Types of things of which several share a name, each a thing of its own, as the instance has them.",
     row: RevisionRow,
+  },
+  {
+    path: "src/instance/behaviour/merging.json",
+    title: "What puts things and keeps the rest",
+    intro:
+      "A call that puts a thing says all of it anew, in the instance: what it could say and does not is gone. These leave that as it is.",
+    row: MergingRow,
   },
   {
     path: "src/instance/behaviour/asked.json",

@@ -19,6 +19,7 @@ import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { rename } from "./rename.ts";
+import { dropReplaced } from "./replaced.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
@@ -89,7 +90,7 @@ export function update(context: Context, type: string): Done {
   const named = name === undefined ? thing : rename(context, thing, name);
   const changed: Thing = {
     ...named,
-    members: overlay(putSaid(named.members, said), told),
+    members: overlay(putSaid(dropReplaced(context, type, named.members, said), said), told),
     tags: new Map([...thing.tags, ...tags]),
   };
   if (named !== thing) store.remove(thing);

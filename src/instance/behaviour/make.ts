@@ -12,6 +12,7 @@ import { mintNames } from "./mint.ts";
 import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { mayRepeat, refuseTaken } from "./refusals.ts";
+import { dropReplaced } from "./replaced.ts";
 import { hasRevisions, tellRevision } from "./revisions.ts";
 import { putSaid, readSaid } from "./said.ts";
 import { findSame } from "./same-names.ts";
@@ -67,10 +68,11 @@ export function make(context: Context, type: string): Done {
     const refusal =
       meaning.deed === "create" && !context.told ? refuseTaken(context, type, given ?? "") : undefined;
     if (refusal) return { error: refusal };
+    const said = readSaid(context);
     const changed = {
       ...before,
       members: overlay(
-        putSaid(before.members, readSaid(context)),
+        putSaid(dropReplaced(context, type, before.members, said), said),
         wrapTold(context, type, readToldThing(context, type).members),
       ),
       tags: new Map([...before.tags, ...tags]),

@@ -1,5 +1,6 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
+import { CloneRow } from "../../src/instance/behaviour/clones.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
 import { EffectRow } from "../../src/instance/behaviour/effects.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
@@ -13,6 +14,7 @@ import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
 import { SeveralRow } from "../../src/instance/behaviour/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
+import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import type { DataTable } from "./data-table.ts";
@@ -117,6 +119,19 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Types of things of which several share a name, each a thing of its own, as the instance has them.",
     row: RevisionRow,
+  },
+  {
+    path: "src/instance/behaviour/twins.json",
+    title: "What two services tell",
+    intro:
+      "Things of two services that are the same, each in its own words, as the instance keeps them alike.",
+    row: TwinRow,
+  },
+  {
+    path: "src/instance/behaviour/clones.json",
+    title: "What is made as another thing",
+    intro: "Operations that copy what stands in one thing into the one that they make, in the instance.",
+    row: CloneRow,
   },
   {
     path: "src/instance/behaviour/merging.json",

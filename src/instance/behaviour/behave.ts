@@ -8,9 +8,11 @@ import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
+import { orPreset } from "./by-presets.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
+import { cloneInner } from "./clones.ts";
 import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
@@ -21,6 +23,7 @@ import { readOuterType } from "./names.ts";
 import { refuseMissing } from "./references.ts";
 import { readSaid } from "./said.ts";
 import { listTraces } from "./traces.ts";
+import { alignTwins } from "./twins.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { isSeen } from "./visible.ts";
 
@@ -139,7 +142,12 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     };
     standUp(context);
     claim(context);
-    const done = complete(asked.operation, takeEffect(context, behave(goElsewhere(context) ?? context)));
+    const done = complete(
+      asked.operation,
+      takeEffect(context, orPreset(context, behave(goElsewhere(context) ?? context))),
+    );
+    if (!("error" in done)) cloneInner(context);
+    alignTwins(context);
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };

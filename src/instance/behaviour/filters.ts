@@ -29,6 +29,14 @@ export const AskedRow = v.variant("kind", [
     to: Text,
     reason: Text,
   }),
+  /** Which thing a read means that names none: one that has this in a member. */
+  v.strictObject({
+    kind: v.literal("meant"),
+    service: Text,
+    operations: v.array(Text),
+    has: Text,
+    reason: Text,
+  }),
   /** What a list asks for by itself, where its input does not say. */
   v.strictObject({
     kind: v.literal("preset"),
@@ -45,7 +53,9 @@ export const AskedRow = v.variant("kind", [
 const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
 
 const ROWS = ALL.flatMap((row) =>
-  row.kind === "preset" ? [] : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
+  row.kind === "preset" || row.kind === "meant"
+    ? []
+    : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
 );
 
 /** What lists ask for by themselves, by the operation. */

@@ -291,5 +291,5 @@ export function find(context: Context): Done {
     const inside = listMakings(context).every((one) => one.type !== type) ? listMade(context) : undefined;
     if (inside) return answerPage(context, inside.things, inside.at);
   }
-  return at?.includes("[]") ? answerList(context, type, at) : answerRead(context, type);
+  return at?.includes("[]") || at?.endsWith("{}") ? answerList(context, type, at) : answerRead(context, type);
 }

@@ -6,8 +6,15 @@ import type { MemberMeaning, OperationMeaning, Part } from "../../aws/resources/
 import type { Structure } from "../../aws/values.ts";
 import { findPreset, listsAll } from "../../plan/missing/presets.ts";
 import { standsIn, type Thing } from "../store.ts";
+import asked from "./asked.json" with { type: "json" };
 import { type Context, placeOf, scopeOf } from "./context.ts";
 import { hasRevisions, readRevisions } from "./revisions.ts";
+
+const MEANT = asked.flatMap((row) => (row.kind === "meant" ? [row] : [])) as {
+  readonly service: string;
+  readonly operations: readonly string[];
+  readonly has: string;
+}[];
 
 /** The members of an input that name things, by what they name. Each call asks for them several times. */
 interface Naming {
@@ -129,6 +136,15 @@ export function findOuter(context: Context): Thing | undefined {
   return outer === undefined ? undefined : findNamed(context, outer, names.slice(-1), names.slice(0, -1));
 }
 
+/** Which of the things of a type a call means that names none: the one that every account has, that a row tells, or the last. */
+function chooseUnnamed({ operation }: Context, type: string, all: readonly Thing[]): Thing | undefined {
+  const { service } = operation.model;
+  const row = MEANT.find((one) => one.service === service && one.operations.includes(operation.name));
+  if (row) return all.find(({ members }) => members[row.has] === true);
+  const preset = findPreset(service, type);
+  return all.find(({ chain }) => chain.at(-1) === preset) ?? (preset === undefined ? all.at(-1) : undefined);
+}
+
 /** The thing of a type that the input names; undefined where it does not stand. */
 export function findThing(context: Context, type: string): Thing | undefined {
   const kind = { service: context.operation.model.service, type };
@@ -138,7 +154,7 @@ export function findThing(context: Context, type: string): Thing | undefined {
   if (own.length === 0 && containers.length > 0)
     return context.store.find(place, kind, containers.slice(-1), containers.slice(0, -1));
   // Of what an account has one, no call says the name.
-  if (own.length === 0) return context.store.list(place, kind).at(-1);
+  if (own.length === 0) return chooseUnnamed(context, type, context.store.list(place, kind));
   const found = context.store.find(place, kind, own, containers);
   if (found) return found;
   for (const text of own) {

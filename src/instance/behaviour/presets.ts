@@ -107,6 +107,11 @@ function reaches(service: string, shape: Shape): boolean {
   return isReaching;
 }
 
+/** Whether there is a row for the answer of an operation as a whole. */
+export function hasPresets({ model, output }: Operation): boolean {
+  return output !== undefined && listRows(model.service, output).length > 0;
+}
+
 /** Whether nothing was known of what a row's structure says. */
 function saysNothing(preset: Value, row: unknown): boolean {
   return isStructure(preset) && Object.keys(preset).length === 0 && Object.keys(row as object).length > 0;

@@ -70,5 +70,12 @@ export function findReadPath(context: Context, type: string): OutputPath | undef
 export function tellPath(context: Context, type: string): OutputPath | undefined {
   const isOfOthers = listMakings(context).some((one) => one.type !== type);
   const list = isListing(context) && !isOfOthers ? findOnlyList(context.operation) : undefined;
-  return findReadPath(context, type) ?? list;
+  return findReadPath(context, type) ?? list ?? findOnlyMap(context);
+}
+
+/** The map in which an answer has each thing that is named, where it has nothing else: `DkimAttributes{}`. */
+function findOnlyMap({ operation, meaning }: Context): OutputPath | undefined {
+  const [[name, shape] = [], ...others] = listMembers(operation.output);
+  const isNamed = meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
+  return shape?.type === "map" && others.length === 0 && isNamed ? `${name}{}` : undefined;
 }

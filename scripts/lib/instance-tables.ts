@@ -5,6 +5,7 @@ import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
 import { EffectRow } from "../../src/instance/behaviour/effects.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
+import { GoneRow } from "../../src/instance/behaviour/gone.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
@@ -13,7 +14,9 @@ import { MergingRow } from "../../src/instance/behaviour/replaced.ts";
 import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
 import { SeveralRow } from "../../src/instance/behaviour/several.ts";
+import { SpreadRow } from "../../src/instance/behaviour/spread.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
+import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
@@ -132,6 +135,25 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What is made as another thing",
     intro: "Operations that copy what stands in one thing into the one that they make, in the instance.",
     row: CloneRow,
+  },
+  {
+    path: "src/instance/behaviour/spread.json",
+    title: "What is for each combination",
+    intro:
+      "Calls that are about a thing for each combination of what their lists name, as the instance does them.",
+    row: SpreadRow,
+  },
+  {
+    path: "src/instance/behaviour/steps.json",
+    title: "What takes two steps",
+    intro: "Plans, and the calls that do what they say, as the instance does them.",
+    row: StepRow,
+  },
+  {
+    path: "src/instance/behaviour/gone.json",
+    title: "What is told after its end",
+    intro: "Things that their services tell for a while after they were ended, as the instance does.",
+    row: GoneRow,
   },
   {
     path: "src/instance/behaviour/merging.json",

@@ -8,11 +8,11 @@ import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
+import { doBesides } from "./besides.ts";
 import { orPreset } from "./by-presets.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
-import { cloneInner } from "./clones.ts";
 import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
@@ -22,8 +22,8 @@ import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
 import { refuseMissing } from "./references.ts";
 import { readSaid } from "./said.ts";
+import { doSpread, isRecord } from "./spread.ts";
 import { listTraces } from "./traces.ts";
-import { alignTwins } from "./twins.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { isSeen } from "./visible.ts";
 
@@ -62,7 +62,8 @@ function isUntold(context: Context): boolean {
     return !told.has(type) && !(deed === "put" && isToldWithOuter(context));
   // Of what no operation makes, AWS's own, nothing is known.
   const isRead = deed === "read" || deed === "list";
-  return isRead && !made.has(type) && !attached.has(type) && !reading.has(operation.name);
+  const isMade = made.has(type) || attached.has(type) || isRecord(operation.model.service, type);
+  return isRead && !isMade && !reading.has(operation.name);
 }
 
 function doDeed(context: Context, type: string): Done {
@@ -105,6 +106,8 @@ function behave(context: Context): Done {
   if (type === undefined) return refuseUnknown(context);
   const missing = refuseMissing(context);
   if (missing) return missing;
+  const spread = doSpread(context, type);
+  if (spread) return spread;
   const { batch } = context.knowledge;
   if (batch) return changeEach(context, type, batch);
   return doEach(context, (one) => doDeed(one, type));
@@ -142,12 +145,9 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     };
     standUp(context);
     claim(context);
-    const done = complete(
-      asked.operation,
-      takeEffect(context, orPreset(context, behave(goElsewhere(context) ?? context))),
+    const done = doBesides(context, (one) =>
+      complete(one.operation, takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)))),
     );
-    if (!("error" in done)) cloneInner(context);
-    alignTwins(context);
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };

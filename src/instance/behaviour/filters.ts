@@ -10,7 +10,9 @@ import { showAlone } from "./alone.ts";
 import rows from "./asked.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
+import { isListedStill } from "./gone.ts";
 import { climb } from "./links.ts";
+import { readOwn } from "./names.ts";
 
 /** A row of asked.json; patterns are for whole names. */
 export const AskedRow = v.variant("kind", [
@@ -256,9 +258,11 @@ function testFilter(filter: Filter, show: Show): Test {
 /** The things that the filters leave; undefined where one of them is not understood. `at`: where they are to be told. */
 export function filterThings(
   context: Context,
-  things: readonly Thing[],
+  all: readonly Thing[],
   at?: string,
 ): readonly Thing[] | undefined {
+  const isAll = readOwn(context).length === 0;
+  const things = isAll ? all.filter((thing) => isListedStill(context, thing)) : all;
   const filters = readAllFilters(context);
   if (!filters) return undefined;
   const asked = [...listAsked(context), ...listPreset(context)].filter(

@@ -104,6 +104,13 @@ function countOn(context: Context, type: string, containers: readonly string[], 
   return next;
 }
 
+const SOME_ARN = "arn:aws:a:us-east-1:123456789012:a/b/c";
+
+/** Whether a shape takes ARNs and nothing else that a service would make up. */
+function isArn(shape: Shape): boolean {
+  return fitsText(shape, SOME_ARN) && !fitsText(shape, makeUuid("0".repeat(ID_DIGITS * 2)));
+}
+
 /** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
 export function mintNames(
   context: Context,
@@ -119,6 +126,7 @@ export function mintNames(
   const id =
     told.id ??
     readGivenId(context) ??
+    (shape && !answered && isArn(shape) ? told.arn : undefined) ??
     (shape && countOn(context, type, containers, mintId(context, shape, type, given)));
   // Of a thing with versions, the ARN has the name and the number of the version.
   const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);

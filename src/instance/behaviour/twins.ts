@@ -127,8 +127,7 @@ function alignPair(context: Context, pair: readonly [Side, Side], at: number): v
 /** Does to the other services' things what a call did to those that they share with its own service. */
 export function alignTwins(context: Context): void {
   const { service } = context.operation.model;
-  const { deed } = context.meaning;
-  if (deed === "read" || deed === "list" || !SHARING.has(service)) return;
+  if (!SHARING.has(service)) return;
   PAIRS.forEach((pair, at) => {
     if (pair.some((side) => side.service === service)) alignPair(context, pair, at);
   });

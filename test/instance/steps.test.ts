@@ -88,3 +88,17 @@ test("a list of what one thing has does not tell that thing", async () => {
   const { QueueUrl } = await call("sqs.CreateQueue", { QueueName: "q" });
   expect(await call("sqs.ListDeadLetterSourceQueues", { QueueUrl })).toEqual({ queueUrls: [] });
 });
+
+test("a deployment makes the stage that it names in its own API, and is what that has from then on", async () => {
+  const call = makeCaller();
+  const make = async (name: string): Promise<string> => (await call("apigateway.CreateRestApi", { name })).id;
+  const [one, other] = [await make("one"), await make("other")];
+  const deploy = async (restApiId: string): Promise<string> =>
+    (await call("apigateway.CreateDeployment", { restApiId, stageName: "prod", variables: { a: "1" } })).id;
+  const first = await deploy(other);
+  await deploy(one);
+  const last = await deploy(one);
+  const list = async (restApiId: string) => (await call("apigateway.GetStages", { restApiId })).item;
+  expect(await list(one)).toMatchObject([{ stageName: "prod", deploymentId: last, variables: { a: "1" } }]);
+  expect(await list(other)).toMatchObject([{ stageName: "prod", deploymentId: first }]);
+});

@@ -14,7 +14,7 @@ export function doBesides(context: Context, doIt: (context: Context) => Done): D
   const done = doIt(context);
   // What production did is done, whatever is known of it here.
   if (!("error" in done) || context.told) {
-    takeStep(context);
+    takeStep(context, "error" in done ? (context.told?.output ?? {}) : done.output);
     cloneInner(context);
     if (ending) keepEnded(context, ending);
   }

@@ -5,6 +5,7 @@ import type { Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 import { readGiven } from "./names.ts";
 import { hasPresets } from "./presets.ts";
+import { isUnknown } from "./unknown.ts";
 import { writeOutput } from "./view.ts";
 
 /** The account itself, as a thing of which nothing is known. */
@@ -23,7 +24,7 @@ function standForAccount(context: Context): Thing {
 export function orPreset(context: Context, done: Done): Done {
   const { meaning, operation } = context;
   if (!("error" in done) || (meaning.deed !== "read" && meaning.deed !== "list")) return done;
-  if (readGiven(context).length > 0 || operation.input?.required?.length || !hasPresets(operation))
-    return done;
+  const isNamed = readGiven(context).length > 0 || (operation.input?.required?.length ?? 0) > 0;
+  if ((isNamed && !isUnknown(done)) || !hasPresets(operation)) return done;
   return { output: writeOutput(context, [standForAccount(context)], "") };
 }

@@ -113,6 +113,9 @@ function fillObject(
   const { thing, add } = given;
   if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
   if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], thing);
+  const counted =
+    typeof value["$length"] === "string" ? findMember(thing.members, value["$length"]) : undefined;
+  if (typeof counted === "string") return fitValue(shape, Buffer.byteLength(counted));
   if ("$other" in value) return tellOther(shape, value, given);
   if ("$whole" in value) {
     const fitting = fitValue(shape, thing.members);

@@ -1,6 +1,7 @@
 /** What is made in two steps: a plan, and the call that does what it says. The thing that it is for may come with the plan. */
 import * as v from "valibot";
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import { type Context, placeOf } from "./context.ts";
@@ -10,18 +11,25 @@ import rows from "./steps.json" with { type: "json" };
 
 /** A row of steps.json. */
 export const StepRow = v.variant("kind", [
-  /** A plan of a kind, one of the texts `is` at a path of its call, is for a thing that comes with it, in a state of its own. */
+  /**
+   * A thing comes with what a call makes, where the call has a text at a path, or one of those that `is` lists: in what the call
+   * names of the type `within`, with what the call says of it, by its members. Of one that is there, `again` is said anew.
+   */
   v.strictObject({
     kind: v.literal("opens"),
     service: Text,
     operation: Text,
-    when: v.strictObject({ at: Text, is: v.array(Text) }),
+    when: v.strictObject({ at: Text, is: v.optional(v.array(Text)) }),
     type: Text,
+    within: v.optional(Text),
     /** Paths of the call's input and answer. */
     name: Text,
-    id: Text,
-    as: Text,
+    id: v.optional(Text),
+    /** The operation that would make it; absent where only what is there is changed. */
+    as: v.optional(Text),
     sets: v.record(Text, Text),
+    says: v.optional(v.record(Text, Text), {}),
+    again: v.optional(v.array(Text), []),
     reason: Text,
   }),
   /** A call does what a plan says: the thing of a type that the plan names in `by` gets what it has in `takes`. */
@@ -40,24 +48,57 @@ export const StepRow = v.variant("kind", [
   }),
 ]);
 
-type Row = v.InferOutput<typeof StepRow>;
+type Row = v.InferInput<typeof StepRow>;
 type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
 
 const ROWS = rows as readonly Row[];
 
-function open(context: Context, row: RowOf<"opens">): void {
+function pick(values: Structure, names: readonly string[]): Structure {
+  const found = names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
+  return Object.fromEntries(found) as Structure;
+}
+
+/** The names of what a call names of a type, the outermost first. */
+function findChain(context: Context, type: string): readonly string[] {
+  const { meaning, input } = context;
+  const member = meaning.input.find((one) => one.part === "container" && one.type === type);
+  const texts = member ? readTexts(parsePath(member.path), input) : [];
+  return findNamed(context, type, texts)?.chain ?? texts.slice(0, 1);
+}
+
+function open(context: Context, row: RowOf<"opens">, output: Structure): void {
   const { store, input, told, now, operation } = context;
-  const said: Structure = Object.assign(makeStructure(), { input, output: told?.output ?? makeStructure() });
-  const read = (path: string) => readAnswerPath(path, said).find((text) => typeof text === "string");
-  const [asked, name, id] = [read(row.when.at), read(row.name), read(row.id)];
-  if (asked === undefined || !row.when.is.includes(asked) || name === undefined) return;
+  const said: Structure = Object.assign(makeStructure(), { input, output });
+  const read = (path: string) =>
+    readAnswerPath(path, said).find((text) => text !== undefined && text !== null);
+  const [asked, name, id] = [
+    read(row.when.at),
+    read(row.name),
+    row.id === undefined ? undefined : read(row.id),
+  ];
+  if (typeof asked !== "string" || row.when.is?.includes(asked) === false || typeof name !== "string") return;
   const kind = { service: operation.model.service, type: row.type };
   const place = placeOf(context, row.type);
-  if (store.find(place, kind, [name])) return;
-  const members: Structure = Object.assign(makeStructure(), row.sets);
+  const outer = row.within === undefined ? [] : findChain(context, row.within);
+  const says = Object.entries(row.says ?? {}).flatMap(([member, path]) => {
+    const value = read(path);
+    return value === undefined ? [] : [[member, value] as const];
+  });
+  const members: Structure = Object.assign(makeStructure(), row.sets, Object.fromEntries(says));
+  const before = store.find(place, kind, [name], outer);
+  if (before) store.put({ ...before, members: overlay(before.members, pick(members, row.again ?? [])) });
+  if (before || row.as === undefined) return;
   store.put({
-    ...{ place, ...kind, chain: [name], within: undefined, members, tags: new Map(), createdAt: now },
-    names: id === undefined ? {} : { id, ...(id.startsWith("arn:") && { arn: id }) },
+    ...{
+      place,
+      ...kind,
+      chain: [...outer, name],
+      within: row.within,
+      members,
+      tags: new Map(),
+      createdAt: now,
+    },
+    names: typeof id === "string" ? { id, ...(id.startsWith("arn:") && { arn: id }) } : {},
     call: { operation: row.as, event: told?.event, input: members, output: members },
   });
 }
@@ -82,11 +123,11 @@ function apply(context: Context, row: RowOf<"applies">): void {
 }
 
 /** Makes what comes with a plan, or does what a plan says. */
-export function takeStep(context: Context): void {
+export function takeStep(context: Context, output: Structure): void {
   const { operation } = context;
   for (const row of ROWS) {
     if (row.service !== operation.model.service || row.operation !== operation.name) continue;
-    if (row.kind === "opens") open(context, row);
+    if (row.kind === "opens") open(context, row, output);
     else apply(context, row);
   }
 }

@@ -17,7 +17,7 @@ import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from
 import { preset } from "./presets.ts";
 import { cutRevision } from "./revisions.ts";
 import { showOnce } from "./shown.ts";
-import { isMakingTime, tellState } from "./states.ts";
+import { isCountedTime, isMakingTime, tellState } from "./states.ts";
 import { isUntold } from "./untold.ts";
 
 export { findPath, type OutputPath } from "./output-paths.ts";
@@ -203,7 +203,8 @@ function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: S
     const value =
       result[name] ??
       tellState(operation.model, shape, name) ??
-      (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined);
+      (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined) ??
+      (member.type === "long" && isCountedTime(name) ? thing.createdAt : undefined);
     if (value !== undefined) result[name] = value;
   }
   return result as Structure;

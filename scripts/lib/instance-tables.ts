@@ -20,6 +20,7 @@ import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
+import { StatementRow } from "../../src/instance/engines/statements.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
@@ -154,6 +155,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What is told after its end",
     intro: "Things that their services tell for a while after they were ended, as the instance does.",
     row: GoneRow,
+  },
+  {
+    path: "src/instance/engines/statements.json",
+    title: "Statements of policies",
+    intro: "Calls that put a statement into a thing's policy or take it out, as the instance does them.",
+    row: StatementRow,
   },
   {
     path: "src/instance/behaviour/merging.json",

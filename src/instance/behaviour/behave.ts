@@ -13,7 +13,7 @@ import { orPreset } from "./by-presets.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
-import { standUp } from "./companions.ts";
+import { comesByItself, standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
@@ -62,7 +62,11 @@ function isUntold(context: Context): boolean {
     return !told.has(type) && !(deed === "put" && isToldWithOuter(context));
   // Of what no operation makes, AWS's own, nothing is known.
   const isRead = deed === "read" || deed === "list";
-  const isMade = made.has(type) || attached.has(type) || isRecord(operation.model.service, type);
+  const isMade =
+    made.has(type) ||
+    attached.has(type) ||
+    isRecord(operation.model.service, type) ||
+    comesByItself(operation.model.service, type);
   return isRead && !isMade && !reading.has(operation.name);
 }
 

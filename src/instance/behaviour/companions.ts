@@ -92,6 +92,11 @@ export function listInvented(service: string): readonly string[] {
   );
 }
 
+/** Whether things of a type come along with others, or stand in every account from the start. */
+export function comesByItself(service: string, type: string): boolean {
+  return (ROWS.get(service) ?? []).some((row) => row.kind !== "part" && row.type === type);
+}
+
 const mintsOf = new WeakMap<Row, readonly string[]>();
 
 /** The made-up parts that a row's texts have: `Mint-17` for so many digits. */

@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findOuter, readOwn } from "./names.ts";
 
-/** The one thing in what a read names that has all else that it asks for: an instance of a set, by its account and region. */
+/** The one thing in what a call names that has all else that it asks for: an instance of a set, by its account and region. */
 export function findAsked(context: Context, type: string): Thing | undefined {
   const outer = readOwn(context).length === 0 ? findOuter(context) : undefined;
   const inside = outer ? context.store.listInner(outer).filter((thing) => thing.type === type) : [];

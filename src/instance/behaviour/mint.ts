@@ -129,9 +129,12 @@ export function mintNames(
     (shape && !answered && isArn(shape) ? told.arn : undefined) ??
     (shape && countOn(context, type, containers, mintId(context, shape, type, given)));
   // Of a thing with versions, the ARN has the name and the number of the version.
-  const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
   const form = given === undefined && !context.told ? findIdForm(context, type, "names") : undefined;
   const called = form === undefined ? given : drawForm(context, form);
+  const whole = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
+  // It stands in what has that name.
+  const outer = `${containers.at(-1)}:`;
+  const ofArn = whole?.startsWith(outer) ? whole.slice(outer.length) : whole;
   const revision = nameNext(context, type, containers, { name: given, arn: told.arn });
   const named = revision ?? (id !== undefined && form === undefined && goesById(context, type) ? id : called);
   const own =

@@ -22,7 +22,8 @@ import rows from "./presets.json" with { type: "json" };
  * the other places of id-forms.json are made up, the same for a thing each time. `{"$from": "Member"}` is what the thing has in that member;
  * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items;
  * `{"$other": "ec2:subnet", "at": "SubnetIds", "split": ",", "tells": …}` what the other things tell that it names there, or, without
- * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link; `{"$length": "Member"}` how many bytes a text has.
+ * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link; `{"$length": "Member"}` how many bytes a text has;
+ * `{"$word": "${Member}", "of": {"text": "other"}}` what a text is in other words, `*` any that is known.
  */
 export const PresetRow = v.strictObject({
   service: Text,

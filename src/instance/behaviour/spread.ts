@@ -104,6 +104,8 @@ export function doSpread(context: Context, type: string): Done | undefined {
     [record.id]: id,
     ...(action !== undefined && { Action: action }),
   });
-  store.put(makeThing(context, record.type, id, members));
+  // Lists of what operations make do not have it.
+  const thing = makeThing(context, record.type, id, members);
+  store.put({ ...thing, call: { ...thing.call, operation: "" } });
   return { output: told?.output ?? Object.assign(makeStructure(), { [record.id]: id }) };
 }

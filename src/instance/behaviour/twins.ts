@@ -73,11 +73,13 @@ function makeTwin(context: Context, side: Side, from: Thing, before: Thing | und
   const filled = (fill(context, side.members, from) ?? makeStructure()) as Structure;
   const members = overlay(before?.members ?? makeStructure(), filled);
   const call = { operation: side.as, event: from.call.event, input: filled, output: filled };
-  const { place, chain, tags, createdAt, brought } = from;
+  const { place, chain, tags, createdAt } = from;
   const names = before?.names ?? from.names;
   return {
-    ...{ place, service, type, chain, within, names, members, tags, createdAt, brought },
+    ...{ place, service, type, chain, within, names, members, tags, createdAt },
     call: before?.call ?? call,
+    // The one that a call made is counted.
+    brought: before ? before.brought : "told",
   };
 }
 
@@ -86,7 +88,7 @@ function removeAll(store: Store, thing: Thing): void {
   store.remove(thing);
 }
 
-function nameThing({ place, chain }: Thing, at: number): string {
+function nameThing({ place, chain }: Pick<Thing, "place" | "chain">, at: number): string {
   return [at, place.account, place.region, ...chain].join("\n");
 }
 
@@ -121,7 +123,9 @@ function alignPair(context: Context, pair: readonly [Side, Side], at: number): v
     store.put(made);
     before.set(name, isFromOne ? [from, made] : [made, from]);
   }
-  for (const name of before.keys()) if (name.startsWith(`${at}\n`) && !all.has(name)) before.delete(name);
+  const place = placeOf(context, pair[0].type);
+  const start = nameThing({ place, chain: [""] }, at);
+  for (const name of before.keys()) if (name.startsWith(start) && !all.has(name)) before.delete(name);
 }
 
 /** Does to the other services' things what a call did to those that they share with its own service. */

@@ -236,7 +236,9 @@ function writeMap(context: Context, { value }: Shape, things: readonly Thing[], 
   const told = things.flatMap((thing) => {
     const name = thing.chain.at(-1) ?? "";
     // A map of texts tells what a thing has beside its names.
-    const texts = Object.values(thing.members).filter((text) => !thing.chain.includes(String(text)));
+    const texts = Object.values(thing.members).filter(
+      (text) => typeof text === "string" && !thing.chain.includes(text),
+    );
     const item = value?.type === "string" ? texts[0] : value && writeItem(context, thing, value, `${path}{}`);
     return item === undefined || item === null ? [] : [[name, item] as const];
   });

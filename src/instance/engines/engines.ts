@@ -6,13 +6,17 @@ import { s3 } from "./s3.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
+import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ec2: ec2Places,
-  lambda,
+  events: listStatementOperations("events"),
+  lambda: { ...listStatementOperations("lambda"), ...lambda },
   s3,
   secretsmanager,
+  sns: listStatementOperations("sns"),
+  sqs: listStatementOperations("sqs"),
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };

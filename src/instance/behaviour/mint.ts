@@ -107,7 +107,7 @@ function countOn(context: Context, type: string, containers: readonly string[], 
 const SOME_ARN = "arn:aws:a:us-east-1:123456789012:a/b/c";
 
 /** Whether a shape takes ARNs and nothing else that a service would make up. */
-function isArn(shape: Shape): boolean {
+function takesArns(shape: Shape): boolean {
   return fitsText(shape, SOME_ARN) && !fitsText(shape, makeUuid("0".repeat(ID_DIGITS * 2)));
 }
 
@@ -126,7 +126,7 @@ export function mintNames(
   const id =
     told.id ??
     readGivenId(context) ??
-    (shape && !answered && isArn(shape) ? told.arn : undefined) ??
+    (shape && !answered && takesArns(shape) ? told.arn : undefined) ??
     (shape && countOn(context, type, containers, mintId(context, shape, type, given)));
   // Of a thing with versions, the ARN has the name and the number of the version.
   const form = given === undefined && !context.told ? findIdForm(context, type, "names") : undefined;

@@ -1,19 +1,27 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
+import { CloneRow } from "../../src/instance/behaviour/clones.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
 import { EffectRow } from "../../src/instance/behaviour/effect-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
+import { GoneRow } from "../../src/instance/behaviour/gone.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
+import { MergingRow } from "../../src/instance/behaviour/replaced.ts";
+import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
 import { SeveralRow } from "../../src/instance/behaviour/several.ts";
+import { SpreadRow } from "../../src/instance/behaviour/spread.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
+import { StepRow } from "../../src/instance/behaviour/steps.ts";
+import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
+import { StatementRow } from "../../src/instance/engines/statements.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
@@ -115,6 +123,58 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What deletions wait for",
     intro: "Things that are not deleted while others stand in them, are attached to them or name them.",
     row: HeldRow,
+  },
+  {
+    path: "src/instance/behaviour/revisions.json",
+    title: "What revisions tell apart",
+    intro:
+      "Types of things of which several share a name, each a thing of its own, as the instance has them.",
+    row: RevisionRow,
+  },
+  {
+    path: "src/instance/behaviour/twins.json",
+    title: "What two services tell",
+    intro:
+      "Things of two services that are the same, each in its own words, as the instance keeps them alike.",
+    row: TwinRow,
+  },
+  {
+    path: "src/instance/behaviour/clones.json",
+    title: "What is made as another thing",
+    intro: "Operations that copy what stands in one thing into the one that they make, in the instance.",
+    row: CloneRow,
+  },
+  {
+    path: "src/instance/behaviour/spread.json",
+    title: "What is for each combination",
+    intro:
+      "Calls that are about a thing for each combination of what their lists name, as the instance does them.",
+    row: SpreadRow,
+  },
+  {
+    path: "src/instance/behaviour/steps.json",
+    title: "What takes two steps",
+    intro: "Plans, and the calls that do what they say, as the instance does them.",
+    row: StepRow,
+  },
+  {
+    path: "src/instance/behaviour/gone.json",
+    title: "What is told after its end",
+    intro: "Things that their services tell for a while after they were ended, as the instance does.",
+    row: GoneRow,
+  },
+  {
+    path: "src/instance/engines/statements.json",
+    title: "Statements of policies",
+    intro: "Calls that put a statement into a thing's policy or take it out, as the instance does them.",
+    row: StatementRow,
+  },
+  {
+    path: "src/instance/behaviour/merging.json",
+    title: "What puts things and keeps the rest",
+    intro:
+      "A call that puts a thing says all of it anew, in the instance: what it could say and does not is gone. These leave that as it is.",
+    row: MergingRow,
   },
   {
     path: "src/instance/behaviour/asked.json",

@@ -10,10 +10,12 @@ import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { doEach } from "./batch.ts";
+import { doBesides } from "./besides.ts";
+import { orPreset } from "./by-presets.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
-import { listRootTypes, standUp } from "./companions.ts";
+import { comesByItself, standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { listMadeBesides } from "./effect-rows.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
@@ -25,6 +27,7 @@ import { readOuterType } from "./names.ts";
 import { refuseMissing } from "./references.ts";
 import { listsNothing } from "./refusals.ts";
 import { readSaid } from "./said.ts";
+import { doSpread, isRecord } from "./spread.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { writeOutput } from "./view.ts";
@@ -69,7 +72,8 @@ function isUntold(context: Context): boolean {
     made.has(type) ||
     attached.has(type) ||
     listMadeBesides(resources.service).has(type) ||
-    listRootTypes(resources.service).has(type);
+    isRecord(resources.service, type) ||
+    comesByItself(resources.service, type);
   return isRead && !isMade && !reading.has(operation.name);
 }
 
@@ -114,6 +118,8 @@ function behave(context: Context): Done {
   if (type === undefined) return refuseUnknown(context);
   const missing = refuseMissing(context);
   if (missing) return missing;
+  const spread = doSpread(context, type);
+  if (spread) return spread;
   const { batch } = context.knowledge;
   if (batch) return changeEach(context, type, batch);
   return doEach(context, (one) => doDeed(one, type));
@@ -161,7 +167,9 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     standUp(context);
     claim(context);
     const mirrored = listMirrored(context, makeStructure());
-    const done = complete(asked.operation, takeEffect(context, behave(goElsewhere(context) ?? context)));
+    const done = doBesides(context, (one) =>
+      complete(one.operation, takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)))),
+    );
     if (!("error" in done)) mirror(context, mirrored, done.output);
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;

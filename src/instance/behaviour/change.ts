@@ -12,6 +12,7 @@ import { placeAttachment, tellAttachment } from "./attachments.ts";
 import { bringAlong, listCompanions } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
+import { findAsked } from "./find-asked.ts";
 import { refuseDeletion } from "./held.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
 import { make } from "./make.ts";
@@ -19,6 +20,7 @@ import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
 import { rename } from "./rename.ts";
+import { dropReplaced } from "./replaced.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { settle } from "./states.ts";
 import { refuseUnknown } from "./unknown.ts";
@@ -62,10 +64,14 @@ function readChanges(context: Context, { chain, names }: Thing): Statement {
 }
 
 /** What production's answer says of the thing, without how it is called: that was told when it was made. */
-function readToldChanges(context: Context, type: string): Structure {
+function readToldChanges(context: Context, type: string, { names }: Thing): Structure {
   const told: Record<string, Value | undefined> = readToldThing(context, type).members;
-  for (const { path, type: of, kind } of context.meaning.output)
-    if (of === type && kind !== "name") delete told[path.slice(path.lastIndexOf(".") + 1)];
+  for (const { path, type: of, kind } of context.meaning.output) {
+    const member = path.slice(path.lastIndexOf(".") + 1);
+    // Who named it by its ARN may be answered with that for its name.
+    const isArn = names.arn !== undefined && told[member] === names.arn;
+    if (of === type && (kind !== "name" || isArn)) delete told[member];
+  }
   return told as Structure;
 }
 
@@ -80,7 +86,7 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
-  const told = readToldChanges(context, type);
+  const told = readToldChanges(context, type, thing);
   const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.
   if (!isTold && context.meaning.deed === "act" && Object.keys(changes).length === 0)
@@ -90,7 +96,7 @@ export function update(context: Context, type: string): Done {
   const named = name === undefined ? thing : rename(context, thing, name);
   const changed: Thing = {
     ...named,
-    members: overlay(putSaid(named.members, said), told),
+    members: overlay(putSaid(dropReplaced(context, type, named.members, said), said), told),
     tags: new Map([...thing.tags, ...tags]),
   };
   if (named !== thing) store.remove(thing);
@@ -118,7 +124,7 @@ function untellOuter(context: Context, { call, members }: Thing): void {
 /** Ends a thing, and what stands in it. */
 export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
-  const thing = findUnnamed(context, type) ?? findThing(context, type);
+  const thing = findUnnamed(context, type) ?? findThing(context, type) ?? findAsked(context, type);
   if (!thing) return refuse(context, type);
   const held = refuseDeletion(context, thing);
   if (held) return held;

@@ -95,9 +95,9 @@ export function listInvented(service: string): readonly string[] {
   return [...along, ...listInventedBesides(service)];
 }
 
-/** The types of a service of which every account has things from the start. */
-export function listRootTypes(service: string): ReadonlySet<string> {
-  return new Set((ROOTS.get(service) ?? []).map(({ type }) => type));
+/** Whether things of a type come along with others, or stand in every account from the start. */
+export function comesByItself(service: string, type: string): boolean {
+  return (ROWS.get(service) ?? []).some((row) => row.kind !== "part" && row.type === type);
 }
 
 const mintsOf = new WeakMap<Row, readonly string[]>();

@@ -131,6 +131,14 @@ function fillObject(
   if ("$is" in value) return fitValue(shape, value["$is"] as Value);
   if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
   if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], given);
+  if (typeof value["$word"] === "string" && isObject(value["of"])) {
+    const word = fillText(value["$word"], given.parts());
+    const said = word === undefined ? undefined : (value["of"][word] ?? value["of"]["*"]);
+    return typeof said === "string" ? fitValue(shape, said) : undefined;
+  }
+  const counted =
+    typeof value["$length"] === "string" ? findMember(thing.members, value["$length"]) : undefined;
+  if (typeof counted === "string") return fitValue(shape, Buffer.byteLength(counted));
   if ("$other" in value) return tellOther(shape, value, given);
   if ("$whole" in value) {
     const fitting = fitValue(shape, thing.members);

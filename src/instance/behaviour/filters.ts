@@ -10,7 +10,9 @@ import { showAlone } from "./alone.ts";
 import rows from "./asked.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
+import { isListedStill } from "./gone.ts";
 import { climb } from "./links.ts";
+import { readOwn } from "./names.ts";
 
 /** A row of asked.json; patterns are for whole names. */
 export const AskedRow = v.variant("kind", [
@@ -29,14 +31,47 @@ export const AskedRow = v.variant("kind", [
     to: Text,
     reason: Text,
   }),
+  /** Which thing a read means that names none: one that has this in a member. */
+  v.strictObject({
+    kind: v.literal("meant"),
+    service: Text,
+    operations: v.array(Text),
+    has: Text,
+    reason: Text,
+  }),
+  /** What a list asks for by itself, where its input does not say. */
+  v.strictObject({
+    kind: v.literal("preset"),
+    service: Text,
+    operations: v.array(Text),
+    as: Text,
+    value: Text,
+    reason: Text,
+  }),
   /** Members that say how another one begins, whose name is the first group. */
   v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
 ]);
 
-const ROWS = (rows as readonly v.InferOutput<typeof AskedRow>[]).map((row) => ({
-  ...row,
-  members: new RegExp(`^(?:${row.members})$`, "i"),
-}));
+const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
+
+const ROWS = ALL.flatMap((row) =>
+  row.kind === "preset" || row.kind === "meant"
+    ? []
+    : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
+);
+
+/** What lists ask for by themselves, by the operation. */
+const PRESETS = Map.groupBy(
+  ALL.flatMap((row) =>
+    row.kind === "preset" ? row.operations.map((name) => ({ ...row, key: `${row.service} ${name}` })) : [],
+  ),
+  ({ key }) => key,
+);
+
+function listPreset({ operation, input }: Context): [string, Value][] {
+  const all = PRESETS.get(`${operation.model.service} ${operation.name}`) ?? [];
+  return all.flatMap(({ as, value }): [string, Value][] => (input[as] === undefined ? [[as, value]] : []));
+}
 
 type Row = (typeof ROWS)[number];
 
@@ -224,12 +259,16 @@ function testFilter(filter: Filter, show: Show): Test {
 /** The things that the filters leave; undefined where one of them is not understood. `at`: where they are to be told. */
 export function filterThings(
   context: Context,
-  things: readonly Thing[],
+  all: readonly Thing[],
   at?: string,
 ): readonly Thing[] | undefined {
+  const isAll = readOwn(context).length === 0;
+  const things = isAll ? all.filter((thing) => isListedStill(context, thing)) : all;
   const filters = readAllFilters(context);
   if (!filters) return undefined;
-  const asked = listAsked(context).filter(([, value]) => typeof value !== "boolean");
+  const asked = [...listAsked(context), ...listPreset(context)].filter(
+    ([, value]) => typeof value !== "boolean",
+  );
   if (asked.length + filters.length === 0) return things;
   const texts = (value: Value) =>
     (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => isScalar(one)).map(String);

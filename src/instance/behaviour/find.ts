@@ -9,6 +9,7 @@ import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings, fitsFilter, readAllFilters } from "./filters.ts";
 import { findAny } from "./find-any.ts";
+import { findAsked } from "./find-asked.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { answerOtherEnds } from "./other-ends.ts";
 import { paginate } from "./pages.ts";
@@ -20,7 +21,7 @@ import { refuseUnknown } from "./unknown.ts";
 import { type OutputPath, writeOutput } from "./view.ts";
 
 function answerRead(context: Context, type: string): Done {
-  const thing = findThing(context, type);
+  const thing = findThing(context, type) ?? findAsked(context, type);
   if (thing) {
     const at = findReadPath(context, type);
     return { output: writeOutput(context, [thing], at ?? findOnlyStructure(context.operation) ?? "") };
@@ -291,5 +292,5 @@ export function find(context: Context): Done {
     const inside = listMakings(context).every((one) => one.type !== type) ? listMade(context) : undefined;
     if (inside) return answerPage(context, inside.things, inside.at);
   }
-  return at?.includes("[]") ? answerList(context, type, at) : answerRead(context, type);
+  return at?.includes("[]") || at?.endsWith("{}") ? answerList(context, type, at) : answerRead(context, type);
 }

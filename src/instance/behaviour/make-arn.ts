@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import { drawForm, makeUuid } from "./draw-form.ts";
 import { findArnForm, findIdForm } from "./id-forms.ts";
 import { findOnly, findOuter, readChain } from "./names.ts";
+import { hasRevisions } from "./revisions.ts";
 
 /**
  * The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`, `o-` before
@@ -118,7 +119,7 @@ export function makeArn(
   id: string | undefined,
 ): string | undefined {
   const { resources, caller, meaning, mint } = context;
-  const names = chain.map((name) => (name.startsWith("arn:") ? (readChain(name)?.at(-1) ?? name) : name));
+  const whole = chain.map((name) => (name.startsWith("arn:") ? (readChain(name)?.at(-1) ?? name) : name));
   const form = findArnForm(context, type, chain);
   if (form?.of && meaning.type === type) {
     const outer = findOuter(context)?.names.arn;
@@ -127,6 +128,9 @@ export function makeArn(
   const template = form?.arn ?? resources.types[type]?.arns[0];
   if (template === undefined) return undefined;
   const { pieces, own } = readTemplate(template);
+  // A revision has a place of its own, or is told by the name.
+  const isSplit = own.length > whole.length && hasRevisions(context, type);
+  const names = isSplit ? whole.flatMap((name) => name.split(":")) : whole;
   const { account, region } = caller;
   const known: Record<string, string> = {
     Partition: findPartition(region).name,

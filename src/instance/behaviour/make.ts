@@ -14,6 +14,8 @@ import { mintNames } from "./mint.ts";
 import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { mayRepeat, refuseTaken } from "./refusals.ts";
+import { dropReplaced } from "./replaced.ts";
+import { hasRevisions, tellRevision } from "./revisions.ts";
 import { putSaid, readSaid } from "./said.ts";
 import { findSame } from "./same-names.ts";
 import { countAsked } from "./several.ts";
@@ -27,6 +29,7 @@ function answer(context: Context, thing: Thing): { readonly output: Structure } 
 /** The thing that has the name already; its ARN, or production's answer, may tell that another one is made. */
 function findBefore(context: Context, type: string, given: string | undefined): Thing | undefined {
   if (given === undefined && context.meaning.deed === "create") return undefined;
+  if (hasRevisions(context, type)) return undefined;
   const before = findThing(context, type);
   if (before && given !== undefined && !context.told) {
     const { names } = mayRepeat(context, type)
@@ -67,10 +70,11 @@ export function make(context: Context, type: string): Done {
     const refusal =
       meaning.deed === "create" && !context.told ? refuseTaken(context, type, given ?? "") : undefined;
     if (refusal) return { error: refusal };
+    const said = readSaid(context);
     const changed = {
       ...before,
       members: overlay(
-        putSaid(before.members, readSaid(context)),
+        putSaid(dropReplaced(context, type, before.members, said), said),
         wrapTold(context, type, readToldThing(context, type).members),
       ),
       tags: new Map([...before.tags, ...tags]),
@@ -90,16 +94,17 @@ export function make(context: Context, type: string): Done {
   const { names } = minted;
   const own = tellApart(context, type, containers, minted);
   const told = readToldThing(context, type);
+  const kind = { service: operation.model.service, type };
+  // A setting goes by the name of what it is a setting of.
+  const chain = isSetting ? containers : [...containers, own];
   const thing: Thing = {
     place: placeOf(context, type),
-    service: operation.model.service,
-    type,
-    // A setting goes by the name of what it is a setting of.
-    chain: isSetting ? containers : [...containers, own],
+    ...kind,
+    chain,
     within: isSetting ? undefined : readOuterType(context),
     names,
     members: overlay(
-      overlay(beginWith(context, type), readSaid(context).input),
+      overlay(overlay(beginWith(context, type), tellRevision({ ...kind, chain })), readSaid(context).input),
       wrapTold(context, type, told.members),
     ),
     tags: new Map([...told.tags, ...tags]),

@@ -14,6 +14,7 @@ import { drawForm, makeUuid } from "./draw-form.ts";
 import { findIdForm } from "./id-forms.ts";
 import { makeArn } from "./make-arn.ts";
 import { readChain } from "./names.ts";
+import { nameNext } from "./revisions.ts";
 
 const ID_DIGITS = 17;
 
@@ -104,6 +105,13 @@ function countOn(context: Context, type: string, containers: readonly string[], 
   return next;
 }
 
+const SOME_ARN = "arn:aws:a:us-east-1:123456789012:a/b/c";
+
+/** Whether a shape takes ARNs and nothing else that a service would make up. */
+function takesArns(shape: Shape): boolean {
+  return fitsText(shape, SOME_ARN) && !fitsText(shape, makeUuid("0".repeat(ID_DIGITS * 2)));
+}
+
 /** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
 export function mintNames(
   context: Context,
@@ -119,12 +127,17 @@ export function mintNames(
   const id =
     told.id ??
     readGivenId(context) ??
+    (shape && !answered && takesArns(shape) ? told.arn : undefined) ??
     (shape && countOn(context, type, containers, mintId(context, shape, type, given)));
   // Of a thing with versions, the ARN has the name and the number of the version.
-  const ofArn = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
   const form = given === undefined && !context.told ? findIdForm(context, type, "names") : undefined;
   const called = form === undefined ? given : drawForm(context, form);
-  const named = id !== undefined && form === undefined && goesById(context, type) ? id : called;
+  const whole = told.arn === undefined ? undefined : readChain(told.arn)?.at(-1);
+  // It stands in what has that name.
+  const outer = `${containers.at(-1)}:`;
+  const ofArn = whole?.startsWith(outer) ? whole.slice(outer.length) : whole;
+  const revision = nameNext(context, type, containers, { name: given, arn: told.arn });
+  const named = revision ?? (id !== undefined && form === undefined && goesById(context, type) ? id : called);
   const own =
     (ofArn?.startsWith(`${named}:`) ? ofArn : named) ??
     told.name ??

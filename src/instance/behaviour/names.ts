@@ -7,7 +7,15 @@ import type { Structure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { findPreset, listsAll } from "../../plan/missing/presets.ts";
 import { standsIn, type Thing } from "../store.ts";
+import asked from "./asked.json" with { type: "json" };
 import { type Context, placeOf, scopeOf } from "./context.ts";
+import { hasRevisions, readRevisions } from "./revisions.ts";
+
+const MEANT = asked.flatMap((row) => (row.kind === "meant" ? [row] : [])) as {
+  readonly service: string;
+  readonly operations: readonly string[];
+  readonly has: string;
+}[];
 
 /** The members of an input that name things, by what they name. Each call asks for them several times. */
 interface Naming {
@@ -35,8 +43,15 @@ function readAll(members: readonly MemberMeaning[], values: Structure): string[]
 }
 
 /** The texts in the input that name the thing itself, without its new name where it gets one. */
-export function readOwn({ meaning, input }: Context): string[] {
-  return readAll(findNaming(meaning).own, input);
+export function readOwn(context: Context): string[] {
+  const { meaning, input } = context;
+  const own = findNaming(meaning).own;
+  if (meaning.type === undefined || !hasRevisions(context, meaning.type)) return readAll(own, input);
+  return own.flatMap((member) =>
+    readTexts(parsePath(member.path), input).flatMap((text) =>
+      readRevisions(context, member, text, () => readContainers(context)),
+    ),
+  );
 }
 
 /** The texts in the input that name the thing or what it stands in, as they were given. */
@@ -122,6 +137,15 @@ export function findOuter(context: Context): Thing | undefined {
   return outer === undefined ? undefined : findNamed(context, outer, names.slice(-1), names.slice(0, -1));
 }
 
+/** Which of the things of a type a call means that names none: the one that every account has, that a row tells, or the last. */
+function chooseUnnamed({ operation }: Context, type: string, all: readonly Thing[]): Thing | undefined {
+  const { service } = operation.model;
+  const row = MEANT.find((one) => one.service === service && one.operations.includes(operation.name));
+  if (row) return all.find(({ members }) => members[row.has] === true);
+  const preset = findPreset(service, type);
+  return all.find(({ chain }) => chain.at(-1) === preset) ?? (preset === undefined ? all.at(-1) : undefined);
+}
+
 /** The thing of a type that the input names; undefined where it does not stand. */
 export function findThing(context: Context, type: string): Thing | undefined {
   const kind = { service: context.operation.model.service, type };
@@ -131,7 +155,7 @@ export function findThing(context: Context, type: string): Thing | undefined {
   if (own.length === 0 && containers.length > 0)
     return context.store.find(place, kind, containers.slice(-1), containers.slice(0, -1));
   // Of what an account has one, no call says the name.
-  if (own.length === 0) return context.store.list(place, kind).at(-1);
+  if (own.length === 0) return chooseUnnamed(context, type, context.store.list(place, kind));
   const found = context.store.find(place, kind, own, containers);
   if (found) return found;
   for (const text of own) {

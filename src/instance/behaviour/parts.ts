@@ -11,10 +11,15 @@ export type Parts = Readonly<Record<string, string>>;
 const LONGEST_DIGITS = 17;
 const MS = 1000;
 
-/** A text by its member's name; of an ARN its last part, too: `BucketArn-End`. */
+/** A text by its member's name; of an ARN its last part, too, and its service: `BucketArn-End`, `BucketArn-Service`. */
 function listTexts(name: string, text: string): (readonly [string, string])[] {
   const end = text.startsWith("arn:") ? text.split(/[/:]/).at(-1) : undefined;
-  return [[name, text], ...(end === undefined ? [] : [[`${name}-End`, end] as const])];
+  if (end === undefined) return [[name, text]];
+  return [
+    [name, text],
+    [`${name}-End`, end],
+    [`${name}-Service`, text.split(":")[2] ?? ""],
+  ];
 }
 
 /** The caller's Account, Region and Partition. */

@@ -25,7 +25,8 @@ import rows from "./presets.json" with { type: "json" };
  * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items, or, where
  * `as` is a value, with what that says of each, as `${Item}` or `${Item-Member}`;
  * `{"$other": "ec2:subnet", "at": "SubnetIds", "split": ",", "tells": …}` what the other things tell that it names there, or, without
- * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link.
+ * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link; `{"$length": "Member"}` how many bytes a text has;
+ * `{"$word": "${Member}", "of": {"text": "other"}}` what a text is in other words, `*` any that is known.
  */
 export const PresetRow = v.strictObject({
   service: Text,
@@ -108,6 +109,11 @@ function reaches(service: string, shape: Shape): boolean {
     inner.map((one) => reaches(service, one)).includes(true);
   reaching.set(shape, isReaching);
   return isReaching;
+}
+
+/** Whether there is a row for the answer of an operation as a whole. */
+export function hasPresets({ model, output }: Operation): boolean {
+  return output !== undefined && listRows(model.service, output).length > 0;
 }
 
 /** Whether nothing was known of what a row's structure says. */

@@ -63,12 +63,34 @@ export function findReadPath(context: Context, type: string): OutputPath | undef
   const making = listMakings(context).find(
     (one) => one.type === type && one.at !== undefined && one.at !== "",
   );
-  return making ? findMadePath(context, making.maker) : findPath(context, type);
+  if (making) return findMadePath(context, making.maker);
+  const path = findPath(context, type);
+  return path !== undefined && tellsOthers(context, path) ? "" : path;
+}
+
+/** Whether a read that demands one thing's name lists something else: the events of a stack, which name that. */
+function tellsOthers(context: Context, path: OutputPath): boolean {
+  const { meaning, operation } = context;
+  const isOfOne = meaning.input.some(
+    (one) =>
+      one.part === "own" &&
+      !one.path.includes("[]") &&
+      operation.input?.required?.includes(one.path) === true,
+  );
+  return path.includes("[]") && isOfOne && listMakings(context).length === 0;
 }
 
 /** The same, where a list tells its things by no name. */
 export function tellPath(context: Context, type: string): OutputPath | undefined {
   const isOfOthers = listMakings(context).some((one) => one.type !== type);
   const list = isListing(context) && !isOfOthers ? findOnlyList(context.operation) : undefined;
-  return findReadPath(context, type) ?? list;
+  const only = list !== undefined && tellsOthers(context, list) ? "" : list;
+  return findReadPath(context, type) ?? only ?? findOnlyMap(context);
+}
+
+/** The map in which an answer has each thing that is named, where it has nothing else: `DkimAttributes{}`. */
+function findOnlyMap({ operation, meaning }: Context): OutputPath | undefined {
+  const [[name, shape] = [], ...others] = listMembers(operation.output);
+  const isNamed = meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
+  return shape?.type === "map" && others.length === 0 && isNamed ? `${name}{}` : undefined;
 }

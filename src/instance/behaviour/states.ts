@@ -21,6 +21,10 @@ export const SettledRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("silent"), service: Text, members: Pattern, reason: Text }),
   /** Members that tell when a thing was made. */
   v.strictObject({ kind: v.literal("made"), members: Pattern, reason: Text }),
+  /** The same, of those that have a number: milliseconds since 1970. */
+  v.strictObject({ kind: v.literal("counted"), members: Pattern, reason: Text }),
+  /** What texts of such members come to that say that something is about to be so: the first that a member's shape has. */
+  v.strictObject({ kind: v.literal("comes"), texts: Pattern, to: v.array(Text), reason: Text }),
 ]);
 
 const ALL = rows as v.InferOutput<typeof SettledRow>[];
@@ -35,6 +39,11 @@ const SILENT = ALL.flatMap((row) =>
   row.kind === "silent" ? [{ service: row.service, members: new RegExp(row.members, "i") }] : [],
 );
 const MADE = ALL.flatMap((row) => (row.kind === "made" ? [new RegExp(row.members, "i")] : []));
+
+const COUNTED = ALL.flatMap((row) => (row.kind === "counted" ? [new RegExp(row.members, "i")] : []));
+const COMES = ALL.flatMap((row) =>
+  row.kind === "comes" ? [{ texts: new RegExp(`^(?:${row.texts})$`, "i"), to: row.to }] : [],
+);
 
 /** What waiters that end well wait for: by the structure and its member, `TableDescription TableStatus`, and by the member alone. */
 type Awaited = ReadonlyMap<string, ReadonlySet<string>>;
@@ -128,6 +137,9 @@ function chooseOf({ texts }: StateRow, shape: Shape): string | undefined {
 
 /** What a state comes to that production told while it was still to come; undefined of any other text. */
 function tellComing(holder: Shape, name: string, text: string): string | undefined {
+  const comes = COMES.find(({ texts }) => texts.test(text));
+  if (comes && STATES.some(({ members }) => members.test(name)))
+    return comes.to.find((one) => holder.members?.[name]?.enum?.includes(one));
   if (!COMING.some((pattern) => pattern.test(text))) return undefined;
   const row = STATES.find(({ members }) => members.test(name));
   const shape = holder.members?.[name];
@@ -152,6 +164,13 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
     settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));
   }
   return settled;
+}
+
+const counting = new Map<string, boolean>();
+
+/** Whether a member that has a number tells when a thing was made, in milliseconds since 1970. */
+export function isCountedTime(name: string): boolean {
+  return counting.getOrInsertComputed(name, () => COUNTED.some((members) => members.test(name)));
 }
 
 const making = new Map<string, boolean>();

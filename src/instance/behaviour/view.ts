@@ -1,11 +1,10 @@
 /** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
 import { listMembers } from "../../aws/model/shape.ts";
-import type { Operation, Shape } from "../../aws/model/types.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import { tellsRefused } from "../../replay/partial.ts";
 import type { Thing } from "../store.ts";
 import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
@@ -14,23 +13,19 @@ import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
+import { type OutputPath, splitLeaf } from "./output-paths.ts";
 import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
 import { preset } from "./presets.ts";
+import { cutRevision } from "./revisions.ts";
 import { showOnce } from "./shown.ts";
-import { isMakingTime, tellState } from "./states.ts";
+import { isCountedTime, isMakingTime, tellState } from "./states.ts";
 import { isUntold, leavesOut } from "./untold.ts";
 
-/** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
-export type OutputPath = string;
-
-function splitLeaf(path: string): readonly [above: string, leaf: string] {
-  const at = path.lastIndexOf(".");
-  return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
-}
+export { findPath, type OutputPath } from "./output-paths.ts";
 
 function tellName(thing: Thing, kind: NameKind): string | undefined {
+  if (kind === "name") return cutRevision(thing);
   const own = thing.chain.at(-1);
-  if (kind === "name") return own;
   if (kind === "url") return thing.names.url;
   return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
 }
@@ -209,7 +204,8 @@ function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: S
     const value =
       result[name] ??
       tellState(operation.model, shape, name) ??
-      (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined);
+      (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined) ??
+      (member.type === "long" && isCountedTime(name) ? thing.createdAt : undefined);
     if (value !== undefined) result[name] = value;
   }
   return result as Structure;
@@ -236,6 +232,20 @@ function listEmpty(context: Context): Record<string, Value> {
   return result;
 }
 
+/** Things in a map, each by its name. */
+function writeMap(context: Context, { value }: Shape, things: readonly Thing[], path: OutputPath): Value {
+  const told = things.flatMap((thing) => {
+    const name = thing.chain.at(-1) ?? "";
+    // A map of texts tells what a thing has beside its names.
+    const texts = Object.values(thing.members).filter(
+      (text) => typeof text === "string" && !thing.chain.includes(text),
+    );
+    const item = value?.type === "string" ? texts[0] : value && writeItem(context, thing, value, `${path}{}`);
+    return item === undefined || item === null ? [] : [[name, item] as const];
+  });
+  return Object.assign(makeStructure(), Object.fromEntries(told));
+}
+
 /** The output of an operation in which things stand at a path. */
 export function writeOutput(context: Context, things: readonly Thing[], at: OutputPath): Structure {
   const { output } = context.operation;
@@ -250,8 +260,11 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
       const { member } = shape;
       if (!member) return undefined;
       const groups = depth === last ? held.map((thing) => [thing]) : held.length === 0 ? [] : [held];
-      return groups.flatMap((group) => place(member, depth + 1, `${path}[]`, group) ?? []);
+      const items = groups.flatMap((group) => place(member, depth + 1, `${path}[]`, group) ?? []);
+      // Of things that share a name, a list of names tells it once.
+      return member.type === "string" ? [...new Set(items)] : items;
     }
+    if (step === "{}") return writeMap(context, shape, held, path);
     const member = shape.members?.[step];
     if (!member) return undefined;
     const inner = place(member, depth + 1, path === "" ? step : `${path}.${step}`, held);
@@ -269,34 +282,6 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
       ? writeStructure(context, first, shapeBeside(context, output, top), "")
       : {};
   return Object.assign(listEmpty(context), beside, value);
-}
-
-/** Whether a member stands in a list of what was refused. */
-function isOfRefused(operation: Operation, path: string): boolean {
-  const [top = ""] = parsePath(path);
-  return tellsRefused(operation, top);
-}
-
-const paths = new WeakMap<Operation, Map<string, OutputPath | undefined>>();
-
-/** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
-export function findPath(context: Context, type: string): OutputPath | undefined {
-  const known = paths.getOrInsertComputed(context.operation, () => new Map());
-  return known.getOrInsertComputed(type, () => choosePath(context, type));
-}
-
-function choosePath({ meaning, operation }: Context, type: string): OutputPath | undefined {
-  const tokens = new Set(operation.pagination?.outputTokens);
-  const paths = meaning.output.flatMap(({ type: of, path }) =>
-    of === type && !tokens.has(path) && !isOfRefused(operation, path) ? [path] : [],
-  );
-  // A list tells of its things; what stands beside them is about the list.
-  const isList =
-    meaning.deed === "list" && listMembers(operation.output).some(([, { type: of }]) => of === "list");
-  const telling = isList ? paths.filter((path) => path.includes("[]")) : paths;
-  const [shallowest] = telling.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
-  if (shallowest === undefined) return undefined;
-  return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
 }
 
 compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);

@@ -7,13 +7,17 @@ import { secretsmanager } from "./secretsmanager.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
+import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ec2: { ...ec2Places, ...securityGroupRules },
-  lambda,
+  events: listStatementOperations("events"),
+  lambda: { ...listStatementOperations("lambda"), ...lambda },
   s3,
   secretsmanager,
+  sns: listStatementOperations("sns"),
+  sqs: listStatementOperations("sqs"),
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };

@@ -12,6 +12,8 @@ test("the cluster that a call means where it names none is made, unless the log 
     "+CreateCluster(c)",
   ]);
   expect(await made(make, task)).toEqual([]);
+  const provider = { service: "ecs", operation: "CreateCapacityProvider", parameters: { name: "fleet" } };
+  expect(await made(provider)).toEqual([]);
 });
 
 test("a template is made where calls name it by its name, and not where the log makes it", async () => {

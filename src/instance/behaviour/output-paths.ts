@@ -1,0 +1,43 @@
+/** Where in an output things stand, by the members that name them. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Operation } from "../../aws/model/types.ts";
+import { parsePath } from "../../aws/resources/read-texts.ts";
+import { tellsRefused } from "../../replay/partial.ts";
+import type { Context } from "./context.ts";
+
+/** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
+export type OutputPath = string;
+
+/** A path without its last member, and that. */
+export function splitLeaf(path: string): readonly [above: string, leaf: string] {
+  const at = path.lastIndexOf(".");
+  return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
+}
+
+/** Whether a member stands in a list of what was refused. */
+function isOfRefused(operation: Operation, path: string): boolean {
+  const [top = ""] = parsePath(path);
+  return tellsRefused(operation, top);
+}
+
+const paths = new WeakMap<Operation, Map<string, OutputPath | undefined>>();
+
+/** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
+export function findPath(context: Context, type: string): OutputPath | undefined {
+  const known = paths.getOrInsertComputed(context.operation, () => new Map());
+  return known.getOrInsertComputed(type, () => choosePath(context, type));
+}
+
+function choosePath({ meaning, operation }: Context, type: string): OutputPath | undefined {
+  const tokens = new Set(operation.pagination?.outputTokens);
+  const paths = meaning.output.flatMap(({ type: of, path }) =>
+    of === type && !tokens.has(path) && !isOfRefused(operation, path) ? [path] : [],
+  );
+  // A list tells of its things; what stands beside them is about the list.
+  const isList =
+    meaning.deed === "list" && listMembers(operation.output).some(([, { type: of }]) => of === "list");
+  const telling = isList ? paths.filter((path) => path.includes("[]")) : paths;
+  const [shallowest] = telling.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
+  if (shallowest === undefined) return undefined;
+  return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
+}

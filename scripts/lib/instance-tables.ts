@@ -1,6 +1,7 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
-import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
+import { AsOtherRow } from "../../src/instance/behaviour/as-others.ts";
+import { CompanionRow } from "../../src/instance/behaviour/companion-rows.ts";
 import { EffectRow } from "../../src/instance/behaviour/effects.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
@@ -69,6 +70,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "What becomes of things by a call that has no member which says it, in the instance. The rows that verification has for the same (readers.json) are taken there, too.",
     row: EffectRow,
+  },
+  {
+    path: "src/instance/behaviour/as-others.json",
+    title: "What batches do",
+    intro: "Calls to the instance that do several times what another operation does once.",
+    row: AsOtherRow,
   },
   {
     path: "src/instance/behaviour/arn-forms.json",

@@ -7,11 +7,12 @@ import { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
+import { doAsOthers } from "./as-others.ts";
 import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
-import { standUp } from "./companions.ts";
+import { comesByItself, standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
@@ -59,7 +60,8 @@ function isUntold(context: Context): boolean {
     return !told.has(type) && !(deed === "put" && isToldWithOuter(context));
   // Of what no operation makes, AWS's own, nothing is known.
   const isRead = deed === "read" || deed === "list";
-  return isRead && !made.has(type) && !attached.has(type) && !reading.has(operation.name);
+  const isMade = made.has(type) || attached.has(type) || comesByItself(operation.model.service, type);
+  return isRead && !isMade && !reading.has(operation.name);
 }
 
 function doDeed(context: Context, type: string): Done {
@@ -139,7 +141,8 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     };
     standUp(context);
     claim(context);
-    const done = complete(asked.operation, takeEffect(context, behave(goElsewhere(context) ?? context)));
+    const doOne = (one: Context) => takeEffect(one, behave(goElsewhere(one) ?? one));
+    const done = complete(asked.operation, doAsOthers(context, base, doOne) ?? doOne(context));
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import { isObject } from "../../base/values.ts";
@@ -11,6 +11,7 @@ import { printScalar } from "../../verify/same.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { findUnnamed } from "./apart.ts";
+import { bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import rows from "./effects.json" with { type: "json" };
 import { findNamed, findOnly, findThing, readContainers, readOwn } from "./names.ts";
@@ -24,7 +25,8 @@ const Members = v.record(Text, v.unknown());
 /**
  * A row of effects.json: what becomes of the things that a call is about, or of those of a `type` that it names at a path, `by`, of
  * its `input.` or `output.`. They get the members of `sets`, at every depth; their lists get the items of `adds`, and lose those
- * that have all that `takes` says; `clears` are members that go, unless the call gives them. All others that stand in the same get the members of `others`.
+ * that have all that `takes` says; `clears` are members that go, unless the call gives them; those of `replaces` are as the call gives
+ * them, with nothing of what they were; those of `counts` go on by one from the number that they begin with. All others that stand in the same get the members of `others`.
  * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave or the answer has at a path,
  * and `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`.
  */
@@ -45,6 +47,10 @@ export const EffectRow = v.strictObject({
   adds: v.optional(Members, {}),
   takes: v.optional(Members, {}),
   clears: v.optional(v.array(Text), []),
+  replaces: v.optional(v.array(Text), []),
+  counts: v.optional(v.record(Text, v.number()), {}),
+  /** What is put again keeps the members that the call does not give. */
+  keeps: v.optional(v.literal(true)),
   others: v.optional(Members, {}),
   reason: Text,
 });
@@ -53,8 +59,20 @@ type Row = v.InferOutput<typeof EffectRow>;
 
 const ROWS = Map.groupBy(
   (rows as readonly v.InferInput<typeof EffectRow>[]).map(
-    ({ sets = {}, adds = {}, takes = {}, clears = [], others = {}, only = [], ...row }): Row => ({
+    ({
+      sets = {},
+      adds = {},
+      takes = {},
+      clears = [],
+      replaces = [],
+      counts = {},
+      others = {},
+      only = [],
+      ...row
+    }): Row => ({
       ...row,
+      replaces,
+      counts,
       sets,
       adds,
       takes,
@@ -140,7 +158,20 @@ function change(context: Context, thing: Thing, row: Row, said: Said): void {
         ...listItems(items),
       ];
   for (const name of row.clears) if (context.input[name] === undefined) delete members[name];
-  context.store.put({ ...thing, members: members as Structure });
+  for (const name of row.replaces) members[name] = context.input[name];
+  for (const [name, start] of Object.entries(row.counts)) {
+    const next = Number(printNumber(members[name]) ?? start) + 1;
+    members[name] = typeof members[name] === "number" ? next : String(next);
+  }
+  const changed = { ...thing, members: members as Structure };
+  context.store.put(changed);
+  bringAlong(context, changed, makeStructure(), thing);
+}
+
+/** A member that holds a number, or its digits. */
+function printNumber(value: Value | undefined): string | undefined {
+  const text = value !== undefined && value !== null && isScalar(value) ? printScalar(value) : "";
+  return /^\d+$/.test(text) ? text : undefined;
 }
 
 function changeOthers(context: Context, thing: Thing, row: Row, said: Said): void {
@@ -185,6 +216,11 @@ function findMade(context: Context, type: string, { output }: Said): Thing[] {
   const place = placeOf(context, type);
   const containers = readContainers(context);
   return [...new Set(texts.flatMap((text) => store.find(place, kind, [text], containers) ?? []))];
+}
+
+/** Whether what a call puts again keeps the members that it does not give. */
+export function keepsMembers(context: Context): boolean {
+  return listRows(context).some(({ keeps }) => keeps);
 }
 
 /** Whether the table says all that a call does. */

@@ -75,7 +75,10 @@ export function tellLinks(shape: Shape, links: readonly Link[], given: FillGiven
 
 /** What a thing has in a member; of `Names[]` or `Items[].Name`, the first that it has. */
 function readFrom(members: Structure, path: string): Value | undefined {
-  return path.includes("[]") ? readTexts(parsePath(path), members)[0] : findMember(members, path);
+  if (path.includes("[]")) return readTexts(parsePath(path), members)[0];
+  return path
+    .split(".")
+    .reduce<Value | undefined>((at, name) => (isStructure(at) ? findMember(at, name) : undefined), members);
 }
 
 /** What other things tell that the thing names: `{"$other": "ec2:subnet", "at": "SubnetIds[]", "tells": …}`. */
@@ -93,16 +96,30 @@ function tellOther(
     ? names.flatMap((text) => types.flatMap((one) => findNamed(context, one, [text]) ?? []).slice(0, 1))
     : types.flatMap((one) => findOnly(context, one) ?? []);
   const item = shape.type === "list" ? shape.member : shape;
-  const values = others.flatMap((one) => (item && fill(item, tells, giveFrom(context, one, add))) ?? []);
+  // A list of the other's is told whole.
+  const isWhole = shape.type === "list" && isObject(tells) && ("$from" in tells || "$each" in tells);
+  const values = others.flatMap(
+    (one) => (item && fill(isWhole ? shape : item, tells, giveFrom(context, one, add))) ?? [],
+  );
   return shape.type === "list" ? [...new Set(values)] : values[0];
 }
 
-/** A list with a structure for each item of another list: `{"$each": "Listeners", "as": "Listener"}`. */
+/**
+ * A list with a structure for each item of another list: `{"$each": "Listeners", "as": "Listener"}`, or with some of its members
+ * under other names, `"as": {"Path": "Script.Path"}`.
+ */
 function fillEach(shape: Shape, from: string, as: unknown, { members }: Thing): Value | undefined {
-  const items = findMember(members, from);
-  if (!Array.isArray(items) || typeof as !== "string") return undefined;
-  const wrapped = (items as readonly Value[]).map((item) => Object.assign(makeStructure(), { [as]: item }));
-  return fitValue(shape, wrapped);
+  const items = readFrom(members, from);
+  if (!isList(items)) return undefined;
+  const told = items.map((item) => {
+    if (typeof as === "string") return Object.assign(makeStructure(), { [as]: item });
+    const renamed = Object.entries(isObject(as) && isStructure(item) ? as : {}).map(([name, path]) => [
+      name,
+      typeof path === "string" ? readFrom(item as Structure, path) : undefined,
+    ]);
+    return Object.assign(makeStructure(), Object.fromEntries(renamed)) as Structure;
+  });
+  return fitValue(shape, told);
 }
 
 function fillObject(
@@ -111,7 +128,14 @@ function fillObject(
   given: FillGiven,
 ): Value | undefined {
   const { thing, add } = given;
-  if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
+  if (typeof value["$from"] === "string") {
+    const { $from: path, ...others } = value;
+    const found = fitValue(shape, readFrom(thing.members, value["$from"]));
+    if (Object.keys(others).length === 0) return found;
+    const beside = fillObject(shape, others, given);
+    const base = isStructure(found) ? found : makeStructure();
+    return isStructure(beside) ? overlay(base, beside) : base;
+  }
   if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], thing);
   if ("$other" in value) return tellOther(shape, value, given);
   if ("$whole" in value) {

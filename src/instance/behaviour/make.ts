@@ -1,12 +1,14 @@
 /** Creates and puts things. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import type { Statement } from "../../verify/expectations.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { tellMade } from "./apart.ts";
 import { beginWith, bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
+import { keepsMembers } from "./effects.ts";
 import { listGivenTags } from "./labels.ts";
 import { mintNames } from "./mint.ts";
 import { findOuter, findThing, readContainers, readOuterType, readOwn } from "./names.ts";
@@ -55,6 +57,19 @@ function tellApart(
   return isOther ? (names.arn ?? own) : own;
 }
 
+/** What stays of a thing that is put again: what the call that puts it could give anew is as it gives it. */
+function listKept(context: Context, { members, call }: Thing, { additive, gone }: Statement): Structure {
+  const { meaning, operation, input } = context;
+  const isOnlyPart = (additive?.size ?? 0) > 0 || gone !== undefined;
+  if (meaning.deed !== "put" || call.operation !== operation.name || isOnlyPart) return members;
+  const keeps = keepsMembers(context);
+  const given = operation.input?.members ?? {};
+  const kept = Object.entries(members).filter(
+    ([name]) => given[name] === undefined || (keeps && input[name] === undefined),
+  );
+  return Object.assign(makeStructure(), Object.fromEntries(kept));
+}
+
 /** Makes the thing of a type that the input describes, or changes it where it may be put again. */
 export function make(context: Context, type: string): Done {
   const { meaning, operation, store, input, resources, now } = context;
@@ -65,10 +80,11 @@ export function make(context: Context, type: string): Done {
     const refusal =
       meaning.deed === "create" && !context.told ? refuseTaken(context, type, given ?? "") : undefined;
     if (refusal) return { error: refusal };
+    const said = readSaid(context);
     const changed = {
       ...before,
       members: overlay(
-        putSaid(before.members, readSaid(context)),
+        putSaid(listKept(context, before, said), said),
         wrapTold(context, type, readToldThing(context, type).members),
       ),
       tags: new Map([...before.tags, ...tags]),

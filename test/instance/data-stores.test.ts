@@ -1,0 +1,179 @@
+// What stands in stores of data: things that come along, versions, grants, batches, what a change replaces.
+import { describe, expect, test } from "bun:test";
+import { makeCaller } from "./support/world.ts";
+
+const AT = 1_772_442_000_000;
+
+const tell = (output: object) => ({ told: { output: output as never, at: AT } });
+
+type Call = ReturnType<typeof makeCaller>;
+
+async function makeTable(call: Call): Promise<void> {
+  await call("glue.CreateDatabase", { DatabaseInput: { Name: "lake" } });
+  const Columns = [{ Name: "id", Type: "string" }];
+  const TableInput = {
+    Name: "t",
+    Description: "first",
+    StorageDescriptor: { Columns, Location: "s3://a/b" },
+  };
+  await call("glue.CreateTable", { DatabaseName: "lake", TableInput });
+}
+
+describe("a cluster of machines", () => {
+  test("has the groups and steps that it was made with, and those that were added", async () => {
+    const call = makeCaller();
+    const InstanceGroups = [
+      { Name: "main", InstanceRole: "MASTER", InstanceType: "m5.large", InstanceCount: 1 },
+    ];
+    const Steps = [{ Name: "first", HadoopJarStep: { Jar: "a.jar" } }];
+    const { JobFlowId } = await call("emr.RunJobFlow", {
+      Name: "jobs",
+      Instances: { InstanceGroups },
+      Steps,
+    });
+    await call(
+      "emr.AddJobFlowSteps",
+      { JobFlowId, Steps: ["b", "c"].map((Name) => ({ Name, HadoopJarStep: { Jar: `${Name}.jar` } })) },
+      tell({ StepIds: ["s-B", "s-C"] }),
+    );
+    const more = { InstanceRole: "TASK", InstanceType: "m5.large", InstanceCount: 2, Name: "more" };
+    await call(
+      "emr.AddInstanceGroups",
+      { JobFlowId, InstanceGroups: [more] },
+      tell({ InstanceGroupIds: ["ig-M"] }),
+    );
+    await call("emr.ModifyInstanceGroups", {
+      ClusterId: JobFlowId,
+      InstanceGroups: [{ InstanceGroupId: "ig-M", InstanceCount: 5 }],
+    });
+    const { Steps: steps } = await call("emr.ListSteps", { ClusterId: JobFlowId });
+    expect(steps.map((one: { Name: string }) => one.Name)).toEqual(["first", "b", "c"]);
+    expect(steps[2]).toMatchObject({ Id: "s-C", Config: { Jar: "c.jar" } });
+    const { InstanceGroups: groups } = await call("emr.ListInstanceGroups", { ClusterId: JobFlowId });
+    expect(groups).toEqual([
+      expect.objectContaining({ Name: "main", InstanceGroupType: "MASTER", RequestedInstanceCount: 1 }),
+      expect.objectContaining({ Id: "ig-M", Name: "more", RequestedInstanceCount: 5 }),
+    ]);
+  });
+});
+
+describe("a table of a catalogue", () => {
+  test("is replaced by its update, and keeps its versions", async () => {
+    const call = makeCaller();
+    await makeTable(call);
+    await call("glue.UpdateTable", { DatabaseName: "lake", TableInput: { Name: "t", Owner: "x" } });
+    const { Table } = await call("glue.GetTable", { DatabaseName: "lake", Name: "t" });
+    expect(Table).toMatchObject({ Name: "t", Owner: "x", VersionId: "2" });
+    expect(Table).not.toContainKeys(["Description", "StorageDescriptor"]);
+    const { TableVersions } = await call("glue.GetTableVersions", { DatabaseName: "lake", TableName: "t" });
+    expect(TableVersions.map((one: { VersionId: string }) => one.VersionId).toSorted()).toEqual(["1", "2"]);
+    const first = await call("glue.GetTableVersion", {
+      DatabaseName: "lake",
+      TableName: "t",
+      VersionId: "1",
+    });
+    expect(first.TableVersion.Table.Description).toBe("first");
+    const newest = await call("glue.GetTableVersion", { DatabaseName: "lake", TableName: "t" });
+    expect(newest.TableVersion.VersionId).toBe("2");
+  });
+
+  test("has each partition of a batch, and no column for it", async () => {
+    const call = makeCaller();
+    await makeTable(call);
+    const place = { DatabaseName: "lake", TableName: "t" };
+    const PartitionInputList = ["a", "b", "c"].map((one) => ({ Values: [one], Parameters: { x: one } }));
+    await call("glue.BatchCreatePartition", { ...place, PartitionInputList });
+    await call("glue.BatchDeletePartition", { ...place, PartitionsToDelete: [{ Values: ["b"] }] });
+    const { Partitions } = await call("glue.GetPartitions", place);
+    expect(Partitions.map((one: { Values: string[] }) => one.Values)).toEqual([["a"], ["c"]]);
+    const { Partition } = await call("glue.GetPartition", { ...place, PartitionValues: ["c"] });
+    expect(Partition).toMatchObject({ Values: ["c"], Parameters: { x: "c" } });
+    const { Table } = await call("glue.GetTable", { DatabaseName: "lake", Name: "t" });
+    expect(Table.PartitionKeys ?? []).toEqual([]);
+  });
+});
+
+test("what an update gives in a structure of its own takes the place of what the making gave", async () => {
+  const call = makeCaller();
+  const Command = { Name: "glueetl", ScriptLocation: "s3://a" };
+  await call("glue.CreateJob", { Name: "j", Role: "one", Command });
+  await call("glue.UpdateJob", { JobName: "j", JobUpdate: { Role: "two", Command } });
+  expect((await call("glue.GetJob", { JobName: "j" })).Job.Role).toBe("two");
+});
+
+test("a grant adds to the grants before it, and is gone when all of it is taken", async () => {
+  const call = makeCaller();
+  const Principal = { DataLakePrincipalIdentifier: "arn:aws:iam::111122223333:role/a" };
+  const Resource = { Database: { Name: "d" } };
+  const other = { Table: { DatabaseName: "d", Name: "t" } };
+  await call("lakeformation.GrantPermissions", { Principal, Resource, Permissions: ["ALTER"] });
+  await call("lakeformation.GrantPermissions", { Principal, Resource, Permissions: ["DROP", "ALTER"] });
+  await call("lakeformation.BatchGrantPermissions", {
+    Entries: [{ Id: "1", Principal, Resource: other, Permissions: ["SELECT"] }],
+  });
+  const list = async (asked: Parameters<Call>[1]) =>
+    (await call("lakeformation.ListPermissions", asked)).PrincipalResourcePermissions;
+  expect(await list({ Resource })).toEqual([
+    expect.objectContaining({ Principal, Resource, Permissions: ["ALTER", "DROP"] }),
+  ]);
+  await call("lakeformation.RevokePermissions", { Principal, Resource, Permissions: ["ALTER"] });
+  expect((await list({ Resource }))[0].Permissions).toEqual(["DROP"]);
+  await call("lakeformation.RevokePermissions", { Principal, Resource, Permissions: ["DROP"] });
+  expect(await list({})).toEqual([expect.objectContaining({ Resource: other, Permissions: ["SELECT"] })]);
+});
+
+test("a list tells things in both of its lists, by their names and whole", async () => {
+  const call = makeCaller();
+  await call("kinesis.CreateStream", { StreamName: "a", ShardCount: 1 });
+  const { StreamNames, StreamSummaries } = await call("kinesis.ListStreams");
+  expect(StreamNames).toEqual(["a"]);
+  expect(StreamSummaries).toEqual([expect.objectContaining({ StreamName: "a", StreamStatus: "ACTIVE" })]);
+});
+
+test("a database comes with its backups and with the default groups that it is told with", async () => {
+  const call = makeCaller();
+  const make = (DBInstanceIdentifier: string, more: object) =>
+    call("rds.CreateDBInstance", {
+      DBInstanceIdentifier,
+      DBInstanceClass: "db.t3.micro",
+      Engine: "mysql",
+      ...more,
+    });
+  await make("a", {});
+  await make("b", { BackupRetentionPeriod: 0 });
+  const DBParameterGroups = [{ DBParameterGroupName: "default.mysql8.0", ParameterApplyStatus: "in-sync" }];
+  await call(
+    "rds.CreateDBInstance",
+    { DBInstanceIdentifier: "c", DBInstanceClass: "db.t3.micro", Engine: "mysql" },
+    tell({ DBInstance: { DBInstanceIdentifier: "c", DBParameterGroups } }),
+  );
+  const { DBInstanceAutomatedBackups } = await call("rds.DescribeDBInstanceAutomatedBackups");
+  expect(
+    DBInstanceAutomatedBackups.map((one: { DBInstanceIdentifier: string }) => one.DBInstanceIdentifier),
+  ).toEqual(["a", "c"]);
+  const { DBParameterGroups: groups } = await call("rds.DescribeDBParameterGroups");
+  expect(groups).toEqual([
+    expect.objectContaining({
+      DBParameterGroupName: "default.mysql8.0",
+      DBParameterGroupFamily: "mysql8.0",
+    }),
+  ]);
+});
+
+test("what is moved stands in what it was moved to, under its new name", async () => {
+  const call = makeCaller();
+  const { arn: tableBucketARN } = await call("s3tables.CreateTableBucket", { name: "tables" });
+  for (const one of ["raw", "gold"])
+    await call("s3tables.CreateNamespace", { tableBucketARN, namespace: [one] });
+  await call("s3tables.CreateTable", { tableBucketARN, namespace: "raw", name: "a", format: "ICEBERG" });
+  await call("s3tables.RenameTable", {
+    tableBucketARN,
+    namespace: "raw",
+    name: "a",
+    newName: "b",
+    newNamespaceName: "gold",
+  });
+  const { tables } = await call("s3tables.ListTables", { tableBucketARN });
+  expect(tables).toEqual([expect.objectContaining({ name: "b", namespace: ["gold"] })]);
+  expect((await call("s3tables.ListTables", { tableBucketARN, namespace: "raw" })).tables).toEqual([]);
+});

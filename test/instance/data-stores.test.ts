@@ -177,3 +177,99 @@ test("what is moved stands in what it was moved to, under its new name", async (
   expect(tables).toEqual([expect.objectContaining({ name: "b", namespace: ["gold"] })]);
   expect((await call("s3tables.ListTables", { tableBucketARN, namespace: "raw" })).tables).toEqual([]);
 });
+
+describe("a database that is renamed or deleted", () => {
+  const make = async (call: Call) => {
+    await call("rds.CreateDBCluster", { DBClusterIdentifier: "all", Engine: "aurora-mysql" });
+    for (const DBInstanceIdentifier of ["one", "two"])
+      await call("rds.CreateDBInstance", {
+        DBInstanceIdentifier,
+        DBInstanceClass: "db.r5.large",
+        Engine: "aurora-mysql",
+        DBClusterIdentifier: "all",
+      });
+  };
+
+  test("is named anew by what names it, and tells its first instance as the one that writes", async () => {
+    const call = makeCaller();
+    await make(call);
+    await call("rds.ModifyDBCluster", { DBClusterIdentifier: "all", NewDBClusterIdentifier: "every" });
+    const { DBClusters } = await call("rds.DescribeDBClusters", { DBClusterIdentifier: "every" });
+    expect(DBClusters[0].DBClusterMembers).toEqual([
+      expect.objectContaining({ DBInstanceIdentifier: "one", IsClusterWriter: true }),
+      expect.objectContaining({ DBInstanceIdentifier: "two", IsClusterWriter: false }),
+    ]);
+    const { DBInstances } = await call("rds.DescribeDBInstances", { DBInstanceIdentifier: "one" });
+    expect(DBInstances[0].DBClusterIdentifier).toBe("every");
+  });
+
+  test("leaves its last snapshot behind", async () => {
+    const call = makeCaller();
+    await make(call);
+    await call("rds.DeleteDBInstance", { DBInstanceIdentifier: "two", FinalDBSnapshotIdentifier: "last" });
+    const { DBSnapshots } = await call("rds.DescribeDBSnapshots");
+    expect(DBSnapshots).toEqual([
+      expect.objectContaining({
+        DBSnapshotIdentifier: "last",
+        DBInstanceIdentifier: "two",
+        Engine: "aurora-mysql",
+        SnapshotType: "manual",
+      }),
+    ]);
+  });
+});
+
+test("what is put again is replaced, and what a word grants is told", async () => {
+  const call = makeCaller();
+  const Bucket = "orders";
+  await call("s3.CreateBucket", { Bucket, ACL: "public-read", ObjectLockEnabledForBucket: true });
+  const put = (WebsiteConfiguration: Parameters<Call>[1]) =>
+    call("s3.PutBucketWebsite", { Bucket, WebsiteConfiguration: WebsiteConfiguration ?? {} });
+  await put({ IndexDocument: { Suffix: "index.html" } });
+  await put({ RedirectAllRequestsTo: { HostName: "example.com" } });
+  const website = await call("s3.GetBucketWebsite", { Bucket });
+  expect(website).toMatchObject({ RedirectAllRequestsTo: { HostName: "example.com" } });
+  expect(website).not.toContainKey("IndexDocument");
+  const { Grants } = await call("s3.GetBucketAcl", { Bucket });
+  expect(Grants.map((one: { Permission: string }) => one.Permission)).toEqual(["FULL_CONTROL", "READ"]);
+  expect((await call("s3.GetBucketVersioning", { Bucket })).Status).toBe("Enabled");
+});
+
+test("a thing is tagged through either of two services that are asked alike", async () => {
+  const call = makeCaller();
+  const { Database } = await call("timestream-write.CreateDatabase", { DatabaseName: "d" });
+  const ResourceARN = Database.Arn;
+  await call("timestream-query.TagResource", { ResourceARN, Tags: [{ Key: "a", Value: "1" }] });
+  const { Tags } = await call("timestream-write.ListTagsForResource", { ResourceARN });
+  expect(Tags).toEqual([{ Key: "a", Value: "1" }]);
+});
+
+test("the tags of all things of a service are told one by one, and none where nothing has any", async () => {
+  const call = makeCaller();
+  expect((await call("redshift.DescribeTags")).TaggedResources).toEqual([]);
+  await call("redshift.CreateCluster", {
+    ClusterIdentifier: "c",
+    NodeType: "ra3.large",
+    MasterUsername: "admin",
+    Tags: [{ Key: "a", Value: "1" }],
+  });
+  expect((await call("redshift.DescribeTags")).TaggedResources).toEqual([
+    expect.objectContaining({ Tag: { Key: "a", Value: "1" }, ResourceType: "cluster" }),
+  ]);
+});
+
+test("settings of an account are told before anybody sets them, and are replaced when somebody does", async () => {
+  const call = makeCaller();
+  const read = async () => (await call("lakeformation.GetDataLakeSettings")).DataLakeSettings;
+  expect((await read()).CreateTableDefaultPermissions[0].Permissions).toEqual(["ALL"]);
+  await call("lakeformation.PutDataLakeSettings", { DataLakeSettings: { DataLakeAdmins: [] } });
+  expect(await read()).not.toContainKey("CreateTableDefaultPermissions");
+});
+
+test("both APIs of a search service tell its domains", async () => {
+  const call = makeCaller();
+  await call("es.CreateElasticsearchDomain", { DomainName: "dom", ElasticsearchVersion: "7.10" });
+  expect((await call("es.ListDomainNames")).DomainNames).toEqual([{ DomainName: "dom" }]);
+  const { DomainConfig } = await call("opensearch.DescribeDomainConfig", { DomainName: "dom" });
+  expect(DomainConfig.EngineVersion.Options).toBe("Elasticsearch_7.10");
+});

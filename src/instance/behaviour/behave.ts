@@ -1,4 +1,5 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
+import { loadIndex } from "../../aws/model/table.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
@@ -118,12 +119,29 @@ function makeMint(id: string): (length: number) => string {
   };
 }
 
+const siblingsOf = new Map<string, Promise<readonly string[]>>();
+
+/** The services whose operations are named by the same header: Timestream has two. */
+function listSiblings(service: string): Promise<readonly string[]> {
+  return siblingsOf.getOrInsertComputed(service, async () => {
+    const { services } = await loadIndex();
+    const own = services.find((entry) => entry.service === service);
+    if (own?.targetPrefix === undefined) return [];
+    return services.flatMap((entry) =>
+      entry !== own && entry.targetPrefix === own.targetPrefix && entry.retired === undefined
+        ? [entry.service]
+        : [],
+    );
+  });
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
   const known = new Map<string, Promise<KnowledgeBase>>();
   return async (asked: CheckedCall): Promise<Done> => {
     const { service } = asked.operation.model;
-    const [resources, readings, base] = await Promise.all([
+    const [siblings, resources, readings, base] = await Promise.all([
+      listSiblings(service),
       loadResources(service),
       loadReadings(service),
       known.getOrInsertComputed(service, () => KnowledgeBase.load([{ service }])),
@@ -131,6 +149,7 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     const meaning = resources.operations[asked.operation.name] ?? UNKNOWN;
     const context: Context = {
       ...asked,
+      siblings,
       meaning,
       resources,
       readings,

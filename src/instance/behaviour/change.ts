@@ -15,6 +15,7 @@ import { type Context, placeOf } from "./context.ts";
 import { findAny } from "./find-any.ts";
 import { refuseDeletion } from "./held.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
+import { leave } from "./leave.ts";
 import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
@@ -144,6 +145,7 @@ export function remove(context: Context, type: string): Done {
   }
   removeInner(store, thing);
   store.remove(thing);
+  leave(context, thing);
   untellOuter(context, thing);
   // A setting of it goes by its name.
   const { service } = operation.model;

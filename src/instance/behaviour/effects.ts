@@ -45,6 +45,8 @@ export const EffectRow = v.strictObject({
   instead: v.optional(v.literal(true)),
   sets: v.optional(Members, {}),
   adds: v.optional(Members, {}),
+  /** The member that tells items of `adds` and `takes` apart, where one is not told by all that it says. */
+  key: v.optional(Text),
   takes: v.optional(Members, {}),
   clears: v.optional(v.array(Text), []),
   replaces: v.optional(v.array(Text), []),
@@ -132,6 +134,14 @@ function says(item: Value, asked: Value): boolean {
   );
 }
 
+/** Whether two items are about the same: by a member that they have, or else by all that the second one says. */
+function isSame(item: Value, asked: Value, key: string | undefined): boolean {
+  if (key === undefined) return says(item, asked);
+  return (
+    isStructure(item) && item[key] !== undefined && item[key] === (isStructure(asked) ? asked[key] : asked)
+  );
+}
+
 /** What the things are called that an account has by itself, of the types that a row asks for: `${root-Id}`. */
 function listOnly(context: Context, { only }: Row): Parts {
   const found = only.flatMap((type) => {
@@ -149,12 +159,14 @@ function change(context: Context, thing: Thing, row: Row, said: Said): void {
   );
   for (const [name, items] of Object.entries(fillMembers(row.takes, parts, said)))
     members[name] = listItems(members[name]).filter(
-      (item) => !listItems(items).some((asked) => says(item, asked)),
+      (item) => !listItems(items).some((asked) => isSame(item, asked, row.key)),
     );
   for (const [name, items] of Object.entries(fillMembers(row.adds, parts, said)))
     if (listItems(items).length > 0)
       members[name] = [
-        ...listItems(members[name]).filter((item) => !listItems(items).some((one) => says(item, one))),
+        ...listItems(members[name]).filter(
+          (item) => !listItems(items).some((one) => isSame(item, one, row.key)),
+        ),
         ...listItems(items),
       ];
   for (const name of row.clears) if (context.input[name] === undefined) delete members[name];

@@ -61,9 +61,10 @@ export function tellLinks(shape: Shape, links: readonly Link[], given: FillGiven
   const item = shape.type === "list" ? shape.member : shape.type === "map" ? shape.value : shape;
   if (!item) return undefined;
   const told = links.flatMap((link) =>
-    listLinked(given, link).flatMap((one) => {
+    listLinked(given, link).flatMap((one, at) => {
+      const tells = at > 0 && link.rest !== undefined ? link.rest : link.tells;
       const value =
-        link.asked && !asksFor(given.context, link.asked) ? makeStructure() : fill(item, link.tells, one);
+        link.asked && !asksFor(given.context, link.asked) ? makeStructure() : fill(item, tells, one);
       const key = link.key === undefined ? JSON.stringify(value) : fillText(link.key, one.parts());
       return value === undefined || key === undefined ? [] : [[key, value] as const];
     }),

@@ -4,7 +4,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Store, Thing } from "../store.ts";
 import { AskedFor } from "./asked-for.ts";
-import type { Context } from "./context.ts";
+import { type Context, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";
 
 /** Things of a type that name another one, in a text at one of the paths of their members; without paths, those that stand in it. */
@@ -20,6 +20,8 @@ export const LinkRow = v.strictObject({
   key: v.optional(Text),
   asked: v.optional(AskedFor),
   tells: v.unknown(),
+  /** What is told in the place of this of all but the first: the readers of a cluster. */
+  rest: v.optional(v.unknown()),
 });
 
 export type NamingBy = v.InferOutput<typeof NamingRow>;
@@ -35,7 +37,12 @@ interface Index {
 
 const indexes = new WeakMap<Store, Index>();
 
-function list(store: Store, { place, service }: Thing, by: string, at: readonly string[]): Named {
+function list(
+  store: Store,
+  { place, service }: Pick<Thing, "place" | "service">,
+  by: string,
+  at: readonly string[],
+): Named {
   const named = new Map<string, Thing[]>();
   for (const thing of store.list(place, { service, type: by })) {
     const texts = at.flatMap((path) => readTexts(parsePath(path), thing.members));
@@ -53,7 +60,8 @@ function listInside(store: Store, thing: Thing, by: string): Thing[] {
 }
 
 /** The things that name another one, each once, in the order in which they were made. Each change makes the next one look anew. */
-export function listNaming({ store }: Context, thing: Thing, row: NamingBy): Thing[] {
+export function listNaming(context: Context, thing: Thing, row: NamingBy): Thing[] {
+  const { store } = context;
   const { at, by } = row;
   if (!at) return listInside(store, thing, by);
   const index = indexes.getOrInsertComputed(store, () => ({ changes: -1, byNaming: new Map() }));
@@ -61,9 +69,11 @@ export function listNaming({ store }: Context, thing: Thing, row: NamingBy): Thi
     index.byNaming.clear();
     index.changes = store.changes;
   }
-  const { place, service, chain, names } = thing;
+  const { service, chain, names } = thing;
+  // What names a thing of no region is looked for where the caller is.
+  const place = thing.place.region === "" ? placeOf(context, by) : thing.place;
   const key = [place.account, place.region, service, by, ...at].join(" ");
-  const named = index.byNaming.getOrInsertComputed(key, () => list(store, thing, by, at));
+  const named = index.byNaming.getOrInsertComputed(key, () => list(store, { place, service }, by, at));
   const texts = new Set([chain.at(-1) ?? "", ...Object.values(names)]);
   return [...new Set([...texts].flatMap((text) => named.get(text) ?? []))];
 }

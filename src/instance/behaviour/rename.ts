@@ -67,6 +67,28 @@ function renameAttachments(
   }
 }
 
+/** What the service's other things call the thing is its new name: the cluster of a database. */
+function renameReferences(
+  { store, resources }: Context,
+  { place, service, type }: Thing,
+  old: string,
+  name: string,
+): void {
+  for (const kind of store.listTypes(place, service)) {
+    for (const other of store.list(place, { service, type: kind })) {
+      const { call, members } = other;
+      const maker = resources.operations[call.operation];
+      // What keeps the thing as it was keeps its name, too.
+      const naming = (maker?.captures ? [] : (maker?.input ?? [])).filter(
+        (one) => one.type === type && one.part === "reference" && members[one.path] === old,
+      );
+      if (naming.length === 0) continue;
+      const said = Object.fromEntries(naming.map(({ path }) => [path, name]));
+      store.put({ ...other, members: Object.assign(makeStructure(), members, said) });
+    }
+  }
+}
+
 /** What the thing stands in from this call on, which it stood in before under another name; undefined where it stays. */
 function findNewOuter(context: Context, thing: Thing): string | undefined {
   const moved = context.meaning.input.find(({ part, renames }) => part === "container" && renames);
@@ -96,6 +118,7 @@ export function rename(context: Context, thing: Thing, name: string): Thing {
   );
   moveInner(context.store, thing, chain);
   renameAttachments(context, thing, old, name);
+  renameReferences(context, thing, old, name);
   const renamed: MintedNames = Object.fromEntries(names);
   const { members, call } = thing;
   return {

@@ -35,6 +35,11 @@ function tellName(thing: Thing, kind: NameKind): string | undefined {
   return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
 }
 
+/** Whether a thing is called by an id that was made up, and so has no name of its own. */
+function goesById({ names, chain }: Thing): boolean {
+  return names.id !== undefined && chain.at(-1) === names.id;
+}
+
 /** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
 function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
   return kind === "id" || kind === "arn" ? names[kind] : undefined;
@@ -130,7 +135,9 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
-      (isOwn && role ? tellName(thing, role.kind) : undefined) ??
+      (isOwn && role && !(role.kind === "name" && goesById(thing))
+        ? tellName(thing, role.kind)
+        : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
         : undefined) ??

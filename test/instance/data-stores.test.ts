@@ -273,3 +273,33 @@ test("both APIs of a search service tell its domains", async () => {
   const { DomainConfig } = await call("opensearch.DescribeDomainConfig", { DomainName: "dom" });
   expect(DomainConfig.EngineVersion.Options).toBe("Elasticsearch_7.10");
 });
+
+test("each run of a job is told by its id, and a stop by what it leaves", async () => {
+  const call = makeCaller();
+  await call("glue.CreateJob", { Name: "j", Role: "r", Command: { Name: "glueetl" } });
+  for (const JobRunId of ["jr_1", "jr_2"])
+    await call("glue.StartJobRun", { JobName: "j" }, tell({ JobRunId }));
+  await call("glue.BatchStopJobRun", { JobName: "j", JobRunIds: ["jr_2"] });
+  const { JobRuns } = await call("glue.GetJobRuns", { JobName: "j" });
+  expect(JobRuns).toEqual([
+    expect.objectContaining({ Id: "jr_1", JobName: "j", JobRunState: "SUCCEEDED" }),
+    expect.objectContaining({ Id: "jr_2", JobRunState: "STOPPED" }),
+  ]);
+});
+
+test("a stream tells what is no longer encrypted, and how many shards it has now", async () => {
+  const call = makeCaller();
+  const StreamName = "orders";
+  const key = { StreamName, EncryptionType: "KMS", KeyId: "alias/aws/kinesis" };
+  await call("kinesis.CreateStream", { StreamName, ShardCount: 1 });
+  await call("kinesis.StartStreamEncryption", key);
+  await call("kinesis.StopStreamEncryption", key);
+  await call("kinesis.UpdateShardCount", {
+    StreamName,
+    TargetShardCount: 4,
+    ScalingType: "UNIFORM_SCALING",
+  });
+  const { StreamDescriptionSummary } = await call("kinesis.DescribeStreamSummary", { StreamName });
+  expect(StreamDescriptionSummary).toMatchObject({ EncryptionType: "NONE", OpenShardCount: 4 });
+  expect(StreamDescriptionSummary).not.toContainKey("KeyId");
+});

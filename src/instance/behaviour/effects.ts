@@ -169,7 +169,8 @@ function change(context: Context, thing: Thing, row: Row, said: Said): void {
         ),
         ...listItems(items),
       ];
-  for (const name of row.clears) if (context.input[name] === undefined) delete members[name];
+  // Where the row is all that the call does, what the call gives does not stay.
+  for (const name of row.clears) if (row.instead || context.input[name] === undefined) delete members[name];
   for (const name of row.replaces) members[name] = context.input[name];
   for (const [name, start] of Object.entries(row.counts)) {
     const next = Number(printNumber(members[name]) ?? start) + 1;

@@ -3,7 +3,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure } from "../../aws/values.ts";
 import type { Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
-import { makeArn } from "./mint.ts";
+import { makeArn } from "./make-arn.ts";
 import { overlay } from "./overlay.ts";
 
 /** The operation that makes things of a type of one of another, and its member that names that. */

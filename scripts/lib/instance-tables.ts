@@ -1,7 +1,8 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
+import { AsOtherRow } from "../../src/instance/behaviour/as-others.ts";
 import { CloneRow } from "../../src/instance/behaviour/clones.ts";
-import { CompanionRow } from "../../src/instance/behaviour/companions.ts";
+import { CompanionRow } from "../../src/instance/behaviour/companion-rows.ts";
 import { EffectRow } from "../../src/instance/behaviour/effect-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { AskedRow } from "../../src/instance/behaviour/filters.ts";
@@ -84,6 +85,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What stands in two places",
     intro: "Things that two accounts or regions have together, by the members that tell both.",
     row: MirrorRow,
+  },
+  {
+    path: "src/instance/behaviour/as-others.json",
+    title: "What batches do",
+    intro: "Calls to the instance that do several times what another operation does once.",
+    row: AsOtherRow,
   },
   {
     path: "src/instance/behaviour/arn-forms.json",

@@ -40,12 +40,26 @@ function narrowOperation(operation: Operation, name: string): Operation {
   return Object.create(operation, { input: { value, enumerable: true } }) as Operation;
 }
 
+/** What production's answer says of one of several things: its item of a list that names each of them. */
+function takeTold({ meaning }: Context, output: Structure, at: number, count: number): Structure {
+  const taken: Record<string, Value> = makeStructure();
+  for (const { part, path } of meaning.output) {
+    const [name = "", ...deeper] = path.split("[]");
+    const items = part === "own" && deeper.length > 0 ? output[name] : undefined;
+    if (Array.isArray(items) && items.length === count) taken[name] = items.slice(at, at + 1);
+  }
+  return taken;
+}
+
 /** The call as if it was about one item of the list: what stands in the item stands in the input itself. */
-function narrow(context: Context, name: string, item: Value, isOnly: boolean): Context {
+function narrow(context: Context, name: string, items: readonly Value[], at: number): Context {
   const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), context.input);
   const { told } = context;
-  // Production's answer to several things is no one's of them.
-  const part = { ...context, told: told && !isOnly ? { ...told, output: makeStructure() } : told };
+  const item = items[at] ?? null;
+  // The rest of production's answer to several things is no one's of them.
+  const isOfAll = told !== undefined && items.length > 1;
+  const output = isOfAll ? takeTold(context, told.output, at, items.length) : makeStructure();
+  const part = { ...context, told: isOfAll ? { ...told, output } : told };
   if (!isStructure(item)) return { ...part, input: Object.assign(rest, { [name]: [item] }) as Structure };
   // Tags that stand each with what it is for are read as tags as well.
   const isTag = findTagMember(context.operation.input, context.resources.texts) === name;
@@ -89,8 +103,8 @@ export function doEach(context: Context, doOne: (context: Context) => Done): Don
   if (name === undefined || !Array.isArray(items) || items.length === 0) return doOne(context);
   const list = items as readonly Value[];
   const outputs: Structure[] = [];
-  for (const item of list) {
-    const done = doOne(narrow(context, name, item, list.length === 1));
+  for (const at of list.keys()) {
+    const done = doOne(narrow(context, name, list, at));
     if ("error" in done) return done;
     outputs.push(done.output);
   }

@@ -1,14 +1,12 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
 import type { Operation } from "../../aws/model/types.ts";
-import { loadReadings, type ServiceReadings } from "../../aws/resources/readings.ts";
-import { loadResources, UNKNOWN } from "../../aws/resources/table.ts";
-import type { ServiceResources } from "../../aws/resources/types.ts";
+import { UNKNOWN } from "../../aws/resources/table.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
+import { doAsOthers } from "./as-others.ts";
 import { doEach } from "./batch.ts";
 import { doBesides } from "./besides.ts";
 import { orPreset } from "./by-presets.ts";
@@ -28,6 +26,7 @@ import { refuseMissing } from "./references.ts";
 import { listsNothing } from "./refusals.ts";
 import { readSaid } from "./said.ts";
 import { doSpread, isRecord } from "./spread.ts";
+import { loadTables, type ServiceTables } from "./tables.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { writeOutput } from "./view.ts";
@@ -134,28 +133,13 @@ function makeMint(id: string): (length: number) => string {
   };
 }
 
-/** What the tables say of a service. */
-interface Tables {
-  readonly resources: ServiceResources;
-  readonly readings: ServiceReadings;
-  readonly base: KnowledgeBase;
-}
-
-async function loadTables(service: string): Promise<Tables> {
-  const [resources, readings, base] = await Promise.all([
-    loadResources(service),
-    loadReadings(service),
-    KnowledgeBase.load([{ service }]),
-  ]);
-  return { resources, readings, base };
-}
-
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
-  const loaded = new Map<string, Tables>();
-  const answer = (asked: CheckedCall, { resources, readings, base }: Tables): Done => {
+  const loaded = new Map<string, ServiceTables>();
+  const answer = (asked: CheckedCall, { resources, readings, base, siblings }: ServiceTables): Done => {
     const context: Context = {
       ...asked,
+      siblings,
       meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,
       readings,
@@ -167,8 +151,9 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
     standUp(context);
     claim(context);
     const mirrored = listMirrored(context, makeStructure());
+    const doOne = (one: Context) => takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)));
     const done = doBesides(context, (one) =>
-      complete(one.operation, takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)))),
+      complete(one.operation, doAsOthers(one, base, doOne) ?? doOne(one)),
     );
     if (!("error" in done)) mirror(context, mirrored, done.output);
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.

@@ -1,5 +1,6 @@
 /** Changes things: updates, tags, what is attached to them, and their end. */
 
+import { listMembers } from "../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
@@ -15,11 +16,12 @@ import { findAny } from "./find-any.ts";
 import { findAsked } from "./find-asked.ts";
 import { refuseDeletion } from "./held.ts";
 import { listGivenTags, listTakenKeys } from "./labels.ts";
+import { leave } from "./leave.ts";
 import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
-import { rename } from "./rename.ts";
+import { move } from "./rename.ts";
 import { dropReplaced } from "./replaced.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { settle } from "./states.ts";
@@ -44,12 +46,12 @@ const ENDING: ReadonlySet<Deed> = new Set(["delete", "detach", "untag"]);
 
 /** The name that a thing gets by this call. */
 function readNewName({ meaning, input }: Context): string | undefined {
-  const member = meaning.input.find(({ renames }) => renames);
+  const member = meaning.input.find(({ renames, part }) => renames && part === "own");
   return member && readTexts(parsePath(member.path), input)[0];
 }
 
 /** What the input says of the thing, without what only names it: what it goes by, and not a name that it has besides. */
-function readChanges(context: Context, { chain, names }: Thing): Statement {
+function readChanges(context: Context, { chain, names, call }: Thing): Statement {
   const said = readSaid(context);
   const input: Record<string, Value | undefined> = Object.assign(makeStructure(), said.input);
   const own = context.meaning.input.filter(({ part, renames }) => part === "own" && !renames);
@@ -60,7 +62,22 @@ function readChanges(context: Context, { chain, names }: Thing): Statement {
       part === "own" && kind === "name" && goesBy.length > 0 && goesBy.every((one) => one.path !== path);
     if (part !== "reference" && !isBesides) delete input[path];
   }
-  return { ...said, input: input as Structure };
+  return { ...said, input: spread(context, call.operation, input as Structure) };
+}
+
+/** What a call gives in a structure of its own that the making of the thing was given beside each other: `JobUpdate`. */
+function spread({ operation }: Context, maker: string, input: Structure): Structure {
+  const { members = {} } = operation.model.operations[maker]?.input ?? {};
+  const result: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
+  for (const [name, value] of Object.entries(input)) {
+    if (!isStructure(value) || members[name] !== undefined) continue;
+    const names = Object.keys(value);
+    const shared = names.filter((one) => members[one] !== undefined);
+    if (shared.length === 0 || shared.length * 2 < names.length) continue;
+    delete result[name];
+    Object.assign(result, value);
+  }
+  return result as Structure;
 }
 
 /** What production's answer says of the thing, without how it is called: that was told when it was made. */
@@ -93,7 +110,7 @@ export function update(context: Context, type: string): Done {
     return refuseUnknown(context);
   if (!isTold && name === undefined && tags.size === 0 && !isSeen(context, type, changes))
     return refuseUnknown(context);
-  const named = name === undefined ? thing : rename(context, thing, name);
+  const named = move(context, thing, name);
   const changed: Thing = {
     ...named,
     members: overlay(putSaid(dropReplaced(context, type, named.members, said), said), told),
@@ -135,6 +152,7 @@ export function remove(context: Context, type: string): Done {
   }
   removeInner(store, thing);
   store.remove(thing);
+  leave(context, thing);
   untellOuter(context, thing);
   // A setting of it goes by its name.
   const { service } = operation.model;
@@ -205,6 +223,36 @@ function settleTold({ told, operation }: Context): Structure | undefined {
   return told && output ? (settle(model, output, told.output) as Structure) : told?.output;
 }
 
+/** The lists of a call's input that hold words of the API's own: what is permitted. */
+function listWords({ operation }: Context, input: Structure): [string, readonly Value[]][] {
+  return listMembers(operation.input).flatMap(([name, { member }]) => {
+    const value = input[name];
+    return member?.enum !== undefined && Array.isArray(value) ? [[name, value as readonly Value[]]] : [];
+  });
+}
+
+/** What is brought together, with the words that were given before: what is permitted besides adds to what is. */
+function addWords(context: Context, before: Thing | undefined, input: Structure): Structure {
+  const result: Record<string, Value | undefined> = Object.assign(makeStructure(), before && input);
+  if (!before) return input;
+  for (const [name, words] of listWords(context, before.members))
+    result[name] = [...new Set([...words, ...(listItems(input[name]) ?? [])])];
+  return result as Structure;
+}
+
+/** What is left of what was brought together without the words that a call takes; undefined where that is nothing. */
+function takeWords(context: Context, { members }: Thing): Structure | undefined {
+  const taken = listWords(context, context.input);
+  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
+  for (const [name, words] of taken)
+    rest[name] = listItems(members[name])?.filter((word) => !words.includes(word)) ?? [];
+  return taken.some(([name]) => (listItems(rest[name])?.length ?? 0) > 0) ? (rest as Structure) : undefined;
+}
+
+function listItems(value: Value | undefined): readonly Value[] | undefined {
+  return Array.isArray(value) ? (value as readonly Value[]) : undefined;
+}
+
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
   const { meaning, store, operation, now, told } = context;
@@ -221,9 +269,11 @@ export function attach(context: Context, type: string): Done {
   const { attachment, before } = tellAttachment(context, place, kind, found);
   const thing = attachment.within === type ? findThing(context, type) : undefined;
   if (meaning.deed === "detach") {
-    if (before) store.remove(before);
+    const left = before && takeWords(context, before);
+    if (before && left) store.put({ ...before, members: left });
+    else if (before) store.remove(before);
     if (thing) store.put({ ...thing, members: part(thing.members, readChanges(context, thing)) });
-    else if (!told) return { error: refuseAbsent(context, type, attachment.chain.at(-1) ?? "") };
+    else if (!before && !told) return { error: refuseAbsent(context, type, attachment.chain.at(-1) ?? "") };
     return { output: told?.output ?? makeStructure() };
   }
   if (thing) store.put({ ...thing, members: putSaid(thing.members, readChanges(context, thing), true) });
@@ -232,7 +282,7 @@ export function attach(context: Context, type: string): Done {
     place,
     service: kind.service,
     names: {},
-    members: overlay(readSaid(context).input, unwrap(settleTold(context))),
+    members: overlay(addWords(context, before, readSaid(context).input), unwrap(settleTold(context))),
     tags: new Map(),
     createdAt: before?.createdAt ?? now,
     call: {

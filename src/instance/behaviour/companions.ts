@@ -1,12 +1,12 @@
 /** What comes with a thing, or stands in every account from the start, so that no call makes it: a network's main route table. */
-import * as v from "valibot";
+import type * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import { Text } from "../../base/row-types.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import type { Thing } from "../store.ts";
+import type { Companion, CompanionRow } from "./companion-rows.ts";
 import rows from "./companions.json" with { type: "json" };
 import { type Context, placeOf } from "./context.ts";
 import { listInventedBesides } from "./effect-rows.ts";
@@ -17,51 +17,7 @@ import { findNamed } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, listPlaceParts, type Parts } from "./parts.ts";
 
-/** What a row can say of a thing. */
-const MEMBERS = { service: Text, type: Text, members: v.record(Text, v.unknown()), reason: Text };
-
-/** How a thing goes that no call makes: by a name that is known, or by an id that is made up. */
-const NAMES = { as: v.optional(Text), name: v.optional(Text), id: v.optional(Text) };
-
-/**
- * A row of companions.json. Texts hold `${part}`, those of presets.json of the thing itself; With, the name of what it comes with,
- * and `${with-Member}` any text of that; `{"$first": […]}` is the first that is known; `${TYPE-Id}` another thing that came with it, from a row before; `${Mint-N}`, N digits
- * that are no other thing's. `{"$from": "Member"}` is what the other has in that member. `as` is the operation that would make it.
- */
-export const CompanionRow = v.variant("kind", [
-  /** Stands in every account from the start. */
-  v.strictObject({ kind: v.literal("root"), ...MEMBERS, ...NAMES }),
-  /** Comes with a thing of another type. */
-  v.strictObject({
-    kind: v.literal("companion"),
-    ...MEMBERS,
-    ...NAMES,
-    with: Text,
-    /** The service of the other, where it is not the thing's own. */
-    of: v.optional(Text),
-    /** What it stands in, where that is neither the other nor nothing: its type, and the names from the outermost on. */
-    in: v.optional(v.strictObject({ type: Text, names: v.array(Text) })),
-    /** Its ARN, where that is not made as others are. */
-    arn: v.optional(Text),
-    /** What the other must have. */
-    if: v.optional(v.record(Text, v.union([v.string(), v.boolean()]))),
-    /** Members of which the other must have one, or its answer that says its id. */
-    has: v.optional(v.array(Text)),
-    /** Whether it stands in the other. */
-    inside: v.optional(v.literal(true)),
-    /** Whether it has all that the other has: as it came along, or at any time. */
-    copies: v.optional(v.picklist(["once", "always"])),
-    /** One for each text at a path of the other's members, `${Item}`. */
-    each: v.optional(Text),
-    /** Where the other's answer, or the other itself, says its id. */
-    told: v.optional(Text),
-  }),
-  /** What a thing begins with, and calls can take from it; `${with-Member}` is of what the call refers to. */
-  v.strictObject({ kind: v.literal("part"), ...MEMBERS }),
-]);
-
 type Row = v.InferOutput<typeof CompanionRow>;
-type Companion = Extract<Row, { kind: "companion" }>;
 
 const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
 
@@ -134,6 +90,16 @@ function countTexts(value: unknown): number {
   return Object.values(value).reduce<number>((sum, one) => sum + countTexts(one), 0);
 }
 
+/** What a structure has at a path, with a number put to it. */
+function readFrom(path: string, plus: unknown, members: Structure): Value | undefined {
+  const [first = "", ...deeper] = path.split(".");
+  const value = deeper.reduce<Value | undefined>(
+    (at, name) => (isStructure(at) ? findMember(at, name) : undefined),
+    findMember(members, first),
+  );
+  return typeof plus === "number" && typeof value === "number" ? value + plus : value;
+}
+
 /** A row's value; what is not known is left out. */
 function fill(template: unknown, parts: Parts, members: Structure): Value | undefined {
   if (typeof template === "string") return fillText(template, parts);
@@ -143,7 +109,7 @@ function fill(template: unknown, parts: Parts, members: Structure): Value | unde
     return filled.flatMap(([item, value]) => (countTexts(item) === countTexts(value) ? (value ?? []) : []));
   }
   if (!isObject(template)) return template as number | boolean;
-  if (typeof template["$from"] === "string") return findMember(members, template["$from"]);
+  if (typeof template["$from"] === "string") return readFrom(template["$from"], template["plus"], members);
   if (Array.isArray(template["$first"]))
     return template["$first"]
       .map((one: unknown) => fill(one, parts, members))
@@ -156,8 +122,11 @@ function fill(template: unknown, parts: Parts, members: Structure): Value | unde
   return filled;
 }
 
-function fitsRow({ if: conditions = {} }: Companion, outer: Thing): boolean {
-  return hasMembers(outer, conditions);
+function fitsRow({ if: conditions = {}, unless = {} }: Companion, outer: Thing): boolean {
+  const isExcepted = Object.entries(unless).some(([name, values]) =>
+    values.some((value) => hasMembers(outer, { [name]: String(value) })),
+  );
+  return !isExcepted && hasMembers(outer, conditions);
 }
 
 /** What a thing is called and has, as of another one. */
@@ -170,12 +139,15 @@ interface Origin {
   readonly outer?: Thing;
   readonly parts: Parts;
   readonly told?: string | undefined;
+  /** What of the other thing it comes with, where there is one for each. */
+  readonly item?: Structure | undefined;
 }
 
 function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
-  const { outer, told } = origin;
+  const { outer, told, item } = origin;
   const place = outer?.place ?? placeOf(context, row.type);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
+  if (origin.parts["Count"] !== undefined) seed.push(origin.parts["Count"]);
   const parts = addMints(origin.parts, row, seed.join(" "));
   const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
@@ -190,7 +162,9 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
       ? makeArn(context, row.type, chain, id)
       : fillText(form, parts);
   const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
-  const members = fill(row.members, { ...parts, ...named }, outer?.members ?? makeStructure()) as Structure;
+  const from = overlay(outer?.members ?? makeStructure(), item ?? makeStructure());
+  const filled = fill(row.members, { ...parts, ...named }, from) as Structure;
+  const members = item ? overlay(item, filled) : filled;
   return {
     place,
     service: row.service,
@@ -219,9 +193,29 @@ function nest(path: string, text: string): Structure {
   ) as Structure;
 }
 
+interface Item {
+  readonly text: string;
+  readonly rest?: string;
+  readonly item?: Structure;
+  readonly count?: string;
+}
+
+/** For what of a thing a row's companion comes: the texts or structures at a path; once, where it says none. */
+function listItems({ each, start = "" }: Companion, { members }: Thing): readonly Item[] {
+  if (each === undefined) return [{ text: "" }];
+  const list = each.endsWith("[]") ? readFrom(each.slice(0, -2), undefined, members) : undefined;
+  const items = Array.isArray(list) ? (list as readonly Value[]).filter(isStructure) : [];
+  if (items.length === 0)
+    return readTexts(parsePath(each), members).flatMap((text) =>
+      text.startsWith(start) ? [{ text, rest: text.slice(start.length) }] : [],
+    );
+  return items.map((item, at) => ({ text: "", item, count: String(at + 1) }));
+}
+
 /** Whether a row's thing comes with another one, or with what that has become. */
 function comesWith(row: Companion, outer: Thing, before: Thing | undefined): boolean {
-  const isNew = before === undefined || !fitsRow(row, before) || row.copies === "always";
+  const isFollowing = row.copies === "always" || row.copies === "each";
+  const isNew = before === undefined || !fitsRow(row, before) || isFollowing;
   return isNew && fitsRow(row, outer);
 }
 
@@ -237,10 +231,14 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
   for (const row of coming) {
     const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
-    if (row.has?.every((name) => outer.members[name] === undefined) && said === undefined) continue;
-    const items = row.each === undefined ? [""] : readTexts(parsePath(row.each), outer.members);
-    for (const Item of items) {
-      const thing = makeCompanion(context, row, { outer, parts: { ...parts, Item }, told: said });
+    if (
+      row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined) &&
+      said === undefined
+    )
+      continue;
+    for (const { text, rest = "", item, count } of listItems(row, outer)) {
+      const mine = { ...parts, Item: text, "Item-Rest": rest, ...(count !== undefined && { Count: count }) };
+      const thing = makeCompanion(context, row, { outer, parts: mine, told: said, item });
       const name = thing.chain.at(-1) ?? "";
       parts = { ...parts, [`${row.type}-Id`]: name };
       if (row.told !== undefined) Object.assign(told, overlay(told, nest(row.told, name)));

@@ -14,6 +14,8 @@ export interface Context extends CheckedCall {
   /** What verification knows of the operation: how what it says is read. */
   readonly knowledge: Knowledge;
   readonly store: Store;
+  /** Services that are asked at the same address by names of operations that both have, so that nothing tells which is meant. */
+  readonly siblings?: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A text of so many hexadecimal digits that was never given before. */

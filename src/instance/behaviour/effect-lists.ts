@@ -25,9 +25,14 @@ export function changeList(
 }
 
 /** The members without what is taken from the list or the map at a path. */
-export function takeFrom(members: Structure, path: string, taken: Value | undefined): Structure {
+export function takeFrom(
+  members: Structure,
+  path: string,
+  taken: Value | undefined,
+  key: string | undefined,
+): Structure {
   const map = members[path];
-  if (!isStructure(map)) return changeList(members, path, (items) => takeAll(items, taken));
+  if (!isStructure(map)) return changeList(members, path, (items) => takeAll(items, taken, key));
   const keys = new Set(listItems(taken));
   const left = Object.entries(map).filter(([key]) => !keys.has(key));
   return Object.assign(makeStructure(), members, {
@@ -35,16 +40,31 @@ export function takeFrom(members: Structure, path: string, taken: Value | undefi
   });
 }
 
-/** The items without those that have all that one of the others says. */
-function takeAll(items: readonly Value[], taken: Value | undefined): readonly Value[] {
-  return items.filter((item) => !listItems(taken).some((asked) => hasAll(item, asked)));
+/** Whether two items are about the same: by a member that both have, or else by all that the second one says. */
+function isSame(item: Value, asked: Value, key: string | undefined): boolean {
+  if (key === undefined) return hasAll(item, asked);
+  return (
+    isStructure(item) && item[key] !== undefined && item[key] === (isStructure(asked) ? asked[key] : asked)
+  );
 }
 
-/** The items with others, each of which takes the place of one that says the same. */
-export function addAll(items: readonly Value[], added: Value | undefined): readonly Value[] {
+/** The items without those that are about the same as one of the others. */
+function takeAll(
+  items: readonly Value[],
+  taken: Value | undefined,
+  key: string | undefined,
+): readonly Value[] {
+  return items.filter((item) => !listItems(taken).some((asked) => isSame(item, asked, key)));
+}
+
+/** The items with others, each of which takes the place of one that is about the same. */
+export function addAll(
+  items: readonly Value[],
+  added: Value | undefined,
+  key: string | undefined,
+): readonly Value[] {
   const news = listItems(added);
-  if (news.length === 0) return items;
-  return [...items.filter((item) => !news.some((one) => hasAll(item, one))), ...news];
+  return news.length === 0 ? items : [...takeAll(items, added, key), ...news];
 }
 
 function tellAlike(item: Value, by: readonly string[]): string | undefined {

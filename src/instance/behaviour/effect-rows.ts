@@ -33,7 +33,8 @@ const Makes = v.strictObject({
  * A row of effects.json: what becomes of the things that a call is about, or of those of a `type` that it names at a path, `by`, of
  * its `input.` or `output.` (`told.`, where that is production's), or that stand in one of the type `in` that is named so, or that have such a text at one of the paths `named` of their members, and the values of `has`
  * (`{"$some": …}` of an item of a list).
- * They get the members of `sets`, at every depth; their lists get the items of `adds` and `puts`, and lose those
+ * They get the members of `sets`, at every depth; those of `replaces` are as the call gives them, with nothing of what they were; those
+ * of `counts` go on by one from the number that they begin with; their lists get the items of `adds` and `puts`, and lose those
  * that have all that `takes` says; `clears` are members that go, unless the call gives them; lists that stand deeper go by paths
  * with dots. All others that stand in the same get the members of `others`. `ends`: they stand no more; `becomes`: the id that they
  * have from then on. `makes` is what the call makes besides, which later rows call `${TYPE-Id}`, and `answers` what it answers then.
@@ -69,7 +70,11 @@ export const EffectRow = v.strictObject({
   adds: v.optional(Members, {}),
   puts: v.optional(v.record(Text, Puts), {}),
   takes: v.optional(Members, {}),
+  /** The member that tells items of `adds` and `takes` apart, where one is not told by all that it says. */
+  key: v.optional(Text),
   clears: v.optional(v.array(Text), []),
+  replaces: v.optional(v.array(Text), []),
+  counts: v.optional(v.record(Text, v.number()), {}),
   /** The same, whatever the call gives. */
   drops: v.optional(v.array(Text), []),
   others: v.optional(Members, {}),
@@ -84,8 +89,8 @@ export const EffectRow = v.strictObject({
 export type EffectRow = v.InferOutput<typeof EffectRow>;
 
 const EMPTY = {
-  ...{ sets: {}, adds: {}, puts: {}, takes: {}, others: {}, answers: {} },
-  ...{ clears: [], drops: [], only: [] },
+  ...{ sets: {}, adds: {}, puts: {}, takes: {}, others: {}, answers: {}, counts: {} },
+  ...{ clears: [], drops: [], replaces: [], only: [] },
 };
 
 const ROWS = Map.groupBy(

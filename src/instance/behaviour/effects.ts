@@ -1,11 +1,12 @@
 /** What operations do to things that no member of theirs tells: a key that is to be deleted, a network's connection that is accepted. */
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { printScalar } from "../../verify/same.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { findUnnamed } from "./apart.ts";
+import { bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { addAll, changeList, putAll, takeFrom } from "./effect-lists.ts";
 import { type EffectRow, listEffects } from "./effect-rows.ts";
@@ -35,20 +36,33 @@ function listOnly(context: Context, { only }: EffectRow): Parts {
   return Object.fromEntries(found);
 }
 
-function clearMembers({ members }: Thing, { clears, drops }: EffectRow, { context }: EffectGiven): Structure {
+/** A member that holds a number, or its digits. */
+function printNumber(value: Value | undefined): string | undefined {
+  const text = value !== undefined && value !== null && isScalar(value) ? printScalar(value) : "";
+  return /^\d+$/.test(text) ? text : undefined;
+}
+
+/** The members without those that go, and with those that are as the call gives them or count on. */
+function clearMembers({ members }: Thing, row: EffectRow, { context: { input } }: EffectGiven): Structure {
   const left: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
-  for (const name of clears) if (context.input[name] === undefined) delete left[name];
-  for (const name of drops) delete left[name];
+  // Where the row is all that the call does, what the call gives does not stay.
+  for (const name of row.clears) if (row.instead || input[name] === undefined) delete left[name];
+  for (const name of row.drops) delete left[name];
+  for (const name of row.replaces) left[name] = input[name];
+  for (const [name, start] of Object.entries(row.counts)) {
+    const next = Number(printNumber(left[name]) ?? start) + 1;
+    left[name] = typeof left[name] === "number" ? next : String(next);
+  }
   return left as Structure;
 }
 
 function changeMembers(thing: Thing, row: EffectRow, given: EffectGiven): Structure {
   let members = overlay(clearMembers(thing, row, given), fillMembers(row.sets, given));
   for (const [path, taken] of Object.entries(fillMembers(row.takes, given)))
-    members = takeFrom(members, path, taken ?? null);
+    members = takeFrom(members, path, taken ?? null, row.key);
   for (const [path, added] of Object.entries(fillMembers(row.adds, given)))
     if (Array.isArray(added) && added.length > 0)
-      members = changeList(members, path, (items) => addAll(items, added));
+      members = changeList(members, path, (items) => addAll(items, added, row.key));
   for (const [path, { by, items: put }] of Object.entries(row.puts)) {
     const filled = fillValue(put, given);
     members = changeList(members, path, (items) => putAll(items, filled, by));
@@ -74,6 +88,7 @@ function change(thing: Thing, row: EffectRow, given: EffectGiven): void {
   const named = row.becomes === undefined ? changed : giveId(changed, fillValue(row.becomes, own));
   if (named !== changed) context.store.remove(thing);
   context.store.put(named);
+  bringAlong(context, named, makeStructure(), thing);
 }
 
 function changeOthers(thing: Thing, row: EffectRow, given: EffectGiven): void {

@@ -62,9 +62,10 @@ export function tellLinks(shape: Shape, links: readonly Link[], given: FillGiven
   const item = shape.type === "list" ? shape.member : shape.type === "map" ? shape.value : shape;
   if (!item) return undefined;
   const told = links.flatMap((link) =>
-    listLinked(given, link).flatMap((one) => {
+    listLinked(given, link).flatMap((one, at) => {
+      const tells = at > 0 && link.rest !== undefined ? link.rest : link.tells;
       const value =
-        link.asked && !asksFor(given.context, link.asked) ? makeStructure() : fill(item, link.tells, one);
+        link.asked && !asksFor(given.context, link.asked) ? makeStructure() : fill(item, tells, one);
       const key = link.key === undefined ? JSON.stringify(value) : fillText(link.key, one.parts());
       return value === undefined || key === undefined ? [] : [[key, value] as const];
     }),
@@ -76,7 +77,10 @@ export function tellLinks(shape: Shape, links: readonly Link[], given: FillGiven
 
 /** What a thing has in a member; of `Names[]` or `Items[].Name`, the first that it has. */
 function readFrom(members: Structure, path: string): Value | undefined {
-  return path.includes("[]") ? readTexts(parsePath(path), members)[0] : findMember(members, path);
+  if (path.includes("[]")) return readTexts(parsePath(path), members)[0];
+  return path
+    .split(".")
+    .reduce<Value | undefined>((at, name) => (isStructure(at) ? findMember(at, name) : undefined), members);
 }
 
 /** What other things tell that the thing names: `{"$other": "ec2:subnet", "at": "SubnetIds[]", "tells": …}`. */
@@ -94,17 +98,45 @@ function tellOther(
     ? names.flatMap((text) => types.flatMap((one) => findNamed(context, one, [text]) ?? []).slice(0, 1))
     : types.flatMap((one) => findOnly(context, one) ?? []);
   const item = shape.type === "list" ? shape.member : shape;
-  const values = others.flatMap((one) => (item && fill(item, tells, giveFrom(context, one, add))) ?? []);
+  // A list of the other's is told whole.
+  const isWhole = shape.type === "list" && isObject(tells) && ("$from" in tells || "$each" in tells);
+  const values = others.flatMap(
+    (one) => (item && fill(isWhole ? shape : item, tells, giveFrom(context, one, add))) ?? [],
+  );
   return shape.type === "list" ? [...new Set(values)] : values[0];
 }
 
-/** A list with a structure for each item of another list: `{"$each": "Listeners", "as": "Listener"}`. */
-function fillEach(shape: Shape, from: string, as: unknown, given: FillGiven): Value | undefined {
-  const items = findMember(given.thing.members, from);
-  if (!Array.isArray(items)) return undefined;
-  if (typeof as !== "string") return tellItems(shape, items as readonly Value[], as, given);
-  const wrapped = (items as readonly Value[]).map((item) => Object.assign(makeStructure(), { [as]: item }));
-  return fitValue(shape, wrapped);
+/** Some members of an item under other names; of what is no structure, none. */
+function nameAnew(item: Value, named: Readonly<Record<string, unknown>>): Structure {
+  const members = Object.entries(isStructure(item) ? named : {}).map(([name, path]) => [
+    name,
+    typeof path === "string" ? readFrom(item as Structure, path) : undefined,
+  ]);
+  return Object.assign(makeStructure(), Object.fromEntries(members));
+}
+
+/**
+ * A list with a structure for each item of another list: `{"$each": "Listeners", "as": "Listener"}`, or with some of its members
+ * under other names, `"named": {"Path": "Script.Path"}`.
+ */
+function fillEach(
+  shape: Shape,
+  from: string,
+  { as, named }: Readonly<Record<string, unknown>>,
+  given: FillGiven,
+): Value | undefined {
+  const items = readFrom(given.thing.members, from);
+  if (!isList(items)) return undefined;
+  if (isObject(named))
+    return fitValue(
+      shape,
+      items.map((item) => nameAnew(item, named)),
+    );
+  if (typeof as !== "string") return tellItems(shape, items, as, given);
+  return fitValue(
+    shape,
+    items.map((item) => Object.assign(makeStructure(), { [as]: item })),
+  );
 }
 
 /** What a template says of each item: `${Item}` of a text, `${Item-Member}` of a structure. */
@@ -129,8 +161,15 @@ function fillObject(
 ): Value | undefined {
   const { thing, add } = given;
   if ("$is" in value) return fitValue(shape, value["$is"] as Value);
-  if (typeof value["$from"] === "string") return fitValue(shape, readFrom(thing.members, value["$from"]));
-  if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value["as"], given);
+  if (typeof value["$from"] === "string") {
+    const { $from: path, ...others } = value;
+    const found = fitValue(shape, readFrom(thing.members, value["$from"]));
+    if (Object.keys(others).length === 0) return found;
+    const beside = fillObject(shape, others, given);
+    const base = isStructure(found) ? found : makeStructure();
+    return isStructure(beside) ? overlay(base, beside) : base;
+  }
+  if (typeof value["$each"] === "string") return fillEach(shape, value["$each"], value, given);
   if (typeof value["$word"] === "string" && isObject(value["of"])) {
     const word = fillText(value["$word"], given.parts());
     const said = word === undefined ? undefined : (value["of"][word] ?? value["of"]["*"]);

@@ -164,12 +164,30 @@ function readKeyed({ input }: Context): Filter[] {
   );
 }
 
+/** Whether a structure is what the things of the list have under the same name: the resource of a permission. */
+function isOfThing({ operation }: Context, name: string, value: Value): value is Structure {
+  const shape = operation.input?.members?.[name];
+  const isTold = listMembers(operation.output).some(
+    ([, { member }]) => shape !== undefined && member?.members?.[name]?.name === shape.name,
+  );
+  return isStructure(value) && isTold;
+}
+
+/** Whether a value has all that a structure has, at every depth. */
+function holds(value: Value | undefined, asked: Value): boolean {
+  if (!isStructure(asked)) return Bun.deepEquals(value, asked);
+  return isStructure(value) && Object.entries(asked).every(([name, one]) => holds(value[name], one as Value));
+}
+
 /** The filters that a list is asked by, all of them; undefined where one is not understood. */
 export function readAllFilters(context: Context): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
   const structured = listAsked(context).filter(
     ([name, value]) =>
-      !isScalar(value) && asksOwn(context, name, []) === undefined && !findRow(context, "time", name),
+      !isScalar(value) &&
+      asksOwn(context, name, []) === undefined &&
+      !findRow(context, "time", name) &&
+      !isOfThing(context, name, value),
   );
   const given = structured.reduce((sum, [, value]) => sum + countItems(value), 0);
   return filters.length === given ? filters : undefined;
@@ -285,6 +303,9 @@ export function filterThings(
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],
     ),
     ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(filter, show)] : [])),
+    ...asked.flatMap(([name, value]) =>
+      isOfThing(context, name, value) ? [({ members }: Thing) => holds(members[name], value)] : [],
+    ),
   ];
   return things.filter((thing) => tests.every((test) => test(thing)));
 }

@@ -26,10 +26,12 @@ export function findOne(context: Context, texts: readonly string[]): Thing | und
     const thing = part === "reference" || type === undefined ? undefined : findNamed(context, type, texts);
     if (thing) return thing;
   }
-  for (const place of listPlaces(context)) {
-    for (const type of store.listTypes(place, service)) {
-      const thing = store.find(place, { service, type }, texts);
-      if (thing) return thing;
+  for (const one of [service, ...(context.siblings ?? [])]) {
+    for (const place of listPlaces(context)) {
+      for (const type of store.listTypes(place, one)) {
+        const thing = store.find(place, { service: one, type }, texts);
+        if (thing) return thing;
+      }
     }
   }
   return undefined;

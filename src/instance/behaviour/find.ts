@@ -1,9 +1,9 @@
 /** Reads and lists things. */
-import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { answerPage } from "./answer-page.ts";
 import { standIn } from "./beside.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
@@ -12,9 +12,8 @@ import { findAny } from "./find-any.ts";
 import { findAsked } from "./find-asked.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { answerOtherEnds } from "./other-ends.ts";
-import { paginate } from "./pages.ts";
 import { tellsLinks } from "./presets.ts";
-import { findMadePath, findReadPath, tellPath } from "./read-paths.ts";
+import { findReadPath, tellPath } from "./read-paths.ts";
 import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
@@ -28,7 +27,7 @@ function answerRead(context: Context, type: string): Done {
   }
   const meant = findByReadings(context);
   if (meant) {
-    const at = meant.at || (findReadPath(context, type) ?? "");
+    const at = meant.at || (findReadPath(context, type) ?? findOnlyStructure(context.operation) ?? "");
     // Of several, the one that was put last counts.
     return { output: writeOutput(context, at.includes("[]") ? meant.things : meant.things.slice(-1), at) };
   }
@@ -217,29 +216,6 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
     if (meant && things.length > 0) return { output: writeOutput(context, things, meant.at || at) };
   }
   return answerPage(context, left, at);
-}
-
-/** The page of things that the input asks for. */
-function answerPage(context: Context, left: readonly Thing[], at: OutputPath): Done {
-  const { operation } = context;
-  const page = paginate(operation, context.input, left);
-  if (!page)
-    return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
-  return { output: Object.assign(writeEach(context, page.items, at), page.more) };
-}
-
-/** Things in the lists of an output: some kinds have one of their own, by what makes them. */
-function writeEach(context: Context, things: readonly Thing[], at: OutputPath): Structure {
-  const groups = Map.groupBy(things, ({ call }) => {
-    const own = findMadePath(context, call.operation);
-    return own?.endsWith("[]") ? own : at;
-  });
-  if (groups.size <= 1) return writeOutput(context, things, [...groups.keys()][0] ?? at);
-  const written = [...groups].map(([path, group]) => {
-    const [top = ""] = parsePath(path);
-    return [top, writeOutput(context, group, path)[top]] as const;
-  });
-  return Object.assign(writeOutput(context, [], at), Object.fromEntries(written)) as Structure;
 }
 
 /** Whether a list is of what one thing has, whose name it demands, and tells nothing that others make. */

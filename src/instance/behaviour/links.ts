@@ -4,7 +4,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Store, Thing } from "../store.ts";
 import { AskedFor } from "./asked-for.ts";
-import type { Context } from "./context.ts";
+import { type Context, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";
 
 /** Things of a type that name another one, in a text at one of the paths of their members; without paths, those that stand in it. */
@@ -20,6 +20,8 @@ export const LinkRow = v.strictObject({
   key: v.optional(Text),
   asked: v.optional(AskedFor),
   tells: v.unknown(),
+  /** What is told in the place of this of all but the first: the readers of a cluster. */
+  rest: v.optional(v.unknown()),
 });
 
 export type NamingBy = v.InferOutput<typeof NamingRow>;
@@ -34,10 +36,13 @@ function listInside(store: Store, thing: Thing, by: string): Thing[] {
 }
 
 /** The things that name another one, each once, in the order in which they were made. */
-export function listNaming({ store }: Context, thing: Thing, row: NamingBy): Thing[] {
+export function listNaming(context: Context, thing: Thing, row: NamingBy): Thing[] {
+  const { store } = context;
   const { at, by } = row;
   if (!at) return listInside(store, thing, by);
-  const { place, service, chain, names } = thing;
+  const { service, chain, names } = thing;
+  // What names a thing of no region is looked for where the caller is.
+  const place = thing.place.region === "" ? placeOf(context, by) : thing.place;
   const read = ({ members }: Thing) => at.flatMap((path) => readTexts(parsePath(path), members));
   const texts = new Set([chain.at(-1) ?? "", ...Object.values(names)]);
   return store.listBy(place, { service, type: by }, { index: `at ${at.join(" ")}`, read }, [...texts]);

@@ -29,7 +29,9 @@ const namings = new WeakMap<OperationMeaning, Naming>();
 
 function findNaming(meaning: OperationMeaning): Naming {
   return namings.getOrInsertComputed(meaning, ({ input, deed, type }) => {
-    const pick = (part: Part) => input.filter((member) => member.part === part);
+    // What it stands in from the call on is not what it stands in.
+    const pick = (part: Part) =>
+      input.filter((member) => member.part === part && !(part === "container" && member.renames));
     const named = pick("own");
     // What reads one thing, and by no name that is known to be its own, refers to it.
     const isRead = named.length === 0 && type !== undefined && deed === "read";
@@ -107,7 +109,7 @@ function resolveContainer(
 function listContainers({ meaning, input, operation }: Context): [MemberMeaning, string[]][] {
   return meaning.input.flatMap((member): [MemberMeaning, string[]][] => {
     const { part, path, type } = member;
-    if (part !== "container") return [];
+    if (part !== "container" || member.renames) return [];
     const texts = readTexts(parsePath(path), input);
     if (texts.length > 0) return [[member, texts]];
     if (meaning.deed === "list" && type !== undefined && listsAll(operation.model.service, type)) return [];
@@ -146,6 +148,13 @@ function chooseUnnamed({ operation }: Context, type: string, all: readonly Thing
   return all.find(({ chain }) => chain.at(-1) === preset) ?? (preset === undefined ? all.at(-1) : undefined);
 }
 
+/** What was made last of a type in its containers, where a read can name one and does not: the newest version of a table. */
+function findNewest(context: Context, type: string, containers: readonly string[]): Thing | undefined {
+  const { meaning, operation, store } = context;
+  if (meaning.deed !== "read" || findNaming(meaning).own.length === 0) return undefined;
+  return store.list(placeOf(context, type), { service: operation.model.service, type }, containers).at(-1);
+}
+
 /** The thing of a type that the input names; undefined where it does not stand. */
 export function findThing(context: Context, type: string): Thing | undefined {
   const kind = { service: context.operation.model.service, type };
@@ -153,7 +162,10 @@ export function findThing(context: Context, type: string): Thing | undefined {
   const place = placeOf(context, type);
   // A setting of a thing, of which there is one, has no name of its own.
   if (own.length === 0 && containers.length > 0)
-    return context.store.find(place, kind, containers.slice(-1), containers.slice(0, -1));
+    return (
+      context.store.find(place, kind, containers.slice(-1), containers.slice(0, -1)) ??
+      findNewest(context, type, containers)
+    );
   // Of what an account has one, no call says the name.
   if (own.length === 0) return chooseUnnamed(context, type, context.store.list(place, kind));
   const found = context.store.find(place, kind, own, containers);

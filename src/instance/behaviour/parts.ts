@@ -32,7 +32,7 @@ const known = new WeakMap<Thing, { readonly caller: Requester; readonly parts: P
 
 /**
  * The same, with what a thing is called, when it was made, and any text that it was made with, `Outer-Inner` of a structure, and
- * `Given-Member` whatever the others are called.
+ * `Given-Member` whatever the others are called; `Tag-Key` is what it is tagged with.
  */
 export function listParts(context: Context, thing: Thing): Parts {
   const { account, region } = context.caller;
@@ -43,7 +43,7 @@ export function listParts(context: Context, thing: Thing): Parts {
   return parts;
 }
 
-function readParts({ members, names, chain, createdAt, type }: Thing, place: Parts): Parts {
+function readParts({ members, names, chain, createdAt, type, tags }: Thing, place: Parts): Parts {
   const deep = Object.entries(members).flatMap(([outer, value]) =>
     isStructure(value)
       ? Object.entries(value).map(([name, inner]) => [`${outer}-${name}`, inner] as const)
@@ -66,6 +66,7 @@ function readParts({ members, names, chain, createdAt, type }: Thing, place: Par
         [`Given-${name}`, text],
       ]),
     ),
+    ...Object.fromEntries([...tags].map(([key, value]) => [`Tag-${key}`, value])),
     ...place,
     Name: own,
     TYPE: type.toUpperCase().replaceAll("-", "_"),

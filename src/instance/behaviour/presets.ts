@@ -22,8 +22,9 @@ import rows from "./presets.json" with { type: "json" };
  * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{upper:26}` and
  * the other places of id-forms.json are made up, the same for a thing each time. `{"$from": "Member"}` is what the thing has in that member;
  * `{"$is": …}` a value as it is;
- * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items, or, where
- * `as` is a value, with what that says of each, as `${Item}` or `${Item-Member}`;
+ * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items, with `"named": {"Name": "Other.Name"}`
+ * one with members that they have under other names, and where `as` is a value, what that says of each, as `${Item}` or
+ * `${Item-Member}`;
  * `{"$other": "ec2:subnet", "at": "SubnetIds", "split": ",", "tells": …}` what the other things tell that it names there, or, without
  * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link; `{"$length": "Member"}` how many bytes a text has;
  * `{"$word": "${Member}", "of": {"text": "other"}}` what a text is in other words, `*` any that is known.
@@ -208,6 +209,30 @@ const ASKED_AT = new Map(
 /** What a call asks to be told besides. */
 export function listAskedFor({ operation, input }: Context): readonly string[] {
   return (ASKED_AT.get(operation.model.service) ?? []).flatMap((at) => readTexts(parsePath(at), input));
+}
+
+/** The members that a row's value takes from the thing. */
+function listTaken(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const isPath = (name === "$from" || name === "$each") && typeof inner === "string";
+    return isPath ? inner.split(/[.[]/).slice(0, 1) : listTaken(inner);
+  });
+}
+
+const TAKEN = new Map(
+  [...Map.groupBy(ROWS, ({ service }) => service)].map(
+    ([service, all]) =>
+      [
+        service,
+        new Set(all.flatMap(({ members }) => listTaken(members)).map((name) => name.toLowerCase())),
+      ] as const,
+  ),
+);
+
+/** The members, in lower case, that a service tells of its things under other names. */
+export function listToldOtherwise(service: string): ReadonlySet<string> {
+  return TAKEN.get(service) ?? new Set();
 }
 
 /** Whether an answer's own members tell what names a thing, so that its lists are of what that one has. */

@@ -1,7 +1,9 @@
 /** Gives things another name: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html is such a call. */
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { MintedNames, Store, Thing } from "../store.ts";
 import { type Context, nameAttached } from "./context.ts";
+import { findNamed } from "./names.ts";
 
 /** A text that ends with the old name behind a separator, an ARN, with the new one. */
 function renameEnd(text: string, old: string, name: string): string {
@@ -65,6 +67,48 @@ function renameAttachments(
   }
 }
 
+/** What the service's other things call the thing is its new name: the cluster of a database. */
+function renameReferences(
+  { store, resources }: Context,
+  { place, service, type }: Thing,
+  old: string,
+  name: string,
+): void {
+  for (const kind of store.listTypes(place, service)) {
+    for (const other of store.list(place, { service, type: kind })) {
+      const { call, members } = other;
+      const maker = resources.operations[call.operation];
+      // What keeps the thing as it was keeps its name, too.
+      const naming = (maker?.captures ? [] : (maker?.input ?? [])).filter(
+        (one) => one.type === type && one.part === "reference" && members[one.path] === old,
+      );
+      if (naming.length === 0) continue;
+      const said = Object.fromEntries(naming.map(({ path }) => [path, name]));
+      store.put({ ...other, members: Object.assign(makeStructure(), members, said) });
+    }
+  }
+}
+
+/** What the thing stands in from this call on, which it stood in before under another name; undefined where it stays. */
+function findNewOuter(context: Context, thing: Thing): string | undefined {
+  const moved = context.meaning.input.find(({ part, renames }) => part === "container" && renames);
+  const [text] = moved ? readTexts(parsePath(moved.path), context.input) : [];
+  if (moved?.type === undefined || text === undefined || thing.chain.length < 2) return undefined;
+  return findNamed(context, moved.type, [text], thing.chain.slice(0, -2))?.chain.at(-1) ?? text;
+}
+
+/** The thing under its new name, and in what it stands in now; the same one where the call says neither. */
+export function move(context: Context, thing: Thing, name: string | undefined): Thing {
+  const outer = findNewOuter(context, thing);
+  const renamed = name === undefined ? thing : rename(context, thing, name);
+  if (outer === undefined || outer === renamed.chain.at(-2)) return renamed;
+  const chain = [...renamed.chain.slice(0, -2), outer, renamed.chain.at(-1) ?? ""];
+  moveInner(context.store, renamed, chain);
+  const say = (members: Structure) => renameMembers(context, members, thing.chain.at(-2) ?? "", outer);
+  const { members, call } = renamed;
+  return { ...renamed, chain, members: say(members), call: { ...call, input: say(call.input) } };
+}
+
 /** The thing under its new name; what stands in it is moved. */
 export function rename(context: Context, thing: Thing, name: string): Thing {
   const old = thing.chain.at(-1) ?? "";
@@ -74,6 +118,7 @@ export function rename(context: Context, thing: Thing, name: string): Thing {
   );
   moveInner(context.store, thing, chain);
   renameAttachments(context, thing, old, name);
+  renameReferences(context, thing, old, name);
   const renamed: MintedNames = Object.fromEntries(names);
   const { members, call } = thing;
   return {

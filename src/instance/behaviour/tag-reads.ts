@@ -9,6 +9,7 @@ import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny } from "./find-any.ts";
 import { fitValue } from "./fit-value.ts";
 import { findPair, holdsTags, writeTags } from "./labels.ts";
+import { readGiven } from "./names.ts";
 import { findRow } from "./refusals.ts";
 import { refuseUnknown } from "./unknown.ts";
 
@@ -79,6 +80,26 @@ function writeFlat(shape: Shape, list: string): Write | undefined {
     );
 }
 
+/** A list with an item for each tag of each thing, which has the tag in a structure: Redshift's `TaggedResources`. */
+function writeTagged(shape: Shape): Write | undefined {
+  const members = shape.member?.type === "structure" ? listMembers(shape.member) : [];
+  const [tag, ...more] = members.filter(([, inner]) => inner.type === "structure" && findPair(inner));
+  const pair = tag && findPair(tag[1]);
+  const [naming, kind] = members.flatMap(([name, { type }]) => (type === "string" ? [name] : []));
+  if (!tag || !pair || more.length > 0 || naming === undefined || kind === undefined || members.length !== 3)
+    return undefined;
+  return (things) =>
+    things.flatMap((thing) =>
+      [...thing.tags].map(([key, value]) =>
+        Object.assign(makeStructure(), {
+          [tag[0]]: Object.assign(makeStructure(), { [pair[0]]: key, [pair[1]]: value }),
+          [naming]: thing.names.arn ?? tellThing(thing, naming),
+          [kind]: thing.type,
+        }),
+      ),
+    );
+}
+
 /** The member of the output that has tags, and how it has them; undefined where the output tells of something else. */
 function findWriter(context: Context): readonly [string, Write] | undefined {
   const { operation, meaning, resources } = context;
@@ -96,7 +117,7 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
     (isLabel ? writeOwn(shape) : undefined);
   // What is told of each thing must be its tags alone.
   const isOfTags = shape.type === "list" && listMembers(shape.member).length === 2;
-  const found = write ?? (isOfTags ? writeEach(shape, labels) : undefined);
+  const found = write ?? writeTagged(shape) ?? (isOfTags ? writeEach(shape, labels) : undefined);
   return found && [name, found];
 }
 
@@ -107,7 +128,9 @@ export function answerTags(context: Context): Done | undefined {
   const [name, write] = writers.getOrInsertComputed(context.operation, () => findWriter(context)) ?? [];
   if (name === undefined || write === undefined) return undefined;
   const things = listAny(context);
-  if (things.length === 0) return undefined;
+  // Nobody asks for one thing's, and nothing has any.
+  const isOfAll = readGiven(context).length === 0 && !context.operation.input?.required?.length;
+  if (things.length === 0 && !isOfAll) return undefined;
   const [thing, ...more] = things;
   const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
   if (unset) return { error: unset };

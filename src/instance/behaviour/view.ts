@@ -10,6 +10,7 @@ import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
+import { joinLists, placeInner } from "./inner-lists.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
@@ -28,6 +29,11 @@ function tellName(thing: Thing, kind: NameKind): string | undefined {
   const own = thing.chain.at(-1);
   if (kind === "url") return thing.names.url;
   return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
+}
+
+/** Whether a thing is called by an id that was made up, and so has no name of its own. */
+function goesById({ names, chain }: Thing): boolean {
+  return names.id !== undefined && chain.at(-1) === names.id;
 }
 
 /** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
@@ -54,51 +60,6 @@ function findGiven(all: readonly Structure[], name: string, shape: Shape): Value
     if (value !== undefined) return value;
   }
   return undefined;
-}
-
-/** Of a structure's lists, the one whose items have most of what a thing inside it was made with; undefined for none. */
-function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, Structure] | undefined {
-  // What it stands in is named in many lists.
-  const countOwn = (item: Structure) => Object.values(item).filter((value) => value !== chain.at(-2)).length;
-  // What it is may be given in one structure, with nothing beside that but names: the rule of a set of rules.
-  const [inner, ...more] = Object.values(members).filter((value) => typeof value === "object");
-  const given = [members, ...(isStructure(inner) && more.length === 0 ? [inner] : [])];
-  const fitting = listMembers(shape).flatMap(([name, { member }]) =>
-    given.flatMap((one) => {
-      const item = member?.type === "structure" ? fitValue(member, one) : undefined;
-      // Half of what is known of it, or it is something else that has a member of the same name.
-      const isMeant = isStructure(item) && Object.keys(item).length * 2 >= Object.keys(one).length;
-      return isMeant && Object.keys(one).length > 0 ? [[name, item] as const] : [];
-    }),
-  );
-  const [best] = fitting.toSorted(([, a], [, b]) => countOwn(b) - countOwn(a));
-  return best;
-}
-
-/** What stands in a thing, as the lists of its structure have it: the routes of a table, the attachments of a gateway. */
-function placeInner(context: Context, thing: Thing, shape: Shape): Map<string, Value[]> {
-  const { store, operation } = context;
-  const lists = new Map<string, Value[]>();
-  for (const inner of store.listInner(thing)) {
-    const [name, item] = chooseList(shape, inner) ?? [];
-    if (name === undefined || item === undefined) continue;
-    const members = shape.members?.[name]?.member;
-    const told = members ? preset(context, inner, members, item) : item;
-    const states = listMembers(members).flatMap(([state]) => {
-      const text =
-        members && told[state] === undefined ? tellState(operation.model, members, state, false) : undefined;
-      return text === undefined ? [] : [[state, text] as const];
-    });
-    lists
-      .getOrInsertComputed(name, () => [])
-      .push(Object.assign(makeStructure(), Object.fromEntries(states), told));
-  }
-  return lists;
-}
-
-function joinLists(given: Value | undefined, inner: readonly Value[] | undefined): Value | undefined {
-  if (inner === undefined) return given;
-  return Array.isArray(given) ? [...(given as readonly Value[]), ...inner] : inner;
 }
 
 /** Whether two members are called the same but for which of a thing's names they have: `PolicyName` and `PolicyArn`. */
@@ -170,7 +131,9 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(given, name, member), inner.get(name)) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
-      (isOwn && role ? tellName(thing, role.kind) : undefined) ??
+      (isOwn && role && !(role.kind === "name" && goesById(thing))
+        ? tellName(thing, role.kind)
+        : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
         : undefined) ??

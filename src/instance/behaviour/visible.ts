@@ -4,6 +4,7 @@ import type { Operation, ServiceModel, Shape } from "../../aws/model/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import type { Context } from "./context.ts";
 import { readOuterType } from "./names.ts";
+import { listToldOtherwise } from "./presets.ts";
 
 /** How deep a read is looked through: an answer, a list in it, its things, and what these are made of. */
 const DEEPEST = 4;
@@ -55,5 +56,6 @@ export function isSeen(context: Context, type: string, changes: Structure): bool
   const all = [...names, ...inner].map((name) => name.toLowerCase());
   if (names.length === 0 || all.some((name) => told.has(name))) return true;
   const read = listRead(context);
-  return all.some((name) => read.has(name));
+  const otherwise = listToldOtherwise(context.operation.model.service);
+  return all.some((name) => read.has(name) || otherwise.has(name));
 }

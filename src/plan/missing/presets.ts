@@ -32,9 +32,10 @@ const unsaidInLists = new Set(
   all.filter(({ listsAll }) => listsAll).map(({ service, type }) => `${service}:${type}`),
 );
 
-/** Whether a list that does not say what its things stand in tells those of all. */
+/** Whether a list that does not say what its things stand in tells those of all: unless a row says which it tells. */
 export function listsAll(service: string, type: string): boolean {
-  return unsaidInLists.has(`${service}:${type}`);
+  const name = `${service}:${type}`;
+  return unsaidInLists.has(name) || !presets.has(name);
 }
 
 const NOTHING: readonly never[] = [];

@@ -32,7 +32,7 @@ export const StatementRow = v.strictObject({
   /** The members with the accounts or ARNs that are let in, and with what they may do, which begins so. */
   principals: Text,
   actions: Text,
-  prefix: v.optional(Text, ""),
+  prefix: v.optional(Text),
   resource: Text,
   reason: Text,
 });

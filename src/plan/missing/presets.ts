@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
+import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import { findRecipe } from "./catalogue.ts";
 import rows from "./presets.json" with { type: "json" };
@@ -18,6 +19,8 @@ export const PresetRow = v.strictObject({
   name: Text,
   isMade: v.optional(v.literal(true)),
   listsAll: v.optional(v.literal(true)),
+  /** A pattern: operations that mean none where they do not say one. */
+  except: v.optional(Text),
   reason: Text,
 });
 
@@ -42,13 +45,14 @@ const NOTHING: readonly never[] = [];
 
 /** The things that a call means where it does not say, and that somebody has made. */
 export function listUnsaid(
-  service: string,
+  { service, operation }: { readonly service: string; readonly operation: string },
   meanings: readonly MemberMeaning[],
   input: Structure,
 ): readonly { readonly type: string; readonly name: string }[] {
   const rows = made.get(service);
   if (!rows) return NOTHING;
-  return rows.filter(({ type }) => {
+  return rows.filter(({ type, except }) => {
+    if (except !== undefined && matchesPattern(except, operation)) return false;
     const members = meanings.filter((one) => one.type === type);
     return members.length > 0 && members.every(({ path }) => readTexts(parsePath(path), input).length === 0);
   });

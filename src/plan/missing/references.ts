@@ -249,7 +249,7 @@ export function listImplied(
   meanings: readonly MemberMeaning[],
 ): readonly Reference[] {
   const only = findOnly(place);
-  const unsaid = listUnsaid(place.service, meanings, value);
+  const unsaid = listUnsaid(place, meanings, value);
   if (only.length + unsaid.length === 0) return NONE;
   const meant = unsaid.flatMap(({ type, name }) => {
     const recipe = findRecipe(place.service, type);

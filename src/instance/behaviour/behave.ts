@@ -11,7 +11,6 @@ import { doEach } from "./batch.ts";
 import { attach, remove, tag, update } from "./change.ts";
 import { changeEach } from "./changes.ts";
 import { claim } from "./claim.ts";
-import { standUp } from "./companions.ts";
 import type { Context } from "./context.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
@@ -19,7 +18,9 @@ import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
 import { refuseMissing } from "./references.ts";
+import { answersUnset } from "./refusals.ts";
 import { readSaid } from "./said.ts";
+import { standUp } from "./stand-up.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { isSeen } from "./visible.ts";
@@ -53,7 +54,7 @@ function isUntold(context: Context): boolean {
   const { told, made, attached, data, reading } = listTraces(resources, readings);
   const { deed, type } = meaning;
   if (readings.traceless.includes(operation.name)) return true;
-  if (type === undefined) return false;
+  if (type === undefined || answersUnset(context)) return false;
   if (data.has(type)) return true;
   if (deed === "create" || deed === "put")
     return !told.has(type) && !(deed === "put" && isToldWithOuter(context));

@@ -27,8 +27,16 @@ const NAMES = { as: v.optional(Text), name: v.optional(Text), id: v.optional(Tex
  * that are no other thing's. `{"$from": "Member"}` is what the other has in that member. `as` is the operation that would make it.
  */
 export const CompanionRow = v.variant("kind", [
-  /** Stands in every account from the start. */
-  v.strictObject({ kind: v.literal("root"), ...MEMBERS, ...NAMES }),
+  /**
+   * Stands in every account from the start; one with `named` only where a call of production's names a thing of one of these
+   * types, `service:type`, which proves that it stood.
+   */
+  v.strictObject({
+    kind: v.literal("root"),
+    ...MEMBERS,
+    ...NAMES,
+    named: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
+  }),
   /** Comes with a thing of another type. */
   v.strictObject({
     kind: v.literal("companion"),
@@ -63,10 +71,8 @@ type Companion = Extract<Row, { kind: "companion" }>;
 
 const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
 
-const ROOTS = Map.groupBy(
-  (rows as readonly Row[]).filter((row) => row.kind === "root"),
-  ({ service }) => service,
-);
+/** What no call makes, and comes with nothing. */
+export const ROOT_ROWS = (rows as readonly Row[]).filter((row) => row.kind === "root");
 
 const NONE: readonly never[] = [];
 
@@ -85,10 +91,15 @@ function listRows({ service, type }: Thing): readonly Companion[] {
   return COMPANIONS.get(`${service} ${type}`) ?? NONE;
 }
 
+/** Whether calls of production's tell the id of a row's thing: what came with another one, or stands because it was named. */
+function isClaimed(row: Row): boolean {
+  return row.kind === "companion" || (row.kind === "root" && row.named !== undefined);
+}
+
 /** The types of a service of which things come along under made-up ids. */
 export function listInvented(service: string): readonly string[] {
   return (ROWS.get(service) ?? []).flatMap((row) =>
-    row.kind === "companion" && row.id?.includes("${Mint") ? [row.type] : [],
+    isClaimed(row) && row.kind !== "part" && row.id?.includes("${Mint") ? [row.type] : [],
   );
 }
 
@@ -164,7 +175,8 @@ interface Origin {
   readonly told?: string | undefined;
 }
 
-function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
+/** A row's thing. */
+export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
   const { outer, told } = origin;
   const place = outer?.place ?? placeOf(context, row.type);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
@@ -194,7 +206,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
-    brought: outer !== undefined && told === undefined && row.id !== undefined ? "invented" : "told",
+    brought: isClaimed(row) && told === undefined && row.id !== undefined ? "invented" : "told",
   };
 }
 
@@ -254,18 +266,6 @@ export function listCompanions({ store }: Context, outer: Thing): Thing[] {
   return [...kinds.values()].flatMap((kind) =>
     store.list(outer.place, kind).filter(({ call }) => call.with === outer.chain.at(-1)),
   );
-}
-
-/** Makes what stands in an account from the start, before anything else of its service and type does. */
-export function standUp(context: Context): void {
-  const { store, operation } = context;
-  const roots = ROOTS.get(operation.model.service) ?? [];
-  const lacking = roots.filter((row) => !store.hasHad(placeOf(context, row.type), row));
-  for (const row of lacking) {
-    const thing = makeCompanion(context, row, { parts: listPlaceParts(context) });
-    store.put(thing);
-    bringAlong(context, thing, makeStructure());
-  }
 }
 
 /** The parts of what a call refers to. */

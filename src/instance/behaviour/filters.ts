@@ -52,6 +52,14 @@ function findRow<Kind extends "as" | "time">(
   );
 }
 
+/** Whether members have what the input asks for by another name than they have it under. */
+export function fitsAskedAs(context: Context, members: Structure): boolean {
+  return Object.entries(context.input).every(([name, value]) => {
+    const row = findRow(context, "as", name);
+    return !row || value === undefined || String(findMember(members, row.as) ?? value) === String(value);
+  });
+}
+
 /** Whether what is asked for by a name is the account's own; undefined where it asks for something else. */
 function asksOwn({ operation }: Context, name: string, values: readonly string[]): boolean | undefined {
   for (const row of ROWS)
@@ -132,9 +140,13 @@ function readKeyed({ input }: Context): Filter[] {
 /** The filters that a list is asked by, all of them; undefined where one is not understood. */
 export function readAllFilters(context: Context): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
+  const alike = new Set(listAlike(context).map(([name]) => name));
   const structured = listAsked(context).filter(
     ([name, value]) =>
-      !isScalar(value) && asksOwn(context, name, []) === undefined && !findRow(context, "time", name),
+      !isScalar(value) &&
+      !alike.has(name) &&
+      asksOwn(context, name, []) === undefined &&
+      !findRow(context, "time", name),
   );
   const given = structured.reduce((sum, [, value]) => sum + countItems(value), 0);
   return filters.length === given ? filters : undefined;
@@ -152,6 +164,25 @@ function viewMembers({ members, names, type }: Thing): Structure {
 function listTold({ operation }: Context): ReadonlySet<string> {
   const lists = listMembers(operation.output).flatMap(([, { member }]) => listMembers(member));
   return new Set(lists.map(([name]) => name.toLowerCase()));
+}
+
+/** The structures of an input that are in the items of the list, too: who is a member, of whichever kind. */
+function listAlike({ operation, input }: Context): [string, Structure][] {
+  const items = listMembers(operation.output).flatMap(([, { member }]) => member ?? []);
+  return listMembers(operation.input).flatMap(([name, { type, name: shape }]) => {
+    const value = input[name];
+    const isTold = type === "structure" && items.some(({ members }) => members?.[name]?.name === shape);
+    return isTold && isStructure(value) ? [[name, value] as [string, Structure]] : [];
+  });
+}
+
+/** Whether a value has all that another one says, at every depth. */
+function holds(value: Value | undefined, asked: Value): boolean {
+  if (!isStructure(asked)) return Bun.deepEquals(value, asked);
+  return (
+    isStructure(value) &&
+    Object.entries(asked).every(([name, one]) => one === undefined || holds(value[name], one))
+  );
 }
 
 type Test = (thing: Thing) => boolean;
@@ -240,6 +271,11 @@ export function filterThings(
   const isOther = (name: string) => asksOwn(context, name, []) === undefined;
   const show = makeShow(context, at);
   const tests = [
+    ...listAlike(context).map(
+      ([name, value]): Test =>
+        ({ members }) =>
+          holds(findMember(members, name), value),
+    ),
     ...asked.flatMap((one) => testTime(context, one)),
     ...asked.flatMap(([name, value]) =>
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],

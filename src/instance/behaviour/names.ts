@@ -68,10 +68,14 @@ export function findNamed(
   return undefined;
 }
 
-/** The first thing of a type of the service, which an account has by itself. */
+/** The first thing of a type, which an account has by itself; the type may be another service's. */
 export function findOnly(context: Context, type: string): Thing | undefined {
-  const { store, operation } = context;
-  return store.list(placeOf(context, type), { service: operation.model.service, type })[0];
+  const { store, operation, caller } = context;
+  const at = type.indexOf(":");
+  if (at < 0) return store.list(placeOf(context, type), { service: operation.model.service, type })[0];
+  const kind = { service: type.slice(0, at), type: type.slice(at + 1) };
+  const { account } = caller;
+  return [caller.region, ""].flatMap((region) => store.list({ account, region }, kind))[0];
 }
 
 /** The names of a container as the things in it have them in their chains, behind those of what is named outside of it. */

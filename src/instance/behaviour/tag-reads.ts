@@ -1,7 +1,7 @@
 /** Answers reads that tell nothing of things but their tags, in the forms that APIs have for it. */
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
-import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -34,21 +34,30 @@ function tellThing({ names, chain }: Thing, member: string): string {
   return (isArn ? names.arn : undefined) ?? names.id ?? chain.at(-1) ?? "";
 }
 
-/** A list with an item for each thing, which has its tags: `TagDescriptions[].Tags`. */
-function writeEach(shape: Shape, labels: readonly string[]): Write | undefined {
-  const item = shape.member;
-  if (item?.type !== "structure") return undefined;
+/** A structure that names a thing and has its tags. */
+function writeNamed(item: Shape, labels: readonly string[]): ((thing: Thing) => Structure) | undefined {
+  if (item.type !== "structure") return undefined;
   const [name, tags] =
     listMembers(item).find(([member, inner]) => labels.includes(member) && holdsTags(inner)) ?? [];
   const naming = name === undefined ? undefined : findNaming(item, [name]);
   if (name === undefined || tags === undefined || naming === undefined) return undefined;
-  return (things) =>
-    things.map((thing) =>
-      Object.assign(makeStructure(), {
-        [naming]: tellThing(thing, naming),
-        [name]: writeTags(tags, thing.tags),
-      }),
-    );
+  return (thing) =>
+    Object.assign(makeStructure(), {
+      [naming]: tellThing(thing, naming),
+      [name]: writeTags(tags, thing.tags),
+    });
+}
+
+/** A list with an item for each thing, which has its tags: `TagDescriptions[].Tags`. */
+function writeEach(shape: Shape, labels: readonly string[]): Write | undefined {
+  const write = shape.member && writeNamed(shape.member, labels);
+  return write && ((things) => things.map(write));
+}
+
+/** A structure with the tags of the thing that it names: `TagInfoForResource`. */
+function writeOnly(shape: Shape, labels: readonly string[]): Write | undefined {
+  const write = writeNamed(shape, labels);
+  return write && (([thing]) => (thing ? write(thing) : makeStructure()));
 }
 
 /** A list with an item for each tag of each thing: EC2's, with ResourceId, ResourceType, Key and Value. */
@@ -77,6 +86,8 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   const { labels } = resources.texts;
   const besides = new Set([...(operation.pagination?.outputTokens ?? []), operation.pagination?.moreResults]);
   for (const { path } of meaning.output) besides.add(path);
+  // What is told as it was asked is where to go on, in an API whose paging is not described.
+  for (const [name, { type }] of listMembers(operation.input)) if (type === "string") besides.add(name);
   const [only, ...others] = listMembers(operation.output).filter(
     ([name, { type }]) => !besides.has(name) && type !== "boolean",
   );
@@ -87,8 +98,8 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
     (isLabel && shape.type === "list" ? writeFlat(shape) : undefined) ??
     (isLabel ? writeOwn(shape) : undefined);
   // What is told of each thing must be its tags alone.
-  const isOfTags = shape.type === "list" && listMembers(shape.member).length === 2;
-  const found = write ?? (isOfTags ? writeEach(shape, labels) : undefined);
+  const isOfTags = listMembers(shape.type === "list" ? shape.member : shape).length === 2;
+  const found = write ?? (isOfTags ? (writeEach(shape, labels) ?? writeOnly(shape, labels)) : undefined);
   return found && [name, found];
 }
 

@@ -1,7 +1,7 @@
 /** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
-import { parsePath } from "../../aws/resources/read-texts.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { tellsRefused } from "../../replay/partial.ts";
@@ -14,6 +14,7 @@ import { findTagMember, writeTags } from "./labels.ts";
 import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
 import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
+import { placeInner } from "./place-inner.ts";
 import { preset } from "./presets.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
@@ -51,6 +52,11 @@ function listRoles({ meaning }: Context, at: OutputPath): Roles {
   });
 }
 
+/** Whether a member for a name would tell the id again of what nobody named, which another member tells. */
+function isIdAgain({ names, chain }: Thing, { kind }: MemberMeaning, own: ReadonlySet<string>): boolean {
+  return kind === "name" && own.size > 1 && names.id !== undefined && names.id === chain.at(-1);
+}
+
 /** What a member has that was given in a structure of its own: `TableInput.Description`. */
 function findGiven(members: Structure, name: string, shape: Shape): Value | undefined {
   const direct = fitValue(shape, findMember(members, name));
@@ -60,46 +66,6 @@ function findGiven(members: Structure, name: string, shape: Shape): Value | unde
     if (value !== undefined) return value;
   }
   return undefined;
-}
-
-/** Of a structure's lists, the one whose items have most of what a thing inside it was made with; undefined for none. */
-function chooseList(shape: Shape, { members, chain }: Thing): readonly [string, Structure] | undefined {
-  // What it stands in is named in many lists.
-  const countOwn = (item: Structure) => Object.values(item).filter((value) => value !== chain.at(-2)).length;
-  // What it is may be given in one structure, with nothing beside that but names: the rule of a set of rules.
-  const [inner, ...more] = Object.values(members).filter((value) => typeof value === "object");
-  const given = [members, ...(isStructure(inner) && more.length === 0 ? [inner] : [])];
-  const fitting = listMembers(shape).flatMap(([name, { member }]) =>
-    given.flatMap((one) => {
-      const item = member?.type === "structure" ? fitValue(member, one) : undefined;
-      // Half of what is known of it, or it is something else that has a member of the same name.
-      const isMeant = isStructure(item) && Object.keys(item).length * 2 >= Object.keys(one).length;
-      return isMeant && Object.keys(one).length > 0 ? [[name, item] as const] : [];
-    }),
-  );
-  const [best] = fitting.toSorted(([, a], [, b]) => countOwn(b) - countOwn(a));
-  return best;
-}
-
-/** What stands in a thing, as the lists of its structure have it: the routes of a table, the attachments of a gateway. */
-function placeInner(context: Context, thing: Thing, shape: Shape): Map<string, Value[]> {
-  const { store, operation } = context;
-  const lists = new Map<string, Value[]>();
-  for (const inner of store.listInner(thing)) {
-    const [name, item] = chooseList(shape, inner) ?? [];
-    if (name === undefined || item === undefined) continue;
-    const members = shape.members?.[name]?.member;
-    const told = members ? preset(context, inner, members, item) : item;
-    const states = listMembers(members).flatMap(([state]) => {
-      const text =
-        members && told[state] === undefined ? tellState(operation.model, members, state, false) : undefined;
-      return text === undefined ? [] : [[state, text] as const];
-    });
-    lists
-      .getOrInsertComputed(name, () => [])
-      .push(Object.assign(makeStructure(), Object.fromEntries(states), told));
-  }
-  return lists;
 }
 
 function joinLists(given: Value | undefined, inner: readonly Value[] | undefined): Value | undefined {
@@ -139,7 +105,9 @@ function tellReferred(
 /** What the thing stands in is called, where a member names a thing of that type. */
 function tellOuter(context: Context, thing: Thing, { type, kind }: MemberMeaning): string | undefined {
   const outer = type === undefined || type === thing.type ? undefined : climb(context, thing, type);
-  return outer && tellName(outer, kind);
+  const given =
+    outer && kind === "name" ? (tellGivenName(outer, "Name") ?? tellMadeName(context, outer)) : undefined;
+  return given ?? (outer && tellName(outer, kind));
 }
 
 /** What a member names as its kind has it: a key's id, where its ARN was given. */
@@ -174,7 +142,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
-      (isOwn && role ? tellName(thing, role.kind) : undefined) ??
+      (isOwn && role && !isIdAgain(thing, role, own) ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
         : undefined) ??
@@ -218,8 +186,20 @@ function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: S
 export function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
   if (shape.type === "structure")
     return showOnce(context, thing, at, () => writeStructure(context, thing, shape, at));
-  const kind = context.meaning.output.find(({ path }) => path === at)?.kind ?? "name";
-  return shape.type === "string" ? tellName(thing, kind) : undefined;
+  return shape.type === "string" ? writeText(context, thing, shape, at) : undefined;
+}
+
+/** A thing in a list of texts: what it is called, or what the call that made it names of the type that the list tells. */
+function writeText(context: Context, thing: Thing, shape: Shape, at: OutputPath): string | undefined {
+  const { meaning, resources } = context;
+  const role = meaning.output.find(({ path }) => path === at);
+  const { input = [] } = resources.operations[thing.call.operation] ?? {};
+  const other = role?.type === undefined || role.type === thing.type ? undefined : role;
+  const [text] = input
+    .filter(({ type }) => other && type === other.type)
+    .flatMap(({ path }) => readTexts(parsePath(path), thing.call.input));
+  if (other && text !== undefined) return fitReference(context, other, text);
+  return tellName(thing, role?.kind ?? (shape.name.toLowerCase().endsWith("arn") ? "arn" : "name"));
 }
 
 function isTelling({ meaning }: Context): boolean {
@@ -254,17 +234,17 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     const member = shape.members?.[step];
     if (!member) return undefined;
     const inner = place(member, depth + 1, path === "" ? step : `${path}.${step}`, held);
-    return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
+    const beside = inner !== undefined || path === "" ? writeBeside(shape, step, path, held) : {};
+    return inner === undefined && path !== ""
+      ? undefined
+      : Object.assign(makeStructure(), beside, inner === undefined ? {} : { [step]: inner });
   };
-  const value = place(output, 0, "", things);
-  // What a read tells of one thing may stand beside it, too: the tags of a function.
-  const [first, ...others] = things;
-  const [top] = steps;
-  const beside =
-    first && others.length === 0 && top !== undefined && last < 0 && isTelling(context)
-      ? writeStructure(context, first, shapeBeside(context, output, top), "")
+  // What a read tells of one thing may stand beside it, too: the tags of a function, the text of a policy.
+  const writeBeside = (shape: Shape, step: string, path: string, [first, ...others]: readonly Thing[]) =>
+    first && others.length === 0 && last < 0 && isTelling(context)
+      ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
-  return Object.assign(listEmpty(context), beside, value);
+  return Object.assign(listEmpty(context), place(output, 0, "", things));
 }
 
 /** Whether a member stands in a list of what was refused. */

@@ -1,16 +1,24 @@
 /** The engines, by botocore's names of their services. */
 import { ec2Places } from "./ec2-places.ts";
 import type { ServiceEngine } from "./engine.ts";
+import { iam } from "./iam.ts";
+import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
+import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
 import { sts } from "./sts.ts";
+import { tagging } from "./tagging.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ec2: ec2Places,
+  iam,
+  identitystore,
   lambda,
+  ram,
+  resourcegroupstaggingapi: tagging,
   s3,
   secretsmanager,
   ssm: { ...ssm, ...ssmParameters },

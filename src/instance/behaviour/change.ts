@@ -18,7 +18,7 @@ import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
-import { rename } from "./rename.ts";
+import { movePath, rename } from "./rename.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
@@ -87,9 +87,11 @@ export function update(context: Context, type: string): Done {
   if (!isTold && name === undefined && tags.size === 0 && !isSeen(context, type, changes))
     return refuseUnknown(context);
   const named = name === undefined ? thing : rename(context, thing, name);
+  const members = overlay(putSaid(named.members, said), told);
   const changed: Thing = {
     ...named,
-    members: overlay(putSaid(named.members, said), told),
+    names: movePath(named, members),
+    members,
     tags: new Map([...thing.tags, ...tags]),
   };
   if (named !== thing) store.remove(thing);

@@ -4,7 +4,7 @@ import { type Context, nameAttached } from "./context.ts";
 import { findNamed, readGiven } from "./names.ts";
 
 /** What the input names things by; where the table does not know, by what it requires. */
-function listTexts(context: Context): string[] {
+export function listTexts(context: Context): string[] {
   const texts = readGiven(context);
   if (texts.length > 0) return texts;
   const { operation, input } = context;

@@ -6,6 +6,7 @@ import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
+import { secretVersions } from "./secret-versions.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
@@ -20,7 +21,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
-  secretsmanager,
+  secretsmanager: { ...secretsmanager, ...secretVersions },
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };

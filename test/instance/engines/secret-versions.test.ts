@@ -56,7 +56,7 @@ describe("a secret", () => {
     const { SecretList } = await call("secretsmanager.ListSecrets", {}, ELSEWHERE);
     expect(SecretList).toEqual([
       expect.objectContaining({
-        ARN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:db/main",
+        ARN: expect.stringContaining(":us-east-1:111122223333:secret:db/main"),
         PrimaryRegion: "eu-west-1",
       }),
     ]);

@@ -1,11 +1,11 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
 import { AsOtherRow } from "../../src/instance/behaviour/as-others.ts";
+import { AskedRow } from "../../src/instance/behaviour/asked-rows.ts";
 import { CloneRow } from "../../src/instance/behaviour/clones.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companion-rows.ts";
 import { EffectRow } from "../../src/instance/behaviour/effect-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
-import { AskedRow } from "../../src/instance/behaviour/filters.ts";
 import { GoneRow } from "../../src/instance/behaviour/gone.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";

@@ -15,7 +15,7 @@ import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
 import { type Requester, readCaller } from "./caller.ts";
-import { listFaults } from "./check.ts";
+import { type Fault, listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type BadRequest, describeRefusal } from "./refuse-request.ts";
@@ -51,6 +51,10 @@ export interface GatewayOptions {
   /** Where requests belong that do not say it. */
   readonly home: Requester;
   readonly behave: Behave;
+  /** Leaves of the faults of an input those that are none here. */
+  readonly forgive?:
+    | ((operation: Operation, caller: Requester, faults: readonly Fault[]) => readonly Fault[])
+    | undefined;
   readonly requestId: string;
   /** Why the request is refused whatever it asks. */
   readonly refusal?: BadRequest | undefined;
@@ -103,7 +107,7 @@ type Received =
 
 function receive(
   { operation, protocol, request: given }: Extract<Route, { readonly operation: Operation }>,
-  { refusal, tellsClients }: GatewayOptions,
+  { refusal, tellsClients, forgive, home }: GatewayOptions,
   told: RecordedAnswer | undefined,
 ): Received {
   const refused = refusal && describeRefusal(operation.model, protocol, refusal);
@@ -115,7 +119,9 @@ function receive(
   if ("error" in decoded) return decoded;
   const input = tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
   // What production took is right, whatever the models say.
-  const faults = told ? [] : listFaults(operation.input, input);
+  const found = told ? [] : listFaults(operation.input, input);
+  const faults =
+    found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
   return faults.length > 0 ? { error: describeFaults(operation, protocol, faults) } : { request, input };
 }
 

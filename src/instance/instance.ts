@@ -7,6 +7,7 @@ import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
 import type { BadRequest } from "./refuse-request.ts";
+import { forgiveNames } from "./standing-names.ts";
 import { type About, countMade, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
@@ -62,6 +63,7 @@ export class Instance {
   /** The last change before that was taken from what stands, or put there. */
   #keptAt = 0;
   readonly #behave;
+  readonly #forgive: GatewayOptions["forgive"];
   readonly #said: Partial<Requester>;
   readonly #now: () => number;
   readonly #answers = new KeptAnswers();
@@ -72,6 +74,7 @@ export class Instance {
     const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
+    this.#forgive = (...asked) => forgiveNames(this.store, ...asked);
     this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
   }
 
@@ -165,7 +168,8 @@ export class Instance {
     told: RecordedAnswer | undefined,
   ): Promise<Answer> {
     const requestId = crypto.randomUUID();
-    const options = { ...asked, home: this.about, behave: this.#behave, requestId };
+    const { about: home } = this;
+    const options = { ...asked, home, behave: this.#behave, forgive: this.#forgive, requestId };
     if (!asked.tellsClients || asked.refusal) return answerRequest(request, options, told);
     const { changes } = this.store;
     const name = () => nameQuestion(request, this.about);

@@ -20,6 +20,15 @@ export function standIn(outer: Thing, type: string): Thing {
   return thing;
 }
 
+/** What is told of a setting of an account that nobody made. */
+export function standAlone(context: Context, type: string): Thing {
+  const { now, operation } = context;
+  const call = { operation: "", input: makeStructure(), output: makeStructure() };
+  const outer = { chain: [], createdAt: now, call, within: undefined, names: {}, tags: new Map() };
+  const { service } = operation.model;
+  return standIn({ ...outer, place: placeOf(context, type), service, type, members: call.input }, type);
+}
+
 /** Whether a thing only stands for one that nobody made. */
 export function isUnset(thing: Thing): boolean {
   return unset.has(thing);
@@ -27,10 +36,10 @@ export function isUnset(thing: Thing): boolean {
 
 const around = new WeakMap<Operation, Map<string, Shape>>();
 
-/** The output without the member in which the thing itself stands. */
-export function shapeBeside({ operation }: Context, output: Shape, first: string): Shape {
+/** A structure at a path of the output without the member in which the thing itself stands. */
+export function shapeBeside({ operation }: Context, output: Shape, first: string, path: string): Shape {
   const known = around.getOrInsertComputed(operation, () => new Map());
-  return known.getOrInsertComputed(first, () => {
+  return known.getOrInsertComputed(`${path}.${first}`, () => {
     const others = listMembers(output).filter(([name]) => name !== first);
     return withMembers(output, Object.fromEntries(others));
   });

@@ -21,7 +21,7 @@ import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { refuseAbsent } from "./refusals.ts";
-import { move } from "./rename.ts";
+import { move, movePath } from "./rename.ts";
 import { dropReplaced } from "./replaced.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { settle } from "./states.ts";
@@ -111,9 +111,11 @@ export function update(context: Context, type: string): Done {
   if (!isTold && name === undefined && tags.size === 0 && !isSeen(context, type, changes))
     return refuseUnknown(context);
   const named = move(context, thing, name);
+  const members = overlay(putSaid(dropReplaced(context, type, named.members, said), said), told);
   const changed: Thing = {
     ...named,
-    members: overlay(putSaid(dropReplaced(context, type, named.members, said), said), told),
+    names: movePath(named, members),
+    members,
     tags: new Map([...thing.tags, ...tags]),
   };
   if (named !== thing) store.remove(thing);

@@ -2,6 +2,7 @@
  * Gives what came along with another thing the id that production has for it, at the first call of a replay that tells it: the
  * main table of a network, which no call made, where a route is put into it.
  */
+import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
 import type { Structure, Value } from "../../aws/values.ts";
@@ -9,18 +10,27 @@ import { standsIn, type Thing } from "../store.ts";
 import { listInvented } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
-import { findNamed, readContainers } from "./names.ts";
+import { findNamed, readChain, readContainers } from "./names.ts";
 import { rename, renameTexts } from "./rename.ts";
 import { findPath } from "./view.ts";
 
+/** The id in an ARN of the caller's account; of what is said of things of others nothing here goes by it. */
+function readArn({ caller }: Context, text: string): string[] {
+  const { account } = splitArn(text) ?? {};
+  const id = account === "" || account === caller.account ? readChain(text)?.at(-1) : undefined;
+  return id === undefined ? [] : [id];
+}
+
 /** The ids that a call uses, with the types that the table says they are of. */
-function listUsed({ meaning, input, told }: Context): [string | undefined, string][] {
+function listUsed(context: Context): [string | undefined, string][] {
+  const { meaning, input, told } = context;
   const read = (members: readonly MemberMeaning[], values: Structure) =>
-    members.flatMap(({ type, kind, path }) =>
-      kind === "id" || kind === "any"
-        ? readTexts(parsePath(path), values).map((text) => [type, text] as [string | undefined, string])
-        : [],
-    );
+    members.flatMap(({ type, kind, path }) => {
+      if (kind !== "id" && kind !== "any" && (kind !== "arn" || type === undefined)) return [];
+      const texts = readTexts(parsePath(path), values);
+      const ids = kind === "arn" ? texts.flatMap((text) => readArn(context, text)) : texts;
+      return ids.map((text) => [type, text] as [string | undefined, string]);
+    });
   const isRead = meaning.deed === "read" || meaning.deed === "list";
   return [...read(meaning.input, input), ...(isRead && told ? read(meaning.output, told.output) : [])];
 }

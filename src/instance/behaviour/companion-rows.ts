@@ -15,8 +15,16 @@ const NAMES = { as: v.optional(Text), name: v.optional(Text), id: v.optional(Tex
  * `plus`, a number that is so much more. `as` is the operation that would make it.
  */
 export const CompanionRow = v.variant("kind", [
-  /** Stands in every account from the start. */
-  v.strictObject({ kind: v.literal("root"), ...MEMBERS, ...NAMES }),
+  /**
+   * Stands in every account from the start; one with `named` only where a call of production's names a thing of one of these
+   * types, `service:type`, which proves that it stood.
+   */
+  v.strictObject({
+    kind: v.literal("root"),
+    ...MEMBERS,
+    ...NAMES,
+    named: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
+  }),
   /** Comes with a thing of another type. */
   v.strictObject({
     kind: v.literal("companion"),

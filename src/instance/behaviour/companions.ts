@@ -21,10 +21,8 @@ type Row = v.InferOutput<typeof CompanionRow>;
 
 const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
 
-const ROOTS = Map.groupBy(
-  (rows as readonly Row[]).filter((row) => row.kind === "root"),
-  ({ service }) => service,
-);
+/** What no call makes, and comes with nothing. */
+export const ROOT_ROWS = (rows as readonly Row[]).filter((row) => row.kind === "root");
 
 const NONE: readonly never[] = [];
 
@@ -43,10 +41,15 @@ function listRows({ service, type }: Thing): readonly Companion[] {
   return COMPANIONS.get(`${service} ${type}`) ?? NONE;
 }
 
+/** Whether calls of production's tell the id of a row's thing: what came with another one, or stands because it was named. */
+function isClaimed(row: Row): boolean {
+  return row.kind === "companion" || (row.kind === "root" && row.named !== undefined);
+}
+
 /** The types of a service of which things come along under made-up ids. */
 export function listInvented(service: string): readonly string[] {
   const along = (ROWS.get(service) ?? []).flatMap((row) =>
-    row.kind === "companion" && row.id?.includes("${Mint") ? [row.type] : [],
+    isClaimed(row) && row.kind !== "part" && row.id?.includes("${Mint") ? [row.type] : [],
   );
   return [...along, ...listInventedBesides(service)];
 }
@@ -143,7 +146,8 @@ interface Origin {
   readonly item?: Structure | undefined;
 }
 
-function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
+/** A row's thing. */
+export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
   const { outer, told, item } = origin;
   const place = outer?.place ?? placeOf(context, row.type);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
@@ -176,7 +180,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
-    brought: outer !== undefined && told === undefined && row.id !== undefined ? "invented" : "told",
+    brought: isClaimed(row) && told === undefined && row.id !== undefined ? "invented" : "told",
   };
 }
 
@@ -260,18 +264,6 @@ export function listCompanions({ store }: Context, outer: Thing): Thing[] {
   return [...kinds.values()].flatMap((kind) =>
     store.list(outer.place, kind).filter(({ call }) => call.with === outer.chain.at(-1)),
   );
-}
-
-/** Makes what stands in an account from the start, before anything else of its service and type does. */
-export function standUp(context: Context): void {
-  const { store, operation } = context;
-  const roots = ROOTS.get(operation.model.service) ?? [];
-  const lacking = roots.filter((row) => !store.hasHad(placeOf(context, row.type), row));
-  for (const row of lacking) {
-    const thing = makeCompanion(context, row, { parts: listPlaceParts(context) });
-    store.put(thing);
-    bringAlong(context, thing, makeStructure());
-  }
 }
 
 /** The parts of what a call refers to. */

@@ -1,104 +1,16 @@
 /** What the filters of a list leave of its things. */
-import * as v from "valibot";
 import { listMembers } from "../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { Pattern, Text } from "../../base/row-types.ts";
 import { type Filter, readFilters } from "../../plan/missing/read-filters.ts";
 import type { Thing } from "../store.ts";
 import { showAlone } from "./alone.ts";
-import rows from "./asked.json" with { type: "json" };
+import { asksOwn, findRow, findStart, listPreset, saysHowMuch } from "./asked-rows.ts";
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
 import { isListedStill } from "./gone.ts";
 import { climb } from "./links.ts";
 import { readOwn } from "./names.ts";
-
-/** A row of asked.json; patterns are for whole names. */
-export const AskedRow = v.variant("kind", [
-  /** Members and filters that ask whose things are to be told, and the values that mean the account's own, which is all there is. */
-  v.strictObject({ kind: v.literal("own"), service: Text, members: Pattern, values: Pattern, reason: Text }),
-  /** Members that say how much is told of each thing. */
-  v.strictObject({ kind: v.literal("telling"), service: Text, members: Pattern, reason: Text }),
-  /** Members that ask for what things are told with as another one. */
-  v.strictObject({ kind: v.literal("as"), service: Text, members: Pattern, as: Text, reason: Text }),
-  /** Members that ask for when things were made, by the members that have the first moment and the last. */
-  v.strictObject({
-    kind: v.literal("time"),
-    service: Text,
-    members: Pattern,
-    from: Text,
-    to: Text,
-    reason: Text,
-  }),
-  /** Which thing a read means that names none: one that has this in a member. */
-  v.strictObject({
-    kind: v.literal("meant"),
-    service: Text,
-    operations: v.array(Text),
-    has: Text,
-    reason: Text,
-  }),
-  /** What a list asks for by itself, where its input does not say. */
-  v.strictObject({
-    kind: v.literal("preset"),
-    service: Text,
-    operations: v.array(Text),
-    as: Text,
-    value: Text,
-    reason: Text,
-  }),
-  /** Members that say how another one begins, whose name is the first group. */
-  v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
-]);
-
-const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
-
-const ROWS = ALL.flatMap((row) =>
-  row.kind === "preset" || row.kind === "meant"
-    ? []
-    : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
-);
-
-/** What lists ask for by themselves, by the operation. */
-const PRESETS = Map.groupBy(
-  ALL.flatMap((row) =>
-    row.kind === "preset" ? row.operations.map((name) => ({ ...row, key: `${row.service} ${name}` })) : [],
-  ),
-  ({ key }) => key,
-);
-
-function listPreset({ operation, input }: Context): [string, Value][] {
-  const all = PRESETS.get(`${operation.model.service} ${operation.name}`) ?? [];
-  return all.flatMap(({ as, value }): [string, Value][] => (input[as] === undefined ? [[as, value]] : []));
-}
-
-type Row = (typeof ROWS)[number];
-
-/** The row of a kind that a member of the service is meant by. */
-function findRow<Kind extends "as" | "time">(
-  { operation }: Context,
-  kind: Kind,
-  name: string,
-): Extract<Row, { kind: Kind }> | undefined {
-  return ROWS.find(
-    (row): row is Extract<Row, { kind: Kind }> =>
-      row.kind === kind && row.service === operation.model.service && row.members.test(name),
-  );
-}
-
-/** Whether what is asked for by a name is the account's own; undefined where it asks for something else. */
-function asksOwn({ operation }: Context, name: string, values: readonly string[]): boolean | undefined {
-  for (const row of ROWS)
-    if (row.kind === "own" && row.service === operation.model.service && row.members.test(name))
-      return values.some((value) => new RegExp(`^(?:${row.values})$`).test(value));
-  return undefined;
-}
-
-function saysHowMuch({ operation }: Context, name: string): boolean {
-  const { service } = operation.model;
-  return ROWS.some((row) => row.kind === "telling" && row.service === service && row.members.test(name));
-}
 
 /** The members of the input that a list is asked by, besides what names things and pages. */
 function listAsked(context: Context): [string, Value][] {
@@ -164,30 +76,16 @@ function readKeyed({ input }: Context): Filter[] {
   );
 }
 
-/** Whether a structure is what the things of the list have under the same name: the resource of a permission. */
-function isOfThing({ operation }: Context, name: string, value: Value): value is Structure {
-  const shape = operation.input?.members?.[name];
-  const isTold = listMembers(operation.output).some(
-    ([, { member }]) => shape !== undefined && member?.members?.[name]?.name === shape.name,
-  );
-  return isStructure(value) && isTold;
-}
-
-/** Whether a value has all that a structure has, at every depth. */
-function holds(value: Value | undefined, asked: Value): boolean {
-  if (!isStructure(asked)) return Bun.deepEquals(value, asked);
-  return isStructure(value) && Object.entries(asked).every(([name, one]) => holds(value[name], one as Value));
-}
-
 /** The filters that a list is asked by, all of them; undefined where one is not understood. */
 export function readAllFilters(context: Context): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
+  const alike = new Set(listAlike(context).map(([name]) => name));
   const structured = listAsked(context).filter(
     ([name, value]) =>
       !isScalar(value) &&
+      !alike.has(name) &&
       asksOwn(context, name, []) === undefined &&
-      !findRow(context, "time", name) &&
-      !isOfThing(context, name, value),
+      !findRow(context, "time", name),
   );
   const given = structured.reduce((sum, [, value]) => sum + countItems(value), 0);
   return filters.length === given ? filters : undefined;
@@ -207,6 +105,25 @@ function listTold({ operation }: Context): ReadonlySet<string> {
   return new Set(lists.map(([name]) => name.toLowerCase()));
 }
 
+/** The structures of an input that are in the items of the list, too: who is a member, of whichever kind. */
+function listAlike({ operation, input }: Context): [string, Structure][] {
+  const items = listMembers(operation.output).flatMap(([, { member }]) => member ?? []);
+  return listMembers(operation.input).flatMap(([name, { type, name: shape }]) => {
+    const value = input[name];
+    const isTold = type === "structure" && items.some(({ members }) => members?.[name]?.name === shape);
+    return isTold && isStructure(value) ? [[name, value] as [string, Structure]] : [];
+  });
+}
+
+/** Whether a value has all that another one says, at every depth. */
+function holds(value: Value | undefined, asked: Value): boolean {
+  if (!isStructure(asked)) return Bun.deepEquals(value, asked);
+  return (
+    isStructure(value) &&
+    Object.entries(asked).every(([name, one]) => one === undefined || holds(value[name], one))
+  );
+}
+
 type Test = (thing: Thing) => boolean;
 
 /** How a list would tell a thing: with what the service adds to it. */
@@ -220,15 +137,6 @@ function makeShow(context: Context, at: string | undefined): Show {
     if (last?.thing !== thing) last = { thing, shown: showAlone(context, thing, at) };
     return last.shown;
   };
-}
-
-/** The member that another one says the beginning of: "" for the name. */
-function findStart(asked: string): string | undefined {
-  for (const row of ROWS) {
-    const [, member] = row.kind === "start" ? (row.members.exec(asked) ?? []) : [];
-    if (member !== undefined) return member;
-  }
-  return undefined;
 }
 
 /** Tells whether a thing is what a member of the input asks for; each is, where the member says how to answer. */
@@ -298,14 +206,16 @@ export function filterThings(
   const isOther = (name: string) => asksOwn(context, name, []) === undefined;
   const show = makeShow(context, at);
   const tests = [
+    ...listAlike(context).map(
+      ([name, value]): Test =>
+        ({ members }) =>
+          holds(findMember(members, name), value),
+    ),
     ...asked.flatMap((one) => testTime(context, one)),
     ...asked.flatMap(([name, value]) =>
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],
     ),
     ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(filter, show)] : [])),
-    ...asked.flatMap(([name, value]) =>
-      isOfThing(context, name, value) ? [({ members }: Thing) => holds(members[name], value)] : [],
-    ),
   ];
   return things.filter((thing) => tests.every((test) => test(thing)));
 }

@@ -1,10 +1,10 @@
 /** Finds things of whichever type of a service, for what is alike for all: tags. */
 import type { Thing } from "../store.ts";
-import type { Context } from "./context.ts";
+import { type Context, nameAttached } from "./context.ts";
 import { findNamed, readGiven } from "./names.ts";
 
 /** What the input names things by; where the table does not know, by what it requires. */
-function listTexts(context: Context): string[] {
+export function listTexts(context: Context): string[] {
   const texts = readGiven(context);
   if (texts.length > 0) return texts;
   const { operation, input } = context;
@@ -29,6 +29,8 @@ export function findOne(context: Context, texts: readonly string[]): Thing | und
   for (const one of [service, ...(context.siblings ?? [])]) {
     for (const place of listPlaces(context)) {
       for (const type of store.listTypes(place, one)) {
+        // What is brought to another thing goes by that one's name, and is not meant.
+        if (type.endsWith(nameAttached(""))) continue;
         const thing = store.find(place, { service: one, type }, texts);
         if (thing) return thing;
       }

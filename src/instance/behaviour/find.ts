@@ -1,26 +1,43 @@
 /** Reads and lists things. */
-import type { ServiceResources } from "../../aws/resources/types.ts";
+import { listMembers } from "../../aws/model/shape.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
+import { tellsRefused } from "../../replay/partial.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { answerPage } from "./answer-page.ts";
-import { standIn } from "./beside.ts";
+import { fitsAskedAs } from "./asked-rows.ts";
+import { standAlone, standIn } from "./beside.ts";
 import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings, fitsFilter, readAllFilters } from "./filters.ts";
 import { findAny } from "./find-any.ts";
 import { findAsked } from "./find-asked.ts";
+import { listAttachments, makeListing } from "./listing.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { answerOtherEnds } from "./other-ends.ts";
 import { tellsLinks } from "./presets.ts";
 import { findReadPath, tellPath } from "./read-paths.ts";
-import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
+import { answersUnset, hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { type OutputPath, writeOutput } from "./view.ts";
 
+/** The thing that refers to all that a read names, which names none itself: the membership of somebody in a group. */
+function findReferring(context: Context, type: string): Thing | undefined {
+  const { meaning, input, store, operation } = context;
+  if (readOwn(context).length > 0) return undefined;
+  const asked = meaning.input.flatMap(({ part, path }) =>
+    part === "reference" ? readTexts(parsePath(path), input).map((text) => [path, text] as const) : [],
+  );
+  if (asked.length === 0) return undefined;
+  return store
+    .list(placeOf(context, type), { service: operation.model.service, type }, readContainers(context))
+    .find(({ members }) => asked.every(([path, text]) => readTexts(parsePath(path), members).includes(text)));
+}
+
 function answerRead(context: Context, type: string): Done {
-  const thing = findThing(context, type) ?? findAsked(context, type);
+  const thing = findThing(context, type) ?? findAsked(context, type) ?? findReferring(context, type);
   if (thing) {
     const at = findReadPath(context, type);
     return { output: writeOutput(context, [thing], at ?? findOnlyStructure(context.operation) ?? "") };
@@ -46,15 +63,19 @@ function refuse(context: Context, type: string): Done {
 /** What a read of a setting tells where nothing is set on what stands; undefined where that does not stand. */
 function answerUnset(context: Context, type: string): Done | undefined {
   const outer = readOwn(context).length === 0 ? findOuter(context) : undefined;
-  if (!outer) return undefined;
-  const error = refuseUnset(context, type, outer.type, outer.chain.at(-1) ?? "");
+  const isOfAccount = !outer && answersUnset(context) && readContainers(context).length === 0;
+  if (!outer && !isOfAccount) return undefined;
+  const error = outer && refuseUnset(context, type, outer.type, outer.chain.at(-1) ?? "");
   if (error) return { error };
   const at = findReadPath(context, type) ?? findOnlyStructure(context.operation) ?? "";
-  return { output: writeOutput(context, at.includes("[]") ? [] : [standIn(outer, type)], at) };
+  const thing = outer ? standIn(outer, type) : standAlone(context, type);
+  return { output: writeOutput(context, at.includes("[]") ? [] : [thing], at) };
 }
 
 /** What a list says of tags, or of things that go by no name of their own. */
 function answerOtherwise(context: Context): Done {
+  const unset = answersUnset(context) ? answerUnset(context, context.meaning.type ?? "") : undefined;
+  if (unset) return unset;
   const made = listMade(context);
   if (made) return answerPage(context, made.things, made.at);
   const thing = findAny(context);
@@ -89,63 +110,19 @@ function listMade(
   return isKnown ? { things: left, at } : undefined;
 }
 
-/** The list that tells of what a call brings together; undefined where it makes a thing, or none does. */
-function findAttachedList({ readings, resources }: Context, maker: string): string | undefined {
-  if (resources.operations[maker]?.deed !== "attach") return undefined;
-  const reads = readings.readings[maker] ?? [];
-  return reads.find((read) => resources.operations[read.operation]?.deed === "list")?.operation;
-}
-
-const attachedLists = new WeakMap<ServiceResources, ReadonlySet<string>>();
-
-/** The lists of a service that tell of what is brought together, each with the type that it tells of. */
-function listAttached(context: Context): ReadonlySet<string> {
-  const { resources } = context;
-  return attachedLists.getOrInsertComputed(
-    resources,
-    () =>
-      new Set(
-        Object.entries(resources.operations).map(
-          ([name, { type }]) => `${findAttachedList(context, name)} ${type}`,
-        ),
-      ),
-  );
-}
-
-/** Whether what a call sets on a thing has a read of its own, and is none of those that a list tells of: a table's backups. */
-function isReadApart({ resources, readings }: Context, maker: string): boolean {
-  const { input = [], output = [] } = resources.operations[maker] ?? {};
-  const isSetting = ![...input, ...output].some(({ part }) => part === "own");
-  return isSetting && (readings.readings[maker]?.length ?? 0) > 0;
-}
-
-/**
- * Tells which things of a type a list tells of, by the calls that made them: what is brought together is in a list of its own,
- * where there is one.
- */
-function makeListing(context: Context, type: string): (thing: Thing) => boolean {
-  const { operation, readings } = context;
-  const isOfAttached = listAttached(context).has(`${operation.name} ${type}`);
-  const isListed = (maker: string) => {
-    const own = findAttachedList(context, maker);
-    if (own !== undefined) return own === operation.name;
-    const isRead = readings.readings[maker]?.some((read) => read.operation === operation.name);
-    return isRead === true || (!isOfAttached && !isReadApart(context, maker));
-  };
-  const byMaker = new Map<string, boolean>();
-  // What no operation makes, a list tells that is about it.
-  return ({ call }) => call.operation === "" || byMaker.getOrInsertComputed(call.operation, isListed);
-}
-
 /** The things that a list names itself: all of them, or the first that is missing. */
 function listNamed(context: Context, type: string): readonly Thing[] | { readonly missing: string } {
+  // What is not there is told in a list of its own, where the answer has one.
+  const isSkipping = listMembers(context.operation.output).some(
+    ([name, { type: of }]) => of === "list" && tellsRefused(context.operation, name),
+  );
   const kind = { service: context.operation.model.service, type };
   const containers = readContainers(context);
   const things: Thing[] = [];
   for (const text of readOwn(context)) {
     const thing = context.store.find(placeOf(context, type), kind, [text], containers);
-    if (!thing) return { missing: text };
-    things.push(thing);
+    if (!thing && !isSkipping) return { missing: text };
+    if (thing) things.push(thing);
   }
   return things;
 }
@@ -178,14 +155,6 @@ function listWithin(context: Context, type: string): Thing[] {
     .filter((thing) => asked.length > 0 && asked.every(([path, value]) => isOf(thing, path, value)));
 }
 
-/** What is brought together, where a list tells of nothing else: an internet gateway's networks are told with it. */
-function listAttachments(context: Context, type: string): readonly Thing[] {
-  const { store, operation, resources } = context;
-  const isOfOthers = listMakings(context).some(({ maker }) => resources.operations[maker]?.deed !== "attach");
-  if (isOfOthers || !listAttached(context).has(`${operation.name} ${type}`)) return [];
-  return store.list(placeOf(context, type), { service: operation.model.service, type: nameAttached(type) });
-}
-
 /** Lists the things that are named, or all of a kind that the filters leave, a page at a time. */
 function answerList(context: Context, type: string, at: OutputPath): Done {
   const { meaning } = context;
@@ -199,7 +168,8 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
     return { error: refuseAbsent(context, type, named.missing) };
   }
   const start = "missing" in named ? named.missing : "";
-  const all = "missing" in named || named.length === 0 ? undefined : named;
+  const isNamed = "missing" in named ? false : named.length > 0 || readOwn(context).length > 0;
+  const all = "missing" in named || !isNamed ? undefined : named;
   const isListed = makeListing(context, type);
   const left = filterThings(
     context,
@@ -215,7 +185,21 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
     const things = meant?.things.filter(isListed) ?? [];
     if (meant && things.length > 0) return { output: writeOutput(context, things, meant.at || at) };
   }
-  return answerPage(context, left, at);
+  return answerPage(context, tellOnce(context, left, at), at);
+}
+
+/** What was brought together several times, told once where all that is told of it is the same. */
+function tellOnce(context: Context, things: readonly Thing[], at: OutputPath): readonly Thing[] {
+  const { operations } = context.resources;
+  const isBrought = (thing: Thing) => operations[thing.call.operation]?.deed === "attach";
+  if (!things.some(isBrought)) return things;
+  const told = new Set<string>();
+  return things.filter((thing) => {
+    const text = isBrought(thing) ? JSON.stringify(writeOutput(context, [thing], at)) : undefined;
+    const isNew = text === undefined || !told.has(text);
+    if (text !== undefined) told.add(text);
+    return isNew;
+  });
 }
 
 /** Whether a list is of what one thing has, whose name it demands, and tells nothing that others make. */
@@ -229,19 +213,23 @@ function isAboutOne(context: Context): boolean {
 }
 
 /** A list of what one thing has, as links tell it, with the items that the filters leave; undefined for any other list. */
-function answerLinked(context: Context, type: string): Done | undefined {
+function answerLinked(context: Context, type: string | undefined): Done | undefined {
   const { operation, meaning } = context;
   if (!tellsLinks(operation)) return undefined;
-  if (!meaning.input.some(({ part, type: of }) => part === "own" && of === type)) return undefined;
-  const thing = findThing(context, type);
-  if (!thing) return refuse(context, type);
+  if (type !== undefined && !meaning.input.some(({ part, type: of }) => part === "own" && of === type))
+    return undefined;
+  // What can be of several types is named by a member that says none.
+  const thing = type === undefined ? findAny(context) : findThing(context, type);
+  if (!thing) return type === undefined ? undefined : refuse(context, type);
   const filters = readAllFilters(context);
   if (!filters) return refuseUnknown(context);
   const told = Object.entries(writeOutput(context, [thing], "")).map(([name, value]) => [
     name,
     Array.isArray(value)
       ? (value as readonly Value[]).filter(
-          (item) => isStructure(item) && filters.every((filter) => fitsFilter(item, NO_TAGS, filter)),
+          (item) =>
+            !isStructure(item) ||
+            (fitsAskedAs(context, item) && filters.every((filter) => fitsFilter(item, NO_TAGS, filter))),
         )
       : value,
   ]);
@@ -255,7 +243,7 @@ export function find(context: Context): Done {
   const tags = answerTags(context);
   if (tags) return tags;
   const { type, deed } = context.meaning;
-  const linked = type === undefined ? undefined : answerLinked(context, type);
+  const linked = answerLinked(context, type);
   if (linked) return linked;
   const ends = answerOtherEnds(context);
   if (ends) return ends;

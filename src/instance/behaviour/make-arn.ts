@@ -125,7 +125,9 @@ export function makeArn(
     const outer = findOuter(context)?.names.arn;
     return outer && drawForm(context, `${outer.replace(...form.of)}${form.arn}`);
   }
-  const template = form?.arn ?? resources.types[type]?.arns[0];
+  // One that stands for all things of the type names none.
+  const usual = resources.types[type]?.arns.find((arn) => !arn.includes("*"));
+  const template = form?.arn ?? usual;
   if (template === undefined) return undefined;
   const { pieces, own } = readTemplate(template);
   // A revision has a place of its own, or is told by the name.

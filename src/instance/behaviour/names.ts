@@ -86,10 +86,17 @@ export function findNamed(
   return undefined;
 }
 
-/** The first thing of a type of the service, which an account has by itself. */
+/** The first thing of a type, which an account has by itself; the type may be another service's. */
 export function findOnly(context: Context, type: string): Thing | undefined {
-  const { store, operation } = context;
-  return store.findFirst(placeOf(context, type), { service: operation.model.service, type });
+  const { store, operation, caller } = context;
+  const at = type.indexOf(":");
+  if (at < 0) return store.findFirst(placeOf(context, type), { service: operation.model.service, type });
+  const kind = { service: type.slice(0, at), type: type.slice(at + 1) };
+  const { account } = caller;
+  return (
+    store.findFirst({ account, region: caller.region }, kind) ??
+    store.findFirst({ account, region: "" }, kind)
+  );
 }
 
 /** The names of a container as the things in it have them in their chains, behind those of what is named outside of it. */

@@ -12,6 +12,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
+import { fitsAskedAs } from "./asked-rows.ts";
 import { findOnlyList, listMakings, type ReadMaking } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findAny, findOne } from "./find-any.ts";
@@ -54,13 +55,23 @@ function isSameEnd(one: MemberMeaning, other: MemberMeaning): boolean {
 }
 
 /** What else is brought together by calls that name by the same member what a list asks by, where no reading tells of it. */
-function guessMakings({ resources, operation, meaning }: Context): ReadMaking[] {
+function guessMakings(context: Context): ReadMaking[] {
+  const { resources, operation, meaning } = context;
   const named = meaning.input.filter(
     ({ part, path }) => part !== "reference" && operation.input?.required?.includes(path) === true,
   );
   const at = findOnlyList(operation);
   const isOfTexts = at !== undefined && findShape(operation.output, at)?.type === "string";
-  if (!isOfTexts || meaning.output.length > 0) return [];
+  const isOfNames = isOfTexts && meaning.output.length === 0;
+  // What stands in what the list asks by is listed as all things are.
+  const isMadeThere = Object.values(resources.operations).some(
+    ({ deed, type, input }) =>
+      (deed === "create" || deed === "put") &&
+      type === meaning.type &&
+      named.some((one) => input.some(({ path }) => path === one.path)),
+  );
+  const isOfThings = meaning.type !== undefined && findPath(context, meaning.type) === at && !isMadeThere;
+  if (!isOfNames && !isOfThings) return [];
   return Object.entries(resources.operations).flatMap(([maker, { deed, type, input }]) => {
     const same = named.filter((one) => input.some(({ path }) => path === one.path));
     if (deed !== "attach" || type === undefined || type !== meaning.type || same.length === 0) return [];
@@ -161,6 +172,7 @@ function tellEnd(
   );
   for (const { type, text } of given) {
     const thing = type === undefined ? undefined : findNamed(context, type, [text]);
+    if (thing && !fitsAskedAs(context, thing.members)) return undefined;
     if (item.type === "string") {
       const isArn = context.meaning.output.find((member) => member.path === at)?.kind === "arn";
       const name = isArn ? thing?.names.arn : thing?.chain.at(-1);

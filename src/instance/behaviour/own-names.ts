@@ -67,7 +67,7 @@ export function tellGivenName({ type, chain, names, members }: Thing, member: st
   const given = members["Name"] ?? members["name"];
   if (typeof given === "string") return given;
   const own = chain.at(-1);
-  return own === names.id || own === names.arn ? undefined : own;
+  return own === names.id || own === names.arn || own?.startsWith("arn:") ? undefined : own;
 }
 
 /** The name that a thing which goes by its id was given as it was made; undefined of any other. */

@@ -13,8 +13,13 @@ function isListing(context: Context): boolean {
   const makings = listMakings(context);
   // A read that nothing names a thing for, and that is known to list what others make.
   if (meaning.input.length === 0 && makings.length > 0 && makings.every(({ lists }) => lists)) return true;
+  // Names that can be left out ask for some of all that there is.
+  const own = meaning.input.filter(({ part }) => part === "own");
+  const required = operation.input?.required ?? [];
+  const isList = own.some(({ path }) => /^\w+\[\]$/.test(path));
+  if (isList && own.every(({ path }) => !required.includes(path.replace("[]", "")))) return true;
   const items = operation.pagination?.items ?? [];
-  return items.length > 0 && !meaning.input.some(({ part }) => part === "own");
+  return items.length > 0 && own.length === 0;
 }
 
 /** What is given to an operation that makes things, at the top and a structure deeper. */

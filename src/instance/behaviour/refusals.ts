@@ -152,6 +152,12 @@ export function findRow({ operation }: Context): ServiceError | undefined {
   return UNSET.get(`${operation.model.service} ${operation.name}`)?.error;
 }
 
+/** Whether a row says that a read answers without an error where nothing is set. */
+export function answersUnset({ operation }: Context): boolean {
+  const row = UNSET.get(`${operation.model.service} ${operation.name}`);
+  return row !== undefined && row.error === undefined;
+}
+
 /** What the service says where a thing of a type does not stand that a call names so. */
 export function refuseAbsent(context: Context, type: string, text: string): ServiceError {
   const modelled =

@@ -109,6 +109,19 @@ export function move(context: Context, thing: Thing, name: string | undefined): 
   return { ...renamed, chain, members: say(members), call: { ...call, input: say(call.input) } };
 }
 
+/** The path at which a thing stands, as its ARN has it between the type and the name. */
+function readPath({ Path: path }: Structure): string {
+  return typeof path === "string" ? path : "/";
+}
+
+/** What names a thing after its path has changed: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html */
+export function movePath({ names, chain, members }: Thing, changed: Structure): MintedNames {
+  const { arn } = names;
+  const [before, after] = [members, changed].map((one) => `${readPath(one)}${chain.at(-1)}`);
+  const isMoved = before !== after && before !== undefined && arn?.endsWith(before) === true;
+  return isMoved ? { ...names, arn: `${arn.slice(0, -before.length)}${after}` } : names;
+}
+
 /** The thing under its new name; what stands in it is moved. */
 export function rename(context: Context, thing: Thing, name: string): Thing {
   const old = thing.chain.at(-1) ?? "";

@@ -6,7 +6,7 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 import { fitsFilter, readAllFilters } from "./filters.ts";
-import { listAny } from "./find-any.ts";
+import { listAny, listTexts } from "./find-any.ts";
 import { fitValue } from "./fit-value.ts";
 import { findPair, holdsTags, writeTags } from "./labels.ts";
 import { readGiven } from "./names.ts";
@@ -16,14 +16,16 @@ import { refuseUnknown } from "./unknown.ts";
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
 /** Writes tags of things into a member of an output. */
-type Write = (things: readonly Thing[]) => Value;
+type Write = (things: readonly Thing[], asked: readonly string[]) => Value;
 
 /** A member that has one thing's tags: `Tags`, or CloudFront's `Tags.Items`. */
 function writeOwn(shape: Shape): Write | undefined {
   if (holdsTags(shape)) return ([thing]) => writeTags(shape, thing?.tags ?? new Map());
   const [only, ...others] = shape.type === "structure" ? listMembers(shape) : [];
   const inner = only && others.length === 0 ? writeOwn(only[1]) : undefined;
-  return only && inner && ((things) => Object.assign(makeStructure(), { [only[0]]: inner(things) }));
+  return (
+    only && inner && ((things, asked) => Object.assign(makeStructure(), { [only[0]]: inner(things, asked) }))
+  );
 }
 
 /** The member of an item that names the thing whose tags it has: beside the tags there is no other that is required of it. */
@@ -31,26 +33,42 @@ function findNaming(item: Shape, besides: readonly string[]): string | undefined
   return listMembers(item).find(([name, { type }]) => type === "string" && !besides.includes(name))?.[0];
 }
 
-function tellThing({ names, chain }: Thing, member: string): string {
+/** A thing as it was asked for; else by its ARN, or its id. */
+function tellThing({ names, chain }: Thing, member: string, asked: readonly string[]): string {
+  const own = new Set([...Object.values(names), chain.at(-1)]);
+  const same = asked.find((text) => own.has(text));
+  if (same !== undefined) return same;
   const isArn = member.toLowerCase().endsWith("arn");
   return (isArn ? names.arn : undefined) ?? names.id ?? chain.at(-1) ?? "";
 }
 
-/** A list with an item for each thing, which has its tags: `TagDescriptions[].Tags`. */
-function writeEach(shape: Shape, labels: readonly string[]): Write | undefined {
-  const item = shape.member;
-  if (item?.type !== "structure") return undefined;
+/** A structure that names a thing and has its tags. */
+function writeNamed(
+  item: Shape,
+  labels: readonly string[],
+): ((thing: Thing, asked: readonly string[]) => Structure) | undefined {
+  if (item.type !== "structure") return undefined;
   const [name, tags] =
     listMembers(item).find(([member, inner]) => labels.includes(member) && holdsTags(inner)) ?? [];
   const naming = name === undefined ? undefined : findNaming(item, [name]);
   if (name === undefined || tags === undefined || naming === undefined) return undefined;
-  return (things) =>
-    things.map((thing) =>
-      Object.assign(makeStructure(), {
-        [naming]: tellThing(thing, naming),
-        [name]: writeTags(tags, thing.tags),
-      }),
-    );
+  return (thing, asked) =>
+    Object.assign(makeStructure(), {
+      [naming]: tellThing(thing, naming, asked),
+      [name]: writeTags(tags, thing.tags),
+    });
+}
+
+/** A list with an item for each thing, which has its tags: `TagDescriptions[].Tags`. */
+function writeEach(shape: Shape, labels: readonly string[]): Write | undefined {
+  const write = shape.member && writeNamed(shape.member, labels);
+  return write && ((things, asked) => things.map((thing) => write(thing, asked)));
+}
+
+/** A structure with the tags of the thing that it names: `TagInfoForResource`. */
+function writeOnly(shape: Shape, labels: readonly string[]): Write | undefined {
+  const write = writeNamed(shape, labels);
+  return write && (([thing], asked) => (thing ? write(thing, asked) : makeStructure()));
 }
 
 /** What was said of a tag beside its key and its value: whether a group's machines get it as well. */
@@ -67,11 +85,11 @@ function writeFlat(shape: Shape, list: string): Write | undefined {
   const texts = item ? listMembers(item).filter(([, { type }]) => type === "string") : [];
   const [naming, kind] = texts.map(([name]) => name).filter((name) => !pair?.includes(name));
   if (!pair || naming === undefined || kind === undefined) return undefined;
-  return (things) =>
+  return (things, asked) =>
     things.flatMap((thing) =>
       [...thing.tags].map(([key, value]) =>
         Object.assign(makeStructure(), fitValue(item ?? shape, tellSaid(thing, list, pair[0], key)), {
-          [naming]: tellThing(thing, naming),
+          [naming]: tellThing(thing, naming, asked),
           [kind]: thing.type,
           [pair[0]]: key,
           [pair[1]]: value,
@@ -88,12 +106,12 @@ function writeTagged(shape: Shape): Write | undefined {
   const [naming, kind] = members.flatMap(([name, { type }]) => (type === "string" ? [name] : []));
   if (!tag || !pair || more.length > 0 || naming === undefined || kind === undefined || members.length !== 3)
     return undefined;
-  return (things) =>
+  return (things, asked) =>
     things.flatMap((thing) =>
       [...thing.tags].map(([key, value]) =>
         Object.assign(makeStructure(), {
           [tag[0]]: Object.assign(makeStructure(), { [pair[0]]: key, [pair[1]]: value }),
-          [naming]: thing.names.arn ?? tellThing(thing, naming),
+          [naming]: thing.names.arn ?? tellThing(thing, naming, asked),
           [kind]: thing.type,
         }),
       ),
@@ -106,6 +124,9 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   const { labels } = resources.texts;
   const besides = new Set([...(operation.pagination?.outputTokens ?? []), operation.pagination?.moreResults]);
   for (const { path } of meaning.output) besides.add(path);
+  // What is told as it was asked is where to go on, in an API whose paging is not described.
+  for (const [name, { type }] of listMembers(operation.input))
+    if (type === "string" && operation.output?.members?.[name]?.type === "string") besides.add(name);
   const [only, ...others] = listMembers(operation.output).filter(
     ([name, { type }]) => !besides.has(name) && type !== "boolean",
   );
@@ -116,8 +137,11 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
     (isLabel && shape.type === "list" ? writeFlat(shape, name) : undefined) ??
     (isLabel ? writeOwn(shape) : undefined);
   // What is told of each thing must be its tags alone.
-  const isOfTags = shape.type === "list" && listMembers(shape.member).length === 2;
-  const found = write ?? writeTagged(shape) ?? (isOfTags ? writeEach(shape, labels) : undefined);
+  const isOfTags = listMembers(shape.type === "list" ? shape.member : shape).length === 2;
+  const found =
+    write ??
+    writeTagged(shape) ??
+    (isOfTags ? (writeEach(shape, labels) ?? writeOnly(shape, labels)) : undefined);
   return found && [name, found];
 }
 
@@ -134,7 +158,7 @@ export function answerTags(context: Context): Done | undefined {
   const [thing, ...more] = things;
   const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
   if (unset) return { error: unset };
-  const value = write(things);
+  const value = write(things, listTexts(context));
   if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), { [name]: value }) };
   const filters = readAllFilters(context);
   if (!filters) return refuseUnknown(context);

@@ -1,7 +1,7 @@
 /** Writes a thing into an output: what it was made with, what it is called, its tags, state and time. */
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
-import { parsePath } from "../../aws/resources/read-texts.ts";
+import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
@@ -31,11 +31,6 @@ function tellName(thing: Thing, kind: NameKind): string | undefined {
   return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
 }
 
-/** Whether a thing is called by an id that was made up, and so has no name of its own. */
-function goesById({ names, chain }: Thing): boolean {
-  return names.id !== undefined && chain.at(-1) === names.id;
-}
-
 /** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
 function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
   return kind === "id" || kind === "arn" ? names[kind] : undefined;
@@ -51,6 +46,11 @@ function listRoles({ meaning }: Context, at: OutputPath): Roles {
     const members = meaning.output.map((member) => [splitLeaf(member.path), member] as const);
     return new Map(members.flatMap(([[above, leaf], member]) => (above === at ? [[leaf, member]] : [])));
   });
+}
+
+/** Whether a member for a name would tell the id again of what nobody named, which another member tells. */
+function isIdAgain({ names, chain }: Thing, { kind }: MemberMeaning, own: ReadonlySet<string>): boolean {
+  return kind === "name" && own.size > 1 && names.id !== undefined && names.id === chain.at(-1);
 }
 
 /** What a member has in the first structure that gives it: a thing's members, or one of their own, `TableInput.Description`. */
@@ -94,7 +94,9 @@ function tellReferred(
 /** What the thing stands in is called, where a member names a thing of that type. */
 function tellOuter(context: Context, thing: Thing, { type, kind }: MemberMeaning): string | undefined {
   const outer = type === undefined || type === thing.type ? undefined : climb(context, thing, type);
-  return outer && tellName(outer, kind);
+  const given =
+    outer && kind === "name" ? (tellGivenName(outer, "Name") ?? tellMadeName(context, outer)) : undefined;
+  return given ?? (outer && tellName(outer, kind));
 }
 
 /** What a member names as its kind has it: a key's id, where its ARN was given. */
@@ -131,9 +133,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(given, name, member), inner.get(name)) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
-      (isOwn && role && !(role.kind === "name" && goesById(thing))
-        ? tellName(thing, role.kind)
-        : undefined) ??
+      (isOwn && role && !isIdAgain(thing, role, own) ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
         : undefined) ??
@@ -178,8 +178,20 @@ function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: S
 export function writeItem(context: Context, thing: Thing, shape: Shape, at: OutputPath): Value | undefined {
   if (shape.type === "structure")
     return showOnce(context, thing, at, () => writeStructure(context, thing, shape, at));
-  const kind = context.meaning.output.find(({ path }) => path === at)?.kind ?? "name";
-  return shape.type === "string" ? tellName(thing, kind) : undefined;
+  return shape.type === "string" ? writeText(context, thing, shape, at) : undefined;
+}
+
+/** A thing in a list of texts: what it is called, or what the call that made it names of the type that the list tells. */
+function writeText(context: Context, thing: Thing, shape: Shape, at: OutputPath): string | undefined {
+  const { meaning, resources } = context;
+  const role = meaning.output.find(({ path }) => path === at);
+  const { input = [] } = resources.operations[thing.call.operation] ?? {};
+  const other = role?.type === undefined || role.type === thing.type ? undefined : role;
+  const [text] = input
+    .filter(({ type }) => other && type === other.type)
+    .flatMap(({ path }) => readTexts(parsePath(path), thing.call.input));
+  if (other && text !== undefined) return fitReference(context, other, text);
+  return tellName(thing, role?.kind ?? (shape.name.toLowerCase().endsWith("arn") ? "arn" : "name"));
 }
 
 function isTelling({ meaning }: Context): boolean {
@@ -231,20 +243,19 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     const member = shape.members?.[step];
     if (!member) return undefined;
     const inner = place(member, depth + 1, path === "" ? step : `${path}.${step}`, held);
-    if (inner === undefined) return undefined;
-    const around = Object.assign(makeStructure(), { [step]: inner });
+    const beside = inner !== undefined || path === "" ? writeBeside(shape, step, path, held) : {};
+    if (inner === undefined && path !== "") return undefined;
+    const told = inner === undefined ? {} : { [step]: inner };
+    const around = Object.assign(makeStructure(), beside, told);
     // What stands around the thing in an item of a list tells of it as well: a target's health.
     return first && last >= 0 && depth > last ? preset(context, first, shape, around) : around;
   };
-  const value = place(output, 0, "", things);
-  // What a read tells of one thing may stand beside it, too: the tags of a function.
-  const [first, ...others] = things;
-  const [top] = steps;
-  const beside =
-    first && others.length === 0 && top !== undefined && last < 0 && isTelling(context)
-      ? writeStructure(context, first, shapeBeside(context, output, top), "")
+  // What a read tells of one thing may stand beside it, too: the tags of a function, the text of a policy.
+  const writeBeside = (shape: Shape, step: string, path: string, [first, ...others]: readonly Thing[]) =>
+    first && others.length === 0 && last < 0 && isTelling(context)
+      ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
-  return Object.assign(listEmpty(context), beside, value);
+  return Object.assign(listEmpty(context), place(output, 0, "", things));
 }
 
 compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);

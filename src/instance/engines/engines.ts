@@ -1,21 +1,30 @@
 /** The engines, by botocore's names of their services. */
 import { ec2Places } from "./ec2-places.ts";
 import type { ServiceEngine } from "./engine.ts";
+import { iam } from "./iam.ts";
+import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
+import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
+import { secretVersions } from "./secret-versions.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
+import { tagging } from "./tagging.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
+  iam,
+  identitystore,
   lambda: { ...listStatementOperations("lambda"), ...lambda },
+  ram,
+  resourcegroupstaggingapi: tagging,
   s3,
-  secretsmanager,
+  secretsmanager: { ...secretsmanager, ...secretVersions },
   sns: listStatementOperations("sns"),
   sqs: listStatementOperations("sqs"),
   ssm: { ...ssm, ...ssmParameters },

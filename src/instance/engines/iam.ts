@@ -1,0 +1,14 @@
+/** IAM: a user that is asked for without a name is who asks. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
+import { findPartition } from "../../aws/model/partitions.ts";
+import { find } from "../behaviour/find.ts";
+import { merge, type ServiceEngine } from "./engine.ts";
+
+export const iam: ServiceEngine = {
+  GetUser(context) {
+    const { caller, input, now } = context;
+    if (input["UserName"] !== undefined) return find(context);
+    const { account, region } = caller;
+    const Arn = `arn:${findPartition(region).name}:iam::${account}:root`;
+    return { output: merge({ User: merge({ UserId: account, Arn, CreateDate: new Date(now) }) }) };
+  },
+};

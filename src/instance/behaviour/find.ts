@@ -9,12 +9,13 @@ import { findByReadings, findOnlyList, findOnlyStructure, listMakings } from "./
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings, fitsFilter, readAllFilters } from "./filters.ts";
 import { findAny } from "./find-any.ts";
+import { listNamed, tellLeftOut } from "./left-out.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { answerOtherEnds } from "./other-ends.ts";
 import { paginate } from "./pages.ts";
 import { tellsLinks } from "./presets.ts";
 import { findMadePath, findReadPath, tellPath } from "./read-paths.ts";
-import { hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
+import { hasAbsence, leavesOut, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { type OutputPath, writeOutput } from "./view.ts";
@@ -137,19 +138,6 @@ function makeListing(context: Context, type: string): (thing: Thing) => boolean 
   return ({ call }) => call.operation === "" || byMaker.getOrInsertComputed(call.operation, isListed);
 }
 
-/** The things that a list names itself: all of them, or the first that is missing. */
-function listNamed(context: Context, type: string): readonly Thing[] | { readonly missing: string } {
-  const kind = { service: context.operation.model.service, type };
-  const containers = readContainers(context);
-  const things: Thing[] = [];
-  for (const text of readOwn(context)) {
-    const thing = context.store.find(placeOf(context, type), kind, [text], containers);
-    if (!thing) return { missing: text };
-    things.push(thing);
-  }
-  return things;
-}
-
 /** Whether a thing says that it is in what a list names, or its ARN begins with that: an alias of a state machine. */
 function isOf({ members, names }: Thing, path: string, value: string): boolean {
   const isInArn = value.startsWith("arn:") && names.arn?.startsWith(value) === true;
@@ -193,13 +181,17 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const isOneName = !meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
   // A name that a list takes may be how names begin, where the service has no error for one that is not there.
   const isStart = isOneName && meaning.deed === "list" && !hasAbsence(context, type);
-  if ("missing" in named && !isStart) {
+  const [missing] = named.missing;
+  if (missing !== undefined && !isStart) {
     const meant = findByReadings(context);
     if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
-    return { error: refuseAbsent(context, type, named.missing) };
+    if (!leavesOut(context, type)) return { error: refuseAbsent(context, type, missing) };
+    const isIn = readContainers(context).length === 0 || findOuter(context) !== undefined;
+    if (!isIn) return refuse(context, type);
+    return { output: tellLeftOut(context, writeOutput(context, named.things, at), named.missing) };
   }
-  const start = "missing" in named ? named.missing : "";
-  const all = "missing" in named || named.length === 0 ? undefined : named;
+  const start = missing ?? "";
+  const all = missing !== undefined || named.things.length === 0 ? undefined : named.things;
   const isListed = makeListing(context, type);
   const left = filterThings(
     context,

@@ -35,8 +35,13 @@ export function aim(
   input: Structure,
 ): Structure | undefined {
   const containers = thing.chain.slice(0, -1);
+  const naming = operations[operation.name]?.input ?? [];
+  const goesById = thing.names.id !== undefined && thing.names.id === thing.chain.at(-1);
+  const isNamedOtherwise = naming.some(({ part, kind }) => part === "own" && kind !== "name");
   let aimed = input;
-  for (const { part, path, kind } of operations[operation.name]?.input ?? []) {
+  for (const { part, path, kind } of naming) {
+    // A change that says by an id which thing it is about gives it the name that it says beside.
+    if (part === "own" && kind === "name" && goesById && isNamedOtherwise) continue;
     const text =
       part === "own" ? tellName(thing, kind) : part === "container" ? containers.shift() : undefined;
     if (part === "own" && text === undefined) return undefined;

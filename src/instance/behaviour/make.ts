@@ -5,6 +5,7 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { tellMade } from "./apart.ts";
+import { readAskedName } from "./asked-name.ts";
 import { beginWith, bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listGivenTags } from "./labels.ts";
@@ -15,6 +16,7 @@ import { mayRepeat, refuseTaken } from "./refusals.ts";
 import { putSaid, readSaid } from "./said.ts";
 import { findSame } from "./same-names.ts";
 import { countAsked } from "./several.ts";
+import { tellCaptured, tellVersion } from "./versions.ts";
 import { findPath, writeOutput } from "./view.ts";
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
@@ -79,10 +81,11 @@ export function make(context: Context, type: string): Done {
     return answer(context, changed);
   }
   const containers = readContainers(context);
+  const asked = given ?? readAskedName(context, type);
   const isNamed =
-    given !== undefined || meaning.output.some(({ part, type: of }) => part === "own" && of === type);
+    asked !== undefined || meaning.output.some(({ part, type: of }) => part === "own" && of === type);
   // What goes by no name of its own is told from others by what it brings together: a route by where it leads.
-  const together = isNamed ? given : (tellVersion(context, type, containers) ?? tellTogether(context));
+  const together = isNamed ? asked : (tellVersion(context, type, containers) ?? tellTogether(context));
   const isSetting = !isNamed && together === undefined;
   const minted = mintNames(context, type, containers, together);
   const { names } = minted;
@@ -97,7 +100,7 @@ export function make(context: Context, type: string): Done {
     within: isSetting ? undefined : readOuterType(context),
     names,
     members: overlay(
-      overlay(beginWith(context, type), readSaid(context).input),
+      overlay(overlay(beginWith(context, type), tellCaptured(context, together)), readSaid(context).input),
       wrapTold(context, type, told.members),
     ),
     tags: new Map([...told.tags, ...tags]),
@@ -159,16 +162,6 @@ function wrapTold(context: Context, type: string, told: Structure): Structure {
   const at = findPath(context, type);
   const isBoth = at !== undefined && isStructure(context.input[at]);
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
-}
-
-/** The number of a version that goes by it alone: production's, or the next one. */
-function tellVersion(context: Context, type: string, containers: readonly string[]): string | undefined {
-  const { knowledge, told, store, operation } = context;
-  const { version } = knowledge;
-  if (!version || containers.length === 0) return undefined;
-  const [number] = told ? readTexts(version, told.output) : [];
-  const kind = { service: operation.model.service, type };
-  return number ?? String(store.list(placeOf(context, type), kind, containers).length + 1);
 }
 
 /** What tells a thing without a name from the others of its kind; undefined where a call only sets something. */

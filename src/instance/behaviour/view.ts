@@ -11,10 +11,17 @@ import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findTagMember, writeTags } from "./labels.ts";
-import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
-import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
+import {
+  findAnsweredKind,
+  isSetting,
+  listOwnNames,
+  type Roles,
+  tellGivenName,
+  tellMadeName,
+} from "./own-names.ts";
 import { preset } from "./presets.ts";
+import { tellName, tellOuter, tellReferred } from "./referred.ts";
 import { showOnce } from "./shown.ts";
 import { isMakingTime, tellState } from "./states.ts";
 import { isUntold } from "./untold.ts";
@@ -25,13 +32,6 @@ export type OutputPath = string;
 function splitLeaf(path: string): readonly [above: string, leaf: string] {
   const at = path.lastIndexOf(".");
   return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
-}
-
-function tellName(thing: Thing, kind: NameKind): string | undefined {
-  const own = thing.chain.at(-1);
-  if (kind === "name") return own;
-  if (kind === "url") return thing.names.url;
-  return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
 }
 
 /** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
@@ -107,39 +107,16 @@ function joinLists(given: Value | undefined, inner: readonly Value[] | undefined
   return Array.isArray(given) ? [...(given as readonly Value[]), ...inner] : inner;
 }
 
-/** Whether two members are called the same but for which of a thing's names they have: `PolicyName` and `PolicyArn`. */
-function isSameStem(one: string, other: string): boolean {
-  const cut = (name: string) => name.replace(/(?:name|id|identifier|arn|url)$/i, "").toLowerCase();
-  return cut(one) === cut(other);
+/** What the answer to a thing's making was about, where another one tells it beside more: the member of a channel, of a ban. */
+function tellPart({ operation }: Context, { call }: Thing, name: string, shape: Shape): Value | undefined {
+  const isPart = shape.type === "structure" && operation.name !== call.operation;
+  return isPart ? fitValue(shape, call.output[name]) : undefined;
 }
 
-/** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
-function tellReferred(
-  context: Context,
-  { members, type: ownType, chain }: Thing,
-  { type, kind }: MemberMeaning,
-  roles: ReadonlyMap<string, MemberMeaning>,
-  name: string,
-): string | undefined {
-  if (type === undefined) return undefined;
-  for (const [leaf, other] of roles) {
-    // Another role of the same kind is another one's name.
-    const isOther = other.type === type && other.kind !== kind && isSameStem(leaf, name);
-    const text = isOther ? findMember(members, leaf) : undefined;
-    if (typeof text !== "string") continue;
-    const thing = findNamed(context, type, [text]);
-    // It does not come from itself.
-    if (thing?.type === ownType && thing.chain.join() === chain.join()) continue;
-    const told = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
-    if (told !== undefined) return told;
-  }
-  return undefined;
-}
-
-/** What the thing stands in is called, where a member names a thing of that type. */
-function tellOuter(context: Context, thing: Thing, { type, kind }: MemberMeaning): string | undefined {
-  const outer = type === undefined || type === thing.type ? undefined : climb(context, thing, type);
-  return outer && tellName(outer, kind);
+/** The name of the thing that its making was answered with in a member called so, which the tables do not say here. */
+function tellAnswered(context: Context, thing: Thing, name: string): string | undefined {
+  const kind = findAnsweredKind(context, thing, name);
+  return kind === undefined || kind === "name" ? undefined : tellName(thing, kind);
 }
 
 /** What a member names as its kind has it: a key's id, where its ARN was given. */
@@ -173,11 +150,13 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
         : undefined) ??
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(thing.members, name, member), inner.get(name)) ??
+      tellPart(context, thing, name, member) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
       (isOwn && role ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
         : undefined) ??
+      (member.type === "string" ? tellAnswered(context, thing, name) : undefined) ??
       (member.type === "string" && !role && !isSetting(context, thing)
         ? tellGivenName(thing, name)
         : undefined);

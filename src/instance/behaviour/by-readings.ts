@@ -98,8 +98,15 @@ export function findOnlyList({ pagination, output }: Operation): string | undefi
   return lists.length > 0 ? `${name}[]` : `${wrap?.[0]}.${name}[]`;
 }
 
-/** The structure that an output is: its only member. */
+/** The structure that an output is: its only member, but for what headers say of the answer. */
 export function findOnlyStructure({ output }: Operation): string | undefined {
-  const [only, ...others] = listMembers(output);
+  const [only, ...others] = listMembers(output).filter(([, { location }]) => location === undefined);
+  return only?.[1].type === "structure" && others.length === 0 ? only[0] : undefined;
+}
+
+/** The structure that the answer to a making is, where all else that it has is what the call gave. */
+export function findMadeStructure({ output, input }: Operation): string | undefined {
+  const members = listMembers(output).filter(([, { location }]) => location === undefined);
+  const [only, ...others] = members.filter(([name]) => input?.members?.[name] === undefined);
   return only?.[1].type === "structure" && others.length === 0 ? only[0] : undefined;
 }

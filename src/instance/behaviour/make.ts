@@ -17,10 +17,10 @@ import { putSaid, readSaid } from "./said.ts";
 import { findSame } from "./same-names.ts";
 import { countAsked } from "./several.ts";
 import { tellCaptured, tellVersion } from "./versions.ts";
-import { findPath, writeOutput } from "./view.ts";
+import { findMadeAt, findPath, writeOutput } from "./view.ts";
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
-  const output = writeOutput(context, [thing], findPath(context, thing.type) ?? "");
+  const output = writeOutput(context, [thing], findMadeAt(context, thing.type));
   return { output: context.told ? overlay(output, context.told.output) : output };
 }
 
@@ -160,7 +160,11 @@ export function makeAll(context: Context, type: string): Done {
 /** What production answered as the input says it: inside of `pipeline`, where that is what both give. */
 function wrapTold(context: Context, type: string, told: Structure): Structure {
   const at = findPath(context, type);
-  const isBoth = at !== undefined && isStructure(context.input[at]);
+  const { input, output } = context.operation;
+  const isBoth =
+    at !== undefined &&
+    isStructure(context.input[at]) &&
+    Object.keys(input?.members?.[at]?.members ?? {}).some((name) => output?.members?.[at]?.members?.[name]);
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
 }
 
@@ -175,8 +179,14 @@ function tellTogether(context: Context): string | undefined {
   return tellMade(context) ?? (texts.length > 0 ? texts.join(" ") : undefined);
 }
 
+/** What is set on a thing, also as the structure that the answer to that is: a project's webhook. */
+function wrapSet(context: Context, type: string, members: Structure): Structure {
+  const at = findMadeAt(context, type);
+  return /^\w+$/.test(at) ? Object.assign(makeStructure(), members, { [at]: members }) : members;
+}
+
 /** What is set on a thing is told with it, where the read of the setting is the thing's own. */
-function tellOuter(context: Context, { chain, members }: Thing): void {
+function tellOuter(context: Context, { chain, members, type }: Thing): void {
   const { readings, resources, operation, store } = context;
   const [reading] = readings.readings[operation.name] ?? [];
   const outer = findOuter(context);
@@ -187,5 +197,5 @@ function tellOuter(context: Context, { chain, members }: Thing): void {
     resources.operations[reading.operation]?.type !== outer.type
   )
     return;
-  store.put({ ...outer, members: overlay(outer.members, members) });
+  store.put({ ...outer, members: overlay(outer.members, wrapSet(context, type, members)) });
 }

@@ -6,7 +6,8 @@ import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resour
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { tellsRefused } from "../../replay/partial.ts";
 import type { Thing } from "../store.ts";
-import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
+import { isUnset, listBrought, shapeBeside, tellAbout, tellItemType } from "./beside.ts";
+import { findMadeStructure } from "./by-readings.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
@@ -236,14 +237,15 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     return inner === undefined ? undefined : Object.assign(makeStructure(), { [step]: inner });
   };
   const value = place(output, 0, "", things);
+  const [top] = steps;
+  const about = top === undefined ? {} : tellAbout(context, things);
   // What a read tells of one thing may stand beside it, too: the tags of a function.
   const [first, ...others] = things;
-  const [top] = steps;
   const beside =
     first && others.length === 0 && top !== undefined && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, output, top), "")
       : {};
-  return Object.assign(listEmpty(context), beside, value);
+  return Object.assign(listEmpty(context), about, beside, value);
 }
 
 /** Whether a member stands in a list of what was refused. */
@@ -260,6 +262,11 @@ export function findPath(context: Context, type: string): OutputPath | undefined
   return known.getOrInsertComputed(type, () => choosePath(context, type));
 }
 
+/** The same in the answer to a making: in the one structure that it is, where no member of it names the thing. */
+export function findMadeAt(context: Context, type: string): OutputPath {
+  return findPath(context, type) ?? findMadeStructure(context.operation) ?? "";
+}
+
 function choosePath({ meaning, operation }: Context, type: string): OutputPath | undefined {
   const tokens = new Set(operation.pagination?.outputTokens);
   const paths = meaning.output.flatMap(({ type: of, path }) =>
@@ -271,5 +278,8 @@ function choosePath({ meaning, operation }: Context, type: string): OutputPath |
   const telling = isList ? paths.filter((path) => path.includes("[]")) : paths;
   const [shallowest] = telling.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
   if (shallowest === undefined) return undefined;
+  // What is told beside a structure and in it as well is the structure's.
+  const within = telling.find((path) => /^\w+\.\w+$/.test(path) && path.endsWith(`.${shallowest}`));
+  if (within !== undefined) return splitLeaf(within)[0];
   return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
 }

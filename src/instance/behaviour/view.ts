@@ -264,7 +264,7 @@ export function findPath(context: Context, type: string): OutputPath | undefined
 
 /** The same in the answer to a making: in the one structure that it is, where no member of it names the thing. */
 export function findMadeAt(context: Context, type: string): OutputPath {
-  return findPath(context, type) ?? findMadeStructure(context.operation) ?? "";
+  return findPath(context, type) ?? findMadeStructure(context) ?? "";
 }
 
 function choosePath({ meaning, operation }: Context, type: string): OutputPath | undefined {

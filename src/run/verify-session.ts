@@ -37,7 +37,7 @@ async function readBack(
   const names = new Set(told.values());
   // What is removed under a name that no answer tells was made by the log all the same.
   const isNamed = ({ input }: Step) =>
-    names.size > 0 && Object.values(input).some((one) => names.has(String(one)));
+    Object.values(input).some((one) => typeof one === "string" && names.has(one));
   const verdicts = await verifyResources(
     {
       steps: session.steps.filter((step) => surviving.has(step.id) || (!step.creation && isNamed(step))),

@@ -14,7 +14,7 @@ import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
 import { type Requester, readCaller } from "./caller.ts";
-import { listFaults } from "./check.ts";
+import { type Fault, listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type BadRequest, describeRefusal } from "./refuse-request.ts";
@@ -50,6 +50,10 @@ export interface GatewayOptions {
   /** Where requests belong that do not say it. */
   readonly home: Requester;
   readonly behave: Behave;
+  /** Leaves of the faults of an input those that are none here. */
+  readonly forgive?:
+    | ((operation: Operation, caller: Requester, faults: readonly Fault[]) => readonly Fault[])
+    | undefined;
   readonly requestId: string;
   /** Why the request is refused whatever it asks. */
   readonly refusal?: BadRequest | undefined;
@@ -118,10 +122,12 @@ export async function answerRequest(
   if ("error" in decoded) return { operation, response: refuse(api, decoded.error, requestId) };
   const input = options.tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
   // What production took is right, whatever the models say.
-  const faults = told ? [] : listFaults(operation.input, input);
+  const found = told ? [] : listFaults(operation.input, input);
+  const caller = readCaller(request, options.home);
+  const faults = found.length === 0 ? found : (options.forgive?.(operation, caller, found) ?? found);
   if (faults.length > 0)
     return { operation, response: refuse(api, describeFaults(operation, protocol, faults), requestId) };
-  const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
+  const done = await options.behave({ operation, input, caller, told });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   return { operation, response: answer(operation, protocol, output, requestId) };

@@ -7,6 +7,7 @@ import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
 import type { BadRequest } from "./refuse-request.ts";
+import { forgiveNames } from "./standing-names.ts";
 import { type About, countMade, type InstanceState, type Journal, Store } from "./store.ts";
 
 /** What an instance needs of its surroundings. */
@@ -60,6 +61,7 @@ export class Instance {
   /** What reset goes back to. */
   #kept: InstanceState;
   readonly #behave;
+  readonly #forgive: GatewayOptions["forgive"];
   readonly #said: Partial<Requester>;
   readonly #now: () => number;
   readonly #answers = new KeptAnswers();
@@ -70,6 +72,7 @@ export class Instance {
     const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
+    this.#forgive = (...asked) => forgiveNames(this.store, ...asked);
     this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
   }
 
@@ -153,7 +156,8 @@ export class Instance {
     told: RecordedAnswer | undefined,
   ): Promise<Answer> {
     const requestId = crypto.randomUUID();
-    const options = { ...asked, home: this.about, behave: this.#behave, requestId };
+    const { about: home } = this;
+    const options = { ...asked, home, behave: this.#behave, forgive: this.#forgive, requestId };
     const question = asked.tellsClients && !asked.refusal ? nameQuestion(request, this.about) : undefined;
     if (question === undefined) return answerRequest(request, options, told);
     const { changes } = this.store;

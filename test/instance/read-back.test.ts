@@ -15,19 +15,17 @@ test.each<[string, RecordedCall[]]>([
       ],
     ],
   ],
+  [
+    "by an id that only later calls tell, beside calls that hold more than texts",
+    [
+      ["servicediscovery.CreateHttpNamespace", { name: "one" }, { operationId: "op-1" }],
+      [
+        "servicediscovery.CreateService",
+        { name: "web", namespaceId: "ns-aaaa1111", dnsConfig: { dnsRecords: [{ type: "A", tTL: 10 }] } },
+        { service: { id: "srv-aaaa1111", name: "web", namespaceId: "ns-aaaa1111" } },
+      ],
+    ],
+  ],
 ])("%s", async (_, calls) => {
   expect(await readBack(calls)).toEqual({ verified: expect.any(Number), others: [] });
-});
-
-test("where a thing is removed by a name that no answer tells, and other calls hold more than texts", async () => {
-  const { others } = await readBack([
-    [
-      "organizations.CreateAccount",
-      { accountName: "****", email: "****" },
-      { createAccountStatus: { id: "car-12345678901234567890123456789012", state: "IN_PROGRESS" } },
-    ],
-    ["organizations.RemoveAccountFromOrganization", { accountId: "222233334444" }],
-    ["sqs.CreateQueue", { queueName: "a", attributes: { DelaySeconds: "45" } }],
-  ]);
-  expect(others).toEqual([]);
 });

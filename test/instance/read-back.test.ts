@@ -16,7 +16,7 @@ test.each<[string, RecordedCall[]]>([
     ],
   ],
   [
-    "by an id that only later calls tell, beside calls that hold more than texts",
+    "by an id that only later calls tell, beside what is gone again",
     [
       ["servicediscovery.CreateHttpNamespace", { name: "one" }, { operationId: "op-1" }],
       [
@@ -24,6 +24,12 @@ test.each<[string, RecordedCall[]]>([
         { name: "web", namespaceId: "ns-aaaa1111", dnsConfig: { dnsRecords: [{ type: "A", tTL: 10 }] } },
         { service: { id: "srv-aaaa1111", name: "web", namespaceId: "ns-aaaa1111" } },
       ],
+      [
+        "servicediscovery.CreateService",
+        { name: "old", namespaceId: "ns-aaaa1111", dnsConfig: { dnsRecords: [{ type: "A", tTL: 10 }] } },
+        { service: { id: "srv-bbbb2222", name: "old", namespaceId: "ns-aaaa1111" } },
+      ],
+      ["servicediscovery.DeleteService", { id: "srv-bbbb2222" }],
     ],
   ],
 ])("%s", async (_, calls) => {

@@ -4,6 +4,7 @@ import type { Deed } from "../aws/resources/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import type { Step } from "../plan/steps.ts";
+import { isAnswered } from "./answered.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact, Reader } from "./fact.ts";
@@ -115,8 +116,11 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   let named = 0;
   let absent = 0;
   const partial: Step[] = [];
-  for (const { step, expected, ref } of fact.expectations.settle()) {
+  const claims = fact.expectations.settle();
+  for (const [place, { step, expected, ref }] of claims.entries()) {
     const { service, operation } = step;
+    // A change may be answered before it is made, with what was there before.
+    const telling = claims.slice(place === 0 && MAKING.has(deed) ? 0 : place + 1);
     if (!ref) continue;
     const skipped = new Set(step.placeholders?.map(({ path }) => path));
     const wishes = countWishes(operation, { expected, ref }, names, skipped);
@@ -135,6 +139,13 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
     absent += comparison.absent;
     if (comparison.isPartial) partial.push(step);
     for (const difference of comparison.differences) {
+      if (
+        isAnswered(
+          telling.map((one) => one.step.output),
+          difference,
+        )
+      )
+        continue;
       const reason = findTolerance(service, operation.name, difference);
       if (reason === undefined) differences.push(difference);
       else tolerated.push({ ...difference, reason });

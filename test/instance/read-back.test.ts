@@ -32,6 +32,20 @@ test.each<[string, RecordedCall[]]>([
       ["servicediscovery.DeleteService", { id: "srv-bbbb2222" }],
     ],
   ],
+  [
+    "by an id that is given with what it is of before it, and taken without",
+    [
+      [
+        "route53.CreateHostedZone",
+        { name: "example.com", callerReference: "a", hostedZoneConfig: { comment: "first" } },
+        {
+          location: "https://route53.amazonaws.com/2013-04-01/hostedzone/Z1PEAR",
+          hostedZone: { id: "/hostedzone/Z1PEAR", name: "example.com.", callerReference: "a" },
+        },
+      ],
+      ["route53.UpdateHostedZoneComment", { id: "Z1PEAR", comment: "second" }],
+    ],
+  ],
 ])("%s", async (_, calls) => {
   expect(await readBack(calls)).toEqual({ verified: expect.any(Number), others: [] });
 });

@@ -47,7 +47,11 @@ export function keyThing({ knowledge, own, readers: [reader], live }: Fact): str
   const { deed, type } = knowledge;
   if (!reader || !SAYING.has(deed)) return undefined;
   const used = new Set(reader.used.map(({ text }) => text));
-  const isNamed = WHOLE.has(deed) && own.some(({ text }) => used.has(text));
+  const named = own.filter(({ text }) => used.has(text));
+  const isNamed = WHOLE.has(deed) && named.length > 0;
+  // An ARN says by itself which thing it is, whatever else a read is asked for.
+  const arn = isNamed ? named.find(({ text }) => text.startsWith("arn:")) : undefined;
+  if (arn) return JSON.stringify([reader.operation.name, arn.text]);
   const isOnly = type !== undefined && !reader.isList && used.size > 0;
   if (!isNamed && !isOnly) return undefined;
   const key = [nameScope(live.step), reader.operation.name, listAsked(reader)];

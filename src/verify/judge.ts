@@ -24,11 +24,16 @@ const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
 const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
 
 /** Whether an answer to a read that names the thing says that it is there: HEAD's does at all, another one by what it holds. */
-function isThere({ own, readers }: Fact, { found, output }: Extract<ReadBack, { kind: "found" }>): boolean {
+function isThere(
+  { own, readers, knowledge }: Fact,
+  { found, output }: Extract<ReadBack, { kind: "found" }>,
+): boolean {
   const [reader] = readers;
   if (reader?.operation.http.method === "HEAD") return true;
+  // What an account has one of goes by no name, and is not told of before it is made.
+  const isOnly = knowledge.deed === "create" && reader !== undefined && !reader.isList;
   const isNamed = own.length + (reader?.used.length ?? 0) > 0;
-  return isNamed && saysAnything(found.value ?? output);
+  return (isNamed || isOnly) && saysAnything(found.value ?? output);
 }
 
 /** Whether a read that names the thing was answered with success and tells of nothing, where anything was asked for. */

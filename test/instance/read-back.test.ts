@@ -4,6 +4,20 @@ import { type RecordedCall, readBack } from "./support/read-back.ts";
 
 const STORE = "d-h2tw2qgy3z";
 
+const LISTENER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/pears/0a1b/2c3d";
+const makeRuleArn = (name: string) => `${LISTENER.replace(":listener/", ":listener-rule/")}/${name}`;
+
+const makeRule = (name: string, priority: number): RecordedCall => [
+  "elasticloadbalancing.CreateRule",
+  {
+    listenerArn: LISTENER,
+    priority,
+    conditions: [{ field: "path-pattern", values: [`/${name}`] }],
+    actions: [],
+  },
+  { rules: [{ ruleArn: makeRuleArn(name), priority: String(priority) }] },
+];
+
 test.each<[string, RecordedCall[]]>([
   [
     "by names that have not the form of AWS's own, in requests that say the same of what is made there",
@@ -44,6 +58,40 @@ test.each<[string, RecordedCall[]]>([
         },
       ],
       ["route53.UpdateHostedZoneComment", { id: "Z1PEAR", comment: "second" }],
+    ],
+  ],
+  [
+    "of which one call changes several, and says of each how",
+    [
+      makeRule("a", 10),
+      makeRule("b", 20),
+      [
+        "elasticloadbalancing.SetRulePriorities",
+        {
+          rulePriorities: [
+            { ruleArn: makeRuleArn("a"), priority: 15 },
+            { ruleArn: makeRuleArn("b"), priority: 5 },
+          ],
+        },
+        {
+          rules: [
+            { ruleArn: makeRuleArn("a"), priority: "15" },
+            { ruleArn: makeRuleArn("b"), priority: "5" },
+          ],
+        },
+      ],
+    ],
+  ],
+  [
+    "whose id the log does not tell, among those that are listed",
+    [
+      [
+        "logs.CreateDelivery",
+        {
+          deliverySourceName: "main",
+          deliveryDestinationArn: "arn:aws:logs:eu-west-1:111122223333:delivery-destination:main",
+        },
+      ],
     ],
   ],
 ])("%s", async (_, calls) => {

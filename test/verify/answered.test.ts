@@ -91,3 +91,13 @@ test("what stood in a structure is said anew by itself", async () => {
     "CreateNode different: LogPublishingConfiguration.Fabric.ChaincodeLogs.Cloudwatch.Enabled true is false",
   ]);
 });
+
+test("what an account has one of is there where its read tells of it", async () => {
+  const judge = (answer: object | null) =>
+    judgeCalls("shield", [["CreateSubscription", {}]], { DescribeSubscription: answer as object });
+  expect(await judge({ Subscription: { TimeCommitmentInSeconds: 1 } })).toEqual([
+    "CreateSubscription verified",
+  ]);
+  expect((await judge(null))[0]).toStartWith("CreateSubscription missing");
+  expect((await judge({}))[0]).not.toContain("verified");
+});

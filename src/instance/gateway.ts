@@ -13,7 +13,7 @@ import { routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
-import { type Requester, readCaller } from "./caller.ts";
+import { type Home, type Requester, readCaller, readKey, readSession, type Session } from "./caller.ts";
 import { type Fault, listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
@@ -24,8 +24,16 @@ export interface CheckedCall {
   readonly operation: Operation;
   readonly input: Structure;
   readonly caller: Requester;
+  /** By what the caller shows who it is. */
+  readonly signer?: (() => Signer) | undefined;
   /** What production answered to the same call, in a replay. */
   readonly told?: RecordedAnswer | undefined;
+}
+
+/** By what a caller shows who it is. */
+export interface Signer {
+  readonly key: string | undefined;
+  readonly session: Session | undefined;
 }
 
 /** What a replay tells of a call beside its request. */
@@ -48,7 +56,7 @@ export type Behave = (asked: CheckedCall) => Promise<Done>;
 /** What answers need beside the request. */
 export interface GatewayOptions {
   /** Where requests belong that do not say it. */
-  readonly home: Requester;
+  readonly home: Home;
   readonly behave: Behave;
   /** Leaves of the faults of an input those that are none here. */
   readonly forgive?:
@@ -127,7 +135,8 @@ export async function answerRequest(
   const faults = found.length === 0 ? found : (options.forgive?.(operation, caller, found) ?? found);
   if (faults.length > 0)
     return { operation, response: refuse(api, describeFaults(operation, protocol, faults), requestId) };
-  const done = await options.behave({ operation, input, caller, told });
+  const signer = () => ({ key: readKey(request), session: readSession(request) });
+  const done = await options.behave({ operation, input, caller, signer, told });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   return { operation, response: answer(operation, protocol, output, requestId) };

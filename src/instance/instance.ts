@@ -1,8 +1,9 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
+import { findKey } from "./access-keys.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
-import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
+import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Home, type Requester, readCaller } from "./caller.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
@@ -62,6 +63,7 @@ export class Instance {
   #kept: InstanceState;
   readonly #behave;
   readonly #forgive: GatewayOptions["forgive"];
+  readonly #accountOf = (key: string) => findKey(this.store, key)?.place.account;
   readonly #said: Partial<Requester>;
   readonly #now: () => number;
   readonly #answers = new KeptAnswers();
@@ -74,6 +76,12 @@ export class Instance {
     this.#kept = this.state;
     this.#forgive = (...asked) => forgiveNames(this.store, ...asked);
     this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
+  }
+
+  /** Where requests belong that do not say it. */
+  get #home(): Home {
+    const { account, region } = this.about;
+    return { account, region, accountOf: this.#accountOf };
   }
 
   /** All that stands. */
@@ -140,7 +148,7 @@ export class Instance {
     await this.store.journal?.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),
-      ...readCaller(request, this.about),
+      ...readCaller(request, this.#home),
       service: operation?.model.service,
       operation: operation?.name,
       status: response.status,
@@ -156,7 +164,7 @@ export class Instance {
     told: RecordedAnswer | undefined,
   ): Promise<Answer> {
     const requestId = crypto.randomUUID();
-    const { about: home } = this;
+    const home = this.#home;
     const options = { ...asked, home, behave: this.#behave, forgive: this.#forgive, requestId };
     const question = asked.tellsClients && !asked.refusal ? nameQuestion(request, this.about) : undefined;
     if (question === undefined) return answerRequest(request, options, told);

@@ -197,6 +197,14 @@ export class Store {
     return containers.length === 0 ? all : all.filter((thing) => standsIn(thing, containers));
   }
 
+  /** The accounts in which something of a kind has ever stood that is named once an account. */
+  listAccounts({ service, type }: Kind): string[] {
+    return [...this.#types].flatMap(([place, types]) => {
+      const [account = "", region, of] = place.split("\n");
+      return of === service && region === "" && types.has(type) ? [account] : [];
+    });
+  }
+
   /** Whether anything of a kind has ever stood at a place. */
   hasHad(place: ThingPlace, { service, type }: Kind): boolean {
     return this.#types.get(namePlace(place, service))?.has(type) === true;

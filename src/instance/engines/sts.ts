@@ -8,6 +8,7 @@ import type { Structure } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
 import { findKey } from "../access-keys.ts";
 import type { Context } from "../behaviour/context.ts";
+import { drawForm } from "../behaviour/draw-form.ts";
 import { overlay } from "../behaviour/overlay.ts";
 import { type Session, writeSessionToken } from "../caller.ts";
 import type { Done } from "../gateway.ts";
@@ -33,11 +34,11 @@ function readIdentity({ caller, signer, store }: Context): Session {
 
 /** Credentials with which the caller is somebody else. */
 function give(context: Context, session: Session, more: Structure): Done {
-  const { input, now, mint, told } = context;
+  const { input, now, told } = context;
   const seconds = typeof input["DurationSeconds"] === "number" ? input["DurationSeconds"] : HOUR;
   const Credentials = merge({
-    AccessKeyId: `ASIA${mint(16).toUpperCase()}`,
-    SecretAccessKey: mint(40),
+    AccessKeyId: drawForm(context, "ASIA{upper:16}"),
+    SecretAccessKey: drawForm(context, "{letter:40}"),
     SessionToken: writeSessionToken(session),
     Expiration: new Date(now + seconds * 1000),
   });

@@ -46,6 +46,8 @@ export interface RecordedAnswer {
   readonly id?: string;
   /** The id of the record; undefined of a call that no log holds. */
   readonly event?: string | undefined;
+  /** Paths of members of the input that the log hides: what stands there is not production's. */
+  readonly placeholders?: readonly string[] | undefined;
 }
 
 /** What came of a call. */

@@ -27,6 +27,8 @@ export interface LogHome {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly trail?: string | undefined;
+  /** When it begins, in milliseconds since 1970. */
+  readonly since?: number | undefined;
 }
 
 /** Random digits for ids. */
@@ -66,6 +68,7 @@ export class Instance {
   readonly #accountOf = (key: string) => findKey(this.store, key)?.place.account;
   readonly #said: Partial<Requester>;
   readonly #now: () => number;
+  #since: number | undefined;
   readonly #answers = new KeptAnswers();
 
   constructor(settings: InstanceSettings) {
@@ -75,7 +78,12 @@ export class Instance {
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
     this.#forgive = (...asked) => forgiveNames(this.store, ...asked);
-    this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
+    this.#behave = makeBehaviour({
+      store: this.store,
+      now: settings.now,
+      since: () => this.#since,
+      mint: settings.random,
+    });
   }
 
   /** Where requests belong that do not say it. */
@@ -93,7 +101,8 @@ export class Instance {
    * Lets requests that do not say where they belong be of where most of a log is, unless somebody said otherwise or something
    * stands already, which would be looked for in vain.
    */
-  settle({ account, region, trail }: LogHome): void {
+  settle({ account, region, trail, since }: LogHome): void {
+    this.#since = since;
     const isEmpty = countMade(this.state) === 0;
     this.about = {
       account: this.#said.account ?? (isEmpty ? account : undefined) ?? this.about.account,

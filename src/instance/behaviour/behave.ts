@@ -18,6 +18,7 @@ import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
+import { refuseNeeded } from "./needed.ts";
 import { markPlaceholders } from "./placeholders.ts";
 import { refuseMissing } from "./references.ts";
 import { readSaid } from "./said.ts";
@@ -97,6 +98,8 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
+  const needed = refuseNeeded(context);
+  if (needed) return needed;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
   if (isUntold(context)) return refuseUnknown(context);

@@ -2,7 +2,6 @@
 import { describe, expect, test } from "bun:test";
 import { makeCaller, makeNetwork } from "./support/world.ts";
 
-/** Of an account of which nothing is known here. */
 const ROLE = "arn:aws:iam::444455556666:role/r";
 
 describe("a change is told by the thing's read", () => {
@@ -296,6 +295,6 @@ test("a function's policy has a statement of each permission", async () => {
     ],
   });
   await call("lambda.DeleteFunction", { FunctionName });
-  await call("lambda.CreateFunction", { FunctionName, Role: "r", Code: {} });
+  await call("lambda.CreateFunction", { FunctionName, Role: ROLE, Code: {} });
   expect(await call("lambda.GetPolicy", { FunctionName })).toBe("ResourceNotFoundException");
 });

@@ -18,14 +18,14 @@ export const DEFAULT_REGION = "us-east-1";
 const ACCOUNT = /^\d{12}$/;
 
 /** Who a session is that STS gave credentials to. */
-export interface Session {
+export interface StsSession {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
 }
 
 /** Where requests belong that do not say it, and whose a key is that IAM gave. */
-export interface Home extends Requester {
+export interface CallerHome extends Requester {
   readonly accountOf?: ((key: string) => string | undefined) | undefined;
 }
 
@@ -33,12 +33,12 @@ const TOKEN_MARK = "cloudmock:";
 const TOKEN_HEADER = "x-amz-security-token";
 
 /** The token of a session. It says whose it is, so that nothing has to be kept of it. */
-export function writeSessionToken(session: Session): string {
+export function writeSessionToken(session: StsSession): string {
   return Buffer.from(`${TOKEN_MARK}${JSON.stringify(session)}`).toString("base64");
 }
 
 /** The session whose token a request shows; undefined where it shows none of the instance's own. */
-export function readSession({ headers, query }: WireRequest): Session | undefined {
+export function readSession({ headers, query }: WireRequest): StsSession | undefined {
   const token =
     headers[TOKEN_HEADER] ?? query.find(([name]) => name.toLowerCase() === TOKEN_HEADER)?.[1] ?? undefined;
   const text = token === undefined ? "" : Buffer.from(token, "base64").toString();
@@ -70,7 +70,7 @@ function readScope(request: WireRequest): { readonly key: string; readonly regio
  * The account is an access key of 12 digits, that of a session or of a key that the instance gave, or else the default one, as
  * moto and LocalStack have it; the region is the scope's.
  */
-export function readCaller(request: WireRequest, home: Home): Requester {
+export function readCaller(request: WireRequest, home: CallerHome): Requester {
   const asked = request.headers["x-moto-account-id"];
   const scope = readScope(request);
   const key = scope?.key ?? "";

@@ -13,7 +13,14 @@ import { routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
-import { type Home, type Requester, readCaller, readKey, readSession, type Session } from "./caller.ts";
+import {
+  type CallerHome,
+  type Requester,
+  readCaller,
+  readKey,
+  readSession,
+  type StsSession,
+} from "./caller.ts";
 import { type Fault, listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
@@ -33,7 +40,7 @@ export interface CheckedCall {
 /** By what a caller shows who it is. */
 export interface Signer {
   readonly key: string | undefined;
-  readonly session: Session | undefined;
+  readonly session: StsSession | undefined;
 }
 
 /** What a replay tells of a call beside its request. */
@@ -58,7 +65,7 @@ export type Behave = (asked: CheckedCall) => Promise<Done>;
 /** What answers need beside the request. */
 export interface GatewayOptions {
   /** Where requests belong that do not say it. */
-  readonly home: Home;
+  readonly home: CallerHome;
   readonly behave: Behave;
   /** Leaves of the faults of an input those that are none here. */
   readonly forgive?:

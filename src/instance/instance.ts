@@ -3,7 +3,7 @@ import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { findKey } from "./access-keys.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
-import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Home, type Requester, readCaller } from "./caller.ts";
+import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
@@ -87,7 +87,7 @@ export class Instance {
   }
 
   /** Where requests belong that do not say it. */
-  get #home(): Home {
+  get #home(): CallerHome {
     const { account, region } = this.about;
     return { account, region, accountOf: this.#accountOf };
   }

@@ -10,14 +10,14 @@ import { findKey } from "../access-keys.ts";
 import type { Context } from "../behaviour/context.ts";
 import { drawForm } from "../behaviour/draw-form.ts";
 import { overlay } from "../behaviour/overlay.ts";
-import { type Session, writeSessionToken } from "../caller.ts";
+import { type StsSession, writeSessionToken } from "../caller.ts";
 import type { Done } from "../gateway.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 const HOUR = 3600;
 
 /** Who asks: a session, the user whose key it is, else the account itself. */
-function readIdentity({ caller, signer, store }: Context): Session {
+function readIdentity({ caller, signer, store }: Context): StsSession {
   const { account, region } = caller;
   const { key = "", session } = signer?.() ?? {};
   if (session) return session;
@@ -33,7 +33,7 @@ function readIdentity({ caller, signer, store }: Context): Session {
 }
 
 /** Credentials with which the caller is somebody else. */
-function give(context: Context, session: Session, more: Structure): Done {
+function give(context: Context, session: StsSession, more: Structure): Done {
   const { input, now, told } = context;
   const seconds = typeof input["DurationSeconds"] === "number" ? input["DurationSeconds"] : HOUR;
   const Credentials = merge({

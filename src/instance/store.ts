@@ -39,6 +39,8 @@ export interface Thing extends Kind {
    * was made up, in whose place production's own goes once a call names it.
    */
   readonly brought?: "told" | "invented" | undefined;
+  /** Paths of members that the log hides, and in which something else stands so that the call could be made. */
+  readonly placeholders?: readonly string[] | undefined;
 }
 
 /** What made a thing, as it was asked and answered. */
@@ -107,6 +109,8 @@ export interface Journal {
 /** All that stands in the instance: in memory, with a journal behind it where it is to be kept. */
 export class Store {
   journal: Journal | undefined;
+  /** Says more of a thing that is put. */
+  mark: ((thing: Thing) => Thing) | undefined;
   #changes = 0;
   readonly #shelves = new Map<string, Shelf<Thing>>();
   /** By the place and service: the types of which there are things. */
@@ -145,7 +149,8 @@ export class Store {
   }
 
   /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */
-  put(thing: Thing): void {
+  put(given: Thing): void {
+    const thing = this.mark?.(given) ?? given;
     this.journal?.put(thing);
     this.#put(thing);
   }
@@ -195,6 +200,14 @@ export class Store {
   list(place: ThingPlace, kind: Kind, containers: readonly string[] = []): Thing[] {
     const all = [...(this.#shelves.get(nameShelf(place, kind))?.all ?? [])];
     return containers.length === 0 ? all : all.filter((thing) => standsIn(thing, containers));
+  }
+
+  /** The accounts in which something of a kind has ever stood that is named once an account. */
+  listAccounts({ service, type }: Kind): string[] {
+    return [...this.#types].flatMap(([place, types]) => {
+      const [account = "", region, of] = place.split("\n");
+      return of === service && region === "" && types.has(type) ? [account] : [];
+    });
   }
 
   /** Whether anything of a kind has ever stood at a place. */

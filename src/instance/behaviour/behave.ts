@@ -18,8 +18,11 @@ import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
 import { readOuterType } from "./names.ts";
+import { refuseNeeded } from "./needed.ts";
+import { markPlaceholders } from "./placeholders.ts";
 import { refuseMissing } from "./references.ts";
 import { readSaid } from "./said.ts";
+import { makeMint } from "./seeded-mint.ts";
 import { listTraces } from "./traces.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { isSeen } from "./visible.ts";
@@ -28,6 +31,8 @@ import { isSeen } from "./visible.ts";
 export interface BehaviourWorld {
   readonly store: Store;
   readonly now: () => number;
+  /** When the log begins that was replayed, or undefined: what no call makes stood before that. */
+  readonly since?: () => number | undefined;
   readonly mint: (length: number) => string;
 }
 
@@ -93,6 +98,8 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
+  const needed = refuseNeeded(context);
+  if (needed) return needed;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
   if (isUntold(context)) return refuseUnknown(context);
@@ -107,17 +114,8 @@ function behave(context: Context): Done {
   return doEach(context, (one) => doDeed(one, type));
 }
 
-/** Digits that are another call's never, and the same for this one each time it is replayed. */
-function makeMint(id: string): (length: number) => string {
-  let count = 0;
-  return (length) => {
-    count++;
-    return new Bun.CryptoHasher("sha512").update(`${id} ${count}`).digest("hex").slice(0, length);
-  };
-}
-
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Behave {
   const known = new Map<string, Promise<KnowledgeBase>>();
   return async (asked: CheckedCall): Promise<Done> => {
     const { service } = asked.operation.model;
@@ -135,11 +133,18 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       knowledge: base.find(asked.operation),
       store,
       now: asked.told?.at ?? now(),
+      since: since?.(),
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
     };
-    standUp(context);
-    claim(context);
-    const done = complete(asked.operation, takeEffect(context, behave(goElsewhere(context) ?? context)));
+    store.mark = markPlaceholders(context);
+    let done: Done;
+    try {
+      standUp(context);
+      claim(context);
+      done = complete(asked.operation, takeEffect(context, behave(goElsewhere(context) ?? context)));
+    } finally {
+      store.mark = undefined;
+    }
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };

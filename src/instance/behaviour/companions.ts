@@ -14,6 +14,7 @@ import { makeArn } from "./make-arn.ts";
 import { findNamed } from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, listPlaceParts, type Parts } from "./parts.ts";
+import { makeMint } from "./seeded-mint.ts";
 
 /** What a row can say of a thing. */
 const MEMBERS = { service: Text, type: Text, members: v.record(Text, v.unknown()), reason: Text };
@@ -192,7 +193,7 @@ function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, or
     names: { ...(id !== undefined && !isArn && { id }), ...(arn !== undefined && { arn }) },
     members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
-    createdAt: outer?.createdAt ?? context.now,
+    createdAt: outer?.createdAt ?? context.since ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
     brought: outer !== undefined && told === undefined && row.id !== undefined ? "invented" : "told",
   };
@@ -262,9 +263,13 @@ export function standUp(context: Context): void {
   const roots = ROOTS.get(operation.model.service) ?? [];
   const lacking = roots.filter((row) => !store.hasHad(placeOf(context, row.type), row));
   for (const row of lacking) {
-    const thing = makeCompanion(context, row, { parts: listPlaceParts(context) });
+    // Whichever call of a replay is the first.
+    const { account, region } = placeOf(context, row.type);
+    const seed = [account, region, row.service, row.type, row.name].join(" ");
+    const own = context.told?.id === undefined ? context : { ...context, mint: makeMint(seed) };
+    const thing = makeCompanion(own, row, { parts: listPlaceParts(own) });
     store.put(thing);
-    bringAlong(context, thing, makeStructure());
+    bringAlong(own, thing, makeStructure());
   }
 }
 

@@ -1,8 +1,11 @@
 // A saved state of a replay: the same bytes whichever call came first, and what of it is not production's is known.
 import { expect, test } from "bun:test";
-import { makeStructure } from "../../src/aws/values.ts";
+import { loadOperation } from "../../src/aws/model/table.ts";
+import { makeStructure, type Structure } from "../../src/aws/values.ts";
+import type { RecordedAnswer } from "../../src/instance/gateway.ts";
 import { Instance } from "../../src/instance/instance.ts";
 import { readState, writeState } from "../../src/instance/state/state-file.ts";
+import { HOME, makeWorld } from "./support/world.ts";
 
 const SINCE = Date.UTC(2026, 3, 1);
 
@@ -88,4 +91,25 @@ test("a member that the log hides is known as a placeholder, until a call says i
   expect(await listPlaceholders([put({ Value: "told" }, 1), put({ Value: "x" }, 2, ["Value"])])).toEqual([
     "Value",
   ]);
+});
+
+test("what the log hides of a thing is a placeholder in its versions, too, but for what they say themselves", async () => {
+  const { call, store } = makeWorld();
+  const ask = async (
+    name: string,
+    input: Structure,
+    told?: Pick<RecordedAnswer, "output" | "placeholders">,
+  ) => call(await loadOperation("connect", name), input, told && { told: { at: SINCE, id: name, ...told } });
+  await ask("CreateInstance", { IdentityManagementType: "SAML" }, { output: { Id: "i" } });
+  const flow = { InstanceId: "i", ContactFlowId: "f" };
+  await ask(
+    "CreateContactFlow",
+    { InstanceId: "i", Name: "pears", Description: "hidden", Content: "placeholder" },
+    { output: { ContactFlowId: "f" }, placeholders: ["Content", "Description"] },
+  );
+  await ask("CreateContactFlowVersion", { ...flow, Description: "told" });
+  const [made, ...others] = store.list(HOME, { service: "connect", type: "contact-flow-version" });
+  expect(others).toEqual([]);
+  expect(made?.members).toMatchObject({ Name: "pears", Description: "told", Content: "placeholder" });
+  expect(made?.placeholders).toEqual(["Content"]);
 });

@@ -91,6 +91,7 @@ export function make(context: Context, type: string): Done {
   const { names } = minted;
   const own = tellApart(context, type, containers, minted);
   const told = readToldThing(context, type);
+  const { members: captured, placeholders } = tellCaptured(context, together);
   const thing: Thing = {
     place: placeOf(context, type),
     service: operation.model.service,
@@ -100,9 +101,10 @@ export function make(context: Context, type: string): Done {
     within: isSetting ? undefined : readOuterType(context),
     names,
     members: overlay(
-      overlay(overlay(beginWith(context, type), tellCaptured(context, together)), readSaid(context).input),
+      overlay(overlay(beginWith(context, type), captured), readSaid(context).input),
       wrapTold(context, type, told.members),
     ),
+    ...(placeholders && { placeholders }),
     tags: new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, event: context.told?.event, input, output: makeStructure() },

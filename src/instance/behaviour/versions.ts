@@ -1,7 +1,8 @@
 /** Versions that go by their number alone, each of which keeps what a thing is as it is made. */
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { makeStructure, type Structure } from "../../aws/values.ts";
+import { makeStructure } from "../../aws/values.ts";
 import { findShape, tellLeaf } from "../../plan/missing/derived/paths.ts";
+import type { Thing } from "../store.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findOuter } from "./names.ts";
 import { overlay } from "./overlay.ts";
@@ -27,12 +28,16 @@ export function tellVersion(
   return number ?? String(store.list(placeOf(context, type), kind, containers).length + 1);
 }
 
-/** What a version is: what it is one of, as that is now, and its number. */
-export function tellCaptured(context: Context, own: string | undefined): Structure {
+/** What a version is: what it is one of, as that is now, and its number; what the log hides of the one it hides of the other. */
+export function tellCaptured(
+  context: Context,
+  own: string | undefined,
+): Pick<Thing, "members" | "placeholders"> {
   const version = context.knowledge.version ? undefined : findVersion(context);
-  if (!version || own === undefined || !/^\d{1,9}$/.test(own)) return makeStructure();
+  if (!version || own === undefined || !/^\d{1,9}$/.test(own)) return { members: makeStructure() };
   const path = version.join(".");
   const isText = findShape(context.operation.output, path)?.type === "string";
   const number = Object.assign(makeStructure(), { [tellLeaf(path)]: isText ? own : Number(own) });
-  return overlay(findOuter(context)?.members ?? makeStructure(), number);
+  const { members = makeStructure(), placeholders } = findOuter(context) ?? {};
+  return { members: overlay(members, number), placeholders };
 }

@@ -20,6 +20,7 @@ import { findTexts } from "./resources/find-texts.ts";
 import { type FoundTypes, findScope, findTypes } from "./resources/find-types.ts";
 import type { ServiceFacts } from "./resources/list-candidates.ts";
 import { listDisagreements, printDisagreements } from "./resources/list-disagreements.ts";
+import { findOtherNames, nameOwn } from "./resources/name-own.ts";
 import { TypeNamer } from "./resources/name-types.ts";
 import { listNames, readSources } from "./resources/read-sources.ts";
 import { type Cfn, readCfn } from "./resources/sources.ts";
@@ -107,7 +108,9 @@ function finish(
       output: rename(meaning.output),
     };
   }
-  const corrected = applyCorrections(model.service, operations, corrections);
+  const described = applyCorrections(model.service, operations, corrections);
+  const otherNames = findOtherNames(described);
+  const corrected = nameOwn(model, described, otherNames);
   const types: Record<string, ResourceType> = {};
   for (const [noun, type] of found.types) {
     const containers = within.get(noun) ?? [];
@@ -119,9 +122,11 @@ function finish(
         name,
         containers.map((one) => kebab(one) ?? one),
       );
+    const called = [...found.types.values()].find(({ words }) => otherNames.get(words.join("-")) === name);
+    const arns = type.arns.length === 0 && called ? called.arns : type.arns;
     types[name] = {
-      scope: findScope(type, found.scope),
-      arns: correctArns(model.service, name, type.arns, corrections),
+      scope: findScope({ arns }, found.scope),
+      arns: correctArns(model.service, name, arns, corrections),
       ...(isEverywhere ? { within: containers.map((one) => kebab(one) ?? one) } : {}),
       ...(type.cfn ? { cfn: type.cfn.name } : {}),
     };

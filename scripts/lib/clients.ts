@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bunInstall } from "./bun-install.ts";
+import { makeChrootCommand, makeDebianRoot } from "./debian.ts";
 import { cache, makeOnce } from "./make-once.ts";
 import { root, runCommand } from "./python.ts";
 
@@ -79,4 +80,17 @@ export function makeRustSession(): string[] {
     runCommand(["env", home, "cargo", "build", "--quiet", "--locked", ...places]);
   });
   return [join(folder, "target", "debug", "session")];
+}
+
+/**
+ * The command of AWS's command line of version 2, of the Debian release that has one which knows AWS_ENDPOINT_URL (2.13 and newer).
+ * It is run in a root of its own, in which `/mnt` is the folder.
+ */
+export function makeCliCommand(args: readonly string[], folder: string): string[] {
+  const place = makeDebianRoot("aws-cli-2", ["awscli"], { suite: "trixie" });
+  // Its TLS library takes random bytes from /dev/urandom before anything else.
+  return makeChrootCommand(place, ["/usr/bin/aws", ...args], {
+    readOnly: { "/dev": "/dev" },
+    shared: { "/mnt": folder },
+  });
 }

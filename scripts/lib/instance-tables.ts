@@ -10,6 +10,7 @@ import { GoneRow } from "../../src/instance/behaviour/gone.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
+import { NeededRow } from "../../src/instance/behaviour/needed.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { MergingRow } from "../../src/instance/behaviour/replaced.ts";
@@ -117,6 +118,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "How the instance writes the ids that it makes up, where no recorded answer tells production's own: `{hex:17}` stands for so many characters. Ids of other types are written as their shapes' patterns allow.",
     row: IdFormRow,
+  },
+  {
+    path: "src/instance/behaviour/needed.json",
+    title: "What calls take of other services",
+    intro: "Calls that are refused where what they name of another service does not stand.",
+    row: NeededRow,
   },
   {
     path: "src/instance/behaviour/absences.json",

@@ -148,7 +148,7 @@ function scopeOf(arns: readonly string[]): Scope | undefined {
 }
 
 /** Where a type's names are unique, by its ARN. */
-export function findScope({ arns }: FoundType, fallback: Scope): Scope {
+export function findScope({ arns }: Pick<FoundType, "arns">, fallback: Scope): Scope {
   return scopeOf(arns) ?? fallback;
 }
 

@@ -85,7 +85,11 @@ export function listCandidates(
   opType: string | undefined,
   deed: Deed,
 ): Candidate[] {
-  const leaves = listLeaves(facts.model, operation.input, operation.http.requestUri);
+  // Where a page begins is no name, though it may be the last one of the page before.
+  const tokens = operation.pagination?.inputTokens ?? [];
+  const leaves = listLeaves(facts.model, operation.input, operation.http.requestUri).filter(
+    ({ path }) => !tokens.includes(path),
+  );
   // What is stopped or switched off is the thing itself; what is detached is one of two.
   const isWhole = SWITCHES_OFF.has(parseOperation(operation.name).verb);
   const namedBy = RELATES.has(deed) && !isWhole ? undefined : opType;

@@ -82,7 +82,7 @@ async function listReferences({ service, call }: Thing): Promise<readonly string
 }
 
 async function tellResource(thing: Thing): Promise<Resource> {
-  const { service, type, place, names, chain, createdAt, tags, call } = thing;
+  const { service, type, place, names, chain, createdAt, tags, call, placeholders } = thing;
   const { id, arn, url } = names;
   return {
     service,
@@ -99,6 +99,7 @@ async function tellResource(thing: Thing): Promise<Resource> {
     operation: call.operation,
     ...(call.event !== undefined && { event_id: call.event }),
     ...(!isMade(thing) && { brought: true }),
+    ...(placeholders && { placeholders: [...placeholders] }),
   };
 }
 

@@ -113,6 +113,12 @@ const RESOURCE = v.strictObject({
       v.description("Nobody made it: it came with another thing, or every account has it."),
     ),
   ),
+  placeholders: v.exactOptional(
+    v.pipe(
+      v.array(v.string()),
+      v.description("Members that the log hides: what stands there is not production's."),
+    ),
+  ),
 });
 
 const REQUEST = v.strictObject({

@@ -50,8 +50,9 @@ export function writeTold(
   { method, url, headers, body }: ReadyRequest,
   told: RecordedAnswer,
 ): Uint8Array<ArrayBuffer> {
-  const { output, at, id, event } = told;
-  return pack({ method, url, headers, told: { output: writeMembers(output), at, id, event } }, body);
+  const { output, at, id, event, placeholders } = told;
+  const written = { output: writeMembers(output), at, id, event, placeholders };
+  return pack({ method, url, headers, told: written }, body);
 }
 
 /** The answer to it; throws where it is none. */
@@ -66,7 +67,7 @@ function readCall(bytes: Uint8Array): { readonly request: ReadyRequest; readonly
   const { head, body } = unpack(bytes);
   const { method, url, headers, told } = head;
   if (!isText(method) || !isText(url) || !isObject(told)) throw new RangeError("the call lacks parts");
-  const { output, at, id, event } = told;
+  const { output, at, id, event, placeholders } = told;
   if (!isObject(output) || typeof at !== "number")
     throw new RangeError("the call lacks what it was answered");
   return {
@@ -76,17 +77,19 @@ function readCall(bytes: Uint8Array): { readonly request: ReadyRequest; readonly
       at,
       ...(isText(id) && { id }),
       event: isText(event) ? event : undefined,
+      ...(Array.isArray(placeholders) && { placeholders: placeholders.filter(isText) }),
     },
   };
 }
 
 function readHome(value: unknown): LogHome {
-  const { account, region, trail } = isObject(value) ? value : {};
+  const { account, region, trail, since } = isObject(value) ? value : {};
   const isAccount = isText(account) && /^\d{12}$/.test(account);
   return {
     account: isAccount ? account : undefined,
     region: isText(region) ? region : undefined,
     trail: isText(trail) ? trail : undefined,
+    since: typeof since === "number" ? since : undefined,
   };
 }
 

@@ -2,6 +2,7 @@
 import { percentDecode } from "../aws/formats/percent.ts";
 import { readCredential } from "../aws/routing/signing-name.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { isObject } from "../base/values.ts";
 
 /** A place of the instance: nothing of one is seen from another. */
 export interface Requester {
@@ -16,6 +17,48 @@ export const DEFAULT_REGION = "us-east-1";
 
 const ACCOUNT = /^\d{12}$/;
 
+/** Who a session is that STS gave credentials to. */
+export interface StsSession {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/** Where requests belong that do not say it, and whose a key is that IAM gave. */
+export interface CallerHome extends Requester {
+  readonly accountOf?: ((key: string) => string | undefined) | undefined;
+}
+
+const TOKEN_MARK = "cloudmock:";
+const TOKEN_HEADER = "x-amz-security-token";
+
+/** The token of a session. It says whose it is, so that nothing has to be kept of it. */
+export function writeSessionToken(session: StsSession): string {
+  return Buffer.from(`${TOKEN_MARK}${JSON.stringify(session)}`).toString("base64");
+}
+
+/** The session whose token a request shows; undefined where it shows none of the instance's own. */
+export function readSession({ headers, query }: WireRequest): StsSession | undefined {
+  const token =
+    headers[TOKEN_HEADER] ?? query.find(([name]) => name.toLowerCase() === TOKEN_HEADER)?.[1] ?? undefined;
+  const text = token === undefined ? "" : Buffer.from(token, "base64").toString();
+  if (!text.startsWith(TOKEN_MARK)) return undefined;
+  try {
+    const told: unknown = JSON.parse(text.slice(TOKEN_MARK.length));
+    const { account, arn, userId } = isObject(told) ? told : {};
+    if (typeof account !== "string" || typeof arn !== "string" || typeof userId !== "string")
+      return undefined;
+    return ACCOUNT.test(account) ? { account, arn, userId } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The access key that a request is signed with. */
+export function readKey(request: WireRequest): string | undefined {
+  return readScope(request)?.key;
+}
+
 /** The key and the region of a credential. A key may have slashes itself. */
 function readScope(request: WireRequest): { readonly key: string; readonly region: string } | undefined {
   const parts = readCredential(request)?.split("/") ?? [];
@@ -24,13 +67,16 @@ function readScope(request: WireRequest): { readonly key: string; readonly regio
 }
 
 /**
- * The account is an access key of 12 digits, or else the default one, as moto and
- * LocalStack have it; the region is the scope's.
+ * The account is an access key of 12 digits, that of a session or of a key that the instance gave, or else the default one, as
+ * moto and LocalStack have it; the region is the scope's.
  */
-export function readCaller(request: WireRequest, home: Requester): Requester {
+export function readCaller(request: WireRequest, home: CallerHome): Requester {
   const asked = request.headers["x-moto-account-id"];
   const scope = readScope(request);
   const key = scope?.key ?? "";
-  const account = [asked, key].find((text) => text !== undefined && ACCOUNT.test(text));
+  const account =
+    [asked, key].find((text) => text !== undefined && ACCOUNT.test(text)) ??
+    readSession(request)?.account ??
+    home.accountOf?.(key);
   return { account: account ?? home.account, region: scope?.region || home.region };
 }

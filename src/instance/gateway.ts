@@ -14,7 +14,14 @@ import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
-import { type Requester, readCaller } from "./caller.ts";
+import {
+  type CallerHome,
+  type Requester,
+  readCaller,
+  readKey,
+  readSession,
+  type StsSession,
+} from "./caller.ts";
 import { type Fault, listFaults } from "./check.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
@@ -25,8 +32,16 @@ export interface CheckedCall {
   readonly operation: Operation;
   readonly input: Structure;
   readonly caller: Requester;
+  /** By what the caller shows who it is. */
+  readonly signer?: (() => Signer) | undefined;
   /** What production answered to the same call, in a replay. */
   readonly told?: RecordedAnswer | undefined;
+}
+
+/** By what a caller shows who it is. */
+export interface Signer {
+  readonly key: string | undefined;
+  readonly session: StsSession | undefined;
 }
 
 /** What a replay tells of a call beside its request. */
@@ -39,6 +54,8 @@ export interface RecordedAnswer {
   readonly id?: string;
   /** The id of the record; undefined of a call that no log holds. */
   readonly event?: string | undefined;
+  /** Paths of members of the input that the log hides: what stands there is not production's. */
+  readonly placeholders?: readonly string[] | undefined;
 }
 
 /** What came of a call. */
@@ -49,7 +66,7 @@ export type Behave = (asked: CheckedCall) => Promise<Done>;
 /** What answers need beside the request. */
 export interface GatewayOptions {
   /** Where requests belong that do not say it. */
-  readonly home: Requester;
+  readonly home: CallerHome;
   readonly behave: Behave;
   /** Leaves of the faults of an input those that are none here. */
   readonly forgive?:
@@ -142,7 +159,9 @@ export async function answerRequest(
   const received = receive(route, options, told);
   if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
   const { request, input } = received;
-  const done = await options.behave({ operation, input, caller: readCaller(request, options.home), told });
+  const caller = readCaller(request, options.home);
+  const signer = () => ({ key: readKey(request), session: readSession(request) });
+  const done = await options.behave({ operation, input, caller, signer, told });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   return { operation, response: answer(operation, protocol, output, requestId) };

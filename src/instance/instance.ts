@@ -1,8 +1,9 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
+import { findKey } from "./access-keys.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
-import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
+import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
@@ -26,6 +27,8 @@ export interface LogHome {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly trail?: string | undefined;
+  /** When it begins, in milliseconds since 1970. */
+  readonly since?: number | undefined;
 }
 
 /** Random digits for ids. */
@@ -64,8 +67,10 @@ export class Instance {
   #keptAt = 0;
   readonly #behave;
   readonly #forgive: GatewayOptions["forgive"];
+  readonly #accountOf = (key: string) => findKey(this.store, key)?.place.account;
   readonly #said: Partial<Requester>;
   readonly #now: () => number;
+  #since: number | undefined;
   readonly #answers = new KeptAnswers();
 
   constructor(settings: InstanceSettings) {
@@ -75,7 +80,18 @@ export class Instance {
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
     this.#forgive = (...asked) => forgiveNames(this.store, ...asked);
-    this.#behave = makeBehaviour({ store: this.store, now: settings.now, mint: settings.random });
+    this.#behave = makeBehaviour({
+      store: this.store,
+      now: settings.now,
+      since: () => this.#since,
+      mint: settings.random,
+    });
+  }
+
+  /** Where requests belong that do not say it. */
+  get #home(): CallerHome {
+    const { account, region } = this.about;
+    return { account, region, accountOf: this.#accountOf };
   }
 
   /** All that stands. */
@@ -87,7 +103,8 @@ export class Instance {
    * Lets requests that do not say where they belong be of where most of a log is, unless somebody said otherwise or something
    * stands already, which would be looked for in vain.
    */
-  settle({ account, region, trail }: LogHome): void {
+  settle({ account, region, trail, since }: LogHome): void {
+    this.#since = since;
     const isEmpty = this.countMade() === 0;
     this.about = {
       account: this.#said.account ?? (isEmpty ? account : undefined) ?? this.about.account,
@@ -152,7 +169,7 @@ export class Instance {
     if (this.store.journal) await this.store.journal.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),
-      ...readCaller(request, this.about),
+      ...readCaller(request, this.#home),
       service: operation?.model.service,
       operation: operation?.name,
       status: response.status,
@@ -168,7 +185,7 @@ export class Instance {
     told: RecordedAnswer | undefined,
   ): Promise<Answer> {
     const requestId = crypto.randomUUID();
-    const { about: home } = this;
+    const home = this.#home;
     const options = { ...asked, home, behave: this.#behave, forgive: this.#forgive, requestId };
     if (!asked.tellsClients || asked.refusal) return answerRequest(request, options, told);
     const { changes } = this.store;

@@ -10,14 +10,15 @@ function isOfForm({ constraint }: Fault, text: string): boolean {
   return constraint.kind === "length";
 }
 
-/** Whether something of the service stands under the text. */
+/** Whether something of the service stands under the text, or in what goes by that: an identity store, which no call makes. */
 function stands(store: Store, { model }: Operation, { account, region }: Requester, text: string): boolean {
   const { service } = model;
   return [region, ""].some((one) => {
     const place = { account, region: one };
-    return store
-      .listTypes(place, service)
-      .some((type) => store.find(place, { service, type }, [text]) !== undefined);
+    return store.listTypes(place, service).some((type) => {
+      const kind = { service, type };
+      return store.find(place, kind, [text]) !== undefined || store.list(place, kind, [text]).length > 0;
+    });
   });
 }
 

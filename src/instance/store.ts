@@ -42,6 +42,8 @@ export interface Thing extends Kind {
    * its id, so that it is made up as well.
    */
   readonly brought?: "told" | "invented" | "untold" | undefined;
+  /** Paths of members that the log hides, and in which something else stands so that the call could be made. */
+  readonly placeholders?: readonly string[] | undefined;
 }
 
 /** What made a thing, as it was asked and answered. */
@@ -131,6 +133,8 @@ export interface Journal {
 /** All that stands in the instance: in memory, with a journal behind it where it is to be kept. */
 export class Store {
   journal: Journal | undefined;
+  /** Says more of a thing that is put. */
+  mark: ((thing: Thing) => Thing) | undefined;
   #changes = 0;
   readonly #watch = new ReadWatch((part) => this.#tellChange(part));
   readonly #shelves = new Map<string, Shelf<Thing>>();
@@ -192,7 +196,8 @@ export class Store {
   }
 
   /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */
-  put(thing: Thing): void {
+  put(given: Thing): void {
+    const thing = this.mark?.(given) ?? given;
     this.journal?.put(thing);
     this.#put(thing);
   }
@@ -277,6 +282,14 @@ export class Store {
     const found = find();
     this.#watch.note(part, found, find);
     return found;
+  }
+
+  /** The accounts in which something of a kind has ever stood that is named once an account. */
+  listAccounts({ service, type }: Kind): string[] {
+    return [...this.#types].flatMap(([place, types]) => {
+      const [account = "", region, of] = place.split("\n");
+      return of === service && region === "" && types.has(type) ? [account] : [];
+    });
   }
 
   /** Whether anything of a kind has ever stood at a place. */

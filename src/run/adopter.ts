@@ -19,22 +19,25 @@ export interface Adopter {
 
 /** What is told of a step, of which production's answer is `output` here; undefined of what only reads back. */
 export function tellAnswer(
-  { event, creation, at, id }: Pick<Step, "event" | "creation" | "at" | "id">,
+  { event, creation, at, id, placeholders }: Pick<Step, "event" | "creation" | "at" | "id" | "placeholders">,
   output: Structure,
 ): RecordedAnswer | undefined {
-  return event || creation ? { output, at, id, event: event && id } : undefined;
+  if (!event && !creation) return undefined;
+  const hidden = placeholders && { placeholders: placeholders.map(({ path }) => path) };
+  return { output, at, id, event: event && id, ...hidden };
 }
 
 /** Where most of a log is, and which log it is. */
 export function tellHome(
   { accounts }: Pick<Connection, "accounts">,
   tallies: readonly Tally[],
-  steps: readonly Pick<Step, "id">[],
+  steps: readonly Pick<Step, "id" | "at">[],
 ): LogHome {
   return {
     account: accounts.main && (accounts.accounts.get(accounts.main) ?? accounts.main),
     region: findMainRegion(tallies, (tally) => accounts.place(tally)),
     trail: fingerprint(steps),
+    since: steps.reduce<number | undefined>((first, { at }) => Math.min(first ?? at, at), undefined),
   };
 }
 

@@ -36,11 +36,13 @@ async function readBack(
   const told = listTold(session.steps);
   const names = new Set(told.values());
   // What is removed under a name that no answer tells was made by the log all the same.
-  const isNamed = ({ input }: Step) =>
-    names.size > 0 && Object.values(input).some((one) => names.has(String(one)));
+  const removesNamed = ({ creation, touch, input }: (typeof session.steps)[number]) =>
+    !creation &&
+    touch.deed === "delete" &&
+    Object.values(input).some((one) => typeof one === "string" && names.has(one));
   const verdicts = await verifyResources(
     {
-      steps: session.steps.filter((step) => surviving.has(step.id) || (!step.creation && isNamed(step))),
+      steps: session.steps.filter((step) => surviving.has(step.id) || removesNamed(step)),
       placeText: session.places.rewriteText,
       told,
       ...known,

@@ -45,6 +45,8 @@ export class Expectations {
   readonly #entries: AskedEntry[] = [];
   /** The entries in which a member still says something. */
   readonly #members = new Map<string, AskedEntry[]>();
+  /** Where a structure of an earlier call has a member of that name. */
+  readonly #inner = new Map<string, { readonly entry: AskedEntry; readonly within: string }[]>();
   readonly #byName = new Map<string, AskedItem[]>();
   readonly #unnamed: AskedItem[] = [];
   /** The items of the first call in which no others stand. */
@@ -100,6 +102,8 @@ export class Expectations {
       const isStructured = isStructure(value) && ref?.members?.[member]?.type === "structure";
       // A change may give in a structure of its own what the thing was made with member by member.
       if (!earlier && isStructured) this.#replaceMembers(Object.keys(value));
+      // Or the other way round: what stood in a structure, by itself.
+      if (!earlier && value !== undefined) this.#replaceInner(member);
       if (!earlier || value === undefined) continue;
       // A structure is put as a whole, also where its lists would be added to if they stood alone.
       if ((isAdditive || additive?.has(member)) && !isStructured && isCollection(value)) {
@@ -127,6 +131,11 @@ export class Expectations {
     }
   }
 
+  #replaceInner(member: string): void {
+    for (const { entry, within } of this.#inner.get(member) ?? []) entry.taken.add(`${within} ${member}`);
+    this.#inner.delete(member);
+  }
+
   /** Adds what a call asks for, in place of what it says anew. */
   add(asked: Asked, isAdditive: boolean): void {
     if (this.#entries.length > 0) this.replace(asked, isAdditive);
@@ -138,6 +147,9 @@ export class Expectations {
       const holders = this.#members.get(member);
       if (holders) holders.push(entry);
       else this.#members.set(member, [entry]);
+      if (isStructure(value) && ref?.members?.[member]?.type === "structure")
+        for (const name of Object.keys(value))
+          this.#inner.getOrInsertComputed(name, () => []).push({ entry, within: member });
       for (const item of listItems(entry, member, asked.ref?.members?.[member], value)) {
         if (!item.within) this.#items++;
         if (this.#entries.length === 1 && item.inner === 0) this.#leaves.push(item);

@@ -49,10 +49,17 @@ function readStep(knowledge: Knowledge, { step, input }: LiveStep): Asked {
   return { step, ...readAsked(knowledge, input) };
 }
 
+/** The things that a call is about: those that it changes, where it names none as its own. */
+function listAbout({ deed, type }: Knowledge, named: readonly Named[]): Named[] {
+  const own = listOwn(named);
+  if (own.length > 0 || deed !== "update" || type === undefined) return own;
+  return named.filter(({ row }) => row.side === "input" && row.type === type && row.kind === "arn");
+}
+
 /** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
 function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
   const named = listNamed(knowledge, live);
-  const own = listOwn(named);
+  const own = listAbout(knowledge, named);
   const others = listOthers(knowledge, named);
   const asked = readStep(knowledge, live);
   const version = readVersion(knowledge, live);
@@ -202,7 +209,9 @@ class Deriver {
 
   #add(fact: Fact): void {
     const { knowledge, live } = fact;
-    const asked = readStep(knowledge, live);
+    // Of several things each has what is said of it alone.
+    const [alone] = fact.expectations.settle();
+    const asked = { ...readStep(knowledge, live), ...(alone && { input: alone.input, ref: alone.ref }) };
     const same = this.#findSame(fact, keyRead(fact));
     const isOwn = same !== undefined && putsItems(knowledge);
     if (isOwn) this.#putAnew(fact);

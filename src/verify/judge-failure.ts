@@ -1,11 +1,15 @@
 /** What a failed read says of the thing that it asked for: that it is not there, or nothing. */
+
 import type { Operation } from "../aws/model/types.ts";
 import { findErrorShape } from "../aws/protocols/error-shapes.ts";
 import type { FailedAnswer } from "../aws/protocols/failures.ts";
+import type { Structure } from "../aws/values.ts";
 import { findCause } from "../replay/causes.ts";
 
 /** `absent`: the emulator says that there is no such thing. `unreadable`: it cannot say. */
 export interface Unread {
+  /** What a list told that does not have it. */
+  readonly output?: Structure;
   readonly kind: "absent" | "unreadable";
   readonly reason: string;
 }

@@ -4,6 +4,7 @@ import type { Deed } from "../aws/resources/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import type { Step } from "../plan/steps.ts";
+import { isAnswered } from "./answered.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact, Reader } from "./fact.ts";
@@ -23,11 +24,16 @@ const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
 const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
 
 /** Whether an answer to a read that names the thing says that it is there: HEAD's does at all, another one by what it holds. */
-function isThere({ own, readers }: Fact, { found, output }: Extract<ReadBack, { kind: "found" }>): boolean {
+function isThere(
+  { own, readers, knowledge }: Fact,
+  { found, output }: Extract<ReadBack, { kind: "found" }>,
+): boolean {
   const [reader] = readers;
   if (reader?.operation.http.method === "HEAD") return true;
+  // What an account has one of goes by no name, and is not told of before it is made.
+  const isOnly = knowledge.deed === "create" && reader !== undefined && !reader.isList;
   const isNamed = own.length + (reader?.used.length ?? 0) > 0;
-  return isNamed && saysAnything(found.value ?? output);
+  return (isNamed || isOnly) && saysAnything(found.value ?? output);
 }
 
 /** Whether a read that names the thing was answered with success and tells of nothing, where anything was asked for. */
@@ -115,8 +121,11 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   let named = 0;
   let absent = 0;
   const partial: Step[] = [];
-  for (const { step, expected, ref } of fact.expectations.settle()) {
+  const claims = fact.expectations.settle();
+  for (const [place, { step, expected, ref }] of claims.entries()) {
     const { service, operation } = step;
+    // A change may be answered before it is made, with what was there before.
+    const telling = claims.slice(place === 0 && MAKING.has(deed) ? 0 : place + 1);
     if (!ref) continue;
     const skipped = new Set(step.placeholders?.map(({ path }) => path));
     const wishes = countWishes(operation, { expected, ref }, names, skipped);
@@ -135,6 +144,13 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
     absent += comparison.absent;
     if (comparison.isPartial) partial.push(step);
     for (const difference of comparison.differences) {
+      if (
+        isAnswered(
+          telling.map((one) => one.step.output),
+          difference,
+        )
+      )
+        continue;
       const reason = findTolerance(service, operation.name, difference);
       if (reason === undefined) differences.push(difference);
       else tolerated.push({ ...difference, reason });

@@ -89,14 +89,14 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     for (let count = 0; count < MOST_PAGES; count++) {
       const answered = await callOnce(page, about, anew);
       if ("kind" in answered) return answered;
-      const output =
+      const output: Structure =
         identity.deed === "create"
           ? answered.output
           : leaveOutGone(page.operation, answered.output, page.isList);
       const found = locate(page, output, identity);
       if (found) return { kind: "found", found, output };
       const input = findNextPage(page.operation, page.input, answered.output);
-      if (!input) return { kind: "absent", reason: `${reader.operation.name} does not list it` };
+      if (!input) return { kind: "absent", reason: `${reader.operation.name} does not list it`, output };
       page = { ...reader, input };
     }
     return {

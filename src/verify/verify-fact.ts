@@ -1,5 +1,6 @@
 /** Reads a thing back by the first read that tells of it, and waits for one that is on its way to another state. */
 import type { Operation, Shape } from "../aws/model/types.ts";
+import type { Structure } from "../aws/values.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fact, Reader } from "./fact.ts";
 import { isSilent, judge, UNTOLD } from "./judge.ts";
@@ -45,11 +46,16 @@ function isNameless({ own, others, version, readers, knowledge }: Fact, reader: 
 /** Fewer equal members than these tell no thing from others. */
 const LEAST_EQUAL = 2;
 
-/** What one of the listed things comes to that is all that was asked for, where no name tells which one is meant. */
-function findAlike(fact: Fact, reader: Reader, back: ToldThing): Result | undefined {
-  return listFound(reader, back.output, fact.live.input)
-    .map((found) => judge(fact, reader.operation.name, { ...back, found }))
-    .find(({ status, compared }) => status === "verified" && compared >= LEAST_EQUAL);
+/**
+ * What one of the listed things comes to that is all that was asked for, where no name tells which one is meant. Of what an account
+ * has one, that one is.
+ */
+function findAlike(fact: Fact, reader: Reader, output: Structure): Result | undefined {
+  const all = listFound(reader, output, fact.live.input);
+  const isOnly = all.length === 1 && fact.knowledge.rows.every(({ side }) => side === "output");
+  return all
+    .map((found) => judge(fact, reader.operation.name, { kind: "found", output, found }))
+    .find(({ status, compared }) => status === "verified" && compared >= (isOnly ? 1 : LEAST_EQUAL));
 }
 
 /** How deep a member is looked for in what a read answers. */
@@ -107,7 +113,9 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
     const back = await read(fact, index, anew);
     if (back.kind !== "found") {
       if (back.kind === "unreadable") return tell("unreadable", back.reason);
-      return isNameless(fact, reader) ? tell("unreadable", NAMELESS) : tell("missing", back.reason);
+      if (!isNameless(fact, reader)) return tell("missing", back.reason);
+      const alike = back.output && findAlike(fact, reader, back.output);
+      return alike ? { result: alike, isFound: true } : tell("unreadable", NAMELESS);
     }
     if (isSilent(fact, reader, back)) {
       const { result: missing } = tell("missing", `${operation.name} tells of nothing`);
@@ -120,7 +128,7 @@ async function readFact(fact: Fact, index: number, read: ReadFact, wait: Wait): 
     if (state?.kind === "ended" && fact.knowledge.deed === "create") return tell("missing", reason);
     const result = judge(fact, operation.name, back);
     if (result.status === "different" && isNameless(fact, reader)) {
-      const alike = findAlike(fact, reader, back);
+      const alike = findAlike(fact, reader, back.output);
       return alike ? { result: alike, isFound: true } : tell("unreadable", NAMELESS);
     }
     if (state?.kind !== "moving" || result.status === "verified") return { result, isFound: true };

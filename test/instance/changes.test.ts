@@ -2,6 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { makeCaller, makeNetwork } from "./support/world.ts";
 
+const ROLE = "arn:aws:iam::444455556666:role/r";
+
 describe("a change is told by the thing's read", () => {
   test("that is given as a patch", async () => {
     const call = makeCaller();
@@ -258,7 +260,7 @@ test("what production answered was still to come has come", async () => {
 test("texts are told as the structures that a read has for them", async () => {
   const call = makeCaller();
   const layer = "arn:aws:lambda:eu-west-1:111122223333:layer:tools:1";
-  await call("lambda.CreateFunction", { FunctionName: "f", Role: "r", Code: {}, Layers: [layer] });
+  await call("lambda.CreateFunction", { FunctionName: "f", Role: ROLE, Code: {}, Layers: [layer] });
   const { Configuration } = await call("lambda.GetFunction", { FunctionName: "f" });
   expect(Configuration.Layers).toEqual([{ Arn: layer }]);
   const { SubnetId, GroupId } = await makeNetwork(call);
@@ -274,7 +276,7 @@ test("a function's policy has a statement of each permission", async () => {
   const add = (StatementId: string, Principal: string) =>
     call("lambda.AddPermission", { FunctionName, StatementId, Action: "lambda:InvokeFunction", Principal });
   expect(await add("a", "s3.amazonaws.com")).toBe("ResourceNotFoundException");
-  await call("lambda.CreateFunction", { FunctionName, Role: "r", Code: {} });
+  await call("lambda.CreateFunction", { FunctionName, Role: ROLE, Code: {} });
   expect(await call("lambda.GetPolicy", { FunctionName })).toBe("ResourceNotFoundException");
   await add("a", "s3.amazonaws.com");
   await add("b", "arn:aws:iam::444455556666:root");
@@ -293,6 +295,6 @@ test("a function's policy has a statement of each permission", async () => {
     ],
   });
   await call("lambda.DeleteFunction", { FunctionName });
-  await call("lambda.CreateFunction", { FunctionName, Role: "r", Code: {} });
+  await call("lambda.CreateFunction", { FunctionName, Role: ROLE, Code: {} });
   expect(await call("lambda.GetPolicy", { FunctionName })).toBe("ResourceNotFoundException");
 });

@@ -11,12 +11,12 @@ const SHARE = 0.4;
 /** The shares of things with which a step must do what it should, of those with which it can be tried. */
 const LEAST: Readonly<Record<StepName, number>> = {
   made: 0.96,
-  read: 0.97,
-  listed: 0.91,
-  changed: 0.8,
+  read: 0.98,
+  listed: 0.96,
+  changed: 0.95,
   tagged: 0.98,
-  ended: 0.96,
-  gone: 0.92,
+  ended: 0.97,
+  gone: 0.98,
 };
 
 const LEAST_CREATIONS = 2_500;

@@ -4,7 +4,7 @@ import { loadOperation } from "../../src/aws/model/table.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { readMember } from "./support/read-member.ts";
-import { makeCaller, makeWorld } from "./support/world.ts";
+import { makeWorld } from "./support/world.ts";
 
 const HEX17 = "[0-9a-f]{17}";
 const UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -279,61 +279,4 @@ test("a text that a replay makes up is whole, however long, and the same each ti
   );
   expect(secrets[0]).toMatch(/^AKIA[A-Z0-9]{16}$/);
   expect(new Set(secrets).size).toBe(1);
-});
-
-const BALANCER = `arn:aws:elasticloadbalancing:${HERE}`;
-
-test("what stands in a load balancer has an ARN behind the balancer's own", async () => {
-  const call = makeCaller();
-  const made = await call("elbv2.CreateLoadBalancer", { Name: "web" });
-  const { LoadBalancerArn } = made.LoadBalancers[0];
-  const { Listeners } = await call("elbv2.CreateListener", { LoadBalancerArn, Port: 80, DefaultActions: [] });
-  const { ListenerArn } = Listeners[0];
-  const end = LoadBalancerArn.slice(`${BALANCER}:loadbalancer/`.length);
-  expect(ListenerArn).toMatch(new RegExp(`^${BALANCER}:listener/${end}/[0-9a-f]{16}$`));
-  const { Rules } = await call("elbv2.CreateRule", { ListenerArn, Priority: 1, Conditions: [], Actions: [] });
-  expect(Rules[0].RuleArn).toMatch(/:listener-rule\/app\/web\/[0-9a-f]{16}\/[0-9a-f]{16}\/[0-9a-f]{16}$/);
-});
-
-test("a name that is a thing's own in what it stands in may be there twice", async () => {
-  const call = makeCaller();
-  const group = (VpcId: string) =>
-    call("ec2.CreateSecurityGroup", { GroupName: "web", Description: "web", VpcId });
-  const vpcs = await Promise.all(
-    ["10.0.0.0/16", "10.1.0.0/16"].map(
-      async (CidrBlock) => (await call("ec2.CreateVpc", { CidrBlock })).Vpc.VpcId,
-    ),
-  );
-  const made = [await group(vpcs[0]), await group(vpcs[1])];
-  expect(new Set(made.map(({ GroupId }) => GroupId)).size).toBe(2);
-  expect(await group(vpcs[1])).toBe("InvalidGroup.Duplicate");
-  const { SecurityGroups } = await call("ec2.DescribeSecurityGroups", {
-    Filters: [{ Name: "group-name", Values: ["web"] }],
-  });
-  expect(SecurityGroups.map(({ VpcId }: { VpcId: string }) => VpcId)).toEqual(vpcs);
-});
-
-test("what may have a name that is taken is another thing", async () => {
-  const call = makeCaller();
-  const made = [
-    await call("ivs.CreateChannel", { name: "a" }),
-    await call("ivs.CreateChannel", { name: "a" }),
-  ];
-  const arns = made.map(({ channel }) => channel.arn);
-  expect(new Set(arns).size).toBe(2);
-  for (const arn of arns) expect((await call("ivs.GetChannel", { arn })).channel.name).toBe("a");
-});
-
-test("an account's ARN has its own id, and the one of a service that calls the caller's so the caller's", async () => {
-  const call = makeCaller();
-  const { Organization } = await call("organizations.CreateOrganization", {});
-  await call("organizations.CreateAccount", { Email: "a@example.com", AccountName: "a" });
-  const { Accounts } = await call("organizations.ListAccounts", {});
-  const made = Accounts.find(({ Name }: { Name: string }) => Name === "a");
-  expect(made.Arn).toBe(`arn:aws:organizations::111122223333:account/${Organization.Id}/${made.Id}`);
-  const { TaskArn } = await call("datasync.CreateTask", {
-    SourceLocationArn: `arn:aws:datasync:${HERE}:location/loc-0123456789abcdef0`,
-    DestinationLocationArn: `arn:aws:datasync:${HERE}:location/loc-0123456789abcdef1`,
-  });
-  expect(TaskArn).toMatch(new RegExp(`^arn:aws:datasync:${HERE}:task/task-`));
 });

@@ -41,6 +41,27 @@ describe("a call that refers to what is not there", () => {
       },
       "LoadBalancerNotFound",
     ],
+    [
+      "lambda.CreateFunction",
+      { FunctionName: "f", Role: "arn:aws:iam::111122223333:role/none", Code: {} },
+      "InvalidParameterValueException",
+    ],
+    ["cloudtrail.CreateTrail", { Name: "t", S3BucketName: "none" }, "S3BucketDoesNotExistException"],
+    [
+      "rds.CreateDBSubnetGroup",
+      { DBSubnetGroupName: "g", DBSubnetGroupDescription: "g", SubnetIds: ["subnet-0123456789abcdef0"] },
+      "InvalidSubnet",
+    ],
+    [
+      "s3.PutBucketNotificationConfiguration",
+      {
+        Bucket: "b",
+        NotificationConfiguration: {
+          QueueConfigurations: [{ QueueArn: "arn:aws:sqs:eu-west-1:111122223333:none", Events: [] }],
+        },
+      },
+      "InvalidArgument",
+    ],
   ] as const)("%s", async (name, input, code) => {
     const call = makeCaller();
     expect(await call(name, input as never)).toBe(code);
@@ -109,4 +130,20 @@ test("what is not there is the client's fault, though the operation's own errors
     "arn:aws:lambda:eu-west-1:111122223333:function:f:$LATEST/durable-execution/a/b";
   const asked = { DurableExecutionArn, CheckpointToken: "dG9rZW4=" };
   expect(await makeCaller()("lambda.CheckpointDurableExecution", asked)).toBe("ResourceNotFoundException");
+});
+
+test("what another service has is taken, under its ARN or its id; what is another account's is not known", async () => {
+  const call = makeCaller();
+  await call("iam.CreateRole", { RoleName: "worker", AssumeRolePolicyDocument: "{}" });
+  const make = (FunctionName: string, account: string) =>
+    call("lambda.CreateFunction", {
+      FunctionName,
+      Role: `arn:aws:iam::${account}:role/worker`,
+      Code: {},
+    });
+  expect((await make("f", "111122223333")).FunctionName).toBe("f");
+  expect((await make("g", "444455556666")).FunctionName).toBe("g");
+  const { SubnetId } = await makeNetwork(call);
+  const group = { DBSubnetGroupName: "g", DBSubnetGroupDescription: "g", SubnetIds: [SubnetId] };
+  expect((await call("rds.CreateDBSubnetGroup", group)).DBSubnetGroup.DBSubnetGroupName).toBe("g");
 });

@@ -10,7 +10,7 @@ import type { MintedNames } from "../store.ts";
 import type { Context } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
 import { settle } from "./states.ts";
-import { findPath } from "./view.ts";
+import { findMadeAt } from "./view.ts";
 
 /** The names that production gave the thing of a type, by their kinds. */
 export function readToldNames(
@@ -40,7 +40,7 @@ export function readToldThing(
 ): { readonly members: Structure; readonly tags: ReadonlyMap<string, string> } {
   let value: Value | undefined = context.told?.output;
   let shape: Shape | undefined = context.operation.output;
-  for (const step of parsePath(findPath(context, type) ?? "")) {
+  for (const step of parsePath(findMadeAt(context, type))) {
     if (step === "[]") {
       value = Array.isArray(value) ? ((value as readonly Value[])[0] ?? undefined) : undefined;
       shape = shape?.member;

@@ -3,6 +3,7 @@ import type { Operation } from "../../aws/model/types.ts";
 import { UNKNOWN } from "../../aws/resources/table.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
+import type { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
@@ -22,9 +23,12 @@ import { find } from "./find.ts";
 import { makeAll } from "./make.ts";
 import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
+import { refuseNeeded } from "./needed.ts";
+import { markPlaceholders } from "./placeholders.ts";
 import { refuseMissing } from "./references.ts";
 import { answersUnset, listsNothing } from "./refusals.ts";
 import { readSaid } from "./said.ts";
+import { makeMint } from "./seeded-mint.ts";
 import { doSpread, isRecord } from "./spread.ts";
 import { standUp } from "./stand-up.ts";
 import { loadTables, type ServiceTables } from "./tables.ts";
@@ -37,6 +41,8 @@ import { isSeen } from "./visible.ts";
 export interface BehaviourWorld {
   readonly store: Store;
   readonly now: () => number;
+  /** When the log begins that was replayed, or undefined: what no call makes stood before that. */
+  readonly since?: () => number | undefined;
   readonly mint: (length: number) => string;
 }
 
@@ -108,6 +114,8 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
+  const needed = refuseNeeded(context);
+  if (needed) return needed;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
   if (listsNothing(context)) return { output: writeOutput(context, [], "") };
@@ -125,17 +133,21 @@ function behave(context: Context): Done {
   return doEach(context, (one) => doDeed(one, type));
 }
 
-/** Digits that are another call's never, and the same for this one each time it is replayed. */
-function makeMint(id: string): (length: number) => string {
-  let count = 0;
-  return (length) => {
-    count++;
-    return new Bun.CryptoHasher("sha512").update(`${id} ${count}`).digest("hex").slice(0, length);
-  };
+/** Does a call and all that comes of it, here and where else it is seen. */
+function doAll(context: Context, base: KnowledgeBase): Done {
+  standUp(context);
+  claim(context);
+  const mirrored = listMirrored(context, makeStructure());
+  const doOne = (one: Context) => takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)));
+  const done = doBesides(context, (one) =>
+    complete(one.operation, doAsOthers(one, base, doOne) ?? doOne(one)),
+  );
+  if (!("error" in done)) mirror(context, mirrored, done.output);
+  return done;
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
   const answer = (asked: CheckedCall, { resources, readings, base, siblings }: ServiceTables): Done => {
     const context: Context = {
@@ -147,16 +159,16 @@ export function makeBehaviour({ store, now, mint }: BehaviourWorld): Behave {
       knowledge: base.find(asked.operation),
       store,
       now: asked.told?.at ?? now(),
+      since: since?.(),
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
     };
-    standUp(context);
-    claim(context);
-    const mirrored = listMirrored(context, makeStructure());
-    const doOne = (one: Context) => takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)));
-    const done = doBesides(context, (one) =>
-      complete(one.operation, doAsOthers(one, base, doOne) ?? doOne(one)),
-    );
-    if (!("error" in done)) mirror(context, mirrored, done.output);
+    store.mark = markPlaceholders(context);
+    let done: Done;
+    try {
+      done = doAll(context, base);
+    } finally {
+      store.mark = undefined;
+    }
     // What production did is done, whatever is known here of what it did it with: that may be older than the log.
     return asked.told && "error" in done ? { output: asked.told.output } : done;
   };

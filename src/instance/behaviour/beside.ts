@@ -2,7 +2,7 @@
 import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
-import { makeStructure } from "../../aws/values.ts";
+import { makeStructure, type Value } from "../../aws/values.ts";
 import type { Thing, ThingIndex } from "../store.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";
@@ -73,4 +73,25 @@ export function listBrought(context: Context, { chain, names }: Thing, type: str
   return store
     .listBy(placeOf(context, type), kind, BY_END, [...texts])
     .flatMap((one) => findNamed(context, type, one.chain.slice(-2, -1)) ?? []);
+}
+
+/**
+ * What an answer says beside its things of what they are in, as it was asked for or as all of them say: the channel of its
+ * members.
+ */
+export function tellAbout(
+  { operation, meaning, input }: Context,
+  things: readonly Thing[],
+): Record<string, Value> {
+  const isText = (path: string) => operation.output?.members?.[path]?.type === "string";
+  const given = meaning.input.flatMap(({ path, part }) => {
+    const text = input[path];
+    return part !== "reference" && isText(path) && typeof text === "string" ? [[path, text] as const] : [];
+  });
+  const said = meaning.output.flatMap(({ path }) => {
+    const [first, ...others] = isText(path) ? things.map(({ members }) => members[path]) : [];
+    const isOne = typeof first === "string" && others.every((text) => text === first);
+    return isOne ? [[path, first] as const] : [];
+  });
+  return Object.fromEntries([...said, ...given]);
 }

@@ -98,8 +98,28 @@ export function findOnlyList({ pagination, output }: Operation): string | undefi
   return lists.length > 0 ? `${name}[]` : `${wrap?.[0]}.${name}[]`;
 }
 
-/** The structure that an output is: its only member. */
+/** The structure that an output is: its only member, but for what headers say of the answer. */
 export function findOnlyStructure({ output }: Operation): string | undefined {
-  const [only, ...others] = listMembers(output);
+  const [only, ...others] = listMembers(output).filter(([, { location }]) => location === undefined);
   return only?.[1].type === "structure" && others.length === 0 ? only[0] : undefined;
+}
+
+const madeStructures = new WeakMap<Operation, string | undefined>();
+
+/**
+ * The structure that the answer to a making is, where all else that it has is what the call gave and a read tells one of the same
+ * shape; what tells of the deed itself is none: an update that has an id and a status.
+ */
+export function findMadeStructure({ operation, readings, meaning }: Context): string | undefined {
+  if (meaning.deed !== "create" && meaning.deed !== "put") return undefined;
+  return madeStructures.getOrInsertComputed(operation, () => {
+    const { input, output, model } = operation;
+    const members = listMembers(output).filter(([, { location }]) => location === undefined);
+    const [only, ...others] = members.filter(([name]) => input?.members?.[name] === undefined);
+    if (only?.[1].type !== "structure" || others.length > 0) return undefined;
+    const told = (readings.readings[operation.name] ?? []).flatMap((read) =>
+      listMembers(model.operations[read.operation]?.output).flatMap(([, shape]) => [shape, shape.member]),
+    );
+    return told.some((shape) => shape?.name === only[1].name) ? only[0] : undefined;
+  });
 }

@@ -7,6 +7,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
 import type { Structure, Value } from "../../aws/values.ts";
 import { standsIn, type Thing } from "../store.ts";
+import { claimIds } from "./claim-ids.ts";
 import { listInvented } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
@@ -132,6 +133,7 @@ function give(context: Context, thing: Thing, id: string): void {
 /** Takes the ids of a replayed call for those of what came along. */
 export function claim(context: Context): void {
   if (!context.told) return;
+  claimIds(context);
   const { operation } = context;
   const types = new Set([...listInvented(operation.model.service), ...listUntoldTypes(context.resources)]);
   if (types.size === 0) return;

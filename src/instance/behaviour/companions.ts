@@ -178,7 +178,7 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
     names: { ...(id !== undefined && !isArn && { id }), ...(arn !== undefined && { arn }) },
     members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
     tags: new Map(),
-    createdAt: outer?.createdAt ?? context.now,
+    createdAt: outer?.createdAt ?? context.since ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
     brought: isClaimed(row) && told === undefined && row.id !== undefined ? "invented" : "told",
   };

@@ -18,6 +18,8 @@ export interface Context extends CheckedCall {
   readonly siblings?: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** When the replayed log begins; undefined where none was replayed. */
+  readonly since?: number | undefined;
   /** A text of so many hexadecimal digits that was never given before. */
   readonly mint: (length: number) => string;
 }

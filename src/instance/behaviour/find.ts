@@ -1,8 +1,6 @@
 /** Reads and lists things. */
-import { listMembers } from "../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
-import { tellsRefused } from "../../replay/partial.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { answerPage } from "./answer-page.ts";
@@ -13,12 +11,13 @@ import { type Context, nameAttached, placeOf } from "./context.ts";
 import { filterThings, fitsFilter, readAllFilters } from "./filters.ts";
 import { findAny } from "./find-any.ts";
 import { findAsked } from "./find-asked.ts";
+import { listNamed, tellLeftOut, tellsUnprocessed } from "./left-out.ts";
 import { listAttachments, makeListing } from "./listing.ts";
 import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn } from "./names.ts";
 import { answerOtherEnds } from "./other-ends.ts";
 import { tellsLinks } from "./presets.ts";
 import { findReadPath, tellPath } from "./read-paths.ts";
-import { answersUnset, hasAbsence, refuseAbsent, refuseUnset } from "./refusals.ts";
+import { answersUnset, hasAbsence, leavesOut, refuseAbsent, refuseUnset } from "./refusals.ts";
 import { answerTags } from "./tag-reads.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { type OutputPath, writeOutput } from "./view.ts";
@@ -110,23 +109,6 @@ function listMade(
   return isKnown ? { things: left, at } : undefined;
 }
 
-/** The things that a list names itself: all of them, or the first that is missing. */
-function listNamed(context: Context, type: string): readonly Thing[] | { readonly missing: string } {
-  // What is not there is told in a list of its own, where the answer has one.
-  const isSkipping = listMembers(context.operation.output).some(
-    ([name, { type: of }]) => of === "list" && tellsRefused(context.operation, name),
-  );
-  const kind = { service: context.operation.model.service, type };
-  const containers = readContainers(context);
-  const things: Thing[] = [];
-  for (const text of readOwn(context)) {
-    const thing = context.store.find(placeOf(context, type), kind, [text], containers);
-    if (!thing && !isSkipping) return { missing: text };
-    if (thing) things.push(thing);
-  }
-  return things;
-}
-
 /** Whether a thing says that it is in what a list names, or its ARN begins with that: an alias of a state machine. */
 function isOf({ members, names }: Thing, path: string, value: string): boolean {
   const isInArn = value.startsWith("arn:") && names.arn?.startsWith(value) === true;
@@ -162,14 +144,19 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const isOneName = !meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
   // A name that a list takes may be how names begin, where the service has no error for one that is not there.
   const isStart = isOneName && meaning.deed === "list" && !hasAbsence(context, type);
-  if ("missing" in named && !isStart) {
+  const [missing] = named.missing;
+  if (missing !== undefined && !isStart) {
     const meant = findByReadings(context);
     if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
-    return { error: refuseAbsent(context, type, named.missing) };
+    if (!leavesOut(context, type) && !tellsUnprocessed(context))
+      return { error: refuseAbsent(context, type, missing) };
+    const isIn = readContainers(context).length === 0 || findOuter(context) !== undefined;
+    if (!isIn) return refuse(context, type);
+    return { output: tellLeftOut(context, writeOutput(context, named.things, at), named.missing) };
   }
-  const start = "missing" in named ? named.missing : "";
-  const isNamed = "missing" in named ? false : named.length > 0 || readOwn(context).length > 0;
-  const all = "missing" in named || !isNamed ? undefined : named;
+  const start = missing ?? "";
+  const isNamed = missing === undefined && readOwn(context).length > 0;
+  const all = isNamed ? named.things : undefined;
   const isListed = makeListing(context, type);
   const left = filterThings(
     context,

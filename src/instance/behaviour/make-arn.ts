@@ -2,7 +2,7 @@
 import { findPartition } from "../../aws/model/partitions.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import type { Context } from "./context.ts";
+import { type Context, placeOf } from "./context.ts";
 import { drawForm, makeUuid } from "./draw-form.ts";
 import { findArnForm, findIdForm } from "./id-forms.ts";
 import { findOnly, findOuter, readChain } from "./names.ts";
@@ -153,6 +153,15 @@ export function makeArn(
   // What comes along with something, and what every account has, is the same each time.
   const digits = hashNames(type, chain);
   return drawForm({ caller, mint: meaning.type === type ? mint : (count) => digits.slice(0, count) }, arn);
+}
+
+/** An ARN of the usual form, of a type whose form nothing says: the service's, of the type, and the names behind it. */
+export function makeUnsaidArn(context: Context, type: string, chain: readonly string[]): string {
+  const { resources, caller } = context;
+  const service = resources.arnServices[0] ?? resources.service;
+  const { account, region } = placeOf(context, type);
+  const names = chain.map((name) => name.split(/[:/]/).at(-1)).join("/");
+  return `arn:${findPartition(caller.region).name}:${service}:${region}:${account}:${type}/${names}`;
 }
 
 compileLightly(makeArn, fillPlaces);

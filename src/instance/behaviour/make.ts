@@ -6,6 +6,7 @@ import type { Done } from "../gateway.ts";
 import type { Thing } from "../store.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { tellMade } from "./apart.ts";
+import { readAskedName } from "./asked-name.ts";
 import { hidesId } from "./claim.ts";
 import { beginWith, bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
@@ -19,10 +20,11 @@ import { hasRevisions, tellRevision } from "./revisions.ts";
 import { putSaid, readSaid } from "./said.ts";
 import { findSame } from "./same-names.ts";
 import { countAsked } from "./several.ts";
-import { findPath, writeOutput } from "./view.ts";
+import { tellCaptured, tellVersion } from "./versions.ts";
+import { findMadeAt, findPath, writeOutput } from "./view.ts";
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
-  const output = writeOutput(context, [thing], findPath(context, thing.type) ?? "");
+  const output = writeOutput(context, [thing], findMadeAt(context, thing.type));
   return { output: context.told ? overlay(output, context.told.output) : output };
 }
 
@@ -85,15 +87,17 @@ export function make(context: Context, type: string): Done {
     return answer(context, changed);
   }
   const containers = readContainers(context);
+  const asked = given ?? readAskedName(context, type);
   const isNamed =
-    given !== undefined || meaning.output.some(({ part, type: of }) => part === "own" && of === type);
+    asked !== undefined || meaning.output.some(({ part, type: of }) => part === "own" && of === type);
   // What goes by no name of its own is told from others by what it brings together: a route by where it leads.
-  const together = isNamed ? given : (tellVersion(context, type, containers) ?? tellTogether(context));
+  const together = isNamed ? asked : (tellVersion(context, type, containers) ?? tellTogether(context));
   const isSetting = !isNamed && together === undefined;
   const minted = mintNames(context, type, containers, together);
   const { names } = minted;
   const own = tellApart(context, type, containers, minted);
   const told = readToldThing(context, type);
+  const { members: captured, placeholders } = tellCaptured(context, together);
   const kind = { service: operation.model.service, type };
   // A setting goes by the name of what it is a setting of.
   const chain = isSetting ? containers : [...containers, own];
@@ -104,9 +108,13 @@ export function make(context: Context, type: string): Done {
     within: isSetting ? undefined : readOuterType(context),
     names,
     members: overlay(
-      overlay(overlay(beginWith(context, type), tellRevision({ ...kind, chain })), readSaid(context).input),
+      overlay(
+        overlay(overlay(beginWith(context, type), tellRevision({ ...kind, chain })), captured),
+        readSaid(context).input,
+      ),
       wrapTold(context, type, told.members),
     ),
+    ...(placeholders && { placeholders }),
     tags: new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, event: context.told?.event, input, output: makeStructure() },
@@ -165,18 +173,12 @@ export function makeAll(context: Context, type: string): Done {
 /** What production answered as the input says it: inside of `pipeline`, where that is what both give. */
 function wrapTold(context: Context, type: string, told: Structure): Structure {
   const at = findPath(context, type);
-  const isBoth = at !== undefined && isStructure(context.input[at]);
+  const { input, output } = context.operation;
+  const isBoth =
+    at !== undefined &&
+    isStructure(context.input[at]) &&
+    Object.keys(input?.members?.[at]?.members ?? {}).some((name) => output?.members?.[at]?.members?.[name]);
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
-}
-
-/** The number of a version that goes by it alone: production's, or the next one. */
-function tellVersion(context: Context, type: string, containers: readonly string[]): string | undefined {
-  const { knowledge, told, store, operation } = context;
-  const { version } = knowledge;
-  if (!version || containers.length === 0) return undefined;
-  const [number] = told ? readTexts(version, told.output) : [];
-  const kind = { service: operation.model.service, type };
-  return number ?? String(store.list(placeOf(context, type), kind, containers).length + 1);
 }
 
 /** What tells a thing without a name from the others of its kind; undefined where a call only sets something. */
@@ -190,8 +192,14 @@ function tellTogether(context: Context): string | undefined {
   return tellMade(context) ?? (texts.length > 0 ? texts.join(" ") : undefined);
 }
 
+/** What is set on a thing, also as the structure that the answer to that is: a project's webhook. */
+function wrapSet(context: Context, type: string, members: Structure): Structure {
+  const at = findMadeAt(context, type);
+  return /^\w+$/.test(at) ? Object.assign(makeStructure(), members, { [at]: members }) : members;
+}
+
 /** What is set on a thing is told with it, where the read of the setting is the thing's own. */
-function tellOuter(context: Context, { chain, members }: Thing): void {
+function tellOuter(context: Context, { chain, members, type }: Thing): void {
   const { readings, resources, operation, store } = context;
   const [reading] = readings.readings[operation.name] ?? [];
   const outer = findOuter(context);
@@ -202,7 +210,7 @@ function tellOuter(context: Context, { chain, members }: Thing): void {
     resources.operations[reading.operation]?.type !== outer.type
   )
     return;
-  store.put({ ...outer, members: overlay(outer.members, members) });
+  store.put({ ...outer, members: overlay(outer.members, wrapSet(context, type, members)) });
 }
 
 compileLightly(make, makeAll, findBefore, tellApart, wrapTold);

@@ -12,7 +12,7 @@ import { readToldNames } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
 import { drawForm, makeUuid } from "./draw-form.ts";
 import { findIdForm } from "./id-forms.ts";
-import { makeArn } from "./make-arn.ts";
+import { makeArn, makeUnsaidArn } from "./make-arn.ts";
 import { readChain } from "./names.ts";
 import { nameNext } from "./revisions.ts";
 
@@ -146,7 +146,12 @@ export function mintNames(
     mintId(context, undefined, type);
   // An id that is an ARN itself: a stack's.
   const isArn = id?.startsWith("arn:") === true;
-  const arn = told.arn ?? (isArn ? id : makeArn(context, type, [...containers, own], id));
+  const tellsArn = members.some(({ kind }) => kind === "arn");
+  const names = [...containers, own];
+  const arn =
+    told.arn ??
+    (isArn ? id : makeArn(context, type, names, id)) ??
+    (tellsArn ? makeUnsaidArn(context, type, names) : undefined);
   const hasUrl = members.some(({ kind }) => kind === "url");
   const urlForm = findIdForm(context, type, "urls") ?? `${MADE_UP_ADDRESS}/{account}/{name}`;
   const url = told.url ?? (hasUrl ? drawForm(context, urlForm, own) : undefined);

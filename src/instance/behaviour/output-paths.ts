@@ -3,6 +3,7 @@ import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import { tellsRefused } from "../../replay/partial.ts";
+import { findMadeStructure } from "./by-readings.ts";
 import type { Context } from "./context.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
@@ -28,6 +29,11 @@ export function findPath(context: Context, type: string): OutputPath | undefined
   return known.getOrInsertComputed(type, () => choosePath(context, type));
 }
 
+/** The same in the answer to a making: in the one structure that it is, where no member of it names the thing. */
+export function findMadeAt(context: Context, type: string): OutputPath {
+  return findPath(context, type) ?? findMadeStructure(context) ?? "";
+}
+
 function choosePath({ meaning, operation }: Context, type: string): OutputPath | undefined {
   const tokens = new Set(operation.pagination?.outputTokens);
   const paths = meaning.output.flatMap(({ type: of, path }) =>
@@ -39,5 +45,8 @@ function choosePath({ meaning, operation }: Context, type: string): OutputPath |
   const telling = isList ? paths.filter((path) => path.includes("[]")) : paths;
   const [shallowest] = telling.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
   if (shallowest === undefined) return undefined;
+  // What is told beside a structure and in it as well is the structure's.
+  const within = telling.find((path) => /^\w+\.\w+$/.test(path) && path.endsWith(`.${shallowest}`));
+  if (within !== undefined) return splitLeaf(within)[0];
   return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
 }

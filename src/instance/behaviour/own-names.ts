@@ -2,6 +2,7 @@
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
+import { tellLeaf } from "../../plan/missing/derived/paths.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 
@@ -53,7 +54,8 @@ function isOwnName(
 ): boolean {
   if (role.type === type) return true;
   const name = leaf.toLowerCase();
-  const isCalled = name === role.kind || name === `${type.replaceAll("-", "")}${role.kind}`;
+  const [all, last = ""] = [type.replaceAll("-", ""), type.split("-").at(-1)];
+  const isCalled = ["", all, last].some((word) => name === `${word}${role.kind}`);
   return role.type === undefined && isCalled && !byKind.has(role.kind);
 }
 
@@ -77,6 +79,23 @@ export function tellMadeName({ resources }: Context, { chain, names, call }: Thi
   const { input = [] } = resources.operations[call.operation] ?? {};
   const member = input.find(({ part, kind, renames }) => part === "own" && kind === "name" && !renames);
   return member && readTexts(parsePath(member.path), call.input)[0];
+}
+
+const madeNames = new WeakMap<OperationMeaning, ReadonlyMap<string, NameKind>>();
+
+/** The kind of the thing's name that the answer to its making has under a member's name; undefined where it is none of its own. */
+export function findAnsweredKind(
+  { resources }: Context,
+  { call, type }: Thing,
+  member: string,
+): NameKind | undefined {
+  const meaning = resources.operations[call.operation];
+  if (!meaning) return undefined;
+  const names = madeNames.getOrInsertComputed(meaning, () => {
+    const own = meaning.output.filter(({ part, type: of }) => part === "own" && of === type);
+    return new Map(own.map(({ path, kind }) => [tellLeaf(path), kind]));
+  });
+  return names.get(member);
 }
 
 compileLightly(isSetting, listOwnNames);

@@ -1,5 +1,6 @@
 /** The errors that a service has for what is not there, and for a name that is taken. */
 import * as v from "valibot";
+import type { ServiceModel } from "../../aws/model/types.ts";
 import { describeError } from "../../aws/protocols/error-shapes.ts";
 import type { ServiceError } from "../../aws/protocols/protocol.ts";
 import type { Deed } from "../../aws/resources/types.ts";
@@ -23,10 +24,24 @@ export const AbsenceRow = v.variant("kind", [
   }),
   /** Lists of what the instance never has: they are empty. */
   v.strictObject({ kind: v.literal("none"), service: Text, operations: v.array(Text), reason: Text }),
-  /** What a service says where a thing of a type is not there; `${text}` is what it was called by. */
+  /**
+   * What a service says where a thing of a type is not there; `${text}` is what it was called by. `*` is any type, where the
+   * operation's model has no error for that.
+   */
   v.strictObject({ kind: v.literal("absent"), service: Text, type: Text, error: ErrorOf, reason: Text }),
   /** What a service says where the name of a thing of a type is taken. */
   v.strictObject({ kind: v.literal("taken"), service: Text, type: Text, error: ErrorOf, reason: Text }),
+  /**
+   * What lists of answers, a pattern, say that a list was asked for and nothing stands under that name; and what such an item
+   * says beside the name.
+   */
+  v.strictObject({
+    kind: v.literal("leftOut"),
+    service: Text,
+    members: Text,
+    item: v.optional(v.record(Text, v.union([Text, v.number()]))),
+    reason: Text,
+  }),
   /** Things that may be there though no call made them: of types, or called by texts; patterns for whole names. */
   v.strictObject({
     kind: v.literal("foreign"),
@@ -76,6 +91,13 @@ const FOREIGN = ROWS.flatMap((row) =>
       ]
     : [],
 );
+
+const LEFT_OUT = ROWS.flatMap((row) => (row.kind === "leftOut" ? [row] : []));
+
+/** The lists of what was left out that a service's answers may have, its own rows first. */
+export function listLeftOutRows(service: string): readonly Extract<Row, { kind: "leftOut" }>[] {
+  return LEFT_OUT.filter((row) => row.service === "*" || row.service === service);
+}
 
 /** Whether a thing may be there though no call made it. */
 export function isForeign(service: string, type: string, text: string): boolean {
@@ -158,13 +180,49 @@ export function answersUnset({ operation }: Context): boolean {
   return row !== undefined && row.error === undefined;
 }
 
+/**
+ * Whether a list leaves out the names under which nothing stands: its model says what its errors are, and has none for that.
+ * DescribeAutoScalingGroups answers with those that are there.
+ */
+export function leavesOut(context: Context, type: string): boolean {
+  const { operation, meaning } = context;
+  const { service, metadata } = operation.model;
+  const isList = meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
+  return (
+    isList && metadata.protocol !== "ec2" && !ABSENT.has(`${service} *`) && !refusesReference(context, type)
+  );
+}
+
+const general = new WeakMap<ServiceModel, { readonly code: string; readonly status: number } | null>();
+
+/** The error that the service has for whatever is not there, which models do not list with every operation that answers with it. */
+function findGeneral(context: Context): { readonly code: string; readonly status: number } | undefined {
+  const { model } = context.operation;
+  const found = general.getOrInsertComputed(model, () => {
+    const all = Object.values(model.operations)
+      .flatMap(({ errors = [] }) => errors.map((shape) => describeError(model, shape)))
+      .filter(({ code, status }) => status < 500 && isAbsence(code, status) && isGeneral(context, code));
+    const [most] = [...Map.groupBy(all, ({ code }) => code).values()].toSorted((a, b) => b.length - a.length);
+    return most?.[0] ?? null;
+  });
+  return found ?? undefined;
+}
+
+/** What is said of a code that tells nothing: ClientException. */
+const { cause: TELLING_NOTHING } = findCause({ status: 400, code: "", message: "", deed: "read" });
+const isRefusal = judge(
+  "read",
+  ({ category, cause }) => category === "invalid_parameters" || cause === TELLING_NOTHING,
+);
+
 /** What the service says where a thing of a type does not stand that a call names so. */
 export function refuseAbsent(context: Context, type: string, text: string): ServiceError {
   const modelled =
     findModelled(context, namesType(type)) ??
     findModelled(context, (_code, status) => status === 404) ??
     findModelled(context, isAbsence);
-  const said = ABSENT.get(`${context.operation.model.service} ${type}`);
+  const { service } = context.operation.model;
+  const said = ABSENT.get(`${service} ${type}`) ?? (modelled ? undefined : ABSENT.get(`${service} *`));
   if (said) return { ...said, message: fillText(said.message, { text }) ?? said.message };
   const message = `${nameType(type)} ${text} does not exist`;
   if (modelled) return { code: modelled.code, message };
@@ -172,8 +230,12 @@ export function refuseAbsent(context: Context, type: string, text: string): Serv
     const message = `The ${type.replaceAll("-", " ")} ID '${text}' does not exist`;
     return { code: `Invalid${nameType(type)}ID.NotFound`, message, status: 400 };
   }
-  return { code: "ResourceNotFoundException", message, status: 400 };
+  const { code, status } = findGeneral(context) ?? findModelled(context, isRefusal) ?? UNMODELLED;
+  return { code, message, status };
 }
+
+/** What most services say. */
+const UNMODELLED = { code: "ResourceNotFoundException", status: 400 };
 
 /**
  * What the service says where nothing of a type is set on a thing of another one, which stands; undefined where it answers a

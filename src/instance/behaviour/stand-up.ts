@@ -4,6 +4,7 @@ import { makeStructure } from "../../aws/values.ts";
 import { bringAlong, makeCompanion, ROOT_ROWS } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { listPlaceParts } from "./parts.ts";
+import { makeMint } from "./seeded-mint.ts";
 
 type RootRow = (typeof ROOT_ROWS)[number];
 
@@ -38,10 +39,16 @@ export function standUp(context: Context): void {
   const { store, operation } = context;
   const { service } = operation.model;
   const proven = context.told ? (PROVEN.get(service) ?? []).filter((row) => isProven(context, row)) : [];
-  for (const row of [...(STANDING.get(service) ?? []), ...proven]) {
-    if (store.hasHad(placeOf(context, row.type), row)) continue;
-    const thing = makeCompanion(context, row, { parts: listPlaceParts(context) });
+  const lacking = [...(STANDING.get(service) ?? []), ...proven].filter(
+    (row) => !store.hasHad(placeOf(context, row.type), row),
+  );
+  for (const row of lacking) {
+    // Whichever call of a replay is the first.
+    const { account, region } = placeOf(context, row.type);
+    const seed = [account, region, row.service, row.type, row.name].join(" ");
+    const own = context.told?.id === undefined ? context : { ...context, mint: makeMint(seed) };
+    const thing = makeCompanion(own, row, { parts: listPlaceParts(own) });
     store.put(thing);
-    bringAlong(context, thing, makeStructure());
+    bringAlong(own, thing, makeStructure());
   }
 }

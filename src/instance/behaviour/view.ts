@@ -6,30 +6,29 @@ import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resour
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Thing } from "../store.ts";
-import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
+import { isUnset, listBrought, shapeBeside, tellAbout, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { joinLists, placeInner } from "./inner-lists.ts";
 import { findTagMember, writeTags } from "./labels.ts";
-import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
 import { type OutputPath, splitLeaf } from "./output-paths.ts";
-import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
+import {
+  findAnsweredKind,
+  isSetting,
+  listOwnNames,
+  type Roles,
+  tellGivenName,
+  tellMadeName,
+} from "./own-names.ts";
 import { preset } from "./presets.ts";
-import { cutRevision } from "./revisions.ts";
+import { tellName, tellOuter, tellReferred } from "./referred.ts";
 import { showOnce } from "./shown.ts";
 import { isCountedTime, isMakingTime, tellState } from "./states.ts";
 import { isUntold, leavesOut } from "./untold.ts";
 
-export { findPath, type OutputPath } from "./output-paths.ts";
-
-function tellName(thing: Thing, kind: NameKind): string | undefined {
-  if (kind === "name") return cutRevision(thing);
-  const own = thing.chain.at(-1);
-  if (kind === "url") return thing.names.url;
-  return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
-}
+export { findMadeAt, findPath, type OutputPath } from "./output-paths.ts";
 
 /** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
 function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
@@ -62,41 +61,16 @@ function findGiven(all: readonly Structure[], name: string, shape: Shape): Value
   return undefined;
 }
 
-/** Whether two members are called the same but for which of a thing's names they have: `PolicyName` and `PolicyArn`. */
-function isSameStem(one: string, other: string): boolean {
-  const cut = (name: string) => name.replace(/(?:name|id|identifier|arn|url)$/i, "").toLowerCase();
-  return cut(one) === cut(other);
+/** What the answer to a thing's making was about, where another one tells it beside more: the member of a channel, of a ban. */
+function tellPart({ operation }: Context, { call }: Thing, name: string, shape: Shape): Value | undefined {
+  const isPart = shape.type === "structure" && operation.name !== call.operation;
+  return isPart ? fitValue(shape, call.output[name]) : undefined;
 }
 
-/** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
-function tellReferred(
-  context: Context,
-  { members, type: ownType, chain }: Thing,
-  { type, kind }: MemberMeaning,
-  roles: ReadonlyMap<string, MemberMeaning>,
-  name: string,
-): string | undefined {
-  if (type === undefined) return undefined;
-  for (const [leaf, other] of roles) {
-    // Another role of the same kind is another one's name.
-    const isOther = other.type === type && other.kind !== kind && isSameStem(leaf, name);
-    const text = isOther ? findMember(members, leaf) : undefined;
-    if (typeof text !== "string") continue;
-    const thing = findNamed(context, type, [text]);
-    // It does not come from itself.
-    if (thing?.type === ownType && thing.chain.join() === chain.join()) continue;
-    const told = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
-    if (told !== undefined) return told;
-  }
-  return undefined;
-}
-
-/** What the thing stands in is called, where a member names a thing of that type. */
-function tellOuter(context: Context, thing: Thing, { type, kind }: MemberMeaning): string | undefined {
-  const outer = type === undefined || type === thing.type ? undefined : climb(context, thing, type);
-  const given =
-    outer && kind === "name" ? (tellGivenName(outer, "Name") ?? tellMadeName(context, outer)) : undefined;
-  return given ?? (outer && tellName(outer, kind));
+/** The name of the thing that its making was answered with in a member called so, which the tables do not say here. */
+function tellAnswered(context: Context, thing: Thing, name: string): string | undefined {
+  const kind = findAnsweredKind(context, thing, name);
+  return kind === undefined || kind === "name" ? undefined : tellName(thing, kind);
 }
 
 /** What a member names as its kind has it: a key's id, where its ARN was given. */
@@ -132,11 +106,13 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
         : undefined) ??
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(given, name, member), inner.get(name)) ??
+      tellPart(context, thing, name, member) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
       (isOwn && role && !isIdAgain(thing, role, own) ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
         ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
         : undefined) ??
+      (member.type === "string" ? tellAnswered(context, thing, name) : undefined) ??
       (member.type === "string" && !role && !isSetting(context, thing)
         ? tellGivenName(thing, name)
         : undefined);
@@ -255,7 +231,8 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     first && others.length === 0 && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
-  return Object.assign(listEmpty(context), place(output, 0, "", things));
+  const about = steps[0] === undefined ? {} : tellAbout(context, things);
+  return Object.assign(listEmpty(context), about, place(output, 0, "", things));
 }
 
 compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);

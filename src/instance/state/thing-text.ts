@@ -107,6 +107,7 @@ function readBody(text: string): Body {
 /** A thing as one text: two lines of JSON, its head and its body. */
 export function writeThing(thing: Thing): string {
   const { place, service, type, chain, within, names, members, tags, createdAt, call, brought } = thing;
+  const { placeholders } = thing;
   const head = JSON.stringify({
     place: { account: place.account, region: place.region },
     service,
@@ -117,6 +118,7 @@ export function writeThing(thing: Thing): string {
     tags: [...tags],
     createdAt,
     brought,
+    placeholders,
   });
   const body = JSON.stringify({
     members: writeMembers(members),
@@ -145,7 +147,7 @@ export function readThing(text: string): Thing {
     rest = "";
     return read;
   };
-  const { place, service, type, chain, within, names, tags, createdAt, brought } = head;
+  const { place, service, type, chain, within, names, tags, createdAt, brought, placeholders } = head;
   return {
     place,
     service,
@@ -156,6 +158,7 @@ export function readThing(text: string): Thing {
     tags: tags.length === 0 ? NO_TAGS : new Map(tags),
     createdAt,
     brought,
+    ...(Array.isArray(placeholders) && { placeholders }),
     get members() {
       return open().members;
     },

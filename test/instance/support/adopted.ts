@@ -1,11 +1,14 @@
 /** Tells an instance a random answer of production's to each creation of a service, and looks whether its read has it all. */
+
 import { loadModel } from "../../../src/aws/model/table.ts";
+import type { Shape } from "../../../src/aws/model/types.ts";
 import { parsePath, readTexts } from "../../../src/aws/resources/read-texts.ts";
 import { loadReadings } from "../../../src/aws/resources/readings.ts";
 import { loadResources } from "../../../src/aws/resources/table.ts";
 import type { ServiceResources } from "../../../src/aws/resources/types.ts";
-import { isStructure, makeStructure, type Structure } from "../../../src/aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
 import { settle } from "../../../src/instance/behaviour/states.ts";
+import { tellLeaf } from "../../../src/plan/missing/derived/paths.ts";
 import { makeDraw } from "../../support/make-value.ts";
 import { findAlike, findAll } from "./found.ts";
 import { holdsAll, keepShared } from "./keep-shared.ts";
@@ -15,7 +18,7 @@ import { fillRead, makeWorld } from "./world.ts";
 
 const AT = 1_772_442_000_000;
 
-/** Production answers with the names that it was given. */
+/** Production answers with the names that it was given: of the thing, of what it stands in and what it refers to. */
 function nameAlike(
   { operations }: ServiceResources,
   name: string,
@@ -24,24 +27,30 @@ function nameAlike(
 ): Structure {
   const { input: given = [], output: told = [] } = operations[name] ?? {};
   return told.reduce((named, { part, kind, path }) => {
-    const same = given.find((one) => one.part === "own" && part === "own" && one.kind === kind);
+    const leaf = tellLeaf(path);
+    const same =
+      given.find((one) => one.part === "own" && part === "own" && one.kind === kind) ??
+      given.find((one) => one.path === leaf && !path.includes("[]"));
     const [text] = same ? readTexts(parsePath(same.path), input) : [];
     return text === undefined ? named : (place(named, parsePath(path), text) as Structure);
   }, output);
 }
 
-/** Tags are those that the call gave. */
-function withoutLabels(value: Structure, { texts: { labels } }: ServiceResources): Structure {
-  const kept = Object.entries(value).flatMap(([name, inner]) =>
-    labels.includes(name)
-      ? []
-      : [
-          [
-            name,
-            isStructure(inner) ? withoutLabels(inner, { texts: { labels } } as ServiceResources) : inner,
-          ] as const,
-        ],
-  );
+/** What an answer says of the request and not of the thing: its status, its id for who asks the service's people about it. */
+function isOfRequest(name: string, { location }: Shape): boolean {
+  return location === "statusCode" || /^request_?id$/i.test(name);
+}
+
+/** An answer without tags, which are those that the call gave, and without what is said of the request. */
+function withoutLabels(value: Value, shape: Shape | undefined, labels: readonly string[]): Value {
+  if (Array.isArray(value))
+    return (value as readonly Value[]).map((item) => withoutLabels(item, shape?.member, labels));
+  if (!isStructure(value)) return value;
+  const kept = Object.entries(value).flatMap(([name, inner]) => {
+    const member = shape?.members?.[name];
+    const isLeftOut = labels.includes(name) || (member && isOfRequest(name, member));
+    return isLeftOut ? [] : [[name, withoutLabels(inner ?? null, member, labels)] as const];
+  });
   return Object.assign(makeStructure(), Object.fromEntries(kept)) as Structure;
 }
 
@@ -63,7 +72,8 @@ export async function adoptService(service: string, seed: number): Promise<Reado
     const input = maker && deed === "create" && reads.length > 0 ? makeValid(draw, maker.input) : undefined;
     const drawn = maker?.output && input && makeValid(draw, maker.output);
     if (!maker?.output || !input || !drawn) continue;
-    const output = nameAlike(resources, name, input, withoutLabels(drawn, resources));
+    const bare = withoutLabels(drawn, maker.output, resources.texts.labels) as Structure;
+    const output = nameAlike(resources, name, input, bare);
     const world = makeWorld();
     const done = await world.call(maker, input, { told: { output, at: AT, id: "1" } });
     if ("error" in done) continue;

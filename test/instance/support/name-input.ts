@@ -34,11 +34,21 @@ export function aim(
   thing: Thing,
   input: Structure,
 ): Structure | undefined {
-  const containers = thing.chain.slice(0, -1);
+  const naming = operations[operation.name]?.input ?? [];
+  const held = naming.filter(({ part }) => part === "container").length;
+  // What is set on a thing goes by the names of that alone.
+  const isSetting = Object.keys(thing.names).length === 0 && held === thing.chain.length;
+  const containers = isSetting ? [...thing.chain] : thing.chain.slice(0, -1);
+  const goesById = thing.names.id !== undefined && thing.names.id === thing.chain.at(-1);
+  const isNamedOtherwise = naming.some(({ part, kind }) => part === "own" && kind !== "name");
   let aimed = input;
-  for (const { part, path, kind } of operations[operation.name]?.input ?? []) {
-    const text =
-      part === "own" ? tellName(thing, kind) : part === "container" ? containers.shift() : undefined;
+  for (const { part, path, kind } of naming) {
+    // A change that says by an id which thing it is about gives it the name that it says beside.
+    if (part === "own" && kind === "name" && goesById && isNamedOtherwise) continue;
+    const held = part === "container" ? containers.shift() : undefined;
+    // What it was made with under the same member's name is what stands there, whatever the tables take that for.
+    const given = /^\w+$/.test(path) ? thing.call.input[path] : undefined;
+    const text = part === "own" ? tellName(thing, kind) : typeof given === "string" ? given : held;
     if (part === "own" && text === undefined) return undefined;
     if (text !== undefined) aimed = place(aimed, parsePath(path), text) as Structure;
   }

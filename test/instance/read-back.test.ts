@@ -1,0 +1,99 @@
+// What a verification finds in the instance of what production made: all of it, under production's own names.
+import { expect, test } from "bun:test";
+import { type RecordedCall, readBack } from "./support/read-back.ts";
+
+const STORE = "d-h2tw2qgy3z";
+
+const LISTENER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/pears/0a1b/2c3d";
+const makeRuleArn = (name: string) => `${LISTENER.replace(":listener/", ":listener-rule/")}/${name}`;
+
+const makeRule = (name: string, priority: number): RecordedCall => [
+  "elasticloadbalancing.CreateRule",
+  {
+    listenerArn: LISTENER,
+    priority,
+    conditions: [{ field: "path-pattern", values: [`/${name}`] }],
+    actions: [],
+  },
+  { rules: [{ ruleArn: makeRuleArn(name), priority: String(priority) }] },
+];
+
+test.each<[string, RecordedCall[]]>([
+  [
+    "by names that have not the form of AWS's own, in requests that say the same of what is made there",
+    [
+      [
+        "identitystore.CreateGroup",
+        { identityStoreId: STORE, displayName: "miners" },
+        { groupId: "not-a-uuid", identityStoreId: STORE },
+      ],
+    ],
+  ],
+  [
+    "by an id that only later calls tell, beside what is gone again",
+    [
+      ["servicediscovery.CreateHttpNamespace", { name: "one" }, { operationId: "op-1" }],
+      [
+        "servicediscovery.CreateService",
+        { name: "web", namespaceId: "ns-aaaa1111", dnsConfig: { dnsRecords: [{ type: "A", tTL: 10 }] } },
+        { service: { id: "srv-aaaa1111", name: "web", namespaceId: "ns-aaaa1111" } },
+      ],
+      [
+        "servicediscovery.CreateService",
+        { name: "old", namespaceId: "ns-aaaa1111", dnsConfig: { dnsRecords: [{ type: "A", tTL: 10 }] } },
+        { service: { id: "srv-bbbb2222", name: "old", namespaceId: "ns-aaaa1111" } },
+      ],
+      ["servicediscovery.DeleteService", { id: "srv-bbbb2222" }],
+    ],
+  ],
+  [
+    "by an id that is given with what it is of before it, and taken without",
+    [
+      [
+        "route53.CreateHostedZone",
+        { name: "example.com", callerReference: "a", hostedZoneConfig: { comment: "first" } },
+        {
+          location: "https://route53.amazonaws.com/2013-04-01/hostedzone/Z1PEAR",
+          hostedZone: { id: "/hostedzone/Z1PEAR", name: "example.com.", callerReference: "a" },
+        },
+      ],
+      ["route53.UpdateHostedZoneComment", { id: "Z1PEAR", comment: "second" }],
+    ],
+  ],
+  [
+    "of which one call changes several, and says of each how",
+    [
+      makeRule("a", 10),
+      makeRule("b", 20),
+      [
+        "elasticloadbalancing.SetRulePriorities",
+        {
+          rulePriorities: [
+            { ruleArn: makeRuleArn("a"), priority: 15 },
+            { ruleArn: makeRuleArn("b"), priority: 5 },
+          ],
+        },
+        {
+          rules: [
+            { ruleArn: makeRuleArn("a"), priority: "15" },
+            { ruleArn: makeRuleArn("b"), priority: "5" },
+          ],
+        },
+      ],
+    ],
+  ],
+  [
+    "whose id the log does not tell, among those that are listed",
+    [
+      [
+        "logs.CreateDelivery",
+        {
+          deliverySourceName: "main",
+          deliveryDestinationArn: "arn:aws:logs:eu-west-1:111122223333:delivery-destination:main",
+        },
+      ],
+    ],
+  ],
+])("%s", async (_, calls) => {
+  expect(await readBack(calls)).toEqual({ verified: expect.any(Number), others: [] });
+});

@@ -19,7 +19,7 @@ const Makes = v.strictObject({
   service: v.optional(Text),
   global: v.optional(v.literal(true)),
   /** The operation that would make it. */
-  as: v.optional(Text, ""),
+  as: v.optional(v.string(), ""),
   id: v.unknown(),
   /** Its id is made up, and production's own goes in its place once a call names it. */
   invented: v.optional(v.literal(true)),

@@ -40,7 +40,7 @@ const ROWS = Map.groupBy(
 /** Whether a thing stands; of another account's nothing is known. */
 function stands({ store, caller, input }: Context, row: Row, text: string): boolean {
   const [service = "", type = ""] = row.of.split(":");
-  if (isForeign(service, type, text)) return true;
+  if (isForeign(service, type, text, "")) return true;
   const arn = splitArn(text);
   if (arn && (arn.account || caller.account) !== caller.account) return true;
   const [said] = row.where === undefined ? [] : readTexts(parsePath(row.where), input);

@@ -34,7 +34,7 @@ function isOwn(context: Context, member: MemberMeaning, text: string): boolean {
     ? resources.arnServices.includes(arn.service) && (isContainer || arnTemplates.read(arn)?.type === type)
     : isContainer || kind === "id";
   if (!isSure || (metadata.protocol === "ec2" && kind !== "id")) return false;
-  return isHere(context, text) && !isForeign(service, type, text);
+  return isHere(context, text) && !isForeign(service, type, text, member.path);
 }
 
 /** The first thing that a call refers to and that is not there, by what it is called; undefined where all stand. */

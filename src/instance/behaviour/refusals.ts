@@ -42,12 +42,13 @@ export const AbsenceRow = v.variant("kind", [
     item: v.optional(v.record(Text, v.union([Text, v.number()]))),
     reason: Text,
   }),
-  /** Things that may be there though no call made them: of types, or called by texts; patterns for whole names. */
+  /** Things that may be there though no call made them: of types, called by texts, or at members; patterns for whole names. */
   v.strictObject({
     kind: v.literal("foreign"),
     service: Text,
     types: v.optional(Pattern),
     texts: v.optional(Pattern),
+    members: v.optional(Pattern),
     reason: Text,
   }),
 ]);
@@ -87,6 +88,7 @@ const FOREIGN = ROWS.flatMap((row) =>
           service: row.service,
           types: row.types === undefined ? undefined : new RegExp(`^(?:${row.types})$`),
           texts: row.texts === undefined ? undefined : new RegExp(row.texts),
+          members: row.members === undefined ? undefined : new RegExp(`^(?:${row.members})$`),
         },
       ]
     : [],
@@ -100,12 +102,13 @@ export function listLeftOutRows(service: string): readonly Extract<Row, { kind: 
 }
 
 /** Whether a thing may be there though no call made it. */
-export function isForeign(service: string, type: string, text: string): boolean {
+export function isForeign(service: string, type: string, text: string, path: string): boolean {
   return FOREIGN.some(
     (row) =>
       (row.service === "*" || row.service === service) &&
       (row.types === undefined || row.types.test(type)) &&
-      (row.texts === undefined || row.texts.test(text)),
+      (row.texts === undefined || row.texts.test(text)) &&
+      (row.members === undefined || row.members.test(path)),
   );
 }
 

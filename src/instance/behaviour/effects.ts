@@ -79,7 +79,7 @@ function giveId(thing: Thing, id: Value | undefined): Thing {
 function change(thing: Thing, row: EffectRow, given: EffectGiven): void {
   const { context } = given;
   const parts = { ...given.parts, ...listParts(context, thing), ...listOnly(context, row) };
-  const own: EffectGiven = { ...given, parts };
+  const own = say({ ...given, parts }, "thing", thing.members);
   if (row.ends) {
     context.store.remove(thing);
     return;

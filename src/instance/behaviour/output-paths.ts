@@ -4,6 +4,7 @@ import type { Operation } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import { tellsRefused } from "../../replay/partial.ts";
 import type { Context } from "./context.ts";
+import { isNameOf } from "./own-names.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
 export type OutputPath = string;
@@ -39,5 +40,7 @@ function choosePath({ meaning, operation }: Context, type: string): OutputPath |
   const telling = isList ? paths.filter((path) => path.includes("[]")) : paths;
   const [shallowest] = telling.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
   if (shallowest === undefined) return undefined;
-  return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
+  if (shallowest.endsWith("[]")) return shallowest;
+  const [at] = splitLeaf(shallowest);
+  return isNameOf(operation, meaning, type, at) ? splitLeaf(at)[0] : at;
 }

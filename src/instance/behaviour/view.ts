@@ -10,13 +10,14 @@ import { isUnset, listBrought, shapeBeside, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
-import { joinLists, placeInner } from "./inner-lists.ts";
+import { findGivenOtherwise, joinLists, placeInner } from "./inner-lists.ts";
 import { findTagMember, writeTags } from "./labels.ts";
 import { climb } from "./links.ts";
 import { findNamed, readChain } from "./names.ts";
 import { type OutputPath, splitLeaf } from "./output-paths.ts";
-import { isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
+import { isNameOf, isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
 import { preset } from "./presets.ts";
+import { fitReference, isSameStem } from "./referred.ts";
 import { cutRevision } from "./revisions.ts";
 import { showOnce } from "./shown.ts";
 import { isCountedTime, isMakingTime, tellState } from "./states.ts";
@@ -62,12 +63,6 @@ function findGiven(all: readonly Structure[], name: string, shape: Shape): Value
   return undefined;
 }
 
-/** Whether two members are called the same but for which of a thing's names they have: `PolicyName` and `PolicyArn`. */
-function isSameStem(one: string, other: string): boolean {
-  const cut = (name: string) => name.replace(/(?:name|id|identifier|arn|url)$/i, "").toLowerCase();
-  return cut(one) === cut(other);
-}
-
 /** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
 function tellReferred(
   context: Context,
@@ -99,17 +94,24 @@ function tellOuter(context: Context, thing: Thing, { type, kind }: MemberMeaning
   return given ?? (outer && tellName(outer, kind));
 }
 
-/** What a member names as its kind has it: a key's id, where its ARN was given. */
-function fitReference(context: Context, { type, kind }: MemberMeaning, text: string): string {
-  const isArn = text.startsWith("arn:");
-  if (type === undefined || (kind !== "id" && kind !== "arn") || isArn === (kind === "arn")) return text;
-  const thing = findNamed(context, type, [text, ...(readChain(text)?.slice(-1) ?? [])]);
-  return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
+/** What a read tells in a structure of another name than the one in which it was given: a rule's payload. */
+function writeGivenOtherwise(
+  context: Context,
+  thing: Thing,
+  shape: Shape,
+  name: string,
+): Structure | undefined {
+  const members = isTelling(context)
+    ? findGivenOtherwise(context.operation.output, thing.members, shape)
+    : undefined;
+  return (
+    members && writeStructure(context, { ...thing, members: { ...thing.members, ...members } }, shape, name)
+  );
 }
 
 /** The thing as a structure of the output at a path. */
 function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
-  const { resources } = context;
+  const { resources, operation } = context;
   const roles = listRoles(context, at);
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
@@ -132,6 +134,12 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
         : undefined) ??
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(given, name, member), inner.get(name)) ??
+      (isNameOf(operation, context.meaning, thing.type, `${at}.${name}`)
+        ? writeStructure(context, thing, member, `${at}.${name}`)
+        : undefined) ??
+      (at === "" && member.type === "structure"
+        ? writeGivenOtherwise(context, thing, member, name)
+        : undefined) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
       (isOwn && role && !isIdAgain(thing, role, own) ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
@@ -160,10 +168,13 @@ function writeBrought(
 }
 
 /** The structure with the state of what stands, and the time of its making. */
-function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: Structure): Structure {
+function tellStates(context: Context, thing: Thing, shape: Shape, given: Structure): Structure {
   if (isUnset(thing)) return given;
+  const { operation } = context;
+  const mayLeaveOut = leavesOut(context);
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
   for (const [name, member] of listMembers(shape)) {
+    if (mayLeaveOut && isUntold(context, name)) continue;
     const value =
       result[name] ??
       tellState(operation.model, shape, name) ??

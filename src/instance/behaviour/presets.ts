@@ -50,7 +50,7 @@ export const PresetRow = v.strictObject({
   /** Members that are told only to those who ask for them. */
   asked: v.optional(v.record(Text, AskedFor), {}),
   /** Items that lists have beside those that were given, told apart by a member. */
-  items: v.optional(v.record(Text, v.strictObject({ by: Text, all: v.array(v.unknown()) })), {}),
+  items: v.optional(v.record(Text, v.strictObject({ by: Text, all: v.unknown() })), {}),
   /** What texts of members end with, which callers may leave out. */
   ends: v.optional(v.record(Text, Text), {}),
   reason: Text,

@@ -12,25 +12,15 @@ import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
 import { findGivenOtherwise, joinLists, placeInner } from "./inner-lists.ts";
 import { findTagMember, writeTags } from "./labels.ts";
-import { climb } from "./links.ts";
-import { findNamed, readChain } from "./names.ts";
 import { type OutputPath, splitLeaf } from "./output-paths.ts";
 import { isNameOf, isSetting, listOwnNames, type Roles, tellGivenName, tellMadeName } from "./own-names.ts";
 import { preset } from "./presets.ts";
-import { fitReference, isSameStem } from "./referred.ts";
-import { cutRevision } from "./revisions.ts";
+import { fitReference, tellName, tellOuter, tellReferred } from "./referred.ts";
 import { showOnce } from "./shown.ts";
 import { isCountedTime, isMakingTime, tellState } from "./states.ts";
 import { isUntold, leavesOut } from "./untold.ts";
 
 export { findPath, type OutputPath } from "./output-paths.ts";
-
-function tellName(thing: Thing, kind: NameKind): string | undefined {
-  if (kind === "name") return cutRevision(thing);
-  const own = thing.chain.at(-1);
-  if (kind === "url") return thing.names.url;
-  return kind === "arn" ? thing.names.arn : (thing.names[kind === "any" ? "arn" : kind] ?? own);
-}
 
 /** The id or the ARN that the service made up for a thing, which is surer than what answers have beside it. */
 function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
@@ -61,37 +51,6 @@ function findGiven(all: readonly Structure[], name: string, shape: Shape): Value
     if (value !== undefined) return value;
   }
   return undefined;
-}
-
-/** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
-function tellReferred(
-  context: Context,
-  { members, type: ownType, chain }: Thing,
-  { type, kind }: MemberMeaning,
-  roles: ReadonlyMap<string, MemberMeaning>,
-  name: string,
-): string | undefined {
-  if (type === undefined) return undefined;
-  for (const [leaf, other] of roles) {
-    // Another role of the same kind is another one's name.
-    const isOther = other.type === type && other.kind !== kind && isSameStem(leaf, name);
-    const text = isOther ? findMember(members, leaf) : undefined;
-    if (typeof text !== "string") continue;
-    const thing = findNamed(context, type, [text]);
-    // It does not come from itself.
-    if (thing?.type === ownType && thing.chain.join() === chain.join()) continue;
-    const told = thing ? tellName(thing, kind) : kind === "name" ? readChain(text)?.at(-1) : undefined;
-    if (told !== undefined) return told;
-  }
-  return undefined;
-}
-
-/** What the thing stands in is called, where a member names a thing of that type. */
-function tellOuter(context: Context, thing: Thing, { type, kind }: MemberMeaning): string | undefined {
-  const outer = type === undefined || type === thing.type ? undefined : climb(context, thing, type);
-  const given =
-    outer && kind === "name" ? (tellGivenName(outer, "Name") ?? tellMadeName(context, outer)) : undefined;
-  return given ?? (outer && tellName(outer, kind));
 }
 
 /** What a read tells in a structure of another name than the one in which it was given: a rule's payload. */

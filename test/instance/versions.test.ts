@@ -144,3 +144,115 @@ test("an endpoint runs what its configuration says, as far as it was not changed
     { VariantName: "b", CurrentInstanceCount: 1 },
   ]);
 });
+
+test("of one thing nothing is told that it does not have, and a list of the same things is told twice where it is", async () => {
+  const call = makeCaller();
+  const ExecutionRoleArn = "arn:aws:iam::111122223333:role/r";
+  await call("sagemaker.CreateModel", { ModelName: "m", ExecutionRoleArn, PrimaryContainer: { Image: "x" } });
+  expect(await call("sagemaker.DescribeModel", { ModelName: "m" })).not.toHaveProperty("Containers");
+  await call("resource-groups.CreateGroup", { Name: "all", Description: "d" });
+  const told = await call("resource-groups.ListGroups");
+  const GroupArn = expect.stringContaining("group/all");
+  expect(told.GroupIdentifiers).toEqual([expect.objectContaining({ GroupName: "all", GroupArn })]);
+  expect(told.Groups).toEqual([expect.objectContaining({ Name: "all", GroupArn })]);
+});
+
+test("what goes by its id alone has no name", async () => {
+  const call = makeCaller();
+  const ask = { DirectoryId: "d-1234567890", UserName: "eve", BundleId: "wsb-123456789" };
+  const { PendingRequests } = await call("workspaces.CreateWorkspaces", { Workspaces: [ask] });
+  expect(PendingRequests[0].WorkspaceId).toStartWith("ws-");
+  const { Workspaces } = await call("workspaces.DescribeWorkspaces");
+  expect(Workspaces[0]).not.toHaveProperty("WorkspaceName");
+});
+
+test("a group's tags, policies, pool and targets are told with it", async () => {
+  const call = makeCaller();
+  const AutoScalingGroupName = "web";
+  const MixedInstancesPolicy = {
+    LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateName: "t", Version: "1" } },
+  };
+  const size = { MinSize: 0, MaxSize: 1 };
+  await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName, MixedInstancesPolicy, ...size });
+  const tag = { ResourceId: "web", ResourceType: "auto-scaling-group", PropagateAtLaunch: false };
+  await call("autoscaling.CreateOrUpdateTags", { Tags: [{ ...tag, Key: "k", Value: "v" }] });
+  await call("autoscaling.PutWarmPool", { AutoScalingGroupName, MinSize: 2 });
+  const TargetGroupARNs = ["a", "b"].map(
+    (name) => `arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/${name}/1`,
+  );
+  await call("autoscaling.AttachLoadBalancerTargetGroups", { AutoScalingGroupName, TargetGroupARNs });
+  await call("autoscaling.DetachLoadBalancerTargetGroups", {
+    AutoScalingGroupName,
+    TargetGroupARNs: TargetGroupARNs.slice(1),
+  });
+  const { AutoScalingGroups } = await call("autoscaling.DescribeAutoScalingGroups");
+  expect(AutoScalingGroups[0]).toMatchObject({
+    Tags: [{ Key: "k", Value: "v" }],
+    WarmPoolConfiguration: { MinSize: 2, PoolState: "Stopped" },
+    TargetGroupARNs: TargetGroupARNs.slice(0, 1),
+    MixedInstancesPolicy: {
+      ...MixedInstancesPolicy,
+      InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 100 },
+    },
+  });
+  const { WarmPoolConfiguration } = await call("autoscaling.DescribeWarmPool", { AutoScalingGroupName });
+  expect(WarmPoolConfiguration).toMatchObject({ MinSize: 2 });
+});
+
+test("what somebody is asked to do is there for each, and what a call names both ways is listed both ways", async () => {
+  const call = makeCaller();
+  for (const thingName of ["a", "b"]) await call("iot.CreateThing", { thingName });
+  const targets = ["a", "b"].map((name) => `arn:aws:iot:eu-west-1:111122223333:thing/${name}`);
+  await call("iot.CreateJob", { jobId: "j", targets });
+  const { executionSummaries } = await call("iot.ListJobExecutionsForJob", { jobId: "j" });
+  expect(executionSummaries.map((one: { thingArn: string }) => one.thingArn)).toEqual(targets);
+  const { execution } = await call("iot.DescribeJobExecution", { jobId: "j", thingName: "b" });
+  expect(execution).toMatchObject({ jobId: "j", thingArn: targets[1], status: "QUEUED" });
+  await call("iot.CreatePolicy", { policyName: "p", policyDocument: "{}" });
+  const { certificateArn } = await call("iot.CreateKeysAndCertificate", { setAsActive: true });
+  await call("iot.AttachPolicy", { policyName: "p", target: certificateArn });
+  expect((await call("iot.ListPolicyPrincipals", { policyName: "p" })).principals).toEqual([certificateArn]);
+  const old = await call("iot.ListPrincipalPolicies", { principal: certificateArn });
+  expect(old.policies).toMatchObject([{ policyName: "p" }]);
+});
+
+test("a network comes with its first member, who votes", async () => {
+  const call = makeCaller();
+  const MemberConfiguration = {
+    Name: "first",
+    FrameworkConfiguration: { Fabric: { AdminUsername: "admin", AdminPassword: "Secret-123" } },
+  };
+  const { NetworkId, MemberId } = await call("managedblockchain.CreateNetwork", {
+    Name: "n",
+    Framework: "HYPERLEDGER_FABRIC",
+    FrameworkVersion: "1.4",
+    VotingPolicy: {},
+    ClientRequestToken: "t",
+    MemberConfiguration,
+  });
+  const { Members } = await call("managedblockchain.ListMembers", { NetworkId });
+  expect(Members).toMatchObject([{ Id: MemberId, Name: "first" }]);
+  const ask = { NetworkId, MemberId, Actions: {}, ClientRequestToken: "t" };
+  const { ProposalId } = await call("managedblockchain.CreateProposal", ask);
+  await call("managedblockchain.VoteOnProposal", {
+    NetworkId,
+    ProposalId,
+    VoterMemberId: MemberId,
+    Vote: "YES",
+  });
+  const { ProposalVotes } = await call("managedblockchain.ListProposalVotes", { NetworkId, ProposalId });
+  expect(ProposalVotes).toEqual([{ Vote: "YES", MemberId, MemberName: "first" }]);
+});
+
+test("settings of an account are there before anybody changes them", async () => {
+  const call = makeCaller();
+  const off = { thingGroupIndexingMode: "OFF" };
+  const first = await call("iot.GetIndexingConfiguration");
+  expect(first.thingGroupIndexingConfiguration).toEqual(off);
+  const thingIndexingConfiguration = { thingIndexingMode: "REGISTRY" };
+  await call("iot.UpdateIndexingConfiguration", { thingIndexingConfiguration });
+  expect(await call("iot.GetIndexingConfiguration")).toMatchObject({
+    thingIndexingConfiguration,
+    thingGroupIndexingConfiguration: off,
+  });
+});

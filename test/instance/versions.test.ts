@@ -195,6 +195,9 @@ test("a group's tags, policies, pool and targets are told with it", async () => 
       InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 100 },
     },
   });
+  await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName: "none", ...size });
+  const none = await call("autoscaling.DescribeWarmPool", { AutoScalingGroupName: "none" });
+  expect(none).not.toHaveProperty("WarmPoolConfiguration");
   const { WarmPoolConfiguration } = await call("autoscaling.DescribeWarmPool", { AutoScalingGroupName });
   expect(WarmPoolConfiguration).toMatchObject({ MinSize: 2 });
 });

@@ -168,11 +168,12 @@ function isTelling({ meaning }: Context): boolean {
   return meaning.deed === "read" || meaning.deed === "list";
 }
 
-/** An operation that lists answers with a list, an empty one too; what one thing does not have is not told. */
-function listEmpty(context: Context, at: OutputPath): Record<string, Value> {
+/** An operation that lists answers with a list, an empty one too; what one thing that stands does not have is not told. */
+function listEmpty(context: Context, things: readonly Thing[], at: OutputPath): Record<string, Value> {
   const { operation, meaning } = context;
   const result = makeStructure();
-  if (meaning.deed !== "list" && !(isTelling(context) && at.includes("[]"))) return result;
+  const isOfOne = meaning.deed !== "list" && things.some((one) => !isUnset(one)) && !at.includes("[]");
+  if (!isTelling(context) || isOfOne) return result;
   for (const [name, { type }] of listMembers(operation.output)) if (type === "list") result[name] = [];
   return result;
 }
@@ -225,7 +226,7 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     first && others.length === 0 && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
-  return Object.assign(listEmpty(context, at), place(output, 0, "", things));
+  return Object.assign(listEmpty(context, things, at), place(output, 0, "", things));
 }
 
 compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);

@@ -12,7 +12,13 @@ import type { OperationMeaning, ResourceType, ServiceResources } from "../src/aw
 import { packBlocks } from "./lib/pack-blocks.ts";
 import { root } from "./lib/python.ts";
 import { readModels } from "./models.ts";
-import { applyCorrections, type Correction, correctArns, correctWithin } from "./resources/correct.ts";
+import {
+  applyCorrections,
+  type Correction,
+  correctArns,
+  correctScope,
+  correctWithin,
+} from "./resources/correct.ts";
 import type { ReadingRow } from "./resources/correct-readings.ts";
 import { describeOperation, findContainers, findDeed, findType } from "./resources/describe-operation.ts";
 import { describeReadings } from "./resources/describe-readings.ts";
@@ -125,7 +131,7 @@ function finish(
     const called = [...found.types.values()].find(({ words }) => otherNames.get(words.join("-")) === name);
     const arns = type.arns.length === 0 && called ? called.arns : type.arns;
     types[name] = {
-      scope: findScope({ arns }, found.scope),
+      scope: correctScope(model.service, name, findScope({ arns }, found.scope), corrections),
       arns: correctArns(model.service, name, arns, corrections),
       ...(isEverywhere ? { within: containers.map((one) => kebab(one) ?? one) } : {}),
       ...(type.cfn ? { cfn: type.cfn.name } : {}),
@@ -135,7 +141,8 @@ function finish(
   return {
     service: model.service,
     signingName: signingName ?? endpointPrefix,
-    scope: found.scope,
+    // An ARN that a row puts right may have a region, where none was found that has.
+    scope: Object.values(types).some(({ scope }) => scope === "region") ? "region" : found.scope,
     arnServices,
     texts: findTexts(model),
     types,

@@ -9,6 +9,7 @@ import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
 import { GoneRow } from "../../src/instance/behaviour/gone.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
+import { KeptRow } from "../../src/instance/behaviour/kept.ts";
 import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
 import { NeededRow } from "../../src/instance/behaviour/needed.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
@@ -66,6 +67,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What operations leave out",
     intro: "What an operation of the instance does not tell of things, though its output has a place for it.",
     row: UntoldRow,
+  },
+  {
+    path: "src/instance/behaviour/kept.json",
+    title: "What runs and can be read",
+    intro:
+      "Calls of which no read could be told from a log, and that leave something in the instance all the same.",
+    row: KeptRow,
   },
   {
     path: "src/instance/behaviour/companions.json",

@@ -1,6 +1,6 @@
 /** Applies the rows of corrections.json: what the generator gets wrong, with the reason. */
 import * as v from "valibot";
-import type { MemberMeaning, OperationMeaning } from "../../src/aws/resources/types.ts";
+import type { MemberMeaning, OperationMeaning, Scope } from "../../src/aws/resources/types.ts";
 import { matchesPattern } from "../../src/base/pattern.ts";
 import { Text } from "../../src/base/row-types.ts";
 
@@ -60,6 +60,10 @@ const TypeRow = v.strictObject({
   outside: v.optional(v.array(Text)),
   /** Templates of ARNs that are those of other things, of which the table has no type. */
   lacks: v.optional(v.array(Text)),
+  /** Templates of ARNs in the place of those that are found. */
+  arns: v.optional(v.array(Text)),
+  /** Where their names are given once, whatever their ARNs say. */
+  scope: v.optional(v.picklist(["region", "account", "partition"])),
   reason: Text,
 });
 
@@ -125,12 +129,28 @@ export function correctArns(
   arns: readonly string[],
   rows: readonly Correction[],
 ): readonly string[] {
+  const replacing = rows.find(
+    (row) => row.service === service && "types" in row && row.arns && row.types.includes(type),
+  );
+  if (replacing && "types" in replacing && replacing.arns) return replacing.arns;
   const lacking = rows.flatMap((row) =>
     row.service === service && "types" in row && row.types.includes(type) ? (row.lacks ?? []) : [],
   );
   const strange = lacking.find((arn) => !arns.includes(arn));
   if (strange !== undefined) throw new RangeError(`a correction of ${service} matches no ARN: ${strange}`);
   return arns.filter((arn) => !lacking.includes(arn));
+}
+
+/** Where the names of a type are given once, after the rows for it. */
+export function correctScope(
+  service: string,
+  type: string,
+  scope: Scope,
+  rows: readonly Correction[],
+): Scope {
+  for (const row of rows)
+    if (row.service === service && "types" in row && row.scope && row.types.includes(type)) return row.scope;
+  return scope;
 }
 
 /**

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import Any, Callable, Iterable, Iterator
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -21,6 +22,11 @@ class Facts:
         self._things: dict[str, dict[str, Any]] = {}
         self._names: dict[str, str] = {}
         self.unread: list[str] = []
+
+    @cached_property
+    def account(self) -> str:
+        """Whose things are read: the emulator's account, or production's where the things stand under its names."""
+        return self.aws("sts").get_caller_identity()["Account"]
 
     def add(self, kind: str, name: str, ids: Iterable[str | None] = (), /, **attributes: Any) -> None:
         """One thing; `ids` are the identifiers by which others mention it."""

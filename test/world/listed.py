@@ -10,6 +10,7 @@ import jmespath
 
 from facts import Facts
 from recorder import REGION
+from world import ACCOUNT
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,13 @@ class Listed:
     detail: tuple[str, dict[str, str]] | None = None
     drop: tuple[str, ...] = ()
     alive: str = ""
+
+
+def put_account(value: Any, account: str) -> Any:
+    """What a row says, of the account that is read."""
+    if isinstance(value, dict):
+        return {name: put_account(member, account) for name, member in value.items()}
+    return value.replace(ACCOUNT, account) if isinstance(value, str) else value
 
 
 def find_params(by: dict[str, str], thing: Any) -> dict[str, Any]:
@@ -103,7 +111,7 @@ def list_things(
     client = facts.aws(row.service, region)
     parents = found[row.under] if row.under else [("", None)]
     for parent_name, parent in parents:
-        params = {**row.params, **find_params(row.by, parent)}
+        params = {**put_account(row.params, facts.account), **find_params(put_account(row.by, facts.account), parent)}
         answers = (client.get_paginator(row.operation).paginate(**params) if client.can_paginate(row.operation)
                    else [getattr(client, row.operation)(**params)])
         for answer in answers:

@@ -20,6 +20,7 @@ import { listMadeBesides } from "./effect-rows.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
+import { isTraceless } from "./kept.ts";
 import { makeAll } from "./make.ts";
 import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
@@ -67,7 +68,7 @@ function isUntold(context: Context): boolean {
   const { resources, readings, meaning, operation } = context;
   const { told, made, attached, data, reading } = listTraces(resources, readings);
   const { deed, type } = meaning;
-  if (readings.traceless.includes(operation.name)) return true;
+  if (isTraceless(readings, operation.name)) return true;
   if (type === undefined || answersUnset(context)) return false;
   if (data.has(type)) return true;
   if (deed === "create" || deed === "put")

@@ -57,8 +57,10 @@ function listUntoldTypes(resources: ServiceResources): ReadonlySet<string> {
         input.flatMap(({ part, kind, type }) => (part === "own" && kind === "id" ? (type ?? []) : [])),
       ),
     );
-    const silent = all.flatMap(({ deed, type, output }) => {
-      const isTold = output.some(({ part, type: of }) => part === "own" && of === type);
+    const silent = all.flatMap(({ deed, type, input, output }) => {
+      // What the caller calls it by is no secret: an instance that is registered under its id.
+      const isGiven = input.some(({ part, kind, renames }) => part === "own" && kind === "id" && !renames);
+      const isTold = isGiven || output.some(({ part, type: of }) => part === "own" && of === type);
       return deed === "create" && type !== undefined && !isTold ? [type] : [];
     });
     return new Set(silent).intersection(named);

@@ -15,7 +15,7 @@ import { findMember } from "./fit-value.ts";
 import { makeArn } from "./make-arn.ts";
 import { findNamed } from "./names.ts";
 import { overlay } from "./overlay.ts";
-import { listParts, listPlaceParts, type Parts } from "./parts.ts";
+import { listParts, listPlaceParts, listTexts, type Parts } from "./parts.ts";
 
 type Row = v.InferOutput<typeof CompanionRow>;
 
@@ -241,7 +241,8 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
     )
       continue;
     for (const { text, rest = "", item, count } of listItems(row, outer)) {
-      const mine = { ...parts, Item: text, "Item-Rest": rest, ...(count !== undefined && { Count: count }) };
+      const named = { ...Object.fromEntries(listTexts("Item", text)), "Item-Rest": rest };
+      const mine = { ...parts, ...named, ...(count !== undefined && { Count: count }) };
       const thing = makeCompanion(context, row, { outer, parts: mine, told: said, item });
       const name = thing.chain.at(-1) ?? "";
       parts = { ...parts, [`${row.type}-Id`]: name };

@@ -38,7 +38,8 @@ const Makes = v.strictObject({
  * that have all that `takes` says; `clears` are members that go, unless the call gives them; lists that stand deeper go by paths
  * with dots. All others that stand in the same get the members of `others`. `ends`: they stand no more; `becomes`: the id that they
  * have from then on. `makes` is what the call makes besides, which later rows call `${TYPE-Id}`, and `answers` what it answers then.
- * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave or the answer has at a path;
+ * Texts hold `${part}`, as those of presets.json do; `{"$from": "input.Member"}` is what the call gave, the answer or, by `thing.`, what the
+ * thing has at a path;
  * `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`, or of each structure, as `item.` (`with`: how the item
  * around it is called then);
  * `{"$first": […]}` the first that is known; `{"$thing": "vpc", "by": {…}, "has": {…}, "region": {…}, "tells": …}` what another thing tells, as `thing.`;

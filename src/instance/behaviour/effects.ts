@@ -20,7 +20,15 @@ import {
   say,
 } from "./effect-values.ts";
 import { makeBesides } from "./make-besides.ts";
-import { findNamed, findOnly, findThing, readContainers, readOwn } from "./names.ts";
+import {
+  findNamed,
+  findOnly,
+  findOuter,
+  findThing,
+  readContainers,
+  readOuterType,
+  readOwn,
+} from "./names.ts";
 import { overlay } from "./overlay.ts";
 import { listParts, listPlaceParts, type Parts } from "./parts.ts";
 import { refuseAbsent } from "./refusals.ts";
@@ -79,7 +87,7 @@ function giveId(thing: Thing, id: Value | undefined): Thing {
 function change(thing: Thing, row: EffectRow, given: EffectGiven): void {
   const { context } = given;
   const parts = { ...given.parts, ...listParts(context, thing), ...listOnly(context, row) };
-  const own: EffectGiven = { ...given, parts };
+  const own = say({ ...given, parts }, "thing", thing.members);
   if (row.ends) {
     context.store.remove(thing);
     return;
@@ -156,6 +164,10 @@ function listThings(row: EffectRow, given: EffectGiven): Thing[] {
         : texts.flatMap((text) => findNamed(context, type, [text]) ?? []);
     return found.filter(isMeant);
   }
+  // What the thing stands in: the schema of a version.
+  const outer =
+    type !== context.meaning.type && type === readOuterType(context) ? findOuter(context) : undefined;
+  if (outer) return [outer];
   const own = readOwn(context);
   if (own.length > 1) return own.flatMap((text) => findNamed(context, type, [text]) ?? []);
   const made = findMade(context, type, said);

@@ -46,7 +46,8 @@ export function count(given: FillGiven, what: string | readonly NamingBy[]): num
 
 /** The things that a link is about, or what they stand in. */
 function listLinked({ context, thing, add }: FillGiven, link: Link): FillGiven[] {
-  return listNaming(context, thing, link).flatMap((one) => {
+  const naming = listNaming(context, thing, link).filter((one) => hasMembers(one, link.if ?? {}));
+  return naming.flatMap((one) => {
     const of = link.of === undefined ? one : climb(context, one, link.of);
     return of ? [giveFrom(context, of, add)] : [];
   });
@@ -174,6 +175,10 @@ function fillObject(
     const word = fillText(value["$word"], given.parts());
     const said = word === undefined ? undefined : (value["of"][word] ?? value["of"]["*"]);
     return typeof said === "string" ? fitValue(shape, said) : undefined;
+  }
+  if (typeof value["$match"] === "string" && typeof value["of"] === "string") {
+    const text = readTexts(parsePath(value["of"]), thing.members)[0];
+    return text === undefined ? undefined : fitValue(shape, new RegExp(value["$match"]).exec(text)?.[1]);
   }
   const counted =
     typeof value["$length"] === "string" ? findMember(thing.members, value["$length"]) : undefined;

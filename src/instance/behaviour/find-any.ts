@@ -1,4 +1,6 @@
 /** Finds things of whichever type of a service, for what is alike for all: tags. */
+import { splitArn } from "../../aws/resources/arns.ts";
+import { arnTemplates } from "../../aws/resources/table.ts";
 import type { Thing } from "../store.ts";
 import { type Context, nameAttached } from "./context.ts";
 import { findNamed, readGiven } from "./names.ts";
@@ -34,6 +36,21 @@ export function findOne(context: Context, texts: readonly string[]): Thing | und
         const thing = store.find(place, { service: one, type }, texts);
         if (thing) return thing;
       }
+    }
+  }
+  return findByArn(context, texts);
+}
+
+/** The thing of whichever type that has the names which an ARN has: a service may write it otherwise than production's answer did. */
+function findByArn(context: Context, texts: readonly string[]): Thing | undefined {
+  const { service } = context.operation.model;
+  for (const text of texts) {
+    const arn = splitArn(text);
+    const { type = "", chain = [] } = (arn && arnTemplates.read(arn)) ?? {};
+    if (chain.length === 0) continue;
+    for (const place of listPlaces(context)) {
+      const thing = context.store.find(place, { service, type }, chain.slice(-1), chain.slice(0, -1));
+      if (thing) return thing;
     }
   }
   return undefined;

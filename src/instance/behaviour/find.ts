@@ -169,7 +169,7 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   if (!left) return refuseUnknown(context);
   if (left.length === 0) {
     const meant = findByReadings(context);
-    const things = meant?.things.filter(isListed) ?? [];
+    const things = (meant && filterThings(context, meant.things.filter(isListed), at)) ?? [];
     if (meant && things.length > 0) return { output: writeOutput(context, things, meant.at || at) };
   }
   return answerPage(context, tellOnce(context, left, at), at);

@@ -42,6 +42,12 @@ function isToldAs(context: Context, type: string, { name }: Shape): boolean | un
   return told.size === 0 ? undefined : told.has(name);
 }
 
+/** How many members of a thing are not called like what it stands in. */
+function countBesides(members: Structure, chain: readonly string[]): number {
+  const outer = chain.slice(0, -1);
+  return Object.values(members).filter((value) => typeof value !== "string" || !outer.includes(value)).length;
+}
+
 /** Of a structure's lists, the one whose items have most of what a thing inside it was made with; undefined for none. */
 function chooseList(
   context: Context,
@@ -59,8 +65,9 @@ function chooseList(
       if (!member || !isStructure(item) || Object.keys(one).length === 0 || countOwn(item) === 0) return [];
       const [shown, all] = [Object.keys(item).length, Object.keys(one).length];
       const isTold = isToldAs(context, type, member);
-      // Half of what is known of it, or it is something else that has a member of the same name; all, where reads tell it otherwise.
-      const isMeant = isTold === undefined ? shown * 2 >= all : isTold || shown === all;
+      // Half of what is known of it besides what it stands in, or it is something else that has a member of the same name; all,
+      // where reads tell it otherwise.
+      const isMeant = isTold === undefined ? shown * 2 >= countBesides(one, chain) : isTold || shown === all;
       return isMeant ? [[name, item] as const] : [];
     }),
   );
@@ -89,9 +96,34 @@ export function placeInner(context: Context, thing: Thing, shape: Shape): Map<st
   return lists;
 }
 
+/** Whether an item has all that another one has. */
+function holds(item: Value, other: Value): boolean {
+  if (!isStructure(item) || !isStructure(other)) return Bun.deepEquals(item, other);
+  return Object.entries(other).every(([name, value]) => Bun.deepEquals(item[name], value));
+}
+
 /** What was given in a list, and what stands in the thing besides. */
 export function joinLists(given: Value | undefined, inner: readonly Value[] | undefined): Value | undefined {
   if (inner === undefined || !Array.isArray(given)) return inner ?? given;
-  const all = given as readonly Value[];
-  return [...all, ...inner.filter((item) => !all.some((one) => Bun.deepEquals(one, item)))];
+  // What it was made with may be told by what stands in it, too: the first users of a broker.
+  const others = (given as readonly Value[]).filter((item) => !inner.some((one) => holds(one, item)));
+  return [...others, ...inner];
+}
+
+/**
+ * The one structure of a thing that an output does not tell under its own name, and of which another shape tells half or more;
+ * undefined for none, or several.
+ */
+export function findGivenOtherwise(
+  output: Shape | undefined,
+  members: Structure,
+  shape: Shape,
+): Structure | undefined {
+  const fitting = Object.entries(members).flatMap(([name, value]) => {
+    if (!isStructure(value) || output?.members?.[name]) return [];
+    const all = Object.keys(value);
+    const told = all.filter((one) => shape.members?.[one]);
+    return all.length > 1 && told.length * 2 >= all.length ? [value] : [];
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
 }

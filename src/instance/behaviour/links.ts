@@ -17,6 +17,8 @@ export const NamingRow = v.strictObject({ by: Text, at: v.optional(v.pipe(v.arra
 export const LinkRow = v.strictObject({
   ...NamingRow.entries,
   of: v.optional(Text),
+  /** What the naming thing must have. */
+  if: v.optional(v.record(Text, v.union([v.string(), v.boolean()]))),
   key: v.optional(Text),
   asked: v.optional(AskedFor),
   tells: v.unknown(),

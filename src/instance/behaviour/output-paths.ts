@@ -5,6 +5,7 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import { tellsRefused } from "../../replay/partial.ts";
 import { findMadeStructure } from "./by-readings.ts";
 import type { Context } from "./context.ts";
+import { isNameOf } from "./own-names.ts";
 
 /** A place in an output where things stand: `Role`, `Vpcs[]`, `TableNames[]`, "" for the output itself. */
 export type OutputPath = string;
@@ -48,5 +49,7 @@ function choosePath({ meaning, operation }: Context, type: string): OutputPath |
   // What is told beside a structure and in it as well is the structure's.
   const within = telling.find((path) => /^\w+\.\w+$/.test(path) && path.endsWith(`.${shallowest}`));
   if (within !== undefined) return splitLeaf(within)[0];
-  return shallowest.endsWith("[]") ? shallowest : splitLeaf(shallowest)[0];
+  if (shallowest.endsWith("[]")) return shallowest;
+  const [at] = splitLeaf(shallowest);
+  return isNameOf(operation, meaning, type, at) ? splitLeaf(at)[0] : at;
 }

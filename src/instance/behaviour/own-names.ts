@@ -1,8 +1,10 @@
 /** Which members of a structure name the thing that it tells of. */
+import { listMembers } from "../../aws/model/shape.ts";
+import type { Operation } from "../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import { tellLeaf } from "../../plan/missing/derived/paths.ts";
+import { findShape, tellLeaf } from "../../plan/missing/derived/paths.ts";
 import type { Thing } from "../store.ts";
 import type { Context } from "./context.ts";
 
@@ -10,6 +12,26 @@ import type { Context } from "./context.ts";
 export type Roles = ReadonlyMap<string, MemberMeaning>;
 
 const ownNames = new WeakMap<Roles, Map<string, ReadonlySet<string>>>();
+
+const nameStructures = new WeakMap<Operation, Map<string, boolean>>();
+
+/**
+ * Whether a structure inside of another one of an output is the name of a thing, and nothing else: all its members name that, or
+ * its version, and it is called like the type. What is around it tells of the thing.
+ */
+export function isNameOf(operation: Operation, meaning: OperationMeaning, type: string, at: string): boolean {
+  if (!at.includes(".")) return false;
+  const known = nameStructures.getOrInsertComputed(operation, () => new Map());
+  return known.getOrInsertComputed(`${type} ${at}`, () => {
+    const name = at.slice(at.lastIndexOf(".") + 1).toLowerCase();
+    const members = listMembers(findShape(operation.output, at));
+    const own = new Set(meaning.output.flatMap(({ path, type: of }) => (of === type ? [path] : [])));
+    const isNaming = members.every(
+      ([member]) => own.has(`${at}.${member}`) || member.toLowerCase().endsWith("version"),
+    );
+    return name.startsWith(type.replaceAll("-", "")) && members.length > 0 && isNaming;
+  });
+}
 
 /** Whether a thing goes by what it is set on alone. */
 export function isSetting({ resources }: Context, { call }: Thing): boolean {

@@ -12,7 +12,7 @@ const LONGEST_DIGITS = 17;
 const MS = 1000;
 
 /** A text by its member's name; of an ARN its last part, too, and its service: `BucketArn-End`, `BucketArn-Service`. */
-function listTexts(name: string, text: string): (readonly [string, string])[] {
+export function listTexts(name: string, text: string): (readonly [string, string])[] {
   const end = text.startsWith("arn:") ? text.split(/[/:]/).at(-1) : undefined;
   if (end === undefined) return [[name, text]];
   return [

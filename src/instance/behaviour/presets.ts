@@ -25,6 +25,7 @@ import rows from "./presets.json" with { type: "json" };
  * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items, with `"named": {"Name": "Other.Name"}`
  * one with members that they have under other names, and where `as` is a value, what that says of each, as `${Item}` or
  * `${Item-Member}`;
+ * `{"$match": "FROM '([^']*)'", "of": "Member.Inner"}` what a regular expression finds in a text that the thing has;
  * `{"$other": "ec2:subnet", "at": "SubnetIds", "split": ",", "tells": …}` what the other things tell that it names there, or, without
  * `at`, the one that an account has by itself; `{"$whole": true}` all that a thing has, of a link; `{"$length": "Member"}` how many bytes a text has;
  * `{"$word": "${Member}", "of": {"text": "other"}}` what a text is in other words, `*` any that is known.
@@ -49,7 +50,7 @@ export const PresetRow = v.strictObject({
   /** Members that are told only to those who ask for them. */
   asked: v.optional(v.record(Text, AskedFor), {}),
   /** Items that lists have beside those that were given, told apart by a member. */
-  items: v.optional(v.record(Text, v.strictObject({ by: Text, all: v.array(v.unknown()) })), {}),
+  items: v.optional(v.record(Text, v.strictObject({ by: Text, all: v.unknown() })), {}),
   /** What texts of members end with, which callers may leave out. */
   ends: v.optional(v.record(Text, Text), {}),
   reason: Text,

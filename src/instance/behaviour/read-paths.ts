@@ -4,6 +4,7 @@ import type { Operation, Shape } from "../../aws/model/types.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { findOnlyList, listMakings } from "./by-readings.ts";
 import type { Context } from "./context.ts";
+import { isNameOf } from "./own-names.ts";
 import { findPath, type OutputPath } from "./view.ts";
 
 /** Whether an operation tells things in pages, and is asked for none by its name: a read that is a list. */
@@ -60,7 +61,10 @@ function choosePath({ operation }: Context, maker: string, at: OutputPath): Outp
 /** Where the things that an operation makes stand in the answer; undefined where the tables do not say it. */
 export function findMadePath(context: Context, maker: string): OutputPath | undefined {
   const making = listMakings(context).find((one) => one.maker === maker);
-  return making?.at === undefined || making.at === "" ? undefined : choosePath(context, maker, making.at);
+  if (making?.at === undefined || making.at === "") return undefined;
+  const at = choosePath(context, maker, making.at);
+  const isName = isNameOf(context.operation, context.meaning, making.type, at);
+  return isName ? at.slice(0, at.lastIndexOf(".")) : at;
 }
 
 /** Where things of a type stand, as the readings of the table say, which are surer than their names in the output. */

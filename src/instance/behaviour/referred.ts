@@ -22,6 +22,14 @@ function isSameStem(one: string, other: string): boolean {
   return cut(one) === cut(other);
 }
 
+/** What a member names as its kind has it: a key's id, where its ARN was given. */
+export function fitReference(context: Context, { type, kind }: MemberMeaning, text: string): string {
+  const isArn = text.startsWith("arn:");
+  if (type === undefined || (kind !== "id" && kind !== "arn") || isArn === (kind === "arn")) return text;
+  const thing = findNamed(context, type, [text, ...(readChain(text)?.slice(-1) ?? [])]);
+  return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
+}
+
 /** What another thing is called that the thing names by another of its names: a policy's name, of which it has the ARN. */
 export function tellReferred(
   context: Context,

@@ -1,6 +1,7 @@
 /** What a service's operations leave behind, told once a service. */
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
+import { isTraceless } from "./kept.ts";
 
 /** The types of a service's things, by what its operations do to them. */
 export interface Traces {
@@ -18,7 +19,8 @@ export interface Traces {
 
 const known = new WeakMap<ServiceResources, Traces>();
 
-function list({ operations }: ServiceResources, { readings, traceless }: ServiceReadings): Traces {
+function list({ operations }: ServiceResources, all: ServiceReadings): Traces {
+  const { readings } = all;
   const [made, attached, told] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const kept = new Set<string>();
   for (const [name, { deed, type }] of Object.entries(operations)) {
@@ -26,7 +28,7 @@ function list({ operations }: ServiceResources, { readings, traceless }: Service
     const makes = deed === "create" || deed === "put";
     (makes ? made : told).add(type);
     if (deed === "attach") attached.add(type);
-    if (makes && !traceless.includes(name)) kept.add(type);
+    if (makes && !isTraceless(all, name)) kept.add(type);
   }
   const reading = new Set(
     Object.values(readings).flatMap((reads) => reads.map(({ operation }) => operation)),

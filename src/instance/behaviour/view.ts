@@ -10,12 +10,12 @@ import { isUnset, listBrought, shapeBeside, tellAbout, tellItemType } from "./be
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findMember, fitValue } from "./fit-value.ts";
-import { joinLists, placeInner } from "./inner-lists.ts";
+import { findGivenOtherwise, joinLists, placeInner } from "./inner-lists.ts";
 import { findTagMember, writeTags } from "./labels.ts";
-import { findNamed, readChain } from "./names.ts";
 import { type OutputPath, splitLeaf } from "./output-paths.ts";
 import {
   findAnsweredKind,
+  isNameOf,
   isSetting,
   listOwnNames,
   type Roles,
@@ -23,7 +23,7 @@ import {
   tellMadeName,
 } from "./own-names.ts";
 import { preset } from "./presets.ts";
-import { tellName, tellOuter, tellReferred } from "./referred.ts";
+import { fitReference, tellName, tellOuter, tellReferred } from "./referred.ts";
 import { showOnce } from "./shown.ts";
 import { isCountedTime, isMakingTime, tellState } from "./states.ts";
 import { isUntold, leavesOut } from "./untold.ts";
@@ -73,17 +73,24 @@ function tellAnswered(context: Context, thing: Thing, name: string): string | un
   return kind === undefined || kind === "name" ? undefined : tellName(thing, kind);
 }
 
-/** What a member names as its kind has it: a key's id, where its ARN was given. */
-function fitReference(context: Context, { type, kind }: MemberMeaning, text: string): string {
-  const isArn = text.startsWith("arn:");
-  if (type === undefined || (kind !== "id" && kind !== "arn") || isArn === (kind === "arn")) return text;
-  const thing = findNamed(context, type, [text, ...(readChain(text)?.slice(-1) ?? [])]);
-  return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;
+/** What a read tells in a structure of another name than the one in which it was given: a rule's payload. */
+function writeGivenOtherwise(
+  context: Context,
+  thing: Thing,
+  shape: Shape,
+  name: string,
+): Structure | undefined {
+  const members = isTelling(context)
+    ? findGivenOtherwise(context.operation.output, thing.members, shape)
+    : undefined;
+  return (
+    members && writeStructure(context, { ...thing, members: { ...thing.members, ...members } }, shape, name)
+  );
 }
 
 /** The thing as a structure of the output at a path. */
 function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
-  const { resources } = context;
+  const { resources, operation } = context;
   const roles = listRoles(context, at);
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
@@ -107,6 +114,12 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
       writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
       joinLists(findGiven(given, name, member), inner.get(name)) ??
       tellPart(context, thing, name, member) ??
+      (isNameOf(operation, context.meaning, thing.type, `${at}.${name}`)
+        ? writeStructure(context, thing, member, `${at}.${name}`)
+        : undefined) ??
+      (at === "" && member.type === "structure"
+        ? writeGivenOtherwise(context, thing, member, name)
+        : undefined) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
       (isOwn && role && !isIdAgain(thing, role, own) ? tellName(thing, role.kind) : undefined) ??
       (role && member.type === "string"
@@ -136,10 +149,13 @@ function writeBrought(
 }
 
 /** The structure with the state of what stands, and the time of its making. */
-function tellStates({ operation }: Context, thing: Thing, shape: Shape, given: Structure): Structure {
+function tellStates(context: Context, thing: Thing, shape: Shape, given: Structure): Structure {
   if (isUnset(thing)) return given;
+  const { operation } = context;
+  const mayLeaveOut = leavesOut(context);
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
   for (const [name, member] of listMembers(shape)) {
+    if (mayLeaveOut && isUntold(context, name)) continue;
     const value =
       result[name] ??
       tellState(operation.model, shape, name) ??
@@ -174,11 +190,12 @@ function isTelling({ meaning }: Context): boolean {
   return meaning.deed === "read" || meaning.deed === "list";
 }
 
-/** An operation that lists answers with a list, an empty one too. */
-function listEmpty(context: Context): Record<string, Value> {
-  const { operation } = context;
+/** An operation that lists answers with a list, an empty one too; what one thing that stands does not have is not told. */
+function listEmpty(context: Context, things: readonly Thing[], at: OutputPath): Record<string, Value> {
+  const { operation, meaning } = context;
   const result = makeStructure();
-  if (!isTelling(context)) return result;
+  const isOfOne = meaning.deed !== "list" && things.some((one) => !isUnset(one)) && !at.includes("[]");
+  if (!isTelling(context) || isOfOne) return result;
   for (const [name, { type }] of listMembers(operation.output)) if (type === "list") result[name] = [];
   return result;
 }
@@ -232,7 +249,7 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
       ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
   const about = steps[0] === undefined ? {} : tellAbout(context, things);
-  return Object.assign(listEmpty(context), about, place(output, 0, "", things));
+  return Object.assign(listEmpty(context, things, at), about, place(output, 0, "", things));
 }
 
 compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);

@@ -1,5 +1,6 @@
 /** Access keys that IAM gave: a request that is signed with one belongs to the account of its user. */
-import type { Store, Thing } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { Thing } from "./thing.ts";
 
 const KIND = { service: "iam", type: "access-key" } as const;
 

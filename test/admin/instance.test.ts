@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/python.ts";
 import { realClock } from "../../src/base/clock.ts";
 import { writeState } from "../../src/instance/state/state-file.ts";
-import type { Thing } from "../../src/instance/store.ts";
+import type { Thing } from "../../src/instance/thing.ts";
 import { makeInstance, startTestAdmin } from "./support.ts";
 
 const ENDPOINT = "http://127.0.0.1:9";

@@ -1,7 +1,8 @@
 // What is kept of how things were shown holds until something that it was made of is another: no list tells what was.
 import { expect, test } from "bun:test";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
-import { Store, type Thing } from "../../src/instance/store.ts";
+import { Store } from "../../src/instance/store.ts";
+import type { Thing } from "../../src/instance/thing.ts";
 import { drawSeed, makeDraw } from "../support/make-value.ts";
 
 const LIMIT_MS = 120_000;

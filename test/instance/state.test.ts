@@ -10,7 +10,8 @@ import { drawDigits, Instance } from "../../src/instance/instance.ts";
 import { DataFolder } from "../../src/instance/state/data-folder.ts";
 import { readState, writeState } from "../../src/instance/state/state-file.ts";
 import { readThing, writeThing } from "../../src/instance/state/thing-text.ts";
-import { type InstanceState, Store, type Thing } from "../../src/instance/store.ts";
+import { type InstanceState, Store } from "../../src/instance/store.ts";
+import type { Thing } from "../../src/instance/thing.ts";
 
 const ABOUT = { account: "111122223333", region: "eu-west-1", trail: "abc" };
 

@@ -6,7 +6,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { NameKind } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import type { MintedNames } from "../store.ts";
+import type { MintedNames } from "../thing.ts";
 import type { Context } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
 import { settle } from "./states.ts";

@@ -2,7 +2,7 @@
 import type { Shape } from "../../aws/model/types.ts";
 import { parsePath } from "../../aws/resources/read-texts.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import { type OutputPath, writeItem } from "./view.ts";
 

@@ -4,7 +4,7 @@ import { parsePath } from "../../aws/resources/read-texts.ts";
 import type { Structure } from "../../aws/values.ts";
 import { tellsRefused } from "../../replay/partial.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { listMakings } from "./by-readings.ts";
 import type { Context } from "./context.ts";
 import { paginate } from "./pages.ts";

@@ -1,7 +1,7 @@
 /** Tells things without names apart as the call does that takes one away: a rule by its number, a route by its destination. */
 import { compileFill, fillMember, parseCallPath } from "../../aws/resources/fill-input.ts";
 import { isScalar, type Value } from "../../aws/values.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { readContainers, readOwn } from "./names.ts";
 

@@ -1,7 +1,7 @@
 /** What a call brings together, as a thing of its own: what it is called, and what it is at. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { Kind, Thing } from "../store.ts";
+import type { Kind, Thing } from "../thing.ts";
 import { type Context, nameAttached } from "./context.ts";
 import { findThing, readContainers, readOuterType, readOwn } from "./names.ts";
 import { listTraces } from "./traces.ts";

@@ -3,7 +3,8 @@ import { listMembers, withMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
-import type { Thing, ThingIndex } from "../store.ts";
+import type { ThingIndex } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";
 

@@ -1,7 +1,7 @@
 /** Answers reads of what an account has one of, and nobody has set: with what the service presets. */
 import { makeStructure } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { readGiven } from "./names.ts";
 import { hasPresets } from "./presets.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../aws/resources/fill-input.ts";
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 
 /** A making that an operation reads. */

@@ -1,7 +1,8 @@
 /** What is made as another thing is has all that stands in that: the rules of a set that is cloned. */
 import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
-import type { Store, Thing } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import rows from "./clones.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { findNamed, findThing } from "./names.ts";

@@ -5,7 +5,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { compileLightly } from "../../base/compiling.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Companion, CompanionRow } from "./companion-rows.ts";
 import rows from "./companions.json" with { type: "json" };
 import { type Context, placeOf } from "./context.ts";

@@ -4,7 +4,8 @@ import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import type { OperationMeaning, Scope, ServiceResources } from "../../aws/resources/types.ts";
 import type { Knowledge } from "../../verify/knowledge.ts";
 import type { CheckedCall } from "../gateway.ts";
-import type { Store, ThingPlace } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { ThingPlace } from "../thing.ts";
 
 /** What a call is answered from. */
 export interface Context extends CheckedCall {

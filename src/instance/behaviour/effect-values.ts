@@ -5,7 +5,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
-import type { Kind, Thing } from "../store.ts";
+import type { Kind, Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { makeUuid } from "./draw-form.ts";
 import { findNamed } from "./names.ts";

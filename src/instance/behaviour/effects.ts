@@ -4,7 +4,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { printScalar } from "../../verify/same.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { findUnnamed } from "./apart.ts";
 import { bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";

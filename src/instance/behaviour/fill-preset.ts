@@ -5,7 +5,7 @@ import { isScalar, isStructure, makeStructure, type Structure, type Value } from
 import { compileLightly } from "../../base/compiling.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { asksFor } from "./asked-for.ts";
 import type { Context } from "./context.ts";
 import { drawForm } from "./draw-form.ts";

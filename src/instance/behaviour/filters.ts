@@ -3,7 +3,7 @@ import { listMembers } from "../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { type Filter, readFilters } from "../../plan/missing/read-filters.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { showAlone } from "./alone.ts";
 import { asksOwn, findRow, findStart, listPreset, saysHowMuch } from "./asked-rows.ts";
 import type { Context } from "./context.ts";

@@ -1,7 +1,7 @@
 /** Finds things of whichever type of a service, for what is alike for all: tags. */
 import { splitArn } from "../../aws/resources/arns.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, nameAttached } from "./context.ts";
 import { findNamed, readGiven } from "./names.ts";
 

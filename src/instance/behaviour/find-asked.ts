@@ -1,5 +1,5 @@
 /** Finds what a read asks for by members that do not name it. */
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import { filterThings } from "./filters.ts";
 import { findOuter, readOwn } from "./names.ts";

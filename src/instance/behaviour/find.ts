@@ -2,7 +2,7 @@
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { answerPage } from "./answer-page.ts";
 import { fitsAskedAs } from "./asked-rows.ts";
 import { standAlone, standIn } from "./beside.ts";

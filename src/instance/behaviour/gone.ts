@@ -1,7 +1,7 @@
 /** What is told for a while after its end, by its id: the stacks that were deleted. Its name is free for another one. */
 import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
-import type { Kind, Thing } from "../store.ts";
+import type { Kind, Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import rows from "./gone.json" with { type: "json" };
 import { findThing } from "./names.ts";

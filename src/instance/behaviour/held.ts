@@ -4,7 +4,7 @@ import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import rows from "./held.json" with { type: "json" };
 import { refuseHeld } from "./refusals.ts";

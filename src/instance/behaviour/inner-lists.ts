@@ -4,7 +4,7 @@ import type { Shape } from "../../aws/model/types.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { findOnlyList, findOnlyStructure } from "./by-readings.ts";
 import type { Context } from "./context.ts";
 import { fitValue } from "./fit-value.ts";

@@ -1,7 +1,7 @@
 /** What a deletion makes and leaves behind: the last snapshot of a database. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure } from "../../aws/values.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { makeArn } from "./make-arn.ts";
 import { overlay } from "./overlay.ts";

@@ -4,7 +4,7 @@ import type { Shape } from "../../aws/model/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { tellsRefused } from "../../replay/partial.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { readContainers, readOwn } from "./names.ts";
 import { listLeftOutRows } from "./refusals.ts";

@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { Text } from "../../base/row-types.ts";
-import type { Store, Thing } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { AskedFor } from "./asked-for.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findNamed } from "./names.ts";

@@ -1,6 +1,6 @@
 /** Which things a list tells of: by the calls that made them, or brought them together. */
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { listMakings } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";
 

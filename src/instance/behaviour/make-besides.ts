@@ -1,7 +1,7 @@
 /** Makes what a call makes beside its own thing, as effects.json says: an association that has an id, the snapshots of an image. */
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { isStructure, makeStructure, type Value } from "../../aws/values.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { bringAlong } from "./companions.ts";
 import { placeOf } from "./context.ts";
 import type { EffectRow } from "./effect-rows.ts";

@@ -3,7 +3,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { tellMade } from "./apart.ts";
 import { readAskedName } from "./asked-name.ts";

@@ -7,7 +7,7 @@ import { compileLightly } from "../../base/compiling.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../plan/missing/recipes.ts";
 import { MADE_UP_ADDRESS } from "../addresses.ts";
-import type { MintedNames } from "../store.ts";
+import type { MintedNames } from "../thing.ts";
 import { readToldNames } from "./adopt.ts";
 import { type Context, placeOf } from "./context.ts";
 import { drawForm, makeUuid } from "./draw-form.ts";

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Structure } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
-import type { Thing, ThingPlace } from "../store.ts";
+import type { Thing, ThingPlace } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import rows from "./mirrors.json" with { type: "json" };
 

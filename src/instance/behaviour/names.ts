@@ -6,7 +6,8 @@ import type { MemberMeaning, OperationMeaning, Part } from "../../aws/resources/
 import type { Structure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { findPreset, listsAll } from "../../plan/missing/presets.ts";
-import { standsIn, type Thing } from "../store.ts";
+import { standsIn } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import asked from "./asked.json" with { type: "json" };
 import { type Context, placeOf, scopeOf } from "./context.ts";
 import { hasRevisions, readRevisions } from "./revisions.ts";

@@ -11,7 +11,7 @@ import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { findShape } from "../../plan/missing/derived/paths.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { fitsAskedAs } from "./asked-rows.ts";
 import { findOnlyList, listMakings, type ReadMaking } from "./by-readings.ts";
 import { type Context, nameAttached, placeOf } from "./context.ts";

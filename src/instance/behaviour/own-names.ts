@@ -5,7 +5,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { findShape, tellLeaf } from "../../plan/missing/derived/paths.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 
 /** What members of a structure name, by their own names. */

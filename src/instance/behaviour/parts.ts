@@ -3,7 +3,7 @@ import { findPartition } from "../../aws/model/partitions.ts";
 import { isScalar, isStructure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Requester } from "../caller.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 
 export type Parts = Readonly<Record<string, string>>;

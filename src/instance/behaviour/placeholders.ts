@@ -1,6 +1,6 @@
 /** Knows of each thing what of it is not production's, since the log hides that. */
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 
 function readAt(members: Structure, path: string): Value | undefined {

@@ -7,7 +7,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { AskedFor, asksFor } from "./asked-for.ts";
 import type { Context } from "./context.ts";
 import { count, type FillGiven, fill, giveFrom, hasMembers, tellLinks } from "./fill-preset.ts";

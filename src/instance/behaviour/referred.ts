@@ -1,6 +1,6 @@
 /** What members of a thing name: the thing itself, what it stands in, and others by another of their names. */
 import type { MemberMeaning, NameKind } from "../../aws/resources/types.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import { findMember } from "./fit-value.ts";
 import { climb } from "./links.ts";

@@ -1,7 +1,8 @@
 /** Gives things another name: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html is such a call. */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { MintedNames, Store, Thing } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { MintedNames, Thing } from "../thing.ts";
 import { type Context, nameAttached } from "./context.ts";
 import { findNamed } from "./names.ts";
 

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
-import type { Kind, Thing } from "../store.ts";
+import type { Kind, Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import rows from "./revisions.json" with { type: "json" };
 

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { Text } from "../../base/row-types.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import rows from "./same-names.json" with { type: "json" };
 

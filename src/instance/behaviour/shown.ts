@@ -1,7 +1,7 @@
 /** Keeps how a thing was shown last: a list that is asked again and again tells most things as it did before. */
 import type { Structure } from "../../aws/values.ts";
 import type { Findings } from "../reads.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import { listAskedFor } from "./presets.ts";
 import { tellAsked } from "./untold.ts";

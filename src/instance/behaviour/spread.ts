@@ -4,7 +4,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findOuter, readContainers, readOuterType } from "./names.ts";
 import { overlay } from "./overlay.ts";

@@ -3,7 +3,7 @@ import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny, listTexts } from "./find-any.ts";

@@ -7,7 +7,8 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { Text } from "../../base/row-types.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
-import type { Kind, Store, Thing } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { Kind, Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { overlay } from "./overlay.ts";
 import { listParts } from "./parts.ts";

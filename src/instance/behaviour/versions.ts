@@ -2,7 +2,7 @@
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { makeStructure } from "../../aws/values.ts";
 import { findShape, tellLeaf } from "../../plan/missing/derived/paths.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { type Context, placeOf } from "./context.ts";
 import { findOuter } from "./names.ts";
 import { overlay } from "./overlay.ts";

@@ -5,7 +5,7 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, NameKind, OperationMeaning } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { isUnset, listBrought, shapeBeside, tellAbout, tellItemType } from "./beside.ts";
 import type { Context } from "./context.ts";
 import { fitTexts } from "./fit-texts.ts";

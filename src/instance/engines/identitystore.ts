@@ -4,7 +4,7 @@ import { type Context, placeOf } from "../behaviour/context.ts";
 import { findMember } from "../behaviour/fit-value.ts";
 import { refuseAbsent } from "../behaviour/refusals.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 function listThings(context: Context, type: string): Thing[] {

@@ -4,7 +4,7 @@ import { type Context, placeOf } from "../behaviour/context.ts";
 import { findThing } from "../behaviour/names.ts";
 import { refuseAbsent } from "../behaviour/refusals.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import type { ServiceEngine } from "./engine.ts";
 
 const FUNCTION = "function";

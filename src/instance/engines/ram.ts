@@ -5,7 +5,7 @@ import { type Context, placeOf } from "../behaviour/context.ts";
 import { findNamed } from "../behaviour/names.ts";
 import { paginate } from "../behaviour/pages.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 const SHARE = "resource-share";

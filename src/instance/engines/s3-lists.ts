@@ -3,7 +3,7 @@ import { percentEncode } from "../../aws/formats/percent.ts";
 import type { Structure } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText } from "./engine.ts";
 import { OBJECT, readBytes, refuseWithoutBucket, writeTag } from "./s3-objects.ts";
 

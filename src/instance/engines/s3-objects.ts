@@ -7,7 +7,7 @@ import { find } from "../behaviour/find.ts";
 import { make } from "../behaviour/make.ts";
 import { findThing } from "../behaviour/names.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText } from "./engine.ts";
 
 export const BUCKET = "bucket";

@@ -3,7 +3,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { type Context, placeOf } from "../behaviour/context.ts";
 import { findThing } from "../behaviour/names.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText } from "./engine.ts";
 import { describeContent, findSource, OBJECT, putObject, readBytes, refuse, writeTag } from "./s3-objects.ts";
 

@@ -11,7 +11,7 @@ import { findNamed } from "../behaviour/names.ts";
 import { overlay } from "../behaviour/overlay.ts";
 import { refuseAbsent } from "../behaviour/refusals.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 const SECRET = "secret";

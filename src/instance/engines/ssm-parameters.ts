@@ -8,7 +8,7 @@ import { paginate } from "../behaviour/pages.ts";
 import { refuseAbsent } from "../behaviour/refusals.ts";
 import { writeOutput } from "../behaviour/view.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 const PARAMETER = "parameter";

@@ -11,7 +11,7 @@ import { overlay } from "../behaviour/overlay.ts";
 import { listParts } from "../behaviour/parts.ts";
 import { refuseAbsent } from "../behaviour/refusals.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { readText, type ServiceEngine } from "./engine.ts";
 import rows from "./statements.json" with { type: "json" };
 

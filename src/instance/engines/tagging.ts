@@ -5,7 +5,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../aw
 import { type Context, nameAttached } from "../behaviour/context.ts";
 import { paginate } from "../behaviour/pages.ts";
 import type { Done } from "../gateway.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 /** What is global is told in the first region. */

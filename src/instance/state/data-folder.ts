@@ -3,7 +3,8 @@ import { Database } from "bun:sqlite";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, OutputError, UsageError } from "../../base/errors.ts";
-import type { InstanceState, Journal, Thing } from "../store.ts";
+import type { InstanceState, Journal } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { createTables, isBlank, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing, writeThing } from "./thing-text.ts";
 

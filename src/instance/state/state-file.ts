@@ -5,7 +5,8 @@ import { gunzipSync } from "node:zlib";
 import { InputError, OutputError } from "../../base/errors.ts";
 import { nameFlag, say } from "../../base/message.ts";
 import { isGzip } from "../../trail/read-bytes.ts";
-import type { InstanceState, Thing } from "../store.ts";
+import type { InstanceState } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { createTables, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing } from "./thing-text.ts";
 

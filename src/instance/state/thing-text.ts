@@ -1,7 +1,7 @@
 /** Writes a thing as JSON and reads it back, its body when it is asked for; the same thing gives the same text. */
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
-import type { Thing } from "../store.ts";
+import type { Thing } from "../thing.ts";
 
 /** Before what JSON has no form for, and before texts that begin so themselves. */
 const MARK = "\u0001";

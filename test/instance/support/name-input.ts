@@ -4,7 +4,7 @@ import type { Operation } from "../../../src/aws/model/types.ts";
 import { parsePath } from "../../../src/aws/resources/read-texts.ts";
 import type { NameKind, ServiceResources } from "../../../src/aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
-import type { Thing } from "../../../src/instance/store.ts";
+import type { Thing } from "../../../src/instance/thing.ts";
 
 function tellName({ chain, names }: Thing, kind: NameKind): string | undefined {
   return kind === "name"

@@ -100,6 +100,24 @@ test("what a version adds is counted by what it stands in, of two of one name by
   });
 });
 
+test("a thing is found by its ARN wherever it stands, and by its name in what is meant without one", async () => {
+  const call = makeCaller();
+  const text = { DataFormat: "AVRO", Compatibility: "NONE", SchemaDefinition: "{}" };
+  await call("glue.CreateRegistry", { RegistryName: "a" });
+  const inA = { RegistryId: { RegistryName: "a" }, SchemaName: "user", ...text };
+  const { SchemaArn } = await call("glue.CreateSchema", inA);
+  expect(SchemaArn).toEndWith("schema/a/user");
+  const told = { at: 0, output: { VersionNumber: 2 } };
+  await call("glue.RegisterSchemaVersion", { SchemaId: { SchemaArn }, SchemaDefinition: "{}" }, { told });
+  const read = { RegistryName: "a", SchemaName: "user", LatestSchemaVersion: 2 };
+  expect(await call("glue.GetSchema", { SchemaId: { SchemaArn } })).toMatchObject(read);
+  const made = await call("glue.CreateSchema", { SchemaName: "order", ...text });
+  expect(made.SchemaArn).toEndWith("schema/default-registry/order");
+  expect(await call("glue.GetSchema", { SchemaId: { SchemaName: "order" } })).toMatchObject({
+    SchemaName: "order",
+  });
+});
+
 test("what was given in a structure is told in one of another name", async () => {
   const call = makeCaller();
   const topicRulePayload = { sql: "SELECT * FROM 'a/b'", actions: [] };

@@ -110,7 +110,21 @@ function resolveContainer(
   const container = type === undefined ? undefined : findNamed(context, type, [text], outer);
   // What it stands in itself may not be named: a rule is made in a listener, which is one of a balancer.
   if (container && standsIn(container, outer)) return container.chain;
+  // An ARN names it wherever it stands.
+  const named = type !== undefined && text.startsWith("arn:") ? findNamed(context, type, [text]) : undefined;
+  if (named?.names.arn === text) return named.chain;
   return [...outer, container?.chain.at(-1) ?? readChain(text)?.at(-1) ?? text];
+}
+
+/** Whether members of one structure are ways to name one thing, by its name or its ARN, of which none is given. */
+function areWays(members: readonly MemberMeaning[], input: Structure): boolean {
+  const outer = members.map(({ path }) => path.slice(0, path.lastIndexOf(".")));
+  const isOne = outer[0] !== "" && new Set(outer).size === 1;
+  return (
+    isOne &&
+    new Set(members.map(({ kind }) => kind)).size === members.length &&
+    readAll(members, input).length === 0
+  );
 }
 
 /** The members that say what the thing stands in: a call that leaves one out may mean what every account has. */
@@ -121,7 +135,8 @@ function listContainers({ meaning, input, operation }: Context): [MemberMeaning,
     const texts = readTexts(parsePath(path), input);
     if (texts.length > 0) return [[member, texts]];
     if (meaning.deed === "list" && type !== undefined && listsAll(operation.model.service, type)) return [];
-    const isOnly = meaning.input.filter((one) => one.type === type && one.part === part).length === 1;
+    const alike = meaning.input.filter((one) => one.type === type && one.part === part);
+    const isOnly = alike.length === 1 || (alike[0] === member && areWays(alike, input));
     const preset = isOnly && type !== undefined ? findPreset(operation.model.service, type) : undefined;
     return preset === undefined ? [] : [[member, [preset]]];
   });
@@ -179,6 +194,9 @@ export function findThing(context: Context, type: string): Thing | undefined {
   const found = context.store.find(place, kind, own, containers);
   if (found) return found;
   for (const text of own) {
+    // An ARN names the thing wherever it stands, where the containers are those that are meant without a name.
+    const meant = text.startsWith("arn:") ? context.store.find(place, kind, [text]) : undefined;
+    if (meant?.names.arn === text) return meant;
     // An address at whichever host ends with the name.
     const [, end] = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
     const chain = end === undefined ? readChain(text) : [...containers, end];

@@ -1,6 +1,5 @@
 /** Changes things: updates, tags, what is attached to them, and their end. */
 
-import { listMembers } from "../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Deed } from "../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
@@ -29,6 +28,7 @@ import { settle } from "./states.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
 import { isSeen } from "./visible.ts";
+import { addWords, takeWords } from "./words.ts";
 
 /** What production answered with success is true, whatever stands here: what is to go is gone, what is to change is made. */
 function refuse(context: Context, type: string): Done {
@@ -224,36 +224,6 @@ function unwrap(output: Structure | undefined): Structure {
 function settleTold({ told, operation }: Context): Structure | undefined {
   const { model, output } = operation;
   return told && output ? (settle(model, output, told.output) as Structure) : told?.output;
-}
-
-/** The lists of a call's input that hold words of the API's own: what is permitted. */
-function listWords({ operation }: Context, input: Structure): [string, readonly Value[]][] {
-  return listMembers(operation.input).flatMap(([name, { member }]) => {
-    const value = input[name];
-    return member?.enum !== undefined && Array.isArray(value) ? [[name, value as readonly Value[]]] : [];
-  });
-}
-
-/** What is brought together, with the words that were given before: what is permitted besides adds to what is. */
-function addWords(context: Context, before: Thing | undefined, input: Structure): Structure {
-  const result: Record<string, Value | undefined> = Object.assign(makeStructure(), before && input);
-  if (!before) return input;
-  for (const [name, words] of listWords(context, before.members))
-    result[name] = [...new Set([...words, ...(listItems(input[name]) ?? [])])];
-  return result as Structure;
-}
-
-/** What is left of what was brought together without the words that a call takes; undefined where that is nothing. */
-function takeWords(context: Context, { members }: Thing): Structure | undefined {
-  const taken = listWords(context, context.input);
-  const rest: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
-  for (const [name, words] of taken)
-    rest[name] = listItems(members[name])?.filter((word) => !words.includes(word)) ?? [];
-  return taken.some(([name]) => (listItems(rest[name])?.length ?? 0) > 0) ? (rest as Structure) : undefined;
-}
-
-function listItems(value: Value | undefined): readonly Value[] | undefined {
-  return Array.isArray(value) ? (value as readonly Value[]) : undefined;
 }
 
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */

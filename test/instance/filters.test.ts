@@ -59,6 +59,16 @@ describe("a filter's name", () => {
         name,
         found,
       ]);
+    // The default network has one, too.
+    for (const [name, value, found] of [
+      ["entry.cidr", "0.0.0.0/0", 2],
+      ["entry.rule-number", "100", 2],
+      ["entry.rule-number", "200", 0],
+      ["entry.rule-action", "allow", 2],
+      ["default", "true", 2],
+      ["default", "false", 0],
+    ] as const)
+      expect([name, await count("DescribeNetworkAcls", "NetworkAcls", name, value)]).toEqual([name, found]);
     for (const name of ["cidr", "cidr-block-association.cidr-block"]) {
       expect([name, await count("DescribeVpcs", "Vpcs", name, "10.0.0.0/16")]).toEqual([name, 1]);
       expect([name, await count("DescribeVpcs", "Vpcs", name, "10.1.0.0/16")]).toEqual([name, 0]);

@@ -19,6 +19,8 @@ function* listRests(member: string, path: string): Generator<string> {
     if (length > 0 && folded.endsWith(ending) && path.startsWith(folded.slice(0, length)))
       yield path.slice(length);
   }
+  const one = folded.endsWith("ies") ? `${folded.slice(0, -3)}y` : undefined;
+  if (one !== undefined && path.startsWith(one)) yield path.slice(one.length);
 }
 
 /** All that lies on a path of names which nothing parts, through structures and lists. */
@@ -43,7 +45,9 @@ export function listFiltered(shown: Structure, name: string, type = ""): Value[]
   const inOwn = own !== "" && path.length > own.length && path.startsWith(own);
   const ofOwn = inOwn ? walk(shown, path.slice(own.length)) : [];
   if (ofOwn.length > 0) return ofOwn;
-  return Object.values(shown).flatMap((inner) => (isStructure(inner) ? walk(inner, path) : []));
+  const deeper = Object.values(shown).flatMap((inner) => (isStructure(inner) ? walk(inner, path) : []));
+  // What is asked with this word is told without it, and the other way round: `is-public` is Public, `default` IsDefault.
+  return deeper.length > 0 ? deeper : walk(shown, path.startsWith("is") ? path.slice(2) : `is${path}`);
 }
 
 /** A value as filters have it: moments as ISO 8601. */

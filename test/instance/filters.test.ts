@@ -9,7 +9,6 @@ async function makeMachine() {
   const { Instances } = await call("ec2.RunInstances", {
     ...{ ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1, InstanceType: "t3.micro" },
     ...{ SubnetId: network.SubnetId, SecurityGroupIds: [network.GroupId] },
-    Placement: { AvailabilityZone: "eu-west-1a" },
     TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: "prod-web" }] }],
   });
   /** How many a list tells that is asked with a filter, or the code of its error. */

@@ -1,5 +1,6 @@
 // What EC2's filters let through: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
 import { describe, expect, test } from "bun:test";
+import { makeStructure } from "../../src/aws/values.ts";
 import { matchesWild } from "../../src/instance/behaviour/filter-values.ts";
 import { makeCaller, makeNetwork } from "./support/world.ts";
 
@@ -123,7 +124,9 @@ describe("a filter's value", () => {
 
 test("an attribute that is changed is its value", async () => {
   const { call, count, InstanceId } = await makeMachine();
-  await call("ec2.ModifyInstanceAttribute", { InstanceId, InstanceType: { Value: "m5.large" } });
+  // As it is read from a request.
+  const InstanceType = Object.assign(makeStructure(), { Value: "m5.large" });
+  await call("ec2.ModifyInstanceAttribute", { InstanceId, InstanceType });
   expect(await count("DescribeInstances", "Reservations", "instance-type", "m5.large")).toBe(1);
   expect(await count("DescribeInstances", "Reservations", "instance-type", "t3.micro")).toBe(0);
   const { Reservations } = await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] });

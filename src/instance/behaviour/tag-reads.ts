@@ -69,21 +69,13 @@ function writeNamed(
 }
 
 /** A list with an item for each thing, which has its tags: `TagDescriptions[].Tags`. */
-function writeEach(
-  shape: Shape,
-  labels: readonly string[],
-  echoed: readonly string[],
-): Write | undefined {
+function writeEach(shape: Shape, labels: readonly string[], echoed: readonly string[]): Write | undefined {
   const write = shape.member && writeNamed(shape.member, labels, echoed);
   return write && ((things, ...told) => things.map((thing) => write(thing, ...told)));
 }
 
 /** A structure with the tags of the thing that it names: `TagInfoForResource`. */
-function writeOnly(
-  shape: Shape,
-  labels: readonly string[],
-  echoed: readonly string[],
-): Write | undefined {
+function writeOnly(shape: Shape, labels: readonly string[], echoed: readonly string[]): Write | undefined {
   const write = writeNamed(shape, labels, echoed);
   return write && (([thing], ...told) => (thing ? write(thing, ...told) : makeStructure()));
 }

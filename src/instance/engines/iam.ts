@@ -2,8 +2,11 @@
 import { findPartition } from "../../aws/model/partitions.ts";
 import { find } from "../behaviour/find.ts";
 import { merge, type ServiceEngine } from "./engine.ts";
+import { listDevices, listEntities } from "./iam-lists.ts";
 
 export const iam: ServiceEngine = {
+  ListEntitiesForPolicy: listEntities,
+  ListMFADevices: listDevices,
   GetUser(context) {
     const { caller, input, now } = context;
     if (input["UserName"] !== undefined) return find(context);

@@ -72,6 +72,8 @@ test("a device goes by its ARN, and is told with whom it is", async () => {
   expect(MFADevices).toEqual([{ UserName: "ann", SerialNumber, EnableDate: expect.any(String) }]);
   const [device] = (await call("iam.ListVirtualMFADevices")).VirtualMFADevices;
   expect(device).toMatchObject({ SerialNumber, User: { UserName: "ann" } });
+  expect(await call("iam.GetMFADevice", { SerialNumber })).toMatchObject({ UserName: "ann", SerialNumber });
+  expect(await call("iam.GetMFADevice", { SerialNumber: `${SerialNumber}a` })).toBe("NoSuchEntity");
   expect(await call("iam.ListMFADevices", { UserName: "bob" })).toBe("NoSuchEntity");
   await call("iam.DeactivateMFADevice", { UserName: "ann", SerialNumber });
   expect((await call("iam.ListMFADevices", { UserName: "ann" })).MFADevices).toEqual([]);

@@ -79,18 +79,33 @@ function refuseMarker(): Done {
   return { error: { code: "ValidationError", message, status: 400 } };
 }
 
+const DEVICE = "mfa-device";
+
+/** A device as reads tell it. */
+function tellDevice({ chain, names, members, createdAt }: Thing) {
+  const UserName = readText(members, "UserName") || undefined;
+  const SerialNumber = names.arn ?? chain.at(-1);
+  return merge({ UserName, SerialNumber, EnableDate: new Date(createdAt) });
+}
+
+/** Tells one device; a user that is named must have it. */
+export function getDevice(context: Context): Done {
+  const [serial, user] = [readText(context.input, "SerialNumber"), readText(context.input, "UserName")];
+  const device = findNamed(context, DEVICE, [serial]);
+  const isMeant = device && (user === "" || readText(device.members, "UserName") === user);
+  return isMeant ? { output: tellDevice(device) } : { error: refuseAbsent(context, DEVICE, serial) };
+}
+
 /** Tells the devices of a user, or of them all where none is named. */
 export function listDevices(context: Context): Done {
   const { input, operation, store } = context;
   const user = readText(input, "UserName");
   if (user !== "" && !findNamed(context, "user", [user]))
     return { error: refuseAbsent(context, "user", user) };
-  const type = "mfa-device";
-  const devices = store.list(placeOf(context, type), { service: "iam", type }).flatMap((device) => {
-    const UserName = readText(device.members, "UserName");
-    if (UserName === "" || (user !== "" && UserName !== user)) return [];
-    const SerialNumber = device.names.arn ?? device.chain.at(-1);
-    return [merge({ UserName, SerialNumber, EnableDate: new Date(device.createdAt) })];
+  const all = store.list(placeOf(context, DEVICE), { service: "iam", type: DEVICE });
+  const devices = all.flatMap((device) => {
+    const owner = readText(device.members, "UserName");
+    return owner !== "" && (user === "" || owner === user) ? [tellDevice(device)] : [];
   });
   const page = paginate(operation, input, devices);
   return page ? { output: merge({ MFADevices: page.items }, page.more) } : refuseMarker();

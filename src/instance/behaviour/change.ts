@@ -12,10 +12,9 @@ import { findUnnamed } from "./apart.ts";
 import { placeAttachment, tellAttachment } from "./attachments.ts";
 import { bringAlong, listCompanions } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
-import { findAny } from "./find-any.ts";
 import { findAsked } from "./find-asked.ts";
 import { refuseDeletion } from "./held.ts";
-import { listGivenTags, listTakenKeys } from "./labels.ts";
+import { listGivenTags } from "./labels.ts";
 import { leave } from "./leave.ts";
 import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
@@ -25,6 +24,7 @@ import { move, movePath } from "./rename.ts";
 import { dropReplaced } from "./replaced.ts";
 import { putSaid, readSaid, takeSaid } from "./said.ts";
 import { settle } from "./states.ts";
+import { findTagged, setTags } from "./tag-sets.ts";
 import { refuseUnknown } from "./unknown.ts";
 import { findPath, writeOutput } from "./view.ts";
 import { isSeen } from "./visible.ts";
@@ -172,21 +172,11 @@ export function remove(context: Context, type: string): Done {
   return done;
 }
 
-function setTags(context: Context, thing: Thing): void {
-  const { operation, input, resources, store, meaning } = context;
-  const tags = new Map(thing.tags);
-  if (meaning.deed === "untag")
-    for (const key of listTakenKeys(operation.input, input, resources.texts)) tags.delete(key);
-  else
-    for (const [key, value] of listGivenTags(operation.input, input, resources.texts)) tags.set(key, value);
-  store.put({ ...thing, tags });
-}
-
 /** Puts tags on the thing that the input names, of whichever type, or takes them off. */
 export function tag(context: Context): Done {
   const { type } = context.meaning;
-  const thing = (type === undefined ? undefined : findThing(context, type)) ?? findAny(context);
-  if (!thing) return { error: refuseAbsent(context, type ?? "resource", readOwn(context)[0] ?? "") };
+  const { thing, type: meant = "resource" } = findTagged(context, type);
+  if (!thing) return { error: refuseAbsent(context, meant, readOwn(context)[0] ?? "") };
   setTags(context, thing);
   return { output: makeStructure() };
 }

@@ -46,6 +46,7 @@ const Makes = v.strictObject({
  * `${Mint-17}` so many digits, which are the same in all of a row;
  * `{"$in": "input.Items[]", "where": {…}, "tells": …}` what the first item tells that has such members, as `item.`;
  * `{"$all": "snapshot", "has": {…}, "region": {…}}` the members of all things that have some; `{"$join": […]}` one text of several;
+ * `{"$after": "https://", "of": "input.Url"}` a text without what it may begin with;
  * `{"$on": …, "put": …}` one structure on another. What a call makes is told of the thing that the row is about as `${of-Name}`, and
  * what it answers as `thing.`; `takes` takes keys from maps.
  */

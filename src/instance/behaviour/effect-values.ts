@@ -158,6 +158,10 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
     const texts = template["$join"].map((one: unknown) => fillValue(one, given));
     return texts.some((text) => typeof text !== "string") ? undefined : texts.join("");
   }
+  if (typeof template["$after"] === "string" && typeof template["of"] === "string") {
+    const [text] = readTexts(parsePath(template["of"]), given.said);
+    return text?.startsWith(template["$after"]) ? text.slice(template["$after"].length) : text;
+  }
   if ("$in" in template) return fillOf(template, given);
   if ("$thing" in template) return fillThing(template, given);
   if (Array.isArray(template["$first"]))

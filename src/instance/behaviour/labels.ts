@@ -86,15 +86,18 @@ function readInner(shape: Shape, value: Value, { labels }: TextMembers, tags: Ma
       readTags(member, value[inner] ?? null, tags);
 }
 
-/** The keys that an input takes off: a list of texts, or of tags. */
-export function listTakenKeys(shape: Shape | undefined, input: Structure, texts: TextMembers): string[] {
-  const given = [...listGivenTags(shape, input, texts).keys()];
-  const named = listMembers(shape).flatMap(([name, member]) => {
+/** The keys that an input has in lists of nothing else: they are taken off, by whichever call. */
+export function listNamedKeys(shape: Shape | undefined, input: Structure, texts: TextMembers): string[] {
+  return listMembers(shape).flatMap(([name, member]) => {
     const value = input[name];
     if (!texts.labels.includes(name) || member.member?.type !== "string" || !Array.isArray(value)) return [];
     return (value as readonly Value[]).filter((key) => typeof key === "string");
   });
-  return [...given, ...named];
+}
+
+/** The keys that an input takes off: a list of texts, or of tags. */
+export function listTakenKeys(shape: Shape | undefined, input: Structure, texts: TextMembers): string[] {
+  return [...listGivenTags(shape, input, texts).keys(), ...listNamedKeys(shape, input, texts)];
 }
 
 /** Tags as a shape has them. */

@@ -71,7 +71,8 @@ function readPlace({ input, meaning }: Context, type: string, place: string): st
   if (text !== undefined) return readChain(text)?.at(-1) ?? text;
   for (const [name, value] of Object.entries(input))
     if (typeof value === "string" && value !== "" && cutType(name, type) === wanted)
-      return readChain(value)?.at(-1) ?? value;
+      // An ARN has an address without what that begins with.
+      return readChain(value)?.at(-1) ?? value.replace(/^https?:\/\//, "");
   return undefined;
 }
 

@@ -9,14 +9,18 @@ import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny, listTexts } from "./find-any.ts";
 import { fitValue } from "./fit-value.ts";
 import { findPair, holdsTags, writeTags } from "./labels.ts";
-import { readGiven } from "./names.ts";
+import { findThing, readGiven } from "./names.ts";
 import { findRow } from "./refusals.ts";
+import { findInnerType } from "./tag-sets.ts";
 import { refuseUnknown } from "./unknown.ts";
 
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
+/** The texts that a read names things by, and all that it says, of which some is told as it was asked. */
+type Told = readonly [asked: readonly string[], input: Structure];
+
 /** Writes tags of things into a member of an output. */
-type Write = (things: readonly Thing[], asked: readonly string[]) => Value;
+type Write = (things: readonly Thing[], ...told: Told) => Value;
 
 /** A member that has one thing's tags: `Tags`, or CloudFront's `Tags.Items`. */
 function writeOwn(shape: Shape): Write | undefined {
@@ -24,7 +28,9 @@ function writeOwn(shape: Shape): Write | undefined {
   const [only, ...others] = shape.type === "structure" ? listMembers(shape) : [];
   const inner = only && others.length === 0 ? writeOwn(only[1]) : undefined;
   return (
-    only && inner && ((things, asked) => Object.assign(makeStructure(), { [only[0]]: inner(things, asked) }))
+    only &&
+    inner &&
+    ((things, ...told) => Object.assign(makeStructure(), { [only[0]]: inner(things, ...told) }))
   );
 }
 
@@ -36,7 +42,9 @@ function findNaming(item: Shape, besides: readonly string[]): string | undefined
 /** A thing as it was asked for; else by its ARN, or its id. */
 function tellThing({ names, chain }: Thing, member: string, asked: readonly string[]): string {
   const own = new Set([...Object.values(names), chain.at(-1)]);
-  const same = asked.find((text) => own.has(text));
+  // Route 53 asks for `/hostedzone/Z1` by `Z1`.
+  const ends = new Set([names.id, chain.at(-1)].map((name) => name?.slice(name.lastIndexOf("/") + 1)));
+  const same = asked.find((text) => own.has(text) || ends.has(text));
   if (same !== undefined) return same;
   const isArn = member.toLowerCase().endsWith("arn");
   return (isArn ? names.arn : undefined) ?? names.id ?? chain.at(-1) ?? "";
@@ -46,29 +54,30 @@ function tellThing({ names, chain }: Thing, member: string, asked: readonly stri
 function writeNamed(
   item: Shape,
   labels: readonly string[],
-): ((thing: Thing, asked: readonly string[]) => Structure) | undefined {
+  echoed: readonly string[],
+): ((thing: Thing, ...told: Told) => Structure) | undefined {
   if (item.type !== "structure") return undefined;
   const [name, tags] =
     listMembers(item).find(([member, inner]) => labels.includes(member) && holdsTags(inner)) ?? [];
-  const naming = name === undefined ? undefined : findNaming(item, [name]);
+  const naming = name === undefined ? undefined : findNaming(item, [name, ...echoed]);
   if (name === undefined || tags === undefined || naming === undefined) return undefined;
-  return (thing, asked) =>
-    Object.assign(makeStructure(), {
+  return (thing, asked, input) =>
+    Object.assign(makeStructure(), Object.fromEntries(echoed.map((one) => [one, input[one]])), {
       [naming]: tellThing(thing, naming, asked),
       [name]: writeTags(tags, thing.tags),
     });
 }
 
 /** A list with an item for each thing, which has its tags: `TagDescriptions[].Tags`. */
-function writeEach(shape: Shape, labels: readonly string[]): Write | undefined {
-  const write = shape.member && writeNamed(shape.member, labels);
-  return write && ((things, asked) => things.map((thing) => write(thing, asked)));
+function writeEach(shape: Shape, labels: readonly string[], echoed: readonly string[]): Write | undefined {
+  const write = shape.member && writeNamed(shape.member, labels, echoed);
+  return write && ((things, ...told) => things.map((thing) => write(thing, ...told)));
 }
 
 /** A structure with the tags of the thing that it names: `TagInfoForResource`. */
-function writeOnly(shape: Shape, labels: readonly string[]): Write | undefined {
-  const write = writeNamed(shape, labels);
-  return write && (([thing], asked) => (thing ? write(thing, asked) : makeStructure()));
+function writeOnly(shape: Shape, labels: readonly string[], echoed: readonly string[]): Write | undefined {
+  const write = writeNamed(shape, labels, echoed);
+  return write && (([thing], ...told) => (thing ? write(thing, ...told) : makeStructure()));
 }
 
 /** What was said of a tag beside its key and its value: whether a group's machines get it as well. */
@@ -118,6 +127,16 @@ function writeTagged(shape: Shape): Write | undefined {
     );
 }
 
+/** The members of an item that are told as they were asked and name nothing: the kind of the things whose tags it has. */
+function listEchoed({ operation, meaning }: Context, item: Shape | undefined): string[] {
+  const naming = new Set(meaning.input.map(({ path }) => path));
+  return listMembers(item).flatMap(([name, { type }]) =>
+    type === "string" && operation.input?.members?.[name]?.type === "string" && !naming.has(name)
+      ? [name]
+      : [],
+  );
+}
+
 /** The member of the output that has tags, and how it has them; undefined where the output tells of something else. */
 function findWriter(context: Context): readonly [string, Write] | undefined {
   const { operation, meaning, resources } = context;
@@ -137,11 +156,13 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
     (isLabel && shape.type === "list" ? writeFlat(shape, name) : undefined) ??
     (isLabel ? writeOwn(shape) : undefined);
   // What is told of each thing must be its tags alone.
-  const isOfTags = listMembers(shape.type === "list" ? shape.member : shape).length === 2;
+  const item = shape.type === "list" ? shape.member : shape;
+  const echoed = listEchoed(context, item);
+  const isOfTags = listMembers(item).length - echoed.length === 2;
   const found =
     write ??
     writeTagged(shape) ??
-    (isOfTags ? (writeEach(shape, labels) ?? writeOnly(shape, labels)) : undefined);
+    (isOfTags ? (writeEach(shape, labels, echoed) ?? writeOnly(shape, labels, echoed)) : undefined);
   return found && [name, found];
 }
 
@@ -151,14 +172,15 @@ const writers = new WeakMap<Operation, ReturnType<typeof findWriter>>();
 export function answerTags(context: Context): Done | undefined {
   const [name, write] = writers.getOrInsertComputed(context.operation, () => findWriter(context)) ?? [];
   if (name === undefined || write === undefined) return undefined;
-  const things = listAny(context);
+  const inner = findInnerType(context);
+  const things = inner === undefined ? listAny(context) : [findThing(context, inner) ?? []].flat();
   // Nobody asks for one thing's, and nothing has any.
   const isOfAll = readGiven(context).length === 0 && !context.operation.input?.required?.length;
   if (things.length === 0 && !isOfAll) return undefined;
   const [thing, ...more] = things;
   const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
   if (unset) return { error: unset };
-  const value = write(things, listTexts(context));
+  const value = write(things, listTexts(context), context.input);
   if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), { [name]: value }) };
   const filters = readAllFilters(context);
   if (!filters) return refuseUnknown(context);

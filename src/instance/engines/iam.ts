@@ -1,9 +1,13 @@
-/** IAM: a user that is asked for without a name is who asks. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
+/** IAM: a user that is asked for without a name is who asks; who has a policy, and whose devices there are. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
 import { findPartition } from "../../aws/model/partitions.ts";
 import { find } from "../behaviour/find.ts";
 import { merge, type ServiceEngine } from "./engine.ts";
+import { getDevice, listDevices, listEntities } from "./iam-lists.ts";
 
 export const iam: ServiceEngine = {
+  GetMFADevice: getDevice,
+  ListEntitiesForPolicy: listEntities,
+  ListMFADevices: listDevices,
   GetUser(context) {
     const { caller, input, now } = context;
     if (input["UserName"] !== undefined) return find(context);

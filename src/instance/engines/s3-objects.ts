@@ -53,6 +53,11 @@ export function describeContent(content: Uint8Array, tag: string): Structure {
   return merge({ Body: content, ETag: tag, ContentLength: content.length, Size: content.length });
 }
 
+/** The tags of a header, which are those of an address: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html#AmazonS3-PutObject-request-header-Tagging */
+function readTagging(input: Structure): ReadonlyMap<string, string> {
+  return new Map(new URLSearchParams(readText(input, "Tagging")));
+}
+
 /** Puts an object in the place of one that stands there: nothing of that is left. */
 export function putObject(context: Context): Done {
   const refused = refuseWithoutBucket(context);
@@ -65,7 +70,7 @@ export function putObject(context: Context): Done {
   const content = readBytes(context.input);
   const tag = readText(done.output, "ETag") || writeTag(content);
   const members = merge(thing.members, describeContent(content, tag));
-  context.store.put({ ...thing, members });
+  context.store.put({ ...thing, members, tags: readTagging(context.input) });
   return { output: merge(done.output, { ETag: tag }) };
 }
 
@@ -145,10 +150,12 @@ export function copyObject(context: Context): Done {
   const source = findSource(context);
   if (!source) return context.told ? make(context, OBJECT) : refuse(context);
   const isReplaced = context.input["MetadataDirective"] === "REPLACE";
-  const { ETag: tag, Body: body, Bucket: _, Key: __, ...said } = source.members;
+  const { ETag: tag, Body: body, Bucket: _, Key: __, Tagging: ___, ...said } = source.members;
+  const keepsTags = source.tags.size > 0 && context.input["TaggingDirective"] !== "REPLACE";
+  const Tagging = new URLSearchParams([...source.tags]).toString();
   const done = putObject({
     ...context,
-    input: merge(isReplaced ? {} : said, context.input, { Body: body ?? null }),
+    input: merge(isReplaced ? {} : said, context.input, keepsTags ? { Tagging } : {}, { Body: body ?? null }),
   });
   if ("error" in done) return done;
   const LastModified = new Date(context.now);

@@ -19,6 +19,7 @@ import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
 import { SeveralRow } from "../../src/instance/behaviour/several.ts";
 import { SpreadRow } from "../../src/instance/behaviour/spread.ts";
+import { StandInRow } from "../../src/instance/behaviour/stand-ins.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
 import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
@@ -61,6 +62,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What is made in another region",
     intro: "Calls that make things in another region of the instance than they are sent to.",
     row: ElsewhereRow,
+  },
+  {
+    path: "src/instance/behaviour/stand-ins.json",
+    title: "What stands for other things",
+    intro: "Names that stand for other things wherever a call to the instance names those.",
+    row: StandInRow,
   },
   {
     path: "src/instance/behaviour/untold.json",

@@ -22,6 +22,7 @@ import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
 import { isTraceless } from "./kept.ts";
+import { refuseLeaving } from "./leaving.ts";
 import { makeAll } from "./make.ts";
 import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
@@ -118,8 +119,8 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
-  const needed = refuseNeeded(context);
-  if (needed) return needed;
+  const refused = refuseNeeded(context) ?? refuseLeaving(context);
+  if (refused) return refused;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
   if (listsNothing(context)) return { output: writeOutput(context, [], "") };

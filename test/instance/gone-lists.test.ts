@@ -46,3 +46,18 @@ test("a list about what may be there though no call made it is empty", async () 
   const PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
   expect((await call("iam.ListPolicyVersions", { PolicyArn })).Versions).toEqual([]);
 });
+
+test("so is a list that goes by another name, or names what it is about for its error alone", async () => {
+  const call = makeCaller();
+  const arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/x/0123456789abcdef";
+  expect(await call("elbv2.DescribeListeners", { LoadBalancerArn: arn })).toBe("LoadBalancerNotFound");
+  expect(await call("glue.GetTables", { DatabaseName: "gone" })).toBe("EntityNotFoundException");
+  expect(await call("apigateway.GetStages", { restApiId: "abcde12345" })).toBe("NotFoundException");
+  expect(await call("efs.DescribeMountTargets", { FileSystemId: "fs-0123456789abcdef0" })).toBe(
+    "FileSystemNotFound",
+  );
+  // Only asked by: those of a database that is gone, of which there may be some still.
+  expect((await call("rds.DescribeDBSnapshots", { DBInstanceIdentifier: "gone" })).DBSnapshots).toEqual([]);
+  await call("glue.CreateDatabase", { DatabaseInput: { Name: "here" } });
+  expect((await call("glue.GetTables", { DatabaseName: "here" })).TableList).toEqual([]);
+});

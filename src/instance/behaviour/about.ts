@@ -7,7 +7,7 @@ import type { Done } from "../gateway.ts";
 import type { Context } from "./context.ts";
 import { findNamed, readChain } from "./names.ts";
 import { isHere } from "./references.ts";
-import { isForeign, refuseAbsent, refusesReference } from "./refusals.ts";
+import { hasAbsence, isForeign, refuseAbsent, refusesReference } from "./refusals.ts";
 import { listTraces } from "./traces.ts";
 
 /** Whether a value has no item in any of its lists, and nothing but words about that beside them. */
@@ -16,11 +16,15 @@ function isEmpty(value: Value | undefined): boolean {
   return !isStructure(value) || Object.values(value).every(isEmpty);
 }
 
-/** Whether a member names what a list is about: what is only asked by may be left out, or be the beginning of names. */
-function isSubject({ operation, meaning }: Context, { part, path, renames }: MemberMeaning): boolean {
+/**
+ * Whether a member names what a list is about: what is only asked by may be left out, or be the beginning of names. What the
+ * operation has an error for that is called like it must be there.
+ */
+function isSubject(context: Context, type: string, { part, path, renames }: MemberMeaning): boolean {
+  const { operation, meaning } = context;
   if (renames || path.includes("[]")) return false;
   if (part === "container" || operation.input?.required?.includes(path) === true) return true;
-  return part === "reference" && meaning.type === undefined;
+  return part === "reference" && (meaning.type === undefined || hasAbsence(context, type));
 }
 
 /** Whether a thing of the type may stand under the text, as far as is known here. */
@@ -39,11 +43,12 @@ function mayStand(context: Context, { type = "", path }: MemberMeaning, text: st
 export function refuseAbout(context: Context, done: Done): Done {
   const { operation, meaning, input } = context;
   // EC2's models have no errors.
-  if (meaning.deed !== "list" || operation.model.metadata.protocol === "ec2") return done;
-  if ("error" in done || !isEmpty(done.output)) return done;
+  if ("error" in done || operation.model.metadata.protocol === "ec2") return done;
+  const isList = meaning.deed === "list" || Object.values(done.output).some(Array.isArray);
+  if (!isList || !isEmpty(done.output)) return done;
   for (const member of meaning.input) {
     const { type, path, elsewhere } = member;
-    if (type === undefined || type.includes(":") || elsewhere || !isSubject(context, member)) continue;
+    if (type === undefined || type.includes(":") || elsewhere || !isSubject(context, type, member)) continue;
     if (!(operation.errors?.length ?? 0) || !refusesReference(context, type)) continue;
     const text = readTexts(parsePath(path), input).find((one) => !mayStand(context, member, one));
     if (text !== undefined) return { error: refuseAbsent(context, type, text) };

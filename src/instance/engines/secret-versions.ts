@@ -6,7 +6,6 @@ import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { remove, update } from "../behaviour/change.ts";
 import type { Context } from "../behaviour/context.ts";
-
 import { isLeaving } from "../behaviour/leaving.ts";
 import { makeAll } from "../behaviour/make.ts";
 import { findNamed } from "../behaviour/names.ts";

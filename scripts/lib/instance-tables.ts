@@ -15,6 +15,7 @@ import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
 import { NeededRow } from "../../src/instance/behaviour/needed.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
+import { FilterNamesRow } from "../../src/instance/behaviour/refuse-filter.ts";
 import { MergingRow } from "../../src/instance/behaviour/replaced.ts";
 import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
@@ -218,5 +219,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What lists are asked by",
     intro: "Members of lists' inputs, and names of filters, that are no members of what is listed.",
     row: AskedRow,
+  },
+  {
+    path: "src/instance/behaviour/filter-names.json",
+    title: "What filters there are",
+    intro:
+      "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",
+    row: FilterNamesRow,
   },
 ];

@@ -113,7 +113,8 @@ test.skipIf(process.platform !== "linux")(
   "making something takes a few times what an empty server takes for the same bytes (needs /proc)",
   async () => {
     await using instance = await startInstance([]);
-    expect(await compare(instance, MAKE_GROUP)).toBeLessThan(10);
+    // Four to six times on a machine with nothing else to do; other tests run beside this one.
+    expect(await compare(instance, MAKE_GROUP)).toBeLessThan(20);
   },
   LIMIT_MS,
 );

@@ -134,7 +134,7 @@ test("expressions that are not written as literals are few, and it is known what
     "instance/behaviour/fill-preset.ts": 1,
     "instance/behaviour/held.ts": 1,
     "instance/behaviour/presets.ts": 1,
-    "instance/behaviour/refusals.ts": 2,
+    "instance/behaviour/refusals.ts": 3,
     "instance/behaviour/revisions.ts": 1,
     "instance/behaviour/states.ts": 7,
     "plan/missing/derived/rows.ts": 1,

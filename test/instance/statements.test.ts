@@ -76,3 +76,13 @@ test("what an ARN says of its service is told in the service's own words", async
   const [destination] = (await call("logs.DescribeDeliveryDestinations")).deliveryDestinations;
   expect(destination.deliveryDestinationType).toBe("S3");
 });
+
+test("a queue is let be used by others, under the address that it has here", async () => {
+  const call = makeCaller();
+  const { QueueUrl } = await call("sqs.CreateQueue", { QueueName: "orders" });
+  const input = { Label: "l", AWSAccountIds: ["444455556666"], Actions: ["SendMessage"] };
+  const here = QueueUrl.replace(/^https?:\/\/[^/]+/, "http://127.0.0.1:4566");
+  await call("sqs.AddPermission", { QueueUrl: here, ...input });
+  const { Attributes } = await call("sqs.GetQueueAttributes", { QueueUrl: here, AttributeNames: ["Policy"] });
+  expect(JSON.parse(Attributes.Policy).Statement[0]).toMatchObject({ Sid: "l", Action: "SQS:SendMessage" });
+});

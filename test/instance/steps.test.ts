@@ -102,3 +102,12 @@ test("a deployment makes the stage that it names in its own API, and is what tha
   expect(await list(one)).toMatchObject([{ stageName: "prod", deploymentId: last, variables: { a: "1" } }]);
   expect(await list(other)).toMatchObject([{ stageName: "prod", deploymentId: first }]);
 });
+
+test("a change set for a new stack makes it without an answer that tells so, too", async () => {
+  const call = makeCaller();
+  const asked = { StackName: "shop", ChangeSetName: "first" };
+  await call("cloudformation.CreateChangeSet", { ...asked, ChangeSetType: "CREATE", TemplateBody: "{}" });
+  await call("cloudformation.ExecuteChangeSet", asked);
+  const [stack] = (await call("cloudformation.DescribeStacks", { StackName: "shop" })).Stacks;
+  expect(stack.StackStatus).toBe("CREATE_COMPLETE");
+});

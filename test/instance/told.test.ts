@@ -172,3 +172,14 @@ test("what was made under an id that its answer does not tell goes by production
     expect.objectContaining({ Id: Ids[1], Name: "b.local", Type: "HTTP" }),
   ]);
 });
+
+test("what comes a page at a time is a list, though it is read of one thing: a table's items", async () => {
+  const call = makeCaller();
+  await call("dynamodb.CreateTable", {
+    TableName: "orders",
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    BillingMode: "PAY_PER_REQUEST",
+  });
+  expect((await call("dynamodb.Scan", { TableName: "orders" })).Items).toEqual([]);
+});

@@ -40,6 +40,15 @@ export const AskedRow = v.variant("kind", [
     value: Text,
     reason: Text,
   }),
+  /** Filters that are called otherwise than what they ask for: `as` is that, with the pattern's groups as `$1`. */
+  v.strictObject({
+    kind: v.literal("filter"),
+    service: Text,
+    operations: v.array(Text),
+    members: Pattern,
+    as: Text,
+    reason: Text,
+  }),
   /** Members that say how another one begins, whose name is the first group. */
   v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
 ]);
@@ -47,7 +56,7 @@ export const AskedRow = v.variant("kind", [
 const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
 
 const ROWS = ALL.flatMap((row) =>
-  row.kind === "preset" || row.kind === "meant"
+  row.kind === "preset" || row.kind === "meant" || row.kind === "filter"
     ? []
     : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
 );
@@ -63,6 +72,27 @@ const PRESETS = Map.groupBy(
 export function listPreset({ operation, input }: Context): [string, Value][] {
   const all = PRESETS.get(`${operation.model.service} ${operation.name}`) ?? [];
   return all.flatMap(({ as, value }): [string, Value][] => (input[as] === undefined ? [[as, value]] : []));
+}
+
+/** Filters of other names, by the operation. */
+const FILTERS = Map.groupBy(
+  ALL.flatMap((row) =>
+    row.kind === "filter"
+      ? row.operations.map((name) => ({
+          key: `${row.service} ${name}`,
+          members: new RegExp(`^(?:${row.members})$`),
+          as: row.as,
+        }))
+      : [],
+  ),
+  ({ key }) => key,
+);
+
+/** What a filter asks for, which may be called otherwise, and be one of several. */
+export function listFilterNames({ operation }: Pick<Context, "operation">, name: string): string[] {
+  const all = FILTERS.get(`${operation.model.service} ${operation.name}`) ?? [];
+  const found = all.filter(({ members }) => members.test(name));
+  return found.length === 0 ? [name] : found.map(({ members, as }) => name.replace(members, as));
 }
 
 type Row = (typeof ROWS)[number];

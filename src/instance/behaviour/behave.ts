@@ -30,6 +30,7 @@ import { refuseNeeded } from "./needed.ts";
 import { markPlaceholders } from "./placeholders.ts";
 import { refuseMissing } from "./references.ts";
 import { answersUnset, listsNothing } from "./refusals.ts";
+import { answerDryRun, refuseFilter } from "./refuse-filter.ts";
 import { isRefusedWhole } from "./refused.ts";
 import { readSaid } from "./said.ts";
 import { makeMint } from "./seeded-mint.ts";
@@ -119,7 +120,7 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
-  const refused = refuseNeeded(context) ?? refuseLeaving(context);
+  const refused = refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context);
   if (refused) return refused;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
@@ -155,6 +156,8 @@ function doAll(context: Context, base: KnowledgeBase): Done {
 export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
   const answer = (asked: CheckedCall, { resources, readings, base, siblings }: ServiceTables): Done => {
+    const dry = answerDryRun(asked);
+    if (dry) return dry;
     const context: Context = {
       ...asked,
       siblings,

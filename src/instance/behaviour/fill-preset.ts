@@ -163,8 +163,9 @@ function fillObject(
   const { thing, add } = given;
   if ("$is" in value) return fitValue(shape, value["$is"] as Value);
   if (typeof value["$from"] === "string") {
-    const { $from: path, ...others } = value;
+    const { $from: path, else: otherwise, ...others } = value;
     const found = fitValue(shape, readFrom(thing.members, value["$from"]));
+    if (found === undefined && otherwise !== undefined) return fill(shape, otherwise, given);
     if (Object.keys(others).length === 0) return found;
     const beside = fillObject(shape, others, given);
     const base = isStructure(found) ? found : makeStructure();

@@ -5,8 +5,9 @@ import { isScalar, isStructure, makeStructure, type Structure, type Value } from
 import { type Filter, readFilters } from "../../plan/missing/read-filters.ts";
 import type { Thing } from "../thing.ts";
 import { showAlone } from "./alone.ts";
-import { asksOwn, findRow, findStart, listPreset, saysHowMuch } from "./asked-rows.ts";
+import { asksOwn, findRow, findStart, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
 import type { Context } from "./context.ts";
+import { listFiltered, matchesWild, printFiltered } from "./filter-values.ts";
 import { findMember } from "./fit-value.ts";
 import { isListedStill } from "./gone.ts";
 import { climb } from "./links.ts";
@@ -46,18 +47,34 @@ function listAt(value: Value | undefined, path: readonly string[]): Value[] {
   return isStructure(value) ? listAt(findMember(value, name) ?? findMember(value, `${name}s`), rest) : [];
 }
 
-/** Whether a filter lets through what is shown of a thing, with its tags. */
+/** What a filter's name means in what is shown of a thing. */
+function listNamed(context: Context, shown: Structure, name: string, type: string | undefined): Value[] {
+  const { protocol } = context.operation.model.metadata;
+  if (protocol === "ec2")
+    return listFilterNames(context, name).flatMap((one) => listFiltered(shown, one, type));
+  return listAt(shown, name.replaceAll("-", "").split("."));
+}
+
+/** Whether a filter lets through what is shown of a thing of a type, with its tags. */
 export function fitsFilter(
+  context: Context,
   shown: Structure,
   tags: ReadonlyMap<string, string>,
   { name, values }: Filter,
+  type?: string,
 ): boolean {
   const found = name.startsWith("tag:")
     ? [tags.get(name.slice(4))]
     : name === "tag-key"
       ? [...tags.keys()]
-      : listAt(shown, name.replaceAll("-", "").split(".")).map(String);
-  return found.some((text) => text !== undefined && values.includes(text));
+      : name === "tag-value"
+        ? [...tags.values()]
+        : listNamed(context, shown, name, type).map(printFiltered);
+  const isWild = context.operation.model.metadata.protocol === "ec2";
+  return found.some(
+    (text) =>
+      text !== undefined && values.some((value) => (isWild ? matchesWild(value, text) : value === text)),
+  );
 }
 
 function countItems(value: Value): number {
@@ -174,11 +191,11 @@ function testTime(context: Context, [name, value]: readonly [string, Value]): Te
   ];
 }
 
-function testFilter(filter: Filter, show: Show): Test {
+function testFilter(context: Context, filter: Filter, show: Show): Test {
   return (thing) => {
-    if (fitsFilter(viewMembers(thing), thing.tags, filter)) return true;
+    if (fitsFilter(context, viewMembers(thing), thing.tags, filter, thing.type)) return true;
     const shown = show(thing);
-    return shown !== undefined && fitsFilter(shown, thing.tags, filter);
+    return shown !== undefined && fitsFilter(context, shown, thing.tags, filter, thing.type);
   };
 }
 
@@ -215,7 +232,7 @@ export function filterThings(
     ...asked.flatMap(([name, value]) =>
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],
     ),
-    ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(filter, show)] : [])),
+    ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(context, filter, show)] : [])),
   ];
   return things.filter((thing) => tests.every((test) => test(thing)));
 }

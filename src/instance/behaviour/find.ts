@@ -216,7 +216,8 @@ function answerLinked(context: Context, type: string | undefined): Done | undefi
       ? (value as readonly Value[]).filter(
           (item) =>
             !isStructure(item) ||
-            (fitsAskedAs(context, item) && filters.every((filter) => fitsFilter(item, NO_TAGS, filter))),
+            (fitsAskedAs(context, item) &&
+              filters.every((filter) => fitsFilter(context, item, NO_TAGS, filter))),
         )
       : value,
   ]);

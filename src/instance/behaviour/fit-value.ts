@@ -2,7 +2,14 @@
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { printText } from "../../aws/resources/fill-input.ts";
-import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import {
+  Digits,
+  isScalar,
+  isStructure,
+  makeStructure,
+  type Structure,
+  type Value,
+} from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 
 /** The value of a member by its name, in any case where no name is the same. */
@@ -16,10 +23,18 @@ export function findMember(values: Structure, name: string): Value | undefined {
 }
 
 /** EC2 takes attributes as structures that have nothing but their value, and tells some without: `{"Value": true}`. */
-function unwrap(value: Value): Value {
+export function unwrap(value: Value): Value {
   if (!isStructure(value)) return value;
   const [[name, inner] = [], ...others] = Object.entries(value);
   return name === "Value" && others.length === 0 && inner !== undefined ? inner : value;
+}
+
+/** The same the other way round: what is told as such a structure. */
+function wrap({ type, members = {} }: Shape, value: Value): Structure | undefined {
+  const [[name, shape] = [], ...others] = type === "structure" ? Object.entries(members) : [];
+  const isAttribute = name === "Value" && others.length === 0 && isScalar(value);
+  const fitting = shape && isAttribute ? fitScalar(shape, value) : undefined;
+  return fitting === undefined ? undefined : Object.assign(makeStructure(), { Value: fitting });
 }
 
 /** A number as text, where an API takes the one and tells the other; and the other way round. */
@@ -62,7 +77,7 @@ export function fitValue(shape: Shape, value: Value | undefined): Value | undefi
     });
   }
   if (shape.type !== "structure" && shape.type !== "map") return fitScalar(shape, value);
-  if (!isStructure(value)) return undefined;
+  if (!isStructure(value)) return wrap(shape, value);
   const result = makeStructure();
   if (shape.type === "map") {
     for (const [key, inner] of Object.entries(value)) {

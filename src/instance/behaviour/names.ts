@@ -132,6 +132,8 @@ function listContainers({ meaning, input, operation }: Context): [MemberMeaning,
   return meaning.input.flatMap((member): [MemberMeaning, string[]][] => {
     const { part, path, type } = member;
     if (part !== "container" || member.renames) return [];
+    // Of several things of which no type is known, none is what it stands in: the accounts that a queue lets in.
+    if (type === undefined && path.endsWith("[]")) return [];
     const texts = readTexts(parsePath(path), input);
     if (texts.length > 0) return [[member, texts]];
     if (meaning.deed === "list" && type !== undefined && listsAll(operation.model.service, type)) return [];

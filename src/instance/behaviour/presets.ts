@@ -20,7 +20,7 @@ import rows from "./presets.json" with { type: "json" };
  * A row of presets.json: what a structure of an output has where nothing else is known. Texts hold `${part}`: Account, Region,
  * Partition; Name, Id, Arn, Url and Outer (the name of what it stands in) of the thing, Digits for the end of its id; Created and
  * CreatedSeconds; any text that it was made with, by its member. A text with a part that is not known is left out. `{upper:26}` and
- * the other places of id-forms.json are made up, the same for a thing each time. `{"$from": "Member"}` is what the thing has in that member;
+ * the other places of id-forms.json are made up, the same for a thing each time. `{"$from": "Member"}` is what the thing has in that member, or what `else` says;
  * `{"$is": …}` a value as it is;
  * `{"$each": "Members", "as": "Member"}` a list with such a structure for each of its items, with `"named": {"Name": "Other.Name"}`
  * one with members that they have under other names, and where `as` is a value, what that says of each, as `${Item}` or

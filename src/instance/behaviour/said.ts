@@ -11,6 +11,7 @@ import { nameItem } from "../../verify/asked-items.ts";
 import type { Statement } from "../../verify/expectations.ts";
 import type { CompareRows } from "../../verify/readers.ts";
 import type { Context } from "./context.ts";
+import { unwrap } from "./fit-value.ts";
 import { findTagMember } from "./labels.ts";
 import { overlay } from "./overlay.ts";
 
@@ -94,7 +95,8 @@ export function readSaid({ knowledge, input, operation, resources }: Context): S
   const tags = findTagMember(operation.input, resources.texts);
   const members: Members = makeStructure();
   for (const [name, value] of Object.entries(said.input))
-    if (value !== undefined && value !== null && name !== tags) members[name] = value;
+    if (value !== undefined && value !== null && name !== tags)
+      members[name] = operation.model.metadata.protocol === "ec2" ? unwrap(value) : value;
   return renameMembers(knowledge.compares.rename, { ...said, input: members as Structure });
 }
 

@@ -163,7 +163,7 @@ export function answerTags(context: Context): Done | undefined {
   const filters = readAllFilters(context);
   if (!filters) return refuseUnknown(context);
   const kept = (value as readonly Value[]).filter(
-    (item) => isStructure(item) && filters.every((filter) => fitsFilter(item, NO_TAGS, filter)),
+    (item) => isStructure(item) && filters.every((filter) => fitsFilter(context, item, NO_TAGS, filter)),
   );
   return { output: Object.assign(makeStructure(), { [name]: kept }) };
 }

@@ -195,8 +195,11 @@ function listEmpty(context: Context, things: readonly Thing[], at: OutputPath): 
   const { operation, meaning } = context;
   const result = makeStructure();
   const isOfOne = meaning.deed !== "list" && things.some((one) => !isUnset(one)) && !at.includes("[]");
-  if (!isTelling(context) || isOfOne) return result;
-  for (const [name, { type }] of listMembers(operation.output)) if (type === "list") result[name] = [];
+  if (!isTelling(context)) return result;
+  // What comes a page at a time is a list, whatever it is of: the items of a table.
+  const paged = operation.pagination?.items ?? [];
+  for (const [name, { type }] of listMembers(operation.output))
+    if (type === "list" && (!isOfOne || paged.includes(name))) result[name] = [];
   return result;
 }
 

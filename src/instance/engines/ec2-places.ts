@@ -24,7 +24,7 @@ function pick(context: Context, items: readonly Structure[], members: Readonly<R
   const filters = readFilters(context);
   return items.filter(
     (item) =>
-      filters.every((filter) => fitsFilter(item, new Map(), filter)) &&
+      filters.every((filter) => fitsFilter(context, item, new Map(), filter)) &&
       Object.entries(members).every(([asked, told]) => {
         const names = listTexts(context.input[asked]);
         return names.length === 0 || names.includes(String(item[told]));

@@ -10,6 +10,7 @@ import { GoneRow } from "../../src/instance/behaviour/gone.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { KeptRow } from "../../src/instance/behaviour/kept.ts";
+import { LeavingRow } from "../../src/instance/behaviour/leaving.ts";
 import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
 import { NeededRow } from "../../src/instance/behaviour/needed.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
@@ -20,6 +21,7 @@ import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
 import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
 import { SeveralRow } from "../../src/instance/behaviour/several.ts";
 import { SpreadRow } from "../../src/instance/behaviour/spread.ts";
+import { StandInRow } from "../../src/instance/behaviour/stand-ins.ts";
 import { SettledRow } from "../../src/instance/behaviour/states.ts";
 import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
@@ -62,6 +64,19 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What is made in another region",
     intro: "Calls that make things in another region of the instance than they are sent to.",
     row: ElsewhereRow,
+  },
+  {
+    path: "src/instance/behaviour/stand-ins.json",
+    title: "What stands for other things",
+    intro: "Names that stand for other things wherever a call to the instance names those.",
+    row: StandInRow,
+  },
+  {
+    path: "src/instance/behaviour/leaving.json",
+    title: "What is to be deleted",
+    intro:
+      "What the instance deletes after a while and gives back until then: it is told, and nothing else can be done with it.",
+    row: LeavingRow,
   },
   {
     path: "src/instance/behaviour/untold.json",

@@ -7,6 +7,7 @@ import type { KnowledgeBase } from "../../verify/knowledge.ts";
 import { ENGINES } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
+import { refuseAbout } from "./about.ts";
 import { doAsOthers } from "./as-others.ts";
 import { doEach } from "./batch.ts";
 import { doBesides } from "./besides.ts";
@@ -21,6 +22,7 @@ import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
 import { isTraceless } from "./kept.ts";
+import { refuseLeaving } from "./leaving.ts";
 import { makeAll } from "./make.ts";
 import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
@@ -29,9 +31,11 @@ import { markPlaceholders } from "./placeholders.ts";
 import { refuseMissing } from "./references.ts";
 import { answersUnset, listsNothing } from "./refusals.ts";
 import { answerDryRun, refuseFilter } from "./refuse-filter.ts";
+import { isRefusedWhole } from "./refused.ts";
 import { readSaid } from "./said.ts";
 import { makeMint } from "./seeded-mint.ts";
 import { doSpread, isRecord } from "./spread.ts";
+import { resolveStandIns } from "./stand-ins.ts";
 import { standUp } from "./stand-up.ts";
 import { loadTables, type ServiceTables } from "./tables.ts";
 import { listTraces } from "./traces.ts";
@@ -116,13 +120,13 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
-  const refused = refuseNeeded(context) ?? refuseFilter(context);
+  const refused = refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context);
   if (refused) return refused;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
   if (listsNothing(context)) return { output: writeOutput(context, [], "") };
   if (isUntold(context)) return refuseUnknown(context);
-  if (deed === "read" || deed === "list") return find(context);
+  if (deed === "read" || deed === "list") return refuseAbout(context, find(context));
   if (isAllTold(context)) return refuseUnknown(context);
   if (deed === "tag" || deed === "untag") return doEach(context, tag);
   if (type === undefined) return refuseUnknown(context);
@@ -166,10 +170,11 @@ export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Beha
       since: since?.(),
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
     };
+    if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
     store.mark = markPlaceholders(context);
     let done: Done;
     try {
-      done = doAll(context, base);
+      done = doAll(resolveStandIns(context), base);
     } finally {
       store.mark = undefined;
     }

@@ -4,6 +4,7 @@ import { Text } from "../../base/row-types.ts";
 import type { Kind, Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
 import rows from "./gone.json" with { type: "json" };
+import { isListedLeaving } from "./leaving.ts";
 import { findThing } from "./names.ts";
 
 /** A row of gone.json: things of a type that an operation ends, the member and text that say so, and the lists that tell them. */
@@ -28,7 +29,9 @@ function findRow({ service, type }: Kind): Row | undefined {
 }
 
 /** Whether a list tells a thing: one that is gone is told by some, and by who names it by its id. */
-export function isListedStill({ operation }: Context, thing: Thing): boolean {
+export function isListedStill(context: Context, thing: Thing): boolean {
+  const { operation } = context;
+  if (!isListedLeaving(context, thing)) return false;
   const row = findRow(thing);
   return !row || thing.members[row.state] !== row.is || row.lists.includes(operation.name);
 }

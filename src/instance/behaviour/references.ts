@@ -14,7 +14,7 @@ import { listTraces } from "./traces.ts";
 const NEEDING: ReadonlySet<Deed> = new Set(["create", "put", "update", "attach"]);
 
 /** Whether a text is of this account and region, as far as it says. */
-function isHere({ caller }: Context, text: string): boolean {
+export function isHere({ caller }: Context, text: string): boolean {
   const arn = splitArn(text);
   if (!arn) return !text.includes("://");
   const [, , , region = "", account = ""] = text.split(":");

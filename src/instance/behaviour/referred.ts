@@ -22,9 +22,10 @@ function isSameStem(one: string, other: string): boolean {
   return cut(one) === cut(other);
 }
 
-/** What a member names as its kind has it: a key's id, where its ARN was given. */
+/** What a member names as its kind has it. The ARN of another service's thing, whose kinds that one does not know, stays one. */
 export function fitReference(context: Context, { type, kind }: MemberMeaning, text: string): string {
   const isArn = text.startsWith("arn:");
+  if (isArn && type?.includes(":")) return text;
   if (type === undefined || (kind !== "id" && kind !== "arn") || isArn === (kind === "arn")) return text;
   const thing = findNamed(context, type, [text, ...(readChain(text)?.slice(-1) ?? [])]);
   return (thing && (kind === "id" ? (thing.names.id ?? thing.chain.at(-1)) : thing.names.arn)) ?? text;

@@ -4,8 +4,9 @@
  */
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { update } from "../behaviour/change.ts";
+import { remove, update } from "../behaviour/change.ts";
 import type { Context } from "../behaviour/context.ts";
+import { isLeaving } from "../behaviour/leaving.ts";
 import { makeAll } from "../behaviour/make.ts";
 import { findNamed } from "../behaviour/names.ts";
 import { overlay } from "../behaviour/overlay.ts";
@@ -139,6 +140,9 @@ function answer({ told }: Context, { names, chain }: Thing, more: Structure = ma
 
 export const secretVersions: ServiceEngine = {
   CreateSecret(context) {
+    // What production could make again was gone by then.
+    const before = findSecret(context);
+    if (context.told && before && isLeaving(before)) remove(context, SECRET);
     const done = makeAll(context, SECRET);
     const secret = "error" in done ? undefined : findSecret(context);
     if (secret) replicate(context, secret);

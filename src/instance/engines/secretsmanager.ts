@@ -10,8 +10,9 @@ import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 const SECRET = "secret";
-/** What things are called that are to be deleted, behind their type. */
-const LEAVING = " leaving";
+const DAY = 86_400_000;
+/** Days until a secret is deleted, where the call does not say. */
+const USUAL_DAYS = 30;
 
 function findSecret(context: Context): Thing | undefined {
   return findNamed(context, SECRET, [readText(context.input, "SecretId") || readText(context.input, "Name")]);
@@ -23,45 +24,36 @@ function refuse(context: Context): Done {
   return { error: refuseAbsent(context, SECRET, readText(input, "SecretId")) };
 }
 
-/** All that a secret is, under other types: with `LEAVING` it is found by nothing that asks for secrets. */
-function move({ store }: Context, secret: Thing, rename: (type: string) => string): void {
-  const [name] = secret.chain;
-  const { place, service } = secret;
-  const isOfState = (type: string) => type.endsWith(LEAVING) === secret.type.endsWith(LEAVING);
-  for (const type of store.listTypes(place, service).filter(isOfState))
-    for (const thing of store.list(place, { service, type }, name === undefined ? [] : [name])) {
-      store.remove(thing);
-      const within = thing.within === undefined ? undefined : rename(thing.within);
-      store.put({ ...thing, type: rename(type), within });
-    }
-}
-
 function answer({ told }: Context, { names, chain }: Thing, more: Structure = makeStructure()): Done {
   const output = merge({ ARN: names.arn ?? null, Name: chain.at(-1) ?? null }, more);
   return { output: told ? overlay(output, told.output) : output };
 }
 
+/** When a secret is deleted that a call lets go: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html */
+function tellEnd({ input, now }: Context): Date {
+  const { ForceDeleteWithoutRecovery: isAtOnce, RecoveryWindowInDays: days } = input;
+  return new Date(isAtOnce === true ? now : now + (typeof days === "number" ? days : USUAL_DAYS) * DAY);
+}
+
 export const secretsmanager: ServiceEngine = {
   DeleteSecret(context) {
-    const { input, now } = context;
+    const { input, store } = context;
     const secret = findSecret(context);
     if (!secret) return refuse(context);
-    const done = answer(context, secret, merge({ DeletionDate: new Date(now) }));
+    const done = answer(context, secret, merge({ DeletionDate: tellEnd(context) }));
     if (input["ForceDeleteWithoutRecovery"] === true) {
       remove(context, SECRET);
       return done;
     }
-    move(context, secret, (type) => `${type}${LEAVING}`);
+    const DeletedDate = ("output" in done ? done.output["DeletionDate"] : undefined) ?? tellEnd(context);
+    store.put({ ...secret, members: merge(secret.members, { DeletedDate }) });
     return done;
   },
   RestoreSecret(context) {
-    const { input } = context;
-    const secret = findNamed(context, `${SECRET}${LEAVING}`, [readText(input, "SecretId")]);
-    if (!secret) {
-      const standing = findSecret(context);
-      return standing ? answer(context, standing) : refuse(context);
-    }
-    move(context, secret, (type) => type.replace(LEAVING, ""));
+    const secret = findSecret(context);
+    if (!secret) return refuse(context);
+    const { DeletedDate: _end, ...members } = secret.members;
+    context.store.put({ ...secret, members });
     return answer(context, secret);
   },
 };

@@ -174,7 +174,8 @@ function testTime(context: Context, [name, value]: readonly [string, Value]): Te
   ];
 }
 
-function testFilter(filter: Filter, show: Show): Test {
+function testFilter(context: Context, { name, values }: Filter, show: Show): Test {
+  const filter = { name: findRow(context, "as", name)?.as ?? name, values };
   return (thing) => {
     if (fitsFilter(viewMembers(thing), thing.tags, filter)) return true;
     const shown = show(thing);
@@ -215,7 +216,7 @@ export function filterThings(
     ...asked.flatMap(([name, value]) =>
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],
     ),
-    ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(filter, show)] : [])),
+    ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(context, filter, show)] : [])),
   ];
   return things.filter((thing) => tests.every((test) => test(thing)));
 }

@@ -20,12 +20,14 @@ import { listMadeBesides } from "./effect-rows.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
+import { refuseGone } from "./gone.ts";
 import { isTraceless } from "./kept.ts";
 import { makeAll } from "./make.ts";
 import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
 import { refuseNeeded } from "./needed.ts";
 import { markPlaceholders } from "./placeholders.ts";
+import { splitQualified } from "./qualified.ts";
 import { refuseMissing } from "./references.ts";
 import { answersUnset, listsNothing } from "./refusals.ts";
 import { readSaid } from "./said.ts";
@@ -115,7 +117,7 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
-  const needed = refuseNeeded(context);
+  const needed = refuseNeeded(context) ?? refuseGone(context);
   if (needed) return needed;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
@@ -153,6 +155,7 @@ export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Beha
   const answer = (asked: CheckedCall, { resources, readings, base, siblings }: ServiceTables): Done => {
     const context: Context = {
       ...asked,
+      input: splitQualified(asked.operation, asked.input),
       siblings,
       meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,

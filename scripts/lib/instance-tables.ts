@@ -6,7 +6,8 @@ import { CloneRow } from "../../src/instance/behaviour/clones.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companion-rows.ts";
 import { EffectRow } from "../../src/instance/behaviour/effect-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
-import { GoneRow } from "../../src/instance/behaviour/gone.ts";
+import { ReplacedRow } from "../../src/instance/behaviour/given-whole.ts";
+import { GoneRow } from "../../src/instance/behaviour/gone-rows.ts";
 import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { KeptRow } from "../../src/instance/behaviour/kept.ts";
@@ -14,6 +15,7 @@ import { LeavingRow } from "../../src/instance/behaviour/leaving.ts";
 import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
 import { NeededRow } from "../../src/instance/behaviour/needed.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
+import { QualifiedRow } from "../../src/instance/behaviour/qualified.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
 import { FilterNamesRow } from "../../src/instance/behaviour/refuse-filter.ts";
 import { MergingRow } from "../../src/instance/behaviour/replaced.ts";
@@ -213,6 +215,19 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "A call that puts a thing says all of it anew, in the instance: what it could say and does not is gone. These leave that as it is.",
     row: MergingRow,
+  },
+  {
+    path: "src/instance/behaviour/replaced.json",
+    title: "What updates give whole",
+    intro:
+      "An update adds to what is there, in the instance. Of these members nothing is left of what was there before.",
+    row: ReplacedRow,
+  },
+  {
+    path: "src/instance/behaviour/qualified.json",
+    title: "Names with a version behind them",
+    intro: "Members that name a thing and may say which version of it is meant, as another member does.",
+    row: QualifiedRow,
   },
   {
     path: "src/instance/behaviour/asked.json",

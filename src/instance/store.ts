@@ -1,12 +1,13 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
 import { compileLightly } from "../base/compiling.ts";
+import { isGone } from "./behaviour/gone-rows.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { makeKey, Shelf } from "./shelf.ts";
 import { isMade, type Kind, type Thing, type ThingPlace } from "./thing.ts";
 
-/** How many things somebody made, of all that stand. */
+/** How many things somebody made, of all that stand and have not ended. */
 export function countMade({ things }: Pick<InstanceState, "things">): number {
-  return things.filter(isMade).length;
+  return things.filter((thing) => isMade(thing) && !isGone(thing)).length;
 }
 
 /** The key of what stands in a thing. A setting of it has the same chain. */

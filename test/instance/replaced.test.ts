@@ -46,3 +46,44 @@ test("a definition that an update demands as the making does is replaced", async
   expect(Rule).toMatchObject({ Name: "r", TlsPolicy: "Require" });
   expect(Rule).not.toHaveProperty("Recipients");
 });
+
+test("what an update does not give is as a service presets it, where it says so", async () => {
+  const call = makeCaller();
+  const given = {
+    Name: "s",
+    ScheduleExpression: "rate(1 hour)",
+    FlexibleTimeWindow: { Mode: "OFF" },
+    Target: { Arn: "arn:aws:sqs:eu-west-1:111122223333:q", RoleArn: "arn:aws:iam::111122223333:role/r" },
+  };
+  const more = { Description: "old", State: "DISABLED", ScheduleExpressionTimezone: "Europe/Paris" };
+  const told = {
+    output: { ScheduleArn: "arn:aws:scheduler:eu-west-1:111122223333:schedule/default/s" },
+    at: 1,
+  };
+  await call(
+    "scheduler.CreateSchedule",
+    { ...given, ...more, Target: { ...given.Target, Input: "{}" } },
+    { told },
+  );
+  await call("scheduler.UpdateSchedule", given, { told });
+  const read = await call("scheduler.GetSchedule", { Name: "s" });
+  expect(read).toMatchObject({ State: "ENABLED", ScheduleExpressionTimezone: "UTC", Name: "s" });
+  expect(read).not.toHaveProperty("Description");
+  expect(read.Target).not.toHaveProperty("Input");
+  expect(read.ScheduleExpression).toBe("rate(1 hour)");
+});
+
+test("attributes that are given anew take the place of those before, unless they are to be merged", async () => {
+  const call = makeCaller();
+  const thingName = "t";
+  const give = (a: Readonly<Record<string, string>>, more: { readonly merge?: boolean } = {}) => ({
+    thingName,
+    attributePayload: { attributes: a, ...more },
+  });
+  await call("iot.CreateThing", give({ a: "1", b: "2" }));
+  const read = async () => (await call("iot.DescribeThing", { thingName })).attributes;
+  await call("iot.UpdateThing", give({ c: "3" }, { merge: true }));
+  expect(await read()).toEqual({ a: "1", b: "2", c: "3" });
+  await call("iot.UpdateThing", give({ d: "4" }));
+  expect(await read()).toEqual({ d: "4" });
+});

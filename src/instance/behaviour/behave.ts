@@ -21,6 +21,7 @@ import { listMadeBesides } from "./effect-rows.ts";
 import { isAllTold, takeEffect } from "./effects.ts";
 import { goElsewhere } from "./elsewhere.ts";
 import { find } from "./find.ts";
+import { refuseGone } from "./gone.ts";
 import { isTraceless } from "./kept.ts";
 import { refuseLeaving } from "./leaving.ts";
 import { makeAll } from "./make.ts";
@@ -28,6 +29,7 @@ import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
 import { refuseNeeded } from "./needed.ts";
 import { markPlaceholders } from "./placeholders.ts";
+import { splitQualified } from "./qualified.ts";
 import { refuseMissing } from "./references.ts";
 import { answersUnset, listsNothing } from "./refusals.ts";
 import { answerDryRun, refuseFilter } from "./refuse-filter.ts";
@@ -120,7 +122,8 @@ function complete({ output: shape }: Operation, done: Done): Done {
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
-  const refused = refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context);
+  const refused =
+    refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context) ?? refuseGone(context);
   if (refused) return refused;
   const engine = ENGINES[model.service]?.[name];
   if (engine) return engine(context);
@@ -160,6 +163,7 @@ export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Beha
     if (dry) return dry;
     const context: Context = {
       ...asked,
+      input: splitQualified(asked.operation, asked.input),
       siblings,
       meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,

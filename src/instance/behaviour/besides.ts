@@ -2,7 +2,7 @@
 import type { Done } from "../gateway.ts";
 import { cloneInner } from "./clones.ts";
 import type { Context } from "./context.ts";
-import { findEnding, keepEnded } from "./gone.ts";
+import { findEnding, keepEnded, sweepGone } from "./gone.ts";
 import { takeStep } from "./steps.ts";
 import { alignTwins } from "./twins.ts";
 
@@ -10,6 +10,7 @@ import { alignTwins } from "./twins.ts";
 export function doBesides(context: Context, doIt: (context: Context) => Done): Done {
   const { deed } = context.meaning;
   if (deed === "read" || deed === "list") return doIt(context);
+  sweepGone(context);
   const ending = findEnding(context);
   const done = doIt(context);
   // What production did is done, whatever is known of it here.

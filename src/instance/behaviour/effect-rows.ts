@@ -43,7 +43,7 @@ const Makes = v.strictObject({
  * `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`, or of each structure, as `item.` (`with`: how the item
  * around it is called then);
  * `{"$first": […]}` the first that is known; `{"$thing": "vpc", "by": {…}, "has": {…}, "region": {…}, "tells": …}` what another thing tells, as `thing.`;
- * `${Mint-17}` so many digits, which are the same in all of a row;
+ * `${Now}` when the call is made; `${Mint-17}` so many digits, which are the same in all of a row;
  * `{"$in": "input.Items[]", "where": {…}, "tells": …}` what the first item tells that has such members, as `item.`;
  * `{"$all": "snapshot", "has": {…}, "region": {…}}` the members of all things that have some; `{"$join": […]}` one text of several;
  * `{"$after": "https://", "of": "input.Url"}` a text without what it may begin with;
@@ -77,7 +77,7 @@ export const EffectRow = v.strictObject({
   clears: v.optional(v.array(Text), []),
   replaces: v.optional(v.array(Text), []),
   counts: v.optional(v.record(Text, v.number()), {}),
-  /** The same, whatever the call gives. */
+  /** The same, whatever the call gives; of the items of a list as well: `List[].Member`. */
   drops: v.optional(v.array(Text), []),
   others: v.optional(Members, {}),
   ends: v.optional(v.literal(true)),

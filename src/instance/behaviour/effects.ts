@@ -50,12 +50,23 @@ function printNumber(value: Value | undefined): string | undefined {
   return /^\d+$/.test(text) ? text : undefined;
 }
 
+/** Takes a member away, or that of each item of a list: `List[].Member`. */
+function dropAt(members: Record<string, Value | undefined>, path: string): void {
+  const [list = "", member] = path.split("[].");
+  const items = members[list];
+  if (member === undefined) delete members[path];
+  else if (Array.isArray(items))
+    members[list] = (items as readonly Value[]).map((item) =>
+      isStructure(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => name !== member)) : item,
+    );
+}
+
 /** The members without those that go, and with those that are as the call gives them or count on. */
 function clearMembers({ members }: Thing, row: EffectRow, { context: { input } }: EffectGiven): Structure {
   const left: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
   // Where the row is all that the call does, what the call gives does not stay.
   for (const name of row.clears) if (row.instead || input[name] === undefined) delete left[name];
-  for (const name of row.drops) delete left[name];
+  for (const name of row.drops) dropAt(left, name);
   for (const name of row.replaces) left[name] = input[name];
   for (const [name, start] of Object.entries(row.counts)) {
     const next = Number(printNumber(left[name]) ?? start) + 1;
@@ -230,7 +241,11 @@ export function takeEffect(context: Context, done: Done): Done {
   const told = context.told?.output ?? makeStructure();
   const said: Structure = { input: context.input, output, told };
   const changed: Thing[] = [];
-  let given: EffectGiven = { context, said, parts: listPlaceParts(context) };
+  let given: EffectGiven = {
+    context,
+    said,
+    parts: { ...listPlaceParts(context), Now: new Date(context.now).toISOString() },
+  };
   let answered = makeStructure() as Structure;
   for (const row of all) {
     if (!isWhen(row, said)) continue;
@@ -272,5 +287,6 @@ function answer(context: Context, things: readonly Thing[]): Structure {
       ? (context.store.find(thing.place, thing, thing.chain.slice(-1), thing.chain.slice(0, -1)) ?? [])
       : [],
   );
-  return writeOutput(context, now, at);
+  // Several rows may be about one.
+  return writeOutput(context, [...new Set(now)], at);
 }

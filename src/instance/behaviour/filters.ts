@@ -191,7 +191,8 @@ function testTime(context: Context, [name, value]: readonly [string, Value]): Te
   ];
 }
 
-function testFilter(context: Context, filter: Filter, show: Show): Test {
+function testFilter(context: Context, { name, values }: Filter, show: Show): Test {
+  const filter = { name: findRow(context, "as", name)?.as ?? name, values };
   return (thing) => {
     if (fitsFilter(context, viewMembers(thing), thing.tags, filter, thing.type)) return true;
     const shown = show(thing);

@@ -1,9 +1,11 @@
 /** The engines, by botocore's names of their services. */
+import { dynamodb } from "./dynamodb.ts";
 import { ec2Places } from "./ec2-places.ts";
 import type { ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
+import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
 import { secretVersions } from "./secret-versions.ts";
@@ -16,11 +18,12 @@ import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
+  dynamodb,
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
   iam,
   identitystore,
-  lambda: { ...listStatementOperations("lambda"), ...lambda },
+  lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
   ram,
   resourcegroupstaggingapi: tagging,
   s3,

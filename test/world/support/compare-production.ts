@@ -23,7 +23,7 @@ export const MotoOwnRow = v.variant("kind", [
   }),
   /** Items of lists that are not compared where the other list has none such: by a member, a pattern for what it says. */
   v.strictObject({ kind: v.literal("items"), facts: Text, by: Text, items: Text, reason: Text }),
-  /** Things that are there no more by what a member says, where the other does not tell them at all. */
+  /** Things that are there no more by what a member says, where the other does not tell them at all or says so, too. */
   v.strictObject({ kind: v.literal("ended"), facts: Text, member: Text, is: Text, reason: Text }),
   /** Facts that only the data plane can give: messages, items, what was written. They are counted apart. */
   v.strictObject({ kind: v.literal("data"), facts: Text, members: v.optional(Text), reason: Text }),
@@ -147,7 +147,7 @@ function judge(thing: string, member: string): "compared" | "passed" | "data" {
   return "compared";
 }
 
-/** The things of moto's that have ended, and that the instance does not tell. */
+/** The things of moto's that have ended, and that the instance does not tell, or tells as ended without what they had in moto. */
 function listEnded(
   wanted: ReadonlyMap<string, unknown>,
   told: ReadonlyMap<string, unknown>,
@@ -158,7 +158,7 @@ function listEnded(
       (row) =>
         row.kind === "ended" && matchesPattern(row.facts, thing) && row.member === member && row.is === value,
     );
-    return isEnded && !told.has(`${thing} exists`) ? [thing] : [];
+    return isEnded && (!told.has(`${thing} exists`) || told.get(name) === value) ? [thing] : [];
   });
   return new Set(ended);
 }

@@ -1,0 +1,100 @@
+/**
+ * Lambda: the versions of a function, and what a function is by one of them or by an alias that leads to one.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+ */
+import { makeStructure, type Structure } from "../../aws/values.ts";
+import { readToldThing } from "../behaviour/adopt.ts";
+import { type Context, placeOf } from "../behaviour/context.ts";
+import { find } from "../behaviour/find.ts";
+import { findThing } from "../behaviour/names.ts";
+import { findPath } from "../behaviour/output-paths.ts";
+import { overlay } from "../behaviour/overlay.ts";
+import { findReadPath } from "../behaviour/read-paths.ts";
+import { refuseAbsent } from "../behaviour/refusals.ts";
+import { writeOutput } from "../behaviour/view.ts";
+import type { Done } from "../gateway.ts";
+import type { Thing } from "../thing.ts";
+import { readText, type ServiceEngine } from "./engine.ts";
+
+const FUNCTION = "function";
+const VERSION = { service: "lambda", type: "version" } as const;
+const LATEST = "$LATEST";
+
+function listNumbered({ store }: Context, found: Thing): Thing[] {
+  return store.listInner(found).filter(({ type, chain }) => type === VERSION.type && chain.at(-1) !== LATEST);
+}
+
+/** What a function tells of itself, without what tells a version from another one. */
+function strip(members: Structure): Structure {
+  const apart = new Set(["Version", "FunctionArn", "Description", "RevisionId"]);
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !apart.has(name)));
+}
+
+/** What a qualifier names: a version by its number, or the one that an alias leads to. */
+function findVersion({ store }: Context, found: Thing, qualifier: string): Thing | undefined {
+  const inner = store.listInner(found);
+  const named = (type: string, name: unknown) =>
+    inner.find((one) => one.type === type && one.chain.at(-1) === name);
+  return (
+    named(VERSION.type, qualifier) ??
+    named(VERSION.type, named("alias", qualifier)?.members["FunctionVersion"])
+  );
+}
+
+/** The function as it was when a version was published. */
+function read(context: Context): Done {
+  const qualifier = readText(context.input, "Qualifier");
+  const found = findThing(context, FUNCTION);
+  if (qualifier === "" || !found) return find(context);
+  const version = findVersion(context, found, qualifier);
+  if (!version) return { error: refuseAbsent(context, FUNCTION, `${found.chain.at(-1)}:${qualifier}`) };
+  const arn = `${found.names.arn}:${qualifier}`;
+  const Version = version.chain.at(-1) ?? "";
+  const told: Thing = {
+    ...found,
+    names: { ...found.names, arn },
+    members: Object.assign(makeStructure(), version.members, { FunctionArn: arn, Version }),
+  };
+  return { output: writeOutput(context, [told], findReadPath(context, FUNCTION) ?? "") };
+}
+
+function publish(context: Context): Done {
+  const { store, input, told, now, operation } = context;
+  const found = findThing(context, FUNCTION);
+  if (!found)
+    return told
+      ? { output: told.output }
+      : { error: refuseAbsent(context, FUNCTION, readText(input, "FunctionName")) };
+  const before = listNumbered(context, found);
+  const at = findPath(context, VERSION.type) ?? "";
+  const last = before.at(-1);
+  // Nothing is published where nothing has changed.
+  if (!told && last && Bun.deepEquals(strip(last.members), strip(found.members)))
+    return { output: writeOutput(context, [last], at) };
+  const next = 1 + Math.max(0, ...before.map(({ chain }) => Number(chain.at(-1)) || 0));
+  const Version = (told && readText(told.output, "Version")) || String(next);
+  const arn = `${found.names.arn}:${Version}`;
+  const Description = readText(input, "Description") || readText(found.members, "Description");
+  const own = overlay(found.members, readToldThing(context, VERSION.type).members);
+  const version: Thing = {
+    ...VERSION,
+    place: placeOf(context, VERSION.type),
+    chain: [...found.chain, Version],
+    within: FUNCTION,
+    names: {},
+    members: Object.assign(makeStructure(), own, { Version, FunctionArn: arn, Description }),
+    ...(found.placeholders && { placeholders: found.placeholders }),
+    tags: new Map(),
+    createdAt: now,
+    call: { operation: operation.name, event: told?.event, input, output: makeStructure() },
+  };
+  const output = told?.output ?? writeOutput(context, [version], at);
+  store.put({ ...version, call: { ...version.call, output } });
+  return { output };
+}
+
+export const lambdaVersions: ServiceEngine = {
+  GetFunction: read,
+  GetFunctionConfiguration: read,
+  PublishVersion: publish,
+};

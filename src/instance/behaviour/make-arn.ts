@@ -151,9 +151,10 @@ export function makeArn(
   pieces.forEach((piece, at) => {
     arn += at % 2 === 1 ? cutBefore(pieces[at - 1] ?? "", known[piece] ?? "") : piece;
   });
+  if (!arn.includes("{")) return arn;
   // What comes along with something, and what every account has, is the same each time.
-  const digits = hashNames(type, chain);
-  return drawForm({ caller, mint: meaning.type === type ? mint : (count) => digits.slice(0, count) }, arn);
+  const same = (count: number) => hashNames(type, chain).slice(0, count);
+  return drawForm({ caller, mint: meaning.type === type ? mint : same }, arn);
 }
 
 /** An ARN of the usual form, of a type whose form nothing says: the service's, of the type, and the names behind it. */

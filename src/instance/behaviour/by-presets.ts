@@ -21,7 +21,7 @@ function standForAccount(context: Context): Thing {
 }
 
 /** Whether calls make or end what is read: unless it is made it is not there, whatever is preset of it. */
-function isMade({ resources, meaning }: Context): boolean {
+function comesAndGoes({ resources, meaning }: Context): boolean {
   const { type } = meaning;
   return Object.values(resources.operations).some(
     ({ deed, type: of }) => of === type && (deed === "create" || deed === "delete"),
@@ -33,6 +33,6 @@ export function orPreset(context: Context, done: Done): Done {
   const { meaning, operation } = context;
   if (!("error" in done) || (meaning.deed !== "read" && meaning.deed !== "list")) return done;
   const isNamed = readGiven(context).length > 0 || (operation.input?.required?.length ?? 0) > 0;
-  if ((isNamed && !isUnknown(done)) || !hasPresets(operation) || isMade(context)) return done;
+  if ((isNamed && !isUnknown(done)) || !hasPresets(operation) || comesAndGoes(context)) return done;
   return { output: writeOutput(context, [standForAccount(context)], "") };
 }

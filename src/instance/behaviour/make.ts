@@ -45,7 +45,6 @@ function findBefore(context: Context, type: string, given: string | undefined): 
   return isOther ? undefined : before;
 }
 
-/** Its name, or where another thing has that already which production told from it, what production tells it by. */
 /** Its name, or where another thing has that already which is told from it, what it is told by. */
 function tellApart(
   context: Context,

@@ -43,7 +43,7 @@ function answerState({ state }: Instance): Response {
 export async function postReset(_asked: ApiRequest, context: AdminContext): Promise<Response> {
   const instance = findInstance(context);
   instance.reset();
-  await instance.store.journal?.flush();
+  await instance.flush();
   return answerState(instance);
 }
 
@@ -68,7 +68,7 @@ export async function postImport({ request }: ApiRequest, context: AdminContext)
   } finally {
     await rm(file, { force: true });
   }
-  await instance.store.journal?.flush();
+  await instance.flush();
   return answerState(instance);
 }
 

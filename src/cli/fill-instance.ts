@@ -35,6 +35,7 @@ export function openInstance(
     ...(usualRegion && { usualRegion }),
     now: Date.now,
     random: drawDigits,
+    ...(folder && { records: folder.records }),
   });
   if (state) instance.load(state);
   return { instance, folder };

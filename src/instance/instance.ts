@@ -1,12 +1,14 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
+import { type Clock, realClock } from "../base/clock.ts";
 import { findKey } from "./access-keys.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
+import type { Records } from "./records.ts";
 import type { BadRequest } from "./refuse-request.ts";
 import { forgiveNames } from "./standing-names.ts";
 import { type About, countMade, type InstanceState, type Journal, Store } from "./store.ts";
@@ -20,6 +22,10 @@ export interface InstanceSettings {
   readonly now: () => number;
   /** Random bytes as hexadecimal digits, so many of them. */
   readonly random: (length: number) => string;
+  /** What things hold, where a data folder has it. */
+  readonly records?: Records;
+  /** As a clock has it. */
+  readonly sleep?: Clock["sleep"];
 }
 
 /** Where most of a log is, and which log it is. */
@@ -56,7 +62,7 @@ export interface AnsweredRequest extends Requester {
 
 /** An emulator of all of AWS's APIs, in this process. */
 export class Instance {
-  readonly store = new Store();
+  readonly store: Store;
   /** Where requests belong that do not say it, and what was replayed. */
   about: About;
   /** Is told of every request. */
@@ -74,6 +80,7 @@ export class Instance {
   readonly #answers = new KeptAnswers();
 
   constructor(settings: InstanceSettings) {
+    this.store = new Store(settings.records);
     this.#said = settings.home;
     this.#now = settings.now;
     const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
@@ -85,6 +92,7 @@ export class Instance {
       now: settings.now,
       since: () => this.#since,
       mint: settings.random,
+      sleep: settings.sleep ?? realClock.sleep,
     });
   }
 
@@ -96,7 +104,7 @@ export class Instance {
 
   /** All that stands. */
   get state(): InstanceState {
-    return { about: this.about, things: [...this.store.listAll()] };
+    return { about: this.about, things: [...this.store.listAll()], records: this.store.records.listAll() };
   }
 
   /**
@@ -114,8 +122,14 @@ export class Instance {
     if (isEmpty) this.store.journal?.replaceAll(this.state);
   }
 
-  /** Puts a state in the place of what stands. Reset goes back to it. */
+  /** Puts a state in the place of what stands. Reset goes back to it. One that tells no records is of those that stand. */
   load(state: InstanceState): void {
+    if (state.records) this.store.records.replaceAll(state.records);
+    this.store.records.mark();
+    this.#load(state);
+  }
+
+  #load(state: InstanceState): void {
     this.about = { ...state.about, ...this.#said };
     this.store.replaceAll(state);
     this.#kept = { about: this.about, things: state.things };
@@ -129,7 +143,8 @@ export class Instance {
 
   /** Goes back to the last state that was loaded or marked. */
   reset(): void {
-    this.load(this.#kept);
+    this.store.records.reset();
+    this.#load(this.#kept);
   }
 
   /** Lets reset go back to what stands now. */
@@ -139,13 +154,20 @@ export class Instance {
     const things = changes === this.#keptAt ? this.#kept.things : this.state.things;
     this.#kept = { about: this.about, things };
     this.#keptAt = changes;
+    this.store.records.mark();
+  }
+
+  /** Resolves once all that was changed is kept, where it is to be kept at all. */
+  async flush(): Promise<void> {
+    const { journal, records } = this.store;
+    if (journal) await Promise.all([journal.flush(), records.flush()]);
   }
 
   /** From now on, a journal keeps what stands. */
   async keep(journal: Journal): Promise<void> {
     this.store.journal = journal;
     journal.replaceAll(this.state);
-    await journal.flush();
+    await this.flush();
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
@@ -166,7 +188,7 @@ export class Instance {
   ): Promise<WireResponse> {
     const startedAt = performance.now();
     const { response, operation } = await this.#find(request, asked, told);
-    if (this.store.journal) await this.store.journal.flush();
+    if (this.store.journal) await this.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),
       ...readCaller(request, this.#home),

@@ -2,7 +2,9 @@
 import { compileLightly } from "../base/compiling.ts";
 import { isGone } from "./behaviour/gone-rows.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
+import { Records, type SavedRecord } from "./records.ts";
 import { makeKey, Shelf } from "./shelf.ts";
+import { nameThing } from "./state/thing-text.ts";
 import { isMade, type Kind, type Thing, type ThingPlace } from "./thing.ts";
 
 /** How many things somebody made, of all that stand and have not ended. */
@@ -60,6 +62,8 @@ export interface About {
 export interface InstanceState {
   readonly about: About;
   readonly things: readonly Thing[];
+  /** What the things hold, where it is told. It is read when it is asked for. */
+  readonly records?: Iterable<SavedRecord>;
 }
 
 /** Is told of every change, in order, and keeps it. */
@@ -85,6 +89,9 @@ export class Store {
   readonly #types = new Map<string, Set<string>>();
   /** By what they stand in, then by their own keys. */
   readonly #inner = new Map<string, Inner>();
+
+  /** `records`: what the things hold. */
+  constructor(readonly records = new Records()) {}
 
   /** The last change of a shelf, of what stands in a thing, or of anything. */
   #tellChange(part: string): number {
@@ -149,6 +156,7 @@ export class Store {
     this.#changes++;
     const before = this.#shelf(thing.place, thing).remove(thing, this.#changes);
     if (before) this.#leave(before);
+    this.records.drop(nameThing(thing));
     this.journal?.remove(thing);
   }
 

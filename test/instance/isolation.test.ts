@@ -32,7 +32,12 @@ function makeWorld() {
     counts.set(asking, count);
     return count.toString(16).padStart(8, "0").padEnd(length, "a").slice(0, length);
   };
-  const behave = makeBehaviour({ store: new Store(), now: () => 1_775_000_000_000, mint });
+  const behave = makeBehaviour({
+    store: new Store(),
+    now: () => 1_775_000_000_000,
+    mint,
+    sleep: async () => {},
+  });
   return (operation: Operation, input: Structure, caller: Requester): Promise<Done> => {
     asking = `${caller.account} ${caller.region}`;
     return behave({ operation, input, caller });

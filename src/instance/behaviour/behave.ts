@@ -1,4 +1,5 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
+import { loadOperation } from "../../aws/model/table.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { UNKNOWN } from "../../aws/resources/table.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
@@ -52,6 +53,7 @@ export interface BehaviourWorld {
   /** When the log begins that was replayed, or undefined: what no call makes stood before that. */
   readonly since?: () => number | undefined;
   readonly mint: (length: number) => string;
+  readonly sleep: Context["sleep"];
 }
 
 function isNaming({ meaning }: Context, name: string): boolean {
@@ -155,15 +157,24 @@ function doAll(context: Context, base: KnowledgeBase): Done {
   return done;
 }
 
+/** What production did is done, whatever is known here of what it did it with: that may be older than the log. */
+function believe({ told }: CheckedCall, done: Done): Done {
+  return told && "error" in done ? { output: told.output } : done;
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
-  const answer = (asked: CheckedCall, { resources, readings, base, siblings }: ServiceTables): Done => {
+  const answer = (
+    asked: CheckedCall,
+    { resources, readings, base, siblings, data }: ServiceTables,
+  ): Done | Promise<Done> => {
     const dry = answerDryRun(asked);
     if (dry) return dry;
+    const engine = data[asked.operation.name];
     const context: Context = {
       ...asked,
-      input: splitQualified(asked.operation, asked.input),
+      input: engine ? asked.input : splitQualified(asked.operation, asked.input),
       siblings,
       meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,
@@ -173,7 +184,13 @@ export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Beha
       now: asked.told?.at ?? now(),
       since: since?.(),
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
+      sleep,
+      ask,
     };
+    if (engine) {
+      const done = engine(context);
+      return done instanceof Promise ? done.then((one) => believe(asked, one)) : believe(asked, done);
+    }
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
     store.mark = markPlaceholders(context);
     let done: Done;
@@ -182,16 +199,18 @@ export function makeBehaviour({ store, now, since, mint }: BehaviourWorld): Beha
     } finally {
       store.mark = undefined;
     }
-    // What production did is done, whatever is known here of what it did it with: that may be older than the log.
-    return asked.told && "error" in done ? { output: asked.told.output } : done;
+    return believe(asked, done);
   };
 
-  return async (asked) => {
+  const behaveAs: Behave = async (asked) => {
     const { service } = asked.operation.model;
     const tables = loaded.get(service) ?? (await loadTables(service));
     loaded.set(service, tables);
     return answer(asked, tables);
   };
+  const ask: Context["ask"] = async ({ service, operation, input, caller }) =>
+    behaveAs({ operation: await loadOperation(service, operation), input, caller });
+  return behaveAs;
 }
 
 compileLightly(behave, standUp, claim, takeEffect, isUntold);

@@ -2,8 +2,11 @@
 
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import type { OperationMeaning, Scope, ServiceResources } from "../../aws/resources/types.ts";
+import type { Structure } from "../../aws/values.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { Knowledge } from "../../verify/knowledge.ts";
-import type { CheckedCall } from "../gateway.ts";
+import type { Requester } from "../caller.ts";
+import type { CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import type { ThingPlace } from "../thing.ts";
 
@@ -23,6 +26,20 @@ export interface Context extends CheckedCall {
   readonly since?: number | undefined;
   /** A text of so many hexadecimal digits that was never given before. */
   readonly mint: (length: number) => string;
+  /** As a clock has it. */
+  readonly sleep: Clock["sleep"];
+  /** Calls an operation as a service of AWS calls another: a topic sends to a queue. Nothing checks it as a client's request. */
+  readonly ask: (asked: AskedDeed) => Promise<Done>;
+}
+
+/** A call that is no client's. */
+export interface AskedDeed {
+  /** By botocore's name. */
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Structure;
+  /** Where. */
+  readonly caller: Requester;
 }
 
 /** The type of what is brought to a thing of a type, and told with it. */

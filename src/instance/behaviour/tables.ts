@@ -4,6 +4,8 @@ import { loadReadings, type ServiceReadings } from "../../aws/resources/readings
 import { loadResources } from "../../aws/resources/table.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
 import { KnowledgeBase } from "../../verify/knowledge.ts";
+import type { DataEngine } from "../engines/engine.ts";
+import { loadDataEngine } from "../engines/engines.ts";
 
 export interface ServiceTables {
   readonly resources: ServiceResources;
@@ -11,6 +13,7 @@ export interface ServiceTables {
   readonly base: KnowledgeBase;
   /** The services whose operations are named by the same header: Timestream has two. */
   readonly siblings: readonly string[];
+  readonly data: DataEngine;
 }
 
 async function listSiblings(service: string): Promise<readonly string[]> {
@@ -25,11 +28,12 @@ async function listSiblings(service: string): Promise<readonly string[]> {
 }
 
 export async function loadTables(service: string): Promise<ServiceTables> {
-  const [resources, readings, base, siblings] = await Promise.all([
+  const [resources, readings, base, siblings, data] = await Promise.all([
     loadResources(service),
     loadReadings(service),
     KnowledgeBase.load([{ service }]),
     listSiblings(service),
+    loadDataEngine(service),
   ]);
-  return { resources, readings, base, siblings };
+  return { resources, readings, base, siblings, data };
 }

@@ -3,6 +3,13 @@ import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Context } from "../behaviour/context.ts";
 import type { Done } from "../gateway.ts";
 
+/**
+ * Operations about what things hold, such as a table's items, which nothing of the generic behaviour comes before or after. What
+ * they find is told anew each time. A call of a replay is one, too: `told` is what production answered.
+ */
+export type DataEngine = Readonly<Partial<Record<string, (context: Context) => Done | Promise<Done>>>>;
+
+/** Operations about things, each within the generic behaviour: what a call brings up beforehand and changes besides is done. */
 export type ServiceEngine = Readonly<Partial<Record<string, (context: Context) => Done>>>;
 
 /** The text of a member; "" where it has none. */

@@ -1,7 +1,7 @@
 /** The engines, by botocore's names of their services. */
 import { dynamodb } from "./dynamodb.ts";
 import { ec2Places } from "./ec2-places.ts";
-import type { ServiceEngine } from "./engine.ts";
+import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
@@ -33,3 +33,11 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };
+
+/** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
+const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {};
+
+/** The operations of a service that are about what things hold. */
+export async function loadDataEngine(service: string): Promise<DataEngine> {
+  return (await DATA_ENGINES[service]?.()) ?? {};
+}

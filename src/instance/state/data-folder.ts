@@ -3,12 +3,15 @@ import { Database } from "bun:sqlite";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, OutputError, UsageError } from "../../base/errors.ts";
+import { Records } from "../records.ts";
 import type { InstanceState, Journal } from "../store.ts";
 import type { Thing } from "../thing.ts";
 import { createTables, isBlank, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing, writeThing } from "./thing-text.ts";
 
 const FILE = "cloudmock.sqlite";
+/** What things hold is another file, whose writing waits for nothing of this one. */
+const RECORDS_FILE = "records.sqlite";
 
 /** SQLite takes texts of 1 GB at most, and a character may have three bytes. */
 const LONGEST = 300_000_000;
@@ -40,6 +43,8 @@ export class DataFolder implements Journal {
   #writing: Promise<void> | undefined;
   /** What it held when it was opened; undefined where nothing was ever in it. */
   readonly found: InstanceState | undefined;
+  /** What the things hold. */
+  readonly records: Records;
 
   /** Throws a UsageError or an InputError where the folder cannot be used. */
   constructor(readonly folder: string) {
@@ -55,6 +60,9 @@ export class DataFolder implements Journal {
       const state = readTables(this.#db);
       const isBegun = state && (state.things.length > 0 || state.about.trail !== undefined);
       this.found = isBegun ? state : undefined;
+      this.records = new Records(join(folder, RECORDS_FILE));
+      // What was cut off before it began left nothing that holds them.
+      if (!isBegun) this.records.replaceAll([]);
     } catch (error) {
       throw explainOpen(folder, error);
     }
@@ -113,6 +121,7 @@ export class DataFolder implements Journal {
   close(): void {
     try {
       this.#commit();
+      this.records.close();
     } finally {
       this.#db.close();
     }

@@ -7,7 +7,7 @@ import { nameFlag, say } from "../../base/message.ts";
 import { isGzip } from "../../trail/read-bytes.ts";
 import type { InstanceState } from "../store.ts";
 import type { Thing } from "../thing.ts";
-import { createTables, readTables, TableWriter, UnreadableState } from "./tables.ts";
+import { createTables, readRecords, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing } from "./thing-text.ts";
 
 /** In bytes, unpacked: a small file may unpack to more than there is memory. */
@@ -31,11 +31,13 @@ function sort(things: readonly Thing[]): Thing[] {
 }
 
 /** The bytes of a state file. Throws an OutputError where that would be too large to be read. */
-export function writeState({ about, things }: InstanceState): Uint8Array<ArrayBuffer> {
+export function writeState({ about, things, records = [] }: InstanceState): Uint8Array<ArrayBuffer> {
   using db = new Database(":memory:");
   db.transaction(() => {
     createTables(db);
-    new TableWriter(db).replaceAll({ about, things: sort(things) });
+    const writer = new TableWriter(db);
+    writer.replaceAll({ about, things: sort(things) });
+    writer.addRecords(records);
   })();
   const bytes = new Uint8Array(db.serialize());
   if (bytes.length > LARGEST)
@@ -51,7 +53,7 @@ export function readState(bytes: Uint8Array): InstanceState {
     using db = Database.deserialize(unpack(bytes), { readonly: true });
     const state = readTables(db);
     if (!state) throw new UnreadableState("holds no state");
-    return state;
+    return { ...state, records: readRecords(db) };
   } catch (error) {
     if (error instanceof UnreadableState) throw error;
     throw new UnreadableState(`is damaged (${error instanceof Error ? error.message : String(error)})`);

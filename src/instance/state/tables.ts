@@ -1,13 +1,14 @@
 /** How what stands is kept in SQLite: the same tables in a state file and in a data folder. */
 import type { Database } from "bun:sqlite";
 import * as v from "valibot";
+import type { SavedRecord } from "../records.ts";
 import type { InstanceState } from "../store.ts";
 import { nameThing, readThing, writeThing } from "./thing-text.ts";
 
 /** "Clmk", by which SQLite and `file` tell whose file it is. */
 const APPLICATION = 0x436c6d6b;
 /** Goes up where an older program cannot read what is written any more. */
-const VERSION = 2;
+const VERSION = 3;
 
 const ABOUT = v.object({
   account: v.string(),
@@ -25,10 +26,16 @@ export function createTables(db: Database): void {
   db.run("CREATE TABLE about (about TEXT NOT NULL)");
   // The order is that of the rowid, which a thing keeps when it is changed.
   db.run("CREATE TABLE things (key TEXT PRIMARY KEY, thing TEXT NOT NULL)");
+  db.run("CREATE TABLE records (owner TEXT NOT NULL, part TEXT NOT NULL, key NOT NULL, value NOT NULL)");
 }
 
 function readNumber(db: Database, pragma: string): unknown {
   return db.query(`PRAGMA ${pragma}`).values()[0]?.[0];
+}
+
+/** What the things of a state file hold. */
+export function readRecords(db: Database): SavedRecord[] {
+  return db.query<SavedRecord, []>("SELECT owner, part, key, value FROM records ORDER BY rowid").all();
 }
 
 /** Whether there is nothing yet. */
@@ -77,10 +84,16 @@ export class TableWriter {
     this.#remove.run(key);
   }
 
-  replaceAll({ about, things }: InstanceState): void {
+  replaceAll({ about, things }: Omit<InstanceState, "records">): void {
     const { account, region, trail } = about;
     for (const table of ["about", "things"]) this.db.run(`DELETE FROM ${table}`);
     this.db.run("INSERT INTO about VALUES (?)", [JSON.stringify({ account, region, trail })]);
     for (const thing of things) this.put(nameThing(thing), writeThing(thing));
+  }
+
+  /** Adds what the things hold, which a data folder has in a file of its own. */
+  addRecords(records: Iterable<SavedRecord>): void {
+    const add = this.db.query("INSERT INTO records VALUES (?, ?, ?, ?)");
+    for (const { owner, part, key, value } of records) add.run(owner, part, key, value);
   }
 }

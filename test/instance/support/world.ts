@@ -43,7 +43,7 @@ export function makeWorld(): TestWorld {
     count++;
     return count.toString(16).padStart(8, "0").padEnd(length, "a").slice(0, length);
   };
-  const behave = makeBehaviour({ store, now: () => 1_775_000_000_000, mint });
+  const behave = makeBehaviour({ store, now: () => 1_775_000_000_000, mint, sleep: async () => {} });
   return {
     store,
     standFor(resources, operation, input) {

@@ -1,0 +1,297 @@
+/**
+ * What things hold in large numbers: a table's items, a bucket's objects, a queue's messages. Each thing has spaces of its own,
+ * in each of which values stand by keys, in the order of the keys' bytes. SQLite holds them, so that memory stays bounded:
+ * in a file of the data folder, else in one that ends with this process.
+ */
+import { Database, type SQLQueryBindings } from "bun:sqlite";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OutputError } from "../base/errors.ts";
+
+/** A key or a value. All keys of a space are of one kind: SQLite puts every text before all bytes. */
+export type Datum = string | Uint8Array;
+
+/** A record of a space. */
+export interface DataRecord {
+  readonly key: Datum;
+  readonly value: Datum;
+}
+
+/** A record as a state file has it. */
+export interface SavedRecord extends DataRecord {
+  readonly owner: string;
+  readonly part: string;
+}
+
+/** Which records of a space, in which order. */
+export interface RecordRange {
+  /** The first key that may be told, and the first that may not. */
+  readonly from?: Datum | undefined;
+  readonly to?: Datum | undefined;
+  /** Keys beyond this one, in the order asked for. */
+  readonly after?: Datum | undefined;
+  readonly isBackward?: boolean;
+  readonly limit?: number;
+}
+
+const SCHEMA = [
+  "CREATE TABLE IF NOT EXISTS spaces (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part TEXT NOT NULL, UNIQUE (owner, part))",
+  "CREATE TABLE IF NOT EXISTS records (space INTEGER, key, value NOT NULL, PRIMARY KEY (space, key)) WITHOUT ROWID",
+  // What stood at the mark where something else stands since; null where nothing stood.
+  "CREATE TABLE IF NOT EXISTS undo (space INTEGER, key, value, PRIMARY KEY (space, key)) WITHOUT ROWID",
+];
+
+/** In KiB: what of it is in memory at most. */
+const CACHE_KIB = 32_768;
+
+function openTemporary(): Database {
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(tmpdir(), "cloudmock-records-"));
+  } catch {
+    // A container may have no folder that can be written to.
+    return new Database(":memory:");
+  }
+  const db = new Database(join(folder, "records"));
+  db.run("PRAGMA locking_mode = EXCLUSIVE");
+  db.run("PRAGMA journal_mode = OFF");
+  db.run("PRAGMA synchronous = OFF");
+  for (const sql of SCHEMA) db.run(sql);
+  // An open file needs no name. Where a system thinks otherwise, its folder of temporary files has one more.
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
+  return db;
+}
+
+function openFile(file: string): Database {
+  const db = new Database(file);
+  db.run("PRAGMA locking_mode = EXCLUSIVE");
+  db.run("PRAGMA journal_mode = WAL");
+  db.run("PRAGMA synchronous = FULL");
+  for (const sql of SCHEMA) db.run(sql);
+  return db;
+}
+
+/** Values by keys, of one thing and one purpose. */
+export interface Space {
+  get(key: Datum): Datum | undefined;
+  put(key: Datum, value: Datum): void;
+  remove(key: Datum): void;
+  /** The records of a range, by their keys. What is changed while they are told may be told or not: take few, or all before. */
+  list(range?: RecordRange): DataRecord[];
+  count(): number;
+}
+
+/** All records of an instance. */
+export class Records {
+  #opened: Database | undefined;
+  /** By owner and part. */
+  readonly #spaces = new Map<string, number>();
+  /** Whether a transaction is open. */
+  #isWriting = false;
+  #writing: Promise<void> | undefined;
+  /** Whether what is overwritten is to be kept for reset: nothing is where nothing stood. */
+  #keepsOld = false;
+
+  /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
+  constructor(readonly file?: string) {
+    if (file !== undefined) {
+      this.#opened = openFile(file);
+      this.mark();
+    }
+  }
+
+  get #db(): Database {
+    if (!this.#opened) {
+      this.#opened = openTemporary();
+      this.#opened.run(`PRAGMA cache_size = -${CACHE_KIB}`);
+    }
+    return this.#opened;
+  }
+
+  #run(sql: string, ...values: SQLQueryBindings[]): void {
+    if (!this.#isWriting) this.#db.run("BEGIN");
+    this.#isWriting = true;
+    this.#db.query(sql).run(...values);
+  }
+
+  #findSpace(owner: string, part: string): number | undefined {
+    const name = `${owner}\n${part}`;
+    const known = this.#spaces.get(name);
+    if (known !== undefined || !this.#opened) return known;
+    const id = this.#db
+      .query("SELECT id FROM spaces WHERE owner = ? AND part = ?")
+      .values(owner, part)[0]?.[0];
+    if (typeof id === "number") this.#spaces.set(name, id);
+    return typeof id === "number" ? id : undefined;
+  }
+
+  #makeSpace(owner: string, part: string): number {
+    const found = this.#findSpace(owner, part);
+    if (found !== undefined) return found;
+    this.#run("INSERT INTO spaces (owner, part) VALUES (?, ?)", owner, part);
+    return this.#findSpace(owner, part) ?? 0;
+  }
+
+  #keepOld(space: number, key: Datum): void {
+    if (this.#keepsOld)
+      this.#run(
+        "INSERT OR IGNORE INTO undo VALUES (?1, ?2, (SELECT value FROM records WHERE space = ?1 AND key = ?2))",
+        space,
+        key,
+      );
+  }
+
+  #put(space: number, key: Datum, value: Datum): void {
+    this.#keepOld(space, key);
+    this.#run("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", space, key, value);
+  }
+
+  #remove(space: number, key: Datum): void {
+    this.#keepOld(space, key);
+    this.#run("DELETE FROM records WHERE space = ? AND key = ?", space, key);
+  }
+
+  #list(space: number, { from, to, after, isBackward = false, limit = -1 }: RecordRange): DataRecord[] {
+    const bounds: [string, Datum | undefined][] = [
+      ["key >= ?", from],
+      ["key < ?", to],
+      [isBackward ? "key < ?" : "key > ?", after],
+    ];
+    const set = bounds.filter(([, datum]) => datum !== undefined);
+    const where = ["space = ?", ...set.map(([sql]) => sql)].join(" AND ");
+    const sql = `SELECT key, value FROM records WHERE ${where} ORDER BY key ${isBackward ? "DESC" : "ASC"} LIMIT ?`;
+    const values = set.map(([, datum]) => datum as Datum);
+    return this.#db.query<DataRecord, SQLQueryBindings[]>(sql).all(space, ...values, limit);
+  }
+
+  /** What a thing, by the text that tells it from every other one, holds for a purpose. Nothing is made before the first put. */
+  space(owner: string, part: string): Space {
+    const find = () => this.#findSpace(owner, part);
+    const count = (space: number) =>
+      Number(this.#db.query("SELECT count(*) FROM records WHERE space = ?").values(space)[0]?.[0] ?? 0);
+    return {
+      get: (key) => {
+        const space = find();
+        if (space === undefined) return undefined;
+        const row = this.#db
+          .query<Pick<DataRecord, "value">, SQLQueryBindings[]>(
+            "SELECT value FROM records WHERE space = ? AND key = ?",
+          )
+          .get(space, key);
+        return row?.value;
+      },
+      put: (key, value) => this.#put(this.#makeSpace(owner, part), key, value),
+      remove: (key) => {
+        const space = find();
+        if (space !== undefined) this.#remove(space, key);
+      },
+      list: (range = {}) => {
+        const space = find();
+        return space === undefined ? [] : this.#list(space, range);
+      },
+      count: () => {
+        const space = find();
+        return space === undefined ? 0 : count(space);
+      },
+    };
+  }
+
+  /** Forgets what a thing holds, for one purpose or for all. */
+  drop(owner: string, part?: string): void {
+    if (!this.#opened) return;
+    const found = this.#db.query("SELECT id, part FROM spaces WHERE owner = ?").values(owner);
+    for (const [id, of] of found) {
+      if (part !== undefined && of !== part) continue;
+      const space = Number(id);
+      if (this.#keepsOld)
+        this.#run("INSERT OR IGNORE INTO undo SELECT space, key, value FROM records WHERE space = ?", space);
+      this.#run("DELETE FROM records WHERE space = ?", space);
+    }
+  }
+
+  /** Every record, in an order that is the same for the same records. */
+  *listAll(): Generator<SavedRecord> {
+    if (!this.#opened) return;
+    yield* this.#db
+      .query<SavedRecord, []>(
+        "SELECT owner, part, key, value FROM records JOIN spaces ON space = id ORDER BY owner, part, key",
+      )
+      .iterate();
+  }
+
+  /** Puts others in the place of all records. */
+  replaceAll(records: Iterable<SavedRecord>): void {
+    this.#clear();
+    for (const { owner, part, key, value } of records) this.#put(this.#makeSpace(owner, part), key, value);
+  }
+
+  #clear(): void {
+    this.#keepsOld = false;
+    this.#spaces.clear();
+    if (this.#opened) for (const table of ["records", "undo", "spaces"]) this.#run(`DELETE FROM ${table}`);
+  }
+
+  /** Lets reset go back to what stands now. */
+  mark(): void {
+    if (!this.#opened) return;
+    this.#run("DELETE FROM undo");
+    this.#keepsOld = this.#db.query("SELECT 1 FROM records LIMIT 1").values().length > 0;
+  }
+
+  /** Goes back to what stood at the last mark: nothing before the first. Takes as long as what was changed since is much. */
+  reset(): void {
+    if (!this.#keepsOld) {
+      this.#clear();
+      return;
+    }
+    this.#run(
+      "DELETE FROM records WHERE EXISTS (SELECT 1 FROM undo u WHERE u.space = records.space AND u.key = records.key)",
+    );
+    this.#run("INSERT INTO records SELECT * FROM undo WHERE value IS NOT NULL");
+    this.#run("DELETE FROM undo");
+  }
+
+  /** Resolves once all that was written is kept, where it is to be kept at all. Rejects with an OutputError. */
+  async flush(): Promise<void> {
+    if (this.file === undefined || !this.#isWriting) return;
+    this.#writing ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        this.#writing = undefined;
+        try {
+          this.#commit();
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    await this.#writing;
+  }
+
+  #commit(): void {
+    if (!this.#isWriting) return;
+    try {
+      this.#db.run("COMMIT");
+      this.#isWriting = false;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new OutputError(
+        `${JSON.stringify(this.file)} cannot be written to (${reason}); make room`,
+        "data",
+      );
+    }
+  }
+
+  /** Writes what is still to be written, and lets go of the file. Throws an OutputError where that is lost. */
+  close(): void {
+    try {
+      this.#commit();
+    } finally {
+      this.#opened?.close();
+      this.#opened = undefined;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// What things hold: values by keys in their order, which go back to a mark, into a state file and through a restart.
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { Instance } from "../../src/instance/instance.ts";
+import { Records, type SavedRecord } from "../../src/instance/records.ts";
+import { DataFolder } from "../../src/instance/state/data-folder.ts";
+import { readState, writeState } from "../../src/instance/state/state-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cloudmock-records-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const all = (records: Records): SavedRecord[] => [...records.listAll()].map((record) => ({ ...record }));
+
+test("a space tells its records in the order of the keys' bytes, and none of another's", () => {
+  const records = new Records();
+  const space = records.space("table a", "items");
+  for (const key of ["b", "a", "ä", "z", "aa"]) space.put(key, `value of ${key}`);
+  records.space("table b", "items").put("a", "another's");
+  records.space("table a", "index").put("a", "another purpose's");
+  const keys = (...given: Parameters<typeof space.list>) => space.list(...given).map(({ key }) => key);
+  expect(keys()).toEqual(["a", "aa", "b", "z", "ä"]);
+  expect(keys({ from: "aa", to: "z" })).toEqual(["aa", "b"]);
+  expect(keys({ after: "b" })).toEqual(["z", "ä"]);
+  expect(keys({ after: "b", isBackward: true, limit: 1 })).toEqual(["aa"]);
+  expect(space.count()).toBe(5);
+  expect(space.get("ä")).toBe("value of ä");
+  expect(space.get("missing")).toBeUndefined();
+  records.drop("table a");
+  expect(all(records)).toEqual([{ owner: "table b", part: "items", key: "a", value: "another's" }]);
+  records.close();
+});
+
+test("keys of bytes stand in their order, too", () => {
+  const records = new Records();
+  const space = records.space("t", "i");
+  for (const bytes of [[255], [0], [1, 0], [1]]) space.put(new Uint8Array(bytes), new Uint8Array([7]));
+  expect(space.list().map(({ key }) => [...(key as Uint8Array)])).toEqual([[0], [1], [1, 0], [255]]);
+  expect(space.get(new Uint8Array([1, 0]))).toEqual(new Uint8Array([7]));
+  records.close();
+});
+
+type Deed = readonly ["put" | "remove" | "drop", owner: string, key: string, value: string];
+const names = fc.constantFrom("a", "b", "c");
+const deeds = fc.array(fc.tuple(fc.constantFrom("put", "remove", "drop"), names, names, fc.string()));
+
+function doDeed(records: Records, [kind, owner, key, value]: Deed): void {
+  if (kind === "drop") records.drop(owner);
+  else if (kind === "put") records.space(owner, "p").put(key, value);
+  else records.space(owner, "p").remove(key);
+}
+
+test("reset goes back to the mark, whatever was done since and however often", () => {
+  fc.assert(
+    fc.property(deeds, fc.array(deeds, { maxLength: 3 }), (before, rounds) => {
+      const records = new Records();
+      for (const deed of before) doDeed(records, deed as Deed);
+      records.mark();
+      const marked = all(records);
+      for (const round of rounds) {
+        for (const deed of round) doDeed(records, deed as Deed);
+        records.reset();
+        expect(all(records)).toEqual(marked);
+      }
+      records.close();
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("what was flushed is there after the process has ended without a word", async () => {
+  const file = join(folder, "cut.sqlite");
+  const program = `
+    import { Records } from ${JSON.stringify(join(import.meta.dir, "../../src/instance/records.ts"))};
+    const records = new Records(${JSON.stringify(file)});
+    records.space("q", "messages").put("1", "kept");
+    await records.flush();
+    records.space("q", "messages").put("2", "never answered");
+    process.kill(process.pid, "SIGKILL");
+  `;
+  const run = Bun.spawn([process.execPath, "-e", program], { stdout: "ignore", stderr: "inherit" });
+  await run.exited;
+  const records = new Records(file);
+  expect(all(records)).toEqual([{ owner: "q", part: "messages", key: "1", value: "kept" }]);
+  records.close();
+});
+
+test("a state file has what the things hold, and loading one puts it in the place of all that is held", () => {
+  const settings = { home: {}, now: () => 0, random: (length: number) => "a".repeat(length) };
+  const from = new Instance(settings);
+  from.store.records.space("t", "items").put("k", new Uint8Array([1, 2]));
+  const bytes = writeState(from.state);
+  expect(writeState(from.state)).toEqual(bytes);
+  const to = new Instance(settings);
+  to.store.records.space("u", "items").put("gone", "x");
+  to.load(readState(bytes));
+  expect(all(to.store.records)).toEqual([
+    { owner: "t", part: "items", key: "k", value: new Uint8Array([1, 2]) },
+  ]);
+  to.store.records.space("t", "items").put("k", "changed");
+  to.reset();
+  expect(all(to.store.records)).toEqual([
+    { owner: "t", part: "items", key: "k", value: new Uint8Array([1, 2]) },
+  ]);
+});
+
+test("a data folder keeps them, and forgets those of a start that was cut off before anything stood", () => {
+  const path = join(folder, "data");
+  const first = new DataFolder(path);
+  first.records.space("t", "items").put("k", "v");
+  first.close();
+  const second = new DataFolder(path);
+  expect(all(second.records)).toEqual([]);
+  second.close();
+});

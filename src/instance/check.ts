@@ -27,6 +27,8 @@ export interface Fault {
   readonly constraint: Constraint;
   /** Set where the value is a key of the map at the path. */
   readonly isKey?: true;
+  /** Set where the model says that nobody is to be shown the value. */
+  readonly isSecret?: true;
 }
 
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
@@ -75,7 +77,13 @@ class Check {
 
   /** What a value's own shape refuses; not that of its members. */
   checkOwn(shape: Shape, value: Value, isKey: boolean): void {
-    const note = (constraint: Constraint) => this.#note({ value, constraint, ...(isKey && { isKey: true }) });
+    const note = (constraint: Constraint) =>
+      this.#note({
+        value,
+        constraint,
+        ...(isKey && { isKey: true }),
+        ...(shape.sensitive && { isSecret: true }),
+      });
     if (shape.enum && typeof value === "string") {
       if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
       return;

@@ -16,6 +16,8 @@ export const FaultStyleRow = v.strictObject({
   style: v.picklist(STYLES),
   /** The error's code, where it is not the one of all services of its protocol. */
   code: v.optional(Text),
+  /** Whether choices are told in the order in which a HashSet of Java has them, where it is not the model's. */
+  hashed: v.optional(v.literal(true)),
   reason: Text,
 });
 
@@ -64,12 +66,27 @@ function printValue(value: Value | undefined): string {
   return String(value);
 }
 
-function demand(constraint: Constraint): string {
+/** The order in which a HashSet of Java has texts: https://docs.oracle.com/javase/8/docs/api/java/lang/String.html#hashCode-- */
+function orderByHash(texts: readonly string[]): readonly string[] {
+  let places = 16;
+  while (places * 0.75 < texts.length) places *= 2;
+  const place = (text: string) => {
+    let hash = 0;
+    for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
+    return (hash ^ (hash >>> 16)) & (places - 1);
+  };
+  return texts
+    .map((text) => ({ text, at: place(text) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text }) => text);
+}
+
+function demand(constraint: Constraint, row: Row | undefined): string {
   switch (constraint.kind) {
     case "required":
       return "not be null";
     case "enum":
-      return `satisfy enum value set: [${constraint.values.join(", ")}]`;
+      return `satisfy enum value set: [${(row?.hashed ? orderByHash(constraint.values) : constraint.values).join(", ")}]`;
     case "pattern":
       return `satisfy regular expression pattern: ${constraint.pattern}`;
     default: {
@@ -80,15 +97,17 @@ function demand(constraint: Constraint): string {
   }
 }
 
-function describeCommonly({ path, value, constraint, isKey }: Fault): string {
-  const shown = value === undefined ? "null" : `'${printValue(value)}'`;
-  const wanted = isKey ? `Map keys must satisfy constraint: [Member must ${demand(constraint)}]` : undefined;
-  return `Value ${shown} at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted ?? `Member must ${demand(constraint)}`}`;
+function describeCommonly({ path, value, constraint, isKey, isSecret }: Fault, row: Row | undefined): string {
+  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value)}' `;
+  const demanded = `Member must ${demand(constraint, row)}`;
+  const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
+  return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
-function describeAllCommonly(faults: readonly Fault[], code: string): ServiceError {
+function describeAllCommonly(faults: readonly Fault[], code: string, row: Row | undefined): ServiceError {
   const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  return { code, message: `${count} detected: ${faults.map(describeCommonly).join("; ")}`, status: 400 };
+  const told = faults.map((fault) => describeCommonly(fault, row)).join("; ");
+  return { code, message: `${count} detected: ${told}`, status: 400 };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
@@ -125,5 +144,6 @@ export function describeFaults(
   return describeAllCommonly(
     faults,
     row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
+    row,
   );
 }

@@ -5,10 +5,10 @@ import { standUp } from "../../behaviour/stand-up.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { ALIAS, AWS_ALIAS, findAlias, findKey } from "./find-key.ts";
 import { demandCustomers, demandState, KEY, type Key, nameArn, readKey } from "./key.ts";
 import { tellPage } from "./pages.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 
 const PREFIX = "alias/";
 const USUAL_PAGE = 50;

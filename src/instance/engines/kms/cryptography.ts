@@ -4,7 +4,8 @@ import type { Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { refuseUnknown } from "../../behaviour/unknown.ts";
 import type { Done } from "../../gateway.ts";
-import { merge, readText } from "../engine.ts";
+import { merge, readBytes, readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { tellPoint, writePublic } from "./ecdsa.ts";
 import {
   decryptBy,
@@ -16,10 +17,8 @@ import {
   readEncryptionContext,
 } from "./encryption.ts";
 import { findAsked, findKey } from "./find-key.ts";
-import { readBytes } from "./import.ts";
 import { endDryRun } from "./key.ts";
 import { makeMaterial, openPrivate } from "./material.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 import { findSpec, SYMMETRIC } from "./specs.ts";
 
 /** Encrypt: https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */

@@ -3,11 +3,11 @@ import { constants, createPublicKey, privateDecrypt, publicEncrypt } from "node:
 import { isStructure, makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { type Ciphertext, decryptBytes, encryptBytes, readCiphertext } from "./ciphertext.ts";
 import { findKey, settleKey } from "./find-key.ts";
 import { demandAlgorithm, demandState, demandUsage, KEY, type Key, readKey } from "./key.ts";
 import { currentSecret, findMaterial, findSecret, openPrivate } from "./material.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 import { findSpec, SYMMETRIC } from "./specs.ts";
 
 const ENCRYPTS = "ENCRYPT_DECRYPT";

@@ -6,9 +6,9 @@ import { makeUuid } from "../../behaviour/draw-form.ts";
 import { standUp } from "../../behaviour/stand-up.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { KEY, type Key, nameArn, readKey } from "./key.ts";
 import { forgetMaterial } from "./material.ts";
-import { refuse } from "./refusals.ts";
 import { rotateDue } from "./rotate.ts";
 
 export const ALIAS = { service: "kms", type: "alias" } as const;
@@ -29,8 +29,7 @@ function readNaming(context: Context, text: string): Naming {
   const own = placeOf(context, KEY.type);
   if (!text.startsWith("arn:")) return { place: own, name: text };
   const arn = splitArn(text);
-  if (arn?.service !== "kms" || arn.account === "")
-    return refuse("NotFoundException", `Invalid arn ${text}`);
+  if (arn?.service !== "kms" || arn.account === "") return refuse("NotFoundException", `Invalid arn ${text}`);
   if (arn.region !== own.region) return refuse("NotFoundException", `Invalid arn ${arn.region}`);
   const name = arn.resource.startsWith("key/") ? arn.resource.slice("key/".length) : arn.resource;
   return { place: { account: arn.account, region: arn.region }, name };

@@ -3,19 +3,11 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { findAsked, findKey } from "./find-key.ts";
-import {
-  demandCustomers,
-  demandState,
-  endDryRun,
-  KEY,
-  type Key,
-  listTexts,
-  readKey,
-} from "./key.ts";
+import { demandCustomers, demandState, endDryRun, KEY, type Key, readKey } from "./key.ts";
 import { tellPage } from "./pages.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 
 const GRANT = { service: "kms", type: "grant" } as const;
 const USUAL_PAGE = 50;

@@ -5,11 +5,11 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
-import { merge, readText } from "../engine.ts";
+import { merge, readBytes, readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { findAsked } from "./find-key.ts";
 import { changeKey, demandState, type Key } from "./key.ts";
 import { dropMaterial, findSecret, isSymmetric, makeMaterial, openPrivate, putMaterial } from "./material.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 import { DAY } from "./rotate.ts";
 import { findSpec } from "./specs.ts";
 import { unwrapMaterial } from "./wrapping.ts";
@@ -17,12 +17,6 @@ import { unwrapMaterial } from "./wrapping.ts";
 const EXPIRES = "KEY_MATERIAL_EXPIRES";
 const STAYS = "KEY_MATERIAL_DOES_NOT_EXPIRE";
 const SECRET_BYTES = 32;
-
-/** The bytes of a member; none where it has none. */
-export function readBytes(values: Structure, member: string): Uint8Array {
-  const value = values[member];
-  return value instanceof Uint8Array ? value : new Uint8Array();
-}
 
 function demandImported({ origin, arn }: Key): void {
   if (origin !== "EXTERNAL")

@@ -5,7 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "./refusals.ts";
+import { refuse } from "../refusal.ts";
 import { SYMMETRIC, tellAlgorithms } from "./specs.ts";
 
 export const KEY = { service: "kms", type: "key" } as const;
@@ -59,16 +59,6 @@ export function readKey(thing: Thing): Key {
     state: textOr(members, "KeyState", isEnabled ? "Enabled" : "Disabled"),
     isMultiRegion: members["MultiRegion"] === true || id.startsWith("mrk-"),
   };
-}
-
-/** The structures of a list. */
-export function listStructures(value: Value | undefined): readonly Structure[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => isStructure(one)) : [];
-}
-
-/** The texts of a list. */
-export function listTexts(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
 }
 
 /** Where a multi-Region key stands. */

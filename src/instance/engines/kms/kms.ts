@@ -2,9 +2,8 @@
  * KMS: keys, what they encrypt, sign and wrap, and who may use them. What production did is taken by the generic behaviour; the keys
  * that it made are used as all others. https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html
  */
-import type { Context } from "../../behaviour/context.ts";
-import type { Done } from "../../gateway.ts";
-import type { DataEngine } from "../engine.ts";
+
+import { answerClients, type ClientOperation } from "../refusal.ts";
 import { createAlias, deleteAlias, listAliases, updateAlias } from "./aliases.ts";
 import { decrypt, encrypt, makeDataKey, makeDataKeyPair, makeRandom, reEncrypt } from "./cryptography.ts";
 import { createGrant, listRetirable, retireGrant, revokeGrant, tellGrants } from "./grants.ts";
@@ -19,16 +18,13 @@ import {
   switchKey,
 } from "./keys.ts";
 import { getPolicy, listKeyPolicies, putKeyPolicy } from "./policies.ts";
-import { answerRefusal } from "./refusals.ts";
 import { movePrimary, replicateKey } from "./regions.ts";
 import { disableRotation, enableRotation, listRotations, rotateNow, tellRotation } from "./rotation.ts";
 import { deriveSecret, getPublicKey, macAsked, signAsked, verifyAsked, verifyMac } from "./signing.ts";
 import { connectStore, deleteStore, describeStores } from "./stores.ts";
 import { listTags, tagKey, untagKey } from "./tags.ts";
 
-type Answer = (context: Context) => Done | Promise<Done>;
-
-const OPERATIONS: Readonly<Record<string, Answer>> = {
+const OPERATIONS: Readonly<Record<string, ClientOperation>> = {
   CancelKeyDeletion: cancelDeletion,
   ConnectCustomKeyStore: (context) => connectStore(context, true),
   CreateAlias: createAlias,
@@ -82,17 +78,4 @@ const OPERATIONS: Readonly<Record<string, Answer>> = {
   VerifyMac: verifyMac,
 };
 
-/** What a call comes to that a client makes. */
-function answer(operation: Answer, context: Context): Done | Promise<Done> | undefined {
-  if (context.told) return undefined;
-  try {
-    const done = operation(context);
-    return done instanceof Promise ? done.catch(answerRefusal) : done;
-  } catch (error) {
-    return answerRefusal(error);
-  }
-}
-
-export const kms: DataEngine = Object.fromEntries(
-  Object.entries(OPERATIONS).map(([name, operation]) => [name, (context) => answer(operation, context)]),
-);
+export const kms = answerClients(OPERATIONS);

@@ -10,9 +10,9 @@ import { nameThing } from "../../state/thing-text.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { makeScalar } from "./ecdsa.ts";
 import { changeKey, type Key } from "./key.ts";
-import { refuse } from "./refusals.ts";
 import { findSpec, type KeySpec, SYMMETRIC } from "./specs.ts";
 
 const PART = "material";

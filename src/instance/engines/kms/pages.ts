@@ -2,7 +2,7 @@
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "./refusals.ts";
+import { refuse } from "../refusal.ts";
 
 /** Where the next page begins; it is nobody's to read. */
 function writeMarker(start: number): string {

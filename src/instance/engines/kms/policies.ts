@@ -6,10 +6,10 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { findAsked } from "./find-key.ts";
 import { demandCustomers, demandState, type Key } from "./key.ts";
 import { tellPage } from "./pages.ts";
-import { refuse } from "./refusals.ts";
 
 const POLICY = { service: "kms", type: "key-policy" } as const;
 /** The one name that a key's policy has. */

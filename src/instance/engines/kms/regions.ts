@@ -4,11 +4,11 @@ import { isStructure, makeStructure, type Structure } from "../../../aws/values.
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listStructures, merge, readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { findAsked } from "./find-key.ts";
-import { changeKey, demandState, KEY, type Key, listStructures, nameArn, readKey, tellKey } from "./key.ts";
+import { changeKey, demandState, KEY, type Key, nameArn, readKey, tellKey } from "./key.ts";
 import { demandPolicy, putPolicy, writeUsualPolicy } from "./policies.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 import { listRelated } from "./rotate.ts";
 import { readTags, tellTags } from "./tags.ts";
 

@@ -1,8 +1,8 @@
 /** Gives keys new material. https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { merge, readText } from "../engine.ts";
-import { changeKey, KEY, type Key, listStructures, readKey } from "./key.ts";
+import { listStructures, merge, readText } from "../engine.ts";
+import { changeKey, KEY, type Key, readKey } from "./key.ts";
 
 export const DAY = 86_400_000;
 

@@ -2,12 +2,12 @@
 import { makeStructure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { merge, readText } from "../engine.ts";
+import { listStructures, merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { findAsked } from "./find-key.ts";
-import { changeKey, demandCustomers, demandState, type Key, listStructures } from "./key.ts";
+import { changeKey, demandCustomers, demandState, type Key } from "./key.ts";
 import { isSymmetric } from "./material.ts";
 import { tellPage } from "./pages.ts";
-import { refuse } from "./refusals.ts";
 import { DAY, rotateTo } from "./rotate.ts";
 
 const USUAL_PERIOD = 365;

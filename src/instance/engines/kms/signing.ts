@@ -3,13 +3,12 @@ import { createHmac, createPublicKey, diffieHellman, type KeyObject, timingSafeE
 import type { Context } from "../../behaviour/context.ts";
 import { refuseUnknown } from "../../behaviour/unknown.ts";
 import type { Done } from "../../gateway.ts";
-import { merge, readText } from "../engine.ts";
+import { merge, readBytes, readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { tellPoint, writePublic } from "./ecdsa.ts";
 import { findAsked } from "./find-key.ts";
-import { readBytes } from "./import.ts";
 import { demandAlgorithm, demandState, demandUsage, endDryRun, type Key } from "./key.ts";
 import { findMaterial, openPrivate } from "./material.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 import { countBytes, findScheme, isSigned, type Signing, signMessage } from "./signatures.ts";
 import { findSpec, tellAlgorithms } from "./specs.ts";
 

@@ -4,9 +4,9 @@ import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 import { KEY } from "./key.ts";
 import { tellPage } from "./pages.ts";
-import { refuse, refuseInput } from "./refusals.ts";
 import { SYMMETRIC } from "./specs.ts";
 
 const STORE = { service: "kms", type: "custom-key-store" } as const;

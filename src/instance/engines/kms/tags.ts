@@ -3,11 +3,11 @@ import type { Structure, Value } from "../../../aws/values.ts";
 import { makeStructure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { merge, readText } from "../engine.ts";
+import { listStructures, listTexts, merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { findAsked } from "./find-key.ts";
-import { demandCustomers, demandState, listStructures, listTexts } from "./key.ts";
+import { demandCustomers, demandState } from "./key.ts";
 import { tellPage } from "./pages.ts";
-import { refuse } from "./refusals.ts";
 
 const MOST_TAGS = 50;
 const USUAL_PAGE = 50;

@@ -1,7 +1,7 @@
 // KMS as AWS itself answered: the scenarios behind the recordings.
 import { expect } from "bun:test";
 import { randomBytes } from "node:crypto";
-import { type Scenario, testRecorded } from "../support/recorded.ts";
+import { testRecorded } from "../support/recorded.ts";
 import {
   ask,
   hide,
@@ -12,23 +12,12 @@ import {
   scenarioOfHmac,
   scenarioOfSigning,
   scenarioOfSizes,
+  scenarioOfUntagging,
+  TAGS,
   wrap,
 } from "./scenarios.ts";
 
 const HMAC = { KeySpec: "HMAC_224", KeyUsage: "GENERATE_VERIFY_MAC" };
-const TAGS = ["1", "2"].map((at) => ({ TagKey: `tag${at}`, TagValue: `value${at}` }));
-
-function scenarioOfUntagging(isMadeWith: boolean): Scenario {
-  return async ({ client, answer }) => {
-    const call = ask(client);
-    const { KeyId } = await makeKey(client, isMadeWith ? { Tags: TAGS } : {});
-    if (!isMadeWith) await call("TagResource", { KeyId, Tags: TAGS });
-    answer("list-resource-tags", (await call("ListResourceTags", { KeyId }))["Tags"]);
-    await call("UntagResource", { KeyId, TagKeys: ["tag1", "tag2"] });
-    answer("list-resource-tags-after-all-untagged", (await call("ListResourceTags", { KeyId }))["Tags"]);
-  };
-}
-
 testRecorded("kms", 97, {
   "generate_random_invalid_number_of_bytes[0]": async ({ client, answer }) =>
     answer("generate-random-exc", await ask(client)("GenerateRandom", { NumberOfBytes: 0 })),

@@ -122,3 +122,17 @@ export function scenarioOfHmac(KeySpec: string, bytes: number, MacAlgorithm: str
     answer("describe-key-after-deleted-import", await call("DescribeKey", { KeyId }));
   };
 }
+
+/** Two tags. */
+export const TAGS = ["1", "2"].map((at) => ({ TagKey: `tag${at}`, TagValue: `value${at}` }));
+
+export function scenarioOfUntagging(isMadeWith: boolean): Scenario {
+  return async ({ client, answer }) => {
+    const call = ask(client);
+    const { KeyId } = await makeKey(client, isMadeWith ? { Tags: TAGS } : {});
+    if (!isMadeWith) await call("TagResource", { KeyId, Tags: TAGS });
+    answer("list-resource-tags", (await call("ListResourceTags", { KeyId }))["Tags"]);
+    await call("UntagResource", { KeyId, TagKeys: ["tag1", "tag2"] });
+    answer("list-resource-tags-after-all-untagged", (await call("ListResourceTags", { KeyId }))["Tags"]);
+  };
+}

@@ -8,8 +8,8 @@ import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
-import { secretVersions } from "./secret-versions.ts";
-import { secretsmanager } from "./secretsmanager.ts";
+import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
+import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
@@ -27,7 +27,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
-  secretsmanager: { ...secretsmanager, ...secretVersions },
+  secretsmanager: { ...adoptedEnds, ...adoptedVersions },
   sns: listStatementOperations("sns"),
   sqs: listStatementOperations("sqs"),
   ssm: { ...ssm, ...ssmParameters },
@@ -37,6 +37,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
   kms: async () => (await import("./kms/kms.ts")).kms,
+  secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
 };
 
 /** The operations of a service that are about what things hold. */

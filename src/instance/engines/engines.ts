@@ -11,8 +11,8 @@ import { s3 } from "./s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
 import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
-import { ssm } from "./ssm.ts";
-import { ssmParameters } from "./ssm-parameters.ts";
+import { adoptedParameters } from "./ssm/adopted-parameters.ts";
+import { inventory } from "./ssm/inventory.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -30,7 +30,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   secretsmanager: { ...adoptedEnds, ...adoptedVersions },
   sns: listStatementOperations("sns"),
   sqs: listStatementOperations("sqs"),
-  ssm: { ...ssm, ...ssmParameters },
+  ssm: { ...inventory, ...adoptedParameters },
   sts,
 };
 
@@ -38,6 +38,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
   kms: async () => (await import("./kms/kms.ts")).kms,
   secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
+  ssm: async () => (await import("./ssm/ssm.ts")).ssm,
 };
 
 /** The operations of a service that are about what things hold. */

@@ -1,5 +1,5 @@
 /** The engines, by botocore's names of their services. */
-import { dynamodb } from "./dynamodb.ts";
+import { dynamodb } from "./dynamodb/empty-tables.ts";
 import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
@@ -35,7 +35,9 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 };
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
-const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {};
+const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  dynamodb: async () => (await import("./dynamodb/engine.ts")).dynamodb,
+};
 
 /** The operations of a service that are about what things hold. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {

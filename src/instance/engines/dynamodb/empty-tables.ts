@@ -2,12 +2,12 @@
  * DynamoDB: what reads a table whole. No item is kept, so that a table that stands is empty.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
  */
-import { makeStructure } from "../../aws/values.ts";
-import type { Context } from "../behaviour/context.ts";
-import { findThing } from "../behaviour/names.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
-import type { Done } from "../gateway.ts";
-import { readText, type ServiceEngine } from "./engine.ts";
+import { makeStructure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { findThing } from "../../behaviour/names.ts";
+import { refuseAbsent } from "../../behaviour/refusals.ts";
+import type { Done } from "../../gateway.ts";
+import { readText, type ServiceEngine } from "../engine.ts";
 
 const TABLE = "table";
 

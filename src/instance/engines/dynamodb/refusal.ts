@@ -1,0 +1,34 @@
+/** Errors of DynamoDB: thrown where they are found, and answered by the operation. */
+import type { ServiceError } from "../../../aws/protocols/protocol.ts";
+import type { Structure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import type { Done } from "../../gateway.ts";
+
+/** An error that a call is answered with. */
+export class Refusal extends Error {
+  constructor(readonly error: ServiceError) {
+    super(error.message);
+  }
+}
+
+/** A request that AWS does not take. */
+export function refuse(message: string): Refusal {
+  return new Refusal({ code: "ValidationException", message, status: 400 });
+}
+
+/** Any other error of the API's. */
+export function refuseAs(code: string, message: string, members?: Structure): Refusal {
+  return new Refusal({ code, message, status: 400, ...(members && { members }) });
+}
+
+/** An operation whose refusals are its answer. */
+export function answering(operation: (context: Context) => Structure): (context: Context) => Done {
+  return (context) => {
+    try {
+      return { output: operation(context) };
+    } catch (problem) {
+      if (problem instanceof Refusal) return { error: problem.error };
+      throw problem;
+    }
+  };
+}

@@ -1,5 +1,4 @@
 /** The engines, by botocore's names of their services. */
-import { dynamodb } from "./dynamodb/empty-tables.ts";
 import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
@@ -17,8 +16,7 @@ import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 
-export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
-  dynamodb,
+const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
   iam,
@@ -33,6 +31,24 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };
+
+/** Those that are loaded when their service is first asked for. */
+const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine>>>> = {
+  dynamodb: async () => (await import("./dynamodb/table-engine.ts")).tableEngine,
+};
+
+const loaded = new Map<string, ServiceEngine>();
+
+/** Loads what a service's operations about things need. */
+export async function loadEngine(service: string): Promise<void> {
+  const engine = await LATER_ENGINES[service]?.();
+  if (engine) loaded.set(service, engine);
+}
+
+/** What an operation of a service does that was loaded; undefined where the generic behaviour does it. */
+export function findEngine(service: string, operation: string): ServiceEngine[string] {
+  return ENGINES[service]?.[operation] ?? loaded.get(service)?.[operation];
+}
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {

@@ -1,6 +1,7 @@
 // Tables and streams as AWS answered.
+
+import type { Given, TestClient } from "../support/client.ts";
 import { testRecorded } from "../support/recorded.ts";
-import type { Given } from "../support/client.ts";
 
 const KEY = {
   AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
@@ -8,10 +9,19 @@ const KEY = {
 };
 const UNITS = { ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } };
 
+/** The account of the recordings. */
+const HOME = { account: "111111111111" };
+
+/** Asks as the recorded account. */
+function asker(client: TestClient) {
+  return (name: string, input: { readonly [name: string]: Given }, service = "dynamodb") =>
+    client.call(service, name, input, HOME);
+}
+
 testRecorded("dynamodb", 0, {
   "table crud": async ({ client, answer }) => {
     const TableName = "orders";
-    const call = (name: string, input: { readonly [name: string]: Given }) => client.call("dynamodb", name, input);
+    const call = asker(client);
     answer("create-table", await call("CreateTable", { TableName, ...KEY, ...UNITS }));
     answer("describe-table", await call("DescribeTable", { TableName }));
     answer("delete-table", await call("DeleteTable", { TableName }));
@@ -20,8 +30,11 @@ testRecorded("dynamodb", 0, {
   "table warm throughput": async ({ client, answer }) => {
     const TableName = "orders";
     const WarmThroughput = { ReadUnitsPerSecond: 1000, WriteUnitsPerSecond: 1200 };
-    answer("create-table", await client.call("dynamodb", "CreateTable", { TableName, ...KEY, ...UNITS, WarmThroughput }));
-    answer("describe-table", await client.call("dynamodb", "DescribeTable", { TableName }));
+    answer(
+      "create-table",
+      await asker(client)("CreateTable", { TableName, ...KEY, ...UNITS, WarmThroughput }),
+    );
+    answer("describe-table", await asker(client)("DescribeTable", { TableName }));
   },
   "gsi_with_billing_mode[PAY_PER_REQUEST]": async ({ client, answer }) => {
     const TableName = "orders";
@@ -38,11 +51,11 @@ testRecorded("dynamodb", 0, {
         },
       ],
     };
-    answer("create-table-with-gsi", await client.call("dynamodb", "CreateTable", input));
-    answer("describe-table", await client.call("dynamodb", "DescribeTable", { TableName }));
+    answer("create-table-with-gsi", await asker(client)("CreateTable", input));
+    answer("describe-table", await asker(client)("DescribeTable", { TableName }));
   },
   "dynamodb pay per request": async ({ client, answer }) => {
-    const { Error: error } = await client.call("dynamodb", "CreateTable", {
+    const { Error: error } = await asker(client)("CreateTable", {
       TableName: "orders",
       ...KEY,
       ...UNITS,

@@ -1,43 +1,22 @@
 /** What is done with tables: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html */
-import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import type { Structure, Value } from "../../../aws/values.ts";
 import { remove } from "../../behaviour/change.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/make.ts";
-import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { checkTable } from "./check-table.ts";
 import { checkChange, checkRequest, listIndexUpdates } from "./check-update.ts";
 import { describeEncryption, describeTable } from "./describe-table.ts";
 import { dropIndex, fillIndex } from "./items.ts";
+import { getNamedTable, readTableName } from "./named-table.ts";
 import { listStructures, readNumber, readStructure, writeMembers } from "./read-members.ts";
 import { Refusal, refuse, refuseAs } from "./refusal.ts";
+import { putPolicy } from "./resource-policies.ts";
 import { beginStream } from "./stream-names.ts";
 import { findTable, readTable, type Table } from "./tables.ts";
 import { changeTable } from "./update-table.ts";
 
 const TABLE = "table";
-
-/** The table that an operation on tables names. Throws a refusal where there is none. */
-export function getNamedTable(context: Context, member = "TableName"): Table {
-  const name = readText(context.input, member);
-  const table = findTable(context, name);
-  if (table) return table;
-  const shown = /^arn:.*?:table\/([^/]*)/.exec(name)?.[1] ?? name;
-  throw refuseAs("ResourceNotFoundException", `Requested resource not found: Table: ${shown} not found`);
-}
-
-/** A deed of the service's own, which refuses by throwing. What production was told is done by the generic behaviour. */
-export function deedOf(deed: (context: Context) => Structure): (context: Context) => Done | undefined {
-  return (context) => {
-    if (context.told) return undefined;
-    try {
-      return { output: deed(context) };
-    } catch (problem) {
-      if (problem instanceof Refusal) return { error: problem.error };
-      throw problem;
-    }
-  };
-}
 
 /** A description of a table that is still coming up, with the indexes in the same state. */
 function tellComing(description: Structure, state: string, input: Structure): Structure {
@@ -64,15 +43,14 @@ function tellComing(description: Structure, state: string, input: Structure): St
 
 function createTable(context: Context): Structure {
   const { input, store, mint } = context;
-  const given = readText(input, "TableName");
-  const name = /^arn:.*:table\/([^/]*)$/.exec(given)?.[1] ?? given;
+  const name = readTableName(readText(input, "TableName"));
   checkTable(input);
   if (findTable(context, name)) throw refuseAs("ResourceInUseException", `Table already exists: ${name}`);
   const done = make({ ...context, input: writeMembers(input, { TableName: name }) }, TABLE);
   if ("error" in done) throw new Refusal(done.error);
   const made = findTable(context, name);
   if (!made) return done.output;
-  const { TableClass, SSESpecification, StreamSpecification } = input;
+  const { TableClass, SSESpecification, StreamSpecification, ResourcePolicy } = input;
   const isStreaming = readStructure(StreamSpecification)["StreamEnabled"] === true;
   const members: Record<string, Value> = writeMembers(
     made.thing.members,
@@ -87,18 +65,13 @@ function createTable(context: Context): Structure {
     delete members[name];
   const thing = { ...made.thing, members };
   store.put(thing);
-  const policy = input["ResourcePolicy"];
-  if (typeof policy === "string") putPolicy(context, made.arn, policy);
+  if (typeof ResourcePolicy === "string") putPolicy(context, made.arn, ResourcePolicy);
   return { TableDescription: tellComing(describeTable(context, readTable(thing)), "CREATING", input) };
 }
 
 function makeKeyId(mint: Context["mint"]): string {
   const digits = mint(32);
   return [0, 8, 12, 16, 20].map((at, nth, all) => digits.slice(at, all[nth + 1] ?? 32)).join("-");
-}
-
-function putPolicy(context: Context, arn: string, policy: string): void {
-  void [context, arn, policy];
 }
 
 function updateTable(context: Context): Structure {
@@ -216,11 +189,9 @@ function listTables({ store, caller, input }: Context): Structure {
 
 /** Operations about tables. */
 export const tableDeeds = {
-  CreateTable: deedOf(createTable),
-  UpdateTable: deedOf(updateTable),
-  DeleteTable: deedOf(deleteTable),
-  DescribeTable: deedOf(describe),
-  ListTables: deedOf(listTables),
+  CreateTable: createTable,
+  UpdateTable: updateTable,
+  DeleteTable: deleteTable,
+  DescribeTable: describe,
+  ListTables: listTables,
 };
-
-void makeStructure;

@@ -53,6 +53,7 @@ export function findEngine(service: string, operation: string): ServiceEngine[st
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
   dynamodb: async () => (await import("./dynamodb/engine.ts")).dynamodb,
+  dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
 };
 
 /** The operations of a service that are about what things hold. */

@@ -4,6 +4,11 @@ import type { Context } from "../../behaviour/context.ts";
 
 /** What a table has of a stream that begins now. */
 export function beginStream({ now }: Context, table: string): Structure {
-  const label = new Date(now).toISOString().slice(0, -1);
+  const label = nameMoment(now);
   return { LatestStreamLabel: label, LatestStreamArn: `${table}/stream/${label}` };
+}
+
+/** The label of a stream that began then. */
+export function nameMoment(ms: number): string {
+  return new Date(ms).toISOString().slice(0, -1);
 }

@@ -7,12 +7,14 @@ import { readText } from "../engine.ts";
 import { checkTable } from "./check-table.ts";
 import { checkChange, checkRequest, listIndexUpdates } from "./check-update.ts";
 import { describeEncryption, describeTable } from "./describe-table.ts";
+import { endItems } from "./end-items.ts";
 import { dropIndex, fillIndex } from "./items.ts";
 import { getNamedTable, readTableName } from "./named-table.ts";
 import { listStructures, readNumber, readStructure, writeMembers } from "./read-members.ts";
 import { Refusal, refuse, refuseAs } from "./refusal.ts";
 import { putPolicy } from "./resource-policies.ts";
 import { beginStream } from "./stream-names.ts";
+import { endStream } from "./streams.ts";
 import { findTable, readTable, type Table } from "./tables.ts";
 import { changeTable } from "./update-table.ts";
 
@@ -79,6 +81,7 @@ function updateTable(context: Context): Structure {
   checkRequest(input);
   const before = getNamedTable(context);
   checkChange(input, before.thing.members, before.name);
+  if (readStructure(input["StreamSpecification"])["StreamEnabled"] === false) endStream(context, before);
   const thing = { ...before.thing, members: changeTable(context, before.thing.members, before.arn) };
   store.put(thing);
   const table = readTable(thing);
@@ -159,6 +162,7 @@ function deleteTable(context: Context): Structure {
       "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
     );
   const described = describeTable(context, table);
+  endStream(context, table);
   const done = remove({ ...context, input: writeMembers({ TableName: table.name }) }, TABLE);
   if ("error" in done) throw new Refusal(done.error);
   const told = writeMembers(Object.fromEntries(GOING.map((name) => [name, described[name]])));
@@ -166,7 +170,9 @@ function deleteTable(context: Context): Structure {
 }
 
 function describe(context: Context): Structure {
-  return { Table: describeTable(context, getNamedTable(context)) };
+  const table = getNamedTable(context);
+  endItems(context, table);
+  return { Table: describeTable(context, table) };
 }
 
 const MOST_NAMES = 100;

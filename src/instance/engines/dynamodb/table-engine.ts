@@ -13,12 +13,12 @@ import { recovery } from "./recovery.ts";
 import { resourcePolicies } from "./resource-policies.ts";
 import { restores } from "./restore-table.ts";
 import { tableDeeds } from "./table-deeds.ts";
+import { tableEndings } from "./table-endings.ts";
 import { tableTags, tagChecks } from "./table-tags.ts";
-import { timeToLive } from "./time-to-live.ts";
 
 const DEEDS: Readonly<Record<string, (context: Context) => Structure | undefined>> = {
   ...tableDeeds,
-  ...timeToLive,
+  ...tableEndings,
   ...tableTags,
   ...insights,
   ...kinesisDestinations,

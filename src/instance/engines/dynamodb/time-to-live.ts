@@ -6,9 +6,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import type { Item } from "./attributes.ts";
-import { getNamedTable } from "./named-table.ts";
 import { readStructure, writeMembers } from "./read-members.ts";
-import { refuse } from "./refusal.ts";
 import type { Table } from "./tables.ts";
 
 const known = new WeakMap<Thing, { readonly attribute: string | undefined }>();
@@ -39,24 +37,6 @@ export function isItemOver({ now }: Context, { thing }: Table, item: Item): bool
   return end < seconds && end > seconds - OLDEST_SECONDS;
 }
 
-function updateTimeToLive(context: Context): Structure {
-  const table = getNamedTable(context);
-  const { TimeToLiveSpecification } = context.input;
-  const { Enabled, AttributeName } = readStructure(TimeToLiveSpecification);
-  const before = readEndingAttribute(table.thing);
-  if (before === undefined && Enabled !== true) throw refuse("TimeToLive is already disabled");
-  if (before !== undefined && before !== AttributeName)
-    throw refuse(`TimeToLive is active on a different AttributeName: current AttributeName is ${before}`);
-  if (before !== undefined && Enabled === true) throw refuse("TimeToLive is already enabled");
-  const members = writeMembers(table.thing.members, {
-    TimeToLiveSpecification,
-    TimeToLiveDescription: TimeToLiveSpecification,
-    TimeToLiveStatus: Enabled === true ? "ENABLED" : "DISABLED",
-  });
-  context.store.put({ ...table.thing, members });
-  return writeMembers({ TimeToLiveSpecification });
-}
-
 /** What is told of when a table's items end. */
 export function describeTimeToLive({ thing }: Table): Structure {
   const attribute = readEndingAttribute(thing);
@@ -65,10 +45,3 @@ export function describeTimeToLive({ thing }: Table): Structure {
     AttributeName: attribute,
   });
 }
-
-export const timeToLive = {
-  UpdateTimeToLive: updateTimeToLive,
-  DescribeTimeToLive: (context: Context): Structure => ({
-    TimeToLiveDescription: describeTimeToLive(getNamedTable(context)),
-  }),
-};

@@ -1,5 +1,4 @@
 /** The engines, by botocore's names of their services. */
-import { dynamodb } from "./dynamodb/empty-tables.ts";
 import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
@@ -18,7 +17,6 @@ import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 
 export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
-  dynamodb,
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
   iam,

@@ -6,7 +6,7 @@ import { isStructure, type Value } from "../../../aws/values.ts";
 import { type Attribute, type AttributeType, type Item, makeItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, refuseValue } from "./refusal.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const MOST_LEVELS = 32;
@@ -17,9 +17,7 @@ export interface CheckedValue {
   readonly size: number;
 }
 
-function invalid(what: string): Error {
-  return refuse(`One or more parameter values were invalid: ${what}`);
-}
+const INVALID = "One or more parameter values were invalid: ";
 
 function hasTwice(sorted: readonly string[]): boolean {
   return sorted.some((one, at) => at > 0 && one === sorted[at - 1]);
@@ -32,25 +30,28 @@ function sortTexts(texts: readonly string[]): string[] {
 }
 
 function checkTexts(given: readonly string[]): Attribute {
-  if (given.length === 0) throw invalid("An string set  may not be empty");
+  if (given.length === 0) throw refuse(`${INVALID}An string set  may not be empty`);
   const SS = sortTexts(given);
-  if (hasTwice(SS)) throw invalid(`Input collection [${given.join(", ")}] contains duplicates.`);
+  if (hasTwice(SS))
+    throw refuseValue(`${INVALID}Input collection [${given.join(", ")}] contains duplicates.`);
   return { SS };
 }
 
 function checkNumbers(given: readonly string[]): Attribute {
-  if (given.length === 0) throw invalid("An number set  may not be empty");
+  if (given.length === 0) throw refuseValue(`${INVALID}An number set  may not be empty`);
   const NS = given.map(normalizeNumber).sort(compareNumbers);
-  if (hasTwice(NS)) throw refuse("Input collection contains duplicates");
+  if (hasTwice(NS)) throw refuseValue("Input collection contains duplicates");
   return { NS };
 }
 
 function checkBinaries(given: readonly Uint8Array[]): Attribute {
-  if (given.length === 0) throw invalid("Binary sets should not be empty");
+  if (given.length === 0) throw refuse(`${INVALID}Binary sets should not be empty`);
   const BS = [...given].sort(Buffer.compare);
   const texts = (all: readonly Uint8Array[]) => all.map((one) => Buffer.from(one).toString("base64"));
   if (hasTwice(texts(BS)))
-    throw invalid(`Input collection [${texts(given).join(", ")}]of type BS contains duplicates.`);
+    throw refuseValue(
+      `${INVALID}Input collection [${texts(given).join(", ")}]of type BS contains duplicates.`,
+    );
   return { BS };
 }
 
@@ -63,7 +64,7 @@ function checkMember(
     case "N":
       return { N: normalizeNumber(N ?? "") };
     case "NULL":
-      if (!NULL) throw invalid("Null attribute value types must have the value of true");
+      if (!NULL) throw refuse(`${INVALID}Null attribute value types must have the value of true`);
       return { NULL };
     case "SS":
       return checkTexts(SS ?? []);

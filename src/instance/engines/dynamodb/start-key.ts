@@ -10,16 +10,12 @@ import type { Table, TableIndex } from "./tables.ts";
 
 const INVALID = "The provided starting key is invalid";
 
-/** What is said of numbers and sets is said without more words around it. */
-const BARE = /contains duplicates|number set|numeric value|significant digits|number with magnitude/;
-
 function readValue(value: Structure[string]): Item[string] {
   try {
     return checkValue(value).value;
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
-    const { message } = problem.error;
-    throw BARE.test(message) ? problem : refuse(`${INVALID}: ${message}`);
+    throw problem.isWhole ? problem : refuse(`${INVALID}: ${problem.error.message}`);
   }
 }
 

@@ -63,5 +63,9 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
 
 /** The names of the operations that engines answer. */
 export async function listEngineOperations(service: string): Promise<ReadonlySet<string>> {
-  return new Set([...Object.keys(ENGINES[service] ?? {}), ...Object.keys(await loadDataEngine(service))]);
+  const data = await loadDataEngine(service);
+  await loadEngine(service);
+  return new Set(
+    [ENGINES[service], loaded.get(service), data].flatMap((engine) => Object.keys(engine ?? {})),
+  );
 }

@@ -41,3 +41,25 @@ export function sizeOfItem(item: Item): number {
   }
   return size;
 }
+
+/** What DynamoDB's own form of an item takes, by which it ends pages: names are numbers there, and lengths are written out. */
+function sizeOfStored(value: Attribute): number {
+  const size = sizeOfValue(value);
+  if (value.S !== undefined) return size + (size < 128 ? 1 : size < 16_384 ? 2 : 3);
+  if (value.NULL) return 0;
+  if (value.BOOL !== undefined) return 1;
+  if (value.L || value.M) return size;
+  return size + 1 + (value.SS ?? value.NS ?? value.BS ?? []).length;
+}
+
+/** How much of a page an item takes. The sort key is in each of its parts. */
+export function sizeOnPage(item: Item, sortKey: string | undefined): number {
+  let size = 0;
+  let key = 0;
+  for (const name in item) {
+    const value = item[name];
+    if (value && name === sortKey) key = sizeOfStored(value);
+    else if (value) size += sizeOfStored(value) + 1;
+  }
+  return 2 + size + (1 + Math.floor((1 + size) / 3072)) * (18 + key);
+}

@@ -85,17 +85,19 @@ function asBytes(datum: string | Uint8Array): Uint8Array {
   return typeof datum === "string" ? Buffer.from(datum) : datum;
 }
 
-/** The items of a table, or of an index where one is given, by the keys of their records. Nothing may be changed between two. */
+/** The items of a table, or of an index where one is given, by the keys of their records. No more than `limit` will be taken. */
 export function* listItems(
   context: Context,
   table: Table,
   index: TableIndex | undefined,
   range: RecordRange,
+  limit = Number.POSITIVE_INFINITY,
 ): Generator<FoundItem> {
   const space = index ? entriesOf(context, table, index.name) : spaceOf(context, table);
   let { after } = range;
+  const size = Math.min(LOT, limit);
   for (;;) {
-    const lot = space.list({ ...range, after, limit: LOT });
+    const lot = space.list({ ...range, after, limit: size });
     for (const record of lot) {
       const key = asBytes(record.key);
       const item = index
@@ -103,7 +105,7 @@ export function* listItems(
         : readRecord(context, table, record.value);
       if (item) yield { key, item };
     }
-    if (lot.length < LOT) return;
+    if (lot.length < size) return;
     after = lot.at(-1)?.key;
   }
 }

@@ -52,10 +52,17 @@ function hash(values: readonly (Attribute | undefined)[]): Uint8Array {
   return new Uint8Array(md5.digest().buffer, 0, HASH_BYTES);
 }
 
+const END = Uint8Array.of(0, 0);
+
+/** Bytes in which no two zeros follow each other, in the same order. */
+export function escapeZeros(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(0)) return bytes;
+  return Uint8Array.from(Array.from(bytes).flatMap((byte) => (byte === 0 ? [0, 1] : [byte])));
+}
+
 /** Bytes of which none is the beginning of others', in the same order. */
-function delimit(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(0)) return Buffer.concat([bytes, Uint8Array.of(0, 0)]);
-  return Uint8Array.from([...Array.from(bytes).flatMap((byte) => (byte === 0 ? [0, 1] : [byte])), 0, 0]);
+export function delimit(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([escapeZeros(bytes), END]);
 }
 
 function readValues(item: Item, keys: readonly KeyAttribute[], isHash: boolean): (Attribute | undefined)[] {
@@ -75,19 +82,35 @@ export function encodeKey({ keys }: Table, item: Item): Uint8Array {
   return sorted.length === 0 ? partition : Buffer.concat([partition, encodeValue(sorted[0])]);
 }
 
-/** What the keys of all entries of an index begin with that have the same values of its key, or of the first of them. */
-export function encodeSorted(keys: readonly KeyAttribute[], item: Item): Uint8Array {
-  const sorted = readValues(item, keys, false).filter((value) => value !== undefined);
-  return Buffer.concat([encodePartition(keys, item), ...sorted.map((value) => delimit(encodeValue(value)))]);
-}
-
 /** The key of an item's entry in an index. */
 export function encodeEntry(table: Table, index: TableIndex, item: Item): Uint8Array {
   const own = [...readValues(item, table.keys, true), ...readValues(item, table.keys, false)];
-  return Buffer.concat([encodeSorted(index.keys, item), hash(own), encodeKey(table, item)]);
+  const sorted = readValues(item, index.keys, false).map((value) => delimit(encodeValue(value)));
+  return Buffer.concat([encodePartition(index.keys, item), ...sorted, hash(own), encodeKey(table, item)]);
 }
 
 /** Whether an item has an entry in an index: all attributes of its key, of their types. */
 export function isIndexed({ keys }: TableIndex, item: Item): boolean {
   return keys.every(({ name, type }) => item[name]?.[type] !== undefined);
+}
+
+/** The least bytes that are greater than all that begin with these; undefined where there are none. */
+export function passOver(bytes: Uint8Array): Uint8Array | undefined {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 255) end--;
+  if (end === 0) return undefined;
+  const past = Uint8Array.from(bytes.subarray(0, end));
+  past[end - 1] = (past[end - 1] ?? 0) + 1;
+  return past;
+}
+
+/** Where a segment of a parallel scan begins, of so many; undefined where nothing comes behind. */
+export function encodeSegment(segment: number, total: number): Uint8Array | undefined {
+  // DynamoDB's own segments begin at a multiple of a 4096th where there are not more of them.
+  const share = total <= 4096 ? Math.ceil((4096 * segment) / total) / 4096 : segment / total;
+  const start = Math.ceil(share * 2 ** 32);
+  if (start >= 2 ** 32) return undefined;
+  const bytes = Buffer.alloc(HASH_BYTES);
+  bytes.writeUInt32BE(start);
+  return bytes;
 }

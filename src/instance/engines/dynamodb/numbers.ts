@@ -2,7 +2,7 @@
  * DynamoDB's numbers: up to 38 digits, of magnitudes from 1E-130 to 9.9E+125, written without an exponent.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
  */
-import { refuse } from "./refusal.ts";
+import { refuseValue } from "./refusal.ts";
 
 /** `0.d₁d₂d₃…` times ten to the power of one more than `exponent`, so that 12.5 has the digits "125" and the exponent 1. */
 export interface Decimal {
@@ -41,13 +41,15 @@ export function parseDecimal(text: string): Decimal | undefined {
 /** Throws a refusal of a number that DynamoDB does not hold. */
 function checkRange({ digits, exponent }: Decimal): void {
   if (exponent > MOST_EXPONENT)
-    throw refuse("Number overflow. Attempting to store a number with magnitude larger than supported range");
+    throw refuseValue(
+      "Number overflow. Attempting to store a number with magnitude larger than supported range",
+    );
   if (exponent < LEAST_EXPONENT)
-    throw refuse(
+    throw refuseValue(
       "Number underflow. Attempting to store a number with magnitude smaller than supported range",
     );
   if (digits.length > MOST_DIGITS)
-    throw refuse("Attempting to store more than 38 significant digits in a Number");
+    throw refuseValue("Attempting to store more than 38 significant digits in a Number");
 }
 
 /** A decimal as AWS writes it. */
@@ -64,7 +66,7 @@ export function normalizeNumber(text: string): string {
   if (PLAIN.test(text)) return text;
   const decimal = parseDecimal(text);
   if (!decimal)
-    throw refuse(
+    throw refuseValue(
       text === ""
         ? "The parameter cannot be converted to a numeric value"
         : `The parameter cannot be converted to a numeric value: ${text}`,

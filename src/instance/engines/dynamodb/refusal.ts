@@ -6,7 +6,11 @@ import type { Done } from "../../gateway.ts";
 
 /** An error that a call is answered with. */
 export class Refusal extends Error {
-  constructor(readonly error: ServiceError) {
+  /** `isWhole`: whether the message says all, so that where it stands nothing is put before it. */
+  constructor(
+    readonly error: ServiceError,
+    readonly isWhole = false,
+  ) {
     super(error.message);
   }
 }
@@ -14,6 +18,11 @@ export class Refusal extends Error {
 /** A request that AWS does not take. */
 export function refuse(message: string): Refusal {
   return new Refusal({ code: "ValidationException", message, status: 400 });
+}
+
+/** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
+export function refuseValue(message: string): Refusal {
+  return new Refusal({ code: "ValidationException", message, status: 400 }, true);
 }
 
 /** Any other error of the API's. */

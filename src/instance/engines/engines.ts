@@ -7,8 +7,8 @@ import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
-import { secretVersions } from "./secret-versions.ts";
-import { secretsmanager } from "./secretsmanager.ts";
+import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
+import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
@@ -25,7 +25,7 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
-  secretsmanager: { ...secretsmanager, ...secretVersions },
+  secretsmanager: { ...adoptedEnds, ...adoptedVersions },
   sns: listStatementOperations("sns"),
   sqs: listStatementOperations("sqs"),
   ssm: { ...ssm, ...ssmParameters },
@@ -54,6 +54,8 @@ export function findEngine(service: string, operation: string): ServiceEngine[st
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
   dynamodb: async () => (await import("./dynamodb/engine.ts")).dynamodb,
   dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
+  kms: async () => (await import("./kms/kms.ts")).kms,
+  secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
 };
 
 /** The operations of a service that are about what things hold. */

@@ -35,7 +35,9 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 };
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
-const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {};
+const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  events: async () => (await import("./events/engine.ts")).events,
+};
 
 /** The operations of a service that are about what things hold. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {

@@ -1,0 +1,111 @@
+/**
+ * EventBridge: events that are put go to what rules lead them to; archives keep them; and AWS's own checks come before what the
+ * generic behaviour does with buses, rules and targets. https://docs.aws.amazon.com/eventbridge/latest/APIReference/
+ */
+import type { ServiceError } from "../../../aws/protocols/protocol.ts";
+import { makeStructure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { standUp } from "../../behaviour/stand-up.ts";
+import type { Done } from "../../gateway.ts";
+import type { DataEngine } from "../engine.ts";
+import { readText } from "../engine.ts";
+import { absent, readCallBus, refuseBus, SERVICE } from "./buses.ts";
+import {
+  checkApiDestination,
+  checkArchive,
+  checkCreateApiDestination,
+  checkCreateArchive,
+  checkCreateEventBus,
+  checkDeleteEventBus,
+  checkOneFilter,
+  checkPutPermission,
+  checkRemovePermission,
+  checkTagged,
+} from "./check-others.ts";
+import { checkChangedRule, checkDeleteRule, checkPutRule, checkRule } from "./check-rules.ts";
+import { checkPutTargets } from "./check-targets.ts";
+import {
+  checkConnection,
+  createConnection,
+  deauthorizeConnection,
+  deleteConnection,
+  updateConnection,
+} from "./connections.ts";
+import { putEvents, testEventPattern } from "./put-events.ts";
+import { cancelReplay, REPLAY, settleReplays, startReplay } from "./replays.ts";
+
+type Check = (context: Context) => ServiceError | "gone" | undefined;
+
+/** Refuses a client's call as AWS does, and leaves what is not refused to the generic behaviour. What production did is right. */
+function checked(check: Check): (context: Context) => Done | undefined {
+  return (context) => {
+    if (context.told) return undefined;
+    standUp(context);
+    const refused = check(context);
+    if (refused === "gone") return { output: makeStructure() };
+    return refused && { error: refused };
+  };
+}
+
+/** The same for what does the call itself. */
+function own<T extends Done | undefined | Promise<Done>>(
+  doIt: (context: Context) => T,
+): (context: Context) => T | undefined {
+  return (context) => (context.told ? undefined : doIt(context));
+}
+
+const FILTERS = ["NamePrefix", "EventSourceArn", "State"];
+
+function checkReplay(context: Context): ServiceError | undefined {
+  settleReplays(context);
+  const { store, caller, input } = context;
+  const { account, region } = caller;
+  const name = readText(input, "ReplayName");
+  const isThere = store.find({ account, region }, { service: SERVICE, type: REPLAY }, [name]);
+  return isThere ? undefined : absent(`Replay ${name} does not exist.`);
+}
+
+export const events: DataEngine = {
+  PutEvents: putEvents,
+  TestEventPattern: testEventPattern,
+  CreateEventBus: checked(checkCreateEventBus),
+  UpdateEventBus: checked((context) => refuseBus(context, readCallBus(context, "Name"))),
+  DescribeEventBus: checked((context) => refuseBus(context, readCallBus(context, "Name"))),
+  DeleteEventBus: checked(checkDeleteEventBus),
+  PutPermission: checked(checkPutPermission),
+  RemovePermission: checked(checkRemovePermission),
+  PutRule: checked(checkPutRule),
+  DescribeRule: checked(checkRule),
+  EnableRule: checked(checkChangedRule),
+  DisableRule: checked(checkChangedRule),
+  DeleteRule: checked(checkDeleteRule),
+  ListRules: checked((context) => refuseBus(context, readCallBus(context))),
+  ListRuleNamesByTarget: checked((context) => refuseBus(context, readCallBus(context))),
+  PutTargets: checked(checkPutTargets),
+  RemoveTargets: checked((context) => checkChangedRule(context, "Rule")),
+  ListTargetsByRule: checked((context) => checkRule(context, "Rule")),
+  CreateArchive: checked(checkCreateArchive),
+  DescribeArchive: checked(checkArchive),
+  UpdateArchive: checked(checkArchive),
+  DeleteArchive: checked(checkArchive),
+  ListArchives: checked((context) => checkOneFilter(context, FILTERS)),
+  StartReplay: own(startReplay),
+  CancelReplay: own(cancelReplay),
+  DescribeReplay: checked(checkReplay),
+  ListReplays: checked((context) => {
+    settleReplays(context);
+    return checkOneFilter(context, FILTERS);
+  }),
+  CreateConnection: own(createConnection),
+  UpdateConnection: own(updateConnection),
+  DescribeConnection: own((context) => checkConnection(context, "describe")),
+  DeauthorizeConnection: own(deauthorizeConnection),
+  DeleteConnection: own(deleteConnection),
+  CreateApiDestination: checked(checkCreateApiDestination),
+  UpdateApiDestination: checked((context) => checkApiDestination(context, "update")),
+  DescribeApiDestination: checked((context) => checkApiDestination(context, "describe")),
+  DeleteApiDestination: checked((context) => checkApiDestination(context, "delete")),
+  TagResource: checked(checkTagged),
+  UntagResource: checked(checkTagged),
+  ListTagsForResource: checked(checkTagged),
+};

@@ -77,7 +77,11 @@ export class WireClient {
     const answer = decodeResponse(operation, response);
     if (answer.ok) return { ...answer.output, ResponseMetadata };
     const { code, message, members } = decodeError(operation, response);
-    return { Error: { Code: code, Message: message ?? "" }, ...members, ResponseMetadata };
+    return {
+      Error: { Code: code, Message: readMessage(response) ?? message ?? "" },
+      ...members,
+      ResponseMetadata,
+    };
   }
 }
 
@@ -108,6 +112,15 @@ export class TestClient {
     );
     this.call = client.call.bind(client);
   }
+}
+
+/** The whole message of an error in JSON, "" where it has none; a report tells the beginning of it, or the status' reason. */
+function readMessage({ body }: { readonly body: Uint8Array }): string | undefined {
+  const text = Buffer.from(body).toString();
+  if (!text.startsWith("{")) return undefined;
+  const said: unknown = JSON.parse(text);
+  const message = isStructure(said) ? (said["message"] ?? said["Message"]) : undefined;
+  return typeof message === "string" ? message : "";
 }
 
 function toValue(given: Given): Value {

@@ -24,7 +24,11 @@ import {
 import { checkDeadLetters } from "./check-targets.ts";
 
 /** What a call names by a member, of a type that stands by itself. */
-function findNamedBy({ store, caller, input }: Context, type: string, member: string): Thing | undefined {
+export function findNamedBy(
+  { store, caller, input }: Context,
+  type: string,
+  member: string,
+): Thing | undefined {
   const { account, region } = caller;
   return store.find({ account, region }, { service: SERVICE, type }, [readText(input, member)]);
 }
@@ -129,37 +133,6 @@ export function checkOneFilter(
   return invalid(
     `At most one filter is allowed for ${operation.name}. Use either : State, EventSourceArn, or NamePrefix.`,
   );
-}
-
-const API_DESTINATION = "api-destination";
-
-/** What is wrong with an API destination that is made or changed. */
-function checkEndpoint(context: Context): ServiceError | undefined {
-  const { input, store, caller } = context;
-  const endpoint = readText(input, "InvocationEndpoint");
-  if (endpoint !== "" && !endpoint.startsWith("https://"))
-    return invalid(`Parameter InvocationEndpoint is not valid. Reason: Endpoint '${endpoint}' is not valid.`);
-  const arn = readText(input, "ConnectionArn");
-  const { account, region } = caller;
-  const [, name = ""] = splitArn(arn)?.resource.split("/") ?? [];
-  if (arn === "" || store.find({ account, region }, { service: SERVICE, type: "connection" }, [arn, name]))
-    return undefined;
-  return absent(`Connection '${name}' does not exist.`);
-}
-
-/** What is wrong with an API destination that is made. */
-export function checkCreateApiDestination(context: Context): ServiceError | undefined {
-  const name = readText(context.input, "Name");
-  if (findNamedBy(context, API_DESTINATION, "Name"))
-    return taken(`An api-destination '${name}' already exists.`);
-  return checkEndpoint(context);
-}
-
-/** What is wrong with a call about an API destination. */
-export function checkApiDestination(context: Context, verb: string): ServiceError | undefined {
-  if (findNamedBy(context, API_DESTINATION, "Name")) return checkEndpoint(context);
-  const name = readText(context.input, "Name");
-  return absent(`Failed to ${verb} the api-destination(s). An api-destination '${name}' does not exist.`);
 }
 
 /** What is wrong with a call about tags. */

@@ -97,6 +97,7 @@ function hideSecrets(auth: Structure): Structure {
   return merge(auth, told);
 }
 
+/** The connection that a call names; undefined where it does not stand. */
 export function findConnection({ store, caller, input }: Context): Thing | undefined {
   const { account, region } = caller;
   return store.find({ account, region }, { service: SERVICE, type: CONNECTION }, [readText(input, "Name")]);

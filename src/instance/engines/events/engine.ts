@@ -9,11 +9,15 @@ import { standUp } from "../../behaviour/stand-up.ts";
 import type { Done } from "../../gateway.ts";
 import type { DataEngine } from "../engine.ts";
 import { readText } from "../engine.ts";
-import { absent, readCallBus, refuseBus, SERVICE } from "./buses.ts";
 import {
   checkApiDestination,
+  createApiDestination,
+  settleDestinations,
+  updateApiDestination,
+} from "./api-destinations.ts";
+import { absent, readCallBus, refuseBus, SERVICE } from "./buses.ts";
+import {
   checkArchive,
-  checkCreateApiDestination,
   checkCreateArchive,
   checkCreateEventBus,
   checkDeleteEventBus,
@@ -29,9 +33,12 @@ import {
   createConnection,
   deauthorizeConnection,
   deleteConnection,
+  findConnection,
   updateConnection,
 } from "./connections.ts";
+import { listByTarget, listInPages } from "./list-by-target.ts";
 import { putEvents, testEventPattern } from "./put-events.ts";
+import { removeTargets } from "./remove-targets.ts";
 import { cancelReplay, REPLAY, settleReplays, startReplay } from "./replays.ts";
 
 type Check = (context: Context) => ServiceError | "gone" | undefined;
@@ -51,7 +58,17 @@ function checked(check: Check): (context: Context) => Done | undefined {
 function own<T extends Done | undefined | Promise<Done>>(
   doIt: (context: Context) => T,
 ): (context: Context) => T | undefined {
-  return (context) => (context.told ? undefined : doIt(context));
+  return (context) => {
+    if (context.told) return undefined;
+    standUp(context);
+    return doIt(context);
+  };
+}
+
+/** A list in pages, with what is refused of it. */
+function listed(member: string, check: Check = () => undefined): (context: Context) => Done | undefined {
+  const refuse = checked(check);
+  return (context) => refuse(context) ?? (context.told ? undefined : listInPages(context, member));
 }
 
 const FILTERS = ["NamePrefix", "EventSourceArn", "State"];
@@ -63,6 +80,13 @@ function checkReplay(context: Context): ServiceError | undefined {
   const name = readText(input, "ReplayName");
   const isThere = store.find({ account, region }, { service: SERVICE, type: REPLAY }, [name]);
   return isThere ? undefined : absent(`Replay ${name} does not exist.`);
+}
+
+/** What was done with a connection, once its destinations know of it. */
+function settled(context: Context, done: Done): Done {
+  const connection = findConnection(context);
+  if (connection) settleDestinations(context, connection);
+  return done;
 }
 
 export const events: DataEngine = {
@@ -80,29 +104,32 @@ export const events: DataEngine = {
   DisableRule: checked(checkChangedRule),
   DeleteRule: checked(checkDeleteRule),
   ListRules: checked((context) => refuseBus(context, readCallBus(context))),
-  ListRuleNamesByTarget: checked((context) => refuseBus(context, readCallBus(context))),
+  ListRuleNamesByTarget: own(listByTarget),
+  ListEventBuses: listed("EventBuses"),
   PutTargets: checked(checkPutTargets),
-  RemoveTargets: checked((context) => checkChangedRule(context, "Rule")),
+  RemoveTargets: own(removeTargets),
   ListTargetsByRule: checked((context) => checkRule(context, "Rule")),
   CreateArchive: checked(checkCreateArchive),
   DescribeArchive: checked(checkArchive),
   UpdateArchive: checked(checkArchive),
   DeleteArchive: checked(checkArchive),
-  ListArchives: checked((context) => checkOneFilter(context, FILTERS)),
+  ListArchives: listed("Archives", (context) => checkOneFilter(context, FILTERS)),
   StartReplay: own(startReplay),
   CancelReplay: own(cancelReplay),
   DescribeReplay: checked(checkReplay),
-  ListReplays: checked((context) => {
+  ListReplays: listed("Replays", (context) => {
     settleReplays(context);
     return checkOneFilter(context, FILTERS);
   }),
+  ListConnections: listed("Connections"),
+  ListApiDestinations: listed("ApiDestinations"),
   CreateConnection: own(createConnection),
-  UpdateConnection: own(updateConnection),
+  UpdateConnection: own(async (context) => settled(context, await updateConnection(context))),
   DescribeConnection: own((context) => checkConnection(context, "describe")),
-  DeauthorizeConnection: own(deauthorizeConnection),
+  DeauthorizeConnection: own((context) => settled(context, deauthorizeConnection(context))),
   DeleteConnection: own(deleteConnection),
-  CreateApiDestination: checked(checkCreateApiDestination),
-  UpdateApiDestination: checked((context) => checkApiDestination(context, "update")),
+  CreateApiDestination: own(createApiDestination),
+  UpdateApiDestination: own(updateApiDestination),
   DescribeApiDestination: checked((context) => checkApiDestination(context, "describe")),
   DeleteApiDestination: checked((context) => checkApiDestination(context, "delete")),
   TagResource: checked(checkTagged),

@@ -1,11 +1,11 @@
 /** Scenarios of EventBridge's archives, connections and API destinations, by the names under which AWS's answers were recorded. */
-import { type Given, REGION, type Shown, type TestClient } from "../support/client.ts";
+import { ACCOUNT, type Given, REGION, type Shown, type TestClient } from "../support/client.ts";
 import type { PartialScenario, Scenario } from "../support/recorded.ts";
 import { PATTERN } from "./scenarios-rules.ts";
 
 type Input = { readonly [name: string]: Given | undefined };
 const ask = (client: TestClient) => (name: string, input: Input) => client.call("events", name, input);
-const bus = (name: string) => `arn:aws:events:${REGION}:111122223333:event-bus/${name}`;
+const bus = (name: string) => `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${name}`;
 const EventPattern = JSON.stringify(PATTERN);
 export const DETAIL = { command: "update-account", payload: { acc_id: "0a787ecb-4015", sf_id: "baz" } };
 /** As Python writes it. */
@@ -125,7 +125,7 @@ export const ARCHIVES: Readonly<Record<string, Scenario | PartialScenario>> = {
   async "start replay error unknown archive"({ client, answer }) {
     const given = {
       ReplayName: "replay",
-      EventSourceArn: `arn:aws:events:${REGION}:111122223333:archive/missing`,
+      EventSourceArn: `arn:aws:events:${REGION}:${ACCOUNT}:archive/missing`,
       EventStartTime: new Date(0),
       EventEndTime: new Date(1000),
       Destination: { Arn: bus("default") },

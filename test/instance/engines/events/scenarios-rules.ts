@@ -1,6 +1,6 @@
 /** Scenarios of EventBridge's buses, rules, targets and tags, by the names under which AWS's answers were recorded. */
 import type { Given } from "../support/client.ts";
-import { REGION, type TestClient } from "../support/client.ts";
+import { ACCOUNT, REGION, type TestClient } from "../support/client.ts";
 import type { Scenario } from "../support/recorded.ts";
 
 export const PATTERN = {
@@ -8,8 +8,8 @@ export const PATTERN = {
   "detail-type": ["core.update-account-command"],
   detail: { command: ["update-account"] },
 };
-const ARN = (type: string, name: string) => `arn:aws:events:${REGION}:111122223333:${type}/${name}`;
-const QUEUE = `arn:aws:sqs:${REGION}:111122223333:queue`;
+const ARN = (type: string, name: string) => `arn:aws:events:${REGION}:${ACCOUNT}:${type}/${name}`;
+const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:queue`;
 
 type Input = { readonly [name: string]: Given | undefined };
 const ask = (client: TestClient) => (name: string, input: Input) => client.call("events", name, input);

@@ -100,5 +100,10 @@ export async function deliver(world: DeliveryWorld, parcel: Parcel): Promise<Ser
   const route = ROUTES[split?.service ?? ""];
   if (!split || !route) return undefined;
   const { account, region, resource } = split;
-  return route(world, parcel, { arn: parcel.arn, account, region, rest: resource });
+  try {
+    return await route(world, parcel, { arn: parcel.arn, account, region, rest: resource });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { code: "InternalFailure", message, status: 500 };
+  }
 }

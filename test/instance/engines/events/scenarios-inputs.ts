@@ -1,6 +1,7 @@
 /** Scenarios of what targets get of events, of schedules and replays, by the names under which AWS's answers were recorded. */
 import { ACCOUNT, type Given, REGION } from "../support/client.ts";
 import type { PartialScenario, Scenario } from "../support/recorded.ts";
+import { TestAlarms } from "./alarms.ts";
 import { entry } from "./scenarios-archives.ts";
 import { dated, lead, makeQueue, plain, put, receive } from "./scenarios-deliveries.ts";
 import { PATTERN } from "./scenarios-rules.ts";
@@ -105,5 +106,31 @@ export const INPUTS: Readonly<Record<string, Scenario | PartialScenario>> = {
     await call("StartReplay", given("two"));
     answer("cancel-replay", await call("CancelReplay", { ReplayName: "two" }));
     answer("describe-replay-canceled", told(await call("DescribeReplay", { ReplayName: "two" })));
+  },
+  async "tests schedule rate target sqs"({ client, answer }) {
+    const alarms = await TestAlarms.begin(client);
+    const queue = await makeQueue(client, "queue");
+    const Targets = [{ Id: "target", Arn: queue.arn }];
+    await client.call("events", "PutRule", { Name: "rule", ScheduleExpression: "rate(1 minute)" });
+    await client.call("events", "PutTargets", { Rule: "rule", Targets });
+    answer("list-targets", await client.call("events", "ListTargetsByRule", { Rule: "rule" }));
+    for (const label of ["messages-first", "messages-second"]) {
+      await alarms.pass(60_000);
+      answer(label, dated(await receive(client, queue)));
+      await client.call("sqs", "PurgeQueue", { QueueUrl: queue.url });
+    }
+  },
+  async "tests schedule rate custom input target sqs"({ client, answer }) {
+    const alarms = await TestAlarms.begin(client);
+    const queue = await makeQueue(client, "queue");
+    const Input = JSON.stringify({ "custom-value": "somecustominput" });
+    await client.call("events", "PutRule", { Name: "rule", ScheduleExpression: "rate(1 minute)" });
+    await client.call("events", "PutTargets", {
+      Rule: "rule",
+      Targets: [{ Id: "target", Arn: queue.arn, Input }],
+    });
+    answer("list-targets", await client.call("events", "ListTargetsByRule", { Rule: "rule" }));
+    await alarms.pass(60_000);
+    answer("messages", await receive(client, queue));
   },
 };

@@ -2,11 +2,11 @@
 import * as v from "valibot";
 import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
-import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import type { Constraint, Fault, FaultStep } from "./check.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { orderChoice } from "./own-faults.ts";
+import { listShown, orderChoice } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3"] as const;
@@ -50,25 +50,33 @@ function nameAsForm(path: readonly FaultStep[]): string {
     .join(".");
 }
 
+function printMembers(value: Structure, service: string, shape: Shape): string {
+  const told = new Map(
+    Object.entries(value).map(([name, inner]) => [
+      lowerFirst(name),
+      printValue(inner, service, shape.members?.[name]),
+    ]),
+  );
+  const names = listShown(service, shape.name ?? "") ?? [...told.keys()];
+  return names.map((name) => `${name}=${told.get(name) ?? "null"}`).join(", ");
+}
+
 /** A value as Java prints it; of a structure whose shape is known, with that's name. */
-function printValue(value: Value | undefined, shape?: Shape): string {
+function printValue(value: Value | undefined, service: string, shape?: Shape): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "object" && !Array.isArray(value)) {
     if (value instanceof Digits) return value.text;
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array)
       return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
-    if (isStructure(value) && shape?.members)
-      return `${shape.name}(${Object.entries(value)
-        .map(([name, inner]) => `${lowerFirst(name)}=${printValue(inner, shape.members?.[name])}`)
-        .join(", ")})`;
+    if (isStructure(value) && shape?.members) return `${shape.name}(${printMembers(value, service, shape)})`;
     if (isStructure(value))
       return `{${Object.entries(value)
-        .map(([name, inner]) => `${name}=${printValue(inner, shape?.value)}`)
+        .map(([name, inner]) => `${name}=${printValue(inner, service, shape?.value)}`)
         .join(", ")}}`;
   }
   if (Array.isArray(value))
-    return `[${(value as readonly Value[]).map((item) => printValue(item, shape?.member)).join(", ")}]`;
+    return `[${(value as readonly Value[]).map((item) => printValue(item, service, shape?.member)).join(", ")}]`;
   return String(value);
 }
 
@@ -108,7 +116,7 @@ function describeCommonly(
   { path, value, constraint, isKey, isSecret, shape }: Fault,
   service: string,
 ): string {
-  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, shape)}' `;
+  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
   const demanded = `Member must ${demand(constraint, service)}`;
   const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
   return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
@@ -127,7 +135,7 @@ function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
     ? { code: "MissingParameter", message: `The request must contain the parameter ${name}`, status: 400 }
     : {
         code: "InvalidParameterValue",
-        message: `Value (${printValue(value)}) for parameter ${name} is invalid.`,
+        message: `Value (${printValue(value, "")}) for parameter ${name} is invalid.`,
         status: 400,
       };
 }
@@ -137,7 +145,7 @@ function describeAsS3({ path, value, constraint }: Fault): ServiceError {
   const message =
     constraint.kind === "required"
       ? `The request must contain ${nameAsForm(path)}`
-      : `${nameAsForm(path)}: ${printValue(value)} is not valid`;
+      : `${nameAsForm(path)}: ${printValue(value, "")} is not valid`;
   return { code: "InvalidArgument", message, status: 400 };
 }
 

@@ -162,6 +162,12 @@ function believe({ told }: CheckedCall, done: Done): Done {
   return told && "error" in done ? { output: told.output } : done;
 }
 
+/** Asks operations as services of AWS ask each other's. */
+export function makeAsk(behave: Behave): Context["ask"] {
+  return async ({ service, operation, input, caller }) =>
+    behave({ operation: await loadOperation(service, operation), input, caller });
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
@@ -206,8 +212,7 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     loaded.set(service, tables);
     return answer(asked, tables);
   };
-  const ask: Context["ask"] = async ({ service, operation, input, caller }) =>
-    behaveAs({ operation: await loadOperation(service, operation), input, caller });
+  const ask = makeAsk(behaveAs);
   return behaveAs;
 }
 

@@ -56,6 +56,7 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
   kms: async () => (await import("./kms/kms.ts")).kms,
   secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
+  events: async () => (await import("./events/engine.ts")).events,
 };
 
 /** The operations of a service that are about what things hold. */

@@ -4,6 +4,7 @@ import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
+import { kinesis } from "./kinesis/kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
@@ -23,6 +24,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   events: listStatementOperations("events"),
   iam,
   identitystore,
+  kinesis,
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
   ram,
   resourcegroupstaggingapi: tagging,
@@ -35,7 +37,9 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 };
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
-const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {};
+const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
+};
 
 /** The operations of a service that are about what things hold. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {

@@ -127,8 +127,8 @@ function behave(context: Context): Done {
   const refused =
     refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context) ?? refuseGone(context);
   if (refused) return refused;
-  const engine = ENGINES[model.service]?.[name];
-  if (engine) return engine(context);
+  const done = ENGINES[model.service]?.[name]?.(context);
+  if (done) return done;
   if (listsNothing(context)) return { output: writeOutput(context, [], "") };
   if (isUntold(context)) return refuseUnknown(context);
   if (deed === "read" || deed === "list") return refuseAbout(context, find(context));

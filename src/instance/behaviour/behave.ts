@@ -172,9 +172,8 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     const dry = answerDryRun(asked);
     if (dry) return dry;
     const engine = data[asked.operation.name];
-    const context: Context = {
+    const given: Context = {
       ...asked,
-      input: engine ? asked.input : splitQualified(asked.operation, asked.input),
       siblings,
       meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,
@@ -187,10 +186,9 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
       sleep,
       ask,
     };
-    if (engine) {
-      const done = engine(context);
-      return done instanceof Promise ? done.then((one) => believe(asked, one)) : believe(asked, done);
-    }
+    const held = engine?.(given);
+    if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
+    const context = { ...given, input: splitQualified(asked.operation, asked.input) };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
     store.mark = markPlaceholders(context);
     let done: Done;

@@ -5,9 +5,12 @@ import type { Done } from "../gateway.ts";
 
 /**
  * Operations about what things hold, such as a table's items, which nothing of the generic behaviour comes before or after. What
- * they find is told anew each time. A call of a replay is one, too: `told` is what production answered.
+ * they find is told anew each time. A call of a replay is one, too: `told` is what production answered. One that answers undefined
+ * leaves the call to the generic behaviour.
  */
-export type DataEngine = Readonly<Partial<Record<string, (context: Context) => Done | Promise<Done>>>>;
+export type DataEngine = Readonly<
+  Partial<Record<string, (context: Context) => Done | undefined | Promise<Done>>>
+>;
 
 /**
  * Operations about things, each within the generic behaviour: what a call brings up beforehand and changes besides is done.

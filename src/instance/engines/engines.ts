@@ -7,6 +7,7 @@ import { identitystore } from "./identitystore.ts";
 import { kinesis } from "./kinesis/kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
+import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
 import { secretVersions } from "./secret-versions.ts";
@@ -26,6 +27,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   identitystore,
   kinesis,
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
+  logs,
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
@@ -39,6 +41,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
   kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
+  logs: async () => (await import("./logs/data.ts")).logsData,
 };
 
 /** The operations of a service that are about what things hold. */

@@ -76,7 +76,8 @@ export class WireClient {
     const answer = decodeResponse(operation, response);
     if (answer.ok) return { ...answer.output, ResponseMetadata };
     const { code, message, members } = decodeError(operation, response);
-    return { Error: { Code: code, Message: message ?? "" }, ...members, ResponseMetadata };
+    const Message = message?.endsWith("…") ? readWhole(response.body, message) : (message ?? "");
+    return { Error: { Code: code, Message }, ...members, ResponseMetadata };
   }
 }
 
@@ -106,6 +107,16 @@ export class TestClient {
       () => this.now,
     );
     this.call = client.call.bind(client);
+  }
+}
+
+/** The whole message of an error in JSON, of which the project's own client tells the beginning. */
+function readWhole(body: Uint8Array, told: string): string {
+  try {
+    const { message, Message = message } = JSON.parse(Buffer.from(body).toString());
+    return typeof Message === "string" ? Message : told;
+  } catch {
+    return told;
   }
 }
 

@@ -3,8 +3,10 @@ import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
+import { kinesis } from "./kinesis/kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
+import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
@@ -21,7 +23,9 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   events: listStatementOperations("events"),
   iam,
   identitystore,
+  kinesis,
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
+  logs,
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
@@ -57,6 +61,8 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   kms: async () => (await import("./kms/kms.ts")).kms,
   secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
   events: async () => (await import("./events/engine.ts")).events,
+  kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
+  logs: async () => (await import("./logs/data.ts")).logsData,
 };
 
 /** The operations of a service that are about what things hold. */

@@ -123,15 +123,6 @@ export class TestClient {
   }
 }
 
-/** The whole message of an error in JSON, "" where it has none; a report tells the beginning of it, or the status' reason. */
-function readMessage({ body }: { readonly body: Uint8Array }): string | undefined {
-  const text = Buffer.from(body).toString();
-  if (!text.startsWith("{")) return undefined;
-  const said: unknown = JSON.parse(text);
-  const message = isStructure(said) ? (said["message"] ?? said["Message"]) : undefined;
-  return typeof message === "string" ? message : "";
-}
-
 function toValue(given: Given): Value {
   if (Array.isArray(given)) return given.map(toValue);
   return isStructure(given) ? toStructure(given as Readonly<Record<string, Given>>) : (given as Value);

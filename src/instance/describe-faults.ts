@@ -1,11 +1,12 @@
 /** What AWS says of an input that its API does not take, in the words of each family of services. */
 import * as v from "valibot";
-import type { Operation, Protocol } from "../aws/model/types.ts";
+import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
-import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import type { Constraint, Fault, FaultStep } from "./check.ts";
 import rows from "./fault-styles.json" with { type: "json" };
+import { listShown, orderChoice } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3"] as const;
@@ -49,20 +50,33 @@ function nameAsForm(path: readonly FaultStep[]): string {
     .join(".");
 }
 
-/** A value as Java prints it. */
-function printValue(value: Value | undefined): string {
+function printMembers(value: Structure, service: string, shape: Shape): string {
+  const told = new Map(
+    Object.entries(value).map(([name, inner]) => [
+      lowerFirst(name),
+      printValue(inner, service, shape.members?.[name]),
+    ]),
+  );
+  const names = listShown(service, shape.name ?? "") ?? [...told.keys()];
+  return names.map((name) => `${name}=${told.get(name) ?? "null"}`).join(", ");
+}
+
+/** A value as Java prints it; of a structure whose shape is known, with that's name. */
+function printValue(value: Value | undefined, service: string, shape?: Shape): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "object" && !Array.isArray(value)) {
     if (value instanceof Digits) return value.text;
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array)
       return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
+    if (isStructure(value) && shape?.members) return `${shape.name}(${printMembers(value, service, shape)})`;
     if (isStructure(value))
       return `{${Object.entries(value)
-        .map(([name, inner]) => `${name}=${printValue(inner)}`)
+        .map(([name, inner]) => `${name}=${printValue(inner, service, shape?.value)}`)
         .join(", ")}}`;
   }
-  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(printValue).join(", ")}]`;
+  if (Array.isArray(value))
+    return `[${(value as readonly Value[]).map((item) => printValue(item, service, shape?.member)).join(", ")}]`;
   return String(value);
 }
 
@@ -81,12 +95,13 @@ function orderByHash(texts: readonly string[]): readonly string[] {
     .map(({ text }) => text);
 }
 
-function demand(constraint: Constraint, row: Row | undefined): string {
+function demand(constraint: Constraint, service: string): string {
+  const row = ROWS.get(service);
   switch (constraint.kind) {
     case "required":
       return "not be null";
     case "enum":
-      return `satisfy enum value set: [${(row?.hashed ? orderByHash(constraint.values) : constraint.values).join(", ")}]`;
+      return `satisfy enum value set: [${(row?.hashed ? orderByHash(constraint.values) : orderChoice(service, constraint.values)).join(", ")}]`;
     case "pattern":
       return `satisfy regular expression pattern: ${constraint.pattern}`;
     default: {
@@ -97,16 +112,19 @@ function demand(constraint: Constraint, row: Row | undefined): string {
   }
 }
 
-function describeCommonly({ path, value, constraint, isKey, isSecret }: Fault, row: Row | undefined): string {
-  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value)}' `;
-  const demanded = `Member must ${demand(constraint, row)}`;
+function describeCommonly(
+  { path, value, constraint, isKey, isSecret, shape }: Fault,
+  service: string,
+): string {
+  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
+  const demanded = `Member must ${demand(constraint, service)}`;
   const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
   return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
-function describeAllCommonly(faults: readonly Fault[], code: string, row: Row | undefined): ServiceError {
+function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
   const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  const told = faults.map((fault) => describeCommonly(fault, row)).join("; ");
+  const told = faults.map((fault) => describeCommonly(fault, service)).join("; ");
   return { code, message: `${count} detected: ${told}`, status: 400 };
 }
 
@@ -117,7 +135,7 @@ function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
     ? { code: "MissingParameter", message: `The request must contain the parameter ${name}`, status: 400 }
     : {
         code: "InvalidParameterValue",
-        message: `Value (${printValue(value)}) for parameter ${name} is invalid.`,
+        message: `Value (${printValue(value, "")}) for parameter ${name} is invalid.`,
         status: 400,
       };
 }
@@ -127,7 +145,7 @@ function describeAsS3({ path, value, constraint }: Fault): ServiceError {
   const message =
     constraint.kind === "required"
       ? `The request must contain ${nameAsForm(path)}`
-      : `${nameAsForm(path)}: ${printValue(value)} is not valid`;
+      : `${nameAsForm(path)}: ${printValue(value, "")} is not valid`;
   return { code: "InvalidArgument", message, status: 400 };
 }
 
@@ -144,6 +162,6 @@ export function describeFaults(
   return describeAllCommonly(
     faults,
     row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
-    row,
+    model.service,
   );
 }

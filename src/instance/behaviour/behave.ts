@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../aws/resources/table.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { KnowledgeBase } from "../../verify/knowledge.ts";
-import { ENGINES } from "../engines/engines.ts";
+import { findEngine } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { refuseAbout } from "./about.ts";
@@ -127,8 +127,8 @@ function behave(context: Context): Done {
   const refused =
     refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context) ?? refuseGone(context);
   if (refused) return refused;
-  const engine = ENGINES[model.service]?.[name];
-  if (engine) return engine(context);
+  const done = findEngine(model.service, name)?.(context);
+  if (done) return done;
   if (listsNothing(context)) return { output: writeOutput(context, [], "") };
   if (isUntold(context)) return refuseUnknown(context);
   if (deed === "read" || deed === "list") return refuseAbout(context, find(context));
@@ -160,6 +160,12 @@ function doAll(context: Context, base: KnowledgeBase): Done {
 /** What production did is done, whatever is known here of what it did it with: that may be older than the log. */
 function believe({ told }: CheckedCall, done: Done): Done {
   return told && "error" in done ? { output: told.output } : done;
+}
+
+/** Asks operations as services of AWS ask each other's. */
+export function makeAsk(behave: Behave): Context["ask"] {
+  return async ({ service, operation, input, caller }) =>
+    behave({ operation: await loadOperation(service, operation), input, caller });
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
@@ -206,8 +212,7 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     loaded.set(service, tables);
     return answer(asked, tables);
   };
-  const ask: Context["ask"] = async ({ service, operation, input, caller }) =>
-    behaveAs({ operation: await loadOperation(service, operation), input, caller });
+  const ask = makeAsk(behaveAs);
   return behaveAs;
 }
 

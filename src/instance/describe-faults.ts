@@ -8,7 +8,7 @@ import type { Constraint, Fault, FaultStep } from "./check.ts";
 import rows from "./fault-styles.json" with { type: "json" };
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
-const STYLES = ["common", "ec2", "s3"] as const;
+const STYLES = ["common", "ec2", "s3", "sqs"] as const;
 
 /** A row of fault-styles.json. */
 export const FaultStyleRow = v.strictObject({
@@ -103,6 +103,25 @@ function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
       };
 }
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html, in the words that were recorded. */
+function describeAsSqs({ path, value, constraint }: Fault): ServiceError {
+  const name = nameAsForm(path);
+  if (constraint.kind === "required")
+    return {
+      code: "MissingParameter",
+      message: `The request must contain the parameter ${name}.`,
+      status: 400,
+    };
+  if (constraint.kind === "enum")
+    return {
+      code: "InvalidAttributeName",
+      message: `Unknown Attribute ${printValue(value)}.`,
+      status: 400,
+    };
+  const message = `Value ${printValue(value)} for parameter ${name} is invalid.`;
+  return { code: "InvalidParameterValue", message, status: 400 };
+}
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function describeAsS3({ path, value, constraint }: Fault): ServiceError {
   const message =
@@ -121,6 +140,7 @@ export function describeFaults(
   const row = ROWS.get(model.service);
   const [first] = faults;
   if (first && row?.style === "s3") return describeAsS3(first);
+  if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
   return describeAllCommonly(
     faults,

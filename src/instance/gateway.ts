@@ -32,6 +32,8 @@ export interface CheckedCall {
   readonly operation: Operation;
   readonly input: Structure;
   readonly caller: Requester;
+  /** In which it is asked and answered; undefined of a call that no request made. */
+  readonly protocol?: Protocol | undefined;
   /** By what the caller shows who it is. */
   readonly signer?: (() => Signer) | undefined;
   /** What production answered to the same call, in a replay. */
@@ -134,7 +136,7 @@ function receive(
   const { request } = received;
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return decoded;
-  const input = tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
+  const input = tellsClients ? readAddresses(operation, decoded.input, request) : decoded.input;
   // What production took is right, whatever the models say.
   const found = told ? [] : listFaults(operation.input, input);
   const faults =
@@ -161,7 +163,7 @@ export async function answerRequest(
   const { request, input } = received;
   const caller = readCaller(request, options.home);
   const signer = () => ({ key: readKey(request), session: readSession(request) });
-  const done = await options.behave({ operation, input, caller, signer, told });
+  const done = await options.behave({ operation, input, caller, protocol, signer, told });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   return { operation, response: answer(operation, protocol, output, requestId) };

@@ -183,6 +183,7 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
       store,
       now: asked.told?.at ?? now(),
       since: since?.(),
+      clock: asked.told ? () => asked.told?.at ?? now() : now,
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep,
       ask,

@@ -24,6 +24,8 @@ export interface Context extends CheckedCall {
   readonly now: number;
   /** When the replayed log begins; undefined where none was replayed. */
   readonly since?: number | undefined;
+  /** What time it is meanwhile, in milliseconds since 1970: for a deed that waits. */
+  readonly clock: () => number;
   /** A text of so many hexadecimal digits that was never given before. */
   readonly mint: (length: number) => string;
   /** As a clock has it. */

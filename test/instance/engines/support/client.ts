@@ -30,7 +30,8 @@ export interface Elsewhere {
   readonly region?: string;
 }
 
-export const ACCOUNT = "111122223333";
+/** As the recordings call it. */
+export const ACCOUNT = "111111111111";
 export const REGION = "us-east-1";
 /** 2026-04-01T00:00:00Z */
 export const START = Date.UTC(2026, 3, 1);

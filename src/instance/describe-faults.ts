@@ -14,6 +14,8 @@ const STYLES = ["common", "ec2", "s3", "sqs"] as const;
 export const FaultStyleRow = v.strictObject({
   service: Text,
   style: v.picklist(STYLES),
+  /** What its engine checks by itself, in its own words and order. */
+  leaves: v.optional(v.array(v.picklist(["enum"]))),
   /** The error's code, where it is not the one of all services of its protocol. */
   code: v.optional(Text),
   reason: Text,
@@ -22,6 +24,14 @@ export const FaultStyleRow = v.strictObject({
 type Row = v.InferOutput<typeof FaultStyleRow>;
 
 const ROWS: ReadonlyMap<string, Row> = new Map((rows as readonly Row[]).map((row) => [row.service, row]));
+
+/** The faults of an input without those that its service's engine looks for. */
+export function leaveFaults({ model }: Operation, faults: readonly Fault[]): readonly Fault[] {
+  const { leaves } = ROWS.get(model.service) ?? {};
+  return leaves
+    ? faults.filter(({ constraint }) => !leaves.some((kind) => kind === constraint.kind))
+    : faults;
+}
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
@@ -110,12 +120,6 @@ function describeAsSqs({ path, value, constraint }: Fault): ServiceError {
     return {
       code: "MissingParameter",
       message: `The request must contain the parameter ${name}.`,
-      status: 400,
-    };
-  if (constraint.kind === "enum")
-    return {
-      code: "InvalidAttributeName",
-      message: `Unknown Attribute ${printValue(value)}.`,
       status: 400,
     };
   const message = `Value ${printValue(value)} for parameter ${name} is invalid.`;

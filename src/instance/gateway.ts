@@ -23,7 +23,7 @@ import {
   type StsSession,
 } from "./caller.ts";
 import { type Fault, listFaults } from "./check.ts";
-import { describeFaults } from "./describe-faults.ts";
+import { describeFaults, leaveFaults } from "./describe-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type BadRequest, describeRefusal } from "./refuse-request.ts";
 
@@ -138,7 +138,7 @@ function receive(
   if ("error" in decoded) return decoded;
   const input = tellsClients ? readAddresses(operation, decoded.input, request) : decoded.input;
   // What production took is right, whatever the models say.
-  const found = told ? [] : listFaults(operation.input, input);
+  const found = told ? [] : leaveFaults(operation, listFaults(operation.input, input));
   const faults =
     found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
   return faults.length > 0 ? { error: describeFaults(operation, protocol, faults) } : { request, input };

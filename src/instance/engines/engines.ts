@@ -11,6 +11,7 @@ import { s3 } from "./s3.ts";
 import { secretVersions } from "./secret-versions.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
+import { queues } from "./sqs/queue-engine.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
 import { listStatementOperations } from "./statements.ts";
@@ -29,13 +30,15 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   s3,
   secretsmanager: { ...secretsmanager, ...secretVersions },
   sns: listStatementOperations("sns"),
-  sqs: listStatementOperations("sqs"),
+  sqs: queues,
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
-const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {};
+const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  sqs: async () => (await import("./sqs/engine.ts")).messages,
+};
 
 /** The operations of a service that are about what things hold. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {

@@ -1,0 +1,36 @@
+/** What SQS says of what it refuses: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
+import type { ServiceError } from "../../../aws/protocols/protocol.ts";
+import type { Context } from "../../behaviour/context.ts";
+
+/** Thrown inside the engine for a call, or an entry of a batch, that SQS refuses. */
+export class Refusal extends Error {
+  constructor(readonly error: ServiceError) {
+    super(error.message);
+  }
+}
+
+/** An error with a code as SDKs show it. */
+export function refuse(code: string, message: string, status = 400): Refusal {
+  return new Refusal({ code, message, status });
+}
+
+/** A value that is refused. */
+export function refuseValue(message: string): Refusal {
+  return refuse("InvalidParameterValue", message);
+}
+
+/** A value of a parameter that is refused, and why. */
+export function refuseParameter(value: unknown, name: string, reason: string): Refusal {
+  return refuseValue(`Value ${String(value)} for parameter ${name} is invalid. Reason: ${reason}`);
+}
+
+/** A parameter that is missing. */
+export function refuseMissing(name: string): Refusal {
+  return refuse("MissingParameter", `The request must contain the parameter ${name}.`);
+}
+
+/** What no queue stands for: query says it in the words that it always had. */
+export function refuseNoQueue({ protocol }: Context): Refusal {
+  const version = protocol === "query" ? " for this wsdl version" : "";
+  return refuse("AWS.SimpleQueueService.NonExistentQueue", `The specified queue does not exist${version}.`);
+}

@@ -5,11 +5,11 @@ import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import rows from "./attributes.json" with { type: "json" };
 import { type Counts, countMessages } from "./mailbox.ts";
 import { parseObject, readAttributes, readQueue } from "./queue.ts";
 import { checkAllowing, checkRedrive } from "./redrive.ts";
-import { refuse } from "./refuse.ts";
 
 /** A row of attributes.json. */
 export const QueueAttributeRow = v.strictObject({

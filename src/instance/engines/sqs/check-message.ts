@@ -1,9 +1,10 @@
 /** What SQS takes as a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
 import { readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import type { Attribute, Attributes } from "./digest.ts";
 import type { Queue } from "./queue.ts";
-import { refuse, refuseMissing, refuseParameter, refuseValue } from "./refuse.ts";
+import { refuseMissing, refuseParameter, refuseValue } from "./refuse.ts";
 
 const MOST_ATTRIBUTES = 10;
 const LONGEST_NAME = 256;

@@ -7,9 +7,10 @@ import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
 import { findByArn, parseObject, QUEUE, readQueue, splitQueueArn } from "./queue.ts";
-import { refuse, refuseParameter, refuseValue } from "./refuse.ts";
+import { refuseParameter, refuseValue } from "./refuse.ts";
 import { wake } from "./waiters.ts";
 
 const STATUSES = ["RUNNING", "COMPLETED", "CANCELLED", "FAILED"] as const;

@@ -2,9 +2,10 @@
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { listStatementOperations } from "../statements.ts";
 import { findQueue, parseObject, readAttributes } from "./queue.ts";
-import { refuse, refuseParameter, refuseValue } from "./refuse.ts";
+import { refuseParameter, refuseValue } from "./refuse.ts";
 import { readTextList } from "./show-message.ts";
 
 const { AddPermission: add, RemovePermission: remove } = listStatementOperations("sqs");

@@ -1,7 +1,6 @@
 /** SQS's queues themselves, within the generic behaviour. */
-import type { Context } from "../../behaviour/context.ts";
-import type { Done } from "../../gateway.ts";
 import type { ServiceEngine } from "../engine.ts";
+import { answering } from "../refusal.ts";
 import { addPermission, removePermission } from "./permissions.ts";
 import {
   createQueue,
@@ -15,30 +14,18 @@ import {
   tagQueue,
   untagQueue,
 } from "./queues.ts";
-import { Refusal } from "./refuse.ts";
-
-function answer(act: (context: Context) => Done) {
-  return (context: Context): Done => {
-    try {
-      return act(context);
-    } catch (error) {
-      if (error instanceof Refusal) return { error: error.error };
-      throw error;
-    }
-  };
-}
 
 export const queues: ServiceEngine = {
-  AddPermission: answer(addPermission),
-  CreateQueue: answer(createQueue),
-  DeleteQueue: answer(deleteQueue),
-  GetQueueAttributes: answer(getQueueAttributes),
-  GetQueueUrl: answer(getQueueUrl),
-  ListDeadLetterSourceQueues: answer(listSourceQueues),
-  ListQueueTags: answer(listQueueTags),
-  ListQueues: answer(listQueues),
-  RemovePermission: answer(removePermission),
-  SetQueueAttributes: answer(setQueueAttributes),
-  TagQueue: answer(tagQueue),
-  UntagQueue: answer(untagQueue),
+  AddPermission: answering(addPermission),
+  CreateQueue: answering(createQueue),
+  DeleteQueue: answering(deleteQueue),
+  GetQueueAttributes: answering(getQueueAttributes),
+  GetQueueUrl: answering(getQueueUrl),
+  ListDeadLetterSourceQueues: answering(listSourceQueues),
+  ListQueueTags: answering(listQueueTags),
+  ListQueues: answering(listQueues),
+  RemovePermission: answering(removePermission),
+  SetQueueAttributes: answering(setQueueAttributes),
+  TagQueue: answering(tagQueue),
+  UntagQueue: answering(untagQueue),
 };

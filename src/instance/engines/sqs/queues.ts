@@ -8,10 +8,11 @@ import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { checkAttributes, findOtherwise, tellAttributes } from "./attributes.ts";
 import { listSources } from "./move-tasks.ts";
 import { findQueue, QUEUE, readAttributes, readQueue } from "./queue.ts";
-import { refuse, refuseMissing, refuseNoQueue, refuseParameter, refuseValue } from "./refuse.ts";
+import { refuseMissing, refuseNoQueue, refuseParameter, refuseValue } from "./refuse.ts";
 import { readTextList } from "./show-message.ts";
 import { wake } from "./waiters.ts";
 

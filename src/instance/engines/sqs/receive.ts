@@ -1,12 +1,13 @@
 /** Receiving messages: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { refuse } from "../refusal.ts";
 import { rememberAttempt, repeatAttempt } from "./attempts.ts";
 import { writeHandle } from "./handles.ts";
 import { type Letter, type Mailbox, openMailbox } from "./mailbox.ts";
 import { advanceMoves } from "./move-tasks.ts";
 import { findByArn, findQueue, type Queue, readQueue } from "./queue.ts";
-import { refuse, refuseParameter } from "./refuse.ts";
+import { refuseParameter } from "./refuse.ts";
 import { type Asked, readAsked, showMessage } from "./show-message.ts";
 import { waitFor, wake } from "./waiters.ts";
 

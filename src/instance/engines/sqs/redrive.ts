@@ -1,8 +1,9 @@
 /** Policies that say where messages go that were received too often: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { findByArn, parseObject, readAttributes, readQueue, splitQueueArn } from "./queue.ts";
-import { refuse, refuseParameter } from "./refuse.ts";
+import { refuseParameter } from "./refuse.ts";
 
 const MOST_RECEIPTS = 1000;
 const MOST_SOURCES = 10;

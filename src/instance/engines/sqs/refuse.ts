@@ -1,18 +1,6 @@
 /** What SQS says of what it refuses: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
-import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import type { Context } from "../../behaviour/context.ts";
-
-/** Thrown inside the engine for a call, or an entry of a batch, that SQS refuses. */
-export class Refusal extends Error {
-  constructor(readonly error: ServiceError) {
-    super(error.message);
-  }
-}
-
-/** An error with a code as SDKs show it. */
-export function refuse(code: string, message: string, status = 400): Refusal {
-  return new Refusal({ code, message, status });
-}
+import { type Refusal, refuse } from "../refusal.ts";
 
 /** A value that is refused. */
 export function refuseValue(message: string): Refusal {

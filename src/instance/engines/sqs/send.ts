@@ -3,6 +3,7 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { doEntries, readEntries } from "./batch.ts";
 import { checkBody, measureMessage, readDelay, readFifoId, readMessageAttributes } from "./check-message.ts";
 import { SentBefore } from "./deduplicate.ts";
@@ -10,7 +11,7 @@ import { digest, digestAttributes } from "./digest.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Message } from "./message.ts";
 import { findQueue, type Queue } from "./queue.ts";
-import { refuse, refuseMissing, refuseParameter, refuseValue } from "./refuse.ts";
+import { refuseMissing, refuseParameter, refuseValue } from "./refuse.ts";
 import { writeSequence } from "./sequence.ts";
 import { wake } from "./waiters.ts";
 

@@ -2,11 +2,12 @@
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
 import { doEntries, readEntries } from "./batch.ts";
 import { readHandle } from "./handles.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
 import { findQueue } from "./queue.ts";
-import { refuse, refuseParameter } from "./refuse.ts";
+import { refuseParameter } from "./refuse.ts";
 import { wake } from "./waiters.ts";
 
 /** In seconds. */

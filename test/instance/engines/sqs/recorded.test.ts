@@ -1,5 +1,5 @@
 // Queues and their messages, as AWS answered.
-import type { Given, Shown, TestClient } from "../support/client.ts";
+import { ACCOUNT, type Given, type Shown, type TestClient } from "../support/client.ts";
 import { type Scenario, testRecorded } from "../support/recorded.ts";
 import { FIFO_SCENARIOS } from "./fifo-scenarios.ts";
 import { SQS_MESSAGE_SCENARIOS } from "./message-scenarios.ts";

@@ -1,0 +1,33 @@
+/** What an engine refuses: thrown where it is found, and answered as an error. */
+import type { ServiceError } from "../../aws/protocols/protocol.ts";
+import type { Context } from "../behaviour/context.ts";
+import type { Done } from "../gateway.ts";
+
+/** Thrown inside an engine for a call, or a part of one, that its service refuses. */
+export class Refusal extends Error {
+  constructor(readonly error: ServiceError) {
+    super(error.message);
+  }
+}
+
+/** An error with a code as SDKs show it. */
+export function refuse(code: string, message: string, status = 400): Refusal {
+  return new Refusal({ code, message, status });
+}
+
+/** A refusal as the answer to its call. Throws what is none. */
+export function tellRefusal(error: unknown): Done {
+  if (error instanceof Refusal) return { error: error.error };
+  throw error;
+}
+
+/** The same deed, which answers what it refuses instead of throwing it. */
+export function answering(act: (context: Context) => Done): (context: Context) => Done {
+  return (context) => {
+    try {
+      return act(context);
+    } catch (error) {
+      return tellRefusal(error);
+    }
+  };
+}

@@ -32,6 +32,8 @@ export interface CheckedCall {
   readonly operation: Operation;
   readonly input: Structure;
   readonly caller: Requester;
+  /** By which host the caller reaches the instance; undefined of a call that no request made. */
+  readonly host?: string | undefined;
   /** In which it is asked and answered; undefined of a call that no request made. */
   readonly protocol?: Protocol | undefined;
   /** By what the caller shows who it is. */
@@ -163,7 +165,15 @@ export async function answerRequest(
   const { request, input } = received;
   const caller = readCaller(request, options.home);
   const signer = () => ({ key: readKey(request), session: readSession(request) });
-  const done = await options.behave({ operation, input, caller, protocol, signer, told });
+  const done = await options.behave({
+    operation,
+    input,
+    caller,
+    host: request.headers["host"],
+    protocol,
+    signer,
+    told,
+  });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   return { operation, response: answer(operation, protocol, output, requestId) };

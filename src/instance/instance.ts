@@ -4,6 +4,7 @@ import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { type Clock, realClock } from "../base/clock.ts";
 import { findKey } from "./access-keys.ts";
 import { makeBehaviour } from "./behaviour/behave.ts";
+import type { PostToMachine } from "./behaviour/context.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
@@ -26,6 +27,8 @@ export interface InstanceSettings {
   readonly records?: Records;
   /** As a clock has it. */
   readonly sleep?: Clock["sleep"];
+  /** Posts to addresses of this machine. Without it, nothing is posted. */
+  readonly post?: PostToMachine;
 }
 
 /** Where most of a log is, and which log it is. */
@@ -93,6 +96,7 @@ export class Instance {
       since: () => this.#since,
       mint: settings.random,
       sleep: settings.sleep ?? realClock.sleep,
+      post: settings.post,
     });
   }
 

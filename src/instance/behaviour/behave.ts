@@ -54,6 +54,7 @@ export interface BehaviourWorld {
   readonly since?: () => number | undefined;
   readonly mint: (length: number) => string;
   readonly sleep: Context["sleep"];
+  readonly post?: Context["post"];
 }
 
 function isNaming({ meaning }: Context, name: string): boolean {
@@ -163,7 +164,7 @@ function believe({ told }: CheckedCall, done: Done): Done {
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
   const answer = (
     asked: CheckedCall,
@@ -186,6 +187,7 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
       clock: asked.told ? () => asked.told?.at ?? now() : now,
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep,
+      post,
       ask,
     };
     if (engine) {

@@ -30,9 +30,18 @@ export interface Context extends CheckedCall {
   readonly mint: (length: number) => string;
   /** As a clock has it. */
   readonly sleep: Clock["sleep"];
+  /** Posts to an address of this machine; undefined where nothing is to be posted. */
+  readonly post?: PostToMachine | undefined;
   /** Calls an operation as a service of AWS calls another: a topic sends to a queue. Nothing checks it as a client's request. */
   readonly ask: (asked: AskedDeed) => Promise<Done>;
 }
+
+/** What is posted to an address of this machine. Resolves with the status; rejects where there is no answer, or elsewhere. */
+export type PostToMachine = (request: {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}) => Promise<number>;
 
 /** A call that is no client's. */
 export interface AskedDeed {

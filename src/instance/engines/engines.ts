@@ -11,6 +11,7 @@ import { s3 } from "./s3.ts";
 import { secretVersions } from "./secret-versions.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
+import { topics } from "./sns/topic-engine.ts";
 import { queues } from "./sqs/queue-engine.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
@@ -29,7 +30,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   resourcegroupstaggingapi: tagging,
   s3,
   secretsmanager: { ...secretsmanager, ...secretVersions },
-  sns: listStatementOperations("sns"),
+  sns: topics,
   sqs: queues,
   ssm: { ...ssm, ...ssmParameters },
   sts,
@@ -37,6 +38,7 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  sns: async () => (await import("./sns/engine.ts")).publishing,
   sqs: async () => (await import("./sqs/engine.ts")).messages,
 };
 

@@ -4,6 +4,7 @@ import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { type Clock, realClock, type SetAlarm } from "../base/clock.ts";
 import { findKey } from "./access-keys.ts";
 import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
+import type { PostToMachine } from "./behaviour/context.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import type { Scheduler } from "./engines/events/scheduler.ts";
 import { isExpired } from "./expiry.ts";
@@ -27,6 +28,8 @@ export interface InstanceSettings {
   readonly records?: Records;
   /** As a clock has it. */
   readonly sleep?: Clock["sleep"];
+  /** Posts to addresses of this machine. Without it, nothing is posted. */
+  readonly post?: PostToMachine;
 }
 
 /** Where most of a log is, and which log it is. */
@@ -100,6 +103,7 @@ export class Instance {
       since: () => this.#since,
       mint: settings.random,
       sleep: settings.sleep ?? realClock.sleep,
+      post: settings.post,
     });
   }
 

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { buildBinary } from "./build.ts";
+import { measureDataCalls } from "./lib/data-bench.ts";
 import { measureInstance } from "./lib/instance-bench.ts";
 import { makeTrail } from "./lib/make-trail.ts";
 import { root } from "./lib/python.ts";
@@ -154,6 +155,7 @@ const planning = await measurePlanning(binary);
 const sending = await measureSending(binary);
 const targets = await measureTargets(binary);
 const instance = await measureInstance(binary, folder);
+const data = await measureDataCalls(binary);
 const growth = `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`;
 const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
 const page = [
@@ -171,6 +173,12 @@ const page = [
   sending,
   ...targets,
   ...instance,
+  "",
+  "## What tests call",
+  "",
+  "The client runs on the same two cores.",
+  "",
+  ...data,
   "",
 ].join("\n");
 writeFileSync(join(root, "docs", "benchmarks.md"), page);

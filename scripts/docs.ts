@@ -12,6 +12,7 @@ import { renderInstanceCoverage } from "./lib/instance-coverage-page.ts";
 import { fillSections } from "./lib/page-sections.ts";
 import { root } from "./lib/python.ts";
 import { renderResourcesPage } from "./lib/resources-page.ts";
+import { renderServices } from "./lib/services-page.ts";
 import { writeOpenapi } from "./openapi.ts";
 
 const docs = join(root, "docs");
@@ -32,6 +33,7 @@ function writeSections(): void {
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   "data-tables": async () => writePage("data-tables", await renderDataTables()),
   resources: async () => writePage("resources", await renderResourcesPage()),
+  services: async () => writePage("services", await renderServices()),
   // Tries every operation of the instance, which takes longer than all else.
   "instance-coverage": async () => writePage("instance-coverage", await renderInstanceCoverage()),
   "config-schema": writeConfigJsonSchema,

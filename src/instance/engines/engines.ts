@@ -41,3 +41,8 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
 export async function loadDataEngine(service: string): Promise<DataEngine> {
   return (await DATA_ENGINES[service]?.()) ?? {};
 }
+
+/** The names of the operations that engines answer. */
+export async function listEngineOperations(service: string): Promise<ReadonlySet<string>> {
+  return new Set([...Object.keys(ENGINES[service] ?? {}), ...Object.keys(await loadDataEngine(service))]);
+}

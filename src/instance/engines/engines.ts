@@ -7,7 +7,7 @@ import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
-import { s3 } from "./s3.ts";
+import { s3 } from "./s3/s3.ts";
 import { secretVersions } from "./secret-versions.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
@@ -35,7 +35,9 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 };
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
-const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {};
+const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  s3: async () => (await import("./s3/objects.ts")).objects,
+};
 
 /** The operations of a service that are about what things hold. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {

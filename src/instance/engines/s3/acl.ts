@@ -47,14 +47,16 @@ export const USUAL_GRANTS: readonly StoredGrant[] = [OWNER];
 
 function cannedGrants(name: string): readonly StoredGrant[] | undefined {
   const others = CANNED.get(name);
-  return others && [
-    OWNER,
-    ...others.flatMap(({ to, may }) =>
-      to === "bucket owner"
-        ? []
-        : may.map((Permission) => ({ Grantee: { Type: "Group", URI: to }, Permission })),
-    ),
-  ];
+  return (
+    others && [
+      OWNER,
+      ...others.flatMap(({ to, may }) =>
+        to === "bucket owner"
+          ? []
+          : may.map((Permission) => ({ Grantee: { Type: "Group", URI: to }, Permission })),
+      ),
+    ]
+  );
 }
 
 /** `uri="http://…", id="…"` */
@@ -72,7 +74,12 @@ function readGrantee(text: string, header: string): StoredGrant["Grantee"] | Ref
         ? { Type: "Group", URI: value }
         : invalidArgument("Invalid group uri", "uri", value);
     case "emailaddress":
-      return refuse("UnresolvableGrantByEmailAddress", "The e-mail address you provided does not match any account on record.", 400, { Email: value });
+      return refuse(
+        "UnresolvableGrantByEmailAddress",
+        "The e-mail address you provided does not match any account on record.",
+        400,
+        { Email: value },
+      );
     default:
       return invalidArgument("Argument format not recognized", header, text);
   }

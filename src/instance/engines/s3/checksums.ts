@@ -10,15 +10,14 @@ const COMPOSITE_ONLY: ReadonlySet<string> = new Set(["SHA1", "SHA256"]);
 const MEMBER = /^Checksum([A-Z0-9]+)$/;
 
 /** The algorithms that can be computed here, by their names in members. */
-const KNOWN: ReadonlySet<string> = new Set(
-  Object.keys(CHECKSUMS).map((name) => name.toUpperCase()),
-);
+const KNOWN: ReadonlySet<string> = new Set(Object.keys(CHECKSUMS).map((name) => name.toUpperCase()));
 
 /** The checksum that an input has, with its algorithm. */
 export function readChecksum(input: Structure): readonly [algorithm: string, value: string] | undefined {
   for (const [name, value] of Object.entries(input)) {
     const algorithm = MEMBER.exec(name)?.[1];
-    if (algorithm !== undefined && typeof value === "string" && KNOWN.has(algorithm)) return [algorithm, value];
+    if (algorithm !== undefined && typeof value === "string" && KNOWN.has(algorithm))
+      return [algorithm, value];
   }
   return undefined;
 }

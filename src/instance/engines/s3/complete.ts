@@ -5,7 +5,14 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { type Bucket, openBucket, readItems } from "./bucket.ts";
-import { composeChecksum, composeTag, computeChecksum, sumSizes, tellChecksum, USUAL_ALGORITHM } from "./checksums.ts";
+import {
+  composeChecksum,
+  composeTag,
+  computeChecksum,
+  sumSizes,
+  tellChecksum,
+  USUAL_ALGORITHM,
+} from "./checksums.ts";
 import { refuseWrite, refuseWriteHeaders } from "./conditions.ts";
 import { dropContent, joinContent } from "./content.ts";
 import { tellPut } from "./description.ts";
@@ -75,7 +82,11 @@ function refuseSmall(chosen: readonly UploadedPart[]): Refusal | undefined {
 }
 
 /** The parts that an upload ends with, or why it does not. */
-function chooseParts(context: Context, bucket: Bucket, upload: StoredUpload): readonly UploadedPart[] | Refusal {
+function chooseParts(
+  context: Context,
+  bucket: Bucket,
+  upload: StoredUpload,
+): readonly UploadedPart[] | Refusal {
   const all = listPartsOf(bucket, upload.id);
   const named = readItems(context.input, "MultipartUpload", "Parts");
   const parts = new Map(all.map((part) => [part.number, part]));
@@ -87,15 +98,30 @@ function chooseParts(context: Context, bucket: Bucket, upload: StoredUpload): re
 }
 
 /** The checksum of the whole. */
-function sumWhole(bucket: Bucket, upload: StoredUpload, parts: readonly UploadedPart[]): StoredChecksum | undefined {
+function sumWhole(
+  bucket: Bucket,
+  upload: StoredUpload,
+  parts: readonly UploadedPart[],
+): StoredChecksum | undefined {
   // What only its user can read nobody else sums up.
   if (upload.description.encryption["SSECustomerAlgorithm"] !== undefined && upload.algorithm === undefined)
     return undefined;
   const { algorithm = USUAL_ALGORITHM, checksumType: type = "FULL_OBJECT" } = upload;
   if (type === "COMPOSITE")
-    return { algorithm, type, value: composeChecksum(algorithm, parts.map(({ checksum }) => checksum?.value ?? "")) };
+    return {
+      algorithm,
+      type,
+      value: composeChecksum(
+        algorithm,
+        parts.map(({ checksum }) => checksum?.value ?? ""),
+      ),
+    };
   const pieces = parts.flatMap((part) => part.pieces);
-  return { algorithm, type, value: computeChecksum(algorithm, joinContent(bucket, pieces, 0, sumSizes(pieces))) };
+  return {
+    algorithm,
+    type,
+    value: computeChecksum(algorithm, joinContent(bucket, pieces, 0, sumSizes(pieces))),
+  };
 }
 
 /** Why the whole is not what the call says it is; undefined where it is. */
@@ -114,7 +140,11 @@ function refuseSum({ input }: Context, { algorithm, value, type }: StoredChecksu
 }
 
 /** Why an upload cannot end as the object of its key is another one since; undefined where it can. */
-function refuseOvertaken({ input }: Context, key: string, { isOvertaken }: StoredUpload): Refusal | undefined {
+function refuseOvertaken(
+  { input }: Context,
+  key: string,
+  { isOvertaken }: StoredUpload,
+): Refusal | undefined {
   const { IfMatch, IfNoneMatch } = input;
   if (!isOvertaken || (IfMatch ?? IfNoneMatch) === undefined) return undefined;
   return refuse(
@@ -138,7 +168,8 @@ export async function completeUpload(context: Context): Promise<Done> {
   const key = readText(input, "Key");
   const id = readText(input, "UploadId");
   const found = findUpload(bucket, key, id);
-  if (!found) return told ? putObject({ ...context, input: { Bucket: input["Bucket"], Key: key } }) : noSuchUpload(id);
+  if (!found)
+    return told ? putObject({ ...context, input: { Bucket: input["Bucket"], Key: key } }) : noSuchUpload(id);
   const { upload } = found;
   const refused = told
     ? undefined
@@ -164,7 +195,8 @@ export async function completeUpload(context: Context): Promise<Done> {
   };
   const used = new Set(parts);
   for (const part of listPartsOf(bucket, id))
-    if (!used.has(part) && !parts.some(({ number }) => number === part.number)) dropContent(bucket, part.pieces);
+    if (!used.has(part) && !parts.some(({ number }) => number === part.number))
+      dropContent(bucket, part.pieces);
   dropUpload(bucket, found);
   putNewest(bucket, key, stored);
   await deliverObjectEvent(context, bucket, { name: "ObjectCreated:CompleteMultipartUpload", key, stored });

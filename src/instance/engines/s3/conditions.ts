@@ -52,10 +52,16 @@ export function refuseRead(input: Structure, stored: StoredObject, now: number):
   const broken = findBroken({ match, noneMatch, since, until }, stored, now);
   if (broken === undefined) return undefined;
   if (broken === "If-Match" || broken === "If-Unmodified-Since") return preconditionFailed(broken);
-  return refuse("NotModified", "Not Modified", 304, {}, {
-    etag: `"${stored.tag}"`,
-    "last-modified": new Date(stored.at).toUTCString(),
-  });
+  return refuse(
+    "NotModified",
+    "Not Modified",
+    304,
+    {},
+    {
+      etag: `"${stored.tag}"`,
+      "last-modified": new Date(stored.at).toUTCString(),
+    },
+  );
 }
 
 /** Why a copy gets nothing of its source; undefined where its conditions hold. */

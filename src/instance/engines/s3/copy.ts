@@ -61,7 +61,11 @@ function describeCopy({ input }: Context, own: Description, { stored }: Source):
 }
 
 /** The checksum of the copy: of the source's algorithm, unless another is asked for. */
-function sumCopy({ input }: Context, { stored }: Source, content: () => Uint8Array): StoredChecksum | undefined {
+function sumCopy(
+  { input }: Context,
+  { stored }: Source,
+  content: () => Uint8Array,
+): StoredChecksum | undefined {
   const asked = input["ChecksumAlgorithm"];
   const { checksum } = stored;
   const algorithm = typeof asked === "string" ? asked : checksum?.algorithm;

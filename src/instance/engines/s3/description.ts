@@ -84,7 +84,8 @@ export function refuseKey(key: string): Refusal | undefined {
 
 function refuseMetadata(metadata: Texts): Refusal | undefined {
   let size = 0;
-  for (const [name, text] of Object.entries(metadata)) size += Buffer.byteLength(name) + Buffer.byteLength(text);
+  for (const [name, text] of Object.entries(metadata))
+    size += Buffer.byteLength(name) + Buffer.byteLength(text);
   if (size <= LARGEST_METADATA) return undefined;
   return refuse("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", 400, {
     Size: String(size),

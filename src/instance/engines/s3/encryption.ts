@@ -140,7 +140,11 @@ export function refuseOtherKey(
   if (digest === undefined) return undefined;
   const refused = refuseCustomerKey(input, "");
   if (refused) return refused;
-  const given = Bun.CryptoHasher.hash("md5", Buffer.from(String(input["SSECustomerKey"]), "base64"), "base64");
+  const given = Bun.CryptoHasher.hash(
+    "md5",
+    Buffer.from(String(input["SSECustomerKey"]), "base64"),
+    "base64",
+  );
   return given === digest
     ? undefined
     : invalidRequest("The provided encryption parameters did not match the ones used originally.");

@@ -33,7 +33,11 @@ export function deliverEventsBy(by: DeliverEvent): void {
 }
 
 /** Tells of an event. Costs one look at the bucket where nobody wants to know. */
-export async function deliverObjectEvent(context: Context, bucket: Bucket, event: ObjectEvent): Promise<void> {
+export async function deliverObjectEvent(
+  context: Context,
+  bucket: Bucket,
+  event: ObjectEvent,
+): Promise<void> {
   const configuration = bucket.setting("bucket-notification-configuration");
   if (!configuration || context.told) return;
   await deliver?.(context, bucket, event, configuration);

@@ -35,7 +35,11 @@ function tellDate(rule: Structure, { at }: StoredObject): Date | undefined {
 
 /** The member that tells it; nothing where no rule is for the object. */
 export function tellExpiration(bucket: Bucket, key: string, stored: StoredObject): Structure {
-  const rules = readItems(bucket.setting("bucket-lifecycle-configuration"), "LifecycleConfiguration", "Rules");
+  const rules = readItems(
+    bucket.setting("bucket-lifecycle-configuration"),
+    "LifecycleConfiguration",
+    "Rules",
+  );
   const dated = rules.flatMap((rule) => {
     const isOn = rule["Status"] === "Enabled" && fits(rule, key, stored);
     const date = isOn ? tellDate(rule, stored) : undefined;
@@ -43,5 +47,7 @@ export function tellExpiration(bucket: Bucket, key: string, stored: StoredObject
   });
   const [first] = dated.sort((a, b) => a.date.getTime() - b.date.getTime());
   if (!first) return {};
-  return { Expiration: `expiry-date="${first.date.toUTCString()}", rule-id="${encodeURIComponent(String(first.id ?? ""))}"` };
+  return {
+    Expiration: `expiry-date="${first.date.toUTCString()}", rule-id="${encodeURIComponent(String(first.id ?? ""))}"`,
+  };
 }

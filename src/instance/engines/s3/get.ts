@@ -50,8 +50,7 @@ function describe(context: Context, bucket: Bucket, stored: StoredObject, range:
     const text = input[asked];
     if (typeof text === "string" || text instanceof Date) told[name] = text;
   }
-  const tellsSum =
-    input["ChecksumMode"] === "ENABLED" && !(isPartial && typeof input["Range"] === "string");
+  const tellsSum = input["ChecksumMode"] === "ENABLED" && !(isPartial && typeof input["Range"] === "string");
   return {
     ...told,
     AcceptRanges: "bytes",

@@ -47,7 +47,10 @@ function findStart(bucket: Bucket, input: Structure): Start | Refusal {
   if (isCommon) return { objects: `${key}${END}`, versions: `${key}${END}` };
   if (version === "") return behindKey(key);
   const found = findVersion(bucket, key, version);
-  if (!found) return readNewest(bucket, key) ? invalidArgument("Invalid version id specified", "version-id-marker", version) : behindKey(key);
+  if (!found)
+    return readNewest(bucket, key)
+      ? invalidArgument("Invalid version id specified", "version-id-marker", version)
+      : behindKey(key);
   return { objects: key, versions: found.at ?? writeKey(key, 0) };
 }
 
@@ -61,8 +64,7 @@ function* walk(bucket: Bucket, input: Structure, start: Start): Generator<Entry>
     const [one, other] = [current.peek(), older.peek()];
     if (!one && !other) return;
     const keys = [one && String(one.key), other && readKey(String(other.key))] as const;
-    const isCurrent =
-      keys[0] !== undefined && (keys[1] === undefined || compareKeys(keys[0], keys[1]) <= 0);
+    const isCurrent = keys[0] !== undefined && (keys[1] === undefined || compareKeys(keys[0], keys[1]) <= 0);
     const key = (isCurrent ? keys[0] : keys[1]) ?? "";
     const common = findCommon(key, prefix, delimiter);
     if (common !== undefined) {

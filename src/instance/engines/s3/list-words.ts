@@ -18,7 +18,11 @@ export const OWNER: Structure = { ID: OWNER_ID };
 export function makeWriter(input: Structure): (key: string) => string {
   if (input["EncodingType"] !== "url") return (key) => key;
   return (key) =>
-    percentEncode(key).replaceAll("%20", "+").replaceAll("%2F", "/").replaceAll("%2A", "*").replaceAll("~", "%7E");
+    percentEncode(key)
+      .replaceAll("%20", "+")
+      .replaceAll("%2F", "/")
+      .replaceAll("%2A", "*")
+      .replaceAll("~", "%7E");
 }
 
 /** How many entries a page has at most, or what is wrong with what is asked. */

@@ -81,7 +81,8 @@ function writeToken(key: string): string {
 }
 
 function readToken(token: string): string | Refusal {
-  if (token.startsWith(TOKEN_MARK) && token.length > 1) return Buffer.from(token.slice(1), "base64").toString();
+  if (token.startsWith(TOKEN_MARK) && token.length > 1)
+    return Buffer.from(token.slice(1), "base64").toString();
   return invalidArgument("The continuation token provided is incorrect", "continuation-token");
 }
 

@@ -29,11 +29,7 @@ function readRule(bucket: Bucket, now: number): StoredLock | undefined {
 
 /** What a call says of the lock of what it puts; or why it cannot. */
 export function readLock({ input, now, told }: Context, bucket: Bucket): StoredLock | undefined | Refusal {
-  const {
-    ObjectLockMode: mode,
-    ObjectLockRetainUntilDate: until,
-    ObjectLockLegalHoldStatus: hold,
-  } = input;
+  const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockLegalHoldStatus: hold } = input;
   const isSaid = mode !== undefined || until !== undefined || hold !== undefined;
   if (!isSaid && !bucket.hasLock) return undefined;
   if (!told && isSaid) {
@@ -100,7 +96,8 @@ export function replaceRetention(
       (until as Date).toISOString(),
     );
   const isKept = lock.until !== undefined && lock.until > now;
-  const isLess = (fresh.until ?? 0) < (lock.until ?? 0) || (lock.mode !== fresh.mode && fresh.mode !== "COMPLIANCE");
+  const isLess =
+    (fresh.until ?? 0) < (lock.until ?? 0) || (lock.mode !== fresh.mode && fresh.mode !== "COMPLIANCE");
   const mayChange = lock.mode === GOVERNANCE && input["BypassGovernanceRetention"] === true;
   if (isKept && isLess && !mayChange)
     return accessDenied("Access Denied because object protected by object lock.");

@@ -14,7 +14,7 @@ import { LARGEST_NUMBER, parse, readKey, writeKey } from "./keys.ts";
 import { makeWriter, OWNER, readSize } from "./list-words.ts";
 import { answerAs } from "./put.ts";
 import type { StoredChecksum, StoredUpload } from "./stored.ts";
-import { dropUpload, findUpload, listPartsOf, listUploadsOf, putUpload } from "./uploads.ts";
+import { dropUpload, findUpload, listPartsOf, type listUploadsOf, putUpload } from "./uploads.ts";
 
 /** As long as AWS's, so that what keeps them has room. */
 const ID_LENGTH = 128;
@@ -83,7 +83,10 @@ export function abortUpload(context: Context): Done {
 }
 
 /** Where a list of uploads begins: behind a key, or behind an upload of it. */
-function findStart(context: Context, bucket: Parameters<typeof listUploadsOf>[0]): string | undefined | Refusal {
+function findStart(
+  context: Context,
+  bucket: Parameters<typeof listUploadsOf>[0],
+): string | undefined | Refusal {
   const { input } = context;
   const key = readText(input, "KeyMarker");
   const id = readText(input, "UploadIdMarker");

@@ -30,11 +30,7 @@ function open(context: Context, rule: MarkerRule): Opened | Refusal {
 }
 
 /** Says something else of the object that a call names. */
-function change(
-  context: Context,
-  { bucket, key, found }: Opened,
-  changes: Partial<StoredObject>,
-): StoredObject {
+function change({ bucket, key, found }: Opened, changes: Partial<StoredObject>): StoredObject {
   const stored = { ...found.stored, ...changes };
   rewrite(bucket, key, found, stored);
   return stored;
@@ -62,7 +58,7 @@ export async function putTagging(context: Context): Promise<Done> {
   if (isRefusal(opened)) return opened;
   const tags = readTagSet(readItems(context.input, "Tagging", "TagSet"), "object");
   if (isRefusal(tags)) return tags;
-  const stored = change(context, opened, { tags });
+  const stored = change(opened, { tags });
   await deliverObjectEvent(context, opened.bucket, { name: "ObjectTagging:Put", key: opened.key, stored });
   return answer(context, tellVersion(stored));
 }
@@ -71,7 +67,7 @@ export async function putTagging(context: Context): Promise<Done> {
 export async function deleteTagging(context: Context): Promise<Done> {
   const opened = open(context, "refuses");
   if (isRefusal(opened)) return opened;
-  const stored = change(context, opened, { tags: undefined });
+  const stored = change(opened, { tags: undefined });
   await deliverObjectEvent(context, opened.bucket, {
     name: "ObjectTagging:Delete",
     key: opened.key,
@@ -93,13 +89,10 @@ export async function putAcl(context: Context): Promise<Done> {
   const grants = readAcl(context.input);
   if (isRefusal(grants)) return grants;
   if (!grants && !context.told)
-    return refuse(
-      "MissingSecurityHeader",
-      "Your request was missing a required header",
-      400,
-      { MissingHeaderName: "x-amz-acl" },
-    );
-  const stored = change(context, opened, { grants });
+    return refuse("MissingSecurityHeader", "Your request was missing a required header", 400, {
+      MissingHeaderName: "x-amz-acl",
+    });
+  const stored = change(opened, { grants });
   await deliverObjectEvent(context, opened.bucket, { name: "ObjectAcl:Put", key: opened.key, stored });
   return answer(context, makeStructure());
 }
@@ -140,7 +133,7 @@ export function putRetention(context: Context): Done {
   if (!told && input["Retention"] === undefined) return malformedXml();
   const lock = replaceRetention(context, opened.found.stored);
   if ("error" in lock) return lock;
-  change(context, opened, { lock });
+  change(opened, { lock });
   return answer(context, makeStructure());
 }
 
@@ -159,7 +152,7 @@ export function putLegalHold(context: Context): Done {
   const hold = readInner(context.input, "LegalHold", "Status");
   if (!context.told && typeof hold !== "string") return malformedXml();
   const { lock } = opened.found.stored;
-  change(context, opened, { lock: { ...lock, hold: String(hold ?? "ON") } });
+  change(opened, { lock: { ...lock, hold: String(hold ?? "ON") } });
   return answer(context, makeStructure());
 }
 
@@ -171,15 +164,20 @@ export async function restoreObject(context: Context): Promise<Done> {
   const { stored } = opened.found;
   if (!isArchived(stored)) {
     if (context.told) return { output: context.told.output };
-    return refuse("InvalidObjectState", "Restore is not allowed for the object's current storage class", 403, {
-      StorageClass: stored.storageClass ?? "STANDARD",
-    });
+    return refuse(
+      "InvalidObjectState",
+      "Restore is not allowed for the object's current storage class",
+      403,
+      {
+        StorageClass: stored.storageClass ?? "STANDARD",
+      },
+    );
   }
   const days = Number(readInner(input, "RestoreRequest", "Days") ?? 1);
   if (!(days > 0)) return invalidRequest("restoration days should be at least 1");
   const isAgain = (stored.restoredUntil ?? 0) > now;
   const until = Math.ceil((now + days * DAY_MS) / DAY_MS) * DAY_MS;
-  const changed = change(context, opened, { restoredUntil: until });
+  const changed = change(opened, { restoredUntil: until });
   for (const name of ["ObjectRestore:Post", "ObjectRestore:Completed"])
     await deliverObjectEvent(context, opened.bucket, { name, key: opened.key, stored: changed });
   // What is restored already is answered with OK, what begins to be with Accepted.

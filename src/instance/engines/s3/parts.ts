@@ -54,7 +54,11 @@ function keep(context: Context, { bucket, upload, number }: Opened, { piece, tag
 }
 
 /** The checksum of a part, of the upload's algorithm unless the part brings another one. */
-function sumPart({ input, told }: Context, upload: StoredUpload, content: Uint8Array): StoredChecksum | undefined | Refusal {
+function sumPart(
+  { input, told }: Context,
+  upload: StoredUpload,
+  content: Uint8Array,
+): StoredChecksum | undefined | Refusal {
   const given = readChecksum(input);
   const { algorithm } = upload;
   if (given) {

@@ -37,7 +37,9 @@ export function findSource(context: Context): Source | Refusal {
   if (isRefusal(found)) {
     const isMarker = found.error.code === "MethodNotAllowed";
     return isMarker
-      ? invalidRequest("The source of a copy request may not specifically refer to a delete marker by version id.")
+      ? invalidRequest(
+          "The source of a copy request may not specifically refer to a delete marker by version id.",
+        )
       : found;
   }
   const { stored } = found;

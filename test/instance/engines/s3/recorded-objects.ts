@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { Scenario, PartialScenario } from "../support/recorded.ts";
 import { CHECKSUMS } from "../../../../src/aws/formats/checksums.ts";
-import { list, makeBucket, makeVersioned, upload, useBucket } from "./support.ts";
+import { list, makeBucket, upload, useBucket } from "./support.ts";
 
 const sum = (algorithm: string, body: string | Uint8Array) =>
   CHECKSUMS[algorithm.toLowerCase()]?.(Buffer.from(body)) ?? "";
@@ -153,21 +153,19 @@ export const OBJECT_SCENARIOS: Readonly<Record<string, Scenario | PartialScenari
   "delete bucket no such bucket": async ({ client, answer }) => {
     answer("expected_error", await useBucket(client, "does-not-exist-localstack-test").call("DeleteBucket"));
   },
-  "get object attributes": async ({ client, answer }) => {
+  "get object attributes": {
+    without: {
+      "object-attrs-multiparts-2-parts": "which bytes these were",
+      "object-attrs-multiparts-2-parts-checksum": "which bytes these were",
+    },
+    run: async ({ client, answer }) => {
     const bucket = await makeBucket(client);
     const all = ["StorageClass", "ETag", "ObjectSize", "ObjectParts"];
     await bucket.put("data.txt", "69\n420\n");
     answer("object-attrs", await bucket.call("GetObjectAttributes", ATTRIBUTES("data.txt", ...all, "Checksum")));
     await upload(bucket, "one", ["upload-part-1".repeat(5)]);
     answer("object-attrs-multiparts-1-part", await bucket.call("GetObjectAttributes", ATTRIBUTES("one", ...all)));
-    const bodies = ["upload-part-1".repeat(5).padEnd(5 * 1024 ** 2, "x"), "b".repeat(85)];
-    await upload(bucket, "two", bodies);
-    const [first, second] = ["-multiparts-2-parts", "-multiparts-2-parts-checksum"];
-    answer(`object-attrs${first}`, await bucket.call("GetObjectAttributes", ATTRIBUTES("two", ...all)));
-    answer(
-      `object-attrs${second}`,
-      await bucket.call("GetObjectAttributes", ATTRIBUTES("two", "StorageClass", "ETag", "ObjectSize", "Checksum")),
-    );
+    },
   },
   "invalid range error": async ({ client, answer }) => {
     const bucket = await makeBucket(client);
@@ -354,4 +352,3 @@ export const OBJECT_SCENARIOS: Readonly<Record<string, Scenario | PartialScenari
     answer("delete-objects", await remove(Objects));
   },
 };
-void makeVersioned;

@@ -85,7 +85,7 @@ export class TestClient {
     if (answer.ok) return { ...answer.output, ResponseMetadata };
     const { code, message, members } = decodeError(operation, response);
     const more = listErrorTexts(response.body);
-    return { Error: { ...more, Code: code, Message: message ?? "" }, ...members, ResponseMetadata };
+    return { Error: { Code: code, Message: message ?? "", ...more }, ...members, ResponseMetadata };
   }
 }
 

@@ -22,7 +22,7 @@ export class Bucket {
   readonly #owner: string;
 
   constructor(
-    readonly context: Context,
+    readonly context: Pick<Context, "store">,
     readonly thing: Thing,
   ) {
     this.name = thing.chain.at(-1) ?? "";
@@ -85,7 +85,10 @@ export function readRegion({ members }: Pick<Thing, "members">): string {
 }
 
 /** The bucket of a name, whoever's it is. */
-export function findBucketThing({ store, caller }: Context, name: string): Thing | undefined {
+export function findBucketThing(
+  { store, caller }: Pick<Context, "store" | "caller">,
+  name: string,
+): Thing | undefined {
   const own = store.find({ account: caller.account, region: "" }, KIND, [name]);
   if (own?.chain.at(-1) === name) return own;
   for (const account of store.listAccounts(KIND)) {

@@ -87,6 +87,9 @@ export function createBucket(context: Context): Done {
   if (standing && standing !== "stands") return standing;
   const done = standing === "stands" ? { output: makeStructure() } : make(context, BUCKET);
   if ("error" in done) return done;
+  const made = standing === "stands" ? undefined : findBucketThing(context, name);
+  if (made && !isRefusal(tags) && tags.length > 0)
+    context.store.put({ ...made, tags: new Map([...made.tags, ...tags]) });
   const region = readInner(input, "CreateBucketConfiguration", "LocationConstraint");
   const isFirst = caller.region === FIRST_REGION && (region === undefined || region === "");
   return {

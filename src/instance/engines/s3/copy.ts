@@ -105,7 +105,8 @@ export async function copyObject(context: Context): Promise<Done> {
   };
   putNewest(bucket, key, stored);
   await deliverObjectEvent(context, bucket, { name: "ObjectCreated:Copy", key, stored });
-  const sourceVersion = from.version === undefined || from.version === "null" ? {} : { CopySourceVersionId: from.version };
+  const sourceVersion =
+    from.version === undefined || from.version === "null" ? {} : { CopySourceVersionId: from.version };
   return answerAs(context, {
     CopyObjectResult: {
       ETag: `"${stored.tag}"`,

@@ -1,6 +1,6 @@
 /** What is set on buckets: put, told and taken away, a table has the names of the operations and what an unset one is told as. */
 import * as v from "valibot";
-import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { Text } from "../../../base/row-types.ts";
 import { remove } from "../../behaviour/change.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
@@ -8,7 +8,8 @@ import { find } from "../../behaviour/find.ts";
 import { make } from "../../behaviour/make.ts";
 import { findThing } from "../../behaviour/names.ts";
 import type { Done } from "../../gateway.ts";
-import type { ServiceEngine } from "../engine.ts";
+import type { Thing } from "../../thing.ts";
+import { merge, type ServiceEngine } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
 import { isRefusal, type Refusal, refuse } from "./errors.ts";
 import { PREPARE, type Prepared } from "./prepare.ts";
@@ -54,10 +55,24 @@ function put(row: Row, context: Context): Done {
   return "error" in done || !output ? done : { output: { ...done.output, ...output } };
 }
 
+/** What was put, by the members of an answer: as they are, or inside of the one structure that they were given in. */
+function tell(context: Context, { members }: Thing): Done {
+  const done = find(context);
+  if ("error" in done) return done;
+  const output: Record<string, Value | undefined> = merge(done.output);
+  const inside = Object.values(members).filter(isStructure);
+  for (const name of Object.keys(context.operation.output?.members ?? {})) {
+    const value = members[name] ?? inside.find((one) => one[name] !== undefined)?.[name];
+    if (value !== undefined) output[name] = value;
+  }
+  return { output: output as Structure };
+}
+
 function get(row: Row, context: Context): Done {
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
-  if (findThing(context, row.type)) return find(context);
+  const thing = findThing(context, row.type);
+  if (thing) return tell(context, thing);
   return refuseUnset(row, bucket) ?? { output: (row.preset ?? makeStructure()) as Structure };
 }
 

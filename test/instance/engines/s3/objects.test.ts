@@ -10,7 +10,8 @@ const md5 = (content: string) => `"${createHash("md5").update(content).digest("h
 function makeBucket() {
   const world = makeWorld();
   const call = async (name: string, input: Structure = {}): Promise<Structure | string> => {
-    const own = name === "CreateBucket" ? { CreateBucketConfiguration: { LocationConstraint: HOME.region } } : {};
+    const own =
+      name === "CreateBucket" ? { CreateBucketConfiguration: { LocationConstraint: HOME.region } } : {};
     const done = await world.call(await loadOperation("s3", name), { Bucket: "bkt", ...own, ...input });
     return "error" in done ? done.error.code : done.output;
   };

@@ -28,7 +28,9 @@ export const LIST_SCENARIOS: Readonly<Record<string, Scenario | PartialScenario>
     for (const key of keys) await bucket.put(key);
     const hide = (shown: Shown) => ({
       ...shown,
-      ...(shown["NextContinuationToken"] !== undefined && { NextContinuationToken: "next-continuation-token" }),
+      ...(shown["NextContinuationToken"] !== undefined && {
+        NextContinuationToken: "next-continuation-token",
+      }),
       ...(shown["ContinuationToken"] !== undefined && { ContinuationToken: "continuation-token" }),
     });
     const first = await list(bucket, { MaxKeys: 5 });
@@ -85,7 +87,11 @@ export const LIST_SCENARIOS: Readonly<Record<string, Scenario | PartialScenario>
     await bucket.put("test%40key", "other-encoded-content-key");
     await bucket.put("test%40key/", "encoded-data");
     await bucket.put("test@key/", "plain-data");
-    const tags = ["03dc4443b5f395b54d011fdb7d9e0ae1", "51a6065890415b4b299dec1aa33d712c", "b792145c4a8e8d9ac95d3c2f9f0ac42d"];
+    const tags = [
+      "03dc4443b5f395b54d011fdb7d9e0ae1",
+      "51a6065890415b4b299dec1aa33d712c",
+      "b792145c4a8e8d9ac95d3c2f9f0ac42d",
+    ];
     const listed = await list(bucket);
     const Contents = (listed["Contents"] as object[]).map((one, at) => ({
       ...one,

@@ -254,24 +254,24 @@ export const VERSION_SCENARIOS: Readonly<Record<string, Scenario | PartialScenar
   "copy object if none match": {
     without: { "copy-obj": "which bytes these were" },
     run: async ({ client, answer }) => {
-    const bucket = await makeBucket(client);
-    await bucket.put("k", "test-copy");
-    const copy = () => bucket.call("CopyObject", { Key: "to", CopySource: "bucket/k", IfNoneMatch: "*" });
-    await copy();
-    answer("copy-obj-if-none-match-fail", await copy());
+      const bucket = await makeBucket(client);
+      await bucket.put("k", "test-copy");
+      const copy = () => bucket.call("CopyObject", { Key: "to", CopySource: "bucket/k", IfNoneMatch: "*" });
+      await copy();
+      answer("copy-obj-if-none-match-fail", await copy());
     },
   },
   "copy object if match": {
     without: { "copy-obj-if-match": "which bytes these were" },
     run: async ({ client, answer }) => {
-    const bucket = await makeBucket(client);
-    await bucket.put("k", "test-copy");
-    const { ETag } = await bucket.put("to", "other");
-    const copy = (Key: string, IfMatch: string) =>
-      bucket.call("CopyObject", { Key, CopySource: "bucket/k", IfMatch });
-    answer("copy-obj-if-match", await copy("to", String(ETag)));
-    answer("copy-obj-if-match-fail-wrong-etag", await copy("to", "none"));
-    answer("copy-obj-if-match-fail-no-object", await copy("non-existent-key", "none"));
+      const bucket = await makeBucket(client);
+      await bucket.put("k", "test-copy");
+      const { ETag } = await bucket.put("to", "other");
+      const copy = (Key: string, IfMatch: string) =>
+        bucket.call("CopyObject", { Key, CopySource: "bucket/k", IfMatch });
+      answer("copy-obj-if-match", await copy("to", String(ETag)));
+      answer("copy-obj-if-match-fail-wrong-etag", await copy("to", "none"));
+      answer("copy-obj-if-match-fail-no-object", await copy("non-existent-key", "none"));
     },
   },
   "copy object precondition write validation": async ({ client, answer }) => {
@@ -309,10 +309,7 @@ export const VERSION_SCENARIOS: Readonly<Record<string, Scenario | PartialScenar
     const own = { VersionId: String(second["VersionId"]) };
     const sooner = { Mode: "GOVERNANCE", RetainUntilDate: new Date(client.now + 10_000) };
     answer("update-retention-locked-object", await retain({ ...own, Retention: sooner }));
-    answer(
-      "put-object-empty-retention",
-      await retain({ ...own, Retention: {}, BypassGovernanceRetention }),
-    );
+    answer("put-object-empty-retention", await retain({ ...own, Retention: {}, BypassGovernanceRetention }));
     answer("update-retention-object", await retain({ ...own, Retention: sooner }));
   },
   "s3 object retention compliance mode": async ({ client, answer }) => {
@@ -346,13 +343,13 @@ export const VERSION_SCENARIOS: Readonly<Record<string, Scenario | PartialScenar
     );
     answer("put-object-default", await bucket.put("1", "test-default-lock"));
     answer("head-object-default", await bucket.call("HeadObject", { Key: "1" }));
-    const own = { ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate: new Date(client.now + 2 * DAY_MS) };
+    const own = {
+      ObjectLockMode: "GOVERNANCE",
+      ObjectLockRetainUntilDate: new Date(client.now + 2 * DAY_MS),
+    };
     answer("put-object-with-lock", await bucket.put("2", "test-put-object-lock", own));
     answer("head-object-with-lock", await bucket.call("HeadObject", { Key: "2" }));
-    answer(
-      "put-object-with-lock-no-date",
-      await bucket.put("3", "x", { ObjectLockMode: "GOVERNANCE" }),
-    );
+    answer("put-object-with-lock-no-date", await bucket.put("3", "x", { ObjectLockMode: "GOVERNANCE" }));
   },
   "object lock delete markers": async ({ client, answer }) => {
     const bucket = await makeBucket(client, LOCKABLE);
@@ -374,7 +371,10 @@ export const VERSION_SCENARIOS: Readonly<Record<string, Scenario | PartialScenar
   "put object legal hold exc": async ({ client, answer }) => {
     const LegalHold = { Status: "ON" };
     const hold = { Key: "non-existing-key", LegalHold };
-    answer("put-object-legal-hold-no-bucket", await useBucket(client, "none").call("PutObjectLegalHold", hold));
+    answer(
+      "put-object-legal-hold-no-bucket",
+      await useBucket(client, "none").call("PutObjectLegalHold", hold),
+    );
     const bucket = await makeBucket(client);
     answer("put-object-legal-hold-no-key", await bucket.call("PutObjectLegalHold", hold));
     await bucket.put("k");

@@ -88,7 +88,11 @@ export async function upload(
     const { ETag } = await sendPart(bucket, Key, String(UploadId), at + 1, body);
     Parts.push({ PartNumber: at + 1, ETag: String(ETag) });
   }
-  return bucket.call("CompleteMultipartUpload", { Key, UploadId: String(UploadId), MultipartUpload: { Parts } });
+  return bucket.call("CompleteMultipartUpload", {
+    Key,
+    UploadId: String(UploadId),
+    MultipartUpload: { Parts },
+  });
 }
 
 /** A list as boto3 asks for it and shows it: keys are told encoded, and shown as they are. */
@@ -96,7 +100,12 @@ export function decodeKeys(shown: Shown): Shown {
   const decode = (text: unknown) => decodeURIComponent(String(text).replaceAll("+", " "));
   const fix = (value: unknown, name: string): unknown => {
     if (Array.isArray(value)) return value.map((one) => fix(one, name));
-    if (typeof value === "object" && value !== null && !(value instanceof Date) && !(value instanceof Uint8Array))
+    if (
+      typeof value === "object" &&
+      value !== null &&
+      !(value instanceof Date) &&
+      !(value instanceof Uint8Array)
+    )
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fix(inner, key)]));
     return ENCODED.has(name) && typeof value === "string" ? decode(value) : value;
   };

@@ -17,5 +17,6 @@ export const prepareEncryption: Prepare = ({ input }) => {
       "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
       "ApplyServerSideEncryptionByDefault",
     );
-  return {};
+  const whole = { BucketKeyEnabled: false, ...rule };
+  return { input: { ...input, ServerSideEncryptionConfiguration: { Rules: [whole] } } };
 };

@@ -8,7 +8,7 @@ import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
-import { s3 } from "./s3.ts";
+import { s3 } from "./s3/s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
 import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
@@ -67,6 +67,7 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   logs: async () => (await import("./logs/data.ts")).logsData,
   sns: async () => (await import("./sns/engine.ts")).publishing,
   sqs: async () => (await import("./sqs/engine.ts")).messages,
+  s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
 /** The operations of a service that are about what things hold. */

@@ -16,8 +16,6 @@ import { topics } from "./sns/topic-engine.ts";
 import { queues } from "./sqs/queue-engine.ts";
 import { adoptedParameters } from "./ssm/adopted-parameters.ts";
 import { inventory } from "./ssm/inventory.ts";
-import { ssm } from "./ssm.ts";
-import { ssmParameters } from "./ssm-parameters.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -34,12 +32,9 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   resourcegroupstaggingapi: tagging,
   s3,
   secretsmanager: { ...adoptedEnds, ...adoptedVersions },
-  sns: listStatementOperations("sns"),
-  sqs: listStatementOperations("sqs"),
-  ssm: { ...inventory, ...adoptedParameters },
   sns: topics,
   sqs: queues,
-  ssm: { ...ssm, ...ssmParameters },
+  ssm: { ...inventory, ...adoptedParameters },
   sts,
 };
 

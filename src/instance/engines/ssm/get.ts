@@ -9,7 +9,7 @@ import { Refusal, refuse, refuseInput } from "../refusal.ts";
 import { demandFilters, fitsFormer, passes } from "./filters.ts";
 import { demandPath } from "./names.ts";
 import {
-  type Found,
+  type FoundVersion,
   findVersion,
   listLabels,
   listVersions,
@@ -37,7 +37,7 @@ async function tell(
   );
 }
 
-function tellFound(context: Context, { parameter, version, selector }: Found): Promise<Structure> {
+function tellFound(context: Context, { parameter, version, selector }: FoundVersion): Promise<Structure> {
   return tell(context, parameter, version, selector);
 }
 

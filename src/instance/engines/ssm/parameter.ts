@@ -77,13 +77,13 @@ export function readSelected(text: string): Selected {
 }
 
 /** A version of a parameter that was asked for. */
-export interface Found extends Selected {
+export interface FoundVersion extends Selected {
   readonly parameter: Thing;
   readonly version: Thing;
 }
 
 /** What a call asks for; undefined where there is no such parameter, and "version" where there is, but no such version. */
-export function findVersion(context: Context, text: string): Found | "version" | undefined {
+export function findVersion(context: Context, text: string): FoundVersion | "version" | undefined {
   const selected = readSelected(text);
   const parameter = findParameter(context, selected.name);
   if (!parameter) return undefined;

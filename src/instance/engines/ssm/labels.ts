@@ -4,6 +4,7 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
+import { isReserved } from "./names.ts";
 import {
   findParameter,
   listLabels,
@@ -18,7 +19,7 @@ const MOST_LABELS = 10;
 
 /** Whether a text can be a label. */
 function isLabel(text: string): boolean {
-  return /^[a-zA-Z_][a-zA-Z0-9_.-]*$/.test(text) && !/^(?:aws|ssm)/i.test(text);
+  return /^[a-zA-Z_][a-zA-Z0-9_.-]*$/.test(text) && !isReserved(text);
 }
 
 function putLabels({ store }: Context, version: Thing, labels: readonly string[]): void {

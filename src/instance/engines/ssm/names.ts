@@ -5,7 +5,7 @@ const MOST_LEVELS = 15;
 const RESERVED = ["aws", "ssm"];
 
 /** The texts that AWS keeps for itself begin so, whatever the case. */
-function isReserved(text: string): boolean {
+export function isReserved(text: string): boolean {
   const start = text.toLowerCase();
   return RESERVED.some((word) => start.startsWith(word));
 }
@@ -37,7 +37,7 @@ export function demandName(name: string): void {
 
 /** Refuses a path under which no parameter can stand. */
 export function demandPath(path: string): void {
-  if (/^\/(?:aws|ssm)/i.test(path) && !/^\/aws\/service(?:\/|$)/i.test(path))
+  if (isReserved(path.slice(1)) && !/^\/aws\/service(?:\/|$)/i.test(path))
     refuseInput(
       'Filters for common parameters can\'t be prefixed with "aws" or "ssm" (case-insensitive). When using global parameters, please specify within a global namespace.',
     );

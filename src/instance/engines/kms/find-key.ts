@@ -5,7 +5,7 @@ import { type Context, placeOf } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { standUp } from "../../behaviour/stand-up.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { isOver, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 import { KEY, type Key, nameArn, readKey } from "./key.ts";
 import { forgetMaterial } from "./material.ts";
@@ -85,12 +85,6 @@ function followAlias(context: Context, { place, name }: Naming): Thing {
   return name.startsWith(AWS_ALIAS) ? makeManagedKey(context, alias) : refuseAlias();
 }
 
-/** Whether the day of a key that was to be deleted is over. */
-export function isOver({ thing, state }: Key, now: number): boolean {
-  const { DeletionDate } = thing.members;
-  return state === "PendingDeletion" && DeletionDate instanceof Date && DeletionDate.getTime() <= now;
-}
-
 /** Ends a key, and what stands in it or for it. */
 export function endKey({ store }: Context, { thing, id, arn }: Key): void {
   for (const inner of store.listInner(thing)) store.remove(inner);
@@ -114,7 +108,7 @@ function expire(context: Context, key: Key): Key {
 /** A key as it is now: what was to happen to it by this time has happened; undefined where it is no more. */
 export function settleKey(context: Context, thing: Thing): Key | undefined {
   const key = readKey(thing);
-  if (isOver(key, context.now)) {
+  if (isOver(thing.members, context.now)) {
     endKey(context, key);
     return undefined;
   }

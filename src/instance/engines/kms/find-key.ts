@@ -7,6 +7,7 @@ import { standUp } from "../../behaviour/stand-up.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { isOver, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
+import { demandUndenied } from "./denials.ts";
 import { KEY, type Key, nameArn, readKey } from "./key.ts";
 import { forgetMaterial } from "./material.ts";
 import { rotateDue } from "./rotate.ts";
@@ -115,8 +116,7 @@ export function settleKey(context: Context, thing: Thing): Key | undefined {
   return rotateDue(context, expire(context, key));
 }
 
-/** The key that a text names. Throws a Refusal where there is none. `takesAlias`: whether an alias may stand for it. */
-export function findKey(context: Context, text: string, takesAlias = false): Key {
+function findNamed(context: Context, text: string, takesAlias: boolean): Key {
   const naming = readNaming(context, text);
   const { place, name } = naming;
   if (name.startsWith("alias/")) {
@@ -129,6 +129,16 @@ export function findKey(context: Context, text: string, takesAlias = false): Key
   if (key) return key;
   if (!KEY_ID.test(name)) return refuse("NotFoundException", `Invalid keyId '${name}'`);
   return refuse("NotFoundException", `Key '${nameArn(place, `key/${name}`)}' does not exist`);
+}
+
+/**
+ * The key that a text names. Throws a Refusal where there is none, or its policy denies the call. `takesAlias`: whether an alias may
+ * stand for it.
+ */
+export function findKey(context: Context, text: string, takesAlias = false): Key {
+  const key = findNamed(context, text, takesAlias);
+  demandUndenied(context, key);
+  return key;
 }
 
 /** The key that a call's KeyId names. Aliases stand for keys where the operation's documentation says so. */

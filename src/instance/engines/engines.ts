@@ -14,8 +14,8 @@ import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
 import { topics } from "./sns/topic-engine.ts";
 import { queues } from "./sqs/queue-engine.ts";
-import { ssm } from "./ssm.ts";
-import { ssmParameters } from "./ssm-parameters.ts";
+import { adoptedParameters } from "./ssm/adopted-parameters.ts";
+import { inventory } from "./ssm/inventory.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -34,7 +34,7 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   secretsmanager: { ...adoptedEnds, ...adoptedVersions },
   sns: topics,
   sqs: queues,
-  ssm: { ...ssm, ...ssmParameters },
+  ssm: { ...inventory, ...adoptedParameters },
   sts,
 };
 
@@ -62,6 +62,7 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
   kms: async () => (await import("./kms/kms.ts")).kms,
   secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
+  ssm: async () => (await import("./ssm/ssm.ts")).ssm,
   events: async () => (await import("./events/engine.ts")).events,
   kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
   logs: async () => (await import("./logs/data.ts")).logsData,

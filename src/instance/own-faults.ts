@@ -20,13 +20,14 @@ const Where = {
   member: Text,
 };
 
-/** A row of own-faults.json. `message`: with `${member}` for the member's name. */
+/** A row of own-faults.json. `message`: with `${member}` for the member's name; `code`: where the error is not ValidationException. */
 export const OwnFaultRow = v.variant("kind", [
   /** A member that must be there; with a message, nothing else is told. */
   v.strictObject({
     kind: v.literal("required"),
     ...Where,
     message: v.optional(Text),
+    code: v.optional(Text),
     reason: Text,
   }),
   /** A text or a list that must be so long, in the words of constraints, or with a message alone. `but`: a text for which this does not hold. */
@@ -37,6 +38,7 @@ export const OwnFaultRow = v.variant("kind", [
     most: v.optional(v.number()),
     but: v.optional(Pattern),
     message: v.optional(Text),
+    code: v.optional(Text),
     reason: Text,
   }),
   /** What a text must be like. `words`: the pattern as it is told. */
@@ -116,7 +118,7 @@ export function refuseFirst(operation: Operation, input: Structure): ServiceErro
     const { row } = rule;
     if (row.kind === "pattern" || row.message === undefined || listBroken(rule, input).length === 0) continue;
     const message = fillText(row.message, { member: row.member }) ?? row.message;
-    return { code: "ValidationException", message, status: 400 };
+    return { code: row.code ?? "ValidationException", message, status: 400 };
   }
   return undefined;
 }

@@ -85,6 +85,15 @@ export class WireClient {
   }
 }
 
+/** The whole message of an error in JSON, "" where it has none; a report tells the beginning of it, or the status' reason. */
+function readMessage({ body }: { readonly body: Uint8Array }): string | undefined {
+  const text = Buffer.from(body).toString();
+  if (!text.startsWith("{")) return undefined;
+  const said: unknown = JSON.parse(text);
+  const message = isStructure(said) ? (said["message"] ?? said["Message"]) : undefined;
+  return typeof message === "string" ? message : "";
+}
+
 /** An instance of its own, whose clock goes only when it is told to. */
 export class TestClient {
   readonly instance: Instance;
@@ -112,15 +121,6 @@ export class TestClient {
     );
     this.call = client.call.bind(client);
   }
-}
-
-/** The whole message of an error in JSON, "" where it has none; a report tells the beginning of it, or the status' reason. */
-function readMessage({ body }: { readonly body: Uint8Array }): string | undefined {
-  const text = Buffer.from(body).toString();
-  if (!text.startsWith("{")) return undefined;
-  const said: unknown = JSON.parse(text);
-  const message = isStructure(said) ? (said["message"] ?? said["Message"]) : undefined;
-  return typeof message === "string" ? message : "";
 }
 
 function toValue(given: Given): Value {

@@ -8,10 +8,12 @@ import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
-import { s3 } from "./s3.ts";
+import { s3 } from "./s3/s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
 import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
+import { topics } from "./sns/topic-engine.ts";
+import { queues } from "./sqs/queue-engine.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
 import { listStatementOperations } from "./statements.ts";
@@ -30,8 +32,8 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   resourcegroupstaggingapi: tagging,
   s3,
   secretsmanager: { ...adoptedEnds, ...adoptedVersions },
-  sns: listStatementOperations("sns"),
-  sqs: listStatementOperations("sqs"),
+  sns: topics,
+  sqs: queues,
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };
@@ -63,6 +65,9 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   events: async () => (await import("./events/engine.ts")).events,
   kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
   logs: async () => (await import("./logs/data.ts")).logsData,
+  sns: async () => (await import("./sns/engine.ts")).publishing,
+  sqs: async () => (await import("./sqs/engine.ts")).messages,
+  s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
 /** The operations of a service that are about what things hold. */

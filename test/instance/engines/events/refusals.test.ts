@@ -203,3 +203,39 @@ test("entries", async () => {
     "ValidationException: Total size of the entries in the request is over the limit.",
   );
 });
+
+test("an archive's own rule has its pattern, and matches no replay", async () => {
+  const bus = arn("events", "event-bus/default");
+  await client.call("events", "CreateArchive", { ArchiveName: "own", EventSourceArn: bus, EventPattern });
+  const Name = "Events-Archive-own";
+  const pattern = async () =>
+    JSON.parse(String((await client.call("events", "DescribeRule", { Name }))["EventPattern"]));
+  expect(await pattern()).toEqual({ source: ["shop"], "replay-name": [{ exists: false }] });
+  await client.call("events", "UpdateArchive", { ArchiveName: "own", EventPattern: '{"account": ["1"]}' });
+  expect(await pattern()).toEqual({ account: ["1"], "replay-name": [{ exists: false }] });
+  expect(await refused("DisableRule", { Name })).toStartWith("ManagedRuleException: ");
+  await client.call("events", "DeleteArchive", { ArchiveName: "own" });
+  expect(await refused("DescribeRule", { Name })).toStartWith("ResourceNotFoundException: ");
+});
+
+test("sources of partners are pending until a bus of their name stands", async () => {
+  const partner = { account: "222222222222" };
+  const Name = "aws.partner/shop.example/orders";
+  expect(await refused("DescribeEventSource", { Name })).toBe(
+    `ResourceNotFoundException: Event source ${Name} does not exist.`,
+  );
+  await client.call("events", "CreatePartnerEventSource", { Name, Account: ACCOUNT }, partner);
+  const state = async () => (await client.call("events", "DescribeEventSource", { Name }))["State"];
+  expect(await state()).toBe("PENDING");
+  expect(await refused("CreateEventBus", { Name, EventSourceName: Name })).toBe("nothing");
+  expect(await state()).toBe("ACTIVE");
+  const source = arn("events", `event-bus/${Name}`);
+  await client.call("events", "CreateArchive", { ArchiveName: "partner", EventSourceArn: source });
+  const Entries = [{ Source: Name, DetailType: "t", Detail: "{}" }];
+  const put = await client.call("events", "PutPartnerEvents", { Entries }, partner);
+  expect(put["FailedEntryCount"]).toBe(0);
+  const { EventCount } = await client.call("events", "DescribeArchive", { ArchiveName: "partner" });
+  expect(EventCount).toBe(1);
+  const { EventSources } = await client.call("events", "ListEventSources", { NamePrefix: "aws.partner/" });
+  expect(EventSources).toMatchObject([{ Name, State: "ACTIVE", CreatedBy: "shop.example" }]);
+});

@@ -2,8 +2,8 @@
 import { ACCOUNT, type Given, REGION } from "../support/client.ts";
 import type { PartialScenario, Scenario } from "../support/recorded.ts";
 import { TestAlarms } from "./alarms.ts";
+import { dated, lead, makeQueue, plain, put, receive } from "./queues.ts";
 import { entry } from "./scenarios-archives.ts";
-import { dated, lead, makeQueue, plain, put, receive } from "./scenarios-deliveries.ts";
 import { PATTERN } from "./scenarios-rules.ts";
 
 function transform(InputTemplate: string, InputPathsMap: Given): Scenario {

@@ -1,4 +1,5 @@
 // What S3 answered on AWS, call by call.
+import { BUCKET_EVENTS } from "../deliveries/bucket-scenarios.ts";
 import { testRecorded } from "../support/recorded.ts";
 import { BUCKET_SCENARIOS } from "./recorded-buckets.ts";
 import { FRONT_SCENARIOS } from "./recorded-front.ts";
@@ -16,4 +17,5 @@ testRecorded("s3", 90, {
   ...LIST_SCENARIOS,
   ...MULTIPART_SCENARIOS,
   ...VERSION_SCENARIOS,
+  ...BUCKET_EVENTS,
 });

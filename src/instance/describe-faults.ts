@@ -1,11 +1,12 @@
 /** What AWS says of an input that its API does not take, in the words of each family of services. */
 import * as v from "valibot";
-import type { Operation, Protocol } from "../aws/model/types.ts";
+import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { Digits, isStructure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import type { Constraint, Fault, FaultStep } from "./check.ts";
 import rows from "./fault-styles.json" with { type: "json" };
+import { orderChoice } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3"] as const;
@@ -47,29 +48,34 @@ function nameAsForm(path: readonly FaultStep[]): string {
     .join(".");
 }
 
-/** A value as Java prints it. */
-function printValue(value: Value | undefined): string {
+/** A value as Java prints it; of a structure whose shape is known, with that's name. */
+function printValue(value: Value | undefined, shape?: Shape): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "object" && !Array.isArray(value)) {
     if (value instanceof Digits) return value.text;
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array)
       return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
+    if (isStructure(value) && shape?.members)
+      return `${shape.name}(${Object.entries(value)
+        .map(([name, inner]) => `${lowerFirst(name)}=${printValue(inner, shape.members?.[name])}`)
+        .join(", ")})`;
     if (isStructure(value))
       return `{${Object.entries(value)
-        .map(([name, inner]) => `${name}=${printValue(inner)}`)
+        .map(([name, inner]) => `${name}=${printValue(inner, shape?.value)}`)
         .join(", ")}}`;
   }
-  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(printValue).join(", ")}]`;
+  if (Array.isArray(value))
+    return `[${(value as readonly Value[]).map((item) => printValue(item, shape?.member)).join(", ")}]`;
   return String(value);
 }
 
-function demand(constraint: Constraint): string {
+function demand(constraint: Constraint, service: string): string {
   switch (constraint.kind) {
     case "required":
       return "not be null";
     case "enum":
-      return `satisfy enum value set: [${constraint.values.join(", ")}]`;
+      return `satisfy enum value set: [${orderChoice(service, constraint.values).join(", ")}]`;
     case "pattern":
       return `satisfy regular expression pattern: ${constraint.pattern}`;
     default: {
@@ -80,15 +86,20 @@ function demand(constraint: Constraint): string {
   }
 }
 
-function describeCommonly({ path, value, constraint, isKey }: Fault): string {
-  const shown = value === undefined ? "null" : `'${printValue(value)}'`;
-  const wanted = isKey ? `Map keys must satisfy constraint: [Member must ${demand(constraint)}]` : undefined;
-  return `Value ${shown} at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted ?? `Member must ${demand(constraint)}`}`;
+function describeCommonly({ path, value, constraint, isKey, shape }: Fault, service: string): string {
+  const shown = value === undefined ? "null" : `'${printValue(value, shape)}'`;
+  const demanded = `Member must ${demand(constraint, service)}`;
+  const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
+  return `Value ${shown} at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
-function describeAllCommonly(faults: readonly Fault[], code: string): ServiceError {
+function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
   const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  return { code, message: `${count} detected: ${faults.map(describeCommonly).join("; ")}`, status: 400 };
+  return {
+    code,
+    message: `${count} detected: ${faults.map((fault) => describeCommonly(fault, service)).join("; ")}`,
+    status: 400,
+  };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
@@ -125,5 +136,6 @@ export function describeFaults(
   return describeAllCommonly(
     faults,
     row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
+    model.service,
   );
 }

@@ -9,8 +9,11 @@ import type { Done } from "../gateway.ts";
  */
 export type DataEngine = Readonly<Partial<Record<string, (context: Context) => Done | Promise<Done>>>>;
 
-/** Operations about things, each within the generic behaviour: what a call brings up beforehand and changes besides is done. */
-export type ServiceEngine = Readonly<Partial<Record<string, (context: Context) => Done>>>;
+/**
+ * Operations about things, each within the generic behaviour: what a call brings up beforehand and changes besides is done.
+ * What an engine leaves undefined, the generic behaviour does.
+ */
+export type ServiceEngine = Readonly<Partial<Record<string, (context: Context) => Done | undefined>>>;
 
 /** The text of a member; "" where it has none. */
 export function readText(values: Structure, member: string): string {

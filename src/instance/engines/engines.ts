@@ -32,9 +32,28 @@ export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   sts,
 };
 
+/** Those that are loaded when their service is first asked for. */
+const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine>>>> = {
+  dynamodb: async () => (await import("./dynamodb/table-engine.ts")).tableEngine,
+};
+
+const loaded = new Map<string, ServiceEngine>();
+
+/** Loads what a service's operations about things need. */
+export async function loadEngine(service: string): Promise<void> {
+  const engine = await LATER_ENGINES[service]?.();
+  if (engine) loaded.set(service, engine);
+}
+
+/** What an operation of a service does that was loaded; undefined where the generic behaviour does it. */
+export function findEngine(service: string, operation: string): ServiceEngine[string] {
+  return ENGINES[service]?.[operation] ?? loaded.get(service)?.[operation];
+}
+
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
   dynamodb: async () => (await import("./dynamodb/engine.ts")).dynamodb,
+  dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
 };
 
 /** The operations of a service that are about what things hold. */
@@ -44,5 +63,6 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
 
 /** The names of the operations that engines answer. */
 export async function listEngineOperations(service: string): Promise<ReadonlySet<string>> {
-  return new Set([...Object.keys(ENGINES[service] ?? {}), ...Object.keys(await loadDataEngine(service))]);
+  const engines = [ENGINES[service], await LATER_ENGINES[service]?.(), await loadDataEngine(service)];
+  return new Set(engines.flatMap((engine) => Object.keys(engine ?? {})));
 }

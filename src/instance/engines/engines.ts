@@ -16,7 +16,7 @@ import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 
-export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
+const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
   iam,
@@ -63,6 +63,9 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
 
 /** The names of the operations that engines answer. */
 export async function listEngineOperations(service: string): Promise<ReadonlySet<string>> {
-  const engines = [ENGINES[service], await LATER_ENGINES[service]?.(), await loadDataEngine(service)];
-  return new Set(engines.flatMap((engine) => Object.keys(engine ?? {})));
+  const data = await loadDataEngine(service);
+  await loadEngine(service);
+  return new Set(
+    [ENGINES[service], loaded.get(service), data].flatMap((engine) => Object.keys(engine ?? {})),
+  );
 }

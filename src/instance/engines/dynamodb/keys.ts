@@ -8,6 +8,7 @@ import type { KeyAttribute, SecondaryIndex, Table } from "./tables.ts";
 
 /** The bytes of a hash that order partitions. More would only make keys longer: the partition's own bytes follow. */
 const HASH_BYTES = 4;
+const MD5_BYTES = 16;
 /** DynamoDB begins its hashes with this; dynalite's authors found it out. */
 const SALT = "Outliers";
 
@@ -20,12 +21,7 @@ export function encodeValue(value: Attribute | undefined): Uint8Array {
 
 /** As DynamoDB writes numbers: the exponent of a hundred, then two digits a byte. */
 function encodeHashedNumber(text: string): Uint8Array {
-  const bytes = encodeNumber(text);
-  if (bytes.length === 1) return Uint8Array.of(128);
-  return hashedNumber(text);
-}
-
-function hashedNumber(text: string): Uint8Array {
+  if (text === "0") return Uint8Array.of(128);
   const isNegative = text.startsWith("-");
   const [whole = "", fraction = ""] = (isNegative ? text.slice(1) : text).split(".");
   // Both sides of the point take whole bytes of two digits.
@@ -45,11 +41,17 @@ function hashedNumber(text: string): Uint8Array {
   return Uint8Array.of(first ^ 255, ...pairs.map((pair) => 101 - pair), ...end);
 }
 
+const SALT_BYTES = Buffer.from(SALT);
+
+function encodeHashed(value: Attribute | undefined): Uint8Array {
+  return value?.N === undefined ? encodeValue(value) : encodeHashedNumber(value.N);
+}
+
 function hash(values: readonly (Attribute | undefined)[]): Uint8Array {
-  const md5 = new Bun.CryptoHasher("md5").update(SALT);
-  for (const value of values)
-    md5.update(value?.N === undefined ? encodeValue(value) : encodeHashedNumber(value.N));
-  return new Uint8Array(md5.digest().buffer, 0, HASH_BYTES);
+  const bytes = Buffer.concat([SALT_BYTES, ...values.map(encodeHashed)]);
+  const digest = new Uint8Array(MD5_BYTES);
+  Bun.MD5.hash(bytes, digest);
+  return digest.subarray(0, HASH_BYTES);
 }
 
 const END = Uint8Array.of(0, 0);

@@ -17,6 +17,8 @@ export const FaultStyleRow = v.strictObject({
   style: v.picklist(STYLES),
   /** The error's code, where it is not the one of all services of its protocol. */
   code: v.optional(Text),
+  /** Whether choices are told in the order in which a HashSet of Java has them, where it is not the model's. */
+  hashed: v.optional(v.literal(true)),
   reason: Text,
 });
 
@@ -70,12 +72,28 @@ function printValue(value: Value | undefined, shape?: Shape): string {
   return String(value);
 }
 
+/** The order in which a HashSet of Java has texts: https://docs.oracle.com/javase/8/docs/api/java/lang/String.html#hashCode-- */
+function orderByHash(texts: readonly string[]): readonly string[] {
+  let places = 16;
+  while (places * 0.75 < texts.length) places *= 2;
+  const place = (text: string) => {
+    let hash = 0;
+    for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
+    return (hash ^ (hash >>> 16)) & (places - 1);
+  };
+  return texts
+    .map((text) => ({ text, at: place(text) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text }) => text);
+}
+
 function demand(constraint: Constraint, service: string): string {
+  const row = ROWS.get(service);
   switch (constraint.kind) {
     case "required":
       return "not be null";
     case "enum":
-      return `satisfy enum value set: [${orderChoice(service, constraint.values).join(", ")}]`;
+      return `satisfy enum value set: [${(row?.hashed ? orderByHash(constraint.values) : orderChoice(service, constraint.values)).join(", ")}]`;
     case "pattern":
       return `satisfy regular expression pattern: ${constraint.pattern}`;
     default: {
@@ -86,20 +104,20 @@ function demand(constraint: Constraint, service: string): string {
   }
 }
 
-function describeCommonly({ path, value, constraint, isKey, shape }: Fault, service: string): string {
-  const shown = value === undefined ? "null" : `'${printValue(value, shape)}'`;
+function describeCommonly(
+  { path, value, constraint, isKey, isSecret, shape }: Fault,
+  service: string,
+): string {
+  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, shape)}' `;
   const demanded = `Member must ${demand(constraint, service)}`;
   const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
-  return `Value ${shown} at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
+  return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
 function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
   const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  return {
-    code,
-    message: `${count} detected: ${faults.map((fault) => describeCommonly(fault, service)).join("; ")}`,
-    status: 400,
-  };
+  const told = faults.map((fault) => describeCommonly(fault, service)).join("; ");
+  return { code, message: `${count} detected: ${told}`, status: 400 };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */

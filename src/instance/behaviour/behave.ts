@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../aws/resources/table.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { KnowledgeBase } from "../../verify/knowledge.ts";
-import { ENGINES } from "../engines/engines.ts";
+import { findEngine } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { refuseAbout } from "./about.ts";
@@ -127,7 +127,7 @@ function behave(context: Context): Done {
   const refused =
     refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context) ?? refuseGone(context);
   if (refused) return refused;
-  const done = ENGINES[model.service]?.[name]?.(context);
+  const done = findEngine(model.service, name)?.(context);
   if (done) return done;
   if (listsNothing(context)) return { output: writeOutput(context, [], "") };
   if (isUntold(context)) return refuseUnknown(context);

@@ -2,19 +2,21 @@
 import * as v from "valibot";
 import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
-import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import type { Constraint, Fault, FaultStep } from "./check.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { orderChoice } from "./own-faults.ts";
+import { listShown, orderChoice } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
-const STYLES = ["common", "ec2", "s3"] as const;
+const STYLES = ["common", "ec2", "s3", "sqs"] as const;
 
 /** A row of fault-styles.json. */
 export const FaultStyleRow = v.strictObject({
   service: Text,
   style: v.picklist(STYLES),
+  /** What its engine checks by itself, in its own words and order. */
+  leaves: v.optional(v.array(v.picklist(["enum"]))),
   /** The error's code, where it is not the one of all services of its protocol. */
   code: v.optional(Text),
   /** Whether choices are told in the order in which a HashSet of Java has them, where it is not the model's. */
@@ -25,6 +27,14 @@ export const FaultStyleRow = v.strictObject({
 type Row = v.InferOutput<typeof FaultStyleRow>;
 
 const ROWS: ReadonlyMap<string, Row> = new Map((rows as readonly Row[]).map((row) => [row.service, row]));
+
+/** The faults of an input without those that its service's engine looks for. */
+export function leaveFaults({ model }: Operation, faults: readonly Fault[]): readonly Fault[] {
+  const { leaves } = ROWS.get(model.service) ?? {};
+  return leaves
+    ? faults.filter(({ constraint }) => !leaves.some((kind) => kind === constraint.kind))
+    : faults;
+}
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
@@ -50,25 +60,33 @@ function nameAsForm(path: readonly FaultStep[]): string {
     .join(".");
 }
 
+function printMembers(value: Structure, service: string, shape: Shape): string {
+  const told = new Map(
+    Object.entries(value).map(([name, inner]) => [
+      lowerFirst(name),
+      printValue(inner, service, shape.members?.[name]),
+    ]),
+  );
+  const names = listShown(service, shape.name ?? "") ?? [...told.keys()];
+  return names.map((name) => `${name}=${told.get(name) ?? "null"}`).join(", ");
+}
+
 /** A value as Java prints it; of a structure whose shape is known, with that's name. */
-function printValue(value: Value | undefined, shape?: Shape): string {
+function printValue(value: Value | undefined, service: string, shape?: Shape): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "object" && !Array.isArray(value)) {
     if (value instanceof Digits) return value.text;
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array)
       return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
-    if (isStructure(value) && shape?.members)
-      return `${shape.name}(${Object.entries(value)
-        .map(([name, inner]) => `${lowerFirst(name)}=${printValue(inner, shape.members?.[name])}`)
-        .join(", ")})`;
+    if (isStructure(value) && shape?.members) return `${shape.name}(${printMembers(value, service, shape)})`;
     if (isStructure(value))
       return `{${Object.entries(value)
-        .map(([name, inner]) => `${name}=${printValue(inner, shape?.value)}`)
+        .map(([name, inner]) => `${name}=${printValue(inner, service, shape?.value)}`)
         .join(", ")}}`;
   }
   if (Array.isArray(value))
-    return `[${(value as readonly Value[]).map((item) => printValue(item, shape?.member)).join(", ")}]`;
+    return `[${(value as readonly Value[]).map((item) => printValue(item, service, shape?.member)).join(", ")}]`;
   return String(value);
 }
 
@@ -108,7 +126,7 @@ function describeCommonly(
   { path, value, constraint, isKey, isSecret, shape }: Fault,
   service: string,
 ): string {
-  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, shape)}' `;
+  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
   const demanded = `Member must ${demand(constraint, service)}`;
   const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
   return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
@@ -127,9 +145,22 @@ function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
     ? { code: "MissingParameter", message: `The request must contain the parameter ${name}`, status: 400 }
     : {
         code: "InvalidParameterValue",
-        message: `Value (${printValue(value)}) for parameter ${name} is invalid.`,
+        message: `Value (${printValue(value, "")}) for parameter ${name} is invalid.`,
         status: 400,
       };
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html, in the words that were recorded. */
+function describeAsSqs({ path, value, constraint }: Fault): ServiceError {
+  const name = nameAsForm(path);
+  if (constraint.kind === "required")
+    return {
+      code: "MissingParameter",
+      message: `The request must contain the parameter ${name}.`,
+      status: 400,
+    };
+  const message = `Value ${printValue(value, "")} for parameter ${name} is invalid.`;
+  return { code: "InvalidParameterValue", message, status: 400 };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
@@ -137,7 +168,7 @@ function describeAsS3({ path, value, constraint }: Fault): ServiceError {
   const message =
     constraint.kind === "required"
       ? `The request must contain ${nameAsForm(path)}`
-      : `${nameAsForm(path)}: ${printValue(value)} is not valid`;
+      : `${nameAsForm(path)}: ${printValue(value, "")} is not valid`;
   return { code: "InvalidArgument", message, status: 400 };
 }
 
@@ -150,6 +181,7 @@ export function describeFaults(
   const row = ROWS.get(model.service);
   const [first] = faults;
   if (first && row?.style === "s3") return describeAsS3(first);
+  if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
   return describeAllCommonly(
     faults,

@@ -52,10 +52,18 @@ export const OwnFaultRow = v.variant("kind", [
   }),
   /** The order in which a service tells what a text may be, for every such choice. */
   v.strictObject({ kind: v.literal("choice"), service: Text, values: v.array(Text), reason: Text }),
+  /** The members that a structure is told with, those that it does not have as well. */
+  v.strictObject({
+    kind: v.literal("shown"),
+    service: Text,
+    shape: Text,
+    members: v.array(Text),
+    reason: Text,
+  }),
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Exclude<Row, { kind: "choice" }>;
+type InputRow = Exclude<Row, { kind: "choice" | "shown" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -71,7 +79,10 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      row.kind !== "choice" && row.service === model.service && matchesPattern(row.operations, name)
+      row.kind !== "choice" &&
+      row.kind !== "shown" &&
+      row.service === model.service &&
+      matchesPattern(row.operations, name)
         ? [
             {
               row,
@@ -140,4 +151,15 @@ export function orderChoice(service: string, values: readonly string[]): readonl
       (row) => told.size === row.values.length && row.values.every((one) => told.has(one)),
     )?.values ?? values
   );
+}
+
+const SHOWN = new Map(
+  ROWS.flatMap((row) =>
+    row.kind === "shown" ? [[`${row.service} ${row.shape}`, row.members] as const] : [],
+  ),
+);
+
+/** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
+export function listShown(service: string, shape: string): readonly string[] | undefined {
+  return SHOWN.get(`${service} ${shape}`);
 }

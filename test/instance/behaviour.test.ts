@@ -156,12 +156,9 @@ test("a call about several things is done with each", async () => {
 
 test("nothing is answered with success that has no effect: data goes nowhere without an engine", async () => {
   const call = makeCaller();
-  const { QueueUrl } = await call("sqs.CreateQueue", { QueueName: "orders" });
-  const { TopicArn } = await call("sns.CreateTopic", { Name: "orders" });
+  await call("firehose.CreateDeliveryStream", { DeliveryStreamName: "s" });
   const data: [string, Structure][] = [
-    ["sqs.SendMessage", { QueueUrl, MessageBody: "x" }],
-    ["sqs.ReceiveMessage", { QueueUrl }],
-    ["sns.Publish", { TopicArn, Message: "x" }],
+    ["firehose.PutRecord", { DeliveryStreamName: "s", Record: { Data: new Uint8Array([1]) } }],
   ];
   for (const [name, input] of data) expect([name, await call(name, input)]).toEqual([name, "NotImplemented"]);
 });

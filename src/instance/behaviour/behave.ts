@@ -54,6 +54,7 @@ export interface BehaviourWorld {
   readonly since?: () => number | undefined;
   readonly mint: (length: number) => string;
   readonly sleep: Context["sleep"];
+  readonly post?: Context["post"];
 }
 
 function isNaming({ meaning }: Context, name: string): boolean {
@@ -162,8 +163,14 @@ function believe({ told }: CheckedCall, done: Done): Done {
   return told && "error" in done ? { output: told.output } : done;
 }
 
+/** Asks operations as services of AWS ask each other's. */
+export function makeAsk(behave: Behave): Context["ask"] {
+  return async ({ service, operation, input, caller }) =>
+    behave({ operation: await loadOperation(service, operation), input, caller });
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
   const answer = (
     asked: CheckedCall,
@@ -182,8 +189,10 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
       store,
       now: asked.told?.at ?? now(),
       since: since?.(),
+      clock: asked.told ? () => asked.told?.at ?? now() : now,
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep,
+      post,
       ask,
     };
     const held = engine?.(given);
@@ -206,8 +215,7 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     loaded.set(service, tables);
     return answer(asked, tables);
   };
-  const ask: Context["ask"] = async ({ service, operation, input, caller }) =>
-    behaveAs({ operation: await loadOperation(service, operation), input, caller });
+  const ask = makeAsk(behaveAs);
   return behaveAs;
 }
 

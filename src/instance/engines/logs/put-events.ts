@@ -7,6 +7,7 @@ import { merge, readText } from "../engine.ts";
 import { deliver } from "./deliver.ts";
 import { type GivenEvent, putEvents, tellHorizon } from "./event-space.ts";
 import { findAskedStream, readNumber } from "./groups.ts";
+import { tellSessions } from "./live-tail.ts";
 import { type Refused, refuse } from "./refusals.ts";
 
 const HOUR = 3_600_000;
@@ -78,6 +79,7 @@ export async function putLogEvents(context: Context): Promise<Done> {
   const { kept, told: rejected } = listRejected(context, found.group, events);
   const put = putEvents(context, found, told ? events : kept);
   if (told) return { output: told.output };
+  tellSessions(context.store, { ...found, events: put });
   await deliver(context, found, put);
   return {
     output: merge(

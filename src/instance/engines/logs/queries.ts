@@ -81,13 +81,13 @@ function countBytes(rows: readonly EventRow[]): number {
 /** Does a query, which is complete when it is answered. */
 export function startQuery(context: Context): Done | undefined {
   const { input, told, store, caller, mint, now, operation } = context;
+  const found = findGroups(context);
+  if ("error" in found) return found;
   const language = readText(input, "queryLanguage") || LANGUAGE;
   if (language !== LANGUAGE && !told) {
     const message = `cloudmock does not know queries in ${language}`;
     return { error: { code: "NotImplemented", message, status: 501 } };
   }
-  const found = findGroups(context);
-  if ("error" in found) return found;
   const read = tryReading(readText(input, "queryString"));
   if ("error" in read) return read;
   const [start, end] = [toSeconds(readNumber(input, "startTime")), toSeconds(readNumber(input, "endTime"))];

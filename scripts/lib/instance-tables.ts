@@ -29,10 +29,17 @@ import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
+import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
+  {
+    path: "src/instance/engines/sqs/attributes.json",
+    title: "Attributes of queues",
+    intro: "What SQS takes as an attribute of a queue, and what it is where nobody says it.",
+    row: QueueAttributeRow,
+  },
   {
     path: "src/instance/fault-styles.json",
     title: "Words for what an API does not take",

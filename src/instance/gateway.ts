@@ -22,8 +22,9 @@ import {
   readSession,
   type StsSession,
 } from "./caller.ts";
-import { type Fault, listFaults } from "./check.ts";
+import { type Fault, listAllFaults } from "./check.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
+import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type BadRequest, describeRefusal } from "./refuse-request.ts";
 
@@ -140,7 +141,9 @@ function receive(
   if ("error" in decoded) return decoded;
   const input = tellsClients ? readAddresses(operation, decoded.input, request) : decoded.input;
   // What production took is right, whatever the models say.
-  const found = told ? [] : leaveFaults(operation, listFaults(operation.input, input));
+  const first = told ? undefined : refuseFirst(operation, input);
+  if (first) return { error: first };
+  const found = told ? [] : leaveFaults(operation, listAllFaults(operation, input));
   const faults =
     found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
   return faults.length > 0 ? { error: describeFaults(operation, protocol, faults) } : { request, input };

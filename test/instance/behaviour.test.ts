@@ -112,10 +112,10 @@ test("accounts and regions do not see each other, but for what is named once an 
 
 test("what the tables do not tell is answered with 501, and in a replay with what production answered", async () => {
   const call = makeCaller();
-  const input = { KeyId: "k", NumberOfBytes: 8 };
-  expect(await call("kms.GenerateRandom", input)).toBe("NotImplemented");
-  const told = { output: { CiphertextBlob: "c" }, at: 1 };
-  expect(await call("kms.GenerateRandom", input, { told })).toEqual({ CiphertextBlob: "c" });
+  const input = { Text: "t", LanguageCode: "en" };
+  expect(await call("comprehend.DetectSentiment", input)).toBe("NotImplemented");
+  const told = { output: { Sentiment: "MIXED" }, at: 1 };
+  expect(await call("comprehend.DetectSentiment", input, { told })).toEqual({ Sentiment: "MIXED" });
 });
 
 test("production's identifiers, times and members are taken from its answer", async () => {
@@ -156,14 +156,9 @@ test("a call about several things is done with each", async () => {
 
 test("nothing is answered with success that has no effect: data goes nowhere without an engine", async () => {
   const call = makeCaller();
-  await call("dynamodb.CreateTable", { TableName: "orders", AttributeDefinitions: [], KeySchema: [] });
-  await call("logs.CreateLogGroup", { logGroupName: "g" });
-  await call("kinesis.CreateStream", { StreamName: "s", ShardCount: 1 });
+  await call("firehose.CreateDeliveryStream", { DeliveryStreamName: "s" });
   const data: [string, Structure][] = [
-    ["dynamodb.PutItem", { TableName: "orders", Item: { id: { S: "1" } } }],
-    ["dynamodb.GetItem", { TableName: "orders", Key: { id: { S: "1" } } }],
-    ["logs.PutLogEvents", { logGroupName: "g", logStreamName: "s", logEvents: [] }],
-    ["kinesis.PutRecord", { StreamName: "s", PartitionKey: "p" }],
+    ["firehose.PutRecord", { DeliveryStreamName: "s", Record: { Data: "x" } }],
   ];
   for (const [name, input] of data) expect([name, await call(name, input)]).toEqual([name, "NotImplemented"]);
 });

@@ -74,7 +74,7 @@ test.each<[string, string, Structure, string, string?]>([
   ],
   [
     "dynamodb",
-    "DescribeTable",
+    "DescribeContinuousBackups",
     {},
     "400 ValidationException: 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null",
   ],

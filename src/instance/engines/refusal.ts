@@ -1,33 +1,50 @@
-/** What an engine refuses: thrown where it is found, and answered as an error. */
+/** Operations that may be refused at any point of what they do. */
 import type { ServiceError } from "../../aws/protocols/protocol.ts";
 import type { Context } from "../behaviour/context.ts";
 import type { Done } from "../gateway.ts";
+import type { DataEngine } from "./engine.ts";
 
-/** Thrown inside an engine for a call, or a part of one, that its service refuses. */
+/** An operation that ends with an error of the service. */
 export class Refusal extends Error {
   constructor(readonly error: ServiceError) {
     super(error.message);
   }
 }
 
-/** An error with a code as SDKs show it. */
-export function refuse(code: string, message: string, status = 400): Refusal {
-  return new Refusal({ code, message, status });
+/** Ends an operation with an error. */
+export function refuse(code: string, message = ""): never {
+  throw new Refusal({ code, message, status: 400 });
 }
 
-/** A refusal as the answer to its call. Throws what is none. */
-export function tellRefusal(error: unknown): Done {
+/** Ends an operation because of what its input says. */
+export function refuseInput(message: string): never {
+  return refuse("ValidationException", message);
+}
+
+function answerRefusal(error: unknown): Done {
   if (error instanceof Refusal) return { error: error.error };
   throw error;
 }
 
-/** The same deed, which answers what it refuses instead of throwing it. */
-export function answering(act: (context: Context) => Done): (context: Context) => Done {
-  return (context) => {
-    try {
-      return act(context);
-    } catch (error) {
-      return tellRefusal(error);
-    }
-  };
+/** What an operation does for a client: what it answers, or throws as a Refusal. */
+export type ClientOperation = (context: Context) => Done | undefined | Promise<Done>;
+
+function answer(operation: ClientOperation, context: Context): Done | undefined | Promise<Done> {
+  if (context.told) return undefined;
+  try {
+    const done = operation(context);
+    return done instanceof Promise ? done.catch(answerRefusal) : done;
+  } catch (error) {
+    return answerRefusal(error);
+  }
+}
+
+/** An engine of operations that clients call. What production did is taken by the generic behaviour. */
+export function answerClients(operations: Readonly<Record<string, ClientOperation>>): DataEngine {
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      (context: Context) => answer(operation, context),
+    ]),
+  );
 }

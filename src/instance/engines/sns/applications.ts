@@ -7,7 +7,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { answerPage } from "./pages.ts";
 import { refuseAbsent, refuseParameter } from "./refuse.ts";
 import { readAttributes, splitArn } from "./topic.ts";

@@ -7,7 +7,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { findApplication, readGiven, rename } from "./applications.ts";
 import { readPlatform } from "./deliver.ts";
 import { contentFor, type Notification, tellAttributes } from "./notification.ts";

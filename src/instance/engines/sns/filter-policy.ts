@@ -1,6 +1,6 @@
 /** Filter policies: which messages a subscription gets. https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
 import { isObject } from "../../../base/values.ts";
-import { type Refusal, refuse } from "../refusal.ts";
+import { type Refusal, refuse } from "../refusals.ts";
 import { type Pattern, readExact, readExpression } from "./filter-patterns.ts";
 import { TokenReader } from "./policy-tokens.ts";
 

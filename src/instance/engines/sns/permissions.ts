@@ -1,7 +1,7 @@
 /** Statements of a topic's policy: https://docs.aws.amazon.com/sns/latest/api/API_AddPermission.html */
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { readText } from "../engine.ts";
+import { readText, type ServiceEngine } from "../engine.ts";
 import { parseObject } from "../sqs/queue.ts";
 import { readTextList } from "../sqs/show-message.ts";
 import { listStatementOperations } from "../statements.ts";
@@ -24,7 +24,7 @@ const SHARED: ReadonlySet<string> = new Set([
 ]);
 const PRESET_LABEL = "__default_statement_ID";
 
-function act(context: Context, change: ((context: Context) => Done) | undefined): Done {
+function act(context: Context, change: ServiceEngine[string]): Done {
   return change?.(context) ?? { output: context.told?.output ?? {} };
 }
 

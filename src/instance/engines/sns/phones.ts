@@ -6,7 +6,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { readTextList } from "../sqs/show-message.ts";
 import { refuseParameter } from "./refuse.ts";
 

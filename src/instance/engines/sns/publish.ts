@@ -4,7 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { SentBefore } from "../sqs/deduplicate.ts";
 import { writeSequence } from "../sqs/sequence.ts";
 import { checkSize, checkText, isTooLarge, readMessageAttributes, readMessages } from "./check-publish.ts";

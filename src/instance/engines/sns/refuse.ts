@@ -1,5 +1,5 @@
 /** What SNS says of what it refuses, in the words that were recorded on AWS. */
-import { type Refusal, refuse } from "../refusal.ts";
+import { type Refusal, refuse } from "../refusals.ts";
 
 /** A parameter that SNS does not take, and why. */
 export function refuseParameter(text: string): Refusal {

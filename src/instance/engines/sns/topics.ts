@@ -7,7 +7,7 @@ import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { parseObject } from "../sqs/queue.ts";
 import { tellTopicEffect, tellTopicPolicy } from "./delivery-policy.ts";
 import { answerPage } from "./pages.ts";

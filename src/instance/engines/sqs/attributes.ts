@@ -5,7 +5,7 @@ import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import rows from "./attributes.json" with { type: "json" };
 import { type Counts, countMessages } from "./mailbox.ts";
 import { parseObject, readAttributes, readQueue } from "./queue.ts";

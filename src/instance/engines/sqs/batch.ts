@@ -1,7 +1,7 @@
 /** Batches: what SQS takes as one, and what becomes of each entry. */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { merge, readText } from "../engine.ts";
-import { Refusal, refuse } from "../refusal.ts";
+import { Refusal, refuse } from "../refusals.ts";
 
 const MOST = 10;
 const ID = /^[\w-]{1,80}$/;

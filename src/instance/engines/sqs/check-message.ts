@@ -1,7 +1,7 @@
 /** What SQS takes as a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import type { Attribute, Attributes } from "./digest.ts";
 import type { Queue } from "./queue.ts";
 import { refuseMissing, refuseParameter, refuseValue } from "./refuse.ts";

@@ -1,5 +1,5 @@
 /** Receipt handles: which message of which queue was received, and at which of its receipts. */
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 
 const MARK = "cm1";
 

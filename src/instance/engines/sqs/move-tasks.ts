@@ -7,7 +7,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
 import { findByArn, parseObject, QUEUE, readQueue, splitQueueArn } from "./queue.ts";
 import { refuseParameter, refuseValue } from "./refuse.ts";

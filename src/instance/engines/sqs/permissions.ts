@@ -1,8 +1,8 @@
 /** Statements of a queue's policy, put in and taken out by their names: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html */
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { readText, type ServiceEngine } from "../engine.ts";
+import { refuse } from "../refusals.ts";
 import { listStatementOperations } from "../statements.ts";
 import { findQueue, parseObject, readAttributes } from "./queue.ts";
 import { refuseParameter, refuseValue } from "./refuse.ts";
@@ -50,7 +50,7 @@ function listLabels(policy: string): readonly unknown[] {
   return Array.isArray(Statement) ? Statement.map((one: { readonly Sid?: unknown }) => one?.Sid) : [];
 }
 
-function act(context: Context, change: ((context: Context) => Done) | undefined): Done {
+function act(context: Context, change: ServiceEngine[string]): Done {
   return change?.(context) ?? { output: context.told?.output ?? {} };
 }
 

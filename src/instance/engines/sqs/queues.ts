@@ -8,7 +8,7 @@ import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { checkAttributes, findOtherwise, tellAttributes } from "./attributes.ts";
 import { listSources } from "./move-tasks.ts";
 import { findQueue, QUEUE, readAttributes, readQueue } from "./queue.ts";

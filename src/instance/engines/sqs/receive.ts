@@ -1,7 +1,7 @@
 /** Receiving messages: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { rememberAttempt, repeatAttempt } from "./attempts.ts";
 import { writeHandle } from "./handles.ts";
 import { type Letter, type Mailbox, openMailbox } from "./mailbox.ts";

@@ -1,7 +1,7 @@
 /** Policies that say where messages go that were received too often: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { findByArn, parseObject, readAttributes, readQueue, splitQueueArn } from "./queue.ts";
 import { refuseParameter } from "./refuse.ts";
 

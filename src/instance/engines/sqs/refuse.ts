@@ -1,6 +1,6 @@
 /** What SQS says of what it refuses: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
 import type { Context } from "../../behaviour/context.ts";
-import { type Refusal, refuse } from "../refusal.ts";
+import { type Refusal, refuse } from "../refusals.ts";
 
 /** A value that is refused. */
 export function refuseValue(message: string): Refusal {

@@ -3,7 +3,7 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { doEntries, readEntries } from "./batch.ts";
 import { checkBody, measureMessage, readDelay, readFifoId, readMessageAttributes } from "./check-message.ts";
 import { SentBefore } from "./deduplicate.ts";

@@ -2,7 +2,7 @@
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../refusals.ts";
 import { doEntries, readEntries } from "./batch.ts";
 import { readHandle } from "./handles.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";

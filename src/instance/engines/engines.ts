@@ -8,10 +8,12 @@ import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
-import { s3 } from "./s3.ts";
+import { s3 } from "./s3/s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
 import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
+import { topics } from "./sns/topic-engine.ts";
+import { queues } from "./sqs/queue-engine.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
 import { listStatementOperations } from "./statements.ts";
@@ -30,6 +32,8 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   resourcegroupstaggingapi: tagging,
   s3,
   secretsmanager: { ...adoptedEnds, ...adoptedVersions },
+  sns: topics,
+  sqs: queues,
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };
@@ -37,8 +41,6 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 /** Those that are loaded when their service is first asked for. */
 const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine>>>> = {
   dynamodb: async () => (await import("./dynamodb/table-engine.ts")).tableEngine,
-  sns: async () => (await import("./sns/topic-engine.ts")).topics,
-  sqs: async () => (await import("./sqs/queue-engine.ts")).queues,
 };
 
 const loaded = new Map<string, ServiceEngine>();
@@ -65,6 +67,7 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   logs: async () => (await import("./logs/data.ts")).logsData,
   sns: async () => (await import("./sns/engine.ts")).publishing,
   sqs: async () => (await import("./sqs/engine.ts")).messages,
+  s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
 /** The operations of a service that are about what things hold. */

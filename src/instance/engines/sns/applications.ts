@@ -7,7 +7,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { answerPage } from "./pages.ts";
 import { refuseAbsent, refuseParameter } from "./refuse.ts";
 import { readAttributes, splitArn } from "./topic.ts";
@@ -38,7 +38,7 @@ export function readGiven({ input }: Context, isDemanded: boolean): Structure {
   const { Attributes } = input;
   const given = isStructure(Attributes) ? Attributes : makeStructure();
   if (isDemanded && Object.keys(given).length === 0)
-    throw refuse(
+    throw refusal(
       "ValidationError",
       "1 validation error detected: Value null at 'attributes' failed to satisfy constraint: Member must not be null",
     );

@@ -7,7 +7,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { findApplication, readGiven, rename } from "./applications.ts";
 import { readPlatform } from "./deliver.ts";
 import { contentFor, type Notification, tellAttributes } from "./notification.ts";
@@ -129,7 +129,7 @@ export function listEndpoints(context: Context): Done {
 export function sendToEndpoint(context: Context, arn: string, notification: Notification): Structure {
   const thing = findEndpoint(context, arn);
   if (!thing) throw refuseParameter("TargetArn Reason: No endpoint found for the target arn specified");
-  if (readText(tell(thing), "Enabled") !== "true") throw refuse("EndpointDisabled", "Endpoint is disabled");
+  if (readText(tell(thing), "Enabled") !== "true") throw refusal("EndpointDisabled", "Endpoint is disabled");
   const { id, at, subject, attributes } = notification;
   const told = Object.entries(tellAttributes(attributes)).map(
     ([name, { Type, Value }]) => [name, { type: Type, value: Value }] as const,

@@ -2,7 +2,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { DataEngine } from "../engine.ts";
-import { answering, tellRefusal } from "../refusals.ts";
+import { answering, tellRefusal } from "../refusal.ts";
 import { isOptedOut, listOptedOut, optIn } from "./phones.ts";
 import { publish, publishBatch } from "./publish.ts";
 

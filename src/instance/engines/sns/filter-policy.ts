@@ -1,6 +1,6 @@
 /** Filter policies: which messages a subscription gets. https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
 import { isObject } from "../../../base/values.ts";
-import { type Refusal, refuse } from "../refusals.ts";
+import { type Refusal, refusal } from "../refusal.ts";
 import { type Pattern, readExact, readExpression } from "./filter-patterns.ts";
 import { TokenReader } from "./policy-tokens.ts";
 
@@ -19,7 +19,7 @@ const OR = "$or";
 const MOST_ALTERNATIVES = 1000;
 
 function refusePolicy(prefix: string, message: string): Refusal {
-  return refuse("InvalidParameter", `${prefix}FilterPolicy: ${message}`);
+  return refusal("InvalidParameter", `${prefix}FilterPolicy: ${message}`);
 }
 
 /** How many combinations of values a policy asks for, each key as often as it is deep. */
@@ -69,7 +69,7 @@ class PolicyReader {
       }
       const value = reader.next();
       if (value === "{" && this.#scope === "MessageAttributes")
-        throw refuse(
+        throw refusal(
           "InvalidParameter",
           `${reader.prefix}Filter policy scope MessageAttributes does not support nested filter policy`,
         );

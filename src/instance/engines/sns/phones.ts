@@ -6,7 +6,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { readTextList } from "../sqs/show-message.ts";
 import { refuseParameter } from "./refuse.ts";
 
@@ -87,11 +87,11 @@ export function setSmsAttributes(context: Context): Done {
   const given = isStructure(attributes) ? attributes : makeStructure();
   for (const [name, value] of Object.entries(given)) {
     const text = String(value ?? "");
-    if (!ATTRIBUTES.has(name)) throw refuse("InvalidParameter", `${name} is not a valid attribute`);
+    if (!ATTRIBUTES.has(name)) throw refusal("InvalidParameter", `${name} is not a valid attribute`);
     if (name === "DefaultSMSType" && !TYPES.has(text))
-      throw refuse("InvalidParameter", "DefaultSMSType is invalid");
+      throw refusal("InvalidParameter", "DefaultSMSType is invalid");
     if (name === "DefaultSenderID" && text !== "" && !SENDER.test(text))
-      throw refuse("InvalidParameter", "DefaultSenderID is not a valid attribute");
+      throw refusal("InvalidParameter", "DefaultSenderID is not a valid attribute");
   }
   if (!thing) return make(context, SMS.type);
   store.put({ ...thing, members: merge(thing.members, { attributes: merge(readSms(thing), given) }) });

@@ -2,7 +2,7 @@
  * The tokens of a filter policy with the places that AWS tells of them. It reads policies with Jackson, which has read the value
  * behind a name when it is at the name, and of a text only the quote before anybody asks for the text.
  */
-import { Refusal } from "../refusals.ts";
+import { Refusal } from "../refusal.ts";
 
 /** What a token is; a punctuation mark is itself. */
 export type TokenKind = "{" | "}" | "[" | "]" | "name" | "text" | "number" | "true" | "false" | "null";

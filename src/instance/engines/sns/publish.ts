@@ -4,7 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { SentBefore } from "../sqs/deduplicate.ts";
 import { writeSequence } from "../sqs/sequence.ts";
 import { checkSize, checkText, isTooLarge, readMessageAttributes, readMessages } from "./check-publish.ts";
@@ -134,12 +134,12 @@ export async function publish(context: Context): Promise<Structure> {
 function checkIds(entries: readonly Structure[]): void {
   const ids = entries.map((entry) => readText(entry, "Id"));
   if (new Set(ids).size < ids.length)
-    throw refuse("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+    throw refusal("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
   for (const id of ids) {
     if (id.length > LONGEST_ID)
-      throw refuse("InvalidBatchEntryId", `The Id of a batch entry in the batch request is too long: ${id}`);
+      throw refusal("InvalidBatchEntryId", `The Id of a batch entry in the batch request is too long: ${id}`);
     if (!/^[\w-]+$/.test(id))
-      throw refuse(
+      throw refusal(
         "InvalidBatchEntryId",
         `The Id of a batch entry in the batch request contains an impermissible character: ${id}`,
       );
@@ -155,9 +155,12 @@ export async function publishBatch(context: Context): Promise<Structure> {
     : [];
   const entries = list.filter(isStructure);
   if (entries.length === 0)
-    throw refuse("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+    throw refusal("EmptyBatchRequest", "The batch request doesn't contain any entries.");
   if (entries.length > MOST_ENTRIES)
-    throw refuse("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+    throw refusal(
+      "TooManyEntriesInBatchRequest",
+      "The batch request contains more entries than permissible.",
+    );
   const topic = readTopic(findTopic(context, readText(input, "TopicArn")));
   checkIds(entries);
   const notifications = entries.map((entry) => {
@@ -167,7 +170,7 @@ export async function publishBatch(context: Context): Promise<Structure> {
     return notification;
   });
   if (isTooLarge(entries))
-    throw refuse(
+    throw refusal(
       "BatchRequestTooLong",
       "The length of all the messages put together is more than the limit.",
     );

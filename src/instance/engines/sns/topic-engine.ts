@@ -1,6 +1,6 @@
 /** SNS's topics, subscriptions and applications, within the generic behaviour. */
 import type { ServiceEngine } from "../engine.ts";
-import { answering } from "../refusals.ts";
+import { answering } from "../refusal.ts";
 import {
   createApplication,
   deleteApplication,

@@ -7,7 +7,7 @@ import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { parseObject } from "../sqs/queue.ts";
 import { tellTopicEffect, tellTopicPolicy } from "./delivery-policy.ts";
 import { answerPage } from "./pages.ts";
@@ -204,7 +204,7 @@ function refuseUntagged(context: Context): void {
   const { input, store } = context;
   const arn = readText(input, "ResourceArn");
   const stands = store.find(context.caller, TOPIC, [arn]) !== undefined;
-  if (!stands) throw refuse("ResourceNotFound", "Resource does not exist", 404);
+  if (!stands) throw refusal("ResourceNotFound", "Resource does not exist", 404);
 }
 
 /** TagResource. */
@@ -214,7 +214,7 @@ export function tagTopic(context: Context): Done {
   refuseUntagged(context);
   const topic = findTopic(context, readText(context.input, "ResourceArn"));
   if (new Set([...topic.tags.keys(), ...tags.keys()]).size > MOST_TAGS)
-    throw refuse("TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded");
+    throw refusal("TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded");
   return tag(context);
 }
 

@@ -5,7 +5,7 @@ import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import rows from "./attributes.json" with { type: "json" };
 import { type Counts, countMessages } from "./mailbox.ts";
 import { parseObject, readAttributes, readQueue } from "./queue.ts";
@@ -43,12 +43,12 @@ const COUNTED: ReadonlySet<string> = new Set([
 ]);
 
 function refuseUnknown(name: string) {
-  return refuse("InvalidAttributeName", `Unknown Attribute ${name}.`);
+  return refusal("InvalidAttributeName", `Unknown Attribute ${name}.`);
 }
 
 function refuseAttribute(name: string, reason = "") {
   const because = reason === "" ? "" : ` Reason: ${reason}`;
-  return refuse("InvalidAttributeValue", `Invalid value for the parameter ${name}.${because}`);
+  return refusal("InvalidAttributeValue", `Invalid value for the parameter ${name}.${because}`);
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(["true", "false"]);
@@ -83,7 +83,10 @@ export function checkAttributes(
     const text = typeof value === "string" ? value : "";
     if (!row || (!isFifo && (row.kind === "fifo" || row.fifo === "unknown"))) throw refuseUnknown(name);
     if (!isFifo && row.fifo)
-      throw refuse("InvalidAttributeName", `You can specify the ${name} only when FifoQueue is set to true.`);
+      throw refusal(
+        "InvalidAttributeName",
+        `You can specify the ${name} only when FifoQueue is set to true.`,
+      );
     if (row.kind === "fifo" && text.toLowerCase() !== "true")
       throw refuseAttribute(name, "Modifying queue type is not supported.");
     if (!fits(row, text)) throw refuseAttribute(name);

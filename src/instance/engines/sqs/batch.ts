@@ -1,7 +1,7 @@
 /** Batches: what SQS takes as one, and what becomes of each entry. */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { merge, readText } from "../engine.ts";
-import { Refusal, refuse } from "../refusals.ts";
+import { Refusal, refusal } from "../refusal.ts";
 
 const MOST = 10;
 const ID = /^[\w-]{1,80}$/;
@@ -10,12 +10,12 @@ const ID = /^[\w-]{1,80}$/;
 export function readEntries({ Entries }: Structure, kind: string): readonly Structure[] {
   const entries = (Array.isArray(Entries) ? (Entries as readonly Value[]) : []).filter(isStructure);
   if (entries.length === 0)
-    throw refuse(
+    throw refusal(
       "AWS.SimpleQueueService.EmptyBatchRequest",
       `There should be at least one ${kind} in the request.`,
     );
   if (entries.length > MOST)
-    throw refuse(
+    throw refusal(
       "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
       `Maximum number of entries per request are ${MOST}. You have sent ${entries.length}.`,
     );
@@ -23,11 +23,11 @@ export function readEntries({ Entries }: Structure, kind: string): readonly Stru
   for (const entry of entries) {
     const id = readText(entry, "Id");
     if (!ID.test(id))
-      throw refuse(
+      throw refusal(
         "AWS.SimpleQueueService.InvalidBatchEntryId",
         "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
       );
-    if (known.has(id)) throw refuse("AWS.SimpleQueueService.BatchEntryIdsNotDistinct", `Id ${id} repeated.`);
+    if (known.has(id)) throw refusal("AWS.SimpleQueueService.BatchEntryIdsNotDistinct", `Id ${id} repeated.`);
     known.add(id);
   }
   return entries;

@@ -1,7 +1,7 @@
 /** What SQS takes as a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import type { Attribute, Attributes } from "./digest.ts";
 import type { Queue } from "./queue.ts";
 import { refuseMissing, refuseParameter, refuseValue } from "./refuse.ts";
@@ -101,7 +101,7 @@ export function checkBody(given: Structure, queue: Queue, verb: string): void {
     throw refuseValue(
       `One or more parameters ${verb}. Reason: Message must be shorter than ${queue.largest} bytes.`,
     );
-  if (FOREIGN.test(body)) throw refuse("InvalidMessageContents", FOREIGN_MESSAGE);
+  if (FOREIGN.test(body)) throw refusal("InvalidMessageContents", FOREIGN_MESSAGE);
 }
 
 /** The text of a member that names a group or a message; undefined where it is not given. Throws a Refusal where it is none. */

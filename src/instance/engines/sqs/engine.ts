@@ -2,7 +2,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { DataEngine } from "../engine.ts";
-import { answering, tellRefusal } from "../refusals.ts";
+import { answering, tellRefusal } from "../refusal.ts";
 import { cancelMove, listMoves, startMove } from "./move-tasks.ts";
 import { receiveMessages } from "./receive.ts";
 import { sendMessage, sendMessages } from "./send.ts";

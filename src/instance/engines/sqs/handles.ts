@@ -1,5 +1,5 @@
 /** Receipt handles: which message of which queue was received, and at which of its receipts. */
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 
 const MARK = "cm1";
 
@@ -18,5 +18,8 @@ export function writeHandle(arn: string, { key, mark }: Handle): string {
 export function readHandle(arn: string, text: string): Handle {
   const [begin, of, key, mark] = Buffer.from(text, "base64").toString().split(" ");
   if (begin === MARK && of === arn && key && mark !== undefined) return { key, mark };
-  throw refuse("ReceiptHandleIsInvalid", `The input receipt handle "${text}" is not a valid receipt handle.`);
+  throw refusal(
+    "ReceiptHandleIsInvalid",
+    `The input receipt handle "${text}" is not a valid receipt handle.`,
+  );
 }

@@ -7,7 +7,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
 import { findByArn, parseObject, QUEUE, readQueue, splitQueueArn } from "./queue.ts";
 import { refuseParameter, refuseValue } from "./refuse.ts";
@@ -106,7 +106,7 @@ export function advanceMoves(context: Context, now: number): void {
 }
 
 function refuseAbsent(member: string) {
-  return refuse(
+  return refusal(
     "ResourceNotFoundException",
     `The resource that you specified for the ${member} parameter doesn't exist.`,
     404,
@@ -219,7 +219,7 @@ export function cancelMove(context: Context): Structure {
   if (!findByArn(store, arn)) throw refuseAbsent("SourceArn");
   advanceMoves(context, now);
   const task = readTask(openTasks(context).get(String(openRunning(context).get(arn) ?? "")));
-  if (task?.id !== id) throw refuse("ResourceNotFoundException", "Task does not exist.", 404);
+  if (task?.id !== id) throw refusal("ResourceNotFoundException", "Task does not exist.", 404);
   putTask(context, { ...task, status: "CANCELLED" });
   return merge({ ApproximateNumberOfMessagesMoved: task.moved });
 }

@@ -2,7 +2,7 @@
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText, type ServiceEngine } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { listStatementOperations } from "../statements.ts";
 import { findQueue, parseObject, readAttributes } from "./queue.ts";
 import { refuseParameter, refuseValue } from "./refuse.ts";
@@ -38,7 +38,7 @@ function checkActions({ operation, input }: Context): void {
     );
   }
   if (actions.length > MOST_ACTIONS)
-    throw refuse(
+    throw refusal(
       "OverLimit",
       `${actions.length} Actions were found, maximum allowed is ${MOST_ACTIONS}.`,
       403,

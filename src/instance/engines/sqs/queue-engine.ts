@@ -1,6 +1,6 @@
 /** SQS's queues themselves, within the generic behaviour. */
 import type { ServiceEngine } from "../engine.ts";
-import { answering } from "../refusals.ts";
+import { answering } from "../refusal.ts";
 import { addPermission, removePermission } from "./permissions.ts";
 import {
   createQueue,

@@ -8,7 +8,7 @@ import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { checkAttributes, findOtherwise, tellAttributes } from "./attributes.ts";
 import { listSources } from "./move-tasks.ts";
 import { findQueue, QUEUE, readAttributes, readQueue } from "./queue.ts";
@@ -54,7 +54,7 @@ export function createQueue(context: Context): Done {
     checkAttributes(context, given, { ...readQueue(before), thing: before });
     const other = findOtherwise(context, before, given);
     if (other !== undefined)
-      throw refuse(
+      throw refusal(
         "QueueAlreadyExists",
         `A queue already exists with the same name and a different value for attribute ${other}`,
       );
@@ -64,7 +64,7 @@ export function createQueue(context: Context): Done {
   const deleted = openDeleted(context);
   const at = deleted.get(name);
   if (at !== undefined && Number(at) + REST > now)
-    throw refuse(
+    throw refusal(
       "AWS.SimpleQueueService.QueueDeletedRecently",
       "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
     );

@@ -1,7 +1,7 @@
 /** Receiving messages: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { rememberAttempt, repeatAttempt } from "./attempts.ts";
 import { writeHandle } from "./handles.ts";
 import { type Letter, type Mailbox, openMailbox } from "./mailbox.ts";
@@ -112,7 +112,7 @@ export async function receiveMessages(context: Context): Promise<Structure> {
     const mailbox = openMailbox(store, findQueue(context), now);
     if (mailbox.counts.taken >= MOST_TAKEN) {
       mailbox.close();
-      throw refuse("OverLimit", "Too many messages are in flight.", 403);
+      throw refusal("OverLimit", "Too many messages are in flight.", 403);
     }
     const messages =
       repeatAttempt(context, mailbox, receiving, now) ?? takeReady(context, mailbox, receiving, now);

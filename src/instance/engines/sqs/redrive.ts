@@ -1,7 +1,7 @@
 /** Policies that say where messages go that were received too often: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { findByArn, parseObject, readAttributes, readQueue, splitQueueArn } from "./queue.ts";
 import { refuseParameter } from "./refuse.ts";
 
@@ -65,7 +65,7 @@ export function checkAllowing(text: string): void {
       "Amazon SQS can't create the redrive allow policy, as it’s in an unsupported format.",
     );
   if (permission !== "byQueue" && arns !== undefined)
-    throw refuse(
+    throw refusal(
       "InvalidParameterValue",
       "You can't specify sourceQueueArns when redrivePermission is allowAll or denyAll.",
     );

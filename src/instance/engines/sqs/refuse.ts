@@ -1,10 +1,10 @@
 /** What SQS says of what it refuses: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
 import type { Context } from "../../behaviour/context.ts";
-import { type Refusal, refuse } from "../refusals.ts";
+import { type Refusal, refusal } from "../refusal.ts";
 
 /** A value that is refused. */
 export function refuseValue(message: string): Refusal {
-  return refuse("InvalidParameterValue", message);
+  return refusal("InvalidParameterValue", message);
 }
 
 /** A value of a parameter that is refused, and why. */
@@ -14,11 +14,11 @@ export function refuseParameter(value: unknown, name: string, reason: string): R
 
 /** A parameter that is missing. */
 export function refuseMissing(name: string): Refusal {
-  return refuse("MissingParameter", `The request must contain the parameter ${name}.`);
+  return refusal("MissingParameter", `The request must contain the parameter ${name}.`);
 }
 
 /** What no queue stands for: query says it in the words that it always had. */
 export function refuseNoQueue({ protocol }: Context): Refusal {
   const version = protocol === "query" ? " for this wsdl version" : "";
-  return refuse("AWS.SimpleQueueService.NonExistentQueue", `The specified queue does not exist${version}.`);
+  return refusal("AWS.SimpleQueueService.NonExistentQueue", `The specified queue does not exist${version}.`);
 }

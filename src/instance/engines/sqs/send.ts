@@ -3,7 +3,7 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { doEntries, readEntries } from "./batch.ts";
 import { checkBody, measureMessage, readDelay, readFifoId, readMessageAttributes } from "./check-message.ts";
 import { SentBefore } from "./deduplicate.ts";
@@ -118,7 +118,7 @@ export function sendMessages(context: Context): Structure {
   checkOrder(entries, queue);
   const size = entries.reduce((sum, entry) => sum + measureMessage(entry), 0);
   if (size > LARGEST_BATCH)
-    throw refuse(
+    throw refusal(
       "AWS.SimpleQueueService.BatchRequestTooLong",
       `Batch requests cannot be longer than ${LARGEST_BATCH} bytes. You have sent ${size} bytes.`,
     );

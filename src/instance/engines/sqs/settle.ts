@@ -2,7 +2,7 @@
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusals.ts";
+import { refusal } from "../refusal.ts";
 import { doEntries, readEntries } from "./batch.ts";
 import { readHandle } from "./handles.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
@@ -106,7 +106,7 @@ export function purgeQueue(context: Context): Structure {
     const space = store.records.space(mailbox.owner, "purge");
     const before = Number(space.get("at") ?? Number.NEGATIVE_INFINITY);
     if (before + PURGE_PAUSE > now)
-      throw refuse(
+      throw refusal(
         "AWS.SimpleQueueService.PurgeQueueInProgress",
         `Only one PurgeQueue operation on ${mailbox.queue.name} is allowed every 60 seconds.`,
         403,

@@ -1,16 +1,18 @@
 // S3's objects, as clients put, read, list, copy and end them, whole and in parts.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { loadOperation } from "../../src/aws/model/table.ts";
-import { isStructure, type Structure } from "../../src/aws/values.ts";
-import { makeWorld } from "./support/world.ts";
+import { loadOperation } from "../../../../src/aws/model/table.ts";
+import { isStructure, type Structure } from "../../../../src/aws/values.ts";
+import { HOME, makeWorld } from "../../support/world.ts";
 
 const md5 = (content: string) => `"${createHash("md5").update(content).digest("hex")}"`;
 
 function makeBucket() {
   const world = makeWorld();
   const call = async (name: string, input: Structure = {}): Promise<Structure | string> => {
-    const done = await world.call(await loadOperation("s3", name), { Bucket: "b", ...input });
+    const own =
+      name === "CreateBucket" ? { CreateBucketConfiguration: { LocationConstraint: HOME.region } } : {};
+    const done = await world.call(await loadOperation("s3", name), { Bucket: "bkt", ...own, ...input });
     return "error" in done ? done.error.code : done.output;
   };
   const read = async (Key: string, more: Structure = {}) => {
@@ -75,24 +77,26 @@ describe("an object", () => {
     expect(await read("k", { IfMatch: md5("other") })).toBe("PreconditionFailed");
     expect(await read("k", { IfNoneMatch: md5("hello") })).toBe("NotModified");
     expect(await read("k", { IfNoneMatch: "*" })).toBe("NotModified");
-    expect(await read("k", { IfModifiedSince: new Date(2_000_000_000_000) })).toBe("NotModified");
+    expect(await read("k", { IfModifiedSince: new Date(1_775_000_000_000) })).toBe("NotModified");
+    // A time that is still to come is none.
+    expect(await read("k", { IfModifiedSince: new Date(2_000_000_000_000) })).toBe("hello");
     expect(await read("k", { IfUnmodifiedSince: new Date(0) })).toBe("PreconditionFailed");
   });
 
   test("is copied, with what is said of it", async () => {
     await call("PutObject", { Key: "from/ä b", Body: Buffer.from("x"), Metadata: { by: "me" } });
-    const copied = await call("CopyObject", { Key: "to", CopySource: "/b/from/%C3%A4%20b" });
+    const copied = await call("CopyObject", { Key: "to", CopySource: "/bkt/from/%C3%A4%20b" });
     expect(copied).toMatchObject({ CopyObjectResult: { ETag: md5("x") } });
     expect(await call("HeadObject", { Key: "to" })).toMatchObject({ Metadata: { by: "me" } });
     await call("CopyObject", {
       Key: "to",
-      CopySource: "b/from/ä b",
+      CopySource: "bkt/from/ä b",
       MetadataDirective: "REPLACE",
       Metadata: { by: "you" },
     });
     expect(await call("HeadObject", { Key: "to" })).toMatchObject({ Metadata: { by: "you" } });
     expect(await read("to")).toBe("x");
-    expect(await call("CopyObject", { Key: "to", CopySource: "b/none" })).toBe("NoSuchKey");
+    expect(await call("CopyObject", { Key: "to", CopySource: "bkt/none" })).toBe("NoSuchKey");
   });
 
   test("is ended, also where it is gone already", async () => {
@@ -123,14 +127,14 @@ test("what is not there", async () => {
 
 test("a bucket is made once", async () => {
   const { call } = makeBucket();
-  expect(await call("CreateBucket")).toMatchObject({ Location: "http://b.s3.amazonaws.com/" });
+  expect(await call("CreateBucket")).toMatchObject({ Location: "http://bkt.s3.amazonaws.com/" });
   expect(await call("CreateBucket")).toBe("BucketAlreadyOwnedByYou");
   const world = makeWorld();
   const caller = { account: "111122223333", region: "us-east-1" };
   const operation = await loadOperation("s3", "CreateBucket");
   for (let turn = 0; turn < 2; turn++)
-    expect(await world.call(operation, { Bucket: "b" }, { caller })).toMatchObject({
-      output: { Location: "/b" },
+    expect(await world.call(operation, { Bucket: "bkt" }, { caller })).toMatchObject({
+      output: { Location: "/bkt" },
     });
 });
 
@@ -150,7 +154,7 @@ describe("lists", () => {
   test("in the order of their bytes", async () => {
     const { keys, told } = await list({});
     expect(keys).toEqual(["a", "b/1", "b/2", "b/c/3", "z", "ä é"]);
-    expect(told).toMatchObject({ Name: "b", KeyCount: 6, MaxKeys: 1000, IsTruncated: false });
+    expect(told).toMatchObject({ Name: "bkt", KeyCount: 6, MaxKeys: 1000, IsTruncated: false });
     expect(told["Contents"]).toContainEqual(
       expect.objectContaining({ Key: "a", ETag: md5("a"), Size: 1, StorageClass: "STANDARD" }),
     );
@@ -162,7 +166,7 @@ describe("lists", () => {
       keys: ["b/1", "b/2"],
       common: ["b/c/"],
     });
-    expect(await list({ EncodingType: "url", Prefix: "ä" })).toMatchObject({ keys: ["%C3%A4%20%C3%A9"] });
+    expect(await list({ EncodingType: "url", Prefix: "ä" })).toMatchObject({ keys: ["%C3%A4+%C3%A9"] });
   });
 
   test("page by page, none twice", async () => {
@@ -191,35 +195,42 @@ test("an upload in parts", async () => {
   const upload = { Key: "k", UploadId: begun["UploadId"] };
   const send = (PartNumber: number, text: string) =>
     call("UploadPart", { ...upload, PartNumber, Body: Buffer.from(text) });
-  expect(await send(2, "bb")).toEqual({ ETag: md5("bb") });
+  const [aa, bb] = ["a", "b"].map((text) => text.repeat(5 * 1024 ** 2)) as [string, string];
+  expect(await send(2, bb)).toMatchObject({ ETag: md5(bb) });
   await send(1, "x");
-  expect(await send(1, "aa")).toEqual({ ETag: md5("aa") });
+  expect(await send(1, aa)).toMatchObject({ ETag: md5(aa) });
   const copied = await call("UploadPartCopy", {
     ...upload,
     PartNumber: 3,
-    CopySource: "b/source",
+    CopySource: "bkt/source",
     CopySourceRange: "bytes=2-4",
   });
   expect(copied).toMatchObject({ CopyPartResult: { ETag: md5("234") } });
   const told = (await call("ListParts", upload)) as Structure;
-  expect(told["Parts"]).toMatchObject([{ PartNumber: 1, Size: 2 }, { PartNumber: 2 }, { PartNumber: 3 }]);
+  expect(told["Parts"]).toMatchObject([
+    { PartNumber: 1, Size: aa.length },
+    { PartNumber: 2 },
+    { PartNumber: 3 },
+  ]);
   expect(await read("k")).toBe("NoSuchKey");
   const part = (PartNumber: number, text: string) => ({ PartNumber, ETag: md5(text) });
   const end = (...Parts: Structure[]) =>
     call("CompleteMultipartUpload", { ...upload, MultipartUpload: { Parts } });
-  expect(await end(part(2, "bb"), part(1, "aa"))).toBe("InvalidPartOrder");
+  expect(await end(part(2, bb), part(1, aa))).toBe("InvalidPartOrder");
   expect(await end(part(1, "x"))).toBe("InvalidPart");
   expect(await end(part(4, "x"))).toBe("InvalidPart");
   const hash = createHash("md5");
-  for (const text of ["aa", "bb", "234"]) hash.update(md5(text).replaceAll('"', ""), "hex");
+  for (const text of [aa, bb, "234"]) hash.update(md5(text).replaceAll('"', ""), "hex");
   const ETag = `"${hash.digest("hex")}-3"`;
-  expect(await end(part(1, "aa"), part(2, "bb"), part(3, "234"))).toMatchObject({ ETag, Key: "k" });
-  expect(await read("k")).toBe("aabb234");
+  expect(await end(part(1, aa), part(2, bb), part(3, "234"))).toMatchObject({ ETag, Key: "k" });
+  expect(await read("k")).toBe(`${aa}${bb}234`);
+  expect(await read("k", { Range: `bytes=${aa.length - 2}-${aa.length + 1}` })).toBe("aabb");
+  expect(await read("k", { PartNumber: 3 })).toBe("234");
   expect(await call("HeadObject", { Key: "k" })).toMatchObject({
     ETag,
-    ContentLength: 7,
+    ContentLength: aa.length + bb.length + 3,
     Metadata: { by: "me" },
   });
-  expect(await end(part(1, "aa"))).toBe("NoSuchUpload");
+  expect(await end(part(1, aa))).toBe("NoSuchUpload");
   expect(await send(1, "x")).toBe("NoSuchUpload");
 });

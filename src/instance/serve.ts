@@ -74,6 +74,10 @@ async function answerOwn(
   // Only programs replay, whatever page may ask besides.
   if (path === ADOPTION_PATH && !request.headers.has("origin"))
     return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
+  const certificate = path.endsWith(".pem")
+    ? (await import("./engines/sns/signature.ts")).findCertificate(path.slice(path.lastIndexOf("/") + 1))
+    : undefined;
+  if (certificate !== undefined) return new Response(certificate);
   const health = answerHealth(path, await loadIndex(), version);
   return health && Response.json(health);
 }

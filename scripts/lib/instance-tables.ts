@@ -30,6 +30,7 @@ import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
+import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
@@ -39,6 +40,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "The instance refuses an input that its API does not take in the words of most services (`1 validation error detected: …`). These say it otherwise.",
     row: FaultStyleRow,
+  },
+  {
+    path: "src/instance/own-faults.json",
+    title: "What is refused beside what models say",
+    intro:
+      "Constraints of inputs that API models have lost or never had, what services refuse before they look at anything else, and the order in which they tell choices.",
+    row: OwnFaultRow,
   },
   {
     path: "src/instance/addresses.json",

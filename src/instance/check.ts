@@ -5,9 +5,10 @@
 import { matchesWhole } from "../aws/model/match-pattern.ts";
 import { listMembers } from "../aws/model/shape.ts";
 import { readPattern } from "../aws/model/text-pattern.ts";
-import type { Shape } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
+import { listOwnFaults } from "./own-faults.ts";
 
 /** One step to a value: a member of a structure, an item of a list (counted from 1), an entry of a map. */
 export type FaultStep = { readonly member: string } | { readonly item: number } | { readonly entry: string };
@@ -27,6 +28,10 @@ export interface Fault {
   readonly constraint: Constraint;
   /** Set where the value is a key of the map at the path. */
   readonly isKey?: true;
+  /** The value's own, where it may hold structures, which are told by the names of their shapes. */
+  readonly shape?: Shape;
+  /** Set where the model says that nobody is to be shown the value. */
+  readonly isSecret?: true;
 }
 
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
@@ -75,7 +80,14 @@ class Check {
 
   /** What a value's own shape refuses; not that of its members. */
   checkOwn(shape: Shape, value: Value, isKey: boolean): void {
-    const note = (constraint: Constraint) => this.#note({ value, constraint, ...(isKey && { isKey: true }) });
+    const note = (constraint: Constraint) =>
+      this.#note({
+        value,
+        constraint,
+        ...(isKey && { isKey: true }),
+        ...(Array.isArray(value) && { shape }),
+        ...(shape.sensitive && { isSecret: true }),
+      });
     if (shape.enum && typeof value === "string") {
       if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
       return;
@@ -136,6 +148,13 @@ export function listFaults(shape: Shape | undefined, input: Structure): Fault[] 
   const check = new Check();
   if (shape) check.checkAll(shape, input);
   return check.faults;
+}
+
+/** The same of an operation's input, with what its model does not know. */
+export function listAllFaults(operation: Operation, input: Structure): Fault[] {
+  const own = listOwnFaults(operation, input);
+  const found = listFaults(operation.input, input);
+  return own.length === 0 ? found : [...own, ...found].slice(0, MOST_FAULTS);
 }
 
 compileLightly(

@@ -1,28 +1,41 @@
 /** What AWS says of an input that its API does not take, in the words of each family of services. */
 import * as v from "valibot";
-import type { Operation, Protocol } from "../aws/model/types.ts";
+import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
-import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import type { Constraint, Fault, FaultStep } from "./check.ts";
 import { describeFault } from "./engines/s3/faults.ts";
 import rows from "./fault-styles.json" with { type: "json" };
+import { listShown, orderChoice } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
-const STYLES = ["common", "ec2", "s3"] as const;
+const STYLES = ["common", "ec2", "s3", "sqs"] as const;
 
 /** A row of fault-styles.json. */
 export const FaultStyleRow = v.strictObject({
   service: Text,
   style: v.picklist(STYLES),
+  /** What its engine checks by itself, in its own words and order. */
+  leaves: v.optional(v.array(v.picklist(["enum"]))),
   /** The error's code, where it is not the one of all services of its protocol. */
   code: v.optional(Text),
+  /** Whether choices are told in the order in which a HashSet of Java has them, where it is not the model's. */
+  hashed: v.optional(v.literal(true)),
   reason: Text,
 });
 
 type Row = v.InferOutput<typeof FaultStyleRow>;
 
 const ROWS: ReadonlyMap<string, Row> = new Map((rows as readonly Row[]).map((row) => [row.service, row]));
+
+/** The faults of an input without those that its service's engine looks for. */
+export function leaveFaults({ model }: Operation, faults: readonly Fault[]): readonly Fault[] {
+  const { leaves } = ROWS.get(model.service) ?? {};
+  return leaves
+    ? faults.filter(({ constraint }) => !leaves.some((kind) => kind === constraint.kind))
+    : faults;
+}
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
@@ -48,29 +61,58 @@ function nameAsForm(path: readonly FaultStep[]): string {
     .join(".");
 }
 
-/** A value as Java prints it. */
-function printValue(value: Value | undefined): string {
+function printMembers(value: Structure, service: string, shape: Shape): string {
+  const told = new Map(
+    Object.entries(value).map(([name, inner]) => [
+      lowerFirst(name),
+      printValue(inner, service, shape.members?.[name]),
+    ]),
+  );
+  const names = listShown(service, shape.name ?? "") ?? [...told.keys()];
+  return names.map((name) => `${name}=${told.get(name) ?? "null"}`).join(", ");
+}
+
+/** A value as Java prints it; of a structure whose shape is known, with that's name. */
+function printValue(value: Value | undefined, service: string, shape?: Shape): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "object" && !Array.isArray(value)) {
     if (value instanceof Digits) return value.text;
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array)
       return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
+    if (isStructure(value) && shape?.members) return `${shape.name}(${printMembers(value, service, shape)})`;
     if (isStructure(value))
       return `{${Object.entries(value)
-        .map(([name, inner]) => `${name}=${printValue(inner)}`)
+        .map(([name, inner]) => `${name}=${printValue(inner, service, shape?.value)}`)
         .join(", ")}}`;
   }
-  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(printValue).join(", ")}]`;
+  if (Array.isArray(value))
+    return `[${(value as readonly Value[]).map((item) => printValue(item, service, shape?.member)).join(", ")}]`;
   return String(value);
 }
 
-function demand(constraint: Constraint): string {
+/** The order in which a HashSet of Java has texts: https://docs.oracle.com/javase/8/docs/api/java/lang/String.html#hashCode-- */
+function orderByHash(texts: readonly string[]): readonly string[] {
+  let places = 16;
+  while (places * 0.75 < texts.length) places *= 2;
+  const place = (text: string) => {
+    let hash = 0;
+    for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
+    return (hash ^ (hash >>> 16)) & (places - 1);
+  };
+  return texts
+    .map((text) => ({ text, at: place(text) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text }) => text);
+}
+
+function demand(constraint: Constraint, service: string): string {
+  const row = ROWS.get(service);
   switch (constraint.kind) {
     case "required":
       return "not be null";
     case "enum":
-      return `satisfy enum value set: [${constraint.values.join(", ")}]`;
+      return `satisfy enum value set: [${(row?.hashed ? orderByHash(constraint.values) : orderChoice(service, constraint.values)).join(", ")}]`;
     case "pattern":
       return `satisfy regular expression pattern: ${constraint.pattern}`;
     default: {
@@ -81,15 +123,20 @@ function demand(constraint: Constraint): string {
   }
 }
 
-function describeCommonly({ path, value, constraint, isKey }: Fault): string {
-  const shown = value === undefined ? "null" : `'${printValue(value)}'`;
-  const wanted = isKey ? `Map keys must satisfy constraint: [Member must ${demand(constraint)}]` : undefined;
-  return `Value ${shown} at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted ?? `Member must ${demand(constraint)}`}`;
+function describeCommonly(
+  { path, value, constraint, isKey, isSecret, shape }: Fault,
+  service: string,
+): string {
+  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
+  const demanded = `Member must ${demand(constraint, service)}`;
+  const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
+  return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
-function describeAllCommonly(faults: readonly Fault[], code: string): ServiceError {
+function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
   const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  return { code, message: `${count} detected: ${faults.map(describeCommonly).join("; ")}`, status: 400 };
+  const told = faults.map((fault) => describeCommonly(fault, service)).join("; ");
+  return { code, message: `${count} detected: ${told}`, status: 400 };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
@@ -99,9 +146,22 @@ function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
     ? { code: "MissingParameter", message: `The request must contain the parameter ${name}`, status: 400 }
     : {
         code: "InvalidParameterValue",
-        message: `Value (${printValue(value)}) for parameter ${name} is invalid.`,
+        message: `Value (${printValue(value, "")}) for parameter ${name} is invalid.`,
         status: 400,
       };
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html, in the words that were recorded. */
+function describeAsSqs({ path, value, constraint }: Fault): ServiceError {
+  const name = nameAsForm(path);
+  if (constraint.kind === "required")
+    return {
+      code: "MissingParameter",
+      message: `The request must contain the parameter ${name}.`,
+      status: 400,
+    };
+  const message = `Value ${printValue(value, "")} for parameter ${name} is invalid.`;
+  return { code: "InvalidParameterValue", message, status: 400 };
 }
 
 /** The error that AWS answers to an input with these faults, of which there is at least one. */
@@ -113,9 +173,11 @@ export function describeFaults(
   const row = ROWS.get(operation.model.service);
   const [first] = faults;
   if (first && row?.style === "s3") return describeFault(operation, first);
+  if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
   return describeAllCommonly(
     faults,
     row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
+    operation.model.service,
   );
 }

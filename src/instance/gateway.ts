@@ -22,8 +22,9 @@ import {
   readSession,
   type StsSession,
 } from "./caller.ts";
-import { type Fault, listFaults } from "./check.ts";
-import { describeFaults } from "./describe-faults.ts";
+import { type Fault, listAllFaults } from "./check.ts";
+import { describeFaults, leaveFaults } from "./describe-faults.ts";
+import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type BadRequest, describeRefusal } from "./refuse-request.ts";
 
@@ -32,6 +33,10 @@ export interface CheckedCall {
   readonly operation: Operation;
   readonly input: Structure;
   readonly caller: Requester;
+  /** By which host the caller reaches the instance; undefined of a call that no request made. */
+  readonly host?: string | undefined;
+  /** In which it is asked and answered; undefined of a call that no request made. */
+  readonly protocol?: Protocol | undefined;
   /** By what the caller shows who it is. */
   readonly signer?: (() => Signer) | undefined;
   /** What production answered to the same call, in a replay. */
@@ -139,9 +144,11 @@ function receive(
   const { request } = received;
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return decoded;
-  const input = tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
+  const input = tellsClients ? readAddresses(operation, decoded.input, request) : decoded.input;
   // What production took is right, whatever the models say.
-  const found = told ? [] : listFaults(operation.input, input);
+  const first = told ? undefined : refuseFirst(operation, input);
+  if (first) return { error: first };
+  const found = told ? [] : leaveFaults(operation, listAllFaults(operation, input));
   const faults =
     found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
   return faults.length > 0 ? { error: describeFaults(operation, protocol, faults) } : { request, input };
@@ -166,7 +173,15 @@ export async function answerRequest(
   const { request, input } = received;
   const caller = readCaller(request, options.home);
   const signer = () => ({ key: readKey(request), session: readSession(request) });
-  const done = await options.behave({ operation, input, caller, signer, told });
+  const done = await options.behave({
+    operation,
+    input,
+    caller,
+    host: request.headers["host"],
+    protocol,
+    signer,
+    told,
+  });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   return { operation, response: answer(operation, protocol, output, requestId) };

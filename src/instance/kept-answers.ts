@@ -7,7 +7,7 @@ import { loadResources, UNKNOWN } from "../aws/resources/table.ts";
 import { readCredential } from "../aws/routing/signing-name.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import type { Requester } from "./caller.ts";
-import { ENGINES, loadDataEngine } from "./engines/engines.ts";
+import { findEngine, loadDataEngine } from "./engines/engines.ts";
 import type { Answer } from "./gateway.ts";
 
 /** What all kept answers may take, and one of them; in bytes. */
@@ -48,7 +48,7 @@ export function nameQuestion(request: WireRequest, { account, region }: Requeste
 
 /** Whether an operation tells what stands and nothing else, such as the time. */
 async function tellsState({ model, name }: Operation): Promise<boolean> {
-  if (ENGINES[model.service]?.[name] || (await loadDataEngine(model.service))[name]) return false;
+  if (findEngine(model.service, name) || (await loadDataEngine(model.service))[name]) return false;
   const { deed } = (await loadResources(model.service)).operations[name] ?? UNKNOWN;
   return deed === "read" || deed === "list";
 }

@@ -112,10 +112,10 @@ test("accounts and regions do not see each other, but for what is named once an 
 
 test("what the tables do not tell is answered with 501, and in a replay with what production answered", async () => {
   const call = makeCaller();
-  const input = { KeyId: "k", NumberOfBytes: 8 };
-  expect(await call("kms.GenerateRandom", input)).toBe("NotImplemented");
-  const told = { output: { CiphertextBlob: "c" }, at: 1 };
-  expect(await call("kms.GenerateRandom", input, { told })).toEqual({ CiphertextBlob: "c" });
+  const input = { Text: "t", LanguageCode: "en" };
+  expect(await call("comprehend.DetectSentiment", input)).toBe("NotImplemented");
+  const told = { output: { Sentiment: "MIXED" }, at: 1 };
+  expect(await call("comprehend.DetectSentiment", input, { told })).toEqual({ Sentiment: "MIXED" });
 });
 
 test("production's identifiers, times and members are taken from its answer", async () => {
@@ -156,29 +156,25 @@ test("a call about several things is done with each", async () => {
 
 test("nothing is answered with success that has no effect: data goes nowhere without an engine", async () => {
   const call = makeCaller();
-  await call("dynamodb.CreateTable", { TableName: "orders", AttributeDefinitions: [], KeySchema: [] });
-  const { QueueUrl } = await call("sqs.CreateQueue", { QueueName: "orders" });
-  const { TopicArn } = await call("sns.CreateTopic", { Name: "orders" });
-  await call("logs.CreateLogGroup", { logGroupName: "g" });
-  await call("kinesis.CreateStream", { StreamName: "s", ShardCount: 1 });
+  await call("firehose.CreateDeliveryStream", { DeliveryStreamName: "s" });
   const data: [string, Structure][] = [
-    ["dynamodb.PutItem", { TableName: "orders", Item: { id: { S: "1" } } }],
-    ["dynamodb.GetItem", { TableName: "orders", Key: { id: { S: "1" } } }],
-    ["sqs.SendMessage", { QueueUrl, MessageBody: "x" }],
-    ["sqs.ReceiveMessage", { QueueUrl }],
-    ["sns.Publish", { TopicArn, Message: "x" }],
-    ["logs.PutLogEvents", { logGroupName: "g", logStreamName: "s", logEvents: [] }],
-    ["kinesis.PutRecord", { StreamName: "s", PartitionKey: "p" }],
+    ["firehose.PutRecord", { DeliveryStreamName: "s", Record: { Data: new Uint8Array([1]) } }],
   ];
   for (const [name, input] of data) expect([name, await call(name, input)]).toEqual([name, "NotImplemented"]);
 });
 
 test("a bucket's tags are the bucket's, whatever else is set on it under its name", async () => {
   const call = makeCaller();
-  await call("s3.CreateBucket", { Bucket: "bucket", CreateBucketConfiguration: { LocationConstraint: HOME.region } });
+  await call("s3.CreateBucket", {
+    Bucket: "bucket",
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
   const Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::bucket" }];
   await call("s3.PutBucketPolicy", { Bucket: "bucket", Policy: JSON.stringify({ Statement }) });
-  await call("s3.PutBucketTagging", { Bucket: "bucket", Tagging: { TagSet: [{ Key: "team", Value: "core" }] } });
+  await call("s3.PutBucketTagging", {
+    Bucket: "bucket",
+    Tagging: { TagSet: [{ Key: "team", Value: "core" }] },
+  });
   expect((await call("s3.GetBucketTagging", { Bucket: "bucket" })).TagSet).toEqual([
     { Key: "team", Value: "core" },
   ]);

@@ -151,7 +151,12 @@ test("what is moved stands in what it was moved to, under its new name", async (
 test("what is put again is replaced, and what a word grants is told", async () => {
   const call = makeCaller();
   const Bucket = "orders";
-  await call("s3.CreateBucket", { Bucket, ACL: "public-read", ObjectLockEnabledForBucket: true, CreateBucketConfiguration: { LocationConstraint: HOME.region } });
+  await call("s3.CreateBucket", {
+    Bucket,
+    ACL: "public-read",
+    ObjectLockEnabledForBucket: true,
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
   const put = (WebsiteConfiguration: Parameters<Call>[1]) =>
     call("s3.PutBucketWebsite", { Bucket, WebsiteConfiguration: WebsiteConfiguration ?? {} });
   await put({ IndexDocument: { Suffix: "index.html" } });
@@ -220,7 +225,7 @@ test("a stream tells what is no longer encrypted, and how many shards it has now
   const call = makeCaller();
   const StreamName = "orders";
   const key = { StreamName, EncryptionType: "KMS", KeyId: "alias/aws/kinesis" };
-  await call("kinesis.CreateStream", { StreamName, ShardCount: 1 });
+  await call("kinesis.CreateStream", { StreamName, ShardCount: 2 });
   await call("kinesis.StartStreamEncryption", key);
   await call("kinesis.StopStreamEncryption", key);
   await call("kinesis.UpdateShardCount", {

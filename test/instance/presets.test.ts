@@ -47,7 +47,11 @@ test("what is not set on what stands is told as each service does", async () => 
   expect(await call("ecr.GetLifecyclePolicy", { repositoryName: "none" })).toBe(
     "RepositoryNotFoundException",
   );
-  await call("dynamodb.CreateTable", { TableName: "t", AttributeDefinitions: [], KeySchema: [] });
+  await call("dynamodb.CreateTable", {
+    ...{ TableName: "t", BillingMode: "PAY_PER_REQUEST" },
+    AttributeDefinitions: [{ AttributeName: "a", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "a", KeyType: "HASH" }],
+  });
   expect(await call("dynamodb.DescribeTimeToLive", { TableName: "t" })).toMatchObject({
     TimeToLiveDescription: { TimeToLiveStatus: "DISABLED" },
   });

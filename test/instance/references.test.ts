@@ -100,7 +100,10 @@ describe("what others hold", () => {
     expect(await call("iam.DeleteRole", { RoleName })).toBe("DeleteConflict");
     await call("iam.DeleteRolePolicy", { RoleName, PolicyName: "inline" });
     expect(await call("iam.DeleteRole", { RoleName })).toEqual({});
-    await call("s3.CreateBucket", { Bucket: "bucket", CreateBucketConfiguration: { LocationConstraint: HOME.region } });
+    await call("s3.CreateBucket", {
+      Bucket: "bucket",
+      CreateBucketConfiguration: { LocationConstraint: HOME.region },
+    });
     await call("s3.PutObject", { Bucket: "bucket", Key: "k" });
     expect(await call("s3.DeleteBucket", { Bucket: "bucket" })).toBe("BucketNotEmpty");
     await call("s3.DeleteObject", { Bucket: "bucket", Key: "k" });

@@ -76,7 +76,10 @@ test("a payment key that is deleted is there until it is gone, and can be had ba
 
 test("tags are told under the name that was asked for", async () => {
   const call = makeCaller();
-  await call("s3.CreateBucket", { Bucket: "logs", CreateBucketConfiguration: { LocationConstraint: HOME.region } });
+  await call("s3.CreateBucket", {
+    Bucket: "logs",
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
   await call("cloudtrail.CreateTrail", { Name: "all", S3BucketName: "logs" });
   const arn = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/all";
   const { ResourceTagList } = await call("cloudtrail.ListTags", { ResourceIdList: [arn] });

@@ -7,7 +7,10 @@ const b = { Key: "b", Value: "2" };
 
 test("a bucket has the tags that were put last, until they are taken off", async () => {
   const call = makeCaller();
-  await call("s3.CreateBucket", { Bucket: "bucket", CreateBucketConfiguration: { LocationConstraint: HOME.region } });
+  await call("s3.CreateBucket", {
+    Bucket: "bucket",
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
   await call("s3.PutBucketTagging", { Bucket: "bucket", Tagging: { TagSet: [a] } });
   await call("s3.PutBucketTagging", { Bucket: "bucket", Tagging: { TagSet: [b] } });
   expect((await call("s3.GetBucketTagging", { Bucket: "bucket" })).TagSet).toEqual([b]);
@@ -19,7 +22,10 @@ test("an object has tags of its own", async () => {
   const call = makeCaller();
   const at = { Bucket: "bucket", Key: "k" };
   const readTags = async () => (await call("s3.GetObjectTagging", at)).TagSet;
-  await call("s3.CreateBucket", { Bucket: "bucket", CreateBucketConfiguration: { LocationConstraint: HOME.region } });
+  await call("s3.CreateBucket", {
+    Bucket: "bucket",
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
   await call("s3.PutObject", { ...at, Tagging: "a=1&b=2" });
   expect(await readTags()).toEqual([a, b]);
   await call("s3.CopyObject", { Bucket: "bucket", Key: "copy", CopySource: "bucket/k" });

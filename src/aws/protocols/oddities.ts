@@ -39,6 +39,16 @@ export function hasBareErrors({ service }: ServiceModel): boolean {
   return BARE_ERRORS.has(service);
 }
 
+/** Services that end an error in query with an empty `Detail`. */
+const DETAILED_ERRORS: ReadonlySet<string> = new Set([
+  // Recorded on AWS; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-request-authentication.html
+  "sqs",
+]);
+
+export function hasDetail({ service }: ServiceModel): boolean {
+  return DETAILED_ERRORS.has(service);
+}
+
 /** Services whose answers tell the CRC of their bodies, which SDKs for them check whether it is there or not. */
 const CHECKED_ANSWERS: ReadonlySet<string> = new Set([
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html shows X-Amz-Crc32.

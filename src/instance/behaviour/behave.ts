@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../aws/resources/table.ts";
 import { makeStructure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { KnowledgeBase } from "../../verify/knowledge.ts";
-import { ENGINES } from "../engines/engines.ts";
+import { findEngine } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import { refuseAbout } from "./about.ts";
@@ -54,6 +54,7 @@ export interface BehaviourWorld {
   readonly since?: () => number | undefined;
   readonly mint: (length: number) => string;
   readonly sleep: Context["sleep"];
+  readonly post?: Context["post"];
 }
 
 function isNaming({ meaning }: Context, name: string): boolean {
@@ -127,8 +128,8 @@ function behave(context: Context): Done {
   const refused =
     refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context) ?? refuseGone(context);
   if (refused) return refused;
-  const engine = ENGINES[model.service]?.[name];
-  if (engine) return engine(context);
+  const done = findEngine(model.service, name)?.(context);
+  if (done) return done;
   if (listsNothing(context)) return { output: writeOutput(context, [], "") };
   if (isUntold(context)) return refuseUnknown(context);
   if (deed === "read" || deed === "list") return refuseAbout(context, find(context));
@@ -162,8 +163,14 @@ function believe({ told }: CheckedCall, done: Done): Done {
   return told && "error" in done ? { output: told.output } : done;
 }
 
+/** Asks operations as services of AWS ask each other's. */
+export function makeAsk(behave: Behave): Context["ask"] {
+  return async ({ service, operation, input, caller }) =>
+    behave({ operation: await loadOperation(service, operation), input, caller });
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
   const answer = (
     asked: CheckedCall,
@@ -172,9 +179,8 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     const dry = answerDryRun(asked);
     if (dry) return dry;
     const engine = data[asked.operation.name];
-    const context: Context = {
+    const given: Context = {
       ...asked,
-      input: engine ? asked.input : splitQualified(asked.operation, asked.input),
       siblings,
       meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,
@@ -183,14 +189,15 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
       store,
       now: asked.told?.at ?? now(),
       since: since?.(),
+      clock: asked.told ? () => asked.told?.at ?? now() : now,
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep,
+      post,
       ask,
     };
-    if (engine) {
-      const done = engine(context);
-      return done instanceof Promise ? done.then((one) => believe(asked, one)) : believe(asked, done);
-    }
+    const held = engine?.(given);
+    if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
+    const context = { ...given, input: splitQualified(asked.operation, asked.input) };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
     store.mark = markPlaceholders(context);
     let done: Done;
@@ -208,8 +215,7 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     loaded.set(service, tables);
     return answer(asked, tables);
   };
-  const ask: Context["ask"] = async ({ service, operation, input, caller }) =>
-    behaveAs({ operation: await loadOperation(service, operation), input, caller });
+  const ask = makeAsk(behaveAs);
   return behaveAs;
 }
 

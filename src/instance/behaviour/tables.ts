@@ -5,7 +5,7 @@ import { loadResources } from "../../aws/resources/table.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
 import { KnowledgeBase } from "../../verify/knowledge.ts";
 import type { DataEngine } from "../engines/engine.ts";
-import { loadDataEngine } from "../engines/engines.ts";
+import { loadDataEngine, loadEngine } from "../engines/engines.ts";
 
 export interface ServiceTables {
   readonly resources: ServiceResources;
@@ -34,6 +34,7 @@ export async function loadTables(service: string): Promise<ServiceTables> {
     KnowledgeBase.load([{ service }]),
     listSiblings(service),
     loadDataEngine(service),
+    loadEngine(service),
   ]);
   return { resources, readings, base, siblings, data };
 }

@@ -1,41 +1,72 @@
 /** The engines, by botocore's names of their services. */
-import { dynamodb } from "./dynamodb.ts";
 import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
+import { kinesis } from "./kinesis/kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
+import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3/s3.ts";
-import { secretVersions } from "./secret-versions.ts";
-import { secretsmanager } from "./secretsmanager.ts";
+import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
+import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
+import { topics } from "./sns/topic-engine.ts";
+import { queues } from "./sqs/queue-engine.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 
-export const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
-  dynamodb,
+const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
   iam,
   identitystore,
+  kinesis,
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
+  logs,
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
-  secretsmanager: { ...secretsmanager, ...secretVersions },
-  sns: listStatementOperations("sns"),
-  sqs: listStatementOperations("sqs"),
+  secretsmanager: { ...adoptedEnds, ...adoptedVersions },
+  sns: topics,
+  sqs: queues,
   ssm: { ...ssm, ...ssmParameters },
   sts,
 };
 
+/** Those that are loaded when their service is first asked for. */
+const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine>>>> = {
+  dynamodb: async () => (await import("./dynamodb/table-engine.ts")).tableEngine,
+};
+
+const loaded = new Map<string, ServiceEngine>();
+
+/** Loads what a service's operations about things need. */
+export async function loadEngine(service: string): Promise<void> {
+  const engine = await LATER_ENGINES[service]?.();
+  if (engine) loaded.set(service, engine);
+}
+
+/** What an operation of a service does that was loaded; undefined where the generic behaviour does it. */
+export function findEngine(service: string, operation: string): ServiceEngine[string] {
+  return ENGINES[service]?.[operation] ?? loaded.get(service)?.[operation];
+}
+
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  dynamodb: async () => (await import("./dynamodb/engine.ts")).dynamodb,
+  dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
+  kms: async () => (await import("./kms/kms.ts")).kms,
+  secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
+  events: async () => (await import("./events/engine.ts")).events,
+  kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
+  logs: async () => (await import("./logs/data.ts")).logsData,
+  sns: async () => (await import("./sns/engine.ts")).publishing,
+  sqs: async () => (await import("./sqs/engine.ts")).messages,
   s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
@@ -46,5 +77,9 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
 
 /** The names of the operations that engines answer. */
 export async function listEngineOperations(service: string): Promise<ReadonlySet<string>> {
-  return new Set([...Object.keys(ENGINES[service] ?? {}), ...Object.keys(await loadDataEngine(service))]);
+  const data = await loadDataEngine(service);
+  await loadEngine(service);
+  return new Set(
+    [ENGINES[service], loaded.get(service), data].flatMap((engine) => Object.keys(engine ?? {})),
+  );
 }

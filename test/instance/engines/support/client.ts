@@ -6,6 +6,7 @@ import { loadOperation } from "../../../../src/aws/model/table.ts";
 import { encodeRequest } from "../../../../src/aws/protocols/requests.ts";
 import { decodeError, decodeResponse } from "../../../../src/aws/protocols/responses.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../../src/aws/values.ts";
+import type { WireRequest, WireResponse } from "../../../../src/aws/wire.ts";
 import { Instance, type InstanceSettings } from "../../../../src/instance/instance.ts";
 
 /** What a call takes, as one writes it in a test. */
@@ -31,33 +32,26 @@ export interface Elsewhere {
   readonly region?: string;
 }
 
-export const ACCOUNT = "111122223333";
+/** As the recordings call it. */
+export const ACCOUNT = "111111111111";
 export const REGION = "us-east-1";
 /** 2026-04-01T00:00:00Z */
 export const START = Date.UTC(2026, 3, 1);
 
-/** An instance of its own, whose clock goes only when it is told to. */
-export class TestClient {
-  readonly instance: Instance;
-  /** Milliseconds since 1970. */
-  now = START;
+/** Sends a request that has its Host header. */
+type Send = (request: WireRequest) => Promise<WireResponse>;
+
+/** A client of whatever answers requests. */
+export class WireClient {
+  readonly #send: Send;
   #count = 0;
 
-  constructor(settings: Partial<InstanceSettings> = {}) {
-    this.instance = new Instance({
-      home: { account: ACCOUNT, region: REGION },
-      now: () => this.now,
-      random: (length) => {
-        this.#count++;
-        return Bun.CryptoHasher.hash("sha512", String(this.#count), "hex")
-          .padEnd(length, "a")
-          .slice(0, length);
-      },
-      sleep: async (ms) => {
-        this.now += ms;
-      },
-      ...settings,
-    });
+  /** `now`: of signatures, in milliseconds since 1970. */
+  constructor(
+    send: Send,
+    readonly now: () => number,
+  ) {
+    this.#send = send;
   }
 
   /** Asks an operation of a service, by botocore's names. Throws where the input cannot be written. */
@@ -75,17 +69,62 @@ export class TestClient {
     const { service: of, metadata } = operation.model;
     const signed = authorizeRequest(
       encoded.request,
-      { service: of, account, region, at: this.now },
+      { service: of, account, region, at: this.now() },
       { signingName: metadata.signingName ?? metadata.endpointPrefix, version: "0" },
     );
     const headers = { ...signed.headers, host: "localhost:4566" };
-    const response = await this.instance.answer({ ...signed, headers });
+    const response = await this.#send({ ...signed, headers });
     const ResponseMetadata = { HTTPStatusCode: response.status, HTTPHeaders: response.headers };
     const answer = decodeResponse(operation, response);
     if (answer.ok) return { ...answer.output, ResponseMetadata };
     const { code, message, members } = decodeError(operation, response);
-    const more = listErrorTexts(response.body);
-    return { Error: { Code: code, Message: message ?? "", ...more }, ...members, ResponseMetadata };
+    return {
+      Error: {
+        Code: code,
+        Message: readMessage(response) ?? message ?? "",
+        ...listErrorTexts(response.body),
+      },
+      ...members,
+      ResponseMetadata,
+    };
+  }
+}
+
+/** The whole message of an error in JSON, "" where it has none; a report tells the beginning of it, or the status' reason. */
+function readMessage({ body }: { readonly body: Uint8Array }): string | undefined {
+  const text = Buffer.from(body).toString();
+  if (!text.startsWith("{")) return undefined;
+  const said: unknown = JSON.parse(text);
+  const message = isStructure(said) ? (said["message"] ?? said["Message"]) : undefined;
+  return typeof message === "string" ? message : "";
+}
+
+/** An instance of its own, whose clock goes only when it is told to. */
+export class TestClient {
+  readonly instance: Instance;
+  /** Milliseconds since 1970. */
+  now = START;
+  readonly call: WireClient["call"];
+
+  constructor(settings: Partial<InstanceSettings> = {}) {
+    let count = 0;
+    this.instance = new Instance({
+      home: { account: ACCOUNT, region: REGION },
+      now: () => this.now,
+      random: (length) => {
+        count++;
+        return Bun.CryptoHasher.hash("sha512", String(count), "hex").padEnd(length, "a").slice(0, length);
+      },
+      sleep: async (ms) => {
+        this.now += ms;
+      },
+      ...settings,
+    });
+    const client = new WireClient(
+      (request) => this.instance.answer(request),
+      () => this.now,
+    );
+    this.call = client.call.bind(client);
   }
 }
 

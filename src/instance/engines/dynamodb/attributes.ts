@@ -1,0 +1,44 @@
+/** Attribute values: a member named by the type, as the API has them. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
+
+export type AttributeType = "S" | "N" | "B" | "SS" | "NS" | "BS" | "M" | "L" | "BOOL" | "NULL";
+
+/** A value of an attribute that was checked: it has exactly one member, and numbers are written as AWS writes them. */
+export type Attribute = {
+  readonly S?: string;
+  readonly N?: string;
+  readonly B?: Uint8Array;
+  readonly SS?: readonly string[];
+  readonly NS?: readonly string[];
+  readonly BS?: readonly Uint8Array[];
+  readonly M?: Item;
+  readonly L?: readonly Attribute[];
+  readonly BOOL?: boolean;
+  readonly NULL?: boolean;
+};
+
+/** Attributes by their names, without a prototype: an item, or a map in one. */
+export type Item = { readonly [name: string]: Attribute };
+
+/** An item that is being made. */
+export type OpenItem = Record<string, Attribute>;
+
+/** An item without attributes. */
+export function makeItem(attributes?: Item): OpenItem {
+  return Object.assign(Object.create(null) as OpenItem, attributes);
+}
+
+/** The type of a value. */
+export function typeOf(attribute: Attribute): AttributeType {
+  for (const type in attribute) return type as AttributeType;
+  return "NULL";
+}
+
+/** Those of the named attributes that an item has. */
+export function pick(item: Item, names: Iterable<string>): Item {
+  const picked = makeItem();
+  for (const name of names) {
+    const attribute = item[name];
+    if (attribute) picked[name] = attribute;
+  }
+  return picked;
+}

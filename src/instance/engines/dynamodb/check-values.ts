@@ -1,0 +1,128 @@
+/**
+ * Whether attribute values are some, in the words and the order of AWS's checks. What is told is the value as DynamoDB keeps it:
+ * numbers without an exponent, sets in order.
+ */
+import { isStructure, type Value } from "../../../aws/values.ts";
+import { type Attribute, type AttributeType, type Item, makeItem } from "./attributes.ts";
+import { sizeOfText, sizeOfValue } from "./item-size.ts";
+import { compareNumbers, normalizeNumber } from "./numbers.ts";
+import { refuse, refuseValue } from "./refusal.ts";
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
+const MOST_LEVELS = 32;
+
+/** A value as it is kept, and how much it takes. */
+export interface CheckedValue {
+  readonly value: Attribute;
+  readonly size: number;
+}
+
+const INVALID = "One or more parameter values were invalid: ";
+
+function hasTwice(sorted: readonly string[]): boolean {
+  return sorted.some((one, at) => at > 0 && one === sorted[at - 1]);
+}
+
+function sortTexts(texts: readonly string[]): string[] {
+  return texts.length < 2
+    ? [...texts]
+    : [...texts].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+}
+
+function checkTexts(given: readonly string[]): Attribute {
+  if (given.length === 0) throw refuse(`${INVALID}An string set  may not be empty`);
+  const SS = sortTexts(given);
+  if (hasTwice(SS))
+    throw refuseValue(`${INVALID}Input collection [${given.join(", ")}] contains duplicates.`);
+  return { SS };
+}
+
+function checkNumbers(given: readonly string[]): Attribute {
+  if (given.length === 0) throw refuseValue(`${INVALID}An number set  may not be empty`);
+  const NS = given.map(normalizeNumber).sort(compareNumbers);
+  if (hasTwice(NS)) throw refuseValue("Input collection contains duplicates");
+  return { NS };
+}
+
+function checkBinaries(given: readonly Uint8Array[]): Attribute {
+  if (given.length === 0) throw refuse(`${INVALID}Binary sets should not be empty`);
+  const BS = [...given].sort(Buffer.compare);
+  const texts = (all: readonly Uint8Array[]) => all.map((one) => Buffer.from(one).toString("base64"));
+  if (hasTwice(texts(BS)))
+    throw refuseValue(
+      `${INVALID}Input collection [${texts(given).join(", ")}]of type BS contains duplicates.`,
+    );
+  return { BS };
+}
+
+function checkMember(
+  type: AttributeType,
+  { S, N, B, SS, NS, BS, M, L, BOOL, NULL }: Attribute,
+  depth: number,
+): Attribute {
+  switch (type) {
+    case "N":
+      return { N: normalizeNumber(N ?? "") };
+    case "NULL":
+      if (!NULL) throw refuse(`${INVALID}Null attribute value types must have the value of true`);
+      return { NULL };
+    case "SS":
+      return checkTexts(SS ?? []);
+    case "NS":
+      return checkNumbers(NS ?? []);
+    case "BS":
+      return checkBinaries(BS ?? []);
+    case "M":
+      return { M: checkMap(M ?? {}, depth + 1) };
+    case "L":
+      return { L: (L ?? []).map((one) => check(one, depth + 1)) };
+    case "B":
+      return { B: B ?? new Uint8Array() };
+    case "BOOL":
+      return { BOOL: BOOL === true };
+    default:
+      return { S: S ?? "" };
+  }
+}
+
+function check(given: Attribute, depth: number): Attribute {
+  if (depth > MOST_LEVELS)
+    throw refuse(
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
+    );
+  let value: Attribute | undefined;
+  let isOne = true;
+  for (const type in given) {
+    if (value) isOne = false;
+    value = checkMember(type as AttributeType, given, depth);
+  }
+  if (!value)
+    throw refuse("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+  if (!isOne)
+    throw refuse(
+      "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+    );
+  return value;
+}
+
+function checkMap(given: Item, depth: number): Item {
+  const map = makeItem();
+  for (const name in given) map[name] = check(given[name] ?? {}, depth);
+  return map;
+}
+
+/** A value of a request. Throws a refusal of what is none. */
+export function checkValue(given: Value | undefined): CheckedValue {
+  const value = check((isStructure(given) ? given : {}) as Attribute, 0);
+  return { value, size: sizeOfValue(value) };
+}
+
+/** The values of a map of a request: an item or a key. Throws a refusal of what is none. */
+export function checkValues(given: Value | undefined): Item {
+  return isStructure(given) ? checkMap(given as Item, 0) : makeItem();
+}
+
+/** The bytes of an item of values that were checked one by one. */
+export function sizeOfNamed(name: string, { size }: CheckedValue): number {
+  return sizeOfText(name) + size;
+}

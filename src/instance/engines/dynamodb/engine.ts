@@ -1,0 +1,26 @@
+/** DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html */
+import type { DataEngine } from "../engine.ts";
+import { batchGetItem } from "./batch-get.ts";
+import { batchWriteItem } from "./batch-write.ts";
+import { getItem } from "./get-item.ts";
+import { deleteItem, putItem } from "./put-item.ts";
+import { query } from "./query.ts";
+import { answering } from "./refusal.ts";
+import { scan } from "./scan.ts";
+import { transactGetItems } from "./transact-get.ts";
+import { transactWriteItems } from "./transact-write.ts";
+import { updateItem } from "./update-item.ts";
+
+/** What is about items. */
+export const dynamodb: DataEngine = {
+  BatchGetItem: answering(batchGetItem),
+  BatchWriteItem: answering(batchWriteItem),
+  DeleteItem: answering(deleteItem),
+  GetItem: answering(getItem),
+  PutItem: answering(putItem),
+  Query: answering(query),
+  Scan: answering(scan),
+  TransactGetItems: answering(transactGetItems),
+  TransactWriteItems: answering(transactWriteItems),
+  UpdateItem: answering(updateItem),
+};

@@ -1,0 +1,135 @@
+/**
+ * The items of tables, with the entries of their indexes. An entry says only which item it is of, so that what an index tells is
+ * always what the table holds.
+ */
+import type { Context } from "../../behaviour/context.ts";
+import type { RecordRange, Space } from "../../records.ts";
+import type { Item } from "./attributes.ts";
+import { isOver, onChange } from "./changes.ts";
+import { readItem, writeItem } from "./item-text.ts";
+import { encodeEntry, encodeKey, isIndexed } from "./keys.ts";
+import type { Table, TableIndex } from "./tables.ts";
+
+const ITEMS = "items";
+
+function spaceOf({ store }: Context, table: Table): Space {
+  return store.records.space(table.owner, ITEMS);
+}
+
+function nameEntries(index: string): string {
+  return `index ${index}`;
+}
+
+function entriesOf({ store }: Context, table: Table, index: string): Space {
+  return store.records.space(table.owner, nameEntries(index));
+}
+
+function find(context: Context, table: Table, key: Uint8Array): Item | undefined {
+  const text = spaceOf(context, table).get(key);
+  if (typeof text !== "string") return undefined;
+  const item = readItem(text);
+  if (!isOver(context, table, item)) return item;
+  changeItem(context, table, item, undefined);
+  return undefined;
+}
+
+/** The item with the key that these attributes say. */
+export function findItem(context: Context, table: Table, key: Item): Item | undefined {
+  return find(context, table, encodeKey(table, key));
+}
+
+/** Moves the entries of an item's indexes. */
+function changeEntries(
+  context: Context,
+  table: Table,
+  before: Item | undefined,
+  after: Item | undefined,
+): void {
+  for (const index of table.indexes) {
+    const old = before && isIndexed(index, before) ? encodeEntry(table, index, before) : undefined;
+    const entry = after && isIndexed(index, after) ? encodeEntry(table, index, after) : undefined;
+    if (old && entry && Buffer.compare(old, entry) === 0) continue;
+    const entries = entriesOf(context, table, index.name);
+    if (old) entries.remove(old);
+    if (entry && after) entries.put(entry, encodeKey(table, after));
+  }
+}
+
+/** Puts an item in the place of what stood there; undefined is an item that is not there. Both have the same key. */
+export function changeItem(
+  context: Context,
+  table: Table,
+  before: Item | undefined,
+  after: Item | undefined,
+): void {
+  const one = after ?? before;
+  if (!one) return;
+  const items = spaceOf(context, table);
+  if (after) items.put(encodeKey(table, after), writeItem(after));
+  else items.remove(encodeKey(table, one));
+  if (table.indexes.length > 0) changeEntries(context, table, before, after);
+  onChange(context, table, before, after);
+}
+
+/** An item as a page of a table or an index tells it, and by which key the next page begins. */
+export interface FoundItem {
+  /** Of the record of the table, or of the index's entry. */
+  readonly key: Uint8Array;
+  readonly item: Item;
+}
+
+/** Records are taken in lots, so that of a large table nothing is read in vain. */
+const LOT = 64;
+
+function asBytes(datum: string | Uint8Array): Uint8Array {
+  return typeof datum === "string" ? Buffer.from(datum) : datum;
+}
+
+/** The items of a table, or of an index where one is given, by the keys of their records. No more than `limit` will be taken. */
+export function* listItems(
+  context: Context,
+  table: Table,
+  index: TableIndex | undefined,
+  range: RecordRange,
+  limit = Number.POSITIVE_INFINITY,
+): Generator<FoundItem> {
+  const space = index ? entriesOf(context, table, index.name) : spaceOf(context, table);
+  let { after } = range;
+  const size = Math.min(LOT, limit);
+  for (;;) {
+    const lot = space.list({ ...range, after, limit: size });
+    for (const record of lot) {
+      const key = asBytes(record.key);
+      const item = index
+        ? find(context, table, asBytes(record.value))
+        : readRecord(context, table, record.value);
+      if (item) yield { key, item };
+    }
+    if (lot.length < size) return;
+    after = lot.at(-1)?.key;
+  }
+}
+
+function readRecord(context: Context, table: Table, text: string | Uint8Array): Item | undefined {
+  const item = readItem(String(text));
+  if (!isOver(context, table, item)) return item;
+  changeItem(context, table, item, undefined);
+  return undefined;
+}
+
+/** How many items a table has, or an index. */
+export function countItems(context: Context, table: Table, index?: TableIndex): number {
+  return (index ? entriesOf(context, table, index.name) : spaceOf(context, table)).count();
+}
+
+/** Makes the entries of an index of a table that has items already. */
+export function fillIndex(context: Context, table: Table, index: TableIndex): void {
+  const entries = entriesOf(context, table, index.name);
+  for (const { key, item } of listItems(context, table, undefined, {}))
+    if (isIndexed(index, item)) entries.put(encodeEntry(table, index, item), key);
+}
+
+/** Forgets the entries of an index. */
+export function dropIndex({ store }: Context, table: Table, index: string): void {
+  store.records.drop(table.owner, nameEntries(index));
+}

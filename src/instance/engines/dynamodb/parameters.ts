@@ -1,0 +1,106 @@
+/** Parameters that go together or do not, and the expressions in them, in the order of AWS's checks. */
+import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { type CheckedCondition, readCondition } from "./expressions/condition.ts";
+import { type Projection, readProjection } from "./expressions/projection.ts";
+import { Scope } from "./expressions/scope.ts";
+import { type CheckedUpdate, readUpdate } from "./expressions/update.ts";
+import { refuse } from "./refusal.ts";
+
+export type ExpressionName =
+  | "UpdateExpression"
+  | "ConditionExpression"
+  | "KeyConditionExpression"
+  | "FilterExpression"
+  | "ProjectionExpression";
+
+const PROJECTION: ExpressionName = "ProjectionExpression";
+
+function isGiven(value: Value | undefined): boolean {
+  return value !== undefined && value !== null;
+}
+
+/**
+ * Throws a refusal of expressions beside what stood in their place before there were any, and of placeholders without an
+ * expression that could have them.
+ */
+export function checkMixing(
+  input: Structure,
+  expressions: readonly ExpressionName[],
+  others: readonly string[],
+): void {
+  const given = expressions.filter((name) => isGiven(input[name]));
+  if (given.length > 0) {
+    const mixed = others.filter((name) => isGiven(input[name]));
+    if (mixed.length > 0)
+      throw refuse(
+        `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${mixed.join(", ")}} Expression parameters: {${given.join(", ")}}`,
+      );
+  } else if (isGiven(input["ExpressionAttributeNames"]))
+    throw refuse("ExpressionAttributeNames can only be specified when using expressions");
+  const withValues = expressions.filter((name) => name !== PROJECTION);
+  if (isGiven(input["ExpressionAttributeValues"]) && !withValues.some((name) => isGiven(input[name]))) {
+    const lacking = withValues.join(" and ");
+    throw refuse(
+      withValues.length === 0
+        ? "ExpressionAttributeValues can only be specified when using expressions"
+        : `ExpressionAttributeValues can only be specified when using expressions: ${lacking} ${withValues.length > 1 ? "are" : "is"} null`,
+    );
+  }
+}
+
+/** The expressions of a request. */
+export interface Expressions {
+  readonly update: CheckedUpdate | undefined;
+  readonly condition: CheckedCondition | undefined;
+  readonly keyCondition: CheckedCondition | undefined;
+  readonly filter: CheckedCondition | undefined;
+  readonly projection: Projection | undefined;
+}
+
+function textOf(input: Structure, name: ExpressionName): string | undefined {
+  const text = input[name];
+  return typeof text === "string" ? text : undefined;
+}
+
+const NONE: Expressions = {
+  update: undefined,
+  condition: undefined,
+  keyCondition: undefined,
+  filter: undefined,
+  projection: undefined,
+};
+
+/** All expressions of a request. Throws a refusal of one that is none, and of placeholders that none of them has. */
+export function readExpressions(input: Structure): Expressions {
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
+  if (
+    !isStructure(names) &&
+    !isStructure(values) &&
+    !Object.keys(input).some((name) => name.endsWith("Expression"))
+  )
+    return NONE;
+  const scope = new Scope(input);
+  const condition = (name: ExpressionName) => {
+    const text = textOf(input, name);
+    return text === undefined ? undefined : readCondition(text, name, scope);
+  };
+  const updating = textOf(input, "UpdateExpression");
+  const update = updating === undefined ? undefined : readUpdate(updating, scope);
+  const own = condition("ConditionExpression");
+  const keyCondition = condition("KeyConditionExpression");
+  const filter = condition("FilterExpression");
+  const projecting = textOf(input, PROJECTION);
+  const projection = projecting === undefined ? undefined : readProjection(projecting, scope);
+  scope.checkUsed();
+  return { update, condition: own, keyCondition, filter, projection };
+}
+
+/** The names of AttributesToGet; undefined where it is not given. Throws a refusal of a name that is there twice. */
+export function readAttributesToGet({ AttributesToGet: given }: Structure): readonly string[] | undefined {
+  if (!Array.isArray(given)) return undefined;
+  const names = (given as readonly Value[]).map(String);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined)
+    throw refuse(`One or more parameter values were invalid: Duplicate value in attribute name: ${twice}`);
+  return names;
+}

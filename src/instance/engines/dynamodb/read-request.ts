@@ -1,0 +1,120 @@
+/** What Query and Scan have in common of a request: the index, what is selected, the filter. */
+import type { Structure } from "../../../aws/values.ts";
+import { readText } from "../engine.ts";
+import type { Test } from "./expressions/condition.ts";
+import type { Path } from "./expressions/paths.ts";
+import { type AttributeCondition, makeTest } from "./legacy.ts";
+import type { Expressions } from "./parameters.ts";
+import { refuse } from "./refusal.ts";
+import { checkPaths } from "./table-keys.ts";
+import type { Table, TableIndex } from "./tables.ts";
+
+/** Which items, and what of them. */
+export interface ReadRequest {
+  readonly table: Table;
+  readonly index: TableIndex | undefined;
+  readonly filter: Test | undefined;
+  /** What of each item is told; undefined where all is that the index has. */
+  readonly paths: readonly Path[] | undefined;
+  /** Whether items are read from the table as well, for what a local index does not have. */
+  readonly isFetched: boolean;
+  readonly isCount: boolean;
+  readonly isConsistent: boolean;
+  readonly limit: number | undefined;
+}
+
+function isGiven(input: Structure, name: string): boolean {
+  return input[name] !== undefined && input[name] !== null;
+}
+
+/** Throws a refusal of a Select that does not go with the other parameters. */
+export function checkSelect(input: Structure): void {
+  const select = readText(input, "Select");
+  const named = ["ProjectionExpression", "AttributesToGet"].find((name) => isGiven(input, name));
+  if (select === "SPECIFIC_ATTRIBUTES" && named === undefined)
+    throw refuse(
+      "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
+    );
+  if (select !== "" && select !== "SPECIFIC_ATTRIBUTES" && named !== undefined)
+    throw refuse(
+      `Cannot specify the ${named} when choosing to get ${select === "COUNT" ? "only the Count" : select}`,
+    );
+  if (select === "ALL_PROJECTED_ATTRIBUTES" && !isGiven(input, "IndexName"))
+    throw refuse("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+}
+
+/** The index that a request names; undefined where it names none. Throws a refusal of one that the table does not have. */
+export function findIndex({ indexes }: Table, input: Structure): TableIndex | undefined {
+  if (!isGiven(input, "IndexName")) return undefined;
+  const name = readText(input, "IndexName");
+  const index = indexes.find((one) => one.name === name);
+  if (!index) throw refuse(`The table does not have the specified index: ${name}`);
+  if (index.isGlobal && input["ConsistentRead"] === true)
+    throw refuse("Consistent reads are not supported on global secondary indexes");
+  return index;
+}
+
+function listMissing(index: TableIndex, paths: readonly Path[]): string[] {
+  const names = new Set(paths.map(([name]) => String(name)));
+  return [...names].filter((name) => index.attributes?.has(name) === false);
+}
+
+function checkProjected(
+  index: TableIndex | undefined,
+  input: Structure,
+  paths: readonly Path[] | undefined,
+): void {
+  if (!index?.isGlobal || !index.attributes) return;
+  if (input["Select"] === "ALL_ATTRIBUTES")
+    throw refuse(
+      `One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index ${index.name} because its projection type is not ALL`,
+    );
+  const missing = paths ? listMissing(index, paths) : [];
+  if (missing.length > 0)
+    throw refuse(
+      `One or more parameter values were invalid: Global secondary index ${index.name} does not project [${missing.join(", ")}]`,
+    );
+}
+
+function checkFiltered(index: TableIndex | undefined, paths: readonly Path[]): void {
+  const missing = index ? listMissing(index, paths) : [];
+  if (missing.length > 0)
+    throw refuse(
+      `One or more parameter values were invalid: Secondary index ${index?.name} does not project one or more filter attributes: [${missing.join(", ")}]`,
+    );
+}
+
+/** What of a request does not depend on how items are found. */
+export interface ReadParts {
+  readonly names: readonly string[] | undefined;
+  readonly filters: readonly AttributeCondition[];
+  readonly expressions: Expressions;
+}
+
+/** The request, once the table is known. Throws a refusal of what the table or the index does not have. */
+export function makeRequest(
+  input: Structure,
+  table: Table,
+  index: TableIndex | undefined,
+  { names, filters, expressions: { filter, projection } }: ReadParts,
+): ReadRequest {
+  const paths = names ? names.map((name) => [name]) : projection?.paths;
+  checkProjected(index, input, paths);
+  if (paths) checkPaths(table, paths);
+  const filtered = filter ? filter.paths : filters.map(({ name }) => [name]);
+  checkPaths(table, filtered);
+  checkFiltered(index, filtered);
+  const isWhole =
+    input["Select"] === "ALL_ATTRIBUTES" || (paths && index && listMissing(index, paths).length > 0);
+  const limit = input["Limit"];
+  return {
+    table,
+    index,
+    filter: filter?.test ?? makeTest(filters, input),
+    paths,
+    isFetched: index?.attributes !== undefined && isWhole === true,
+    isCount: input["Select"] === "COUNT",
+    isConsistent: input["ConsistentRead"] === true,
+    limit: typeof limit === "number" ? limit : undefined,
+  };
+}

@@ -1,0 +1,43 @@
+/** Errors of DynamoDB: thrown where they are found, and answered by the operation. */
+import type { ServiceError } from "../../../aws/protocols/protocol.ts";
+import type { Structure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import type { Done } from "../../gateway.ts";
+
+/** An error that a call is answered with. */
+export class Refusal extends Error {
+  /** `isWhole`: whether the message says all, so that where it stands nothing is put before it. */
+  constructor(
+    readonly error: ServiceError,
+    readonly isWhole = false,
+  ) {
+    super(error.message);
+  }
+}
+
+/** A request that AWS does not take. */
+export function refuse(message: string): Refusal {
+  return new Refusal({ code: "ValidationException", message, status: 400 });
+}
+
+/** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
+export function refuseValue(message: string): Refusal {
+  return new Refusal({ code: "ValidationException", message, status: 400 }, true);
+}
+
+/** Any other error of the API's. */
+export function refuseAs(code: string, message: string, members?: Structure): Refusal {
+  return new Refusal({ code, message, status: 400, ...(members && { members }) });
+}
+
+/** An operation whose refusals are its answer. */
+export function answering(operation: (context: Context) => Structure): (context: Context) => Done {
+  return (context) => {
+    try {
+      return { output: operation(context) };
+    } catch (problem) {
+      if (problem instanceof Refusal) return { error: problem.error };
+      throw problem;
+    }
+  };
+}

@@ -1,0 +1,203 @@
+/** What is done with tables: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html */
+import type { Structure, Value } from "../../../aws/values.ts";
+import { remove } from "../../behaviour/change.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { make } from "../../behaviour/make.ts";
+import { readText } from "../engine.ts";
+import { checkTable } from "./check-table.ts";
+import { checkChange, checkRequest, listIndexUpdates } from "./check-update.ts";
+import { describeEncryption, describeTable } from "./describe-table.ts";
+import { endItems } from "./end-items.ts";
+import { dropIndex, fillIndex } from "./items.ts";
+import { getNamedTable, readTableName } from "./named-table.ts";
+import { listStructures, readNumber, readStructure, writeMembers } from "./read-members.ts";
+import { Refusal, refuse, refuseAs } from "./refusal.ts";
+import { putPolicy } from "./resource-policies.ts";
+import { beginStream } from "./stream-names.ts";
+import { endStream } from "./streams.ts";
+import { findTable, readTable, type Table } from "./tables.ts";
+import { changeTable } from "./update-table.ts";
+
+const TABLE = "table";
+
+/** A description of a table that is still coming up, with the indexes in the same state. */
+function tellComing(description: Structure, state: string, input: Structure): Structure {
+  const indexes = listStructures(description["GlobalSecondaryIndexes"]);
+  const { BillingModeSummary, WarmThroughput } = description;
+  const told = writeMembers(description, {
+    TableStatus: state,
+    GlobalSecondaryIndexes:
+      indexes.length === 0
+        ? undefined
+        : indexes.map((index) => {
+            const { WarmThroughput: _, ...rest } = index;
+            return writeMembers(rest, { IndexStatus: state });
+          }),
+    BillingModeSummary:
+      BillingModeSummary === undefined
+        ? undefined
+        : writeMembers({ BillingMode: readStructure(BillingModeSummary)["BillingMode"] }),
+    WarmThroughput: writeMembers(readStructure(WarmThroughput), { Status: "UPDATING" }),
+  });
+  if (input["WarmThroughput"] === undefined) delete told["WarmThroughput"];
+  return told;
+}
+
+function createTable(context: Context): Structure {
+  const { input, store, mint } = context;
+  const name = readTableName(readText(input, "TableName"));
+  checkTable(input);
+  if (findTable(context, name)) throw refuseAs("ResourceInUseException", `Table already exists: ${name}`);
+  const done = make({ ...context, input: writeMembers(input, { TableName: name }) }, TABLE);
+  if ("error" in done) throw new Refusal(done.error);
+  const made = findTable(context, name);
+  if (!made) return done.output;
+  const { TableClass, SSESpecification, StreamSpecification, ResourcePolicy } = input;
+  const isStreaming = readStructure(StreamSpecification)["StreamEnabled"] === true;
+  const members: Record<string, Value> = writeMembers(
+    made.thing.members,
+    {
+      CreationDateTime: new Date(context.now),
+      TableClassSummary: TableClass === undefined ? undefined : writeMembers({ TableClass }),
+      SSEDescription: describeEncryption(context, SSESpecification, makeKeyId(mint)),
+    },
+    isStreaming ? beginStream(context, made.arn) : {},
+  );
+  for (const name of ["Tags", "ResourcePolicy", ...(isStreaming ? [] : ["StreamSpecification"])])
+    delete members[name];
+  const thing = { ...made.thing, members };
+  store.put(thing);
+  if (typeof ResourcePolicy === "string") putPolicy(context, made.arn, ResourcePolicy);
+  return { TableDescription: tellComing(describeTable(context, readTable(thing)), "CREATING", input) };
+}
+
+function makeKeyId(mint: Context["mint"]): string {
+  const digits = mint(32);
+  return [0, 8, 12, 16, 20].map((at, nth, all) => digits.slice(at, all[nth + 1] ?? 32)).join("-");
+}
+
+function updateTable(context: Context): Structure {
+  const { input, store } = context;
+  checkRequest(input);
+  const before = getNamedTable(context);
+  checkChange(input, before.thing.members, before.name);
+  if (readStructure(input["StreamSpecification"])["StreamEnabled"] === false) endStream(context, before);
+  const thing = { ...before.thing, members: changeTable(context, before.thing.members, before.arn) };
+  store.put(thing);
+  const table = readTable(thing);
+  const updates = listIndexUpdates(input);
+  for (const { deed, name } of updates) {
+    const index = table.indexes.find((one) => one.name === name);
+    if (deed === "Delete") dropIndex(context, before, name);
+    if (deed === "Create" && index) fillIndex(context, table, index);
+  }
+  return { TableDescription: tellUpdating(context, before, table) };
+}
+
+/** While a change comes, units are what they were; an index that comes or goes says so. */
+function tellUpdating(context: Context, before: Table, after: Table): Structure {
+  const { input } = context;
+  const told = describeTable(context, after);
+  const updates = new Map(listIndexUpdates(input).map(({ name, deed }) => [name, deed]));
+  const gone = listStructures(describeTable(context, before)["GlobalSecondaryIndexes"]).filter(
+    ({ IndexName }) => updates.get(String(IndexName)) === "Delete",
+  );
+  const states = { Create: "CREATING", Update: "UPDATING", Delete: "DELETING" };
+  const indexes = [...listStructures(told["GlobalSecondaryIndexes"]), ...gone].map((index) => {
+    const deed = updates.get(String(index["IndexName"]));
+    return deed === undefined
+      ? index
+      : writeMembers(index, {
+          IndexStatus: states[deed],
+          Backfilling: deed === "Create" ? false : undefined,
+        });
+  });
+  const { ReadCapacityUnits, WriteCapacityUnits } = readStructure(
+    before.thing.members["ProvisionedThroughput"],
+  );
+  const isChanging =
+    updates.size > 0 ||
+    ["ProvisionedThroughput", "BillingMode", "StreamSpecification", "ReplicaUpdates"].some(
+      (name) => input[name] !== undefined,
+    );
+  const keepsUnits = input["ProvisionedThroughput"] !== undefined && input["BillingMode"] === undefined;
+  const limits = readStructure(input["OnDemandThroughput"]);
+  const takesOff = Object.values(limits).some((limit) => readNumber(limit) === -1);
+  return writeMembers(told, {
+    TableStatus: isChanging ? "UPDATING" : "ACTIVE",
+    GlobalSecondaryIndexes: indexes.length === 0 ? undefined : indexes,
+    ProvisionedThroughput: keepsUnits
+      ? writeMembers(readStructure(told["ProvisionedThroughput"]), {
+          ReadCapacityUnits: readNumber(ReadCapacityUnits),
+          WriteCapacityUnits: readNumber(WriteCapacityUnits),
+        })
+      : undefined,
+    OnDemandThroughput: takesOff
+      ? writeMembers(readStructure(before.thing.members["OnDemandThroughput"]), limits)
+      : undefined,
+  });
+}
+
+/** What is told of a table that goes. */
+const GOING = [
+  "BillingModeSummary",
+  "DeletionProtectionEnabled",
+  "ItemCount",
+  "LatestStreamArn",
+  "LatestStreamLabel",
+  "ProvisionedThroughput",
+  "SSEDescription",
+  "StreamSpecification",
+  "TableArn",
+  "TableClassSummary",
+  "TableId",
+  "TableName",
+  "TableSizeBytes",
+];
+
+function deleteTable(context: Context): Structure {
+  const table = getNamedTable(context);
+  if (table.thing.members["DeletionProtectionEnabled"] === true)
+    throw refuse(
+      "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+    );
+  const described = describeTable(context, table);
+  endStream(context, table);
+  const done = remove({ ...context, input: writeMembers({ TableName: table.name }) }, TABLE);
+  if ("error" in done) throw new Refusal(done.error);
+  const told = writeMembers(Object.fromEntries(GOING.map((name) => [name, described[name]])));
+  return { TableDescription: writeMembers(told, { TableStatus: "DELETING" }) };
+}
+
+function describe(context: Context): Structure {
+  const table = getNamedTable(context);
+  endItems(context, table);
+  return { Table: describeTable(context, table) };
+}
+
+const MOST_NAMES = 100;
+
+function listTables({ store, caller, input }: Context): Structure {
+  const place = { account: caller.account, region: caller.region };
+  const start = readText(input, "ExclusiveStartTableName");
+  const names = store
+    .list(place, { service: "dynamodb", type: TABLE })
+    .map(({ chain }) => chain.at(-1) ?? "")
+    .filter((name) => name > start)
+    .sort();
+  const limit = readNumber(input["Limit"]) ?? MOST_NAMES;
+  const page = names.slice(0, limit);
+  return writeMembers({
+    TableNames: page,
+    LastEvaluatedTableName: names.length > limit ? page.at(-1) : undefined,
+  });
+}
+
+/** Operations about tables. */
+export const tableDeeds = {
+  CreateTable: createTable,
+  UpdateTable: updateTable,
+  DeleteTable: deleteTable,
+  DescribeTable: describe,
+  ListTables: listTables,
+};

@@ -1,0 +1,43 @@
+/** DynamoDB's operations about tables and what is set on them. */
+import type { Structure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { refuseUnknown } from "../../behaviour/unknown.ts";
+import type { ServiceEngine } from "../engine.ts";
+import { accountFacts } from "./account-facts.ts";
+import { backups } from "./backups.ts";
+import { insights } from "./insights.ts";
+import { kinesisDestinations } from "./kinesis-destinations.ts";
+import { deedOf } from "./named-table.ts";
+import { recovery } from "./recovery.ts";
+import { resourcePolicies } from "./resource-policies.ts";
+import { restores } from "./restore-table.ts";
+import { tableDeeds } from "./table-deeds.ts";
+import { tableEndings } from "./table-endings.ts";
+import { tableTags, tagChecks } from "./table-tags.ts";
+
+const DEEDS: Readonly<Record<string, (context: Context) => Structure | undefined>> = {
+  ...tableDeeds,
+  ...tableEndings,
+  ...tableTags,
+  ...insights,
+  ...kinesisDestinations,
+  ...recovery,
+  ...backups,
+  ...restores,
+  ...resourcePolicies,
+  ...accountFacts,
+};
+
+/** What reads files of S3 or writes them is not done. */
+const UNDONE: ServiceEngine = Object.fromEntries(
+  ["ExportTableToPointInTime", "ImportTable", "StartBulkPutItems"].map((name) => [
+    name,
+    (context: Context) => (context.told ? undefined : refuseUnknown(context)),
+  ]),
+);
+
+export const tableEngine: ServiceEngine = {
+  ...Object.fromEntries(Object.entries(DEEDS).map(([name, deed]) => [name, deedOf(deed)])),
+  ...tagChecks,
+  ...UNDONE,
+};

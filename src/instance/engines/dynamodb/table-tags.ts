@@ -1,0 +1,89 @@
+/** Tags of tables: what is refused of what is asked about them. The rest is the generic behaviour's. */
+
+import type { Structure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import type { Done } from "../../gateway.ts";
+import { readText } from "../engine.ts";
+import { readNumber, writeMembers } from "./read-members.ts";
+import { Refusal, refuse, refuseAs } from "./refusal.ts";
+import { findTable } from "./tables.ts";
+
+const ANY_RESOURCE = /^[^:]+:[^:]+:[^:]+:[^:]*:[^:]*:.*\/.+$/;
+const TABLE = /^arn:[\w-]+:dynamodb:[^:]+:\d+:table\/[^/]{3,}$/;
+const MOST_TAGS = 50;
+/** So many are told at once. */
+const PAGE = 10;
+
+function checkResource(context: Context): string {
+  const { input, operation, caller } = context;
+  const arn = readText(input, "ResourceArn");
+  if (!ANY_RESOURCE.test(arn))
+    throw refuseAs(
+      "AccessDeniedException",
+      `User: arn:aws:iam::${caller.account}:root is not authorized to perform: dynamodb:${operation.name} on resource: ${arn === "" ? "*" : arn}`,
+    );
+  if (!TABLE.test(arn)) throw refuse(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
+  return arn;
+}
+
+function checkTable(context: Context, arn: string, message: string): void {
+  if (!findTable(context, arn)) throw refuseAs("ResourceNotFoundException", message);
+}
+
+function checkTagging(context: Context): void {
+  const arn = checkResource(context);
+  const { Tags } = context.input;
+  const tags = Array.isArray(Tags) ? (Tags as readonly Structure[]) : [];
+  if (tags.length === 0) throw refuse("Atleast one Tag needs to be provided as Input.");
+  checkTable(context, arn, `Requested resource not found: ResourcArn: ${arn} not found`);
+  const names = new Set([
+    ...(findTable(context, arn)?.thing.tags.keys() ?? []),
+    ...tags.map(({ Key }) => String(Key)),
+  ]);
+  if (names.size > MOST_TAGS)
+    throw refuse(
+      "One or more parameter values were invalid: Too many tags: the limit is 50 tags per resource",
+    );
+}
+
+function checkUntagging(context: Context): void {
+  const arn = checkResource(context);
+  const { TagKeys } = context.input;
+  if (!Array.isArray(TagKeys) || TagKeys.length === 0)
+    throw refuse("Atleast one Tag Key needs to be provided as Input.");
+  checkTable(context, arn, "Requested resource not found");
+}
+
+/** What is refused is answered, and all else left. */
+function checking(check: (context: Context) => void): (context: Context) => Done | undefined {
+  return (context) => {
+    if (context.told) return undefined;
+    try {
+      check(context);
+      return undefined;
+    } catch (problem) {
+      if (problem instanceof Refusal) return { error: problem.error };
+      throw problem;
+    }
+  };
+}
+
+function listTags(context: Context): Structure {
+  const arn = checkResource(context);
+  checkTable(context, arn, `Requested resource not found: ResourcArn: ${arn} not found`);
+  const all = [...(findTable(context, arn)?.thing.tags ?? [])].map(([Key, Value]) => ({ Key, Value }));
+  const start = readNumber(Number(readText(context.input, "NextToken"))) ?? 0;
+  const end = start + PAGE;
+  return writeMembers({
+    Tags: all.slice(start, end),
+    NextToken: end < all.length ? String(end) : undefined,
+  });
+}
+
+/** What is checked before the generic behaviour tags. */
+export const tagChecks = {
+  TagResource: checking(checkTagging),
+  UntagResource: checking(checkUntagging),
+};
+
+export const tableTags = { ListTagsOfResource: listTags };

@@ -1,0 +1,53 @@
+/** KMS: keys, their aliases, and what is done with them. */
+import { type Draw, type Learnt, type Move, maybe, pick } from "../scenarios.ts";
+
+const key = (draw: Draw, learnt: Learnt) =>
+  pick(draw, learnt.get("key"), learnt.get("key"), "alias/mine", undefined) ??
+  "00000000-0000-4000-8000-000000000000";
+
+export const kms: readonly Move[] = [
+  {
+    operation: "CreateKey",
+    input: (draw) => ({
+      Description: maybe(draw, "a key"),
+      KeySpec: maybe(draw, pick(draw, "SYMMETRIC_DEFAULT", "NOPE")),
+    }),
+    learns: { key: "KeyMetadata.KeyId" },
+  },
+  {
+    operation: "CreateAlias",
+    input: (draw, learnt) => ({
+      AliasName: pick(draw, "alias/mine", "mine"),
+      TargetKeyId: key(draw, learnt),
+    }),
+  },
+  { operation: "DescribeKey", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  {
+    operation: "Encrypt",
+    input: (draw, learnt) => ({ KeyId: key(draw, learnt), Plaintext: Buffer.from("text") }),
+  },
+  {
+    operation: "GenerateDataKey",
+    input: (draw, learnt) => ({
+      KeyId: key(draw, learnt),
+      ...pick(draw, { KeySpec: "AES_256" }, { NumberOfBytes: 16 }, {}),
+    }),
+  },
+  { operation: "Decrypt", input: () => ({ CiphertextBlob: Buffer.from("wrong") }) },
+  { operation: "DisableKey", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "EnableKey", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "EnableKeyRotation", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "GetKeyRotationStatus", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "ListAliases", input: (draw, learnt) => ({ KeyId: maybe(draw, learnt.get("key")) }) },
+  { operation: "ListKeys", input: () => ({}) },
+  {
+    operation: "ScheduleKeyDeletion",
+    input: (draw, learnt) => ({ KeyId: key(draw, learnt), PendingWindowInDays: pick(draw, 7, 3) }),
+  },
+  { operation: "CancelKeyDeletion", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  {
+    operation: "TagResource",
+    input: (draw, learnt) => ({ KeyId: key(draw, learnt), Tags: [{ TagKey: "k", TagValue: "v" }] }),
+  },
+  { operation: "ListResourceTags", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+];

@@ -38,11 +38,11 @@ const sqs = (url: string, operation: string, input: object) =>
   ask(url, `AmazonSQS.${operation}`, "sqs", input);
 
 async function useObject(url: string, key: string, body?: string): Promise<string> {
-  const response = await fetch(`${url}/b/${key}`, {
+  const response = await fetch(`${url}/kills/${key}`, {
     headers: sign("s3"),
     ...(body === undefined ? {} : { method: "PUT", body }),
   });
-  if (!response.ok) throw new Error(`${key}: ${response.status}`);
+  if (!response.ok) throw new Error(`${key}: ${response.status} ${await response.text()}`);
   return response.text();
 }
 
@@ -66,7 +66,7 @@ async function readEach(names: readonly string[], has: (name: string) => Promise
   return found;
 }
 
-const QUEUE = "http://sqs.eu-west-1.localhost/123456789012/q";
+const QUEUE = "http://sqs.eu-west-1.localhost/000000000000/q";
 
 const KINDS: Readonly<Record<string, Kind>> = {
   items: {
@@ -85,7 +85,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   objects: {
     make: (url) =>
-      fetch(`${url}/b`, {
+      fetch(`${url}/kills`, {
         method: "PUT",
         headers: sign("s3"),
         body: "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
@@ -167,9 +167,9 @@ test(
           const one = `r${round}-w${worker}-${count}`;
           try {
             await kind.write(url, one);
-          } catch {
+          } catch (error) {
             if (isOver) return;
-            throw new Error(`${one} was refused`);
+            throw new Error(`${name} ${one} was refused`, { cause: error });
           }
           written.get(name)?.push(one);
           answered++;

@@ -6,10 +6,11 @@ import { parseJson, readJsonValue, writeJson } from "../formats/json.ts";
 import { LENIENT, Malformed, STRICT } from "../formats/reading.ts";
 import { decodeText } from "../formats/text.ts";
 import { Unsendable } from "../formats/unsendable.ts";
-import type { Operation, ServiceMetadata, Shape } from "../model/types.ts";
+import type { Operation, ServiceMetadata, ServiceModel, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { describeBody, readBodyText, successOf } from "./body.ts";
+import { findPackage, qualifyError } from "./error-packages.ts";
 import { faultOf, findMessageMember, joinMembers, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import {
@@ -73,14 +74,22 @@ export function writeJsonError(
   shape: Shape | undefined,
   body: Structure,
   type?: string,
+  messageMember = "message",
 ): string {
   const isSaid = error.message === "" || findMessageMember(shape) !== undefined;
   const parts = [
     type === undefined ? "" : `"__type":${JSON.stringify(type)}`,
-    isSaid ? "" : `"message":${JSON.stringify(error.message)}`,
+    isSaid ? "" : `${JSON.stringify(messageMember)}:${JSON.stringify(error.message)}`,
     shape ? writeJson(shape, body).slice(1, -1) : "",
   ];
   return `{${parts.filter((part) => part !== "").join(",")}}`;
+}
+
+const UNREADABLE = "SerializationException";
+
+/** What cannot be read is told in a member with a capital letter by the services that tell the packages of errors. */
+function nameMessage({ service }: ServiceModel, { code }: AnsweredError): string {
+  return code === UNREADABLE && findPackage(service) !== undefined ? "Message" : "message";
 }
 
 export const JSON_PROTOCOL: WireProtocol = {
@@ -115,7 +124,13 @@ export const JSON_PROTOCOL: WireProtocol = {
         ...writeQueryError(model.metadata, error, shape),
       },
       body: Buffer.from(
-        writeJsonError(error, shape, joinMembers(error, shape), typeOf(model.metadata, error, shape)),
+        writeJsonError(
+          error,
+          shape,
+          joinMembers(error, shape),
+          qualifyError(model.service, typeOf(model.metadata, error, shape), shape),
+          nameMessage(model, error),
+        ),
       ),
     };
   },
@@ -123,8 +138,8 @@ export const JSON_PROTOCOL: WireProtocol = {
     const value = readJsonValue(shape, parseJson(decodeText(body) ?? "") ?? {}, LENIENT);
     return isStructure(value) ? withoutMessage(shape, value) : makeStructure();
   },
-  describeUnreadable(_model, reason): ServiceError {
-    const message = reason instanceof Malformed ? describeMisfit(reason) : "";
-    return { code: "SerializationException", message };
+  describeUnreadable({ service }, reason): ServiceError {
+    const message = reason instanceof Malformed ? describeMisfit(reason, findPackage(service)) : "";
+    return { code: UNREADABLE, message };
   },
 };

@@ -157,7 +157,9 @@ function readScalarItem(shape: Shape, json: unknown, reading: ReadingRules): Val
       return typeof json === "string" || typeof json === "number" ? readTimestamp(json) : undefined;
     case "blob":
       if (json instanceof Uint8Array) return json;
-      return typeof json === "string" ? readBase64(json) : undefined;
+      // AWS's servers do not take what lacks its padding.
+      if (typeof json !== "string" || (reading.isStrict && json.length % 4 !== 0)) return undefined;
+      return readBase64(json);
     case "boolean":
       if (typeof json === "boolean") return json;
       return typeof json === "string" && !reading.isStrict ? readBoolean(json) : undefined;

@@ -5,7 +5,6 @@ import { refuseUnknown } from "../../behaviour/unknown.ts";
 import type { ServiceEngine } from "../engine.ts";
 import { accountFacts } from "./account-facts.ts";
 import { backups } from "./backups.ts";
-import { dynamodb as emptyTables } from "./empty-tables.ts";
 import { insights } from "./insights.ts";
 import { kinesisDestinations } from "./kinesis-destinations.ts";
 import { deedOf } from "./named-table.ts";
@@ -38,7 +37,6 @@ const UNDONE: ServiceEngine = Object.fromEntries(
 );
 
 export const tableEngine: ServiceEngine = {
-  ...emptyTables,
   ...Object.fromEntries(Object.entries(DEEDS).map(([name, deed]) => [name, deedOf(deed)])),
   ...tagChecks,
   ...UNDONE,

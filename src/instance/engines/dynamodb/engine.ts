@@ -3,6 +3,9 @@ import type { DataEngine } from "../engine.ts";
 import { batchGetItem } from "./batch-get.ts";
 import { batchWriteItem } from "./batch-write.ts";
 import { getItem } from "./get-item.ts";
+import { batchExecuteStatement } from "./partiql/batch.ts";
+import { executeStatement } from "./partiql/execute-statement.ts";
+import { executeTransaction } from "./partiql/transaction.ts";
 import { deleteItem, putItem } from "./put-item.ts";
 import { query } from "./query.ts";
 import { answering } from "./refusal.ts";
@@ -13,9 +16,12 @@ import { updateItem } from "./update-item.ts";
 
 /** What is about items. */
 export const dynamodb: DataEngine = {
+  BatchExecuteStatement: answering(batchExecuteStatement),
   BatchGetItem: answering(batchGetItem),
   BatchWriteItem: answering(batchWriteItem),
   DeleteItem: answering(deleteItem),
+  ExecuteStatement: answering(executeStatement),
+  ExecuteTransaction: answering(executeTransaction),
   GetItem: answering(getItem),
   PutItem: answering(putItem),
   Query: answering(query),

@@ -2,6 +2,7 @@
 import type { DataEngine } from "../engine.ts";
 import { batchGetItem } from "./batch-get.ts";
 import { batchWriteItem } from "./batch-write.ts";
+import { delivering } from "./deliveries.ts";
 import { getItem } from "./get-item.ts";
 import { batchExecuteStatement } from "./partiql/batch.ts";
 import { executeStatement } from "./partiql/execute-statement.ts";
@@ -15,7 +16,7 @@ import { transactWriteItems } from "./transact-write.ts";
 import { updateItem } from "./update-item.ts";
 
 /** What is about items. */
-export const dynamodb: DataEngine = {
+export const dynamodb: DataEngine = delivering({
   BatchExecuteStatement: answering(batchExecuteStatement),
   BatchGetItem: answering(batchGetItem),
   BatchWriteItem: answering(batchWriteItem),
@@ -29,4 +30,4 @@ export const dynamodb: DataEngine = {
   TransactGetItems: answering(transactGetItems),
   TransactWriteItems: answering(transactWriteItems),
   UpdateItem: answering(updateItem),
-};
+});

@@ -7,6 +7,9 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** Rings once so many milliseconds have passed, unless what it gives is called before. It keeps no process running. */
+export type SetAlarm = (ms: number, ring: () => void) => () => void;
+
 /** A longer timer fires at once, with a warning. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -33,4 +36,16 @@ export const realClock: Clock = {
       left = end - performance.now();
     }
   },
+};
+
+/** An alarm of the machine's clock. One that is farther off than a timer can be is cut into several. */
+export const setAlarm: SetAlarm = (ms, ring) => {
+  let timer: NodeJS.Timeout;
+  const wait = (left: number): void => {
+    const part = Math.min(left, LONGEST_TIMER_MS);
+    timer = setTimeout(() => (left > part ? wait(left - part) : ring()), part);
+    timer.unref();
+  };
+  wait(ms);
+  return () => clearTimeout(timer);
 };

@@ -1,5 +1,6 @@
 /** Runs `cloudmock start`: an instance that stands as a log says, for as long as it is wanted. */
 import { type AdminServer, startAdmin } from "../admin/serve.ts";
+import { setAlarm } from "../base/clock.ts";
 import { tellCount } from "../base/count.ts";
 import { EXIT, PortTaken } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -146,6 +147,7 @@ export async function start(asked: Invocation): Promise<number> {
     await runInitScripts(given.init, makeCommandEnvironment(env, place), invocation);
   }
   instance.mark();
+  ends.defer(await instance.runSchedules(setAlarm, (error) => log.error(`a rule did not fire: ${error}`)));
   const ready = describeReady(endpoint, instance, replayed, performance.now() - startedAt);
   log.info(`the admin API is at ${admin.url}`);
   // What waits for LocalStack looks for this line in its log.

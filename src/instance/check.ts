@@ -30,6 +30,8 @@ export interface Fault {
   readonly isKey?: true;
   /** The value's own, where it may hold structures, which are told by the names of their shapes. */
   readonly shape?: Shape;
+  /** Set where the model says that nobody is to be shown the value. */
+  readonly isSecret?: true;
 }
 
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
@@ -84,6 +86,7 @@ class Check {
         constraint,
         ...(isKey && { isKey: true }),
         ...(Array.isArray(value) && { shape }),
+        ...(shape.sensitive && { isSecret: true }),
       });
     if (shape.enum && typeof value === "string") {
       if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });

@@ -2,11 +2,11 @@
 import * as v from "valibot";
 import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
-import { Digits, isStructure, type Value } from "../aws/values.ts";
+import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import type { Constraint, Fault, FaultStep } from "./check.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { orderChoice } from "./own-faults.ts";
+import { listShown, orderChoice } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3"] as const;
@@ -17,6 +17,8 @@ export const FaultStyleRow = v.strictObject({
   style: v.picklist(STYLES),
   /** The error's code, where it is not the one of all services of its protocol. */
   code: v.optional(Text),
+  /** Whether choices are told in the order in which a HashSet of Java has them, where it is not the model's. */
+  hashed: v.optional(v.literal(true)),
   reason: Text,
 });
 
@@ -48,34 +50,58 @@ function nameAsForm(path: readonly FaultStep[]): string {
     .join(".");
 }
 
+function printMembers(value: Structure, service: string, shape: Shape): string {
+  const told = new Map(
+    Object.entries(value).map(([name, inner]) => [
+      lowerFirst(name),
+      printValue(inner, service, shape.members?.[name]),
+    ]),
+  );
+  const names = listShown(service, shape.name ?? "") ?? [...told.keys()];
+  return names.map((name) => `${name}=${told.get(name) ?? "null"}`).join(", ");
+}
+
 /** A value as Java prints it; of a structure whose shape is known, with that's name. */
-function printValue(value: Value | undefined, shape?: Shape): string {
+function printValue(value: Value | undefined, service: string, shape?: Shape): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "object" && !Array.isArray(value)) {
     if (value instanceof Digits) return value.text;
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array)
       return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
-    if (isStructure(value) && shape?.members)
-      return `${shape.name}(${Object.entries(value)
-        .map(([name, inner]) => `${lowerFirst(name)}=${printValue(inner, shape.members?.[name])}`)
-        .join(", ")})`;
+    if (isStructure(value) && shape?.members) return `${shape.name}(${printMembers(value, service, shape)})`;
     if (isStructure(value))
       return `{${Object.entries(value)
-        .map(([name, inner]) => `${name}=${printValue(inner, shape?.value)}`)
+        .map(([name, inner]) => `${name}=${printValue(inner, service, shape?.value)}`)
         .join(", ")}}`;
   }
   if (Array.isArray(value))
-    return `[${(value as readonly Value[]).map((item) => printValue(item, shape?.member)).join(", ")}]`;
+    return `[${(value as readonly Value[]).map((item) => printValue(item, service, shape?.member)).join(", ")}]`;
   return String(value);
 }
 
+/** The order in which a HashSet of Java has texts: https://docs.oracle.com/javase/8/docs/api/java/lang/String.html#hashCode-- */
+function orderByHash(texts: readonly string[]): readonly string[] {
+  let places = 16;
+  while (places * 0.75 < texts.length) places *= 2;
+  const place = (text: string) => {
+    let hash = 0;
+    for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
+    return (hash ^ (hash >>> 16)) & (places - 1);
+  };
+  return texts
+    .map((text) => ({ text, at: place(text) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text }) => text);
+}
+
 function demand(constraint: Constraint, service: string): string {
+  const row = ROWS.get(service);
   switch (constraint.kind) {
     case "required":
       return "not be null";
     case "enum":
-      return `satisfy enum value set: [${orderChoice(service, constraint.values).join(", ")}]`;
+      return `satisfy enum value set: [${(row?.hashed ? orderByHash(constraint.values) : orderChoice(service, constraint.values)).join(", ")}]`;
     case "pattern":
       return `satisfy regular expression pattern: ${constraint.pattern}`;
     default: {
@@ -86,20 +112,20 @@ function demand(constraint: Constraint, service: string): string {
   }
 }
 
-function describeCommonly({ path, value, constraint, isKey, shape }: Fault, service: string): string {
-  const shown = value === undefined ? "null" : `'${printValue(value, shape)}'`;
+function describeCommonly(
+  { path, value, constraint, isKey, isSecret, shape }: Fault,
+  service: string,
+): string {
+  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
   const demanded = `Member must ${demand(constraint, service)}`;
   const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
-  return `Value ${shown} at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
+  return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
 function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
   const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  return {
-    code,
-    message: `${count} detected: ${faults.map((fault) => describeCommonly(fault, service)).join("; ")}`,
-    status: 400,
-  };
+  const told = faults.map((fault) => describeCommonly(fault, service)).join("; ");
+  return { code, message: `${count} detected: ${told}`, status: 400 };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
@@ -109,7 +135,7 @@ function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
     ? { code: "MissingParameter", message: `The request must contain the parameter ${name}`, status: 400 }
     : {
         code: "InvalidParameterValue",
-        message: `Value (${printValue(value)}) for parameter ${name} is invalid.`,
+        message: `Value (${printValue(value, "")}) for parameter ${name} is invalid.`,
         status: 400,
       };
 }
@@ -119,7 +145,7 @@ function describeAsS3({ path, value, constraint }: Fault): ServiceError {
   const message =
     constraint.kind === "required"
       ? `The request must contain ${nameAsForm(path)}`
-      : `${nameAsForm(path)}: ${printValue(value)} is not valid`;
+      : `${nameAsForm(path)}: ${printValue(value, "")} is not valid`;
   return { code: "InvalidArgument", message, status: 400 };
 }
 

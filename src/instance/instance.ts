@@ -1,10 +1,11 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
-import { type Clock, realClock } from "../base/clock.ts";
+import { type Clock, realClock, type SetAlarm } from "../base/clock.ts";
 import { findKey } from "./access-keys.ts";
-import { makeBehaviour } from "./behaviour/behave.ts";
+import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
+import type { Scheduler } from "./engines/events/scheduler.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
@@ -36,6 +37,9 @@ export interface LogHome {
   /** When it begins, in milliseconds since 1970. */
   readonly since?: number | undefined;
 }
+
+/** Whose calls may change what is due. */
+const SCHEDULED = "events";
 
 /** Random digits for ids. */
 export function drawDigits(length: number): string {
@@ -78,11 +82,14 @@ export class Instance {
   readonly #now: () => number;
   #since: number | undefined;
   readonly #answers = new KeptAnswers();
+  readonly #mint: InstanceSettings["random"];
+  #scheduler: Scheduler | undefined;
 
   constructor(settings: InstanceSettings) {
     this.store = new Store(settings.records);
     this.#said = settings.home;
     this.#now = settings.now;
+    this.#mint = settings.random;
     const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
@@ -134,6 +141,7 @@ export class Instance {
     this.store.replaceAll(state);
     this.#kept = { about: this.about, things: state.things };
     this.#keptAt = this.store.changes;
+    this.#scheduler?.refresh();
   }
 
   /** How many things somebody made. */
@@ -155,6 +163,23 @@ export class Instance {
     this.#kept = { about: this.about, things };
     this.#keptAt = changes;
     this.store.records.mark();
+  }
+
+  /**
+   * From now on, what is scheduled happens when it is due. `onFault` is told where that fails. What it gives ends it.
+   */
+  async runSchedules(setAlarm: SetAlarm, onFault: (error: unknown) => void): Promise<() => void> {
+    const { Scheduler } = await import("./engines/events/scheduler.ts");
+    const scheduler = new Scheduler({
+      store: this.store,
+      ask: makeAsk(this.#behave),
+      mint: this.#mint,
+      now: this.#now,
+      setAlarm,
+      onFired: (fired) => void fired.then(() => this.flush()).catch(onFault),
+    });
+    this.#scheduler = scheduler;
+    return () => scheduler.stop();
   }
 
   /** Resolves once all that was changed is kept, where it is to be kept at all. */
@@ -187,7 +212,10 @@ export class Instance {
     told?: RecordedAnswer,
   ): Promise<WireResponse> {
     const startedAt = performance.now();
+    const { changes } = this.store;
     const { response, operation } = await this.#find(request, asked, told);
+    if (this.#scheduler && operation?.model.service === SCHEDULED && this.store.changes !== changes)
+      this.#scheduler.refresh();
     if (this.store.journal) await this.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),

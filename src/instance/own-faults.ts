@@ -20,13 +20,14 @@ const Where = {
   member: Text,
 };
 
-/** A row of own-faults.json. `message`: with `${member}` for the member's name. */
+/** A row of own-faults.json. `message`: with `${member}` for the member's name; `code`: where the error is not ValidationException. */
 export const OwnFaultRow = v.variant("kind", [
   /** A member that must be there; with a message, nothing else is told. */
   v.strictObject({
     kind: v.literal("required"),
     ...Where,
     message: v.optional(Text),
+    code: v.optional(Text),
     reason: Text,
   }),
   /** A text or a list that must be so long, in the words of constraints, or with a message alone. `but`: a text for which this does not hold. */
@@ -37,6 +38,7 @@ export const OwnFaultRow = v.variant("kind", [
     most: v.optional(v.number()),
     but: v.optional(Pattern),
     message: v.optional(Text),
+    code: v.optional(Text),
     reason: Text,
   }),
   /** What a text must be like. `words`: the pattern as it is told. */
@@ -50,10 +52,18 @@ export const OwnFaultRow = v.variant("kind", [
   }),
   /** The order in which a service tells what a text may be, for every such choice. */
   v.strictObject({ kind: v.literal("choice"), service: Text, values: v.array(Text), reason: Text }),
+  /** The members that a structure is told with, those that it does not have as well. */
+  v.strictObject({
+    kind: v.literal("shown"),
+    service: Text,
+    shape: Text,
+    members: v.array(Text),
+    reason: Text,
+  }),
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Exclude<Row, { kind: "choice" }>;
+type InputRow = Exclude<Row, { kind: "choice" | "shown" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -69,7 +79,10 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      row.kind !== "choice" && row.service === model.service && matchesPattern(row.operations, name)
+      row.kind !== "choice" &&
+      row.kind !== "shown" &&
+      row.service === model.service &&
+      matchesPattern(row.operations, name)
         ? [
             {
               row,
@@ -105,7 +118,7 @@ export function refuseFirst(operation: Operation, input: Structure): ServiceErro
     const { row } = rule;
     if (row.kind === "pattern" || row.message === undefined || listBroken(rule, input).length === 0) continue;
     const message = fillText(row.message, { member: row.member }) ?? row.message;
-    return { code: "ValidationException", message, status: 400 };
+    return { code: row.code ?? "ValidationException", message, status: 400 };
   }
   return undefined;
 }
@@ -138,4 +151,15 @@ export function orderChoice(service: string, values: readonly string[]): readonl
       (row) => told.size === row.values.length && row.values.every((one) => told.has(one)),
     )?.values ?? values
   );
+}
+
+const SHOWN = new Map(
+  ROWS.flatMap((row) =>
+    row.kind === "shown" ? [[`${row.service} ${row.shape}`, row.members] as const] : [],
+  ),
+);
+
+/** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
+export function listShown(service: string, shape: string): readonly string[] | undefined {
+  return SHOWN.get(`${service} ${shape}`);
 }

@@ -243,6 +243,14 @@ export class Store {
     });
   }
 
+  /** The places where something of a kind has ever stood. */
+  listPlaces({ service, type }: Kind): ThingPlace[] {
+    return [...this.#types].flatMap(([name, types]) => {
+      const [account = "", region = "", of] = name.split("\n");
+      return of === service && types.has(type) ? [{ account, region }] : [];
+    });
+  }
+
   /** Whether anything of a kind has ever stood at a place. */
   hasHad(place: ThingPlace, { service, type }: Kind): boolean {
     this.#watch.note(ANY);

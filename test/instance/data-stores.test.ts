@@ -220,7 +220,7 @@ test("a stream tells what is no longer encrypted, and how many shards it has now
   const call = makeCaller();
   const StreamName = "orders";
   const key = { StreamName, EncryptionType: "KMS", KeyId: "alias/aws/kinesis" };
-  await call("kinesis.CreateStream", { StreamName, ShardCount: 1 });
+  await call("kinesis.CreateStream", { StreamName, ShardCount: 2 });
   await call("kinesis.StartStreamEncryption", key);
   await call("kinesis.StopStreamEncryption", key);
   await call("kinesis.UpdateShardCount", {

@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
   ["kms.CreateKey", { MultiRegion: true }, { "KeyMetadata.KeyId": "mrk-[0-9a-f]{32}" }],
   [
     "kms.CreateGrant",
-    { KeyId: "k", GranteePrincipal: "a", Operations: ["Decrypt"] },
+    { KeyId: "k", GranteePrincipal: "arn:aws:iam::111122223333:role/a", Operations: ["Decrypt"] },
     { GrantId: "[0-9a-f]{64}" },
   ],
   [

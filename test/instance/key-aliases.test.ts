@@ -9,24 +9,16 @@ async function makeKey(call: ReturnType<typeof makeCaller>): Promise<{ KeyId: st
   return (await call("kms.CreateKey")).KeyMetadata;
 }
 
-test("an alias stands for its key in every call, as the alias's ARN does, until it is another key's or gone", async () => {
+// Which calls take an alias is said by the documentation of each: those that use a key do, those that change it do not.
+test("an alias stands for its key where a call takes one, as the alias's ARN does, until it is another key's or gone", async () => {
   const call = makeCaller();
   const [one, other] = [await makeKey(call), await makeKey(call)];
   expect(await call("kms.DescribeKey", { KeyId: AliasName })).toBe("NotFoundException");
   await call("kms.CreateAlias", { AliasName, TargetKeyId: one.KeyId });
   for (const KeyId of [AliasName, ARN])
     expect((await call("kms.DescribeKey", { KeyId })).KeyMetadata.KeyId).toBe(one.KeyId);
-  await call("kms.EnableKeyRotation", { KeyId: AliasName });
-  expect((await call("kms.GetKeyRotationStatus", { KeyId: one.Arn })).KeyRotationEnabled).toBe(true);
-  await call("kms.TagResource", { KeyId: one.KeyId, Tags: [{ TagKey: "team", TagValue: "a" }] });
-  expect((await call("kms.ListResourceTags", { KeyId: ARN })).Tags).toHaveLength(1);
-  await call("kms.CreateGrant", {
-    KeyId: ARN,
-    GranteePrincipal: "arn:aws:iam::111122223333:role/a",
-    Operations: ["Decrypt"],
-  });
-  for (const KeyId of [AliasName, one.KeyId])
-    expect((await call("kms.ListGrants", { KeyId })).Grants).toHaveLength(1);
+  for (const KeyId of [AliasName, ARN])
+    expect(await call("kms.EnableKeyRotation", { KeyId })).toBe("NotFoundException");
   expect((await call("kms.ListAliases", { KeyId: AliasName })).Aliases).toHaveLength(1);
 
   await call("kms.UpdateAlias", { AliasName, TargetKeyId: other.KeyId });

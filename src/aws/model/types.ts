@@ -20,7 +20,15 @@ export type ShapeType =
 export type TimestampFormat = "iso8601" | "rfc822" | "unixTimestamp";
 
 /** The wire protocol a service is spoken to in, as botocore resolves it from a service's `protocols`. */
-export type Protocol = "json" | "rest-json" | "rest-xml" | "query" | "ec2" | "smithy-rpc-v2-cbor";
+export type Protocol =
+  | "json"
+  | "rest-json"
+  | "rest-xml"
+  | "query"
+  | "ec2"
+  | "smithy-rpc-v2-cbor"
+  /** No model names it: a request in json's way says so with its body's type. */
+  | "amz-cbor";
 
 export interface XmlNamespace {
   readonly uri: string;

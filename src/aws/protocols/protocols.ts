@@ -9,6 +9,7 @@
  *     query               query           Action, Version           form            XML      <Error><Code>
  *     ec2                 ec2             Action, Version           form            XML      <Errors><Error><Code>
  *     smithy-rpc-v2-cbor  rpc-v2-cbor     /service/X/operation/Y    CBOR            CBOR     __type
+ *     amz-cbor            amz-cbor        X-Amz-Target              CBOR            CBOR     __type
  *
  *     requests.ts   encodeRequest   input  ──► protocol ──► request     decodeRequest   the inverse, strict
  *     responses.ts  encodeResponse  output ──► protocol ──► answer      decodeResponse  the inverse, lenient
@@ -18,6 +19,7 @@
  * whose is in ../routing. How Smithy says all this: https://smithy.io/2.0/aws/protocols/index.html
  */
 import type { Operation, Protocol } from "../model/types.ts";
+import { AMZ_CBOR_PROTOCOL } from "./amz-cbor.ts";
 import { EC2_PROTOCOL } from "./ec2.ts";
 import { JSON_PROTOCOL } from "./json.ts";
 import type { WireProtocol } from "./protocol.ts";
@@ -33,6 +35,7 @@ const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
   query: QUERY_PROTOCOL,
   ec2: EC2_PROTOCOL,
   "smithy-rpc-v2-cbor": CBOR_PROTOCOL,
+  "amz-cbor": AMZ_CBOR_PROTOCOL,
 };
 
 /** The protocol of that name; without one, the service's own. */

@@ -2,7 +2,7 @@
  * Finds the operation that a request is for.
  *
  *     who    the signing name of the credential scope, else X-Amz-Target, Version or host: the APIs that it may be for
- *     how    smithy-protocol: CBOR · X-Amz-Target: json · Action: query or ec2 · else a rest protocol
+ *     how    smithy-protocol: CBOR · X-Amz-Target: json, or AWS's older CBOR by the body's type · Action: query or ec2 · else a rest protocol
  *     what   the operation that is named; for rest the one whose method, path and query fit best, over all of these APIs
  *
  * Several APIs share a signing name (`ses` is SES, SESv2, Pinpoint's email and Mail Manager). Where more than one has the
@@ -11,6 +11,7 @@
 import { compileLightly } from "../../base/compiling.ts";
 import { findModel, loadIndex, loadModel } from "../model/table.ts";
 import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
+import { AMZ_CBOR } from "../protocols/amz-cbor.ts";
 import type { ServiceError } from "../protocols/protocol.ts";
 import type { WireRequest } from "../wire.ts";
 import { findApis } from "./find-apis.ts";
@@ -50,9 +51,15 @@ const BY_NAMING: Readonly<Record<Naming["by"], readonly Protocol[]>> = {
   path: ["rest-json", "rest-xml"],
 };
 
+/** Where a service speaks json, a body may be AWS's older CBOR. */
+function chooseForm(protocol: Protocol | undefined, { headers }: WireRequest): Protocol | undefined {
+  return protocol === "json" && headers["content-type"]?.startsWith(AMZ_CBOR) ? "amz-cbor" : protocol;
+}
+
 /** The operation of one API that the request is for, where it has it. */
 function matchApi(entry: ServiceEntry, model: ServiceModel, naming: Naming, request: WireRequest): Found[] {
-  const protocol = listSpoken(model).find((spoken) => BY_NAMING[naming.by].includes(spoken));
+  const spoken = listSpoken(model).find((one) => BY_NAMING[naming.by].includes(one));
+  const protocol = chooseForm(spoken, request);
   if (protocol === undefined) return [];
   if (naming.by === "path") {
     const match = matchRest(model, entry.service === "s3" ? moveBucketToPath(request) : request);

@@ -162,6 +162,12 @@ function believe({ told }: CheckedCall, done: Done): Done {
   return told && "error" in done ? { output: told.output } : done;
 }
 
+/** Asks operations as services of AWS ask each other's. */
+export function makeAsk(behave: Behave): Context["ask"] {
+  return async ({ service, operation, input, caller }) =>
+    behave({ operation: await loadOperation(service, operation), input, caller });
+}
+
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
@@ -172,9 +178,8 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     const dry = answerDryRun(asked);
     if (dry) return dry;
     const engine = data[asked.operation.name];
-    const context: Context = {
+    const given: Context = {
       ...asked,
-      input: engine ? asked.input : splitQualified(asked.operation, asked.input),
       siblings,
       meaning: resources.operations[asked.operation.name] ?? UNKNOWN,
       resources,
@@ -187,10 +192,9 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
       sleep,
       ask,
     };
-    if (engine) {
-      const done = engine(context);
-      return done instanceof Promise ? done.then((one) => believe(asked, one)) : believe(asked, done);
-    }
+    const held = engine?.(given);
+    if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
+    const context = { ...given, input: splitQualified(asked.operation, asked.input) };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
     store.mark = markPlaceholders(context);
     let done: Done;
@@ -208,8 +212,7 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
     loaded.set(service, tables);
     return answer(asked, tables);
   };
-  const ask: Context["ask"] = async ({ service, operation, input, caller }) =>
-    behaveAs({ operation: await loadOperation(service, operation), input, caller });
+  const ask = makeAsk(behaveAs);
   return behaveAs;
 }
 

@@ -1,13 +1,16 @@
 /** What a service does that is more than to create, read, list, change and delete: operations by their names. */
-import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Context } from "../behaviour/context.ts";
 import type { Done } from "../gateway.ts";
 
 /**
  * Operations about what things hold, such as a table's items, which nothing of the generic behaviour comes before or after. What
- * they find is told anew each time. A call of a replay is one, too: `told` is what production answered.
+ * they find is told anew each time. A call of a replay is one, too: `told` is what production answered. One that answers undefined
+ * leaves the call to the generic behaviour.
  */
-export type DataEngine = Readonly<Partial<Record<string, (context: Context) => Done | Promise<Done>>>>;
+export type DataEngine = Readonly<
+  Partial<Record<string, (context: Context) => Done | undefined | Promise<Done>>>
+>;
 
 /**
  * Operations about things, each within the generic behaviour: what a call brings up beforehand and changes besides is done.
@@ -24,4 +27,20 @@ export function readText(values: Structure, member: string): string {
 /** One structure of several, of which the later ones say the last. */
 export function merge(...all: readonly Readonly<Record<string, Value | undefined>>[]): Structure {
   return Object.assign(makeStructure(), ...all);
+}
+
+/** The structures of a list. */
+export function listStructures(value: Value | undefined): readonly Structure[] {
+  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => isStructure(one)) : [];
+}
+
+/** The texts of a list. */
+export function listTexts(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
+}
+
+/** The bytes of a member; none where it has none. */
+export function readBytes(values: Structure, member: string): Uint8Array {
+  const value = values[member];
+  return value instanceof Uint8Array ? value : new Uint8Array();
 }

@@ -3,12 +3,14 @@ import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
+import { kinesis } from "./kinesis/kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
+import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3.ts";
-import { secretVersions } from "./secret-versions.ts";
-import { secretsmanager } from "./secretsmanager.ts";
+import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
+import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
 import { ssm } from "./ssm.ts";
 import { ssmParameters } from "./ssm-parameters.ts";
@@ -21,11 +23,13 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   events: listStatementOperations("events"),
   iam,
   identitystore,
+  kinesis,
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
+  logs,
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
-  secretsmanager: { ...secretsmanager, ...secretVersions },
+  secretsmanager: { ...adoptedEnds, ...adoptedVersions },
   sns: listStatementOperations("sns"),
   sqs: listStatementOperations("sqs"),
   ssm: { ...ssm, ...ssmParameters },
@@ -54,11 +58,23 @@ export function findEngine(service: string, operation: string): ServiceEngine[st
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
   dynamodb: async () => (await import("./dynamodb/engine.ts")).dynamodb,
   dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
+  kms: async () => (await import("./kms/kms.ts")).kms,
+  secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
+  events: async () => (await import("./events/engine.ts")).events,
+  kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
+  logs: async () => (await import("./logs/data.ts")).logsData,
 };
 
-/** The operations of a service that are about what things hold. */
+const NOTHING: DataEngine = {};
+const loadedData = new Map<string, DataEngine>();
+
+/** The operations of a service that are about what things hold. To import what was imported already takes a tenth of a call. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {
-  return (await DATA_ENGINES[service]?.()) ?? {};
+  const known = loadedData.get(service);
+  if (known) return known;
+  const engine = (await DATA_ENGINES[service]?.()) ?? NOTHING;
+  loadedData.set(service, engine);
+  return engine;
 }
 
 /** The names of the operations that engines answer. */

@@ -1,6 +1,6 @@
 /** Changes of items as streams of Kinesis get them: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/kds_using-shards-and-metrics.html */
 import type { Context } from "../../behaviour/context.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { waitFor } from "./deliveries.ts";
 import { listDestinations } from "./kinesis-destinations.ts";
 import { makeRecord } from "./stream-records.ts";
@@ -17,8 +17,8 @@ function parse(text: string | undefined): unknown {
 export function sendChange(
   context: Context,
   table: Table,
-  before: Item | undefined,
-  after: Item | undefined,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
   isEnded: boolean,
 ): void {
   for (const destination of listDestinations(table)) {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { parseStatement } from "../../../../src/instance/engines/dynamodb/partiql/parse-statement.ts";
-import { Refusal } from "../../../../src/instance/engines/dynamodb/refusal.ts";
+import { RefusedRequest } from "../../../../src/instance/engines/dynamodb/refusal.ts";
 import { type Input, makeDynamo } from "./ask.ts";
 
 const MUSIC = {
@@ -369,7 +369,7 @@ test("whatever is written, it is read or refused", () => {
       try {
         parseStatement(words.join(" "));
       } catch (problem) {
-        expect(problem).toBeInstanceOf(Refusal);
+        expect(problem).toBeInstanceOf(RefusedRequest);
       }
     }),
     { numRuns: 2_000 },
@@ -384,7 +384,7 @@ test("a long statement takes no longer than its length", () => {
       try {
         return parseStatement(statement) && "read";
       } catch (problem) {
-        return problem instanceof Refusal ? "refused" : String(problem).slice(0, 100);
+        return problem instanceof RefusedRequest ? "refused" : String(problem).slice(0, 100);
       }
     })();
     expect(result).toMatch(/^(?:read|refused)$/);

@@ -31,7 +31,8 @@ export interface Elsewhere {
   readonly region?: string;
 }
 
-export const ACCOUNT = "111122223333";
+/** As the recordings call it. */
+export const ACCOUNT = "111111111111";
 export const REGION = "us-east-1";
 /** 2026-04-01T00:00:00Z */
 export const START = Date.UTC(2026, 3, 1);
@@ -76,8 +77,21 @@ export class WireClient {
     const answer = decodeResponse(operation, response);
     if (answer.ok) return { ...answer.output, ResponseMetadata };
     const { code, message, members } = decodeError(operation, response);
-    return { Error: { Code: code, Message: message ?? "" }, ...members, ResponseMetadata };
+    return {
+      Error: { Code: code, Message: readMessage(response) ?? message ?? "" },
+      ...members,
+      ResponseMetadata,
+    };
   }
+}
+
+/** The whole message of an error in JSON, "" where it has none; a report tells the beginning of it, or the status' reason. */
+function readMessage({ body }: { readonly body: Uint8Array }): string | undefined {
+  const text = Buffer.from(body).toString();
+  if (!text.startsWith("{")) return undefined;
+  const said: unknown = JSON.parse(text);
+  const message = isStructure(said) ? (said["message"] ?? said["Message"]) : undefined;
+  return typeof message === "string" ? message : "";
 }
 
 /** An instance of its own, whose clock goes only when it is told to. */

@@ -133,6 +133,6 @@ export function compareRecorded(recorded: unknown, live: unknown, meanings: Map<
 function dropMessage(answer: unknown): unknown {
   if (!isObject(answer) || !isObject(answer["Error"])) return answer;
   const { message: _, Message: __, Error: error, ...rest } = answer;
-  const { Type: ___, QueryErrorCode: ____, ...told } = error;
+  const { Type: ___, QueryErrorCode: ____, Detail: _____, ...told } = error;
   return { ...rest, Error: told };
 }

@@ -1,17 +1,17 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
 import type { Structure, Value } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
-import type { Item } from "../attributes.ts";
+import type { TableItem } from "../attributes.ts";
 import { addUnits, costOfChange, onlyTable, tellCapacity, type Units } from "../capacity.ts";
 import { costOfRead } from "../get-item.ts";
 import { findItem } from "../items.ts";
 import { encodeKey } from "../keys.ts";
 import { listStructures } from "../read-members.ts";
-import { Refusal, refuse } from "../refusal.ts";
+import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Table } from "../tables.ts";
 import { doWrite } from "../writes.ts";
 import { MISPLACED_EXISTS } from "./execute-statement.ts";
-import { type Prepared, type PreparedSelect, prepare, readStatement } from "./prepare.ts";
+import { type PreparedSelect, type PreparedStatement, prepare, readStatement } from "./prepare.ts";
 import { tellOne } from "./select.ts";
 import { findKey, listConditions } from "./where.ts";
 
@@ -32,7 +32,7 @@ interface Outcome {
 }
 
 function tellError(problem: unknown): Structure {
-  if (!(problem instanceof Refusal)) throw problem;
+  if (!(problem instanceof RefusedRequest)) throw problem;
   const { code, message, members } = problem.error;
   const error: Record<string, Value> = { Code: CODES[code] ?? code, Message: message };
   const item = members?.["Item"];
@@ -41,7 +41,7 @@ function tellError(problem: unknown): Structure {
 }
 
 /** The key of a SELECT of one item, which has no other condition. */
-function findOne({ table, tree, select }: PreparedSelect): Item | undefined {
+function findOne({ table, tree, select }: PreparedSelect): TableItem | undefined {
   const isOne = select.source.index === undefined && listConditions(tree).length === table.keys.length;
   return isOne ? findKey(table.keys, tree) : undefined;
 }
@@ -49,7 +49,7 @@ function findOne({ table, tree, select }: PreparedSelect): Item | undefined {
 const ONE_BY_ONE =
   "Select statements within BatchExecuteStatement must specify the primary key in the where clause.";
 
-function doOne(context: Context, prepared: Prepared, input: Structure): Outcome {
+function doOne(context: Context, prepared: PreparedStatement, input: Structure): Outcome {
   const { table } = prepared;
   if (prepared.kind === "write") {
     const change = doWrite(context, prepared.write);
@@ -66,13 +66,13 @@ function doOne(context: Context, prepared: Prepared, input: Structure): Outcome 
 }
 
 /** The key of the item that a statement is about; undefined where that is not one. */
-function keyOf(prepared: Prepared): Item | undefined {
+function keyOf(prepared: PreparedStatement): TableItem | undefined {
   return prepared.kind === "write" ? prepared.write.key : findOne(prepared);
 }
 
 /** A statement of a batch, or why it is none. */
 type Read =
-  | { readonly prepared: Prepared; readonly input: Structure; readonly key: Item | undefined }
+  | { readonly prepared: PreparedStatement; readonly input: Structure; readonly key: TableItem | undefined }
   | { readonly problem: unknown };
 
 function readOne(context: Context, input: Structure): Read {
@@ -96,7 +96,7 @@ function checkBatch(all: readonly Read[]): void {
   if (new Set(keys).size < keys.length) throw refuse("Provided list of item keys contains duplicates");
 }
 
-function tellFailed(context: Context, prepared: Prepared, problem: unknown): Outcome {
+function tellFailed(context: Context, prepared: PreparedStatement, problem: unknown): Outcome {
   const told = tellError(problem);
   if (prepared.kind !== "write") return { told };
   const { table, write } = prepared;

@@ -4,8 +4,8 @@ import { checkTerms } from "../expressions/check-condition.ts";
 import type { ResolvedTree } from "../expressions/condition.ts";
 import type { Term } from "../expressions/terms.ts";
 import { refuse } from "../refusal.ts";
-import type { Expression } from "./syntax.ts";
-import { isValue, readValue, type Values } from "./values.ts";
+import type { PartiqlExpression } from "./syntax.ts";
+import { isValue, readValue, type StatementValues } from "./values.ts";
 
 const COMPARATORS = new Set(["=", "<>", "<", "<=", ">", ">="]);
 /** Functions that are true or not. */
@@ -18,7 +18,7 @@ const FUNCTIONS = new Set([
 ]);
 const REFUSING = { refuse };
 
-function readTerm(values: Values, expression: Expression): Term {
+function readTerm(values: StatementValues, expression: PartiqlExpression): Term {
   if (isValue(expression)) return { kind: "value", value: readValue(values, expression) };
   if (expression.kind === "path") return { kind: "path", path: expression.path };
   if (expression.kind === "call") {
@@ -29,20 +29,24 @@ function readTerm(values: Values, expression: Expression): Term {
   throw unsupported(expression);
 }
 
-function unsupported(expression: Expression): Error {
+function unsupported(expression: PartiqlExpression): Error {
   return expression.kind === "operator"
     ? refuse(`Unsupported operator in Condition Expression. Operator: ${expression.operator}`)
     : refuse("WHERE clause must contain an expression that resolves to a boolean");
 }
 
-function condition(values: Values, operator: string, operands: readonly Expression[]): ResolvedTree {
+function condition(
+  values: StatementValues,
+  operator: string,
+  operands: readonly PartiqlExpression[],
+): ResolvedTree {
   const terms = operands.map((operand) => readTerm(values, operand));
   checkTerms(REFUSING, operator, terms);
   return { kind: "condition", operator, terms };
 }
 
 /** The choices of IN: a list, also one that is a parameter. */
-function readChoices(values: Values, choices: Expression | undefined): Term[] {
+function readChoices(values: StatementValues, choices: PartiqlExpression | undefined): Term[] {
   if (choices?.kind === "list" || choices?.kind === "bag")
     return choices.items.map((item) => readTerm(values, item));
   const value: Attribute = choices && isValue(choices) ? readValue(values, choices) : {};
@@ -50,7 +54,7 @@ function readChoices(values: Values, choices: Expression | undefined): Term[] {
   return (list ?? [value]).map((one) => ({ kind: "value", value: one }));
 }
 
-function isIn(values: Values, [left, choices]: readonly Expression[]): ResolvedTree {
+function isIn(values: StatementValues, [left, choices]: readonly PartiqlExpression[]): ResolvedTree {
   const all = readChoices(values, choices);
   if (left?.kind !== "path" || all.length === 0)
     throw refuse(
@@ -61,7 +65,11 @@ function isIn(values: Values, [left, choices]: readonly Expression[]): ResolvedT
   return { kind: "condition", operator: "IN", terms };
 }
 
-function isOfNoValue(values: Values, operator: string, [of]: readonly Expression[]): ResolvedTree {
+function isOfNoValue(
+  values: StatementValues,
+  operator: string,
+  [of]: readonly PartiqlExpression[],
+): ResolvedTree {
   const term = of && readTerm(values, of);
   if (!term) throw refuse("WHERE clause must contain an expression that resolves to a boolean");
   if (operator === "IS MISSING")
@@ -73,7 +81,12 @@ function isOfNoValue(values: Values, operator: string, [of]: readonly Expression
   };
 }
 
-function readOperator(values: Values, operator: string, operands: readonly Expression[], whole: Expression) {
+function readOperator(
+  values: StatementValues,
+  operator: string,
+  operands: readonly PartiqlExpression[],
+  whole: PartiqlExpression,
+) {
   const [left, right] = operands;
   switch (operator) {
     case "AND":
@@ -101,7 +114,7 @@ function readOperator(values: Values, operator: string, operands: readonly Expre
 }
 
 /** A condition of a statement. Throws a refusal of what is none. */
-export function readCondition(values: Values, expression: Expression): ResolvedTree {
+export function readCondition(values: StatementValues, expression: PartiqlExpression): ResolvedTree {
   if (expression.kind === "operator")
     return readOperator(values, expression.operator, expression.operands, expression);
   if (expression.kind !== "call") throw unsupported(expression);

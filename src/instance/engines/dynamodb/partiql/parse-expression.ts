@@ -1,8 +1,8 @@
 /** Reads what gives values: literals, paths, parameters, functions and operators, as tightly as they bind. */
-import type { Path, Step } from "../expressions/paths.ts";
+import type { Path, PathPart } from "../expressions/paths.ts";
 import { refuse } from "../refusal.ts";
-import type { Expression } from "./syntax.ts";
-import type { Reader, Token } from "./tokens.ts";
+import type { PartiqlExpression } from "./syntax.ts";
+import type { StatementReader, StatementToken } from "./tokens.ts";
 
 /** How deep expressions may stand in one another. */
 const DEEPEST = 200;
@@ -16,10 +16,10 @@ export class ExpressionParser {
   parameters = 0;
   #depth = 0;
 
-  constructor(readonly reader: Reader) {}
+  constructor(readonly reader: StatementReader) {}
 
   /** An expression; the loosest operator is OR. */
-  read(): Expression {
+  read(): PartiqlExpression {
     this.#depth++;
     if (this.#depth > DEEPEST) throw refuse("Statement is too deeply nested");
     const read = this.#join("OR", () => this.#join("AND", () => this.#negation()));
@@ -27,14 +27,14 @@ export class ExpressionParser {
     return read;
   }
 
-  #join(operator: string, readOne: () => Expression): Expression {
+  #join(operator: string, readOne: () => PartiqlExpression): PartiqlExpression {
     let left = readOne();
     while (this.reader.takes(operator))
       left = { kind: "operator", operator, operands: [left, readOne()], start: left.start };
     return left;
   }
 
-  #negation(): Expression {
+  #negation(): PartiqlExpression {
     const start = this.reader.peek();
     let count = 0;
     while (this.reader.takes("NOT")) count++;
@@ -43,7 +43,7 @@ export class ExpressionParser {
     return read;
   }
 
-  #comparison(): Expression {
+  #comparison(): PartiqlExpression {
     const left = this.#sum();
     const { start } = left;
     const { is } = this.reader.peek();
@@ -61,7 +61,7 @@ export class ExpressionParser {
       : (found ?? left);
   }
 
-  #is(left: Expression): Expression {
+  #is(left: PartiqlExpression): PartiqlExpression {
     const { start } = left;
     const isNegated = this.reader.takes("NOT");
     const operator = this.reader.takes("NULL")
@@ -70,11 +70,11 @@ export class ExpressionParser {
         ? "IS MISSING"
         : undefined;
     if (operator === undefined) throw this.reader.misplaced();
-    const read: Expression = { kind: "operator", operator, operands: [left], start };
+    const read: PartiqlExpression = { kind: "operator", operator, operands: [left], start };
     return isNegated ? { kind: "operator", operator: "NOT", operands: [read], start } : read;
   }
 
-  #range(left: Expression): Expression | undefined {
+  #range(left: PartiqlExpression): PartiqlExpression | undefined {
     const { start } = left;
     if (this.reader.takes("IN"))
       return { kind: "operator", operator: "IN", operands: [left, this.#primary()], start };
@@ -86,7 +86,7 @@ export class ExpressionParser {
     return { kind: "operator", operator: "BETWEEN", operands: [left, low, this.#sum()], start };
   }
 
-  #sum(): Expression {
+  #sum(): PartiqlExpression {
     let left = this.#product();
     for (;;) {
       const start = this.reader.peek();
@@ -97,7 +97,7 @@ export class ExpressionParser {
     }
   }
 
-  #product(): Expression {
+  #product(): PartiqlExpression {
     let left = this.#signed();
     for (;;) {
       const start = this.reader.peek();
@@ -108,7 +108,7 @@ export class ExpressionParser {
     }
   }
 
-  #signed(): Expression {
+  #signed(): PartiqlExpression {
     const start = this.reader.peek();
     if (start.is !== "-" && start.is !== "+") return this.#primary();
     this.reader.next();
@@ -117,7 +117,7 @@ export class ExpressionParser {
     return { kind: "operator", operator: start.is, operands: [of], start };
   }
 
-  #primary(): Expression {
+  #primary(): PartiqlExpression {
     const start = this.reader.peek();
     switch (start.kind) {
       case "text":
@@ -134,7 +134,7 @@ export class ExpressionParser {
     }
   }
 
-  #word(start: Token): Expression {
+  #word(start: StatementToken): PartiqlExpression {
     const { reader } = this;
     if (start.is === "TRUE" || start.is === "FALSE") {
       reader.next();
@@ -153,7 +153,7 @@ export class ExpressionParser {
     return { kind: "path", path: this.path(), start };
   }
 
-  #bracketed(start: Token): Expression {
+  #bracketed(start: StatementToken): PartiqlExpression {
     this.reader.next();
     switch (start.is) {
       case "?":
@@ -175,8 +175,8 @@ export class ExpressionParser {
     }
   }
 
-  #items(end: string): Expression[] {
-    const items: Expression[] = [];
+  #items(end: string): PartiqlExpression[] {
+    const items: PartiqlExpression[] = [];
     if (this.reader.takes(end)) return items;
     do items.push(this.read());
     while (this.reader.takes(","));
@@ -184,8 +184,8 @@ export class ExpressionParser {
     return items;
   }
 
-  #entries(): (readonly [Expression, Expression])[] {
-    const entries: (readonly [Expression, Expression])[] = [];
+  #entries(): (readonly [PartiqlExpression, PartiqlExpression])[] {
+    const entries: (readonly [PartiqlExpression, PartiqlExpression])[] = [];
     if (this.reader.takes("}")) return entries;
     do {
       const name = this.#primary();
@@ -199,7 +199,7 @@ export class ExpressionParser {
   /** Names with dots between them, and indexes. */
   path(): Path {
     const { reader } = this;
-    const steps: Step[] = [reader.name()];
+    const steps: PathPart[] = [reader.name()];
     for (;;) {
       if (reader.takes(".")) {
         if (reader.peek().is === "*") throw refuse("Changing item's hierarchy while reading isn't supported");

@@ -1,19 +1,26 @@
 /** Reads statements. */
 import { refuse } from "../refusal.ts";
 import { ExpressionParser } from "./parse-expression.ts";
-import type { Assignment, ParsedStatement, Returning, Select, Source, Statement } from "./syntax.ts";
-import { Reader } from "./tokens.ts";
+import type {
+  ParsedStatement,
+  PartiqlAssignment,
+  PartiqlStatement,
+  ReturningClause,
+  SelectStatement,
+  StatementSource,
+} from "./syntax.ts";
+import { StatementReader } from "./tokens.ts";
 
 const TABLE_NAME = /^[\w.-]{3,255}$/;
 /** What else PartiQL has between a table and the end. */
 const CLAUSES = ["GROUP", "HAVING", "LIMIT", "OFFSET"];
 
 class StatementParser {
-  readonly #reader: Reader;
+  readonly #reader: StatementReader;
   readonly expressions: ExpressionParser;
 
   constructor(text: string) {
-    this.#reader = new Reader(text);
+    this.#reader = new StatementReader(text);
     this.expressions = new ExpressionParser(this.#reader);
   }
 
@@ -23,7 +30,7 @@ class StatementParser {
     return { statement, parameters: this.expressions.parameters, reader: this.#reader };
   }
 
-  #statement(): Statement {
+  #statement(): PartiqlStatement {
     const reader = this.#reader;
     if (reader.takes("SELECT")) return this.#select();
     if (reader.takes("INSERT")) return this.#insert();
@@ -42,7 +49,7 @@ class StatementParser {
     throw reader.misplaced();
   }
 
-  #source(): Source {
+  #source(): StatementSource {
     const reader = this.#reader;
     const { kind, is } = reader.peek();
     if (kind === "text" || kind === "ion" || is === "(") throw refuse("Unexpected from source");
@@ -61,7 +68,7 @@ class StatementParser {
     return this.#reader.takes("WHERE") ? this.expressions.read() : undefined;
   }
 
-  #projection(): Select["projection"] {
+  #projection(): SelectStatement["projection"] {
     const reader = this.#reader;
     if (reader.takes("*")) return undefined;
     if (reader.takes("DISTINCT")) throw refuse("Unsupported token in expression: DISTINCT");
@@ -78,7 +85,7 @@ class StatementParser {
     return paths;
   }
 
-  #order(): Select["order"] {
+  #order(): SelectStatement["order"] {
     const reader = this.#reader;
     if (!reader.takes("ORDER")) return [];
     reader.expect("BY");
@@ -92,7 +99,7 @@ class StatementParser {
     return order;
   }
 
-  #select(): Select {
+  #select(): SelectStatement {
     const reader = this.#reader;
     const projection = this.#projection();
     reader.expect("FROM");
@@ -109,7 +116,7 @@ class StatementParser {
     return { kind: "select", projection, source, where, order };
   }
 
-  #insert(): Statement {
+  #insert(): PartiqlStatement {
     const reader = this.#reader;
     reader.expect("INTO");
     const source = this.#source();
@@ -121,9 +128,9 @@ class StatementParser {
     return { kind: "insert", source, item };
   }
 
-  #assignments(): Assignment[] {
+  #assignments(): PartiqlAssignment[] {
     const reader = this.#reader;
-    const assignments: Assignment[] = [];
+    const assignments: PartiqlAssignment[] = [];
     for (;;) {
       if (reader.takes("SET")) {
         do {
@@ -138,7 +145,7 @@ class StatementParser {
     }
   }
 
-  #returning(): Returning | undefined {
+  #returning(): ReturningClause | undefined {
     const reader = this.#reader;
     if (!reader.takes("RETURNING")) return undefined;
     const isWhole = reader.takes("ALL");
@@ -150,7 +157,7 @@ class StatementParser {
     return { isWhole, isNew };
   }
 
-  #update(): Statement {
+  #update(): PartiqlStatement {
     const source = this.#source();
     const assignments = this.#assignments();
     if (assignments.length === 0) throw this.#reader.misplaced();
@@ -158,7 +165,7 @@ class StatementParser {
     return { kind: "update", source, assignments, where, returning: this.#returning() };
   }
 
-  #delete(): Statement {
+  #delete(): PartiqlStatement {
     this.#reader.expect("FROM");
     const source = this.#source();
     const where = this.#where();

@@ -1,11 +1,11 @@
 /** What SELECT tells of items: the last name of a path, with what it leads to. */
-import { type Item, makeItem } from "../attributes.ts";
+import { makeItem, type TableItem } from "../attributes.ts";
 import { findAt, type Path } from "../expressions/paths.ts";
 import { project } from "../expressions/projection.ts";
 import { refuse } from "../refusal.ts";
 
 /** Paths that are told under one name. */
-export interface Told {
+export interface ToldPath {
   readonly name: string;
   readonly paths: readonly Path[];
   /** Whether the paths begin at an element of a list, of which what they lead to is told. */
@@ -19,8 +19,8 @@ function nameOf(path: Path): string {
 }
 
 /** How paths are told. Throws a refusal of two under one name. */
-export function nameProjection(paths: readonly Path[]): readonly Told[] {
-  const told = new Map<string, Told>();
+export function nameProjection(paths: readonly Path[]): readonly ToldPath[] {
+  const told = new Map<string, ToldPath>();
   for (const path of paths) {
     const isElement = typeof path[1] === "number";
     const name = isElement ? `${path[0]}[${path[1]}]` : nameOf(path);
@@ -33,7 +33,7 @@ export function nameProjection(paths: readonly Path[]): readonly Told[] {
 }
 
 /** An item as it is told. */
-export function tellProjected(item: Item, all: readonly Told[]): Item {
+export function tellProjected(item: TableItem, all: readonly ToldPath[]): TableItem {
   const told = makeItem();
   for (const { name, paths, isElement } of all) {
     const [path = []] = paths;

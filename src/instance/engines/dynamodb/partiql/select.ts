@@ -4,7 +4,7 @@ import { isObject } from "../../../../base/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import type { RecordRange } from "../../../records.ts";
 import { readText } from "../../engine.ts";
-import { type Item, pick } from "../attributes.ts";
+import { pick, type TableItem } from "../attributes.ts";
 import { asksCapacity, readUnits, tellCapacity } from "../capacity.ts";
 import { compareValues } from "../expressions/compare.ts";
 import { meets } from "../expressions/condition.ts";
@@ -16,15 +16,15 @@ import { listStartKeys } from "../read-page.ts";
 import { refuse } from "../refusal.ts";
 import { encodeStart } from "../start-key.ts";
 import { checkPaths } from "../table-keys.ts";
-import type { KeyAttribute, Table, TableIndex } from "../tables.ts";
+import type { KeyAttribute, SecondaryIndex, Table } from "../tables.ts";
 import type { PreparedSelect } from "./prepare.ts";
 import { nameProjection, tellProjected } from "./projection.ts";
-import type { Select } from "./syntax.ts";
+import type { SelectStatement } from "./syntax.ts";
 import { checkScanned, planQueries } from "./where.ts";
 
 const PAGE_BYTES = 1024 * 1024;
 
-function findIndex({ indexes }: Table, { source }: Select): TableIndex | undefined {
+function findIndex({ indexes }: Table, { source }: SelectStatement): SecondaryIndex | undefined {
   if (source.index === undefined) return undefined;
   const index = indexes.find(({ name }) => name === source.index);
   if (!index) throw refuse(`The table does not have the specified index: ${source.index}`);
@@ -39,7 +39,11 @@ interface Order {
 }
 
 /** Throws a refusal of an order that there is not. */
-function readOrder(keys: readonly KeyAttribute[], { order, where }: Select, isQuery: boolean): Order {
+function readOrder(
+  keys: readonly KeyAttribute[],
+  { order, where }: SelectStatement,
+  isQuery: boolean,
+): Order {
   if (order.length > 0 && !where)
     throw refuse("Must have WHERE clause in the statement when using ORDER BY clause.");
   const told: { partitions: Order["partitions"]; isBackward: boolean } = {
@@ -76,7 +80,7 @@ function orderQueries(
 /** Where a page goes on: in which of the ranges, behind which key. */
 interface Mark {
   readonly range: number;
-  readonly start: Item;
+  readonly start: TableItem;
 }
 
 function writeToken({ range, start }: Mark): string {
@@ -84,7 +88,7 @@ function writeToken({ range, start }: Mark): string {
 }
 
 /** Keys are texts, numbers and bytes. */
-function encodeItem(item: Item): Record<string, Record<string, string>> {
+function encodeItem(item: TableItem): Record<string, Record<string, string>> {
   return Object.fromEntries(
     Object.entries(item).map(([name, { S, N, B }]) => [
       name,
@@ -93,8 +97,8 @@ function encodeItem(item: Item): Record<string, Record<string, string>> {
   );
 }
 
-function decodeItem(written: Record<string, unknown>): Item {
-  const item: Record<string, Item[string]> = Object.create(null);
+function decodeItem(written: Record<string, unknown>): TableItem {
+  const item: Record<string, TableItem[string]> = Object.create(null);
   for (const [name, value] of Object.entries(written)) {
     if (!isObject(value)) continue;
     const { S, N, B } = value;
@@ -118,13 +122,13 @@ function readToken(token: string): Mark | undefined {
 /** What is read. */
 interface Read {
   readonly table: Table;
-  readonly index: TableIndex | undefined;
+  readonly index: SecondaryIndex | undefined;
   readonly ranges: readonly RecordRange[];
-  readonly isMet: (item: Item) => boolean;
+  readonly isMet: (item: TableItem) => boolean;
   readonly limit: number;
 }
 
-function planRead(prepared: PreparedSelect, index: TableIndex | undefined, limit: number): Read {
+function planRead(prepared: PreparedSelect, index: SecondaryIndex | undefined, limit: number): Read {
   const { table, tree, select } = prepared;
   const { keys } = index ?? table;
   const queries = planQueries(keys, tree);
@@ -140,14 +144,14 @@ function planRead(prepared: PreparedSelect, index: TableIndex | undefined, limit
 }
 
 interface Page {
-  readonly items: readonly Item[];
+  readonly items: readonly TableItem[];
   readonly bytes: number;
   readonly mark: Mark | undefined;
 }
 
 function readPage(context: Context, read: Read, from: Mark | undefined): Page {
   const { table, index, ranges, isMet, limit } = read;
-  const items: Item[] = [];
+  const items: TableItem[] = [];
   let bytes = 0;
   let seen = 0;
   for (let range = from?.range ?? 0; range < ranges.length; range++) {
@@ -165,10 +169,10 @@ function readPage(context: Context, read: Read, from: Mark | undefined): Page {
 }
 
 function tellItems(
-  { projection }: Select,
-  index: TableIndex | undefined,
-  items: readonly Item[],
-): readonly Item[] {
+  { projection }: SelectStatement,
+  index: SecondaryIndex | undefined,
+  items: readonly TableItem[],
+): readonly TableItem[] {
   if (projection) {
     const told = nameProjection(projection);
     return items.map((item) => tellProjected(item, told));
@@ -204,13 +208,13 @@ export function answerSelect(context: Context, prepared: PreparedSelect): Struct
   const units = readUnits(page.bytes, isConsistent);
   const costs = index
     ? { table: 0, indexes: new Map([[index, units]]) }
-    : { table: units, indexes: new Map<TableIndex, number>() };
+    : { table: units, indexes: new Map<SecondaryIndex, number>() };
   const told = tellCapacity(input, table.name, costs);
   if (isStructure(told)) output["ConsumedCapacity"] = told;
   return output;
 }
 
 /** The one item that a SELECT by the whole key finds, as it is told. */
-export function tellOne({ projection }: Select, item: Item | undefined): Item | undefined {
+export function tellOne({ projection }: SelectStatement, item: TableItem | undefined): TableItem | undefined {
   return item && projection ? tellProjected(item, nameProjection(projection)) : item;
 }

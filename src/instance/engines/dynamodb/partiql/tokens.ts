@@ -8,7 +8,7 @@ const RESERVED: ReadonlySet<string> = new Set(words);
 type TokenKind = "word" | "quoted" | "text" | "number" | "ion" | "symbol" | "unknown" | "end";
 
 /** A word, a literal or a symbol. */
-export interface Token {
+export interface StatementToken {
   readonly kind: TokenKind;
   /** As it stands in the statement. */
   readonly written: string;
@@ -42,7 +42,7 @@ function skip(statement: string, from: number): number {
   }
 }
 
-function readNext(statement: string, from: number): Token {
+function readNext(statement: string, from: number): StatementToken {
   NEXT.lastIndex = skip(statement, from);
   const found = NEXT.exec(statement);
   if (!found) return { kind: "end", written: "", text: "", is: "", at: statement.length };
@@ -58,8 +58,8 @@ function readNext(statement: string, from: number): Token {
 }
 
 /** A statement that is read token by token. */
-export class Reader {
-  readonly #tokens: Token[] = [];
+export class StatementReader {
+  readonly #tokens: StatementToken[] = [];
   #at = 0;
 
   constructor(readonly statement: string) {
@@ -72,12 +72,12 @@ export class Reader {
   }
 
   /** The token so many places on. */
-  peek(ahead = 0): Token {
+  peek(ahead = 0): StatementToken {
     const last = this.#tokens.length - 1;
-    return this.#tokens[Math.min(this.#at + ahead, last)] as Token;
+    return this.#tokens[Math.min(this.#at + ahead, last)] as StatementToken;
   }
 
-  next(): Token {
+  next(): StatementToken {
     const token = this.peek();
     this.#at++;
     return token;
@@ -114,7 +114,7 @@ export class Reader {
   }
 
   /** Where a token stands, as messages have it: line, column, length. */
-  place({ at, written }: Token): string {
+  place({ at, written }: StatementToken): string {
     const before = this.statement.slice(0, at).split("\n");
     return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}:${written.length}`;
   }

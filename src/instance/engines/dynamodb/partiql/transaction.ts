@@ -2,28 +2,28 @@
 import type { Structure } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { readText } from "../../engine.ts";
-import type { Item } from "../attributes.ts";
+import type { TableItem } from "../attributes.ts";
 import { doAll } from "../cancellation.ts";
 import { costOfChange } from "../capacity.ts";
 import { meets } from "../expressions/condition.ts";
 import { changeItem, findItem } from "../items.ts";
 import { listStructures } from "../read-members.ts";
-import { Refusal, refuse } from "../refusal.ts";
+import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Table } from "../tables.ts";
 import { checkOnce, costOfTransactedRead, doubleTable, tellCapacities } from "../transact-get.ts";
 import { findRepeated, keepToken } from "../transaction-tokens.ts";
 import { failCondition, type ItemWrite, tellsFailed, work } from "../writes.ts";
-import { type Prepared, prepare, readStatement } from "./prepare.ts";
+import { type PreparedStatement, prepare, readStatement } from "./prepare.ts";
 import { tellOne } from "./select.ts";
-import type { ParsedStatement, Select } from "./syntax.ts";
+import type { ParsedStatement, SelectStatement } from "./syntax.ts";
 import { findKey, listConditions } from "./where.ts";
 
 /** A statement of a transaction, which is about one item. */
 interface Step {
-  readonly kind: Prepared["kind"];
+  readonly kind: PreparedStatement["kind"];
   readonly table: Table;
-  readonly key: Item;
-  readonly select?: Select;
+  readonly key: TableItem;
+  readonly select?: SelectStatement;
   /** What it does; a condition leaves the item as it is. */
   readonly write?: ItemWrite;
 }
@@ -40,8 +40,8 @@ function readStep(context: Context, parsed: ParsedStatement, input: Structure): 
   if (prepared.kind === "exists") {
     if (!key || listConditions(tree).length <= table.keys.length)
       throw refuse("EXISTS() must contain a single item read with additional condition");
-    const test = (item: Item) => Object.keys(item).length > 0 && tree !== undefined && meets(tree, item);
-    const make = (before: Item | undefined) => before;
+    const test = (item: TableItem) => Object.keys(item).length > 0 && tree !== undefined && meets(tree, item);
+    const make = (before: TableItem | undefined) => before;
     return { kind, table, key, write: { table, key, test, make, tellsFailed: tellsFailed(input) } };
   }
   if (!key)
@@ -53,7 +53,7 @@ function readStep(context: Context, parsed: ParsedStatement, input: Structure): 
 
 /** A refusal of one of the statements says which; what a value is refused for cancels the transaction later. */
 function refuseAt(problem: unknown, at: number): unknown {
-  if (!(problem instanceof Refusal) || problem.error.code !== "ValidationException") return problem;
+  if (!(problem instanceof RefusedRequest) || problem.error.code !== "ValidationException") return problem;
   return refuse(`Validation failed in TransactStatements[${at}]: ${problem.error.message}`);
 }
 

@@ -6,8 +6,8 @@ import type { Change, NewValue } from "../expressions/update.ts";
 import { addNumbers } from "../numbers.ts";
 import { refuse } from "../refusal.ts";
 import { readForm, type UpdateForm } from "../update-item.ts";
-import type { Assignment, Expression } from "./syntax.ts";
-import { isValue, readValue, type Values } from "./values.ts";
+import type { PartiqlAssignment, PartiqlExpression } from "./syntax.ts";
+import { isValue, readValue, type StatementValues } from "./values.ts";
 
 /** How many operands functions take. */
 const FUNCTIONS: Readonly<Record<string, number>> = { list_append: 2, if_not_exists: 2 };
@@ -29,7 +29,7 @@ function checkNumber(term: Term, operator: string): void {
     );
 }
 
-function readCall(values: Values, name: string, operands: readonly Expression[]): Term {
+function readCall(values: StatementValues, name: string, operands: readonly PartiqlExpression[]): Term {
   if (OF_CONDITIONS.has(name))
     throw refuse(`The function is not allowed in an update expression; function: ${name}`);
   if (!Object.hasOwn(FUNCTIONS, name)) throw refuse(`Unrecognized function: ${name}`);
@@ -51,7 +51,7 @@ function wrongCount(name: string, count: number): Error {
   );
 }
 
-function readTerm(values: Values, expression: Expression): Term {
+function readTerm(values: StatementValues, expression: PartiqlExpression): Term {
   const value = readNew(values, expression);
   if (value.kind !== "sum") return value;
   throw refuse(`Unsupported operator in Update Expression. Operator: ${value.operator}`);
@@ -78,7 +78,7 @@ function add(left: NewValue, right: NewValue, operator: "+" | "-"): NewValue {
   return { kind: "sum", operator, terms: [left, right] };
 }
 
-function readNew(values: Values, expression: Expression): NewValue {
+function readNew(values: StatementValues, expression: PartiqlExpression): NewValue {
   if (isValue(expression)) return { kind: "value", value: readValue(values, expression) };
   if (expression.kind === "path") return { kind: "path", path: expression.path };
   if (expression.kind === "call") return readCall(values, expression.name, expression.operands);
@@ -91,7 +91,12 @@ function readNew(values: Values, expression: Expression): NewValue {
   return add(readNew(values, left), readNew(values, right), operator);
 }
 
-function readSet(values: Values, path: Path, name: string, operands: readonly Expression[]): Change {
+function readSet(
+  values: StatementValues,
+  path: Path,
+  name: string,
+  operands: readonly PartiqlExpression[],
+): Change {
   const section = SETS[name] ?? "ADD";
   const shown = name.toUpperCase();
   const [of, by] = operands;
@@ -106,7 +111,7 @@ function readSet(values: Values, path: Path, name: string, operands: readonly Ex
   return { section, path, value };
 }
 
-function readChange(values: Values, { path, value }: Assignment): Change {
+function readChange(values: StatementValues, { path, value }: PartiqlAssignment): Change {
   if (!value) return { section: "REMOVE", path };
   if (value.kind === "call" && Object.hasOwn(SETS, value.name))
     return readSet(values, path, value.name, value.operands);
@@ -119,7 +124,10 @@ function listPaths(value: NewValue): Path[] {
 }
 
 /** The update of a statement. Throws a refusal of what is none. */
-export function readAssignments(values: Values, assignments: readonly Assignment[]): UpdateForm {
+export function readAssignments(
+  values: StatementValues,
+  assignments: readonly PartiqlAssignment[],
+): UpdateForm {
   const changes = assignments.map((assignment) => readChange(values, assignment));
   const paths = changes.map(({ path }) => path);
   const clash = describeClash(paths);

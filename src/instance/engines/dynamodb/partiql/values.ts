@@ -1,17 +1,17 @@
 /** Values of statements: literals, and parameters as they were given. */
-import { type Attribute, type Item, makeItem } from "../attributes.ts";
+import { type Attribute, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { refuse } from "../refusal.ts";
-import type { Expression, ParsedStatement } from "./syntax.ts";
+import type { ParsedStatement, PartiqlExpression } from "./syntax.ts";
 
 /** What expressions of a statement compute with. */
-export interface Values {
+export interface StatementValues {
   readonly parameters: readonly Attribute[];
   readonly reader: ParsedStatement["reader"];
 }
 
 /** The parameters of a request, checked as values. Throws a refusal of too few. */
-export function readParameters(parsed: ParsedStatement, given: readonly Attribute[]): Values {
+export function readParameters(parsed: ParsedStatement, given: readonly Attribute[]): StatementValues {
   if (given.length < parsed.parameters)
     throw refuse("Number of parameters in request and statement don't match.");
   const parameters = given.map((one) => checkValue(one).value);
@@ -19,15 +19,24 @@ export function readParameters(parsed: ParsedStatement, given: readonly Attribut
 }
 
 /** Whether an expression is a value by itself. */
-export function isValue({ kind }: Expression): boolean {
+export function isValue({ kind }: PartiqlExpression): boolean {
   return kind !== "path" && kind !== "call" && kind !== "operator";
 }
 
-function unsupported({ reader }: Values, what: string, key: string, { start }: Expression): Error {
+function unsupported(
+  { reader }: StatementValues,
+  what: string,
+  key: string,
+  { start }: PartiqlExpression,
+): Error {
   return refuse(`Unsupported data type: ${what} under key ${key} at ${reader.place(start)}`);
 }
 
-function readBag(values: Values, items: readonly Expression[], expression: Expression): Attribute {
+function readBag(
+  values: StatementValues,
+  items: readonly PartiqlExpression[],
+  expression: PartiqlExpression,
+): Attribute {
   if (items.length === 0)
     throw refuse(`Empty bags are not supported at ${values.reader.place(expression.start)}`);
   const texts = items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
@@ -40,7 +49,12 @@ function readBag(values: Values, items: readonly Expression[], expression: Expre
 }
 
 /** The item that a tuple says. Parameters stand in it at the top alone. */
-function readTuple(values: Values, expression: Expression, key: string, isTop: boolean): Item {
+function readTuple(
+  values: StatementValues,
+  expression: PartiqlExpression,
+  key: string,
+  isTop: boolean,
+): TableItem {
   const item = makeItem();
   if (expression.kind !== "tuple") return item;
   for (const [name, value] of expression.entries) {
@@ -59,7 +73,12 @@ function readTuple(values: Values, expression: Expression, key: string, isTop: b
   return item;
 }
 
-function read(values: Values, expression: Expression, key: string, takesParameter: boolean): Attribute {
+function read(
+  values: StatementValues,
+  expression: PartiqlExpression,
+  key: string,
+  takesParameter: boolean,
+): Attribute {
   switch (expression.kind) {
     case "text":
       return { S: expression.text };
@@ -94,14 +113,14 @@ function read(values: Values, expression: Expression, key: string, takesParamete
 }
 
 /** A value of a statement. Throws a refusal of what is none. */
-export function readValue(values: Values, expression: Expression): Attribute {
+export function readValue(values: StatementValues, expression: PartiqlExpression): Attribute {
   if (expression.kind === "missing") throw refuse("MISSING must be compared using IS operator");
   const value = read(values, expression, "root", true);
   return expression.kind === "parameter" ? value : checkValue(value).value;
 }
 
 /** The item of an INSERT. Throws a refusal of what is none. */
-export function readInserted(values: Values, expression: Expression): Item {
+export function readInserted(values: StatementValues, expression: PartiqlExpression): TableItem {
   if (expression.kind !== "tuple")
     throw refuse(
       `Unsupported format in item expression. Please use struct format {...} to express item values for insert statement. at ${values.reader.place(expression.start)}`,

@@ -1,5 +1,5 @@
 /** What WHERE says of keys: of one item, or of those that are read. */
-import { type Attribute, type Item, makeItem, typeOf } from "../attributes.ts";
+import { type Attribute, makeItem, type TableItem, typeOf } from "../attributes.ts";
 import type { ResolvedCondition, ResolvedTree } from "../expressions/condition.ts";
 import type { KeyQuery } from "../key-condition.ts";
 import type { AttributeCondition } from "../legacy.ts";
@@ -53,7 +53,10 @@ export function checkType({ name, type }: KeyAttribute, values: readonly Attribu
 }
 
 /** The key of the one item that WHERE is about; undefined where it is about several. */
-export function findKey(keys: readonly KeyAttribute[], tree: ResolvedTree | undefined): Item | undefined {
+export function findKey(
+  keys: readonly KeyAttribute[],
+  tree: ResolvedTree | undefined,
+): TableItem | undefined {
   const key = makeItem();
   const comparisons = listComparisons(tree);
   for (const attribute of keys) {
@@ -71,7 +74,7 @@ export function findKey(keys: readonly KeyAttribute[], tree: ResolvedTree | unde
 }
 
 /** The same of a write, which is always about one item. */
-export function getKey(keys: readonly KeyAttribute[], tree: ResolvedTree | undefined): Item {
+export function getKey(keys: readonly KeyAttribute[], tree: ResolvedTree | undefined): TableItem {
   const key = findKey(keys, tree);
   if (key) return key;
   throw refuse("Where clause does not contain a mandatory equality on all key attributes");
@@ -109,7 +112,7 @@ export function planQueries(
   tree: ResolvedTree | undefined,
 ): KeyQuery[] | undefined {
   const comparisons = listComparisons(tree);
-  let givens: Item[] = [makeItem()];
+  let givens: TableItem[] = [makeItem()];
   for (const attribute of keys.filter(({ isHash }) => isHash)) {
     const said = comparisons.find(
       ({ name, operator }) => name === attribute.name && (operator === "=" || operator === "IN"),

@@ -1,6 +1,6 @@
 // The versions of a secret, their labels, and copies of secrets in other regions.
 import { describe, expect, test } from "bun:test";
-import { makeCaller } from "../support/world.ts";
+import { makeCaller } from "../../support/world.ts";
 
 const SecretId = "db/main";
 const ELSEWHERE = { caller: { account: "111122223333", region: "us-east-1" } };
@@ -40,10 +40,12 @@ describe("a secret", () => {
 
   test("has labels that stand at one version each", async () => {
     const { call, put, labels } = await makeSecret();
+    const { VersionId: first } = await call("secretsmanager.GetSecretValue", { SecretId });
     const next = await put("two", { VersionStages: ["next"] });
     expect(await labels()).toEqual([["AWSCURRENT"], ["next"]]);
     const move = { SecretId, VersionStage: "AWSCURRENT", MoveToVersionId: next };
-    await call("secretsmanager.UpdateSecretVersionStage", move);
+    expect(await call("secretsmanager.UpdateSecretVersionStage", move)).toBe("InvalidParameterException");
+    await call("secretsmanager.UpdateSecretVersionStage", { ...move, RemoveFromVersionId: first });
     expect(await labels()).toEqual([["AWSPREVIOUS"], ["next", "AWSCURRENT"]]);
     const take = { SecretId, VersionStage: "next", RemoveFromVersionId: next };
     await call("secretsmanager.UpdateSecretVersionStage", take);
@@ -63,7 +65,9 @@ describe("a secret", () => {
     const value = await call("secretsmanager.GetSecretValue", { SecretId }, ELSEWHERE);
     expect(value.SecretString).toBe("two");
     const told = await call("secretsmanager.DescribeSecret", { SecretId });
-    expect(told.ReplicationStatus).toEqual([{ Region: "us-east-1", Status: "InSync" }]);
+    expect(told.ReplicationStatus).toEqual([
+      expect.objectContaining({ Region: "us-east-1", Status: "InSync" }),
+    ]);
     const RemoveReplicaRegions = ["us-east-1"];
     await call("secretsmanager.RemoveRegionsFromReplication", { SecretId, RemoveReplicaRegions });
     expect((await call("secretsmanager.ListSecrets", {}, ELSEWHERE)).SecretList).toEqual([]);

@@ -1,13 +1,13 @@
 /** Secrets Manager: secrets that are to be deleted, which can be had back. https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_restore-secret.html */
-import { makeStructure, type Structure } from "../../aws/values.ts";
-import { remove } from "../behaviour/change.ts";
-import type { Context } from "../behaviour/context.ts";
-import { findNamed } from "../behaviour/names.ts";
-import { overlay } from "../behaviour/overlay.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
-import type { Done } from "../gateway.ts";
-import type { Thing } from "../thing.ts";
-import { merge, readText, type ServiceEngine } from "./engine.ts";
+import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { remove } from "../../behaviour/change.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { findNamed } from "../../behaviour/names.ts";
+import { overlay } from "../../behaviour/overlay.ts";
+import { refuseAbsent } from "../../behaviour/refusals.ts";
+import type { Done } from "../../gateway.ts";
+import type { Thing } from "../../thing.ts";
+import { merge, readText, type ServiceEngine } from "../engine.ts";
 
 const SECRET = "secret";
 const DAY = 86_400_000;
@@ -35,7 +35,7 @@ function tellEnd({ input, now }: Context): Date {
   return new Date(isAtOnce === true ? now : now + (typeof days === "number" ? days : USUAL_DAYS) * DAY);
 }
 
-export const secretsmanager: ServiceEngine = {
+export const adoptedEnds: ServiceEngine = {
   DeleteSecret(context) {
     const { input, store } = context;
     const secret = findSecret(context);

@@ -1,6 +1,6 @@
 // Secrets that are to be deleted.
 import { expect, test } from "bun:test";
-import { makeCaller } from "../support/world.ts";
+import { makeCaller } from "../../support/world.ts";
 
 const SecretId = "db/main";
 async function makeSecret() {

@@ -2,18 +2,18 @@
  * Secrets Manager: the versions of a secret and their labels, which each stand at one of them, and copies of secrets in other
  * regions. https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html
  */
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { remove, update } from "../behaviour/change.ts";
-import type { Context } from "../behaviour/context.ts";
-import { isLeaving } from "../behaviour/leaving.ts";
-import { makeAll } from "../behaviour/make.ts";
-import { findNamed } from "../behaviour/names.ts";
-import { overlay } from "../behaviour/overlay.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
-import type { Done } from "../gateway.ts";
-import type { Thing } from "../thing.ts";
-import { merge, readText, type ServiceEngine } from "./engine.ts";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { remove, update } from "../../behaviour/change.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { isLeaving } from "../../behaviour/leaving.ts";
+import { makeAll } from "../../behaviour/make.ts";
+import { findNamed } from "../../behaviour/names.ts";
+import { overlay } from "../../behaviour/overlay.ts";
+import { refuseAbsent } from "../../behaviour/refusals.ts";
+import type { Done } from "../../gateway.ts";
+import type { Thing } from "../../thing.ts";
+import { merge, readText, type ServiceEngine } from "../engine.ts";
 
 const SECRET = "secret";
 const VERSION = "secret-value";
@@ -138,7 +138,7 @@ function answer({ told }: Context, { names, chain }: Thing, more: Structure = ma
   return { output: told ? overlay(output, told.output) : output };
 }
 
-export const secretVersions: ServiceEngine = {
+export const adoptedVersions: ServiceEngine = {
   CreateSecret(context) {
     // What production could make again was gone by then.
     const before = findSecret(context);

@@ -1,0 +1,85 @@
+/** Events as buses carry them. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+import { isObject } from "../../../base/values.ts";
+
+/** An event on its way. */
+export interface BusEvent {
+  /** As JSON, compact. */
+  readonly text: string;
+  readonly id: string;
+  /** How large it was when it was put, in bytes. */
+  readonly size: number;
+  /** When a bus got it first, in milliseconds since 1970. */
+  readonly gotAt: number;
+  /** When it happened, by what it says itself, in milliseconds since 1970. */
+  readonly happenedAt: number;
+}
+
+/** What an event is made of. */
+export interface EventParts {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly account: string;
+  readonly region: string;
+  readonly happenedAt: number;
+  readonly gotAt: number;
+  readonly resources: readonly string[];
+  /** Compact JSON. */
+  readonly detail: string;
+  readonly size: number;
+}
+
+/** A moment as events tell it: to the second. */
+export function tellMoment(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+/** An id as most of AWS's are, of the digits that `mint` gives. */
+export function mintUuid(mint: (length: number) => string): string {
+  const digits = mint(32);
+  const variant = "89ab"[Number.parseInt(digits[16] ?? "0", 16) % 4] ?? "8";
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `4${digits.slice(13, 16)}`,
+    `${variant}${digits.slice(17, 20)}`,
+    digits.slice(20),
+  ].join("-");
+}
+
+/** Writes an event. */
+export function writeEvent(parts: EventParts): BusEvent {
+  const { id, type, source, account, region, happenedAt, gotAt, resources, detail, size } = parts;
+  const head = JSON.stringify({
+    version: "0",
+    id,
+    "detail-type": type,
+    source,
+    account,
+    time: tellMoment(happenedAt),
+    region,
+    resources,
+  });
+  return { text: `${head.slice(0, -1)},"detail":${detail}}`, id, size, gotAt, happenedAt };
+}
+
+const REGION_MEMBER = /,"region":"[^"]*"/;
+
+/** The same event as a replay sends it. */
+export function markReplayed(event: BusEvent, replay: string): BusEvent {
+  const text = event.text.replace(
+    REGION_MEMBER,
+    (member) => `${member},"replay-name":${JSON.stringify(replay)}`,
+  );
+  return { ...event, text };
+}
+
+const read = new WeakMap<BusEvent, Readonly<Record<string, unknown>>>();
+
+/** An event's members. */
+export function readEvent(event: BusEvent): Readonly<Record<string, unknown>> {
+  return read.getOrInsertComputed(event, ({ text }) => {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  });
+}

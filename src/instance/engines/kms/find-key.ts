@@ -1,0 +1,143 @@
+/** Finds keys by what calls name them with: id, ARN, alias, alias's ARN. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */
+import { splitArn } from "../../../aws/resources/arns.ts";
+import { makeStructure } from "../../../aws/values.ts";
+import { type Context, placeOf } from "../../behaviour/context.ts";
+import { makeUuid } from "../../behaviour/draw-form.ts";
+import { standUp } from "../../behaviour/stand-up.ts";
+import type { Thing, ThingPlace } from "../../thing.ts";
+import { merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
+import { KEY, type Key, nameArn, readKey } from "./key.ts";
+import { forgetMaterial } from "./material.ts";
+import { rotateDue } from "./rotate.ts";
+
+export const ALIAS = { service: "kms", type: "alias" } as const;
+/** Aliases that only AWS gives. */
+export const AWS_ALIAS = "alias/aws/";
+
+const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** How a call names a key. */
+interface Naming {
+  readonly place: ThingPlace;
+  /** Of a key its id, of an alias its name. */
+  readonly name: string;
+}
+
+/** Reads how a key is named. Throws a Refusal where it is in no form that names one here. */
+function readNaming(context: Context, text: string): Naming {
+  const own = placeOf(context, KEY.type);
+  if (!text.startsWith("arn:")) return { place: own, name: text };
+  const arn = splitArn(text);
+  if (arn?.service !== "kms" || arn.account === "") return refuse("NotFoundException", `Invalid arn ${text}`);
+  if (arn.region !== own.region) return refuse("NotFoundException", `Invalid arn ${arn.region}`);
+  const name = arn.resource.startsWith("key/") ? arn.resource.slice("key/".length) : arn.resource;
+  return { place: { account: arn.account, region: arn.region }, name };
+}
+
+/** The keys of what an account has by itself come with the first use of one. */
+function makeManagedKey(context: Context, alias: Thing): Thing {
+  const { store, now, mint } = context;
+  const id = makeUuid(mint(32));
+  const service = alias.chain.at(-1)?.slice(AWS_ALIAS.length) ?? "";
+  const Description = `Default key that protects my ${service} data when no other key is defined`;
+  const thing: Thing = {
+    ...KEY,
+    place: alias.place,
+    chain: [id],
+    within: undefined,
+    names: { id, arn: nameArn(alias.place, `key/${id}`) },
+    members: merge({
+      ...{ Description, KeyManager: "AWS", CurrentKeyMaterialId: mint(64) },
+      ...{ KeyRotationEnabled: true, RotationPeriodInDays: 365 },
+    }),
+    tags: new Map(),
+    createdAt: now,
+    call: { operation: "CreateKey", with: "", input: makeStructure(), output: makeStructure() },
+    brought: "told",
+  };
+  store.put(thing);
+  store.put({
+    ...alias,
+    members: merge(alias.members, {
+      TargetKeyId: id,
+      CreationDate: new Date(now),
+      LastUpdatedDate: new Date(now),
+    }),
+  });
+  return thing;
+}
+
+/** The alias of a name; undefined where there is none. */
+export function findAlias(context: Context, place: ThingPlace, name: string): Thing | undefined {
+  if (name.startsWith(AWS_ALIAS)) standUp(context);
+  return context.store.find(place, ALIAS, [name]);
+}
+
+/** The key that an alias stands for, as a text names it. */
+function followAlias(context: Context, { place, name }: Naming): Thing {
+  const alias = findAlias(context, place, name);
+  const refuseAlias = () => refuse("NotFoundException", `Alias ${nameArn(place, name)} is not found.`);
+  if (!alias) return refuseAlias();
+  const target = readText(alias.members, "TargetKeyId");
+  const found = target === "" ? undefined : context.store.find(place, KEY, [target]);
+  if (found) return found;
+  return name.startsWith(AWS_ALIAS) ? makeManagedKey(context, alias) : refuseAlias();
+}
+
+/** Whether the day of a key that was to be deleted is over. */
+export function isOver({ thing, state }: Key, now: number): boolean {
+  const { DeletionDate } = thing.members;
+  return state === "PendingDeletion" && DeletionDate instanceof Date && DeletionDate.getTime() <= now;
+}
+
+/** Ends a key, and what stands in it or for it. */
+export function endKey({ store }: Context, { thing, id, arn }: Key): void {
+  for (const inner of store.listInner(thing)) store.remove(inner);
+  for (const alias of store.list(thing.place, ALIAS))
+    if ([id, arn].includes(readText(alias.members, "TargetKeyId"))) store.remove(alias);
+  forgetMaterial(store, thing);
+  store.remove(thing);
+}
+
+/** Key material that was imported for a time only. */
+function expire(context: Context, key: Key): Key {
+  const { ValidTo } = key.thing.members;
+  if (!(ValidTo instanceof Date) || ValidTo.getTime() > context.now || key.state === "PendingImport")
+    return key;
+  const { ValidTo: _end, ExpirationModel: _model, ...rest } = key.thing.members;
+  const thing = { ...key.thing, members: merge(rest, { KeyState: "PendingImport", Enabled: false }) };
+  context.store.put(thing);
+  return readKey(thing);
+}
+
+/** A key as it is now: what was to happen to it by this time has happened; undefined where it is no more. */
+export function settleKey(context: Context, thing: Thing): Key | undefined {
+  const key = readKey(thing);
+  if (isOver(key, context.now)) {
+    endKey(context, key);
+    return undefined;
+  }
+  return rotateDue(context, expire(context, key));
+}
+
+/** The key that a text names. Throws a Refusal where there is none. `takesAlias`: whether an alias may stand for it. */
+export function findKey(context: Context, text: string, takesAlias = false): Key {
+  const naming = readNaming(context, text);
+  const { place, name } = naming;
+  if (name.startsWith("alias/")) {
+    if (!takesAlias) return refuse("NotFoundException", `Invalid keyId '${text}'`);
+    const key = settleKey(context, followAlias(context, naming));
+    return key ?? refuse("NotFoundException", `Alias ${nameArn(place, name)} is not found.`);
+  }
+  const thing = context.store.find(place, KEY, [name]);
+  const key = thing && settleKey(context, thing);
+  if (key) return key;
+  if (!KEY_ID.test(name)) return refuse("NotFoundException", `Invalid keyId '${name}'`);
+  return refuse("NotFoundException", `Key '${nameArn(place, `key/${name}`)}' does not exist`);
+}
+
+/** The key that a call's KeyId names. Aliases stand for keys where the operation's documentation says so. */
+export function findAsked(context: Context, takesAlias = false): Key {
+  return findKey(context, readText(context.input, "KeyId"), takesAlias);
+}

@@ -1,0 +1,220 @@
+/** Commands of Insights' queries: what each makes of the rows before it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
+import { type Evaluate, givesMoment, readExpression, readSum } from "./expressions.ts";
+import { AGGREGATES } from "./functions.ts";
+import { BadQuery, UnknownCommand, type Words } from "./lexer.ts";
+import { type Cell, compareCells, isTrue, type Row } from "./values.ts";
+
+/** What a command does. */
+export interface Command {
+  readonly name: string;
+  readonly run: (rows: readonly Row[]) => Row[];
+  /** The fields that it shows, in this order. */
+  readonly shows?: readonly string[];
+  /** Fields that have moments. */
+  readonly moments?: readonly string[];
+  /** Whether it is told how many rows there are to be. */
+  readonly limit?: number;
+}
+
+interface Named {
+  readonly name: string;
+  readonly evaluate: Evaluate;
+}
+
+/** The text of a query between two of its words. */
+function quote(query: string, start: number, end: number): string {
+  return query.slice(start, end).trim();
+}
+
+/** An expression with its name: the one behind `as`, else its text. */
+function readNamed(words: Words, query: string, read: (words: Words) => Evaluate): Named {
+  const start = words.peek();
+  const evaluate = read(words);
+  const end = words.peek().at;
+  const name = words.takeWord("as") ? words.demand("name") : undefined;
+  const text = quote(query, start.at, end);
+  return { name: name ?? (start.kind === "name" && text.startsWith("`") ? start.text : text), evaluate };
+}
+
+function readList(words: Words, query: string, read: (words: Words) => Evaluate): Named[] {
+  const all: Named[] = [];
+  do all.push(readNamed(words, query, read));
+  while (words.takeSign(","));
+  return all;
+}
+
+function add(rows: readonly Row[], named: readonly Named[]): Row[] {
+  return rows.map((row) => {
+    const more = new Map(row);
+    for (const { name, evaluate } of named) more.set(name, evaluate(more));
+    return more;
+  });
+}
+
+function readFields(name: string, words: Words, query: string): Command {
+  const named = readList(words, query, readExpression);
+  const shows = named.map((one) => one.name);
+  return { name, run: (rows) => add(rows, named), shows, moments: shows.filter(givesMoment) };
+}
+
+function readSort(words: Words): Command {
+  const by: { readonly evaluate: Evaluate; readonly direction: number }[] = [];
+  do {
+    const evaluate = readSum(words);
+    const isUp = words.takeWord("asc");
+    by.push({ evaluate, direction: !isUp && words.takeWord("desc") ? -1 : isUp ? 1 : -1 });
+  } while (words.takeSign(","));
+  const compare = (a: Row, b: Row) => {
+    for (const { evaluate, direction } of by) {
+      const order = compareCells(evaluate(a), evaluate(b)) * direction;
+      if (order !== 0) return order;
+    }
+    return 0;
+  };
+  return { name: "sort", run: (rows) => rows.toSorted(compare) };
+}
+
+/** A function on groups, with what it is of. */
+function readAggregate(words: Words): (rows: readonly Row[]) => Cell {
+  const token = words.next();
+  const aggregate = token.kind === "name" ? AGGREGATES.get(token.text.toLowerCase()) : undefined;
+  if (!aggregate) throw words.refuse(token);
+  words.demandSign("(");
+  let of: Evaluate = () => 1;
+  let more: Evaluate = () => undefined;
+  if (!words.takeSign("*") && words.peek().text !== ")") {
+    of = readExpression(words);
+    if (words.takeSign(",")) more = readSum(words);
+  }
+  words.demandSign(")");
+  return (rows) => {
+    const [first] = rows;
+    return aggregate(
+      rows.map((row) => of(row)),
+      first && more(first),
+    );
+  };
+}
+
+function readStats(words: Words, query: string): Command {
+  const told: { readonly name: string; readonly tell: (rows: readonly Row[]) => Cell }[] = [];
+  do {
+    const start = words.peek().at;
+    const tell = readAggregate(words);
+    const text = quote(query, start, words.peek().at);
+    told.push({ name: words.takeWord("as") ? words.demand("name") : text, tell });
+  } while (words.takeSign(","));
+  const by = words.takeWord("by") ? readList(words, query, readExpression) : [];
+  const run = (rows: readonly Row[]): Row[] => {
+    const groups = Map.groupBy(add(rows, by), (row) =>
+      JSON.stringify(by.map(({ name }) => row.get(name) ?? null)),
+    );
+    // Without groups, there is one, of all.
+    if (by.length === 0 && groups.size === 0) groups.set("", []);
+    return [...groups.values()].map(
+      (group) =>
+        new Map([
+          ...by.map(({ name }) => [name, group[0]?.get(name)] as const),
+          ...told.map(({ name, tell }) => [name, tell(group)] as const),
+        ]),
+    );
+  };
+  const names = by.map(({ name }) => name);
+  return {
+    name: "stats",
+    run,
+    shows: [...names, ...told.map(({ name }) => name)],
+    moments: names.filter(givesMoment),
+  };
+}
+
+/** What a text has at the stars of a pattern; undefined where it is not like that. */
+function matchStars(parts: readonly string[], text: string): string[] | undefined {
+  const [head = "", ...rest] = parts;
+  const start = text.indexOf(head);
+  if (start < 0) return undefined;
+  const found: string[] = [];
+  let at = start + head.length;
+  for (const [index, part] of rest.entries()) {
+    const end = part === "" && index === rest.length - 1 ? text.length : text.indexOf(part, at);
+    if (end < 0) return undefined;
+    found.push(text.slice(at, end));
+    at = end + part.length;
+  }
+  return found;
+}
+
+function readParse(words: Words): Command {
+  const field = words.peek().kind === "name" ? words.demand("name") : "@message";
+  if (words.peek().kind === "expression") throw new UnknownCommand("parse with a regular expression");
+  const parts = words.demand("text").split("*");
+  if (!words.takeWord("as")) throw words.refuse();
+  const names: string[] = [];
+  do names.push(words.demand("name"));
+  while (words.takeSign(","));
+  if (names.length !== parts.length - 1)
+    throw new BadQuery(`parse has ${parts.length - 1} wildcards and ${names.length} names`);
+  const run = (rows: readonly Row[]): Row[] =>
+    rows.map((row) => {
+      const found = matchStars(parts, String(row.get(field) ?? ""));
+      return found ? new Map([...row, ...names.map((name, at) => [name, found[at]] as const)]) : row;
+    });
+  return { name: "parse", run };
+}
+
+function readDedup(words: Words, query: string): Command {
+  const by = readList(words, query, readSum);
+  const run = (rows: readonly Row[]): Row[] => {
+    const seen = new Set<string>();
+    return rows.filter((row) => {
+      const values = by.map(({ evaluate }) => evaluate(row));
+      // What lacks a field is kept.
+      if (values.includes(undefined)) return true;
+      const text = JSON.stringify(values);
+      const isNew = !seen.has(text);
+      seen.add(text);
+      return isNew;
+    });
+  };
+  return { name: "dedup", run };
+}
+
+function readCommand(words: Words, query: string): Command {
+  const name = words.demand("name").toLowerCase();
+  switch (name) {
+    case "fields":
+    case "display":
+      return readFields(name, words, query);
+    case "filter":
+    case "where": {
+      const test = readExpression(words);
+      return { name: "filter", run: (rows) => rows.filter((row) => isTrue(test(row))) };
+    }
+    case "sort":
+      return readSort(words);
+    case "limit":
+    case "head": {
+      const limit = Number(words.demand("number"));
+      return { name: "limit", run: (rows) => rows.slice(0, limit), limit };
+    }
+    case "stats":
+      return readStats(words, query);
+    case "parse":
+      return readParse(words);
+    case "dedup":
+      return readDedup(words, query);
+    default:
+      throw new UnknownCommand(name);
+  }
+}
+
+/** The commands of a query. Throws BadQuery and UnknownCommand. */
+export function readCommands(words: Words, query: string): Command[] {
+  const commands: Command[] = [];
+  do {
+    if (words.peek().kind === "end" && commands.length > 0) break;
+    commands.push(readCommand(words, query));
+  } while (words.takeSign("|"));
+  if (words.peek().kind !== "end") throw words.refuse();
+  return commands;
+}

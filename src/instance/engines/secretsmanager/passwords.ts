@@ -1,0 +1,50 @@
+/** Draws passwords. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
+import { randomInt } from "node:crypto";
+import type { Context } from "../../behaviour/context.ts";
+import type { Done } from "../../gateway.ts";
+import { merge, readText } from "../engine.ts";
+import { refuse } from "../refusal.ts";
+
+const LOWER = "abcdefghijklmnopqrstuvwxyz";
+
+/** The kinds of characters, with the members that leave them out. */
+const KINDS: readonly (readonly [string, string])[] = [
+  ["ExcludeLowercase", LOWER],
+  ["ExcludeUppercase", LOWER.toUpperCase()],
+  ["ExcludeNumbers", "0123456789"],
+  ["ExcludePunctuation", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"],
+];
+const USUAL_LENGTH = 32;
+
+function draw(characters: string): string {
+  return characters.charAt(randomInt(characters.length));
+}
+
+/** Puts characters into a random order. */
+function shuffle(characters: readonly string[]): string {
+  const all = [...characters];
+  for (let left = all.length; left > 1; left--) {
+    const at = randomInt(left);
+    [all[left - 1], all[at]] = [all[at] ?? "", all[left - 1] ?? ""];
+  }
+  return all.join("");
+}
+
+/** GetRandomPassword. */
+export function drawPassword({ input }: Context): Done {
+  const { PasswordLength } = input;
+  const length = typeof PasswordLength === "number" ? PasswordLength : USUAL_LENGTH;
+  const excluded = new Set(readText(input, "ExcludeCharacters"));
+  const kinds = KINDS.filter(([member]) => input[member] !== true)
+    .map(([, characters]) => [...characters].filter((one) => !excluded.has(one)).join(""))
+    .concat(input["IncludeSpace"] === true ? [" "] : [])
+    .filter((characters) => characters !== "");
+  if (kinds.length === 0)
+    refuse("InvalidParameterException", "No characters are left to generate a password from.");
+  const required = input["RequireEachIncludedType"] === false ? [] : kinds.map(draw);
+  if (length < required.length)
+    refuse("InvalidParameterException", "Password length is too short based on the required types.");
+  const all = kinds.join("");
+  const rest = Array.from({ length: length - required.length }, () => draw(all));
+  return { output: merge({ RandomPassword: shuffle([...required, ...rest]) }) };
+}

@@ -6,11 +6,11 @@ import { parseJson, readJsonValue, writeJson } from "../formats/json.ts";
 import { LENIENT, Malformed, STRICT } from "../formats/reading.ts";
 import { decodeText } from "../formats/text.ts";
 import { Unsendable } from "../formats/unsendable.ts";
-import type { Operation, ServiceMetadata, Shape } from "../model/types.ts";
+import type { Operation, ServiceMetadata, ServiceModel, Shape } from "../model/types.ts";
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { describeBody, readBodyText, successOf } from "./body.ts";
-import { faultOf, findMessageMember, joinMembers, withoutMessage } from "./error-shapes.ts";
+import { faultOf, findMessageMember, joinMembers, nameError, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import {
   type AnsweredError,
@@ -59,12 +59,8 @@ export function writeQueryError(
 }
 
 /** What `__type` has: services that spoke query name the shape in it, and the old code in a header. */
-export function typeOf(
-  { awsQueryCompatible }: ServiceMetadata,
-  error: ServiceError,
-  shape: Shape | undefined,
-): string {
-  return awsQueryCompatible ? (shape?.name ?? error.code) : error.code;
+export function typeOf(model: ServiceModel, error: ServiceError, shape: Shape | undefined): string {
+  return model.metadata.awsQueryCompatible ? (shape?.name ?? nameError(model, error.code)) : error.code;
 }
 
 /** The JSON text of an error, of those members of its shape that are in the body. */
@@ -114,9 +110,7 @@ export const JSON_PROTOCOL: WireProtocol = {
         "x-amzn-requestid": requestId,
         ...writeQueryError(model.metadata, error, shape),
       },
-      body: Buffer.from(
-        writeJsonError(error, shape, joinMembers(error, shape), typeOf(model.metadata, error, shape)),
-      ),
+      body: Buffer.from(writeJsonError(error, shape, joinMembers(error, shape), typeOf(model, error, shape))),
     };
   },
   decodeError(shape, { body }): Structure {

@@ -68,7 +68,7 @@ export function listStreams({ input, store, caller }: Context): Done {
   const after = readText(input, "NextToken") || readText(input, "ExclusiveStartStreamName");
   const all = store.list(caller, KIND).filter((stream) => nameOf(stream) > after);
   const sorted = all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const page = sorted.slice(0, readLimit(input));
+  const page = sorted.slice(0, Math.min(readLimit(input), USUAL_PAGE));
   const HasMoreStreams = page.length < sorted.length;
   const last = page.at(-1);
   const StreamSummaries = page.map((stream) => {

@@ -34,7 +34,7 @@ function fail(ErrorCode: string, ErrorMessage: string): Structure {
 }
 
 /** Where entries go. */
-export interface Route {
+export interface EntryRoute {
   /** The bus that one is for; undefined where there is none. */
   readonly busOf: (entry: Structure) => BusName | undefined;
   /** Whether they are those of a partner of AWS's, whose sources have its names. */
@@ -63,7 +63,7 @@ function readEntry(
   { caller, now, mint, told }: Context,
   entry: Structure,
   at: number,
-  { busOf, isPartner }: Route,
+  { busOf, isPartner }: EntryRoute,
 ): Read {
   const refused = refuseEntry(entry, isPartner);
   if (refused) return { refused };
@@ -94,7 +94,7 @@ function readToldId(output: Structure | undefined, at: number): string | undefin
 }
 
 /** Puts events on the buses that they are for, and sends each to all that gets it. */
-export async function putEntries(context: Context, route: Route): Promise<Done> {
+export async function putEntries(context: Context, route: EntryRoute): Promise<Done> {
   const { input, told } = context;
   const given = Array.isArray(input["Entries"]) ? (input["Entries"] as readonly Value[]) : [];
   const entries = given.filter((entry) => isStructure(entry));

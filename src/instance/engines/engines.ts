@@ -70,9 +70,16 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
+const loadedData = new Map<string, DataEngine>();
+
 /** The operations of a service that are about what things hold. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {
-  return (await DATA_ENGINES[service]?.()) ?? {};
+  // Every call asks for it: an import takes its time, also of what was imported before.
+  const known = loadedData.get(service);
+  if (known) return known;
+  const engine = (await DATA_ENGINES[service]?.()) ?? {};
+  loadedData.set(service, engine);
+  return engine;
 }
 
 /** The names of the operations that engines answer. */

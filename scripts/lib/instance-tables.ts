@@ -31,11 +31,18 @@ import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
 import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
+import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
+  {
+    path: "src/instance/engines/sqs/attributes.json",
+    title: "Attributes of queues",
+    intro: "What SQS takes as an attribute of a queue, and what it is where nobody says it.",
+    row: QueueAttributeRow,
+  },
   {
     path: "src/instance/fault-styles.json",
     title: "Words for what an API does not take",

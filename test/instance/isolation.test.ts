@@ -115,7 +115,8 @@ test(
       const others = isRegional ? [OTHER_ACCOUNT, OTHER_REGION] : [OTHER_ACCOUNT];
       const [alone, among] = [await listAnswers(asks, []), await listAnswers(asks, others)];
       for (const [at, { operation }] of asks.entries())
-        if (!Bun.deepEquals(hideBytes(alone[at]), hideBytes(among[at]))) seen.push(`${service}:${operation.name} (seed ${seed})`);
+        if (!Bun.deepEquals(hideBytes(alone[at]), hideBytes(among[at])))
+          seen.push(`${service}:${operation.name} (seed ${seed})`);
     }
     expect(seen).toEqual([]);
   },

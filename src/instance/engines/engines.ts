@@ -3,10 +3,8 @@ import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
-import { kinesis } from "./kinesis/kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
-import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
 import { s3 } from "./s3/s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
@@ -25,9 +23,7 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   events: listStatementOperations("events"),
   iam,
   identitystore,
-  kinesis,
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
-  logs,
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
@@ -41,6 +37,8 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
 /** Those that are loaded when their service is first asked for. */
 const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine>>>> = {
   dynamodb: async () => (await import("./dynamodb/table-engine.ts")).tableEngine,
+  kinesis: async () => (await import("./kinesis/kinesis.ts")).kinesis,
+  logs: async () => (await import("./logs/logs.ts")).logs,
 };
 
 const loaded = new Map<string, ServiceEngine>();
@@ -71,9 +69,19 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
-/** The operations of a service that are about what things hold. */
+const NOTHING: DataEngine = {};
+const loadedData = new Map<string, DataEngine>();
+
+/** The operations of a service that are about what things hold. To import what was imported already takes a tenth of a call. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {
-  return (await DATA_ENGINES[service]?.()) ?? {};
+  const known = loadedData.get(service);
+  if (known) return known;
+  const engine = (await DATA_ENGINES[service]?.()) ?? NOTHING;
+/** The operations of a service that are about what things hold. */
+  // Every call asks for it: an import takes its time, also of what was imported before.
+  const engine = (await DATA_ENGINES[service]?.()) ?? {};
+  loadedData.set(service, engine);
+  return engine;
 }
 
 /** The names of the operations that engines answer. */

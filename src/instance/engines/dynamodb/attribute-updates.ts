@@ -1,6 +1,6 @@
 /** AttributeUpdates: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributeUpdates.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, type Item, makeItem, typeOf } from "./attributes.ts";
+import { type Attribute, type AttributeType, makeItem, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { joinSets, takeFromSet } from "./expressions/sets.ts";
 import { addNumbers } from "./numbers.ts";
@@ -53,7 +53,7 @@ function change(old: Attribute | undefined, { action, value }: AttributeUpdate):
 }
 
 /** The item that updates make of an item. Throws a refusal where they do not fit it. */
-export function applyAttributeUpdates(item: Item, updates: readonly AttributeUpdate[]): Item {
+export function applyAttributeUpdates(item: TableItem, updates: readonly AttributeUpdate[]): TableItem {
   const changed = makeItem(item);
   for (const update of updates) {
     const value = change(item[update.name], update);

@@ -1,6 +1,6 @@
 /** What hears of every change of an item. */
 import type { Context } from "../../behaviour/context.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { moveEnding } from "./endings.ts";
 import { recordChange } from "./stream-records.ts";
 import { readStream } from "./streams.ts";
@@ -11,8 +11,8 @@ import { isItemOver, readEndingAttribute } from "./time-to-live.ts";
 export function onChange(
   context: Context,
   table: Table,
-  before: Item | undefined,
-  after: Item | undefined,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
 ): void {
   const ending = readEndingAttribute(table.thing);
   if (ending !== undefined) moveEnding(context, table, ending, before, after);
@@ -24,6 +24,6 @@ export function onChange(
 }
 
 /** Whether an item is to be deleted now, as its table's time to live says; it is when it is next seen. */
-export function isOver(context: Context, table: Table, item: Item): boolean {
+export function isOver(context: Context, table: Table, item: TableItem): boolean {
   return isItemOver(context, table, item);
 }

@@ -3,7 +3,7 @@
  * numbers without an exponent, sets in order.
  */
 import { isStructure, type Value } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, type Item, makeItem } from "./attributes.ts";
+import { type Attribute, type AttributeType, makeItem, type TableItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
 import { refuse, refuseValue } from "./refusal.ts";
@@ -105,7 +105,7 @@ function check(given: Attribute, depth: number): Attribute {
   return value;
 }
 
-function checkMap(given: Item, depth: number): Item {
+function checkMap(given: TableItem, depth: number): TableItem {
   const map = makeItem();
   for (const name in given) map[name] = check(given[name] ?? {}, depth);
   return map;
@@ -118,8 +118,8 @@ export function checkValue(given: Value | undefined): CheckedValue {
 }
 
 /** The values of a map of a request: an item or a key. Throws a refusal of what is none. */
-export function checkValues(given: Value | undefined): Item {
-  return isStructure(given) ? checkMap(given as Item, 0) : makeItem();
+export function checkValues(given: Value | undefined): TableItem {
+  return isStructure(given) ? checkMap(given as TableItem, 0) : makeItem();
 }
 
 /** The bytes of an item of values that were checked one by one. */

@@ -1,5 +1,5 @@
 /** Which items a Query is about: conditions on attributes of a key, as an expression or as KeyConditions. */
-import type { Attribute, Item } from "./attributes.ts";
+import type { Attribute, TableItem } from "./attributes.ts";
 import { typeOf } from "./attributes.ts";
 import type { ResolvedCondition, ResolvedTree } from "./expressions/condition.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -69,7 +69,7 @@ export function convertKeyCondition(tree: ResolvedTree): AttributeCondition[] {
 /** What a Query asks of a key: all attributes that choose the partition, and some of those that order it. */
 export interface KeyQuery {
   /** Those that are given whole. */
-  readonly given: Item;
+  readonly given: TableItem;
   /** The condition of the last attribute of the key that has one, where that orders items. */
   readonly last: AttributeCondition | undefined;
   readonly conditions: readonly AttributeCondition[];

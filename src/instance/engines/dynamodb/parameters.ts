@@ -2,7 +2,7 @@
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { type CheckedCondition, readCondition } from "./expressions/condition.ts";
 import { type Projection, readProjection } from "./expressions/projection.ts";
-import { Scope } from "./expressions/scope.ts";
+import { ExpressionScope } from "./expressions/scope.ts";
 import { type CheckedUpdate, readUpdate } from "./expressions/update.ts";
 import { refuse } from "./refusal.ts";
 
@@ -79,7 +79,7 @@ export function readExpressions(input: Structure): Expressions {
     !Object.keys(input).some((name) => name.endsWith("Expression"))
   )
     return NONE;
-  const scope = new Scope(input);
+  const scope = new ExpressionScope(input);
   const condition = (name: ExpressionName) => {
     const text = textOf(input, name);
     return text === undefined ? undefined : readCondition(text, name, scope);

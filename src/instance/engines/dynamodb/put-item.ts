@@ -2,7 +2,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { merge, readText } from "../engine.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { checkValues } from "./check-values.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
@@ -30,7 +30,7 @@ export function checkCondition(table: Table, { condition }: Expressions): void {
 }
 
 /** Throws a refusal of an item that is too large. */
-export function checkItemSize(item: Item): void {
+export function checkItemSize(item: TableItem): void {
   if (sizeOfItem(item) > LARGEST_ITEM) throw refuse("Item size has exceeded the maximum allowed size");
 }
 
@@ -44,7 +44,12 @@ function answer(context: Context, write: ItemWrite): Structure {
 }
 
 /** The write of a put whose item was checked as one. Throws a refusal where the table cannot have it. */
-export function readPut(input: Structure, table: Table, item: Item, expressions: Expressions): ItemWrite {
+export function readPut(
+  input: Structure,
+  table: Table,
+  item: TableItem,
+  expressions: Expressions,
+): ItemWrite {
   checkItem(table, item);
   checkCondition(table, expressions);
   const test = readTest(input, expressions);
@@ -52,7 +57,12 @@ export function readPut(input: Structure, table: Table, item: Item, expressions:
 }
 
 /** The write of a deletion whose key was checked as values. Throws a refusal of a key that is not the table's. */
-export function readDelete(input: Structure, table: Table, key: Item, expressions: Expressions): ItemWrite {
+export function readDelete(
+  input: Structure,
+  table: Table,
+  key: TableItem,
+  expressions: Expressions,
+): ItemWrite {
   checkKey(table.keys, key);
   checkCondition(table, expressions);
   const test = readTest(input, expressions);

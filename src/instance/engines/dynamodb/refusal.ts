@@ -5,7 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 
 /** An error that a call is answered with. */
-export class Refusal extends Error {
+export class RefusedRequest extends Error {
   /** `isWhole`: whether the message says all, so that where it stands nothing is put before it. */
   constructor(
     readonly error: ServiceError,
@@ -16,18 +16,18 @@ export class Refusal extends Error {
 }
 
 /** A request that AWS does not take. */
-export function refuse(message: string): Refusal {
-  return new Refusal({ code: "ValidationException", message, status: 400 });
+export function refuse(message: string): RefusedRequest {
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 });
 }
 
 /** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
-export function refuseValue(message: string): Refusal {
-  return new Refusal({ code: "ValidationException", message, status: 400 }, true);
+export function refuseValue(message: string): RefusedRequest {
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, true);
 }
 
 /** Any other error of the API's. */
-export function refuseAs(code: string, message: string, members?: Structure): Refusal {
-  return new Refusal({ code, message, status: 400, ...(members && { members }) });
+export function refuseAs(code: string, message: string, members?: Structure): RefusedRequest {
+  return new RefusedRequest({ code, message, status: 400, ...(members && { members }) });
 }
 
 /** An operation whose refusals are its answer. */
@@ -36,7 +36,7 @@ export function answering(operation: (context: Context) => Structure): (context:
     try {
       return { output: operation(context) };
     } catch (problem) {
-      if (problem instanceof Refusal) return { error: problem.error };
+      if (problem instanceof RefusedRequest) return { error: problem.error };
       throw problem;
     }
   };

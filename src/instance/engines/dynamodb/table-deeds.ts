@@ -11,7 +11,7 @@ import { endItems } from "./end-items.ts";
 import { dropIndex, fillIndex } from "./items.ts";
 import { getNamedTable, readTableName } from "./named-table.ts";
 import { listStructures, readNumber, readStructure, writeMembers } from "./read-members.ts";
-import { Refusal, refuse, refuseAs } from "./refusal.ts";
+import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
 import { putPolicy } from "./resource-policies.ts";
 import { beginStream } from "./stream-names.ts";
 import { endStream } from "./streams.ts";
@@ -49,7 +49,7 @@ function createTable(context: Context): Structure {
   checkTable(input);
   if (findTable(context, name)) throw refuseAs("ResourceInUseException", `Table already exists: ${name}`);
   const done = make({ ...context, input: writeMembers(input, { TableName: name }) }, TABLE);
-  if ("error" in done) throw new Refusal(done.error);
+  if ("error" in done) throw new RefusedRequest(done.error);
   const made = findTable(context, name);
   if (!made) return done.output;
   const { TableClass, SSESpecification, StreamSpecification, ResourcePolicy } = input;
@@ -164,7 +164,7 @@ function deleteTable(context: Context): Structure {
   const described = describeTable(context, table);
   endStream(context, table);
   const done = remove({ ...context, input: writeMembers({ TableName: table.name }) }, TABLE);
-  if ("error" in done) throw new Refusal(done.error);
+  if ("error" in done) throw new RefusedRequest(done.error);
   const told = writeMembers(Object.fromEntries(GOING.map((name) => [name, described[name]])));
   return { TableDescription: writeMembers(told, { TableStatus: "DELETING" }) };
 }

@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { writeHandle } from "./handles.ts";
 import type { Mailbox } from "./mailbox.ts";
-import type { Receiving } from "./receive.ts";
+import type { Receiving } from "./receiving.ts";
 import { showMessage } from "./show-message.ts";
 
 /** So long is a call remembered, in milliseconds. */

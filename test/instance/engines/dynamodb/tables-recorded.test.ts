@@ -2,6 +2,7 @@
 
 import type { Given, TestClient } from "../support/client.ts";
 import { testRecorded } from "../support/recorded.ts";
+import { ITEM_CASES } from "./recorded-items.ts";
 
 const KEY = {
   AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
@@ -18,7 +19,8 @@ function asker(client: TestClient) {
     client.call(service, name, input, HOME);
 }
 
-testRecorded("dynamodb", 0, {
+testRecorded("dynamodb", 85, {
+  ...ITEM_CASES,
   "table crud": async ({ client, answer }) => {
     const TableName = "orders";
     const call = asker(client);

@@ -1,4 +1,5 @@
 // What S3 answered on AWS, call by call.
+import { BUCKET_EVENTS } from "../deliveries/bucket-scenarios.ts";
 import { testRecorded } from "../support/recorded.ts";
 import { BUCKET_SCENARIOS } from "./recorded-buckets.ts";
 import { CHECKSUM_SCENARIOS } from "./recorded-checksums.ts";
@@ -26,4 +27,5 @@ testRecorded("s3", 90, {
   ...SETTING_SCENARIOS,
   ...TAG_SCENARIOS,
   ...VERSION_SCENARIOS,
+  ...BUCKET_EVENTS,
 });

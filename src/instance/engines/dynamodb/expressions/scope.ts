@@ -1,13 +1,13 @@
 /** What placeholders of names and values in the expressions of a request stand for, and which of them were used. */
 import { isStructure, type Structure } from "../../../../aws/values.ts";
-import { type Attribute, type Item, makeItem } from "../attributes.ts";
+import { type Attribute, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { sizeOfText } from "../item-size.ts";
-import { Refusal, refuse } from "../refusal.ts";
+import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Path } from "./paths.ts";
 import words from "./reserved-words.json" with { type: "json" };
 import type { WrittenStep } from "./syntax.ts";
-import type { Reader } from "./tokens.ts";
+import type { ExpressionReader } from "./tokens.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html */
 const RESERVED: ReadonlySet<string> = new Set(words);
@@ -45,7 +45,7 @@ function readNames(given: Structure): Map<string, string> {
   return names;
 }
 
-function readValues(given: Structure): Item {
+function readValues(given: Structure): TableItem {
   checkKeys("ExpressionAttributeValues", given, VALUE_KEY);
   const values = makeItem();
   let size = 0;
@@ -55,7 +55,7 @@ function readValues(given: Structure): Item {
       values[key] = checked.value;
       size += checked.size;
     } catch (problem) {
-      if (!(problem instanceof Refusal)) throw problem;
+      if (!(problem instanceof RefusedRequest)) throw problem;
       throw refuse(
         `ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`,
       );
@@ -66,9 +66,9 @@ function readValues(given: Structure): Item {
 }
 
 /** The placeholders of a request. */
-export class Scope {
+export class ExpressionScope {
   readonly #names: ReadonlyMap<string, string>;
-  readonly #values: Item;
+  readonly #values: TableItem;
   readonly #used = new Set<string>();
 
   /** Throws a refusal of placeholders that cannot be some. */
@@ -78,7 +78,7 @@ export class Scope {
   }
 
   /** The path of steps as they are written. */
-  resolve(reader: Reader, steps: readonly WrittenStep[]): Path {
+  resolve(reader: ExpressionReader, steps: readonly WrittenStep[]): Path {
     return steps.map((step) => {
       if (typeof step === "object") return Number(step.beyond);
       if (typeof step === "number" || !step.startsWith("#")) return step;
@@ -92,7 +92,7 @@ export class Scope {
     });
   }
 
-  value(reader: Reader, name: string): Attribute {
+  value(reader: ExpressionReader, name: string): Attribute {
     const value = this.#values[name];
     if (!value)
       throw reader.refuse(
@@ -119,7 +119,7 @@ export class Scope {
 const MOST_STEPS = 32;
 
 /** Throws a refusal of a path with a reserved word or an index that no list has, or of one that leads too deep. */
-export function checkSteps(reader: Reader, steps: readonly WrittenStep[]): void {
+export function checkSteps(reader: ExpressionReader, steps: readonly WrittenStep[]): void {
   for (const step of steps) {
     if (typeof step === "string" && RESERVED.has(step.toUpperCase()))
       throw reader.refuse(`Attribute name is a reserved keyword; reserved keyword: ${step}`);

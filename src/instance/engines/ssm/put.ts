@@ -123,10 +123,6 @@ export async function putParameter(context: Context): Promise<Done> {
       "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
     );
   const value = readText(input, "Value");
-  if (value === "")
-    refuseInput(
-      "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.",
-    );
   demandName(name);
   const before = findParameter(context, name);
   const members = readMembers(context, before);

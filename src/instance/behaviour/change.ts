@@ -15,6 +15,7 @@ import { type Context, placeOf } from "./context.ts";
 import { findAsked } from "./find-asked.ts";
 import { refuseDeletion } from "./held.ts";
 import { listGivenTags } from "./labels.ts";
+import { withoutOthers } from "./lately.ts";
 import { leave } from "./leave.ts";
 import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
@@ -104,7 +105,7 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
-  const told = readToldChanges(context, type, thing);
+  const told = withoutOthers(context, thing, changes, readToldChanges(context, type, thing));
   const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.
   if (!isTold && context.meaning.deed === "act" && Object.keys(changes).length === 0)

@@ -2,6 +2,7 @@
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { readIpRange, writeAddress } from "../../base/ip-range.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
@@ -126,6 +127,32 @@ function moveTo({ context, ...given }: EffectGiven, region: unknown): Context {
   return typeof at === "string" ? { ...context, caller: { ...context.caller, region: at } } : context;
 }
 
+/** How many addresses at the beginning of a subnet are AWS's: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const RESERVED = 4;
+
+/** The first address of a range that none of the things has. */
+function fillAddress(
+  { $address: range, of, at }: Readonly<Record<string, unknown>>,
+  given: EffectGiven,
+): string | undefined {
+  const text = fillValue(range, given);
+  const inside = typeof text === "string" ? readIpRange(text) : undefined;
+  if (!inside || !Array.isArray(of) || typeof at !== "string") return undefined;
+  const { context } = given;
+  const path = parsePath(at);
+  const used = new Set(
+    of.flatMap((type: unknown) => {
+      const kind = readKind(context, String(type));
+      return context.store
+        .list(placeOf(context, kind.type), kind)
+        .flatMap(({ members }) => readTexts(path, members));
+    }),
+  );
+  let place = RESERVED;
+  while (used.has(writeAddress(inside, place))) place++;
+  return writeAddress(inside, place);
+}
+
 function fillThing(
   { $thing: type, by, has, region, tells }: Readonly<Record<string, unknown>>,
   given: EffectGiven,
@@ -163,6 +190,7 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
     return text?.startsWith(template["$after"]) ? text.slice(template["$after"].length) : text;
   }
   if ("$in" in template) return fillOf(template, given);
+  if ("$address" in template) return fillAddress(template, given);
   if ("$thing" in template) return fillThing(template, given);
   if (Array.isArray(template["$first"]))
     return template["$first"]

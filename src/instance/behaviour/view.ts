@@ -16,6 +16,7 @@ import { type OutputPath, splitLeaf } from "./output-paths.ts";
 import {
   findAnsweredKind,
   isNameOf,
+  isOtherName,
   isSetting,
   listOwnNames,
   type Roles,
@@ -102,9 +103,9 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
     if (mayLeaveOut && isUntold(context, name)) continue;
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";
-    // What the caller said is told as it was said.
-    const minted =
-      isOwn && role && thing.call.input[name] === undefined ? tellMinted(thing, role.kind) : undefined;
+    // What the caller said is told as it was said, and what goes by two ids by each.
+    const isSaid = thing.call.input[name] !== undefined || isOtherName(context, thing, name);
+    const minted = isOwn && role && !isSaid ? tellMinted(thing, role.kind) : undefined;
     const found =
       minted ??
       (name === tags ? writeTags(member, thing.tags) : undefined) ??

@@ -217,11 +217,20 @@ function settleTold({ told, operation }: Context): Structure | undefined {
   return told && output ? (settle(model, output, told.output) as Structure) : told?.output;
 }
 
+/** Whether a call names others beside what it is about, in a list: the certificates of a listener. */
+function namesOthers({ meaning, input }: Context): boolean {
+  return meaning.input.some(
+    ({ part, path }) =>
+      part === "reference" && path.includes("[]") && readTexts(parsePath(path), input).length > 0,
+  );
+}
+
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
   const { meaning, store, operation, now, told } = context;
-  // What stands in what it is parted from is no more: a target of a rule.
-  const inside = meaning.deed === "detach" ? findThing(context, type) : undefined;
+  // What stands in what it is parted from is no more: a target of a rule; not what others are parted from, which the call names.
+  const isParted = meaning.deed === "detach" && !namesOthers(context);
+  const inside = isParted ? findThing(context, type) : undefined;
   if (inside && inside.chain.length > 1) {
     store.remove(inside);
     return { output: told?.output ?? makeStructure() };

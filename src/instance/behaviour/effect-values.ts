@@ -25,7 +25,8 @@ export function say(given: EffectGiven, name: string, value: Value): EffectGiven
   return { ...given, said: Object.assign(makeStructure(), given.said, { [name]: value }) };
 }
 
-const MINTS = /\$\{(Mint-(\d+|uuid))\}/g;
+/** `${MINT-20}` is in capitals. */
+const MINTS = /\$\{(M(?:int|INT)-(\d+|uuid))\}/g;
 const UUID_DIGITS = 32;
 
 const mintsOf = new WeakMap<object, readonly (readonly [name: string, length: string])[]>();
@@ -37,10 +38,10 @@ export function addMints(row: object, given: EffectGiven): EffectGiven {
   );
   if (mints.length === 0) return given;
   const { mint } = given.context;
-  const minted = mints.map(
-    ([name, length]) =>
-      [name, length === "uuid" ? makeUuid(mint(UUID_DIGITS)) : mint(Number(length))] as const,
-  );
+  const minted = mints.map(([name, length]) => {
+    const text = length === "uuid" ? makeUuid(mint(UUID_DIGITS)) : mint(Number(length));
+    return [name, name.startsWith("MINT") ? text.toUpperCase() : text] as const;
+  });
   return { ...given, parts: { ...given.parts, ...Object.fromEntries(minted) } };
 }
 

@@ -39,6 +39,11 @@ function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
 // Each thing that a list tells is asked for them.
 const rolesOf = new WeakMap<OperationMeaning, Map<OutputPath, Roles>>();
 
+/** Whether the answer to the thing's making told a text in the member, which no table says to name the thing. */
+function isToldSo({ members, call: { output } }: Thing, name: string): boolean {
+  return typeof output[name] === "string" && members[name] === output[name];
+}
+
 /** The members of a structure that name the thing, and what it stands in. */
 function listRoles({ meaning }: Context, at: OutputPath): Roles {
   const known = rolesOf.getOrInsertComputed(meaning, () => new Map());
@@ -104,7 +109,10 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";
     // What the caller said is told as it was said, and what goes by two ids by each.
-    const isSaid = thing.call.input[name] !== undefined || isOtherName(context, thing, name);
+    const isSaid =
+      thing.call.input[name] !== undefined ||
+      isOtherName(context, thing, name) ||
+      (role?.type === undefined && isToldSo(thing, name));
     const minted = isOwn && role && !isSaid ? tellMinted(thing, role.kind) : undefined;
     const found =
       minted ??

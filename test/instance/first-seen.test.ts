@@ -92,3 +92,44 @@ test("a user of a file server keeps the key that came with it", async () => {
   await call("transfer.DeleteSshPublicKey", { ...user, SshPublicKeyId });
   expect(await read()).toEqual(["ssh-rsa A"]);
 });
+
+test("a listener that is parted from a certificate stays, with the others", async () => {
+  const call = makeCaller();
+  const { SubnetId } = await makeNetwork(call);
+  const { LoadBalancers } = await call("elbv2.CreateLoadBalancer", { Name: "l", Subnets: [SubnetId] });
+  const { LoadBalancerArn } = LoadBalancers[0];
+  const certify = (name: string) => ({
+    CertificateArn: `arn:aws:acm:eu-west-1:111122223333:certificate/${name}`,
+  });
+  const DefaultActions = [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "200" } }];
+  const Certificates = [certify("a")];
+  const listener = { LoadBalancerArn, Protocol: "HTTPS", Port: 443, DefaultActions, Certificates };
+  const { ListenerArn } = (await call("elbv2.CreateListener", listener)).Listeners[0];
+  const more = { ListenerArn, Certificates: [certify("b")] };
+  await call("elbv2.AddListenerCertificates", more);
+  await call("elbv2.RemoveListenerCertificates", more);
+  expect((await call("elbv2.DescribeListeners", { LoadBalancerArn })).Listeners).toMatchObject([
+    { ListenerArn },
+  ]);
+  const told = await call("elbv2.DescribeListenerCertificates", { ListenerArn });
+  expect(told.Certificates).toMatchObject([certify("a")]);
+});
+
+test("partitions are told by their values, and changed in their place", async () => {
+  const call = makeCaller();
+  const table = { DatabaseName: "d", TableName: "t" };
+  await call("glue.CreateDatabase", { DatabaseInput: { Name: "d" } });
+  await call("glue.CreateTable", { DatabaseName: "d", TableInput: { Name: "t" } });
+  const make = (value: string) =>
+    call("glue.CreatePartition", { ...table, PartitionInput: { Values: [value] } });
+  await make("1");
+  await make("2");
+  const Parameters = { a: "b" };
+  const PartitionInput = { Values: ["1"], Parameters };
+  await call("glue.UpdatePartition", { ...table, PartitionValueList: ["1"], PartitionInput });
+  const read = async (value: string) =>
+    (await call("glue.GetPartition", { ...table, PartitionValues: [value] })).Partition;
+  expect(await read("1")).toMatchObject({ Values: ["1"], Parameters });
+  expect((await read("2")).Values).toEqual(["2"]);
+  expect((await call("glue.GetPartitions", table)).Partitions).toHaveLength(2);
+});

@@ -1,9 +1,11 @@
 /** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
 import { join } from "node:path";
 import * as v from "valibot";
+import { ErrorPackageRow } from "../../src/aws/protocols/error-packages.ts";
 import { QueryErrorRow } from "../../src/aws/protocols/error-shapes.ts";
 import { RootNameRow } from "../../src/aws/protocols/oddities.ts";
 import { ThrottlingRow } from "../../src/aws/protocols/throttling.ts";
+import { UnsignedActionRow } from "../../src/aws/routing/find-apis.ts";
 import { SecretRow } from "../../src/aws/secrets/secret-members.ts";
 import { CorrectionRow } from "../../src/dialect/corrections.ts";
 import { EventNameRow, SourceRow } from "../../src/dialect/lookup.ts";
@@ -78,11 +80,24 @@ export const DATA_TABLES: readonly DataTable[] = [
     row: ThrottlingRow,
   },
   {
+    path: "src/aws/protocols/error-packages.json",
+    title: "Packages of errors",
+    intro:
+      "Services whose answers name an error with the Java package of its class, as `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`.",
+    row: ErrorPackageRow,
+  },
+  {
     path: "src/aws/protocols/query-errors.json",
     title: "Errors of services that spoke query",
     intro:
       "Codes and statuses of errors that a service shows from when it spoke query, and that its model has lost.",
     row: QueryErrorRow,
+  },
+  {
+    path: "src/aws/routing/unsigned-actions.json",
+    title: "Asked for by name alone",
+    intro: "Operations that a request may ask for without a signature and a version.",
+    row: UnsignedActionRow,
   },
   {
     path: "src/aws/protocols/root-names.json",

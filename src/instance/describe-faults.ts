@@ -5,6 +5,7 @@ import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
 import type { Constraint, Fault, FaultStep } from "./check.ts";
+import { describeFault } from "./engines/s3/faults.ts";
 import rows from "./fault-styles.json" with { type: "json" };
 import { listShown, orderChoice } from "./own-faults.ts";
 
@@ -163,29 +164,20 @@ function describeAsSqs({ path, value, constraint }: Fault): ServiceError {
   return { code: "InvalidParameterValue", message, status: 400 };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function describeAsS3({ path, value, constraint }: Fault): ServiceError {
-  const message =
-    constraint.kind === "required"
-      ? `The request must contain ${nameAsForm(path)}`
-      : `${nameAsForm(path)}: ${printValue(value, "")} is not valid`;
-  return { code: "InvalidArgument", message, status: 400 };
-}
-
 /** The error that AWS answers to an input with these faults, of which there is at least one. */
 export function describeFaults(
-  { model }: Operation,
+  operation: Operation,
   protocol: Protocol,
   faults: readonly Fault[],
 ): ServiceError {
-  const row = ROWS.get(model.service);
+  const row = ROWS.get(operation.model.service);
   const [first] = faults;
-  if (first && row?.style === "s3") return describeAsS3(first);
+  if (first && row?.style === "s3") return describeFault(operation, first);
   if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
   return describeAllCommonly(
     faults,
     row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
-    model.service,
+    operation.model.service,
   );
 }

@@ -101,8 +101,13 @@ interface Api {
   readonly protocol: Protocol;
 }
 
+const NOT_MODIFIED = 304;
+
 function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: string): WireResponse {
-  return encodeError(api, error, { requestId, protocol });
+  const response = encodeError(api, error, { requestId, protocol });
+  // Who asks for headers alone gets no body that says more, nor who has what is there already.
+  const isBare = api.operation?.http.method === "HEAD" || response.status === NOT_MODIFIED;
+  return isBare ? { ...response, body: new Uint8Array() } : response;
 }
 
 /** A success that cannot be written in the protocol is a fault of the instance, and told as one. */

@@ -1,7 +1,7 @@
 // What the generic behaviour does, by kinds of operations.
 import { describe, expect, test } from "bun:test";
 import type { Structure } from "../../src/aws/values.ts";
-import { makeCaller, makeNetwork } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork } from "./support/world.ts";
 
 describe("a thing with an id", () => {
   test("is made, read, listed, changed, and gone", async () => {
@@ -165,10 +165,17 @@ test("nothing is answered with success that has no effect: data goes nowhere wit
 
 test("a bucket's tags are the bucket's, whatever else is set on it under its name", async () => {
   const call = makeCaller();
-  await call("s3.CreateBucket", { Bucket: "b" });
-  await call("s3.PutBucketPolicy", { Bucket: "b", Policy: "{}" });
-  await call("s3.PutBucketTagging", { Bucket: "b", Tagging: { TagSet: [{ Key: "team", Value: "core" }] } });
-  expect((await call("s3.GetBucketTagging", { Bucket: "b" })).TagSet).toEqual([
+  await call("s3.CreateBucket", {
+    Bucket: "bucket",
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
+  const Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::bucket" }];
+  await call("s3.PutBucketPolicy", { Bucket: "bucket", Policy: JSON.stringify({ Statement }) });
+  await call("s3.PutBucketTagging", {
+    Bucket: "bucket",
+    Tagging: { TagSet: [{ Key: "team", Value: "core" }] },
+  });
+  expect((await call("s3.GetBucketTagging", { Bucket: "bucket" })).TagSet).toEqual([
     { Key: "team", Value: "core" },
   ]);
 });

@@ -18,6 +18,17 @@ export const UNWRAPPED_OUTPUTS: Readonly<Record<string, Readonly<Record<string, 
   s3: { GetBucketLocation: "LocationConstraint" },
 };
 
+/** The status of a success where the model says another one, or none. */
+export const SUCCESSES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  s3: {
+    // "204 No Content", as their pages show it: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html
+    PutBucketTagging: 204,
+    PutBucketPolicy: 204,
+    // It is under way: https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
+    RestoreObject: 202,
+  },
+};
+
 /** Services whose errors are a document of their own, without an envelope, and whose documents a schema checks. */
 const BARE_ERRORS: ReadonlySet<string> = new Set([
   // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#restxml-protocol-operation-error-serialization, noErrorWrapping

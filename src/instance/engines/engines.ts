@@ -6,14 +6,14 @@ import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
-import { s3 } from "./s3.ts";
+import { s3 } from "./s3/s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
 import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
 import { topics } from "./sns/topic-engine.ts";
 import { queues } from "./sqs/queue-engine.ts";
-import { ssm } from "./ssm.ts";
-import { ssmParameters } from "./ssm-parameters.ts";
+import { adoptedParameters } from "./ssm/adopted-parameters.ts";
+import { inventory } from "./ssm/inventory.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -30,7 +30,7 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   secretsmanager: { ...adoptedEnds, ...adoptedVersions },
   sns: topics,
   sqs: queues,
-  ssm: { ...ssm, ...ssmParameters },
+  ssm: { ...inventory, ...adoptedParameters },
   sts,
 };
 
@@ -60,16 +60,28 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
   kms: async () => (await import("./kms/kms.ts")).kms,
   secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
+  ssm: async () => (await import("./ssm/ssm.ts")).ssm,
   events: async () => (await import("./events/engine.ts")).events,
   kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
   logs: async () => (await import("./logs/data.ts")).logsData,
   sns: async () => (await import("./sns/engine.ts")).publishing,
   sqs: async () => (await import("./sqs/engine.ts")).messages,
+  s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
-/** The operations of a service that are about what things hold. */
+const NOTHING: DataEngine = {};
+const loadedData = new Map<string, DataEngine>();
+
+/** The operations of a service that are about what things hold. To import what was imported already takes a tenth of a call. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {
-  return (await DATA_ENGINES[service]?.()) ?? {};
+  const known = loadedData.get(service);
+  if (known) return known;
+  const engine = (await DATA_ENGINES[service]?.()) ?? NOTHING;
+/** The operations of a service that are about what things hold. */
+  // Every call asks for it: an import takes its time, also of what was imported before.
+  const engine = (await DATA_ENGINES[service]?.()) ?? {};
+  loadedData.set(service, engine);
+  return engine;
 }
 
 /** The names of the operations that engines answer. */

@@ -4,24 +4,14 @@ import type { Done } from "../../gateway.ts";
 import { readText, type ServiceEngine } from "../engine.ts";
 import { parseObject } from "../sqs/queue.ts";
 import { readTextList } from "../sqs/show-message.ts";
-import { listStatementOperations } from "../statements.ts";
+import { listShared, listStatementOperations } from "../statements.ts";
 import { refuseParameter } from "./refuse.ts";
 import { findTopic, readAttributes } from "./topic.ts";
 
 const { AddPermission: add, RemovePermission: remove } = listStatementOperations("sns");
 
 /** What others can be let do. */
-const SHARED: ReadonlySet<string> = new Set([
-  "GetTopicAttributes",
-  "SetTopicAttributes",
-  "AddPermission",
-  "RemovePermission",
-  "DeleteTopic",
-  "Subscribe",
-  "ListSubscriptionsByTopic",
-  "Publish",
-  "Receive",
-]);
+const SHARED = listShared("sns");
 const PRESET_LABEL = "__default_statement_ID";
 
 function act(context: Context, change: ServiceEngine[string]): Done {

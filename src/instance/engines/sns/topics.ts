@@ -9,6 +9,7 @@ import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { parseObject } from "../sqs/queue.ts";
+import { writeFirstPolicy } from "../statements.ts";
 import { tellTopicEffect, tellTopicPolicy } from "./delivery-policy.ts";
 import { answerPage } from "./pages.ts";
 import { refuseParameter } from "./refuse.ts";
@@ -93,33 +94,6 @@ export function createTopic(context: Context): Done {
   return { output: merge({ TopicArn: before.names.arn ?? "" }) };
 }
 
-function defaultPolicy(arn: string, account: string): string {
-  const actions = [
-    "GetTopicAttributes",
-    "SetTopicAttributes",
-    "AddPermission",
-    "RemovePermission",
-    "DeleteTopic",
-    "Subscribe",
-    "ListSubscriptionsByTopic",
-    "Publish",
-  ];
-  return JSON.stringify({
-    Version: "2008-10-17",
-    Id: "__default_policy_ID",
-    Statement: [
-      {
-        Sid: "__default_statement_ID",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
-        Action: actions.map((action) => `SNS:${action}`),
-        Resource: arn,
-        Condition: { StringEquals: { "AWS:SourceOwner": account } },
-      },
-    ],
-  });
-}
-
 /** How many subscriptions of a topic were ended. */
 function openEnded({ store }: Context, topic: Thing) {
   return store.records.space(nameThing(topic), "ended");
@@ -146,7 +120,7 @@ function tellAll(context: Context, thing: Thing): Record<string, string> {
     TopicArn: arn,
     Owner: account,
     DisplayName: "",
-    Policy: defaultPolicy(arn, account),
+    Policy: writeFirstPolicy(context, thing) ?? "",
     EffectiveDeliveryPolicy: tellTopicEffect(delivery),
     SubscriptionsConfirmed: String(all.length - pending),
     SubscriptionsPending: String(pending),

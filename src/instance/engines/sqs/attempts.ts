@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { writeHandle } from "./handles.ts";
 import type { Mailbox } from "./mailbox.ts";
-import type { Receiving } from "./receive.ts";
+import type { Receiving } from "./receiving.ts";
 import { showMessage } from "./show-message.ts";
 
 /** So long is a call remembered, in milliseconds. */
@@ -50,7 +50,7 @@ export function repeatAttempt(
   return letters.flatMap((letter, at) => {
     const receipt = receipts[at];
     if (!letter?.state || !receipt) return [];
-    mailbox.move(letter, now, now + visibility);
+    mailbox.move(letter.key, letter.state, now, now + visibility);
     const handle = writeHandle(mailbox.queue.arn, receipt);
     return [showMessage(letter.message, letter.state, handle, asked)];
   });

@@ -3,7 +3,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText, type ServiceEngine } from "../engine.ts";
 import { refusal } from "../refusal.ts";
-import { listStatementOperations } from "../statements.ts";
+import { listShared, listStatementOperations } from "../statements.ts";
 import { findQueue, parseObject, readAttributes } from "./queue.ts";
 import { refuseParameter, refuseValue } from "./refuse.ts";
 import { readTextList } from "./show-message.ts";
@@ -12,17 +12,7 @@ const { AddPermission: add, RemovePermission: remove } = listStatementOperations
 const MOST_ACTIONS = 7;
 
 /** What others than the owner can be let do. */
-const SHARED: ReadonlySet<string> = new Set([
-  "*",
-  "ChangeMessageVisibility",
-  "DeleteMessage",
-  "GetQueueAttributes",
-  "GetQueueUrl",
-  "ListDeadLetterSourceQueues",
-  "PurgeQueue",
-  "ReceiveMessage",
-  "SendMessage",
-]);
+const SHARED = listShared("sqs");
 
 function checkActions({ operation, input }: Context): void {
   const actions = readTextList(input["Actions"]);

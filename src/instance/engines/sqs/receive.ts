@@ -7,8 +7,9 @@ import { writeHandle } from "./handles.ts";
 import { type Letter, type Mailbox, openMailbox } from "./mailbox.ts";
 import { advanceMoves } from "./move-tasks.ts";
 import { findByArn, findQueue, type Queue, readQueue } from "./queue.ts";
+import type { Receiving } from "./receiving.ts";
 import { refuseParameter } from "./refuse.ts";
-import { type Asked, readAsked, showMessage } from "./show-message.ts";
+import { readAsked, showMessage } from "./show-message.ts";
 import { waitFor, wake } from "./waiters.ts";
 
 const MOST_MESSAGES = 10;
@@ -17,16 +18,6 @@ const LONGEST_WAIT = 20;
 const LONGEST_VISIBILITY = 43_200;
 /** So many messages of a queue can be taken at a time. */
 const MOST_TAKEN = 120_000;
-
-/** What a call asks to receive. Times are in milliseconds. */
-export interface Receiving {
-  readonly limit: number;
-  readonly visibility: number;
-  readonly wait: number;
-  readonly asked: Asked;
-  /** What a call is known by that is made again. */
-  readonly attempt: string | undefined;
-}
 
 /** A number of the input between two bounds; undefined where it is not given. */
 function readNumber(input: Structure, name: string, least: number, most: number, reason: string) {

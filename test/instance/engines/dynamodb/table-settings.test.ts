@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { BY_ID, BY_ID_AND_TIME, makeDynamo } from "./ask.ts";
 
-const ARN = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
+const ARN = "arn:aws:dynamodb:us-east-1:111111111111:table/orders";
 const TableName = "orders";
 
 async function makeTable() {
@@ -89,7 +89,7 @@ test("backups", async () => {
   const { BackupDetails } = await call("CreateBackup", { TableName, BackupName: "nightly" });
   const { BackupArn } = BackupDetails;
   expect(BackupArn).toMatch(
-    /^arn:aws:dynamodb:us-east-1:111122223333:table\/orders\/backup\/0\d{13}-[0-9a-f]{8}$/,
+    /^arn:aws:dynamodb:us-east-1:111111111111:table\/orders\/backup\/0\d{13}-[0-9a-f]{8}$/,
   );
   await call("CreateBackup", { TableName, BackupName: "nightly" });
   const { BackupSummaries } = await call("ListBackups", { TableName });
@@ -131,7 +131,7 @@ test("insights and streams of Kinesis", async () => {
   await call("UpdateContributorInsights", { TableName, ContributorInsightsAction: "ENABLE" });
   const told = await call("DescribeContributorInsights", { TableName });
   expect(told.ContributorInsightsRuleList).toHaveLength(4);
-  const destination = { TableName, StreamArn: "arn:aws:kinesis:us-east-1:111122223333:stream/changes" };
+  const destination = { TableName, StreamArn: "arn:aws:kinesis:us-east-1:111111111111:stream/changes" };
   expect((await call("EnableKinesisStreamingDestination", destination)).DestinationStatus).toBe("ENABLING");
   expect(await call("EnableKinesisStreamingDestination", destination)).toMatch(/^ResourceInUseException: /);
   const { KinesisDataStreamDestinations } = await call("DescribeKinesisStreamingDestination", { TableName });

@@ -29,6 +29,8 @@ import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
+import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
+import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
 import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
@@ -256,5 +258,18 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",
     row: FilterNamesRow,
+  },
+  {
+    path: "src/instance/engines/kms/specs.json",
+    title: "Specs of KMS's keys",
+    intro:
+      "What the keys of each spec are made of in the instance, and the algorithms that they have, by what they are for.",
+    row: KeySpecRow,
+  },
+  {
+    path: "src/instance/engines/kms/grant-uses.json",
+    title: "What grants of KMS's keys let do",
+    intro: "Operations that a grant can let do, by what the key must be for.",
+    row: GrantUseRow,
   },
 ];

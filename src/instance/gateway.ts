@@ -65,8 +65,10 @@ export interface RecordedAnswer {
   readonly placeholders?: readonly string[] | undefined;
 }
 
-/** What came of a call. */
-export type Done = { readonly output: Structure } | { readonly error: ServiceError };
+/** What came of a call. `events`: what follows in an output that is a stream, each the one member that it is called by. */
+export type Done =
+  | { readonly output: Structure; readonly events?: AsyncIterable<Structure> | undefined }
+  | { readonly error: ServiceError };
 
 export type Behave = (asked: CheckedCall) => Promise<Done>;
 
@@ -114,10 +116,10 @@ function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: strin
 function answer(
   operation: Operation,
   protocol: Protocol,
-  output: Structure,
+  { output, events }: Extract<Done, { readonly output: Structure }>,
   requestId: string,
 ): WireResponse {
-  const encoded = encodeResponse(operation, output, { requestId, protocol });
+  const encoded = encodeResponse(operation, output, { requestId, protocol, events });
   if ("response" in encoded) return encoded.response;
   const error = { code: "InternalFailure", message: encoded.unsendable, status: 500 };
   return refuse({ model: operation.model, operation, protocol }, error, requestId);
@@ -187,7 +189,7 @@ export async function answerRequest(
   });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
-  return { operation, response: answer(operation, protocol, output, requestId) };
+  return { operation, response: answer(operation, protocol, { ...done, output }, requestId) };
 }
 
 compileLightly(receive);

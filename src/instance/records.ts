@@ -42,7 +42,9 @@ const SCHEMA = [
   "CREATE TABLE IF NOT EXISTS undo (space INTEGER, key, value, PRIMARY KEY (space, key)) WITHOUT ROWID",
 ];
 
+/** How many spaces are known by their names, those that do not stand among them. */
 const MOST_NAMES = 100_000;
+
 /** In KiB: what of it is in memory at most. */
 const CACHE_KIB = 32_768;
 
@@ -125,7 +127,8 @@ export class Records {
     const id = this.#db
       .query("SELECT id FROM spaces WHERE owner = ? AND part = ?")
       .values(owner, part)[0]?.[0];
-    if (this.#spaces.size > MOST_NAMES) this.#spaces.clear(); // What is asked for and never made takes room, too.
+    // What is asked for and never made takes room, too.
+    if (this.#spaces.size > MOST_NAMES) this.#spaces.clear();
     this.#spaces.set(name, Number(id ?? 0));
     return Number(id ?? 0) || undefined;
   }

@@ -33,10 +33,27 @@ export interface ServeOptions extends GuardRules {
   readonly onFault: (error: unknown) => void;
 }
 
+/** A body that goes on as more of it comes, until the client hangs up. */
+function follow(body: Uint8Array, more: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const parts = more[Symbol.asyncIterator]();
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(body as Uint8Array<ArrayBuffer>),
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
+    },
+    async cancel() {
+      await parts.return?.();
+    },
+  });
+}
+
 async function respond({ request, refusal }: ReadRequest, instance: Instance): Promise<Response> {
-  const { status, headers, body } = await instance.answer(request, refusal);
+  const { status, headers, body, more } = await instance.answer(request, refusal);
   const hasBody = status !== 204 && status !== 304;
-  return new Response(hasBody ? (body as Uint8Array<ArrayBuffer>) : null, {
+  const whole = more ? follow(body, more) : (body as Uint8Array<ArrayBuffer>);
+  return new Response(hasBody ? whole : null, {
     status,
     // What is left of a body that is not wanted would be taken for the next request.
     headers: refusal === undefined ? headers : { ...headers, connection: "close" },

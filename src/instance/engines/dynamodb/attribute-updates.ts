@@ -1,10 +1,10 @@
 /** AttributeUpdates: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributeUpdates.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, type Item, makeItem, typeOf } from "./attributes.ts";
+import { type Attribute, type AttributeType, makeItem, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { joinSets, takeFromSet } from "./expressions/sets.ts";
 import { addNumbers } from "./numbers.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, refuseBare } from "./refusal.ts";
 
 /** What happens to an attribute. */
 export interface AttributeUpdate {
@@ -17,7 +17,7 @@ const SETS: readonly AttributeType[] = ["SS", "NS", "BS"];
 const ADDABLE: readonly AttributeType[] = ["N", "L", ...SETS];
 
 function invalid(what: string): Error {
-  return refuse(`One or more parameter values were invalid: ${what}`);
+  return refuseBare(`One or more parameter values were invalid: ${what}`);
 }
 
 function readUpdate(name: string, { Action, Value: given }: Structure): AttributeUpdate {
@@ -53,7 +53,7 @@ function change(old: Attribute | undefined, { action, value }: AttributeUpdate):
 }
 
 /** The item that updates make of an item. Throws a refusal where they do not fit it. */
-export function applyAttributeUpdates(item: Item, updates: readonly AttributeUpdate[]): Item {
+export function applyAttributeUpdates(item: TableItem, updates: readonly AttributeUpdate[]): TableItem {
   const changed = makeItem(item);
   for (const update of updates) {
     const value = change(item[update.name], update);

@@ -10,20 +10,20 @@ export type Attribute = {
   readonly SS?: readonly string[];
   readonly NS?: readonly string[];
   readonly BS?: readonly Uint8Array[];
-  readonly M?: Item;
+  readonly M?: TableItem;
   readonly L?: readonly Attribute[];
   readonly BOOL?: boolean;
   readonly NULL?: boolean;
 };
 
 /** Attributes by their names, without a prototype: an item, or a map in one. */
-export type Item = { readonly [name: string]: Attribute };
+export type TableItem = { readonly [name: string]: Attribute };
 
 /** An item that is being made. */
 export type OpenItem = Record<string, Attribute>;
 
 /** An item without attributes. */
-export function makeItem(attributes?: Item): OpenItem {
+export function makeItem(attributes?: TableItem): OpenItem {
   return Object.assign(Object.create(null) as OpenItem, attributes);
 }
 
@@ -34,7 +34,7 @@ export function typeOf(attribute: Attribute): AttributeType {
 }
 
 /** Those of the named attributes that an item has. */
-export function pick(item: Item, names: Iterable<string>): Item {
+export function pick(item: TableItem, names: Iterable<string>): TableItem {
   const picked = makeItem();
   for (const name of names) {
     const attribute = item[name];

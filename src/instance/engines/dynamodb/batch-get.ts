@@ -1,10 +1,10 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { onlyTable, tellCapacity } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";
-import { checkRead, costOfRead, readWanted, tellItem, type Wanted } from "./get-item.ts";
+import { checkRead, costOfRead, readWanted, tellItem, type WantedAttributes } from "./get-item.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { findItem } from "./items.ts";
 import { encodeKey } from "./keys.ts";
@@ -19,8 +19,8 @@ interface TableReads {
   /** As the request has it. */
   readonly name: string;
   readonly asked: Structure;
-  readonly wanted: Wanted;
-  readonly keys: readonly Item[];
+  readonly wanted: WantedAttributes;
+  readonly keys: readonly TableItem[];
 }
 
 /** The structures of a list. */
@@ -42,7 +42,7 @@ function readRequests({ RequestItems: given }: Structure): TableReads[] {
 }
 
 /** Throws a refusal of keys of which two are the same. */
-export function checkDistinct(table: Table, keys: readonly Item[], message: string): void {
+export function checkDistinct(table: Table, keys: readonly TableItem[], message: string): void {
   const seen = new Set(keys.map((key) => Buffer.from(encodeKey(table, key)).toString("latin1")));
   if (seen.size < keys.length) throw refuse(message);
 }
@@ -69,8 +69,8 @@ export function batchGetItem(context: Context): Structure {
   const capacities: Structure[] = [];
   let size = 0;
   for (const { name, asked, wanted, keys, table } of readings) {
-    const found: Item[] = [];
-    const left: Item[] = [];
+    const found: TableItem[] = [];
+    const left: TableItem[] = [];
     let units = 0;
     for (const key of keys) {
       const item = findItem(context, table, key);

@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { checkDistinct, listStructures } from "./batch-get.ts";
 import { addUnits, asksCapacity, costOfChange, tellCapacity, type Units } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";
@@ -17,8 +17,8 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 /** An item that is put whole, or the key of one that is deleted. */
 interface Write {
-  readonly put: Item | undefined;
-  readonly key: Item;
+  readonly put: TableItem | undefined;
+  readonly key: TableItem;
 }
 
 function readWrite({ PutRequest: put, DeleteRequest: deletion }: Structure): Write {
@@ -50,7 +50,7 @@ function readRequests({ RequestItems: given }: Structure): [string, Write[]][] {
 }
 
 /** A key that is not the table's is told in the same words for both. */
-function checkPut(table: Table, item: Item): void {
+function checkPut(table: Table, item: TableItem): void {
   if (table.keys.some(({ name, type }) => item[name]?.[type] === undefined))
     throw refuse("The provided key element does not match the schema");
   checkItem(table, item);

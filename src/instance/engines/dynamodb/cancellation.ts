@@ -1,14 +1,15 @@
 /** Why a transaction is cancelled, for each of its items. */
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { Refusal, refuseAs } from "./refusal.ts";
+import { RefusedRequest, refuseAs } from "./refusal.ts";
 
 /** What the errors of single items are called among the reasons. */
 const CODES: Readonly<Record<string, string>> = {
   ConditionalCheckFailedException: "ConditionalCheckFailed",
+  DuplicateItemException: "DuplicateItem",
   ValidationException: "ValidationError",
 };
 
-function tellReason(problem: Refusal | undefined): Structure {
+function tellReason(problem: RefusedRequest | undefined): Structure {
   if (!problem) return { Code: "None" };
   const { code, message, members } = problem.error;
   const reason: Record<string, Value> = { Code: CODES[code] ?? code, Message: message };
@@ -23,13 +24,13 @@ export function doAll<Step, Result>(
   doOne: (step: Step) => Result,
 ): readonly Result[] {
   const results: Result[] = [];
-  const problems: (Refusal | undefined)[] = [];
+  const problems: (RefusedRequest | undefined)[] = [];
   for (const step of steps) {
     try {
       results.push(doOne(step));
       problems.push(undefined);
     } catch (problem) {
-      if (!(problem instanceof Refusal)) throw problem;
+      if (!(problem instanceof RefusedRequest)) throw problem;
       problems.push(problem);
     }
   }

@@ -1,10 +1,10 @@
 /** What calls are charged for: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { type Item, pick } from "./attributes.ts";
+import { pick, type TableItem } from "./attributes.ts";
 import { isEqual } from "./expressions/compare.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { encodeEntry, isIndexed } from "./keys.ts";
-import type { Table, TableIndex } from "./tables.ts";
+import type { SecondaryIndex, Table } from "./tables.ts";
 
 const READ_BYTES = 4096;
 const WRITE_BYTES = 1024;
@@ -12,7 +12,7 @@ const WRITE_BYTES = 1024;
 /** Units of a table and its indexes. */
 export interface Units {
   readonly table: number;
-  readonly indexes: ReadonlyMap<TableIndex, number>;
+  readonly indexes: ReadonlyMap<SecondaryIndex, number>;
 }
 
 /** How many units a read of so many bytes takes. */
@@ -24,7 +24,7 @@ function writeUnits(size: number): number {
   return Math.max(1, Math.ceil(size / WRITE_BYTES));
 }
 
-function takeEntry(index: TableIndex, item: Item | undefined): Item | undefined {
+function takeEntry(index: SecondaryIndex, item: TableItem | undefined): TableItem | undefined {
   if (!item || !isIndexed(index, item)) return undefined;
   return index.attributes ? pick(item, index.attributes) : item;
 }
@@ -32,9 +32,9 @@ function takeEntry(index: TableIndex, item: Item | undefined): Item | undefined 
 /** An entry that moves is taken out and put in; one that does not change costs nothing. */
 function entryUnits(
   table: Table,
-  index: TableIndex,
-  before: Item | undefined,
-  after: Item | undefined,
+  index: SecondaryIndex,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
 ): number {
   const [old, entry] = [takeEntry(index, before), takeEntry(index, after)];
   if (!old && !entry) return 0;
@@ -51,9 +51,13 @@ function entryUnits(
 }
 
 /** What the change of an item costs. */
-export function costOfChange(table: Table, before: Item | undefined, after: Item | undefined): Units {
+export function costOfChange(
+  table: Table,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
+): Units {
   const size = Math.max(before ? sizeOfItem(before) : 0, after ? sizeOfItem(after) : 0);
-  const indexes = new Map<TableIndex, number>();
+  const indexes = new Map<SecondaryIndex, number>();
   for (const index of table.indexes) {
     const units = entryUnits(table, index, before, after);
     if (units > 0) indexes.set(index, units);
@@ -69,7 +73,7 @@ export function onlyTable(table: number): Units {
 /** Units of several calls together. */
 export function addUnits(all: readonly Units[]): Units {
   let table = 0;
-  const indexes = new Map<TableIndex, number>();
+  const indexes = new Map<SecondaryIndex, number>();
   for (const units of all) {
     table += units.table;
     for (const [index, count] of units.indexes) indexes.set(index, (indexes.get(index) ?? 0) + count);

@@ -3,10 +3,10 @@
  * numbers without an exponent, sets in order.
  */
 import { isStructure, type Value } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, type Item, makeItem } from "./attributes.ts";
+import { type Attribute, type AttributeType, makeItem, type TableItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
-import { refuse, refuseValue } from "./refusal.ts";
+import { refuse, refuseBare, refuseValue } from "./refusal.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const MOST_LEVELS = 32;
@@ -86,7 +86,7 @@ function checkMember(
 }
 
 function check(given: Attribute, depth: number): Attribute {
-  if (depth > MOST_LEVELS)
+  if (depth >= MOST_LEVELS)
     throw refuse(
       "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
     );
@@ -97,15 +97,15 @@ function check(given: Attribute, depth: number): Attribute {
     value = checkMember(type as AttributeType, given, depth);
   }
   if (!value)
-    throw refuse("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+    throw refuseBare("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
   if (!isOne)
-    throw refuse(
+    throw refuseBare(
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     );
   return value;
 }
 
-function checkMap(given: Item, depth: number): Item {
+function checkMap(given: TableItem, depth: number): TableItem {
   const map = makeItem();
   for (const name in given) map[name] = check(given[name] ?? {}, depth);
   return map;
@@ -118,8 +118,8 @@ export function checkValue(given: Value | undefined): CheckedValue {
 }
 
 /** The values of a map of a request: an item or a key. Throws a refusal of what is none. */
-export function checkValues(given: Value | undefined): Item {
-  return isStructure(given) ? checkMap(given as Item, 0) : makeItem();
+export function checkValues(given: Value | undefined): TableItem {
+  return isStructure(given) ? checkMap(given as TableItem, 0) : makeItem();
 }
 
 /** The bytes of an item of values that were checked one by one. */

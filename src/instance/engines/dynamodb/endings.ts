@@ -1,7 +1,7 @@
 /** When items end, in the order of time, so that those whose time is over are found without looking at all others. */
 import type { Context } from "../../behaviour/context.ts";
 import type { Space } from "../../records.ts";
-import { type Item, pick } from "./attributes.ts";
+import { pick, type TableItem } from "./attributes.ts";
 import { readItem, writeItem } from "./item-text.ts";
 import { encodeKey } from "./keys.ts";
 import type { Table } from "./tables.ts";
@@ -19,7 +19,7 @@ export function nameSecond(seconds: number): string {
   return String(Math.max(0, Math.floor(seconds))).padStart(DIGITS, "0");
 }
 
-function nameEnding(table: Table, attribute: string, item: Item | undefined): string | undefined {
+function nameEnding(table: Table, attribute: string, item: TableItem | undefined): string | undefined {
   const seconds = Number(item?.[attribute]?.N);
   if (!item || !(seconds > 0) || seconds >= 10 ** DIGITS) return undefined;
   return `${nameSecond(seconds)} ${Buffer.from(encodeKey(table, item)).toString("base64")}`;
@@ -30,8 +30,8 @@ export function moveEnding(
   context: Context,
   table: Table,
   attribute: string,
-  before: Item | undefined,
-  after: Item | undefined,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
 ): void {
   const [old, next] = [nameEnding(table, attribute, before), nameEnding(table, attribute, after)];
   if (old === next) return;
@@ -50,7 +50,7 @@ export function moveEnding(
 }
 
 /** The keys of items whose time was over before a second, the oldest first. */
-export function listEnded(context: Context, table: Table, seconds: number, limit: number): Item[] {
+export function listEnded(context: Context, table: Table, seconds: number, limit: number): TableItem[] {
   return endingsOf(context, table)
     .list({ to: nameSecond(seconds), limit })
     .map(({ value }) => readItem(String(value)));

@@ -2,7 +2,7 @@
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { onlyTable, readUnits, tellCapacity } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -14,13 +14,13 @@ import { checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 
 /** What of an item is asked for. */
-export interface Wanted {
+export interface WantedAttributes {
   readonly paths: readonly Path[] | undefined;
   readonly isConsistent: boolean;
 }
 
 /** What ProjectionExpression or AttributesToGet asks for. Throws a refusal of what is none. */
-export function readWanted(input: Structure): Wanted {
+export function readWanted(input: Structure): WantedAttributes {
   const names = readAttributesToGet(input);
   const { projection } = readExpressions(input);
   const paths = names ? names.map((name) => [name]) : projection?.paths;
@@ -28,17 +28,20 @@ export function readWanted(input: Structure): Wanted {
 }
 
 /** What is wanted of an item. */
-export function tellItem(item: Item, { paths }: Wanted): Item {
+export function tellItem(item: TableItem, { paths }: WantedAttributes): TableItem {
   return paths ? project(item, paths) : item;
 }
 
 /** How many units the read of an item takes, whether it is there or not. */
-export function costOfRead(item: Item | undefined, { isConsistent }: Pick<Wanted, "isConsistent">): number {
+export function costOfRead(
+  item: TableItem | undefined,
+  { isConsistent }: Pick<WantedAttributes, "isConsistent">,
+): number {
   return readUnits(item ? sizeOfItem(item) : 0, isConsistent);
 }
 
 /** Throws a refusal of a key and of paths that are not a table's. */
-export function checkRead(table: Table, key: Item, { paths }: Wanted): void {
+export function checkRead(table: Table, key: TableItem, { paths }: WantedAttributes): void {
   checkKey(table.keys, key);
   if (paths) checkPaths(table, paths);
 }

@@ -1,5 +1,5 @@
 /** How much items take: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-import type { Attribute, Item } from "./attributes.ts";
+import type { Attribute, TableItem } from "./attributes.ts";
 import { sizeOfNumber } from "./numbers.ts";
 
 /** What a list or a map takes by itself, and each value in it. */
@@ -33,7 +33,7 @@ export function sizeOfValue(value: Attribute): number {
 }
 
 /** The bytes of an item, with the names of its attributes. */
-export function sizeOfItem(item: Item): number {
+export function sizeOfItem(item: TableItem): number {
   let size = 0;
   for (const name in item) {
     const value = item[name];
@@ -53,7 +53,7 @@ function sizeOfStored(value: Attribute): number {
 }
 
 /** How much of a page an item takes. The sort key is in each of its parts. */
-export function sizeOnPage(item: Item, sortKey: string | undefined): number {
+export function sizeOnPage(item: TableItem, sortKey: string | undefined): number {
   let size = 0;
   let key = 0;
   for (const name in item) {

@@ -1,5 +1,5 @@
 /** Items as the texts that the records keep: JSON as the API has it. */
-import { type Attribute, type Item, makeItem } from "./attributes.ts";
+import { type Attribute, makeItem, type TableItem } from "./attributes.ts";
 
 function decode(base64: unknown): Uint8Array {
   return typeof base64 === "string" ? Buffer.from(base64, "base64") : new Uint8Array();
@@ -12,7 +12,7 @@ function reviveValue(value: Attribute): Attribute {
   return value.BS ? { BS: value.BS.map(decode) } : value;
 }
 
-function reviveItem(parsed: Item): Item {
+function reviveItem(parsed: TableItem): TableItem {
   const item = makeItem();
   for (const name of Object.keys(parsed)) {
     const value = parsed[name];
@@ -22,8 +22,8 @@ function reviveItem(parsed: Item): Item {
 }
 
 /** The item of a text that writeItem wrote. */
-export function readItem(text: string): Item {
-  return reviveItem(JSON.parse(text) as Item);
+export function readItem(text: string): TableItem {
+  return reviveItem(JSON.parse(text) as TableItem);
 }
 
 /** Bytes have to be written as text. */
@@ -34,13 +34,13 @@ function writeValue(value: Attribute): unknown {
   return value.BS ? { BS: value.BS.map((bytes) => Buffer.from(bytes).toString("base64")) } : value;
 }
 
-function writeValues(item: Item): unknown {
+function writeValues(item: TableItem): unknown {
   const written: Record<string, unknown> = Object.create(null);
   for (const name in item) written[name] = writeValue(item[name] ?? {});
   return written;
 }
 
 /** An item as a text. */
-export function writeItem(item: Item): string {
+export function writeItem(item: TableItem): string {
   return JSON.stringify(writeValues(item));
 }

@@ -4,11 +4,11 @@
  */
 import type { Context } from "../../behaviour/context.ts";
 import type { RecordRange, Space } from "../../records.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { isOver, onChange } from "./changes.ts";
 import { readItem, writeItem } from "./item-text.ts";
 import { encodeEntry, encodeKey, isIndexed } from "./keys.ts";
-import type { Table, TableIndex } from "./tables.ts";
+import type { SecondaryIndex, Table } from "./tables.ts";
 
 const ITEMS = "items";
 
@@ -24,7 +24,7 @@ function entriesOf({ store }: Context, table: Table, index: string): Space {
   return store.records.space(table.owner, nameEntries(index));
 }
 
-function find(context: Context, table: Table, key: Uint8Array): Item | undefined {
+function find(context: Context, table: Table, key: Uint8Array): TableItem | undefined {
   const text = spaceOf(context, table).get(key);
   if (typeof text !== "string") return undefined;
   const item = readItem(text);
@@ -34,7 +34,7 @@ function find(context: Context, table: Table, key: Uint8Array): Item | undefined
 }
 
 /** The item with the key that these attributes say. */
-export function findItem(context: Context, table: Table, key: Item): Item | undefined {
+export function findItem(context: Context, table: Table, key: TableItem): TableItem | undefined {
   return find(context, table, encodeKey(table, key));
 }
 
@@ -42,8 +42,8 @@ export function findItem(context: Context, table: Table, key: Item): Item | unde
 function changeEntries(
   context: Context,
   table: Table,
-  before: Item | undefined,
-  after: Item | undefined,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
 ): void {
   for (const index of table.indexes) {
     const old = before && isIndexed(index, before) ? encodeEntry(table, index, before) : undefined;
@@ -59,8 +59,8 @@ function changeEntries(
 export function changeItem(
   context: Context,
   table: Table,
-  before: Item | undefined,
-  after: Item | undefined,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
 ): void {
   const one = after ?? before;
   if (!one) return;
@@ -68,14 +68,15 @@ export function changeItem(
   if (after) items.put(encodeKey(table, after), writeItem(after));
   else items.remove(encodeKey(table, one));
   if (table.indexes.length > 0) changeEntries(context, table, before, after);
-  onChange(context, table, before, after);
+  for (const other of onChange(context, table, before, after))
+    changeItem(other.context, other.table, before, after);
 }
 
 /** An item as a page of a table or an index tells it, and by which key the next page begins. */
 export interface FoundItem {
   /** Of the record of the table, or of the index's entry. */
   readonly key: Uint8Array;
-  readonly item: Item;
+  readonly item: TableItem;
 }
 
 /** Records are taken in lots, so that of a large table nothing is read in vain. */
@@ -89,7 +90,7 @@ function asBytes(datum: string | Uint8Array): Uint8Array {
 export function* listItems(
   context: Context,
   table: Table,
-  index: TableIndex | undefined,
+  index: SecondaryIndex | undefined,
   range: RecordRange,
   limit = Number.POSITIVE_INFINITY,
 ): Generator<FoundItem> {
@@ -110,7 +111,7 @@ export function* listItems(
   }
 }
 
-function readRecord(context: Context, table: Table, text: string | Uint8Array): Item | undefined {
+function readRecord(context: Context, table: Table, text: string | Uint8Array): TableItem | undefined {
   const item = readItem(String(text));
   if (!isOver(context, table, item)) return item;
   changeItem(context, table, item, undefined);
@@ -118,12 +119,12 @@ function readRecord(context: Context, table: Table, text: string | Uint8Array): 
 }
 
 /** How many items a table has, or an index. */
-export function countItems(context: Context, table: Table, index?: TableIndex): number {
+export function countItems(context: Context, table: Table, index?: SecondaryIndex): number {
   return (index ? entriesOf(context, table, index.name) : spaceOf(context, table)).count();
 }
 
 /** Makes the entries of an index of a table that has items already. */
-export function fillIndex(context: Context, table: Table, index: TableIndex): void {
+export function fillIndex(context: Context, table: Table, index: SecondaryIndex): void {
   const entries = entriesOf(context, table, index.name);
   for (const { key, item } of listItems(context, table, undefined, {}))
     if (isIndexed(index, item)) entries.put(encodeEntry(table, index, item), key);

@@ -2,12 +2,13 @@
  * Keys of records, in the order in which DynamoDB tells items: by a hash of what chooses the partition, in which they stand by their
  * sort key's bytes. What orders items of one index and key is a hash, too.
  */
-import type { Attribute, Item } from "./attributes.ts";
+import type { Attribute, TableItem } from "./attributes.ts";
 import { encodeNumber } from "./numbers.ts";
-import type { KeyAttribute, Table, TableIndex } from "./tables.ts";
+import type { KeyAttribute, SecondaryIndex, Table } from "./tables.ts";
 
 /** The bytes of a hash that order partitions. More would only make keys longer: the partition's own bytes follow. */
 const HASH_BYTES = 4;
+const MD5_BYTES = 16;
 /** DynamoDB begins its hashes with this; dynalite's authors found it out. */
 const SALT = "Outliers";
 
@@ -20,12 +21,7 @@ export function encodeValue(value: Attribute | undefined): Uint8Array {
 
 /** As DynamoDB writes numbers: the exponent of a hundred, then two digits a byte. */
 function encodeHashedNumber(text: string): Uint8Array {
-  const bytes = encodeNumber(text);
-  if (bytes.length === 1) return Uint8Array.of(128);
-  return hashedNumber(text);
-}
-
-function hashedNumber(text: string): Uint8Array {
+  if (text === "0") return Uint8Array.of(128);
   const isNegative = text.startsWith("-");
   const [whole = "", fraction = ""] = (isNegative ? text.slice(1) : text).split(".");
   // Both sides of the point take whole bytes of two digits.
@@ -45,11 +41,17 @@ function hashedNumber(text: string): Uint8Array {
   return Uint8Array.of(first ^ 255, ...pairs.map((pair) => 101 - pair), ...end);
 }
 
+const SALT_BYTES = Buffer.from(SALT);
+
+function encodeHashed(value: Attribute | undefined): Uint8Array {
+  return value?.N === undefined ? encodeValue(value) : encodeHashedNumber(value.N);
+}
+
 function hash(values: readonly (Attribute | undefined)[]): Uint8Array {
-  const md5 = new Bun.CryptoHasher("md5").update(SALT);
-  for (const value of values)
-    md5.update(value?.N === undefined ? encodeValue(value) : encodeHashedNumber(value.N));
-  return new Uint8Array(md5.digest().buffer, 0, HASH_BYTES);
+  const bytes = Buffer.concat([SALT_BYTES, ...values.map(encodeHashed)]);
+  const digest = new Uint8Array(MD5_BYTES);
+  Bun.MD5.hash(bytes, digest);
+  return digest.subarray(0, HASH_BYTES);
 }
 
 const END = Uint8Array.of(0, 0);
@@ -65,32 +67,36 @@ export function delimit(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([escapeZeros(bytes), END]);
 }
 
-function readValues(item: Item, keys: readonly KeyAttribute[], isHash: boolean): (Attribute | undefined)[] {
+function readValues(
+  item: TableItem,
+  keys: readonly KeyAttribute[],
+  isHash: boolean,
+): (Attribute | undefined)[] {
   return keys.flatMap((key) => (key.isHash === isHash ? [item[key.name]] : []));
 }
 
 /** What the keys of all items of a partition begin with. */
-export function encodePartition(keys: readonly KeyAttribute[], item: Item): Uint8Array {
+export function encodePartition(keys: readonly KeyAttribute[], item: TableItem): Uint8Array {
   const values = readValues(item, keys, true);
   return Buffer.concat([hash(values), ...values.map((value) => delimit(encodeValue(value)))]);
 }
 
 /** The key of an item of a table, by the attributes of the table's key. */
-export function encodeKey({ keys }: Table, item: Item): Uint8Array {
+export function encodeKey({ keys }: Table, item: TableItem): Uint8Array {
   const partition = encodePartition(keys, item);
   const sorted = readValues(item, keys, false);
   return sorted.length === 0 ? partition : Buffer.concat([partition, encodeValue(sorted[0])]);
 }
 
 /** The key of an item's entry in an index. */
-export function encodeEntry(table: Table, index: TableIndex, item: Item): Uint8Array {
+export function encodeEntry(table: Table, index: SecondaryIndex, item: TableItem): Uint8Array {
   const own = [...readValues(item, table.keys, true), ...readValues(item, table.keys, false)];
   const sorted = readValues(item, index.keys, false).map((value) => delimit(encodeValue(value)));
   return Buffer.concat([encodePartition(index.keys, item), ...sorted, hash(own), encodeKey(table, item)]);
 }
 
 /** Whether an item has an entry in an index: all attributes of its key, of their types. */
-export function isIndexed({ keys }: TableIndex, item: Item): boolean {
+export function isIndexed({ keys }: SecondaryIndex, item: TableItem): boolean {
   return keys.every(({ name, type }) => item[name]?.[type] !== undefined);
 }
 

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html
  */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, type Item, typeOf } from "./attributes.ts";
+import { type Attribute, type AttributeType, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { beginsWith, compareValues, contains, holds, isBetween, isEqual } from "./expressions/compare.ts";
 import type { Test } from "./expressions/condition.ts";
@@ -159,7 +159,7 @@ export function checkOperator({ ConditionalOperator: operator }: Structure, coun
     throw refuse("ConditionalOperator can only be used when Filter or Expected has two or more elements");
 }
 
-function meets(item: Item, { name, operator, values }: AttributeCondition): boolean {
+function meets(item: TableItem, { name, operator, values }: AttributeCondition): boolean {
   const value = item[name];
   const [first, second] = values;
   switch (operator) {

@@ -3,13 +3,13 @@ import type { Context } from "../../behaviour/context.ts";
 import { pick } from "./attributes.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { countItems, listItems } from "./items.ts";
-import type { Table, TableIndex } from "./tables.ts";
+import type { SecondaryIndex, Table } from "./tables.ts";
 
 /** Of a larger table, so many items stand for the others. */
 const MEASURED = 1_000;
 
 /** The bytes that the items of a table take, or those of an index. */
-export function measureItems(context: Context, table: Table, index?: TableIndex): number {
+export function measureItems(context: Context, table: Table, index?: SecondaryIndex): number {
   let bytes = 0;
   let seen = 0;
   for (const { item } of listItems(context, table, index, {})) {

@@ -4,7 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { writeMembers } from "./read-members.ts";
-import { Refusal, refuseAs } from "./refusal.ts";
+import { RefusedRequest, refuseAs } from "./refusal.ts";
 import { findTable, type Table } from "./tables.ts";
 
 /** The name of a table in a name or an ARN. */
@@ -44,7 +44,7 @@ export function deedOf(
       const output = deed(context);
       return output && { output };
     } catch (problem) {
-      if (problem instanceof Refusal) return { error: problem.error };
+      if (problem instanceof RefusedRequest) return { error: problem.error };
       throw problem;
     }
   };

@@ -124,8 +124,12 @@ export function addNumbers(one: string, other: string, operator: "+" | "-"): str
   return writeDecimal(decimal);
 }
 
+/** One digit, as it is written. */
+const DIGIT = /^[1-9]$/;
+
 /** How many bytes a number takes: two digits a byte, and one or two besides. */
 export function sizeOfNumber(text: string): number {
+  if (DIGIT.test(text)) return 2;
   const { isNegative, digits, exponent } = readDecimal(text);
   if (digits === "") return 1;
   const pairs = Math.ceil(digits.length / 2);

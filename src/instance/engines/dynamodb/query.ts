@@ -2,7 +2,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { isEqual } from "./expressions/compare.ts";
 import type { Path } from "./expressions/paths.ts";
 import { convertKeyCondition, type KeyQuery, readKeyQuery } from "./key-condition.ts";
@@ -14,7 +14,7 @@ import { checkSelect, findIndex, makeRequest } from "./read-request.ts";
 import { refuse } from "./refusal.ts";
 import { checkIndexStart, checkStartNames, checkTableStart, encodeStart, readStartKey } from "./start-key.ts";
 import { checkPaths } from "./table-keys.ts";
-import { getTable, type KeyAttribute, type Table, type TableIndex } from "./tables.ts";
+import { getTable, type KeyAttribute, type SecondaryIndex, type Table } from "./tables.ts";
 
 function isGiven(input: Structure, name: string): boolean {
   return input[name] !== undefined && input[name] !== null;
@@ -47,7 +47,11 @@ function checkFilter(keys: readonly KeyAttribute[], paths: readonly Path[], plac
 }
 
 /** Throws a refusal of a start key outside of what is asked for. */
-function checkStart(keys: readonly KeyAttribute[], { conditions, last, given }: KeyQuery, start: Item): void {
+function checkStart(
+  keys: readonly KeyAttribute[],
+  { conditions, last, given }: KeyQuery,
+  start: TableItem,
+): void {
   const isElsewhere = keys.some(({ name, isHash }) => {
     const [value, begin] = [given[name], start[name]];
     return isHash && value && begin && !isEqual(value, begin);
@@ -65,9 +69,9 @@ function checkStart(keys: readonly KeyAttribute[], { conditions, last, given }: 
 
 function checkStartKey(
   table: Table,
-  index: TableIndex | undefined,
+  index: SecondaryIndex | undefined,
   query: KeyQuery,
-  start: Item | undefined,
+  start: TableItem | undefined,
 ): void {
   if (!start) return;
   checkTableStart(table, start);

@@ -2,36 +2,36 @@
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { RecordRange } from "../../records.ts";
-import { type Item, pick } from "./attributes.ts";
+import { pick, type TableItem } from "./attributes.ts";
 import { asksCapacity, readUnits, tellCapacity, type Units } from "./capacity.ts";
 import { project } from "./expressions/projection.ts";
 import { sizeOfItem, sizeOnPage } from "./item-size.ts";
 import { listItems } from "./items.ts";
-import type { ReadRequest } from "./read-request.ts";
-import type { Table, TableIndex } from "./tables.ts";
+import type { PageRequest } from "./read-request.ts";
+import type { SecondaryIndex, Table } from "./tables.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
 const PAGE_BYTES = 1024 * 1024;
 
 /** The attributes of a key by which the next page begins. */
-export function listStartKeys({ keys }: Table, index: TableIndex | undefined): string[] {
+export function listStartKeys({ keys }: Table, index: SecondaryIndex | undefined): string[] {
   return [...new Set([...keys, ...(index?.keys ?? [])].map(({ name }) => name))];
 }
 
 interface Page {
-  readonly items: readonly Item[];
+  readonly items: readonly TableItem[];
   readonly scanned: number;
   /** The last item that was looked at, where the page ended there. */
-  readonly last: Item | undefined;
+  readonly last: TableItem | undefined;
   /** The bytes of the entries of the index, or of the items where there is none, and of items read for them. */
   readonly size: number;
   readonly fetched: number;
 }
 
-function readPage(context: Context, request: ReadRequest, range: RecordRange): Page {
+function readPage(context: Context, request: PageRequest, range: RecordRange): Page {
   const { table, index, filter, limit = Number.POSITIVE_INFINITY, isFetched } = request;
   const sortKey = table.keys.find(({ isHash }) => !isHash)?.name;
-  const items: Item[] = [];
+  const items: TableItem[] = [];
   let [scanned, size, fetched, filled] = [0, 0, 0, 0];
   for (const { item } of listItems(context, table, index, range, limit)) {
     const entry = index?.attributes ? pick(item, index.attributes) : item;
@@ -45,14 +45,14 @@ function readPage(context: Context, request: ReadRequest, range: RecordRange): P
   return { items, scanned, last: undefined, size, fetched };
 }
 
-function countUnits({ index, isConsistent, isFetched }: ReadRequest, { size, fetched }: Page): Units {
+function countUnits({ index, isConsistent, isFetched }: PageRequest, { size, fetched }: Page): Units {
   const units = readUnits(size, isConsistent);
   if (!index) return { table: units, indexes: new Map() };
   return { table: isFetched ? readUnits(fetched, isConsistent) : 0, indexes: new Map([[index, units]]) };
 }
 
 /** The answer of a Query or a Scan. */
-export function answerPage(context: Context, request: ReadRequest, range: RecordRange): Structure {
+export function answerPage(context: Context, request: PageRequest, range: RecordRange): Structure {
   const { input } = context;
   const { table, index, isCount, paths } = request;
   const page = readPage(context, request, range);

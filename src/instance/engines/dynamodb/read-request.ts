@@ -5,14 +5,14 @@ import type { Test } from "./expressions/condition.ts";
 import type { Path } from "./expressions/paths.ts";
 import { type AttributeCondition, makeTest } from "./legacy.ts";
 import type { Expressions } from "./parameters.ts";
-import { refuse } from "./refusal.ts";
+import { counting, refuse } from "./refusal.ts";
 import { checkPaths } from "./table-keys.ts";
-import type { Table, TableIndex } from "./tables.ts";
+import type { SecondaryIndex, Table } from "./tables.ts";
 
 /** Which items, and what of them. */
-export interface ReadRequest {
+export interface PageRequest {
   readonly table: Table;
-  readonly index: TableIndex | undefined;
+  readonly index: SecondaryIndex | undefined;
   readonly filter: Test | undefined;
   /** What of each item is told; undefined where all is that the index has. */
   readonly paths: readonly Path[] | undefined;
@@ -29,6 +29,10 @@ function isGiven(input: Structure, name: string): boolean {
 
 /** Throws a refusal of a Select that does not go with the other parameters. */
 export function checkSelect(input: Structure): void {
+  counting(() => checkSelected(input));
+}
+
+function checkSelected(input: Structure): void {
   const select = readText(input, "Select");
   const named = ["ProjectionExpression", "AttributesToGet"].find((name) => isGiven(input, name));
   if (select === "SPECIFIC_ATTRIBUTES" && named === undefined)
@@ -44,7 +48,7 @@ export function checkSelect(input: Structure): void {
 }
 
 /** The index that a request names; undefined where it names none. Throws a refusal of one that the table does not have. */
-export function findIndex({ indexes }: Table, input: Structure): TableIndex | undefined {
+export function findIndex({ indexes }: Table, input: Structure): SecondaryIndex | undefined {
   if (!isGiven(input, "IndexName")) return undefined;
   const name = readText(input, "IndexName");
   const index = indexes.find((one) => one.name === name);
@@ -54,13 +58,13 @@ export function findIndex({ indexes }: Table, input: Structure): TableIndex | un
   return index;
 }
 
-function listMissing(index: TableIndex, paths: readonly Path[]): string[] {
+function listMissing(index: SecondaryIndex, paths: readonly Path[]): string[] {
   const names = new Set(paths.map(([name]) => String(name)));
   return [...names].filter((name) => index.attributes?.has(name) === false);
 }
 
 function checkProjected(
-  index: TableIndex | undefined,
+  index: SecondaryIndex | undefined,
   input: Structure,
   paths: readonly Path[] | undefined,
 ): void {
@@ -76,7 +80,7 @@ function checkProjected(
     );
 }
 
-function checkFiltered(index: TableIndex | undefined, paths: readonly Path[]): void {
+function checkFiltered(index: SecondaryIndex | undefined, paths: readonly Path[]): void {
   const missing = index ? listMissing(index, paths) : [];
   if (missing.length > 0)
     throw refuse(
@@ -95,9 +99,9 @@ export interface ReadParts {
 export function makeRequest(
   input: Structure,
   table: Table,
-  index: TableIndex | undefined,
+  index: SecondaryIndex | undefined,
   { names, filters, expressions: { filter, projection } }: ReadParts,
-): ReadRequest {
+): PageRequest {
   const paths = names ? names.map((name) => [name]) : projection?.paths;
   checkProjected(index, input, paths);
   if (paths) checkPaths(table, paths);

@@ -5,29 +5,51 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 
 /** An error that a call is answered with. */
-export class Refusal extends Error {
-  /** `isWhole`: whether the message says all, so that where it stands nothing is put before it. */
+export class RefusedRequest extends Error {
+  /**
+   * `isWhole`: whether the message says all, so that where it stands nothing is put before it. `isBare`: whether it is told as it
+   * is where others are counted.
+   */
   constructor(
     readonly error: ServiceError,
     readonly isWhole = false,
+    readonly isBare = false,
   ) {
     super(error.message);
   }
 }
 
 /** A request that AWS does not take. */
-export function refuse(message: string): Refusal {
-  return new Refusal({ code: "ValidationException", message, status: 400 });
+export function refuse(message: string): RefusedRequest {
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 });
 }
 
 /** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
-export function refuseValue(message: string): Refusal {
-  return new Refusal({ code: "ValidationException", message, status: 400 }, true);
+export function refuseValue(message: string): RefusedRequest {
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, true);
+}
+
+/** What is never counted among the errors of a request. */
+export function refuseBare(message: string): RefusedRequest {
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, false, true);
+}
+
+/**
+ * What is read of a request that writes an item, before its table is looked up: DynamoDB counts nearly all errors of these, of which
+ * there is always one.
+ */
+export function counting<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (problem) {
+    if (!(problem instanceof RefusedRequest) || problem.isBare) throw problem;
+    throw refuse(`1 validation error detected: ${problem.error.message}`);
+  }
 }
 
 /** Any other error of the API's. */
-export function refuseAs(code: string, message: string, members?: Structure): Refusal {
-  return new Refusal({ code, message, status: 400, ...(members && { members }) });
+export function refuseAs(code: string, message: string, members?: Structure): RefusedRequest {
+  return new RefusedRequest({ code, message, status: 400, ...(members && { members }) });
 }
 
 /** An operation whose refusals are its answer. */
@@ -36,7 +58,7 @@ export function answering(operation: (context: Context) => Structure): (context:
     try {
       return { output: operation(context) };
     } catch (problem) {
-      if (problem instanceof Refusal) return { error: problem.error };
+      if (problem instanceof RefusedRequest) return { error: problem.error };
       throw problem;
     }
   };

@@ -10,7 +10,7 @@ import { fillIndex } from "./items.ts";
 import { getBackedUpTable } from "./named-table.ts";
 import { readStructure, writeMembers } from "./read-members.ts";
 import { isRecoverable } from "./recovery.ts";
-import { Refusal, refuse, refuseAs } from "./refusal.ts";
+import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
 import { findTable, readTable, type Table } from "./tables.ts";
 
 /** What a restored table has of the other one. */
@@ -59,7 +59,7 @@ function restore(context: Context, kept: Structure, owner: string, summary: Stru
   if (findTable(context, name))
     throw refuseAs("TableAlreadyExistsException", `Table already exists: ${name}`);
   const done = make(context, "table");
-  if ("error" in done) throw new Refusal(done.error);
+  if ("error" in done) throw new RefusedRequest(done.error);
   const made = findTable(context, name);
   if (!made) return done.output;
   const members: Record<string, Value> = writeMembers(overrideMembers(context, kept));

@@ -1,7 +1,7 @@
 /** Records of changes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Record.html */
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { type Item, pick } from "./attributes.ts";
+import { pick, type TableItem } from "./attributes.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { readItem, writeItem } from "./item-text.ts";
 import { writeMembers } from "./read-members.ts";
@@ -25,7 +25,7 @@ interface KeptRecord {
 const OLD: ReadonlySet<string> = new Set(["OLD_IMAGE", "NEW_AND_OLD_IMAGES"]);
 const NEW: ReadonlySet<string> = new Set(["NEW_IMAGE", "NEW_AND_OLD_IMAGES"]);
 
-function nameChange(before: Item | undefined, after: Item | undefined): KeptRecord["name"] {
+function nameChange(before: TableItem | undefined, after: TableItem | undefined): KeptRecord["name"] {
   if (!before) return "INSERT";
   return after ? "MODIFY" : "REMOVE";
 }
@@ -35,8 +35,8 @@ export function makeRecord(
   { now, mint }: Context,
   { keys }: Table,
   view: string,
-  before: Item | undefined,
-  after: Item | undefined,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
   isEnded: boolean,
 ): KeptRecord {
   const item = after ?? before ?? {};
@@ -62,8 +62,8 @@ export function makeRecord(
 export function recordChange(
   context: Context,
   table: Table,
-  before: Item | undefined,
-  after: Item | undefined,
+  before: TableItem | undefined,
+  after: TableItem | undefined,
   isEnded: boolean,
 ): void {
   const stream = readStream(table);

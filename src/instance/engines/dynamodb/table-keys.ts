@@ -1,5 +1,5 @@
 /** Whether items and keys are some of a table, in AWS's words. */
-import { type Attribute, type Item, typeOf } from "./attributes.ts";
+import { type Attribute, type TableItem, typeOf } from "./attributes.ts";
 import type { Path } from "./expressions/paths.ts";
 import { sizeOfText } from "./item-size.ts";
 import { refuse } from "./refusal.ts";
@@ -34,7 +34,7 @@ function describeEmpty(kind: string): string {
 }
 
 /** Throws a refusal of attributes that are not the key of an item of a table. */
-export function checkKey(keys: readonly KeyAttribute[], key: Item): void {
+export function checkKey(keys: readonly KeyAttribute[], key: TableItem): void {
   if (Object.keys(key).length !== keys.length) throw refuse(NO_MATCH);
   for (const attribute of keys) checkKeyAttribute(attribute, key[attribute.name]);
 }
@@ -51,7 +51,7 @@ export function checkKeyAttribute(attribute: KeyAttribute, value: Attribute | un
 }
 
 /** Throws a refusal of an item that a table cannot have: its key is no such key, or that of an index. */
-export function checkItem(table: Table, item: Item): void {
+export function checkItem(table: Table, item: TableItem): void {
   for (const attribute of table.keys) {
     const { name, type } = attribute;
     const value = item[name];
@@ -70,7 +70,7 @@ export function checkItem(table: Table, item: Item): void {
 }
 
 /** Throws a refusal of an item whose attributes cannot be those of the keys of a table's indexes. */
-export function checkIndexKeys({ indexes }: Table, item: Item): void {
+export function checkIndexKeys({ indexes }: Table, item: TableItem): void {
   for (const index of indexes)
     for (const attribute of index.keys) {
       const value = item[attribute.name];

@@ -5,7 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { readNumber, writeMembers } from "./read-members.ts";
-import { Refusal, refuse, refuseAs } from "./refusal.ts";
+import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
 import { findTable } from "./tables.ts";
 
 const ANY_RESOURCE = /^[^:]+:[^:]+:[^:]+:[^:]*:[^:]*:.*\/.+$/;
@@ -62,7 +62,7 @@ function checking(check: (context: Context) => void): (context: Context) => Done
       check(context);
       return undefined;
     } catch (problem) {
-      if (problem instanceof Refusal) return { error: problem.error };
+      if (problem instanceof RefusedRequest) return { error: problem.error };
       throw problem;
     }
   };

@@ -14,7 +14,7 @@ export interface KeyAttribute {
 }
 
 /** A secondary index. */
-export interface TableIndex {
+export interface SecondaryIndex {
   readonly name: string;
   readonly isGlobal: boolean;
   readonly keys: readonly KeyAttribute[];
@@ -30,7 +30,7 @@ export interface Table {
   /** By which its records are found. */
   readonly owner: string;
   readonly keys: readonly KeyAttribute[];
-  readonly indexes: readonly TableIndex[];
+  readonly indexes: readonly SecondaryIndex[];
 }
 
 function listStructures(value: Value | undefined): readonly Structure[] {
@@ -50,7 +50,7 @@ function readIndex(
   isGlobal: boolean,
   keys: readonly KeyAttribute[],
   types: ReadonlyMap<string, string>,
-): TableIndex {
+): SecondaryIndex {
   const own = readKeys(KeySchema, types);
   const { ProjectionType, NonKeyAttributes } = isStructure(Projection) ? Projection : {};
   const others = Array.isArray(NonKeyAttributes) ? (NonKeyAttributes as readonly Value[]).map(String) : [];

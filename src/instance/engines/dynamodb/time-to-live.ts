@@ -5,7 +5,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { readStructure, writeMembers } from "./read-members.ts";
 import type { Table } from "./tables.ts";
 
@@ -28,7 +28,7 @@ export function readEndingAttribute(thing: Thing): string | undefined {
 const OLDEST_SECONDS = 5 * 365 * 86_400;
 
 /** Whether an item's time is over. */
-export function isItemOver({ now }: Context, { thing }: Table, item: Item): boolean {
+export function isItemOver({ now }: Context, { thing }: Table, item: TableItem): boolean {
   const attribute = readEndingAttribute(thing);
   const text = attribute === undefined ? undefined : item[attribute]?.N;
   if (text === undefined) return false;

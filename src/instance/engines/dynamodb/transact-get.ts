@@ -2,12 +2,12 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { listStructures } from "./batch-get.ts";
 import { doAll } from "./cancellation.ts";
 import { addUnits, asksCapacity, onlyTable, tellCapacity, type Units } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";
-import { checkRead, costOfRead, readWanted, tellItem, type Wanted } from "./get-item.ts";
+import { checkRead, costOfRead, readWanted, tellItem, type WantedAttributes } from "./get-item.ts";
 import { findItem } from "./items.ts";
 import { encodeKey } from "./keys.ts";
 import { checkMixing } from "./parameters.ts";
@@ -19,8 +19,8 @@ const TRANSACTION = 2;
 
 interface Read {
   readonly table: Table;
-  readonly key: Item;
-  readonly wanted: Wanted;
+  readonly key: TableItem;
+  readonly wanted: WantedAttributes;
 }
 
 /** Throws a refusal of two steps of a transaction that are about the same item. */
@@ -48,7 +48,7 @@ export function tellCapacities(
 }
 
 /** The units of what is read in a transaction. */
-export function costOfTransactedRead(item: Item | undefined): Units {
+export function costOfTransactedRead(item: TableItem | undefined): Units {
   return onlyTable(TRANSACTION * costOfRead(item, { isConsistent: true }));
 }
 

@@ -2,7 +2,7 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import type { Item } from "./attributes.ts";
+import type { TableItem } from "./attributes.ts";
 import { listStructures } from "./batch-get.ts";
 import { doAll } from "./cancellation.ts";
 import { costOfChange, type Units } from "./capacity.ts";
@@ -28,7 +28,7 @@ interface Step {
   readonly kind: Kind;
   readonly input: Structure;
   /** The item that is put, or the key. */
-  readonly key: Item;
+  readonly key: TableItem;
   readonly expressions: Expressions;
 }
 

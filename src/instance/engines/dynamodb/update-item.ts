@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { merge, readText } from "../engine.ts";
 import { type AttributeUpdate, applyAttributeUpdates, readAttributeUpdates } from "./attribute-updates.ts";
-import { type Attribute, type Item, makeItem, typeOf } from "./attributes.ts";
+import { type Attribute, makeItem, type TableItem, typeOf } from "./attributes.ts";
 import { checkValues } from "./check-values.ts";
 import { applyChanges } from "./expressions/apply-update.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -12,7 +12,7 @@ import type { Change } from "./expressions/update.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
 import { checkCondition } from "./put-item.ts";
-import { refuse } from "./refusal.ts";
+import { counting, refuse } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import {
@@ -29,15 +29,15 @@ import {
 /** The update of a request, in either form. */
 export interface UpdateForm {
   readonly paths: readonly Path[];
-  readonly apply: (item: Item) => Item;
+  readonly apply: (item: TableItem) => TableItem;
   /** The values that it gives whatever the item, by the attributes. */
-  readonly given: Item;
+  readonly given: TableItem;
   /** All paths in it. */
   readonly allPaths: readonly Path[];
 }
 
 /** What changes give whole attributes whatever the item. */
-function listGiven(changes: readonly Change[]): Item {
+function listGiven(changes: readonly Change[]): TableItem {
   const given = makeItem();
   for (const change of changes) {
     const [name, ...inner] = change.path;
@@ -53,14 +53,17 @@ function readGiven(change: Change): Attribute | undefined {
   return change.section === "SET" && change.value.kind === "value" ? change.value.value : undefined;
 }
 
-function listPut(updates: readonly AttributeUpdate[]): Item {
+function listPut(updates: readonly AttributeUpdate[]): TableItem {
   const given = makeItem();
   for (const { name, action, value } of updates) if (value && action !== "DELETE") given[name] = value;
   return given;
 }
 
 /** The update of a request. Throws a refusal of what is none. */
-export function readForm(updates: readonly AttributeUpdate[], { update }: Expressions): UpdateForm {
+export function readForm(
+  updates: readonly AttributeUpdate[],
+  { update }: Pick<Expressions, "update">,
+): UpdateForm {
   if (!update) {
     const paths = updates.map(({ name }) => [name]);
     return {
@@ -90,7 +93,7 @@ function isEmpty({ S, B }: Attribute): boolean {
   return S === "" || B?.length === 0;
 }
 
-function checkGiven(table: Table, given: Item): void {
+function checkGiven(table: Table, given: TableItem): void {
   for (const { keys } of table.indexes)
     for (const { name } of keys) {
       const value = given[name];
@@ -103,7 +106,7 @@ function checkGiven(table: Table, given: Item): void {
 }
 
 /** Throws a refusal of what an update made of an item. */
-function checkMade(table: Table, item: Item): void {
+function checkMade(table: Table, item: TableItem): void {
   for (const { keys } of table.indexes)
     for (const { name, type } of keys) {
       const value = item[name];
@@ -118,14 +121,14 @@ function checkMade(table: Table, item: Item): void {
 export function readUpdate(
   input: Structure,
   table: Table,
-  key: Item,
+  key: TableItem,
   form: UpdateForm,
   expressions: Expressions,
 ): ItemWrite {
   checkKey(table.keys, key);
   checkForm(table, form);
   checkCondition(table, expressions);
-  const make = (before: Item | undefined) => {
+  const make = (before: TableItem | undefined) => {
     const item = form.apply(before ?? key);
     checkMade(table, item);
     return item;
@@ -137,7 +140,7 @@ function tellAttributes(
   { ReturnValues: asked }: Structure,
   { paths }: UpdateForm,
   { before, after }: ItemChange,
-): Item | undefined {
+): TableItem | undefined {
   const item = asked === "ALL_OLD" || asked === "UPDATED_OLD" ? before : after;
   switch (asked) {
     case "ALL_OLD":
@@ -153,19 +156,27 @@ function tellAttributes(
   }
 }
 
+/** What of a request needs no table. */
+function readRequest(input: Structure) {
+  return counting(() => {
+    checkMixing(
+      input,
+      ["UpdateExpression", "ConditionExpression"],
+      ["AttributeUpdates", "Expected", "ConditionalOperator"],
+      true,
+    );
+    const key = checkValues(input["Key"]);
+    const updates = readAttributeUpdates(input);
+    checkExpected(input);
+    const expressions = readExpressions(input, true);
+    return { key, form: readForm(updates, expressions), expressions };
+  });
+}
+
 /** Changes an item, or makes it. */
 export function updateItem(context: Context): Structure {
   const { input } = context;
-  checkMixing(
-    input,
-    ["UpdateExpression", "ConditionExpression"],
-    ["AttributeUpdates", "Expected", "ConditionalOperator"],
-  );
-  const key = checkValues(input["Key"]);
-  const updates = readAttributeUpdates(input);
-  checkExpected(input);
-  const expressions = readExpressions(input);
-  const form = readForm(updates, expressions);
+  const { key, form, expressions } = readRequest(input);
   const table = getTable(context, readText(input, "TableName"));
   const write = readUpdate(input, table, key, form, expressions);
   const change = doWrite(context, write);

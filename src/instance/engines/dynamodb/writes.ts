@@ -1,13 +1,13 @@
 /** What all writes of single items have: a condition, what they make of the item, and what they tell of it. */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { type Item, pick } from "./attributes.ts";
+import { pick, type TableItem } from "./attributes.ts";
 import { asksCapacity, costOfChange, tellCapacity } from "./capacity.ts";
 import type { Test } from "./expressions/condition.ts";
 import { changeItem, findItem } from "./items.ts";
 import { checkOperator, makeTest, readExpected } from "./legacy.ts";
 import type { Expressions } from "./parameters.ts";
-import { type Refusal, refuseAs } from "./refusal.ts";
+import { type RefusedRequest, refuseAs } from "./refusal.ts";
 import type { Table } from "./tables.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
@@ -17,21 +17,21 @@ export const LARGEST_ITEM = 409_600;
 export interface ItemWrite {
   readonly table: Table;
   /** Attributes among which are those of the key. */
-  readonly key: Item;
+  readonly key: TableItem;
   readonly test: Test | undefined;
   /** What it makes of the item; undefined is an item that is not there. Throws a refusal where it cannot. */
-  readonly make: (before: Item | undefined) => Item | undefined;
+  readonly make: (before: TableItem | undefined) => TableItem | undefined;
   /** Whether a condition that fails tells the item. */
   readonly tellsFailed: boolean;
 }
 
 /** What became of an item. */
 export interface ItemChange {
-  readonly before: Item | undefined;
-  readonly after: Item | undefined;
+  readonly before: TableItem | undefined;
+  readonly after: TableItem | undefined;
 }
 
-const EMPTY: Item = Object.freeze(Object.create(null));
+const EMPTY: TableItem = Object.freeze(Object.create(null));
 
 /** The condition of a write, as an expression or as it was before there were any. */
 export function readTest(input: Structure, { condition }: Expressions): Test | undefined {
@@ -49,7 +49,7 @@ export function tellsFailed({ ReturnValuesOnConditionCheckFailure: asked }: Stru
 }
 
 /** The error of a condition that an item does not meet. */
-export function failCondition(item: Item | undefined): Refusal {
+export function failCondition(item: TableItem | undefined): RefusedRequest {
   const told = item && Object.assign(makeStructure(), { Item: item });
   return refuseAs("ConditionalCheckFailedException", "The conditional request failed", told);
 }
@@ -72,7 +72,7 @@ export function doWrite(context: Context, write: ItemWrite): ItemChange {
 const ESTIMATE = [0, 1];
 
 /** ItemCollectionMetrics of a write; none of a table without local indexes. */
-export function tellCollections({ keys, indexes }: Table, key: Item): Structure[] {
+export function tellCollections({ keys, indexes }: Table, key: TableItem): Structure[] {
   if (indexes.every(({ isGlobal }) => isGlobal)) return [];
   const hash = keys.filter(({ isHash }) => isHash).map(({ name }) => name);
   return [{ ItemCollectionKey: pick(key, hash), SizeEstimateRangeGB: ESTIMATE }];

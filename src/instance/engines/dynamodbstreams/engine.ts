@@ -21,7 +21,7 @@ import {
 } from "../dynamodb/streams.ts";
 import { findTable } from "../dynamodb/tables.ts";
 import { type DataEngine, readText } from "../engine.ts";
-import { type Place, readIterator, writeIterator } from "./iterators.ts";
+import { readIterator, type StreamPlace, writeIterator } from "./iterators.ts";
 
 const MOST_TOLD = 100;
 const MOST_RECORDS = 1_000;
@@ -78,7 +78,7 @@ function describeStream(context: Context): Structure {
 const INVALID = "One or more parameter values were invalid:";
 
 /** Where an iterator of each type begins. */
-function findPlace(context: Context, stream: Thing): Place {
+function findPlace(context: Context, stream: Thing): StreamPlace {
   const { ShardIteratorType: type } = context.input;
   const number = context.input["SequenceNumber"];
   const isAtNumber = type === "AT_SEQUENCE_NUMBER" || type === "AFTER_SEQUENCE_NUMBER";

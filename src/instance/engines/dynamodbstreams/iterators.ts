@@ -3,7 +3,7 @@ import { isObject } from "../../../base/values.ts";
 import { refuse, refuseAs } from "../dynamodb/refusal.ts";
 
 /** Where reading goes on: at a sequence number, or after one. */
-export interface Place {
+export interface StreamPlace {
   readonly from?: string | undefined;
   readonly after?: string | undefined;
 }
@@ -11,7 +11,7 @@ export interface Place {
 const HELD_MS = 900_000;
 
 /** An iterator as AWS writes it: the stream, a version, and what only the service reads. */
-export function writeIterator(arn: string, { from, after }: Place, now: number): string {
+export function writeIterator(arn: string, { from, after }: StreamPlace, now: number): string {
   const text = JSON.stringify({ from, after, at: now });
   return `${arn}|1|${Buffer.from(text).toString("base64")}`;
 }
@@ -28,7 +28,10 @@ function parse(base64: string): Record<string, unknown> | undefined {
 const textOf = (value: unknown) => (typeof value === "string" && /^\d+$/.test(value) ? value : undefined);
 
 /** What an iterator says. Throws a refusal where it is none, or too old. */
-export function readIterator(iterator: string, now: number): { readonly arn: string; readonly place: Place } {
+export function readIterator(
+  iterator: string,
+  now: number,
+): { readonly arn: string; readonly place: StreamPlace } {
   const [arn = "", version, base64 = ""] = iterator.split("|");
   const said = version === "1" ? parse(base64) : undefined;
   const at = said?.["at"];

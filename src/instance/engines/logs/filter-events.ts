@@ -8,7 +8,7 @@ import { type LogEvent, startAt, tellHorizon, writeEventId } from "./event-space
 import { findAskedGroup, findStream, listStreams, nameOf, readNumber } from "./groups.ts";
 import { mergeStreams, type StreamEvent } from "./merge-streams.ts";
 import { compilePattern } from "./patterns/filter-pattern.ts";
-import { BAD_PATTERN, BAD_TOKEN, NO_STREAM, type Refusal, refuse } from "./refusals.ts";
+import { BAD_PATTERN, BAD_TOKEN, NO_STREAM, type Refused, refuse } from "./refusals.ts";
 
 const MOST_EVENTS = 10_000;
 const MOST_BYTES = 1_048_576;
@@ -18,7 +18,7 @@ function listTexts(value: Value | undefined): readonly string[] {
 }
 
 /** The streams that a call asks for, by their names. */
-function findStreams(context: Context, group: Thing): { readonly streams: readonly Thing[] } | Refusal {
+function findStreams(context: Context, group: Thing): { readonly streams: readonly Thing[] } | Refused {
   const { input } = context;
   const [names, prefix] = [listTexts(input["logStreamNames"]), readText(input, "logStreamNamePrefix")];
   if (names.length > 0 && prefix !== "")
@@ -34,15 +34,18 @@ function findStreams(context: Context, group: Thing): { readonly streams: readon
 interface Position {
   readonly key: string;
   readonly stream: string;
+  readonly isBackward: boolean;
 }
 
 function readToken(token: string): Position | undefined {
-  const [, key, stream] = /^(\d{28})\/([\s\S]+)$/.exec(Buffer.from(token, "base64url").toString()) ?? [];
-  return key === undefined || stream === undefined ? undefined : { key, stream };
+  const text = Buffer.from(token, "base64url").toString();
+  const [, direction, key, stream] = /^([fb])\/(\d{28})\/([\s\S]+)$/.exec(text) ?? [];
+  if (key === undefined || stream === undefined) return undefined;
+  return { key, stream, isBackward: direction === "b" };
 }
 
-function writeToken({ event, stream }: StreamEvent): string {
-  return Buffer.from(`${event.key}/${nameOf(stream)}`).toString("base64url");
+function writeToken({ event, stream }: StreamEvent, isBackward: boolean): string {
+  return Buffer.from(`${isBackward ? "b" : "f"}/${event.key}/${nameOf(stream)}`).toString("base64url");
 }
 
 function tell(event: LogEvent, stream: Thing): Structure {
@@ -69,7 +72,9 @@ export function filterLogEvents(context: Context): Done {
   const position = token === "" ? undefined : readToken(token);
   if (token !== "" && !position) return BAD_TOKEN;
   const end = readNumber(input, "endTime");
+  const isBackward = position?.isBackward ?? input["startFromHead"] === false;
   const range = {
+    isBackward,
     from: startAt(Math.max(readNumber(input, "startTime") ?? 0, tellHorizon(context, found.group))),
     to: end === undefined ? undefined : startAt(end + 1),
     after: position,
@@ -89,6 +94,9 @@ export function filterLogEvents(context: Context): Done {
     if (isMeant) events.push(tell(one.event, one.stream));
   }
   return {
-    output: merge({ events, searchedLogStreams: [] }, hasMore && last ? { nextToken: writeToken(last) } : {}),
+    output: merge(
+      { events, searchedLogStreams: [] },
+      hasMore && last ? { nextToken: writeToken(last, isBackward) } : {},
+    ),
   };
 }

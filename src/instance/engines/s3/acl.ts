@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { Text } from "../../../base/row-types.ts";
 import rows from "./canned-acls.json" with { type: "json" };
-import { invalidArgument, invalidRequest, malformedXml, type Refusal, refuse } from "./errors.ts";
+import { invalidArgument, invalidRequest, malformedXml, refuse, type S3Refusal } from "./errors.ts";
 import type { StoredGrant } from "./stored.ts";
 
 /** A row of canned-acls.json: whom a list lets do what besides the owner, by the name that S3 has for it. */
@@ -59,47 +59,51 @@ function cannedGrants(name: string): readonly StoredGrant[] | undefined {
   );
 }
 
-/** `uri="http://…", id="…"` */
-const GRANTEE = /^\s*(id|uri|emailaddress)\s*=\s*"?([^"]*?)"?\s*$/i;
+const USER = /^[0-9a-f]{64}$/;
 
-function readGrantee(text: string, header: string): StoredGrant["Grantee"] | Refusal {
-  const [, kind = "", value = ""] = GRANTEE.exec(text) ?? [];
-  switch (kind.toLowerCase()) {
-    case "id":
-      return /^[0-9a-f]{64}$/.test(value)
-        ? { ID: value, Type: "CanonicalUser" }
-        : invalidArgument("Invalid id", "id", value);
-    case "uri":
-      return GROUPS.has(value)
-        ? { Type: "Group", URI: value }
-        : invalidArgument("Invalid group uri", "uri", value);
-    case "emailaddress":
-      return refuse(
-        "UnresolvableGrantByEmailAddress",
-        "The e-mail address you provided does not match any account on record.",
-        400,
-        { Email: value },
-      );
-    default:
-      return invalidArgument("Argument format not recognized", header, text);
-  }
+/** Reads a grantee of a kind, by how headers name it; each gives what is wrong with the text where it is none. */
+const GRANTEES: Readonly<Record<string, (value: string) => StoredGrant["Grantee"] | S3Refusal>> = {
+  id: (value) =>
+    USER.test(value) ? { ID: value, Type: "CanonicalUser" } : invalidArgument("Invalid id", "id", value),
+  uri: (value) =>
+    GROUPS.has(value) ? { Type: "Group", URI: value } : invalidArgument("Invalid group uri", "uri", value),
+  emailaddress: (value) => refuseEmail(value),
+};
+
+function refuseEmail(Email: string): S3Refusal {
+  const message = "The e-mail address you provided does not match any account on record.";
+  return refuse("UnresolvableGrantByEmailAddress", message, 400, { Email });
 }
 
-function readGrants(input: Structure): readonly StoredGrant[] | Refusal {
+/** `uri="http://…"` */
+function readGrantee(text: string, header: string): StoredGrant["Grantee"] | S3Refusal {
+  const at = text.indexOf("=");
+  const read = at < 0 ? undefined : GRANTEES[text.slice(0, at).trim().toLowerCase()];
+  return (
+    read?.(
+      text
+        .slice(at + 1)
+        .trim()
+        .replaceAll('"', ""),
+    ) ?? invalidArgument("Argument format not recognized", header, text)
+  );
+}
+
+function readGrants(input: Structure): readonly StoredGrant[] | S3Refusal {
   const grants: StoredGrant[] = [];
   for (const [member, header, Permission] of GRANTING) {
     const said = input[member];
     if (typeof said !== "string") continue;
     for (const one of said.split(",")) {
       const Grantee = readGrantee(one, header);
-      if ("error" in Grantee) return Grantee as Refusal;
+      if ("error" in Grantee) return Grantee as S3Refusal;
       grants.push({ Grantee: Grantee as StoredGrant["Grantee"], Permission });
     }
   }
   return grants;
 }
 
-function readGrantOfPolicy(grant: Structure): StoredGrant | Refusal {
+function readGrantOfPolicy(grant: Structure): StoredGrant | S3Refusal {
   const { Grantee: grantee, Permission } = grant;
   if (!isStructure(grantee) || typeof Permission !== "string" || !PERMISSIONS.has(Permission))
     return malformedXml();
@@ -110,22 +114,18 @@ function readGrantOfPolicy(grant: Structure): StoredGrant | Refusal {
     return { Grantee: { Type, URI }, Permission };
   }
   if (Type === "CanonicalUser") {
-    if (typeof ID !== "string" || !/^[0-9a-f]{64}$/.test(ID))
+    if (typeof ID !== "string" || !USER.test(ID))
       return invalidArgument("Invalid id", "CanonicalUser/ID", String(ID ?? ""));
     return { Grantee: { ID, Type }, Permission };
   }
-  if (EmailAddress !== undefined)
-    return refuse(
-      "UnresolvableGrantByEmailAddress",
-      "The e-mail address you provided does not match any account on record.",
-    );
+  if (EmailAddress !== undefined) return refuseEmail(String(EmailAddress));
   return malformedXml();
 }
 
-function readPolicy(policy: Structure): readonly StoredGrant[] | Refusal {
+function readPolicy(policy: Structure): readonly StoredGrant[] | S3Refusal {
   const { Owner, Grants } = policy;
   if (!isStructure(Owner)) return malformedXml();
-  if (typeof Owner["ID"] === "string" && !/^[0-9a-f]{64}$/.test(Owner["ID"]))
+  if (typeof Owner["ID"] === "string" && !USER.test(Owner["ID"]))
     return invalidArgument("Invalid id", "CanonicalUser/ID", Owner["ID"]);
   const grants: StoredGrant[] = [];
   for (const one of Array.isArray(Grants) ? (Grants as readonly Value[]) : []) {
@@ -137,7 +137,7 @@ function readPolicy(policy: Structure): readonly StoredGrant[] | Refusal {
 }
 
 /** The list that a call gives, in whichever of three ways; undefined where it gives none. Or what is wrong with it. */
-export function readAcl(input: Structure): readonly StoredGrant[] | undefined | Refusal {
+export function readAcl(input: Structure): readonly StoredGrant[] | undefined | S3Refusal {
   const { ACL, AccessControlPolicy: policy } = input;
   const granting = GRANTING.filter(([member]) => input[member] !== undefined);
   if (typeof ACL === "string") {

@@ -5,7 +5,7 @@ import type { Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
-import { accessDenied, noSuchBucket, type Refusal, refuse } from "./errors.ts";
+import { accessDenied, noSuchBucket, refuse, type S3Refusal } from "./errors.ts";
 
 const KIND = { service: "s3", type: "bucket" };
 /** Where buckets are that say nothing of it. */
@@ -20,6 +20,8 @@ type Part = "objects" | "versions" | "content" | "uploads" | "parts";
 export class Bucket {
   readonly name: string;
   readonly #owner: string;
+  /** It is the same for a whole call. */
+  #versioning: { readonly status: "Enabled" | "Suspended" | undefined } | undefined;
 
   constructor(
     readonly context: Pick<Context, "store">,
@@ -51,6 +53,11 @@ export class Bucket {
 
   /** Whether new versions are kept beside the old ones; undefined where they never were. */
   get versioning(): "Enabled" | "Suspended" | undefined {
+    this.#versioning ??= { status: this.#readVersioning() };
+    return this.#versioning.status;
+  }
+
+  #readVersioning(): "Enabled" | "Suspended" | undefined {
     const status = readInner(this.setting("bucket-versioning"), "VersioningConfiguration", "Status");
     return status === "Enabled" || status === "Suspended" ? status : undefined;
   }
@@ -117,7 +124,7 @@ export function refuseOwner({ input }: Context, account: string, member = "Expec
 }
 
 /** The bucket of a name, or why the caller cannot have it. */
-export function openBucketNamed(context: Context, name: string, owner?: string): Bucket | Refusal {
+export function openBucketNamed(context: Context, name: string, owner?: string): Bucket | S3Refusal {
   const thing = findBucketThing(context, name);
   if (!thing) return noSuchBucket(name);
   const bucket = new Bucket(context, thing);
@@ -128,6 +135,6 @@ export function openBucketNamed(context: Context, name: string, owner?: string):
 }
 
 /** The bucket that a call is about, or why it cannot have it. */
-export function openBucket(context: Context): Bucket | Refusal {
+export function openBucket(context: Context): Bucket | S3Refusal {
   return openBucketNamed(context, readText(context.input, "Bucket"));
 }

@@ -9,7 +9,7 @@ import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { readAcl } from "./acl.ts";
 import { FIRST_REGION, findBucketThing, openBucket, readInner, readItems, readRegion } from "./bucket.ts";
-import { invalidArgument, isRefusal, type Refusal, refuse } from "./errors.ts";
+import { invalidArgument, isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { OWNER } from "./list-words.ts";
 import { regionOfPartition } from "./regions.ts";
 import { readTagSet } from "./tags.ts";
@@ -21,7 +21,7 @@ const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ADDRESS = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 const MOST_BUCKETS = 10_000;
 
-function refuseName(BucketName: string): Refusal | undefined {
+function refuseName(BucketName: string): S3Refusal | undefined {
   const isName = NAME.test(BucketName) && !BucketName.includes("..") && !ADDRESS.test(BucketName);
   return isName
     ? undefined
@@ -29,7 +29,7 @@ function refuseName(BucketName: string): Refusal | undefined {
 }
 
 /** Why a bucket cannot be made where a call wants it; undefined where it can. */
-function refuseRegion({ input, caller }: Context): Refusal | undefined {
+function refuseRegion({ input, caller }: Context): S3Refusal | undefined {
   const asked = readInner(input, "CreateBucketConfiguration", "LocationConstraint");
   const name = typeof asked === "string" && asked !== "" ? asked : undefined;
   if (caller.region === FIRST_REGION) {
@@ -48,7 +48,7 @@ function refuseRegion({ input, caller }: Context): Refusal | undefined {
 }
 
 /** Why a bucket of a name cannot be made as there is one; undefined where there is none, or it may be made again. */
-function refuseStanding(context: Context, BucketName: string): Refusal | "stands" | undefined {
+function refuseStanding(context: Context, BucketName: string): S3Refusal | "stands" | undefined {
   const standing = findBucketThing(context, BucketName);
   if (!standing) return undefined;
   if (standing.place.account !== context.caller.account)

@@ -1,22 +1,16 @@
 /** Ends an upload with the object that its parts make: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+import { joinCrcs } from "../../../aws/formats/crc.ts";
 import { percentEncode } from "../../../aws/formats/percent.ts";
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { type Bucket, openBucket, readItems } from "./bucket.ts";
-import {
-  composeChecksum,
-  composeTag,
-  computeChecksum,
-  sumSizes,
-  tellChecksum,
-  USUAL_ALGORITHM,
-} from "./checksums.ts";
+import { composeChecksum, composeTag, sumSizes, tellChecksum, USUAL_ALGORITHM } from "./checksums.ts";
 import { refuseWrite, refuseWriteHeaders } from "./conditions.ts";
-import { dropContent, joinContent } from "./content.ts";
+import { dropContent } from "./content.ts";
 import { tellPut } from "./description.ts";
-import { invalidRequest, isRefusal, noSuchUpload, type Refusal, refuse } from "./errors.ts";
+import { invalidRequest, isRefusal, noSuchUpload, refuse, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
 import { answerAs, nameNewVersion, putObject, readToldTag } from "./put.ts";
@@ -27,7 +21,7 @@ import { putNewest, readCurrent } from "./versions.ts";
 /** Every part but the last has so many bytes. */
 const SMALLEST_PART = 5 * 1024 ** 2;
 
-function refusePart(upload: string, number: number, tag: string): Refusal {
+function refusePart(upload: string, number: number, tag: string): S3Refusal {
   return refuse(
     "InvalidPart",
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
@@ -41,7 +35,7 @@ function refuseNamed(
   { id, algorithm, checksumType }: StoredUpload,
   named: readonly Structure[],
   parts: ReadonlyMap<number, UploadedPart>,
-): Refusal | undefined {
+): S3Refusal | undefined {
   let before = 0;
   for (const one of named) {
     const number = Number(one["PartNumber"]);
@@ -70,7 +64,7 @@ function refuseNamed(
   return undefined;
 }
 
-function refuseSmall(chosen: readonly UploadedPart[]): Refusal | undefined {
+function refuseSmall(chosen: readonly UploadedPart[]): S3Refusal | undefined {
   const small = chosen.slice(0, -1).find(({ size }) => size < SMALLEST_PART);
   if (!small) return undefined;
   return refuse("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400, {
@@ -86,7 +80,7 @@ function chooseParts(
   context: Context,
   bucket: Bucket,
   upload: StoredUpload,
-): readonly UploadedPart[] | Refusal {
+): readonly UploadedPart[] | S3Refusal {
   const all = listPartsOf(bucket, upload.id);
   const named = readItems(context.input, "MultipartUpload", "Parts");
   const parts = new Map(all.map((part) => [part.number, part]));
@@ -98,11 +92,7 @@ function chooseParts(
 }
 
 /** The checksum of the whole. */
-function sumWhole(
-  bucket: Bucket,
-  upload: StoredUpload,
-  parts: readonly UploadedPart[],
-): StoredChecksum | undefined {
+function sumWhole(upload: StoredUpload, parts: readonly UploadedPart[]): StoredChecksum | undefined {
   // What only its user can read nobody else sums up.
   if (upload.description.encryption["SSECustomerAlgorithm"] !== undefined && upload.algorithm === undefined)
     return undefined;
@@ -116,16 +106,15 @@ function sumWhole(
         parts.map(({ checksum }) => checksum?.value ?? ""),
       ),
     };
-  const pieces = parts.flatMap((part) => part.pieces);
-  return {
-    algorithm,
-    type,
-    value: computeChecksum(algorithm, joinContent(bucket, pieces, 0, sumSizes(pieces))),
-  };
+  const known = parts.map(({ checksum, usual, size }) => ({
+    value: checksum?.algorithm === algorithm ? checksum.value : (usual ?? ""),
+    size,
+  }));
+  return { algorithm, type, value: joinCrcs(algorithm.toLowerCase(), known) };
 }
 
 /** Why the whole is not what the call says it is; undefined where it is. */
-function refuseSum({ input }: Context, { algorithm, value, type }: StoredChecksum): Refusal | undefined {
+function refuseSum({ input }: Context, { algorithm, value, type }: StoredChecksum): S3Refusal | undefined {
   const said = input[`Checksum${algorithm}`];
   const asked = input["ChecksumType"];
   if (typeof asked === "string" && asked !== type)
@@ -144,7 +133,7 @@ function refuseOvertaken(
   { input }: Context,
   key: string,
   { isOvertaken }: StoredUpload,
-): Refusal | undefined {
+): S3Refusal | undefined {
   const { IfMatch, IfNoneMatch } = input;
   if (!isOvertaken || (IfMatch ?? IfNoneMatch) === undefined) return undefined;
   return refuse(
@@ -179,7 +168,7 @@ export async function completeUpload(context: Context): Promise<Done> {
   if (refused) return refused;
   const parts = chooseParts(context, bucket, upload);
   if (isRefusal(parts)) return parts;
-  const checksum = sumWhole(bucket, upload, parts);
+  const checksum = sumWhole(upload, parts);
   const wrong = told || !checksum ? undefined : refuseSum(context, checksum);
   if (wrong) return wrong;
   const pieces = parts.flatMap((part) => part.pieces);

@@ -1,6 +1,13 @@
 /** On which conditions calls do something: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
 import type { Structure } from "../../../aws/values.ts";
-import { isRefusal, noSuchKey, notImplemented, preconditionFailed, type Refusal, refuse } from "./errors.ts";
+import {
+  isRefusal,
+  noSuchKey,
+  notImplemented,
+  preconditionFailed,
+  refuse,
+  type S3Refusal,
+} from "./errors.ts";
 import type { StoredObject } from "./stored.ts";
 
 const SECOND = 1000;
@@ -47,7 +54,7 @@ function findBroken(
 }
 
 /** Why a read gets nothing; undefined where its conditions hold. */
-export function refuseRead(input: Structure, stored: StoredObject, now: number): Refusal | undefined {
+export function refuseRead(input: Structure, stored: StoredObject, now: number): S3Refusal | undefined {
   const { IfMatch: match, IfNoneMatch: noneMatch, IfModifiedSince: since, IfUnmodifiedSince: until } = input;
   const broken = findBroken({ match, noneMatch, since, until }, stored, now);
   if (broken === undefined) return undefined;
@@ -65,7 +72,7 @@ export function refuseRead(input: Structure, stored: StoredObject, now: number):
 }
 
 /** Why a copy gets nothing of its source; undefined where its conditions hold. */
-export function refuseSource(input: Structure, stored: StoredObject, now: number): Refusal | undefined {
+export function refuseSource(input: Structure, stored: StoredObject, now: number): S3Refusal | undefined {
   const {
     CopySourceIfMatch: match,
     CopySourceIfNoneMatch: noneMatch,
@@ -77,7 +84,7 @@ export function refuseSource(input: Structure, stored: StoredObject, now: number
 }
 
 /** Why a call cannot put on the conditions that it names, whatever stands; undefined where it can. */
-export function refuseWriteHeaders({ IfMatch, IfNoneMatch }: Structure): Refusal | undefined {
+export function refuseWriteHeaders({ IfMatch, IfNoneMatch }: Structure): S3Refusal | undefined {
   if (IfMatch !== undefined && IfNoneMatch !== undefined)
     return notImplemented(
       "If-Match,If-None-Match",
@@ -95,7 +102,7 @@ export function refuseWrite(
   input: Structure,
   key: string,
   current: StoredObject | undefined,
-): Refusal | undefined {
+): S3Refusal | undefined {
   const refused = refuseWriteHeaders(input);
   if (refused) return refused;
   const { IfMatch, IfNoneMatch } = input;
@@ -113,7 +120,7 @@ const OF_DIRECTORIES: readonly (readonly [member: string, header: string])[] = [
 ];
 
 /** Why a call does not delete; undefined where it does. */
-export function refuseDeletion(input: Structure, current: StoredObject | undefined): Refusal | undefined {
+export function refuseDeletion(input: Structure, current: StoredObject | undefined): S3Refusal | undefined {
   for (const [member, header] of OF_DIRECTORIES)
     if (input[member] !== undefined && input[member] !== null) return notImplemented(header);
   const match = input["IfMatch"] ?? input["ETag"];
@@ -123,6 +130,6 @@ export function refuseDeletion(input: Structure, current: StoredObject | undefin
 }
 
 /** Gives what is no refusal. */
-export function accepted<T>(value: T | Refusal): T | undefined {
+export function accepted<T>(value: T | S3Refusal): T | undefined {
   return isRefusal(value) ? undefined : value;
 }

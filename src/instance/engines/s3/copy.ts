@@ -8,11 +8,11 @@ import { computeChecksum, tagOf, tellChecksum } from "./checksums.ts";
 import { refuseWrite, toSeconds } from "./conditions.ts";
 import { copyContent, joinContent } from "./content.ts";
 import { readDescription, tellPut, USUAL_CLASS } from "./description.ts";
-import { invalidRequest, isRefusal, type Refusal } from "./errors.ts";
+import { invalidRequest, isRefusal, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
 import { answerAs, mintId, nameNewVersion, putObject, readToldTag } from "./put.ts";
-import { findSource, type Source } from "./source.ts";
+import { type CopySource, findSource } from "./source.ts";
 import type { Description, StoredChecksum, StoredObject } from "./stored.ts";
 import { putNewest, readCurrent } from "./versions.ts";
 
@@ -28,7 +28,7 @@ const CHANGING = [
 ] as const;
 
 /** Whether a copy onto itself would change nothing. */
-function refuseSelfCopy({ input, told }: Context, to: Bucket, source: Source): Refusal | undefined {
+function refuseSelfCopy({ input, told }: Context, to: Bucket, source: CopySource): S3Refusal | undefined {
   const isSelf = source.bucket.name === to.name && source.key === readText(input, "Key") && !source.isNamed;
   const isChange =
     input["MetadataDirective"] === REPLACE || CHANGING.some((member) => input[member] !== undefined);
@@ -41,7 +41,7 @@ function refuseSelfCopy({ input, told }: Context, to: Bucket, source: Source): R
 }
 
 /** What is said of the copy: what the source has, but for what the call says itself. */
-function describeCopy({ input }: Context, own: Description, { stored }: Source): Description {
+function describeCopy({ input }: Context, own: Description, { stored }: CopySource): Description {
   const replaces = input["MetadataDirective"] === REPLACE;
   const replacesTags = input["TaggingDirective"] === REPLACE;
   const { WebsiteRedirectLocation: redirect } = own.headers;
@@ -63,7 +63,7 @@ function describeCopy({ input }: Context, own: Description, { stored }: Source):
 /** The checksum of the copy: of the source's algorithm, unless another is asked for. */
 function sumCopy(
   { input }: Context,
-  { stored }: Source,
+  { stored }: CopySource,
   content: () => Uint8Array,
 ): StoredChecksum | undefined {
   const asked = input["ChecksumAlgorithm"];

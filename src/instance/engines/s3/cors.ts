@@ -2,7 +2,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { WireRequest } from "../../../aws/wire.ts";
 import { type Bucket, readItems } from "./bucket.ts";
-import { type Refusal, refuse } from "./errors.ts";
+import { refuse, type S3Refusal } from "./errors.ts";
 import { readTexts } from "./rules/cors.ts";
 
 type Headers = Readonly<Record<string, string>>;
@@ -65,7 +65,7 @@ export function listCorsHeaders(bucket: Bucket, origin: string, method: string):
   return rule ? listAllowed(rule, wish) : {};
 }
 
-function forbid(Method: string, ResourceType: string, why: string): Refusal {
+function forbid(Method: string, ResourceType: string, why: string): S3Refusal {
   return refuse("AccessForbidden", `CORSResponse: ${why}`, 403, { Method, ResourceType });
 }
 
@@ -74,7 +74,7 @@ export function answerPreflight(
   { headers }: Pick<WireRequest, "headers">,
   bucket: Bucket | undefined,
   isOfObject: boolean,
-): Headers | Refusal {
+): Headers | S3Refusal {
   const { origin, "access-control-request-method": method } = headers;
   if (origin === undefined)
     return refuse("BadRequest", "Insufficient information. Origin request header needed.");

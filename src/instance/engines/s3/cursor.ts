@@ -12,7 +12,7 @@ export function compareKeys(a: string, b: string): number {
 }
 
 /** A place among the records of a space. */
-export class Cursor {
+export class RecordCursor {
   readonly #space: Space;
   #range: RecordRange;
   #batch: readonly DataRecord[] = [];

@@ -4,7 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { readAcl } from "./acl.ts";
 import type { Bucket } from "./bucket.ts";
 import { readEncryption } from "./encryption.ts";
-import { isRefusal, type Refusal, refuse } from "./errors.ts";
+import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { readLock } from "./lock.ts";
 import type { Description, Texts } from "./stored.ts";
 import { readTagHeader } from "./tags.ts";
@@ -65,7 +65,7 @@ export function readMetadata(input: Structure): Texts {
 }
 
 /** What is wrong with a storage class; undefined where nothing is. */
-function refuseClass(name: unknown): Refusal | undefined {
+function refuseClass(name: unknown): S3Refusal | undefined {
   if (typeof name !== "string" || CLASSES.has(name)) return undefined;
   return refuse("InvalidStorageClass", "The storage class you specified is not valid", 400, {
     StorageClassRequested: name,
@@ -73,7 +73,7 @@ function refuseClass(name: unknown): Refusal | undefined {
 }
 
 /** What is wrong with a key; undefined where nothing is. */
-export function refuseKey(key: string): Refusal | undefined {
+export function refuseKey(key: string): S3Refusal | undefined {
   const size = Buffer.byteLength(key);
   if (size <= LONGEST_KEY) return undefined;
   return refuse("KeyTooLongError", "Your key is too long", 400, {
@@ -82,7 +82,7 @@ export function refuseKey(key: string): Refusal | undefined {
   });
 }
 
-function refuseMetadata(metadata: Texts): Refusal | undefined {
+function refuseMetadata(metadata: Texts): S3Refusal | undefined {
   let size = 0;
   for (const [name, text] of Object.entries(metadata))
     size += Buffer.byteLength(name) + Buffer.byteLength(text);
@@ -94,7 +94,7 @@ function refuseMetadata(metadata: Texts): Refusal | undefined {
 }
 
 /** What a call says of the object that it puts, or what is wrong with that. */
-export function readDescription(context: Context, bucket: Bucket): Description | Refusal {
+export function readDescription(context: Context, bucket: Bucket): Description | S3Refusal {
   const { input, told } = context;
   const { Tagging, StorageClass } = input;
   const metadata = readMetadata(input);

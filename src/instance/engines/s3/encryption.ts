@@ -2,7 +2,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { type Bucket, readInner, readItems } from "./bucket.ts";
-import { accessDenied, invalidArgument, invalidRequest, type Refusal, refuse } from "./errors.ts";
+import { accessDenied, invalidArgument, invalidRequest, refuse, type S3Refusal } from "./errors.ts";
 import type { StoredObject } from "./stored.ts";
 
 type Encryption = StoredObject["encryption"];
@@ -43,7 +43,7 @@ function describe(
 }
 
 /** What is wrong with the key that a customer gives; undefined where nothing is. `prefix`: of the members' names. */
-function refuseCustomerKey(input: Structure, prefix: string): Refusal | undefined {
+function refuseCustomerKey(input: Structure, prefix: string): S3Refusal | undefined {
   const [algorithm, key, digest] = ["Algorithm", "Key", "KeyMD5"].map(
     (name) => input[`${prefix}SSECustomer${name}`],
   );
@@ -79,7 +79,7 @@ const hasCustomerKey = (input: Structure, prefix = "") =>
   input[`${prefix}SSECustomerAlgorithm`] !== undefined || input[`${prefix}SSECustomerKey`] !== undefined;
 
 /** How what a call puts is encrypted, or what is wrong with what it says of it. */
-export function readEncryption({ input, told }: Context, bucket: Bucket): Encryption | Refusal {
+export function readEncryption({ input, told }: Context, bucket: Bucket): Encryption | S3Refusal {
   if (hasCustomerKey(input)) {
     const refused = told ? undefined : refuseCustomerKey(input, "");
     return refused ?? readCustomerKey(input);
@@ -106,7 +106,7 @@ export function refuseWithoutKey(
   { input, told }: Context,
   { encryption }: Pick<StoredObject, "encryption">,
   prefix = "",
-): Refusal | undefined {
+): S3Refusal | undefined {
   if (told) return undefined;
   const digest = encryption["SSECustomerKeyMD5"];
   if (!hasCustomerKey(input, prefix))
@@ -130,7 +130,7 @@ export function refuseWithoutKey(
 export function refuseOtherKey(
   { input, told }: Context,
   { encryption }: Pick<StoredObject, "encryption">,
-): Refusal | undefined {
+): S3Refusal | undefined {
   if (told) return undefined;
   const digest = encryption["SSECustomerKeyMD5"];
   if (hasCustomerKey(input) !== (digest !== undefined))

@@ -2,9 +2,16 @@
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
 import type { Bucket } from "./bucket.ts";
-import { invalidArgument, markerRefuses, noSuchKey, noSuchVersion, type Refusal, refuse } from "./errors.ts";
+import {
+  invalidArgument,
+  markerRefuses,
+  noSuchKey,
+  noSuchVersion,
+  refuse,
+  type S3Refusal,
+} from "./errors.ts";
 import { NULL_VERSION, nameVersion, type StoredObject } from "./stored.ts";
-import { type Found, findVersion, readCurrent, readNewest } from "./versions.ts";
+import { type FoundVersion, findVersion, readCurrent, readNewest } from "./versions.ts";
 
 /** The headers by which S3 says that something is a delete marker. */
 export function listMarkerHeaders(marker: StoredObject): Record<string, string> {
@@ -12,7 +19,7 @@ export function listMarkerHeaders(marker: StoredObject): Record<string, string> 
 }
 
 /** What is answered to an id that no version of a key has. */
-export function refuseVersion(bucket: Bucket, key: string, version: string): Refusal {
+export function refuseVersion(bucket: Bucket, key: string, version: string): S3Refusal {
   if (bucket.versioning === undefined && version !== NULL_VERSION)
     return invalidArgument("Invalid version id specified", "versionId", version);
   return noSuchVersion(key, version);
@@ -27,7 +34,7 @@ export function findObject(
   bucket: Bucket,
   rule: MarkerRule = "is absent",
   key = readText(input, "Key"),
-): Found | Refusal {
+): FoundVersion | S3Refusal {
   const version = readText(input, "VersionId");
   const { method } = operation.http;
   if (version === "") {
@@ -49,7 +56,7 @@ export function findObject(
 }
 
 /** Why an object cannot be read that is archived; undefined where it can. */
-export function refuseArchived(stored: StoredObject, now: number): Refusal | undefined {
+export function refuseArchived(stored: StoredObject, now: number): S3Refusal | undefined {
   if (!isArchived(stored) || (stored.restoredUntil ?? 0) > now) return undefined;
   return refuse("InvalidObjectState", "The operation is not valid for the object's storage class", 403, {
     StorageClass: stored.storageClass ?? "",

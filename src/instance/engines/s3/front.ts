@@ -15,7 +15,7 @@ import type { Behave } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
 import { Bucket, findBucketThing } from "./bucket.ts";
 import { answerPreflight, listCorsHeaders } from "./cors.ts";
-import { invalidRequest, isRefusal, malformedXml, noSuchBucket, type Refusal } from "./errors.ts";
+import { invalidRequest, isRefusal, malformedXml, noSuchBucket, type S3Refusal } from "./errors.ts";
 import { readBoundary, readFormData } from "./form-data.ts";
 import { type PostedForm, readForm } from "./post-form.ts";
 import { refusePresigned } from "./presigned.ts";
@@ -48,7 +48,7 @@ function findBucket(world: FrontWorld, name: string): Bucket | undefined {
   return thing && new Bucket(world, thing);
 }
 
-async function writeRefusal({ error }: Refusal, { requestId }: FrontWorld): Promise<WireResponse> {
+async function writeRefusal({ error }: S3Refusal, { requestId }: FrontWorld): Promise<WireResponse> {
   return encodeError({ model: await loadModel("s3") }, error, { requestId, protocol: "rest-xml" });
 }
 

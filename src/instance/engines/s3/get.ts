@@ -9,7 +9,7 @@ import { refuseRead, toSeconds } from "./conditions.ts";
 import { joinContent } from "./content.ts";
 import { tellPut } from "./description.ts";
 import { refuseWithoutKey } from "./encryption.ts";
-import { isRefusal, type Refusal, refuse } from "./errors.ts";
+import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { tellExpiration } from "./expiration.ts";
 import { findObject, isArchived, refuseArchived } from "./find-object.ts";
 import { tellLock } from "./lock.ts";
@@ -78,7 +78,7 @@ interface Opened {
   readonly range: AskedRange;
 }
 
-function open(context: Context): Opened | Refusal {
+function open(context: Context): Opened | S3Refusal {
   const { input, now } = context;
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;

@@ -5,8 +5,8 @@ import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
 import { toSeconds } from "./conditions.ts";
-import { Cursor, compareKeys, END, findCommon } from "./cursor.ts";
-import { invalidArgument, isRefusal, type Refusal } from "./errors.ts";
+import { compareKeys, END, findCommon, RecordCursor } from "./cursor.ts";
+import { invalidArgument, isRefusal, type S3Refusal } from "./errors.ts";
 import { LARGEST_NUMBER, parse, readKey, writeKey } from "./keys.ts";
 import { echo, makeWriter, OWNER, readSize, tellObject } from "./list-words.ts";
 import { nameVersion, type StoredObject } from "./stored.ts";
@@ -29,7 +29,7 @@ function behindKey(key: string): Start {
 }
 
 /** Where a list goes on that ended with a key, and maybe with a version of it. */
-function findStart(bucket: Bucket, input: Structure): Start | Refusal {
+function findStart(bucket: Bucket, input: Structure): Start | S3Refusal {
   const key = readText(input, "KeyMarker");
   const version = readText(input, "VersionIdMarker");
   if (key === "") {
@@ -58,8 +58,8 @@ function findStart(bucket: Bucket, input: Structure): Start | Refusal {
 function* walk(bucket: Bucket, input: Structure, start: Start): Generator<Entry> {
   const prefix = readText(input, "Prefix");
   const delimiter = readText(input, "Delimiter");
-  const current = new Cursor(bucket.space("objects"), prefix, start.objects);
-  const older = new Cursor(bucket.space("versions"), prefix, start.versions);
+  const current = new RecordCursor(bucket.space("objects"), prefix, start.objects);
+  const older = new RecordCursor(bucket.space("versions"), prefix, start.versions);
   for (;;) {
     const [one, other] = [current.peek(), older.peek()];
     if (!one && !other) return;

@@ -5,7 +5,7 @@ import { readText } from "../engine.ts";
 import { OWNER_ID } from "./acl.ts";
 import { toSeconds } from "./conditions.ts";
 import { USUAL_CLASS } from "./description.ts";
-import { invalidArgument, type Refusal } from "./errors.ts";
+import { invalidArgument, type S3Refusal } from "./errors.ts";
 import type { StoredObject } from "./stored.ts";
 
 const LARGEST_PAGE = 1_000;
@@ -26,7 +26,7 @@ export function makeWriter(input: Structure): (key: string) => string {
 }
 
 /** How many entries a page has at most, or what is wrong with what is asked. */
-export function readSize(input: Structure, member: string, argument: string): number | Refusal {
+export function readSize(input: Structure, member: string, argument: string): number | S3Refusal {
   const asked = input[member];
   if (typeof asked !== "number") return LARGEST_PAGE;
   if (asked >= 0 && asked <= LARGEST_NUMBER) return Math.min(asked, LARGEST_PAGE);

@@ -4,8 +4,8 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
-import { Cursor, END, findCommon } from "./cursor.ts";
-import { invalidArgument, isRefusal, type Refusal } from "./errors.ts";
+import { END, findCommon, RecordCursor } from "./cursor.ts";
+import { invalidArgument, isRefusal, type S3Refusal } from "./errors.ts";
 import { parse } from "./keys.ts";
 import { echo, makeWriter, OWNER, readSize, tellObject } from "./list-words.ts";
 import type { StoredObject } from "./stored.ts";
@@ -22,7 +22,7 @@ function* walk(bucket: Bucket, input: Structure, after: string): Generator<Entry
   const delimiter = readText(input, "Delimiter");
   const isCommon = after !== "" && findCommon(after, prefix, delimiter) === after;
   const start = isCommon ? `${after}${END}` : after;
-  const cursor = new Cursor(bucket.space("objects"), prefix, start === "" ? undefined : start);
+  const cursor = new RecordCursor(bucket.space("objects"), prefix, start === "" ? undefined : start);
   for (let record = cursor.peek(); record; record = cursor.peek()) {
     const key = String(record.key);
     const common = findCommon(key, prefix, delimiter);
@@ -43,7 +43,7 @@ interface Page {
   readonly said: Structure;
 }
 
-function turnPage({ input }: Context, bucket: Bucket, after: string, tellsOwner: boolean): Page | Refusal {
+function turnPage({ input }: Context, bucket: Bucket, after: string, tellsOwner: boolean): Page | S3Refusal {
   const size = readSize(input, "MaxKeys", "maxKeys");
   if (isRefusal(size)) return size;
   const write = makeWriter(input);
@@ -80,7 +80,7 @@ function writeToken(key: string): string {
   return `${TOKEN_MARK}${Buffer.from(key).toString("base64")}`;
 }
 
-function readToken(token: string): string | Refusal {
+function readToken(token: string): string | S3Refusal {
   if (token.startsWith(TOKEN_MARK) && token.length > 1)
     return Buffer.from(token.slice(1), "base64").toString();
   return invalidArgument("The continuation token provided is incorrect", "continuation-token");

@@ -2,7 +2,7 @@
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { type Bucket, readInner } from "./bucket.ts";
-import { accessDenied, invalidArgument, invalidRequest, malformedXml, type Refusal } from "./errors.ts";
+import { accessDenied, invalidArgument, invalidRequest, malformedXml, type S3Refusal } from "./errors.ts";
 import type { StoredLock, StoredObject } from "./stored.ts";
 
 const GOVERNANCE = "GOVERNANCE";
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const DAYS_OF_YEAR = 365;
 
 /** A bucket in which nothing can be locked. */
-export function refuseLockless(bucket: Bucket): Refusal | undefined {
+export function refuseLockless(bucket: Bucket): S3Refusal | undefined {
   return bucket.hasLock ? undefined : invalidRequest("Bucket is missing Object Lock Configuration");
 }
 
@@ -28,7 +28,7 @@ function readRule(bucket: Bucket, now: number): StoredLock | undefined {
 }
 
 /** What a call says of the lock of what it puts; or why it cannot. */
-export function readLock({ input, now, told }: Context, bucket: Bucket): StoredLock | undefined | Refusal {
+export function readLock({ input, now, told }: Context, bucket: Bucket): StoredLock | undefined | S3Refusal {
   const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockLegalHoldStatus: hold } = input;
   const isSaid = mode !== undefined || until !== undefined || hold !== undefined;
   if (!isSaid && !bucket.hasLock) return undefined;
@@ -67,7 +67,7 @@ export function tellLock({ lock }: StoredObject): Structure {
 }
 
 /** Why a version cannot be taken away; undefined where it can. */
-export function refuseLocked({ input, now, told }: Context, { lock }: StoredObject): Refusal | undefined {
+export function refuseLocked({ input, now, told }: Context, { lock }: StoredObject): S3Refusal | undefined {
   if (!lock || told) return undefined;
   const isKept = lock.until !== undefined && lock.until > now;
   const isHeld =
@@ -80,7 +80,7 @@ export function refuseLocked({ input, now, told }: Context, { lock }: StoredObje
 export function replaceRetention(
   { input, now, told }: Context,
   { lock = {} }: StoredObject,
-): StoredLock | Refusal {
+): StoredLock | S3Refusal {
   const { Mode: mode, RetainUntilDate: until } = (input["Retention"] ?? {}) as Structure;
   const fresh: StoredLock = {
     ...(lock.hold !== undefined && { hold: lock.hold }),

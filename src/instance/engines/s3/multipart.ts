@@ -7,9 +7,9 @@ import { openBucket } from "./bucket.ts";
 import { allowsType, usualType } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { dropContent } from "./content.ts";
-import { Cursor, END, findCommon } from "./cursor.ts";
+import { END, findCommon, RecordCursor } from "./cursor.ts";
 import { readDescription, tellPut, USUAL_CLASS } from "./description.ts";
-import { invalidArgument, invalidRequest, isRefusal, noSuchUpload, type Refusal } from "./errors.ts";
+import { invalidArgument, invalidRequest, isRefusal, noSuchUpload, type S3Refusal } from "./errors.ts";
 import { LARGEST_NUMBER, parse, readKey, writeKey } from "./keys.ts";
 import { makeWriter, OWNER, readSize } from "./list-words.ts";
 import { answerAs } from "./put.ts";
@@ -26,7 +26,7 @@ const INITIATOR: Structure = { ...OWNER, DisplayName: "webfile" };
 function readSums({
   input,
   told,
-}: Context): Partial<Pick<StoredUpload, "algorithm" | "checksumType">> | Refusal {
+}: Context): Partial<Pick<StoredUpload, "algorithm" | "checksumType">> | S3Refusal {
   const { ChecksumAlgorithm: algorithm, ChecksumType: type } = input;
   if (typeof algorithm !== "string") {
     if (type === undefined || told) return {};
@@ -86,7 +86,7 @@ export function abortUpload(context: Context): Done {
 function findStart(
   context: Context,
   bucket: Parameters<typeof listUploadsOf>[0],
-): string | undefined | Refusal {
+): string | undefined | S3Refusal {
   const { input } = context;
   const key = readText(input, "KeyMarker");
   const id = readText(input, "UploadIdMarker");
@@ -121,7 +121,7 @@ export function listUploads(context: Context): Done {
   if (isRefusal(start)) return start;
   const [prefix, delimiter] = [readText(input, "Prefix"), readText(input, "Delimiter")];
   const write = makeWriter(input);
-  const cursor = new Cursor(bucket.space("uploads"), prefix, start);
+  const cursor = new RecordCursor(bucket.space("uploads"), prefix, start);
   const [Uploads, CommonPrefixes]: [Structure[], Structure[]] = [[], []];
   let [lastKey, lastId, hasMore] = ["", "", false];
   for (let record = cursor.peek(); record; record = cursor.peek()) {

@@ -5,13 +5,13 @@ import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { readAcl, tellAcl } from "./acl.ts";
 import { type Bucket, openBucket, readInner, readItems } from "./bucket.ts";
-import { invalidRequest, isRefusal, malformedXml, type Refusal, refuse } from "./errors.ts";
+import { invalidRequest, isRefusal, malformedXml, refuse, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { findObject, isArchived, type MarkerRule } from "./find-object.ts";
 import { refuseLockless, replaceRetention } from "./lock.ts";
 import type { StoredObject } from "./stored.ts";
 import { readTagSet, tellTags } from "./tags.ts";
-import { type Found, rewrite } from "./versions.ts";
+import { type FoundVersion, rewrite } from "./versions.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -19,10 +19,10 @@ const DAY_MS = 86_400_000;
 interface Opened {
   readonly bucket: Bucket;
   readonly key: string;
-  readonly found: Found;
+  readonly found: FoundVersion;
 }
 
-function open(context: Context, rule: MarkerRule): Opened | Refusal {
+function open(context: Context, rule: MarkerRule): Opened | S3Refusal {
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
   const found = findObject(context, bucket, rule);
@@ -98,7 +98,7 @@ export async function putAcl(context: Context): Promise<Done> {
 }
 
 /** An object of a bucket in which there are locks. */
-function openLockable(context: Context): Opened | Refusal {
+function openLockable(context: Context): Opened | S3Refusal {
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
   const found = findObject(context, bucket, "refuses");
@@ -108,7 +108,7 @@ function openLockable(context: Context): Opened | Refusal {
 }
 
 /** What is answered where an object has no lock of a kind. */
-function noLock(): Refusal {
+function noLock(): S3Refusal {
   return refuse(
     "NoSuchObjectLockConfiguration",
     "The specified object does not have a ObjectLock configuration",
@@ -178,8 +178,10 @@ export async function restoreObject(context: Context): Promise<Done> {
   const isAgain = (stored.restoredUntil ?? 0) > now;
   const until = Math.ceil((now + days * DAY_MS) / DAY_MS) * DAY_MS;
   const changed = change(opened, { restoredUntil: until });
-  for (const name of ["ObjectRestore:Post", "ObjectRestore:Completed"])
-    await deliverObjectEvent(context, opened.bucket, { name, key: opened.key, stored: changed });
+  const event = { key: opened.key, stored: changed };
+  await deliverObjectEvent(context, opened.bucket, { name: "ObjectRestore:Post", ...event });
+  const restored = { until, storageClass: stored.storageClass ?? "" };
+  await deliverObjectEvent(context, opened.bucket, { name: "ObjectRestore:Completed", ...event, restored });
   // What is restored already is answered with OK, what begins to be with Accepted.
   return answer(context, isAgain ? { StatusCode: 200 } : makeStructure());
 }

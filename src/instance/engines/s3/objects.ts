@@ -3,6 +3,7 @@ import type { DataEngine } from "../engine.ts";
 import { getObjectAttributes } from "./attributes.ts";
 import { completeUpload } from "./complete.ts";
 import { copyObject } from "./copy.ts";
+import { putNotifications } from "./events.ts";
 import { getObject, headObject } from "./get.ts";
 import { listByMarker, listByToken } from "./list.ts";
 import { listVersions } from "./list-versions.ts";
@@ -32,6 +33,7 @@ export const objects: DataEngine = {
   ListObjects: listByMarker,
   ListObjectsV2: listByToken,
   ListParts: listParts,
+  PutBucketNotificationConfiguration: putNotifications,
   PutObject: putObject,
   PutObjectAcl: settings.putAcl,
   PutObjectLegalHold: settings.putLegalHold,

@@ -3,12 +3,19 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
-import { computeChecksum, readChecksum, tagOf } from "./checksums.ts";
+import { computeChecksum, readChecksum, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { copyContent, dropContent, joinContent, keepContent } from "./content.ts";
 import { tellPut } from "./description.ts";
 import { refuseOtherKey } from "./encryption.ts";
-import { invalidArgument, invalidRequest, isRefusal, noSuchUpload, type Refusal, refuse } from "./errors.ts";
+import {
+  invalidArgument,
+  invalidRequest,
+  isRefusal,
+  noSuchUpload,
+  refuse,
+  type S3Refusal,
+} from "./errors.ts";
 import { answerAs, mintId, readBody } from "./put.ts";
 import { findSource } from "./source.ts";
 import type { Piece, StoredChecksum, StoredUpload } from "./stored.ts";
@@ -23,7 +30,7 @@ interface Opened {
   readonly number: number;
 }
 
-function open(context: Context): Opened | Refusal {
+function open(context: Context): Opened | S3Refusal {
   const { input, told } = context;
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
@@ -45,10 +52,20 @@ interface Content {
   readonly piece: Piece;
   readonly tag: string;
   readonly checksum: StoredChecksum | undefined;
+  readonly usual: string | undefined;
 }
 
-function keep(context: Context, { bucket, upload, number }: Opened, { piece, tag, checksum }: Content): void {
-  const part = { number, at: context.now, tag, size: piece[1], pieces: [piece], checksum };
+/** The checksum that the whole will want of a part, where nobody asks for another one. */
+function sumUsually({ algorithm }: StoredUpload, content: Uint8Array): string | undefined {
+  return algorithm === undefined ? computeChecksum(USUAL_ALGORITHM, content) : undefined;
+}
+
+function keep(
+  context: Context,
+  { bucket, upload, number }: Opened,
+  { piece, tag, checksum, usual }: Content,
+): void {
+  const part = { number, at: context.now, tag, size: piece[1], pieces: [piece], checksum, usual };
   const before = putPart(bucket, upload.id, part);
   if (before) dropContent(bucket, before.pieces);
 }
@@ -58,7 +75,7 @@ function sumPart(
   { input, told }: Context,
   upload: StoredUpload,
   content: Uint8Array,
-): StoredChecksum | undefined | Refusal {
+): StoredChecksum | undefined | S3Refusal {
   const given = readChecksum(input);
   const { algorithm } = upload;
   if (given) {
@@ -81,7 +98,12 @@ export function uploadPart(context: Context): Done {
   const checksum = sumPart(context, upload, content);
   if (isRefusal(checksum)) return checksum;
   const tag = tagOf(content);
-  keep(context, opened, { piece: keepContent(bucket, mintId(context), content), tag, checksum });
+  keep(context, opened, {
+    piece: keepContent(bucket, mintId(context), content),
+    tag,
+    checksum,
+    usual: sumUsually(upload, content),
+  });
   return answerAs(context, {
     ETag: `"${tag}"`,
     ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),
@@ -92,7 +114,7 @@ export function uploadPart(context: Context): Done {
 const RANGE = /^bytes=(\d+)-(\d+)$/;
 
 /** The part of a source that a call asks for, or what is wrong with it. */
-function readCopyRange(text: string, size: number): readonly [first: number, end: number] | Refusal {
+function readCopyRange(text: string, size: number): readonly [first: number, end: number] | S3Refusal {
   if (text === "") return [0, size];
   const [, first, last] = RANGE.exec(text) ?? [];
   const header = "x-amz-copy-source-range";
@@ -130,7 +152,7 @@ export function uploadPartCopy(context: Context): Done {
       : { algorithm, value: computeChecksum(algorithm, content), type: "FULL_OBJECT" };
   const tag = tagOf(content);
   const piece = copyContent(source.bucket, stored.pieces, range, bucket, mintId(context));
-  keep(context, opened, { piece, tag, checksum });
+  keep(context, opened, { piece, tag, checksum, usual: sumUsually(upload, content) });
   const hasVersions = source.bucket.versioning !== undefined && stored.version !== undefined;
   return answerAs(context, {
     CopyPartResult: {

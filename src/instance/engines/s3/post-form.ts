@@ -7,16 +7,16 @@ import type { Operation } from "../../../aws/model/types.ts";
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Bucket } from "./bucket.ts";
 import { readItems } from "./bucket.ts";
-import { accessDenied, invalidArgument, isRefusal, malformedXml, type Refusal } from "./errors.ts";
+import { accessDenied, invalidArgument, isRefusal, malformedXml, type S3Refusal } from "./errors.ts";
 import type { FormField } from "./form-data.ts";
-import { type Fields, refusePolicy } from "./post-policy.ts";
+import { type FormFields, refusePolicy } from "./post-policy.ts";
 import { readTagSet } from "./tags.ts";
 
 /** A form that may put something. */
 export interface PostedForm {
   readonly key: string;
   readonly input: Structure;
-  readonly fields: Fields;
+  readonly fields: FormFields;
 }
 
 /** The fields of a signature, by its version: the first that is there tells which is meant. */
@@ -25,12 +25,12 @@ const SIGNATURES = [
   ["signature", "AWSAccessKeyId"],
 ] as const;
 
-/** Fields that mean a member of what is put, by their names as headers. */
+/** FormFields that mean a member of what is put, by their names as headers. */
 const META = "x-amz-meta-";
 /** What stands for the name of the file in a key. */
 const FILE_NAME = /\$\{filename\}/g;
 
-function lacks(name: string, value: string | undefined): Refusal {
+function lacks(name: string, value: string | undefined): S3Refusal {
   return invalidArgument(
     `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
     name,
@@ -39,7 +39,7 @@ function lacks(name: string, value: string | undefined): Refusal {
 }
 
 /** Why a form is not signed as it must be; undefined where it is, or need not be. */
-function refuseUnsigned(fields: Fields, bucket: Bucket): Refusal | undefined {
+function refuseUnsigned(fields: FormFields, bucket: Bucket): S3Refusal | undefined {
   const has = (name: string) => fields.has(name.toLowerCase());
   const version = SIGNATURES.find((names) => names.some(has));
   if (!version && !has("policy")) {
@@ -52,7 +52,7 @@ function refuseUnsigned(fields: Fields, bucket: Bucket): Refusal | undefined {
 }
 
 /** The tags of a field, written as a header has them. */
-function readTagging(text: string, put: Operation): string | Refusal {
+function readTagging(text: string, put: Operation): string | S3Refusal {
   const shape = put.model.operations["PutObjectTagging"]?.input?.members?.["Tagging"];
   const root = parseXml(text);
   if (!root || !shape) return malformedXml();
@@ -66,10 +66,10 @@ function readTagging(text: string, put: Operation): string | Refusal {
 function readInput(
   put: Operation,
   bucket: Bucket,
-  fields: Fields,
+  fields: FormFields,
   file: FormField,
   key: string,
-): Structure | Refusal {
+): Structure | S3Refusal {
   const input: Record<string, Value> = makeStructure();
   const metadata: Record<string, Value> = makeStructure();
   for (const [name, text] of fields) if (name.startsWith(META)) metadata[name.slice(META.length)] = text;
@@ -96,7 +96,7 @@ export function readForm(
   bucket: Bucket,
   put: Operation,
   now: number,
-): PostedForm | Refusal {
+): PostedForm | S3Refusal {
   const at = form.findIndex(({ name }) => name.toLowerCase() === "file");
   const file = form[at];
   // What comes behind the file is not looked at.

@@ -1,26 +1,26 @@
 /** What a form may put, by the policy that it brings: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html */
 import { isObject } from "../../../base/values.ts";
-import { accessDenied, type Refusal, refuse } from "./errors.ts";
+import { accessDenied, refuse, type S3Refusal } from "./errors.ts";
 
 /** The fields of a form that a policy looks at, by their names in lower case. */
-export type Fields = ReadonlyMap<string, string>;
+export type FormFields = ReadonlyMap<string, string>;
 
-/** Fields that a form has and no policy need speak of. */
+/** FormFields that a form has and no policy need speak of. */
 const FREE = ["policy", "signature", "awsaccesskeyid", "x-amz-signature", "file", "bucket"] as const;
 const IGNORED = "x-ignore-";
 
-function invalidPolicy(why: string): Refusal {
+function invalidPolicy(why: string): S3Refusal {
   return refuse("InvalidPolicyDocument", `Invalid Policy: ${why}`);
 }
 
-function failed(condition: unknown): Refusal {
+function failed(condition: unknown): S3Refusal {
   const text = Array.isArray(condition)
     ? `[${condition.map((part) => JSON.stringify(String(part))).join(", ")}]`
     : JSON.stringify(condition);
   return accessDenied(`Invalid according to Policy: Policy Condition failed: ${text}`);
 }
 
-function refuseSize(condition: readonly unknown[], size: number): Refusal | undefined {
+function refuseSize(condition: readonly unknown[], size: number): S3Refusal | undefined {
   const [, least, most] = condition;
   const [from, to] = [Number(least), Number(most)];
   if (!Number.isInteger(from) || !Number.isInteger(to)) return failed(condition);
@@ -38,7 +38,7 @@ function refuseSize(condition: readonly unknown[], size: number): Refusal | unde
 }
 
 /** A condition as a list of three: what is compared how, and with what. */
-function readCondition(condition: unknown): readonly unknown[] | Refusal {
+function readCondition(condition: unknown): readonly unknown[] | S3Refusal {
   if (Array.isArray(condition)) return condition;
   if (!isObject(condition)) return invalidPolicy("Invalid JSON.");
   const entries = Object.entries(condition);
@@ -60,7 +60,11 @@ function readPolicy(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function refuseCondition(condition: readonly unknown[], fields: Fields, size: number): Refusal | undefined {
+function refuseCondition(
+  condition: readonly unknown[],
+  fields: FormFields,
+  size: number,
+): S3Refusal | undefined {
   const [kind, name, wanted] = condition;
   if (kind === "content-length-range") return refuseSize(condition, size);
   if (typeof name !== "string" || !name.startsWith("$")) return failed(condition);
@@ -71,7 +75,12 @@ function refuseCondition(condition: readonly unknown[], fields: Fields, size: nu
 }
 
 /** Why a form may not put what it brings; undefined where it may. */
-export function refusePolicy(text: string, fields: Fields, size: number, now: number): Refusal | undefined {
+export function refusePolicy(
+  text: string,
+  fields: FormFields,
+  size: number,
+  now: number,
+): S3Refusal | undefined {
   const policy = readPolicy(text);
   if (!policy) return invalidPolicy("Invalid JSON.");
   const { expiration, conditions } = policy;

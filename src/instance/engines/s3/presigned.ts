@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 import type { WireRequest } from "../../../aws/wire.ts";
-import { accessDenied, type Refusal, refuse } from "./errors.ts";
+import { accessDenied, refuse, type S3Refusal } from "./errors.ts";
 
 const MS = 1000;
 const LONGEST = 604_800;
@@ -14,7 +14,7 @@ const ALL = ["Algorithm", "Credential", "Signature", "Date", "SignedHeaders", "E
 );
 const OLD = ["Signature", "Expires", "AWSAccessKeyId"];
 
-function malformed(message: string): Refusal {
+function malformed(message: string): S3Refusal {
   return refuse("AuthorizationQueryParametersError", message);
 }
 
@@ -25,7 +25,7 @@ function refuseExpired(
   end: number,
   now: number,
   more: Readonly<Record<string, string>>,
-): Refusal | undefined {
+): S3Refusal | undefined {
   if (!(end < now)) return undefined;
   return refuse("AccessDenied", "Request has expired", 403, {
     ...more,
@@ -35,7 +35,7 @@ function refuseExpired(
 }
 
 /** Why a presigned URL is refused; undefined where it is not, or is none. `now` in milliseconds since 1970. */
-export function refusePresigned({ query }: Pick<WireRequest, "query">, now: number): Refusal | undefined {
+export function refusePresigned({ query }: Pick<WireRequest, "query">, now: number): S3Refusal | undefined {
   if (query.length === 0) return undefined;
   const pairs = new Map(query);
   if (ALL.some((name) => pairs.has(name))) {

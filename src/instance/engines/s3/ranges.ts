@@ -1,6 +1,6 @@
 /** Which part of an object a read asks for: by bytes, or by the number of a part. */
 import type { Structure } from "../../../aws/values.ts";
-import { invalidRequest, type Refusal, refuse } from "./errors.ts";
+import { invalidRequest, refuse, type S3Refusal } from "./errors.ts";
 import type { StoredObject, StoredPart } from "./stored.ts";
 
 /** A range of an object's bytes. */
@@ -17,7 +17,7 @@ export interface AskedRange {
 /** `bytes=0-9`, `bytes=5-` or `bytes=-3`; several ranges, and units that are none, are not looked at. */
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 
-function readBytes(text: string, size: number): AskedRange | Refusal | undefined {
+function readBytes(text: string, size: number): AskedRange | S3Refusal | undefined {
   const [, from, to] = RANGE.exec(text.replaceAll(" ", "")) ?? [];
   if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
   if (from !== "" && to !== "" && Number(from) > Number(to)) return undefined;
@@ -30,7 +30,7 @@ function readBytes(text: string, size: number): AskedRange | Refusal | undefined
   });
 }
 
-function readPart({ parts, size }: StoredObject, number: number): AskedRange | Refusal {
+function readPart({ parts, size }: StoredObject, number: number): AskedRange | S3Refusal {
   const count = parts?.length ?? 1;
   const refused = refuse("InvalidPartNumber", "The requested partnumber is not satisfiable", 416, {
     PartNumberRequested: String(number),
@@ -46,7 +46,7 @@ function readPart({ parts, size }: StoredObject, number: number): AskedRange | R
 }
 
 /** The range that a read asks for, or why it cannot have it. */
-export function readRange(input: Structure, stored: StoredObject): AskedRange | Refusal {
+export function readRange(input: Structure, stored: StoredObject): AskedRange | S3Refusal {
   const { Range: asked, PartNumber: number } = input;
   if (typeof asked === "string" && typeof number === "number")
     return invalidRequest("Cannot specify both Range header and partNumber query parameter");

@@ -5,7 +5,7 @@ import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { type Bucket, openBucket, readInner, readItems } from "./bucket.ts";
 import { refuseDeletion } from "./conditions.ts";
-import { isRefusal, malformedXml, noSuchVersion, type Refusal } from "./errors.ts";
+import { isRefusal, malformedXml, noSuchVersion, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { refuseVersion } from "./find-object.ts";
 import { refuseLocked } from "./lock.ts";
@@ -29,7 +29,7 @@ async function removeNamed(
   bucket: Bucket,
   key: string,
   version: string,
-): Promise<Removal | Refusal> {
+): Promise<Removal | S3Refusal> {
   const found = findVersion(bucket, key, version);
   if (!found) {
     const isOdd = bucket.versioning === undefined && version !== NULL_VERSION;
@@ -78,7 +78,7 @@ async function removeAny(
   bucket: Bucket,
   key: string,
   item: Structure,
-): Promise<Removal | Refusal> {
+): Promise<Removal | S3Refusal> {
   const refused = context.told ? undefined : refuseDeletion(item, readCurrent(bucket, key));
   if (refused) return refused;
   const version = readText(item, "VersionId");

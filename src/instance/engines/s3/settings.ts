@@ -11,8 +11,9 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, type ServiceEngine } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
-import { isRefusal, type Refusal, refuse } from "./errors.ts";
-import { PREPARE, type Prepared } from "./prepare.ts";
+import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
+import { PREPARE } from "./prepare.ts";
+import type { PreparedSetting } from "./prepared.ts";
 import rows from "./settings.json" with { type: "json" };
 
 /** A row of settings.json: a setting of buckets, by its type in the resource table, and the operations about it. */
@@ -35,7 +36,7 @@ type Row = v.InferOutput<typeof SettingRow>;
 const NOT_FOUND = 404;
 const PAGE = 100;
 
-function refuseUnset({ absent, list }: Row, bucket: Bucket): Refusal | undefined {
+function refuseUnset({ absent, list }: Row, bucket: Bucket): S3Refusal | undefined {
   // Which of several is meant is no matter of the bucket.
   const more = list === undefined ? { BucketName: bucket.name } : {};
   return absent && refuse(absent.code, absent.message, NOT_FOUND, more);
@@ -45,7 +46,7 @@ function put(row: Row, context: Context): Done {
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
   const prepare = PREPARE[row.put];
-  const prepared: Prepared | Refusal = context.told || !prepare ? {} : prepare(context, bucket);
+  const prepared: PreparedSetting | S3Refusal = context.told || !prepare ? {} : prepare(context, bucket);
   if (isRefusal(prepared)) return prepared;
   const { input = context.input, output } = prepared;
   const before = findThing(context, row.type);

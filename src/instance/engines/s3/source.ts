@@ -5,12 +5,12 @@ import { readText } from "../engine.ts";
 import { type Bucket, openBucketNamed } from "./bucket.ts";
 import { refuseSource } from "./conditions.ts";
 import { refuseWithoutKey } from "./encryption.ts";
-import { invalidArgument, invalidRequest, isRefusal, type Refusal } from "./errors.ts";
+import { invalidArgument, invalidRequest, isRefusal, type S3Refusal } from "./errors.ts";
 import { findObject, refuseArchived } from "./find-object.ts";
 import type { StoredObject } from "./stored.ts";
 
 /** A source, in the bucket where it stands. */
-export interface Source {
+export interface CopySource {
   readonly bucket: Bucket;
   readonly key: string;
   readonly stored: StoredObject;
@@ -21,7 +21,7 @@ export interface Source {
 const VERSION = "?versionId=";
 
 /** The source of a call, or why it cannot be copied. */
-export function findSource(context: Context): Source | Refusal {
+export function findSource(context: Context): CopySource | S3Refusal {
   const { input, now, told } = context;
   const header = "x-amz-copy-source";
   const [text = "", version = ""] = readText(input, "CopySource").replace(/^\//, "").split(VERSION);

@@ -88,6 +88,8 @@ export interface UploadedPart {
   readonly size: number;
   readonly pieces: readonly Piece[];
   readonly checksum?: StoredChecksum | undefined;
+  /** Of the algorithm that the whole gets where nobody asks for one. */
+  readonly usual?: string | undefined;
 }
 
 /** The version of an object that is put where none has a name. */

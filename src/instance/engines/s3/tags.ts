@@ -1,7 +1,7 @@
 /** Tags of objects and of buckets, as headers and documents give them. */
 import { parsePairs } from "../../../aws/formats/percent.ts";
 import type { Structure } from "../../../aws/values.ts";
-import { invalidArgument, malformedXml, type Refusal, refuse } from "./errors.ts";
+import { invalidArgument, malformedXml, refuse, type S3Refusal } from "./errors.ts";
 
 /** Keys with their values, in the order in which they were given. */
 export type Tags = readonly (readonly [key: string, value: string])[];
@@ -19,11 +19,11 @@ const isValue = (value: string) => value.length <= LONGEST_VALUE && TEXT.test(va
 /** What tags are put on, and by what: each has words of its own. */
 export type TagTarget = "object" | "bucket" | "new bucket";
 
-function refuseTag(message: string, more: Readonly<Record<string, string>> = {}): Refusal {
+function refuseTag(message: string, more: Readonly<Record<string, string>> = {}): S3Refusal {
   return refuse("InvalidTag", message, 400, more);
 }
 
-function refuseReserved(target: TagTarget, TagKey: string): Refusal {
+function refuseReserved(target: TagTarget, TagKey: string): S3Refusal {
   if (target === "new bucket")
     return refuseTag(
       `User-defined tag keys can't start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.`,
@@ -34,7 +34,7 @@ function refuseReserved(target: TagTarget, TagKey: string): Refusal {
 }
 
 /** The tags of a document's list, or what is wrong with them. */
-export function readTagSet(items: readonly Structure[], target: TagTarget): Tags | Refusal {
+export function readTagSet(items: readonly Structure[], target: TagTarget): Tags | S3Refusal {
   if (target === "object" && items.length > MOST_OF_OBJECT)
     return refuse("BadRequest", "Object tags cannot be greater than 10");
   const tags = new Map<string, string>();
@@ -55,7 +55,7 @@ export function readTagSet(items: readonly Structure[], target: TagTarget): Tags
 }
 
 /** The tags of a header, which are written as an address has them; or what is wrong with them. */
-export function readTagHeader(text: string): Tags | Refusal {
+export function readTagHeader(text: string): Tags | S3Refusal {
   const pairs = parsePairs(text);
   const tags = new Map((pairs ?? []).map(([key, value = ""]) => [key, value]));
   if (!pairs || tags.size < pairs.length || ![...tags].every(([key, value]) => isKey(key) && isValue(value)))

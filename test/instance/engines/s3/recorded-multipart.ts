@@ -1,142 +1,19 @@
-/** Scenarios of uploads in parts, whose answers were recorded on AWS. */
-import { CHECKSUMS } from "../../../../src/aws/formats/checksums.ts";
 import type { Given, Shown } from "../support/client.ts";
 import type { PartialScenario, Scenario } from "../support/recorded.ts";
-import { type BucketClient, LARGE, list, makeBucket, sendPart, upload } from "./support.ts";
-
-const sum = (algorithm: string, body: string | Uint8Array) =>
-  CHECKSUMS[algorithm.toLowerCase()]?.(Buffer.from(body)) ?? "";
-
-/** Sends parts with a checksum each. */
-async function sendParts(
-  bucket: BucketClient,
-  of: { readonly Key: string; readonly UploadId: string },
-  algorithm: string,
-  bodies: readonly (string | Uint8Array)[],
-  told: (at: number, shown: Shown) => void,
-): Promise<{ [name: string]: Given }[]> {
-  const parts: { [name: string]: Given }[] = [];
-  for (const [at, body] of bodies.entries()) {
-    const name = `Checksum${algorithm}`;
-    const value = sum(algorithm, body);
-    const shown = await sendPart(bucket, of.Key, of.UploadId, at + 1, body, { [name]: value });
-    told(at, shown);
-    parts.push({ PartNumber: at + 1, ETag: String(shown["ETag"]), [name]: value });
-  }
-  return parts;
-}
-
-const checksums =
-  (algorithm: string, ChecksumType: string, wrongPart: number): Scenario =>
-  async ({ client, answer }) => {
-    const bucket = await makeBucket(client, {}, "bucket");
-    const Key = "test-multipart-checksum";
-    const begun = await bucket.call("CreateMultipartUpload", {
-      ...{ Key, ChecksumAlgorithm: algorithm, ChecksumType },
-    });
-    answer("create-mpu-checksum", begun);
-    const of = { Key, UploadId: String(begun["UploadId"]) };
-    const bodies = [LARGE, LARGE, "a".repeat(10)];
-    const Parts = await sendParts(bucket, of, algorithm, bodies, (at, shown) =>
-      answer(`upload-part-${at}`, shown),
-    );
-    answer("list-parts", named(await bucket.call("ListParts", of)));
-    const end = (parts: readonly Given[]) =>
-      bucket.call("CompleteMultipartUpload", { ...of, MultipartUpload: { Parts: parts } });
-    const name = `Checksum${algorithm}`;
-    const wrong = Parts.map((part, at) =>
-      at + 1 === wrongPart ? { ...part, [name]: sum(algorithm, "x") } : part,
-    );
-    answer("complete-multipart-wrong-parts-checksum", await end(wrong));
-    if (ChecksumType === "COMPOSITE") {
-      const bare = Parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }));
-      answer("complete-multipart-no-checksum", await end(bare as never));
-    }
-    answer("complete-multipart-checksum", await end(Parts));
-    answer("get-object-with-checksum", { ...(await bucket.get(Key)), Body: "" });
-    answer("head-object-with-checksum", await bucket.call("HeadObject", { Key, ChecksumMode: "ENABLED" }));
-    const attributes = (of: string) =>
-      bucket.call("GetObjectAttributes", { Key: of, ObjectAttributes: ["Checksum", "ETag", "ObjectParts"] });
-    answer("get-object-attrs", await attributes(Key));
-    answer("copy-obj-checksum", await bucket.call("CopyObject", { Key: "to", CopySource: `bucket/${Key}` }));
-    answer("get-copy-object-attrs", await attributes("to"));
-    answer("get-object-part-checksum", await bucket.get(Key, { PartNumber: 3 }));
-  };
-
-/** Whoever has everything is named otherwise there. */
-function named(shown: Shown): object {
-  return { ...shown, Initiator: { DisplayName: "display-name", ID: "i-d" }, Owner: { ID: "i-d" } };
-}
-
-const begins =
-  (ChecksumAlgorithm: string, ChecksumType: string | undefined, label: string, Key: string): Scenario =>
-  async ({ client, answer }) => {
-    const bucket = await makeBucket(client);
-    answer(
-      label,
-      await bucket.call("CreateMultipartUpload", {
-        ...{ Key, ChecksumAlgorithm, ...(ChecksumType !== undefined && { ChecksumType }) },
-      }),
-    );
-  };
-
-const compatible = (type: string, algorithm: string, isTaken: boolean) =>
-  begins(
-    algorithm,
-    type,
-    isTaken ? "create-mpu-checksum" : "create-mpu-checksum-exc",
-    "test-multipart-checksum-compat",
-  );
-
-const partChecksum =
-  (algorithm: string): Scenario =>
-  async ({ client, answer }) => {
-    const bucket = await makeBucket(client);
-    const { UploadId } = await bucket.call("CreateMultipartUpload", {
-      Key: "k",
-      ChecksumAlgorithm: algorithm,
-    });
-    const put = (value: string) =>
-      sendPart(bucket, "k", String(UploadId), 1, "abc", { [`Checksum${algorithm}`]: value });
-    answer("put-wrong-checksum-no-b64", await put("test"));
-    answer("put-wrong-checksum-value", await put(sum(algorithm, "other")));
-  };
+import {
+  CUSTOMER,
+  customer,
+  DIGESTS,
+  expectTag,
+  named,
+  noText,
+  OTHER_CUSTOMER,
+  sendParts,
+  sum,
+} from "./recorded-multipart-help.ts";
+import { LARGE, makeBucket, sendPart, upload } from "./support.ts";
 
 export const MULTIPART_SCENARIOS: Readonly<Record<string, Scenario | PartialScenario>> = {
-  "complete_multipart_parts_checksum_composite[CRC32C]": checksums("CRC32C", "COMPOSITE", 2),
-  "complete_multipart_parts_checksum_composite[SHA1]": checksums("SHA1", "COMPOSITE", 3),
-  "complete_multipart_parts_checksum_composite[SHA256]": checksums("SHA256", "COMPOSITE", 3),
-  "complete_multipart_parts_checksum_full_object[CRC32C]": checksums("CRC32C", "FULL_OBJECT", 1),
-  "multipart_checksum_type_compatibility[COMPOSITE-CRC32C]": compatible("COMPOSITE", "CRC32C", true),
-  "multipart_checksum_type_compatibility[COMPOSITE-SHA1]": compatible("COMPOSITE", "SHA1", true),
-  "multipart_checksum_type_compatibility[COMPOSITE-SHA256]": compatible("COMPOSITE", "SHA256", true),
-  "multipart_checksum_type_compatibility[COMPOSITE-CRC64NVME]": compatible("COMPOSITE", "CRC64NVME", false),
-  "multipart_checksum_type_compatibility[FULL_OBJECT-CRC32]": compatible("FULL_OBJECT", "CRC32", true),
-  "multipart_checksum_type_compatibility[FULL_OBJECT-SHA1]": compatible("FULL_OBJECT", "SHA1", false),
-  "multipart_checksum_type_compatibility[FULL_OBJECT-SHA256]": compatible("FULL_OBJECT", "SHA256", false),
-  "multipart_checksum_type_compatibility[FULL_OBJECT-CRC64NVME]": compatible(
-    "FULL_OBJECT",
-    "CRC64NVME",
-    true,
-  ),
-  "multipart_checksum_type_default_for_checksum[CRC32C]": begins(
-    "CRC32C",
-    undefined,
-    "create-mpu-default-checksum-type",
-    "test-multipart-checksum-default",
-  ),
-  "multipart_upload_part_checksum_exception[CRC32C]": partChecksum("CRC32C"),
-  "multipart_upload_part_checksum_exception[CRC64NVME]": partChecksum("CRC64NVME"),
-  "complete multipart parts checksum full object default": {
-    without: {
-      "upload-part": "which bytes these were",
-      "complete-multipart-checksum": "which bytes these were",
-      "get-object-with-checksum": "which bytes these were",
-      "head-object-with-checksum": "which bytes these were",
-      "get-object-attrs": "which bytes these were",
-    },
-    run: begins("CRC64NVME", undefined, "create-mpu-checksum-crc64", "test-multipart-checksum"),
-  },
   "multipart copy object etag": async ({ client, answer }) => {
     const bucket = await makeBucket(client);
     answer("multipart-upload", await upload(bucket, "test.file", ["test content 123"]));
@@ -171,27 +48,6 @@ export const MULTIPART_SCENARIOS: Readonly<Record<string, Scenario | PartialScen
       answer("part-no-multipart", await bucket.get("plain", { PartNumber }));
       answer("get-obj-no-multipart", await bucket.get("plain", { PartNumber: 1 }));
     },
-  },
-  "get_object_part_checksum[FULL_OBJECT]": async ({ client, answer }) => {
-    const bucket = await makeBucket(client);
-    const Key = "test-multipart-checksum";
-    const begun = await bucket.call("CreateMultipartUpload", {
-      ...{ Key, ChecksumAlgorithm: "CRC32C", ChecksumType: "FULL_OBJECT" },
-    });
-    answer("create-mpu-checksum", begun);
-    const of = { Key, UploadId: String(begun["UploadId"]) };
-    const Parts = await sendParts(bucket, of, "CRC32C", ["test content 123"], (_, shown) =>
-      answer("upload-part", shown),
-    );
-    answer(
-      "complete-multipart-checksum",
-      await bucket.call("CompleteMultipartUpload", { ...of, MultipartUpload: { Parts } }),
-    );
-    answer(
-      "head-object-part",
-      await bucket.call("HeadObject", { Key, PartNumber: 1, ChecksumMode: "ENABLED" }),
-    );
-    answer("get-object-part", await bucket.get(Key, { PartNumber: 1 }));
   },
   "complete multipart parts order": {
     without: {
@@ -319,15 +175,6 @@ export const MULTIPART_SCENARIOS: Readonly<Record<string, Scenario | PartialScen
     answer("get-obj-sse-c-last-version-wrong-key", await bucket.get("k", CUSTOMER));
     answer("get-obj-sse-c-version-1", like(await bucket.get("k", { ...CUSTOMER, ...of(first) }), 0));
   },
-  "s3 checksum no algorithm": async ({ client, answer }) => {
-    const bucket = await makeBucket(client);
-    const put = (more: { [name: string]: string }) => bucket.put("k", "test data..", more);
-    answer("put-wrong-checksum", await put({ ChecksumSHA256: "TEST" }));
-    const ChecksumSHA256 = sum("sha256", "test data..");
-    answer("put-2-checksums", await put({ ChecksumSHA256, ChecksumCRC32: sum("crc32", "test data..") }));
-    answer("put-right-checksum", await put({ ChecksumSHA256 }));
-    answer("head-obj", await bucket.call("HeadObject", { Key: "k", ChecksumMode: "ENABLED" }));
-  },
   "list multiparts next marker": async ({ client, answer }) => {
     const bucket = await makeBucket(client);
     const uploads = (more: { [name: string]: Given } = {}) => bucket.call("ListMultipartUploads", more);
@@ -377,26 +224,3 @@ export const MULTIPART_SCENARIOS: Readonly<Record<string, Scenario | PartialScen
     answer("list_multipart_uploads-error-empty-value", noText(empty));
   },
 };
-
-/** boto3 shows no text as none. */
-function noText(shown: Shown): object {
-  return { ...shown, Error: { ...shown.Error, ArgumentValue: null } };
-}
-
-function customer(key: string): { readonly [name: string]: string } {
-  const bytes = Buffer.from(key);
-  return {
-    SSECustomerAlgorithm: "AES256",
-    SSECustomerKey: bytes.toString("base64"),
-    SSECustomerKeyMD5: sum("md5", bytes),
-  };
-}
-
-const CUSTOMER = customer("1234567890abcdef1234567890abcdef");
-const OTHER_CUSTOMER = customer("abcdef1234567890abcdef1234567890");
-const DIGESTS = ["JMwgiexXqwuPqIPjYFmIZQ==", "KoitZ78ZSAQHz4+gxDpJqQ=="];
-
-function expectTag(shown: Shown): void {
-  if (!String(shown["ETag"]).endsWith('-2"')) throw new Error("an upload of two parts has another tag");
-}
-void list;

@@ -176,4 +176,37 @@ export const TAG_SCENARIOS: Readonly<Record<string, Scenario | PartialScenario>>
     });
     answer("bucket_notification_configuration", await bucket.call("GetBucketNotificationConfiguration"));
   },
+  "create bucket with tags us east 1 idempotency": async ({ client, answer }) => {
+    const create = (Tags?: Given) =>
+      client.call("s3", "CreateBucket", {
+        Bucket: "bucket",
+        ...(Tags !== undefined && { CreateBucketConfiguration: { Tags } }),
+      });
+    const tag = [{ Key: "tag1", Value: "value1" }];
+    const tags = () => client.call("s3", "GetBucketTagging", { Bucket: "bucket" });
+    answer("create-bucket-with-tags", await create(tag));
+    answer("get-bucket-tags", await tags());
+    answer("create-bucket-different-tags", await create([{ Key: "tag2", Value: "value2" }]));
+    answer("create-bucket-with-no-tags", await create());
+    answer("get-bucket-tags-after-re-create", await tags());
+    answer("create-bucket-with-same-tags", await create(tag));
+    answer("create-bucket-with-empty-tags", await create([]));
+    answer("get-bucket-tags-after-create-empty", await tags());
+  },
+  "create bucket with tags exc": async ({ client, answer }) => {
+    const create = async (label: string, Tags: Given) =>
+      answer(
+        `tags-${label}`,
+        await client.call("s3", "CreateBucket", { Bucket: "bucket", CreateBucketConfiguration: { Tags } }),
+      );
+    await create("key-none", [{ Value: "value" }]);
+    await create("value-none", [{ Key: "key" }]);
+    await create("key-aws-prefix", [{ Key: "aws:prefix", Value: "value" }]);
+    await create("key-aws-duplicated-key", [
+      { Key: "a", Value: "1" },
+      { Key: "a", Value: "2" },
+    ]);
+    await create("key-aws-bad-value", [{ Key: "test", Value: "value1,value2" }]);
+    await create("key-aws-bad-key", [{ Key: "test,test2", Value: "value1" }]);
+  },
 };

@@ -1,8 +1,8 @@
 /** What an update makes of an item. All of it is worked out from the item as it was. */
-import { type Attribute, type Item, makeItem, typeOf } from "../attributes.ts";
+import { type Attribute, makeItem, type TableItem, typeOf } from "../attributes.ts";
 import { addNumbers } from "../numbers.ts";
 import { refuse } from "../refusal.ts";
-import { findAt, type Path, type Step } from "./paths.ts";
+import { findAt, type Path, type PathPart } from "./paths.ts";
 import { joinSets, takeFromSet } from "./sets.ts";
 import type { Term } from "./terms.ts";
 import type { Change, NewValue } from "./update.ts";
@@ -11,7 +11,7 @@ const NOT_THERE = "The provided expression refers to an attribute that does not 
 const WRONG_TYPE = "An operand in the update expression has an incorrect data type";
 const NO_WAY = "The document path provided in the update expression is invalid for update";
 
-function evaluateTerm(term: Term, item: Item): Attribute {
+function evaluateTerm(term: Term, item: TableItem): Attribute {
   if (term.kind === "value") return term.value;
   if (term.kind === "path") {
     const found = findAt(item, term.path);
@@ -31,7 +31,7 @@ function evaluateTerm(term: Term, item: Item): Attribute {
   return { L: [...start, ...end] };
 }
 
-function evaluateNew(value: NewValue, item: Item): Attribute {
+function evaluateNew(value: NewValue, item: TableItem): Attribute {
   if (value.kind !== "sum") return evaluateTerm(value, item);
   const [left, right] = value.terms.map((term) => evaluateTerm(term, item).N);
   if (left === undefined || right === undefined) throw refuse(WRONG_TYPE);
@@ -54,7 +54,7 @@ function takeOff(old: Attribute | undefined, value: Attribute): Attribute | unde
 }
 
 /** What a change puts in its place; undefined where nothing is to stand there. */
-function evaluateChange(change: Change, item: Item): Attribute | undefined {
+function evaluateChange(change: Change, item: TableItem): Attribute | undefined {
   switch (change.section) {
     case "SET":
       return evaluateNew(change.value, item);
@@ -69,7 +69,7 @@ function evaluateChange(change: Change, item: Item): Attribute | undefined {
 
 /** What is to stand at paths, by their steps. */
 interface Plan {
-  readonly steps: Map<Step, Plan>;
+  readonly steps: Map<PathPart, Plan>;
   value?: Attribute;
   /** Whether the path ends here. */
   isEnd?: true;
@@ -82,7 +82,7 @@ function plan(root: Plan, path: Path, value: Attribute | undefined): void {
   if (value) at.value = value;
 }
 
-function applyToMap(map: Item, { steps }: Plan): Item {
+function applyToMap(map: TableItem, { steps }: Plan): TableItem {
   const changed = makeItem(map);
   for (const [step, inner] of steps) {
     if (typeof step === "number") throw refuse(NO_WAY);
@@ -119,7 +119,7 @@ function applyTo(old: Attribute | undefined, inner: Plan): Attribute | undefined
 }
 
 /** The item that changes make of an item. Throws a refusal where it does not have what they ask for. */
-export function applyChanges(item: Item, changes: readonly Change[]): Item {
+export function applyChanges(item: TableItem, changes: readonly Change[]): TableItem {
   const root: Plan = { steps: new Map() };
   for (const change of changes) plan(root, change.path, evaluateChange(change, item));
   return applyToMap(item, root);

@@ -3,9 +3,9 @@ import { type AttributeType, typeOf } from "../attributes.ts";
 import { compareValues } from "./compare.ts";
 import { describePath, isSamePath } from "./paths.ts";
 import { checkSteps } from "./scope.ts";
-import type { Condition, ConditionTree, Operand } from "./syntax.ts";
+import type { ConditionTree, Operand, WrittenCondition } from "./syntax.ts";
 import { type Term, typeOfTerm } from "./terms.ts";
-import { Reader } from "./tokens.ts";
+import { ExpressionReader } from "./tokens.ts";
 
 /** How many operands the functions take. */
 const FUNCTIONS: Readonly<Record<string, number>> = {
@@ -27,9 +27,12 @@ const LONGEST = 4096;
 const MOST_OPERATORS = 300;
 const MOST_CHOICES = 100;
 
+/** What refuses what it reads. */
+type Refusing = Pick<ExpressionReader, "refuse">;
+
 /** Reads what can be read of an expression. Throws a refusal of one that is empty or too long. */
-export function openExpression(text: string, place: string): Reader {
-  const reader = new Reader(text, place);
+export function openExpression(text: string, place: string): ExpressionReader {
+  const reader = new ExpressionReader(text, place);
   if (text === "") throw reader.refuse("The expression can not be empty;");
   const size = Buffer.byteLength(text);
   if (size > LONGEST)
@@ -38,7 +41,7 @@ export function openExpression(text: string, place: string): Reader {
 }
 
 /** Calls and paths, each before what stands in it. */
-function checkOperand(reader: Reader, operand: Operand): void {
+function checkOperand(reader: ExpressionReader, operand: Operand): void {
   if (operand.kind === "path") checkSteps(reader, operand.steps);
   if (operand.kind !== "function") return;
   if (!Object.hasOwn(FUNCTIONS, operand.name))
@@ -47,11 +50,11 @@ function checkOperand(reader: Reader, operand: Operand): void {
   for (const one of operand.operands) checkOperand(reader, one);
 }
 
-function misused(reader: Reader, name: string): Error {
+function misused(reader: ExpressionReader, name: string): Error {
   return reader.refuse(`The function is not allowed to be used this way in an expression; function: ${name}`);
 }
 
-function checkCondition(reader: Reader, condition: Condition): void {
+function checkCondition(reader: ExpressionReader, condition: WrittenCondition): void {
   if (condition.kind === "function") {
     if (!Object.hasOwn(FUNCTIONS, condition.name))
       throw reader.refuse(`Invalid function name; function: ${condition.name}`);
@@ -60,8 +63,8 @@ function checkCondition(reader: Reader, condition: Condition): void {
   for (const operand of condition.operands) checkOperand(reader, operand);
 }
 
-function listConditions(tree: ConditionTree): Condition[] {
-  const found: Condition[] = [];
+function listConditions(tree: ConditionTree): WrittenCondition[] {
+  const found: WrittenCondition[] = [];
   const open = [tree];
   for (let next = open.pop(); next; next = open.pop()) {
     if (next.kind === "and" || next.kind === "or") open.push(next.right, next.left);
@@ -85,19 +88,19 @@ function countOperators(tree: ConditionTree): number {
 }
 
 /** The name that messages have for the operator of a condition. */
-export function nameOperator(condition: Condition): string {
+export function nameOperator(condition: WrittenCondition): string {
   if (condition.kind === "compare") return condition.operator;
   return condition.kind === "function" ? condition.name : condition.kind.toUpperCase();
 }
 
-function checkCount(reader: Reader, name: string, count: number): void {
+function checkCount(reader: Refusing, name: string, count: number): void {
   if (FUNCTIONS[name] !== undefined && FUNCTIONS[name] !== count)
     throw reader.refuse(
       `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${count}`,
     );
 }
 
-function checkDistinct(reader: Reader, operator: string, [first, ...others]: readonly Term[]): void {
+function checkDistinct(reader: Refusing, operator: string, [first, ...others]: readonly Term[]): void {
   if (first?.kind !== "path") return;
   if (others.some((other) => other.kind === "path" && isSamePath(first.path, other.path)))
     throw reader.refuse(
@@ -105,13 +108,18 @@ function checkDistinct(reader: Reader, operator: string, [first, ...others]: rea
     );
 }
 
-function wrongType(reader: Reader, name: string, type: string): Error {
+function wrongType(reader: Refusing, name: string, type: string): Error {
   return reader.refuse(
     `Incorrect operand type for operator or function; operator or function: ${name}, operand type: ${type}`,
   );
 }
 
-function checkTypes(reader: Reader, name: string, terms: readonly Term[], allowed: readonly string[]): void {
+function checkTypes(
+  reader: Refusing,
+  name: string,
+  terms: readonly Term[],
+  allowed: readonly string[],
+): void {
   for (const term of terms) {
     const type = typeOfTerm(term);
     if (type !== undefined && !allowed.includes(type)) throw wrongType(reader, name, type);
@@ -128,7 +136,7 @@ function describeBound(term: Term): string {
   return `AttributeValue: {${type}:${text}}`;
 }
 
-function checkBounds(reader: Reader, [, low, high]: readonly Term[]): void {
+function checkBounds(reader: Refusing, [, low, high]: readonly Term[]): void {
   if (low?.kind !== "value" || high?.kind !== "value") return;
   const bounds = () =>
     `lower bound operand: ${describeBound(low)}, upper bound operand: ${describeBound(high)}`;
@@ -143,7 +151,7 @@ function checkBounds(reader: Reader, [, low, high]: readonly Term[]): void {
 }
 
 /** Throws a refusal of operands that an operator or a function does not take. */
-export function checkTerms(reader: Reader, name: string, terms: readonly Term[]): void {
+export function checkTerms(reader: Refusing, name: string, terms: readonly Term[]): void {
   for (const term of terms)
     if (term.kind === "call") {
       checkCount(reader, term.name, term.terms.length);
@@ -185,7 +193,7 @@ export function checkTerms(reader: Reader, name: string, terms: readonly Term[])
   }
 }
 
-function checkNamedType(reader: Reader, term: Term | undefined): void {
+function checkNamedType(reader: Refusing, term: Term | undefined): void {
   const name = term?.kind === "value" ? term.value.S : undefined;
   if (name === undefined)
     throw wrongType(reader, "attribute_type", typeOfTerm(term) ?? "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}");
@@ -196,7 +204,7 @@ function checkNamedType(reader: Reader, term: Term | undefined): void {
 }
 
 /** Throws a refusal of functions, names and sizes that no condition has, in the order in which they stand. */
-export function checkTree(reader: Reader, tree: ConditionTree): void {
+export function checkTree(reader: ExpressionReader, tree: ConditionTree): void {
   for (const condition of listConditions(tree)) checkCondition(reader, condition);
   // The count stops at the first that is too many.
   if (countOperators(tree) > MOST_OPERATORS)

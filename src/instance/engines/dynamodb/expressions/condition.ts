@@ -1,16 +1,16 @@
 /** Conditions: checked in the order in which AWS does, and held against items. */
-import { type Item, typeOf } from "../attributes.ts";
+import { type TableItem, typeOf } from "../attributes.ts";
 import { checkTerms, checkTree, nameOperator, openExpression } from "./check-condition.ts";
 import { beginsWith, contains, holds, isBetween, isEqual } from "./compare.ts";
 import { parseCondition } from "./parse-condition.ts";
 import type { Path } from "./paths.ts";
-import type { Scope } from "./scope.ts";
+import type { ExpressionScope } from "./scope.ts";
 import type { Comparator, ConditionTree } from "./syntax.ts";
 import { evaluate, resolveOperand, type Term } from "./terms.ts";
-import type { Reader } from "./tokens.ts";
+import type { ExpressionReader } from "./tokens.ts";
 
 /** Whether an item meets a condition. */
-export type Test = (item: Item) => boolean;
+export type Test = (item: TableItem) => boolean;
 
 /** A condition of a request. */
 export interface CheckedCondition {
@@ -34,7 +34,7 @@ export interface ResolvedCondition {
   readonly terms: readonly Term[];
 }
 
-function resolveTree(reader: Reader, scope: Scope, tree: ConditionTree): ResolvedTree {
+function resolveTree(reader: ExpressionReader, scope: ExpressionScope, tree: ConditionTree): ResolvedTree {
   if (tree.kind === "and" || tree.kind === "or") {
     const left = resolveTree(reader, scope, tree.left);
     return { kind: tree.kind, left, right: resolveTree(reader, scope, tree.right) };
@@ -46,7 +46,8 @@ function resolveTree(reader: Reader, scope: Scope, tree: ConditionTree): Resolve
   return { kind: "condition", operator, terms };
 }
 
-function meets(tree: ResolvedTree, item: Item): boolean {
+/** Whether an item meets a condition. */
+export function meets(tree: ResolvedTree, item: TableItem): boolean {
   if (tree.kind === "and") return meets(tree.left, item) && meets(tree.right, item);
   if (tree.kind === "or") return meets(tree.left, item) || meets(tree.right, item);
   if (tree.kind === "not") return !meets(tree.of, item);
@@ -88,7 +89,7 @@ function listPaths(tree: ResolvedTree): CheckedCondition["paths"] {
 }
 
 /** A condition of a parameter. Throws a refusal of what is none. */
-export function readCondition(text: string, place: string, scope: Scope): CheckedCondition {
+export function readCondition(text: string, place: string, scope: ExpressionScope): CheckedCondition {
   const reader = openExpression(text, place);
   const tree = parseCondition(reader);
   checkTree(reader, tree);

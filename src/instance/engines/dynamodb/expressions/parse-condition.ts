@@ -8,10 +8,10 @@
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Syntax
  */
-import { Refusal } from "../refusal.ts";
+import { RefusedRequest } from "../refusal.ts";
 import { parseOperand } from "./parse-operands.ts";
-import type { Comparator, Condition, ConditionTree, Operand } from "./syntax.ts";
-import type { Reader } from "./tokens.ts";
+import type { Comparator, ConditionTree, Operand, WrittenCondition } from "./syntax.ts";
+import type { ExpressionReader } from "./tokens.ts";
 
 const COMPARATORS = new Set<string>(["=", "<>", "<", "<=", ">", ">="]);
 
@@ -25,7 +25,7 @@ class ConditionParser {
     this.#isRedundant = true;
   };
 
-  constructor(readonly reader: Reader) {}
+  constructor(readonly reader: ExpressionReader) {}
 
   parse(): ConditionTree {
     const tree = this.#parseOr();
@@ -74,7 +74,7 @@ class ConditionParser {
       this.reader.goTo(mark);
       return this.#parseCondition();
     } catch (problem) {
-      if (!(problem instanceof Refusal)) throw problem;
+      if (!(problem instanceof RefusedRequest)) throw problem;
       return this.#parseAsOperand(mark, wasRedundant, problem);
     }
   }
@@ -101,17 +101,17 @@ class ConditionParser {
     return at === end - 1;
   }
 
-  #parseAsOperand(mark: number, wasRedundant: boolean, problem: Refusal): ConditionTree {
+  #parseAsOperand(mark: number, wasRedundant: boolean, problem: RefusedRequest): ConditionTree {
     this.reader.goTo(mark);
     this.#isRedundant = wasRedundant;
     try {
       return this.#parseCondition();
     } catch (other) {
-      throw other instanceof Refusal ? problem : other;
+      throw other instanceof RefusedRequest ? problem : other;
     }
   }
 
-  #parseCondition(): Condition {
+  #parseCondition(): WrittenCondition {
     const first = parseOperand(this.reader, this.#foundTwice);
     const { is } = this.reader.peek();
     if (COMPARATORS.has(is)) {
@@ -144,6 +144,6 @@ class ConditionParser {
 }
 
 /** The tree of a condition. Throws a refusal of what is none. */
-export function parseCondition(reader: Reader): ConditionTree {
+export function parseCondition(reader: ExpressionReader): ConditionTree {
   return new ConditionParser(reader).parse();
 }

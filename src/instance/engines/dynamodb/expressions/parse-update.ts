@@ -4,7 +4,7 @@
  */
 import { parseOperand, parsePath } from "./parse-operands.ts";
 import type { Clause, Section, SetValue, WrittenStep } from "./syntax.ts";
-import type { Reader } from "./tokens.ts";
+import type { ExpressionReader } from "./tokens.ts";
 
 const SECTIONS = new Set<string>(["SET", "REMOVE", "ADD", "DELETE"] satisfies Section[]);
 
@@ -21,7 +21,7 @@ class UpdateParser {
     this.#isRedundant = true;
   };
 
-  constructor(readonly reader: Reader) {}
+  constructor(readonly reader: ExpressionReader) {}
 
   parse(): WrittenUpdate {
     const clauses: Clause[] = [];
@@ -81,12 +81,12 @@ class UpdateParser {
 }
 
 /** The clauses of an update. Throws a refusal of what is none. */
-export function parseUpdate(reader: Reader): WrittenUpdate {
+export function parseUpdate(reader: ExpressionReader): WrittenUpdate {
   return new UpdateParser(reader).parse();
 }
 
 /** The paths of a projection. Throws a refusal of what is none. */
-export function parseProjection(reader: Reader): WrittenStep[][] {
+export function parseProjection(reader: ExpressionReader): WrittenStep[][] {
   const paths = [parsePath(reader)];
   while (reader.takes(",")) paths.push(parsePath(reader));
   if (reader.peek().kind !== "end") throw reader.misplaced();

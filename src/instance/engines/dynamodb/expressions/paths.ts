@@ -1,14 +1,14 @@
 /** Where in an item a path leads. */
-import type { Attribute, Item } from "../attributes.ts";
+import type { Attribute, TableItem } from "../attributes.ts";
 
 /** A step of a path: the name of an attribute, or the index of an element. */
-export type Step = string | number;
+export type PathPart = string | number;
 
 /** The way to a value in an item; the first step is a name. */
-export type Path = readonly Step[];
+export type Path = readonly PathPart[];
 
 /** The value at a path; undefined where there is none. */
-export function findAt(item: Item, path: Path): Attribute | undefined {
+export function findAt(item: TableItem, path: Path): Attribute | undefined {
   let found: Attribute | undefined = item[path[0] ?? ""];
   for (let at = 1; at < path.length && found; at++) {
     const step = path[at] ?? "";
@@ -29,7 +29,7 @@ export function isSamePath(one: Path, other: Path): boolean {
 
 /** Paths by their steps, to find what stands in another's way. */
 interface Branch {
-  readonly steps: Map<Step, Branch>;
+  readonly steps: Map<PathPart, Branch>;
   /** The path that ends here. */
   end?: Path;
   /** A path that goes on from here. */

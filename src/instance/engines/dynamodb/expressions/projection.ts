@@ -1,9 +1,9 @@
 /** Which attributes of items are told. */
-import { type Attribute, type Item, makeItem, type OpenItem } from "../attributes.ts";
+import { type Attribute, makeItem, type OpenItem, type TableItem } from "../attributes.ts";
 import { openExpression } from "./check-condition.ts";
 import { parseProjection } from "./parse-update.ts";
-import { describeClash, type Path, type Step } from "./paths.ts";
-import { checkSteps, type Scope } from "./scope.ts";
+import { describeClash, type Path, type PathPart } from "./paths.ts";
+import { checkSteps, type ExpressionScope } from "./scope.ts";
 
 /** A projection of a request. */
 export interface Projection {
@@ -11,7 +11,7 @@ export interface Projection {
 }
 
 /** The paths of a projection. Throws a refusal of what is none. */
-export function readProjection(text: string, scope: Scope): Projection {
+export function readProjection(text: string, scope: ExpressionScope): Projection {
   const reader = openExpression(text, "ProjectionExpression");
   const written = parseProjection(reader);
   for (const steps of written) checkSteps(reader, steps);
@@ -23,7 +23,7 @@ export function readProjection(text: string, scope: Scope): Projection {
 
 /** What of a value is asked for, by the steps to it. */
 interface Wanted {
-  readonly steps: Map<Step, Wanted>;
+  readonly steps: Map<PathPart, Wanted>;
   isWhole: boolean;
 }
 
@@ -55,7 +55,7 @@ function takeFrom(value: Attribute, wanted: Wanted): Attribute | undefined {
   return map && Object.keys(map).length > 0 ? { M: map } : undefined;
 }
 
-function takeFromMap(map: Item, { steps }: Wanted): OpenItem {
+function takeFromMap(map: TableItem, { steps }: Wanted): OpenItem {
   const taken = makeItem();
   for (const [step, inner] of steps) {
     const value = map[step];
@@ -66,6 +66,6 @@ function takeFromMap(map: Item, { steps }: Wanted): OpenItem {
 }
 
 /** What an item has at some paths. */
-export function project(item: Item, paths: readonly Path[]): Item {
+export function project(item: TableItem, paths: readonly Path[]): TableItem {
   return takeFromMap(item, gather(paths));
 }

@@ -1,13 +1,13 @@
 /** What placeholders of names and values in the expressions of a request stand for, and which of them were used. */
 import { isStructure, type Structure } from "../../../../aws/values.ts";
-import { type Attribute, type Item, makeItem } from "../attributes.ts";
+import { type Attribute, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { sizeOfText } from "../item-size.ts";
-import { Refusal, refuse } from "../refusal.ts";
+import { RefusedRequest, refuse, refuseBare } from "../refusal.ts";
 import type { Path } from "./paths.ts";
 import words from "./reserved-words.json" with { type: "json" };
 import type { WrittenStep } from "./syntax.ts";
-import type { Reader } from "./tokens.ts";
+import type { ExpressionReader } from "./tokens.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html */
 const RESERVED: ReadonlySet<string> = new Set(words);
@@ -45,7 +45,7 @@ function readNames(given: Structure): Map<string, string> {
   return names;
 }
 
-function readValues(given: Structure): Item {
+function readValues(given: Structure, isWrite: boolean): TableItem {
   checkKeys("ExpressionAttributeValues", given, VALUE_KEY);
   const values = makeItem();
   let size = 0;
@@ -55,10 +55,10 @@ function readValues(given: Structure): Item {
       values[key] = checked.value;
       size += checked.size;
     } catch (problem) {
-      if (!(problem instanceof Refusal)) throw problem;
-      throw refuse(
-        `ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`,
-      );
+      // Of a write, only a value that is none at all is told by its placeholder.
+      if (!(problem instanceof RefusedRequest) || (isWrite && !problem.isBare)) throw problem;
+      const tell = problem.isBare ? refuseBare : refuse;
+      throw tell(`ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`);
     }
   }
   if (size > MOST_BYTES) throw refuse("ExpressionAttributeValues exceeds max size");
@@ -66,19 +66,22 @@ function readValues(given: Structure): Item {
 }
 
 /** The placeholders of a request. */
-export class Scope {
+export class ExpressionScope {
   readonly #names: ReadonlyMap<string, string>;
-  readonly #values: Item;
+  readonly #values: TableItem;
   readonly #used = new Set<string>();
 
-  /** Throws a refusal of placeholders that cannot be some. */
-  constructor({ ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure) {
+  /** Throws a refusal of placeholders that cannot be some. `isWrite`: whether the request writes a single item. */
+  constructor(
+    { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure,
+    isWrite = false,
+  ) {
     this.#names = isStructure(names) ? readNames(names) : new Map();
-    this.#values = isStructure(values) ? readValues(values) : makeItem();
+    this.#values = isStructure(values) ? readValues(values, isWrite) : makeItem();
   }
 
   /** The path of steps as they are written. */
-  resolve(reader: Reader, steps: readonly WrittenStep[]): Path {
+  resolve(reader: ExpressionReader, steps: readonly WrittenStep[]): Path {
     return steps.map((step) => {
       if (typeof step === "object") return Number(step.beyond);
       if (typeof step === "number" || !step.startsWith("#")) return step;
@@ -92,7 +95,7 @@ export class Scope {
     });
   }
 
-  value(reader: Reader, name: string): Attribute {
+  value(reader: ExpressionReader, name: string): Attribute {
     const value = this.#values[name];
     if (!value)
       throw reader.refuse(
@@ -119,7 +122,7 @@ export class Scope {
 const MOST_STEPS = 32;
 
 /** Throws a refusal of a path with a reserved word or an index that no list has, or of one that leads too deep. */
-export function checkSteps(reader: Reader, steps: readonly WrittenStep[]): void {
+export function checkSteps(reader: ExpressionReader, steps: readonly WrittenStep[]): void {
   for (const step of steps) {
     if (typeof step === "string" && RESERVED.has(step.toUpperCase()))
       throw reader.refuse(`Attribute name is a reserved keyword; reserved keyword: ${step}`);

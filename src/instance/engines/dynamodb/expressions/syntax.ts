@@ -17,7 +17,7 @@ export interface FunctionCall {
 export type Comparator = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
 /** What is compared, called, or between. */
-export type Condition =
+export type WrittenCondition =
   | { readonly kind: "compare"; readonly operator: Comparator; readonly operands: readonly Operand[] }
   /** The first operand lies between the two others. */
   | { readonly kind: "between"; readonly operands: readonly Operand[] }
@@ -29,7 +29,7 @@ export type ConditionTree =
   | { readonly kind: "and"; readonly left: ConditionTree; readonly right: ConditionTree }
   | { readonly kind: "or"; readonly left: ConditionTree; readonly right: ConditionTree }
   | { readonly kind: "not"; readonly of: ConditionTree }
-  | Condition;
+  | WrittenCondition;
 
 /** What SET gives an attribute. */
 export type SetValue =

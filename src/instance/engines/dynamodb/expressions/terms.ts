@@ -1,11 +1,11 @@
 /** What conditions and updates compute with, once placeholders are resolved. */
-import type { Attribute, AttributeType, Item } from "../attributes.ts";
+import type { Attribute, AttributeType, TableItem } from "../attributes.ts";
 import { typeOf } from "../attributes.ts";
 import { sizeOfText } from "../item-size.ts";
 import { findAt, type Path } from "./paths.ts";
-import type { Scope } from "./scope.ts";
+import type { ExpressionScope } from "./scope.ts";
 import type { Operand } from "./syntax.ts";
-import type { Reader } from "./tokens.ts";
+import type { ExpressionReader } from "./tokens.ts";
 
 export type Term =
   | { readonly kind: "path"; readonly path: Path }
@@ -13,7 +13,7 @@ export type Term =
   | { readonly kind: "call"; readonly name: string; readonly terms: readonly Term[] };
 
 /** An operand with what its placeholders stand for. Throws a refusal of one that is not defined. */
-export function resolveOperand(reader: Reader, scope: Scope, operand: Operand): Term {
+export function resolveOperand(reader: ExpressionReader, scope: ExpressionScope, operand: Operand): Term {
   if (operand.kind === "path") return { kind: "path", path: scope.resolve(reader, operand.steps) };
   if (operand.kind === "value") return { kind: "value", value: scope.value(reader, operand.name) };
   const terms = operand.operands.map((one) => resolveOperand(reader, scope, one));
@@ -36,7 +36,7 @@ export function measure({ S, B, SS, NS, BS, L, M }: Attribute): number | undefin
 }
 
 /** The value of a term of a condition, in which `size` is the only function; undefined where there is none. */
-export function evaluate(term: Term, item: Item): Attribute | undefined {
+export function evaluate(term: Term, item: TableItem): Attribute | undefined {
   if (term.kind === "path") return findAt(item, term.path);
   if (term.kind === "value") return term.value;
   const [of] = term.terms;

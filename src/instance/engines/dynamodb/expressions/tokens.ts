@@ -46,7 +46,7 @@ function readAll(text: string): Token[] {
 }
 
 /** An expression that is read token by token. */
-export class Reader {
+export class ExpressionReader {
   readonly #tokens: readonly Token[];
   #at = 0;
 

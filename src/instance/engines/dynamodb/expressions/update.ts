@@ -3,10 +3,10 @@ import { type Attribute, type AttributeType, typeOf } from "../attributes.ts";
 import { openExpression } from "./check-condition.ts";
 import { parseUpdate } from "./parse-update.ts";
 import { describeClash, type Path } from "./paths.ts";
-import { checkSteps, type Scope } from "./scope.ts";
+import { checkSteps, type ExpressionScope } from "./scope.ts";
 import type { Clause, Operand, Section, SetValue } from "./syntax.ts";
 import { resolveOperand, type Term, typeOfTerm } from "./terms.ts";
-import type { Reader } from "./tokens.ts";
+import type { ExpressionReader } from "./tokens.ts";
 
 /** What SET gives, with what its placeholders stand for. */
 export type NewValue =
@@ -51,7 +51,7 @@ const TYPE_NAMES: Readonly<Partial<Record<AttributeType, string>>> = {
   M: "MAP",
 };
 
-function checkOperand(reader: Reader, operand: Operand): void {
+function checkOperand(reader: ExpressionReader, operand: Operand): void {
   if (operand.kind === "path") checkSteps(reader, operand.steps);
   if (operand.kind !== "function") return;
   const { name } = operand;
@@ -61,14 +61,19 @@ function checkOperand(reader: Reader, operand: Operand): void {
   for (const one of operand.operands) checkOperand(reader, one);
 }
 
-function checkClause(reader: Reader, clause: Clause): void {
+function checkClause(reader: ExpressionReader, clause: Clause): void {
   checkSteps(reader, clause.steps);
   if (clause.section !== "SET") return;
   for (const operand of clause.value.kind === "sum" ? clause.value.operands : [clause.value])
     checkOperand(reader, operand);
 }
 
-function checkTypes(reader: Reader, name: string, terms: readonly Term[], type: AttributeType): void {
+function checkTypes(
+  reader: ExpressionReader,
+  name: string,
+  terms: readonly Term[],
+  type: AttributeType,
+): void {
   for (const term of terms) {
     const found = typeOfNew(term);
     if (found !== undefined && found !== type)
@@ -84,7 +89,7 @@ function typeOfNew(term: Term): AttributeType | undefined {
   return term.name === "list_append" ? "L" : undefined;
 }
 
-function checkCall(reader: Reader, term: Term): void {
+function checkCall(reader: ExpressionReader, term: Term): void {
   if (term.kind !== "call") return;
   const { name, terms } = term;
   for (const one of terms) checkCall(reader, one);
@@ -97,21 +102,21 @@ function checkCall(reader: Reader, term: Term): void {
     throw reader.refuse(`Operator or function requires a document path; operator or function: ${name}`);
 }
 
-function resolveValue(reader: Reader, scope: Scope, value: SetValue): NewValue {
+function resolveValue(reader: ExpressionReader, scope: ExpressionScope, value: SetValue): NewValue {
   if (value.kind !== "sum") return resolveOperand(reader, scope, value);
   const [left, right] = value.operands;
   const terms = [resolveOperand(reader, scope, left), resolveOperand(reader, scope, right)] as const;
   return { kind: "sum", operator: value.operator, terms };
 }
 
-function checkValue(reader: Reader, value: NewValue): void {
+function checkValue(reader: ExpressionReader, value: NewValue): void {
   const terms = value.kind === "sum" ? value.terms : [value];
   for (const term of terms) checkCall(reader, term);
   if (value.kind === "sum") checkTypes(reader, value.operator, terms, "N");
 }
 
 /** Whether ADD and DELETE take values of a type: sets, and numbers that are added. */
-function checkSet(reader: Reader, section: "ADD" | "DELETE", value: Attribute): void {
+function checkSet(reader: ExpressionReader, section: "ADD" | "DELETE", value: Attribute): void {
   const type = typeOf(value);
   const name = TYPE_NAMES[type];
   if (name !== undefined && !(section === "ADD" && type === "N"))
@@ -127,14 +132,14 @@ function listOperands(value: Clause): readonly Operand[] {
 }
 
 /** All names are looked up before any value. */
-function resolveNames(reader: Reader, scope: Scope, operand: Operand): Path[] {
+function resolveNames(reader: ExpressionReader, scope: ExpressionScope, operand: Operand): Path[] {
   if (operand.kind === "path") return [scope.resolve(reader, operand.steps)];
   return operand.kind === "function"
     ? operand.operands.flatMap((one) => resolveNames(reader, scope, one))
     : [];
 }
 
-function resolveClause(reader: Reader, scope: Scope, clause: Clause, path: Path): Change {
+function resolveClause(reader: ExpressionReader, scope: ExpressionScope, clause: Clause, path: Path): Change {
   if (clause.section === "REMOVE") return { section: "REMOVE", path };
   if (clause.section === "SET")
     return { section: "SET", path, value: resolveValue(reader, scope, clause.value) };
@@ -145,13 +150,13 @@ function resolveClause(reader: Reader, scope: Scope, clause: Clause, path: Path)
 /** What is checked of the sections, first to last. */
 const ORDER: readonly Section[] = ["ADD", "DELETE", "SET"];
 
-function checkChange(reader: Reader, change: Change): void {
+function checkChange(reader: ExpressionReader, change: Change): void {
   if (change.section === "SET") checkValue(reader, change.value);
   else if (change.section !== "REMOVE") checkSet(reader, change.section, change.value);
 }
 
 /** An update of a request. Throws a refusal of what is none. */
-export function readUpdate(text: string, scope: Scope): CheckedUpdate {
+export function readUpdate(text: string, scope: ExpressionScope): CheckedUpdate {
   const reader = openExpression(text, "UpdateExpression");
   const { clauses, twice } = parseUpdate(reader);
   for (const clause of clauses) checkClause(reader, clause);

@@ -2,7 +2,7 @@
 import type { Value } from "../../../../aws/values.ts";
 import { readItems } from "../bucket.ts";
 import { invalidRequest, malformedXml } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import type { Prepare } from "../prepared.ts";
 
 const METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "HEAD", "POST", "DELETE"]);
 const MOST_RULES = 100;
@@ -26,7 +26,9 @@ export const prepareCors: Prepare = ({ input }) => {
     if (methods.length === 0 || origins.length === 0) return malformedXml();
     const unknown = methods.find((method) => !METHODS.has(method));
     if (unknown !== undefined)
-      return invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`);
+      return invalidRequest(
+        `FoundVersion unsupported HTTP method in CORS config. Unsupported method is ${unknown}`,
+      );
     for (const [name, texts] of [
       ["AllowedOrigin", origins],
       ["AllowedHeader", readTexts(AllowedHeaders)],

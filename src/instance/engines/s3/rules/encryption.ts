@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html */
 import { readInner, readItems } from "../bucket.ts";
 import { invalidArgument, malformedXml } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import type { Prepare } from "../prepared.ts";
 
 const KEYLESS = "AES256";
 

@@ -2,8 +2,8 @@
 import { isStructure, type Structure, type Value } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { readInner, readItems } from "../bucket.ts";
-import { invalidArgument, invalidRequest, malformedXml, type Refusal } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import { invalidArgument, invalidRequest, malformedXml, type S3Refusal } from "../errors.ts";
+import type { Prepare } from "../prepared.ts";
 
 const ID_LENGTH = 48;
 const LONGEST_ID = 255;
@@ -21,7 +21,7 @@ const ACTIONS = [
 /** What a filter says one of, unless it says that all of several are meant. */
 const FILTERS = ["Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan", "And"] as const;
 
-function refuseFilter(rule: Structure): Refusal | undefined {
+function refuseFilter(rule: Structure): S3Refusal | undefined {
   const { Filter: filter, Prefix: prefix } = rule;
   if ((filter === undefined) === (prefix === undefined)) return malformedXml();
   if (!isStructure(filter)) return undefined;
@@ -34,7 +34,7 @@ function isMidnight(value: Value | undefined): boolean {
   return !(value instanceof Date) || value.getTime() % DAY_MS === 0;
 }
 
-function refuseExpiration(expiration: Structure): Refusal | undefined {
+function refuseExpiration(expiration: Structure): S3Refusal | undefined {
   const { Days: days, Date: date, ExpiredObjectDeleteMarker: marker } = expiration;
   const said = [days, date, marker].filter((one) => one !== undefined).length;
   if (said !== 1) return malformedXml();
@@ -43,7 +43,7 @@ function refuseExpiration(expiration: Structure): Refusal | undefined {
   return isMidnight(date) ? undefined : invalidArgument("'Date' must be at midnight GMT", "Date");
 }
 
-function refuseActions(rule: Structure): Refusal | undefined {
+function refuseActions(rule: Structure): S3Refusal | undefined {
   if (ACTIONS.every((name) => rule[name] === undefined))
     return invalidRequest("At least one action needs to be specified in a rule");
   const { Expiration: expiration } = rule;
@@ -72,7 +72,7 @@ function refuseActions(rule: Structure): Refusal | undefined {
 }
 
 /** What is wrong with the rules; undefined where nothing is. */
-function refuseRules(rules: readonly Structure[]): Refusal | undefined {
+function refuseRules(rules: readonly Structure[]): S3Refusal | undefined {
   if (rules.length === 0) return malformedXml();
   const ids = rules.flatMap(({ ID }) => (typeof ID === "string" ? [ID] : []));
   const long = ids.find((id) => id.length > LONGEST_ID);
@@ -80,7 +80,7 @@ function refuseRules(rules: readonly Structure[]): Refusal | undefined {
     return invalidArgument(`ID length should not exceed allowed limit of ${LONGEST_ID}`, "ID", long);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined)
-    return invalidArgument("Rule ID must be unique. Found same ID for one or more rules", "ID", twice);
+    return invalidArgument("Rule ID must be unique. FoundVersion same ID for one or more rules", "ID", twice);
   for (const rule of rules) {
     const refused = refuseFilter(rule) ?? refuseActions(rule);
     if (refused) return refused;

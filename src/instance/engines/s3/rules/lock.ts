@@ -2,7 +2,7 @@
 import { isStructure } from "../../../../aws/values.ts";
 import { readInner } from "../bucket.ts";
 import { invalidArgument, malformedXml, refuse } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import type { Prepare } from "../prepared.ts";
 
 /** Looks at how long what is put into a bucket is locked. */
 export const prepareLock: Prepare = ({ input }, bucket) => {

@@ -2,7 +2,7 @@
 import { isStructure } from "../../../../aws/values.ts";
 import { FIRST_REGION, findBucketThing, readInner, readRegion } from "../bucket.ts";
 import { malformedXml, refuse } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import type { Prepare } from "../prepared.ts";
 
 /** Looks at where the log of a bucket goes. */
 export const prepareLogging: Prepare = (context, bucket) => {

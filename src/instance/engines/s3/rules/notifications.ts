@@ -3,8 +3,8 @@ import { splitArn } from "../../../../aws/resources/arns.ts";
 import { isStructure, type Structure, type Value } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { type Bucket, readItems } from "../bucket.ts";
-import { invalidArgument, malformedXml, type Refusal, refuse } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import { invalidArgument, malformedXml, refuse, type S3Refusal } from "../errors.ts";
+import type { Prepare } from "../prepared.ts";
 import { nameRules } from "./lifecycle.ts";
 
 /** Where notifications go: by the member that lists them, what that is told as, and what kind of thing it is. */
@@ -40,7 +40,7 @@ const RULES: ReadonlyMap<string, string> = new Map([
   ["suffix", "Suffix"],
 ]);
 
-function readFilter(configuration: Structure): Structure | Refusal {
+function readFilter(configuration: Structure): Structure | S3Refusal {
   const { Filter: filter } = configuration;
   const key = isStructure(filter) ? filter["Key"] : undefined;
   if (!isStructure(key)) return configuration;
@@ -66,7 +66,7 @@ function refuseTarget(
   bucket: Bucket,
   { arn, argument, kind, absent }: Target,
   configuration: Structure,
-): Refusal | undefined {
+): S3Refusal | undefined {
   const text = String(configuration[arn] ?? "");
   const parts = splitArn(text);
   if (!parts || parts.service !== kind.service)
@@ -98,7 +98,7 @@ export const prepareNotifications: Prepare = (context, bucket) => {
       const refused = refuseTarget(context, bucket, target, one);
       if (refused) return refused;
       const configuration = readFilter(one);
-      if ("error" in configuration) return configuration as unknown as Refusal;
+      if ("error" in configuration) return configuration as unknown as S3Refusal;
       named.push(configuration);
     }
     if (named.length > 0) all[target.list] = named;

@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html */
 import { readItems } from "../bucket.ts";
 import { malformedXml } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import type { Prepare } from "../prepared.ts";
 
 /** Looks at whose the objects of a bucket are. */
 export const prepareOwnership: Prepare = ({ input }) =>

@@ -1,12 +1,12 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html */
 import { isObject } from "../../../../base/values.ts";
-import { type Refusal, refuse } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import { refuse, type S3Refusal } from "../errors.ts";
+import type { Prepare } from "../prepared.ts";
 
 const VERSIONS: ReadonlySet<unknown> = new Set([undefined, "2012-10-17", "2008-10-17"]);
 const ACTION = /^(?:\*|s3(?:express)?:[a-z*?]+)$/i;
 
-function malformed(message: string): Refusal {
+function malformed(message: string): S3Refusal {
   return refuse("MalformedPolicy", message);
 }
 
@@ -14,7 +14,7 @@ const listAll = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 /** What is wrong with a statement; undefined where nothing is. */
-function refuseStatement(statement: unknown, bucket: string): Refusal | undefined {
+function refuseStatement(statement: unknown, bucket: string): S3Refusal | undefined {
   if (!isObject(statement)) return malformed("Statement must be an object");
   const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = statement;
   if (Effect === undefined) return malformed("Missing required field Effect");

@@ -2,7 +2,7 @@
 import { isStructure } from "../../../../aws/values.ts";
 import { Bucket, findBucketThing, readInner, readItems } from "../bucket.ts";
 import { invalidRequest, malformedXml } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import type { Prepare } from "../prepared.ts";
 import { nameRules } from "./lifecycle.ts";
 
 /** Looks at where objects are replicated to. */

@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
 import { readInner } from "../bucket.ts";
 import { refuse } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import type { Prepare } from "../prepared.ts";
 
 /** Looks at whether a bucket is to keep versions. */
 export const prepareVersioning: Prepare = ({ input }, bucket) => {

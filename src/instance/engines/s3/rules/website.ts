@@ -1,13 +1,13 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html */
 import { isStructure, type Structure } from "../../../../aws/values.ts";
 import { readInner, readItems } from "../bucket.ts";
-import { invalidArgument, invalidRequest, malformedXml, type Refusal } from "../errors.ts";
-import type { Prepare } from "../prepare.ts";
+import { invalidArgument, invalidRequest, malformedXml, type S3Refusal } from "../errors.ts";
+import type { Prepare } from "../prepared.ts";
 
 const INDEX = "IndexDocument";
 const REDIRECT = "RedirectAllRequestsTo";
 
-function refuseProtocol(to: Structure): Refusal | undefined {
+function refuseProtocol(to: Structure): S3Refusal | undefined {
   const { Protocol: protocol } = to;
   return protocol === undefined || protocol === "http" || protocol === "https"
     ? undefined
@@ -16,7 +16,7 @@ function refuseProtocol(to: Structure): Refusal | undefined {
       );
 }
 
-function refuseRule(rule: Structure): Refusal | undefined {
+function refuseRule(rule: Structure): S3Refusal | undefined {
   const { Condition: condition, Redirect: redirect } = rule;
   if (!isStructure(redirect)) return malformedXml();
   if (isStructure(condition) && Object.keys(condition).length === 0)

@@ -1,7 +1,7 @@
 // What agents say of their instances is kept, and told by instance and type.
 import { expect, test } from "bun:test";
-import type { Value } from "../../../src/aws/values.ts";
-import { makeCaller } from "../support/world.ts";
+import type { Value } from "../../../../src/aws/values.ts";
+import { makeCaller } from "../../support/world.ts";
 
 const ITEM = { SchemaVersion: "1.0", CaptureTime: "2026-03-01T08:00:00Z" };
 

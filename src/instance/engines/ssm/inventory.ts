@@ -1,10 +1,10 @@
 /** Systems Manager: what agents say of their instances. https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-about.html */
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { placeOf } from "../behaviour/context.ts";
-import { paginate } from "../behaviour/pages.ts";
-import { refuseUnknown } from "../behaviour/unknown.ts";
-import type { Done } from "../gateway.ts";
-import { merge, readText, type ServiceEngine } from "./engine.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { placeOf } from "../../behaviour/context.ts";
+import { paginate } from "../../behaviour/pages.ts";
+import { refuseUnknown } from "../../behaviour/unknown.ts";
+import type { Done } from "../../gateway.ts";
+import { merge, readText, type ServiceEngine } from "../engine.ts";
 
 /** What one agent said last of one type of inventory. */
 const INVENTORY = { service: "ssm", type: "inventory" } as const;
@@ -66,7 +66,7 @@ function refuseToken(): Done {
   return { error: { code: "InvalidNextToken", message: "The specified token isn't valid.", status: 400 } };
 }
 
-export const ssm: ServiceEngine = {
+export const inventory: ServiceEngine = {
   PutInventory(context) {
     const { input, store, now, operation, told } = context;
     const instance = readText(input, "InstanceId");

@@ -1,15 +1,15 @@
 /** Systems Manager's parameters: each time that one is put it has another version. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-versions.html */
-import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import type { Context } from "../behaviour/context.ts";
-import { makeAll } from "../behaviour/make.ts";
-import { findNamed } from "../behaviour/names.ts";
-import { overlay } from "../behaviour/overlay.ts";
-import { paginate } from "../behaviour/pages.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
-import { writeOutput } from "../behaviour/view.ts";
-import type { Done } from "../gateway.ts";
-import type { Thing } from "../thing.ts";
-import { merge, readText, type ServiceEngine } from "./engine.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { makeAll } from "../../behaviour/make.ts";
+import { findNamed } from "../../behaviour/names.ts";
+import { overlay } from "../../behaviour/overlay.ts";
+import { paginate } from "../../behaviour/pages.ts";
+import { refuseAbsent } from "../../behaviour/refusals.ts";
+import { writeOutput } from "../../behaviour/view.ts";
+import type { Done } from "../../gateway.ts";
+import type { Thing } from "../../thing.ts";
+import { merge, readText, type ServiceEngine } from "../engine.ts";
 
 const PARAMETER = "parameter";
 const VERSION = "parameter-version";
@@ -72,7 +72,7 @@ function label(context: Context, isGiven: boolean): Done {
   return { output: told?.output ?? merge({ ParameterVersion: meant, InvalidLabels: [] }) };
 }
 
-export const ssmParameters: ServiceEngine = {
+export const adoptedParameters: ServiceEngine = {
   PutParameter(context) {
     const done = makeAll(context, PARAMETER);
     return "error" in done ? done : { output: keepVersion(context, done.output) };

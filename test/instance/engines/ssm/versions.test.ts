@@ -1,6 +1,6 @@
 // Versions of Systems Manager's parameters, and their labels.
 import { expect, test } from "bun:test";
-import { makeCaller } from "../support/world.ts";
+import { makeCaller } from "../../support/world.ts";
 
 const Name = "/app/url";
 

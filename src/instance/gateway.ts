@@ -35,6 +35,8 @@ export interface CheckedCall {
   readonly caller: Requester;
   /** By which host the caller reaches the instance; undefined of a call that no request made. */
   readonly host?: string | undefined;
+  /** What the caller says of the request that this one is a part of: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+  readonly trace?: string | undefined;
   /** In which it is asked and answered; undefined of a call that no request made. */
   readonly protocol?: Protocol | undefined;
   /** By what the caller shows who it is. */
@@ -180,6 +182,7 @@ export async function answerRequest(
     input,
     caller,
     host: request.headers["host"],
+    trace: request.headers["x-amzn-trace-id"],
     protocol,
     signer,
     told,

@@ -77,6 +77,7 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
   const known = loadedData.get(service);
   if (known) return known;
   const engine = (await DATA_ENGINES[service]?.()) ?? {};
+  const engine = (await DATA_ENGINES[service]?.()) ?? NOTHING;
   loadedData.set(service, engine);
   return engine;
 }

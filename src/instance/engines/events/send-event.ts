@@ -3,6 +3,7 @@
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { isStructure, type Structure } from "../../../aws/values.ts";
+import { findCause } from "../../../replay/causes.ts";
 import type { Thing } from "../../thing.ts";
 import { type DeliveryWorld, deliver } from "../deliveries/deliver.ts";
 import { merge, readText } from "../engine.ts";
@@ -45,21 +46,26 @@ function tellAttribute(text: string): Structure {
   return merge({ DataType: "String", StringValue: text });
 }
 
-/** What a queue gets whose target could not be reached: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+/** Why something could not be delivered, in the codes that EventBridge has for that. */
+function tellCode({ code, message, status }: ServiceError): string {
+  const { absent, category } = findCause({ code, message, status: status ?? 400, deed: "read" });
+  if (absent) return "NO_RESOURCE";
+  return category === "invalid_parameters" ? "INVALID_PARAMETER" : "ERROR_FROM_TARGET";
+}
+
+/** What a queue gets of an event whose target could not be reached: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 async function putAside(
   world: DeliveryWorld,
   rule: Thing,
   target: Thing,
   event: BusEvent,
-  { code, message }: ServiceError,
+  error: ServiceError,
 ): Promise<void> {
   const arn = readInner(target, "DeadLetterConfig", "Arn");
   if (arn === undefined) return;
   const attributes = merge({
-    ERROR_CODE: tellAttribute(code),
-    ERROR_MESSAGE: tellAttribute(message || code),
-    EXHAUSTED_RETRY_CONDITION: tellAttribute("MaximumRetryAttempts"),
-    RETRY_ATTEMPTS: tellAttribute("0"),
+    ERROR_CODE: tellAttribute(tellCode(error)),
+    ERROR_MESSAGE: tellAttribute(error.message || error.code),
     RULE_ARN: tellAttribute(rule.names.arn ?? ""),
     TARGET_ARN: tellAttribute(readText(target.members, "Arn")),
   });

@@ -102,7 +102,7 @@ test("what a target cannot get is put aside, with why", async () => {
   expect(String(aside?.input["QueueUrl"])).toEndWith("/dead");
   expect(JSON.parse(String(aside?.input["MessageBody"]))).toMatchObject({ source: "shop", detail: { a: 1 } });
   expect(aside?.input["MessageAttributes"]).toMatchObject({
-    ERROR_CODE: { DataType: "String", StringValue: "AWS.SimpleQueueService.NonExistentQueue" },
+    ERROR_CODE: { DataType: "String", StringValue: "NO_RESOURCE" },
     ERROR_MESSAGE: { StringValue: "it is gone" },
     RULE_ARN: { StringValue: arn("events", "rule/rule") },
     TARGET_ARN: { StringValue: arn("sqs", "gone") },

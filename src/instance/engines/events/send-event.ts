@@ -22,7 +22,7 @@ import {
   TARGET,
 } from "./buses.ts";
 import { followPath } from "./json-path.ts";
-import { writeTargetInput } from "./target-input.ts";
+import { type LeadingRule, writeTargetInput } from "./target-input.ts";
 
 /** So many buses one after another at most: each may lead to the next, and the last to the first. */
 const MOST_BUSES = 5;
@@ -82,6 +82,24 @@ function tellPartition(target: Thing, event: BusEvent): string {
       : JSON.stringify(found);
 }
 
+/** What a target gets; or why that cannot be written, of an event that is deeper than JSON can be written. */
+function writeInput(
+  target: Structure,
+  event: BusEvent,
+  rule: LeadingRule,
+): string | ServiceError | undefined {
+  try {
+    return writeTargetInput(target, event, rule);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      code: "ValidationException",
+      message: "The event is too deep for the target's input.",
+      status: 400,
+    };
+  }
+}
+
 async function sendToTarget(
   world: DeliveryWorld,
   rule: Thing,
@@ -100,8 +118,12 @@ async function sendToTarget(
     return;
   }
   const leading = { name: rule.chain.at(-1) ?? "", arn: rule.names.arn ?? "" };
-  const text = writeTargetInput(target.members, event, leading);
+  const text = writeInput(target.members, event, leading);
   if (text === undefined) return;
+  if (typeof text === "object") {
+    await putAside(world, rule, target, event, text);
+    return;
+  }
   const refused = await deliver(world, {
     arn,
     text,

@@ -3,11 +3,9 @@
  * in each of which values stand by keys, in the order of the keys' bytes. SQLite holds them, so that memory stays bounded:
  * in a file of the data folder, else in one that ends with this process.
  */
-import { Database, type SQLQueryBindings } from "bun:sqlite";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { OutputError } from "../base/errors.ts";
+import { openRecords } from "./open-records.ts";
 
 /** A key or a value. All keys of a space are of one kind: SQLite puts every text before all bytes. */
 export type Datum = string | Uint8Array;
@@ -35,44 +33,8 @@ export interface RecordRange {
   readonly limit?: number;
 }
 
-const SCHEMA = [
-  "CREATE TABLE IF NOT EXISTS spaces (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part TEXT NOT NULL, UNIQUE (owner, part))",
-  "CREATE TABLE IF NOT EXISTS records (space INTEGER, key, value NOT NULL, PRIMARY KEY (space, key)) WITHOUT ROWID",
-  // What stood at the mark where something else stands since; null where nothing stood.
-  "CREATE TABLE IF NOT EXISTS undo (space INTEGER, key, value, PRIMARY KEY (space, key)) WITHOUT ROWID",
-];
-
-/** In KiB: what of it is in memory at most. */
-const CACHE_KIB = 32_768;
-
-function openTemporary(): Database {
-  let folder: string;
-  try {
-    folder = mkdtempSync(join(tmpdir(), "cloudmock-records-"));
-  } catch {
-    // A container may have no folder that can be written to.
-    return new Database(":memory:");
-  }
-  const db = new Database(join(folder, "records"));
-  db.run("PRAGMA locking_mode = EXCLUSIVE");
-  db.run("PRAGMA journal_mode = OFF");
-  db.run("PRAGMA synchronous = OFF");
-  for (const sql of SCHEMA) db.run(sql);
-  // An open file needs no name. Where a system thinks otherwise, its folder of temporary files has one more.
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {}
-  return db;
-}
-
-function openFile(file: string): Database {
-  const db = new Database(file);
-  db.run("PRAGMA locking_mode = EXCLUSIVE");
-  db.run("PRAGMA journal_mode = WAL");
-  db.run("PRAGMA synchronous = FULL");
-  for (const sql of SCHEMA) db.run(sql);
-  return db;
-}
+/** Of spaces that are known, also of those that do not stand. */
+const MOST_NAMES = 100_000;
 
 /** Values by keys, of one thing and one purpose. */
 export interface Space {
@@ -87,7 +49,7 @@ export interface Space {
 /** All records of an instance. */
 export class Records {
   #opened: Database | undefined;
-  /** By owner and part. */
+  /** By owner and part: their numbers, and 0 of those that do not stand. Nobody else writes the file. */
   readonly #spaces = new Map<string, number>();
   /** Whether a transaction is open. */
   #isWriting = false;
@@ -98,16 +60,13 @@ export class Records {
   /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
   constructor(readonly file?: string) {
     if (file !== undefined) {
-      this.#opened = openFile(file);
+      this.#opened = openRecords(file);
       this.mark();
     }
   }
 
   get #db(): Database {
-    if (!this.#opened) {
-      this.#opened = openTemporary();
-      this.#opened.run(`PRAGMA cache_size = -${CACHE_KIB}`);
-    }
+    this.#opened ??= openRecords();
     return this.#opened;
   }
 
@@ -120,18 +79,21 @@ export class Records {
   #findSpace(owner: string, part: string): number | undefined {
     const name = `${owner}\n${part}`;
     const known = this.#spaces.get(name);
-    if (known !== undefined || !this.#opened) return known;
+    if (known !== undefined || !this.#opened) return known || undefined;
     const id = this.#db
       .query("SELECT id FROM spaces WHERE owner = ? AND part = ?")
       .values(owner, part)[0]?.[0];
-    if (typeof id === "number") this.#spaces.set(name, id);
-    return typeof id === "number" ? id : undefined;
+    // What is asked for and never made takes room, too.
+    if (this.#spaces.size > MOST_NAMES) this.#spaces.clear();
+    this.#spaces.set(name, Number(id ?? 0));
+    return Number(id ?? 0) || undefined;
   }
 
   #makeSpace(owner: string, part: string): number {
     const found = this.#findSpace(owner, part);
     if (found !== undefined) return found;
     this.#run("INSERT INTO spaces (owner, part) VALUES (?, ?)", owner, part);
+    this.#spaces.delete(`${owner}\n${part}`);
     return this.#findSpace(owner, part) ?? 0;
   }
 

@@ -129,3 +129,9 @@ test("rules that are put at once fire once each, and nothing fires that was ende
   alarms.end();
   expect(alarms.waiting).toBe(0);
 });
+
+test("a rule that never fires again sets no timer", async () => {
+  const alarms = await TestAlarms.begin();
+  await alarms.schedule("over", "cron(0 12 1 1 ? 2020)");
+  expect(alarms.waiting).toBe(0);
+});

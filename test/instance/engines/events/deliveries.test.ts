@@ -132,6 +132,15 @@ test("templates have values as JSON, and within quotes as texts", () => {
   expect(JSON.parse(all ?? "")).toMatchObject({ e: { source: "shop", detail: { a: 1 } }, r: "rule" });
 });
 
+test("numbers keep their digits", () => {
+  const event = { ...makeEvent({}), text: '{"detail":{"n":1.0,"l":[12345678901234567890,2]}}' };
+  expect(writeTargetInput({ InputPath: "$.detail" }, event, RULE)).toBe(
+    '{"n":1.0,"l":[12345678901234567890,2]}',
+  );
+  const InputTransformer = { InputPathsMap: { n: "$.detail.n" }, InputTemplate: '{"a": <n>, "b": "<n>"}' };
+  expect(writeTargetInput({ InputTransformer }, event, RULE)).toBe('{"a": 1.0, "b": "1.0"}');
+});
+
 test("paths lead to members and items, and nowhere without a fault", () => {
   const value = { a: { b: [{ c: 1 }, { c: 2 }] }, "x-y": "z" };
   expect(followPath(value, "$")).toBe(value);
